@@ -1,0 +1,1 @@
+"""What a hiring team knows and decides: no Slack, no store, no clock."""

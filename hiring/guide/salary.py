@@ -1,0 +1,137 @@
+"""A role's salary benchmark, as `salary.yml` of its folder holds it. All pay is yearly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from hiring.guide.money import Currency, Money
+from hiring.guide.shape import Label, Paragraph, Percent, Shape, Slug
+
+Amount = Annotated[Decimal, Field(gt=0, le=100_000_000)]
+
+
+class Basis(StrEnum):
+    """What an offer, and the range it is read against, counts."""
+
+    BASE = "base"
+    TOTAL = "total"
+
+
+class Range(Shape):
+    """Yearly pay from `low` to `high`, edges included; `high_is_open`: "500k+", no upper edge."""
+
+    low: Amount
+    high: Amount
+    high_is_open: bool = False
+
+    @model_validator(mode="after")
+    def _right_way_up(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"the range is upside down: low {self.low:,} is not under high")
+        return self
+
+
+class Band(Shape):
+    """The benchmark of one place."""
+
+    place: Slug
+    currency: Currency
+    base: Range
+    total: Range
+
+    @model_validator(mode="after")
+    def _total_over_base(self) -> Self:
+        if self.total.low < self.base.low or self.total.high < self.base.high:
+            raise ValueError("total compensation is under base")
+        return self
+
+    def range(self, basis: Basis) -> Range:
+        """The range that an offer on this basis is read against."""
+        return self.base if basis is Basis.BASE else self.total
+
+    def money(self, amount: Decimal) -> Money:
+        """An amount in this band's currency."""
+        return Money(amount, self.currency)
+
+
+class Stage(Shape):
+    """The usual equity of a funding stage, in percent of the company, edges included."""
+
+    id: Slug
+    name: Label
+    low: Percent
+    high: Percent
+
+    @model_validator(mode="after")
+    def _right_way_up(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"the range is upside down: low {self.low} is not under high")
+        return self
+
+
+class HowTotal(Shape):
+    """How total compensation is made up; the typical bonus is in percent of base."""
+
+    text: Paragraph
+    bonus_low: Percent
+    bonus_high: Percent
+
+
+class Equity(Shape):
+    """What equity is expected, and how much at which stage."""
+
+    text: Paragraph
+    stages: tuple[Stage, ...]
+
+
+class EngineerBands(Shape):
+    """How far software-engineer bands lie under this market; `hint` is for an offer there."""
+
+    currency: Currency
+    low: Amount
+    high: Amount
+    hint: Paragraph
+
+
+class Loss(Shape):
+    """What an offer costs that is `percent_under` the low edge, or more."""
+
+    percent_under: Percent
+    text: Paragraph
+
+
+class RulesOfThumb(Shape):
+    """Coarser figures, shown under their `label` and never used for a reading."""
+
+    label: Paragraph
+    rules: tuple[Paragraph, ...]
+
+
+class Salary(Shape):
+    """All of `salary.yml`."""
+
+    source: Paragraph
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    varies: Paragraph
+    how_total: HowTotal
+    equity: Equity
+    mistake: Paragraph
+    engineer_bands: EngineerBands
+    loss: Loss
+    rules_of_thumb: RulesOfThumb
+
+    def band(self, place_id: str) -> Band | None:
+        """The band of a place, None where there are no figures for it."""
+        return next((band for band in self.bands if band.place == place_id), None)
+
+    def by_currency(self) -> dict[Currency, tuple[Band, ...]]:
+        """The bands, apart by currency and in their order: one chart axis each."""
+        currencies = dict.fromkeys(band.currency for band in self.bands)
+        return {
+            currency: tuple(band for band in self.bands if band.currency is currency)
+            for currency in currencies
+        }
