@@ -1,0 +1,67 @@
+"""``python -m local_slack``: the local workspace as a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import sys
+from pathlib import Path
+
+from local_slack.errors import StartError
+from local_slack.server import serve
+from local_slack.settings import Settings
+
+
+def main() -> int:
+    """Serve until SIGTERM, SIGINT or, if asked to, the end of stdin. 0, or 2 if it cannot start."""
+    parser = argparse.ArgumentParser("local_slack", description="A local stand-in for Slack.")
+    parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
+    parser.add_argument("--port", type=int, default=3000)
+    parser.add_argument("--data", type=Path, help="folder that keeps the workspace")
+    parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
+    parser.add_argument("--bot-url", default="", help="where the app takes Slack's requests")
+    parser.add_argument("--bot-token", default=Settings.bot_token)
+    parser.add_argument("--signing-secret", default=Settings.signing_secret)
+    parser.add_argument("--app-token", help="offers Socket Mode to this xapp token")
+    parser.add_argument("--latency", action="store_true", help="answer in 100-400 ms")
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
+    )
+    given = vars(parser.parse_args())
+    until_stdin_closes = given.pop("until_stdin_closes")
+    try:
+        asyncio.run(_serve(Settings(**given), until_stdin_closes=until_stdin_closes))
+    except StartError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
+        return 2
+    return 0
+
+
+async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with serve(settings) as slack:
+        print(f"Local workspace, a stand-in for Slack: {slack.url}", flush=True)  # noqa: T201
+        watcher = loop.create_task(_stdin_closed(stop)) if until_stdin_closes else None
+        await stop.wait()
+        if watcher:
+            watcher.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watcher
+
+
+async def _stdin_closed(stop: asyncio.Event) -> None:
+    reader = asyncio.StreamReader()
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while await reader.read(1024):
+        pass
+    stop.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,258 @@
+"""What a person can do: ``POST /-/act`` with ``do`` and its arguments.
+
+Each act returns once the app has answered, or has failed to; what follows from it is then seen in
+``GET /-/view``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from local_slack import elements, payloads, response_urls, sample
+from local_slack.delivery import UndeliveredError
+from local_slack.errors import ActError, SlackError
+from local_slack.submissions import close, submit
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from local_slack.manifest import Command
+    from local_slack.slack import Slack
+    from local_slack.views import View
+    from local_slack.workspace import Channel, Message, User
+
+    JSON = dict[str, Any]
+    Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
+
+
+async def act(slack: Slack, body: JSON) -> JSON:
+    """Do what ``body`` says, as the person ``body["as"]``; returns what the act tells at once.
+
+    Raises:
+        ActError: the person cannot do that, or the app did not answer.
+
+    """
+    user = slack.workspace.users.get(str(body.get("as")))
+    if user is None or user.is_bot:
+        raise ActError("There is nobody of that id to act as.")
+    do = ACTS.get(str(body.get("do")))
+    if do is None:
+        raise ActError(f"Nobody can {body.get('do')!r} here.")
+    if slack.notices.pop(user.id, None):
+        slack.changed([user.id])
+    return await do(slack, user, body)
+
+
+async def say(slack: Slack, user: User, body: JSON) -> JSON:
+    """Send a message, or run the slash command that it begins with."""
+    channel = _channel(slack, user, body)
+    text = str(body.get("text") or "").strip()
+    if not text:
+        raise ActError("There is nothing to send.")
+    if channel.is_archived:
+        raise ActError("This channel is archived.")
+    if re.match(r"/\w", text):
+        return await _command(slack, user, channel, text, body.get("thread_ts"))
+    if user.id not in channel.members:
+        raise ActError("Join the channel to write in it.")
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    message = slack.post(channel, user.id, shown, thread_ts=body.get("thread_ts"))
+    slack.workspace.read.setdefault(user.id, {})[channel.id] = message.ts
+    event = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
+    if event[channel.kind] in slack.manifest.events and slack.workspace.bot_user in channel.members:
+        kind = {"public": "channel", "private": "group", "im": "im"}[channel.kind]
+        inner = payloads.message_object(slack, message)
+        await slack.delivery.event(
+            payloads.event(slack, inner | {"channel": channel.id, "channel_type": kind})
+        )
+    return {"ts": message.ts}
+
+
+async def press(slack: Slack, user: User, body: JSON) -> JSON:
+    """Use a button, menu or other element of a message, a modal or the Home tab."""
+    given = body.get("value")
+    given = given if isinstance(given, dict) else {}
+    if body.get("container", "message") == "message":
+        message = _message(slack, user, body)
+        block, element = elements.find(message.blocks, _id(body, "block"), _id(body, "action"))
+        action = _action(slack, block, element, given)
+        entered = _entered(body)
+        if element["type"] in elements.STATES:
+            entered.setdefault(block["block_id"], {})[element["action_id"]] = given
+        values = elements.values(message.blocks, entered)
+        payload = payloads.block_actions_in_message(slack, user, message, action, values)
+    else:
+        view = _view(slack, user, body)
+        block, element = elements.find(view.body["blocks"], _id(body, "block"), _id(body, "action"))
+        action = _action(slack, block, element, given)
+        entered = _entered(body)
+        if element["type"] in elements.STATES:
+            entered.setdefault(block["block_id"], {})[element["action_id"]] = given
+        view.enter(entered)
+        if body["container"] == "home":
+            slack.workspace.homes[user.id] = vars(view)
+        payload = payloads.block_actions_in_view(slack, user, view, action)
+    try:
+        await slack.delivery.send("interactive", payload)
+    except UndeliveredError as error:
+        sentence = f"The app did not answer ({error.code})."
+        slack.notice(user.id, sentence)
+        raise ActError(sentence) from error
+    return {}
+
+
+async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
+    """Run a global shortcut, or one on a message."""
+    used = next(
+        (s for s in slack.manifest.shortcuts if s.callback_id == body.get("callback_id")), None
+    )
+    if used is None:
+        raise ActError("The app has no such shortcut.")
+    message = _message(slack, user, body) if used.type == "message" else None
+    try:
+        payload = payloads.shortcut(slack, user, used, message)
+        await slack.delivery.send("interactive", payload)
+    except UndeliveredError as error:
+        sentence = f"The app did not answer ({error.code})."
+        slack.notice(user.id, sentence)
+        raise ActError(sentence) from error
+    return {}
+
+
+async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
+    """Open the app's Home tab."""
+    if not slack.manifest.home_tab:
+        raise ActError("The app has no Home tab.")
+    if "app_home_opened" in slack.manifest.events:
+        inner: JSON = {
+            "type": "app_home_opened",
+            "user": user.id,
+            "channel": slack.workspace.direct_message(user.id).id,
+            "tab": "home",
+        }
+        home = slack.home(user.id)
+        if home:
+            inner["view"] = payloads.view_object(slack, home)
+        await slack.delivery.event(payloads.event(slack, inner))
+    return {}
+
+
+async def read(slack: Slack, user: User, body: JSON) -> JSON:
+    """Read a channel to its end."""
+    channel = _channel(slack, user, body)
+    if slack.workspace.unread(user.id, channel.id):
+        slack.workspace.read.setdefault(user.id, {})[channel.id] = slack.workspace.last_ts
+        slack.changed([user.id])
+    return {}
+
+
+async def _command(
+    slack: Slack, user: User, channel: Channel, text: str, thread_ts: str | None
+) -> JSON:
+    name, _, rest = text.partition(" ")
+    command = next((c for c in slack.manifest.commands if c.command == name), None)
+    if thread_ts:
+        raise ActError(f"{name} is not supported in threads.")
+    if command is None:
+        _slackbot(slack, user, channel, f"{name} is not a valid command.")
+        return {}
+    rest = _escaped(slack, command, rest.strip())
+    try:
+        answer = await slack.delivery.send(
+            "slash_commands", payloads.command(slack, user, channel, name, rest)
+        )
+    except UndeliveredError as error:
+        _slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
+        return {"failed": error.code}
+    if not answer:
+        return {}
+    if answer.get("response_type") == "in_channel":
+        # Slack shows everybody what was typed, too.
+        slack.post(channel, user.id, text)
+    try:
+        response_urls.answer(slack, user.id, channel.id, answer)
+    except SlackError as error:
+        slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
+        _slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
+        return {"failed": error.code, **error.extra}
+    return {}
+
+
+def _escaped(slack: Slack, command: Command, text: str) -> str:
+    """With should_escape, names become ids as Slack writes them: <@U1|maya>, <#C1|general>."""
+    if not command.should_escape:
+        return text
+    for user in slack.workspace.users.values():
+        text = re.sub(rf"@{re.escape(user.name)}\b", f"<@{user.id}|{user.name}>", text)
+    for channel in slack.workspace.channels.values():
+        if channel.name:
+            name = "" if channel.kind == "private" else channel.name
+            text = re.sub(rf"#{re.escape(channel.name)}(?![\w-])", f"<#{channel.id}|{name}>", text)
+    return text
+
+
+def _slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:
+    slack.post(channel, sample.SLACKBOT, text, visible_to=user.id)
+
+
+def _channel(slack: Slack, user: User, body: JSON) -> Channel:
+    channel = slack.workspace.channels.get(str(body.get("channel")))
+    if channel is None or user.id not in slack.audience(channel):
+        raise ActError("There is no such channel.")
+    return channel
+
+
+def _message(slack: Slack, user: User, body: JSON) -> Message:
+    message = slack.workspace.find(_channel(slack, user, body).id, str(body.get("ts")))
+    if message is None or message.visible_to not in {None, user.id}:
+        raise ActError("That message is gone.")
+    return message
+
+
+def _view(slack: Slack, user: User, body: JSON) -> View:
+    if body["container"] == "home":
+        home = slack.home(user.id)
+        if home is None:
+            raise ActError("The Home tab is empty.")
+        return home
+    stack = slack.stacks.of(user.id)
+    if not stack or stack[-1].id != body.get("view_id"):
+        raise ActError("That modal is not open any more.")
+    return stack[-1]
+
+
+def _id(body: JSON, kind: str) -> str:
+    return str(body.get(f"{kind}_id"))
+
+
+def _entered(body: JSON) -> JSON:
+    given = body.get("values") or {}
+    return {block_id: dict(actions) for block_id, actions in given.items()}
+
+
+def _action(slack: Slack, block: JSON, element: JSON, given: JSON) -> JSON:
+    ts = slack.workspace.next_ts(slack.clock.now())
+    return elements.action(element, given) | {"block_id": block["block_id"], "action_ts": ts}
+
+
+async def _submit(slack: Slack, user: User, body: JSON) -> JSON:
+    return await submit(
+        slack, user, _view(slack, user, body | {"container": "view"}), _entered(body)
+    )
+
+
+async def _close(slack: Slack, user: User, body: JSON) -> JSON:
+    view = _view(slack, user, body | {"container": "view"})
+    return await close(slack, user, view, everything=bool(body.get("clear")))
+
+
+ACTS: dict[str, Act] = {
+    "say": say,
+    "press": press,
+    "submit": _submit,
+    "close": _close,
+    "shortcut": shortcut,
+    "open_home": open_home,
+    "read": read,
+}

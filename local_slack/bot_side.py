@@ -1,0 +1,198 @@
+"""The routes that apps use: ``/api/<method>``, response_urls, uploads, Socket Mode, OAuth."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from local_slack.errors import SlackError
+from local_slack.methods import METHODS, files, oauth
+from local_slack.methods.arguments import Arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from local_slack.methods.arguments import Method
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+
+LATENCY = (0.1, 0.4)  # seconds, when asked for
+SECRETS = ("token", "client_secret")
+
+
+class BotSide:
+    """Handlers of the app-side routes."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes."""
+        return [
+            web.get("/link", self._slack.sockets.link),
+            web.post("/api/{method}", self.api),
+            web.get("/api/{method}", self.api),
+            web.post("/response/{opaque}", self.response),
+            web.post("/upload/{file}", self.upload),
+            web.get("/oauth/v2/authorize", self.authorize),
+        ]
+
+    async def api(self, request: web.Request) -> web.StreamResponse:
+        """One Web API call."""
+        name = request.match_info["method"]
+        try:
+            given = await _arguments(request)
+        except SlackError as error:
+            return self._answered(name, {}, _refusal(error))
+        return await self._faulty(request, name, lambda: self._call(request, name, given))
+
+    async def response(self, request: web.Request) -> web.StreamResponse:
+        """A message to a response_url."""
+
+        async def use() -> web.Response:
+            given: JSON = {}
+            try:
+                given = await _json(request)
+                self._slack.response_urls.use(request.match_info["opaque"], given)
+            except SlackError as error:
+                expired = error.code in {"expired_url", "used_url"}
+                answer = self._answered("response_url", given, _refusal(error))
+                answer.set_status(404 if expired else 400)
+                return answer
+            self._log("response_url", given, {"ok": True})
+            return web.Response(text="ok")
+
+        return await self._faulty(request, "response_url", use)
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file, to the address that files.getUploadURLExternal gave."""
+        try:
+            size = files.receive(self._slack, request.match_info["file"], await _bytes(request))
+        except SlackError as error:
+            return web.Response(status=404, text=error.code)
+        return web.Response(text=f"OK - {size}")
+
+    async def authorize(self, request: web.Request) -> web.StreamResponse:
+        """The consent page of an installation, which consents at once."""
+        try:
+            raise web.HTTPFound(oauth.authorize(self._slack, dict(request.query)))
+        except SlackError as error:
+            return web.Response(status=400, text=error.code)
+
+    async def _call(self, request: web.Request, name: str, given: JSON) -> web.Response:
+        token = given.pop("token", None)
+        header = request.headers.get("Authorization", "")
+        if header.startswith("Bearer "):
+            token = header.removeprefix("Bearer ")
+        arguments = Arguments(given)
+        arguments.authorization = header
+        try:
+            method = self._admit(name, arguments, token)
+            answer = {"ok": True} | await method.run(self._slack, arguments)
+        except SlackError as error:
+            answer = _refusal(error)
+        return self._answered(name, given, answer)
+
+    def _admit(self, name: str, arguments: Arguments, token: str | None) -> Method:
+        """The method, if there is one and the token and its scopes allow it."""
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        if method.token is None:
+            return method
+        if not token:
+            raise SlackError("not_authed")
+        settings = self._slack.settings
+        tokens = {"bot": settings.bot_token, "app": settings.app_token}
+        if token != tokens[method.token]:
+            known = token in {t for t in tokens.values() if t}
+            raise SlackError("not_allowed_token_type" if known else "invalid_auth")
+        needed = method.scopes(self._slack, arguments)
+        missing = [scope for scope in needed if scope not in self._slack.manifest.scopes]
+        if missing:
+            raise SlackError(
+                "missing_scope",
+                needed=",".join(missing),
+                provided=",".join(sorted(self._slack.manifest.scopes)),
+            )
+        return method
+
+    async def _faulty(
+        self, request: web.Request, name: str, work: Callable[[], Awaitable[web.Response]]
+    ) -> web.StreamResponse:
+        """Carry out a call, with the latency and the fault that are due."""
+        fault = self._slack.faults.next(name)
+        kind = fault.kind if fault else ""
+        if self._slack.settings.latency:
+            await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
+        if fault and kind == "ratelimited":
+            answer = self._answered(name, {}, {"ok": False, "error": "ratelimited"})
+            answer.set_status(429)
+            answer.headers["Retry-After"] = str(max(1, round(fault.seconds)))
+            return answer
+        if kind == "server_error":
+            self._log(name, {}, {"ok": False, "error": "server_error"})
+            return web.Response(status=503, text="<html>Service unavailable</html>")
+        if fault and kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if kind == "drop_before":
+            self._log(name, {}, {"ok": False, "error": "drop_before"})
+            return _dropped(request)
+        answer = await work()
+        return _dropped(request) if kind == "drop_after" else answer
+
+    def _answered(self, name: str, given: JSON, answer: JSON) -> web.Response:
+        self._log(name, given, answer)
+        scopes = ",".join(sorted(self._slack.manifest.scopes))
+        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
+
+    def _log(self, name: str, given: JSON, answer: JSON) -> None:
+        kept = {key: value for key, value in given.items() if key not in SECRETS}
+        call = {"method": name, "args": kept, "ok": answer["ok"], "error": answer.get("error")}
+        if "response_metadata" in answer and not answer["ok"]:
+            call["messages"] = answer["response_metadata"].get("messages", [])
+        self._slack.calls.append(call)
+
+
+def _refusal(error: SlackError) -> JSON:
+    return {"ok": False, "error": error.code, **error.extra}
+
+
+def _dropped(request: web.Request) -> web.Response:
+    if request.transport:
+        request.transport.abort()
+    return web.Response()
+
+
+async def _arguments(request: web.Request) -> JSON:
+    """A call's arguments: query and form, or a JSON object."""
+    given: JSON = dict(request.query)
+    if request.content_type == "application/json":
+        return given | await _json(request)
+    form = await request.post()
+    return given | {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+async def _json(request: web.Request) -> JSON:
+    try:
+        body = json.loads(await request.text())
+    except ValueError as error:
+        raise SlackError("invalid_json") from error
+    if not isinstance(body, dict):
+        raise SlackError("json_not_object")
+    return body
+
+
+async def _bytes(request: web.Request) -> bytes:
+    """An upload: the raw body, or the first file of a form."""
+    if not request.content_type.startswith("multipart/"):
+        return await request.read()
+    for value in (await request.post()).values():
+        if isinstance(value, web.FileField):
+            return value.file.read()
+    raise SlackError("no_file_data")

@@ -1,0 +1,139 @@
+"""The strict check of all that an app sends: messages, views, metadata.
+
+What passes comes back with the ids that Slack would have given; what does not is refused with
+Slack's error code and, in ``response_metadata.messages``, a sentence and a JSON pointer for each
+problem.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import secrets
+from typing import Any
+
+from local_slack import elements, limits
+from local_slack.errors import SlackError
+from local_slack.rules import text_length
+from local_slack.schema import HOME, MESSAGE, MODAL, At, Items, Problem, Report, Str
+
+JSON = dict[str, Any]
+
+
+def message(
+    text: object, blocks: object, longest: int = limits.TEXT_IN_MESSAGE
+) -> tuple[str, list[JSON]]:
+    """The text and blocks of a message, fit to be kept.
+
+    Raises:
+        SlackError: no_text, msg_too_long, invalid_blocks_format, invalid_blocks,
+            msg_blocks_too_long.
+
+    """
+    if blocks is not None and not isinstance(blocks, list):
+        raise SlackError("invalid_blocks_format")
+    if not text and not blocks:
+        raise SlackError("no_text")
+    said = "" if text is None else str(text)
+    if len(said) > longest:
+        raise SlackError("msg_too_long")
+    if not blocks:
+        return said, []
+    problems = block_problems(blocks, MESSAGE, "/blocks")
+    if problems:
+        raise _refusal("invalid_blocks", problems)
+    if len(json.dumps(blocks, separators=(",", ":"))) > limits.BLOCKS_IN_MESSAGE:
+        raise SlackError("msg_blocks_too_long")
+    return said, _with_ids(blocks)
+
+
+def view(given: object, surface: str) -> JSON:
+    """A view, fit to be opened; ``surface`` is modal or home.
+
+    Raises:
+        SlackError: invalid_arguments, view_too_large.
+
+    """
+    if len(json.dumps(given, separators=(",", ":"))) > limits.VIEW_SIZE:
+        raise SlackError("view_too_large")
+    problems = view_problems(given, surface)
+    if problems or not isinstance(given, dict):
+        raise _refusal("invalid_arguments", problems)
+    return {**copy.deepcopy(given), "blocks": _with_ids(given["blocks"])}
+
+
+def metadata(given: object) -> JSON | None:
+    """The metadata of a message; its payload is flat.
+
+    Raises:
+        SlackError: invalid_metadata_format, invalid_metadata_schema.
+
+    """
+    if given is None:
+        return None
+    if not isinstance(given, dict) or not isinstance(given.get("event_payload"), dict):
+        raise SlackError("invalid_metadata_format")
+    report = Report(MESSAGE)
+    Str(255).judge(given.get("event_type"), At(report, "/metadata/event_type"))
+    flat = all(isinstance(v, str | int | float) for v in given["event_payload"].values())
+    if report.problems or not flat or given.keys() != {"event_type", "event_payload"}:
+        raise SlackError("invalid_metadata_schema")
+    return copy.deepcopy(given)
+
+
+def block_problems(blocks: object, surface: str, pointer: str) -> list[Problem]:
+    """What Slack would refuse in a list of blocks."""
+    report = Report(surface)
+    at = At(report, pointer)
+    Items(limits.ANY_BLOCK, limits.BLOCKS[surface]).judge(blocks, at)
+    if isinstance(blocks, list) and not report.problems:
+        _sums(blocks, at)
+    return report.problems
+
+
+def view_problems(given: object, surface: str | None) -> list[Problem]:
+    """What Slack would refuse in a view; with no ``surface``, the view's own type decides."""
+    own = given.get("type") if isinstance(given, dict) else None
+    report = Report(surface or (HOME if own == HOME else MODAL))
+    limits.VIEWS.judge(given, At(report, "/view"))
+    return report.problems
+
+
+def _sums(blocks: list[JSON], at: At) -> None:
+    """The limits that hold for all blocks of a message together."""
+
+    def of(kind: str) -> list[JSON]:
+        return [block for block in blocks if block["type"] == kind]
+
+    if len(of("data_visualization")) > limits.CHARTS_IN_MESSAGE:
+        at.say("too many data_visualization blocks", maximum=limits.CHARTS_IN_MESSAGE)
+    if len(of("table")) > limits.TABLES_IN_MESSAGE:
+        at.say("only_one_table_allowed", maximum=limits.TABLES_IN_MESSAGE)
+    for kind, most in (
+        ("table", limits.CELLS_IN_TABLES),
+        ("data_table", limits.CELLS_IN_DATA_TABLES),
+    ):
+        if sum(text_length(block["rows"]) for block in of(kind)) > most:
+            at.say(f"{kind} cells must be less than {most + 1} characters in all", maximum=most)
+    if sum(len(block["text"]) for block in of("markdown")) > limits.MARKDOWN_IN_MESSAGE:
+        most = limits.MARKDOWN_IN_MESSAGE
+        at.say(f"markdown must be less than {most + 1} characters in all", maximum=most)
+
+
+def _with_ids(blocks: list[JSON]) -> list[JSON]:
+    """A copy in which every block and every element has an id, as Slack gives them."""
+    made = copy.deepcopy(blocks)
+    for block in made:
+        block.setdefault("block_id", secrets.token_urlsafe(4))
+        for element in elements.acting(block):
+            element.setdefault("action_id", secrets.token_urlsafe(4))
+    return made
+
+
+def _refusal(code: str, problems: list[Problem]) -> SlackError:
+    messages = [f"[ERROR] {problem}" for problem in problems]
+    return SlackError(
+        code,
+        errors=[str(problem) for problem in problems],
+        response_metadata={"messages": messages},
+    )

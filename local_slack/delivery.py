@@ -1,0 +1,126 @@
+"""Slack to app: over the app's socket where one is connected, else by signed HTTP POST."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import aiohttp
+
+if TYPE_CHECKING:
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+
+RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, then twice more
+
+
+class UndeliveredError(Exception):
+    """The app gave no usable answer.
+
+    ``code`` is what Slack tells the person: operation_timeout, dispatch_failed (nobody listens),
+    http_service_error (another status than 200), invalid_command_response.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Delivery:
+    """Sends payloads to the app and brings back its answer."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
+        """Deliver a payload; the app's answer is ``{}`` where it says nothing.
+
+        ``kind`` is slash_commands, interactive or events_api, as Socket Mode names them. A plain
+        text answer is returned as ``{"text": ...}``. ``retry`` counts from 1 for a repeated event.
+
+        Raises:
+            UndeliveredError: no answer in time, or none that can be used.
+
+        """
+        if self._slack.sockets.connected:
+            return await self._slack.sockets.send(kind, payload, retry)
+        if kind == "events_api":
+            body, content_type = json.dumps(payload), "application/json"
+        else:
+            form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+            body, content_type = urlencode(form), "application/x-www-form-urlencoded"
+        headers = self._signed(body) | {"Content-Type": content_type}
+        if retry:
+            headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
+        return await self._post(body, headers)
+
+    async def event(self, payload: JSON) -> None:
+        """Deliver an event; retried three times if the app does not answer 200."""
+        try:
+            await self.send("events_api", payload)
+        except UndeliveredError:
+            self._slack.background(self._retry(payload))
+
+    async def close(self) -> None:
+        """Close the pool."""
+        if self._session:
+            await self._session.close()
+
+    async def _retry(self, payload: JSON) -> None:
+        for retry, seconds in enumerate(RETRY_AFTER, start=1):
+            await asyncio.sleep(seconds)
+            try:
+                await self.send("events_api", payload, retry)
+            except UndeliveredError:
+                continue
+            return
+
+    async def _post(self, body: str, headers: dict[str, str]) -> JSON:
+        if not self._slack.bot_url:
+            raise UndeliveredError("dispatch_failed")
+        self._session = self._session or aiohttp.ClientSession()
+        timeout = aiohttp.ClientTimeout(total=self._slack.settings.ack_seconds)
+        try:
+            async with self._session.post(
+                self._slack.bot_url, data=body.encode(), headers=headers, timeout=timeout
+            ) as response:
+                if response.status != HTTPStatus.OK:
+                    raise UndeliveredError("http_service_error")
+                return _answer(await response.text(), response.content_type)
+        except TimeoutError as error:
+            raise UndeliveredError("operation_timeout") from error
+        except (aiohttp.ClientError, UnicodeDecodeError) as error:
+            raise UndeliveredError("dispatch_failed") from error
+
+    def _signed(self, body: str) -> dict[str, str]:
+        # The machine's time, not the workspace's: the app compares it with its own.
+        timestamp = str(int(time.time()))
+        secret = self._slack.settings.signing_secret.encode()
+        signature = hmac.new(secret, f"v0:{timestamp}:{body}".encode(), hashlib.sha256)
+        return {
+            "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+            "X-Slack-Request-Timestamp": timestamp,
+            "X-Slack-Signature": f"v0={signature.hexdigest()}",
+        }
+
+
+def _answer(text: str, content_type: str) -> JSON:
+    if not text.strip():
+        return {}
+    if content_type != "application/json":
+        return {"text": text}
+    try:
+        body = json.loads(text)
+    except ValueError as error:
+        raise UndeliveredError("invalid_command_response") from error
+    if not isinstance(body, dict):
+        raise UndeliveredError("invalid_command_response")
+    return body

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from local_slack.errors import StartError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command: its name with the slash, and what the composer's completion shows."""
+
+    command: str
+    description: str
+    usage_hint: str
+    should_escape: bool
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A global or message shortcut."""
+
+    name: str
+    type: str
+    callback_id: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What manifest.yml tells Slack of the app, as far as a workspace acts on it."""
+
+    name: str
+    bot_name: str
+    commands: tuple[Command, ...]
+    shortcuts: tuple[Shortcut, ...]
+    scopes: frozenset[str]
+    events: frozenset[str]
+    home_tab: bool
+
+
+def load(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        StartError: it is missing, unreadable or no manifest.
+
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            source = yaml.safe_load(file)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise StartError(f"The manifest {path} cannot be read: {error}") from error
+    if not isinstance(source, dict):
+        raise StartError(f"The manifest {path} is not a mapping.")
+    features = _at(source, "features")
+    scopes = _at(source, "oauth_config", "scopes")
+    return Manifest(
+        name=_at(source, "display_information").get("name", "App"),
+        bot_name=_at(features, "bot_user").get("display_name", "App"),
+        commands=tuple(
+            Command(
+                command=command["command"],
+                description=command.get("description", ""),
+                usage_hint=command.get("usage_hint", ""),
+                should_escape=command.get("should_escape", False),
+            )
+            for command in features.get("slash_commands") or ()
+        ),
+        shortcuts=tuple(
+            Shortcut(
+                name=shortcut["name"], type=shortcut["type"], callback_id=shortcut["callback_id"]
+            )
+            for shortcut in features.get("shortcuts") or ()
+        ),
+        # An installation grants the optional scopes too: nobody has unticked them here.
+        scopes=frozenset([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]),
+        events=frozenset(_at(source, "settings", "event_subscriptions").get("bot_events") or ()),
+        home_tab=bool(_at(features, "app_home").get("home_tab_enabled", False)),
+    )
+
+
+def _at(source: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """The mapping at a path of keys; empty where there is none."""
+    for key in keys:
+        source = source.get(key) or {}
+    return source

@@ -1,0 +1,20 @@
+"""The Web API, one file per noun; each exports its methods in a table that is joined here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_slack.methods import chat, conversations, files, meta, oauth, users, views
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Method
+
+METHODS: dict[str, Method] = {
+    **meta.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **oauth.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

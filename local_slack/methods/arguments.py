@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from local_slack.errors import SlackError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+    Run = Callable[[Slack, "Arguments"], Awaitable[JSON]]
+    Scopes = Callable[[Slack, "Arguments"], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A Web API method: what runs it, which scopes it needs, and which token: bot, app or none."""
+
+    run: Run
+    scopes: Scopes
+    token: str | None = "bot"  # noqa: S105 - a kind of token
+
+
+def method(run: Run, *scopes: str, token: str | None = "bot") -> Method:  # noqa: S107 - a kind
+    """A method that always needs the same scopes."""
+    return Method(run, lambda _, __: scopes, token)
+
+
+class Arguments:
+    """A call's arguments, which come as a form's strings or as JSON; unknown ones are ignored."""
+
+    def __init__(self, given: JSON) -> None:
+        self._given = given
+        self.authorization = ""
+
+    def __contains__(self, name: str) -> bool:
+        return self._given.get(name) is not None
+
+    def all(self) -> JSON:
+        """Everything that was given."""
+        return dict(self._given)
+
+    def required(self, name: str) -> str:
+        """A text that must be there.
+
+        Raises:
+            SlackError: invalid_arguments.
+
+        """
+        value = self.text(name)
+        if not value:
+            raise missing(name)
+        return value
+
+    def text(self, name: str) -> str | None:
+        """A text, None where it was not given."""
+        value = self._given.get(name)
+        return None if value is None else str(value)
+
+    def flag(self, name: str) -> bool:
+        """A truth value; False where it was not given."""
+        return self._given.get(name) in (True, "true", "True", "1", 1)
+
+    def number(self, name: str, default: int, high: int) -> int:
+        """A whole number from 1 to ``high``."""
+        try:
+            return max(1, min(high, int(self._given.get(name) or default)))
+        except (TypeError, ValueError):
+            raise SlackError("invalid_limit") from None
+
+    def structure(self, name: str, refusal: str = "invalid_arguments") -> Any:  # noqa: ANN401 - JSON
+        """A JSON value, given as such or as its text; None where it was not given.
+
+        Raises:
+            SlackError: ``refusal``, if the text is no JSON.
+
+        """
+        value = self._given.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise SlackError(refusal) from None
+
+
+def missing(name: str) -> SlackError:
+    """The refusal of a call that lacks an argument."""
+    said = f"[ERROR] missing required field: {name}"
+    return SlackError("invalid_arguments", response_metadata={"messages": [said]})

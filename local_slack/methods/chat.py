@@ -1,0 +1,158 @@
+"""chat.postMessage, postEphemeral, update, delete, getPermalink."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from local_slack import check, payloads
+from local_slack.errors import SlackError
+from local_slack.limits import TEXT_IN_MESSAGE, TEXT_IN_UPDATE
+from local_slack.methods.arguments import Method, method
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+    from local_slack.workspace import Channel, Message
+
+    JSON = dict[str, Any]
+
+TS = re.compile(r"\d{1,12}\.\d{1,6}")
+
+
+async def post_message(slack: Slack, arguments: Arguments) -> JSON:
+    """Post to a channel, or to a person by user id (their direct message with the app)."""
+    channel = _channel(slack, arguments.required("channel"))
+    text, blocks = _content(arguments, TEXT_IN_MESSAGE)
+    message = slack.post(
+        channel,
+        slack.workspace.bot_user,
+        text,
+        blocks,
+        thread_ts=_thread(arguments),
+        metadata=check.metadata(arguments.structure("metadata", "invalid_metadata_format")),
+    )
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "message": payloads.message_object(slack, message),
+    }
+
+
+async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
+    """Show something to one member of a channel; it is not kept."""
+    channel = _channel(slack, arguments.required("channel"))
+    user = arguments.required("user")
+    text, blocks = _content(arguments, TEXT_IN_MESSAGE)
+    if user not in channel.members:
+        raise SlackError("user_not_in_channel")
+    message = slack.post(
+        channel,
+        slack.workspace.bot_user,
+        text,
+        blocks,
+        thread_ts=_thread(arguments),
+        visible_to=user,
+    )
+    return {"message_ts": message.ts}
+
+
+async def update(slack: Slack, arguments: Arguments) -> JSON:
+    """Change one of the app's own messages. Blocks that are not given stay; [] takes them away."""
+    channel = _channel(slack, arguments.required("channel"))
+    message = _own(slack, channel, arguments.required("ts"), "cant_update_message")
+    text, blocks = _content(arguments, TEXT_IN_UPDATE)
+    if "text" not in arguments:
+        text = message.text
+    if "blocks" not in arguments:
+        blocks = message.blocks
+    if "metadata" in arguments:
+        message.metadata = check.metadata(
+            arguments.structure("metadata", "invalid_metadata_format")
+        )
+    slack.edit(message, text, blocks)
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "text": text,
+        "message": payloads.message_object(slack, message),
+    }
+
+
+async def delete(slack: Slack, arguments: Arguments) -> JSON:
+    """Delete one of the app's own messages."""
+    channel = _channel(slack, arguments.required("channel"))
+    message = _own(slack, channel, arguments.required("ts"), "cant_delete_message")
+    slack.remove(message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
+    """A link to a message."""
+    channel = _channel(slack, arguments.required("channel"))
+    ts = arguments.required("message_ts")
+    message = slack.workspace.find(channel.id, ts)
+    if message is None or message.visible_to:
+        raise SlackError("message_not_found")
+    link = f"{slack.url}/archives/{channel.id}/p{ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": link}
+
+
+def _channel(slack: Slack, given: str) -> Channel:
+    """The channel to write to.
+
+    Raises:
+        SlackError: channel_not_found (also for a private one without the app), not_in_channel,
+            is_archived.
+
+    """
+    user = slack.workspace.users.get(given)
+    if user and not user.is_bot:
+        return slack.workspace.direct_message(user.id)
+    channel = slack.workspace.channels.get(given)
+    if channel is None:
+        raise SlackError("channel_not_found")
+    if slack.workspace.bot_user not in channel.members:
+        raise SlackError("not_in_channel" if channel.kind == "public" else "channel_not_found")
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    return channel
+
+
+def _content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
+    if "attachments" in arguments and arguments.structure("attachments"):
+        # Legacy, and this stand-in does not draw them.
+        raise SlackError("invalid_attachments")
+    blocks = arguments.structure("blocks", "invalid_blocks_format")
+    return check.message(arguments.text("text"), blocks, longest)
+
+
+def _thread(arguments: Arguments) -> str | None:
+    """The thread to reply in. One that does not exist puts the message at top level, as on Slack.
+
+    Raises:
+        SlackError: invalid_thread_ts, for what is no ts at all.
+
+    """
+    thread_ts = arguments.text("thread_ts")
+    if thread_ts is not None and not TS.fullmatch(thread_ts):
+        raise SlackError("invalid_thread_ts")
+    return thread_ts
+
+
+def _own(slack: Slack, channel: Channel, ts: str, refusal: str) -> Message:
+    message = slack.workspace.find(channel.id, ts)
+    if message is None or message.visible_to or message.deleted:
+        raise SlackError("message_not_found")
+    if message.user != slack.workspace.bot_user:
+        raise SlackError(refusal)
+    return message
+
+
+METHODS: dict[str, Method] = {
+    "chat.postMessage": method(post_message, "chat:write"),
+    "chat.postEphemeral": method(post_ephemeral, "chat:write"),
+    "chat.update": method(update, "chat:write"),
+    "chat.delete": method(delete, "chat:write"),
+    "chat.getPermalink": method(get_permalink),
+}

@@ -1,0 +1,142 @@
+"""conversations.info, members, list, open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method, method
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+    from local_slack.workspace import Channel
+
+    JSON = dict[str, Any]
+
+READ = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
+TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+PAGE = 100
+LONGEST_PAGE = 1000
+
+
+async def info(slack: Slack, arguments: Arguments) -> JSON:
+    """What kind of conversation it is."""
+    return {"channel": _object(slack, _channel(slack, arguments))}
+
+
+async def members(slack: Slack, arguments: Arguments) -> JSON:
+    """Who is in a conversation, by page."""
+    return page("members", _channel(slack, arguments).members, arguments)
+
+
+async def listing(slack: Slack, arguments: Arguments) -> JSON:
+    """The conversations that the app can see, by page."""
+    kinds = _kinds(arguments)
+    found = [
+        _object(slack, channel)
+        for channel in slack.workspace.channels.values()
+        if channel.kind in kinds
+        and (channel.kind == "public" or slack.workspace.bot_user in channel.members)
+        and not (channel.is_archived and arguments.flag("exclude_archived"))
+    ]
+    return page("channels", found, arguments)
+
+
+async def opened(slack: Slack, arguments: Arguments) -> JSON:
+    """The direct message with one person."""
+    users = arguments.required("users").split(",")
+    if len(users) > 1:
+        raise SlackError("method_not_supported_for_channel_type")  # no group messages here
+    user = slack.workspace.users.get(users[0])
+    if user is None:
+        raise SlackError("user_not_found")
+    if user.is_bot or user.deleted:
+        raise SlackError("user_disabled" if user.deleted else "cannot_dm_bot")
+    known = {channel.id for channel in slack.workspace.channels.values()}
+    channel = slack.workspace.direct_message(user.id)
+    answer: JSON = {"channel": {"id": channel.id}}
+    if channel.id in known:
+        answer |= {"no_op": True, "already_open": True}
+    if arguments.flag("return_im"):
+        answer["channel"] = _object(slack, channel)
+    return answer
+
+
+def page(name: str, found: Sequence[Any], arguments: Arguments) -> JSON:
+    """One page of a list, and the cursor to the next one; "" after the last."""
+    limit = arguments.number("limit", PAGE, LONGEST_PAGE)
+    cursor = arguments.text("cursor") or "0"
+    if not cursor.isdecimal():
+        raise SlackError("invalid_cursor")
+    start = int(cursor)
+    more = str(start + limit) if start + limit < len(found) else ""
+    return {name: found[start : start + limit], "response_metadata": {"next_cursor": more}}
+
+
+def _kinds(arguments: Arguments) -> list[str]:
+    types = [t.strip() for t in (arguments.text("types") or "public_channel").split(",")]
+    if not set(types) <= TYPES.keys():
+        raise SlackError("invalid_types")
+    return [TYPES[t] for t in types]
+
+
+def _channel(slack: Slack, arguments: Arguments) -> Channel:
+    channel = slack.workspace.channels.get(arguments.required("channel"))
+    if channel is None or (
+        channel.kind != "public" and slack.workspace.bot_user not in channel.members
+    ):
+        raise SlackError("channel_not_found")
+    return channel
+
+
+def _object(slack: Slack, channel: Channel) -> JSON:
+    if channel.kind == "im":
+        other = next(member for member in channel.members if member != slack.workspace.bot_user)
+        return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
+    private = channel.kind == "private"
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "created": channel.created,
+        "is_channel": not private,
+        "is_group": private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": private,
+        "is_archived": channel.is_archived,
+        "is_general": channel.name == "general",
+        "is_shared": channel.is_ext_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "is_member": slack.workspace.bot_user in channel.members,
+        "context_team_id": slack.workspace.id,
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "num_members": len(channel.members),
+    }
+
+
+def _scope_of_one(slack: Slack, arguments: Arguments) -> list[str]:
+    """The scope for the kind of the conversation that is asked for."""
+    channel = slack.workspace.channels.get(arguments.text("channel") or "")
+    if channel is None:
+        return []
+    if channel.kind == "private" and slack.workspace.bot_user not in channel.members:
+        return []  # it does not exist for the app
+    return [READ[channel.kind]]
+
+
+def _scopes_of_kinds(_: Slack, arguments: Arguments) -> list[str]:
+    return [READ.get(kind, "mpim:read") for kind in _kinds(arguments)]
+
+
+METHODS: dict[str, Method] = {
+    "conversations.info": Method(info, _scope_of_one),
+    "conversations.members": Method(members, _scope_of_one),
+    "conversations.list": Method(listing, _scopes_of_kinds),
+    "conversations.open": method(opened, "im:write"),
+}

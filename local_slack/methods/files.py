@@ -1,0 +1,95 @@
+"""files.getUploadURLExternal, the upload itself, files.completeUploadExternal."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from local_slack import check, payloads
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method, method
+from local_slack.workspace import File
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+    from local_slack.workspace import Channel
+
+    JSON = dict[str, Any]
+
+LARGEST = 1024 * 1024  # bytes; this stand-in keeps files in its one JSON file
+
+
+async def get_upload_url(slack: Slack, arguments: Arguments) -> JSON:
+    """An address to upload to, and the id that the file will have."""
+    name = arguments.required("filename")
+    length = arguments.number("length", 1, 1 << 40)
+    if "length" not in arguments or length > LARGEST:
+        raise SlackError("invalid_arguments")
+    file = File("F" + secrets.token_hex(5).upper(), name, name, length)
+    slack.workspace.files[file.id] = file
+    return {"upload_url": f"{slack.url}/upload/{file.id}", "file_id": file.id}
+
+
+def receive(slack: Slack, file_id: str, content: bytes) -> int:
+    """Keep the bytes of a file; their number is returned.
+
+    Raises:
+        SlackError: no such address, or more or fewer bytes than were announced.
+
+    """
+    file = slack.workspace.files.get(file_id)
+    if file is None or file.content or len(content) != file.size:
+        raise SlackError("upload_refused")
+    file.content = base64.b64encode(content).decode()
+    return file.size
+
+
+async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
+    """Finish uploads and share them where ``channel_id`` says, as one message.
+
+    A person's id is no place for a file: ``channel_not_found``, as on Slack.
+    """
+    given = arguments.structure("files")
+    if not isinstance(given, list) or not given:
+        raise SlackError("invalid_arguments")
+    files = []
+    for entry in given:
+        file = slack.workspace.files.get(entry.get("id", "")) if isinstance(entry, dict) else None
+        if file is None or not file.content or file.shared:
+            raise SlackError("file_not_found")
+        file.title = str(entry.get("title") or file.name)
+        files.append(file)
+    channel = _channel(slack, arguments.text("channel_id") or "")
+    if channel:
+        blocks = arguments.structure("blocks", "invalid_blocks_format")
+        comment = arguments.text("initial_comment")
+        text, blocks = check.message(comment, blocks) if comment or blocks else ("", [])
+        slack.post(
+            channel,
+            slack.workspace.bot_user,
+            text,
+            blocks,
+            thread_ts=arguments.text("thread_ts"),
+            files=[file.id for file in files],
+        )
+        for file in files:
+            file.shared = True
+    return {"files": [payloads.file_object(slack, file) for file in files]}
+
+
+def _channel(slack: Slack, channel_id: str) -> Channel | None:
+    if not channel_id:
+        return None
+    channel = slack.workspace.channels.get(channel_id)
+    if channel is None or slack.workspace.bot_user not in channel.members:
+        public = channel is not None and channel.kind == "public"
+        raise SlackError("not_in_channel" if public else "channel_not_found")
+    return channel
+
+
+METHODS: dict[str, Method] = {
+    "files.getUploadURLExternal": method(get_upload_url, "files:write"),
+    "files.completeUploadExternal": method(complete_upload, "files:write"),
+}

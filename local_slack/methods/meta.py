@@ -1,0 +1,68 @@
+"""api.test, auth.test, apps.connections.open, blocks.validate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from local_slack import check
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method, method
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+
+
+async def api_test(_: Slack, arguments: Arguments) -> JSON:
+    """Give back the arguments, or the error that is asked for."""
+    error = arguments.text("error")
+    if error:
+        raise SlackError(error, args=arguments.all())
+    return {"args": arguments.all()}
+
+
+async def auth_test(slack: Slack, _: Arguments) -> JSON:
+    """Say whose token it is."""
+    return {
+        "url": f"{slack.url}/",
+        "team": slack.workspace.name,
+        "user": slack.bot().name,
+        "team_id": slack.workspace.id,
+        "user_id": slack.workspace.bot_user,
+        "bot_id": slack.workspace.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+async def connections_open(slack: Slack, _: Arguments) -> JSON:
+    """Give a Socket Mode address."""
+    return {"url": slack.sockets.open()}
+
+
+async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
+    """Judge exactly one of blocks, message, view. A missing ``text`` is not flagged."""
+    given = [name for name in ("blocks", "message", "view") if name in arguments]
+    if len(given) != 1:
+        raise SlackError("invalid_arguments")
+    name = given[0]
+    value = arguments.structure(name)
+    if name == "view":
+        problems = check.view_problems(value, None)
+    elif name == "message":
+        blocks = value.get("blocks", []) if isinstance(value, dict) else value
+        problems = check.block_problems(blocks, "message", "/message/blocks")
+    else:
+        problems = check.block_problems(value, "message", "/blocks")
+    if problems:
+        raise SlackError(f"invalid_{name}", errors=[vars(problem) for problem in problems])
+    return {}
+
+
+METHODS: dict[str, Method] = {
+    "api.test": method(api_test, token=None),
+    "auth.test": method(auth_test),
+    "apps.connections.open": method(connections_open, token="app"),  # noqa: S106 - a kind of token
+    "blocks.validate": method(blocks_validate, token=None),
+}

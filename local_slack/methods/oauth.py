@@ -1,0 +1,55 @@
+"""oauth.v2.access and the consent page before it: a local installation of the app."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from local_slack import sample
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method, method
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+
+
+def authorize(slack: Slack, query: JSON) -> str:
+    """Where the browser goes after consent: redirect_uri with a code, good once, and the state."""
+    if not query.get("client_id") or not query.get("redirect_uri"):
+        raise SlackError("invalid_client_id" if query.get("redirect_uri") else "bad_redirect_uri")
+    code = secrets.token_urlsafe(16)
+    slack.codes[code] = query["client_id"]
+    back = urlencode({"code": code, "state": query.get("state", "")})
+    return f"{query['redirect_uri']}?{back}"
+
+
+async def access(slack: Slack, arguments: Arguments) -> JSON:
+    """Exchange a code for the bot's token; any secret will do."""
+    client_id = arguments.text("client_id")
+    secret = arguments.text("client_secret")
+    if arguments.authorization.startswith("Basic "):
+        pair = base64.b64decode(arguments.authorization.removeprefix("Basic ")).decode()
+        client_id, _, secret = pair.partition(":")
+    if not client_id or not secret:
+        raise SlackError("invalid_client_id")
+    if slack.codes.pop(arguments.required("code"), None) != client_id:
+        raise SlackError("invalid_code")
+    return {
+        "access_token": slack.settings.bot_token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(slack.manifest.scopes)),
+        "bot_user_id": slack.workspace.bot_user,
+        "app_id": slack.workspace.app_id,
+        "team": {"id": slack.workspace.id, "name": slack.workspace.name},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": sample.PEOPLE[0].id},
+    }
+
+
+METHODS: dict[str, Method] = {"oauth.v2.access": method(access, token=None)}

@@ -1,0 +1,92 @@
+"""views.open, push, update, publish."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from local_slack import check, payloads
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method, method, missing
+from local_slack.views import View, new_hash, new_id
+
+if TYPE_CHECKING:
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+
+    JSON = dict[str, Any]
+
+
+async def opened(slack: Slack, arguments: Arguments) -> JSON:
+    """Open a modal for whoever clicked."""
+    return _on_top(slack, arguments, only_in_modal=False)
+
+
+async def push(slack: Slack, arguments: Arguments) -> JSON:
+    """Put a modal on the stack, on a click in a modal."""
+    return _on_top(slack, arguments, only_in_modal=True)
+
+
+async def update(slack: Slack, arguments: Arguments) -> JSON:
+    """Change an open modal, by view_id or external_id."""
+    view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
+    if not view_id and not external_id:
+        raise missing("view_id")
+    body = check.view(arguments.structure("view"), "modal")
+    view = next(
+        (
+            v
+            for v in slack.stacks.all()
+            if v.id == view_id or (external_id and v.body.get("external_id") == external_id)
+        ),
+        None,
+    )
+    if view is None:
+        raise SlackError("not_found")
+    if "hash" in arguments and arguments.text("hash") != view.hash:
+        raise SlackError("hash_conflict")
+    slack.stacks.check_external_id(body, view)
+    view.change(body)
+    slack.changed([view.user])
+    return {"view": payloads.view_object(slack, view)}
+
+
+async def publish(slack: Slack, arguments: Arguments) -> JSON:
+    """Set a person's Home tab."""
+    user = slack.workspace.users.get(arguments.required("user_id"))
+    if user is None or user.is_bot:
+        raise SlackError("user_not_found")
+    if not slack.manifest.home_tab:
+        raise SlackError("not_enabled")
+    body = check.view(arguments.structure("view"), "home")
+    view = slack.home(user.id)
+    if "hash" in arguments and view and arguments.text("hash") != view.hash:
+        raise SlackError("hash_conflict")
+    if view:
+        view.change(body)
+    else:
+        view_id = new_id()
+        view = View(id=view_id, user=user.id, body=body, hash=new_hash(), root=view_id)
+    slack.workspace.homes[user.id] = asdict(view)
+    slack.changed([user.id])
+    return {"view": payloads.view_object(slack, view)}
+
+
+def _on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> JSON:
+    """Exchange the trigger for a modal; a refused view does not use it up."""
+    trigger = slack.triggers.check(arguments.required("trigger_id"))
+    if only_in_modal and not (trigger.in_modal and slack.stacks.of(trigger.user)):
+        raise SlackError("invalid_trigger_id")
+    body = check.view(arguments.structure("view"), "modal")
+    view = slack.stacks.push(trigger.user, body)
+    trigger.used = True
+    slack.changed([trigger.user])
+    return {"view": payloads.view_object(slack, view)}
+
+
+METHODS: dict[str, Method] = {
+    "views.open": method(opened),
+    "views.push": method(push),
+    "views.update": method(update),
+    "views.publish": method(publish),
+}

@@ -1,0 +1,216 @@
+"""What Slack sends to an app, field by field.
+
+Sources: docs.slack.dev, /interactivity/implementing-slash-commands,
+/reference/interaction-payloads, /apis/events-api. Where Slack leaves something out, so do these: an action in an ephemeral message
+has no ``message``, a view_submission no ``response_url``, a view_closed no values.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from local_slack.manifest import Shortcut
+    from local_slack.slack import Slack
+    from local_slack.views import View
+    from local_slack.workspace import Channel, File, Message, User
+
+    JSON = dict[str, Any]
+
+TOKEN = "deprecated-verification-token"  # noqa: S105 - Slack still sends one; nobody reads it
+
+
+def command(slack: Slack, user: User, channel: Channel, name: str, text: str) -> JSON:
+    """The form of a slash command. It carries no thread: commands do not run in threads."""
+    return {
+        "token": TOKEN,
+        "team_id": slack.workspace.id,
+        "team_domain": slack.workspace.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": name,
+        "text": text,
+        "api_app_id": slack.workspace.app_id,
+        "is_enterprise_install": "false",
+        "response_url": slack.response_urls.new(user.id, channel.id),
+        "trigger_id": slack.triggers.new(user.id),
+    }
+
+
+def block_actions_in_message(
+    slack: Slack, user: User, message: Message, action: JSON, values: JSON
+) -> JSON:
+    """A click in a message."""
+    channel = slack.workspace.channels[message.channel]
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": bool(message.visible_to),
+    }
+    if message.is_reply:
+        container["thread_ts"] = message.thread_ts
+    payload = _interaction(slack, user, "block_actions") | {
+        "container": container,
+        "trigger_id": slack.triggers.new(user.id),
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": values},
+        "response_url": slack.response_urls.new(user.id, channel.id, message),
+        "actions": [action],
+    }
+    if not message.visible_to:
+        payload["message"] = message_object(slack, message)
+    return payload
+
+
+def block_actions_in_view(slack: Slack, user: User, view: View, action: JSON) -> JSON:
+    """A click in a modal or a Home tab."""
+    return _interaction(slack, user, "block_actions") | {
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": slack.triggers.new(user.id, in_modal=view.body["type"] == "modal"),
+        "view": view_object(slack, view),
+        "actions": [action],
+    }
+
+
+def view_submission(slack: Slack, user: User, view: View) -> JSON:
+    """A submitted modal."""
+    return _interaction(slack, user, "view_submission") | {
+        "trigger_id": slack.triggers.new(user.id, in_modal=True),
+        "view": view_object(slack, view),
+        "response_urls": [],
+    }
+
+
+def view_closed(slack: Slack, user: User, view: View, *, is_cleared: bool) -> JSON:
+    """A dismissed modal; what was typed in it is not told."""
+    return _interaction(slack, user, "view_closed") | {
+        "view": view_object(slack, view) | {"state": {"values": {}}},
+        "is_cleared": is_cleared,
+    }
+
+
+def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) -> JSON:
+    """A global shortcut, or one on a message."""
+    payload = _interaction(slack, user, "message_action" if message else "shortcut") | {
+        "callback_id": used.callback_id,
+        "trigger_id": slack.triggers.new(user.id),
+        "action_ts": slack.workspace.next_ts(slack.clock.now()),
+    }
+    if message:
+        channel = slack.workspace.channels[message.channel]
+        payload |= {
+            "channel": {"id": channel.id, "name": channel_name(channel)},
+            "message_ts": message.ts,
+            "message": message_object(slack, message),
+            "response_url": slack.response_urls.new(user.id, channel.id, message),
+        }
+    return payload
+
+
+def event(slack: Slack, inner: JSON) -> JSON:
+    """The envelope of an event."""
+    return {
+        "token": TOKEN,
+        "team_id": slack.workspace.id,
+        "context_team_id": slack.workspace.id,
+        "context_enterprise_id": None,
+        "api_app_id": slack.workspace.app_id,
+        "event": inner | {"event_ts": slack.workspace.next_ts(slack.clock.now())},
+        "type": "event_callback",
+        "event_id": "Ev" + secrets.token_hex(5).upper(),
+        "event_time": int(slack.clock.now()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": slack.workspace.id,
+                "user_id": slack.workspace.bot_user,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+    }
+
+
+def channel_name(channel: Channel) -> str:
+    """A channel's name as payloads tell it: never that of a private one."""
+    return {"private": "privategroup", "im": "directmessage"}.get(channel.kind, channel.name)
+
+
+def view_object(slack: Slack, view: View) -> JSON:
+    """A view as payloads and the views.* methods show it."""
+    body = view.body
+    return {
+        "id": view.id,
+        "team_id": slack.workspace.id,
+        "type": body["type"],
+        "blocks": body["blocks"],
+        "private_metadata": body.get("private_metadata", ""),
+        "callback_id": body.get("callback_id", ""),
+        "state": {"values": view.values()},
+        "hash": view.hash,
+        "title": body.get("title"),
+        "clear_on_close": body.get("clear_on_close", False),
+        "notify_on_close": body.get("notify_on_close", False),
+        "close": body.get("close"),
+        "submit": body.get("submit"),
+        "previous_view_id": view.previous,
+        "root_view_id": view.root,
+        "app_id": slack.workspace.app_id,
+        "external_id": body.get("external_id", ""),
+        "app_installed_team_id": slack.workspace.id,
+        "bot_id": slack.workspace.bot_id,
+    }
+
+
+def message_object(slack: Slack, message: Message) -> JSON:
+    """A message as payloads and the chat.* methods show it."""
+    shown: JSON = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
+    if message.user == slack.workspace.bot_user:
+        shown |= {"bot_id": slack.workspace.bot_id, "app_id": slack.workspace.app_id}
+    if message.blocks:
+        shown["blocks"] = message.blocks
+    if message.thread_ts:
+        shown["thread_ts"] = message.thread_ts
+    if message.edited:
+        shown["edited"] = {"user": message.user, "ts": message.edited}
+    if message.metadata:
+        shown["metadata"] = message.metadata
+    if message.files:
+        shown["files"] = [file_object(slack, slack.workspace.files[f]) for f in message.files]
+    replies = slack.workspace.replies(message.channel, message.ts)
+    if replies:
+        shown |= {"reply_count": len(replies), "latest_reply": replies[-1].ts}
+    return shown | {"team": slack.workspace.id}
+
+
+def file_object(slack: Slack, file: File) -> JSON:
+    """A file as messages and the files.* methods show it."""
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "size": file.size,
+        "permalink": f"{slack.url}/-/files/{file.id}",
+    }
+
+
+def _interaction(slack: Slack, user: User, kind: str) -> JSON:
+    return {
+        "type": kind,
+        "token": TOKEN,
+        "team": {"id": slack.workspace.id, "domain": slack.workspace.domain},
+        "user": {
+            "id": user.id,
+            "username": user.name,
+            "name": user.name,
+            "team_id": slack.workspace.id,
+        },
+        "api_app_id": slack.workspace.app_id,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }

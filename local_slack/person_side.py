@@ -1,0 +1,162 @@
+"""The routes that the page and tests use: ``/``, ``/static/`` and ``/-/``."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from local_slack import acts, faults, sight
+from local_slack.errors import ActError, SlackError
+
+if TYPE_CHECKING:
+    from local_slack.slack import Slack
+    from local_slack.workspace import User
+
+    JSON = dict[str, Any]
+
+PAGE = Path(__file__).parent / "page"
+# The page is made of its own files only; nothing that a message holds can load or run anything.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' https: data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+
+
+class PersonSide:
+    """Handlers of the person-side routes."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes."""
+        return [
+            web.get("/", self.page),
+            web.get("/static/{name}", self.static),
+            web.get("/-/boot", self.boot),
+            web.get("/-/view", self.view),
+            web.get("/-/events", self.events),
+            web.get("/-/calls", self.calls),
+            web.get("/-/files/{id}", self.file),
+            web.post("/-/act", self.act),
+            web.post("/-/faults", self.faults),
+            web.post("/-/clock", self.clock),
+            web.post("/-/reset", self.reset),
+            web.post("/-/socket/disconnect", self.disconnect),
+        ]
+
+    async def page(self, _: web.Request) -> web.StreamResponse:
+        """The workspace in a browser."""
+        return web.FileResponse(PAGE / "index.html", headers=HEADERS)
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        """One of the page's files."""
+        name = request.match_info["name"]
+        if name not in {file.name for file in PAGE.iterdir()}:
+            raise web.HTTPNotFound
+        return web.FileResponse(PAGE / name, headers=HEADERS)
+
+    async def boot(self, _: web.Request) -> web.Response:
+        """Who is there and what can be typed."""
+        return web.json_response(sight.boot(self._slack))
+
+    async def view(self, request: web.Request) -> web.Response:
+        """What the person ``as`` sees now."""
+        return web.json_response(sight.view(self._slack, self._who(request)))
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: a revision whenever what this person sees has changed."""
+        user = self._who(request)
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        try:
+            async for revision in self._slack.watchers.follow(user.id):
+                event = f"data: {json.dumps({'revision': revision})}\n\n"
+                await response.write(event.encode())
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # the window was closed
+        return response
+
+    async def calls(self, _: web.Request) -> web.Response:
+        """The app's Web API calls, oldest first."""
+        return web.json_response(list(self._slack.calls))
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A shared file, always as a download."""
+        file = self._slack.workspace.files.get(request.match_info["id"])
+        if file is None or not file.shared:
+            raise web.HTTPNotFound
+        disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return web.Response(
+            body=base64.b64decode(file.content),
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
+        )
+
+    async def act(self, request: web.Request) -> web.Response:
+        """Do something as a person; see ``acts``."""
+        try:
+            done = await acts.act(self._slack, await _json(request))
+        except ActError as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        return web.json_response({"ok": True, **done})
+
+    async def faults(self, request: web.Request) -> web.Response:
+        """Make the next calls of a method go wrong."""
+        body = await _json(request)
+        try:
+            fault = faults.Fault(**body)
+        except TypeError as error:
+            raise web.HTTPBadRequest(text=str(error)) from error
+        if fault.kind not in faults.KINDS:
+            raise web.HTTPBadRequest(text=f"a fault is one of {', '.join(faults.KINDS)}")
+        self._slack.faults.add(fault)
+        return web.json_response({"ok": True})
+
+    async def clock(self, request: web.Request) -> web.Response:
+        """Advance this workspace's clock."""
+        seconds = (await _json(request)).get("advance")
+        if not isinstance(seconds, int | float) or not math.isfinite(seconds) or seconds < 0:
+            raise web.HTTPBadRequest(text="advance is a number of seconds, 0 or more")
+        self._slack.clock.advance(seconds)
+        return web.json_response({"ok": True, "now": self._slack.clock.now()})
+
+    async def reset(self, _: web.Request) -> web.Response:
+        """Start over with the sample workspace."""
+        self._slack.reset()
+        return web.json_response({"ok": True})
+
+    async def disconnect(self, request: web.Request) -> web.Response:
+        """Have the app reconnect its websockets."""
+        try:
+            await self._slack.sockets.disconnect((await _json(request)).get("reason", "warning"))
+        except SlackError as error:
+            raise web.HTTPBadRequest(text=error.code) from error
+        return web.json_response({"ok": True})
+
+    def _who(self, request: web.Request) -> User:
+        user = self._slack.workspace.users.get(request.query.get("as", ""))
+        if user is None or user.is_bot:
+            raise web.HTTPNotFound(text="nobody of that id")
+        return user
+
+
+async def _json(request: web.Request) -> JSON:
+    try:
+        body = await request.json() if request.can_read_body else {}
+    except ValueError as error:
+        raise web.HTTPBadRequest(text="not JSON") from error
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="not an object")
+    return body

@@ -1,0 +1,115 @@
+"""What Slack's limits say of several fields at once. Each rule runs on fields that are sound."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from local_slack.schema import At
+
+    JSON = dict[str, Any]
+
+
+def either(*names: str) -> Any:  # noqa: ANN401 - a Rule; naming it would import in a circle
+    """A rule: at least one of these fields."""
+
+    def rule(value: JSON, at: At) -> None:
+        if not any(name in value for name in names):
+            at.say(f"missing required field: {' or '.join(names)}", "missing_field")
+
+    return rule
+
+
+def only_one(*names: str) -> Any:  # noqa: ANN401 - see ``either``
+    """A rule: exactly one of these fields."""
+
+    def rule(value: JSON, at: At) -> None:
+        if sum(name in value for name in names) != 1:
+            at.say(f"must have exactly one of: {', '.join(names)}", "missing_field")
+
+    return rule
+
+
+def initial_is_offered(value: JSON, at: At) -> None:
+    """What is chosen first must be among the options, word for word."""
+    offered = list(value.get("options", []))
+    for group in value.get("option_groups", []):
+        offered += group["options"]
+    chosen = list(value.get("initial_options", []))
+    if "initial_option" in value:
+        chosen.append(value["initial_option"])
+    for option in chosen:
+        if option not in offered:
+            at.say("initial option must exactly match an option")
+
+
+def lengths_are_in_order(value: JSON, at: At) -> None:
+    """min_length <= max_length, and the initial value between them."""
+    low, high = value.get("min_length", 0), value.get("max_length", 3000)
+    if low > high:
+        at.say("min_length must not be more than max_length")
+    if "initial_value" in value and not low <= len(value["initial_value"]) <= high:
+        at.child("initial_value").say(f"must be {low} to {high} characters")
+
+
+def points_match_categories(value: JSON, at: At) -> None:
+    """Every series has exactly one point for each category, and a name of its own."""
+    categories = value["axis_config"]["categories"]
+    if len(set(categories)) != len(categories):
+        at.child("axis_config/categories").say("must be unique", "duplicate")
+    names = Counter(series["name"] for series in value["series"])
+    for index, series in enumerate(value["series"]):
+        here = at.child(f"series/{index}")
+        if names[series["name"]] > 1:
+            here.child("name").say("must be unique", "duplicate")
+        labels = [point["label"] for point in series["data"]]
+        if sorted(labels) != sorted(categories):
+            here.child("data").say("must have exactly one point for each category")
+
+
+def rows_are_even(value: JSON, at: At) -> None:
+    """All rows of a table have as many cells as its header."""
+    wide = len(value["rows"][0])
+    for index, row in enumerate(value["rows"]):
+        if len(row) != wide:
+            at.child(f"rows/{index}").say(f"must have {wide} cells, as the first row has")
+
+
+def header_is_plain(value: JSON, at: At) -> None:
+    """A data_table's header row holds no rich_text, and the row header is one of its columns."""
+    header = value["rows"][0]
+    for index, cell in enumerate(header):
+        if cell["type"] == "rich_text":
+            at.child(f"rows/0/{index}/type").say("unsupported type: rich_text")
+    if value.get("row_header_column_index", 0) >= len(header):
+        at.child("row_header_column_index").say("must be one of the columns")
+
+
+def has_submit(value: JSON, at: At) -> None:
+    """A modal with an input block needs a submit button."""
+    if "submit" not in value and any(block["type"] == "input" for block in value["blocks"]):
+        at.say("missing required field: submit", "missing_field")
+
+
+def one_focus(value: JSON, at: At) -> None:
+    """At most one element of a view takes the focus."""
+    if sum(found.get("focus_on_load") is True for found in _objects(value)) > 1:
+        at.say("focus_on_load can be set on one element only")
+
+
+def text_length(found: Any) -> int:  # noqa: ANN401 - JSON
+    """The characters of text in a value, at any depth: what a table's cells say."""
+    return sum(len(o["text"]) for o in _objects(found) if isinstance(o.get("text"), str))
+
+
+def _objects(found: Any) -> Iterator[JSON]:  # noqa: ANN401 - JSON
+    if isinstance(found, dict):
+        yield found
+        for inner in found.values():
+            yield from _objects(inner)
+    elif isinstance(found, list):
+        for inner in found:
+            yield from _objects(inner)

@@ -1,0 +1,77 @@
+"""The HTTP server: both sides of the workspace on one loopback port."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from local_slack.bot_side import BotSide
+from local_slack.errors import StartError
+from local_slack.person_side import PersonSide
+from local_slack.slack import Slack
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from aiohttp.typedefs import Handler
+
+    from local_slack.settings import Settings
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MAX_BODY = 4 * 1024 * 1024  # bytes; base64 of the largest upload, and room
+
+
+@asynccontextmanager
+async def serve(settings: Settings) -> AsyncIterator[Slack]:
+    """Run a local workspace until the block ends; its state is written at the end.
+
+    Raises:
+        StartError: the port is taken, the address is not loopback, or a file cannot be read.
+
+    """
+    if settings.host not in LOOPBACK:
+        raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")
+    slack = Slack(settings)
+    app = web.Application(middlewares=[only_loopback], client_max_size=MAX_BODY)
+    app.add_routes([*PersonSide(slack).routes(), *BotSide(slack).routes()])
+
+    async def part(_: web.Application) -> None:
+        slack.watchers.close()
+        await slack.sockets.close()
+
+    app.on_shutdown.append(part)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise StartError(f"Port {settings.port} is already in use.") from error
+            raise StartError(f"Port {settings.port} cannot be used: {error.strerror}.") from error
+        port = runner.addresses[0][1]
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        slack.url = f"http://{host}:{port}"
+        yield slack
+    finally:
+        await runner.cleanup()
+        await slack.close()
+
+
+@web.middleware
+async def only_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse other Host names (DNS rebinding) and pages of other origins."""
+    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
+        raise web.HTTPMisdirectedRequest(text="unknown host")
+    if request.path.startswith("/-/"):
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            raise web.HTTPForbidden(text="another origin")
+        if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+            raise web.HTTPForbidden(text="another site")
+    return await handler(request)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - a dataclass's field types are looked up at run time
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a local workspace is started.
+
+    ``data`` is the folder that keeps the workspace; None keeps nothing. ``port`` 0 takes a free
+    one. ``bot_url`` is where commands, clicks and events are posted. With ``app_token`` they go
+    over a Socket Mode connection instead, once there is one. ``ack_seconds`` is how long a bot has
+    to answer (Slack: 3 s). With ``latency``, Web API answers take 100-400 ms, as Slack's do.
+    """
+
+    manifest: Path
+    data: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    bot_url: str = ""
+    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - opens nothing but this stand-in
+    signing_secret: str = "local-signing-secret"  # noqa: S105 - likewise
+    app_token: str | None = None
+    latency: bool = False
+    ack_seconds: float = 3.0

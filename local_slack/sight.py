@@ -1,0 +1,107 @@
+"""What one person sees: the answer to ``GET /-/view`` and ``GET /-/boot``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from local_slack import payloads
+
+if TYPE_CHECKING:
+    from local_slack.slack import Slack
+    from local_slack.views import View
+    from local_slack.workspace import Message, User
+
+    JSON = dict[str, Any]
+
+
+def boot(slack: Slack) -> JSON:
+    """What the page must know before anybody is chosen to act as."""
+    return {
+        "stand_in": True,
+        "app": slack.manifest.name,
+        "workspace": {"id": slack.workspace.id, "name": slack.workspace.name},
+        "people": [_user(person) for person in slack.workspace.people()],
+        "commands": [
+            {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
+            for c in slack.manifest.commands
+        ],
+        "shortcuts": [
+            {"name": s.name, "type": s.type, "callback_id": s.callback_id}
+            for s in slack.manifest.shortcuts
+        ],
+    }
+
+
+def view(slack: Slack, user: User) -> JSON:
+    """Everything this person may see now, and nothing else."""
+    channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
+    home = slack.home(user.id)
+    return {
+        "revision": slack.watchers.revision(user.id),
+        "me": _user(user),
+        "people": [_user(u) for u in slack.workspace.users.values()],
+        "channels": [
+            {
+                "id": c.id,
+                "name": slack.bot().real_name if c.kind == "im" else c.name,
+                "kind": c.kind,
+                "topic": c.topic,
+                "is_member": user.id in c.members,
+                "is_archived": c.is_archived,
+                "has_bot": slack.workspace.bot_user in c.members,
+                "unread": slack.workspace.unread(user.id, c.id),
+            }
+            for c in channels
+        ],
+        "messages": {
+            c.id: [
+                _message(slack, m)
+                for m in slack.workspace.messages.get(c.id, ())
+                if m.visible_to in {None, user.id}
+            ]
+            for c in channels
+        },
+        "views": [_view(slack, v) for v in slack.stacks.of(user.id)],
+        "home": _view(slack, home) if home else None,
+        "notices": slack.notices.get(user.id, []),
+    }
+
+
+def _user(user: User) -> JSON:
+    return {
+        "id": user.id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "title": user.title,
+        "color": user.color,
+        "is_bot": user.is_bot,
+    }
+
+
+def _message(slack: Slack, message: Message) -> JSON:
+    replies = slack.workspace.replies(message.channel, message.ts)
+    replies = [reply for reply in replies if not reply.visible_to]
+    shown: JSON = {
+        "ts": message.ts,
+        "channel": message.channel,
+        "user": message.user,
+        "is_bot": slack.workspace.users[message.user].is_bot,
+        "text": message.text,
+        "blocks": message.blocks,
+        "edited": bool(message.edited),
+        "ephemeral": bool(message.visible_to),
+        "deleted": message.deleted,
+        "reply_count": len(replies),
+        "reply_users": list(dict.fromkeys(reply.user for reply in replies)),
+        "files": [
+            {"id": f.id, "name": f.name, "size": f.size, "url": f"/-/files/{f.id}"}
+            for f in (slack.workspace.files[i] for i in message.files)
+        ],
+    }
+    if message.thread_ts:
+        shown["thread_ts"] = message.thread_ts
+    return shown
+
+
+def _view(slack: Slack, view: View) -> JSON:
+    return payloads.view_object(slack, view) | {"errors": view.errors}

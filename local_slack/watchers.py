@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+
+class Watchers:
+    """Who is looking, and a revision per person that rises with every change they can see.
+
+    The count starts at ``start`` (the time) so that it rises across restarts too.
+    """
+
+    def __init__(self, start: int) -> None:
+        self._start = start
+        self._revisions: dict[str, int] = {}
+        self._queues: dict[str, set[asyncio.Queue[int | None]]] = {}
+
+    def revision(self, user: str) -> int:
+        """The revision of what a person sees now."""
+        return self._revisions.get(user, self._start)
+
+    def changed(self, users: Iterable[str]) -> None:
+        """Tell these people's windows to look again."""
+        for user in set(users):
+            self._revisions[user] = self.revision(user) + 1
+            for queue in self._queues.get(user, ()):
+                queue.put_nowait(self._revisions[user])
+
+    def close(self) -> None:
+        """End every subscription."""
+        for queues in self._queues.values():
+            for queue in queues:
+                queue.put_nowait(None)
+
+    async def follow(self, user: str) -> AsyncIterator[int]:
+        """The revision now, then every later one; ends with the server."""
+        with self._queue(user) as queue:
+            yield self.revision(user)
+            while (revision := await queue.get()) is not None:
+                yield revision
+
+    @contextlib.contextmanager
+    def _queue(self, user: str) -> Iterator[asyncio.Queue[int | None]]:
+        queue: asyncio.Queue[int | None] = asyncio.Queue()
+        self._queues.setdefault(user, set()).add(queue)
+        try:
+            yield queue
+        finally:
+            self._queues[user].discard(queue)

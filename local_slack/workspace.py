@@ -1,0 +1,200 @@
+"""What a workspace keeps across restarts: people, channels, messages, files, Home tabs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from local_slack.errors import StartError
+
+VERSION = 1
+
+
+@dataclass
+class User:
+    """A member of the workspace; ``color`` is six hex digits."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str = ""
+    color: str = "5b5b66"
+    is_bot: bool = False
+    is_admin: bool = False
+    is_restricted: bool = False
+    deleted: bool = False
+    tz: str = "Europe/London"
+
+
+@dataclass
+class Channel:
+    """A conversation; ``kind`` is public, private or im (a direct message with the bot)."""
+
+    id: str
+    name: str
+    kind: str
+    members: list[str]
+    topic: str = ""
+    created: int = 0
+    is_archived: bool = False
+    is_ext_shared: bool = False
+
+
+@dataclass
+class Message:
+    """A message; ``visible_to`` names the addressee of an ephemeral one.
+
+    ``thread_ts`` is set on replies, and on a root once it has replies.
+    """
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    thread_ts: str | None = None
+    edited: str | None = None
+    metadata: dict[str, Any] | None = None
+    files: list[str] = field(default_factory=list)
+    visible_to: str | None = None
+    deleted: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the message stands in a thread under another one."""
+        return self.thread_ts not in {None, self.ts}
+
+
+@dataclass
+class File:
+    """An uploaded file; ``content`` is base64."""
+
+    id: str
+    name: str
+    title: str
+    size: int
+    content: str = ""
+    shared: bool = False
+
+
+@dataclass
+class Workspace:
+    """The whole state; ``read`` holds, by person and channel, the ts they have read up to."""
+
+    id: str
+    name: str
+    domain: str
+    app_id: str
+    bot_id: str
+    bot_user: str
+    users: dict[str, User] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    messages: dict[str, list[Message]] = field(default_factory=dict)
+    read: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    clock_offset: float = 0.0
+    last_ts: str = "0.000000"
+
+    def next_ts(self, now: float) -> str:
+        """A message's ts: seconds with six digits, later than every other."""
+        micros = max(int(now * 1_000_000), _micros(self.last_ts) + 1)
+        self.last_ts = f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+        return self.last_ts
+
+    def people(self) -> list[User]:
+        """Everyone a visitor can act as."""
+        return [user for user in self.users.values() if not user.is_bot]
+
+    def direct_message(self, user: str) -> Channel:
+        """The conversation between a person and the bot."""
+        for channel in self.channels.values():
+            if channel.kind == "im" and user in channel.members:
+                return channel
+        channel = Channel(f"D{user[1:]}", "", "im", [user, self.bot_user])
+        self.channels[channel.id] = channel
+        return channel
+
+    def find(self, channel: str, ts: str | None) -> Message | None:
+        """The message with that ts, ephemeral ones included."""
+        return next((m for m in self.messages.get(channel, ()) if m.ts == ts), None)
+
+    def replies(self, channel: str, root: str) -> list[Message]:
+        """What stands in the thread under a message, oldest first."""
+        return [m for m in self.messages.get(channel, ()) if m.is_reply and m.thread_ts == root]
+
+    def post(self, message: Message) -> Message:
+        """Add a message to its channel; a reply marks its root as a thread."""
+        self.messages.setdefault(message.channel, []).append(message)
+        if message.is_reply and not message.visible_to:
+            root = self.find(message.channel, message.thread_ts)
+            if root:
+                root.thread_ts = root.ts
+        return message
+
+    def remove(self, message: Message) -> None:
+        """Delete a message; a root with replies leaves a tombstone, as on Slack."""
+        if self.replies(message.channel, message.ts):
+            message.deleted = True
+            message.text = "This message was deleted."
+            message.blocks, message.files, message.metadata = [], [], None
+        else:
+            self.messages[message.channel].remove(message)
+
+    def unread(self, user: str, channel: str) -> int:
+        """How many messages a person has not read.
+
+        Edits, replies in threads and ephemeral messages raise nothing, as on Slack.
+        """
+        read = self.read.get(user, {}).get(channel, "")
+        return sum(
+            m.ts > read and m.user != user and not m.is_reply and not m.visible_to and not m.deleted
+            for m in self.messages.get(channel, ())
+        )
+
+
+def load(path: Path) -> Workspace | None:
+    """The workspace kept in a file, None where there is none yet.
+
+    Raises:
+        StartError: the file is no workspace of this version.
+
+    """
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StartError(f"The local workspace {path} cannot be read: {error}") from error
+    try:
+        if kept.pop("version") != VERSION:
+            raise StartError(f"The local workspace {path} is of another version; delete it.")
+        kept["users"] = {k: User(**v) for k, v in kept["users"].items()}
+        kept["channels"] = {k: Channel(**v) for k, v in kept["channels"].items()}
+        kept["messages"] = {k: [Message(**m) for m in v] for k, v in kept["messages"].items()}
+        kept["files"] = {k: File(**v) for k, v in kept["files"].items()}
+        return Workspace(**kept)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise StartError(f"The local workspace {path} is damaged; delete it.") from error
+
+
+def save(workspace: Workspace, path: Path) -> None:
+    """Write the workspace to a file in one step; ephemeral messages are left out."""
+    kept = asdict(workspace) | {"version": VERSION}
+    for channel, messages in kept["messages"].items():
+        kept["messages"][channel] = [m for m in messages if not m["visible_to"]]
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with contextlib.closing(os.fdopen(descriptor, "w", encoding="utf-8")) as file:
+        json.dump(kept, file, ensure_ascii=False)
+    Path(draft).replace(path)
+
+
+def _micros(ts: str) -> int:
+    seconds, _, micros = ts.partition(".")
+    return int(seconds) * 1_000_000 + int(micros)
