@@ -1,0 +1,41 @@
+-- Lets one of many repetitions of an act go ahead, and tells the others how it went.
+--
+-- KEYS[1]  the act
+-- ARGV[1]  "claim", "done" or "release"
+-- ARGV[2]  command id: random, of one call; whoever claimed is known by it
+-- ARGV[3]  claim: seconds after which an unfinished claim counts as unknown; done: the result
+-- ARGV[4]  expiry in seconds
+--
+-- Returns {1 if the caller claimed it, else 0; "claimed", "done", "unknown" or "free"; the result}.
+--
+-- A call that is repeated because its answer was lost changes nothing and is answered as before.
+
+local act, operation, caller = KEYS[1], ARGV[1], ARGV[2]
+local holder, since, result = unpack(redis.call("HMGET", act, "holder", "since", "result"))
+
+if operation == "claim" then
+  local now = tonumber(redis.call("TIME")[1])
+  if not holder then
+    redis.call("HSET", act, "holder", caller, "since", now)
+    redis.call("EXPIRE", act, ARGV[4])
+    return {1, "claimed", ""}
+  elseif result then
+    return {0, "done", result}
+  elseif holder == caller then
+    return {1, "claimed", ""}
+  elseif now - tonumber(since) >= tonumber(ARGV[3]) then
+    return {0, "unknown", ""}
+  end
+  return {0, "claimed", ""}
+end
+
+if holder == caller then
+  if operation == "release" then
+    redis.call("DEL", act)
+    return {0, "free", ""}
+  end
+  redis.call("HSET", act, "result", ARGV[3])
+  redis.call("EXPIRE", act, ARGV[4])
+  return {0, "done", ARGV[3]}
+end
+return {0, "free", ""}

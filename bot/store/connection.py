@@ -1,0 +1,86 @@
+"""A client for the store, and what its errors mean.
+
+The client's own defaults take 58 seconds to give up on a server that hangs. Slack wants its answer
+in three, so waiting is short here and everything is tried at most twice. A command that timed out
+may have been carried out, and the second try carries it out again: only commands that can bear
+that may be sent, and scripts recognise a repetition by a command id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from redis.asyncio import Redis, RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.exceptions import RedisClusterException, RedisError
+
+from bot.store.errors import StoreUnavailable, StoreUrlError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+Store: TypeAlias = Redis | RedisCluster
+
+CONNECT_SECONDS = 0.5
+SOCKET_SECONDS = 0.8
+RETRIES = 1
+CALL_SECONDS = 2.0
+"""Slack gives up after 3 seconds; 2 leave room for the rest of the answer."""
+
+_CLUSTER = {"redis+cluster": "redis", "rediss+cluster": "rediss"}
+_SCHEMES = ("redis", "rediss", "unix", *_CLUSTER)
+
+
+def connect(url: str) -> Store:
+    """A client for `url`; it connects when it is first used.
+
+    `redis+cluster://host:port` and `rediss+cluster://` name any one node of a cluster, which tells
+    of the others. Raises StoreUrlError, without quoting the address: it may hold a password.
+    """
+    scheme = url.partition("://")[0]
+    if scheme not in _SCHEMES:
+        known = ", ".join(f"{known}://" for known in _SCHEMES)
+        raise StoreUrlError(f"REDIS_URL must begin with one of {known}.")
+    kind = RedisCluster if scheme in _CLUSTER else Redis
+    plain = _CLUSTER.get(scheme, scheme) + url.removeprefix(scheme)
+    try:
+        store: Store = kind.from_url(
+            plain,
+            socket_connect_timeout=CONNECT_SECONDS,
+            socket_timeout=SOCKET_SECONDS,
+            retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=0.1), RETRIES),
+        )
+        if isinstance(store, Redis):
+            pool = store.connection_pool
+            pool.connection_class(**pool.connection_kwargs)  # not opened: it reads the options
+    except (ValueError, TypeError, RedisClusterException):
+        raise StoreUrlError(
+            "REDIS_URL cannot be read as an address. A password with special characters must be "
+            "percent-encoded."
+        ) from None
+    return store
+
+
+@asynccontextmanager
+async def store_call(within: float = CALL_SECONDS) -> AsyncIterator[None]:
+    """Around calls of the store (or as a decorator): at most `within` seconds, one kind of error.
+
+    Raises StoreUnavailable for whatever the client raises. The original error is left out of
+    tracebacks, because a server's refusal may quote what was sent.
+    """
+    try:
+        async with asyncio.timeout(within):
+            yield
+    except (RedisError, RedisClusterException, OSError) as error:
+        raise StoreUnavailable(describe(error)) from None
+
+
+def describe(error: Exception) -> str:
+    """A few words for a log: the kind of error and, of a server's refusal, its code."""
+    cause = error.__cause__ if isinstance(error.__cause__, RedisError) else error
+    name = type(cause).__name__
+    code = str(error).partition(" ")[0]
+    return f"{name} {code}" if code.isalpha() and code.isupper() else name

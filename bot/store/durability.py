@@ -1,0 +1,107 @@
+"""Whether the store keeps what it has acknowledged.
+
+Measured with power losses: appendfsync everysec lost up to a second of acknowledged writes, and
+`always` lost none. An eviction policy other than noeviction deletes records to make room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from redis.asyncio import RedisCluster
+from redis.exceptions import ResponseError
+
+from bot.store.connection import store_call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.store.connection import Store
+
+State: TypeAlias = Literal["safe", "unsafe", "unknown"]
+
+OLDEST = 7
+"""Redis 7 or any Valkey: what the tests run on and managed services offer."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing checked; `sentence` says how it stands and, where it is not safe, what to do."""
+
+    check: Literal["version", "append-only file", "fsync", "eviction"]
+    state: State
+    sentence: str
+
+
+@store_call()
+async def durability(store: Store) -> list[Finding]:
+    """What was found, four findings a server; of a cluster every primary is asked.
+
+    Raises StoreUnavailable.
+    """
+    if not isinstance(store, RedisCluster):
+        return await _findings(store, {})
+    await store.initialize()
+    found: list[Finding] = []
+    for node in store.get_primaries():
+        found += await _findings(store, {"target_nodes": node})
+    return list(dict.fromkeys(found))
+
+
+async def _findings(store: Store, where: dict[str, Any]) -> list[Finding]:
+    info: Mapping[str, Any] = await store.info(**where)
+    return [
+        _version(info),
+        _append_only(info),
+        await _fsync(store, where),
+        _eviction(info),
+    ]
+
+
+def _version(info: Mapping[str, Any]) -> Finding:
+    version = str(info.get("valkey_version") or info["redis_version"])
+    server = "Valkey" if "valkey_version" in info else "Redis"
+    if int(version.partition(".")[0]) < OLDEST:
+        return Finding("version", "unsafe", f"{server} {version} is too old: {OLDEST} is needed.")
+    return Finding("version", "safe", f"{server} {version}.")
+
+
+def _append_only(info: Mapping[str, Any]) -> Finding:
+    if info["aof_enabled"]:
+        return Finding("append-only file", "safe", "Writes go to an append-only file.")
+    return Finding(
+        "append-only file",
+        "unsafe",
+        "There is no append-only file, so a crash loses what was saved: set `appendonly yes`.",
+    )
+
+
+async def _fsync(store: Store, where: dict[str, Any]) -> Finding:
+    try:
+        answer = await store.config_get("appendfsync", **where)
+    except ResponseError:
+        return Finding(
+            "fsync",
+            "unknown",
+            "The server does not tell how often it writes to disk; ask its provider for `always`.",
+        )
+    policy = answer["appendfsync"]
+    if policy == "always":
+        return Finding("fsync", "safe", "Each write is on disk before it is acknowledged.")
+    return Finding(
+        "fsync",
+        "unsafe",
+        f"appendfsync is `{policy}`, so a power loss takes acknowledged writes: set `always`.",
+    )
+
+
+def _eviction(info: Mapping[str, Any]) -> Finding:
+    policy = info["maxmemory_policy"]
+    if policy == "noeviction":
+        return Finding("eviction", "safe", "Nothing is evicted when memory runs out.")
+    return Finding(
+        "eviction",
+        "unsafe",
+        f"maxmemory-policy is `{policy}`, which deletes records to make room: set `noeviction`.",
+    )

@@ -1,0 +1,49 @@
+"""What can go wrong with the store. Each error is one sentence that somebody can act on."""
+
+from __future__ import annotations
+
+from hiring.errors import HiringDeskError
+
+
+class StoreError(HiringDeskError):
+    """The root of all that the store raises. No sentence holds a value, a key or a password."""
+
+
+class StoreUrlError(StoreError):
+    """The address in REDIS_URL cannot be used."""
+
+
+class StoreUnavailable(StoreError):  # noqa: N818 - a state of the store, as in HTTP's 503
+    """The store did not answer in time, or refused. `reason` is for the log: a few words.
+
+    After a timeout a command may have been carried out all the same, so the sentence promises
+    neither; what is sent again is recognised by its command id.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("The store did not answer, so this is not saved yet. Please try again.")
+        self.reason = reason
+
+
+class StoreInUse(StoreError):  # noqa: N818 - a state of the folder
+    """Another app has the data folder."""
+
+
+class StoreStartError(StoreError):
+    """The embedded server cannot be started, or the one that runs cannot be used."""
+
+
+class VaultError(StoreError):
+    """Something cannot be sealed or opened."""
+
+
+class KeyringError(VaultError):
+    """The encryption keys cannot be used as they were given."""
+
+
+class WrongKeyError(VaultError):
+    """A value was sealed with a key that is not among ours."""
+
+
+class TamperedError(VaultError):
+    """A value is not what was sealed, or stands in another place than it was sealed for."""

@@ -1,0 +1,66 @@
+"""The names of all keys in the store. Nothing else builds one.
+
+A key reads `hd:{s17}:T0123:kind:id`. Redis Cluster places keys by what stands in braces, so all
+keys of a workspace lie in one slot and one script can change them together. There are 64 such tags,
+which lets the reconciler watch a fixed number of queues. A workspace keeps its tag for life: the
+hash and the number of shards must never change.
+
+Keys hold ids and digests only, never a name or anything that somebody typed, since keys show up in
+logs, backups and monitoring.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import dataclass
+
+SHARDS = 64
+
+PERMANENT = frozenset({"installation"})
+"""The kinds of key that never expire. Every other key is written with an expiry."""
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def shard(tenant: str) -> int:
+    """The shard of a tenant, 0 to 63: CRC-32 of its id modulo 64."""
+    return zlib.crc32(tenant.encode()) % SHARDS
+
+
+def digest(*parts: str) -> str:
+    """32 hexadecimal digits that stand for `parts`, in keys where the parts must not show."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of one tenant: the id of a workspace, or of an organisation that installed the app.
+
+    Raises ValueError for what is no id.
+    """
+
+    tenant: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.tenant):
+            raise ValueError("A tenant must be an id.")
+
+    def once(self, *parts: str) -> str:
+        """The idempotency key of one act, told from others by `parts` (ids, times, values)."""
+        return self._key("once", digest(*parts))
+
+    def installation(self) -> str:
+        """The bot token of this tenant, sealed."""
+        return self._key("installation")
+
+    def _key(self, *parts: str) -> str:
+        return ":".join((f"hd:{{s{shard(self.tenant)}}}", self.tenant, *parts))
+
+
+def oauth_state(state: str) -> str:
+    """The key of an OAuth state that was handed out. It belongs to no tenant yet."""
+    name = digest(state)
+    return f"hd:{{s{shard(name)}}}:-:oauth_state:{name}"

@@ -1,0 +1,76 @@
+"""Things that must happen once however often somebody clicks, such as posting to a channel.
+
+Slack's API has no idempotency key, so the guard stands before the call: whoever claims the act
+first makes the call and then tells the result; everybody else is told that result. Where the first
+one vanished, nobody can know whether its call went through. That stays `unknown`: such an act is
+never repeated blindly.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from bot.store.connection import store_call
+from bot.store.scripts import script
+
+if TYPE_CHECKING:
+    from bot.store.connection import Store
+
+State: TypeAlias = Literal["claimed", "done", "unknown"]
+
+UNKNOWN_AFTER_SECONDS = 30
+EXPIRY_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a claim found.
+
+    `first` is true for exactly one caller, who acts and then calls `Once.done` or `Once.release`.
+    `state` is "claimed" while that goes on, "done" with its `result` afterwards, and "unknown" when
+    nothing was heard for too long.
+    """
+
+    key: str
+    command_id: str
+    first: bool
+    state: State
+    result: str = ""
+
+
+class Once:
+    """The guard. Claims are kept for a day. Every method raises StoreUnavailable.
+
+    `unknown_after`: seconds of Redis's own clock, longer than the guarded act ever takes.
+    """
+
+    def __init__(self, store: Store, *, unknown_after: int = UNKNOWN_AFTER_SECONDS) -> None:
+        self._script = script(store, "claim_once")
+        self._unknown_after = unknown_after
+
+    @store_call()
+    async def claim(self, key: str) -> Claim:
+        """Ask to be the one who acts. `key` comes from `Keys.once`."""
+        command_id = secrets.token_hex(16)
+        first, state, result = await self._run(key, "claim", command_id, str(self._unknown_after))
+        return Claim(key, command_id, bool(first), cast("State", state.decode()), result.decode())
+
+    @store_call()
+    async def done(self, claim: Claim, result: str) -> None:
+        """It happened. `result` (such as a message's ts) is what others are told."""
+        await self._run(claim.key, "done", claim.command_id, result)
+
+    @store_call()
+    async def release(self, claim: Claim) -> None:
+        """It surely did not happen: the next one may try."""
+        await self._run(claim.key, "release", claim.command_id, "")
+
+    async def _run(
+        self, key: str, operation: str, command_id: str, argument: str
+    ) -> tuple[int, bytes, bytes]:
+        answer: tuple[int, bytes, bytes] = await self._script(
+            keys=[key], args=[operation, command_id, argument, EXPIRY_SECONDS]
+        )
+        return answer

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import pytest
+
+from bot.store.connection import Store, connect
+from bot.store.errors import StoreUnavailable
+from bot.store.keys import Keys
+from bot.store.once import EXPIRY_SECONDS, Once
+
+KEY = Keys("T0001").once("share", "U1", "1700000000.000100")
+
+CLICKS = 200
+PROCESS = """
+import asyncio, sys
+from bot.store.connection import connect
+from bot.store.keys import Keys
+from bot.store.once import Once
+
+async def main(url, clicks):
+    async with connect(url) as store:
+        once = Once(store)
+        await store.ping()
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for number in range(clicks):
+            if (await once.claim(Keys("T0001").once(str(number)))).first:
+                print(number)
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+
+
+async def test_of_many_clicks_at_once_exactly_one_is_first(store: Store) -> None:
+    once = Once(store)
+    claims = await asyncio.gather(*(once.claim(KEY) for _ in range(50)))
+    assert sum(claim.first for claim in claims) == 1
+    assert {claim.state for claim in claims} == {"claimed"}
+
+
+async def test_of_two_processes_exactly_one_is_first(valkey_url: str) -> None:
+    processes = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", PROCESS, valkey_url, str(CLICKS)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        for _ in range(2)
+    ]
+    for process in processes:
+        assert process.stdout
+        assert await process.stdout.readline() == b"ready\n"
+    outputs = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+    firsts = [int(number) for output, _ in outputs for number in output.split()]
+    assert sorted(firsts) == list(range(CLICKS))
+
+
+async def test_who_comes_later_is_told_the_result(store: Store) -> None:
+    once = Once(store)
+    await once.done(await once.claim(KEY), "1700000001.000200")
+    later = await once.claim(KEY)
+    assert (later.first, later.state, later.result) == (False, "done", "1700000001.000200")
+
+
+async def test_what_surely_failed_may_be_tried_again(store: Store) -> None:
+    once = Once(store)
+    await once.release(await once.claim(KEY))
+    assert (await once.claim(KEY)).first
+
+
+async def test_what_was_never_heard_of_again_is_unknown_and_not_repeated(store: Store) -> None:
+    once = Once(store, unknown_after=0)
+    first = await once.claim(KEY)
+    assert [(c.first, c.state) for c in [await once.claim(KEY) for _ in range(3)]] == [
+        (False, "unknown")
+    ] * 3
+    await once.done(first, "1.2")
+    assert (await once.claim(KEY)).state == "done"
+
+
+async def test_a_claim_whose_answer_was_lost_is_still_the_first(store: Store) -> None:
+    """The client sends a command again when its answer does not come."""
+    once = Once(store)
+    claim = await once.claim(KEY)
+    again = await once._run(KEY, "claim", claim.command_id, "30")
+    assert list(again) == [1, b"claimed", b""]
+
+
+async def test_only_who_claimed_can_release_or_finish(store: Store) -> None:
+    once = Once(store)
+    earlier = await once.claim(KEY)
+    await once.release(earlier)
+    current = await once.claim(KEY)
+    await once.release(earlier)
+    await once.done(earlier, "wrong")
+    assert not (await once.claim(KEY)).first
+    await once.done(current, "right")
+    assert (await once.claim(KEY)).result == "right"
+
+
+async def test_a_finished_act_is_remembered_for_a_day(store: Store) -> None:
+    once = Once(store)
+    claim = await once.claim(KEY)
+    assert EXPIRY_SECONDS - 5 <= await store.ttl(KEY) <= EXPIRY_SECONDS
+    await store.expire(KEY, 5)
+    await once.done(claim, "1.2")
+    assert EXPIRY_SECONDS - 5 <= await store.ttl(KEY) <= EXPIRY_SECONDS
+
+
+async def test_a_server_that_forgot_the_script_is_given_it_again(store: Store) -> None:
+    once = Once(store)
+    await once.claim(KEY)
+    await store.script_flush()
+    assert not (await once.claim(KEY)).first
+
+
+async def test_it_works_on_every_node_of_a_cluster(cluster: Store) -> None:
+    once = Once(cluster)
+    for number in range(30):
+        key = Keys(f"T{number:04}").once("share")
+        claims = await asyncio.gather(once.claim(key), once.claim(key))
+        assert sorted(claim.first for claim in claims) == [False, True]
+
+
+async def test_a_store_that_is_away_is_said_so(unused_tcp_port: int) -> None:
+    async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
+        with pytest.raises(StoreUnavailable):
+            await Once(away).claim(KEY)

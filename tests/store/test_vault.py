@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import base64
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.store.errors import KeyringError, TamperedError, VaultError, WrongKeyError
+from bot.store.vault import Key, Keyring
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD, NEW = bytes(range(32)), bytes(range(32, 64))
+PLACE = ("T0001", "d1", "candidate")
+
+# Both were made with OLD for PLACE; the second one wraps NEW.
+FIRST_VALUE = (
+    "01590548746dcc08f5ab863c4fe03bc14ec79ffd57cb97b287ffbb8e71c29533"
+    "417ad74014b713e9cfc94e7c9b34588a"
+)
+FIRST_WRAPPED_KEY = (
+    "01590548746dcc08f5270d8b5d999ccea41f05bf9c32b8687b9b1c1d8c2febc4"
+    "6b978371dca1b75c9334976a7f341e3d7705da1e3ee26a59e029a49797ab5996"
+    "78e647fd6d"
+)
+
+contexts = st.lists(st.text(max_size=20), max_size=4).map(tuple)
+
+
+def encoded(*secrets: bytes) -> str:
+    return ",".join(base64.b64encode(secret).decode() for secret in secrets)
+
+
+def ring(*secrets: bytes) -> Keyring:
+    return Keyring.from_setting(encoded(*secrets))
+
+
+@given(plaintext=st.binary(max_size=4000), context=contexts)
+def test_what_is_sealed_opens_in_its_place(plaintext: bytes, context: tuple[str, ...]) -> None:
+    keyring = ring(OLD)
+    assert keyring.open(keyring.seal(plaintext, context), context) == plaintext
+
+
+@given(context=contexts, elsewhere=contexts)
+def test_nothing_opens_in_another_place(
+    context: tuple[str, ...], elsewhere: tuple[str, ...]
+) -> None:
+    keyring = ring(OLD)
+    sealed = keyring.seal(b"text", context)
+    if context != elsewhere:
+        with pytest.raises(TamperedError):
+            keyring.open(sealed, elsewhere)
+
+
+@given(data=st.data())
+def test_a_changed_or_shortened_value_is_refused(data: st.DataObject) -> None:
+    sealed = bytearray(ring(OLD).seal(b"a rating", PLACE))
+    if data.draw(st.booleans()):
+        sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
+    else:
+        del sealed[data.draw(st.integers(0, len(sealed) - 1)) :]
+    with pytest.raises(VaultError):
+        ring(OLD).open(bytes(sealed), PLACE)
+
+
+def test_the_same_text_is_sealed_differently_each_time() -> None:
+    assert ring(OLD).seal(b"yes", PLACE) != ring(OLD).seal(b"yes", PLACE)
+
+
+def test_the_format_of_sealed_values_never_changes() -> None:
+    """Made by the first version, which every later one must go on reading."""
+    value = bytes.fromhex(FIRST_VALUE)
+    wrapped = bytes.fromhex(FIRST_WRAPPED_KEY)
+    assert ring(OLD).open(value, PLACE) == b"Candidate A"
+    assert ring(OLD).unwrap(wrapped, PLACE).secret == NEW
+    assert value[:1] == b"\x01"
+    assert len(value) == 1 + 8 + 12 + len(b"Candidate A") + 16
+
+
+def test_the_first_key_writes_and_every_key_reads() -> None:
+    before = ring(OLD)
+    sealed, (data_key, wrapped) = before.seal(b"text", PLACE), before.new_data_key(PLACE)
+    after = ring(NEW, OLD)
+    assert after.open(sealed, PLACE) == b"text"
+    assert after.unwrap(wrapped, PLACE).secret == data_key.secret
+    assert ring(NEW).open(after.seal(b"text", PLACE), PLACE) == b"text"
+
+
+def test_a_key_that_is_not_on_the_ring_opens_nothing() -> None:
+    sealed = ring(OLD).seal(b"text", PLACE)
+    with pytest.raises(WrongKeyError):
+        ring(NEW).open(sealed, PLACE)
+    with pytest.raises(WrongKeyError):
+        Key(NEW).open(sealed, PLACE)
+
+
+def test_a_data_key_seals_a_record_and_is_kept_wrapped() -> None:
+    data_key, wrapped = ring(OLD).new_data_key(PLACE)
+    sealed = data_key.seal(b"text", PLACE)
+    assert ring(OLD).unwrap(wrapped, PLACE).open(sealed, PLACE) == b"text"
+    assert data_key.secret not in wrapped
+
+
+def test_every_record_has_a_data_key_of_its_own() -> None:
+    assert ring(OLD).new_data_key(PLACE)[0].secret != ring(OLD).new_data_key(PLACE)[0].secret
+
+
+def test_a_wrapped_key_is_not_a_value_and_a_value_not_a_key() -> None:
+    keyring = ring(OLD)
+    with pytest.raises(TamperedError):
+        keyring.open(keyring.wrap(Key(NEW), PLACE), PLACE)
+    with pytest.raises(TamperedError):
+        keyring.unwrap(keyring.seal(NEW, PLACE), PLACE)
+
+
+def test_no_text_form_and_no_error_shows_a_key_or_a_value() -> None:
+    keyring = ring(OLD)
+    shown = [repr(keyring), str(keyring.keys[0])]
+    for wrong in ("c2hvcnQ=", "not base64!", encoded(OLD) + ","):
+        with pytest.raises(KeyringError) as refused:
+            Keyring.from_setting(wrong)
+        shown.append(str(refused.value))
+    with pytest.raises(TamperedError) as tampered:
+        keyring.open(keyring.seal(b"Candidate A", PLACE), ("elsewhere",))
+    shown.append(repr(tampered.value))
+    for text in shown:
+        for secret in (encoded(OLD), repr(OLD), "c2hvcnQ", "not base64!", "Candidate A"):
+            assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ("", "key 1 has 0 bytes"),
+        ("c2hvcnQ=", "key 1 has 5 bytes instead of 32"),
+        (f"{encoded(OLD)},***", "key 2 is not base64"),
+        (f"{encoded(OLD)},", "key 2 has 0 bytes"),
+        ("ключ", "key 1 is not base64"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence_that_counts_the_keys(setting: str, complaint: str) -> None:
+    with pytest.raises(KeyringError) as refused:
+        Keyring.from_setting(setting)
+    assert complaint in refused.value.sentence
+    assert "ENCRYPTION_KEYS" in refused.value.sentence
+    assert "openssl rand -base64 32" in refused.value.sentence
+
+
+def test_spaces_around_keys_do_not_matter() -> None:
+    assert len(Keyring.from_setting(f" {encoded(OLD)} , {encoded(NEW)}\n").keys) == 2
+
+
+def test_a_key_file_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "encryption.key"
+    sealed = Keyring.from_file(path).seal(b"text", PLACE)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert Keyring.from_file(path).open(sealed, PLACE) == b"text"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_two_who_make_the_key_file_at_once_one_wins(tmp_path: Path) -> None:
+    for number in range(50):
+        path = tmp_path / f"{number}.key"
+        with ThreadPoolExecutor(4) as pool:
+            rings = list(pool.map(Keyring.from_file, [path] * 4))
+        assert len({keyring.keys[0].secret for keyring in rings}) == 1
+    assert len(list(tmp_path.iterdir())) == 50
+
+
+def test_a_key_file_can_be_rotated_like_the_setting(tmp_path: Path) -> None:
+    path = tmp_path / "encryption.key"
+    path.write_text(encoded(NEW, OLD) + "\n")
+    path.chmod(0o600)
+    assert Keyring.from_file(path).open(ring(OLD).seal(b"text", PLACE), PLACE) == b"text"
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o666])
+def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "encryption.key"
+    Keyring.from_file(path)
+    path.chmod(mode)
+    with pytest.raises(KeyringError, match="chmod 600"):
+        Keyring.from_file(path)
+
+
+def test_a_spoilt_key_file_is_a_sentence_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "encryption.key"
+    path.write_bytes(b"\xff\xfe")
+    path.chmod(0o600)
+    with pytest.raises(KeyringError, match=r"encryption\.key: key 1 is not base64"):
+        Keyring.from_file(path)
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(KeyringError, match="cannot be used: No such file"):
+        Keyring.from_file(tmp_path / "gone" / "encryption.key")
