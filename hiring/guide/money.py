@@ -43,6 +43,27 @@ _SIGNS = {
     Currency.JPY: "¥",
 }
 
+_NAMES = {
+    Currency.USD: "us$ dollar dollars buck bucks",
+    Currency.GBP: "pound pounds sterling quid",
+    Currency.EUR: "euro euros",
+    Currency.ILS: "nis shekel shekels sheqel sheqels",
+    Currency.CHF: "franc francs",
+    Currency.CAD: "c$",
+    Currency.AUD: "au$",
+    Currency.INR: "rupee rupees",
+    Currency.JPY: "yen",
+    Currency.SEK: "kronor",
+    Currency.PLN: "zloty zlotys",
+}
+
+TYPED = {
+    name: currency
+    for currency in Currency
+    for name in (currency.lower(), currency.sign.strip().casefold(), *_NAMES[currency].split())
+}
+"""Signs, codes and words as people type them, in lower case."""
+
 
 @dataclass(frozen=True)
 class Money:

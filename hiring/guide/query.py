@@ -1,4 +1,4 @@
-"""What people type after `/salary`, read into one of a few questions. Never raises."""
+"""The questions that can be asked with `/salary`, and each written back as text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from hiring.guide.money import Currency
     from hiring.guide.offers import Offer
-    from hiring.guide.places import Place, Places
-    from hiring.guide.salary import Salary
+    from hiring.guide.places import Place
 
 
 @dataclass(frozen=True)
@@ -174,11 +173,43 @@ Answerable = Overview | Help | AtPlace | Compare | OfferAt | OfferWithoutPlace |
 """The queries that can be written back as text."""
 
 
-def parse(text: str, places: Places, salary: Salary) -> Query:
-    """Read any text. Places without a band in `salary` count as having no figures."""
-    raise NotImplementedError
-
-
 def canonical(query: Answerable) -> str:
-    """A short text (under 300 characters) that `parse` reads as this same query."""
-    raise NotImplementedError
+    """A short text (under 300 characters) that `parser.parse` reads as this same query."""
+    match query:
+        case Overview() | Help():
+            text = "help" if isinstance(query, Help) else ""
+        case AtPlace():
+            text = _place(query)
+        case Compare():
+            text = f"{_place(query.first)} vs {_place(query.second)}"
+        case OfferAt():
+            text = f"{_offer(query.offer)} {query.read_as or query.place.id}"
+        case OfferWithoutPlace():
+            text = _offer(query.offer)
+        case CheckOffer():
+            text = _package(query)
+    return text
+
+
+def _place(at: AtPlace) -> str:
+    return at.read_as or at.place.id
+
+
+def _offer(offer: Offer) -> str:
+    amount = _digits(offer.low)
+    if offer.is_range:
+        amount += f"-{_digits(offer.high)}"
+    return f"{offer.currency or ''} {amount} {offer.basis}".strip()
+
+
+def _package(query: CheckOffer) -> str:
+    parts = [f"{query.currency or ''} {_digits(query.base)}".strip()]
+    if query.bonus_percent is not None:
+        parts.append(f"{query.bonus_percent:f}% bonus")
+    if query.equity_percent is not None:
+        parts.append(f"{query.equity_percent:f}% equity")
+    return f"{' + '.join(parts)} {query.place.id if query.place else ''}".strip()
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number:.2f}".removesuffix(".00")
