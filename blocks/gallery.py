@@ -1,0 +1,22 @@
+"""One EXAMPLE of everything that a block builder makes, for tests and for looking at.
+
+An example takes the guide, a text that somebody may have typed, and whether Slack's own charts
+are used; so the same list serves golden files, hostile texts and both kinds of tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from blocks import notices
+from blocks.salary import examples as salary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+
+    Example: TypeAlias = Callable[[Guide, str, bool], Message | View]
+
+EXAMPLES: Mapping[str, Example] = {**notices.EXAMPLES, **salary.EXAMPLES}

@@ -1,0 +1,68 @@
+"""Text on its way into Slack: the one place where it is cleaned and escaped.
+
+Slack parses mrkdwn: `<!channel>` pings a channel and `<https://x|y>` makes a link. So every piece
+of text is escaped when it becomes `Mrkdwn`, and the functions of `blocks.kit` that put text
+through Slack's parser take nothing else; the type checker sees a forgotten escape.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Control characters but newline and tab, and the marks that override the direction of reading.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Half of a surrogate pair is no character: it cannot be encoded as UTF-8.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class Mrkdwn(str):
+    """Text that Slack may parse: escaped, and with only such markup as we wrote ourselves."""
+
+    __slots__ = ()
+
+
+def clean(text: str) -> str:
+    """Text without control characters, direction overrides and broken surrogates."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _UNSEEN.sub("", text))
+
+
+def escape(text: str) -> Mrkdwn:
+    """Text that shows as it was written; `*bold*` and `_italics_` still work, `<...>` does not.
+
+    Slack asks for exactly these three characters to be escaped.
+    """
+    escaped = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Mrkdwn(escaped)
+
+
+def md(template: str, /, **values: object) -> Mrkdwn:
+    """A literal template with `{name}` places, each value escaped unless it is `Mrkdwn` already.
+
+    The template may hold any Slack markup, so it must be a literal in our code (a test reads the
+    code to see to that).
+    """
+    return Mrkdwn(
+        template.format_map(
+            {
+                name: value if isinstance(value, Mrkdwn) else escape(str(value))
+                for name, value in values.items()
+            }
+        )
+    )
+
+
+def join(parts: Iterable[Mrkdwn], separator: str = "\n") -> Mrkdwn:
+    """The parts that are not empty, one after the other."""
+    return Mrkdwn(escape(separator).join(part for part in parts if part))
+
+
+def quote(typed: str, longest: int = 60) -> Mrkdwn:
+    """What a person typed, on one line and at most `longest` characters, to show it back."""
+    line = " ".join(clean(typed).split())
+    if len(line) > longest:
+        line = line[: longest - 1].rstrip() + "…"
+    return escape(f"“{line}”")

@@ -1,0 +1,20 @@
+"""Short sentences to one person: what happened, that nothing was lost, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn, escape
+
+if TYPE_CHECKING:
+    from blocks.kit import Message
+
+
+def notice(sentence: str | Mrkdwn) -> Message:
+    """One sentence or two."""
+    text = sentence if isinstance(sentence, Mrkdwn) else escape(sentence)
+    return kit.message(text, [kit.section(text, "notice")])
+
+
+EXAMPLES = {"notice": lambda _guide, typed, _native: notice(f"I know no command {typed}.")}

@@ -1,0 +1,1 @@
+"""What `/salary` answers: bands, offers against them, and what to type instead."""

@@ -1,0 +1,193 @@
+"""Bands by themselves: every place, one place, two side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.salary.benchmark import (
+    amount_cells,
+    chart,
+    check_button,
+    place_picker,
+    read_as,
+    share_button,
+    source,
+    span,
+)
+from hiring.guide.query import AtPlace, Compare, Overview
+from hiring.guide.salary import Basis
+
+if TYPE_CHECKING:
+    from blocks.kit import Block, Cell, Message
+    from blocks.salary.benchmark import Benchmark
+    from hiring.guide.salary import Band
+
+RANGES = ("Base from", "Base to", "Total from", "Total to")
+
+
+def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
+    """Every place: a chart for each currency, the table, and what to know beside it."""
+    salary = benchmark.salary
+    lines = [
+        md("{name}: base {base}, total {total}", **_figures(benchmark, band))
+        for band in salary.bands
+    ]
+    blocks = [
+        kit.header(f"{benchmark.title}: yearly pay by place", "salary.title"),
+        kit.section(md("{varies}", varies=salary.varies), "salary.varies"),
+    ]
+    if benchmark.native:
+        blocks += [
+            chart(
+                f"Base pay in {currency}",
+                {benchmark.place(band).short: band.base for band in bands},
+                currency,
+                f"salary.chart.{currency}",
+            )
+            for currency, bands in salary.by_currency().items()
+        ]
+    blocks.append(
+        kit.table(
+            "Yearly pay by place",
+            ("Place", *RANGES, "Currency"),
+            [
+                [benchmark.place(band).name, *amount_cells(band), band.currency.value]
+                for band in salary.bands
+            ],
+            "salary.table",
+            native=benchmark.native,
+        )
+    )
+    equity = join(
+        [
+            md("*Equity.* {text}", text=salary.equity.text),
+            *(
+                md("• {stage}: {low}–{high} %", stage=stage.name, low=stage.low, high=stage.high)
+                for stage in salary.equity.stages
+            ),
+        ]
+    )
+    blocks += [
+        kit.section(md("*Total compensation.* {text}", text=salary.how_total.text), "salary.total"),
+        kit.section(equity, "salary.equity"),
+        kit.section(md("*Commonest mistake.* {text}", text=salary.mistake), "salary.mistake"),
+        kit.context(_rules_of_thumb(benchmark), "salary.rules_of_thumb"),
+        source(benchmark),
+        shared
+        or kit.actions(
+            [
+                place_picker(benchmark, "Pick a place"),
+                check_button(Overview()),
+                share_button(Overview()),
+            ],
+            "salary.actions",
+        ),
+    ]
+    return kit.message(
+        md("{title}, yearly pay by place\n{lines}", title=benchmark.title, lines=join(lines)),
+        blocks,
+    )
+
+
+def place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> Message:
+    """One place's band."""
+    band = benchmark.band(at.place)
+    text = md(
+        "*{title}, {name}*\nBase {base}, total {total} a year ({currency}).",
+        title=benchmark.title,
+        currency=band.currency,
+        **_figures(benchmark, band),
+    )
+    return kit.message(
+        text,
+        [
+            kit.section(text, "salary.band"),
+            *read_as([at]),
+            *_pay_chart(benchmark, band, "salary.chart"),
+            kit.table(
+                f"Yearly pay, {at.place.name}",
+                ("Pay", "From", "To"),
+                _pay_rows(band),
+                "salary.table",
+                native=benchmark.native,
+            ),
+            kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
+            source(benchmark),
+            shared
+            or kit.actions(
+                [place_picker(benchmark), check_button(at), share_button(at)], "salary.actions"
+            ),
+        ],
+    )
+
+
+def compare(benchmark: Benchmark, query: Compare, *, shared: Block | None = None) -> Message:
+    """Two places: a chart each, since their currencies may differ."""
+    both = (query.first, query.second)
+    bands = [benchmark.band(at.place) for at in both]
+    lines = [
+        md("*{name}*: base {base}, total {total} a year", **_figures(benchmark, band))
+        for band in bands
+    ]
+    charts = [
+        block
+        for number, band in enumerate(bands)
+        for block in _pay_chart(benchmark, band, f"salary.chart.{number}")
+    ]
+    currencies = {band.currency for band in bands}
+    return kit.message(
+        join([md("{title}", title=benchmark.title), *lines]),
+        [
+            kit.section(join(lines), "salary.band"),
+            *read_as(both),
+            *charts,
+            kit.table(
+                "Yearly pay, two places",
+                ("Place", *RANGES),
+                [[benchmark.place(band).name, *amount_cells(band)] for band in bands],
+                "salary.table",
+                native=benchmark.native,
+            ),
+            *([_two_currencies()] if len(currencies) > 1 else []),
+            source(benchmark),
+            shared or kit.actions([place_picker(benchmark), share_button(query)], "salary.actions"),
+        ],
+    )
+
+
+def _figures(benchmark: Benchmark, band: Band) -> dict[str, str]:
+    return {
+        "name": benchmark.place(band).name,
+        "base": span(band, Basis.BASE),
+        "total": span(band, Basis.TOTAL),
+    }
+
+
+def _pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
+    if not benchmark.native:
+        return []
+    total = "Total (open end)" if band.total.high_is_open else "Total"
+    bars = {"Base": band.base, total: band.total}
+    title = f"{benchmark.place(band).short}: base and total"
+    return [chart(title, bars, band.currency, block_id)]
+
+
+def _pay_rows(band: Band) -> list[list[Cell]]:
+    base_low, base_high, total_low, total_high = amount_cells(band)
+    return [["Base", base_low, base_high], ["Total", total_low, total_high]]
+
+
+def _two_currencies() -> Block:
+    return kit.context(
+        Mrkdwn("Two currencies: the amounts are not converted, so compare with care."),
+        "salary.currencies",
+    )
+
+
+def _rules_of_thumb(benchmark: Benchmark) -> Mrkdwn:
+    rules = benchmark.salary.rules_of_thumb
+    return join(
+        [md("_{label}_", label=rules.label), *(md("• {rule}", rule=rule) for rule in rules.rules)]
+    )

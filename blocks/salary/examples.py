@@ -1,0 +1,107 @@
+"""Examples of every `/salary` answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.salary import form
+from blocks.salary.answers import answer, shared
+from blocks.salary.benchmark import Benchmark
+from hiring.guide import package
+from hiring.guide.parser import parse
+from hiring.guide.query import Candidate, DidYouMean, NoFigures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+
+TYPED = {
+    "overview": "",
+    "help": "help",
+    "place": "london",
+    "place_open_end": "sf",
+    "place_read_as": "seattle",
+    "remote": "remote",
+    "region": "us",
+    "compare": "london vs sf",
+    "compare_three": "london vs sf vs tel aviv",
+    "offer_below": "190k sf",
+    "offer_within": "£150k london",
+    "offer_assumed_currency": "140k london",
+    "offer_above": "400k base sf",
+    "offer_costs": "150k sf",
+    "offer_range": "200-250k sf",
+    "offer_open_end": "650k total sf",
+    "offer_without_place": "190k",
+    "wrong_currency": "$180k london",
+    "not_yearly": "£700/day london",
+    "remote_elsewhere": "remote uk",
+    "not_understood": "-5k sf",
+}
+
+
+def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        benchmark = Benchmark.of(guide, native=native)
+        return answer(benchmark, parse(text, benchmark.places, benchmark.salary))
+
+    return example
+
+
+def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        benchmark = Benchmark.of(guide, native=native)
+        made = shared(benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001")
+        assert made is not None  # noqa: S101 - the texts below can all be shared
+        return made
+
+    return example
+
+
+def _no_figures(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = Benchmark.of(guide, native=native)
+    return answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
+
+
+def _did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = Benchmark.of(guide, native=native)
+    near = tuple(Candidate(place.name, place) for place in benchmark.priced()[:2])
+    return answer(benchmark, DidYouMean(typed, near))
+
+
+def _form(text: str) -> Callable[[Guide, str, bool], View]:
+    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+        benchmark = Benchmark.of(guide, native=native)
+        return form.form(benchmark, parse(text, benchmark.places, benchmark.salary))
+
+    return example
+
+
+def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+    benchmark = Benchmark.of(guide, native=native)
+    fields = {
+        "place": benchmark.priced()[0].id,
+        "base": "200k",
+        "bonus_percent": "15",
+        "equity_value": "40k",
+        "stage": benchmark.salary.equity.stages[0].id,
+        "equity_percent": "0.2",
+    }
+    offer = package.read_form(fields, benchmark.places, benchmark.salary)
+    return form.reading(benchmark, package.read(offer, benchmark.salary))
+
+
+EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
+    **{f"salary.{name}": _typed(text) for name, text in TYPED.items()},
+    **{
+        f"salary.shared.{name}": _shared(TYPED[name])
+        for name in ("overview", "place", "compare", "offer_below")
+    },
+    "salary.no_figures": _no_figures,
+    "salary.did_you_mean": _did_you_mean,
+    "salary.form": _form(""),
+    "salary.form_filled": _form("200k + 15% + 0.2% sf"),
+    "salary.form_reading": _form_reading,
+}

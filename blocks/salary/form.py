@@ -1,0 +1,177 @@
+"""The form *Check an offer* and its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.mrkdwn import Mrkdwn, md
+from blocks.salary.benchmark import source
+from blocks.salary.offers import VERDICTS, consequences, distances
+from hiring.guide.offers import Position
+from hiring.guide.query import AtPlace, CheckOffer, OfferAt
+from hiring.guide.salary import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from blocks.kit import Block, Json, View
+    from blocks.salary.benchmark import Benchmark
+    from hiring.guide.package import PackageReading
+    from hiring.guide.query import Query
+
+# A field's block_id is its name in `hiring.guide.package.FIELDS`; the one element in it has this
+# action_id.
+VALUE = "value"
+
+EQUITY_VERDICTS = {
+    Position.BELOW: "below the usual range",
+    Position.WITHIN: "within the usual range",
+    Position.ABOVE: "above the usual range",
+}
+
+
+def form(benchmark: Benchmark, query: Query) -> View:
+    """The form, filled in as far as the query goes."""
+    place, base, bonus, equity = _filled(query)
+    stages = {stage.id: stage.name for stage in benchmark.salary.equity.stages}
+    places = {place.id: place.name for place in benchmark.priced()}
+    return kit.modal(
+        ids.SALARY_FORM,
+        "Check an offer",
+        [
+            kit.input_block(
+                "Place",
+                kit.select(VALUE, "Pick a place", places, initial=place),
+                "place",
+            ),
+            kit.input_block(
+                "Base pay a year",
+                kit.text_input(VALUE, initial=base, placeholder="190k", max_length=40),
+                "base",
+                hint="In the place's currency unless you give another.",
+            ),
+            kit.input_block(
+                "Bonus, % of base",
+                kit.text_input(VALUE, initial=bonus, placeholder="15", max_length=20),
+                "bonus_percent",
+                optional=True,
+            ),
+            kit.input_block(
+                "Equity, value a year",
+                kit.text_input(VALUE, placeholder="40k", max_length=40),
+                "equity_value",
+                optional=True,
+            ),
+            kit.input_block(
+                "Funding stage",
+                kit.select(VALUE, "Pick a stage", stages),
+                "stage",
+                optional=True,
+            ),
+            kit.input_block(
+                "Equity, % of the company",
+                kit.text_input(VALUE, initial=equity, placeholder="0.2", max_length=20),
+                "equity_percent",
+                optional=True,
+            ),
+            kit.context(
+                Mrkdwn("Only you see the answer. The offer is neither stored nor logged."),
+                "salary.private",
+            ),
+        ],
+        submit="Check",
+        close="Cancel",
+    )
+
+
+def submitted(values: Mapping[str, Mapping[str, Json]]) -> dict[str, str | None]:
+    """The fields of a submitted form, by name; None where one was left empty."""
+    return {name: _value(states) for name, states in values.items()}
+
+
+def reading(benchmark: Benchmark, read: PackageReading) -> View:
+    """The answer, laid over the form; closing it leads back to the form as it was."""
+    package = read.package
+    head = md(
+        "*{title}, {place}*\nBase {base}, bonus {bonus}, equity {equity} a year: total *{total}*.",
+        title=benchmark.title,
+        place=package.place.name,
+        base=read.base.low.money.short(),
+        bonus=read.bonus.short(),
+        equity=read.equity_value.short(),
+        total=read.total.low.money.short(),
+    )
+    return kit.modal(
+        ids.SALARY_FORM_READING,
+        "The offer",
+        [
+            kit.section(head, "salary.package"),
+            *_verdict(read, Basis.BASE),
+            *_verdict(read, Basis.TOTAL),
+            *_equity(read),
+            *consequences(benchmark, read.base),
+            source(benchmark),
+        ],
+        close="Back",
+    )
+
+
+def _verdict(read: PackageReading, basis: Basis) -> list[Block]:
+    one = read.base if basis is Basis.BASE else read.total
+    text = md(
+        "*{basis} is {verdict}.*\n{distances}",
+        basis=basis.value.capitalize(),
+        verdict=VERDICTS[one.position],
+        distances=distances(one),
+    )
+    return [kit.section(text, f"salary.verdict.{basis.value}")]
+
+
+def _equity(read: PackageReading) -> list[Block]:
+    package = read.package
+    if read.equity is None or package.stage is None:
+        return []
+    text = md(
+        "*Equity of {percent} % is {verdict} for {stage}*, which is {low}–{high} %.",
+        percent=package.equity_percent,
+        verdict=EQUITY_VERDICTS[read.equity],
+        stage=package.stage.name,
+        low=package.stage.low,
+        high=package.stage.high,
+    )
+    return [kit.section(text, "salary.verdict.equity")]
+
+
+def _filled(query: Query) -> tuple[str | None, str | None, str | None, str | None]:
+    """Place id, base, bonus and equity percentages, as texts for the fields."""
+    match query:
+        case AtPlace(place=place):
+            return place.id, None, None, None
+        case OfferAt(offer=offer, place=place) if not offer.is_range:
+            return place.id, _amount(offer.low, offer.currency), None, None
+        case CheckOffer():
+            return (
+                query.place.id if query.place else None,
+                _amount(query.base, query.currency),
+                _number(query.bonus_percent),
+                _number(query.equity_percent),
+            )
+        case _:
+            return None, None, None, None
+
+
+def _amount(amount: Decimal, currency: str | None) -> str:
+    return f"{currency} {amount:,f}" if currency else f"{amount:,f}"
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _value(states: Mapping[str, Json]) -> str | None:
+    state = states.get(VALUE, {})
+    option = state.get("selected_option")
+    found = option.get("value") if isinstance(option, dict) else state.get("value")
+    return found if isinstance(found, str) and found.strip() else None

@@ -1,0 +1,179 @@
+"""What to type or choose instead: an unclear place, another currency, nothing understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.mrkdwn import Mrkdwn, join, md, quote
+from blocks.salary.benchmark import check_button, place_picker, read_as
+from hiring.guide.query import (
+    AtPlace,
+    Compare,
+    NotUnderstood,
+    OfferAt,
+    Overview,
+    Reason,
+    canonical,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Block, Element, Message
+    from blocks.salary.benchmark import Benchmark
+    from hiring.guide.offers import Offer
+    from hiring.guide.places import Place
+    from hiring.guide.query import (
+        Choose,
+        DidYouMean,
+        NoFigures,
+        NotYearly,
+        OfferWithoutPlace,
+        TooManyPlaces,
+        WrongCurrency,
+    )
+
+WHY_NOT = {
+    Reason.UNKNOWN: "I didn't understand that.",
+    Reason.AMOUNT: "I can't read that as a yearly amount of pay.",
+    Reason.CURRENCIES: "That has two currencies in it; an offer has one.",
+}
+
+
+def help_text(benchmark: Benchmark) -> Message:
+    """What can be typed, by example."""
+    return _examples(benchmark, md("{intro}", intro=benchmark.help.intro))
+
+
+def not_understood(benchmark: Benchmark, query: NotUnderstood) -> Message:
+    """The same, after a sentence of why."""
+    why = md("*{why}* Here is what I can do:", why=WHY_NOT[query.reason])
+    return _examples(benchmark, why)
+
+
+def _examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
+    examples = join(
+        md("`/salary {typed}`  {gives}", typed=example.typed, gives=example.gives)
+        for example in benchmark.help.examples
+    )
+    notes = join(md("{note}", note=note) for note in benchmark.help.notes)
+    return kit.message(
+        join([intro, examples]),
+        [
+            kit.section(intro, "salary.intro"),
+            kit.section(examples, "salary.examples"),
+            *([kit.context(notes, "salary.notes")] if notes else []),
+            kit.actions(
+                [place_picker(benchmark, "Pick a place"), check_button(Overview())],
+                "salary.actions",
+            ),
+        ],
+    )
+
+
+def which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
+    """An offer without a place."""
+    return _choices(
+        Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
+        _place_buttons(benchmark.priced(), query.offer),
+    )
+
+
+def choose(query: Choose) -> Message:
+    """A name that covers several places."""
+    return _choices(
+        md("*{typed} covers several places.* Which one?", typed=quote(query.typed)),
+        _place_buttons(query.candidates, query.offer),
+    )
+
+
+def did_you_mean(query: DidYouMean) -> Message:
+    """A name near to known ones."""
+    names = " or ".join(candidate.name for candidate in query.candidates)
+    return _choices(
+        md(
+            "No place {typed} here. *Did you mean {names}?*",
+            typed=quote(query.typed),
+            names=names,
+        ),
+        [
+            _place_button(candidate.name, candidate.place, query.offer, number)
+            for number, candidate in enumerate(query.candidates)
+        ],
+    )
+
+
+def no_figures(query: NoFigures) -> Message:
+    """A name that there are no figures for."""
+    return _choices(
+        md("*No figures for {typed}.* These are the places I have:", typed=quote(query.typed)),
+        _place_buttons(query.places, query.offer),
+    )
+
+
+def wrong_currency(query: WrongCurrency) -> Message:
+    """An offer in another currency than the band's."""
+    band_at = AtPlace(query.place, query.read_as)
+    text = md(
+        "*The band for {place} is in {expected}, the offer in {typed}.* I don't convert: "
+        "give the offer in {expected}.",
+        place=query.place.name,
+        expected=query.expected.value,
+        typed=query.offer.currency,
+    )
+    return _choices(
+        text,
+        [
+            kit.button("Show the band", ids.nth(ids.SALARY_READ, 0), value=canonical(band_at)),
+            check_button(band_at),
+        ],
+        read_as([band_at]),
+    )
+
+
+def not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
+    """Pay for another period than a year."""
+    text = md(
+        "*That is pay per {period}; the bands are yearly.* Give the yearly amount, such as "
+        "`/salary {example}`.",
+        period=query.period.value,
+        example=benchmark.help.examples[0].typed,
+    )
+    return _choices(text, [place_picker(benchmark, "Pick a place"), check_button(Overview())])
+
+
+def too_many_places(query: TooManyPlaces) -> Message:
+    """Three places or more."""
+    first, *others = query.places
+    return _choices(
+        Mrkdwn("*I compare two places at a time.* Which two?"),
+        [
+            kit.button(
+                f"{first.place.short} vs {other.place.short}",
+                ids.nth(ids.SALARY_READ, number),
+                value=canonical(Compare(first, other)),
+            )
+            for number, other in enumerate(others[:5])
+        ],
+    )
+
+
+def _choices(text: Mrkdwn, elements: Sequence[Element], between: Sequence[Block] = ()) -> Message:
+    return kit.message(
+        text,
+        [
+            kit.section(text, "salary.hint"),
+            *between,
+            kit.actions(elements, "salary.actions"),
+        ],
+    )
+
+
+def _place_buttons(places: Sequence[Place], offer: Offer | None) -> list[Element]:
+    return [_place_button(place.name, place, offer, number) for number, place in enumerate(places)]
+
+
+def _place_button(label: str, place: Place, offer: Offer | None, number: int) -> Element:
+    query = OfferAt(offer, place) if offer else AtPlace(place)
+    return kit.button(label, ids.nth(ids.SALARY_READ, number), value=canonical(query))
