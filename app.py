@@ -1,0 +1,95 @@
+"""Hiring Desk: `python app.py` serves; `python app.py --help` lists what else it can do."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import uvloop
+
+from bot import doctor, logs, manifest
+from bot import settings as configuration
+from bot.gallery import write_gallery
+from bot.run import run
+from bot.settings import Mode
+from bot.slack.server import listen, stop_signal
+from hiring.errors import HiringDeskError
+from hiring.guide import content
+from local_workspace import local_workspace
+
+CONTENT = Path(__file__).parent / "content"
+
+
+async def serve() -> int:
+    """Settings, content, Slack, until SIGTERM or Ctrl-C."""
+    settings = configuration.load()
+    logs.set_up(settings.log_level)
+    guide = content.load(CONTENT, settings.content_dir)
+    stop = stop_signal()
+    async with AsyncExitStack() as stack:
+        if settings.mode is Mode.LOCAL:
+            listening = listen("127.0.0.1", 0)
+            settings = await stack.enter_async_context(
+                local_workspace(settings, listening.getsockname()[1])
+            )
+        else:
+            listening = listen(settings.host, settings.port)
+        await run(settings, guide, listening, stop)
+    return 0
+
+
+def check_content(folder: Path | None) -> int:
+    """Say what is wrong in the content, a line for each problem; nothing wrong is 0."""
+    problems = content.check(CONTENT, folder)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("The content is in order.")
+    return 1 if problems else 0
+
+
+def print_manifest(url: str | None, *, oauth: bool) -> int:
+    """Print the manifest to paste into Slack's app settings."""
+    made = manifest.read()
+    print(manifest.as_yaml(manifest.for_http(made, url, oauth=oauth) if url else made), end="")
+    return 0
+
+
+def main() -> int:
+    """Do what the command line says; the exit code is 0 where all is well."""
+    arguments = _arguments()
+    try:
+        match arguments.command:
+            case "check-content":
+                return check_content(arguments.folder)
+            case "manifest":
+                return print_manifest(arguments.url, oauth=arguments.oauth)
+            case "doctor":
+                return uvloop.run(doctor.examine(CONTENT))
+            case "gallery":
+                return write_gallery(content.load(CONTENT), arguments.folder)
+            case _:
+                return uvloop.run(serve())
+    except HiringDeskError as error:
+        print(f"hiring-desk: {error.sentence}", file=sys.stderr)
+        return 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="app.py", description=__doc__)
+    commands = parser.add_subparsers(dest="command", title="commands")
+    check = commands.add_parser("check-content", help="check content/ with a folder laid over it")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="your own content")
+    made = commands.add_parser("manifest", help="print the app manifest")
+    made.add_argument("--url", help="for HTTP: the https:// address that Slack reaches the bot at")
+    made.add_argument("--oauth", action="store_true", help="for installing into many workspaces")
+    commands.add_parser("doctor", help="check settings, token, scopes, store, content and blocks")
+    shown = commands.add_parser("gallery", help="write an example of every message and modal")
+    shown.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="DIR")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

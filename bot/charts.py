@@ -1,0 +1,40 @@
+"""Whether Slack takes its own charts and tables: they are new, and asked about once at start."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Literal
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn
+from bot.slack.client import SlackError, SlackRefused
+
+if TYPE_CHECKING:
+    from bot.slack.client import Slack
+
+log = logging.getLogger(__name__)
+
+# Slack's codes for blocks that it does not take.
+REFUSALS = {"invalid_blocks", "invalid_blocks_format", "unsupported_block"}
+
+
+async def native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> bool:
+    """Yes, no, or what `blocks.validate` says; only a clear refusal by Slack turns them off."""
+    if setting != "auto":
+        return setting == "on"
+    try:
+        await slack.call_with(None, "blocks.validate", blocks=_sample())
+    except SlackRefused as refusal:
+        if refusal.code in REFUSALS:
+            log.warning("Slack refuses its own charts and tables, so text tables are used")
+            return False
+        log.info("Slack did not say whether it takes charts (%s), so they are used", refusal.code)
+    except SlackError:
+        log.warning("Slack could not be asked whether it takes charts, so they are used")
+    return True
+
+
+def _sample() -> list[kit.Json]:
+    chart = kit.bar_chart("Sample", {"Sample": {"A": 1, "B": 2}}, "chart", y_label="Sample")
+    table = kit.table("Sample", ("A", "B"), [["one", (1, "1")]], "table", native=True)
+    return list(kit.message(Mrkdwn("Sample"), [chart, table]).blocks)

@@ -1,0 +1,26 @@
+"""What handlers work with. Made once, in `app.py`, and handed to each handler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.salary_answers import SalaryAnswers
+    from bot.slack.client import Slack
+    from bot.slack.tasks import Tasks
+    from bot.store.installations import Installations
+    from bot.store.once import Once
+    from hiring.guide.role import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of a running Hiring Desk."""
+
+    guide: Guide
+    salary: SalaryAnswers
+    slack: Slack
+    once: Once
+    installations: Installations | None  # with SLACK_CLIENT_ID only
+    tasks: Tasks

@@ -1,0 +1,136 @@
+"""`python app.py doctor`: what stands in the way of a working bot, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks.gallery import EXAMPLES
+from blocks.kit import Message
+from bot import manifest, settings
+from bot.metrics import Metrics
+from bot.settings import Mode, secret
+from bot.slack import client
+from bot.slack.client import Slack, SlackError, SlackRefused
+from bot.store.durability import durability
+from bot.store.errors import StoreError
+from bot.store.opened import open_store
+from hiring.errors import HiringDeskError
+from hiring.guide import content
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+MARKS = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: "ok", "warning" or "wrong", and a sentence that says what to do."""
+
+    state: str
+    sentence: str
+
+
+async def examine(folder: Path) -> int:
+    """Look at everything and print it. The exit code is 1 where something is wrong."""
+    wrong = 0
+    async for finding in _findings(folder):
+        print(f"{MARKS[finding.state]} {finding.sentence}", flush=True)
+        wrong += finding.state == "wrong"
+    print("Nothing is wrong." if not wrong else f"{wrong} to mend.")
+    return 1 if wrong else 0
+
+
+async def _findings(folder: Path) -> AsyncIterator[Finding]:
+    try:
+        configured = settings.load()
+    except HiringDeskError as error:
+        yield Finding("wrong", f"Settings: {error.sentence}")
+        return
+    yield Finding("ok", f"Settings: this is {configured.mode.value}.")
+    async for finding in _store(configured):
+        yield finding
+    async with client.session() as session:
+        slack = Slack(session, configured.slack_api_url, _no_tenant, Metrics())
+        async for finding in _token(configured, slack):
+            yield finding
+        async for finding in _content(folder, configured, slack):
+            yield finding
+
+
+async def _store(configured: Settings) -> AsyncIterator[Finding]:
+    try:
+        async with open_store(configured) as (store, _):
+            for found in await durability(store):
+                state = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}[found.state]
+                yield Finding(state, f"Store: {found.sentence}")
+    except StoreError as error:
+        yield Finding("wrong", f"Store: {error.sentence}")
+
+
+async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+    if configured.mode is Mode.LOCAL:
+        yield Finding("ok", "Token: none is needed for the local workspace.")
+        return
+    if configured.mode is Mode.OAUTH:
+        yield Finding("ok", "Token: each workspace brings its own at /slack/install.")
+        return
+    try:
+        team, granted = await slack.identity(secret(configured.slack_bot_token))
+    except SlackRefused as refusal:
+        yield Finding(
+            "wrong",
+            f"Token: Slack refuses SLACK_BOT_TOKEN ({refusal.code}). Copy the bot token from "
+            "OAuth & Permissions in the app's settings.",
+        )
+        return
+    except SlackError as error:
+        yield Finding("wrong", f"Token: {error.sentence} Can this machine reach Slack?")
+        return
+    yield Finding("ok", f"Token: works for the workspace {team!r}.")
+    missing = [scope for scope in manifest.scopes(manifest.read()) if scope not in granted]
+    if missing:
+        yield Finding(
+            "wrong",
+            f"Scopes: {', '.join(missing)} not granted. Update the app from the manifest and "
+            "reinstall it.",
+        )
+    else:
+        yield Finding("ok", "Scopes: all that the manifest asks for are granted.")
+
+
+async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+    problems = content.check(folder, configured.content_dir)
+    for problem in problems:
+        yield Finding("wrong", f"Content: {problem}")
+    if problems:
+        return
+    yield Finding("ok", "Content: in order.")
+    if configured.mode is Mode.LOCAL:
+        yield Finding("ok", "Blocks: checked by the local workspace as they are posted.")
+        return
+    guide = content.load(folder, configured.content_dir)
+    refused = 0
+    for name, example in EXAMPLES.items():
+        made = example(guide, "sample", configured.native_charts != "off")
+        kind, payload = (
+            ("message", made.payload()) if isinstance(made, Message) else ("view", made.payload)
+        )
+        try:
+            await slack.call_with(None, "blocks.validate", **{kind: payload})
+        except SlackRefused as refusal:
+            refused += 1
+            yield Finding("wrong", f"Blocks: Slack refuses {name} ({refusal.code}).")
+        except SlackError as error:
+            yield Finding("warning", f"Blocks: not checked. {error.sentence}")
+            return
+    if not refused:
+        yield Finding("ok", f"Blocks: Slack takes all {len(EXAMPLES)} examples.")
+
+
+async def _no_tenant(_: str) -> str:
+    return ""

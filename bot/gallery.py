@@ -1,0 +1,36 @@
+"""`make gallery`: an example of every message and modal as JSON, and a page to look at them."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import TYPE_CHECKING
+
+from blocks.gallery import EXAMPLES
+from blocks.kit import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+
+BUILDER = "Paste the JSON into Slack's Block Kit Builder to see it drawn by Slack."
+
+
+def write_gallery(guide: Guide, folder: Path) -> int:
+    """Write `NAME.json` for each example and `index.html` over all of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = []
+    for name, example in EXAMPLES.items():
+        made = example(guide, "sample text", True)  # noqa: FBT003 - native charts
+        payload = made.payload() if isinstance(made, Message) else made.payload
+        text = json.dumps(payload, indent=2, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        parts.append(f"<details><summary>{name}</summary><pre>{html.escape(text)}</pre></details>")
+    page = (
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Hiring Desk gallery</title>"
+        f"<h1>Gallery</h1><p>{BUILDER}</p>{''.join(parts)}"
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    print(f"{len(EXAMPLES)} examples written to {folder}/")
+    return 0

@@ -1,0 +1,64 @@
+"""What `/readyz` answers: whether the store and Slack can be reached."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from bot.slack.client import SlackError
+from bot.store.connection import store_call
+from bot.store.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from bot.slack.client import Slack
+    from bot.slack.socket_mode import SocketMode
+    from bot.store.connection import Store
+
+# Probes come every few seconds; Slack need not hear of each.
+SLACK_SECONDS = 30
+
+
+class Health:
+    """Asks the store every time and Slack now and then."""
+
+    def __init__(self, store: Store, slack: Slack, token: str | None) -> None:
+        self._store = store
+        self._slack = slack
+        self._token = token
+        self._slack_asked = float("-inf")
+        self._slack_problem: str | None = None
+        self.socket: SocketMode | None = None
+
+    async def problems(self) -> dict[str, str]:
+        """Part → why it is not ready; empty when all is."""
+        problems = {
+            "store": await self._store_problem(),
+            "slack": await self._ask_slack(),
+            "socket": await self._socket_problem(),
+        }
+        return {part: why for part, why in problems.items() if why}
+
+    async def _store_problem(self) -> str | None:
+        try:
+            async with store_call():
+                await self._store.ping()
+        except StoreUnavailable as error:
+            return error.reason
+        return None
+
+    async def _ask_slack(self) -> str | None:
+        if time.monotonic() - self._slack_asked > SLACK_SECONDS:
+            method = "auth.test" if self._token else "api.test"
+            try:
+                await self._slack.call_with(self._token, method)
+            except SlackError as error:
+                self._slack_problem = error.sentence
+            else:
+                self._slack_problem = None
+            self._slack_asked = time.monotonic()
+        return self._slack_problem
+
+    async def _socket_problem(self) -> str | None:
+        if self.socket is None or await self.socket.connected():
+            return None
+        return "a Socket Mode connection is down"

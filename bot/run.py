@@ -1,0 +1,109 @@
+"""Puts a Hiring Desk together from its settings, runs it, and takes it apart again."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from bot import manifest
+from bot.charts import native_charts
+from bot.desk import Desk
+from bot.features.routes import ROUTES
+from bot.health import Health
+from bot.metrics import Metrics
+from bot.salary_answers import SalaryAnswers
+from bot.settings import Mode, secret
+from bot.slack import client
+from bot.slack.bolt import Bolt
+from bot.slack.client import Slack
+from bot.slack.edge import Edge
+from bot.slack.guard import Guard
+from bot.slack.oauth import oauth_flow
+from bot.slack.server import serve
+from bot.slack.socket_mode import SocketMode
+from bot.slack.tasks import Tasks
+from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
+from bot.store.installations import Installations
+from bot.store.oauth_states import OAuthStates
+from bot.store.once import Once
+from bot.store.opened import open_store
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    import asyncio
+    import socket
+    from collections.abc import Awaitable, Callable
+
+    from bot.settings import Settings
+    from hiring.guide.role import Guide
+
+# With uvicorn's own drain before it, a stop takes less than ten seconds.
+TASK_SECONDS = 2
+
+log = logging.getLogger(__name__)
+
+
+async def run(
+    settings: Settings, guide: Guide, listening: socket.socket, stop: asyncio.Event
+) -> None:
+    """Serve until `stop`. Raises HiringDeskError where something is in the way of a start."""
+    metrics = Metrics()
+    tasks = Tasks()
+    async with AsyncExitStack() as stack:
+        store, keyring = await stack.enter_async_context(open_store(settings))
+        session = await stack.enter_async_context(client.session())
+        installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
+        slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
+        health = Health(store, slack, secret(settings.slack_bot_token) or None)
+        salary = SalaryAnswers(guide, native=await native_charts(settings.native_charts, slack))
+        desk = Desk(guide, salary, slack, Once(store), installations, tasks)
+        bolt = Bolt(Guard(ROUTES, desk, metrics))
+        if settings.mode is Mode.SOCKET:
+            health.socket = SocketMode(
+                secret(settings.slack_app_token), settings.slack_api_url, session, bolt, tasks
+            )
+            stack.push_async_callback(health.socket.close)
+            await health.socket.connect()
+            events = None
+        else:
+            events = Edge(
+                secret(settings.slack_signing_secret),
+                bolt,
+                lambda reason: metrics.refused.labels(reason).inc(),
+            )
+        flow = None
+        if installations:
+            flow = oauth_flow(
+                settings,
+                manifest.scopes(manifest.read()),
+                session,
+                installations,
+                OAuthStates(store),
+                install_path=INSTALL_PATH,
+                redirect_path=REDIRECT_PATH,
+            )
+        log.info("serving %s", settings.mode.value)
+        await serve(web(metrics, health.problems, events, flow), listening, stop)
+        if cancelled := await tasks.drain(TASK_SECONDS):
+            log.error("%d tasks were still running and were cancelled", cancelled)
+    log.info("stopped")
+
+
+def _token_of(
+    settings: Settings, installations: Installations | None
+) -> Callable[[str], Awaitable[str]]:
+    """Where the token of a workspace comes from: the settings, or the workspace's installation."""
+
+    async def of_settings(_: str) -> str:
+        return secret(settings.slack_bot_token)
+
+    async def of_installation(tenant: str) -> str:
+        bot = installations and await installations.async_find_bot(
+            enterprise_id=None, team_id=tenant
+        )
+        if not bot:
+            raise HiringDeskError("Hiring Desk is not installed in this workspace any more.")
+        return str(bot.bot_token)
+
+    return of_installation if installations else of_settings

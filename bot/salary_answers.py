@@ -1,0 +1,38 @@
+"""The answers of `/salary`, rendered once at start where they do not depend on the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.salary.answers import answer
+from blocks.salary.benchmark import Benchmark
+from bot.slack import replies
+from hiring.guide.parser import parse
+from hiring.guide.query import AtPlace, Help, Overview
+
+if TYPE_CHECKING:
+    from blocks.kit import Message
+    from bot.slack.replies import Reply
+    from hiring.guide.query import Query
+    from hiring.guide.role import Guide
+
+
+class SalaryAnswers:
+    """Questions as people type them, and the reply to each."""
+
+    def __init__(self, guide: Guide, *, native: bool) -> None:
+        self.benchmark = Benchmark.of(guide, native=native)
+        queries: list[Query] = [Overview(), Help(), *map(AtPlace, self.benchmark.priced())]
+        self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
+
+    def query(self, typed: str) -> Query:
+        """Read what was typed."""
+        return parse(typed, self.benchmark.places, self.benchmark.salary)
+
+    def message(self, query: Query) -> Message:
+        """The answer as a message."""
+        return answer(self.benchmark, query)
+
+    def reply(self, query: Query) -> Reply:
+        """The answer as the body of the HTTP response, prepared where it can be."""
+        return self._prepared.get(query) or replies.ephemeral(self.message(query))

@@ -1,0 +1,173 @@
+"""Every setting of Hiring Desk, read from the environment and from `.env`, once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class SettingsError(HiringDeskError):
+    """A setting is missing, wrong, or contradicts another one. Names the variable."""
+
+
+class Mode(Enum):
+    """How Hiring Desk reaches Slack."""
+
+    LOCAL = "a local workspace in the browser"
+    HTTP = "Slack by HTTP"
+    SOCKET = "Slack by Socket Mode"
+    OAUTH = "many Slack workspaces by HTTP"
+
+
+class Settings(BaseSettings):
+    """Settings by the names that the ecosystem uses. `load()` is the way to make one."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    slack_bot_token: SecretStr | None = Field(
+        None, description="The bot token (xoxb-…) of the workspace that Hiring Desk is for."
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="The app-level token (xapp-…). With it, Socket Mode is used."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="Proves that an HTTP request comes from Slack. Needed for HTTP."
+    )
+    slack_client_id: SecretStr | None = Field(
+        None, description="With the next one and no bot token: installs into many workspaces."
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Goes with SLACK_CLIENT_ID.")
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="Base address of Slack's Web API."
+    )
+    redis_url: SecretStr | None = Field(
+        None,
+        description="redis://, rediss://, unix://, redis+cluster:// or rediss+cluster://. "
+        "Without it, a Valkey server is started that keeps its data in DATA_DIR.",
+    )
+    encryption_keys: SecretStr | None = Field(
+        None,
+        description="32-byte keys in base64, comma-separated; the first one writes. Needed with "
+        "REDIS_URL; without REDIS_URL a key file is made in DATA_DIR.",
+    )
+    data_dir: Path = Field(Path(".data"), description="Where the embedded Valkey keeps its data.")
+    content_dir: Path | None = Field(
+        None, description="A folder laid over `content/`: a team's own roles, bands and wording."
+    )
+    native_charts: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Slack's own charts and tables: `auto` asks Slack once at start, `off` shows "
+        "tables as text.",
+    )
+    host: str = Field("0.0.0.0", description="The address to listen on.")  # noqa: S104 - a server
+    port: int = Field(3000, ge=1, le=65535, description="The port to listen on.")
+    log_level: LogLevel = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs what people typed."
+    )
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: str) -> str:
+        return value.upper()
+
+    @field_validator("native_charts", mode="before")
+    @classmethod
+    def _lower(cls, value: str) -> str:
+        return value.lower()
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _one_slash(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("must start with https:// or http://")
+        return value.rstrip("/") + "/"
+
+    @property
+    def mode(self) -> Mode:
+        """Which of the four ways these settings ask for."""
+        if self.slack_bot_token:
+            return Mode.SOCKET if self.slack_app_token else Mode.HTTP
+        return Mode.OAUTH if self.slack_client_id else Mode.LOCAL
+
+
+def secret(value: SecretStr | None) -> str:
+    """The text of a setting that the mode has made sure of; empty where it is not set."""
+    return value.get_secret_value() if value else ""
+
+
+def load() -> Settings:
+    """Read the settings. Raises SettingsError with one sentence a problem."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems = [
+            f"{str(problem['loc'][0]).upper()} is wrong: {_reason(problem['msg'])}."
+            for problem in error.errors()
+        ]
+        raise SettingsError(" ".join(problems)) from None
+    for problem in _contradictions(settings):
+        raise SettingsError(problem)
+    return settings
+
+
+def _reason(message: str) -> str:
+    reason = message.removeprefix("Value error, ")
+    return reason[0].lower() + reason[1:]
+
+
+def _contradictions(settings: Settings) -> Iterator[str]:
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    if bot and bot.get_secret_value().startswith("xapp-"):
+        yield "SLACK_BOT_TOKEN holds an app-level token (xapp-…); it takes the bot token (xoxb-…)."
+    if app and app.get_secret_value().startswith("xoxb-"):
+        yield "SLACK_APP_TOKEN holds a bot token (xoxb-…); it takes the app-level token (xapp-…)."
+    if bot and not app and not settings.slack_signing_secret:
+        yield (
+            "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (for Socket Mode) nor "
+            "SLACK_SIGNING_SECRET (for HTTP) is: set one of the two."
+        )
+    if not bot:
+        yield from _without_bot_token(settings)
+    if settings.redis_url and not settings.encryption_keys:
+        yield (
+            "ENCRYPTION_KEYS is missing: with REDIS_URL set, give at least one 32-byte key in "
+            "base64, such as `openssl rand -base64 32` prints."
+        )
+
+
+def _without_bot_token(settings: Settings) -> Iterator[str]:
+    if settings.slack_app_token:
+        yield "SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN is set, and Socket Mode needs both."
+    oauth = {
+        "SLACK_CLIENT_ID": settings.slack_client_id,
+        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+    }
+    missing = [name for name, value in oauth.items() if not value]
+    if missing == ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]:
+        yield (
+            "SLACK_BOT_TOKEN is missing: SLACK_SIGNING_SECRET is set, and HTTP needs both "
+            "(or, for many workspaces, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET)."
+        )
+    elif missing and len(missing) < len(oauth):
+        yield (
+            f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} missing: many "
+            "workspaces need SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET."
+        )

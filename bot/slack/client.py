@@ -1,0 +1,172 @@
+"""Calls to Slack's Web API: one shared session, no blind retry, errors as types.
+
+The SDK's default opens a session per call and repeats a call whose connection broke, which posts
+a message twice. Here a post whose outcome is unknown is said to be unknown.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+    from blocks.kit import Message, View
+    from bot.metrics import Metrics
+
+Json: TypeAlias = dict[str, Any]
+
+TIMEOUT_SECONDS = 10
+
+
+class SlackError(HiringDeskError):
+    """Slack did not do what it was asked."""
+
+
+class SlackRefused(SlackError):  # noqa: N818 - what Slack did
+    """Slack answered with an error code, such as `not_in_channel`: nothing happened."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Slack refused that ({code}). Nothing was changed.")
+        self.code = code
+
+
+class SlackUnreachable(SlackError):  # noqa: N818 - what Slack is
+    """No answer came: the call may or may not have had its effect."""
+
+    def __init__(self) -> None:
+        super().__init__("Slack didn't answer, so I can't tell whether that went through.")
+
+
+class Slack:
+    """The Web API for every workspace that the bot is in.
+
+    `token_of` returns the bot token of a tenant. Raises what the store raises.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        base_url: str,
+        token_of: Callable[[str], Awaitable[str]],
+        metrics: Metrics,
+    ) -> None:
+        self._session = session
+        self._base_url = base_url
+        self._token_of = token_of
+        self._metrics = metrics
+
+    async def post(self, tenant: str, channel: str, message: Message) -> str:
+        """Post a message and return its `ts`."""
+        answer = await self.call(
+            tenant,
+            "chat.postMessage",
+            channel=channel,
+            unfurl_links=False,
+            unfurl_media=False,
+            **message.payload(),
+        )
+        return str(answer["ts"])
+
+    async def open_view(self, tenant: str, trigger_id: str, view: View) -> None:
+        """Open a modal. Slack: within 3 seconds of the click, once for each trigger."""
+        await self.call(tenant, "views.open", trigger_id=trigger_id, view=view.payload)
+
+    async def call(self, tenant: str, method: str, **arguments: Any) -> Json:  # noqa: ANN401
+        """Call a method with the tenant's token. Raises SlackRefused or SlackUnreachable."""
+        return await self.call_with(await self._token_of(tenant), method, **arguments)
+
+    async def call_with(self, token: str | None, method: str, **arguments: Any) -> Json:  # noqa: ANN401
+        """Call a method with a token, or with none. Raises SlackRefused or SlackUnreachable."""
+        answer = await self._send(token, method, arguments)
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+    async def identity(self, token: str) -> tuple[str, set[str]]:
+        """The name of the token's workspace, and the scopes that it was granted."""
+        answer = await self._send(token, "auth.test", {})
+        granted = str(answer.headers.get("x-oauth-scopes", ""))
+        return str(answer.get("team", "")), {scope.strip() for scope in granted.split(",")}
+
+    async def _send(self, token: str | None, method: str, arguments: Json) -> AsyncSlackResponse:
+        client = AsyncWebClient(
+            token=token, base_url=self._base_url, session=self._session, retry_handlers=[]
+        )
+        client.proxy = None  # the session knows the proxy, and for which hosts there is none
+        try:
+            answer = await client.api_call(method, params=_as_form(arguments))
+        except SlackApiError as error:
+            code = _code(error)
+            self._metrics.calls.labels(method, code).inc()
+            if error.response.status_code >= 500:  # noqa: PLR2004 - as HTTP says
+                raise SlackUnreachable from None
+            raise SlackRefused(code) from None
+        except (aiohttp.ClientError, TimeoutError, ValueError):
+            self._metrics.calls.labels(method, "unknown").inc()
+            raise SlackUnreachable from None
+        self._metrics.calls.labels(method, "ok").inc()
+        return answer
+
+    async def respond(
+        self,
+        response_url: str,
+        message: Message,
+        *,
+        replace: bool = False,
+        in_channel: bool = False,
+    ) -> None:
+        """Answer through a `response_url` (Slack: five uses in 30 minutes).
+
+        Raises SlackRefused where it has run out, SlackUnreachable where no answer came.
+        """
+        payload = {
+            "response_type": "in_channel" if in_channel else "ephemeral",
+            "replace_original": replace,
+            **message.payload(),
+        }
+        try:
+            async with self._session.post(response_url, json=payload) as answer:
+                text = await answer.text()
+        except (aiohttp.ClientError, TimeoutError):
+            self._metrics.calls.labels("response_url", "unknown").inc()
+            raise SlackUnreachable from None
+        code = "ok" if answer.ok else _word(text)
+        self._metrics.calls.labels("response_url", code).inc()
+        if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
+            raise SlackUnreachable
+        if not answer.ok:
+            raise SlackRefused(code)
+
+
+def session() -> aiohttp.ClientSession:
+    """The one session that all calls share."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, connect=3), trust_env=True
+    )
+
+
+def _as_form(arguments: Json) -> Json:
+    """Form fields, which every method takes; structures go as JSON text."""
+    return {
+        name: json.dumps(value) if isinstance(value, dict | list | bool) else value
+        for name, value in arguments.items()
+    }
+
+
+def _code(error: SlackApiError) -> str:
+    data = error.response.data
+    return _word(str(data.get("error", ""))) if isinstance(data, dict) else "unreadable"
+
+
+def _word(code: str) -> str:
+    """An error code as Slack writes them; anything else is not repeated."""
+    short = code.strip()
+    return short if short.replace("_", "").isalnum() and len(short) <= 50 else "unreadable"  # noqa: PLR2004

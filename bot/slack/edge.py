@@ -1,0 +1,154 @@
+"""The HTTP endpoint that Slack calls: `POST /slack/events`, plain ASGI.
+
+Size, content type, signature and time are checked over the raw bytes before anything is parsed.
+What is wrong gets a 4xx and one short log line without the body; only a well-formed body goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qsl
+
+from bot.slack.signature import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from slack_bolt.response import BoltResponse
+    from starlette.types import Receive, Scope, Send
+
+Json: TypeAlias = dict[str, Any]
+
+# A modal may hold 250 KB of JSON, which percent-encoding can treble.
+MAX_BODY_BYTES = 1024 * 1024
+# A slash command has about fifteen fields; an interactivity payload has one.
+MAX_FIELDS = 100
+
+FORM = b"application/x-www-form-urlencoded"
+JSON = b"application/json"
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened to the request
+    """A request that goes no further."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Edge:
+    """Checks requests and hands their parsed body to `dispatch`."""
+
+    def __init__(
+        self,
+        signing_secret: str,
+        dispatch: Callable[[Json], Awaitable[BoltResponse]],
+        refused: Callable[[str], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._secret = signing_secret
+        self._dispatch = dispatch
+        self._refused = refused
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            body = await self._checked(scope, receive)
+            if body.get("type") == "url_verification":
+                await _answer(send, 200, json.dumps({"challenge": body.get("challenge")}).encode())
+                return
+            if "ssl_check" in body:
+                await _answer(send, 200, b"")
+                return
+            response = await self._dispatch(body)
+        except Refused as problem:
+            log.warning("refused a request: %d %s", problem.status, problem.reason)
+            self._refused(problem.reason)
+            await _answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
+        else:
+            await _answer(send, response.status, response.body.encode())
+
+    async def _checked(self, scope: Scope, receive: Receive) -> Json:
+        if scope["method"] != "POST":
+            raise Refused(405, "not a POST")
+        headers = dict(scope["headers"])
+        parse = _parser(headers.get(b"content-type", b""))
+        raw = await _read(receive)
+        reason = refusal(
+            self._secret,
+            headers.get(b"x-slack-request-timestamp"),
+            headers.get(b"x-slack-signature"),
+            raw,
+            self._clock(),
+        )
+        if reason:
+            raise Refused(401, reason)
+        try:
+            return parse(raw)
+        except (ValueError, RecursionError):
+            raise Refused(400, "malformed body") from None
+
+
+def _parser(content_type: bytes) -> Callable[[bytes], Json]:
+    kind, _, parameters = content_type.lower().partition(b";")
+    charset = parameters.strip().removeprefix(b"charset=").strip(b'" ')
+    if charset not in (b"", b"utf-8"):
+        raise Refused(415, "unknown charset")
+    match kind.strip():
+        case b"application/x-www-form-urlencoded":
+            return _form
+        case b"application/json":
+            return _json
+        case _:
+            raise Refused(415, "unknown content type")
+
+
+def _form(raw: bytes) -> Json:
+    """A command's fields, or the JSON in the one field `payload`. Raises ValueError."""
+    fields = dict(
+        parse_qsl(
+            raw.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"
+        )
+    )
+    payload = fields.get("payload")
+    return dict(fields) if payload is None else _json(payload)
+
+
+def _json(raw: bytes | str) -> Json:
+    """An object. Raises ValueError or, for absurd nesting, RecursionError."""
+    text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
+    body = json.loads(text)
+    if not isinstance(body, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the caller catches one kind
+    return body
+
+
+async def _read(receive: Receive) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        part = await receive()
+        if part["type"] == "http.disconnect":
+            raise Refused(400, "incomplete body")
+        chunk = part.get("body", b"")
+        size += len(chunk)
+        if size > MAX_BODY_BYTES:
+            raise Refused(413, "body too large")
+        chunks.append(chunk)
+        if not part.get("more_body", False):
+            return b"".join(chunks)
+
+
+async def _answer(send: Send, status: int, body: bytes) -> None:
+    headers = [(b"content-length", str(len(body)).encode())]
+    if body:
+        headers.append((b"content-type", b"application/json; charset=utf-8"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

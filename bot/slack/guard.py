@@ -1,0 +1,123 @@
+"""Between Slack and the handlers: finds the handler, keeps the time, and turns errors into words.
+
+Slack wants an answer within 3 seconds and shows a bare warning sign otherwise, so a handler has
+2.5 and nobody ever sees silence: whatever goes wrong becomes a sentence where the person looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, TypeVar, assert_never
+
+from blocks import ids
+from blocks.notices import notice
+from bot.slack import replies
+from bot.slack.requests import Action, Command, Event, Request, Submission
+from bot.slack.tasks import describe
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from bot.desk import Desk
+    from bot.metrics import Metrics
+    from bot.slack.replies import Reply
+    from bot.slack.routes import Routes
+
+ANSWER_SECONDS = 2.5
+
+TOO_SLOW = "That took too long, so I stopped; nothing was changed. Please try again."
+BROKEN = "Something went wrong on my side; nothing was changed. Please try again."
+STALE_BUTTON = (
+    "That button comes from an older message and does nothing any more. "
+    "Type the command again for a fresh one."
+)
+STALE_FORM = (
+    "This form comes from an older version and can't be sent any more. "
+    "Copy what you typed and open it anew."
+)
+UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
+
+log = logging.getLogger(__name__)
+R = TypeVar("R")
+
+
+class Guard:
+    """Answers every request that the edge or a socket lets through."""
+
+    def __init__(self, routes: Routes, desk: Desk, metrics: Metrics) -> None:
+        self._routes = routes
+        self._desk = desk
+        self._metrics = metrics
+
+    async def __call__(self, request: Request) -> Reply:
+        """The handler's reply, or a sentence about why there is none."""
+        started = time.perf_counter()
+        outcome = "answered"
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                reply = await self._handled(request)
+        except HiringDeskError as error:
+            outcome = "refused"
+            reply = self._say(request, error.sentence)
+        except TimeoutError:
+            outcome = "late"
+            log.error("a %s took more than %s s", _kind(request), ANSWER_SECONDS)  # noqa: TRY400
+            reply = self._say(request, TOO_SLOW)
+        except Exception as error:  # noqa: BLE001 - the last place before silence
+            outcome = "failed"
+            log.error("a %s failed: %s", _kind(request), describe(error))  # noqa: TRY400
+            reply = self._say(request, BROKEN)
+        self._metrics.answers.labels(_kind(request), outcome).observe(time.perf_counter() - started)
+        return reply
+
+    def _handled(self, request: Request) -> Awaitable[Reply]:
+        routes = self._routes
+        match request:
+            case Command():
+                if handle := routes.commands.get(request.name):
+                    return handle(request, self._desk)
+                raise HiringDeskError(UNKNOWN_COMMAND)
+            case Action():
+                if act := routes.actions.get(ids.name_of(request.action_id)):
+                    return act(request, self._desk)
+                raise HiringDeskError(STALE_BUTTON)
+            case Submission():
+                if submit := routes.views.get(request.callback_id):
+                    return submit(request, self._desk)
+                raise HiringDeskError(STALE_FORM)
+            case Event():
+                if listen := routes.events.get(request.type):
+                    return listen(request, self._desk)
+                return _ignored()
+            case _:
+                assert_never(request)
+
+    def _say(self, request: Request, sentence: str) -> Reply:
+        """Put a sentence where the person looks; an event is asked for again instead."""
+        match request:
+            case Command():
+                return replies.ephemeral(notice(sentence))
+            case Submission():
+                return replies.errors({next(iter(request.values), ""): sentence})
+            case Action():
+                if request.response_url:
+                    self._desk.tasks.start(
+                        self._desk.slack.respond(request.response_url, notice(sentence)),
+                        "answer to a press",
+                    )
+                return replies.ACKNOWLEDGED
+            case Event():
+                return replies.TRY_AGAIN
+            case _:
+                assert_never(request)
+
+
+async def _ignored() -> Reply:
+    return replies.ACKNOWLEDGED
+
+
+def _kind(request: Request) -> str:
+    return type(request).__name__.lower()

@@ -1,0 +1,41 @@
+"""What a handler may answer a request with, inside the HTTP response itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from blocks.kit import Message, View
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The body of the answer, JSON text; empty for a bare acknowledgement."""
+
+    body: str = ""
+    status: int = 200
+
+
+ACKNOWLEDGED = Reply()
+
+# Slack delivers an event again that was not answered with a 200.
+TRY_AGAIN = Reply(status=503)
+
+
+def ephemeral(message: Message) -> Reply:
+    """Answer a command so that only its author sees it."""
+    return Reply(json.dumps({"response_type": "ephemeral", **message.payload()}))
+
+
+def errors(by_block: Mapping[str, str]) -> Reply:
+    """Keep the modal open, with what was typed in it and an error at each of these blocks."""
+    return Reply(json.dumps({"response_action": "errors", "errors": dict(by_block)}))
+
+
+def push(view: View) -> Reply:
+    """Lay another view over the submitted modal; closing it leads back to the form as it was."""
+    return Reply(json.dumps({"response_action": "push", "view": view.payload}))

@@ -1,0 +1,192 @@
+"""What Slack sends, as typed values: one class for each kind of payload.
+
+The shapes are those of Slack's documentation of slash commands, interactivity payloads and the
+Events API. A payload that lacks what its kind must have raises BadPayload.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json: TypeAlias = dict[str, Any]
+
+
+class BadPayload(Exception):  # noqa: N818 - it says what the payload is
+    """Slack's payload lacks a field that its kind has. The text names it, never its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, such as `/salary london`."""
+
+    tenant: str
+    user: str
+    channel: str
+    name: str  # with its slash
+    text: str
+    trigger_id: str
+    response_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A press of a button or a choice in a picker, in a message or in a modal."""
+
+    tenant: str
+    user: str
+    action_id: str
+    value: str  # the button's value or the chosen option's
+    trigger_id: str
+    channel: str  # empty in a modal
+    message_ts: str  # empty in a modal; an ephemeral message has one, but no content
+    response_url: str  # empty in a modal
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submitted modal. `values` is Slack's `view.state.values`: block_id → action_id → state."""
+
+    tenant: str
+    user: str
+    callback_id: str
+    view_id: str
+    private_metadata: str
+    values: Mapping[str, Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of the Events API. Slack may deliver it more than once, with the same id."""
+
+    tenant: str
+    type: str
+    id: str
+    content: Json
+
+
+Request: TypeAlias = Command | Action | Submission | Event
+
+
+def read(body: Json) -> Request:
+    """Read a parsed body. Raises BadPayload where it is of no kind that we know."""
+    if "command" in body:
+        return command(body)
+    match body.get("type"):
+        case "block_actions":
+            return action(body)
+        case "view_submission":
+            return submission(body)
+        case "event_callback":
+            return event(body)
+        case _:
+            raise BadPayload("type")
+
+
+def command(body: Json) -> Command:
+    """Read a slash command."""
+    return Command(
+        tenant=_tenant(body),
+        user=_text(body, "user_id"),
+        channel=_text(body, "channel_id"),
+        name=_text(body, "command"),
+        text=_text(body, "text"),
+        trigger_id=_text(body, "trigger_id"),
+        response_url=_text(body, "response_url"),
+    )
+
+
+def action(body: Json) -> Action:
+    """Read a `block_actions` payload. Slack sends one action in each."""
+    actions = body.get("actions")
+    if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
+        raise BadPayload("actions")
+    pressed: Json = actions[0]
+    container = _part(body, "container")
+    channel = body.get("channel")
+    return Action(
+        tenant=_tenant(body),
+        user=_text(_part(body, "user"), "id"),
+        action_id=_text(pressed, "action_id"),
+        value=_value(pressed),
+        trigger_id=_text(body, "trigger_id"),
+        channel=_optional(channel, "id") if isinstance(channel, dict) else "",
+        message_ts=_optional(container, "message_ts"),
+        response_url=_optional(body, "response_url"),
+    )
+
+
+def submission(body: Json) -> Submission:
+    """Read a `view_submission` payload."""
+    view = _part(body, "view")
+    values = _part(_part(view, "state"), "values")
+    if not all(
+        isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
+        for block in values.values()
+    ):
+        raise BadPayload("values")
+    return Submission(
+        tenant=_tenant(body),
+        user=_text(_part(body, "user"), "id"),
+        callback_id=_text(view, "callback_id"),
+        view_id=_text(view, "id"),
+        private_metadata=_text(view, "private_metadata"),
+        values=values,
+    )
+
+
+def event(body: Json) -> Event:
+    """Read an `event_callback`."""
+    content = _part(body, "event")
+    return Event(
+        tenant=_tenant(body),
+        type=_text(content, "type"),
+        id=_text(body, "event_id"),
+        content=content,
+    )
+
+
+def _tenant(body: Json) -> str:
+    """The workspace that the app is installed in.
+
+    In a channel shared between workspaces `team` is the acting person's; the view says where the
+    app is. An organisation-wide installation may come without a team.
+    """
+    view = body.get("view")
+    if isinstance(view, dict) and (installed := _optional(view, "app_installed_team_id")):
+        return installed
+    for direct, nested in (("team_id", "team"), ("enterprise_id", "enterprise")):
+        if found := _optional(body, direct):
+            return found
+        part = body.get(nested)
+        if isinstance(part, dict) and (found := _optional(part, "id")):
+            return found
+    raise BadPayload("team")
+
+
+def _value(pressed: Json) -> str:
+    option = pressed.get("selected_option")
+    chosen = option if isinstance(option, dict) else pressed
+    return _optional(chosen, "value")
+
+
+def _part(body: Json, name: str) -> Json:
+    part = body.get(name)
+    if not isinstance(part, dict):
+        raise BadPayload(name)
+    return part
+
+
+def _text(body: Json, name: str) -> str:
+    text = body.get(name)
+    if not isinstance(text, str):
+        raise BadPayload(name)
+    return text
+
+
+def _optional(body: Json, name: str) -> str:
+    text = body.get(name)
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,45 @@
+"""Which handler takes which command, action, view and event: the tables of the feature files."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from bot.desk import Desk
+from bot.slack.replies import Reply
+
+if TYPE_CHECKING:
+    from bot.slack.requests import Action, Command, Event, Submission
+
+R = TypeVar("R")
+Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Name of a command, action_id, callback_id or type of event → its handler."""
+
+    commands: Mapping[str, Handler[Command]] = field(default_factory=dict)
+    actions: Mapping[str, Handler[Action]] = field(default_factory=dict)
+    views: Mapping[str, Handler[Submission]] = field(default_factory=dict)
+    events: Mapping[str, Handler[Event]] = field(default_factory=dict)
+
+    @classmethod
+    def joined(cls, *tables: Routes) -> Routes:
+        """All these tables as one. Raises ValueError where two features claim the same name."""
+        return cls(
+            commands=_joined([table.commands for table in tables]),
+            actions=_joined([table.actions for table in tables]),
+            views=_joined([table.views for table in tables]),
+            events=_joined([table.events for table in tables]),
+        )
+
+
+def _joined(tables: list[Mapping[str, Handler[R]]]) -> dict[str, Handler[R]]:
+    joined: dict[str, Handler[R]] = {}
+    for table in tables:
+        if twice := joined.keys() & table.keys():
+            raise ValueError(f"two features claim {sorted(twice)}")
+        joined.update(table)
+    return joined

@@ -1,0 +1,77 @@
+"""uvicorn with a clean end.
+
+By itself uvicorn raises the signal again after it has stopped, so the process exits with 143 and
+the code after it never runs: no pool would be closed, no store stopped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp
+
+DRAIN_SECONDS = 6
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield  # `stop_signal` listens instead
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Bind the address before anything else starts. Raises HiringDeskError where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(1024)  # bound but deaf, it would not keep a second one away
+    except OSError as error:
+        listening.close()
+        raise HiringDeskError(
+            f"PORT {port} on HOST {host} can't be used: {error.strerror}."
+        ) from None
+    listening.setblocking(False)  # noqa: FBT003 - the socket module's signature
+    return listening
+
+
+async def serve(app: ASGIApp, listening: socket.socket, stop: asyncio.Event) -> None:
+    """Answer requests until `stop`; then finish what is in flight, for at most DRAIN_SECONDS."""
+    server = _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            ws="none",
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopping.cancel()
+    await serving
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and by Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop

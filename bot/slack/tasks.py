@@ -1,0 +1,51 @@
+"""Work that goes on after a request was acknowledged, and that a shutdown waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """Keeps a reference to each task, so that none is lost to garbage collection or SIGTERM."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run this in the background. An error that it lets through is logged by its type."""
+        task = asyncio.create_task(work, name=name)
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+
+    async def drain(self, seconds: float) -> int:
+        """Wait for what is running; cancel what takes longer. Returns how many were cancelled."""
+        if not self._running:
+            return 0
+        _, late = await asyncio.wait(self._running, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return len(late)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("%s failed: %s", task.get_name(), describe(error))
+
+
+def describe(error: BaseException) -> str:
+    """Type and place of an error. Not its text, which may hold what somebody typed."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return type(error).__name__
+    code = frame.tb_frame.f_code
+    return f"{type(error).__name__} in {code.co_qualname} ({code.co_filename}:{frame.tb_lineno})"

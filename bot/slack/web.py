@@ -1,0 +1,90 @@
+"""The HTTP routes besides Slack's own endpoint: health, metrics, and installing the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.starlette.async_handler import (
+    to_async_bolt_request,
+    to_starlette_response,
+)
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+    from slack_bolt.request.async_request import AsyncBoltRequest
+    from slack_bolt.response import BoltResponse
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from bot.metrics import Metrics
+
+EVENTS_PATH = "/slack/events"
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
+
+
+def web(
+    metrics: Metrics,
+    ready: Callable[[], Awaitable[dict[str, str]]],
+    events: ASGIApp | None,
+    oauth: AsyncOAuthFlow | None,
+) -> ASGIApp:
+    """All routes. `events` answers Slack's requests (none in Socket Mode).
+
+    `ready` tells what is not: part → why, empty when all is well.
+    """
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_: Request) -> Response:
+        problems = await ready()
+        return JSONResponse(
+            {"ready": not problems, "problems": problems}, status_code=503 if problems else 200
+        )
+
+    async def exposition(_: Request) -> Response:
+        return PlainTextResponse(metrics.exposition(), media_type="text/plain; version=0.0.4")
+
+    routes = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", exposition),
+    ]
+    if oauth:
+        routes += _oauth_routes(oauth)
+    others = Starlette(routes=routes)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        # Straight to the edge: Slack's requests are the ones that must be fast.
+        if events and scope["type"] == "http" and scope["path"] == EVENTS_PATH:
+            await events(scope, receive, send)
+        else:
+            await others(scope, receive, send)
+
+    return app
+
+
+def _oauth_routes(flow: AsyncOAuthFlow) -> list[Route]:
+    def route(path: str, handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> Route:
+        async def endpoint(request: Request) -> Response:
+            try:
+                answer = await handle(to_async_bolt_request(request, b""))
+            except HiringDeskError as error:
+                return PlainTextResponse(error.sentence + "\n", status_code=503)
+            return to_starlette_response(answer)
+
+        return Route(path, endpoint)
+
+    return [
+        route(INSTALL_PATH, flow.handle_installation),
+        route(REDIRECT_PATH, flow.handle_callback),
+    ]

@@ -1,0 +1,77 @@
+"""A Slack workspace on this machine for a bot that has no settings: `local_slack` as a process.
+
+It ends with the bot, however the bot ends: it reads from a pipe that closes then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import aiohttp
+from pydantic import SecretStr
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.settings import Settings
+
+ROOT = Path(__file__).parent
+START_SECONDS = 20
+
+
+@asynccontextmanager
+async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Settings]:
+    """Start the workspace on PORT and yield the settings that point the bot at it.
+
+    Raises HiringDeskError where it does not start, such as on a port that is taken.
+    """
+    token, signing_secret = f"xoxb-local-{secrets.token_hex(16)}", secrets.token_hex(16)
+    url = f"http://127.0.0.1:{settings.port}"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "local_slack"),
+        *("--port", str(settings.port)),
+        *("--data", str(settings.data_dir.resolve() / "local_slack")),
+        *("--manifest", str(ROOT / "manifest.yml")),
+        *("--bot-url", f"http://127.0.0.1:{bot_port}/slack/events"),
+        *("--bot-token", token),
+        *("--signing-secret", signing_secret),
+        *("--latency", "--until-stdin-closes"),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,  # one line with the address is enough: ours
+        start_new_session=True,  # Ctrl-C is for the bot, which then ends this
+    )
+    try:
+        await _answering(url, process)
+        print(f"Hiring Desk is ready. Open {url} in a browser.", flush=True)
+        yield settings.model_copy(
+            update={
+                "slack_bot_token": SecretStr(token),
+                "slack_signing_secret": SecretStr(signing_secret),
+                "slack_api_url": f"{url}/api/",
+            }
+        )
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def _answering(url: str, process: asyncio.subprocess.Process) -> None:
+    deadline = asyncio.get_running_loop().time() + START_SECONDS
+    async with aiohttp.ClientSession() as session:
+        while process.returncode is None and asyncio.get_running_loop().time() < deadline:
+            try:
+                async with session.post(f"{url}/api/api.test"):
+                    return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+    raise HiringDeskError("The local workspace did not start.")
