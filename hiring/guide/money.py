@@ -75,18 +75,15 @@ class Money:
     def short(self) -> str:
         """`$190k`, `$190.5k`, `$1.2m`; `$190,123` where a shorter form would round."""
         size = abs(self.amount)
-        for unit, letter, places in ((MILLION, "m", 2), (THOUSAND, "k", 1)):
-            scaled = size / unit
-            if scaled >= 1 and scaled == round(scaled, places):
-                return f"{self._before()}{_plain(scaled)}{letter}"
-        return f"{self._before()}{_grouped(size)}"
+        unit, letter, places = (MILLION, "m", 2) if size >= MILLION else (THOUSAND, "k", 1)
+        scaled = size / unit
+        exact = scaled >= 1 and scaled == round(scaled, places)
+        number = f"{_plain(scaled)}{letter}" if exact else _grouped(size)
+        return f"{'-' if self.amount < 0 else ''}{self.currency.sign}{number}"
 
     def full(self) -> str:
         """`USD 190,000`."""
         return f"{self.currency} {_grouped(self.amount)}"
-
-    def _before(self) -> str:
-        return f"{'-' if self.amount < 0 else ''}{self.currency.sign}"
 
 
 def _plain(number: Decimal) -> str:

@@ -186,7 +186,7 @@ def canonical(query: Answerable) -> str:
             text = f"{_offer(query.offer)} {query.read_as or query.place.id}"
         case OfferWithoutPlace():
             text = _offer(query.offer)
-        case CheckOffer():
+        case _:
             text = _package(query)
     return text
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from hiring.guide.money import Currency, Money
 from hiring.guide.shape import Label, Paragraph, Percent, Shape, Slug
@@ -43,11 +43,13 @@ class Band(Shape):
     base: Range
     total: Range
 
-    @model_validator(mode="after")
-    def _total_over_base(self) -> Self:
-        if self.total.low < self.base.low or self.total.high < self.base.high:
+    @field_validator("total")
+    @classmethod
+    def _over_base(cls, total: Range, info: ValidationInfo) -> Range:
+        base = info.data.get("base", total)
+        if total.low < base.low or total.high < base.high:
             raise ValueError("total compensation is under base")
-        return self
+        return total
 
     def range(self, basis: Basis) -> Range:
         """The range that an offer on this basis is read against."""

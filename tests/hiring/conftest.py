@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiring.guide import content
+from hiring.guide.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiring.guide.places import Places
+    from hiring.guide.query import Query
+    from hiring.guide.role import Guide
+    from hiring.guide.salary import Salary
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The content that the project ships."""
+    return content.load(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def places(guide: Guide) -> Places:
+    return guide.places
+
+
+@pytest.fixture(scope="session")
+def salary(guide: Guide) -> Salary:
+    salary = guide.roles["ai-tech-lead"].salary
+    assert salary is not None
+    return salary
+
+
+@pytest.fixture(scope="session")
+def ask(places: Places, salary: Salary) -> Callable[[str], Query]:
+    """What a text typed after `/salary` is read as."""
+    return lambda text: parse(text, places, salary)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped content, to break."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))

@@ -1,0 +1,162 @@
+"""Rules that hold for any text and any offer, proved with generated ones."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from decimal import Decimal
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiring.guide import content
+from hiring.guide.amounts import MAX_LENGTH
+from hiring.guide.money import Currency
+from hiring.guide.offers import Offer, Position, Side, read
+from hiring.guide.parser import parse
+from hiring.guide.query import (
+    Answerable,
+    AtPlace,
+    CheckOffer,
+    Compare,
+    Help,
+    OfferAt,
+    OfferWithoutPlace,
+    Overview,
+    Query,
+    WrongCurrency,
+    canonical,
+)
+from hiring.guide.salary import Band, Basis
+from tests.hiring.conftest import CONTENT
+
+GUIDE = content.load(CONTENT)
+PLACES = GUIDE.places
+SALARY = next(role.salary for role in GUIDE.roles.values() if role.salary)
+BANDS = {band.place: band for band in SALARY.bands}
+
+relaxed = settings(deadline=None)  # how long an example takes is not what these tests are about
+
+WORDS = (
+    "190k 200 250 - – to , . % 15% 0.2% + $ £ usd gbp k m total base london sf lodnon remote us uk"
+    " tel aviv vs and or / day per ? help 1e9 -5k 190,5 1.000 '"
+)
+TYPED = st.text() | st.lists(st.sampled_from(WORDS.split()), max_size=12).flatmap(
+    lambda words: st.sampled_from([" ".join(words), "".join(words)])
+)
+
+amounts = st.decimals(1_000, 100_000_000, places=2)
+currencies = st.none() | st.sampled_from(Currency)
+names = st.sampled_from(
+    [
+        AtPlace(name.places[0], name.text if name.says_so else None)
+        for name in PLACES.names.values()
+        if len(name.places) == 1
+    ]
+)
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> Offer:
+    low, high = sorted((draw(amounts), draw(amounts)))
+    return Offer(
+        low if draw(st.booleans()) else high, high, draw(currencies), draw(st.sampled_from(Basis))
+    )
+
+
+def percents() -> st.SearchStrategy[Decimal | None]:
+    return st.none() | st.decimals(0, 100, places=3)
+
+
+@st.composite
+def packages(draw: st.DrawFn) -> CheckOffer:
+    place = draw(st.none() | names)
+    bonus, equity = draw(percents()), draw(percents())
+    if bonus is None and equity is None:
+        bonus = Decimal(15)
+    at = place.place if place else None
+    return CheckOffer(draw(amounts), draw(currencies), bonus, equity, at)
+
+
+answerable = st.one_of(
+    st.just(Overview()),
+    st.just(Help()),
+    names,
+    st.tuples(names, names)
+    .filter(lambda two: two[0].place != two[1].place)
+    .map(lambda two: Compare(*two)),
+    offers().map(OfferWithoutPlace),
+    packages(),
+)
+
+
+def ask(text: str) -> Query:
+    return parse(text, PLACES, SALARY)
+
+
+@settings(relaxed, max_examples=400)
+@given(TYPED)
+def test_any_text_is_some_question(text: str) -> None:
+    assert isinstance(ask(text), get_args(Query))
+
+
+@relaxed
+@given(TYPED)
+def test_a_question_read_from_any_text_survives_being_written_back(text: str) -> None:
+    query = ask(text)
+    if isinstance(query, Answerable):
+        assert ask(canonical(query)) == query
+
+
+@relaxed
+@given(answerable)
+def test_a_question_survives_being_written_back(query: Answerable) -> None:
+    text = canonical(query)
+
+    assert len(text) < MAX_LENGTH
+    assert ask(text) == query
+
+
+@relaxed
+@given(offers(), names)
+def test_an_offer_survives_being_written_back_or_names_the_bands_currency(
+    offer: Offer, at: AtPlace
+) -> None:
+    band = BANDS[at.place.id]
+    query = OfferAt(offer, at.place, at.read_as)
+
+    expected: Query = query
+    if offer.currency not in (None, band.currency):
+        expected = WrongCurrency(offer, at.place, band.currency, at.read_as)
+
+    assert ask(canonical(query)) == expected
+
+
+@relaxed
+@given(offers(), st.sampled_from(SALARY.bands))
+def test_a_reading_agrees_with_its_distances(offer: Offer, band: Band) -> None:
+    reading = read(replace(offer, currency=None), band, SALARY)
+    edges = reading.range
+
+    for point in (reading.low, reading.high):
+        under = point.to_low.side is Side.UNDER
+        over = point.to_high is not None and point.to_high.side is Side.OVER
+        assert (point.position is Position.BELOW) == under
+        assert (point.position is Position.ABOVE) == over
+        assert point.to_low.money.amount == abs(point.money.amount - edges.low)
+        assert point.to_low.percent >= 0
+    assert (reading.position is Position.COVERS) == (
+        reading.low.position is Position.BELOW and reading.high.position is Position.ABOVE
+    )
+
+
+def test_no_text_takes_long_to_read() -> None:
+    """Processor time, a hundred times what it takes; a runaway pattern would take for ever."""
+    units = ["1 000 ", "1,", "san ", "k", "1k-", "$", "-1", "a.", ":a", "% ", "us$", "ﷺ"]
+    start = time.process_time()
+
+    for unit in units:
+        ask((unit * MAX_LENGTH)[:MAX_LENGTH])
+
+    assert time.process_time() - start < 1
