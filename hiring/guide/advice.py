@@ -1,0 +1,79 @@
+"""The smaller files of a role's folder: common mistakes, time to hire, questions people ask."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from hiring.guide.shape import Label, Paragraph, Shape, Short, Slug
+
+WEEKS_PER_MONTH = Decimal(52) / 12
+
+
+class Mistake(Shape):
+    """A way in which hiring for the role goes wrong."""
+
+    id: Slug
+    name: Label
+    text: Paragraph
+
+
+class Mistakes(Shape):
+    """`mistakes.yml`."""
+
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1)]
+
+
+class Unit(StrEnum):
+    """What a duration is given in."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Route(Shape):
+    """A way to hire and how long it takes; `label` is for the chart."""
+
+    name: Label
+    label: Short
+    low: Annotated[int, Field(gt=0, le=200)]
+    high: Annotated[int, Field(gt=0, le=200)]
+    unit: Unit
+
+    @model_validator(mode="after")
+    def _right_way_up(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"the range is upside down: low {self.low} is not under high")
+        return self
+
+    def weeks(self, duration: int) -> Decimal:
+        """One of the two durations in weeks, a month being 52/12 of them; to one decimal."""
+        factor = WEEKS_PER_MONTH if self.unit is Unit.MONTHS else Decimal(1)
+        return round(duration * factor, 1)
+
+
+class TimeToHire(Shape):
+    """`time-to-hire.yml`."""
+
+    summary: Paragraph
+    why: Paragraph
+    advice: Paragraph
+    routes: Annotated[tuple[Route, ...], Field(min_length=1)]
+
+
+class Asked(Shape):
+    """A question that people ask, other wordings of it, and the answer."""
+
+    id: Slug
+    question: Label
+    also: tuple[Label, ...] = ()
+    answer: Paragraph
+
+
+class Questions(Shape):
+    """`questions.yml`."""
+
+    questions: Annotated[tuple[Asked, ...], Field(min_length=1)]

@@ -1,0 +1,153 @@
+"""What the content check sees by comparing values: across a file, and across files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiring.errors import ContentError
+from hiring.guide import parser
+from hiring.guide.fold import fold
+from hiring.guide.interview import Interview, ids, unknown
+from hiring.guide.places import Places
+from hiring.guide.query import AtPlace, Choose, NoFigures
+from hiring.guide.red_flags import RedFlags
+from hiring.guide.role import About
+from hiring.guide.salary import Salary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from hiring.guide.shape import Shape
+    from hiring.guide.tree import Key, Tree
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a file; `line` counts from 1, None for a file as a whole."""
+
+    file: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        return str(ContentError(self.file, self.line, self.message))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that could be read, with its model."""
+
+    file: Path
+    tree: Tree
+    model: Shape
+
+    def problem(self, path: tuple[Key, ...], message: str) -> Problem:
+        """What is wrong with the value at a path of keys and positions."""
+        return Problem(self.file, self.tree.line(path), message)
+
+
+def across(sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """What one value alone cannot show, in the files that could be read.
+
+    Each file is keyed by its path within the content folder.
+    """
+    yield from _role_names(sources)
+    for name, source in sources.items():
+        if isinstance(interview := source.model, Interview):
+            flags = sources.get(f"{name.rpartition('/')[0]}/red-flags.yml")
+            yield from _interview_problems(source, interview, flags)
+    shared = sources.get("places.yml")
+    if shared is None or not isinstance(places := shared.model, Places):
+        return
+    problems = list(_place_problems(shared, places))
+    yield from problems
+    for source in sources.values():
+        if isinstance(salary := source.model, Salary):
+            yield from _salary_problems(source, salary, places)
+            if not problems:
+                yield from _untypable(shared, places, salary)
+
+
+def _place_problems(source: Source, places: Places) -> Iterator[Problem]:
+    ids = [place.id for place in places.places]
+    yield from _twice(source, [(("places", at, "id"), id_) for at, id_ in enumerate(ids)])
+    shorts = [(("places", at, "short"), one.short) for at, one in enumerate(places.places)]
+    yield from _twice(source, shorts)
+    for at, region in enumerate(places.regions):
+        for index, place_id in enumerate(region.places):
+            if place_id not in ids:
+                yield source.problem(
+                    ("regions", at, "places", index), f"“{place_id}” is not the id of a place"
+                )
+    owners: dict[str, tuple[Key, ...]] = {}
+    for path, name in _names(places):
+        owner = owners.setdefault(fold(name), path[:2])
+        if owner != path[:2]:
+            line = source.tree.line(owner)
+            yield source.problem(path, f"“{name}” is also a name of the entry in line {line}")
+
+
+def _names(places: Places) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Every name with where it stands."""
+    for at, place in enumerate(places.places):
+        yield ("places", at, "id"), place.id
+        yield ("places", at, "name"), place.name
+        yield ("places", at, "short"), place.short
+        for index, name in enumerate(place.aliases):
+            yield ("places", at, "aliases", index), name
+        for index, name in enumerate(place.stands_for):
+            yield ("places", at, "stands_for", index), name
+    for at, region in enumerate(places.regions):
+        yield ("regions", at, "name"), region.name
+        for index, name in enumerate(region.aliases):
+            yield ("regions", at, "aliases", index), name
+
+
+def _untypable(source: Source, places: Places, salary: Salary) -> Iterator[Problem]:
+    """Names that `/salary` would read as something else, such as a currency or a filler."""
+    for path, name in _names(places):
+        query = parser.parse(name, places, salary)
+        if not isinstance(query, AtPlace | Choose | NoFigures):
+            yield source.problem(path, f"“{name}” would not be found when typed")
+
+
+def _salary_problems(source: Source, salary: Salary, places: Places) -> Iterator[Problem]:
+    at = [(("bands", index, "place"), band.place) for index, band in enumerate(salary.bands)]
+    yield from _twice(source, at)
+    for path, place_id in at:
+        if places.get(place_id) is None:
+            yield source.problem(path, f"“{place_id}” is not the id of a place in places.yml")
+    stages = enumerate(salary.equity.stages)
+    yield from _twice(source, [(("equity", "stages", at, "id"), stage.id) for at, stage in stages])
+
+
+def _interview_problems(
+    source: Source, interview: Interview, flags: Source | None
+) -> Iterator[Problem]:
+    yield from _twice(source, ids(interview))
+    known = flags.model if flags and isinstance(flags.model, RedFlags) else None
+    for path, message in unknown(interview, known):
+        yield source.problem(path, message)
+
+
+def _role_names(sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """A name that two roles have could not be typed."""
+    owners: dict[str, str] = {}
+    for name, source in sources.items():
+        if isinstance(about := source.model, About):
+            role = name.split("/")[1]
+            aliases = [(("aliases", at), alias) for at, alias in enumerate(about.aliases)]
+            for path, one in [((), role), (("title",), about.title), *aliases]:
+                owner = owners.setdefault(fold(one), role)
+                if owner != role:
+                    yield source.problem(path, f"“{one}” is also a name of the role {owner}")
+
+
+def _twice(source: Source, values: Iterable[tuple[tuple[Key, ...], str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for path, value in values:
+        if value in seen:
+            yield source.problem(path, f"“{value}” is there twice")
+        seen.add(value)

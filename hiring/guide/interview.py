@@ -1,0 +1,123 @@
+"""A role's interviews, as `interview.yml` of its folder holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import Field, model_validator
+
+from hiring.guide.shape import Label, Paragraph, Shape, Short, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.guide.red_flags import RedFlags
+    from hiring.guide.tree import Key
+
+Minutes = Annotated[int, Field(gt=0, le=600)]
+
+
+class Attribute(Shape):
+    """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each."""
+
+    id: Slug
+    name: Label
+    no: Paragraph
+    yes: Paragraph
+
+
+class Matter(Shape):
+    """Something that a stage looks at."""
+
+    name: Label
+    text: Paragraph
+
+
+class Question(Shape):
+    """What to ask, and what to listen for in the answer."""
+
+    ask: Paragraph
+    listen_for: Paragraph
+
+
+class Segment(Shape):
+    """What some of the minutes go to."""
+
+    minutes: Minutes
+    what: Label
+
+
+class Stage(Shape):
+    """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons."""
+
+    id: Slug
+    name: Label
+    short: Short
+    aliases: tuple[Label, ...] = ()
+    minutes: Minutes
+    aim: Paragraph
+    covers_as: Label
+    covers: Annotated[tuple[Matter, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=4)]
+    red_flags: tuple[Slug, ...] = ()
+    clock: Annotated[tuple[Segment, ...], Field(min_length=1)]
+    ends_with: Paragraph | None = None
+
+    @model_validator(mode="after")
+    def _clock_fits(self) -> Self:
+        if (planned := sum(segment.minutes for segment in self.clock)) != self.minutes:
+            raise ValueError(f"the clock makes up {planned} minutes, the stage {self.minutes}")
+        return self
+
+
+class Interview(Shape):
+    """All of `interview.yml`: the one list of attributes, and the stages in their order."""
+
+    why: Paragraph | None = None
+    attributes: Annotated[tuple[Attribute, ...], Field(min_length=1)]
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
+
+    @property
+    def minutes(self) -> int:
+        """The time that all stages take together."""
+        return sum(stage.minutes for stage in self.stages)
+
+    def number(self, stage: Stage) -> int:
+        """Where a stage stands, from 1."""
+        return self.stages.index(stage) + 1
+
+    def rated_in(self, stage: Stage) -> tuple[Attribute, ...]:
+        """The attributes that a stage rates, in the order of the role's list."""
+        return tuple(one for one in self.attributes if one.id in stage.attributes)
+
+    def after(self, stage: Stage) -> Stage | None:
+        """The next stage, None after the last."""
+        return next(iter(self.stages[self.number(stage) :]), None)
+
+
+def ids(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """What must be there once only, with where it stands."""
+    for at, attribute in enumerate(interview.attributes):
+        yield ("attributes", at, "id"), f"attribute {attribute.id}"
+    for at, stage in enumerate(interview.stages):
+        yield ("stages", at, "id"), f"stage {stage.id}"
+        yield ("stages", at, "short"), f"short name {stage.short}"
+
+
+def unknown(
+    interview: Interview, red_flags: RedFlags | None
+) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """The ids in stages that nothing else has, with where each stands."""
+    attributes = {attribute.id for attribute in interview.attributes}
+    flags = {flag.id for flag in red_flags.flags} if red_flags else set()
+    for at, stage in enumerate(interview.stages):
+        for index, one in enumerate(stage.attributes):
+            if one not in attributes:
+                yield ("stages", at, "attributes", index), f"“{one}” is not the id of an attribute"
+        for index, one in enumerate(stage.red_flags):
+            if one not in flags:
+                yield (
+                    ("stages", at, "red_flags", index),
+                    f"“{one}” is not the id of a red flag in red-flags.yml",
+                )
