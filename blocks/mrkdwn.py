@@ -55,6 +55,11 @@ def md(template: str, /, **values: object) -> Mrkdwn:
     )
 
 
+def mention(user: str) -> Mrkdwn:
+    """A person's name as Slack shows it, by user id. It notifies them where it is posted."""
+    return Mrkdwn(f"<@{escape(user)}>")
+
+
 def join(parts: Iterable[Mrkdwn], separator: str = "\n") -> Mrkdwn:
     """The parts that are not empty, one after the other."""
     return Mrkdwn(escape(separator).join(part for part in parts if part))

@@ -17,4 +17,12 @@ def notice(sentence: str | Mrkdwn) -> Message:
     return kit.message(text, [kit.section(text, "notice")])
 
 
+def noted(message: Message, sentence: str | None) -> Message:
+    """The message with a small grey line at its end, where there is something to add."""
+    if sentence is None:
+        return message
+    line = kit.message(message.text, [kit.context(escape(sentence), "note")])
+    return kit.Message(message.text, (*message.blocks, *line.blocks))
+
+
 EXAMPLES = {"notice": lambda _guide, typed, _native: notice(f"I know no command {typed}.")}

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.roles import Roles
     from bot.salary_answers import SalaryAnswers
     from bot.slack.client import Slack
     from bot.slack.tasks import Tasks
+    from bot.store.drafts import Drafts
     from bot.store.installations import Installations
     from bot.store.once import Once
     from hiring.guide.role import Guide
@@ -19,7 +23,10 @@ class Desk:
     """The parts of a running Hiring Desk."""
 
     guide: Guide
-    salary: SalaryAnswers
+    native: bool  # whether Slack's own charts and tables are used
+    roles: Roles
+    salary: Mapping[str, SalaryAnswers]  # by the id of the role
+    drafts: Drafts
     slack: Slack
     once: Once
     installations: Installations | None  # with SLACK_CLIENT_ID only

@@ -12,7 +12,8 @@ from bot.desk import Desk
 from bot.features.routes import ROUTES
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.salary_answers import SalaryAnswers
+from bot.roles import Roles
+from bot.salary_answers import salary_answers
 from bot.settings import Mode, secret
 from bot.slack import client
 from bot.slack.bolt import Bolt
@@ -24,6 +25,8 @@ from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
+from bot.store.channel_roles import ChannelRoles
+from bot.store.drafts import Drafts
 from bot.store.installations import Installations
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
@@ -56,8 +59,18 @@ async def run(
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
         health = Health(store, slack, secret(settings.slack_bot_token) or None)
-        salary = SalaryAnswers(guide, native=await native_charts(settings.native_charts, slack))
-        desk = Desk(guide, salary, slack, Once(store), installations, tasks)
+        native = await native_charts(settings.native_charts, slack)
+        desk = Desk(
+            guide=guide,
+            native=native,
+            roles=Roles(guide, ChannelRoles(store)),
+            salary=salary_answers(guide, native=native),
+            drafts=Drafts(store, keyring),
+            slack=slack,
+            once=Once(store),
+            installations=installations,
+            tasks=tasks,
+        )
         bolt = Bolt(Guard(ROUTES, desk, metrics))
         if settings.mode is Mode.SOCKET:
             health.socket = SocketMode(

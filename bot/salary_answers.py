@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class SalaryAnswers:
-    """Questions as people type them, and the reply to each."""
+    """Questions about one role as people type them, and the reply to each."""
 
-    def __init__(self, guide: Guide, *, native: bool) -> None:
-        self.benchmark = Benchmark.of(guide, native=native)
-        queries: list[Query] = [Overview(), Help(), *map(AtPlace, self.benchmark.priced())]
+    def __init__(self, benchmark: Benchmark) -> None:
+        self.benchmark = benchmark
+        queries: list[Query] = [Overview(), Help(), *map(AtPlace, benchmark.priced())]
         self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
 
     def query(self, typed: str) -> Query:
@@ -36,3 +36,9 @@ class SalaryAnswers:
     def reply(self, query: Query) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
         return self._prepared.get(query) or replies.ephemeral(self.message(query))
+
+
+def salary_answers(guide: Guide, *, native: bool) -> dict[str, SalaryAnswers]:
+    """The answers for each role that has figures, by its id."""
+    benchmarks = (Benchmark.of(role, guide, native=native) for role in guide.roles.values())
+    return {one.role.id: SalaryAnswers(one) for one in benchmarks if one}

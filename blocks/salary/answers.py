@@ -45,17 +45,17 @@ def answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR091
         case OfferWithoutPlace():
             return hints.which_place(benchmark, query)
         case Choose():
-            return hints.choose(query)
+            return hints.choose(benchmark, query)
         case DidYouMean():
-            return hints.did_you_mean(query)
+            return hints.did_you_mean(benchmark, query)
         case NoFigures():
-            return hints.no_figures(query)
+            return hints.no_figures(benchmark, query)
         case WrongCurrency():
-            return hints.wrong_currency(query)
+            return hints.wrong_currency(benchmark, query)
         case NotYearly():
             return hints.not_yearly(benchmark, query)
         case TooManyPlaces():
-            return hints.too_many_places(query)
+            return hints.too_many_places(benchmark, query)
         case NotUnderstood():
             return hints.not_understood(benchmark, query)
         case _:

@@ -12,6 +12,7 @@ from blocks.salary.benchmark import (
     check_button,
     place_picker,
     read_as,
+    role_picker,
     share_button,
     source,
     span,
@@ -79,8 +80,9 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
         or kit.actions(
             [
                 place_picker(benchmark, "Pick a place"),
-                check_button(Overview()),
-                share_button(Overview()),
+                check_button(benchmark, Overview()),
+                share_button(benchmark, Overview()),
+                *role_picker(benchmark, Overview()),
             ],
             "salary.actions",
         ),
@@ -117,7 +119,13 @@ def place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> 
             source(benchmark),
             shared
             or kit.actions(
-                [place_picker(benchmark), check_button(at), share_button(at)], "salary.actions"
+                [
+                    place_picker(benchmark),
+                    check_button(benchmark, at),
+                    share_button(benchmark, at),
+                    *role_picker(benchmark, at),
+                ],
+                "salary.actions",
             ),
         ],
     )
@@ -152,7 +160,10 @@ def compare(benchmark: Benchmark, query: Compare, *, shared: Block | None = None
             ),
             *([_two_currencies()] if len(currencies) > 1 else []),
             source(benchmark),
-            shared or kit.actions([place_picker(benchmark), share_button(query)], "salary.actions"),
+            shared
+            or kit.actions(
+                [place_picker(benchmark), share_button(benchmark, query)], "salary.actions"
+            ),
         ],
     )
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, md
+from blocks.mrkdwn import md, mention
+from blocks.roles import pick_role
 from hiring.guide.money import THOUSAND
 from hiring.guide.query import AtPlace, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
     from hiring.guide.query import Answerable
-    from hiring.guide.role import Guide, SalaryHelp
+    from hiring.guide.role import Guide, Role, SalaryHelp
     from hiring.guide.salary import Band, Basis, Range, Salary
 
 
@@ -24,17 +25,29 @@ if TYPE_CHECKING:
 class Benchmark:
     """The salary figures of one role, and whether Slack's own charts and tables are used."""
 
-    title: str
+    role: Role
+    others: Sequence[Role]  # the other roles with figures
     salary: Salary
     places: Places
     help: SalaryHelp
     native: bool
 
     @classmethod
-    def of(cls, guide: Guide, *, native: bool) -> Benchmark:
-        """The benchmark of the first role that has one; the content check sees to it."""
-        role, salary = next((role, role.salary) for role in guide.roles.values() if role.salary)
-        return cls(role.about.title, salary, guide.places, guide.salary_help, native)
+    def of(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
+        """The benchmark of a role, None where its folder has no figures."""
+        if role.salary is None:
+            return None
+        others = [one for one in guide.roles.values() if one.salary and one is not role]
+        return cls(role, others, role.salary, guide.places, guide.salary_help, native)
+
+    @property
+    def title(self) -> str:
+        """What the role is called."""
+        return self.role.about.title
+
+    def value(self, query: Answerable) -> str:
+        """A query as the value of a button: as somebody could have typed it, role first."""
+        return value(self.role, query)
 
     def place(self, band: Band) -> Place:
         """The place that a band is for; the content check sees to it that there is one."""
@@ -53,6 +66,11 @@ class Benchmark:
     def priced(self) -> list[Place]:
         """The places that there are figures for, in the order of the content file."""
         return [self.place(band) for band in self.salary.bands]
+
+
+def value(role: Role, query: Answerable) -> str:
+    """A query about a role as a text that somebody could have typed."""
+    return f"{role.id} {canonical(query)}".rstrip()
 
 
 def span(band: Band, basis: Basis) -> str:
@@ -110,22 +128,31 @@ def place_picker(benchmark: Benchmark, placeholder: str = "Another place") -> El
     return kit.select(
         ids.SALARY_READ,
         placeholder,
-        {canonical(AtPlace(place)): place.name for place in benchmark.priced()},
+        {benchmark.value(AtPlace(place)): place.name for place in benchmark.priced()},
     )
 
 
-def check_button(query: Answerable) -> Element:
+def role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
+    """The same query for another role, where there is one."""
+    return pick_role(
+        ids.nth(ids.SALARY_READ, 99), benchmark.others, lambda role: value(role, query)
+    )
+
+
+def check_button(benchmark: Benchmark, query: Answerable) -> Element:
     """Open the form, filled in as far as the query goes."""
-    return kit.button("Check an offer", ids.SALARY_CHECK, value=canonical(query))
+    return kit.button("Check an offer", ids.SALARY_CHECK, value=benchmark.value(query))
 
 
-def share_button(query: Answerable, label: str = "Share in channel") -> Element:
+def share_button(
+    benchmark: Benchmark, query: Answerable, label: str = "Share in channel"
+) -> Element:
     """Publish what needs no confirmation."""
-    return kit.button(label, ids.SALARY_SHARE, value=canonical(query))
+    return kit.button(label, ids.SALARY_SHARE, value=benchmark.value(query))
 
 
 def shared_by(user: str) -> Block:
     """Who put this message into the channel. `user` is a Slack user id."""
     return kit.context(
-        md("Shared by {user} from `/salary`.", user=Mrkdwn(f"<@{user}>")), "salary.shared_by"
+        md("Shared by {user} from `/salary`.", user=mention(user)), "salary.shared_by"
     )

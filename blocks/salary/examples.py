@@ -42,9 +42,16 @@ TYPED = {
 }
 
 
+def _benchmark(guide: Guide, *, native: bool) -> Benchmark:
+    role = next(role for role in guide.roles.values() if role.salary)
+    benchmark = Benchmark.of(role, guide, native=native)
+    assert benchmark is not None  # noqa: S101 - the role has figures
+    return benchmark
+
+
 def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        benchmark = Benchmark.of(guide, native=native)
+        benchmark = _benchmark(guide, native=native)
         return answer(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
@@ -52,7 +59,7 @@ def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
 
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        benchmark = Benchmark.of(guide, native=native)
+        benchmark = _benchmark(guide, native=native)
         made = shared(benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001")
         assert made is not None  # noqa: S101 - the texts below can all be shared
         return made
@@ -61,26 +68,26 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
 
 
 def _no_figures(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    benchmark = Benchmark.of(guide, native=native)
+    benchmark = _benchmark(guide, native=native)
     return answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
 
 
 def _did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    benchmark = Benchmark.of(guide, native=native)
+    benchmark = _benchmark(guide, native=native)
     near = tuple(Candidate(place.name, place) for place in benchmark.priced()[:2])
     return answer(benchmark, DidYouMean(typed, near))
 
 
 def _form(text: str) -> Callable[[Guide, str, bool], View]:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-        benchmark = Benchmark.of(guide, native=native)
+        benchmark = _benchmark(guide, native=native)
         return form.form(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
 
 
 def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-    benchmark = Benchmark.of(guide, native=native)
+    benchmark = _benchmark(guide, native=native)
     fields = {
         "place": benchmark.priced()[0].id,
         "base": "200k",

@@ -83,6 +83,7 @@ def form(benchmark: Benchmark, query: Query) -> View:
         ],
         submit="Check",
         close="Cancel",
+        private_metadata=benchmark.role.id,
     )
 
 

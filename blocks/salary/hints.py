@@ -14,7 +14,6 @@ from hiring.guide.query import (
     OfferAt,
     Overview,
     Reason,
-    canonical,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def _examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
             kit.section(examples, "salary.examples"),
             *([kit.context(notes, "salary.notes")] if notes else []),
             kit.actions(
-                [place_picker(benchmark, "Pick a place"), check_button(Overview())],
+                [place_picker(benchmark, "Pick a place"), check_button(benchmark, Overview())],
                 "salary.actions",
             ),
         ],
@@ -76,19 +75,19 @@ def which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
     """An offer without a place."""
     return _choices(
         Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
-        _place_buttons(benchmark.priced(), query.offer),
+        _place_buttons(benchmark, benchmark.priced(), query.offer),
     )
 
 
-def choose(query: Choose) -> Message:
+def choose(benchmark: Benchmark, query: Choose) -> Message:
     """A name that covers several places."""
     return _choices(
         md("*{typed} covers several places.* Which one?", typed=quote(query.typed)),
-        _place_buttons(query.candidates, query.offer),
+        _place_buttons(benchmark, query.candidates, query.offer),
     )
 
 
-def did_you_mean(query: DidYouMean) -> Message:
+def did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
     """A name near to known ones."""
     names = " or ".join(candidate.name for candidate in query.candidates)
     return _choices(
@@ -98,21 +97,21 @@ def did_you_mean(query: DidYouMean) -> Message:
             names=names,
         ),
         [
-            _place_button(candidate.name, candidate.place, query.offer, number)
+            _place_button(benchmark, candidate.name, candidate.place, query.offer, number)
             for number, candidate in enumerate(query.candidates)
         ],
     )
 
 
-def no_figures(query: NoFigures) -> Message:
+def no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
     """A name that there are no figures for."""
     return _choices(
         md("*No figures for {typed}.* These are the places I have:", typed=quote(query.typed)),
-        _place_buttons(query.places, query.offer),
+        _place_buttons(benchmark, query.places, query.offer),
     )
 
 
-def wrong_currency(query: WrongCurrency) -> Message:
+def wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
     """An offer in another currency than the band's."""
     band_at = AtPlace(query.place, query.read_as)
     text = md(
@@ -125,8 +124,10 @@ def wrong_currency(query: WrongCurrency) -> Message:
     return _choices(
         text,
         [
-            kit.button("Show the band", ids.nth(ids.SALARY_READ, 0), value=canonical(band_at)),
-            check_button(band_at),
+            kit.button(
+                "Show the band", ids.nth(ids.SALARY_READ, 0), value=benchmark.value(band_at)
+            ),
+            check_button(benchmark, band_at),
         ],
         read_as([band_at]),
     )
@@ -140,10 +141,12 @@ def not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
         period=query.period.value,
         example=benchmark.help.examples[0].typed,
     )
-    return _choices(text, [place_picker(benchmark, "Pick a place"), check_button(Overview())])
+    return _choices(
+        text, [place_picker(benchmark, "Pick a place"), check_button(benchmark, Overview())]
+    )
 
 
-def too_many_places(query: TooManyPlaces) -> Message:
+def too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:
     """Three places or more."""
     first, *others = query.places
     return _choices(
@@ -152,7 +155,7 @@ def too_many_places(query: TooManyPlaces) -> Message:
             kit.button(
                 f"{first.place.short} vs {other.place.short}",
                 ids.nth(ids.SALARY_READ, number),
-                value=canonical(Compare(first, other)),
+                value=benchmark.value(Compare(first, other)),
             )
             for number, other in enumerate(others[:5])
         ],
@@ -170,10 +173,17 @@ def _choices(text: Mrkdwn, elements: Sequence[Element], between: Sequence[Block]
     )
 
 
-def _place_buttons(places: Sequence[Place], offer: Offer | None) -> list[Element]:
-    return [_place_button(place.name, place, offer, number) for number, place in enumerate(places)]
+def _place_buttons(
+    benchmark: Benchmark, places: Sequence[Place], offer: Offer | None
+) -> list[Element]:
+    return [
+        _place_button(benchmark, place.name, place, offer, number)
+        for number, place in enumerate(places)
+    ]
 
 
-def _place_button(label: str, place: Place, offer: Offer | None, number: int) -> Element:
+def _place_button(
+    benchmark: Benchmark, label: str, place: Place, offer: Offer | None, number: int
+) -> Element:
     query = OfferAt(offer, place) if offer else AtPlace(place)
-    return kit.button(label, ids.nth(ids.SALARY_READ, number), value=canonical(query))
+    return kit.button(label, ids.nth(ids.SALARY_READ, number), value=benchmark.value(query))

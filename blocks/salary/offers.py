@@ -16,7 +16,7 @@ from blocks.salary.benchmark import (
     span,
 )
 from hiring.guide.offers import Position, Side, read
-from hiring.guide.query import AtPlace, OfferAt, canonical
+from hiring.guide.query import AtPlace, OfferAt
 from hiring.guide.salary import Basis
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) 
         blocks.append(chart(f"{query.place.short}: the band", bars, band.currency, "salary.chart"))
     blocks += [
         source(benchmark),
-        shared or kit.actions(_buttons(query, reading), "salary.actions"),
+        shared or kit.actions(_buttons(benchmark, query, reading), "salary.actions"),
     ]
     return kit.message(join([verdict, distances(reading)]), blocks)
 
@@ -118,19 +118,21 @@ def _distance(name: str, distance: Distance) -> str:
     return f"{distance.money.short()} or {distance.percent} % {distance.side.value} {edge}"
 
 
-def _buttons(query: OfferAt, reading: Reading) -> list[Element]:
+def _buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Element]:
     other = Basis.TOTAL if query.offer.basis is Basis.BASE else Basis.BASE
     other_query = replace(query, offer=replace(query.offer, basis=other))
     return [
         kit.button(
-            f"Read as {other.value}", ids.nth(ids.SALARY_READ, 1), value=canonical(other_query)
+            f"Read as {other.value}",
+            ids.nth(ids.SALARY_READ, 1),
+            value=benchmark.value(other_query),
         ),
-        check_button(query),
-        share_button(AtPlace(query.place, query.read_as), "Share the band"),
+        check_button(benchmark, query),
+        share_button(benchmark, AtPlace(query.place, query.read_as), "Share the band"),
         kit.button(
             "Share with the offer",
             ids.nth(ids.SALARY_SHARE, 1),
-            value=canonical(query),
+            value=benchmark.value(query),
             confirm=kit.confirm(
                 "Share the offer?",
                 f"Everyone in this channel will read {typed_amount(reading)} "

@@ -81,6 +81,46 @@ class Slack:
         """Open a modal. Slack: within 3 seconds of the click, once for each trigger."""
         await self.call(tenant, "views.open", trigger_id=trigger_id, view=view.payload)
 
+    async def open_dm(self, tenant: str, user: str) -> str:
+        """The channel id of the direct messages with a person."""
+        answer = await self.call(tenant, "conversations.open", users=user)
+        return str(answer["channel"]["id"])
+
+    async def upload(self, tenant: str, channel: str, filename: str, text: str) -> None:
+        """Send a text file to a channel. Slack: to a DM's channel id, not to a user id."""
+        content = text.encode()
+        place = await self.call(
+            tenant, "files.getUploadURLExternal", filename=filename, length=len(content)
+        )
+        await self._put(str(place["upload_url"]), content)
+        await self.call(
+            tenant,
+            "files.completeUploadExternal",
+            files=[{"id": place["file_id"], "title": filename}],
+            channel_id=channel,
+        )
+
+    async def _put(self, upload_url: str, content: bytes) -> None:
+        try:
+            async with self._session.post(upload_url, data=content) as answer:
+                if not answer.ok:
+                    raise SlackRefused("upload_failed")
+        except (aiohttp.ClientError, TimeoutError):
+            raise SlackUnreachable from None
+
+    async def update_message(self, tenant: str, channel: str, ts: str, message: Message) -> None:
+        """Put another content into a message of ours. Slack notifies nobody of it."""
+        await self.call(tenant, "chat.update", channel=channel, ts=ts, **message.payload())
+
+    async def update_view(self, tenant: str, view_id: str, view: View, view_hash: str = "") -> None:
+        """Put another content into an open modal; with a hash, unless it has changed since."""
+        guard = {"hash": view_hash} if view_hash else {}
+        await self.call(tenant, "views.update", view_id=view_id, view=view.payload, **guard)
+
+    async def push_view(self, tenant: str, trigger_id: str, view: View) -> None:
+        """Lay a modal over the open one. Slack: at most three in a stack."""
+        await self.call(tenant, "views.push", trigger_id=trigger_id, view=view.payload)
+
     async def call(self, tenant: str, method: str, **arguments: Any) -> Json:  # noqa: ANN401
         """Call a method with the tenant's token. Raises SlackRefused or SlackUnreachable."""
         return await self.call_with(await self._token_of(tenant), method, **arguments)

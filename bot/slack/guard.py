@@ -101,7 +101,7 @@ class Guard:
             case Command():
                 return replies.ephemeral(notice(sentence))
             case Submission():
-                return replies.errors({next(iter(request.values), ""): sentence})
+                return replies.errors({next(iter(request.view.values), ""): sentence})
             case Action():
                 if request.response_url:
                     self._desk.tasks.start(

@@ -36,6 +36,11 @@ def errors(by_block: Mapping[str, str]) -> Reply:
     return Reply(json.dumps({"response_action": "errors", "errors": dict(by_block)}))
 
 
+def update(view: View) -> Reply:
+    """Put another view in the place of the submitted modal."""
+    return Reply(json.dumps({"response_action": "update", "view": view.payload}))
+
+
 def push(view: View) -> Reply:
     """Lay another view over the submitted modal; closing it leads back to the form as it was."""
     return Reply(json.dumps({"response_action": "push", "view": view.payload}))

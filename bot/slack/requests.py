@@ -20,12 +20,27 @@ class BadPayload(Exception):  # noqa: N818 - it says what the payload is
 
 
 @dataclass(frozen=True, slots=True)
+class OpenView:
+    """A modal as it stood when something was pressed or submitted in it.
+
+    `values` is Slack's `view.state.values`: block_id → action_id → state. `hash` guards an update
+    against overwriting a later one.
+    """
+
+    id: str
+    hash: str
+    private_metadata: str
+    values: Mapping[str, Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command, such as `/salary london`."""
 
     tenant: str
     user: str
     channel: str
+    public: bool  # whether everyone in the workspace can read the channel
     name: str  # with its slash
     text: str
     trigger_id: str
@@ -42,20 +57,20 @@ class Action:
     value: str  # the button's value or the chosen option's
     trigger_id: str
     channel: str  # empty in a modal
+    public: bool  # whether everyone in the workspace can read the channel
     message_ts: str  # empty in a modal; an ephemeral message has one, but no content
     response_url: str  # empty in a modal
+    view: OpenView | None  # none in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted modal. `values` is Slack's `view.state.values`: block_id → action_id → state."""
+    """A submitted modal."""
 
     tenant: str
     user: str
     callback_id: str
-    view_id: str
-    private_metadata: str
-    values: Mapping[str, Mapping[str, Json]]
+    view: OpenView
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,7 @@ def command(body: Json) -> Command:
         tenant=_tenant(body),
         user=_text(body, "user_id"),
         channel=_text(body, "channel_id"),
+        public=_public(_optional(body, "channel_name")),
         name=_text(body, "command"),
         text=_text(body, "text"),
         trigger_id=_text(body, "trigger_id"),
@@ -106,35 +122,31 @@ def action(body: Json) -> Action:
         raise BadPayload("actions")
     pressed: Json = actions[0]
     container = _part(body, "container")
-    channel = body.get("channel")
+    view = body.get("view")
+    place = body.get("channel")
+    channel: Json = place if isinstance(place, dict) else {}
     return Action(
         tenant=_tenant(body),
         user=_text(_part(body, "user"), "id"),
         action_id=_text(pressed, "action_id"),
         value=_value(pressed),
         trigger_id=_text(body, "trigger_id"),
-        channel=_optional(channel, "id") if isinstance(channel, dict) else "",
+        channel=_optional(channel, "id"),
+        public=_public(_optional(channel, "name")),
         message_ts=_optional(container, "message_ts"),
         response_url=_optional(body, "response_url"),
+        view=_open_view(view) if isinstance(view, dict) else None,
     )
 
 
 def submission(body: Json) -> Submission:
     """Read a `view_submission` payload."""
     view = _part(body, "view")
-    values = _part(_part(view, "state"), "values")
-    if not all(
-        isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
-        for block in values.values()
-    ):
-        raise BadPayload("values")
     return Submission(
         tenant=_tenant(body),
         user=_text(_part(body, "user"), "id"),
         callback_id=_text(view, "callback_id"),
-        view_id=_text(view, "id"),
-        private_metadata=_text(view, "private_metadata"),
-        values=values,
+        view=_open_view(view),
     )
 
 
@@ -165,6 +177,28 @@ def _tenant(body: Json) -> str:
         if isinstance(part, dict) and (found := _optional(part, "id")):
             return found
     raise BadPayload("team")
+
+
+def _open_view(view: Json) -> OpenView:
+    values = _part(_part(view, "state"), "values")
+    if not all(
+        isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
+        for block in values.values()
+    ):
+        raise BadPayload("values")
+    return OpenView(
+        id=_text(view, "id"),
+        hash=_optional(view, "hash"),
+        private_metadata=_optional(view, "private_metadata"),
+        values=values,
+    )
+
+
+def _public(channel_name: str) -> bool:
+    """Slack sends a name of this kind in the place of the real one where not everyone may look."""
+    return channel_name not in ("", "privategroup", "directmessage", "mpdm") and not (
+        channel_name.startswith("mpdm-")
+    )
 
 
 def _value(pressed: Json) -> str:

@@ -52,6 +52,14 @@ class Keys:
         """The idempotency key of one act, told from others by `parts` (ids, times, values)."""
         return self._key("once", digest(*parts))
 
+    def draft(self, form: str, user: str, channel: str, role: str) -> str:
+        """A person's draft of a form about a role, in a channel, sealed."""
+        return self._key("draft", form, user, channel, role)
+
+    def channel_role(self, channel: str) -> str:
+        """The role that a channel was last asked about."""
+        return self._key("channel_role", channel)
+
     def installation(self) -> str:
         """The bot token of this tenant, sealed."""
         return self._key("installation")

@@ -1,0 +1,32 @@
+"""Which role a channel was last asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from bot.store.connection import store_call
+from bot.store.keys import Keys
+
+if TYPE_CHECKING:
+    from bot.store.connection import Store
+
+# A hiring round takes months; what nobody asked about for half a year is over.
+EXPIRY_SECONDS = 180 * 24 * 60 * 60
+
+
+class ChannelRoles:
+    """Channel → id of a role. Every method raises StoreUnavailable."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @store_call()
+    async def load(self, tenant: str, channel: str) -> str | None:
+        """The id of the role, which the guide may know no more."""
+        role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role(channel)))
+        return role.decode() if role else None
+
+    @store_call()
+    async def save(self, tenant: str, channel: str, role: str) -> None:
+        """Remember a role."""
+        await self._store.set(Keys(tenant).channel_role(channel), role, ex=EXPIRY_SECONDS)

@@ -1,0 +1,79 @@
+"""Forms as somebody last submitted them, kept for them alone.
+
+A draft belongs to one person, channel and role, so two people never overwrite each other. It is
+sealed for that place and forgotten after 30 days.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from bot.store.connection import store_call
+from bot.store.errors import VaultError
+from bot.store.keys import Keys
+
+if TYPE_CHECKING:
+    from bot.store.connection import Store
+    from bot.store.vault import Context, Keyring
+
+Json: TypeAlias = dict[str, Any]
+
+EXPIRY_SECONDS = 30 * 24 * 60 * 60
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """Whose draft, of what: ids of Slack, and the name of a form and of a role."""
+
+    tenant: str
+    form: str
+    user: str
+    channel: str
+    role: str
+
+    @property
+    def context(self) -> Context:
+        """The place that a draft is sealed for."""
+        return ("draft", *astuple(self))
+
+    @property
+    def key(self) -> str:
+        """The key that it stands under."""
+        return Keys(self.tenant).draft(self.form, self.user, self.channel, self.role)
+
+
+class Drafts:
+    """The drafts of all people. Every method raises StoreUnavailable."""
+
+    def __init__(self, store: Store, keyring: Keyring) -> None:
+        self._store = store
+        self._keyring = keyring
+
+    @store_call()
+    async def load(self, of: DraftOf) -> Json | None:
+        """The draft, or None where there is none, or none that our keys still open."""
+        sealed = cast("bytes | None", await self._store.get(of.key))
+        if sealed is None:
+            return None
+        try:
+            draft: Json = json.loads(self._keyring.open(sealed, of.context))
+        except VaultError as error:
+            log.warning("a draft can't be opened: %s", error.sentence)
+            return None
+        return draft
+
+    @store_call()
+    async def save(self, of: DraftOf, draft: Json) -> None:
+        """Keep a draft in place of the former one, for 30 days from now."""
+        sealed = self._keyring.seal(json.dumps(draft).encode(), of.context)
+        await self._store.set(of.key, sealed, ex=EXPIRY_SECONDS)
+
+    @store_call()
+    async def delete(self, of: DraftOf) -> None:
+        """Forget a draft."""
+        await self._store.delete(of.key)

@@ -1,0 +1,25 @@
+"""Which role a text is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.guide.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiring.guide.role import Role
+
+
+def split(text: str, roles: Iterable[Role]) -> tuple[Role | None, str]:
+    """The role whose name the text begins with, and the rest of the text.
+
+    The longest name counts; case, accents and punctuation make no difference.
+    """
+    names = {fold(name): role for role in roles for name in role.names}
+    words = text.split(maxsplit=max((name.count(" ") + 1 for name in names), default=0))
+    for count in range(len(words), 0, -1):
+        if role := names.get(fold(" ".join(words[:count]))):
+            return role, " ".join(words[count:])
+    return None, text
