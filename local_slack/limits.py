@@ -12,12 +12,25 @@ from each other, or from what is known of live workspaces, the narrower reading 
 - 13,000 characters of blocks a message, counted as JSON with escapes: undocumented, the refusal
   begins between 13,172 and 13,297 (bolt-js issue 2509).
 
-A block that is not in ``BLOCKS`` is one that the page cannot draw; it is refused as unknown.
+A block that is not in ``BLOCK`` is one that the page cannot draw; it is refused as unknown.
 """
 
 from __future__ import annotations
 
 from local_slack import rules
+from local_slack.data_limits import CELL, PIE, RICH_TEXT, XY
+from local_slack.element_limits import (
+    ANY_SELECT,
+    BUTTON,
+    CHOICES,
+    IMAGE_ELEMENT,
+    MOMENT,
+    OVERFLOW,
+    PICKERS,
+    SLACK_FILE,
+    TYPED_INPUTS,
+    URL,
+)
 from local_slack.schema import (
     HOME,
     MESSAGE,
@@ -27,6 +40,7 @@ from local_slack.schema import (
     Items,
     Num,
     Obj,
+    OrNull,
     Shape,
     Str,
     Text,
@@ -48,260 +62,10 @@ CHARTS_IN_MESSAGE = 2
 # bytes of a view's JSON
 VIEW_SIZE = 250_000
 
-URL = Str(3000, pattern=r"(?s)(https?|mailto|tel|slack):.+")
-DATE = Str(10, pattern=r"\d{4}-\d{2}-\d{2}")
-TIME = Str(5, pattern=r"([01]\d|2[0-3]):[0-5]\d")
-BLOCK_ID = Unique("block_id", 255)
-
-# --- composition objects ---
-
-CONFIRM = Obj(
-    {
-        "title": Text(100),
-        "text": Text(300, mrkdwn=True),
-        "confirm": Text(30),
-        "deny": Text(30),
-        "style": Enum(("primary", "danger")),
-    },
-    ("title", "text", "confirm", "deny"),
-)
-
-
-def _option(*, mrkdwn: bool = False, url: bool = False) -> Obj:
-    fields: dict[str, Shape] = {
-        "text": Text(75, mrkdwn=mrkdwn),
-        "value": Str(150),
-        "description": Text(75, mrkdwn=mrkdwn),
-    }
-    return Obj(fields | {"url": URL} if url else fields, ("text", "value"))
-
-
-OPTION = _option()
-CHOICE = _option(mrkdwn=True)
-GROUP = Obj({"label": Text(75), "options": Items(OPTION, 100)}, ("label", "options"))
-FILTER = Obj(
-    {
-        "include": Items(Enum(("im", "mpim", "private", "public")), 4),
-        "exclude_external_shared_channels": Flag(),
-        "exclude_bot_users": Flag(),
-    },
-    rules=(rules.either("include", "exclude_external_shared_channels", "exclude_bot_users"),),
-)
-DISPATCH = Obj(
-    {"trigger_actions_on": Items(Enum(("on_enter_pressed", "on_character_entered")), 2)},
-    ("trigger_actions_on",),
-)
-SLACK_FILE = Obj({"id": Str(), "url": URL}, rules=(rules.only_one("id", "url"),))
-
-# --- elements ---
-
-ACTION: dict[str, Shape] = {"action_id": Unique("action_id", 255)}
-ASKS: dict[str, Shape] = {**ACTION, "confirm": CONFIRM}
-MENU: dict[str, Shape] = {**ASKS, "placeholder": Text(150), "focus_on_load": Flag()}
-MANY: dict[str, Shape] = {**MENU, "max_selected_items": Num(1, whole=True)}
-INPUT: dict[str, Shape] = {
-    **ACTION,
-    "placeholder": Text(150),
-    "focus_on_load": Flag(),
-    "dispatch_action_config": DISPATCH,
-}
-OPTIONS: dict[str, Shape] = {"options": Items(OPTION, 100), "option_groups": Items(GROUP, 100)}
-RESPONSE_URL: dict[str, Shape] = {"response_url_enabled": Flag()}
-OFFERS = (rules.only_one("options", "option_groups"), rules.initial_is_offered)
-
-BUTTON = Obj(
-    {
-        **ASKS,
-        "text": Text(75),
-        "value": Str(2000),
-        "url": URL,
-        "style": Enum(("primary", "danger")),
-        "accessibility_label": Str(75),
-    },
-    ("text",),
-)
-IMAGE_ELEMENT = Obj(
-    {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": Str(2000)},
-    ("alt_text",),
-    rules=(rules.only_one("image_url", "slack_file"),),
-)
-SELECTS = {
-    "static_select": Obj({**MENU, **OPTIONS, "initial_option": OPTION}, rules=OFFERS),
-    "users_select": Obj({**MENU, "initial_user": Str()}),
-    "conversations_select": Obj(
-        {
-            **MENU,
-            **RESPONSE_URL,
-            "initial_conversation": Str(),
-            "default_to_current_conversation": Flag(),
-            "filter": FILTER,
-        }
-    ),
-    "channels_select": Obj({**MENU, **RESPONSE_URL, "initial_channel": Str()}),
-}
-MULTI_SELECTS = {
-    "multi_static_select": Obj(
-        {**MANY, **OPTIONS, "initial_options": Items(OPTION, 100)}, rules=OFFERS
-    ),
-    "multi_users_select": Obj({**MANY, "initial_users": Items(Str(), 100)}),
-    "multi_conversations_select": Obj(
-        {
-            **MANY,
-            "initial_conversations": Items(Str(), 100),
-            "default_to_current_conversation": Flag(),
-            "filter": FILTER,
-        }
-    ),
-    "multi_channels_select": Obj({**MANY, "initial_channels": Items(Str(), 100)}),
-}
-CHOICES = {
-    "radio_buttons": Obj(
-        {**ASKS, "focus_on_load": Flag(), "options": Items(CHOICE, 10), "initial_option": CHOICE},
-        ("options",),
-        rules=(rules.initial_is_offered,),
-    ),
-    "checkboxes": Obj(
-        {
-            **ASKS,
-            "focus_on_load": Flag(),
-            "options": Items(CHOICE, 10),
-            "initial_options": Items(CHOICE, 10),
-        },
-        ("options",),
-        rules=(rules.initial_is_offered,),
-    ),
-}
-PICKERS = {
-    "datepicker": Obj({**MENU, "initial_date": DATE}),
-    "timepicker": Obj({**MENU, "initial_time": TIME, "timezone": Str()}),
-}
-MOMENT = {
-    "datetimepicker": Obj(
-        {**ASKS, "focus_on_load": Flag(), "initial_date_time": Num(10**9, 10**10 - 1, whole=True)},
-        surfaces=(MESSAGE, MODAL),
-    )
-}
-OVERFLOW = Obj({**ASKS, "options": Items(_option(url=True), 5)}, ("options",))
-TYPED_INPUTS = {
-    "plain_text_input": Obj(
-        {
-            **INPUT,
-            "initial_value": Str(3000, low=0),
-            "multiline": Flag(),
-            "min_length": Num(0, 3000, whole=True),
-            "max_length": Num(1, 3000, whole=True),
-        },
-        rules=(rules.lengths_are_in_order,),
-    ),
-    "number_input": Obj(
-        {
-            **INPUT,
-            "is_decimal_allowed": Flag(),
-            "initial_value": Str(),
-            "min_value": Str(),
-            "max_value": Str(),
-        },
-        ("is_decimal_allowed",),
-        (MODAL,),
-    ),
-    "email_text_input": Obj({**INPUT, "initial_value": Str()}, surfaces=(MODAL,)),
-    "url_text_input": Obj({**INPUT, "initial_value": Str(3000)}, surfaces=(MODAL,)),
-}
-
-# --- rich text, tables, charts ---
-
-STYLE = Obj({s: Flag() for s in ("bold", "italic", "strike", "code", "underline", "highlight")})
-RICH = Typed(
-    {
-        "text": Obj({"text": Str(), "style": STYLE}, ("text",)),
-        "link": Obj({"url": URL, "text": Str(), "unsafe": Flag(), "style": STYLE}, ("url",)),
-        "user": Obj({"user_id": Str(), "style": STYLE}, ("user_id",)),
-        "channel": Obj({"channel_id": Str(), "style": STYLE}, ("channel_id",)),
-        "emoji": Obj({"name": Str(), "unicode": Str(), "style": STYLE}, ("name",)),
-        "broadcast": Obj({"range": Enum(("here", "channel", "everyone"))}, ("range",)),
-        "date": Obj(
-            {
-                "timestamp": Num(0, whole=True),
-                "format": Str(),
-                "url": URL,
-                "fallback": Str(),
-                "style": STYLE,
-            },
-            ("timestamp", "format"),
-        ),
-    }
-)
-RUN = Items(RICH, 1000, low=0)
-SECTION = Obj({"elements": RUN}, ("elements",))
-RICH_TEXT: dict[str, Shape] = {
-    "elements": Items(
-        Typed(
-            {
-                "rich_text_section": SECTION,
-                "rich_text_list": Obj(
-                    {
-                        "style": Enum(("bullet", "ordered")),
-                        "elements": Items(Typed({"rich_text_section": SECTION}), 1000),
-                        "indent": Num(0, 8, whole=True),
-                        "offset": Num(0, whole=True),
-                        "border": Num(0, 1, whole=True),
-                    },
-                    ("style", "elements"),
-                ),
-                "rich_text_preformatted": Obj(
-                    {"elements": RUN, "border": Num(0, 1, whole=True), "language": Str()},
-                    ("elements",),
-                ),
-                "rich_text_quote": Obj(
-                    {"elements": RUN, "border": Num(0, 1, whole=True)}, ("elements",)
-                ),
-            }
-        ),
-        1000,
-    )
-}
-CELL = Typed(
-    {
-        "raw_text": Obj({"text": Str()}, ("text",)),
-        "raw_number": Obj({"value": Num(), "text": Str()}, ("value", "text")),
-        "rich_text": Obj(RICH_TEXT, ("elements",)),
-    }
-)
-
-
-class _OrNull:
-    """A shape that may also be null: a table's column_settings skip columns so."""
-
-    def __init__(self, shape: Shape) -> None:
-        self.judge = lambda value, at: None if value is None else shape.judge(value, at)
-
-
-COLUMN = Obj({"align": Enum(("left", "center", "right")), "is_wrapped": Flag()})
-CATEGORY = Str(20)
-SERIES = Obj(
-    {
-        "name": Str(20),
-        "data": Items(Obj({"label": CATEGORY, "value": Num()}, ("label", "value")), 20),
-    },
-    ("name", "data"),
-)
-AXES = Obj(
-    {"categories": Items(CATEGORY, 20), "x_label": Str(50), "y_label": Str(50)}, ("categories",)
-)
-XY = Obj(
-    {"series": Items(SERIES, 6), "axis_config": AXES},
-    ("series", "axis_config"),
-    rules=(rules.points_match_categories,),
-)
-SMALLEST = 5e-324  # a segment's value is more than nothing
-PIE = Obj(
-    {"segments": Items(Obj({"label": Str(20), "value": Num(SMALLEST)}, ("label", "value")), 6)},
-    ("segments",),
-)
 
 # --- blocks ---
 
-ANY_SELECT = {**SELECTS, **MULTI_SELECTS}
+COLUMN = Obj({"align": Enum(("left", "center", "right")), "is_wrapped": Flag()})
 BLOCK: dict[str, Obj] = {
     "actions": Obj(
         {
@@ -418,7 +182,7 @@ BLOCK: dict[str, Obj] = {
     "table": Obj(
         {
             "rows": Items(Items(CELL, 20), 100),
-            "column_settings": Items(_OrNull(COLUMN), 20),
+            "column_settings": Items(OrNull(COLUMN), 20),
         },
         ("rows",),
         (MESSAGE,),
@@ -428,7 +192,10 @@ BLOCK: dict[str, Obj] = {
 ANY_BLOCK = Typed(
     {
         kind: Obj(
-            {**shape.fields, "block_id": BLOCK_ID}, shape.required, shape.surfaces, shape.rules
+            {**shape.fields, "block_id": Unique("block_id", 255)},
+            shape.required,
+            shape.surfaces,
+            shape.rules,
         )
         for kind, shape in BLOCK.items()
     }

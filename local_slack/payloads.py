@@ -1,8 +1,9 @@
 """What Slack sends to an app, field by field.
 
 Sources: docs.slack.dev, /interactivity/implementing-slash-commands,
-/reference/interaction-payloads, /apis/events-api. Where Slack leaves something out, so do these: an action in an ephemeral message
-has no ``message``, a view_submission no ``response_url``, a view_closed no values.
+/reference/interaction-payloads, /apis/events-api. Where Slack leaves something out, so do these:
+an action in an ephemeral message has no ``message``, a view_submission no ``response_url``, a
+view_closed no values.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) 
             "channel": {"id": channel.id, "name": channel_name(channel)},
             "message_ts": message.ts,
             "message": message_object(slack, message),
-            "response_url": slack.response_urls.new(user.id, channel.id, message),
+            "response_url": slack.response_urls.new(user.id, channel.id),  # cannot replace it
         }
     return payload
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import math
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -80,12 +80,13 @@ class PersonSide:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        try:
-            async for revision in self._slack.watchers.follow(user.id):
+        async with aclosing(self._slack.watchers.follow(user.id)) as revisions:
+            async for revision in revisions:
                 event = f"data: {json.dumps({'revision': revision})}\n\n"
-                await response.write(event.encode())
-        except (ConnectionError, asyncio.CancelledError):
-            pass  # the window was closed
+                try:
+                    await response.write(event.encode())
+                except ConnectionError:
+                    break  # the window was closed
         return response
 
     async def calls(self, _: web.Request) -> web.Response:

@@ -132,6 +132,18 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class OrNull:
+    """A shape, or null: a table's column_settings skip columns so."""
+
+    shape: Shape
+
+    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See ``Shape``."""
+        if value is not None:
+            self.shape.judge(value, at)
+
+
+@dataclass(frozen=True)
 class Enum:
     """One of a few words."""
 

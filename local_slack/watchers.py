@@ -5,7 +5,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncGenerator, Iterable, Iterator
 
 
 class Watchers:
@@ -36,7 +36,7 @@ class Watchers:
             for queue in queues:
                 queue.put_nowait(None)
 
-    async def follow(self, user: str) -> AsyncIterator[int]:
+    async def follow(self, user: str) -> AsyncGenerator[int, None]:
         """The revision now, then every later one; ends with the server."""
         with self._queue(user) as queue:
             yield self.revision(user)

@@ -33,7 +33,10 @@ async def access(slack: Slack, arguments: Arguments) -> JSON:
     client_id = arguments.text("client_id")
     secret = arguments.text("client_secret")
     if arguments.authorization.startswith("Basic "):
-        pair = base64.b64decode(arguments.authorization.removeprefix("Basic ")).decode()
+        try:
+            pair = base64.b64decode(arguments.authorization.removeprefix("Basic ")).decode()
+        except ValueError:
+            raise SlackError("invalid_client_id") from None
         client_id, _, secret = pair.partition(":")
     if not client_id or not secret:
         raise SlackError("invalid_client_id")

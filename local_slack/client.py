@@ -1,0 +1,307 @@
+"""People for tests: they act in a local workspace over HTTP, and read what they would see.
+
+::
+
+    async with Workspace(slack.url) as workspace:
+        maya = workspace.person("maya")
+        await maya.say("#general", "/salary london")
+        answer = (await maya.sees("#general"))[-1]
+        await maya.press(answer, "Share in channel")
+
+A message or view is the JSON of ``GET /-/view``. What cannot be done fails the test, and says what
+there was instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+
+from local_slack import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    JSON = dict[str, Any]
+
+
+class Refused(AssertionError):  # noqa: N818 - it fails a test as an assertion does
+    """The workspace, or what is on the screen, does not let a person do that."""
+
+
+class Workspace:
+    """A running local workspace, reached at ``url``."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(self._url)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._session:
+            await self._session.close()
+
+    def person(self, name: str) -> Person:
+        """Someone to act as, by handle ("maya") or id ("U0MAYA")."""
+        return Person(self, name if name.startswith("U0") else f"U0{name.upper()}")
+
+    async def calls(self, method: str | None = None) -> list[JSON]:
+        """The app's Web API calls, or those of one method; oldest first."""
+        calls = await self.get("/-/calls")
+        return [call for call in calls if method in {None, call["method"]}]
+
+    async def advance(self, seconds: float) -> None:
+        """Move the workspace's clock forward."""
+        await self.post("/-/clock", {"advance": seconds})
+
+    async def fault(self, method: str, kind: str, times: int = 1, seconds: float = 1.0) -> None:
+        """Make the next calls of a method go wrong; see ``faults.Fault``."""
+        body = {"method": method, "kind": kind, "times": times, "seconds": seconds}
+        await self.post("/-/faults", body)
+
+    async def reset(self) -> None:
+        """Start over with the sample workspace."""
+        await self.post("/-/reset", {})
+
+    async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
+        """Read something."""
+        async with self.session.get(path, params=query) as response:
+            if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
+                raise Refused(f"{path}: {response.status} {await response.text()}")
+            return await response.json()
+
+    async def post(self, path: str, body: JSON) -> JSON:
+        """Do something.
+
+        Raises:
+            Refused: with the workspace's own sentence.
+
+        """
+        async with self.session.post(path, json=body) as response:
+            if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
+                raise Refused(f"{path}: {response.status} {await response.text()}")
+            answer: JSON = await response.json()
+        if not answer["ok"]:
+            raise Refused(answer["error"])
+        return answer
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The open session."""
+        if self._session is None:
+            raise RuntimeError("use: async with Workspace(url) as workspace")
+        return self._session
+
+
+class Person:
+    """One person at their screen. Acts return once the app has answered."""
+
+    def __init__(self, workspace: Workspace, user: str) -> None:
+        self._workspace = workspace
+        self.id = user
+        self._typed: dict[str, JSON] = {}  # by view id, as state.values
+
+    async def screen(self) -> JSON:
+        """Everything this person sees now: the answer to ``GET /-/view``."""
+        seen: JSON = await self._workspace.get("/-/view", **{"as": self.id})
+        return seen
+
+    async def sees(self, channel: str, thread_ts: str | None = None) -> list[JSON]:
+        """The messages of a channel ("#general", "DM" for the app's, or an id), oldest first.
+
+        Replies are left out unless ``thread_ts`` asks for one thread (its root comes first).
+        """
+        screen = await self.screen()
+        messages: list[JSON] = screen["messages"][_channel(screen, channel)]
+        if thread_ts:
+            return [m for m in messages if thread_ts in {m["ts"], m.get("thread_ts")}]
+        return [m for m in messages if m.get("thread_ts", m["ts"]) == m["ts"]]
+
+    async def unread(self, channel: str) -> int:
+        """The count beside a channel's name."""
+        screen = await self.screen()
+        channel_id = _channel(screen, channel)
+        return next(int(c["unread"]) for c in screen["channels"] if c["id"] == channel_id)
+
+    async def modal(self) -> JSON | None:
+        """The modal on top, None if none is open."""
+        views = (await self.screen())["views"]
+        return views[-1] if views else None
+
+    async def home(self) -> JSON | None:
+        """The Home tab as last published."""
+        home: JSON | None = (await self.screen())["home"]
+        return home
+
+    async def until(self, condition: Callable[[JSON], object], seconds: float = 5.0) -> JSON:
+        """Wait until the screen fulfils a condition; for what happens after an answer.
+
+        Raises:
+            Refused: it did not within ``seconds``; says what was on the screen.
+
+        """
+        screen: JSON = {}
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._workspace.session.get("/-/events", params={"as": self.id}) as events,
+            ):
+                async for line in events.content:
+                    if line.startswith(b"data:"):
+                        screen = await self.screen()
+                        if condition(screen):
+                            return screen
+        except TimeoutError:
+            pass
+        shown = json.dumps(screen.get("messages", {}), ensure_ascii=False)[-2000:]
+        raise Refused(f"It did not come to that within {seconds} s. On the screen: {shown}")
+
+    async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
+        """Send a message or a slash command."""
+        channel_id = _channel(await self.screen(), channel)
+        return await self._act("say", channel=channel_id, text=text, thread_ts=thread_ts)
+
+    async def press(self, where: JSON, label: str) -> JSON:
+        """Press a button, or pick an overflow menu's entry, by its visible words."""
+        for block, element in elements.of(where["blocks"]):
+            if element["type"] == "button" and _words(element["text"]) == label:
+                return await self._press(where, block, element, {})
+            if element["type"] == "overflow":
+                for option in element["options"]:
+                    if _words(option["text"]) == label:
+                        return await self._press(where, block, element, {"selected_option": option})
+        raise Refused(f"There is nothing to press that says {label!r}. {_visible(where)}")
+
+    async def choose(self, where: JSON, label: str, *choices: str) -> JSON:
+        """Choose in a select, radio buttons or checkboxes, by the words of field and options.
+
+        The field's words are its label, else its section's text or its placeholder. People and
+        channels are chosen by id. An input that does not dispatch waits for ``submit``.
+        """
+        block, element = _field(where, label)
+        key, _, many = elements.STATES[element["type"]]
+        if "option" in key:
+            offered = {_words(option["text"]): option for option in elements.options(element)}
+            absent = [choice for choice in choices if choice not in offered]
+            if absent:
+                raise Refused(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
+            picked: list[Any] = [offered[choice] for choice in choices]
+        else:
+            picked = list(choices)
+        return await self._enter(where, block, element, picked if many else picked[0])
+
+    async def fill(self, view: JSON, texts: dict[str, str]) -> None:
+        """Type into fields, by their labels. A field that dispatches does so at the end."""
+        for label, text in texts.items():
+            block, element = _field(view, label)
+            if element["type"] not in elements.TYPED and "picker" not in element["type"]:
+                raise Refused(f"{label!r} is no field to type in, but {element['type']}.")
+            await self._enter(view, block, element, text)
+
+    async def submit(self, view: JSON) -> JSON | None:
+        """Submit a modal with what was typed; returns the modal then on top, None if none is.
+
+        A modal that was refused is returned with its ``errors``, by block_id.
+        """
+        await self._act("submit", view_id=view["id"], values=self._typed.get(view["id"], {}))
+        return await self.modal()
+
+    async def close(self, view: JSON, *, everything: bool = False) -> JSON | None:
+        """Dismiss a modal, or the whole stack; returns the modal then on top."""
+        await self._act("close", view_id=view["id"], clear=everything)
+        return await self.modal()
+
+    async def shortcut(self, callback_id: str, message: JSON | None = None) -> JSON:
+        """Run a global shortcut, or one on a message."""
+        where = {"channel": message["channel"], "ts": message["ts"]} if message else {}
+        return await self._act("shortcut", callback_id=callback_id, **where)
+
+    async def open_home(self) -> JSON | None:
+        """Open the app's Home tab and return it."""
+        await self._act("open_home")
+        return await self.home()
+
+    async def read(self, channel: str) -> None:
+        """Read a channel to its end."""
+        await self._act("read", channel=_channel(await self.screen(), channel))
+
+    async def _enter(self, where: JSON, block: JSON, element: JSON, value: object) -> JSON:
+        state = {"type": element["type"], elements.STATES[element["type"]].key: value}
+        if "type" in where:
+            typed = self._typed.setdefault(where["id"], {})
+            typed.setdefault(block["block_id"], {})[element["action_id"]] = state
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            return {}
+        return await self._press(where, block, element, state)
+
+    async def _press(self, where: JSON, block: JSON, element: JSON, value: JSON) -> JSON:
+        ids = {"block_id": block["block_id"], "action_id": element["action_id"], "value": value}
+        if "type" not in where:
+            place = {"container": "message", "channel": where["channel"], "ts": where["ts"]}
+        else:
+            container = "home" if where["type"] == "home" else "view"
+            typed = self._typed.get(where["id"], {})
+            place = {"container": container, "view_id": where["id"], "values": typed}
+        return await self._act("press", **place, **ids)
+
+    async def _act(self, do: str, **arguments: object) -> JSON:
+        return await self._workspace.post("/-/act", {"as": self.id, "do": do, **arguments})
+
+
+def words(where: JSON) -> str:
+    """All the words of a message or view, for a person who looks for some."""
+    return "\n".join([str(where.get("text", "")), *_texts(where["blocks"])])
+
+
+def _texts(found: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(found, list):
+        for inner in found:
+            yield from _texts(inner)
+    elif isinstance(found, dict):
+        for key, inner in found.items():
+            if isinstance(inner, str) and key in {"text", "caption", "title", "label", "alt_text"}:
+                yield inner
+            else:
+                yield from _texts(inner)
+
+
+def _words(text: JSON) -> str:
+    return str(text["text"])
+
+
+def _labels(block: JSON, element: JSON) -> list[str]:
+    """The words by which a person knows a field; its action_id where it has none."""
+    found = [block.get("label"), block.get("text"), element.get("placeholder")]
+    return [*(_words(text) for text in found if text), element["action_id"]]
+
+
+def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
+    for block, element in elements.of(where["blocks"]):
+        if element["type"] in elements.STATES and label in _labels(block, element):
+            return block, element
+    raise Refused(f"There is no field {label!r}. {_visible(where)}")
+
+
+def _visible(where: JSON) -> str:
+    usable = [
+        f"{element['type']} {_words(element['text'])!r}"
+        if element["type"] == "button"
+        else f"{element['type']} {_labels(block, element)[0]!r}"
+        for block, element in elements.of(where["blocks"])
+    ]
+    return f"There is: {', '.join(usable) or 'nothing to use'}. It says: {words(where)[:1500]!r}"
+
+
+def _channel(screen: JSON, name: str) -> str:
+    for channel in screen["channels"]:
+        mine = "DM" if channel["kind"] == "im" else f"#{channel['name']}"
+        if name in {mine, channel["id"]}:
+            return str(channel["id"])
+    seen = [c["name"] for c in screen["channels"]]
+    raise Refused(f"There is no channel {name!r} to see, only {seen}.")

@@ -1,0 +1,148 @@
+"""The workspace as a process: it keeps what it holds, and starts and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import stat
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import local_slack
+from local_slack.client import Workspace
+from local_slack.errors import StartError
+from tests.local_slack.conftest import MANIFEST
+from tests.local_slack.stub import Bot, section
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from local_slack.slack import Slack
+
+JSON = dict[str, Any]
+
+
+async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
+    settings: local_slack.Settings,
+) -> None:
+    async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
+        bot = Bot(settings.signing_secret, settings.bot_token)
+        bot.api_url = slack.api_url
+        maya = workspace.person("maya")
+        root = (await maya.say("#general", "Kept"))["ts"]
+        await maya.say("#general", "A reply", thread_ts=root)
+        await bot.call("chat.postEphemeral", channel="C0GENERAL", user="U0MAYA", text="Gone")
+        metadata = {"event_type": "post", "event_payload": {"id": "x1"}}
+        await bot.call("chat.postMessage", channel="C0HIRING", text="New", metadata=metadata)
+        home = {"type": "home", "blocks": [section("Welcome")]}
+        await bot.call("views.publish", user_id="U0MAYA", view=home)
+        await workspace.advance(600)
+        before = await maya.screen()
+        await bot.session.close()
+    async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
+        after = await workspace.person("maya").screen()
+        assert [m["text"] for m in after["messages"]["C0GENERAL"]] == ["Kept", "A reply"]
+        assert after["messages"]["C0HIRING"] == before["messages"]["C0HIRING"]
+        assert after["home"] == before["home"]
+        assert after["channels"] == before["channels"]
+        assert slack.workspace.messages["C0HIRING"][-1].metadata == metadata
+        assert slack.clock.offset == 600
+
+
+async def test_the_kept_file_is_for_its_owner_and_is_written_soon(
+    settings: local_slack.Settings,
+) -> None:
+    assert settings.data
+    file = settings.data / "workspace.json"
+    async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
+        await workspace.person("maya").say("#general", "Kept")
+        async with asyncio.timeout(5):
+            while not file.exists():  # noqa: ASYNC110 - another task of this loop writes it
+                await asyncio.sleep(0)
+        assert "Kept" in file.read_text()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert slack.settings == settings
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"version": 99}', '{"version": 1}', "\udcff"])
+async def test_a_damaged_file_is_one_sentence(settings: local_slack.Settings, content: str) -> None:
+    assert settings.data
+    settings.data.mkdir()
+    file = settings.data / "workspace.json"
+    file.write_text(content, errors="surrogateescape")
+    with pytest.raises(StartError, match=r"workspace\.json"):
+        async with local_slack.serve(settings):
+            pass  # pragma: no cover
+
+
+@pytest.mark.parametrize("content", [None, "a: [", "text"])
+async def test_a_manifest_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, content: str | None
+) -> None:
+    manifest = tmp_path / "manifest.yml"
+    if content is not None:
+        manifest.write_text(content)
+    with pytest.raises(StartError, match=r"manifest\.yml"):
+        async with local_slack.serve(local_slack.Settings(manifest=manifest)):
+            pass  # pragma: no cover
+
+
+@asynccontextmanager
+async def process(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "local_slack",
+        "--manifest",
+        str(MANIFEST),
+        *arguments,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield started
+    finally:
+        if started.returncode is None:
+            started.kill()
+        await started.communicate()
+
+
+async def address(started: asyncio.subprocess.Process) -> str:
+    assert started.stdout
+    line = (await started.stdout.readline()).decode()
+    assert "stand-in" in line
+    return line.split()[-1]
+
+
+async def test_sigterm_saves_and_exits_0(tmp_path: Path) -> None:
+    async with (
+        process("--port", "0", "--data", str(tmp_path)) as started,
+        Workspace(await address(started)) as workspace,
+    ):
+        await workspace.person("maya").say("#general", "Last words")
+        started.send_signal(signal.SIGTERM)
+        assert await started.wait() == 0
+    kept = json.loads((tmp_path / "workspace.json").read_text())
+    assert kept["messages"]["C0GENERAL"][0]["text"] == "Last words"
+
+
+async def test_it_ends_with_its_parent_when_asked_to() -> None:
+    async with process("--port", "0", "--until-stdin-closes") as started:
+        await address(started)
+        assert started.stdin
+        started.stdin.close()
+        assert await started.wait() == 0
+
+
+async def test_a_port_in_use_is_one_sentence_and_exit_2(slack: Slack) -> None:
+    port = slack.url.rsplit(":", 1)[1]
+    async with process("--port", port) as started:
+        _, said = await started.communicate()
+    assert started.returncode == 2
+    assert said.decode() == f"Port {port} is already in use.\n"

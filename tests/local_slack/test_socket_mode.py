@@ -1,0 +1,165 @@
+"""Slack's own Socket Mode clients work against the workspace."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.local_slack.stub import actions, button
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+    from local_slack.client import Person, Workspace
+    from local_slack.slack import Slack
+
+JSON = dict[str, Any]
+
+
+@asynccontextmanager
+async def connected(
+    slack: Slack, answer: Callable[[SocketModeRequest], JSON | None]
+) -> AsyncIterator[list[SocketModeRequest]]:
+    """A Socket Mode client that acknowledges with what ``answer`` returns."""
+    got: list[SocketModeRequest] = []
+
+    async def listen(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        got.append(request)
+        payload = answer(request)
+        await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+
+    web_client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = SocketModeClient("xapp-local", web_client=web_client)
+    client.socket_mode_request_listeners.append(listen)
+    await client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
+    try:
+        yield got
+    finally:
+        await client.close()  # type: ignore[no-untyped-call]  # likewise
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let other tasks run until something is so; fails after five seconds."""
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - the server's tasks have no event to wait for
+            await asyncio.sleep(0)
+
+
+async def test_a_command_is_answered_in_the_ack(slack: Slack, maya: Person) -> None:
+    async with connected(slack, lambda _: {"text": "£140k"}) as got:
+        await maya.say("#hiring-ai-lead", "/salary london")
+        assert (await maya.sees("#hiring-ai-lead"))[-1]["text"] == "£140k"
+    [request] = got
+    assert (request.type, request.accepts_response_payload) == ("slash_commands", True)
+    assert request.payload["channel_name"] == "privategroup"
+
+
+async def test_clicks_and_events_come_in_their_own_envelopes(slack: Slack, maya: Person) -> None:
+    async with connected(slack, lambda _: None) as got:
+        blocks = [actions(button("Share", "share"))]
+        web_client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+        await web_client.chat_postMessage(channel="C0HIRING", text="Share?", blocks=blocks)
+        await maya.press((await maya.sees("#hiring-ai-lead"))[-1], "Share")
+        await maya.say("DM", "Hello")
+    assert [request.type for request in got] == ["interactive", "events_api"]
+    assert got[1].accepts_response_payload is False
+    assert got[1].retry_attempt == 0
+
+
+async def test_no_ack_in_time_is_a_timeout(slack: Slack, maya: Person) -> None:
+    def wrong(request: SocketModeRequest) -> None:
+        request.envelope_id = "another"
+
+    slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.1)
+    async with connected(slack, wrong):
+        assert (await maya.say("#general", "/salary"))["failed"] == "operation_timeout"
+
+
+async def test_without_a_socket_payloads_go_by_http(slack: Slack, maya: Person) -> None:
+    async with connected(slack, lambda _: {"text": "a"}):
+        pass
+    await until(lambda: not slack.sockets.connected)
+    assert (await maya.say("#general", "/salary"))["failed"] == "dispatch_failed"
+
+
+async def raw_socket(slack: Slack, session: aiohttp.ClientSession) -> Any:  # noqa: ANN401 - aiohttp's socket
+    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    opened = await client.apps_connections_open(app_token="xapp-local")
+    return await session.ws_connect(opened["url"])
+
+
+async def test_hello_counts_connections_and_payloads_take_turns(slack: Slack, maya: Person) -> None:
+    async with aiohttp.ClientSession() as session:
+        sockets = [await raw_socket(slack, session) for _ in range(2)]
+        hellos = [await socket.receive_json() for socket in sockets]
+        assert [hello["num_connections"] for hello in hellos] == [1, 2]
+        for socket in sockets:
+            said = asyncio.create_task(maya.say("#general", "/salary"))
+            envelope = await socket.receive_json()
+            await socket.send_json({"envelope_id": envelope["envelope_id"]})
+            assert "failed" not in await said
+
+
+async def test_a_ticket_opens_one_connection_and_ten_are_the_most(slack: Slack) -> None:
+    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    url = (await client.apps_connections_open(app_token="xapp-local"))["url"]
+    async with aiohttp.ClientSession() as session:
+        sockets = [await session.ws_connect(url)]
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(url)
+        sockets += [await raw_socket(slack, session) for _ in range(9)]
+        refused = await (await raw_socket(slack, session)).receive_json()
+        assert refused["reason"] == "too_many_websockets"
+        assert not any(socket.closed for socket in sockets)
+
+
+async def test_a_client_that_is_told_to_refresh_connects_again(
+    slack: Slack, maya: Person, workspace: Workspace
+) -> None:
+    async with connected(slack, lambda _: {"text": "Still here"}):
+        await workspace.post("/-/socket/disconnect", {"reason": "refresh_requested"})
+        assert not slack.sockets.connected
+        await until(lambda: slack.sockets.connected)
+        await maya.say("#general", "/salary")
+        assert (await maya.sees("#general"))[-1]["text"] == "Still here"
+
+
+async def test_a_warning_leaves_the_connection_open(slack: Slack, workspace: Workspace) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await raw_socket(slack, session)
+        await socket.receive_json()
+        await workspace.post("/-/socket/disconnect", {"reason": "warning"})
+        assert (await socket.receive_json())["reason"] == "warning"
+        assert slack.sockets.connected
+
+
+async def test_bolts_socket_mode_handler_answers(slack: Slack, maya: Person) -> None:
+    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    app = AsyncApp(client=client, process_before_response=True)
+
+    async def salary(ack: AsyncAck) -> None:
+        await ack("£140k")
+
+    app.command("/salary")(salary)
+    handler = AsyncSocketModeHandler(app, "xapp-local", web_client=client)
+    connect: Callable[[], Awaitable[None]] = handler.connect_async
+    await connect()
+    try:
+        await maya.say("#general", "/salary london")
+        assert (await maya.sees("#general"))[-1]["text"] == "£140k"
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]  # likewise
