@@ -1,0 +1,41 @@
+/** The person side of the local workspace: what a person sees, and what they do. */
+
+async function json(path, options) {
+  const response = await fetch(path, { cache: "no-store", ...options });
+  if (!response.ok) throw new Error(`The workspace answered ${response.status}.`);
+  return response.json();
+}
+
+/** Workspace, people, commands and shortcuts; these do not change while the workspace runs. */
+export const boot = () => json("/-/boot");
+
+/** All that one person sees now. */
+export const view = (person) => json(`/-/view?as=${encodeURIComponent(person)}`);
+
+/**
+ * Does something as a person. Never throws: an unreachable workspace is an answer too.
+ * @returns {Promise<{ok: boolean, error?: string}>}
+ */
+export async function act(person, action, fields = {}) {
+  try {
+    return await json("/-/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ as: person, do: action, ...fields }),
+    });
+  } catch {
+    return { ok: false, error: "The local workspace did not answer. Is it still running?" };
+  }
+}
+
+/**
+ * Listens for changes; the browser reconnects by itself.
+ * @returns {() => void} stops listening
+ */
+export function events(person, { changed, connected }) {
+  const source = new EventSource(`/-/events?as=${encodeURIComponent(person)}`);
+  source.onopen = () => connected(true);
+  source.onerror = () => connected(false);
+  source.onmessage = () => changed();
+  return () => source.close();
+}

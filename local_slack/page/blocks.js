@@ -1,0 +1,113 @@
+/** Block Kit blocks as DOM nodes. A block this page does not know is shown as such. */
+
+import { renderChart } from "./chart.js";
+import { h, uniqueId } from "./dom.js";
+import { renderElement } from "./elements.js";
+import { icon } from "./icons.js";
+import { plainText, renderText } from "./mrkdwn.js";
+import { renderRichText } from "./rich_text.js";
+import { renderDataTable, renderTable } from "./table.js";
+
+/**
+ * Renders blocks in order.
+ * @param {object[]} blocks
+ * @param {import("./context.js").Context} ctx
+ */
+export function renderBlocks(blocks, ctx) {
+  const whole = blocks.map((block, index) => ({ ...block, block_id: block.block_id ?? `block-${index}` }));
+  ctx.values.fit(whole);
+  return h("div", { class: "blocks" }, ...whole.map((block) => {
+    const known = Object.hasOwn(RENDERERS, block.type);
+    const node = known ? RENDERERS[block.type](block, ctx) : unknown(block);
+    node.classList.add("block", known ? `block-${block.type}` : "block-unknown");
+    node.dataset.block = block.block_id;
+    return node;
+  }));
+}
+
+const unknown = (block) => h("div", { class: "unknown" }, `Unknown block “${block.type}”`);
+
+const text = (object, ctx, tag = "div") => h(tag, { class: "text" }, ...renderText(object, ctx));
+
+function section(block, ctx) {
+  const accessory = block.accessory && element(block.accessory, block, ctx);
+  return h("div", accessory ? { class: "with-accessory" } : null,
+    h("div", { class: "section-body" },
+      block.text ? text(block.text, ctx) : null,
+      block.fields ? h("div", { class: "fields" }, ...block.fields.map((field) => text(field, ctx))) : null),
+    accessory ? h("div", { class: "accessory" }, accessory) : null);
+}
+
+/** An element that stands by itself: a change is sent at once. */
+function element(each, block, ctx) {
+  if (each.type === "image") return picture(each);
+  return renderElement(each, { ctx, blockId: block.block_id, dispatches: true });
+}
+
+const IMAGE_SOURCE = /^(https?:|data:image\/)/i;
+
+const picture = (image) => h("img", {
+  src: IMAGE_SOURCE.test(image.image_url) ? image.image_url : null, alt: image.alt_text ?? "", loading: "lazy", referrerpolicy: "no-referrer",
+});
+
+function image(block, ctx) {
+  return h("figure", { class: "picture" }, block.title ? h("figcaption", null, ...renderText(block.title, ctx)) : null, picture(block));
+}
+
+const context = (block, ctx) => h("div", null, ...block.elements.map((each) => (
+  each.type === "image" ? picture(each) : text(each, ctx, "span"))));
+
+function input(block, ctx) {
+  const [labelId, hintId, errorId] = ["label", "hint", "error"].map(uniqueId);
+  const attributes = {
+    "aria-labelledby": labelId,
+    "aria-describedby": block.hint ? `${errorId} ${hintId}` : errorId,
+    "aria-required": block.optional ? null : "true",
+  };
+  const control = renderElement(block.element, {
+    ctx, blockId: block.block_id, dispatches: block.dispatch_action === true, optional: block.optional === true, attributes,
+  });
+  const focus = () => control.querySelector("input, textarea, button")?.focus() ?? control.focus();
+  return h("div", null,
+    h("div", { class: "label", id: labelId, on: { click: focus } }, plainText(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
+    control,
+    h("div", { class: "field-error", id: errorId, role: "alert" }),
+    block.hint ? h("div", { class: "hint", id: hintId }, plainText(block.hint)) : null);
+}
+
+function alert(block, ctx) {
+  const level = ["info", "warning", "error", "success"].includes(block.level) ? block.level : "default";
+  const sign = { warning: "warning", error: "warning", success: "check" }[level] ?? "info";
+  return h("div", { class: `level-${level}`, role: level === "error" ? "alert" : "note" }, icon(sign), text(block.text, ctx));
+}
+
+const RENDERERS = {
+  section,
+  image,
+  context,
+  input,
+  alert,
+  header: (block) => h(`h${Math.min(6, 2 + (block.level ?? 1))}`, { class: `header level-${block.level ?? 1}` }, plainText(block.text)),
+  divider: () => h("hr"),
+  actions: (block, ctx) => h("div", null, ...block.elements.map((each) => element(each, block, ctx))),
+  rich_text: (block, ctx) => h("div", null, ...renderRichText(block.elements, ctx)),
+  markdown: (block) => h("div", { class: "text" }, block.text ?? ""),
+  table: renderTable,
+  data_table: renderDataTable,
+  data_visualization: renderChart,
+};
+
+/** Puts errors under their fields, and takes away those that are gone. */
+export function showErrors(container, errors) {
+  for (const node of container.querySelectorAll("[data-block]")) {
+    const line = node.querySelector(".field-error");
+    if (!line) continue;
+    const sentence = errors[node.dataset.block] ?? "";
+    if (line.textContent !== sentence) line.textContent = sentence;
+    node.classList.toggle("invalid", Boolean(sentence));
+    for (const control of node.querySelectorAll("input, textarea, [role=radiogroup], [role=group]")) {
+      if (sentence) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+  }
+}

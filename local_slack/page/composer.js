@@ -1,0 +1,144 @@
+/** Where people type. A leading slash lists the app's commands. */
+
+import { h, uniqueId } from "./dom.js";
+import { icon } from "./icons.js";
+import { createMenu } from "./menu.js";
+import { runShortcut } from "./messages.js";
+
+/**
+ * @param {object} app
+ * @param {{commands: boolean}} settings whether commands and shortcuts are offered
+ */
+export function createComposer(app, { commands }) {
+  const listId = uniqueId("commands");
+  const list = h("ul", { id: listId, role: "listbox", "aria-label": "Commands", class: "commands", hidden: true });
+  const errorId = uniqueId("composer-error");
+  const error = h("div", { class: "composer-error", role: "alert", id: errorId });
+  const hint = h("div", { class: "composer-hint" });
+  const field = h("textarea", {
+    rows: 1, autocomplete: "off", "data-key": commands ? "composer" : "thread-composer",
+    "aria-autocomplete": commands ? "list" : null, "aria-haspopup": commands ? "listbox" : null, "aria-controls": commands ? listId : null,
+    "aria-describedby": errorId,
+  });
+  const send = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
+  const shortcuts = commands ? app.boot.shortcuts.filter((shortcut) => shortcut.type === "global") : [];
+  const bolt = shortcuts.length ? createMenu(
+    h("button", { type: "button", class: "plain", title: "Shortcuts", "aria-label": "Shortcuts" }, icon("bolt")),
+    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => runShortcut(app, shortcut) })),
+  ) : null;
+  const element = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, field, h("div", { class: "composer-bar" }, bolt, hint, send)), error);
+
+  let place = { key: "", channel: "" };
+  let matches = [];
+  let active = 0;
+
+  const grow = () => {
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
+  };
+  const isOpen = () => !list.hidden;
+
+  function setText(text) {
+    field.value = text;
+    app.drafts.set(place.key, text);
+    suggest();
+    grow();
+  }
+
+  /** Lists the commands that begin as typed, until the first space. */
+  function suggest() {
+    const typed = field.value;
+    matches = commands && /^\/\S*$/.test(typed) ? app.boot.commands.filter(({ command }) => command.startsWith(typed.toLowerCase())) : [];
+    list.hidden = !matches.length;
+    list.replaceChildren(...matches.map((command, index) => h("li", {
+      role: "option", id: `${listId}-${index}`,
+      on: { mousedown: (event) => event.preventDefault(), click: () => complete(index), mousemove: () => index !== active && move(index) },
+    }, h("span", null, h("strong", null, command.command), " ", h("span", { class: "usage" }, command.usage_hint ?? "")), h("small", null, command.description ?? ""))));
+    move(0);
+    const known = app.boot.commands.find(({ command }) => typed.startsWith(`${command} `));
+    hint.textContent = commands && known?.usage_hint ? `${known.command} ${known.usage_hint}` : "";
+    send.disabled = !typed.trim();
+  }
+
+  function move(index) {
+    active = matches.length ? (index + matches.length) % matches.length : 0;
+    [...list.children].forEach((row, at) => {
+      row.setAttribute("aria-selected", String(at === active));
+      row.classList.toggle("active", at === active);
+    });
+    if (matches.length) field.setAttribute("aria-activedescendant", `${listId}-${active}`);
+    else field.removeAttribute("aria-activedescendant");
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function complete(index) {
+    setText(`${matches[index].command} `);
+    field.focus();
+  }
+
+  async function submit() {
+    const text = field.value;
+    if (!text.trim() || element.getAttribute("aria-busy") === "true") return;
+    const sent = place;
+    error.textContent = "";
+    list.hidden = true;
+    element.setAttribute("aria-busy", "true");
+    const answer = await app.act("say", { channel: sent.channel, text, ...(sent.thread ? { thread_ts: sent.thread } : {}) });
+    element.removeAttribute("aria-busy");
+    if (!answer.ok) {
+      error.textContent = answer.error;
+      return;
+    }
+    // What was typed while the app was thinking stays.
+    const now = sent.key === place.key ? field.value : (app.drafts.get(sent.key) ?? "");
+    const rest = now === text ? "" : now;
+    if (sent.key === place.key) setText(rest);
+    else app.drafts.set(sent.key, rest);
+  }
+
+  function onKey(event) {
+    if (event.isComposing) return;
+    const exact = matches[active]?.command === field.value;
+    if (isOpen() && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      move(active + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (isOpen() && ((event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && !event.shiftKey && !exact))) {
+      event.preventDefault();
+      complete(active);
+    } else if (isOpen() && event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      list.hidden = true;
+      field.removeAttribute("aria-activedescendant");
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+  }
+
+  field.addEventListener("keydown", onKey);
+  field.addEventListener("input", () => {
+    error.textContent = "";
+    setText(field.value);
+  });
+  field.addEventListener("blur", () => (list.hidden = true));
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  return {
+    element,
+    field,
+    /** @param {{key: string, channel: string, thread?: string, label: string}} where messages go */
+    update(where) {
+      field.placeholder = where.label;
+      field.setAttribute("aria-label", where.label);
+      if (where.key === place.key) return;
+      place = where;
+      error.textContent = "";
+      setText(app.drafts.get(where.key) ?? "");
+      if (document.activeElement !== field) list.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** "Are you sure?" before an action that asks for it. */
+
+import { h, trapTab } from "./dom.js";
+import { plainText, renderText } from "./mrkdwn.js";
+
+/**
+ * Shows a confirm object.
+ * @returns {Promise<boolean>} whether the person went on
+ */
+export function confirmFirst(confirm, ctx) {
+  const before = document.activeElement;
+  return new Promise((resolve) => {
+    let answer = false;
+    const finish = (value) => {
+      answer = value;
+      dialog.close();
+    };
+    const go = h("button", { type: "button", class: `button ${confirm.style === "danger" ? "danger" : "primary"}`, on: { click: () => finish(true) } }, plainText(confirm.confirm));
+    const dialog = h("dialog", { class: "modal confirm", role: "alertdialog", "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text" },
+      h("header", null, h("h2", { id: "confirm-title" }, plainText(confirm.title))),
+      h("div", { class: "modal-body", id: "confirm-text" }, h("p", { class: "text" }, ...renderText(confirm.text, ctx))),
+      h("footer", null, h("button", { type: "button", class: "button", on: { click: () => finish(false) } }, plainText(confirm.deny)), go));
+    dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (before?.isConnected) before.focus();
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    go.focus();
+  });
+}

@@ -1,0 +1,27 @@
+/** What rendering needs to know beside the blocks themselves. */
+
+import { Values } from "./values.js";
+
+/**
+ * @typedef {object} Context
+ * @property {{id: string}|null} me
+ * @property {Map<string, object>} people @property {Map<string, object>} channels
+ * @property {Values} values what is typed and chosen here
+ * @property {(block: string, action: string, state: object) => Promise<boolean>} press
+ * @property {(key: string, make: () => object) => object} memory what a block remembers of its reader
+ */
+
+/** @returns {Context} a context; whatever is not given is empty. */
+export function createContext({ me = null, people = [], channels = [], values = new Values(), press = async () => true, memories = new Map() } = {}) {
+  return {
+    me,
+    people: new Map(people.map((person) => [person.id, person])),
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    values,
+    press,
+    memory(key, make) {
+      if (!memories.has(key)) memories.set(key, make());
+      return memories.get(key);
+    },
+  };
+}

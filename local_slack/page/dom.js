@@ -1,0 +1,64 @@
+/** Small helpers around the DOM. Text becomes text nodes only: nothing here parses markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const PROPERTIES = new Set(["value", "checked", "disabled", "selected", "indeterminate", "open"]);
+
+function fill(node, props, children) {
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "on") {
+      for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    } else if (PROPERTIES.has(name) && name in node) node[name] = value;
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/**
+ * Makes an element. `props.on` holds listeners, everything else is an attribute.
+ * @param {string} tag @param {object|null} props @param {...(Node|string|null|Array)} children
+ */
+export const h = (tag, props, ...children) => fill(document.createElement(tag), props, children);
+
+/** The same for SVG. */
+export const svg = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
+
+let counter = 0;
+/** An id no other element of the page has. */
+export const uniqueId = (prefix) => `${prefix}-${(counter += 1)}`;
+
+const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
+
+/** A link that opens in a new tab; a scheme that could run code stays plain text. */
+export function link(url, ...label) {
+  if (!SAFE_LINK.test(url)) return h("span", null, ...label);
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...label);
+}
+
+/** Runs `change`, then gives focus and caret back to the control that stands where the focused one stood. */
+export function keepFocus(container, change) {
+  const active = document.activeElement;
+  const key = container.contains(active) ? active.dataset.key : undefined;
+  const caret = key && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
+  change();
+  if (!key || active.isConnected) return;
+  const again = container.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (caret && caret[0] !== null && again.setSelectionRange) again.setSelectionRange(...caret);
+}
+
+/** Keeps Tab inside a container. */
+export function trapTab(event, container) {
+  if (event.key !== "Tab") return;
+  const selector = "a[href], button:not([disabled]), input:not([disabled]), textarea, summary, [tabindex='0']";
+  const stops = [...container.querySelectorAll(selector)].filter(
+    (node) => node.checkVisibility() && node.tabIndex >= 0,
+  );
+  if (!stops.length) return;
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  if (document.activeElement !== edge && container.contains(document.activeElement)) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+}

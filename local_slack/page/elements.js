@@ -1,0 +1,173 @@
+/** Block Kit's interactive elements. */
+
+import { confirmFirst } from "./confirm.js";
+import { localDateTime } from "./dates.js";
+import { h, link, uniqueId } from "./dom.js";
+import { createMenu } from "./menu.js";
+import { plainText, renderText } from "./mrkdwn.js";
+import { icon } from "./icons.js";
+import { renderSelect } from "./selects.js";
+import { withoutType } from "./values.js";
+
+/**
+ * @typedef {object} Place where an element stands
+ * @property {object} ctx people, channels, values, `press(block, action, state)`
+ * @property {string} blockId
+ * @property {boolean} dispatches whether a change is sent at once
+ * @property {boolean} [optional]
+ * @property {object} [attributes] labels for the control
+ */
+
+/** @param {object} element @param {Place} place */
+export function renderElement(element, place) {
+  if (!Object.hasOwn(RENDERERS, element.type)) return h("span", { class: "unknown" }, `Unknown element “${element.type}”`);
+  return RENDERERS[element.type](element, { ...place, ...binding(element, place) });
+}
+
+/** What ties an element to its value and to the app. */
+function binding(element, { ctx, blockId, dispatches, attributes }) {
+  const { action_id: actionId } = element;
+  const key = `${blockId}/${actionId}`;
+  const state = () => ctx.values.get(blockId, actionId) ?? {};
+  const send = async (control, payload) => {
+    if (element.confirm && !(await confirmFirst(element.confirm, ctx))) return false;
+    return busy(control, () => ctx.press(blockId, actionId, payload));
+  };
+  return {
+    state,
+    send,
+    attributes: { "data-key": key, autofocus: element.focus_on_load === true, ...attributes },
+    /** Keeps a new value, and sends it where changes are sent. */
+    change(control, value) {
+      ctx.values.set(blockId, actionId, { type: element.type, ...value });
+      if (dispatches) send(control, value);
+    },
+    /** Keeps a new value; it is sent by `send` later. */
+    keep: (value) => ctx.values.set(blockId, actionId, { type: element.type, ...value }),
+  };
+}
+
+/** Shows that the app is thinking, and lets nobody click twice. */
+async function busy(control, work) {
+  if (control.getAttribute("aria-busy") === "true") return false;
+  control.setAttribute("aria-busy", "true");
+  try {
+    return await work();
+  } finally {
+    control.removeAttribute("aria-busy");
+  }
+}
+
+const style = (element) => (["primary", "danger"].includes(element.style) ? ` ${element.style}` : "");
+
+function button(element, { attributes, send }) {
+  const label = { "aria-label": element.accessibility_label, ...attributes };
+  const payload = element.value === undefined ? {} : { value: element.value };
+  if (element.url) {
+    const anchor = link(element.url, plainText(element.text));
+    anchor.className = `button${style(element)}`;
+    anchor.dataset.key = attributes["data-key"];
+    anchor.addEventListener("click", () => send(anchor, payload));
+    return anchor;
+  }
+  const node = h("button", { type: "button", class: `button${style(element)}`, ...label }, h("span", null, plainText(element.text)));
+  node.addEventListener("click", () => send(node, payload));
+  return node;
+}
+
+function overflow(element, { attributes, send }) {
+  const node = h("button", { type: "button", class: "button overflow", "aria-label": "More options", ...attributes }, icon("more"));
+  return createMenu(node, element.options.map((option) => ({
+    text: plainText(option.text),
+    description: plainText(option.description),
+    choose() {
+      if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+      send(node, { selected_option: option });
+    },
+  })));
+}
+
+/** Radio buttons and checkboxes. */
+function choices(element, { ctx, state, change, attributes }) {
+  const many = element.type === "checkboxes";
+  const name = uniqueId("choice");
+  const chosen = () => (many ? state().selected_options ?? [] : [state().selected_option].filter(Boolean));
+  const { "data-key": key, autofocus, ...group } = attributes;
+  const node = h("div", { class: "choices", role: many ? "group" : "radiogroup", ...group });
+  element.options.forEach((option, index) => {
+    const input = h("input", {
+      type: many ? "checkbox" : "radio", name, "data-key": `${key}/${index}`, autofocus: autofocus && index === 0,
+      checked: chosen().some((each) => each.value === option.value),
+    });
+    input.addEventListener("change", () => {
+      const without = chosen().filter((each) => each.value !== option.value);
+      const next = input.checked ? element.options.filter((each) => each === option || without.some((one) => one.value === each.value)) : without;
+      change(node, many ? { selected_options: next } : { selected_option: option });
+    });
+    const description = option.description ? h("small", null, ...renderText(option.description, ctx)) : null;
+    node.append(h("label", null, input, h("span", null, ...renderText(option.text, ctx), description)));
+  });
+  return node;
+}
+
+const TYPES = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
+
+/** All inputs that people type into. They are sent on Enter, or while typing where the app asks. */
+function typed(element, { state, keep, send, dispatches, attributes }) {
+  const common = { placeholder: plainText(element.placeholder), maxlength: element.max_length, value: state().value ?? "", ...attributes };
+  const node = element.multiline
+    ? h("textarea", { rows: 4, ...common })
+    : h("input", { type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : null, ...common });
+  const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  let timer;
+  const dispatch = () => {
+    clearTimeout(timer);
+    return send(node, withoutType(state()));
+  };
+  node.addEventListener("input", () => {
+    keep({ value: node.value === "" ? null : node.value });
+    if (!dispatches || !on.includes("on_character_entered")) return;
+    clearTimeout(timer);
+    timer = setTimeout(dispatch, 300);
+  });
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || element.multiline || !dispatches || !on.includes("on_enter_pressed")) return;
+    event.preventDefault();
+    dispatch();
+  });
+  return node;
+}
+
+/** Date, time, or both, with the browser's own picker. */
+function picker(type, field, read = (text) => text || null, write = (value) => value) {
+  return (element, { state, change, attributes }) => {
+    const value = state()[field];
+    const node = h("input", { type, class: "picker", ...attributes, value: value === null || value === undefined ? "" : write(value) });
+    node.addEventListener("change", () => change(node, { [field]: read(node.value) }));
+    return node;
+  };
+}
+
+const seconds = (text) => (text ? Math.floor(new Date(text).getTime() / 1000) : null);
+
+const RENDERERS = {
+  button,
+  overflow,
+  radio_buttons: choices,
+  checkboxes: choices,
+  plain_text_input: typed,
+  email_text_input: typed,
+  url_text_input: typed,
+  number_input: typed,
+  datepicker: picker("date", "selected_date"),
+  timepicker: picker("time", "selected_time"),
+  datetimepicker: picker("datetime-local", "selected_date_time", seconds, localDateTime),
+  static_select: renderSelect,
+  multi_static_select: renderSelect,
+  users_select: renderSelect,
+  multi_users_select: renderSelect,
+  conversations_select: renderSelect,
+  multi_conversations_select: renderSelect,
+  channels_select: renderSelect,
+  multi_channels_select: renderSelect,
+};

@@ -1,0 +1,30 @@
+/** Line icons, drawn here. */
+
+import { svg } from "./dom.js";
+
+const PATHS = {
+  hash: "M9 4 7 20M17 4l-2 16M4 9h16M3.5 15h16",
+  lock: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z",
+  home: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
+  menu: "M4 6h16M4 12h16M4 18h16",
+  close: "M6 6l12 12M18 6 6 18",
+  back: "M15 5l-7 7 7 7",
+  down: "M6 9l6 6 6-6",
+  send: "M4 4l17 8-17 8 3-8zM7 12h8",
+  reply: "M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12h5",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
+  bolt: "M13 3 5 14h6l-1 7 8-11h-6z",
+  eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4",
+  search: "M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
+  info: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8h.01",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  warning: "M12 4 2.5 20h19zM12 10v5M12 17.5h.01",
+};
+
+/** @param {keyof PATHS} name */
+export const icon = (name) =>
+  svg("svg", { class: `icon icon-${name}`, viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));
+
+/** The mark of a channel: a lock, a hash, or nothing for a direct message. */
+export const channelIcon = (channel) => (channel.kind === "im" ? null : icon(channel.kind === "private" ? "lock" : "hash"));

@@ -1,0 +1,144 @@
+/** The acting person's stack of modals; the topmost one shows. */
+
+import { renderBlocks, showErrors } from "./blocks.js";
+import { h, keepFocus, trapTab } from "./dom.js";
+import { icon } from "./icons.js";
+import { plainText } from "./mrkdwn.js";
+
+const TROUBLE = "We had some trouble connecting. Try again?";
+
+/** @param {object} app */
+export function createModals(app) {
+  const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
+  /** Closed here, not yet gone from what the workspace says. */
+  const closed = new Set();
+  let views = [];
+  let drawn = "";
+  let errorsDrawn = "";
+  let shown = null;
+  let opener = null;
+  let parts = null;
+  let ctx = null;
+
+  const top = () => views.at(-1) ?? null;
+
+  function draw(view) {
+    const back = views.length > 1
+      ? h("button", { type: "button", class: "plain", "aria-label": "Back", "data-key": "modal/back", on: { click: () => close() } }, icon("back"))
+      : null;
+    const submit = view.submit ? h("button", { type: "submit", class: "button primary", "data-key": "modal/submit" }, h("span", null, plainText(view.submit))) : null;
+    const banner = h("div", { class: "banner", role: "alert", hidden: true });
+    const body = h("div", { class: "modal-body" }, renderBlocks(view.blocks ?? [], ctx));
+    const form = h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); send(view); } } },
+      h("header", null, back, h("h2", { id: "modal-title" }, plainText(view.title)),
+        h("button", { type: "button", class: "plain", "aria-label": "Close", "data-key": "modal/x", on: { click: () => close(true) } }, icon("close"))),
+      banner, body,
+      h("footer", null,
+        h("button", { type: "button", class: "button", "data-key": "modal/close", on: { click: () => close() } }, plainText(view.close) || (view.submit ? "Cancel" : "Close")),
+        submit));
+    parts = { form, body, banner, submit };
+    dialog.replaceChildren(form);
+  }
+
+  function say(sentence) {
+    if (!parts) return;
+    parts.banner.textContent = sentence;
+    parts.banner.hidden = !sentence;
+  }
+
+  function showAll(errors) {
+    showErrors(parts.body, errors);
+    if (Object.keys(errors).length) parts.body.querySelector(".invalid [aria-invalid]")?.focus();
+  }
+
+  async function send(view) {
+    if (parts.form.getAttribute("aria-busy") === "true") return;
+    say("");
+    errorsDrawn = "";
+    const { form } = parts;
+    form.setAttribute("aria-busy", "true");
+    const answer = await app.act("submit", { view_id: view.id, values: ctx.values.all() });
+    form.removeAttribute("aria-busy");
+    if (!answer.ok) say(TROUBLE);
+  }
+
+  /** Closes the topmost modal, or all of them. It goes at once; the app hears of it. */
+  function close(all = false) {
+    const view = top();
+    if (!view) return;
+    const clear = all && views.length > 1;
+    for (const each of clear ? views : [view]) closed.add(each.id);
+    const values = ctx.values.all();
+    show(views.filter((each) => !closed.has(each.id)));
+    app.act("close", { view_id: view.id, values, ...(clear ? { clear: true } : {}) });
+  }
+
+  function show(next) {
+    views = next;
+    const view = top();
+    if (!view) return hide();
+    const { errors = {}, state, ...look } = view;
+    const json = JSON.stringify([app.route.person, look, views.length]);
+    const other = view.id !== shown;
+    if (json !== drawn) {
+      ctx = app.contextFor({ container: "view", view_id: view.id }, state?.values);
+      const scroll = other ? 0 : (parts?.body.scrollTop ?? 0);
+      keepFocus(dialog, () => draw(view));
+      drawn = json;
+      errorsDrawn = "";
+      parts.body.scrollTop = scroll;
+    }
+    if (!dialog.open) {
+      opener = document.activeElement;
+      dialog.showModal();
+    }
+    if (other || !dialog.contains(document.activeElement)) focusFirst();
+    shown = view.id;
+    const said = JSON.stringify([view.id, errors]);
+    if (said !== errorsDrawn) {
+      errorsDrawn = said;
+      showAll(errors);
+    }
+    return undefined;
+  }
+
+  function focusFirst() {
+    const first = parts.body.querySelector("[autofocus]") ?? parts.body.querySelector("input, textarea, button, a[href]") ?? parts.submit
+      ?? dialog.querySelector("[data-key='modal/close']");
+    first.focus();
+    if (first.matches("input[type=text], textarea")) first.setSelectionRange?.(first.value.length, first.value.length);
+  }
+
+  function hide() {
+    drawn = "";
+    shown = null;
+    parts = null;
+    if (!dialog.open) return;
+    dialog.close();
+    dialog.replaceChildren();
+    const key = opener?.dataset?.key ?? "composer";
+    (opener?.isConnected ? opener : document.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
+  }
+
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    close();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    trapTab(event, dialog);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) parts?.form.requestSubmit();
+  });
+
+  return {
+    element: dialog,
+    say,
+    get isOpen() {
+      return dialog.open;
+    },
+    update() {
+      const seen = app.view.views ?? [];
+      for (const id of closed) if (!seen.some((view) => view.id === id)) closed.delete(id);
+      show(seen.filter((view) => !closed.has(view.id)));
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/** A combobox: type to narrow the options, arrows and Enter to choose. One for all selects. */
+
+import { h, uniqueId } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** @typedef {{key: string, text: string, description?: string, group?: string, mark?: Node}} Option */
+
+/**
+ * @param {object} settings
+ * @param {Option[]} settings.options
+ * @param {string[]} settings.chosen keys of what is chosen
+ * @param {boolean} [settings.multiple] @param {number} [settings.most] how many may be chosen
+ * @param {boolean} [settings.clearable] whether a single choice may be taken back
+ * @param {string} settings.placeholder @param {object} [settings.attributes] of the text field
+ * @param {(keys: string[]) => void} settings.changed on each change
+ * @param {() => void} [settings.closed] when the list closes after a change
+ */
+export function createSelect({ options, chosen, multiple = false, most = Infinity, clearable, placeholder, attributes, changed, closed }) {
+  let keys = [...chosen];
+  let shown = [];
+  let active = -1;
+  let dirty = false;
+  const listId = uniqueId("list");
+  const list = h("ul", { id: listId, role: "listbox", popover: "manual", class: "options", "aria-multiselectable": multiple ? "true" : null });
+  const input = h("input", {
+    type: "text", role: "combobox", class: "select-text", autocomplete: "off", spellcheck: "false", placeholder,
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, ...attributes,
+  });
+  const chips = h("span", { class: "chips" });
+  const box = h("span", { class: multiple ? "select multiple" : "select" }, chips, input, icon("down"), list);
+  const byKey = (key) => options.find((option) => option.key === key);
+  const isOpen = () => list.matches(":popover-open");
+
+  function show() {
+    if (!multiple) input.value = byKey(keys[0])?.text ?? "";
+    chips.replaceChildren(...(multiple ? keys.map(chip) : []));
+    input.placeholder = multiple && keys.length ? "" : placeholder;
+  }
+
+  function chip(key) {
+    const text = byKey(key)?.text ?? key;
+    return h("span", { class: "chip" }, text,
+      h("button", { type: "button", "aria-label": `Remove ${text}`, on: { click: () => { toggle(key); settle(); input.focus(); } } }, icon("close")));
+  }
+
+  function toggle(key) {
+    if (!multiple) keys = [key];
+    else if (keys.includes(key)) keys = keys.filter((each) => each !== key);
+    else if (keys.length < most) keys = [...keys, key];
+    dirty = true;
+    show();
+    changed(keys);
+  }
+
+  /** Tells of a finished change once. */
+  function settle() {
+    if (!dirty) return;
+    dirty = false;
+    closed?.();
+  }
+
+  function draw(filter) {
+    const wanted = filter.trim().toLowerCase();
+    shown = options.filter((option) => option.text.toLowerCase().includes(wanted));
+    list.replaceChildren();
+    let group;
+    shown.forEach((option, index) => {
+      if (option.group !== group) list.append(h("li", { role: "presentation", class: "group" }, (group = option.group)));
+      list.append(row(option, index));
+    });
+    if (!shown.length) list.append(h("li", { role: "presentation", class: "none" }, "No results"));
+    move(Math.max(0, shown.findIndex((option) => option.key === keys[0])));
+  }
+
+  function row(option, index) {
+    const picked = keys.includes(option.key);
+    return h("li", {
+      role: "option", id: `${listId}-${index}`, "aria-selected": String(picked),
+      on: { mousedown: (event) => event.preventDefault(), click: () => pick(index), mousemove: () => index !== active && move(index, false) },
+    }, option.mark?.cloneNode(true), h("span", { class: "option-text" }, option.text, option.description ? h("small", null, option.description) : null), picked ? icon("check") : null);
+  }
+
+  function move(index, scroll = true) {
+    list.querySelector(".active")?.classList.remove("active");
+    active = shown.length ? Math.min(shown.length - 1, Math.max(0, index)) : -1;
+    const option = active < 0 ? null : list.querySelector(`#${listId}-${active}`);
+    option?.classList.add("active");
+    if (scroll) option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  function open(filter = "") {
+    if (!isOpen()) {
+      list.showPopover();
+      input.setAttribute("aria-expanded", "true");
+    }
+    draw(filter);
+    place();
+  }
+
+  /** Under the field, or above it where there is no room. */
+  function place() {
+    const field = box.getBoundingClientRect();
+    list.style.width = `${field.width}px`;
+    const below = window.innerHeight - field.bottom - 12;
+    const above = field.top - 12;
+    const up = below < Math.min(list.scrollHeight, 180) && above > below;
+    list.style.maxHeight = `${Math.max(96, Math.min(300, up ? above : below))}px`;
+    list.style.left = `${field.left}px`;
+    list.style.top = up ? `${field.top - 4 - list.offsetHeight}px` : `${field.bottom + 4}px`;
+  }
+
+  function close() {
+    if (!isOpen()) return;
+    list.hidePopover();
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    show();
+    if (multiple) input.value = "";
+    settle();
+  }
+
+  function pick(index) {
+    if (!shown[index]) return;
+    toggle(shown[index].key);
+    if (!multiple) return close();
+    input.value = "";
+    draw("");
+    move(index);
+    place();
+  }
+
+  function onKey(event) {
+    const open_ = isOpen();
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (open_) move(active + (event.key === "ArrowDown" ? 1 : -1));
+      else open();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (open_) pick(active);
+      else open();
+    } else if (event.key === "Escape" && open_) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (event.key === "Backspace" && multiple && !input.value && keys.length) {
+      toggle(keys.at(-1));
+      if (!open_) settle();
+      else draw("");
+    }
+  }
+
+  input.addEventListener("keydown", onKey);
+  input.addEventListener("input", () => {
+    if (!multiple && clearable && !input.value && keys.length) {
+      keys = [];
+      dirty = true;
+      changed(keys);
+    }
+    open(input.value);
+  });
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("blur", close);
+  box.addEventListener("click", (event) => {
+    if (event.target.closest(".options, .chip")) return;
+    input.focus();
+    if (!isOpen()) open();
+  });
+  show();
+  return box;
+}

@@ -1,0 +1,62 @@
+/** Slack's selects: what each one offers and how its choice is written down. */
+
+import { channelIcon } from "./icons.js";
+import { plainText } from "./mrkdwn.js";
+import { createSelect } from "./select.js";
+import { withoutType } from "./values.js";
+
+/** The field that holds the choice, for each kind of select. */
+const FIELDS = {
+  static_select: "selected_option",
+  multi_static_select: "selected_options",
+  users_select: "selected_user",
+  multi_users_select: "selected_users",
+  conversations_select: "selected_conversation",
+  multi_conversations_select: "selected_conversations",
+  channels_select: "selected_channel",
+  multi_channels_select: "selected_channels",
+};
+
+/** Options as Slack holds them: objects for static selects, ids for the others. */
+function offers(element, ctx) {
+  if (element.type.endsWith("static_select")) {
+    const groups = element.option_groups ?? [{ options: element.options ?? [] }];
+    return groups.flatMap((group) => group.options.map((option) => ({
+      key: option.value, text: plainText(option.text), description: plainText(option.description),
+      group: group.label ? plainText(group.label) : undefined, value: option,
+    })));
+  }
+  if (element.type.endsWith("users_select")) {
+    return [...ctx.people.values()].map((person) => ({ key: person.id, text: person.real_name, description: person.title, value: person.id }));
+  }
+  const wanted = element.type.endsWith("channels_select") ? { include: ["public"] } : (element.filter ?? {});
+  return [...ctx.channels.values()]
+    .filter((channel) => !wanted.include || wanted.include.includes(channel.kind))
+    .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im"))
+    .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel) ?? undefined, value: channel.id }));
+}
+
+/** @param {object} element @param {object} place see elements.js */
+export function renderSelect(element, { ctx, state, keep, send, dispatches, optional, attributes }) {
+  const field = FIELDS[element.type];
+  const multiple = element.type.startsWith("multi_");
+  const options = offers(element, ctx);
+  const held = [state()[field]].flat().filter(Boolean);
+  const node = createSelect({
+    options,
+    multiple,
+    most: element.max_selected_items,
+    clearable: optional,
+    placeholder: plainText(element.placeholder) || (multiple ? "Select options" : "Select an option"),
+    attributes: { "aria-label": attributes["aria-labelledby"] ? null : plainText(element.placeholder) || "Select", ...attributes },
+    chosen: held.map((value) => (typeof value === "object" ? value.value : value)),
+    changed(keys) {
+      const values = keys.map((key) => options.find((option) => option.key === key)?.value ?? key);
+      keep({ [field]: multiple ? values : (values[0] ?? null) });
+    },
+    closed() {
+      if (dispatches) send(node, withoutType(state()));
+    },
+  });
+  return node;
+}

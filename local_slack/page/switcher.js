@@ -1,0 +1,29 @@
+/** Ctrl+K: jump to a channel by name. */
+
+import { h, trapTab } from "./dom.js";
+import { channelIcon } from "./icons.js";
+import { createSelect } from "./select.js";
+
+export function openSwitcher(app) {
+  const before = document.activeElement;
+  const dialog = h("dialog", { class: "modal switcher", "aria-label": "Jump to a channel" });
+  let target = null;
+  const select = createSelect({
+    options: app.view.channels.map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel) ?? undefined })),
+    chosen: [],
+    placeholder: "Jump to…",
+    attributes: { "aria-label": "Jump to a channel" },
+    changed: ([key]) => (target = key),
+    closed: () => dialog.close(),
+  });
+  dialog.append(select);
+  dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (target) app.go({ channel: target });
+    else if (before?.isConnected) before.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  select.click();
+}

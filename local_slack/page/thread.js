@@ -1,0 +1,43 @@
+/** The panel beside the channel that holds one thread. */
+
+import { createComposer } from "./composer.js";
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { createMessageList, threadOf } from "./messages.js";
+
+export function createThread(app) {
+  const list = createMessageList(app, { label: "Thread", inThread: true });
+  const composer = createComposer(app, { commands: false });
+  const where = h("small");
+  const element = h("aside", { class: "thread", "aria-label": "Thread", hidden: true },
+    h("header", null, h("h2", null, "Thread", where),
+      h("button", { type: "button", class: "plain", "aria-label": "Close thread", on: { click: close } }, icon("close"))),
+    list.element, composer.element);
+  let opener = null;
+
+  function close() {
+    app.go({});
+  }
+
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  });
+
+  return {
+    element,
+    update() {
+      const { thread, channel, person } = app.route;
+      const messages = thread ? threadOf(app.view.messages[channel] ?? [], thread) : [];
+      const opening = messages.length > 0 && element.hidden;
+      const closing = !messages.length && !element.hidden;
+      if (opening) opener = document.activeElement?.dataset?.key ?? null;
+      element.hidden = !messages.length;
+      if (closing) document.querySelector(`[data-key="${CSS.escape(opener ?? "composer")}"]`)?.focus();
+      if (!messages.length) return;
+      where.textContent = app.channel ? `${app.channel.kind === "im" ? "" : "#"}${app.channel.name}` : "";
+      list.update(messages, `${person}/${channel}/${thread}`);
+      composer.update({ key: `${person}/${channel}/${thread}`, channel, thread, label: "Reply…" });
+      if (opening) composer.field.focus();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** What people have typed and chosen, in the shape of Slack's `state.values`. */
+
+const CHOICE = (element) => ({ selected_option: element.initial_option ?? null });
+const CHOICES = (element) => ({ selected_options: element.initial_options ?? [] });
+const TYPED = (element) => ({ value: element.initial_value ?? null });
+
+/** How each stateful element begins. Elements that are not here keep no state. */
+const INITIAL = {
+  plain_text_input: TYPED,
+  email_text_input: TYPED,
+  url_text_input: TYPED,
+  number_input: TYPED,
+  static_select: CHOICE,
+  radio_buttons: CHOICE,
+  multi_static_select: CHOICES,
+  checkboxes: CHOICES,
+  users_select: (element) => ({ selected_user: element.initial_user ?? null }),
+  multi_users_select: (element) => ({ selected_users: element.initial_users ?? [] }),
+  conversations_select: (element) => ({ selected_conversation: element.initial_conversation ?? null }),
+  multi_conversations_select: (element) => ({ selected_conversations: element.initial_conversations ?? [] }),
+  channels_select: (element) => ({ selected_channel: element.initial_channel ?? null }),
+  multi_channels_select: (element) => ({ selected_channels: element.initial_channels ?? [] }),
+  datepicker: (element) => ({ selected_date: element.initial_date ?? null }),
+  timepicker: (element) => ({ selected_time: element.initial_time ?? null }),
+  datetimepicker: (element) => ({ selected_date_time: element.initial_date_time ?? null }),
+};
+
+/** The elements of a block that can hold state. */
+const elementsOf = (block) => [block.element, block.accessory, ...(block.elements ?? [])].filter(Boolean);
+
+/** The state without its type: the part that an action carries. */
+export const withoutType = ({ type, ...state }) => state;
+
+export class Values {
+  #blocks = new Map();
+
+  /** @param {object} known `state.values` as the workspace has it */
+  constructor(known = {}) {
+    for (const [block, actions] of Object.entries(known ?? {})) {
+      for (const [action, state] of Object.entries(actions)) this.set(block, action, state);
+    }
+  }
+
+  get(block, action) {
+    return this.#blocks.get(block)?.get(action);
+  }
+
+  set(block, action, state) {
+    if (!this.#blocks.has(block)) this.#blocks.set(block, new Map());
+    this.#blocks.get(block).set(action, state);
+  }
+
+  /**
+   * Makes the values fit these blocks: what stays keeps what was typed, what is new begins as
+   * it says, what is gone is forgotten.
+   */
+  fit(blocks) {
+    const before = this.#blocks;
+    this.#blocks = new Map();
+    for (const block of blocks) {
+      for (const element of elementsOf(block)) {
+        const initial = Object.hasOwn(INITIAL, element.type) && INITIAL[element.type];
+        if (!initial) continue;
+        const kept = before.get(block.block_id)?.get(element.action_id);
+        const state = kept?.type === element.type ? kept : { type: element.type, ...initial(element) };
+        this.set(block.block_id, element.action_id, state);
+      }
+    }
+  }
+
+  /** All of it, as Slack sends it. */
+  all() {
+    return Object.fromEntries([...this.#blocks].map(([block, actions]) => [block, Object.fromEntries(actions)]));
+  }
+}

@@ -1,0 +1,210 @@
+"""Who sees what, at once, and how messages are used."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import expect
+
+from tests.browser import gallery
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Page
+
+    from tests.browser.conftest import App
+
+    JSON = dict[str, Any]
+    Window = Callable[..., Awaitable[Page]]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_two_windows_are_two_people_and_see_each_other_at_once(window: Window) -> None:
+    maya, sam = await window("U0MAYA"), await window("U0SAM")
+    await maya.get_by_label("Message #").fill("Hello from Maya")
+    await maya.keyboard.press("Enter")
+    seen = sam.get_by_role("article").last
+    await expect(seen).to_contain_text("Hello from Maya")
+    await expect(seen).to_contain_text("Maya (hiring manager)")
+
+
+async def test_an_ephemeral_message_shows_to_its_addressee_alone(app: App, window: Window) -> None:
+    maya, sam = await window("U0MAYA"), await window("U0SAM")
+    await app.call("chat.postEphemeral", channel="C0HIRING", user="U0MAYA", text="A secret")
+    await app.post("For all")
+    await expect(maya.get_by_text("A secret")).to_be_visible()
+    await expect(maya.get_by_text("Only visible to you")).to_be_visible()
+    await expect(sam.get_by_text("For all")).to_be_visible()
+    await expect(sam.get_by_text("A secret")).to_have_count(0)
+
+
+async def test_the_address_says_who_acts_and_where(window: Window) -> None:
+    page = await window("U0SAM", "C0GENERAL")
+    await expect(page.get_by_label("Acting as")).to_have_value("U0SAM")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("general")
+    await expect(page.get_by_role("button", name="leadership")).to_have_count(0)
+    await page.get_by_label("Acting as").select_option("U0MAYA")
+    await expect(page).to_have_url(re.compile("#/U0MAYA/C0GENERAL$"))
+    await expect(page.get_by_role("button", name="leadership")).to_be_visible()
+
+
+async def test_unread_messages_are_counted_until_the_channel_is_opened(
+    app: App, window: Window
+) -> None:
+    page = await window("U0MAYA", "C0GENERAL")
+    await app.post("One")
+    await app.post("Two")
+    channel = page.get_by_role("button", name="hiring-ai-lead")
+    await expect(channel).to_contain_text("2 unread")
+    await channel.click()
+    await expect(page.get_by_text("Two")).to_be_visible()
+    await expect(channel).not_to_contain_text("unread")
+
+
+async def test_replies_stand_in_their_thread(app: App, window: Window) -> None:
+    root = await app.post("The root")
+    await app.post("A reply", thread_ts=root)
+    page = await window()
+    await expect(page.get_by_text("A reply")).to_have_count(0)
+    await page.get_by_role("button", name="1 reply").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.get_by_text("A reply")).to_be_visible()
+    await thread.get_by_label("Reply…").fill("Another")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="2 replies")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(thread).to_be_hidden()
+    await expect(page.get_by_role("button", name="2 replies")).to_be_focused()
+
+
+async def test_a_button_that_asks_first_is_pressed_only_after_yes(app: App, window: Window) -> None:
+    app.answers("share")
+    page = await window()
+    await app.post("Actions", gallery.ACTIONS)
+    button = page.get_by_role("button", name="Share in channel")
+    await button.click()
+    dialog = page.get_by_role("alertdialog", name="Share the offer?")
+    await dialog.get_by_role("button", name="Keep it to me").click()
+    await expect(button).to_be_focused()
+    assert not app.received
+    await button.click()
+    await dialog.get_by_role("button", name="Share", exact=True).click()
+    await app.heard("share")
+    assert len(app.received) == 1
+
+
+async def test_a_select_is_driven_by_keys_and_sends_its_choice(app: App, window: Window) -> None:
+    app.answers("place")
+    page = await window()
+    await app.post("Actions", gallery.ACTIONS)
+    select = page.get_by_role("combobox", name="Another place")
+    await select.focus()
+    await page.keyboard.type("lon")
+    await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+    await expect(select).to_have_attribute("aria-expanded", "true")
+    await page.keyboard.press("Enter")
+    payload = await app.heard("place")
+    assert payload["actions"][0]["selected_option"]["value"] == "london"
+    assert payload["state"]["values"]["pickers"]["day"]["selected_date"] == "2026-01-15"
+    await expect(select).to_have_value("London")
+    await expect(select).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("action", ["more", "boxes", "who"])
+async def test_menus_boxes_and_people_send_their_state(
+    app: App, window: Window, action: str
+) -> None:
+    app.answers(action)
+    page = await window()
+    await app.post("Actions", gallery.ACTIONS)
+    if action == "more":
+        await page.get_by_role("button", name="More options").click()
+        await page.get_by_role("menuitem", name="New York").click()
+    elif action == "boxes":
+        await page.get_by_role("checkbox", name="Second").check()
+    else:
+        await page.get_by_role("combobox", name="Choose a person").click()
+        await page.get_by_role("listbox").get_by_role("option", name="Ines").click()
+    sent = (await app.heard(action))["actions"][0]
+    expected = {"more": "nyc", "boxes": "2", "who": "U0INES"}[action]
+    field = {"more": "selected_option", "boxes": "selected_options", "who": "selected_user"}[action]
+    chosen = sent[field][0] if action == "boxes" else sent[field]
+    assert (chosen if action == "who" else chosen["value"]) == expected
+
+
+async def test_an_app_that_fails_is_told_of(app: App, window: Window) -> None:
+    async def fail(_: JSON) -> JSON:
+        raise web.HTTPServiceUnavailable
+
+    app.handlers["check"] = fail
+    page = await window()
+    await app.post("Actions", gallery.ACTIONS)
+    await page.get_by_role("button", name="Check an offer").click()
+    await expect(page.get_by_role("status").filter(has_text="did not answer")).to_be_visible()
+
+
+async def test_a_message_shortcut_carries_its_message(app: App, window: Window) -> None:
+    app.answers("look_closer")
+    page = await window()
+    ts = await app.post("Look at me")
+    row = page.locator(f"[data-ts='{ts}']")
+    await row.hover()
+    await row.get_by_role("button", name="More actions").click()
+    await page.get_by_role("menuitem", name="Look closer").click()
+    assert (await app.heard("look_closer"))["message"]["ts"] == ts
+
+
+async def test_a_deleted_message_goes(app: App, window: Window) -> None:
+    page = await window()
+    ts = await app.post("Soon gone")
+    await expect(page.get_by_text("Soon gone")).to_be_visible()
+    await app.call("chat.delete", channel="C0HIRING", ts=ts)
+    await expect(page.get_by_text("Soon gone")).to_have_count(0)
+
+
+async def test_the_home_tab_shows_what_the_app_published(app: App, window: Window) -> None:
+    async def opened(event: JSON) -> None:
+        view = {"type": "home", "blocks": [{"type": "header", "text": gallery.plain("Your desk")}]}
+        await app.call("views.publish", user_id=event["user"], view=view)
+
+    app.handlers["app_home_opened"] = opened
+    page = await window()
+    await page.get_by_role("button", name="Sample app").click()
+    await page.get_by_role("tab", name="Home").click()
+    await expect(page.get_by_role("heading", name="Your desk")).to_be_visible()
+
+
+async def test_ctrl_k_jumps_to_a_channel(window: Window) -> None:
+    page = await window()
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("gen")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("general")
+
+
+async def test_on_a_phone_the_sidebar_folds_and_nothing_overflows(app: App, window: Window) -> None:
+    page = await window()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    ts = await app.post("Wide", [*gallery.ACTIONS, gallery.DATA_TABLE, gallery.bars()])
+    await expect(page.locator(f"[data-ts='{ts}'] .chart")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    assert (
+        await page.get_by_role("region", name="Messages").evaluate("node => node.scrollWidth")
+        <= 390
+    )
+    channel = page.get_by_role("button", name="general")
+    await expect(channel).to_be_hidden()
+    await page.get_by_role("button", name="Channels").click()
+    await channel.click()
+    await expect(channel).to_be_hidden()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("general")
+
+
+async def test_the_page_says_that_it_is_a_stand_in(window: Window) -> None:
+    page = await window()
+    await expect(page.get_by_text("Local workspace, a stand-in for Slack")).to_be_visible()
