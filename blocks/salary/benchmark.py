@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
     from hiring.guide.query import Answerable
-    from hiring.guide.role import Guide, Role, SalaryHelp
+    from hiring.guide.role import Guide, Role, CommandHelp
     from hiring.guide.salary import Band, Basis, Range, Salary
 
 
@@ -29,7 +29,7 @@ class Benchmark:
     others: Sequence[Role]  # the other roles with figures
     salary: Salary
     places: Places
-    help: SalaryHelp
+    help: CommandHelp
     native: bool
 
     @classmethod
@@ -38,7 +38,7 @@ class Benchmark:
         if role.salary is None:
             return None
         others = [one for one in guide.roles.values() if one.salary and one is not role]
-        return cls(role, others, role.salary, guide.places, guide.salary_help, native)
+        return cls(role, others, role.salary, guide.places, guide.help.salary, native)
 
     @property
     def title(self) -> str:

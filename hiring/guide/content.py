@@ -18,7 +18,7 @@ from hiring.guide.crosscheck import Problem, Source
 from hiring.guide.interview import Interview
 from hiring.guide.places import Places
 from hiring.guide.red_flags import RedFlags
-from hiring.guide.role import About, Guide, Role, SalaryHelp
+from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
 from hiring.guide.shape import Shape
 from hiring.guide.tree import TreeError
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Shape)
 
-_SHARED_FILES: Mapping[str, type[Shape]] = {"places.yml": Places, "salary.yml": SalaryHelp}
+_SHARED_FILES: Mapping[str, type[Shape]] = {"places.yml": Places, "help.yml": Help}
 _ROLE_FILES: Mapping[str, type[Shape]] = {
     "role.yml": About,
     "salary.yml": Salary,
@@ -145,7 +145,7 @@ def _guide(models: Mapping[str, Shape], roles: Iterable[str]) -> Guide:
 
     return Guide(
         places=take("places.yml", Places),
-        salary_help=take("salary.yml", SalaryHelp),
+        help=take("help.yml", Help),
         roles=MappingProxyType(
             {
                 role: Role(

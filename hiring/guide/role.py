@@ -72,12 +72,18 @@ class Example(Shape):
     gives: Paragraph
 
 
-class SalaryHelp(Shape):
-    """`salary.yml` beside the roles: what `/salary help` says, for every role."""
+class CommandHelp(Shape):
+    """What a command's `help` says, for every role."""
 
     intro: Paragraph
     examples: tuple[Example, ...]
     notes: tuple[Paragraph, ...] = ()
+
+
+class Help(Shape):
+    """`help.yml`: a text for each command, by its name with underscores."""
+
+    salary: CommandHelp
 
 
 @dataclass(frozen=True)
@@ -85,5 +91,5 @@ class Guide:
     """All content, checked. `roles` is by id, in the order of the ids."""
 
     places: Places
-    salary_help: SalaryHelp
+    help: Help
     roles: Mapping[str, Role]

@@ -94,7 +94,7 @@ def test_two_currencies_never_share_a_group(salary: Salary) -> None:
 def test_an_example_in_the_help_can_be_typed_as_it_stands(guide: Guide, ask: object) -> None:
     assert callable(ask)
     answered = {
-        example.typed: type(ask(example.typed)).__name__ for example in guide.salary_help.examples
+        example.typed: type(ask(example.typed)).__name__ for example in guide.help.salary.examples
     }
 
     assert set(answered.values()) == {"AtPlace", "Compare", "OfferAt", "CheckOffer"}
