@@ -1,0 +1,91 @@
+"""The four servers that are measured, each a process on one processor core."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT, TOKEN
+from bot.slack.web import EVENTS_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HIRING_DESK = "desk"
+NAMES = (HIRING_DESK, EMPTY_BOLT, STOCK_BOLT, BARE)
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    name: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where Slack would send its requests."""
+        return f"http://127.0.0.1:{self.port}{EVENTS_PATH}"
+
+
+@contextmanager
+def running(name: str, core: int, data: Path) -> Iterator[Server]:
+    """Start a server on a core, stop it afterwards. RuntimeError where it does not start."""
+    port = _free_port()
+    if name == HIRING_DESK:
+        command, variables = [str(ROOT / "app.py")], _settings(port, data)
+    else:
+        command, variables = ["-m", "bench.compared", name, str(port)], {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=data,  # away from anybody's .env
+        env={"PATH": os.environ["PATH"], **variables},
+    )
+    try:
+        os.sched_setaffinity(process.pid, {core})  # its threads and processes inherit it
+        _wait_for(process, port)
+        yield Server(name, port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _settings(port: int, data: Path) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": "http://127.0.0.1:9/",  # a guide command calls nobody
+        "NATIVE_CHARTS": "on",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "DATA_DIR": str(data),
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("a server did not start")

@@ -1,0 +1,85 @@
+"""The table that `make bench` prints, and what must be true of its figures."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from statistics import median
+from typing import TYPE_CHECKING, TypeAlias
+
+from bench.compared import BARE, EMPTY_BOLT, STOCK_BOLT
+from bench.servers import HIRING_DESK, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bench.load import Sample
+
+Measured: TypeAlias = "Mapping[tuple[str, int], list[Sample]]"
+"""Server and connections → a sample for each round, in the order of the rounds."""
+
+TITLES = {
+    HIRING_DESK: "**Hiring Desk, `/salary london` in full**",
+    EMPTY_BOLT: "empty Bolt app, `process_before_response=True`",
+    STOCK_BOLT: "empty Bolt app, default settings",
+    BARE: "no Bolt: only reads the body and checks the signature",
+}
+
+RATIOS = (("rate", EMPTY_BOLT), ("p50", EMPTY_BOLT), ("p99", EMPTY_BOLT), ("rate", STOCK_BOLT))
+
+LEAST_OF_STOCK = 2.0  # its requests a second, at any number of connections
+LEAST_OF_EMPTY = 0.8  # its requests a second at 16 connections
+MOST_OF_EMPTY_P50 = 1.3  # its p50 at one connection
+
+
+def ratio(measured: Measured, figure: str, name: str, beside: str, connections: int) -> float:
+    """The median of the rounds' ratios: what slows a whole round down drops out of them."""
+    of = attrgetter(figure)
+    pairs = zip(measured[name, connections], measured[beside, connections], strict=True)
+    return float(median(of(one) / of(other) for one, other in pairs))
+
+
+def markdown(measured: Measured) -> Iterator[str]:
+    """A line for each number of connections and server: medians, then ratios."""
+    yield (
+        "| connections | server | requests/s | p50 ms | p99 ms "
+        "| requests/s × empty | p50 × empty | p99 × empty | requests/s × default |"
+    )
+    yield "|---:|---|---:|---:|---:|---:|---:|---:|---:|"
+    for connections in dict.fromkeys(connections for _, connections in measured):
+        for name in NAMES:
+            samples = measured[name, connections]
+            cells = (
+                f"{connections}",
+                TITLES[name],
+                f"{median(sample.rate for sample in samples):,.0f}",
+                f"{median(sample.p50 for sample in samples):.2f}",
+                f"{median(sample.p99 for sample in samples):.2f}",
+                *(
+                    f"{ratio(measured, figure, name, beside, connections):.2f}"
+                    for figure, beside in RATIOS
+                ),
+            )
+            yield f"| {' | '.join(cells)} |"
+
+
+def missed(measured: Measured) -> Iterator[str]:
+    """A sentence for each target that was not reached."""
+    for connections in dict.fromkeys(connections for _, connections in measured):
+        of_stock = ratio(measured, "rate", HIRING_DESK, STOCK_BOLT, connections)
+        if of_stock < LEAST_OF_STOCK:
+            yield (
+                f"At {connections} connections Hiring Desk answered {of_stock:.2f} × as many "
+                f"requests as the default Bolt app; at least {LEAST_OF_STOCK} × is asked for."
+            )
+    of_empty = ratio(measured, "rate", HIRING_DESK, EMPTY_BOLT, 16)
+    if of_empty < LEAST_OF_EMPTY:
+        yield (
+            f"At 16 connections Hiring Desk answered {of_empty:.2f} × as many requests as the "
+            f"empty Bolt app; at least {LEAST_OF_EMPTY} × is asked for."
+        )
+    p50 = ratio(measured, "p50", HIRING_DESK, EMPTY_BOLT, 1)
+    if p50 > MOST_OF_EMPTY_P50:
+        yield (
+            f"At 1 connection Hiring Desk's p50 was {p50:.2f} × the empty Bolt app's; "
+            f"at most {MOST_OF_EMPTY_P50} × is asked for."
+        )
