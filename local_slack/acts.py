@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import elements, payloads, response_urls, sample
+from local_slack import check, elements, payloads, response_urls, sample
 from local_slack.delivery import UndeliveredError
 from local_slack.errors import ActError, SlackError
 from local_slack.submissions import close, submit
@@ -71,35 +71,29 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
 
 async def press(slack: Slack, user: User, body: JSON) -> JSON:
     """Use a button, menu or other element of a message, a modal or the Home tab."""
+    in_message = body.get("container") == "message"
+    message = _message(slack, user, body) if in_message else None
+    view = None if in_message else _view(slack, user, body)
+    blocks = message.blocks if message else view.body["blocks"] if view else []
+    block, element = elements.find(blocks, str(body.get("block_id")), str(body.get("action_id")))
     given = body.get("value")
     given = given if isinstance(given, dict) else {}
-    if body.get("container", "message") == "message":
-        message = _message(slack, user, body)
-        block, element = elements.find(message.blocks, _id(body, "block"), _id(body, "action"))
-        action = _action(slack, block, element, given)
-        entered = _entered(body)
-        if element["type"] in elements.STATES:
-            entered.setdefault(block["block_id"], {})[element["action_id"]] = given
-        values = elements.values(message.blocks, entered)
+    action = elements.action(element, given) | {
+        "block_id": block["block_id"],
+        "action_ts": slack.workspace.next_ts(slack.clock.now()),
+    }
+    entered = _entered(body)
+    if element["type"] in elements.STATES:
+        entered.setdefault(block["block_id"], {})[element["action_id"]] = given
+    if message:
+        values = elements.values(blocks, entered)
         payload = payloads.block_actions_in_message(slack, user, message, action, values)
-    else:
-        view = _view(slack, user, body)
-        block, element = elements.find(view.body["blocks"], _id(body, "block"), _id(body, "action"))
-        action = _action(slack, block, element, given)
-        entered = _entered(body)
-        if element["type"] in elements.STATES:
-            entered.setdefault(block["block_id"], {})[element["action_id"]] = given
+    elif view:
         view.enter(entered)
-        if body["container"] == "home":
+        if view.body["type"] == "home":
             slack.workspace.homes[user.id] = vars(view)
         payload = payloads.block_actions_in_view(slack, user, view, action)
-    try:
-        await slack.delivery.send("interactive", payload)
-    except UndeliveredError as error:
-        sentence = f"The app did not answer ({error.code})."
-        slack.notice(user.id, sentence)
-        raise ActError(sentence) from error
-    return {}
+    return await _interact(slack, user, payload)
 
 
 async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
@@ -110,14 +104,7 @@ async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     if used is None:
         raise ActError("The app has no such shortcut.")
     message = _message(slack, user, body) if used.type == "message" else None
-    try:
-        payload = payloads.shortcut(slack, user, used, message)
-        await slack.delivery.send("interactive", payload)
-    except UndeliveredError as error:
-        sentence = f"The app did not answer ({error.code})."
-        slack.notice(user.id, sentence)
-        raise ActError(sentence) from error
-    return {}
+    return await _interact(slack, user, payloads.shortcut(slack, user, used, message))
 
 
 async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
@@ -147,6 +134,17 @@ async def read(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
+async def _interact(slack: Slack, user: User, payload: JSON) -> JSON:
+    """Deliver a click; the app's answer to one says nothing."""
+    try:
+        await slack.delivery.send("interactive", payload)
+    except UndeliveredError as error:
+        sentence = f"The app did not answer ({error.code})."
+        slack.notice(user.id, sentence)
+        raise ActError(sentence) from error
+    return {}
+
+
 async def _command(
     slack: Slack, user: User, channel: Channel, text: str, thread_ts: str | None
 ) -> JSON:
@@ -167,10 +165,11 @@ async def _command(
         return {"failed": error.code}
     if not answer:
         return {}
-    if answer.get("response_type") == "in_channel":
-        # Slack shows everybody what was typed, too.
-        slack.post(channel, user.id, text)
     try:
+        if answer.get("response_type") == "in_channel":
+            check.message(answer.get("text"), answer.get("blocks"))
+            # Slack shows everybody what was typed, too.
+            slack.post(channel, user.id, text)
         response_urls.answer(slack, user.id, channel.id, answer)
     except SlackError as error:
         slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
@@ -211,7 +210,7 @@ def _message(slack: Slack, user: User, body: JSON) -> Message:
 
 
 def _view(slack: Slack, user: User, body: JSON) -> View:
-    if body["container"] == "home":
+    if body.get("container") == "home":
         home = slack.home(user.id)
         if home is None:
             raise ActError("The Home tab is empty.")
@@ -222,28 +221,20 @@ def _view(slack: Slack, user: User, body: JSON) -> View:
     return stack[-1]
 
 
-def _id(body: JSON, kind: str) -> str:
-    return str(body.get(f"{kind}_id"))
-
-
 def _entered(body: JSON) -> JSON:
+    """``values``: what was typed so far, by block, by action."""
     given = body.get("values") or {}
-    return {block_id: dict(actions) for block_id, actions in given.items()}
-
-
-def _action(slack: Slack, block: JSON, element: JSON, given: JSON) -> JSON:
-    ts = slack.workspace.next_ts(slack.clock.now())
-    return elements.action(element, given) | {"block_id": block["block_id"], "action_ts": ts}
+    if not isinstance(given, dict) or not all(isinstance(typed, dict) for typed in given.values()):
+        raise ActError("values is a state.values object.")
+    return {block_id: dict(typed) for block_id, typed in given.items()}
 
 
 async def _submit(slack: Slack, user: User, body: JSON) -> JSON:
-    return await submit(
-        slack, user, _view(slack, user, body | {"container": "view"}), _entered(body)
-    )
+    return await submit(slack, user, _view(slack, user, body), _entered(body))
 
 
 async def _close(slack: Slack, user: User, body: JSON) -> JSON:
-    view = _view(slack, user, body | {"container": "view"})
+    view = _view(slack, user, body)
     return await close(slack, user, view, everything=bool(body.get("clear")))
 
 

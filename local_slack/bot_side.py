@@ -174,7 +174,10 @@ async def _arguments(request: web.Request) -> JSON:
     given: JSON = dict(request.query)
     if request.content_type == "application/json":
         return given | await _json(request)
-    form = await request.post()
+    try:
+        form = await request.post()
+    except ValueError as error:
+        raise SlackError("invalid_form_data") from error
     return given | {key: value for key, value in form.items() if isinstance(value, str)}
 
 

@@ -91,11 +91,11 @@ def block_problems(blocks: object, surface: str, pointer: str) -> list[Problem]:
     return report.problems
 
 
-def view_problems(given: object, surface: str | None) -> list[Problem]:
+def view_problems(given: object, surface: str | None, pointer: str = "/view") -> list[Problem]:
     """What Slack would refuse in a view; with no ``surface``, the view's own type decides."""
     own = given.get("type") if isinstance(given, dict) else None
     report = Report(surface or (HOME if own == HOME else MODAL))
-    limits.VIEWS.judge(given, At(report, "/view"))
+    limits.VIEWS.judge(given, At(report, pointer))
     return report.problems
 
 

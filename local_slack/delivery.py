@@ -25,12 +25,14 @@ class UndeliveredError(Exception):
     """The app gave no usable answer.
 
     ``code`` is what Slack tells the person: operation_timeout, dispatch_failed (nobody listens),
-    http_service_error (another status than 200), invalid_command_response.
+    http_service_error (another status than 200), invalid_command_response. ``retry`` is False
+    where the app asked for no repetition (``x-slack-no-retry: 1``).
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, retry: bool = True) -> None:
         super().__init__(code)
         self.code = code
+        self.retry = retry
 
 
 class Delivery:
@@ -66,8 +68,9 @@ class Delivery:
         """Deliver an event; retried three times if the app does not answer 200."""
         try:
             await self.send("events_api", payload)
-        except UndeliveredError:
-            self._slack.background(self._retry(payload))
+        except UndeliveredError as error:
+            if error.retry:
+                self._slack.background(self._retry(payload))
 
     async def close(self) -> None:
         """Close the pool."""
@@ -79,8 +82,9 @@ class Delivery:
             await asyncio.sleep(seconds)
             try:
                 await self.send("events_api", payload, retry)
-            except UndeliveredError:
-                continue
+            except UndeliveredError as error:
+                if error.retry:
+                    continue
             return
 
     async def _post(self, body: str, headers: dict[str, str]) -> JSON:
@@ -93,7 +97,8 @@ class Delivery:
                 self._slack.bot_url, data=body.encode(), headers=headers, timeout=timeout
             ) as response:
                 if response.status != HTTPStatus.OK:
-                    raise UndeliveredError("http_service_error")
+                    retry = response.headers.get("x-slack-no-retry") != "1"
+                    raise UndeliveredError("http_service_error", retry=retry)
                 return _answer(await response.text(), response.content_type)
         except TimeoutError as error:
             raise UndeliveredError("operation_timeout") from error

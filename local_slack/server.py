@@ -66,7 +66,11 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
 @web.middleware
 async def only_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse other Host names (DNS rebinding) and pages of other origins."""
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
+    try:
+        known = urlsplit(f"//{request.host}").hostname in LOOPBACK
+    except ValueError:
+        known = False
+    if not known:
         raise web.HTTPMisdirectedRequest(text="unknown host")
     if request.path.startswith("/-/"):
         origin = request.headers.get("Origin")

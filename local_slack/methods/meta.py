@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
+from local_slack.schema import EVERYWHERE, MESSAGE
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -42,19 +43,23 @@ async def connections_open(slack: Slack, _: Arguments) -> JSON:
 
 
 async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
-    """Judge exactly one of blocks, message, view. A missing ``text`` is not flagged."""
+    """Judge exactly one of blocks, message, view; pointers are relative to it.
+
+    Bare blocks pass if any one surface would take them. A missing ``text`` is not flagged.
+    """
     given = [name for name in ("blocks", "message", "view") if name in arguments]
     if len(given) != 1:
         raise SlackError("invalid_arguments")
     name = given[0]
     value = arguments.structure(name)
     if name == "view":
-        problems = check.view_problems(value, None)
+        problems = check.view_problems(value, None, "")
     elif name == "message":
         blocks = value.get("blocks", []) if isinstance(value, dict) else value
-        problems = check.block_problems(blocks, "message", "/message/blocks")
+        problems = check.block_problems(blocks, MESSAGE, "/blocks")
     else:
-        problems = check.block_problems(value, "message", "/blocks")
+        judged = (check.block_problems(value, surface, "") for surface in EVERYWHERE)
+        problems = min(judged, key=len)
     if problems:
         raise SlackError(f"invalid_{name}", errors=[vars(problem) for problem in problems])
     return {}

@@ -29,6 +29,7 @@ class Bot:
         self.got: list[JSON] = []
         self.headers: list[dict[str, str]] = []
         self.api_url = ""
+        self.no_retry = False
         self._token = token
         self._verifier = SignatureVerifier(secret)
         self._session: aiohttp.ClientSession | None = None
@@ -73,7 +74,8 @@ class Bot:
         if callable(answer):
             answer = await answer(payload)
         if isinstance(answer, int):
-            return web.Response(status=answer)
+            headers = {"x-slack-no-retry": "1"} if self.no_retry else {}
+            return web.Response(status=answer, headers=headers)
         if isinstance(answer, str):
             return web.Response(text=answer)
         return web.Response() if answer is None else web.json_response(answer)

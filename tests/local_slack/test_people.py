@@ -409,3 +409,67 @@ async def test_a_reset_brings_the_sample_workspace_back(workspace: Workspace, ma
     await maya.say("#general", "Gone soon")
     await workspace.reset()
     assert await maya.sees("#general") == []
+
+
+async def test_an_app_can_ask_for_no_repetition(bot: Bot, maya: Person) -> None:
+    bot.no_retry = True
+    bot.on["message"] = 500
+    await maya.say("DM", "Hello")
+    await maya.say("DM", "Hello again")
+    assert [payload["event"]["text"] for payload in bot.got] == ["Hello", "Hello again"]
+
+
+async def test_a_refused_in_channel_answer_shows_nobody_anything(
+    bot: Bot, maya: Person, sam: Person
+) -> None:
+    bot.on["/salary"] = {"response_type": "in_channel", "blocks": [{"type": "hologram"}]}
+    await maya.say("#general", "/salary")
+    assert await sam.sees("#general") == []
+
+
+async def test_a_click_in_a_thread_says_which(bot: Bot, maya: Person) -> None:
+    root = (await maya.say("#hiring-ai-lead", "Root"))["ts"]
+    blocks = [actions(button("Share", "share"))]
+    await bot.call("chat.postMessage", channel="C0HIRING", text="a", blocks=blocks, thread_ts=root)
+    thread = await maya.sees("#hiring-ai-lead", thread_ts=root)
+    assert thread[0]["ts"] == root
+    await maya.press(thread[-1], "Share")
+    assert bot.got[-1]["container"]["thread_ts"] == root
+    await bot.respond(bot.got[-1]["response_url"], text="Here", thread_ts=root)
+    assert (await maya.sees("#hiring-ai-lead", thread_ts=root))[-1]["text"] == "Here"
+
+
+async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
+    view = modal("one", section("More?"), notify_on_close=True)
+    bot.on["one"] = {"response_action": "push", "view": view}
+    top = await maya.submit(await opened(bot, maya, view))
+    assert top
+    assert await maya.close(top, everything=True) is None
+    closed = [payload for payload in bot.got if payload.get("type") == "view_closed"]
+    assert [payload["is_cleared"] for payload in closed] == [True, True]
+    bot.on["one"] = {"response_action": "push", "view": view | {"clear_on_close": True}}
+    top = await maya.submit(await opened(bot, maya, view))
+    assert top
+    assert await maya.close(top) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({"as": "U0NOBODY", "do": "say"}, "nobody of that id"),
+        ({"as": "U0HIRINGBOT", "do": "say"}, "nobody of that id"),
+        ({"do": "dance"}, "Nobody can 'dance' here"),
+        ({"do": "say", "channel": "C0GENERAL", "text": " "}, "nothing to send"),
+        ({"do": "say", "channel": "C0LEADERS", "text": "a"}, "no such channel"),
+        ({"do": "press", "container": "message", "channel": "C0GENERAL", "ts": "1"}, "is gone"),
+        ({"do": "press", "container": "view", "view_id": "V1"}, "not open any more"),
+        ({"do": "press", "container": "home"}, "Home tab is empty"),
+        ({"do": "submit", "view_id": "V1"}, "not open any more"),
+        ({"do": "shortcut", "callback_id": "x"}, "no such shortcut"),
+    ],
+)
+async def test_what_a_person_cannot_do_is_a_sentence(
+    workspace: Workspace, body: JSON, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        await workspace.post("/-/act", {"as": "U0SAM", **body})

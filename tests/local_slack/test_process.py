@@ -125,8 +125,12 @@ async def test_sigterm_saves_and_exits_0(tmp_path: Path) -> None:
         process("--port", "0", "--data", str(tmp_path)) as started,
         Workspace(await address(started)) as workspace,
     ):
-        await workspace.person("maya").say("#general", "Last words")
-        started.send_signal(signal.SIGTERM)
+        maya = workspace.person("maya")
+        await maya.say("#general", "Last words")
+        async with workspace.session.get("/-/events", params={"as": maya.id}) as window:
+            await window.content.readline()
+            started.send_signal(signal.SIGTERM)
+            await window.content.read()
         assert await started.wait() == 0
     kept = json.loads((tmp_path / "workspace.json").read_text())
     assert kept["messages"]["C0GENERAL"][0]["text"] == "Last words"

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import local_slack
 from tests.local_slack.conftest import MANIFEST
-from tests.local_slack.stub import Bot, button, modal, section
+from tests.local_slack.stub import Bot, button, modal, plain, section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,11 +229,13 @@ async def test_blocks_validate_takes_no_token_and_lists_what_is_wrong(slack: Sla
     client = AsyncWebClient(base_url=slack.api_url)
     assert (await client.blocks_validate(blocks=[section("Fine")]))["ok"]
     assert (await client.blocks_validate(view=modal("a", section("Fine"))))["ok"]
+    alert = {"type": "alert", "text": plain("Only in a modal")}
+    assert (await client.blocks_validate(blocks=[alert]))["ok"]
     with pytest.raises(SlackApiError) as refusal:
         await client.blocks_validate(message={"blocks": [section("a", accessory={})]})
     assert refusal.value.response["error"] == "invalid_message"
     [error] = refusal.value.response["errors"]
-    assert error["pointer"] == "/message/blocks/0/accessory"
+    assert error["pointer"] == "/blocks/0/accessory"
     assert error["code"] == "missing_field"
     with pytest.raises(SlackApiError, match="invalid_arguments"):
         await client.blocks_validate()
@@ -280,6 +282,8 @@ async def test_a_local_installation_gives_the_token_for_a_code_once(slack: Slack
     ("headers", "status"),
     [
         ({"Host": "evil.example"}, 421),
+        ({"Host": "[::1"}, 421),
+        ({"Host": "localhost"}, 200),
         ({"Origin": "http://evil.example"}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-origin"}, 200),
@@ -316,3 +320,32 @@ async def test_home_is_published_per_person_and_guarded_by_its_hash(
     await maya.press(home, "Go")
     assert bot.got[-1]["view"]["type"] == "home"
     assert "response_url" not in bot.got[-1]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "error"),
+    [
+        ("application/json", b"{", "invalid_json"),
+        ("application/json", b"[]", "json_not_object"),
+        ("application/json", b"\xff", "invalid_json"),
+        ("multipart/form-data", b"x", "invalid_form_data"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(
+    bot: Bot, content_type: str, body: bytes, error: str
+) -> None:
+    headers = {"Content-Type": content_type}
+    async with bot.session.post(f"{bot.api_url}api.test", data=body, headers=headers) as response:
+        assert (await response.json())["error"] == error
+
+
+async def test_a_missing_argument_is_named(bot: Bot) -> None:
+    refused = await bot.call("chat.postMessage", text="a")
+    assert refused["error"] == "invalid_arguments"
+    messages = refused["response_metadata"]["messages"]
+    assert messages == ["[ERROR] missing required field: channel"]
+
+
+async def test_api_test_gives_back_what_it_gets(bot: Bot) -> None:
+    assert (await bot.call("api.test", colour="red"))["args"] == {"colour": "red"}
+    assert (await bot.call("api.test", error="oops"))["error"] == "oops"
