@@ -1,3 +1,3 @@
 from __future__ import annotations
 
-pytest_plugins = ["tests.valkey"]
+pytest_plugins = ["tests.valkey", "tests.desk"]

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from bot.slack.signature import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from slack_bolt.response import BoltResponse
     from starlette.types import Receive, Scope, Send
@@ -27,8 +27,7 @@ MAX_BODY_BYTES = 1024 * 1024
 # A slash command has about fifteen fields; an interactivity payload has one.
 MAX_FIELDS = 100
 
-FORM = b"application/x-www-form-urlencoded"
-JSON = b"application/json"
+DECIDING = (b"content-type", b"x-slack-request-timestamp", b"x-slack-signature")
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +78,8 @@ class Edge:
         if scope["method"] != "POST":
             raise Refused(405, "not a POST")
         headers = dict(scope["headers"])
+        if len(headers) < len(scope["headers"]) and _ambiguous(scope["headers"]):
+            raise Refused(400, "repeated header")
         parse = _parser(headers.get(b"content-type", b""))
         raw = await _read(receive)
         reason = refusal(
@@ -96,18 +97,21 @@ class Edge:
             raise Refused(400, "malformed body") from None
 
 
+def _ambiguous(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a header that decides stands there twice: others may read another one of the two."""
+    names = [name for name, _ in headers]
+    return any(names.count(name) > 1 for name in DECIDING)
+
+
 def _parser(content_type: bytes) -> Callable[[bytes], Json]:
     kind, _, parameters = content_type.lower().partition(b";")
+    parse = PARSERS.get(kind.strip())
+    if parse is None:
+        raise Refused(415, "unknown content type")
     charset = parameters.strip().removeprefix(b"charset=").strip(b'" ')
     if charset not in (b"", b"utf-8"):
         raise Refused(415, "unknown charset")
-    match kind.strip():
-        case b"application/x-www-form-urlencoded":
-            return _form
-        case b"application/json":
-            return _json
-        case _:
-            raise Refused(415, "unknown content type")
+    return parse
 
 
 def _form(raw: bytes) -> Json:
@@ -128,6 +132,12 @@ def _json(raw: bytes | str) -> Json:
     if not isinstance(body, dict):
         raise ValueError("not an object")  # noqa: TRY004 - the caller catches one kind
     return body
+
+
+PARSERS: Mapping[bytes, Callable[[bytes], Json]] = {
+    b"application/x-www-form-urlencoded": _form,
+    b"application/json": _json,
+}
 
 
 async def _read(receive: Receive) -> bytes:

@@ -1,0 +1,246 @@
+"""A whole Hiring Desk for tests: the real app, a real Valkey, and Slack's stand-in, over real HTTP.
+
+`async with running(guide, redis_url) as desk:` starts all of it in this process, so that `caplog`
+sees what it logs; `desk.workspace.person("maya")` then acts as a person. A module shares one by a
+fixture of its own; the store is its own too (`own_redis_url`), and is emptied and looked through
+afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from inspect import isawaitable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import redis
+
+import local_slack
+from bot.run import run
+from bot.settings import Settings
+from bot.slack.server import listen
+from hiring.guide import content
+from local_slack.client import Workspace
+from tests import raw_http
+from tests.valkey import forgotten_expiries
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+    from hiring.guide.role import Guide
+    from tests.raw_http import Answer
+
+ROOT = Path(__file__).parent.parent
+SECRET = "a-signing-secret-of-tests"
+BOT_TOKEN = "xoxb-of-tests"
+APP_TOKEN = "xapp-of-tests"
+TENANT = "T0LOCAL"
+KEY = base64.b64encode(bytes(32)).decode()
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running desk: its port, the workspace it serves, and its store as it lies there."""
+
+    port: int
+    slack: Any  # local_slack's server
+    workspace: Workspace
+    store: redis.Redis
+
+    async def sends(self, body: bytes, **more: Any) -> Answer:  # noqa: ANN401 - see raw_http.slack
+        """What `POST /slack/events` answers to a signed body."""
+        return await raw_http.slack(self.port, SECRET, body, **more)
+
+    async def get(self, path: str) -> Answer:
+        return await raw_http.send(self.port, "GET", path)
+
+    def kept(self) -> str:
+        """Every key and value in the store, as text to search."""
+        return dump(self.store)
+
+
+@asynccontextmanager
+async def running(
+    guide: Guide,
+    redis_url: str,
+    *,
+    manifest: Path = ROOT / "manifest.yml",
+    **settings: Any,  # noqa: ANN401 - of any type
+) -> AsyncIterator[Running]:
+    """Serve by HTTP with one bot token, unless `settings` say otherwise (None takes one away)."""
+    app_token = settings.get("slack_app_token")
+    stand_in = local_slack.Settings(
+        manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
+    )
+    async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
+        listening = listen("127.0.0.1", 0)
+        port = listening.getsockname()[1]
+        slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+        chosen = {
+            "slack_bot_token": BOT_TOKEN,
+            "slack_signing_secret": SECRET,
+            "slack_api_url": slack.api_url,
+            "redis_url": redis_url,
+            "encryption_keys": KEY,
+            **settings,
+        }
+        stop = asyncio.Event()
+        serving = asyncio.create_task(run(made(**chosen), guide, listening, stop))
+        healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
+        await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            healthy.cancel()
+            await serving
+        with redis.Redis.from_url(redis_url) as store:
+            yield Running(port, slack, workspace, store)
+        stop.set()
+        await serving
+
+
+def made(**settings: Any) -> Settings:  # noqa: ANN401 - of any type
+    """Settings of these values, whatever `.env` says."""
+    return Settings(_env_file=None, **settings)
+
+
+def dump(store: redis.Redis) -> str:
+    kept = []
+    for key in store.scan_iter(count=1000):
+        match store.type(key):
+            case b"string":
+                value: object = store.get(key)
+            case b"hash":
+                value = store.hgetall(key)
+            case b"zset":
+                value = store.zrange(key, 0, -1, withscores=True)
+            case b"set":
+                value = store.smembers(key)
+            case b"list":
+                value = store.lrange(key, 0, -1)
+            case kind:
+                value = pytest.fail(f"a key of the kind {kind!r}: teach this dump to read it")
+        kept.append(f"{key!r}: {value!r}")
+    return "\n".join(kept)
+
+
+@contextmanager
+def own_database(valkey_socket: Path, number: int) -> Iterator[str]:
+    """A database of the session's Valkey that no other fixture uses, for a module's own desk."""
+    url = f"unix://{valkey_socket}?db={number}"
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+        yield url
+        kept_for_ever = forgotten_expiries(client)
+        client.flushdb()
+    assert not kept_for_ever, f"keys without an expiry: {kept_for_ever}"
+
+
+async def until(condition: Callable[[], object | Awaitable[object]], seconds: float = 5.0) -> None:
+    """Wait for what another task does, looking again and again. Fails where it does not come."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = condition()
+            if await found if isawaitable(found) else found:
+                return
+            await asyncio.sleep(0.005)
+
+
+def command(text: str, **more: str) -> dict[str, str]:
+    """The fields of a slash command, as Slack's documentation lists them."""
+    return {
+        "token": "deprecated",
+        "team_id": TENANT,
+        "team_domain": "local-workspace",
+        "channel_id": "C0GENERAL",
+        "channel_name": "general",
+        "user_id": "U0MAYA",
+        "user_name": "maya",
+        "command": "/salary",
+        "text": text,
+        "api_app_id": "A0HIRING",
+        "is_enterprise_install": "false",
+        "response_url": "http://127.0.0.1:9/response/none",
+        "trigger_id": "1.2.3",
+        **more,
+    }
+
+
+def action(action_id: str, value: str = "", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """A press of a button in an ephemeral message."""
+    return {
+        "type": "block_actions",
+        "team": {"id": TENANT, "domain": "local-workspace"},
+        "user": {"id": "U0MAYA", "username": "maya", "team_id": TENANT},
+        "api_app_id": "A0HIRING",
+        "container": {
+            "type": "message",
+            "message_ts": "1700000000.000100",
+            "channel_id": "C0GENERAL",
+            "is_ephemeral": True,
+        },
+        "channel": {"id": "C0GENERAL", "name": "general"},
+        "trigger_id": "1.2.3",
+        "response_url": "http://127.0.0.1:9/response/none",
+        "state": {"values": {}},
+        "actions": [
+            {
+                "type": "button",
+                "action_id": action_id,
+                "block_id": "block",
+                "value": value,
+                "action_ts": "1700000000.000200",
+            }
+        ],
+        **more,
+    }
+
+
+def submission(callback_id: str, values: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """A submitted modal; `values` maps each block_id to its element's state."""
+    return {
+        "type": "view_submission",
+        "team": {"id": TENANT, "domain": "local-workspace"},
+        "user": {"id": "U0MAYA", "username": "maya", "team_id": TENANT},
+        "api_app_id": "A0HIRING",
+        "trigger_id": "1.2.3",
+        "view": {
+            "id": "V0000000001",
+            "team_id": TENANT,
+            "type": "modal",
+            "callback_id": callback_id,
+            "private_metadata": "",
+            "hash": "1700000000.hash",
+            "app_installed_team_id": TENANT,
+            "blocks": [{"type": "input", "block_id": block_id} for block_id in values],
+            "state": {"values": {block_id: {"value": state} for block_id, state in values.items()}},
+        },
+        "response_urls": [],
+        **more,
+    }
+
+
+def event(kind: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """An event's envelope."""
+    return {
+        "type": "event_callback",
+        "team_id": TENANT,
+        "api_app_id": "A0HIRING",
+        "event_id": "Ev0000000001",
+        "event_time": 1700000000,
+        "event": {"type": kind, "event_ts": "1700000000.000100", **content},
+    }
+
+
+def as_form(payload: dict[str, Any]) -> bytes:
+    """An interaction as Slack posts it: JSON in a form field."""
+    return raw_http.form({"payload": json.dumps(payload)})
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The content that the project ships."""
+    return content.load(ROOT / "content")

@@ -1,0 +1,273 @@
+"""What holds for the source itself: who may import whom, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+
+# Each room, and the rooms that it may import besides itself.
+MAY_IMPORT = {
+    "app": {"bot", "blocks", "hiring", "local_workspace"},
+    "local_workspace": {"bot", "hiring"},
+    "bot": {"blocks", "hiring"},
+    "blocks": {"hiring"},
+    "hiring": set(),
+    "local_slack": set(),
+}
+NOT_IN_HIRING = {
+    "aiohttp",
+    "asyncio",
+    "os",
+    "random",
+    "redis",
+    "secrets",
+    "slack_bolt",
+    "slack_sdk",
+    "slackblocks",
+    "socket",
+    "starlette",
+    "subprocess",
+    "threading",
+    "time",
+    "uvicorn",
+}
+READS_A_CLOCK = {"now", "today", "utcnow"}
+
+MOST_LINES = 300
+MOST_LINES_OF_TESTS = 450  # much of it tables
+LONGER = {
+    "local_slack/client.py",  # everything that one person can do, in one class
+}
+
+CODE = (".py", ".js", ".css", ".html", ".lua")
+PINS = ("requirements.txt", "requirements-dev.txt")
+
+
+@cache
+def files() -> list[Path]:
+    """Every file that is in the repository, or about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - git from the PATH, as `make` has it
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split("\0")
+    return sorted(path for name in set(listed) if name and (path := ROOT / name).is_file())
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+@cache
+def source() -> dict[Path, ast.Module]:
+    """The syntax trees of our own code, tests and benchmarks aside."""
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8"))
+        for path in files()
+        if path.suffix == ".py" and room(path) in MAY_IMPORT
+    }
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The modules that a file imports, those for the type checker included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            if name in (getattr(called, "id", None), getattr(called, "attr", None)):
+                yield node
+
+
+def test_imports_run_one_way_app_to_bot_to_blocks_to_hiring() -> None:
+    """`local_slack` imports none of them and none of them imports it."""
+    wrong = [
+        f"{named(path)} imports {module}"
+        for path, tree in source().items()
+        for module in imports(tree)
+        if (target := module.partition(".")[0]) in MAY_IMPORT
+        and target not in {room(path), *MAY_IMPORT[room(path)]}
+    ]
+    assert not wrong
+
+
+def test_hiring_knows_no_slack_no_store_and_no_clock() -> None:
+    wrong = []
+    for path, tree in source().items():
+        if room(path) != "hiring":
+            continue
+        taken = {module.partition(".")[0] for module in imports(tree)}
+        wrong += [f"{named(path)} imports {module}" for module in taken & NOT_IN_HIRING]
+        wrong += [
+            f"{named(path)}:{call.lineno} reads a clock"
+            for name in READS_A_CLOCK
+            for call in calls(tree, name)
+        ]
+    assert not wrong
+
+
+def test_only_the_kit_builds_blocks_with_slackblocks() -> None:
+    """It takes plain strings for text that Slack parses; the kit takes escaped ones only."""
+    users = {named(path) for path, tree in source().items() if "slackblocks" in set(imports(tree))}
+    assert users == {"blocks/kit.py"}
+
+
+def test_markup_is_literal() -> None:
+    """What `md` and `Mrkdwn` take as markup stands in our code, so no typed text can be in it."""
+    wrong = [
+        f"{named(path)}:{call.lineno} {function}"
+        for path, tree in source().items()
+        if named(path) != "blocks/mrkdwn.py"
+        for function in ("md", "Mrkdwn")
+        for call in calls(tree, function)
+        if not _literal(call.args[:1])
+    ]
+    assert not wrong
+
+
+def _literal(arguments: list[ast.expr]) -> bool:
+    return len(arguments) == 1 and (
+        isinstance(arguments[0], ast.Constant) and isinstance(arguments[0].value, str)
+    )
+
+
+IMPORT_ALL = """
+import importlib, sys
+ours, others = (names.split() for names in sys.stdin.read().split("|"))
+for name in others:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError:
+        pass  # a name within a module, or only for the type checker
+seen = []
+def hook(event, arguments):
+    if event == "open":
+        path = str(arguments[0])
+        if not path.endswith((".py", ".pyc", ".so")) and ".pyc." not in path:
+            seen.append(f"{event} {path}")
+    elif event.partition(".")[0] in {"socket", "subprocess", "sqlite3", "tempfile"}:
+        seen.append(event)
+sys.addaudithook(hook)
+for name in ours:
+    before = len(seen)
+    importlib.import_module(name)
+    for what in seen[before:]:
+        print(name, what)
+"""
+
+
+def test_importing_a_module_does_no_work() -> None:
+    """No socket, no process, no file but Python's own: apps and clients are made by functions."""
+    modules = [
+        named(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in source()
+        if path.name != "__main__.py"
+    ]
+    others = sorted(
+        {
+            module
+            for tree in source().values()
+            for module in imports(tree)
+            if module.partition(".")[0] not in MAY_IMPORT
+        }
+    )
+    done = subprocess.run(  # noqa: S603 - this Python and our own text
+        [sys.executable, "-W", "ignore", "-c", IMPORT_ALL],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=f"{' '.join(modules)}|{' '.join(others)}",
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_no_module_holds_an_app_or_a_client() -> None:
+    made_late = {
+        "AsyncApp",
+        "AsyncWebClient",
+        "ClientSession",
+        "Redis",
+        "RedisCluster",
+        "Starlette",
+    }
+    wrong = [
+        f"{named(path)}:{statement.lineno} {name}"
+        for path, tree in source().items()
+        for statement in tree.body
+        if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr)
+        for name in made_late
+        for _ in calls(statement, name)
+    ]
+    assert not wrong
+
+
+def test_files_are_short() -> None:
+    long = {
+        named(path)
+        for path in files()
+        if path.suffix in CODE
+        and len(path.read_bytes().splitlines())
+        > (MOST_LINES_OF_TESTS if room(path) == "tests" else MOST_LINES)
+    }
+    assert long <= LONGER
+
+
+def test_no_file_names_a_package_registry() -> None:
+    """What is installed is pinned by hash; where it comes from is each machine's own setting."""
+    hosts = ("pypi|org", "pythonhosted|org", "npmjs|org", "golang|org", "crates|io", "rubygems|org")
+    names = [*(host.replace("|", ".") for host in hosts), *("--index-url", "--extra-index-url")]
+    own = Path(__file__)
+    wrong = [
+        f"{named(path)} names {name}"
+        for path in files()
+        if path != own
+        for text in [path.read_bytes().decode(errors="replace")]
+        for name in names
+        if name in text
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_every_requirement_is_pinned_by_hash(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    assert lines
+    assert [line for line in lines if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_every_lint_rule_that_is_off_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lint = text[text.index("[tool.ruff.lint]") : text.index("[tool.mypy]")]
+    off = [line for line in lint.splitlines() if re.search(r'"[A-Z]+[0-9]*"', line)]
+    assert off
+    assert [line for line in off if "#" not in line and '["ALL"]' not in line] == []
