@@ -44,7 +44,7 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
             chart(
                 f"Base pay in {currency}",
                 {benchmark.place(band).short: band.base for band in bands},
-                currency,
+                bands[0],
                 f"salary.chart.{currency}",
             )
             for currency, bands in salary.by_currency().items()
@@ -182,7 +182,7 @@ def _pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
     total = "Total (open end)" if band.total.high_is_open else "Total"
     bars = {"Base": band.base, total: band.total}
     title = f"{benchmark.place(band).short}: base and total"
-    return [chart(title, bars, band.currency, block_id)]
+    return [chart(title, bars, band, block_id)]
 
 
 def _pay_rows(band: Band) -> list[list[Cell]]:

@@ -13,11 +13,12 @@ from hiring.guide.query import AtPlace, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
     from hiring.guide.query import Answerable
-    from hiring.guide.role import Guide, Role, CommandHelp
+    from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary import Band, Basis, Range, Salary
 
 
@@ -84,17 +85,26 @@ def high(band: Band, pay: Range) -> str:
     return band.money(pay.high).short() + ("+" if pay.high_is_open else "")
 
 
-def chart(title: str, bars: Mapping[str, Range], currency: str, block_id: str) -> Block:
-    """Low and high as bars, in thousands of one currency."""
+def chart(title: str, bars: Mapping[str, Range], band: Band, block_id: str) -> Block:
+    """Low and high as bars, in thousands of the band's currency."""
+    lows = {name: pay.low for name, pay in bars.items()}
+    highs = {name: pay.high for name, pay in bars.items()}
     return kit.bar_chart(
         title,
-        {
-            "Low": {name: float(pay.low / THOUSAND) for name, pay in bars.items()},
-            "High": {name: float(pay.high / THOUSAND) for name, pay in bars.items()},
-        },
+        {"Low": in_thousands(lows), "High": in_thousands(highs)},
         block_id,
-        y_label=f"{currency} thousands a year",
+        y_label=thousands(band),
     )
+
+
+def in_thousands(amounts: Mapping[str, Decimal]) -> dict[str, float]:
+    """Amounts as a chart shows them."""
+    return {name: float(amount / THOUSAND) for name, amount in amounts.items()}
+
+
+def thousands(band: Band) -> str:
+    """What the axis of such a chart counts."""
+    return f"{band.currency} thousands a year"
 
 
 def amount_cells(band: Band) -> list[Cell]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
-    chart,
     check_button,
+    in_thousands,
     read_as,
     share_button,
     source,
     span,
+    thousands,
 )
 from hiring.guide.offers import Position, Side, read
 from hiring.guide.query import AtPlace, OfferAt
@@ -53,8 +54,7 @@ def offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) 
         *consequences(benchmark, reading),
     ]
     if benchmark.native:
-        bars = {"Base": band.base, "Total": band.total}
-        blocks.append(chart(f"{query.place.short}: the band", bars, band.currency, "salary.chart"))
+        blocks.append(_chart(query, reading))
     blocks += [
         source(benchmark),
         shared or kit.actions(_buttons(benchmark, query, reading), "salary.actions"),
@@ -100,6 +100,22 @@ def consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
             )
         )
     return blocks
+
+
+def _chart(query: OfferAt, reading: Reading) -> Block:
+    """The offer between the edges."""
+    pay = reading.range
+    ends = {"Offer": query.offer.low}
+    if query.offer.is_range:
+        ends = {"Offer, low": query.offer.low, "Offer, high": query.offer.high}
+    high = "High (open end)" if pay.high_is_open else "High edge"
+    bars = {"Low edge": pay.low, **ends, high: pay.high}
+    return kit.bar_chart(
+        f"{query.place.short}: the offer and the band",
+        {query.offer.basis.value.capitalize(): in_thousands(bars)},
+        "salary.chart",
+        y_label=thousands(reading.band),
+    )
 
 
 def _point(point: Point) -> Mrkdwn:
