@@ -95,7 +95,7 @@ def ask(text: str) -> Query:
     return parse(text, PLACES, SALARY)
 
 
-@settings(relaxed, max_examples=400)
+@settings(relaxed, max_examples=200)
 @given(TYPED)
 def test_any_text_is_some_question(text: str) -> None:
     assert isinstance(ask(text), get_args(Query))
@@ -116,6 +116,12 @@ def test_a_question_survives_being_written_back(query: Answerable) -> None:
 
     assert len(text) < MAX_LENGTH
     assert ask(text) == query
+
+
+def test_an_offer_is_written_back_short() -> None:
+    assert canonical(ask("$190,000 - $250,000.50 total comp in Seattle")) == (  # type: ignore[arg-type]
+        "USD 190000-250000.50 total Seattle"
+    )
 
 
 @relaxed
