@@ -19,6 +19,7 @@ import logging
 import os
 import signal
 import subprocess
+import time
 from contextlib import AsyncExitStack, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Self
@@ -52,6 +53,7 @@ SETTINGS = {
 _LOOK_SECONDS = 0.02  # between two looks at a server that starts or stops
 _WATCH_SECONDS = 0.05  # between two looks at a server that runs
 _RESTART_SECONDS = 1.0  # before trying again what failed
+_ANSWER_SECONDS = 1.0  # for one answer of a server that may be loading
 _STOP_LOOKS = 250  # at a server that should end
 _NO_SERVER = "The embedded store cannot run on this machine ({}). Set REDIS_URL to use another one."
 
@@ -74,6 +76,7 @@ class EmbeddedValkey:
         self.socket_path = folders.socket_path(self.folder)
         self.url = f"unix://{quote(str(self.socket_path))}"
         self.restarts = 0
+        self._log_path = self.folder / "valkey.log"
         self._binary = binary
         self._patience = patience
         self._pid: int | None = None
@@ -119,40 +122,44 @@ class EmbeddedValkey:
                 self._spawn(held)
             finally:
                 os.close(held)
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._settle()
-        except TimeoutError:
-            raise StoreStartError(
-                f"The embedded store did not answer within {self._patience:g} seconds. "
-                f"{self._last_words()}"
-            ) from None
+        settled = await self._settle()
+        if not settled and held is not None:
+            raise StoreStartError(f"The embedded store ended at once. {self._last_words()}")
+        if not settled:  # the server that was there was about to end
+            await self._start()
 
-    async def _settle(self) -> None:
-        """Wait until the server answers, and hold it to SETTINGS."""
+    async def _settle(self) -> bool:
+        """Wait until the server answers as it should. False if it ended instead."""
         path = str(self.socket_path)
         once = Retry(NoBackoff(), 0)
-        async with Redis(unix_socket_path=path, decode_responses=True, retry=once) as admin:
-            while True:
+        deadline = time.monotonic() + self._patience
+        async with Redis(
+            unix_socket_path=path, decode_responses=True, socket_timeout=_ANSWER_SECONDS, retry=once
+        ) as admin:
+            while time.monotonic() < deadline:
                 try:
-                    info = await admin.info("server")
-                    config = await admin.config_get("dir")
-                    if config["dir"] != str(self.folder):
-                        break
-                    await admin.config_set(*chain.from_iterable(SETTINGS.items()))
+                    self._pid = await self._adopt(admin)
                 except (RedisError, OSError):
                     if not self._runs():
-                        raise StoreStartError(
-                            f"The embedded store ended at once. {self._last_words()}"
-                        ) from None
+                        return False
                     await asyncio.sleep(_LOOK_SECONDS)
                 else:
-                    self._pid = info["process_id"]
-                    return
+                    return True
         raise StoreStartError(
-            f"The server at {path} keeps another folder's data. "
-            f"End process {info['process_id']} and start again."
+            f"The embedded store did not answer within {self._patience:g} seconds. "
+            f"{self._last_words()}"
         )
+
+    async def _adopt(self, admin: Redis) -> int:
+        """See that the server is ours and hold it to SETTINGS. Its process id."""
+        pid = int((await admin.info("server"))["process_id"])
+        if (await admin.config_get("dir"))["dir"] != str(self.folder):
+            raise StoreStartError(
+                f"The server at {self.socket_path} keeps another folder's data. "
+                f"End process {pid} and start again."
+            )
+        await admin.config_set(*chain.from_iterable(SETTINGS.items()))
+        return pid
 
     def _spawn(self, held: int) -> None:
         self._reap()
@@ -165,7 +172,8 @@ class EmbeddedValkey:
         command = [word for name, value in options.items() for word in (f"--{name}", value)]
         try:
             binary = self._binary or get_binary_path()
-            with (self.folder / "valkey.log").open("ab") as log_file:
+            self._log_path.touch(mode=0o600)
+            with self._log_path.open("ab") as log_file:
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary and options
                     [binary, *command],
                     stdin=subprocess.DEVNULL,
@@ -199,19 +207,21 @@ class EmbeddedValkey:
 
     async def _stop(self) -> None:
         """End the server cleanly, or else at once: either way what it acknowledged is on disk."""
-        for how in (signal.SIGTERM, signal.SIGKILL):
-            if self._pid is None or not self._runs():
-                break
-            with suppress(ProcessLookupError):
-                os.kill(self._pid, how)
-            for _ in range(_STOP_LOOKS):
-                if not self._runs():
-                    break
-                await asyncio.sleep(_LOOK_SECONDS)
+        if self._pid is not None and not await self._ends(self._pid, signal.SIGTERM):
+            await self._ends(self._pid, signal.SIGKILL)
         self._reap()
         if self.socket_path.parent != self.folder:
             with suppress(OSError):
                 self.socket_path.parent.rmdir()
+
+    async def _ends(self, pid: int, how: signal.Signals) -> bool:
+        with suppress(ProcessLookupError):
+            os.kill(pid, how)
+        for _ in range(_STOP_LOOKS):
+            if not self._runs():
+                return True
+            await asyncio.sleep(_LOOK_SECONDS)
+        return False
 
     def _runs(self) -> bool:
         try:
@@ -229,13 +239,18 @@ class EmbeddedValkey:
             self._process = None
 
     def _last_words(self) -> str:
-        path = self.folder / "valkey.log"
-        lines = path.read_text(errors="replace").split("\n")
+        lines = self._log_path.read_text(errors="replace").split("\n")
         last = next((line for line in reversed(lines) if line.strip()), "empty")
-        return f"The last line of {path}: {last}"
+        return f"The last line of {self._log_path}: {last}"
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
-    task.cancel()
+    """End `task`, asking as often as it takes.
+
+    redis-py sends by asyncio.wait_for, which before Python 3.12 can swallow a cancellation.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=_LOOK_SECONDS)
     with suppress(asyncio.CancelledError):
-        await task
+        task.result()
