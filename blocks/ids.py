@@ -6,6 +6,8 @@ listener is found by the name before the colon.
 
 from __future__ import annotations
 
+NOTICE = "notice"  # a sentence over a modal, which has nothing to submit
+
 SALARY_READ = "salary.read"  # the value is a query, as somebody could have typed it
 SALARY_SHARE = "salary.share"  # likewise; publishes bands, and an offer after a confirmation
 SALARY_CHECK = "salary.check"  # opens the form; the value is a query to fill it from

@@ -52,7 +52,7 @@ class Bolt:
         async def listener(context: AsyncBoltContext) -> BoltResponse:
             reply = await answer(context["request"])
             return BoltResponse(
-                status=200,
+                status=reply.status,
                 body=reply.body,
                 headers={"content-type": "application/json"} if reply.body else {},
             )

@@ -12,8 +12,9 @@ import time
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from blocks import ids
-from blocks.notices import notice
+from blocks.notices import notice, notice_view
 from bot.slack import replies
+from bot.slack.client import SlackRefused
 from bot.slack.requests import Action, Command, Event, Request, Submission
 from bot.slack.tasks import describe
 from hiring.errors import HiringDeskError
@@ -64,11 +65,11 @@ class Guard:
             reply = self._say(request, error.sentence)
         except TimeoutError:
             outcome = "late"
-            log.error("a %s took more than %s s", _kind(request), ANSWER_SECONDS)  # noqa: TRY400
+            log.error("%s took more than %s s", _kind(request), ANSWER_SECONDS)  # noqa: TRY400
             reply = self._say(request, TOO_SLOW)
         except Exception as error:  # noqa: BLE001 - the last place before silence
             outcome = "failed"
-            log.error("a %s failed: %s", _kind(request), describe(error))  # noqa: TRY400
+            log.error("%s failed: %s", _kind(request), describe(error))  # noqa: TRY400
             reply = self._say(request, BROKEN)
         self._metrics.answers.labels(_kind(request), outcome).observe(time.perf_counter() - started)
         return reply
@@ -101,18 +102,27 @@ class Guard:
             case Command():
                 return replies.ephemeral(notice(sentence))
             case Submission():
-                return replies.errors({next(iter(request.view.values), ""): sentence})
+                if request.view.inputs:
+                    return replies.errors({request.view.inputs[0]: sentence})
+                return replies.push(notice_view(sentence))
             case Action():
-                if request.response_url:
-                    self._desk.tasks.start(
-                        self._desk.slack.respond(request.response_url, notice(sentence)),
-                        "answer to a press",
-                    )
+                self._desk.tasks.start(self._tell(request, sentence), "answer to a press")
                 return replies.ACKNOWLEDGED
             case Event():
                 return replies.TRY_AGAIN
             case _:
                 assert_never(request)
+
+    async def _tell(self, action: Action, sentence: str) -> None:
+        """Beside the message; over the modal, or by DM where Slack lets no modal open any more."""
+        slack = self._desk.slack
+        if action.response_url:
+            await slack.respond(action.response_url, notice(sentence))
+            return
+        try:
+            await slack.push_view(action.tenant, action.trigger_id, notice_view(sentence))
+        except SlackRefused:
+            await slack.post(action.tenant, action.user, notice(sentence))
 
 
 async def _ignored() -> Reply:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Json: TypeAlias = dict[str, Any]
 
@@ -24,12 +24,13 @@ class OpenView:
     """A modal as it stood when something was pressed or submitted in it.
 
     `values` is Slack's `view.state.values`: block_id → action_id → state. `hash` guards an update
-    against overwriting a later one.
+    against overwriting a later one. `inputs` are the blocks that can show an error.
     """
 
     id: str
     hash: str
     private_metadata: str
+    inputs: tuple[str, ...]  # block_ids
     values: Mapping[str, Mapping[str, Json]]
 
 
@@ -190,8 +191,15 @@ def _open_view(view: Json) -> OpenView:
         id=_text(view, "id"),
         hash=_optional(view, "hash"),
         private_metadata=_optional(view, "private_metadata"),
+        inputs=tuple(_inputs(view.get("blocks"))),
         values=values,
     )
+
+
+def _inputs(blocks: object) -> Iterator[str]:
+    for block in blocks if isinstance(blocks, list) else ():
+        if isinstance(block, dict) and block.get("type") == "input":
+            yield _optional(block, "block_id")
 
 
 def _public(channel_name: str) -> bool:
