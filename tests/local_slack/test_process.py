@@ -141,7 +141,8 @@ async def test_it_ends_with_its_parent_when_asked_to() -> None:
         await address(started)
         assert started.stdin
         started.stdin.close()
-        assert await started.wait() == 0
+        async with asyncio.timeout(10):
+            assert await started.wait() == 0
 
 
 async def test_a_port_in_use_is_one_sentence_and_exit_2(slack: Slack) -> None:

@@ -109,7 +109,7 @@ async def test_hello_counts_connections_and_payloads_take_turns(slack: Slack, ma
         assert [hello["num_connections"] for hello in hellos] == [1, 2]
         for socket in sockets:
             said = asyncio.create_task(maya.say("#general", "/salary"))
-            envelope = await socket.receive_json()
+            envelope = await socket.receive_json(timeout=5)
             await socket.send_json({"envelope_id": envelope["envelope_id"]})
             assert "failed" not in await said
 

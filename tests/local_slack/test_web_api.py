@@ -49,6 +49,11 @@ async def test_the_token_may_come_in_the_form_and_is_not_logged(
     assert call["args"] == {"channel": "C0HIRING", "text": "Hi"}
 
 
+async def test_a_client_secret_is_not_logged(bot: Bot, workspace: Workspace) -> None:
+    await bot.call("oauth.v2.access", client_id="1", client_secret="hush", code="2")
+    assert "hush" not in str(await workspace.calls())
+
+
 async def test_an_unknown_method_is_unknown_and_an_unknown_argument_ignored(bot: Bot) -> None:
     assert (await bot.call("chat.sing"))["error"] == "unknown_method"
     assert (await bot.call("auth.test", colour="red"))["ok"]
