@@ -200,6 +200,12 @@ def yearly(figures: list[Figure]) -> tuple[Decimal, Decimal]:
     In a range one end may lend the other its unit (`200-250k`). AmountError where an end is
     no year's pay.
     """
+    low, high = sorted(as_typed(figures))
+    return low, high
+
+
+def as_typed(figures: list[Figure]) -> tuple[Decimal, Decimal]:
+    """The same ends in the order in which they were typed."""
     first, last = figures[0], figures[-1]
     ends = (_alone(first, last.unit), _alone(last, first.unit))
     if ends[0] > ends[1]:  # `900-1.1m`: the unit was not meant for both
@@ -207,8 +213,7 @@ def yearly(figures: list[Figure]) -> tuple[Decimal, Decimal]:
     for end in ends:
         if not LEAST <= end <= MOST:
             raise AmountError
-    low, high = sorted(end.quantize(CENT) for end in ends)
-    return low, high
+    return ends[0].quantize(CENT), ends[1].quantize(CENT)
 
 
 def _alone(figure: Figure, lent: Decimal | None) -> Decimal:

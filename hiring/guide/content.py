@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from hiring.errors import ContentError
-from hiring.guide import crosscheck, tree
+from hiring.guide import crosscheck, template, tree
 from hiring.guide.advice import Mistakes, Questions, TimeToHire
 from hiring.guide.crosscheck import Problem, Source
 from hiring.guide.interview import Interview
+from hiring.guide.need import Need
+from hiring.guide.pay_transparency import PayTransparency
 from hiring.guide.places import Places
+from hiring.guide.posting import Posting
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
 from hiring.guide.shape import Shape
+from hiring.guide.template import Template
 from hiring.guide.tree import TreeError
 
 if TYPE_CHECKING:
@@ -32,7 +36,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Shape)
 
-_SHARED_FILES: Mapping[str, type[Shape]] = {"places.yml": Places, "help.yml": Help}
+_SHARED_FILES: Mapping[str, type[Shape]] = {
+    "places.yml": Places,
+    "help.yml": Help,
+    "pay-transparency.yml": PayTransparency,
+}
 _ROLE_FILES: Mapping[str, type[Shape]] = {
     "role.yml": About,
     "salary.yml": Salary,
@@ -41,7 +49,11 @@ _ROLE_FILES: Mapping[str, type[Shape]] = {
     "mistakes.yml": Mistakes,
     "time-to-hire.yml": TimeToHire,
     "questions.yml": Questions,
+    "need.yml": Need,
+    "posting.yml": Posting,
+    "posting.md.jinja": Template,
 }
+_ENDINGS = (".yml", ".yaml", ".jinja")
 _ROLES = "roles"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNKNOWN_FILE = (
@@ -89,8 +101,8 @@ def _read(folder: Path, overlay: Path | None) -> tuple[Guide | None, list[Proble
 
 
 def _files(layer: Path) -> Iterator[tuple[str, Path]]:
-    """YAML files by their path within the layer; what begins with a point is left alone."""
-    for file in sorted([*layer.rglob("*.yml"), *layer.rglob("*.yaml")]):
+    """Files by their path within the layer; what begins with a point is left alone."""
+    for file in sorted(file for ending in _ENDINGS for file in layer.rglob(f"*{ending}")):
         name = file.relative_to(layer)
         if not any(part.startswith(".") for part in name.parts):
             yield name.as_posix(), file
@@ -109,7 +121,7 @@ def _model(name: str) -> type[Shape] | None:
 
 def _source(file: Path, model: type[Shape]) -> Source | list[Problem]:
     try:
-        data = tree.read(file)
+        data = template.read(file) if model is Template else tree.read(file)
     except TreeError as error:
         return [Problem(file, error.line, error.message)]
     try:
@@ -146,6 +158,7 @@ def _guide(models: Mapping[str, Shape], roles: Iterable[str]) -> Guide:
     return Guide(
         places=take("places.yml", Places),
         help=take("help.yml", Help),
+        pay_transparency=take("pay-transparency.yml", PayTransparency),
         roles=MappingProxyType(
             {
                 role: Role(
@@ -157,6 +170,9 @@ def _guide(models: Mapping[str, Shape], roles: Iterable[str]) -> Guide:
                     mistakes=part(role, "mistakes.yml", Mistakes),
                     time_to_hire=part(role, "time-to-hire.yml", TimeToHire),
                     questions=part(role, "questions.yml", Questions),
+                    need=part(role, "need.yml", Need),
+                    posting=part(role, "posting.yml", Posting),
+                    template=part(role, "posting.md.jinja", Template),
                 )
                 for role in roles
             }

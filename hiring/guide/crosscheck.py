@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiring.errors import ContentError
-from hiring.guide import parser
+from hiring.guide import need, parser, template
 from hiring.guide.fold import fold
 from hiring.guide.interview import Interview, ids, unknown
+from hiring.guide.need import Need
 from hiring.guide.places import Places
+from hiring.guide.posting import Posting, samples
 from hiring.guide.query import AtPlace, Choose, NoFigures
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About
 from hiring.guide.salary import Salary
+from hiring.guide.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +61,11 @@ def across(sources: Mapping[str, Source]) -> Iterator[Problem]:
         if isinstance(interview := source.model, Interview):
             flags = sources.get(f"{name.rpartition('/')[0]}/red-flags.yml")
             yield from _interview_problems(source, interview, flags)
+        if isinstance(found := source.model, Need):
+            yield from _twice(source, need.ids(found))
+            yield from (source.problem(*problem) for problem in need.problems(found))
+        if isinstance(source.model, Posting | Template):
+            yield from _posting_problems(name, source, sources)
     shared = sources.get("places.yml")
     if shared is None or not isinstance(places := shared.model, Places):
         return
@@ -130,6 +138,25 @@ def _interview_problems(
     known = flags.model if flags and isinstance(flags.model, RedFlags) else None
     for path, message in unknown(interview, known):
         yield source.problem(path, message)
+
+
+def _posting_problems(
+    name: str, source: Source, sources: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """A posting is two files, and its template must work with what the other one has."""
+    folder = name.rpartition("/")[0]
+    posting = sources.get(f"{folder}/posting.yml")
+    made = sources.get(f"{folder}/posting.md.jinja")
+    if posting is None or made is None:
+        other = "posting.yml" if posting is None else "posting.md.jinja"
+        yield Problem(source.file, None, f"needs a {other} beside it that can be used")
+    elif (
+        source is made
+        and isinstance(posting.model, Posting)
+        and isinstance(made.model, Template)
+        and (error := template.problem(made.model, samples(posting.model)))
+    ):
+        yield Problem(source.file, error.line, error.message)
 
 
 def _role_names(sources: Mapping[str, Source]) -> Iterator[Problem]:

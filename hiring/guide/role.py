@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from hiring.guide.shape import Label, Paragraph, Shape, Slug
+from pydantic import Field
+
+from hiring.guide.shape import Brief, Label, Paragraph, Remark, Shape, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiring.guide.advice import Mistakes, Questions, TimeToHire
     from hiring.guide.interview import Interview
+    from hiring.guide.need import Need
+    from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
+    from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
+    from hiring.guide.template import Template
 
 
 class Function(Shape):
@@ -22,8 +28,8 @@ class Function(Shape):
 
     id: Slug
     name: Label
-    covers: Paragraph
-    why: Paragraph
+    covers: Brief
+    why: Brief
 
 
 class Neighbour(Shape):
@@ -39,11 +45,11 @@ class About(Shape):
 
     title: Label
     aliases: tuple[Label, ...] = ()
-    summary: Paragraph
-    between: Paragraph | None = None
-    functions: tuple[Function, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
-    signal: Paragraph | None = None
+    summary: Remark
+    between: Remark | None = None
+    functions: Annotated[tuple[Function, ...], Field(max_length=8)] = ()
+    neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
+    signal: Remark | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,9 @@ class Role:
     mistakes: Mistakes | None = None
     time_to_hire: TimeToHire | None = None
     questions: Questions | None = None
+    need: Need | None = None
+    posting: Posting | None = None
+    template: Template | None = None  # of the posting; there with it or not at all
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,6 +93,10 @@ class Help(Shape):
     """`help.yml`: a text for each command, by its name with underscores."""
 
     salary: CommandHelp
+    do_we_need_a_lead: CommandHelp
+    jd: CommandHelp
+    interview_questions: CommandHelp
+    hiring_guide: CommandHelp
 
 
 @dataclass(frozen=True)
@@ -92,4 +105,5 @@ class Guide:
 
     places: Places
     help: Help
+    pay_transparency: PayTransparency
     roles: Mapping[str, Role]

@@ -1,0 +1,288 @@
+"""Whether a team needs the role: six questions and a first-match table, as `need.yml` holds them.
+
+The table is read as it stands. Where answers contradict each other it gives no verdict but its
+readings: what the rest of the table says with one of the clashing answers set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
+
+from pydantic import Field, model_validator
+
+from hiring.guide.shape import Label, Paragraph, Shape, Slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.guide.tree import Key
+
+    Problem: TypeAlias = tuple[tuple[Key, ...], str]
+
+Answers: TypeAlias = Mapping[str, AbstractSet[str]]
+"""Option ids by question id. One of a question that takes one; any number of another."""
+
+Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
+
+
+class Option(Shape):
+    """An answer to choose: `say` states it, `would` states it as a condition."""
+
+    id: Slug
+    label: Label
+    description: Label | None = None
+    say: Paragraph
+    would: Paragraph
+    points_to: tuple[Slug, ...]
+    neutral: bool = False
+
+
+class Question(Shape):
+    """A question with its options. Slack: radio buttons and checkboxes hold ten."""
+
+    id: Slug
+    ask: Paragraph
+    hint: Paragraph | None = None
+    several: bool = False
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]
+
+    def option(self, option_id: str) -> Option | None:
+        """The option of this id, None where there is none."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+    @property
+    def neutral(self) -> frozenset[str]:
+        """What is answered when an answer is set aside: nothing, where there is no such option."""
+        return frozenset(option.id for option in self.options if option.neutral)
+
+
+class Verdict(Shape):
+    """An answer to the whole; `neighbour` is its line among the role's neighbouring roles."""
+
+    id: Slug
+    title: Label
+    text: Paragraph
+    neighbour: Label | None = None
+
+
+class Setting(Shape):
+    """One way to read answers that contradict each other: without those of `aside`."""
+
+    says: Paragraph
+    aside: Picked
+
+
+class Row(Shape):
+    """A line of the table: one of `when` has to hold, and in it every question."""
+
+    when: Annotated[tuple[Picked, ...], Field(min_length=1)]
+    then: Slug | None = None
+    readings: tuple[Setting, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.then is None) == (not self.readings):
+            raise ValueError("a row has either “then” or “readings”")
+        return self
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether the row fits; a question is met by any of the options listed for it."""
+        return any(
+            all(answers[question] & set(options) for question, options in way.items())
+            for way in self.when
+        )
+
+
+class Need(Shape):
+    """All of `need.yml`."""
+
+    intro: Paragraph
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    clash: Paragraph
+    table: Annotated[tuple[Row, ...], Field(min_length=1)]
+
+    def verdict(self, verdict_id: str) -> Verdict:
+        """The verdict of an id; the content check sees to it that there is one."""
+        return next(verdict for verdict in self.verdicts if verdict.id == verdict_id)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Another answer to one question, and the verdict that it would lead to."""
+
+    option: Option
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict, the options that speak for and against it, and what would change it."""
+
+    verdict: Verdict
+    pro: tuple[Option, ...]
+    contra: tuple[Option, ...]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A verdict under assumptions, in sentences that begin with "If"."""
+
+    says: tuple[str, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Answers that contradict each other, read both ways."""
+
+    readings: tuple[Reading, ...]
+
+
+def decide(need: Need, answers: Answers) -> Decision | Clash:
+    """Answer with the first row that fits. `answers` has every question (`complete` checks)."""
+    found = _first(need, answers, 0)
+    if isinstance(found, Clash):
+        return found
+    return Decision(
+        found.verdict, found.pro, found.contra, tuple(_changes(need, answers, found.verdict))
+    )
+
+
+def complete(need: Need, answers: Answers) -> Mapping[str, str]:
+    """What is missing, by question; only options that there are count as answers."""
+    return {
+        question.id: "Choose one answer."
+        for question in need.questions
+        if not question.several and len(answers.get(question.id, ())) != 1
+    }
+
+
+def known(need: Need, chosen: Answers) -> dict[str, frozenset[str]]:
+    """The answers to every question, without what is no option of it."""
+    return {
+        question.id: frozenset(
+            option.id for option in question.options if option.id in chosen.get(question.id, ())
+        )
+        for question in need.questions
+    }
+
+
+def _first(need: Need, answers: Answers, start: int) -> Decision | Clash:
+    """The first row that fits, from `start` on. The last row fits everything."""
+    at = next(at for at, row in enumerate(need.table) if at >= start and row.holds(answers))
+    row = need.table[at]
+    if row.then is not None:
+        return _decision(need, answers, need.verdict(row.then))
+    readings: list[Reading] = []
+    for setting in row.readings:
+        # Only the rows after this one: it has had its say, so this comes to an end.
+        read = _first(need, _without(need, answers, setting.aside), at + 1)
+        if isinstance(read, Decision):
+            readings.append(Reading((setting.says,), read))
+        else:
+            readings += [
+                Reading((setting.says, *further.says), further.decision)
+                for further in read.readings
+            ]
+    return Clash(tuple(readings))
+
+
+def _decision(need: Need, answers: Answers, verdict: Verdict) -> Decision:
+    chosen = [
+        option
+        for question in need.questions
+        for option in question.options
+        if option.id in answers[question.id] and option.points_to
+    ]
+    return Decision(
+        verdict,
+        tuple(option for option in chosen if verdict.id in option.points_to),
+        tuple(option for option in chosen if verdict.id not in option.points_to),
+    )
+
+
+def _without(need: Need, answers: Answers, aside: Picked) -> Answers:
+    """The answers, with a neutral one in the place of each that is set aside."""
+    left = dict(answers)
+    for question in need.questions:
+        gone = answers[question.id] & set(aside.get(question.id, ()))
+        if gone:
+            left[question.id] = answers[question.id] - gone or question.neutral
+    return left
+
+
+def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]:
+    """Each other answer to one question alone that leads to another verdict."""
+    for question in need.questions:
+        for option in question.options:
+            if question.several or option.id in answers[question.id]:
+                continue
+            other = _first(need, {**answers, question.id: frozenset({option.id})}, 0)
+            if isinstance(other, Decision) and other.verdict != verdict:
+                yield Change(option, other.verdict)
+
+
+def ids(need: Need) -> Iterator[Problem]:
+    """What may be there once only, with where each stands."""
+    for at, question in enumerate(need.questions):
+        yield ("questions", at, "id"), f"question {question.id}"
+        for index, option in enumerate(question.options):
+            yield ("questions", at, "options", index, "id"), f"{question.id}: {option.id}"
+    for at, verdict in enumerate(need.verdicts):
+        yield ("verdicts", at, "id"), f"verdict {verdict.id}"
+
+
+def problems(need: Need) -> Iterator[Problem]:
+    """What the values of a `need.yml` show together: the path of each and what is wrong."""
+    verdicts = {verdict.id for verdict in need.verdicts}
+    for path, verdict in _named_verdicts(need):
+        if verdict not in verdicts:
+            yield path, f"“{verdict}” is not the id of a verdict"
+    questions = {question.id: question for question in need.questions}
+    for path, picked in _picked(need):
+        yield from _unknown(path, picked, questions)
+    *others, last = need.table
+    if last.then is None or not _fits_all(last):
+        yield ("table", len(others)), "the last row must fit everything: when: [{}]"
+    for at, row in enumerate(others):
+        if _fits_all(row):
+            yield ("table", at), "this row fits everything, so those after it never do"
+
+
+def _fits_all(row: Row) -> bool:
+    return not all(row.when)
+
+
+def _named_verdicts(need: Need) -> Iterator[Problem]:
+    for at, question in enumerate(need.questions):
+        for index, option in enumerate(question.options):
+            for verdict in option.points_to:
+                yield ("questions", at, "options", index, "points_to"), verdict
+    for at, row in enumerate(need.table):
+        if row.then is not None:
+            yield ("table", at, "then"), row.then
+
+
+def _picked(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
+    for at, row in enumerate(need.table):
+        for index, way in enumerate(row.when):
+            yield ("table", at, "when", index), way
+        for index, reading in enumerate(row.readings):
+            yield ("table", at, "readings", index, "aside"), reading.aside
+
+
+def _unknown(
+    path: tuple[Key, ...], picked: Picked, questions: Mapping[str, Question]
+) -> Iterator[Problem]:
+    for question, options in picked.items():
+        if question not in questions:
+            yield (*path, question), f"“{question}” is not the id of a question"
+            continue
+        for option in options:
+            if questions[question].option(option) is None:
+                yield (*path, question), f"“{option}” is not an option of “{question}”"

@@ -1,0 +1,26 @@
+"""What postings must say about pay, by place hired in, as `pay-transparency.yml` holds it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from hiring.guide.shape import Label, Paragraph, Shape, Slug
+
+
+class PayLaw(Shape):
+    """A place's rule: for employers of which size, since when, and what a posting must show."""
+
+    id: Slug
+    name: Label
+    employers: Label
+    since: Label
+    must_show: Paragraph
+
+
+class PayTransparency(Shape):
+    """All of `pay-transparency.yml`. Slack: a picker holds 100 places."""
+
+    note: Paragraph
+    places: Annotated[tuple[PayLaw, ...], Field(min_length=1, max_length=100)]

@@ -1,0 +1,282 @@
+"""A job description: the blanks that people fill in, what is wrong with them, and the document.
+
+Errors keep the form open; warnings come with the preview and stop nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import Field
+
+from hiring.errors import CurrencyMismatchError, FormError
+from hiring.guide import amounts, offers
+from hiring.guide.amounts import AmountError, Figure, UnreadableError
+from hiring.guide.fold import fold
+from hiring.guide.money import Currency, Money
+from hiring.guide.offers import Offer, Position
+from hiring.guide.shape import Label, Paragraph, Shape
+from hiring.guide.wording import off_putting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from hiring.guide.places import Place
+    from hiring.guide.salary import Band, Salary
+    from hiring.guide.template import Document, Template, Value
+
+# The whole posting has to fit into one message, of which Slack takes about 13,000 characters.
+MOST_CHARACTERS = {
+    "company": 80,
+    "location": 100,
+    "range": 60,
+    "equity": 60,
+    "system": 400,
+    "stack": 200,
+    "domain": 100,
+    "musts": 1500,
+}
+
+
+class Posting(Shape):
+    """All of `posting.yml`."""
+
+    range_belongs: Paragraph
+    real_requirements: Paragraph
+    system_example: Label
+    stack_examples: Label
+    domain_examples: Label
+    musts: Annotated[tuple[Label, ...], Field(min_length=1)]
+    most_musts: Annotated[int, Field(ge=1, le=20)]
+    generic: tuple[Label, ...] = ()
+    no_names: tuple[Label, ...] = ()
+    scale: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """The form as somebody filled it in. `place` and `hires_in` are ids; `musts` are lines."""
+
+    company: str = ""
+    location: str = ""
+    place: str = ""
+    range: str = ""
+    no_range: bool = False
+    equity: str = ""
+    system: str = ""
+    stack: str = ""
+    domain: str = ""
+    hires_in: tuple[str, ...] = ()
+    musts: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, to be kept."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """What was kept; a value that an older version wrote differently is left out."""
+        made = cls()
+        for field in fields(cls):
+            value = kept.get(field.name)
+            if field.name == "hires_in" and isinstance(value, list | tuple):
+                made = replace(made, hires_in=tuple(map(str, value)))
+            elif isinstance(value, type(getattr(made, field.name))):
+                made = replace(made, **{field.name: value})
+        return made
+
+    @property
+    def must_lines(self) -> list[str]:
+        """The list as people typed it, without empty lines and bullets."""
+        lines = (line.strip().removeprefix("•").removeprefix("- ") for line in _lines(self.musts))
+        return [line.strip() for line in lines if line.strip()]
+
+
+@dataclass(frozen=True)
+class Pay:
+    """The base range that a posting shows; both ends are alike for a single amount."""
+
+    low: Money
+    high: Money
+
+    def __str__(self) -> str:
+        """`$220k–$320k`."""
+        low, high = self.low.short(), self.high.short()
+        return low if low == high else f"{low}–{high}"
+
+
+@dataclass(frozen=True)
+class Market:
+    """What the posting is read against: the role's figures, and the place's band of them."""
+
+    place: Place
+    band: Band
+    salary: Salary
+
+
+def prefilled(band: Band) -> str:
+    """The benchmark of a place as the form's range."""
+    return str(Pay(band.money(band.base.low), band.money(band.base.high)))
+
+
+def check(blanks: Blanks, market: Market | None) -> Pay | None:
+    """The pay to show, None where there deliberately is none. FormError says what is missing."""
+    errors = {
+        name: "Fill this in."
+        for name in ("company", "location", "system")
+        if not fold_any(getattr(blanks, name))
+    }
+    if not blanks.must_lines:
+        errors["musts"] = "List at least one, each on a line of its own."
+    pay = None
+    if blanks.range.strip():
+        try:
+            pay = _pay(blanks.range, market.band.currency if market else None)
+        except FormError as error:
+            errors |= error.errors
+    elif not blanks.no_range:
+        errors["range"] = "Give the base range, or tick “Post without a range” below."
+    if errors:
+        raise FormError(errors)
+    return None if blanks.no_range else pay
+
+
+def fold_any(text: str) -> str:
+    """Letters, digits and signs of a text; empty where it shows nothing."""
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
+
+
+def _pay(text: str, expected: Currency | None) -> Pay:
+    try:
+        low, high, currencies = _amounts(text)
+    except AmountError:
+        raise FormError({"range": "That is no plausible yearly pay. Write it in full."}) from None
+    except UnreadableError:
+        raise FormError(
+            {"range": "Write the yearly range as two amounts, such as 220k–320k."}
+        ) from None
+    if low > high:
+        raise FormError({"range": "The range is upside down: put the lower amount first."})
+    currency = next(iter(currencies), expected)
+    if currency is None:
+        raise FormError({"range": "Say the currency, such as $220k–$320k."})
+    return Pay(Money(low, currency), Money(high, currency))
+
+
+def _amounts(text: str) -> tuple[Decimal, Decimal, set[Currency]]:
+    items = amounts.scan(text)
+    figures = [item for item in items if isinstance(item, Figure)]
+    currencies = {item for item in items if isinstance(item, Currency)}
+    if len(figures) not in (1, 2) or len(currencies) > 1:
+        raise UnreadableError
+    return *amounts.as_typed(figures), currencies
+
+
+def warnings(
+    blanks: Blanks, pay: Pay | None, market: Market | None, posting: Posting, title: str
+) -> list[str]:
+    """What a reader of the posting would stumble over, most important first."""
+    return [
+        *_about_pay(pay, market, posting),
+        *_about_requirements(blanks, posting),
+        *_about_wording(blanks, posting, title),
+    ]
+
+
+def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iterator[str]:
+    if pay is None:
+        yield f"No range. {posting.range_belongs}"
+        return
+    if market is None:
+        yield "No benchmark place, so the range was not compared with the market."
+        return
+    try:
+        offer = Offer(pay.low.amount, pay.high.amount, pay.low.currency)
+        reading = offers.read(offer, market.band, market.salary)
+    except CurrencyMismatchError:
+        yield (
+            f"The range is in {pay.low.currency}, the benchmark for {market.place.name} in "
+            f"{market.band.currency}. Amounts are not converted, so they were not compared."
+        )
+        return
+    edge = f"the market for {market.place.name}, which is {prefilled(market.band)} base"
+    if reading.position is Position.BELOW:
+        under = reading.high.to_low
+        yield (
+            f"The whole range is under {edge}: even its top is {under.money.short()} or "
+            f"{under.percent} % below."
+        )
+    elif reading.low.position is Position.BELOW:
+        under = reading.low.to_low
+        yield f"The range starts {under.money.short()} or {under.percent} % under {edge}."
+    if reading.engineer_band:
+        yield market.salary.engineer_bands.hint
+    if reading.costs:
+        yield market.salary.loss.text
+
+
+def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:
+    texts = [*blanks.must_lines, blanks.system, blanks.stack]
+    found = [phrase for phrase in posting.generic if any(_says(phrase, text) for text in texts)]
+    if found:
+        yield f"Generic: “{found[0]}”. {posting.real_requirements}"
+    if not set(fold(blanks.stack).split()) - {fold(word) for word in posting.no_names}:
+        yield f"No named stack. Name what you really use, such as {posting.stack_examples}."
+    words = fold(blanks.system).split()
+    if not any(char.isdigit() for char in blanks.system) and not set(words) & set(posting.scale):
+        yield f"No stated scale. Say how big it is, such as “{posting.system_example}”."
+    if (count := len(blanks.must_lines)) > posting.most_musts:
+        yield f"{count} musts. With more than {posting.most_musts}, people rule themselves out."
+
+
+def _about_wording(blanks: Blanks, posting: Posting, title: str) -> Iterator[str]:
+    """Of what was typed only: the role's own words are there whoever posts."""
+    typed = [line for line in blanks.must_lines if line not in posting.musts]
+    words = off_putting("\n".join([*typed, blanks.system, blanks.domain]), title)
+    if words:
+        listed = ", ".join(f"“{word}”" for word in words[:8])
+        yield f"Wording that is known to put people off: {listed}. Would plainer words do?"
+
+
+def _says(phrase: str, text: str) -> bool:
+    return f" {fold(phrase)} " in f" {fold(text)} "
+
+
+def document(blanks: Blanks, pay: Pay | None, template: Template, title: str) -> Document:
+    """The posting. Raises jinja2.TemplateError where a team's template fails on these blanks."""
+    return template.render(values(blanks, pay, title))
+
+
+def values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
+    """What a template knows, by name."""
+    return {
+        "title": title,
+        "company": blanks.company,
+        "location": blanks.location,
+        "base_range": str(pay) if pay else "",
+        "equity": blanks.equity,
+        "system": blanks.system,
+        "stack": blanks.stack,
+        "domain": blanks.domain,
+        "musts": tuple(blanks.must_lines),
+    }
+
+
+def samples(posting: Posting) -> tuple[Mapping[str, Value], ...]:
+    """Blanks to try a template with: all of them filled in, and as few as can be."""
+    least = Blanks(company="Sample Co", location="Sample City", system="Sorts samples", musts="One")
+    full = replace(
+        least,
+        equity="0.1–0.5 %",
+        stack=posting.stack_examples,
+        domain=posting.domain_examples,
+        musts="\n".join(posting.musts),
+    )
+    pay = _pay("$220k–$320k", None)
+    return values(full, pay, "Sample role"), values(least, None, "Sample role")
+
+
+def _lines(text: str) -> Iterable[str]:
+    return text.replace("\r", "\n").split("\n")

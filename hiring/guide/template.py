@@ -1,0 +1,165 @@
+"""The words of a posting: a Jinja template by a content editor, and the texts that go into it.
+
+The template gives Markdown. What people typed goes in as marked values, never as template source,
+and stays apart from the template's own markup until the very end; so a `#` or a `<!channel>` that
+somebody typed is shown as it was typed, in Markdown as well as in Slack.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from hiring.guide.shape import Shape
+from hiring.guide.tree import Tree, TreeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Value: TypeAlias = "str | tuple[str, ...]"
+
+_MAX_BYTES = 50_000
+# No text that somebody typed can hold it: control characters are taken out first.
+_MARK = "\x00"
+_MARKED = re.compile(_MARK + "([0-9]+)" + _MARK)
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
+)
+# What Markdown, HTML, or the finding of bare addresses makes something of.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])|(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_LEADING = re.compile(r"^([-+=]|[0-9]+(?=[.)](?:\s|$)))")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A piece of text that somebody typed."""
+
+    text: str
+
+    def markdown(self) -> str:
+        """The text in Markdown that shows as it was typed."""
+        text = _MARKDOWN.sub(lambda found: "\\" + (found[1] or ""), self.text)
+        return _LEADING.sub(lambda found: _escaped(found[1]), text)
+
+
+Piece: TypeAlias = "str | Typed"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A rendered template: lines of the template's own Markdown, with typed pieces between."""
+
+    lines: tuple[tuple[Piece, ...], ...]
+
+    def markdown(self) -> str:
+        """The document as a Markdown file."""
+        lines = (
+            "".join(piece.markdown() if isinstance(piece, Typed) else piece for piece in line)
+            for line in self.lines
+        )
+        return "\n".join(lines) + "\n"
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Jinja for content: undefined names are errors, and nothing can be changed or reached."""
+    return ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # the texts are Markdown; `Document` escapes them
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Template(Shape):
+    """All of `posting.md.jinja`."""
+
+    source: str
+
+    @cached_property
+    def _compiled(self) -> jinja2.Template:
+        return environment().from_string(self.source)
+
+    def render(self, values: Mapping[str, Value]) -> Document:
+        """The document for these texts. Raises jinja2.TemplateError where the template fails."""
+        typed: list[Typed] = []
+
+        def mark(text: str) -> str:
+            cleaned = " ".join(_UNSEEN.sub(" ", text).split())
+            if not cleaned:
+                return ""
+            typed.append(Typed(cleaned))
+            return f"{_MARK}{len(typed) - 1}{_MARK}"
+
+        marked = {
+            name: mark(value) if isinstance(value, str) else tuple(filter(None, map(mark, value)))
+            for name, value in values.items()
+        }
+        return Document(tuple(_lines(self._compiled.render(marked), typed)))
+
+
+def read(file: Path) -> Tree:
+    """Read a template, as a tree whose only value is its source. TreeError where it can't be."""
+    try:
+        content = file.read_bytes()
+        source = content.decode()
+    except OSError as error:
+        raise TreeError(f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise TreeError("is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
+    if len(content) > _MAX_BYTES:
+        raise TreeError(f"is larger than {_MAX_BYTES:,} bytes")
+    if _MARK in source:
+        raise TreeError("holds a character that no text has")
+    return Tree({"source": source}, {(): 1})
+
+
+def problem(template: Template, samples: tuple[Mapping[str, Value], ...]) -> TreeError | None:
+    """What is wrong in a template: its syntax, a name unknown to the samples, or failing on one."""
+    try:
+        parsed = environment().parse(template.source)
+    except jinja2.TemplateSyntaxError as error:
+        return TreeError(f"is no Jinja template: {error.message}", error.lineno)
+    if unknown := meta.find_undeclared_variables(parsed) - set(samples[0]):
+        name = next(name for name in parsed.find_all(nodes.Name) if name.name in unknown)
+        known = ", ".join(sorted(samples[0]))
+        return TreeError(f"“{name.name}” is not known here; known are {known}", name.lineno)
+    try:
+        for sample in samples:
+            template.render(sample)
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return TreeError(f"cannot be filled in: {error}", _line(error))
+    return None
+
+
+def _line(error: Exception) -> int | None:
+    """The template's line, which Jinja puts into the traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((one.lineno for one in reversed(frames) if one.filename == "<template>"), None)
+
+
+def _lines(text: str, typed: list[Typed]) -> list[tuple[Piece, ...]]:
+    """Lines without trailing blanks; never two empty ones in a row, nor any at the ends."""
+    lines: list[tuple[Piece, ...]] = []
+    for line in text.strip().splitlines():
+        # Splitting by a group gives: text, number, text, number, ..., text.
+        parts = _MARKED.split(line.rstrip())
+        pieces = [
+            typed[int(part)] if at % 2 else part.replace(_MARK, "") for at, part in enumerate(parts)
+        ]
+        made = tuple(piece for piece in pieces if piece != "")
+        if made or (lines and lines[-1]):
+            lines.append(made)
+    return lines
+
+
+def _escaped(leading: str) -> str:
+    """`- x` and `1. x` would begin a list."""
+    return f"{leading}\\" if leading[0].isdigit() else f"\\{leading}"
