@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.load import Sample, WrongAnswerError, load
 from bench.servers import HIRING_DESK, NAMES, ROOT, running
 from bench.table import markdown, missed
-from bot.salary_answers import SalaryAnswers
+from bot.salary_answers import salary_answers
 from hiring.guide import content
 
 CONNECTIONS = (1, 16, 64)
@@ -69,8 +69,8 @@ def bench(rounds: int) -> int:
 
 def full_answer() -> str:
     """What Hiring Desk must answer."""
-    salary = SalaryAnswers(content.load(ROOT / "content"), native=True)
-    return salary.reply(salary.query("london")).body
+    answers = next(iter(salary_answers(content.load(ROOT / "content"), native=True).values()))
+    return answers.reply(answers.query("london")).body
 
 
 if __name__ == "__main__":
