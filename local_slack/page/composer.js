@@ -107,7 +107,6 @@ export function createComposer(app, { commands }) {
       complete(active);
     } else if (isOpen() && event.key === "Escape") {
       event.preventDefault();
-      event.stopPropagation();
       list.hidden = true;
       field.removeAttribute("aria-activedescendant");
     } else if (event.key === "Enter" && !event.shiftKey) {

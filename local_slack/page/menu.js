@@ -35,7 +35,6 @@ export function createMenu(button, items) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape" || event.key === "Tab") {
       event.preventDefault();
-      event.stopPropagation();
       close();
     } else if (step) {
       event.preventDefault();

@@ -143,7 +143,6 @@ export function createSelect({ options, chosen, multiple = false, most = Infinit
       else open();
     } else if (event.key === "Escape" && open_) {
       event.preventDefault();
-      event.stopPropagation();
       close();
     } else if (event.key === "Backspace" && multiple && !input.value && keys.length) {
       toggle(keys.at(-1));

@@ -45,9 +45,9 @@ async def draw(page: Page, *blocks: JSON) -> Locator:
     return page.locator("#drawn")
 
 
-@pytest.mark.parametrize(
-    "blocks",
-    [
+async def test_every_sample_block_is_drawn(app: App, window: Window) -> None:
+    page = await window()
+    for blocks in (
         gallery.TEXT,
         gallery.ACTIONS,
         [gallery.bars(), gallery.PIE],
@@ -55,15 +55,11 @@ async def draw(page: Page, *blocks: JSON) -> Locator:
         [gallery.MANY],
         [gallery.DATA_TABLE],
         [gallery.TABLE],
-    ],
-    ids=["text", "actions", "bar and pie", "line and area", "many", "data table", "table"],
-)
-async def test_every_sample_block_is_drawn(app: App, window: Window, blocks: list[JSON]) -> None:
-    page = await window()
-    ts = await app.post("A sample", blocks)
-    row = page.locator(f"[data-ts='{ts}']")
-    await expect(row.locator(".block")).to_have_count(len(blocks))
-    await expect(row.locator(".unknown")).to_have_count(0)
+    ):
+        ts = await app.post("A sample", blocks)
+        row = page.locator(f"[data-ts='{ts}']")
+        await expect(row.locator(".block")).to_have_count(len(blocks))
+    await expect(page.locator(".unknown")).to_have_count(0)
 
 
 async def test_every_sample_input_is_drawn_in_a_modal(app: App, window: Window) -> None:
@@ -94,11 +90,13 @@ async def test_a_block_the_page_does_not_know_is_shown_as_such(canvas: Page) -> 
 
 def _poisoned(value: Any) -> Any:  # noqa: ANN401 - any part of a block, and the same part again
     """The same blocks with a hostile string wherever people read one."""
-    read = {"text", "label", "name", "title", "caption", "fallback", "x_label", "alt_text", "url"}
+    read = {"text", "label", "name", "title", "caption", "fallback", "x_label", "alt_text"}
     if isinstance(value, list):
         return [_poisoned(each) for each in value]
     if not isinstance(value, dict):
         return value
+    if "url" in value:
+        value = value | {"url": "javascript:window.hacked=1"}
     return {
         key: HOSTILE if key in read and isinstance(each, str) else _poisoned(each)
         for key, each in value.items()

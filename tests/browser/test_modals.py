@@ -102,6 +102,14 @@ async def test_a_failed_submission_says_so_and_loses_nothing(app: App, page: Pag
     await expect(dialog_of(page).get_by_label("Base")).to_have_value("190k")
 
 
+async def test_a_workspace_that_does_not_take_a_submission_is_told_of_too(page: Page) -> None:
+    await dialog_of(page).get_by_label("Base").fill("190k")
+    await page.route("**/-/act", lambda route: route.fulfill(json={"ok": False, "error": "No."}))
+    await page.keyboard.press("Enter")
+    await expect(dialog_of(page)).to_contain_text("We had some trouble connecting. Try again?")
+    await expect(dialog_of(page).get_by_label("Base")).to_have_value("190k")
+
+
 async def test_typed_text_stays_while_the_app_updates_the_modal(app: App, page: Page) -> None:
     async def details(payload: JSON) -> None:
         more = {"type": "section", "text": mrkdwn("*More* of it")}
