@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import AsyncExitStack
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
@@ -15,9 +16,16 @@ from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import Mode
 from bot.slack.server import listen, stop_signal
+from bot.store.opened import open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
 from local_workspace import local_workspace
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator
+
+    from bot.settings import Settings
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -28,16 +36,20 @@ async def serve() -> int:
     logs.set_up(settings.log_level)
     guide = content.load(CONTENT, settings.content_dir)
     stop = stop_signal()
-    async with AsyncExitStack() as stack:
-        if settings.mode is Mode.LOCAL:
-            listening = listen("127.0.0.1", 0)
-            settings = await stack.enter_async_context(
-                local_workspace(settings, listening.getsockname()[1])
-            )
-        else:
-            listening = listen(settings.host, settings.port)
-        await run(settings, guide, listening, stop)
+    async with open_store(settings) as store, reach_slack(settings) as (reached, listening):
+        await run(reached, guide, store, listening, stop)
     return 0
+
+
+@asynccontextmanager
+async def reach_slack(settings: Settings) -> AsyncIterator[tuple[Settings, socket.socket]]:
+    """The settings to reach Slack with, or a local workspace; and the socket to listen on."""
+    if settings.mode is not Mode.LOCAL:
+        yield settings, listen(settings.host, settings.port)
+        return
+    listening = listen("127.0.0.1", 0)
+    async with local_workspace(settings, listening.getsockname()[1]) as reached:
+        yield reached, listening
 
 
 def check_content(folder: Path | None) -> int:

@@ -16,7 +16,7 @@ import slackblocks as sb
 from blocks.mrkdwn import Mrkdwn, clean, md
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Json: TypeAlias = dict[str, Any]
 Cell: TypeAlias = str | tuple[float, str]  # a text, or a number with the text that shows it
@@ -89,14 +89,55 @@ def modal(  # noqa: PLR0913 - these are the parts of a modal
 
 
 def _check_ids(blocks: Sequence[Json]) -> None:
-    ids = [block["block_id"] for block in blocks]
-    if len(set(ids)) != len(ids):
-        raise BlockError(f"a block_id stands twice among {ids}")
+    """Slack: block_ids and action_ids are unique in a message or view."""
+    for name in ("block_id", "action_id"):
+        ids = sorted(_ids(blocks, name))
+        if len(set(ids)) != len(ids):
+            raise BlockError(f"a {name} stands twice among {ids}")
+
+
+def _ids(part: object, name: str) -> Iterator[str]:
+    if isinstance(part, dict):
+        if name in part:
+            yield part[name]
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for inner in part:
+            yield from _ids(inner, name)
 
 
 def section(text: Mrkdwn, block_id: str, accessory: Element | None = None) -> Block:
     """A paragraph; an accessory stands beside it."""
     return sb.SectionBlock(text=_parsed(text), block_id=block_id, accessory=accessory)
+
+
+def paragraphs(text: Mrkdwn, block_id: str) -> list[Block]:
+    """A text of any length: in as many sections as it needs, split at the ends of lines.
+
+    A line that is too long for a section by itself is split between words.
+    """
+    parts: list[str] = []
+    for line in text.splitlines():
+        for piece in _pieces(line):
+            if parts and len(parts[-1]) + 1 + len(piece) <= SECTION_CHARACTERS:
+                parts[-1] += f"\n{piece}"
+            else:
+                parts.append(piece)
+    return [
+        section(Mrkdwn(part), f"{block_id}.{number}" if number else block_id)
+        for number, part in enumerate(parts)
+        if part.strip()
+    ]
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = []
+    while len(line) > SECTION_CHARACTERS:
+        end = line.rfind(" ", 1, SECTION_CHARACTERS + 1)
+        end = end if end > 0 else SECTION_CHARACTERS
+        pieces.append(line[:end])
+        line = line[end:].lstrip()
+    return [*pieces, line]
 
 
 def fields(texts: Sequence[Mrkdwn], block_id: str) -> Block:
@@ -164,6 +205,43 @@ def select(
     )
 
 
+def multi_select(
+    action_id: str, placeholder: str, options: Mapping[str, str], *, initial: Collection[str] = ()
+) -> Element:
+    """The same for any number of choices."""
+    made = {value: sb.Option(_plain(label), value) for value, label in options.items()}
+    return sb.StaticMultiSelectMenu(
+        action_id=action_id,
+        options=list(made.values()),
+        initial_options=[made[value] for value in made if value in initial] or None,
+        placeholder=_plain(placeholder),
+    )
+
+
+def choices(
+    action_id: str,
+    options: Mapping[str, tuple[str, str | None]],
+    *,
+    several: bool,
+    initial: Collection[str] = (),
+) -> Element:
+    """Checkboxes, or radio buttons for one choice: value to label and description, ten at most."""
+    made = {
+        value: sb.Option(_plain(label), value, description=_plain(more) if more else None)
+        for value, (label, more) in options.items()
+    }
+    chosen = [made[value] for value in made if value in initial]
+    if several:
+        return sb.CheckboxGroup(
+            action_id=action_id, options=list(made.values()), initial_options=chosen or None
+        )
+    return sb.RadioButtonGroup(
+        action_id=action_id,
+        options=list(made.values()),
+        initial_option=chosen[0] if chosen else None,
+    )
+
+
 def text_input(
     action_id: str,
     *,
@@ -182,16 +260,26 @@ def text_input(
     )
 
 
-def input_block(
-    label: str, element: Element, block_id: str, *, hint: str | None = None, optional: bool = False
+def input_block(  # noqa: PLR0913 - these are the parts of a field
+    label: str,
+    element: Element,
+    block_id: str,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
 ) -> Block:
-    """A labelled field of a form. An error for it is keyed by this block_id."""
+    """A labelled field of a form. An error for it is keyed by this block_id.
+
+    `dispatch`: a choice is told at once, by an action with the element's id.
+    """
     return sb.InputBlock(
         label=_plain(label),
         element=element,
         block_id=block_id,
         hint=_plain(hint) if hint else None,
         optional=optional,
+        dispatch_action=dispatch,
     )
 
 

@@ -30,7 +30,6 @@ from bot.store.drafts import Drafts
 from bot.store.installations import Installations
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
-from bot.store.opened import open_store
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.settings import Settings
+    from bot.store.connection import Store
+    from bot.store.vault import Keyring
     from hiring.guide.role import Guide
 
 # With uvicorn's own drain before it, a stop takes less than ten seconds.
@@ -48,13 +49,17 @@ log = logging.getLogger(__name__)
 
 
 async def run(
-    settings: Settings, guide: Guide, listening: socket.socket, stop: asyncio.Event
+    settings: Settings,
+    guide: Guide,
+    opened: tuple[Store, Keyring],
+    listening: socket.socket,
+    stop: asyncio.Event,
 ) -> None:
     """Serve until `stop`. Raises HiringDeskError where something is in the way of a start."""
+    store, keyring = opened
     metrics = Metrics()
     tasks = Tasks()
     async with AsyncExitStack() as stack:
-        store, keyring = await stack.enter_async_context(open_store(settings))
         session = await stack.enter_async_context(client.session())
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
@@ -77,7 +82,7 @@ async def run(
                 secret(settings.slack_app_token), settings.slack_api_url, session, bolt, tasks
             )
             stack.push_async_callback(health.socket.close)
-            await health.socket.connect()
+            await health.socket.connect(slack)
             events = None
         else:
             events = Edge(

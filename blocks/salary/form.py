@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from hiring.guide.package import PackageReading
     from hiring.guide.query import Query
 
-# A field's block_id is its name in `hiring.guide.package.FIELDS`; the one element in it has this
-# action_id.
-VALUE = "value"
-
 EQUITY_VERDICTS = {
     Position.BELOW: "below the usual range",
     Position.WITHIN: "within the usual range",
@@ -33,7 +29,11 @@ EQUITY_VERDICTS = {
 
 
 def form(benchmark: Benchmark, query: Query) -> View:
-    """The form, filled in as far as the query goes."""
+    """The form, filled in as far as the query goes.
+
+    The block_id of a field, and the action_id of the one element in it, is the field's name in
+    `hiring.guide.package.FIELDS`.
+    """
     place, base, bonus, equity = _filled(query)
     stages = {stage.id: stage.name for stage in benchmark.salary.equity.stages}
     places = {place.id: place.name for place in benchmark.priced()}
@@ -43,36 +43,36 @@ def form(benchmark: Benchmark, query: Query) -> View:
         [
             kit.input_block(
                 "Place",
-                kit.select(VALUE, "Pick a place", places, initial=place),
+                kit.select("place", "Pick a place", places, initial=place),
                 "place",
             ),
             kit.input_block(
                 "Base pay a year",
-                kit.text_input(VALUE, initial=base, placeholder="190k", max_length=40),
+                kit.text_input("base", initial=base, placeholder="190k", max_length=40),
                 "base",
                 hint="In the place's currency unless you give another.",
             ),
             kit.input_block(
                 "Bonus, % of base",
-                kit.text_input(VALUE, initial=bonus, placeholder="15", max_length=20),
+                kit.text_input("bonus_percent", initial=bonus, placeholder="15", max_length=20),
                 "bonus_percent",
                 optional=True,
             ),
             kit.input_block(
                 "Equity, value a year",
-                kit.text_input(VALUE, placeholder="40k", max_length=40),
+                kit.text_input("equity_value", placeholder="40k", max_length=40),
                 "equity_value",
                 optional=True,
             ),
             kit.input_block(
                 "Funding stage",
-                kit.select(VALUE, "Pick a stage", stages),
+                kit.select("stage", "Pick a stage", stages),
                 "stage",
                 optional=True,
             ),
             kit.input_block(
                 "Equity, % of the company",
-                kit.text_input(VALUE, initial=equity, placeholder="0.2", max_length=20),
+                kit.text_input("equity_percent", initial=equity, placeholder="0.2", max_length=20),
                 "equity_percent",
                 optional=True,
             ),
@@ -89,7 +89,7 @@ def form(benchmark: Benchmark, query: Query) -> View:
 
 def submitted(values: Mapping[str, Mapping[str, Json]]) -> dict[str, str | None]:
     """The fields of a submitted form, by name; None where one was left empty."""
-    return {name: _value(states) for name, states in values.items()}
+    return {name: _value(states.get(name, {})) for name, states in values.items()}
 
 
 def reading(benchmark: Benchmark, read: PackageReading) -> View:
@@ -164,15 +164,15 @@ def _filled(query: Query) -> tuple[str | None, str | None, str | None, str | Non
 
 
 def _amount(amount: Decimal, currency: str | None) -> str:
-    return f"{currency} {amount:,f}" if currency else f"{amount:,f}"
+    digits = f"{amount:,.2f}".removesuffix(".00")
+    return f"{currency} {digits}" if currency else digits
 
 
 def _number(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
 
 
-def _value(states: Mapping[str, Json]) -> str | None:
-    state = states.get(VALUE, {})
+def _value(state: Json) -> str | None:
     option = state.get("selected_option")
     found = option.get("value") if isinstance(option, dict) else state.get("value")
     return found if isinstance(found, str) and found.strip() else None

@@ -142,7 +142,7 @@ class Slack:
         )
         client.proxy = None  # the session knows the proxy, and for which hosts there is none
         try:
-            answer = await client.api_call(method, params=_as_form(arguments))
+            answer = await client.api_call(method, data=_as_form(arguments))
         except SlackApiError as error:
             code = _code(error)
             self._metrics.calls.labels(method, code).inc()

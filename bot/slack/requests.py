@@ -110,7 +110,7 @@ def command(body: Json) -> Command:
         channel=_text(body, "channel_id"),
         public=_public(_optional(body, "channel_name")),
         name=_text(body, "command"),
-        text=_text(body, "text"),
+        text=_unescaped(_text(body, "text")),
         trigger_id=_text(body, "trigger_id"),
         response_url=_text(body, "response_url"),
     )
@@ -178,6 +178,11 @@ def _tenant(body: Json) -> str:
         if isinstance(part, dict) and (found := _optional(part, "id")):
             return found
     raise BadPayload("team")
+
+
+def _unescaped(text: str) -> str:
+    """What was typed: Slack escapes these three characters in a command's text."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _open_view(view: Json) -> OpenView:

@@ -15,7 +15,9 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.client import SlackRefused
 from bot.slack.edge import Refused
+from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
+    from bot.slack.client import Slack
     from bot.slack.requests import Json
     from bot.slack.tasks import Tasks
 
@@ -44,6 +47,7 @@ class SocketMode:
         dispatch: Callable[[Json], Awaitable[BoltResponse]],
         tasks: Tasks,
     ) -> None:
+        self._app_token = app_token
         self._dispatch = dispatch
         self._tasks = tasks
         self._clients = []
@@ -54,8 +58,18 @@ class SocketMode:
             client.socket_mode_request_listeners.append(self._received)
             self._clients.append(client)
 
-    async def connect(self) -> None:
-        """Open the connections. Raises what the SDK raises where Slack refuses the token."""
+    async def connect(self, slack: Slack) -> None:
+        """Open the connections. Raises HiringDeskError where Slack refuses the token.
+
+        The SDK's client would try for ever, so Slack is asked once before.
+        """
+        try:
+            await slack.call_with(self._app_token, "apps.connections.open")
+        except SlackRefused as refusal:
+            raise HiringDeskError(
+                f"Slack refuses SLACK_APP_TOKEN ({refusal.code}). It takes the app-level token "
+                "(xapp-…) with the scope connections:write."
+            ) from None
         for client in self._clients:
             await client.connect()  # type: ignore[no-untyped-call]
 

@@ -25,10 +25,14 @@ class Tasks:
         task.add_done_callback(self._finished)
 
     async def drain(self, seconds: float) -> int:
-        """Wait for what is running; cancel what takes longer. Returns how many were cancelled."""
-        if not self._running:
-            return 0
-        _, late = await asyncio.wait(self._running, timeout=seconds)
+        """Wait for what is running, and for what that starts; cancel what takes longer.
+
+        Returns how many were cancelled.
+        """
+        end = asyncio.get_running_loop().time() + seconds
+        while self._running and (left := end - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._running, timeout=left)
+        late = set(self._running)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
