@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from hiring.guide.shape import Label, Paragraph, Shape, Short, Slug
+from hiring.guide.shape import Label, Remark, Shape, Short, Slug, each_id_once
 
 WEEKS_PER_MONTH = Decimal(52) / 12
 
@@ -18,13 +18,15 @@ class Mistake(Shape):
 
     id: Slug
     name: Label
-    text: Paragraph
+    text: Remark
 
 
 class Mistakes(Shape):
     """`mistakes.yml`."""
 
-    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1)]
+    mistakes: Annotated[
+        tuple[Mistake, ...], Field(min_length=1, max_length=10), AfterValidator(each_id_once)
+    ]
 
 
 class Unit(StrEnum):
@@ -58,10 +60,10 @@ class Route(Shape):
 class TimeToHire(Shape):
     """`time-to-hire.yml`."""
 
-    summary: Paragraph
-    why: Paragraph
-    advice: Paragraph
-    routes: Annotated[tuple[Route, ...], Field(min_length=1)]
+    summary: Remark
+    why: Remark
+    advice: Remark
+    routes: Annotated[tuple[Route, ...], Field(min_length=1, max_length=6)]
 
 
 class Asked(Shape):
@@ -70,10 +72,12 @@ class Asked(Shape):
     id: Slug
     question: Label
     also: tuple[Label, ...] = ()
-    answer: Paragraph
+    answer: Remark
 
 
 class Questions(Shape):
     """`questions.yml`."""
 
-    questions: Annotated[tuple[Asked, ...], Field(min_length=1)]
+    questions: Annotated[
+        tuple[Asked, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
+    ]

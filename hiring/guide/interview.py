@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from hiring.guide.shape import Label, Paragraph, Shape, Short, Slug
+from hiring.guide.fold import fold
+from hiring.guide.shape import Brief, Label, Remark, Sentence, Shape, Short, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,22 +23,22 @@ class Attribute(Shape):
 
     id: Slug
     name: Label
-    no: Paragraph
-    yes: Paragraph
+    no: Brief
+    yes: Brief
 
 
 class Matter(Shape):
     """Something that a stage looks at."""
 
     name: Label
-    text: Paragraph
+    text: Brief
 
 
 class Question(Shape):
     """What to ask, and what to listen for in the answer."""
 
-    ask: Paragraph
-    listen_for: Paragraph
+    ask: Brief
+    listen_for: Brief
 
 
 class Segment(Shape):
@@ -55,14 +56,19 @@ class Stage(Shape):
     short: Short
     aliases: tuple[Label, ...] = ()
     minutes: Minutes
-    aim: Paragraph
+    aim: Sentence
     covers_as: Label
-    covers: Annotated[tuple[Matter, ...], Field(min_length=1)]
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    covers: Annotated[tuple[Matter, ...], Field(min_length=1, max_length=5)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=6)]
     attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=4)]
-    red_flags: tuple[Slug, ...] = ()
-    clock: Annotated[tuple[Segment, ...], Field(min_length=1)]
-    ends_with: Paragraph | None = None
+    red_flags: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
+    clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
+    ends_with: Brief | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people may call it."""
+        return (self.id, self.name, self.short, *self.aliases)
 
     @model_validator(mode="after")
     def _clock_fits(self) -> Self:
@@ -74,8 +80,8 @@ class Stage(Shape):
 class Interview(Shape):
     """All of `interview.yml`: the one list of attributes, and the stages in their order."""
 
-    why: Paragraph | None = None
-    attributes: Annotated[tuple[Attribute, ...], Field(min_length=1)]
+    why: Remark | None = None
+    attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=20)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
 
     @property
@@ -101,8 +107,8 @@ def ids(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
     for at, attribute in enumerate(interview.attributes):
         yield ("attributes", at, "id"), f"attribute {attribute.id}"
     for at, stage in enumerate(interview.stages):
-        yield ("stages", at, "id"), f"stage {stage.id}"
-        yield ("stages", at, "short"), f"short name {stage.short}"
+        for name in sorted({fold(name) for name in stage.names}):
+            yield ("stages", at, "name"), f"a stage called {name}"
 
 
 def unknown(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from hiring.guide.shape import Label, Paragraph, Shape, Slug
+from hiring.guide.shape import Brief, Label, Shape, Slug, each_id_once
 
 
 class RedFlag(Shape):
@@ -14,14 +14,16 @@ class RedFlag(Shape):
 
     id: Slug
     name: Label
-    text: Paragraph
-    probe: Paragraph
+    text: Brief
+    probe: Brief
 
 
 class RedFlags(Shape):
     """All of `red-flags.yml`."""
 
-    flags: Annotated[tuple[RedFlag, ...], Field(min_length=1)]
+    flags: Annotated[
+        tuple[RedFlag, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
+    ]
 
     def get(self, flag_id: str) -> RedFlag:
         """The flag of an id; the content check sees to it that there is one."""

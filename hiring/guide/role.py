@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from hiring.guide.shape import Brief, Label, Paragraph, Remark, Shape, Slug
+from hiring.guide.shape import Brief, Label, Paragraph, Remark, Shape, Slug, each_id_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,9 @@ class About(Shape):
     aliases: tuple[Label, ...] = ()
     summary: Remark
     between: Remark | None = None
-    functions: Annotated[tuple[Function, ...], Field(max_length=8)] = ()
+    functions: Annotated[
+        tuple[Function, ...], Field(max_length=8), AfterValidator(each_id_once)
+    ] = ()
     neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
     signal: Remark | None = None
 

@@ -1,0 +1,92 @@
+"""What somebody wants to know of a role's guide: a topic by name, or a question in any words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from hiring.guide.fold import fold
+from hiring.guide.passages import Topic, passages, topics
+from hiring.guide.search import Index
+
+if TYPE_CHECKING:
+    from hiring.guide.passages import Passage
+    from hiring.guide.places import Places
+    from hiring.guide.role import Role
+
+MOST_OTHERS = 3
+# What else a topic is called, where that is the whole text.
+NAMES = {
+    Topic.ROLE: ("role", "the role", "functions", "five functions", "about"),
+    Topic.NEIGHBOURS: ("neighbours", "neighbors", "neighbouring roles", "neighboring roles"),
+    Topic.RED_FLAGS: ("red flags", "red flag", "flags", "warning signs"),
+    Topic.MISTAKES: ("mistakes", "common mistakes", "mistake"),
+    Topic.TIME: ("time to hire", "time", "duration"),
+    Topic.QUESTIONS: ("questions", "questions people ask", "faq"),
+    Topic.SALARY: ("salary", "salaries", "pay", "compensation"),
+    Topic.INTERVIEW: ("interview plan", "interview", "interviews", "interview questions", "stages"),
+    Topic.POSTING: ("job description", "jd", "posting", "job posting", "job ad"),
+    Topic.NEED: ("do we need one", "do we need a lead", "need"),
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """All topics."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """What can be typed."""
+
+
+@dataclass(frozen=True)
+class AtTopic:
+    """One topic in full."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class Found:
+    """The passage that answers a question best, and up to three others that may."""
+
+    passage: Passage
+    others: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No passage fits what was typed."""
+
+    typed: str
+
+
+GuideQuery: TypeAlias = Home | Help | AtTopic | Found | Nothing
+
+
+class Handbook:
+    """The guide of one role, ready to be asked."""
+
+    def __init__(self, role: Role, places: Places) -> None:
+        self.role = role
+        self.topics = topics(role)
+        self._index = Index(passages(role, places))
+        self._named = {fold(name): topic for topic in self.topics for name in NAMES[topic]}
+
+    def ask(self, text: str) -> GuideQuery:
+        """Read a topic's name, a passage's id (as buttons carry it) or a question."""
+        folded = fold(text)
+        if not text.strip():
+            return Home()
+        if folded == "help":
+            return Help()
+        if passage := self._index.get(text.strip()):
+            return Found(passage)
+        if topic := self._named.get(folded):
+            return AtTopic(topic)
+        found = self._index.find(text)
+        if not found:
+            return Nothing(text)
+        best, *others = found[: 1 + MOST_OTHERS]
+        return Found(best, tuple(others))
