@@ -24,6 +24,7 @@ import local_slack
 from bot.run import run
 from bot.settings import Settings
 from bot.slack.server import listen
+from bot.store.opened import open_store
 from hiring.guide import content
 from local_slack.client import Workspace
 from tests import raw_http
@@ -90,7 +91,13 @@ async def running(
             **settings,
         }
         stop = asyncio.Event()
-        serving = asyncio.create_task(run(made(**chosen), guide, listening, stop))
+
+        async def serve() -> None:
+            wanted = made(**chosen)
+            async with open_store(wanted) as opened:
+                await run(wanted, guide, opened, listening, stop)
+
+        serving = asyncio.create_task(serve())
         healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
         await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
