@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks import notices
+from blocks.handbook import examples as handbook
+from blocks.interview import examples as interview
 from blocks.salary import examples as salary
 
 if TYPE_CHECKING:
@@ -19,4 +21,9 @@ if TYPE_CHECKING:
 
     Example: TypeAlias = Callable[[Guide, str, bool], Message | View]
 
-EXAMPLES: Mapping[str, Example] = {**notices.EXAMPLES, **salary.EXAMPLES}
+EXAMPLES: Mapping[str, Example] = {
+    **notices.EXAMPLES,
+    **salary.EXAMPLES,
+    **interview.EXAMPLES,
+    **handbook.EXAMPLES,
+}

@@ -14,6 +14,12 @@ SALARY_CHECK = "salary.check"  # opens the form; the value is a query to fill it
 SALARY_FORM = "salary.form"  # the form *Check an offer*
 SALARY_FORM_READING = "salary.form.reading"  # its answer, which has nothing to submit
 
+INTERVIEW_SHOW = "interview.show"  # the value is a role's id and a stage, as could be typed
+INTERVIEW_SHARE = "interview.share"  # likewise; in a public channel after a confirmation
+INTERVIEW_KIT = "interview.kit"  # likewise; sends it to the person's direct messages
+GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
+GUIDE_SHARE = "guide.share"  # likewise
+
 
 def nth(name: str, number: int) -> str:
     """The same action for the button of this number."""

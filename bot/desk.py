@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.handbook_answers import HandbookAnswers
+    from bot.interview_answers import InterviewAnswers
     from bot.roles import Roles
     from bot.salary_answers import SalaryAnswers
     from bot.slack.client import Slack
@@ -26,6 +28,8 @@ class Desk:
     native: bool  # whether Slack's own charts and tables are used
     roles: Roles
     salary: Mapping[str, SalaryAnswers]  # by the id of the role
+    interviews: Mapping[str, InterviewAnswers]  # likewise
+    handbooks: Mapping[str, HandbookAnswers]  # likewise
     drafts: Drafts
     slack: Slack
     once: Once

@@ -10,7 +10,9 @@ from bot import manifest
 from bot.charts import native_charts
 from bot.desk import Desk
 from bot.features.routes import ROUTES
+from bot.handbook_answers import handbook_answers
 from bot.health import Health
+from bot.interview_answers import interview_answers
 from bot.metrics import Metrics
 from bot.roles import Roles
 from bot.salary_answers import salary_answers
@@ -70,6 +72,8 @@ async def run(
             native=native,
             roles=Roles(guide, ChannelRoles(store)),
             salary=salary_answers(guide, native=native),
+            interviews=interview_answers(guide, native=native),
+            handbooks=handbook_answers(guide, native=native),
             drafts=Drafts(store, keyring),
             slack=slack,
             once=Once(store),

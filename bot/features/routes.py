@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.features import installation, salary
+from bot.features import hiring_guide, installation, interview_questions, salary
 from bot.slack.routes import Routes
 
-ROUTES = Routes.joined(installation.ROUTES, salary.ROUTES)
+ROUTES = Routes.joined(
+    installation.ROUTES,
+    salary.ROUTES,
+    interview_questions.ROUTES,
+    hiring_guide.ROUTES,
+)

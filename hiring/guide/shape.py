@@ -13,10 +13,10 @@ Prose = NewType("Prose", str)
 # Slack: a section's text holds 3,000 characters, a field of one 2,000, a header 150.
 Paragraph = Annotated[Prose, Field(min_length=1, max_length=3000)]
 # What stands in a list of its kind: so long that a whole list still fits into a message.
-Brief = Annotated[Prose, Field(min_length=1, max_length=250)]
+Brief = Annotated[Prose, Field(min_length=1, max_length=200)]
 Remark = Annotated[Prose, Field(min_length=1, max_length=600)]
 # Plain text that may stand in a table's cell, where markup would show as it is written.
-Sentence = Annotated[str, Field(min_length=1, max_length=300)]
+Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 Label = Annotated[str, Field(min_length=1, max_length=75)]
 # Slack: a label in a chart holds 20 characters.
 Short = Annotated[str, Field(min_length=1, max_length=20)]

@@ -1,0 +1,32 @@
+"""What a command answers to `help`: by example."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import join, md
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Element, Message
+    from hiring.guide.role import CommandHelp
+
+
+def command_help(command: str, texts: CommandHelp, buttons: Sequence[Element] = ()) -> Message:
+    """The intro, the examples as they can be typed, and the notes. `command` has its slash."""
+    intro = md("{intro}", intro=texts.intro)
+    examples = join(
+        md("`{command} {typed}`  {gives}", command=command, typed=one.typed, gives=one.gives)
+        for one in texts.examples
+    )
+    notes = join(md("{note}", note=note) for note in texts.notes)
+    blocks = [kit.section(intro, "help.intro")]
+    if examples:
+        blocks.append(kit.section(examples, "help.examples"))
+    if notes:
+        blocks.append(kit.context(notes, "help.notes"))
+    if buttons:
+        blocks.append(kit.actions(buttons, "help.actions"))
+    return kit.message(join([intro, examples]), blocks)

@@ -1,0 +1,149 @@
+"""Each topic of a role's guide in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn, join, md
+from hiring.guide.advice import Unit
+from hiring.guide.passages import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from blocks.kit import Block
+    from hiring.guide.advice import Mistakes, Questions, TimeToHire
+    from hiring.guide.red_flags import RedFlags
+    from hiring.guide.role import About, Role
+
+ELSEWHERE = {
+    Topic.SALARY: Mrkdwn("Pay by place, and an offer read against it: `/salary`."),
+    Topic.INTERVIEW: Mrkdwn("What to ask in which interview: `/interview-questions`."),
+    Topic.POSTING: Mrkdwn("A posting from a form, checked before you publish it: `/jd`."),
+    Topic.NEED: Mrkdwn(
+        "Six questions, and which role your answers call for: `/do-we-need-a-lead`."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A topic as blocks, and all of it as text for notifications and screen readers."""
+
+    text: Mrkdwn
+    blocks: list[Block]
+
+
+def page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0911 - a case each
+    """The topic's page. Raises LookupError where the role's folder has nothing on it."""
+    match topic:
+        case Topic.ROLE:
+            return _role(role.about)
+        case Topic.NEIGHBOURS:
+            return _neighbours(role.about, native=native)
+        case Topic.RED_FLAGS if role.red_flags:
+            return _red_flags(role.red_flags)
+        case Topic.MISTAKES if role.mistakes:
+            return _mistakes(role.mistakes)
+        case Topic.TIME if role.time_to_hire:
+            return _time(role.time_to_hire, native=native)
+        case Topic.QUESTIONS if role.questions:
+            return _questions(role.questions)
+        case Topic.SALARY | Topic.INTERVIEW | Topic.POSTING | Topic.NEED:
+            return _listed([ELSEWHERE[topic]])
+        case _:
+            raise LookupError(topic)
+
+
+def _role(about: About) -> Page:
+    functions = [
+        md("*{name}.* {covers}\n_{why}_", name=one.name, covers=one.covers, why=one.why)
+        for one in about.functions
+    ]
+    return _listed([*_prose(about.summary), *functions, *_prose(about.between, about.signal)])
+
+
+def _neighbours(about: About, *, native: bool) -> Page:
+    listed = _listed(
+        [
+            *(
+                md(
+                    "*{role}*\nOwns {owns}. Code: {code}.",
+                    role=one.role,
+                    owns=one.owns,
+                    code=one.code,
+                )
+                for one in about.neighbours
+            ),
+            *_prose(about.signal),
+        ]
+    )
+    if not native:
+        return listed
+    rows = [[one.role, one.owns, one.code] for one in about.neighbours]
+    head = ("Role", "Owns", "Code")
+    table = kit.table("Neighbouring roles", head, rows, "guide.neighbours", native=True)
+    signal = [kit.section(text, "guide.signal") for text in _prose(about.signal)]
+    return Page(listed.text, [table, *signal])
+
+
+def _red_flags(red_flags: RedFlags) -> Page:
+    return _listed(
+        md("*{name}.* {text}\n_Probe:_ {probe}", name=flag.name, text=flag.text, probe=flag.probe)
+        for flag in red_flags.flags
+    )
+
+
+def _mistakes(mistakes: Mistakes) -> Page:
+    return _listed(
+        md("*{name}.* {text}", name=one.name, text=one.text) for one in mistakes.mistakes
+    )
+
+
+def _questions(questions: Questions) -> Page:
+    return _listed(
+        md("*{question}*\n{answer}", question=one.question, answer=one.answer)
+        for one in questions.questions
+    )
+
+
+def _time(time: TimeToHire, *, native: bool) -> Page:
+    listed = _listed(_prose(time.summary, time.why, time.advice))
+    if not native:
+        return listed
+    series = {
+        "At least": {one.label: float(one.weeks(one.low)) for one in time.routes},
+        "At most": {one.label: float(one.weeks(one.high)) for one in time.routes},
+    }
+    drawn = [
+        md(
+            "{name}: {low}–{high} months are drawn as {least}–{most} weeks, a month being 52/12.",
+            name=one.name,
+            low=one.low,
+            high=one.high,
+            least=one.weeks(one.low),
+            most=one.weeks(one.high),
+        )
+        for one in time.routes
+        if one.unit is Unit.MONTHS
+    ]
+    return Page(
+        listed.text,
+        [
+            kit.section(md("{text}", text=time.summary), "guide.summary"),
+            kit.bar_chart("Time to hire", series, "guide.chart", y_label="Weeks"),
+            *([kit.context(join(drawn), "guide.drawn")] if drawn else []),
+            *kit.paragraphs(join(_prose(time.why, time.advice), "\n\n"), "guide.text"),
+        ],
+    )
+
+
+def _listed(texts: Iterable[Mrkdwn]) -> Page:
+    text = join(texts, "\n\n")
+    return Page(text, kit.paragraphs(text, "guide.text"))
+
+
+def _prose(*texts: str | None) -> list[Mrkdwn]:
+    return [md("{text}", text=text) for text in texts if text]

@@ -1,0 +1,1 @@
+"""What `/interview-questions` answers: the plan, one stage, and the kit to take along."""

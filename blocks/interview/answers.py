@@ -1,0 +1,242 @@
+"""The plan, one stage in full, and what to say where a stage was not found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from blocks import kit
+from blocks.command_help import command_help
+from blocks.interview.interviews import COMMAND, duration, show_button
+from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
+from blocks.sources import from_file, shared_by
+from hiring.guide.stages import AtStage, Help, NearStages, NoStage, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.interview.interviews import Interviews
+    from blocks.kit import Block, Element, Message
+    from hiring.guide.interview import Stage
+    from hiring.guide.stages import StageQuery
+
+FILE = "interview.yml"
+
+
+def answer(interviews: Interviews, query: StageQuery) -> Message:
+    """What the person who asked reads."""
+    match query:
+        case Plan():
+            return plan(interviews, _plan_buttons(interviews))
+        case AtStage(stage=stage):
+            return one_stage(interviews, stage, [_stage_buttons(interviews, stage)])
+        case Help():
+            return command_help(COMMAND, interviews.help, _stages(interviews))
+        case NearStages():
+            return _near(interviews, query)
+        case NoStage():
+            text = md(
+                "*No interview of the {title} is called {typed}.* These are there:",
+                title=interviews.role.about.title,
+                typed=quote(query.typed),
+            )
+            return _choice(text, _stages(interviews))
+        case _:
+            assert_never(query)
+
+
+def shared(interviews: Interviews, query: StageQuery, user: str) -> Message | None:
+    """What the channel reads when `user` shares it; None where there is nothing to share."""
+    end = [shared_by(user, COMMAND)]
+    match query:
+        case Plan():
+            return plan(interviews, end)
+        case AtStage(stage=stage):
+            return one_stage(interviews, stage, end)
+        case _:
+            return None
+
+
+def kit_message(interviews: Interviews, query: StageQuery) -> Message | None:
+    """What the direct message with the kit says, bars included; the file comes after it."""
+    match query:
+        case Plan():
+            return plan(interviews, [])
+        case AtStage(stage=stage):
+            return one_stage(interviews, stage, _bars(interviews, stage))
+        case _:
+            return None
+
+
+def plan(interviews: Interviews, end: Sequence[Block]) -> Message:
+    """All stages with their minutes and aims, and why they are as they are."""
+    interview = interviews.interview
+    count = len(interview.stages)
+    title = f"{interviews.role.about.title}: {count} interview{'s' if count > 1 else ''}"
+    total = md(
+        "*{minutes} minutes in all*{hours}.",
+        minutes=interview.minutes,
+        hours=f" ({duration(interview.minutes)})" if interview.minutes >= 60 else "",  # noqa: PLR2004 - an hour
+    )
+    lines = [
+        md(
+            "*{number} {name}*, {minutes} minutes\n{aim}",
+            number=number,
+            name=stage.name,
+            minutes=stage.minutes,
+            aim=stage.aim,
+        )
+        for number, stage in enumerate(interview.stages, start=1)
+    ]
+    why = md("*Why both halves are tested.* {why}", why=interview.why) if interview.why else None
+    return kit.message(
+        join([escape(title), total, *lines, *([why] if why else [])]),
+        [
+            kit.header(title, "interview.title"),
+            kit.section(total, "interview.total"),
+            *_stages_shown(interviews, lines),
+            *([kit.section(why, "interview.why")] if why else []),
+            from_file(interviews.role, FILE),
+            *end,
+        ],
+    )
+
+
+def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Message:
+    """What to ask, what to listen for, what to probe, and how the minutes go."""
+    number = interviews.interview.number(stage)
+    title = f"{number} {stage.name}, {stage.minutes} minutes"
+    covers = join(
+        [
+            md("*{word}*", word=stage.covers_as),
+            *(md("• _{name}:_ {text}", name=one.name, text=one.text) for one in stage.covers),
+        ]
+    )
+    questions = [
+        md("*{n}.* {ask}\n_Listen for:_ {listen_for}", n=n, ask=one.ask, listen_for=one.listen_for)
+        for n, one in enumerate(stage.questions, start=1)
+    ]
+    flags = [
+        md("• _{name}._ {probe}", name=flag.name, probe=flag.probe)
+        for flag in interviews.flags(stage)
+    ]
+    rated = ", ".join(one.name for one in interviews.interview.rated_in(stage))
+    texts = {
+        "aim": md("{aim}", aim=stage.aim),
+        "covers": covers,
+        "questions": join([Mrkdwn("*Questions*"), *questions]),
+        "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
+        "clock": join([Mrkdwn("*Clock plan*"), *_clock(stage)]),
+        "rates": md("*Rates* {rated}.", rated=rated),
+        "ends_with": md("*At the end* {text}", text=stage.ends_with)
+        if stage.ends_with
+        else Mrkdwn(),
+    }
+    text = join([escape(title), texts["aim"], *questions])
+    return kit.message(
+        text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
+        [
+            kit.header(f"{interviews.role.about.title}: {title}", "interview.title"),
+            *(
+                block
+                for name, part in texts.items()
+                for block in kit.paragraphs(part, f"interview.{name}")
+            ),
+            from_file(interviews.role, FILE),
+            *end,
+        ],
+    )
+
+
+def _clock(stage: Stage) -> list[Mrkdwn]:
+    lines, start = [], 0
+    for segment in stage.clock:
+        end = start + segment.minutes
+        lines.append(md("`{start:>2}–{end:<2}`  {what}", start=start, end=end, what=segment.what))
+        start = end
+    return lines
+
+
+def _stages_shown(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
+    """A chart and a table where Slack has its own; else the same as text."""
+    stages = interviews.interview.stages
+    if not interviews.native:
+        return kit.paragraphs(join(lines), "interview.stages")
+    table = kit.table(
+        "The interviews",
+        ("Interview", "Minutes", "Aim"),
+        [
+            [f"{number} {stage.name}", (stage.minutes, str(stage.minutes)), stage.aim]
+            for number, stage in enumerate(stages, start=1)
+        ],
+        "interview.table",
+        native=True,
+    )
+    minutes = {stage.short: float(stage.minutes) for stage in stages}
+    chart = kit.bar_chart(
+        "Minutes of each interview", {"Minutes": minutes}, "interview.chart", y_label="Minutes"
+    )
+    return [chart, table] if len(stages) > 1 else [table]
+
+
+def _bars(interviews: Interviews, stage: Stage) -> list[Block]:
+    """What "no" and "yes" look like for each attribute that the stage rates."""
+    bars = join(
+        md("*{name}*\n_No:_ {no}\n_Yes:_ {yes}", name=one.name, no=one.no, yes=one.yes)
+        for one in interviews.interview.rated_in(stage)
+    )
+    return kit.paragraphs(join([Mrkdwn("*The bar*"), bars]), "interview.bars")
+
+
+def _near(interviews: Interviews, query: NearStages) -> Message:
+    names = " or ".join(stage.name for stage in query.stages)
+    text = md(
+        "No interview is called {typed}. *Did you mean {names}?*",
+        typed=quote(query.typed),
+        names=names,
+    )
+    buttons = [
+        show_button(interviews, stage, stage.name, number)
+        for number, stage in enumerate(query.stages)
+    ]
+    return _choice(text, buttons)
+
+
+def _choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
+    return kit.message(
+        text, [kit.section(text, "interview.hint"), kit.actions(buttons, "interview.actions")]
+    )
+
+
+def _stages(interviews: Interviews) -> list[Element]:
+    return [
+        show_button(interviews, stage, f"{number} {stage.short}", number)
+        for number, stage in enumerate(interviews.interview.stages, start=1)
+    ]
+
+
+def _plan_buttons(interviews: Interviews) -> list[Block]:
+    return [
+        kit.actions(_stages(interviews), "interview.stages.buttons"),
+        kit.actions(
+            [
+                interviews.kit_button(None),
+                interviews.share_button(None),
+                *interviews.role_picker(),
+            ],
+            "interview.actions",
+        ),
+    ]
+
+
+def _stage_buttons(interviews: Interviews, stage: Stage) -> Block:
+    after = interviews.interview.after(stage)
+    following = [show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
+    return kit.actions(
+        [
+            *following,
+            show_button(interviews, None, "All interviews", 0),
+            interviews.kit_button(stage),
+            interviews.share_button(stage),
+        ],
+        "interview.actions",
+    )

@@ -1,0 +1,77 @@
+"""Examples of every `/interview-questions` answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.interview.answers import answer, kit_message, shared
+from blocks.interview.interviews import Interviews
+from hiring.guide.stages import NearStages, NoStage, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+    from hiring.guide.stages import StageQuery
+
+PERSON = "U0000000001"
+
+
+def _interviews(guide: Guide, *, native: bool, public: bool = False) -> Interviews:
+    roles = guide.roles.values()
+    made = (Interviews.of(role, guide, native=native, public=public) for role in roles)
+    return next(one for one in made if one)
+
+
+def _typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        interviews = _interviews(guide, native=native, public=public)
+        return answer(interviews, parse(text, interviews.interview))
+
+    return example
+
+
+def _query(make: Callable[[Interviews, str], StageQuery]) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+        interviews = _interviews(guide, native=native)
+        return answer(interviews, make(interviews, typed))
+
+    return example
+
+
+def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        interviews = _interviews(guide, native=native)
+        made = shared(interviews, parse(text, interviews.interview), PERSON)
+        assert made is not None  # noqa: S101 - the texts below can all be shared
+        return made
+
+    return example
+
+
+def _kit(text: str) -> Callable[[Guide, str, bool], Message]:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        interviews = _interviews(guide, native=native)
+        made = kit_message(interviews, parse(text, interviews.interview))
+        assert made is not None  # noqa: S101 - the texts below all have a kit
+        return made
+
+    return example
+
+
+EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
+    "interview.plan": _typed(""),
+    "interview.plan_in_public": _typed("", public=True),
+    "interview.stage": _typed("2"),
+    "interview.last_stage": _typed("4"),
+    "interview.help": _typed("help"),
+    "interview.near": _query(
+        lambda interviews, typed: NearStages(typed, interviews.interview.stages[:2])
+    ),
+    "interview.none": _query(lambda _, typed: NoStage(typed)),
+    "interview.shared.plan": _shared(""),
+    "interview.shared.stage": _shared("2"),
+    "interview.kit.plan": _kit(""),
+    "interview.kit.stage": _kit("2"),
+}

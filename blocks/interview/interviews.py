@@ -1,0 +1,88 @@
+"""What every `/interview-questions` answer is drawn from, and the buttons that several show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.roles import pick_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Element
+    from hiring.guide.interview import Interview, Stage
+    from hiring.guide.red_flags import RedFlag
+    from hiring.guide.role import CommandHelp, Guide, Role
+
+COMMAND = "/interview-questions"
+
+
+@dataclass(frozen=True)
+class Interviews:
+    """The interviews of one role.
+
+    `native`: Slack's own charts and tables are used. `public`: everyone in the workspace can read
+    the channel that the answer stands in, so that sharing asks first.
+    """
+
+    role: Role
+    interview: Interview
+    others: Sequence[Role]  # the other roles with interviews
+    help: CommandHelp
+    native: bool
+    public: bool
+
+    @classmethod
+    def of(cls, role: Role, guide: Guide, *, native: bool, public: bool) -> Interviews | None:
+        """The interviews of a role, None where its folder has none."""
+        if role.interview is None:
+            return None
+        others = [one for one in guide.roles.values() if one.interview and one is not role]
+        texts = guide.help.interview_questions
+        return cls(role, role.interview, others, texts, native, public)
+
+    def flags(self, stage: Stage) -> list[RedFlag]:
+        """The red flags that a stage probes; the content check sees to it that they exist."""
+        flags = self.role.red_flags
+        return [flags.get(flag) for flag in stage.red_flags] if flags else []
+
+    def value(self, stage: Stage | None) -> str:
+        """The plan or a stage as the value of a button, as it could be typed."""
+        return f"{self.role.id} {stage.id}" if stage else self.role.id
+
+    def role_picker(self) -> list[Element]:
+        """Another role's plan."""
+        return pick_role(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
+
+    def share_button(self, stage: Stage | None) -> Element:
+        """Publish; candidates' friends may read a public channel, so there it asks first."""
+        warning = kit.confirm(
+            "Share in a public channel?",
+            "Everyone in the workspace can read it here, friends of your candidates among them. "
+            "A private channel keeps the questions among interviewers.",
+            "Share anyway",
+        )
+        return kit.button(
+            "Share in channel",
+            ids.INTERVIEW_SHARE,
+            value=self.value(stage),
+            confirm=warning if self.public else None,
+        )
+
+    def kit_button(self, stage: Stage | None) -> Element:
+        """Get it by direct message, with a file."""
+        return kit.button("Send me the kit", ids.INTERVIEW_KIT, value=self.value(stage))
+
+
+def show_button(interviews: Interviews, stage: Stage | None, label: str, number: int) -> Element:
+    """Show the plan or a stage instead. `number` tells the buttons of a message apart."""
+    return kit.button(label, ids.nth(ids.INTERVIEW_SHOW, number), value=interviews.value(stage))
+
+
+def duration(minutes: int) -> str:
+    """`45 minutes`, `1 hour`, `4 hours`, `3 hours 15 minutes`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
+    return " ".join([*parts, f"{rest} minutes"] if rest else parts)
