@@ -1,9 +1,9 @@
 """A whole Hiring Desk for tests: the real app, a real Valkey, and Slack's stand-in, over real HTTP.
 
 `async with running(guide, redis_url) as desk:` starts all of it in this process, so that `caplog`
-sees what it logs; `desk.workspace.person("maya")` then acts as a person. A module shares one by a
-fixture of its own; the store is its own too (`own_redis_url`), and is emptied and looked through
-afterwards.
+sees what it logs; `desk.workspace.person("maya")` then acts as a person. The fixture `desk` is one
+for a module, whose tests run in its loop: `pytest.mark.asyncio(loop_scope="module")`. Its database
+is emptied afterwards, and looked through for keys that would stay for ever.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 import redis
 
 import local_slack
@@ -31,6 +32,7 @@ from tests import raw_http
 from tests.valkey import forgotten_expiries
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from hiring.guide.role import Guide
@@ -91,22 +93,26 @@ async def running(
             **settings,
         }
         stop = asyncio.Event()
-
-        async def serve() -> None:
-            wanted = made(**chosen)
-            async with open_store(wanted) as opened:
-                await run(wanted, guide, opened, listening, stop)
-
-        serving = asyncio.create_task(serve())
+        serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop))
         healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
         await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
             healthy.cancel()
             await serving
-        with redis.Redis.from_url(redis_url) as store:
-            yield Running(port, slack, workspace, store)
-        stop.set()
-        await serving
+        try:
+            with redis.Redis.from_url(redis_url) as store:
+                yield Running(port, slack, workspace, store)
+        finally:
+            stop.set()
+            await serving
+
+
+async def _serve(
+    settings: Settings, guide: Guide, listening: socket.socket, stop: asyncio.Event
+) -> None:
+    with listening:
+        async with open_store(settings) as opened:
+            await run(settings, guide, opened, listening, stop)
 
 
 def made(**settings: Any) -> Settings:  # noqa: ANN401 - of any type
@@ -245,6 +251,14 @@ def event(kind: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
 def as_form(payload: dict[str, Any]) -> bytes:
     """An interaction as Slack posts it: JSON in a form field."""
     return raw_http.form({"payload": json.dumps(payload)})
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """One desk for the module: whoever uses it leaves it as good as new."""
+    with own_database(valkey_socket, 1) as url:
+        async with running(guide, url) as started:
+            yield started
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ NOT_IN_HIRING = {
 READS_A_CLOCK = {"now", "today", "utcnow"}
 
 MOST_LINES = 300
-MOST_LINES_OF_TESTS = 450  # much of it tables
+MOST_LINES_OF_TESTS = 500  # much of it tables
 LONGER = {
     "local_slack/client.py",  # everything that one person can do, in one class
 }

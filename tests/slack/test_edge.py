@@ -171,6 +171,10 @@ MALFORMED: dict[str, tuple[int, str, bytes, dict[str, Any]]] = {
 }
 
 
+def edge_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [line.getMessage() for line in caplog.records if line.name == edge.__name__]
+
+
 @pytest.mark.parametrize("name", MALFORMED)
 async def test_the_malformed_is_refused_in_one_line(
     name: str, desk: Running, caplog: pytest.LogCaptureFixture
@@ -179,7 +183,7 @@ async def test_the_malformed_is_refused_in_one_line(
     status, reason, body, how = MALFORMED[name]
     answer = await desk.sends(body, **how)
     assert (answer.status, answer.json) == (status, {"error": reason})
-    assert caplog.messages == [f"refused a request: {status} {reason}"]
+    assert edge_lines(caplog) == [f"refused a request: {status} {reason}"]
     assert TYPED not in caplog.text
 
 
@@ -206,8 +210,8 @@ async def test_a_body_that_is_cut_short_is_dropped(
     await raw_http.send(
         desk.port, "POST", "/slack/events", headers, [b"text=" + TYPED.encode()], cut=True
     )
-    await until(lambda: caplog.messages)
-    assert caplog.messages == ["refused a request: 400 incomplete body"]
+    await until(lambda: edge_lines(caplog))
+    assert edge_lines(caplog) == ["refused a request: 400 incomplete body"]
     assert (await desk.sends(form(command("london")))).status == 200
 
 
@@ -292,7 +296,7 @@ async def test_a_payload_without_a_field_of_its_kind_is_refused(
     body, content_type = encoded(lacking)
     answer = await desk.sends(body, content_type=content_type)
     assert answer.status == 400
-    assert caplog.messages == [f"refused a request: 400 {answer.json['error']}"]
+    assert edge_lines(caplog) == [f"refused a request: 400 {answer.json['error']}"]
 
 
 async def test_every_kind_of_payload_is_answered_when_sound(desk: Running) -> None:

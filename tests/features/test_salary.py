@@ -1,0 +1,372 @@
+"""`/salary` as people use it, in a workspace, from what they type to what everybody sees."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from local_slack import check, elements
+from local_slack.client import words
+from tests.desk import command
+from tests.raw_http import form
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+US = ["San Francisco / New York", "Other US metros", "Remote (US-aligned)"]
+UK = ["UK (London)", "UK (other)"]
+LONDON = ["UK (London)", "£130k–£180k", "£150k–£240k"]
+SF = ["San Francisco / New York", "$220k–$320k", "$280k–$500k+"]
+TEL_AVIV = ["Israel (Tel Aviv)", "$130k–$200k", "$160k–$260k"]
+BELOW_SF = ["$190k base is below", "$30k or 13.6 % under the low edge ($220k)"]
+HELP = ["/salary london", "/salary 190k sf"]
+
+# typed: what is on the screen then
+ANSWERS: dict[str, list[str]] = {
+    "london": LONDON,
+    "nyc": SF,
+    "sf": SF,
+    "tel aviv": TEL_AVIV,
+    "Tel-Aviv": TEL_AVIV,
+    "us": US,
+    "uk": UK,
+    "seattle": ["Other US metros", "$180k–$260k", "Seattle is read as *Other US metros*"],
+    "austin": ["Other US metros", "$180k–$260k", "Austin is read as *Other US metros*"],
+    "remote": ["$170k–$250k", "Remote is read as *Remote (US-aligned)*"],
+    "remote uk": ["No figures for “remote uk”", *UK],
+    "berlin": ["No figures for “berlin”", *US, *UK, "Israel (Tel Aviv)"],
+    "lodnon": ["Did you mean London?"],
+    "london vs sf": [*LONDON, *SF, "not converted"],
+    "190k sf": [*BELOW_SF, "No currency given"],
+    "190 sf": BELOW_SF,
+    "190,000 sf": BELOW_SF,
+    "$190K San Francisco": BELOW_SF,
+    "190,5k sf": ["$190.5k base is below"],
+    "185,000 base remote": ["$185k base is within"],
+    "£150k london": ["£150k base is within"],
+    "140k london": ["£140k base is within", "No currency given: read as GBP"],
+    "320k sf": ["$320k base is within", "exactly at the high edge"],
+    "$180k london": ["in GBP", "the offer in USD", "convert"],
+    "600k nis tel aviv": ["in USD", "the offer in ILS"],
+    "200-250k sf": ["$200k–$250k", "across the low edge"],
+    "650k total sf": ["$650k total is within", "open-ended"],
+    "190k": ["Which place", *US, *UK],
+    "150k sf": ["below", "Risk.", "Staff ML Engineer"],
+    "£700/day london": ["yearly"],
+    "backend london": HELP,
+    "-5k sf": HELP,
+    "0 sf": HELP,
+    "1e99 sf": HELP,
+    "\N{GRINNING FACE}": HELP,
+    "x" * 4000: HELP,
+    "<!channel> <@U0SAM> *all*": HELP,
+    "help": HELP,
+    "": [*US, *UK, "Equity.", "Commonest mistake.", "Source:", "Series A"],
+}
+
+
+async def asks(person: Person, text: str, channel: str = "#general") -> JSON:
+    """Type `/salary text` and read the answer."""
+    done = await person.say(channel, f"/salary {text}")
+    assert "failed" not in done
+    return (await person.sees(channel))[-1]
+
+
+def buttons(message: JSON) -> dict[str, JSON]:
+    return {
+        element["text"]["text"]: element
+        for _, element in elements.of(message["blocks"])
+        if element["type"] == "button"
+    }
+
+
+def charts(message: JSON) -> list[JSON]:
+    return [block for block in message["blocks"] if block["type"] == "data_visualization"]
+
+
+async def presses(person: Person, message: JSON, label: str, sentence: str) -> None:
+    """Press, and wait until a new message for this person alone says so."""
+    channel = message["channel"]
+    before = (await person.sees(channel))[-1]["ts"]
+
+    def says_so(screen: JSON) -> bool:
+        last = screen["messages"][channel][-1]
+        return last["ephemeral"] and last["ts"] > before and sentence in last["text"]
+
+    await person.press(message, label)
+    await person.until(says_so)
+
+
+def entered(view: JSON) -> dict[str, str | None]:
+    """What stands in a form, by block_id."""
+    return {
+        block_id: state.get("value") or (state.get("selected_option") or {}).get("value")
+        for block_id, states in view["state"]["values"].items()
+        for state in states.values()
+    }
+
+
+@pytest.mark.parametrize("typed", ANSWERS)
+async def test_what_is_typed_is_answered(typed: str, desk: Running) -> None:
+    """Each row of what people type, and what they read, for themselves alone."""
+    sam = desk.workspace.person("sam")
+    answer = await asks(sam, typed)
+    shown = words(answer)
+    assert [piece for piece in ANSWERS[typed] if piece not in shown] == []
+    assert answer["ephemeral"]
+    assert answer["ts"] not in [
+        one["ts"] for one in await desk.workspace.person("ines").sees("#general")
+    ]
+
+
+async def test_no_chart_has_two_currencies(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    for typed in ("", "london vs sf"):
+        drawn = charts(await asks(maya, typed))
+        labels = [chart["chart"]["axis_config"]["y_label"] for chart in drawn]
+        assert {label[:3] for label in labels} == {"USD", "GBP"}
+        assert len(labels) == 2
+
+
+async def test_an_answer_reaches_a_private_channel_without_the_bot(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "london", "#leadership")
+    assert "£130k–£180k" in answer["text"]
+    assert answer["ephemeral"]
+
+
+async def test_read_as_total_takes_the_place_of_the_answer(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "300k sf")
+    await maya.press(answer, "Read as total")
+    await maya.until(
+        lambda screen: "$300k total is within" in screen["messages"]["C0GENERAL"][-1]["text"]
+    )
+    replaced = (await maya.sees("#general"))[-1]
+    assert replaced["ts"] == answer["ts"]
+    await maya.press(replaced, "Read as base")
+    await maya.until(lambda screen: "$300k base" in screen["messages"]["C0GENERAL"][-1]["text"])
+
+
+async def test_another_place_is_picked_from_the_answer(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "london")
+    await maya.choose(answer, "Another place", "UK (other)")
+    await maya.until(lambda screen: "£100k–£150k" in screen["messages"]["C0GENERAL"][-1]["text"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "expected"),
+    [
+        ("us", "Other US metros", "$180k–$260k"),
+        ("190k", "UK (London)", "£190k base is above"),
+        ("lodnon", "London", "£130k–£180k"),
+        ("berlin", "Israel (Tel Aviv)", "$130k–$200k"),
+        ("$180k london", "Show the band", "£130k–£180k"),
+        ("london vs sf vs tel aviv", "London vs Tel Aviv", "£130k–£180k"),
+    ],
+)
+async def test_an_unclear_question_is_answered_by_a_press(
+    typed: str, label: str, expected: str, desk: Running
+) -> None:
+    """Candidates are offered, never guessed; the one pressed takes the place of the question."""
+    maya = desk.workspace.person("maya")
+    await maya.press(await asks(maya, typed), label)
+    await maya.until(lambda screen: expected in screen["messages"]["C0GENERAL"][-1]["text"])
+
+
+# --- the form ---
+
+
+async def test_a_package_opens_the_form_filled_in(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", "/salary 200k + 15% + 0.2% sf")
+    view = await maya.modal()
+    assert view
+    assert entered(view) == {
+        "place": "sf-ny",
+        "base": "200,000",
+        "bonus_percent": "15",
+        "equity_value": None,
+        "stage": None,
+        "equity_percent": "0.2",
+    }
+    await maya.close(view)
+
+
+async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> None:
+    """The reading lies over the form; *Back* leads to the form as it was."""
+    ines = desk.workspace.person("ines")
+    await ines.press(await asks(ines, "sf"), "Check an offer")
+    view = await ines.modal()
+    assert view
+    fields = {
+        "Base pay a year": "200k",
+        "Bonus, % of base": "15",
+        "Equity, value a year": "40k",
+        "Equity, % of the company": "0.2",
+    }
+    await ines.fill(view, fields)
+    await ines.choose(view, "Funding stage", "Series A")
+    reading = await ines.submit(view)
+    assert reading
+    shown = words(reading)
+    for piece in (
+        "total *$270k*",
+        "Base is below the band",
+        "Total is below the band",
+        "$20k or 9.1 % under",
+        "within the usual range for Series A",
+    ):
+        assert piece in shown
+    back = await ines.close(reading)
+    assert back
+    assert entered(back)["base"] == "200k"
+    await ines.close(back)
+
+
+async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
+    tariq = desk.workspace.person("tariq")
+    await tariq.press(await asks(tariq, "london"), "Check an offer")
+    view = await tariq.modal()
+    assert view
+    wrong = {
+        "Base pay a year": "$200k",
+        "Bonus, % of base": "lots",
+        "Equity, value a year": "-1",
+        "Equity, % of the company": "200",
+    }
+    await tariq.fill(view, wrong)
+    still = await tariq.submit(view)
+    assert still
+    assert still["id"] == view["id"]
+    assert set(still["errors"]) == {"base", "bonus_percent", "equity_value", "equity_percent"}
+    assert "GBP" in still["errors"]["base"]
+    assert entered(still)["bonus_percent"] == "lots"
+    right = dict(zip(wrong, ("150k", "10", "20k", "0.2"), strict=True))
+    await tariq.fill(still, right)
+    reading = await tariq.submit(still)
+    assert reading
+    assert "Base is within the band" in words(reading)
+    await tariq.close(reading, everything=True)
+
+
+# --- sharing ---
+
+
+async def test_a_band_is_shared_where_the_bot_is(desk: Running) -> None:
+    rosa, sam = (desk.workspace.person(name) for name in ("rosa", "sam"))
+    answer = await asks(rosa, "london", "#hiring-ai-lead")
+    await presses(rosa, answer, "Share in channel", "Shared in this channel")
+    shared = (await sam.sees("#hiring-ai-lead"))[-1]
+    assert not shared["ephemeral"]
+    assert "<@U0ROSA>" in words(shared)
+    assert [piece for piece in LONDON if piece not in words(shared)] == []
+    assert not buttons(shared)
+
+
+async def test_a_band_is_shared_where_the_bot_is_not(desk: Running) -> None:
+    """There the bot cannot post, but the click may answer in the channel."""
+    rosa, maya = (desk.workspace.person(name) for name in ("rosa", "maya"))
+    answer = await asks(rosa, "sf", "#leadership")
+    await presses(rosa, answer, "Share in channel", "Shared in this channel")
+    shared = [one for one in await maya.sees("#leadership") if "<@U0ROSA>" in words(one)]
+    assert len(shared) == 1
+    assert "$220k–$320k" in words(shared[0])
+
+
+async def test_however_often_it_is_clicked_it_is_shared_once(desk: Running) -> None:
+    maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
+    before = await desk.workspace.calls("chat.postMessage")
+    answer = await asks(maya, "tel aviv")
+    await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(4)))
+    await presses(maya, answer, "Share in channel", "Shared already")
+    assert len(await desk.workspace.calls("chat.postMessage")) == len(before) + 1
+    shared = [one for one in await sam.sees("#general") if "$130k–$200k" in words(one)]
+    assert len([one for one in shared if "<@U0MAYA>" in words(one)]) == 1
+
+
+async def test_an_offer_is_shared_only_after_a_confirmation(desk: Running) -> None:
+    """*Share the band* leaves the offer out; *Share with the offer* asks first, naming it."""
+    maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
+    answer = await asks(maya, "187k sf", "#hiring-ai-lead")
+    assert "confirm" not in buttons(answer)["Share the band"]
+    asked = buttons(answer)["Share with the offer"]["confirm"]
+    assert "$187k" in asked["text"]["text"]
+    await presses(maya, answer, "Share the band", "Shared in this channel")
+    band = (await sam.sees("#hiring-ai-lead"))[-1]
+    assert "187" not in str(band)
+    await presses(maya, answer, "Share with the offer", "Shared in this channel")
+    assert "$187k base is below" in words((await sam.sees("#hiring-ai-lead"))[-1])
+
+
+async def test_a_post_that_slack_refuses_may_be_tried_again(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "uk-other")
+    await desk.workspace.fault("chat.postMessage", "ratelimited")
+    await presses(maya, answer, "Share in channel", "nothing was shared (ratelimited)")
+    await presses(maya, answer, "Share in channel", "Shared in this channel")
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])
+async def test_a_post_whose_outcome_is_unknown_is_never_repeated(kind: str, desk: Running) -> None:
+    rosa = desk.workspace.person("rosa")
+    answer = await asks(rosa, "us-other")
+    before = len(await desk.workspace.calls("chat.postMessage"))
+    await desk.workspace.fault("chat.postMessage", kind)
+    await presses(rosa, answer, "Share in channel", "Slack didn't say whether that was shared")
+    await presses(rosa, answer, "Share in channel", "One moment")
+    assert len(await desk.workspace.calls("chat.postMessage")) == before + 1
+
+
+# --- what is kept ---
+
+
+async def test_nothing_of_an_offer_is_kept_or_logged(
+    desk: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Typed, pressed, shared and submitted: the amount stands in no key, value or log line."""
+    caplog.set_level("DEBUG")
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "$198,765 sf")
+    await presses(maya, answer, "Share with the offer", "Shared in this channel")
+    await maya.press(answer, "Check an offer")
+    view = await maya.modal()
+    assert view
+    await maya.fill(view, {"Bonus, % of base": "14.75"})
+    reading = await maya.submit(view)
+    assert reading
+    assert "$198,765" in words(reading)
+    await maya.close(reading, everything=True)
+    kept = desk.kept()
+    assert "hd:" in kept  # the share is remembered, by a digest
+    for trace in ("198765", "198,765", "198.765", "14.75"):
+        assert trace not in kept
+        ours = [
+            line for line in caplog.records if line.name.startswith(("bot", "hiring", "blocks"))
+        ]
+        assert trace not in str([line.getMessage() for line in ours])
+
+
+# --- anything else ---
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.text(max_size=80) | st.text("0123456789.,-–k$£€%/ sflondn", max_size=30))
+async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
+    answer = await desk.sends(form(command(typed)))
+    assert answer.status == 200
+    if answer.body:  # a package was read, and its form refused for our made-up trigger
+        check.message(answer.json["text"], answer.json["blocks"])
+        assert answer.json["response_type"] == "ephemeral"
