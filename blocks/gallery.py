@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from blocks import notices
 from blocks.handbook import examples as handbook
 from blocks.interview import examples as interview
+from blocks.need import examples as need
+from blocks.posting import examples as posting
 from blocks.salary import examples as salary
 
 if TYPE_CHECKING:
@@ -26,4 +28,6 @@ EXAMPLES: Mapping[str, Example] = {
     **salary.EXAMPLES,
     **interview.EXAMPLES,
     **handbook.EXAMPLES,
+    **need.EXAMPLES,
+    **posting.EXAMPLES,
 }

@@ -20,6 +20,24 @@ INTERVIEW_KIT = "interview.kit"  # likewise; sends it to the person's direct mes
 GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
 GUIDE_SHARE = "guide.share"  # likewise
 
+NEED_FORM = "need.form"  # the six questions; its metadata holds ids and where it was opened
+NEED_ANSWER = "need.answer"  # the answer, in its place; the same, and the ids of what was chosen
+NEED_ROLE = "need.role"  # the value is the id of another role to ask about
+NEED_CHANGE = "need.change"  # back to the questions
+NEED_SHARE = "need.share"
+NEED_NEXT = "need.next"  # the value is what to show next
+NEED_SHOWN = "need.shown"  # what it shows, laid over the answer
+
+JD_FORM = "jd.form"  # the blanks; its metadata holds ids and where it was opened
+JD_PREVIEW = "jd.preview"  # the posting, in the form's place; likewise
+JD_ROLE = "jd.role"  # the value is the id of another role to describe
+JD_PLACE = "jd.place"  # the field with the benchmark place
+JD_EDIT = "jd.edit"  # back to the form
+JD_SHARE = "jd.share"  # the value is a digest of what the preview shows
+JD_UPDATE = "jd.update"  # likewise; changes the shared posting in place
+JD_FILE = "jd.file"  # likewise
+JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and its author
+
 
 def nth(name: str, number: int) -> str:
     """The same action for the button of this number."""

@@ -88,6 +88,15 @@ def modal(  # noqa: PLR0913 - these are the parts of a modal
     return View(made)
 
 
+def modal_of(callback_id: str, title: str, message: Message) -> View:
+    """A message to read in a modal; what only works beside a message, its buttons, is left out.
+
+    Slack: a modal holds neither charts nor data tables, so the message has to do without.
+    """
+    head = modal(callback_id, title, [divider("none")], close="Back").payload
+    return View({**head, "blocks": [one for one in message.blocks if one["type"] != "actions"]})
+
+
 def _check_ids(blocks: Sequence[Json]) -> None:
     """Slack: block_ids and action_ids are unique in a message or view."""
     for name in ("block_id", "action_id"):

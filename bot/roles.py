@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.slack.requests import Command
 from bot.store.errors import StoreUnavailable
+from hiring.errors import HiringDeskError
 from hiring.guide.roles import split
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.store.channel_roles import ChannelRoles
     from hiring.guide.role import Guide, Role
 
+NO_ROLE = "No role's folder in the content has what that needs."
 NOT_REMEMBERED = (
     "The store did not answer, so this channel's role is neither read nor remembered just now."
 )
@@ -49,6 +52,8 @@ class Roles:
         """The role and the rest of the text, of a command's text or a button's value."""
         typed = request.text if isinstance(request, Command) else request.value
         roles = self.having(part)
+        if not roles:
+            raise HiringDeskError(NO_ROLE)
         named, rest = split(typed, roles)
         if len(roles) == 1:
             return Subject(roles[0], rest)
@@ -61,3 +66,8 @@ class Roles:
         except StoreUnavailable:
             return Subject(named or roles[0], rest, NOT_REMEMBERED)
         return Subject(next((role for role in roles if role.id == last), roles[0]), rest)
+
+    async def remember(self, tenant: str, channel: str, role: Role) -> None:
+        """Make this the channel's role, as naming it does; without a store it is not remembered."""
+        with suppress(StoreUnavailable):
+            await self._memory.save(tenant, channel, role.id)

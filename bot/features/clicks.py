@@ -7,7 +7,8 @@ how that one went. An outcome that nobody knows is said to be unknown and never 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from blocks.notices import notice
 from bot.slack import replies
@@ -15,13 +16,15 @@ from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.store.keys import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from blocks.kit import Message
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
     from bot.store.once import Claim
+
+Say: TypeAlias = "Callable[[str], Coroutine[Any, Any, None]]"
 
 NOT_A_MEMBER = {"not_in_channel", "channel_not_found"}
 
@@ -58,7 +61,11 @@ SENT = Words(
 
 async def share(action: Action, desk: Desk, message: Message) -> Reply:
     """Publish in the channel of the click, once for each answer and button."""
-    return await once(action, desk, SHARED, lambda: _publish(action, desk, message))
+
+    async def act() -> None:
+        await publish(action, desk, message)
+
+    return await once(action, desk, SHARED, act)
 
 
 async def send(action: Action, desk: Desk, message: Message, filename: str, text: str) -> Reply:
@@ -73,18 +80,27 @@ async def send(action: Action, desk: Desk, message: Message, filename: str, text
 
 
 async def once(
-    action: Action, desk: Desk, words: Words, act: Callable[[], Awaitable[None]]
+    action: Action,
+    desk: Desk,
+    words: Words,
+    act: Callable[[], Awaitable[str | None]],
+    say: Say | None = None,
 ) -> Reply:
-    """Let the first click act, after the acknowledgement, and tell each click how it went."""
+    """Let the first click act, after the acknowledgement, and tell each click how it went.
+
+    `act` may return what to say instead of that it was done. `say` is how people are told, such
+    as by changing the modal that they clicked in; see `tell` for what is done without it.
+    """
+    told: Say = say or partial(tell, action, desk)
     where = action.message_ts or (action.view.id if action.view else "")
     key = Keys(action.tenant).once(action.action_id, action.user, where, action.value)
     claim = await desk.once.claim(key)
     if claim.first:
-        desk.tasks.start(_act(action, desk, words, act, claim), "click")
+        desk.tasks.start(_act(desk, words, act, told, claim), "click")
     else:
         others = {"claimed": "One moment: that is being done.", "done": words.again}
         sentence = others.get(claim.state, words.unknown)
-        desk.tasks.start(tell(action, desk, sentence), "click")
+        desk.tasks.start(told(sentence), "click")
     return replies.ACKNOWLEDGED
 
 
@@ -98,10 +114,14 @@ async def tell(action: Action, desk: Desk, sentence: str) -> None:
 
 
 async def _act(
-    action: Action, desk: Desk, words: Words, act: Callable[[], Awaitable[None]], claim: Claim
+    desk: Desk,
+    words: Words,
+    act: Callable[[], Awaitable[str | None]],
+    say: Say,
+    claim: Claim,
 ) -> None:
     try:
-        await act()
+        instead = await act()
     except SlackRefused as refusal:
         await desk.once.release(claim)
         sentence = f"{words.refused} ({refusal.code})."
@@ -109,15 +129,22 @@ async def _act(
         sentence = words.unknown
     else:
         await desk.once.done(claim, "done")
-        sentence = words.done
-    await tell(action, desk, sentence)
+        sentence = instead or words.done
+    await say(sentence)
 
 
-async def _publish(action: Action, desk: Desk, message: Message) -> None:
-    """Post as the bot; where it is no member, through the click, which cannot be edited later."""
+async def publish(
+    action: Action, desk: Desk, message: Message, otherwise: Message | None = None
+) -> str | None:
+    """Post as the bot, and return the message's `ts`.
+
+    Where it is no member, post `otherwise` through the click; that has no `ts`, so it can't be
+    edited later.
+    """
     try:
-        await desk.slack.post(action.tenant, action.channel, message)
+        return await desk.slack.post(action.tenant, action.channel, message)
     except SlackRefused as refusal:
         if refusal.code not in NOT_A_MEMBER:
             raise
-        await desk.slack.respond(action.response_url, message, in_channel=True)
+        await desk.slack.respond(action.response_url, otherwise or message, in_channel=True)
+        return None

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bot.features import hiring_guide, installation, interview_questions, salary
+from bot.features import (
+    hiring_guide,
+    installation,
+    interview_questions,
+    need,
+    posting,
+    salary,
+)
 from bot.slack.routes import Routes
 
 ROUTES = Routes.joined(
@@ -10,4 +17,6 @@ ROUTES = Routes.joined(
     salary.ROUTES,
     interview_questions.ROUTES,
     hiring_guide.ROUTES,
+    need.ROUTES,
+    posting.ROUTES,
 )

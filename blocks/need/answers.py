@@ -1,0 +1,218 @@
+"""The answer: the verdict first, then its reasons, what would change it, and what to do next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.handbook.pages import page
+from blocks.interview.answers import plan
+from blocks.interview.interviews import Interviews
+from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.need.questions import COMMAND, FILE
+from blocks.salary.benchmark import Benchmark, source, span
+from blocks.sources import from_file, shared_by
+from hiring.guide.need import Clash
+from hiring.guide.passages import Topic
+from hiring.guide.salary import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from blocks.kit import Block, Message, View
+    from blocks.need.questions import Asking
+    from blocks.opened import Opened
+    from hiring.guide.need import Decision, Option, Verdict
+    from hiring.guide.role import Guide, Role
+
+# What comes next, by the value of its button: the label, and what the role's folder has to have.
+POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
+
+
+def answer(asking: Asking, found: Decision | Clash, opened: Opened, note: str = "") -> View:
+    """The answer in the modal, in the place of the questions. `note` tells of something done."""
+    blocks = [
+        *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
+        *_body(asking, found, native=False),
+        *_next(asking, found),
+        kit.actions(
+            [
+                kit.button("Share in channel", ids.NEED_SHARE),
+                kit.button("Change answers", ids.NEED_CHANGE),
+            ],
+            "need.actions",
+        ),
+        from_file(asking.role, FILE),
+    ]
+    return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=opened.metadata())
+
+
+def shared(asking: Asking, found: Decision | Clash, user: str) -> Message:
+    """The same for the channel."""
+    asked = md("Do we need an {title}?", title=asking.role.about.title)
+    return kit.message(
+        join([asked, *_texts(asking, found)]),
+        [
+            kit.context(asked, "need.asked"),
+            *_body(asking, found, native=asking.native),
+            from_file(asking.role, FILE),
+            shared_by(user, COMMAND),
+        ],
+    )
+
+
+def shown(step: str, role: Role, guide: Guide) -> View | None:
+    """What a button of *Next* lays over the answer; None where the role's folder lost it.
+
+    A modal has neither charts nor data tables, so all of it is made with text ones.
+    """
+    if step == SALARY:
+        benchmark = Benchmark.of(role, guide, native=False)
+        if benchmark is not None:
+            return kit.modal(ids.NEED_SHOWN, "Salary", _salary(benchmark), close="Back")
+    if step == INTERVIEWS:
+        interviews = Interviews.of(role, guide, native=False, public=False)
+        if interviews is not None:
+            return kit.modal_of(ids.NEED_SHOWN, "Interview plan", plan(interviews, []))
+    if step == TIME and role.time_to_hire:
+        blocks = [
+            *page(role, Topic.TIME, native=False).blocks,
+            from_file(role, "time-to-hire.yml"),
+        ]
+        return kit.modal(ids.NEED_SHOWN, "Time to hire", blocks, close="Back")
+    return None
+
+
+def _salary(benchmark: Benchmark) -> list[Block]:
+    """A line for each place: a table in text would wrap, being wider than a modal."""
+    bands = join(
+        md(
+            "*{place}*\n{base} base, {total} total",
+            place=benchmark.place(band).name,
+            base=span(band, Basis.BASE),
+            total=span(band, Basis.TOTAL),
+        )
+        for band in benchmark.salary.bands
+    )
+    more = "Type `/salary` for more: an offer against these figures, equity, sharing."
+    return [
+        kit.header(f"{benchmark.title}: yearly pay by place", "need.salary.title"),
+        *kit.paragraphs(bands, "need.salary"),
+        source(benchmark),
+        kit.context(escape(more), "need.salary.more"),
+    ]
+
+
+def _body(asking: Asking, found: Decision | Clash, *, native: bool) -> list[Block]:
+    blocks = [
+        block
+        for number, text in enumerate(_texts(asking, found))
+        for block in kit.paragraphs(text, f"need.text.{number}")
+    ]
+    return [*blocks, *_neighbours(asking, found, native=native)]
+
+
+def _texts(asking: Asking, found: Decision | Clash) -> list[Mrkdwn]:
+    if isinstance(found, Clash):
+        readings = [
+            md(
+                "*{number} {says}: {verdict}.* {text}\n{pro}",
+                number=number,
+                says=", and ".join([reading.says[0], *map(_lower, reading.says[1:])]),
+                verdict=reading.decision.verdict.title,
+                text=reading.decision.verdict.text,
+                pro=_listed(reading.decision.pro),
+            )
+            for number, reading in enumerate(found.readings, start=1)
+        ]
+        return [md("{clash}", clash=asking.need.clash), *readings]
+    verdict = found.verdict
+    parts = [md("*{title}.* {text}", title=verdict.title, text=verdict.text)]
+    if found.pro:
+        parts.append(md("*Speaks for it*\n{options}", options=_listed(found.pro)))
+    if found.contra:
+        parts.append(md("*Speaks against it*\n{options}", options=_listed(found.contra)))
+    if found.changes:
+        parts.append(md("*What would change it*\n{changes}", changes=_changes(found)))
+    return parts
+
+
+def _listed(options: Iterable[Option]) -> Mrkdwn:
+    return join(md("• {say}", say=option.say) for option in options)
+
+
+def _changes(decision: Decision) -> Mrkdwn:
+    """One line for each other verdict; any one of its conditions is enough."""
+    conditions: dict[str, list[str]] = defaultdict(list)
+    for change in decision.changes:
+        conditions[change.verdict.title].append(change.option.would)
+    return join(
+        md("• _{title}_ if {conditions}.", title=title, conditions=", or ".join(ways))
+        for title, ways in conditions.items()
+    )
+
+
+def _neighbours(asking: Asking, found: Decision | Clash, *, native: bool) -> list[Block]:
+    """The roles side by side, those that were the answer marked."""
+    roles = asking.role.about.neighbours
+    marked = {verdict.neighbour for verdict in _verdicts(found)}
+    if not roles:
+        return []
+    if native:
+        rows = [
+            [f"→ {one.role}" if one.role in marked else one.role, one.owns, one.code]
+            for one in roles
+        ]
+        return [
+            kit.table(
+                "Neighbouring roles", ("Role", "Owns", "Code"), rows, "need.roles", native=True
+            )
+        ]
+    lines = join(
+        md(
+            "{mark} *{role}* owns {owns}. Code – {code}.",
+            mark="→" if one.role in marked else "•",
+            role=one.role,
+            owns=one.owns,
+            code=one.code,
+        )
+        for one in roles
+    )
+    return [kit.section(join([Mrkdwn("*Side by side*"), lines]), "need.roles")]
+
+
+def _verdicts(found: Decision | Clash) -> list[Verdict]:
+    if isinstance(found, Clash):
+        return [reading.decision.verdict for reading in found.readings]
+    return [found.verdict]
+
+
+def _next(asking: Asking, found: Decision | Clash) -> list[Block]:
+    """What the role's folder has, the posting first where the role is what is needed."""
+    role = asking.role
+    needed = not isinstance(found, Clash) and found.verdict.neighbour == role.about.title
+    steps = [
+        (POSTING, "Write the posting", role.posting),
+        (SALARY, "Salary", role.salary),
+        (INTERVIEWS, "Interview plan", role.interview),
+        (TIME, "Time to hire", role.time_to_hire),
+    ]
+    buttons = [
+        kit.button(
+            label,
+            ids.nth(ids.NEED_NEXT, number),
+            value=step,
+            primary=needed and step == POSTING,
+        )
+        for number, (step, label, part) in enumerate(steps)
+        if part
+    ]
+    if not buttons:
+        return []
+    head = kit.section(md("*Next, for an {title}*", title=role.about.title), "need.next.head")
+    return [head, kit.actions(buttons, "need.next")]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,83 @@
+"""Examples of the questions and of each kind of answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.need import answers, questions
+from blocks.need.questions import Asking
+from blocks.opened import Opened
+from hiring.guide.need import decide, known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+
+    Example = Callable[[Guide, str, bool], Message | View]
+
+LEAD = {
+    "engineers": {"enough"},
+    "owner": {"nobody"},
+    "signals": {"inconsistent", "product", "seniors", "debt"},
+    "problems": {"open"},
+    "stuck": {"architecture"},
+    "time": {"outside"},
+}
+CHOSEN = {
+    "lead": LEAD,
+    "staff_ic": {**LEAD, "stuck": {"hard-problems"}, "time": {"building"}},
+    "manager": {**LEAD, "stuck": {"growing"}},
+    "not_yet": {**LEAD, "owner": {"executive"}},
+    "clash": {**LEAD, "problems": {"defined"}, "time": {"building"}},
+}
+STEPS = (answers.SALARY, answers.INTERVIEWS, answers.TIME)
+
+
+def _asking(guide: Guide, *, native: bool) -> Asking:
+    role = next(role for role in guide.roles.values() if role.need)
+    asking = Asking.of(role, guide, native=native)
+    assert asking is not None  # noqa: S101 - the role has questions
+    return asking
+
+
+def _form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+    asking = _asking(guide, native=native)
+    return questions.form(asking, Opened(asking.role.id), known(asking.need, LEAD))
+
+
+def _answer(name: str, note: str = "") -> Example:
+    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+        asking = _asking(guide, native=native)
+        found = decide(asking.need, known(asking.need, CHOSEN[name]))
+        return answers.answer(asking, found, Opened(asking.role.id), note)
+
+    return example
+
+
+def _shared(name: str) -> Example:
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        asking = _asking(guide, native=native)
+        found = decide(asking.need, known(asking.need, CHOSEN[name]))
+        return answers.shared(asking, found, "U0000000001")
+
+    return example
+
+
+def _shown(step: str) -> Example:
+    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+        view = answers.shown(step, _asking(guide, native=native).role, guide)
+        assert view is not None  # noqa: S101 - the role has all of these
+        return view
+
+    return example
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "need.form": _form,
+    **{f"need.answer.{name}": _answer(name) for name in CHOSEN},
+    "need.answer.done": _answer("lead", "Shared in this channel."),
+    **{f"need.shared.{name}": _shared(name) for name in ("lead", "clash")},
+    **{f"need.next.{step}": _shown(step) for step in STEPS},
+}

@@ -1,0 +1,88 @@
+"""The form with the questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.mrkdwn import md
+from blocks.roles import pick_role
+from blocks.sources import from_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from blocks.kit import Block, Json, View
+    from blocks.opened import Opened
+    from hiring.guide.need import Answers, Need, Question
+    from hiring.guide.role import Guide, Role
+
+COMMAND = "/do-we-need-a-lead"
+FILE = "need.yml"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The questions of one role, and whether Slack's own charts and tables are used."""
+
+    role: Role
+    need: Need
+    others: Sequence[Role]  # the other roles with such questions
+    native: bool
+
+    @classmethod
+    def of(cls, role: Role, guide: Guide, *, native: bool) -> Asking | None:
+        """The questions of a role, None where its folder has none."""
+        if role.need is None:
+            return None
+        others = [one for one in guide.roles.values() if one.need and one is not role]
+        return cls(role, role.need, others, native)
+
+
+def form(asking: Asking, opened: Opened, answers: Answers | None = None) -> View:
+    """The questions, with what was chosen before."""
+    need = asking.need
+    picker = pick_role(ids.NEED_ROLE, asking.others, lambda role: role.id)
+    return kit.modal(
+        ids.NEED_FORM,
+        "Do we need one?",
+        [
+            kit.section(
+                md("*{title}.* {intro}", title=asking.role.about.title, intro=need.intro),
+                "need.intro",
+            ),
+            *([kit.actions(picker, "need.roles")] if picker else []),
+            *(_field(question, answers or {}) for question in need.questions),
+            from_file(asking.role, FILE),
+        ],
+        submit="Get the answer",
+        close="Cancel",
+        private_metadata=opened.metadata(),
+    )
+
+
+def chosen(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:
+    """The option ids of a submitted form, by question."""
+    return {
+        block_id: [
+            str(option.get("value"))
+            for state in states.values()
+            for option in [state.get("selected_option"), *(state.get("selected_options") or [])]
+            if isinstance(option, dict)
+        ]
+        for block_id, states in values.items()
+    }
+
+
+def _field(question: Question, answers: Answers) -> Block:
+    options = {one.id: (one.label, one.description) for one in question.options}
+    element = kit.choices(
+        question.id,
+        options,
+        several=question.several,
+        initial=answers.get(question.id, ()),
+    )
+    return kit.input_block(
+        question.ask, element, question.id, hint=question.hint, optional=question.several
+    )

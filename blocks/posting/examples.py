@@ -1,0 +1,107 @@
+"""Examples of the form, the preview and the posting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks.opened import Opened
+from blocks.posting import form, preview
+from blocks.posting.form import Writing
+from blocks.posting.preview import Drafted
+from hiring.guide import posting
+from hiring.guide.posting import Blanks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+
+    Example = Callable[[Guide, str, bool], Message | View]
+
+AUTHOR = "U0000000001"
+
+
+def _writing(guide: Guide) -> Writing:
+    role = next(role for role in guide.roles.values() if role.posting)
+    writing = Writing.of(role, guide)
+    assert writing is not None  # noqa: S101 - the role has a job description
+    return writing
+
+
+def _blanks(writing: Writing, typed: str) -> Blanks:
+    """Everything filled in, with `typed` where a person can type."""
+    shown = typed if posting.fold_any(typed) else "Sample Co"
+    limits = {name: shown[:most] for name, most in posting.MOST_CHARACTERS.items()}
+    place = next(iter(writing.priced()), "")
+    return Blanks(
+        company=limits["company"][:40],
+        location=limits["location"][:40],
+        place=place,
+        range="$150k–$170k",
+        equity=limits["equity"][:40],
+        system=limits["system"][:200],
+        stack=limits["stack"][:80],
+        domain=limits["domain"][:40],
+        hires_in=tuple(place.id for place in writing.pay.places),
+        musts="\n".join([*writing.posting.musts, shown[:200]]),
+    )
+
+
+def _drafted(writing: Writing, blanks: Blanks) -> Drafted:
+    market = writing.market(blanks.place)
+    pay = posting.check(blanks, market)
+    return Drafted(
+        blanks,
+        posting.document(blanks, pay, writing.template, writing.title),
+        posting.warnings(blanks, pay, market, writing.posting, writing.title),
+        saved="0123456789abcdef",
+    )
+
+
+def _form(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
+    writing = _writing(guide)
+    note = form.not_a_place(typed)
+    return form.form(writing, _blanks(writing, typed), Opened(writing.role.id), [note])
+
+
+def _empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
+    writing = _writing(guide)
+    return form.form(writing, writing.start(), Opened(writing.role.id))
+
+
+def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
+    def example(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
+        writing = _writing(guide)
+        drafted = replace(_drafted(writing, _blanks(writing, typed)), shared=shared)
+        drafted = drafted if saved else replace(drafted, saved=None)
+        return preview.preview(writing, drafted, Opened(writing.role.id), note)
+
+    return example
+
+
+def _shared(*, editable: bool) -> Example:
+    def example(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
+        writing = _writing(guide)
+        drafted = _drafted(writing, _blanks(writing, typed))
+        return preview.shared(writing, drafted, AUTHOR, editable=editable)
+
+    return example
+
+
+def _sent(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
+    writing = _writing(guide)
+    return preview.sent(writing, _drafted(writing, _blanks(writing, typed)))
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "jd.form": _empty_form,
+    "jd.form_filled": _form,
+    "jd.preview": _preview(),
+    "jd.preview_unsaved": _preview(saved=False),
+    "jd.preview_shared": _preview(shared=True, note="Shared in this channel."),
+    "jd.shared": _shared(editable=True),
+    "jd.shared_not_editable": _shared(editable=False),
+    "jd.sent": _sent,
+}

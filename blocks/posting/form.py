@@ -1,0 +1,244 @@
+"""The form with the blanks of a job description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.mrkdwn import md, quote
+from blocks.roles import pick_role
+from hiring.guide.posting import MOST_CHARACTERS, Blanks, Market
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from blocks.kit import Block, Json, View
+    from blocks.opened import Opened
+    from hiring.guide.pay_transparency import PayTransparency
+    from hiring.guide.places import Places
+    from hiring.guide.posting import Posting
+    from hiring.guide.role import Guide, Role
+    from hiring.guide.salary import Salary
+    from hiring.guide.template import Template
+
+COMMAND = "/jd"
+YES = "yes"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """All that the job description of one role is made from."""
+
+    role: Role
+    posting: Posting
+    template: Template
+    salary: Salary | None
+    places: Places
+    pay: PayTransparency
+    others: Sequence[Role]  # the other roles with a job description
+
+    @classmethod
+    def of(cls, role: Role, guide: Guide) -> Writing | None:
+        """What a role's folder has, None where it has no job description."""
+        if role.posting is None or role.template is None:
+            return None
+        others = [one for one in guide.roles.values() if one.posting and one is not role]
+        return cls(
+            role,
+            role.posting,
+            role.template,
+            role.salary,
+            guide.places,
+            guide.pay_transparency,
+            others,
+        )
+
+    @property
+    def title(self) -> str:
+        """What the role is called."""
+        return self.role.about.title
+
+    def start(self) -> Blanks:
+        """An empty form, which has the role's musts in it."""
+        return Blanks(musts="\n".join(self.posting.musts))
+
+    def market(self, place_id: str) -> Market | None:
+        """The band of a benchmark place, None where there is none."""
+        place = self.places.get(place_id)
+        band = self.salary.band(place_id) if self.salary else None
+        return Market(place, band, self.salary) if place and band and self.salary else None
+
+    def priced(self) -> dict[str, str]:
+        """The names of the places that there are figures for, by id."""
+        markets = [self.market(place.id) for place in self.places.places]
+        return {one.place.id: one.place.name for one in markets if one}
+
+
+def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] = ()) -> View:
+    """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
+
+    A field's block_id is its name in `Blanks`. That of the range also names the place whose
+    benchmark stands in it, since Slack keeps what a field of the same id holds when a modal is
+    updated.
+    """
+    picker = pick_role(ids.JD_ROLE, writing.others, lambda role: role.id)
+    posting = writing.posting
+    return kit.modal(
+        ids.JD_FORM,
+        "Job description",
+        [
+            kit.section(md("*{title}.* Fill in the blanks.", title=writing.title), "jd.intro"),
+            *(
+                kit.context(md("{note}", note=note), f"jd.note.{number}")
+                for number, note in enumerate(notes)
+            ),
+            *([kit.actions(picker, "jd.roles")] if picker else []),
+            _text("Company", "company", blanks),
+            _text("Location", "location", blanks, hint="City, remote or hybrid."),
+            *_place(writing, blanks),
+            _text(
+                "Base range a year",
+                "range",
+                blanks,
+                optional=True,
+                placeholder="220k–320k",
+                block_id=f"range:{blanks.place}",
+            ),
+            kit.input_block(
+                "No range",
+                kit.choices(
+                    "no_range",
+                    {YES: ("Post without a range", None)},
+                    several=True,
+                    initial=[YES] if blanks.no_range else [],
+                ),
+                "no_range",
+                hint=posting.range_belongs,
+                optional=True,
+            ),
+            _text("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5 %"),
+            _text(
+                "The AI system, in one sentence",
+                "system",
+                blanks,
+                hint="What it does, at what scale, for whom.",
+                placeholder=posting.system_example,
+                multiline=True,
+            ),
+            _text("Core stack", "stack", blanks, optional=True, placeholder=posting.stack_examples),
+            _text(
+                "Domain, a nice-to-have",
+                "domain",
+                blanks,
+                optional=True,
+                placeholder=posting.domain_examples,
+            ),
+            _text(
+                "What candidates must bring",
+                "musts",
+                blanks,
+                hint=f"One a line, {posting.most_musts} at most.",
+                multiline=True,
+            ),
+            kit.input_block(
+                "States and countries you hire in",
+                kit.multi_select(
+                    "hires_in",
+                    "Pick any number",
+                    {place.id: place.name for place in writing.pay.places},
+                    initial=blanks.hires_in,
+                ),
+                "hires_in",
+                hint="For what postings must say about pay there. " + writing.pay.note,
+                optional=True,
+            ),
+        ],
+        submit="Preview",
+        close="Cancel",
+        private_metadata=opened.metadata(),
+    )
+
+
+def not_a_place(typed: str) -> str:
+    """What the form says where the text after the command is no place."""
+    return f"No benchmark place is called {quote(typed)}; pick one below."
+
+
+def blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
+    """What stands in a form, whether it was submitted or something in it was chosen."""
+    states = {ids.name_of(block_id): _state(block) for block_id, block in values.items()}
+    texts = {
+        name: text
+        for name in MOST_CHARACTERS
+        if isinstance(text := states.get(name, {}).get("value"), str)
+    }
+    place = states.get("place", {}).get("selected_option")
+    return Blanks(
+        **texts,
+        place=str(place.get("value")) if isinstance(place, dict) else "",
+        no_range=bool(states.get("no_range", {}).get("selected_options")),
+        hires_in=tuple(
+            str(option.get("value"))
+            for option in states.get("hires_in", {}).get("selected_options") or []
+        ),
+    )
+
+
+def former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
+    """The place whose benchmark the range was filled in from."""
+    ranges = (block_id for block_id in values if ids.name_of(block_id) == "range")
+    return next(ranges, "").partition(":")[2]
+
+
+def at_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
+    """Errors by field, at the blocks of those fields."""
+    blocks = {ids.name_of(block_id): block_id for block_id in inputs}
+    return {blocks.get(name, name): error for name, error in errors.items()}
+
+
+def _state(block: Mapping[str, Json]) -> Json:
+    return next(iter(block.values()), {})
+
+
+def _place(writing: Writing, blanks: Blanks) -> list[Block]:
+    places = writing.priced()
+    if not places:
+        return []
+    element = kit.select(
+        ids.JD_PLACE,
+        "Pick a place",
+        places,
+        initial=blanks.place if blanks.place in places else None,
+    )
+    return [
+        kit.input_block(
+            "Benchmark place",
+            element,
+            "place",
+            hint="Fills in the range there, which you can change.",
+            optional=True,
+            dispatch=True,
+        )
+    ]
+
+
+def _text(  # noqa: PLR0913 - these are the parts of a field
+    label: str,
+    name: str,
+    blanks: Blanks,
+    *,
+    hint: str | None = None,
+    placeholder: str | None = None,
+    optional: bool = False,
+    multiline: bool = False,
+    block_id: str | None = None,
+) -> Block:
+    element = kit.text_input(
+        block_id or name,
+        initial=getattr(blanks, name),
+        placeholder=placeholder,
+        multiline=multiline,
+        max_length=MOST_CHARACTERS[name],
+    )
+    return kit.input_block(label, element, block_id or name, hint=hint, optional=optional)

@@ -1,0 +1,196 @@
+"""The preview: what to reconsider first, then the posting as everybody would read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
+from blocks.sources import from_file
+from hiring.guide.template import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.kit import Block, Message, View
+    from blocks.opened import Opened
+    from blocks.posting.form import Writing
+    from hiring.guide.pay_transparency import PayLaw
+    from hiring.guide.posting import Blanks
+    from hiring.guide.template import Document, Piece
+
+FILE = "posting.md.jinja"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A posting that can be shown: its blanks, the document, and what to reconsider.
+
+    `saved` is a digest of the blanks as the store has them, None where it has not. `shared`: one
+    stands in the channel already and can be updated.
+    """
+
+    blanks: Blanks
+    document: Document
+    warnings: Sequence[str]
+    saved: str | None
+    shared: bool = False
+
+
+def preview(writing: Writing, drafted: Drafted, opened: Opened, note: str = "") -> View:
+    """What the form becomes. `note` tells of something done, such as sharing."""
+    blocks = [
+        *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
+        *kit.paragraphs(_warnings(drafted), "jd.warnings"),
+        *kit.paragraphs(_hints(writing, drafted.blanks), "jd.hints"),
+        *_buttons(drafted),
+        kit.divider("jd.divider"),
+        *_posting(drafted.document),
+        from_file(writing.role, FILE),
+    ]
+    return kit.modal(
+        ids.JD_PREVIEW,
+        "Preview",
+        blocks,
+        close="Close" if drafted.saved else "Back",
+        private_metadata=opened.metadata(),
+    )
+
+
+def shared(writing: Writing, drafted: Drafted, author: str, *, editable: bool) -> Message:
+    """The posting for the channel. Raises BlockError where it is too long for a message.
+
+    `editable`: it is posted as a message of ours, which can be changed later.
+    """
+    blanks = drafted.blanks
+    title = md(
+        "Job description: {title}, {company}, {location}",
+        title=writing.title,
+        company=blanks.company,
+        location=blanks.location,
+    )
+    end: list[Block] = []
+    if editable:
+        by = md("Shared by {user} from `/jd`. Only they can edit it.", user=mention(author))
+        edit = kit.button("Edit", ids.JD_REVISE, value=f"{writing.role.id} {author}")
+        end = [kit.actions([edit], "jd.actions")]
+    else:
+        by = md(
+            "Shared by {user} from `/jd`. Hiring Desk is not in this channel, so it can't be "
+            "edited here.",
+            user=mention(author),
+        )
+    text = join(_paragraphs(drafted.document), "\n\n")
+    return kit.message(
+        text if len(text) <= kit.TEXT_CHARACTERS else title,
+        [*_posting(drafted.document), kit.context(by, "shared_by"), *end],
+    )
+
+
+def filename(writing: Writing) -> str:
+    """Such as `ai-tech-lead-posting.md`."""
+    return f"{writing.role.id}-posting.md"
+
+
+def sent(writing: Writing, drafted: Drafted) -> Message:
+    """What stands before the file in the direct messages."""
+    text = md(
+        "The job description *{title}* for {company}, as a Markdown file.",
+        title=writing.title,
+        company=drafted.blanks.company,
+    )
+    return kit.message(text, [kit.section(text, "jd.sent")])
+
+
+def _warnings(drafted: Drafted) -> Mrkdwn:
+    if drafted.saved is None:
+        return Mrkdwn(
+            ":warning: *I could not save this: the store did not answer.* Nothing is lost. Your "
+            "text is still in the form behind this preview: go *Back* and press *Preview* again "
+            "in a minute, then you can share it."
+        )
+    if not drafted.warnings:
+        return Mrkdwn(":white_check_mark: *Nothing to reconsider.*")
+    lines = join(md("• {warning}", warning=warning) for warning in drafted.warnings)
+    return join([Mrkdwn(":warning: *To reconsider before you share*"), lines])
+
+
+def _hints(writing: Writing, blanks: Blanks) -> Mrkdwn:
+    laws = [place for place in writing.pay.places if place.id in blanks.hires_in]
+    head = Mrkdwn("*Pay transparency where you hire*")
+    return join([head, *map(_law, laws), md("_{note}_", note=writing.pay.note)])
+
+
+def _law(law: PayLaw) -> Mrkdwn:
+    whose = "any employer" if law.employers == "any" else f"employers of at least {law.employers}"
+    return md(
+        "• *{place}* ({since}; {whose}): a posting must show {must_show}.",
+        place=law.name,
+        since=law.since,
+        whose=whose,
+        must_show=law.must_show,
+    )
+
+
+def _buttons(drafted: Drafted) -> list[Block]:
+    if drafted.saved is None:
+        return []
+    share = kit.button(
+        "Share again" if drafted.shared else "Share in channel",
+        ids.JD_SHARE,
+        value=drafted.saved,
+        primary=not drafted.shared,
+    )
+    update = kit.button("Update the shared one", ids.JD_UPDATE, value=drafted.saved, primary=True)
+    kept = "Saved as your draft for this channel, for 30 days. Only you see it until you share it."
+    return [
+        kit.actions(
+            [
+                *([update] if drafted.shared else []),
+                share,
+                kit.button("Edit", ids.JD_EDIT),
+                kit.button("Send me the file", ids.JD_FILE, value=drafted.saved),
+            ],
+            "jd.actions",
+        ),
+        kit.context(escape(kept), "jd.saved"),
+    ]
+
+
+def _posting(document: Document) -> list[Block]:
+    return kit.paragraphs(join(_paragraphs(document), "\n\n"), "jd.posting")
+
+
+def _paragraphs(document: Document) -> Iterator[Mrkdwn]:
+    """The template's own Markdown as Slack's mrkdwn; what people typed stays as it was typed."""
+    lines: list[Mrkdwn] = []
+    heading = False
+    for line in document.lines:
+        if line:
+            heading = _is_heading(line)
+            lines.append(_line(line))
+        elif lines and not heading:
+            yield join(lines)
+            lines = []
+    yield join(lines)
+
+
+def _is_heading(line: Sequence[Piece]) -> bool:
+    return isinstance(line[0], str) and line[0].startswith("#")
+
+
+def _line(line: Sequence[Piece]) -> Mrkdwn:
+    first, *rest = line
+    if isinstance(first, str) and first.startswith("#"):
+        inner = join(map(_piece, [first.lstrip("#").lstrip(), *rest]), "")
+        return md("*{heading}*", heading=inner)
+    if isinstance(first, str) and first.startswith("- "):
+        first = f"• {first[2:]}"
+    return join(map(_piece, [first, *rest]), "")
+
+
+def _piece(piece: Piece) -> Mrkdwn:
+    if isinstance(piece, Typed):
+        return escape(piece.text)
+    return escape(piece.replace("**", "*"))
