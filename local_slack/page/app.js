@@ -59,7 +59,8 @@ export function createApp(boot, hooks) {
         if (!answer.ok) hooks.tell(answer.error);
         return answer.ok;
       };
-      return createContext({ me: app.view.me, people: app.view.people, channels: app.view.channels, values, memories, press });
+      const { me, people, channels } = app.view;
+      return createContext({ me, people, channels, values, memories, press });
     },
 
     tell: hooks.tell,

@@ -57,6 +57,8 @@ export function categoryLabels(categories, width) {
     /** How far the first label reaches to the left of the plot. */
     overhang: textWidth(categories[0]) * 0.78 - width / 2,
     height: 18 + longest * 0.64,
-    draw: (x, y, index) => svg("text", { x: x + 4, y: y + 14, "text-anchor": "end", class: "tick", transform: `rotate(-40 ${x + 4} ${y + 14})` }, categories[index]),
+    draw: (x, y, index) => svg("text", {
+      x: x + 4, y: y + 14, "text-anchor": "end", class: "tick", transform: `rotate(-40 ${x + 4} ${y + 14})`,
+    }, categories[index]),
   };
 }

@@ -47,11 +47,15 @@ function element(each, block, ctx) {
 const IMAGE_SOURCE = /^(https?:|data:image\/)/i;
 
 const picture = (image) => h("img", {
-  src: IMAGE_SOURCE.test(image.image_url) ? image.image_url : null, alt: image.alt_text ?? "", loading: "lazy", referrerpolicy: "no-referrer",
+  src: IMAGE_SOURCE.test(image.image_url) ? image.image_url : null,
+  alt: image.alt_text ?? "",
+  loading: "lazy",
+  referrerpolicy: "no-referrer",
 });
 
 function image(block, ctx) {
-  return h("figure", { class: "picture" }, block.title ? h("figcaption", null, ...renderText(block.title, ctx)) : null, picture(block));
+  const title = block.title ? h("figcaption", null, ...renderText(block.title, ctx)) : null;
+  return h("figure", { class: "picture" }, title, picture(block));
 }
 
 const context = (block, ctx) => h("div", null, ...block.elements.map((each) => (
@@ -69,7 +73,8 @@ function input(block, ctx) {
   });
   const focus = () => control.querySelector("input, textarea, button")?.focus() ?? control.focus();
   return h("div", null,
-    h("div", { class: "label", id: labelId, on: { click: focus } }, plainText(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
+    h("div", { class: "label", id: labelId, on: { click: focus } },
+      plainText(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
     control,
     h("div", { class: "field-error", id: errorId, role: "alert" }),
     block.hint ? h("div", { class: "hint", id: hintId }, plainText(block.hint)) : null);
@@ -87,7 +92,7 @@ const RENDERERS = {
   context,
   input,
   alert,
-  header: (block) => h(`h${Math.min(6, 2 + (block.level ?? 1))}`, { class: `header level-${block.level ?? 1}` }, plainText(block.text)),
+  header: ({ level = 1, text: words }) => h(`h${level + 2}`, { class: `header level-${level}` }, plainText(words)),
   divider: () => h("hr"),
   actions: (block, ctx) => h("div", null, ...block.elements.map((each) => element(each, block, ctx))),
   rich_text: (block, ctx) => h("div", null, ...renderRichText(block.elements, ctx)),

@@ -31,7 +31,8 @@ function legend(chart) {
   const names = chart.type === "pie"
     ? chart.segments.map((segment) => `${segment.label} · ${percent(segment.value, segmentTotal(chart))}`)
     : chart.series.map((series) => series.name);
-  return h("ul", { class: "legend", "aria-hidden": "true" }, ...names.map((name, index) => h("li", null, h("i", { class: colour(index) }), name)));
+  const entry = (name, index) => h("li", null, h("i", { class: colour(index) }), name);
+  return h("ul", { class: "legend", "aria-hidden": "true" }, ...names.map(entry));
 }
 
 /** The figures, for those who would rather read. */
@@ -71,10 +72,14 @@ function drawPlot(drawing, chart, width) {
       svg("text", { x: left - 6, y: y(mark) + 4, "text-anchor": "end", class: "tick" }, shortNumber(mark)))),
     ...PLOTS[chart.type](chart, { x, y, band }),
     ...categories.map((_, index) => labels.draw(x(index), bottom, index)),
-    ...(xLabel ? [svg("text", { x: (left + right) / 2, y: height - 6, "text-anchor": "middle", class: "axis-label" }, xLabel)] : []),
-    ...(yLabel ? [svg("text", { x: 12, y: bottom / 2, "text-anchor": "middle", class: "axis-label", transform: `rotate(-90 12 ${bottom / 2})` }, yLabel)] : []),
+    axisLabel(xLabel, (left + right) / 2, height - 6, 0),
+    axisLabel(yLabel, 12, bottom / 2, -90),
   );
 }
+
+const axisLabel = (label, x, y, turn) => svg(
+  "text", { x, y, "text-anchor": "middle", class: "axis-label", transform: `rotate(${turn} ${x} ${y})` }, label ?? "",
+);
 
 const told = (series, category, value) => svg("title", null, `${series.name}, ${category}: ${fullNumber(value)}`);
 
@@ -87,24 +92,30 @@ const runs = (chart, { x, y }) => chart.series.map((series) => ({
   }),
 }));
 
-const path = (points) => points.map(({ at }, index) => `${index ? "L" : "M"}${at[0].toFixed(1)} ${at[1].toFixed(1)}`).join("");
+const path = (points) => points
+  .map(({ at: [x, y] }, index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
+  .join("");
 
 function bars(chart, { x, y, band }) {
   const group = Math.min(band * 0.76, 56 * chart.series.length);
   const bar = group / chart.series.length;
-  return runs(chart, { x, y }).map(({ points, series }, index) => svg("g", { class: colour(index) }, ...points.map(({ category, value, at }) => svg("rect", {
-    x: at[0] - group / 2 + bar * index + bar * 0.06, width: bar * 0.88, rx: Math.min(3, bar / 4),
-    y: Math.min(at[1], y(0)), height: Math.max(1, Math.abs(at[1] - y(0))), class: "mark",
-  }, told(series, category, value)))));
+  return runs(chart, { x, y }).map(({ points, series }, index) => {
+    const rectangle = ({ category, value, at }) => svg("rect", {
+      x: at[0] - group / 2 + bar * index + bar * 0.06, width: bar * 0.88, rx: Math.min(3, bar / 4),
+      y: Math.min(at[1], y(0)), height: Math.max(1, Math.abs(at[1] - y(0))), class: "mark",
+    }, told(series, category, value));
+    return svg("g", { class: colour(index) }, ...points.map(rectangle));
+  });
 }
 
-const dots = (series, points) => points.map(({ category, value, at }) => svg("circle", { cx: at[0], cy: at[1], r: 4, class: "mark" }, told(series, category, value)));
+const dots = (series, points) => points.map(({ category, value, at: [cx, cy] }) => (
+  svg("circle", { cx, cy, r: 4, class: "mark" }, told(series, category, value))));
 
 const lines = (chart, frame) => runs(chart, frame).map(({ points, series }, index) => svg("g", { class: colour(index) },
   svg("path", { d: path(points), class: "line" }), ...dots(series, points)));
 
 const areas = (chart, frame) => runs(chart, frame).map(({ points, series }, index) => svg("g", { class: colour(index) },
-  points.length ? svg("path", { d: `${path(points)}L${points.at(-1).at[0]} ${frame.y(0)}L${points[0].at[0]} ${frame.y(0)}Z`, class: "area" }) : null,
+  points.length ? svg("path", { d: `${path(points)}V${frame.y(0)}H${points[0].at[0]}Z`, class: "area" }) : null,
   svg("path", { d: path(points), class: "line" }), ...dots(series, points)));
 
 const PLOTS = { bar: bars, line: lines, area: areas };
@@ -113,7 +124,11 @@ function drawPie(drawing, chart, width) {
   const total = segmentTotal(chart);
   const centre = width / 2;
   const radius = Math.min(100, width / 2 - 8);
-  const point = (share) => [centre + radius * Math.sin(share * 2 * Math.PI), HEIGHT / 2 - radius * Math.cos(share * 2 * Math.PI)];
+  const middle = HEIGHT / 2;
+  const point = (share) => {
+    const angle = share * 2 * Math.PI;
+    return [centre + radius * Math.sin(angle), middle - radius * Math.cos(angle)];
+  };
   let before = 0;
   drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   drawing.replaceChildren(...chart.segments.map((segment, index) => {
@@ -122,8 +137,8 @@ function drawPie(drawing, chart, width) {
     before += share;
     const title = svg("title", null, `${segment.label}: ${fullNumber(segment.value)} (${percent(segment.value, total)})`);
     const shape = share > 0.9999
-      ? svg("circle", { cx: centre, cy: HEIGHT / 2, r: radius, class: "mark slice" }, title)
-      : svg("path", { d: `M${centre} ${HEIGHT / 2}L${from.join(" ")}A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${to.join(" ")}Z`, class: "mark slice" }, title);
+      ? svg("circle", { cx: centre, cy: middle, r: radius, class: "mark slice" }, title)
+      : svg("path", { d: `M${centre} ${middle}L${from}A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${to}Z`, class: "mark slice" }, title);
     return svg("g", { class: colour(index) }, shape);
   }));
 }

@@ -1,7 +1,7 @@
 /** Where people type. A leading slash lists the app's commands. */
 
 import { h, uniqueId } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
 import { runShortcut } from "./messages.js";
 
@@ -17,16 +17,17 @@ export function createComposer(app, { commands }) {
   const hint = h("div", { class: "composer-hint" });
   const field = h("textarea", {
     rows: 1, autocomplete: "off", "data-key": commands ? "composer" : "thread-composer",
-    "aria-autocomplete": commands ? "list" : null, "aria-haspopup": commands ? "listbox" : null, "aria-controls": commands ? listId : null,
     "aria-describedby": errorId,
+    ...(commands ? { "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": listId } : {}),
   });
   const send = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
   const shortcuts = commands ? app.boot.shortcuts.filter((shortcut) => shortcut.type === "global") : [];
   const bolt = shortcuts.length ? createMenu(
-    h("button", { type: "button", class: "plain", title: "Shortcuts", "aria-label": "Shortcuts" }, icon("bolt")),
+    iconButton("bolt", "Shortcuts"),
     shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => runShortcut(app, shortcut) })),
   ) : null;
-  const element = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, field, h("div", { class: "composer-bar" }, bolt, hint, send)), error);
+  const bar = h("div", { class: "composer-bar" }, bolt, hint, send);
+  const element = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, field, bar), error);
 
   let place = { key: "", channel: "" };
   let matches = [];
@@ -48,16 +49,25 @@ export function createComposer(app, { commands }) {
   /** Lists the commands that begin as typed, until the first space. */
   function suggest() {
     const typed = field.value;
-    matches = commands && /^\/\S*$/.test(typed) ? app.boot.commands.filter(({ command }) => command.startsWith(typed.toLowerCase())) : [];
+    const offered = commands && /^\/\S*$/.test(typed);
+    matches = offered ? app.boot.commands.filter(({ command }) => command.startsWith(typed.toLowerCase())) : [];
     list.hidden = !matches.length;
-    list.replaceChildren(...matches.map((command, index) => h("li", {
-      role: "option", id: `${listId}-${index}`,
-      on: { mousedown: (event) => event.preventDefault(), click: () => complete(index), mousemove: () => index !== active && move(index) },
-    }, h("span", null, h("strong", null, command.command), " ", h("span", { class: "usage" }, command.usage_hint ?? "")), h("small", null, command.description ?? ""))));
+    list.replaceChildren(...matches.map(row));
     move(0);
     const known = app.boot.commands.find(({ command }) => typed.startsWith(`${command} `));
     hint.textContent = commands && known?.usage_hint ? `${known.command} ${known.usage_hint}` : "";
     send.disabled = !typed.trim();
+  }
+
+  function row({ command, description, usage_hint: usage }, index) {
+    const on = {
+      mousedown: (event) => event.preventDefault(),
+      mousemove: () => index !== active && move(index),
+      click: () => complete(index),
+    };
+    return h("li", { role: "option", id: `${listId}-${index}`, on },
+      h("span", null, h("strong", null, command), " ", h("span", { class: "usage" }, usage ?? "")),
+      h("small", null, description ?? ""));
   }
 
   function move(index) {
@@ -99,10 +109,11 @@ export function createComposer(app, { commands }) {
   function onKey(event) {
     if (event.isComposing) return;
     const exact = matches[active]?.command === field.value;
+    const completes = !event.shiftKey && (event.key === "Tab" || (event.key === "Enter" && !exact));
     if (isOpen() && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       move(active + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (isOpen() && ((event.key === "Tab" && !event.shiftKey) || (event.key === "Enter" && !event.shiftKey && !exact))) {
+    } else if (isOpen() && completes) {
       event.preventDefault();
       complete(active);
     } else if (isOpen() && event.key === "Escape") {

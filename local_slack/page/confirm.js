@@ -1,6 +1,6 @@
 /** "Are you sure?" before an action that asks for it. */
 
-import { h, trapTab } from "./dom.js";
+import { button, h, trapTab } from "./dom.js";
 import { plainText, renderText } from "./mrkdwn.js";
 
 /**
@@ -15,11 +15,13 @@ export function confirmFirst(confirm, ctx) {
       answer = value;
       dialog.close();
     };
-    const go = h("button", { type: "button", class: `button ${confirm.style === "danger" ? "danger" : "primary"}`, on: { click: () => finish(true) } }, plainText(confirm.confirm));
-    const dialog = h("dialog", { class: "modal confirm", role: "alertdialog", "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text" },
+    const style = confirm.style === "danger" ? "danger" : "primary";
+    const go = button(plainText(confirm.confirm), () => finish(true), { class: `button ${style}` });
+    const labels = { "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text" };
+    const dialog = h("dialog", { class: "modal confirm", role: "alertdialog", ...labels },
       h("header", null, h("h2", { id: "confirm-title" }, plainText(confirm.title))),
       h("div", { class: "modal-body", id: "confirm-text" }, h("p", { class: "text" }, ...renderText(confirm.text, ctx))),
-      h("footer", null, h("button", { type: "button", class: "button", on: { click: () => finish(false) } }, plainText(confirm.deny)), go));
+      h("footer", null, button(plainText(confirm.deny), () => finish(false)), go));
     dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
     dialog.addEventListener("close", () => {
       dialog.remove();

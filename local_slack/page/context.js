@@ -12,7 +12,9 @@ import { Values } from "./values.js";
  */
 
 /** @returns {Context} a context; whatever is not given is empty. */
-export function createContext({ me = null, people = [], channels = [], values = new Values(), press = async () => true, memories = new Map() } = {}) {
+export function createContext({
+  me = null, people = [], channels = [], values = new Values(), press = async () => true, memories = new Map(),
+} = {}) {
   return {
     me,
     people: new Map(people.map((person) => [person.id, person])),

@@ -24,6 +24,10 @@ export const h = (tag, props, ...children) => fill(document.createElement(tag), 
 /** The same for SVG. */
 export const svg = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
 
+/** A button with words on it. */
+export const button = (text, click, props = {}) =>
+  h("button", { type: "button", class: "button", on: { click }, ...props }, h("span", null, text));
+
 let counter = 0;
 /** An id no other element of the page has. */
 export const uniqueId = (prefix) => `${prefix}-${(counter += 1)}`;

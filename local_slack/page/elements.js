@@ -2,10 +2,10 @@
 
 import { confirmFirst } from "./confirm.js";
 import { localDateTime } from "./dates.js";
-import { h, link, uniqueId } from "./dom.js";
+import { button, h, link, uniqueId } from "./dom.js";
 import { createMenu } from "./menu.js";
 import { plainText, renderText } from "./mrkdwn.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { renderSelect } from "./selects.js";
 import { withoutType } from "./values.js";
 
@@ -20,7 +20,9 @@ import { withoutType } from "./values.js";
 
 /** @param {object} element @param {Place} place */
 export function renderElement(element, place) {
-  if (!Object.hasOwn(RENDERERS, element.type)) return h("span", { class: "unknown" }, `Unknown element “${element.type}”`);
+  if (!Object.hasOwn(RENDERERS, element.type)) {
+    return h("span", { class: "unknown" }, `Unknown element “${element.type}”`);
+  }
   return RENDERERS[element.type](element, { ...place, ...binding(element, place) });
 }
 
@@ -60,7 +62,7 @@ async function busy(control, work) {
 
 const style = (element) => (["primary", "danger"].includes(element.style) ? ` ${element.style}` : "");
 
-function button(element, { attributes, send }) {
+function pressable(element, { attributes, send }) {
   const label = { "aria-label": element.accessibility_label, ...attributes };
   const payload = element.value === undefined ? {} : { value: element.value };
   if (element.url) {
@@ -70,13 +72,12 @@ function button(element, { attributes, send }) {
     anchor.addEventListener("click", () => send(anchor, payload));
     return anchor;
   }
-  const node = h("button", { type: "button", class: `button${style(element)}`, ...label }, h("span", null, plainText(element.text)));
-  node.addEventListener("click", () => send(node, payload));
+  const node = button(plainText(element.text), () => send(node, payload), { class: `button${style(element)}`, ...label });
   return node;
 }
 
 function overflow(element, { attributes, send }) {
-  const node = h("button", { type: "button", class: "button overflow", "aria-label": "More options", ...attributes }, icon("more"));
+  const node = iconButton("more", "More options", null, { class: "button overflow", ...attributes });
   return createMenu(node, element.options.map((option) => ({
     text: plainText(option.text),
     description: plainText(option.description),
@@ -101,7 +102,7 @@ function choices(element, { ctx, state, change, attributes }) {
     });
     input.addEventListener("change", () => {
       const without = chosen().filter((each) => each.value !== option.value);
-      const next = input.checked ? element.options.filter((each) => each === option || without.some((one) => one.value === each.value)) : without;
+      const next = input.checked ? [...without, option] : without;
       change(node, many ? { selected_options: next } : { selected_option: option });
     });
     const description = option.description ? h("small", null, ...renderText(option.description, ctx)) : null;
@@ -114,7 +115,9 @@ const TYPES = { email_text_input: "email", url_text_input: "url", number_input: 
 
 /** All inputs that people type into. They are sent on Enter, or while typing where the app asks. */
 function typed(element, { state, keep, send, dispatches, attributes }) {
-  const common = { placeholder: plainText(element.placeholder), maxlength: element.max_length, value: state().value ?? "", ...attributes };
+  const common = {
+    placeholder: plainText(element.placeholder), maxlength: element.max_length, value: state().value ?? "", ...attributes,
+  };
   const node = element.multiline
     ? h("textarea", { rows: 4, ...common })
     : h("input", { type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : null, ...common });
@@ -141,8 +144,8 @@ function typed(element, { state, keep, send, dispatches, attributes }) {
 /** Date, time, or both, with the browser's own picker. */
 function picker(type, field, read = (text) => text || null, write = (value) => value) {
   return (element, { state, change, attributes }) => {
-    const value = state()[field];
-    const node = h("input", { type, class: "picker", ...attributes, value: value === null || value === undefined ? "" : write(value) });
+    const value = state()[field] ?? null;
+    const node = h("input", { type, class: "picker", ...attributes, value: value === null ? "" : write(value) });
     node.addEventListener("change", () => change(node, { [field]: read(node.value) }));
     return node;
   };
@@ -151,7 +154,7 @@ function picker(type, field, read = (text) => text || null, write = (value) => v
 const seconds = (text) => (text ? Math.floor(new Date(text).getTime() / 1000) : null);
 
 const RENDERERS = {
-  button,
+  button: pressable,
   overflow,
   radio_buttons: choices,
   checkboxes: choices,

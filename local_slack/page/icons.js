@@ -1,6 +1,6 @@
 /** Line icons, drawn here. */
 
-import { svg } from "./dom.js";
+import { h, svg } from "./dom.js";
 
 const PATHS = {
   hash: "M9 4 7 20M17 4l-2 16M4 9h16M3.5 15h16",
@@ -25,6 +25,10 @@ const PATHS = {
 /** @param {keyof PATHS} name */
 export const icon = (name) =>
   svg("svg", { class: `icon icon-${name}`, viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));
+
+/** A button that shows an icon and says `label`. */
+export const iconButton = (name, label, click, props = {}) =>
+  h("button", { type: "button", class: "plain", title: label, "aria-label": label, on: click ? { click } : {}, ...props }, icon(name));
 
 /** The mark of a channel: a lock, a hash, or nothing for a direct message. */
 export const channelIcon = (channel) => (channel.kind === "im" ? null : icon(channel.kind === "private" ? "lock" : "hash"));

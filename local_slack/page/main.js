@@ -5,7 +5,7 @@ import { createApp } from "./app.js";
 import { renderBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
 import { h, keepFocus } from "./dom.js";
-import { channelIcon, icon } from "./icons.js";
+import { channelIcon, icon, iconButton } from "./icons.js";
 import { createMessageList, topLevel } from "./messages.js";
 import { createModals } from "./modal.js";
 import { readRoute } from "./route.js";
@@ -22,7 +22,7 @@ function createToasts() {
     element,
     tell(sentence) {
       if ([...element.children].some((toast) => toast.textContent === sentence)) return;
-      const toast = h("div", { class: "toast" }, sentence, h("button", { type: "button", class: "plain", "aria-label": "Dismiss", on: { click: () => remove() } }, icon("close")));
+      const toast = h("div", { class: "toast" }, sentence, iconButton("close", "Dismiss", () => remove()));
       const remove = () => {
         toast.remove();
         if (!element.childElementCount) element.hidePopover();
@@ -49,8 +49,12 @@ async function start() {
     document.body.classList.toggle("sidebar-open", open);
     menu.setAttribute("aria-expanded", String(open));
   };
-  const menu = h("button", { type: "button", class: "plain menu-button", "aria-label": "Channels", "aria-expanded": "false", "aria-controls": "sidebar", on: { click: () => toggle(!document.body.classList.contains("sidebar-open")) } }, icon("menu"));
-  const jump = h("button", { type: "button", class: "jump", on: { click: () => openSwitcher(app) } }, icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
+  const menu = iconButton("menu", "Channels", () => toggle(!document.body.classList.contains("sidebar-open")), {
+    class: "plain menu-button", "aria-expanded": "false", "aria-controls": "sidebar",
+  });
+  const jump = h("button", { type: "button", class: "jump", "aria-label": "Jump to a channel", on: { click: () => openSwitcher(app) } },
+    icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
+  const shade = h("div", { class: "shade", on: { click: () => toggle(false) } });
   const sidebar = createSidebar(app, { chosen: () => toggle(false) });
   const title = h("div", { class: "channel-title" });
   const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "App" });
@@ -64,7 +68,7 @@ async function start() {
   root.replaceChildren(
     h("div", { class: "topbar" }, menu, h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack"), jump),
     offline,
-    h("div", { class: "columns" }, sidebar.element, h("div", { class: "shade", on: { click: () => toggle(false) } }), pane, thread.element),
+    h("div", { class: "columns" }, sidebar.element, shade, pane, thread.element),
     modals.element, toasts.element,
   );
 
@@ -81,12 +85,18 @@ async function start() {
     stop();
     listeningAs = app.route.person;
     firstLook = true;
-    stop = api.events(app.route.person, { changed: () => app.refresh(), connected: (yes) => (yes ? app.refresh() : (offline.hidden = false)) });
+    stop = api.events(app.route.person, {
+      changed: () => app.refresh(),
+      connected: (yes) => (yes ? app.refresh() : (offline.hidden = false)),
+    });
     return app.refresh();
   }
 
   function draw() {
-    if (!app.channel) return app.go({ channel: (app.view.channels.find((channel) => channel.kind !== "im" && channel.has_bot) ?? app.view.channels[0])?.id ?? "" });
+    if (!app.channel) {
+      const { channels } = app.view;
+      return app.go({ channel: (channels.find(({ kind, has_bot: withApp }) => kind !== "im" && withApp) ?? channels[0]).id });
+    }
     const { channel, route: { person, home: atHome } } = app;
     document.title = `${channel.name} · ${boot.workspace.name}`;
     sidebar.update();
@@ -97,7 +107,8 @@ async function start() {
     home.hidden = !isHome;
     if (isHome) drawHome();
     else list.update(topLevel(app.view.messages[channel.id] ?? []), `${person}/${channel.id}`, intro(channel));
-    composer.update({ key: `${person}/${channel.id}`, channel: channel.id, label: `Message ${channel.kind === "im" ? "" : "#"}${channel.name}` });
+    const label = `Message ${channel.kind === "im" ? "" : "#"}${channel.name}`;
+    composer.update({ key: `${person}/${channel.id}`, channel: channel.id, label });
     thread.update();
     modals.update();
     showNotices();
@@ -106,21 +117,23 @@ async function start() {
   }
 
   function drawTitle(channel) {
-    title.replaceChildren(h("h1", null, channelIcon(channel), channel.name), channel.topic ? h("span", { class: "topic" }, channel.topic) : "");
+    title.replaceChildren(h("h1", null, channelIcon(channel), channel.name), h("span", { class: "topic" }, channel.topic ?? ""));
     const tab = (label, atHome) => h("button", {
       type: "button", role: "tab", "data-key": `tab/${label}`, "aria-selected": String(app.route.home === atHome),
       on: { click: () => { app.go({ home: atHome }); if (atHome) app.act("open_home", {}); } },
     }, label);
-    keepFocus(tabs, () => tabs.replaceChildren(...(channel.kind === "im" ? [tab("Messages", false), tab("Home", true)] : [])));
+    const shown = channel.kind === "im" ? [tab("Messages", false), tab("Home", true)] : [];
+    keepFocus(tabs, () => tabs.replaceChildren(...shown));
   }
 
   function drawHome() {
-    const json = JSON.stringify([app.route.person, app.view.home]);
+    const view = app.view.home;
+    const json = JSON.stringify([app.route.person, view]);
     if (json === homeDrawn) return;
     homeDrawn = json;
-    const ctx = app.view.home && app.contextFor({ container: "home", view_id: app.view.home.id }, app.view.home.state?.values);
+    const ctx = view && app.contextFor({ container: "home", view_id: view.id }, view.state?.values);
     keepFocus(home, () => home.replaceChildren(ctx
-      ? renderBlocks(app.view.home.blocks ?? [], ctx)
+      ? renderBlocks(view.blocks ?? [], ctx)
       : h("p", { class: "empty" }, "This app has nothing on its Home tab yet.")));
   }
 
@@ -130,8 +143,10 @@ async function start() {
       const text = channel.kind === "im"
         ? `This is the direct message between you and ${channel.name}.`
         : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not a member here."}`;
-      const first = channel.has_bot && boot.commands[0] ? ` Type / to see what the app can do, or start with ${boot.commands[0].command}.` : "";
-      introFor = { id: channel.id, node: h("div", { class: "intro" }, h("h2", null, channelIcon(channel), channel.name), h("p", null, text + first)) };
+      const [first] = channel.has_bot ? boot.commands : [];
+      const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
+      const heading = h("h2", null, channelIcon(channel), channel.name);
+      introFor = { id: channel.id, node: h("div", { class: "intro" }, heading, h("p", null, text + start)) };
     }
     return introFor.node;
   }
@@ -149,11 +164,15 @@ async function start() {
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
+    const asked = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (!asked || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     openSwitcher(app);
   });
   await follow();
 }
 
-start().catch(() => root.replaceChildren(h("p", { class: "empty" }, "The local workspace did not answer. Reload this page once it runs again.")));
+start().catch((error) => {
+  root.replaceChildren(h("p", { class: "empty" }, "The local workspace did not answer. Reload this page once it runs again."));
+  throw error;
+});

@@ -3,7 +3,7 @@
 import { renderBlocks } from "./blocks.js";
 import { clockTime, dayHeading, messageDate } from "./dates.js";
 import { h, keepFocus } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
 import { renderMrkdwn } from "./mrkdwn.js";
 
@@ -93,9 +93,11 @@ function follows(message, previous) {
 function renderMessage(app, message, { compact, inThread }) {
   const { channel } = app.route;
   if (message.deleted) {
-    return h("article", { class: "message deleted" }, h("span", { class: "avatar" }), h("div", { class: "message-body" }, "This message was deleted.", replies(app, message, inThread)));
+    return h("article", { class: "message deleted" }, h("span", { class: "avatar" }),
+      h("div", { class: "message-body" }, "This message was deleted.", replies(app, message, inThread)));
   }
-  const author = app.view.people.find((person) => person.id === message.user) ?? { id: message.user, real_name: message.user };
+  const author = app.view.people.find((person) => person.id === message.user)
+    ?? { id: message.user, real_name: message.user };
   const date = messageDate(message.ts);
   const ctx = app.contextFor({ container: "message", channel, ts: message.ts });
   const body = message.blocks?.length
@@ -119,26 +121,27 @@ function renderMessage(app, message, { compact, inThread }) {
 
 function file({ name, size, url }) {
   const kilobytes = Math.max(1, Math.round((size ?? 0) / 1024));
-  return h("a", { class: "file", href: url, target: "_blank", rel: "noopener", download: name }, icon("file"), h("span", null, h("strong", null, name), h("small", null, `${kilobytes} KB`)));
+  return h("a", { class: "file", href: url, target: "_blank", rel: "noopener", download: name }, icon("file"),
+    h("span", null, h("strong", null, name), h("small", null, `${kilobytes} KB`)));
 }
 
 function replies(app, message, inThread) {
   if (inThread || !message.reply_count) return null;
-  const people = (message.reply_users ?? []).map((id) => app.view.people.find((person) => person.id === id)).filter(Boolean);
-  return h("button", { type: "button", class: "replies", "data-key": `replies/${message.ts}`, on: { click: () => app.go({ thread: message.ts }) } },
+  const people = app.view.people.filter((person) => message.reply_users?.includes(person.id));
+  const click = () => app.go({ thread: message.ts });
+  return h("button", { type: "button", class: "replies", "data-key": `replies/${message.ts}`, on: { click } },
     ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`);
 }
 
 /** What can be done with a message: reply to it, or run one of the app's message shortcuts. */
 function tools(app, message, inThread) {
   const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "message");
-  const reply = inThread ? null : h("button", {
-    type: "button", title: "Reply in thread", "aria-label": "Reply in thread", "data-key": `reply/${message.ts}`,
-    on: { click: () => app.go({ thread: message.ts }) },
-  }, icon("reply"));
+  const open = () => app.go({ thread: message.ts });
+  const reply = inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${message.ts}` });
+  const run = (shortcut) => runShortcut(app, shortcut, { channel: app.route.channel, ts: message.ts });
   const more = shortcuts.length ? createMenu(
-    h("button", { type: "button", title: "More actions", "aria-label": "More actions", "data-key": `more/${message.ts}` }, icon("more")),
-    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => runShortcut(app, shortcut, { channel: app.route.channel, ts: message.ts }) })),
+    iconButton("more", "More actions", null, { "data-key": `more/${message.ts}` }),
+    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => run(shortcut) })),
   ) : null;
   return reply || more ? h("div", { class: "tools" }, reply, more) : null;
 }

@@ -1,8 +1,8 @@
 /** The acting person's stack of modals; the topmost one shows. */
 
 import { renderBlocks, showErrors } from "./blocks.js";
-import { h, keepFocus, trapTab } from "./dom.js";
-import { icon } from "./icons.js";
+import { button, h, keepFocus, trapTab } from "./dom.js";
+import { iconButton } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
@@ -23,18 +23,19 @@ export function createModals(app) {
   const top = () => views.at(-1) ?? null;
 
   function draw(view) {
-    const back = views.length > 1
-      ? h("button", { type: "button", class: "plain", "aria-label": "Back", "data-key": "modal/back", on: { click: () => close() } }, icon("back"))
+    const back = views.length > 1 ? iconButton("back", "Back", () => close(), { "data-key": "modal/back" }) : null;
+    const submit = view.submit
+      ? button(plainText(view.submit), null, { type: "submit", class: "button primary", on: {}, "data-key": "modal/submit" })
       : null;
-    const submit = view.submit ? h("button", { type: "submit", class: "button primary", "data-key": "modal/submit" }, h("span", null, plainText(view.submit))) : null;
+    const closing = plainText(view.close) || (view.submit ? "Cancel" : "Close");
     const banner = h("div", { class: "banner", role: "alert", hidden: true });
     const body = h("div", { class: "modal-body" }, renderBlocks(view.blocks ?? [], ctx));
     const form = h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); send(view); } } },
       h("header", null, back, h("h2", { id: "modal-title" }, plainText(view.title)),
-        h("button", { type: "button", class: "plain", "aria-label": "Close", "data-key": "modal/x", on: { click: () => close(true) } }, icon("close"))),
+        iconButton("close", "Close", () => close(true), { "data-key": "modal/x" })),
       banner, body,
       h("footer", null,
-        h("button", { type: "button", class: "button", "data-key": "modal/close", on: { click: () => close() } }, plainText(view.close) || (view.submit ? "Cancel" : "Close")),
+        button(closing, () => close(), { "data-key": "modal/close" }),
         submit));
     parts = { form, body, banner, submit };
     dialog.replaceChildren(form);
@@ -103,7 +104,9 @@ export function createModals(app) {
   }
 
   function focusFirst() {
-    const first = parts.body.querySelector("[autofocus]") ?? parts.body.querySelector("input, textarea, button, a[href]") ?? parts.submit
+    const first = parts.body.querySelector("[autofocus]")
+      ?? parts.body.querySelector("input, textarea, button, a[href]")
+      ?? parts.submit
       ?? dialog.querySelector("[data-key='modal/close']");
     first.focus();
     if (first.matches("input[type=text], textarea")) first.setSelectionRange?.(first.value.length, first.value.length);

@@ -145,7 +145,9 @@ function reference(target, label, ctx) {
     const shown = h("time", { title: label }, slackDate(timestamp, unescape(pattern), label ?? ""));
     return url ? link(unescape(url), shown) : shown;
   }
-  if (/^(https?:|mailto:|tel:)/i.test(target)) return link(unescape(target), label ?? unescape(target).replace(/^mailto:/, ""));
+  if (/^(https?:|mailto:|tel:)/i.test(target)) {
+    return link(unescape(target), label ?? unescape(target).replace(/^mailto:/, ""));
+  }
   return null;
 }
 

@@ -1,7 +1,7 @@
 /** A combobox: type to narrow the options, arrows and Enter to choose. One for all selects. */
 
 import { h, uniqueId } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 
 /** @typedef {{key: string, text: string, description?: string, group?: string, mark?: Node}} Option */
 
@@ -15,13 +15,16 @@ import { icon } from "./icons.js";
  * @param {(keys: string[]) => void} settings.changed on each change
  * @param {() => void} [settings.closed] when the list closes after a change
  */
-export function createSelect({ options, chosen, multiple = false, most = Infinity, clearable, placeholder, attributes, changed, closed }) {
+export function createSelect(settings) {
+  const { options, chosen, multiple = false, most = Infinity, clearable, placeholder, attributes, changed, closed } = settings;
   let keys = [...chosen];
   let shown = [];
   let active = -1;
   let dirty = false;
   const listId = uniqueId("list");
-  const list = h("ul", { id: listId, role: "listbox", popover: "manual", class: "options", "aria-multiselectable": multiple ? "true" : null });
+  const list = h("ul", {
+    id: listId, role: "listbox", popover: "manual", class: "options", "aria-multiselectable": multiple ? "true" : null,
+  });
   const input = h("input", {
     type: "text", role: "combobox", class: "select-text", autocomplete: "off", spellcheck: "false", placeholder,
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, ...attributes,
@@ -39,8 +42,12 @@ export function createSelect({ options, chosen, multiple = false, most = Infinit
 
   function chip(key) {
     const text = byKey(key)?.text ?? key;
-    return h("span", { class: "chip" }, text,
-      h("button", { type: "button", "aria-label": `Remove ${text}`, on: { click: () => { toggle(key); settle(); input.focus(); } } }, icon("close")));
+    const remove = () => {
+      toggle(key);
+      settle();
+      input.focus();
+    };
+    return h("span", { class: "chip" }, text, iconButton("close", `Remove ${text}`, remove));
   }
 
   function toggle(key) {
@@ -74,10 +81,16 @@ export function createSelect({ options, chosen, multiple = false, most = Infinit
 
   function row(option, index) {
     const picked = keys.includes(option.key);
-    return h("li", {
-      role: "option", id: `${listId}-${index}`, "aria-selected": String(picked),
-      on: { mousedown: (event) => event.preventDefault(), click: () => pick(index), mousemove: () => index !== active && move(index, false) },
-    }, option.mark?.cloneNode(true), h("span", { class: "option-text" }, option.text, option.description ? h("small", null, option.description) : null), picked ? icon("check") : null);
+    const on = {
+      mousedown: (event) => event.preventDefault(),
+      mousemove: () => index !== active && move(index, false),
+      click: () => pick(index),
+    };
+    const description = option.description ? h("small", null, option.description) : null;
+    return h("li", { role: "option", id: `${listId}-${index}`, "aria-selected": String(picked), on },
+      option.mark?.cloneNode(true),
+      h("span", { class: "option-text" }, option.text, description),
+      picked ? icon("check") : null);
   }
 
   function move(index, scroll = true) {

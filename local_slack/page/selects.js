@@ -27,13 +27,13 @@ function offers(element, ctx) {
     })));
   }
   if (element.type.endsWith("users_select")) {
-    return [...ctx.people.values()].map((person) => ({ key: person.id, text: person.real_name, description: person.title, value: person.id }));
+    return [...ctx.people.values()].map(({ id, real_name: text, title }) => ({ key: id, text, description: title, value: id }));
   }
   const wanted = element.type.endsWith("channels_select") ? { include: ["public"] } : (element.filter ?? {});
   return [...ctx.channels.values()]
     .filter((channel) => !wanted.include || wanted.include.includes(channel.kind))
     .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im"))
-    .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel) ?? undefined, value: channel.id }));
+    .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel), value: channel.id }));
 }
 
 /** @param {object} element @param {object} place see elements.js */
@@ -48,7 +48,8 @@ export function renderSelect(element, { ctx, state, keep, send, dispatches, opti
     most: element.max_selected_items,
     clearable: optional,
     placeholder: plainText(element.placeholder) || (multiple ? "Select options" : "Select an option"),
-    attributes: { "aria-label": attributes["aria-labelledby"] ? null : plainText(element.placeholder) || "Select", ...attributes },
+    // Beside a label the placeholder is only a hint; elsewhere it is the name.
+    attributes: attributes["aria-labelledby"] ? attributes : { "aria-label": plainText(element.placeholder) || "Select", ...attributes },
     chosen: held.map((value) => (typeof value === "object" ? value.value : value)),
     changed(keys) {
       const values = keys.map((key) => options.find((option) => option.key === key)?.value ?? key);

@@ -10,7 +10,8 @@ export function createSidebar(app, { chosen }) {
   let drawn = "";
 
   function person() {
-    const select = h("select", { id: "acting-as", "data-key": "acting-as", on: { change: () => app.go({ person: select.value }) } },
+    const change = () => app.go({ person: select.value });
+    const select = h("select", { id: "acting-as", "data-key": "acting-as", on: { change } },
       ...app.boot.people.map((each) => h("option", { value: each.id, selected: each.id === app.route.person }, each.real_name)));
     const me = app.boot.people.find((each) => each.id === app.route.person);
     return h("div", { class: "acting" }, avatar(me), h("div", null, h("label", { for: "acting-as" }, "Acting as"), select));
@@ -20,7 +21,8 @@ export function createSidebar(app, { chosen }) {
     const current = each.id === app.route.channel;
     const unread = each.unread > 0 && !current;
     return h("li", null, h("button", {
-      type: "button", "data-key": `channel/${each.id}`, class: unread ? "unread" : null, "aria-current": current ? "page" : null,
+      type: "button", "data-key": `channel/${each.id}`,
+      class: unread ? "unread" : null, "aria-current": current ? "page" : null,
       on: { click: () => { app.go({ channel: each.id }); chosen(); } },
     },
     channelIcon(each) ?? avatar(app.view.people.find((one) => one.is_bot)),

@@ -9,7 +9,7 @@ export function openSwitcher(app) {
   const dialog = h("dialog", { class: "modal switcher", "aria-label": "Jump to a channel" });
   let target = null;
   const select = createSelect({
-    options: app.view.channels.map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel) ?? undefined })),
+    options: app.view.channels.map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel) })),
     chosen: [],
     placeholder: "Jump to…",
     attributes: { "aria-label": "Jump to a channel" },

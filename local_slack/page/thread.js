@@ -2,7 +2,7 @@
 
 import { createComposer } from "./composer.js";
 import { h } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { createMessageList, threadOf } from "./messages.js";
 
 export function createThread(app) {
@@ -11,7 +11,7 @@ export function createThread(app) {
   const where = h("small");
   const element = h("aside", { class: "thread", "aria-label": "Thread", hidden: true },
     h("header", null, h("h2", null, "Thread", where),
-      h("button", { type: "button", class: "plain", "aria-label": "Close thread", on: { click: close } }, icon("close"))),
+      iconButton("close", "Close thread", close)),
     list.element, composer.element);
   let opener = null;
 

@@ -20,7 +20,13 @@ import local_slack
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from playwright.async_api import Browser, BrowserContext, Page
+    from playwright.async_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        ViewportSize,
+    )
 
     JSON = dict[str, Any]
     Handler = Callable[[JSON], Awaitable[JSON | None]]
@@ -37,6 +43,7 @@ ARGUMENTS = [
 ]
 MANIFEST = Path(__file__).with_name("manifest.yml")
 CHANNEL = "C0HIRING"
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 
 class App:
@@ -128,62 +135,94 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def app() -> AsyncIterator[App]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def workspace() -> AsyncIterator[tuple[str, App]]:
+    """One workspace and one app for all tests: its address and the app."""
     async with aiohttp.ClientSession() as session:
-        yield App(session)
+        app = App(session)
+        async with _serving(app) as bot_url:
+            settings = local_slack.Settings(manifest=MANIFEST, bot_url=bot_url)
+            async with local_slack.serve(settings) as slack:
+                app.api_url, app.token = slack.api_url, settings.bot_token
+                yield slack.url, app
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def url(app: App) -> AsyncIterator[str]:
-    """The address of a new workspace with the app behind it."""
-    async with _serving(app) as bot_url:
-        settings = local_slack.Settings(manifest=MANIFEST, bot_url=bot_url)
-        async with local_slack.serve(settings) as slack:
-            app.api_url, app.token = slack.api_url, settings.bot_token
-            yield slack.url
+async def app(workspace: tuple[str, App]) -> App:
+    """The app with nothing to say yet, in a workspace that has just begun."""
+    url, made = workspace
+    made.handlers.clear()
+    made.received.clear()
+    async with made.session.post(f"{url}/-/reset") as response:
+        assert response.ok
+    return made
 
 
-@asynccontextmanager
-async def _profile(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A fresh profile; a page that breaks a policy or throws fails the test."""
-    made = await browser.new_context(
-        viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="Asia/Jerusalem"
-    )
-    made.set_default_timeout(8000)
-    wrong: list[str] = []
-    made.on("weberror", lambda error: wrong.append(str(error.error)))
-    made.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield made
-    await made.close()
-    assert not wrong
+class Windows:
+    """Windows of one browser, each used again by later tests.
 
+    `wrong` holds what their pages complain of.
+    """
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def context(browser: Browser, url: str) -> AsyncIterator[BrowserContext]:  # noqa: ARG001
-    # The workspace outlives the windows, or they would complain of a lost connection.
-    async with _profile(browser) as made:
-        yield made
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.free: list[Page] = []
+        self.used: list[Page] = []
+        self.wrong: list[str] = []
+        context.set_default_timeout(8000)
+        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        context.on("console", self._said)
 
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(message.text)
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def canvas(browser: Browser) -> AsyncIterator[Page]:
-    """One page to draw blocks on, one test after another."""
-    settings = local_slack.Settings(manifest=MANIFEST)
-    async with local_slack.serve(settings) as slack, _profile(browser) as made:
-        page = await made.new_page()
-        await page.goto(slack.url)
-        yield page
-
-
-@pytest.fixture
-def window(context: BrowserContext, url: str) -> Callable[..., Awaitable[Page]]:
-    """Opens the workspace as a person, in a channel, in a window of its own."""
-
-    async def open_as(person: str = "U0MAYA", channel: str = CHANNEL) -> Page:
-        page = await context.new_page()
-        await page.goto(f"{url}/#/{person}/{channel}")
+    async def open(self, person: str = "U0MAYA", channel: str = CHANNEL) -> Page:
+        """The workspace as a person, in a channel, in a window of its own."""
+        page = self.free.pop() if self.free else await self.context.new_page()
+        self.used.append(page)
+        await page.goto(f"{self.url}/#/{person}/{channel}")
         await page.get_by_role("log", name="Messages").wait_for()
         return page
 
-    return open_as
+    async def put_back(self) -> None:
+        """Make ready for the next test. What a page complained of fails this one."""
+        for page in self.used:
+            await page.unroute_all()
+            await page.goto("about:blank")
+            await page.set_viewport_size(WINDOW)
+        self.free, self.used = [*self.free, *self.used], []
+        wrong, self.wrong = self.wrong, []
+        assert not wrong
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def windows(browser: Browser, workspace: tuple[str, App]) -> AsyncIterator[Windows]:
+    context = await browser.new_context(
+        viewport=WINDOW, locale="en-GB", timezone_id="Asia/Jerusalem"
+    )
+    yield Windows(context, workspace[0])
+    await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(
+    windows: Windows,
+    app: App,  # noqa: ARG001 - the workspace begins anew before a window shows it
+) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
+    """Opens the workspace in a window, by default as Maya in the hiring channel."""
+    yield windows.open
+    await windows.put_back()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def canvas(windows: Windows) -> AsyncIterator[Page]:
+    """One page to draw blocks on, one test after another. The workspace itself stays away."""
+    page = await windows.context.new_page()
+    nothing = {"body": "", "content_type": "text/javascript"}
+    await page.route("**/static/main.js", lambda route: route.fulfill(**nothing))
+    await page.goto(windows.url)
+    yield page
+    await page.close()
+    await windows.put_back()
