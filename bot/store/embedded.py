@@ -101,6 +101,7 @@ class EmbeddedValkey:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             folders.owner_only(self.folder)
             folders.owner_only(self.socket_path.parent)
+            self._log_path.touch(mode=0o600)
             held = folders.lock(self.folder / "app.lock")
         except OSError as error:
             raise StoreStartError(
@@ -172,7 +173,6 @@ class EmbeddedValkey:
         command = [word for name, value in options.items() for word in (f"--{name}", value)]
         try:
             binary = self._binary or get_binary_path()
-            self._log_path.touch(mode=0o600)
             with self._log_path.open("ab") as log_file:
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary and options
                     [binary, *command],
