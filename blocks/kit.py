@@ -59,7 +59,7 @@ def message(text: Mrkdwn, blocks: Iterable[Block]) -> Message:
     made = sb.WebhookMessage(text=text, blocks=list(blocks)).to_dict()["blocks"]
     if len(text) > TEXT_CHARACTERS:
         raise BlockError(f"the text has {len(text)} characters, at most {TEXT_CHARACTERS} may be")
-    size = len(json.dumps(made, ensure_ascii=False))
+    size = len(json.dumps(made))  # with escapes, as it is sent
     if size > MESSAGE_CHARACTERS:
         raise BlockError(f"the blocks have {size} characters, at most {MESSAGE_CHARACTERS} may be")
     _check_ids(made)
@@ -143,7 +143,10 @@ def _pieces(line: str) -> list[str]:
     pieces = []
     while len(line) > SECTION_CHARACTERS:
         end = line.rfind(" ", 1, SECTION_CHARACTERS + 1)
-        end = end if end > 0 else SECTION_CHARACTERS
+        if end < 0:
+            escaped = line.rfind("&", 0, SECTION_CHARACTERS)  # `&amp;` stays in one piece
+            torn = ";" not in line[escaped:SECTION_CHARACTERS]
+            end = escaped if escaped > 0 and torn else SECTION_CHARACTERS
         pieces.append(line[:end])
         line = line[end:].lstrip()
     return [*pieces, line]
@@ -346,14 +349,19 @@ def _cell(cell: Cell) -> sb.RawText | sb.RawNumber:
 def _text_table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mrkdwn:
     shown = [
         [*head],
-        *([cell if isinstance(cell, str) else cell[1] for cell in row] for row in rows),
+        *([_one_line(cell if isinstance(cell, str) else cell[1]) for cell in row] for row in rows),
     ]
     widths = [max(len(row[column]) for row in shown) for column in range(len(head))]
     lines = [
         "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
         for row in shown
     ]
-    return md("```\n{lines}\n```", lines="\n".join(lines).replace("`", "'"))
+    return md("```\n{lines}\n```", lines="\n".join(lines))
+
+
+def _one_line(text: str) -> str:
+    """What neither breaks a row nor ends the block."""
+    return " ".join(clean(text).split()).replace("`", "'")
 
 
 def _parsed(text: Mrkdwn) -> sb.Text:

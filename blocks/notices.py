@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide
 
 
+# Escaped, a character may become five, and a section still holds that.
+LONGEST = 500
+
+
 def notice(sentence: str | Mrkdwn) -> Message:
-    """One sentence or two."""
-    text = sentence if isinstance(sentence, Mrkdwn) else escape(sentence)
+    """One sentence or two. It is the last word in any trouble, so no text makes it fail."""
+    text = sentence if isinstance(sentence, Mrkdwn) else _escaped(sentence)
     return kit.message(text, [kit.section(text, "notice")])
 
 
 def notice_view(sentence: str) -> View:
     """The same over a modal; closing it leads back to what was typed there."""
-    blocks = [kit.section(escape(sentence), "notice")]
+    blocks = [kit.section(_escaped(sentence), "notice")]
     return kit.modal(ids.NOTICE, "Hiring Desk", blocks, close="Back")
 
 
@@ -30,8 +34,13 @@ def noted(message: Message, sentence: str | None) -> Message:
     """The message with a small grey line at its end, where there is something to add."""
     if sentence is None:
         return message
-    line = kit.message(message.text, [kit.context(escape(sentence), "note")])
+    line = kit.message(message.text, [kit.context(_escaped(sentence), "note")])
     return kit.Message(message.text, (*message.blocks, *line.blocks))
+
+
+def _escaped(sentence: str) -> Mrkdwn:
+    short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+    return escape(short)
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
