@@ -132,11 +132,11 @@ def test_quoted_numbers_are_text_and_odd_spellings_are_not_numbers(folder: Path)
 
 
 def test_a_text_too_long_for_slack_is_refused(folder: Path) -> None:
-    (folder / ROLE / "role.yml").write_text(f"title: A\nsummary: {'x' * 3001}\n")
+    (folder / ROLE / "role.yml").write_text(f"title: A\nsummary: {'x' * 601}\n")
 
     (problem,) = check(folder)
 
-    assert (problem.line, "3000" in problem.message) == (2, True)
+    assert (problem.line, "600" in problem.message) == (2, True)
 
 
 def test_a_missing_or_unreadable_folder_is_a_sentence(tmp_path: Path, folder: Path) -> None:

@@ -1,0 +1,95 @@
+"""An interview is found by its number or its name, and never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.guide.stages import AtStage, Help, NearStages, NoStage, Plan, parse
+
+if TYPE_CHECKING:
+    from hiring.guide.interview import Interview
+    from hiring.guide.role import Guide
+
+
+@pytest.fixture(scope="module")
+def interview(guide: Guide) -> Interview:
+    interview = guide.roles["ai-tech-lead"].interview
+    assert interview is not None
+    return interview
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage"),
+    [
+        ("1", "screen"),
+        ("2", "architecture"),
+        ("stage 3", "leadership"),
+        ("Stage three", "leadership"),
+        ("the 4th interview", "team"),
+        ("second round", "architecture"),
+        ("architecture", "architecture"),
+        ("ARCHITECTURE DEEP-DIVE", "architecture"),
+        ("deepdive", "architecture"),
+        ("questions for the technical screen", "screen"),
+        ("leadership", "leadership"),
+        ("leadership questions", "leadership"),
+        ("Team fit and values", "team"),
+        ("values", "team"),
+    ],
+)
+def test_a_stage_is_found(interview: Interview, typed: str, stage: str) -> None:
+    query = parse(typed, interview)
+
+    assert isinstance(query, AtStage)
+    assert query.stage.id == stage
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "all", "the interview questions", "plan"])
+def test_no_stage_is_the_whole_plan(interview: Interview, typed: str) -> None:
+    assert parse(typed, interview) == Plan()
+
+
+def test_help_is_help(interview: Interview) -> None:
+    assert parse("Help", interview) == Help()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage"), [("archtecture", "architecture"), ("leadreship", "leadership")]
+)
+def test_a_misspelt_name_is_asked_back(interview: Interview, typed: str, stage: str) -> None:
+    query = parse(typed, interview)
+
+    assert isinstance(query, NearStages)
+    assert stage in [near.id for near in query.stages]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["0", "5", "99", "\u2460\u2461", "salary", "\N{GRINNING FACE}", "x" * 4000, "<!channel>"],
+)
+def test_what_is_no_stage_is_said_to_be_none(interview: Interview, typed: str) -> None:
+    assert parse(typed, interview) == NoStage(typed)
+
+
+@given(text=st.text(max_size=400))
+def test_any_text_has_an_answer(interview: Interview, text: str) -> None:
+    assert isinstance(parse(text, interview), Plan | Help | AtStage | NearStages | NoStage)
+
+
+def test_every_name_of_a_stage_finds_it(guide: Guide) -> None:
+    for role in guide.roles.values():
+        if role.interview:
+            for stage in role.interview.stages:
+                for name in stage.names:
+                    assert parse(name, role.interview) == AtStage(stage)
+
+
+def test_the_next_stage_is_the_one_after(interview: Interview) -> None:
+    first, *_, last = interview.stages
+
+    assert interview.after(first) == interview.stages[1]
+    assert interview.after(last) is None
