@@ -24,9 +24,14 @@ class SalaryAnswers:
         self.benchmark = benchmark
         queries: list[Query] = [Overview(), Help(), *map(AtPlace, benchmark.priced())]
         self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
+        named = {name: self._parsed(name) for name in benchmark.places.names}
+        self._named = {name: query for name, query in named.items() if query in self._prepared}
 
     def query(self, typed: str) -> Query:
-        """Read what was typed."""
+        """Read what was typed. The plain name of a place, which most people type, is known."""
+        return self._named.get(typed.strip().lower()) or self._parsed(typed)
+
+    def _parsed(self, typed: str) -> Query:
         return parse(typed, self.benchmark.places, self.benchmark.salary)
 
     def message(self, query: Query) -> Message:

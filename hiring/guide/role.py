@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
+from hiring.guide.fold import fold
 from hiring.guide.shape import Brief, Label, Paragraph, Remark, Shape, Slug, each_id_once
 
 if TYPE_CHECKING:
@@ -74,6 +76,11 @@ class Role:
     def names(self) -> tuple[str, ...]:
         """What people may call it: its id, title and aliases."""
         return (self.id, self.about.title, *self.about.aliases)
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The names as typed text is compared with them."""
+        return frozenset(map(fold, self.names))
 
 
 class Example(Shape):

@@ -17,7 +17,7 @@ def split(text: str, roles: Iterable[Role]) -> tuple[Role | None, str]:
 
     The longest name counts; case, accents and punctuation make no difference.
     """
-    names = {fold(name): role for role in roles for name in role.names}
+    names = {name: role for role in roles for name in role.folded_names}
     words = text.split(maxsplit=max((name.count(" ") + 1 for name in names), default=0))
     for count in range(len(words), 0, -1):
         if role := names.get(fold(" ".join(words[:count]))):
