@@ -33,9 +33,9 @@ POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
 def answer(asking: Asking, found: Decision | Clash, opened: Opened, note: str = "") -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
-        *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         *_body(asking, found, native=False),
         *_next(asking, found),
+        *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         kit.actions(
             [
                 kit.button("Share in channel", ids.NEED_SHARE),

@@ -41,9 +41,9 @@ class Drafted:
 def preview(writing: Writing, drafted: Drafted, opened: Opened, note: str = "") -> View:
     """What the form becomes. `note` tells of something done, such as sharing."""
     blocks = [
-        *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
         *kit.paragraphs(_warnings(drafted), "jd.warnings"),
         *kit.paragraphs(_hints(writing, drafted.blanks), "jd.hints"),
+        *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
         *_buttons(drafted),
         kit.divider("jd.divider"),
         *_posting(drafted.document),

@@ -5,6 +5,7 @@ Errors keep the form open; warnings come with the preview and stop nobody.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -12,7 +13,7 @@ from pydantic import Field
 
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import amounts, offers
-from hiring.guide.amounts import AmountError, Figure, UnreadableError
+from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
 from hiring.guide.fold import fold
 from hiring.guide.money import Currency, Money
 from hiring.guide.offers import Offer, Position
@@ -20,7 +21,7 @@ from hiring.guide.shape import Label, Paragraph, Shape
 from hiring.guide.wording import off_putting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from hiring.guide.places import Place
@@ -38,6 +39,10 @@ MOST_CHARACTERS = {
     "domain": 100,
     "musts": 1500,
 }
+
+
+_BULLET = re.compile(r"^[-*•]+(\s+|$)")
+_BETWEEN = {"to", "and", "base", "a", "per", "year", "yearly"}
 
 
 class Posting(Shape):
@@ -90,8 +95,8 @@ class Blanks:
     @property
     def must_lines(self) -> list[str]:
         """The list as people typed it, without empty lines and bullets."""
-        lines = (line.strip().removeprefix("•").removeprefix("- ") for line in _lines(self.musts))
-        return [line.strip() for line in lines if line.strip()]
+        lines = (_BULLET.sub("", line.strip()) for line in re.split("[\r\n]+", self.musts))
+        return [line for line in lines if line]
 
 
 @dataclass(frozen=True)
@@ -169,8 +174,11 @@ def _amounts(text: str) -> tuple[Decimal, Decimal, set[Currency]]:
     items = amounts.scan(text)
     figures = [item for item in items if isinstance(item, Figure)]
     currencies = {item for item in items if isinstance(item, Currency)}
-    if len(figures) not in (1, 2) or len(currencies) > 1:
+    words = {item.key for item in items if isinstance(item, Word)}
+    if len(figures) not in (1, 2) or len(currencies) > 1 or words - _BETWEEN:
         raise UnreadableError
+    if any(isinstance(item, Mark) and item.tight for item in items):
+        raise AmountError  # `-5k`
     return *amounts.as_typed(figures), currencies
 
 
@@ -276,7 +284,3 @@ def samples(posting: Posting) -> tuple[Mapping[str, Value], ...]:
     )
     pay = _pay("$220k–$320k", None)
     return values(full, pay, "Sample role"), values(least, None, "Sample role")
-
-
-def _lines(text: str) -> Iterable[str]:
-    return text.replace("\r", "\n").split("\n")

@@ -34,7 +34,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
 # What Markdown, HTML, or the finding of bare addresses makes something of.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&$])|(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])|(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 _LEADING = re.compile(r"^([-+=]|[0-9]+(?=[.)](?:\s|$)))")
 
 

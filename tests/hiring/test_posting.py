@@ -1,0 +1,303 @@
+"""A job description: what is an error, what is a warning, and what the document says."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.errors import FormError
+from hiring.guide import content, posting
+from hiring.guide.posting import Blanks, Market
+from hiring.guide.wording import off_putting
+from tests.hiring.conftest import CONTENT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GUIDE = content.load(CONTENT)
+ROLE = GUIDE.roles["ai-tech-lead"]
+TITLE = ROLE.about.title
+POSTING, TEMPLATE, SALARY = ROLE.posting, ROLE.template, ROLE.salary
+assert POSTING is not None
+assert TEMPLATE is not None
+assert SALARY is not None
+
+GOOD = Blanks(
+    company="Sample Co",
+    location="Sample City, hybrid",
+    place="sf-ny",
+    range="$220k–$320k",
+    equity="0.1 %",
+    system="Ranks 2 million listings a day for 40,000 shops",
+    stack="PyTorch, Ray",
+    domain="recommenders",
+    musts="\n".join(POSTING.musts),
+)
+
+
+def market(place_id: str = "sf-ny") -> Market | None:
+    assert SALARY is not None
+    place, band = GUIDE.places.get(place_id), SALARY.band(place_id)
+    return Market(place, band, SALARY) if place and band else None
+
+
+def errors(**changed: Any) -> dict[str, str]:  # noqa: ANN401 - of any field
+    blanks = replace(GOOD, **changed)
+    with suppress(FormError):
+        posting.check(blanks, market(blanks.place))
+        return {}
+    with pytest.raises(FormError) as caught:
+        posting.check(blanks, market(blanks.place))
+    return caught.value.errors
+
+
+def warnings(**changed: Any) -> list[str]:  # noqa: ANN401 - of any field
+    assert POSTING is not None
+    blanks = replace(GOOD, **changed)
+    at = market(blanks.place)
+    return posting.warnings(blanks, posting.check(blanks, at), at, POSTING, TITLE)
+
+
+def written(**changed: Any) -> str:  # noqa: ANN401 - of any field
+    assert TEMPLATE is not None
+    blanks = replace(GOOD, **changed)
+    pay = posting.check(blanks, market(blanks.place))
+    return posting.document(blanks, pay, TEMPLATE, TITLE).markdown()
+
+
+def test_a_good_posting_has_neither_errors_nor_warnings() -> None:
+    assert (errors(), warnings()) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("company", "", "Fill this in"),
+        ("location", " \u200b ", "Fill this in"),
+        ("system", "\n", "Fill this in"),
+        ("musts", " \n - \n", "at least one"),
+        ("range", "", "Post without a range"),
+        ("range", "320k–220k", "upside down"),
+        ("range", "$320,000 to $220,000", "upside down"),
+        ("range", "competitive", "two amounts"),
+        ("range", "100k-200k-300k", "two amounts"),
+        ("range", "$200k–£300k", "two amounts"),
+        ("range", "-5k", "no plausible"),
+        ("range", "0–1", "no plausible"),
+    ],
+)
+def test_an_error_stands_at_its_field(field: str, typed: str, sentence: str) -> None:
+    found = errors(**{field: typed})
+
+    assert list(found) == [field]
+    assert sentence in found[field]
+
+
+def test_without_a_place_the_range_must_say_its_currency() -> None:
+    assert "currency" in errors(place="", range="220k–320k")["range"]
+    assert errors(place="", range="€220k–320k") == {}
+
+
+def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None:
+    assert "range" in errors(range="")
+    assert errors(range="", no_range=True) == {}
+    assert "40–60 %" in warnings(range="", no_range=True)[0]
+    assert "**Base" not in written(range="", no_range=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"range": "150k–170k"}, "The whole range is under the market for San Francisco"),
+        ({"range": "150k–170k"}, "software-engineer band"),
+        ({"range": "150k–170k"}, "20 % under"),
+        ({"range": "200k–300k"}, "starts $20k or 9.1 % under"),
+        ({"range": "£200k–300k"}, "Amounts are not converted"),
+        ({"place": "", "range": "$1k-2k"}, "not compared with the market"),
+        ({"musts": "Experience with machine learning!"}, "Generic: “experience with machine"),
+        ({"system": "Uses AI; ML experience wanted, 5 TB"}, "Generic: “ml experience”"),
+        ({"stack": ""}, "No named stack"),
+        ({"stack": "Modern machine-learning tools"}, "No named stack"),
+        ({"system": "Ranks listings for shops"}, "No stated scale"),
+        ({"musts": "\n".join(f"{n} shipped" for n in range(8))}, "8 musts. With more than 7"),
+        ({"musts": "Aggressive, dominant, fearless"}, "“aggressive”, “dominant”, “fearless”"),
+    ],
+)
+def test_what_a_reader_would_stumble_over_is_a_warning(
+    changed: dict[str, str], sentence: str
+) -> None:
+    assert any(sentence in warning for warning in warnings(**changed)), warnings(**changed)
+
+
+def test_no_warning_where_there_is_nothing_to_warn_of() -> None:
+    assert warnings(system="Ranks millions of listings for shops") == []
+    assert warnings(musts="\n".join(f"{n} shipped" for n in range(7))) == []
+    assert warnings(range="$250k") == []
+
+
+def test_the_roles_own_words_are_not_held_against_the_one_who_posts() -> None:
+    """“Lead” and “decisions” are on the list of words, and in the role's title and musts."""
+    assert off_putting("A dominant lead", "AI Tech Lead") == ["dominant"]
+    assert off_putting("A dominant lead") == ["dominant", "lead"]
+
+
+def test_the_template_has_each_fact_of_the_guide() -> None:
+    text = written()
+
+    assert text.startswith("# AI Tech Lead\n\n**Sample Co** · Sample City, hybrid\n")
+    assert "**Base:** $220k–$320k a year · **Equity:** 0.1 %" in text
+    for section, count in {"What you will do": 5, "What we look for": 5, "Nice to have": 3}.items():
+        listed = text.split(f"## {section}\n")[1].split("\n## ")[0]
+        assert listed.count("\n- ") == count, section
+    for fact in ("5+ years in ML or AI systems, 2+ of them senior or lead", "PyTorch, Ray"):
+        assert fact in text
+
+
+def test_a_draft_comes_back_as_it_was_and_survives_an_older_one() -> None:
+    full = replace(GOOD, hires_in=("colorado", "eu"), no_range=True)
+
+    assert Blanks.from_json(full.as_json()) == full
+    assert Blanks.from_json({"company": 7, "no_range": "yes", "other": 1}) == Blanks()
+
+
+HOSTILE = {
+    "# Boss": "\\# Boss",
+    "- x": "\\- x",
+    "1. x": "1\\. x",
+    "<script>": "\\<script\\>",
+    "[a](b)": "\\[a\\](b)",
+    "**b** _i_ `c`": "\\*\\*b\\*\\* \\_i\\_ \\`c\\`",
+    "&lt;": "\\&lt;",
+    "https://x.example": "https:\\//x.example",
+    "www.x.example": "www\\.x.example",
+    "a@b.example": "a\\@b.example",
+    "{{ 7 * 7 }}": "\\{\\{ 7 \\* 7 \\}\\}",
+    "{% raw %}": "\\{% raw %\\}",
+    "a\n\n## b": "a \\#\\# b",
+    "\x000\x00 x": "0 x",
+    "\u202eright to left": "right to left",
+}
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_what_people_type_is_text_in_the_file(typed: str) -> None:
+    """No markup, no HTML, no address to click, and never a template."""
+    text = written(company="A", system=typed)
+
+    assert f"What A is building: {HOSTILE[typed]}\n" in text
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_text_is_a_warning_an_error_or_a_posting(first: str, second: str) -> None:
+    """Never another exception; and what was typed adds no line of its own."""
+    assert TEMPLATE is not None
+    assert POSTING is not None
+    blanks = replace(GOOD, system=first, range=second, musts=f"{first}\nOne")
+    try:
+        pay = posting.check(blanks, market())
+    except FormError:
+        return
+    posting.warnings(blanks, pay, market(), POSTING, TITLE)
+    lines = posting.document(blanks, pay, TEMPLATE, TITLE).lines
+    assert len(lines) <= len(written().splitlines()) + len(blanks.must_lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "message"),
+    [
+        ("# {{ title }}\n\n{{ salary }}\n", 3, "“salary” is not known here; known are base_range"),
+        ("{% if title %}\nopen\n", 2, "is no Jinja template"),
+        ("ok\n{{ title.nothing.more }}\n", 2, "cannot be filled in"),
+        ("ok\n{{ 1 / 0 }}\n", 2, "cannot be filled in"),
+        ("ok\n{{ title.__class__.__mro__ }}\n", 2, "cannot be filled in"),
+        ("ok\n{{ musts.append(1) }}\n", 2, "cannot be filled in"),
+        ("nul \x00", None, "a character that no text has"),
+        ("x" * 50_001, None, "larger than 50,000 bytes"),
+    ],
+)
+def test_a_broken_template_is_an_error_with_its_line(
+    folder: Path, source: str, line: int | None, message: str
+) -> None:
+    file = folder / "roles" / "ai-tech-lead" / "posting.md.jinja"
+    file.write_text(source, encoding="utf-8")
+
+    problem = content.check(folder)[0]
+
+    assert (problem.file, problem.line) == (file, line)
+    assert message in problem.message
+
+
+def test_an_unreadable_template_is_an_error(folder: Path) -> None:
+    file = folder / "roles" / "ai-tech-lead" / "posting.md.jinja"
+    file.write_bytes(b"ok\n\xff")
+
+    assert [(one.line, one.message) for one in content.check(folder) if one.file == file] == [
+        (2, "is not UTF-8 text")
+    ]
+
+
+@pytest.mark.parametrize("gone", ["posting.yml", "posting.md.jinja"])
+def test_a_posting_is_two_files(folder: Path, gone: str) -> None:
+    (folder / "roles" / "ai-tech-lead" / gone).unlink()
+
+    (problem,) = content.check(folder)
+
+    assert f"needs a {gone} beside it" in problem.message
+
+
+def test_a_team_lays_its_own_template_over_ours(tmp_path: Path) -> None:
+    own = tmp_path / "roles" / "ai-tech-lead"
+    own.mkdir(parents=True)
+    (own / "posting.md.jinja").write_text("# {{ title }} at {{ company }}\n", encoding="utf-8")
+
+    template = content.load(CONTENT, tmp_path).roles["ai-tech-lead"].template
+
+    assert template is not None
+    assert posting.document(GOOD, None, template, "A").markdown() == "# A at Sample Co\n"
+
+
+def test_each_place_with_a_pay_law_has_its_row() -> None:
+    """Thirteen of them, each with its date, and the note that the list is not complete."""
+    places = GUIDE.pay_transparency.places
+
+    assert len(places) == 13
+    rows = {place.name: (place.employers, place.since, place.must_show) for place in places}
+    assert rows["Colorado"] == (
+        "1 employee there; remote jobs too",
+        "2021 (deadline: 2024)",
+        "pay or range, benefits, application deadline",
+    )
+    assert rows["New York State"] == (
+        "4",
+        "17 September 2023",
+        "good-faith minimum and maximum",
+    )
+    assert rows["European Union"] == (
+        "any",
+        "transposition was due 7 June 2026, uneven",
+        "pay or range before the interview",
+    )
+    assert "no hint never means no duty" in GUIDE.pay_transparency.note
+
+
+def test_a_template_that_cannot_be_opened_is_an_error(folder: Path) -> None:
+    file = folder / "roles" / "ai-tech-lead" / "posting.md.jinja"
+    file.unlink()
+    file.mkdir()
+
+    assert any("cannot be read" in problem.message for problem in content.check(folder))
+
+
+def test_what_a_blank_leaves_empty_leaves_no_gap(folder: Path) -> None:
+    """Empty lines in a row are one."""
+    file = folder / "roles" / "ai-tech-lead" / "posting.md.jinja"
+    file.write_text("\n\na\n\n{{ equity }}\n\nb\n\n", encoding="utf-8")
+    template = content.load(folder).roles["ai-tech-lead"].template
+
+    assert template is not None
+    assert posting.document(Blanks(), None, template, "A").markdown() == "a\n\nb\n"
