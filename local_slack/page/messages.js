@@ -32,11 +32,15 @@ export function createMessageList(app, { label, inThread = false }) {
   const element = h("div", { class: "messages", tabindex: "0", role: "region", "aria-label": label }, rows);
   let cache = new Map();
   let stuck = true;
+  let top = 0;
   let shown = "";
 
   const toEnd = () => stuck && (element.scrollTop = element.scrollHeight);
   element.addEventListener("scroll", () => {
-    stuck = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+    // Only going up lets go of the end: growing content is no wish of the reader's.
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < 60) stuck = true;
+    else if (element.scrollTop < top) stuck = false;
+    top = element.scrollTop;
   }, { passive: true });
   new ResizeObserver(toEnd).observe(rows);
 

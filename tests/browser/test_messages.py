@@ -202,6 +202,26 @@ async def test_on_a_phone_the_sidebar_folds_and_nothing_overflows(app: App, wind
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
 
 
+async def test_the_end_of_the_newest_message_stays_in_view_until_one_scrolls_up(
+    app: App, window: Window
+) -> None:
+    """Charts are drawn anew at the width of a phone, which moves the end."""
+    page = await window()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await app.post("Tall", [gallery.bars(), gallery.MANY])
+    await app.post("Taller", [gallery.bars("line"), gallery.bars("area")])
+    await expect(page.locator(".chart")).to_have_count(4)
+    end = page.get_by_role("article").last.get_by_text("Show the figures").last
+    await expect(end).to_be_in_viewport()
+    await page.get_by_role("region", name="Messages").hover()
+    await page.mouse.wheel(0, -900)
+    await expect(end).not_to_be_in_viewport()
+    await app.post("Below")
+    below = page.get_by_text("Below")
+    await expect(below).to_be_attached()
+    await expect(below).not_to_be_in_viewport()
+
+
 async def test_the_page_says_that_it_is_a_stand_in(window: Window) -> None:
     page = await window()
     await expect(page.get_by_text("Local workspace, a stand-in for Slack")).to_be_visible()
