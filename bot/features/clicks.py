@@ -97,7 +97,7 @@ async def once(
     claim = await desk.once.claim(key)
     if claim.first:
         desk.tasks.start(_act(desk, words, act, told, claim), "click")
-    else:
+    elif claim.state != "claimed" or say is None:  # where `say` is, the first click's word comes
         others = {"claimed": "One moment: that is being done.", "done": words.again}
         sentence = others.get(claim.state, words.unknown)
         desk.tasks.start(told(sentence), "click")

@@ -1,0 +1,334 @@
+"""`/jd` as people use it: the form, its errors, the preview, sharing, updating, the file."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local_slack.client import words
+from tests.desk import KEY, action, as_form
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RANGE = "Base range a year"
+SYSTEM = "The AI system, in one sentence"
+MUSTS = "What candidates must bring"
+GOOD = {
+    "Company": "Sample Co",
+    "Location": "Sample City, hybrid",
+    SYSTEM: "Ranks 2 million listings a day for 40,000 shops",
+    "Core stack": "PyTorch, Ray",
+    "Domain, a nice-to-have": "recommenders",
+}
+HOSTILE = "<!channel> <@U0SAM> <https://x.example|y> *b* `c` ]]> \u202e\x07 &amp; {{ 7*7 }}"
+
+
+@pytest.fixture(autouse=True)
+def _no_drafts(desk: Running) -> None:
+    """Each test starts without a draft."""
+    for key in desk.store.scan_iter("*:draft:*"):
+        desk.store.delete(key)
+
+
+async def opens(person: Person, text: str = "london", channel: str = "#general") -> JSON:
+    done = await person.say(channel, f"/jd {text}")
+    assert "failed" not in done
+    return await top(person)
+
+
+async def top(person: Person) -> JSON:
+    view = await person.modal()
+    assert view is not None
+    return view
+
+
+async def submits(person: Person, view: JSON, **changed: str) -> JSON:
+    """Fill in what is good but for what is changed, and submit."""
+    names = {"range": RANGE, "system": SYSTEM, "musts": MUSTS, "stack": "Core stack"}
+    await person.fill(view, {**GOOD, **{names.get(k, k): text for k, text in changed.items()}})
+    shown = await person.submit(view)
+    assert shown is not None
+    return shown
+
+
+def entered(view: JSON, name: str) -> str | None:
+    """What stands in a field, by the name of its block."""
+    for block_id, states in view["state"]["values"].items():
+        if block_id.partition(":")[0] == name:
+            (state,) = states.values()
+            return state.get("value") or (state.get("selected_option") or {}).get("value")
+    return None
+
+
+async def says(person: Person, sentence: str) -> JSON:
+    """Wait until the modal on top says this."""
+    screen = await person.until(lambda one: sentence in words(one["views"][-1]))
+    view: JSON = screen["views"][-1]
+    return view
+
+
+async def test_a_place_that_is_typed_fills_in_its_range(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    view = await opens(maya, "london")
+
+    assert (entered(view, "place"), entered(view, "range")) == ("london", "£130k–£180k")
+    assert "5+ years in ML or AI systems" in (entered(view, "musts") or "")
+    await maya.close(view, everything=True)
+
+
+@pytest.mark.parametrize("typed", ["", "nowhere", "uk", "<!channel>", "x" * 4000])
+async def test_any_other_text_opens_the_form_too(desk: Running, typed: str) -> None:
+    maya = desk.workspace.person("maya")
+    view = await opens(maya, typed)
+
+    assert ("No benchmark place" in words(view)) == bool(typed)
+    assert not entered(view, "range")
+    await maya.close(view, everything=True)
+
+
+async def test_help_is_by_example(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", "/jd help")
+
+    assert "/jd london" in words((await maya.sees("#general"))[-1])
+
+
+async def test_another_place_fills_in_its_range_unless_it_was_written_by_hand(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    view = await opens(maya)
+    await maya.fill(view, {"Company": "Sample Co"})
+    await maya.choose(view, "Benchmark place", "San Francisco / New York")
+    view = await top(maya)
+    assert (entered(view, "range"), entered(view, "company")) == ("$220k–$320k", "Sample Co")
+
+    await maya.fill(view, {RANGE: "$250k–$260k"})
+    await maya.choose(view, "Benchmark place", "UK (London)")
+    view = await top(maya)
+    assert entered(view, "range") == "$250k–$260k"
+    await maya.close(view, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("range", "", "Post without a range"),
+        ("range", "180k-130k", "upside down"),
+        ("range", "competitive", "two amounts"),
+        ("musts", "-", "at least one"),
+        ("musts", "&" * 1500, "too long for a Slack message"),
+    ],
+)
+async def test_an_error_keeps_the_form_open_at_its_field(
+    desk: Running, field: str, typed: str, sentence: str
+) -> None:
+    maya = desk.workspace.person("maya")
+
+    view = await submits(maya, await opens(maya), **{field: typed})
+
+    ((block_id, error),) = view["errors"].items()
+    assert block_id.partition(":")[0] == field
+    assert sentence in error
+    await maya.close(view, everything=True)
+
+
+async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Running) -> None:
+    """With the hints of the places hired in, each with its date."""
+    maya = desk.workspace.person("maya")
+    view = await opens(maya)
+    await maya.choose(view, "States and countries you hire in", "Colorado", "European Union")
+    preview = await submits(
+        maya,
+        view,
+        range="100k-120k",
+        system="Ranks listings for shops",
+        stack="machine learning",
+        musts="\n".join(["Aggressive", "experience with machine learning", *"123456"]),
+    )
+
+    seen = words(preview)
+    expected = [
+        "whole range is under the market for UK (London)",
+        "Generic: “experience with machine learning”",
+        "No named stack",
+        "No stated scale",
+        "8 musts",
+        "“aggressive”",
+        "*Colorado* (2021 (deadline: 2024); employers of at least 1 employee there; remote jobs",
+        "*European Union* (transposition was due 7 June 2026, uneven; any employer)",
+        "no hint never means no duty",
+        "£100k–£120k a year",
+        "posting.md.jinja",
+    ]
+    assert [one for one in expected if one not in seen] == []
+    assert "Colorado" in seen
+    assert "Hawaii" not in seen
+    assert len((await maya.screen())["views"]) == 1
+    await maya.close(preview, everything=True)
+
+
+async def test_posting_without_a_range_needs_the_tick_and_says_its_cost(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    view = await opens(maya, "")
+    await maya.choose(view, "No range", "Post without a range")
+
+    preview = await submits(maya, view)
+
+    assert "40–60 % fewer qualified senior applicants" in words(preview)
+    await maya.close(preview, everything=True)
+
+
+async def test_the_draft_is_one_persons_in_one_channel(desk: Running) -> None:
+    """Two people do not overwrite each other; reopening starts from one's own; all sealed."""
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    for person, company in ((maya, "Maya's Sample"), (sam, "Sam's Sample")):
+        preview = await submits(person, await opens(person), Company=company)
+        await person.close(preview, everything=True)
+
+    for person, company in ((maya, "Maya's Sample"), (sam, "Sam's Sample")):
+        view = await opens(person, "")
+        assert entered(view, "company") == company
+        await person.close(view, everything=True)
+    elsewhere = await opens(maya, "", "#hiring-ai-lead")
+    assert not entered(elsewhere, "company")
+    await maya.close(elsewhere, everything=True)
+    assert "Sample" not in desk.kept()
+    assert KEY not in desk.kept()
+
+
+async def test_edit_leads_back_to_the_form_filled_in(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submits(maya, await opens(maya), range="£140k–£150k")
+
+    await maya.press(preview, "Edit")
+
+    view = await top(maya)
+    assert (entered(view, "range"), entered(view, "stack")) == ("£140k–£150k", "PyTorch, Ray")
+    await maya.close(view, everything=True)
+
+
+async def test_sharing_posts_once_and_its_author_updates_it_in_place(desk: Running) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    preview = await submits(maya, await opens(maya))
+    before = len(await sam.sees("#general"))
+
+    await asyncio.gather(*(maya.press(preview, "Share in channel") for _ in range(3)))
+    preview = await says(maya, "Shared")
+    await maya.close(preview, everything=True)
+    (posted,) = (await sam.sees("#general"))[before:]
+    assert "Sample Co" in words(posted)
+
+    await sam.press(posted, "Edit")
+    await sam.until(lambda one: "Only the person who shared it" in str(one["messages"]))
+    assert await sam.modal() is None
+
+    await maya.press(posted, "Edit")
+    preview = await submits(maya, await top(maya), Company="Other Sample")
+    await maya.press(preview, "Update the shared one")
+    preview = await says(maya, "up to date")
+    seen = [one for one in await sam.sees("#general") if one["ts"] == posted["ts"]]
+    assert "Other Sample" in words(seen[0])
+    assert seen[0]["edited"]
+    await maya.close(preview, everything=True)
+
+
+async def test_where_the_bot_is_no_member_the_posting_says_that_it_stays(desk: Running) -> None:
+    maya, rosa = desk.workspace.person("maya"), desk.workspace.person("rosa")
+    preview = await submits(maya, await opens(maya, channel="#leadership"))
+
+    await maya.press(preview, "Share in channel")
+    preview = await says(maya, "can't be edited")
+
+    assert "Update the shared one" not in words(preview)
+    posted = next(one for one in reversed(await rosa.sees("#leadership")) if one["is_bot"])
+    assert "can't be edited here" in words(posted)
+    assert "Edit" not in [
+        element["text"]["text"]
+        for block in posted["blocks"]
+        for element in block.get("elements", [])
+        if element["type"] == "button"
+    ]
+    await maya.close(preview, everything=True)
+
+
+async def test_a_refusal_shares_nothing_and_says_so(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submits(maya, await opens(maya))
+    await desk.workspace.fault("chat.postMessage", "ratelimited")
+
+    await maya.press(preview, "Share in channel")
+
+    preview = await says(maya, "Slack refused")
+    await maya.press(preview, "Share in channel")
+    preview = await says(maya, "Shared in this channel")
+    await maya.close(preview, everything=True)
+
+
+async def test_the_file_goes_to_the_persons_direct_messages(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submits(maya, await opens(maya), Company=HOSTILE[:80])
+
+    await maya.press(preview, "Send me the file")
+    preview = await says(maya, "look in your direct messages")
+
+    files = [file for one in await maya.sees("DM") for file in one.get("files", [])]
+    assert files[-1]["name"] == "ai-tech-lead-posting.md"
+    async with desk.workspace.session.get(files[-1]["url"]) as answer:
+        text = await answer.text()
+    assert "\\<!channel\\>" in text
+    assert "## What you will do" in text
+    await maya.close(preview, everything=True)
+
+
+async def test_hostile_text_stays_text(desk: Running) -> None:
+    """In every field: nothing is pinged, linked or lost, and it shares like any other."""
+    maya = desk.workspace.person("maya")
+    texts = dict.fromkeys(("Company", "Location", "stack", "system", "musts"), HOSTILE[:60])
+    preview = await submits(maya, await opens(maya), **texts, Equity=HOSTILE[:60])
+
+    await maya.press(preview, "Share in channel")
+    preview = await says(maya, "Shared in this channel")
+
+    for where in (preview, (await maya.sees("#general"))[-1]):
+        shown = str(where["blocks"])
+        assert "&lt;!channel&gt;" in shown
+        assert "<!channel>" not in shown
+        assert "<https:" not in shown
+        assert "49" not in words(where)
+    await maya.close(preview, everything=True)
+
+
+async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) -> None:
+    """A preview acts on what it shows."""
+    maya = desk.workspace.person("maya")
+    old = await submits(maya, await opens(maya), Company="Old Sample")
+    metadata = old["private_metadata"]
+    value = next(
+        element["value"]
+        for block in old["blocks"]
+        for element in block.get("elements", [])
+        if element.get("action_id") == "jd.share"
+    )
+    await maya.press(old, "Edit")
+    new = await submits(maya, await top(maya), Company="New Sample")
+    stale = {
+        "container": {"type": "view", "view_id": new["id"]},
+        "channel": None,
+        "response_url": "",
+        "view": {**new, "private_metadata": metadata},
+    }
+
+    await desk.sends(as_form(action("jd.share", value, **stale)))
+    await maya.until(lambda one: "has changed since" in str(one))
+
+    assert not any("Old Sample" in words(one) for one in await maya.sees("#general"))
+    await maya.close(await top(maya), everything=True)

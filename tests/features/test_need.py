@@ -1,0 +1,182 @@
+"""`/do-we-need-a-lead` as people use it: six questions, the answer, and what comes next."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local_slack.client import words
+from tests.desk import as_form, submission
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+COMMAND = "/do-we-need-a-lead"
+LEAD = {
+    "How many ML or AI engineers do you have?": "3 or more",
+    "Who owns the overall architecture?": "Nobody",
+    "Are the problems well defined?": "No, they need judgement",
+    "What are people stuck on most?": "Architectural ambiguity",
+    "How would the person you hire spend their time?": "Over 30 % with people outside engineering",
+}
+SIGNALS = "Which of these do you see?"
+
+
+async def opens(person: Person, text: str = "", channel: str = "#general") -> JSON:
+    done = await person.say(channel, f"{COMMAND} {text}")
+    assert "failed" not in done
+    view = await person.modal()
+    assert view is not None
+    return view
+
+
+async def answers(person: Person, changed: dict[str, str], channel: str = "#general") -> JSON:
+    """Open, answer, and read the verdict."""
+    view = await opens(person, channel=channel)
+    for label, choice in {**LEAD, **changed}.items():
+        await person.choose(view, label, choice)
+    answer = await person.submit(view)
+    assert answer is not None
+    return answer
+
+
+@pytest.mark.parametrize("typed", ["", "please", "<!channel>", "x" * 4000])
+async def test_whatever_is_typed_opens_the_questions(desk: Running, typed: str) -> None:
+    view = await opens(desk.workspace.person("maya"), typed)
+
+    assert sum(block["type"] == "input" for block in view["blocks"]) == 6
+    await desk.workspace.person("maya").close(view, everything=True)
+
+
+async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", f"{COMMAND} help")
+
+    last = (await maya.sees("#general"))[-1]
+    assert last["ephemeral"]
+    assert "Six questions" in words(last)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentences"),
+    [
+        ({}, ["AI Tech Lead.", "Speaks for it", "3 or more", "direction for a whole team"]),
+        (
+            {"What are people stuck on most?": "Growing the team"},
+            ["Engineering Manager.", "many have both", "Speaks against it"],
+        ),
+        (
+            {"Who owns the overall architecture?": "A CTO or VP Engineering"},
+            ["Not yet.", "already does the job", "What would change it"],
+        ),
+        (
+            {"How many ML or AI engineers do you have?": "Fewer than 3"},
+            ["Staff / Principal IC.", "if you had 3 or more"],
+        ),
+        (
+            {"How would the person you hire spend their time?": "Mostly building"},
+            ["No verdict", "both readings", "AI Tech Lead.", "Staff / Principal IC."],
+        ),
+    ],
+)
+async def test_the_answer_takes_the_place_of_the_questions(
+    desk: Running, changed: dict[str, str], sentences: list[str]
+) -> None:
+    """The verdict first, its reasons, the neighbouring roles, and the file it comes from."""
+    maya = desk.workspace.person("maya")
+
+    answer = await answers(maya, changed)
+
+    seen = words(answer)
+    assert [one for one in [*sentences, "VP / Head of AI", "need.yml"] if one not in seen] == []
+    assert len((await maya.screen())["views"]) == 1
+    await maya.close(answer, everything=True)
+
+
+async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None:
+    """Slack asks for it; where it did not, we do, at each field."""
+    maya = desk.workspace.person("maya")
+    view = await opens(maya)
+    metadata = view["private_metadata"]
+    await maya.close(view, everything=True)
+    body = submission("need.form", {})
+    body["view"] |= {"private_metadata": metadata}
+
+    answer = (await desk.sends(as_form(body))).json
+
+    assert answer["response_action"] == "errors"
+    assert set(answer["errors"]) == {"engineers", "owner", "problems", "stuck", "time"}
+
+
+@pytest.mark.parametrize(
+    ("label", "sentences"),
+    [
+        ("Salary", ["£130k–£180k base, £150k–£240k total", "$280k–$500k+"]),
+        ("Interview plan", ["45", "90", "60"]),
+        ("Time to hire", ["8–16 weeks", "4–9 months"]),
+        ("Write the posting", ["Company", "Core stack"]),
+    ],
+)
+async def test_what_comes_next_is_laid_over_the_answer(
+    desk: Running, label: str, sentences: list[str]
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await answers(maya, {})
+
+    await maya.press(answer, label)
+
+    top = await maya.modal()
+    assert top is not None
+    assert [one for one in sentences if one not in words(top)] == []
+    under = await maya.close(top)
+    assert under is not None
+    assert under["callback_id"] == "need.answer"
+    await maya.close(under, everything=True)
+
+
+async def test_changing_an_answer_starts_from_the_former_ones(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await answers(maya, {})
+
+    await maya.press(answer, "Change answers")
+    form = await maya.modal()
+    assert form is not None
+    await maya.choose(form, "What are people stuck on most?", "Growing the team")
+    changed = await maya.submit(form)
+
+    assert changed is not None
+    assert "Engineering Manager." in words(changed)
+    await maya.close(changed, everything=True)
+
+
+@pytest.mark.parametrize("channel", ["#general", "#leadership"])
+async def test_sharing_posts_once_and_says_so_in_the_modal(desk: Running, channel: str) -> None:
+    """Also where the bot is no member, through the command's response_url."""
+    maya = desk.workspace.person("maya")
+    rosa = desk.workspace.person("rosa")
+    answer = await answers(maya, {}, channel)
+    before = len(await rosa.sees(channel))
+
+    await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
+    await maya.until(lambda screen: "Shared" in words(screen["views"][-1]))
+
+    posted = (await rosa.sees(channel))[before:]
+    ours = [message for message in posted if message["is_bot"]]
+    assert [COMMAND in words(message) for message in ours] == [True]
+    assert "Do we need an AI Tech Lead?" in words(ours[0])
+    await maya.close(answer, everything=True)
+
+
+async def test_nothing_of_an_answer_is_stored(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await answers(maya, {})
+    await maya.close(answer, everything=True)
+
+    assert not [word for word in ("architecture", "nobody", "enough") if word in desk.kept()]
