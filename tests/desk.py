@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from inspect import isawaitable
@@ -265,3 +266,19 @@ async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
 def guide() -> Guide:
     """The content that the project ships."""
     return content.load(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def two_roles(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """The same with a second full role beside it, laid over it as a team would: plainly a sample.
+
+    Its texts are those of the first one, under another title.
+    """
+    overlay = tmp_path_factory.mktemp("overlay")
+    role = overlay / "roles" / "sample-lead"
+    role.mkdir(parents=True)
+    for file in (ROOT / "content" / "roles" / "ai-tech-lead").iterdir():
+        text = file.read_text(encoding="utf-8").replace("AI Tech Lead", "Sample Lead")
+        text = re.sub(r"^aliases: \[.*\]$", "aliases: [Sample]", text, flags=re.MULTILINE)
+        (role / file.name).write_text(text, encoding="utf-8")
+    return content.load(ROOT / "content", overlay)

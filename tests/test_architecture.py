@@ -159,9 +159,7 @@ def test_markup_is_literal() -> None:
 
 
 def _literal(arguments: list[ast.expr]) -> bool:
-    return len(arguments) == 1 and (
-        isinstance(arguments[0], ast.Constant) and isinstance(arguments[0].value, str)
-    )
+    return all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in arguments)
 
 
 IMPORT_ALL = """

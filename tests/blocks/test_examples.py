@@ -55,6 +55,8 @@ HOSTILE = {
     "3,000 emoji": "\N{GRINNING FACE}" * 3000,
     "3,000 characters in words": "word " * 600,
 }
+# A whole posting goes as a file where it is too long for a message.
+MAY_BE_TOO_LONG = {"jd.shared", "jd.shared_not_editable"}
 # What we write ourselves: a person, a date.
 OURS = re.compile(r"<(@U[0-9A-Z]+|!date\^\d+\^[^<>|]*\|[^<>|]*)>")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -122,15 +124,27 @@ def test_no_golden_file_is_left_over(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_slack_takes_every_example(name: str, guide: Guide) -> None:
-    for _, payload in shown(name, guide):
+def test_slack_takes_every_example(name: str, guide: Guide, two_roles: Guide) -> None:
+    """With one role and with several, which adds pickers; and well under Slack's own limits.
+
+    Around 13,000 characters of blocks as JSON with escapes are refused; we stop at 9,000.
+    """
+    for _, payload in (*shown(name, guide), *shown(name, two_roles)):
         accepted(payload)
+        if payload.get("type") != "modal":
+            assert len(json.dumps(payload["blocks"])) <= kit.MESSAGE_CHARACTERS
+            assert len(payload["text"]) <= kit.TEXT_CHARACTERS
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_example_is_the_same_each_time(name: str, guide: Guide) -> None:
-    """Nothing is made up on the way, such as a block_id, or answers could not be kept ready."""
-    assert example(name, guide) == example(name, guide)
+def test_every_example_looks_as_it_should(name: str, guide: Guide) -> None:
+    """The same each time, with one primary button at most, and no native charts where off."""
+    payload = example(name, guide)
+    assert payload == example(name, guide)
+    styles = [found.get("style") for found in objects(payload)]
+    assert styles.count("primary") <= 1
+    kinds = {block["type"] for block in example(name, guide, native=False)["blocks"]}
+    assert not kinds & {"data_visualization", "data_table"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -139,7 +153,11 @@ def test_hostile_text_stays_text(name: str, guide: Guide) -> None:
     takes_text = example(name, guide, "one") != example(name, guide, "other")
     for hostile in HOSTILE.values() if takes_text else [""]:
         for native in (True, False):
-            payload = example(name, guide, hostile, native=native)
+            try:
+                payload = example(name, guide, hostile, native=native)
+            except kit.BlockError:
+                assert name in MAY_BE_TOO_LONG
+                continue
             accepted(payload)
             for text in parsed(payload):
                 assert not re.search("[<>]", OURS.sub("", text)), text
@@ -168,24 +186,3 @@ def figures(payload: JSON) -> Iterator[str]:
                 for point in series["data"]:
                     told = re.findall(r"\d+", point["label"])
                     yield from told or [f"{point['value']:g}"]
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_a_message_stays_well_under_what_slack_takes(name: str, guide: Guide) -> None:
-    """Around 13,000 characters of blocks as JSON with escapes are refused; we stop at 9,000."""
-    for _, payload in shown(name, guide):
-        if payload.get("type") != "modal":
-            assert len(json.dumps(payload["blocks"])) <= kit.MESSAGE_CHARACTERS
-            assert len(payload["text"]) <= kit.TEXT_CHARACTERS
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_at_most_one_button_is_primary(name: str, guide: Guide) -> None:
-    styles = [found.get("style") for found in objects(example(name, guide))]
-    assert styles.count("primary") <= 1
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_without_native_charts_there_are_none(name: str, guide: Guide) -> None:
-    kinds = {block["type"] for block in example(name, guide, native=False)["blocks"]}
-    assert not kinds & {"data_visualization", "data_table"}

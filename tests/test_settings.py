@@ -1,0 +1,201 @@
+"""Settings: what each set of variables means, and one sentence for each that is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import Mode, Settings, SettingsError, load, secret
+from bot.slack.bolt import Bolt
+from bot.slack.environment import without_slack_variables
+from bot.slack.replies import ACKNOWLEDGED
+from tests.desk import ROOT, command
+
+if TYPE_CHECKING:
+    from bot.slack.replies import Reply
+    from bot.slack.requests import Request
+
+BOT, APP, SIGNING = "xoxb-of-tests", "xapp-of-tests", "signing-of-tests"
+CLIENT = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "client-of-tests"}
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable of ours, and a working directory without `.env`."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def loaded(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+MODES: list[tuple[Mode, dict[str, str]]] = [
+    (Mode.LOCAL, {}),
+    (Mode.HTTP, {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}),
+    (Mode.SOCKET, {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}),
+    (
+        Mode.SOCKET,
+        {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_SIGNING_SECRET": SIGNING},
+    ),
+    (Mode.OAUTH, {**CLIENT, "SLACK_SIGNING_SECRET": SIGNING}),
+    (Mode.HTTP, {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, **CLIENT}),
+    (Mode.LOCAL, {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}),
+]
+
+
+@pytest.mark.parametrize(("mode", "variables"), MODES)
+def test_what_is_set_chooses_the_way_to_slack(
+    mode: Mode, variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app token wins over a signing secret, a bot token over a client id; empty is not set."""
+    assert loaded(monkeypatch, **variables).mode is mode
+
+
+def test_without_anything_set_the_defaults_hold() -> None:
+    settings = load()
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert (settings.host, settings.port) == ("0.0.0.0", 3000)  # noqa: S104 - the default
+    assert settings.data_dir == Path(".data")
+    assert settings.native_charts == "auto"
+    assert settings.log_level == "INFO"
+
+
+# what is set, and what the sentence must name
+WRONG: list[tuple[dict[str, str], list[str]]] = [
+    ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"]),
+    ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN is missing"]),
+    ({"SLACK_APP_TOKEN": APP, "SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN is missing"]),
+    ({"SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN is missing"]),
+    ({"SLACK_CLIENT_ID": "1.2"}, ["SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET are missing"]),
+    (CLIENT, ["SLACK_SIGNING_SECRET is missing"]),
+    (
+        {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": SIGNING},
+        ["SLACK_CLIENT_SECRET is missing"],
+    ),
+    ({"SLACK_CLIENT_SECRET": "client-of-tests"}, ["SLACK_CLIENT_ID"]),
+    ({"SLACK_BOT_TOKEN": APP, "SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN", "xoxb-"]),
+    ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": BOT}, ["SLACK_APP_TOKEN", "xapp-"]),
+    ({"REDIS_URL": "redis://user:hidden-of-tests@127.0.0.1"}, ["ENCRYPTION_KEYS is missing"]),
+    ({"PORT": "many-of-tests"}, ["PORT is wrong"]),
+    ({"PORT": "0"}, ["PORT is wrong"]),
+    ({"PORT": "65536"}, ["PORT is wrong"]),
+    ({"NATIVE_CHARTS": "maybe-of-tests"}, ["NATIVE_CHARTS is wrong"]),
+    ({"LOG_LEVEL": "loud-of-tests"}, ["LOG_LEVEL is wrong"]),
+    ({"SLACK_API_URL": "slack-of-tests/api"}, ["SLACK_API_URL is wrong", "https://"]),
+]
+
+
+@pytest.mark.parametrize(("variables", "named"), WRONG)
+def test_what_is_wrong_is_one_sentence_that_names_the_variable(
+    variables: dict[str, str], named: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And shows no value: the terminal and the log are read by others."""
+    with pytest.raises(SettingsError) as raised:
+        loaded(monkeypatch, **variables)
+    sentence = raised.value.sentence
+    assert [name for name in named if name not in sentence] == []
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "of-tests" not in sentence
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        "SLACK_BOT_TOKEN": BOT,
+        "SLACK_APP_TOKEN": APP,
+        "SLACK_SIGNING_SECRET": SIGNING,
+        **CLIENT,
+        "REDIS_URL": "redis://user:hidden-of-tests@127.0.0.1",
+        "ENCRYPTION_KEYS": "key-of-tests",
+    }
+    settings = loaded(monkeypatch, **secrets)
+    assert "of-tests" not in f"{settings!r} {settings}"
+    assert secret(settings.slack_bot_token) == BOT
+    assert secret(None) == ""
+
+
+def test_a_file_named_env_is_read_and_the_environment_goes_before_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\nPORT=4000\n")
+    settings = loaded(monkeypatch, PORT="5000")
+    assert (settings.mode, settings.port) == (Mode.SOCKET, 5000)
+
+
+def test_the_example_file_is_a_fresh_start(tmp_path: Path) -> None:
+    """Copied as it is, `.env.example` sets nothing but the defaults."""
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    (tmp_path / ".env").write_text(example, encoding="utf-8")
+    assert load() == Settings(_env_file=None)
+
+
+def test_capitals_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = loaded(monkeypatch, LOG_LEVEL="debug", NATIVE_CHARTS="OFF")
+    assert (settings.log_level, settings.native_charts) == ("DEBUG", "off")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "http://127.0.0.1:9/api/"])
+def test_the_address_of_the_web_api_ends_with_a_slash(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert loaded(monkeypatch, SLACK_API_URL=url).slack_api_url == "http://127.0.0.1:9/api/"
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load().port = 1  # type: ignore[misc]
+
+
+def test_every_setting_stands_in_the_readme_and_in_the_example_file() -> None:
+    """In the README as a row of a table whose first column is the variable, in backticks."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    lines = re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE)
+    assert sorted(rows) == sorted(NAMES)
+    assert sorted(lines) == sorted(NAMES)
+
+
+def test_every_setting_is_described() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_the_readme_tells_the_defaults() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([A-Z_]+)` \| `?([^`|]+?)`? \|", readme, re.MULTILINE))
+    defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
+    assert told == {
+        name: "none" if value is None else str(value) for name, value in defaults.items()
+    }
+
+
+async def test_variables_for_bolt_do_not_switch_it_into_oauth(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """SLACK_CLIENT_ID beside a bot token: Bolt alone would start an OAuth flow on files."""
+    for name, value in {**CLIENT, "SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}.items():
+        monkeypatch.setenv(name, value)
+
+    async def answer(_: Request) -> Reply:
+        return ACKNOWLEDGED
+
+    bolt = Bolt(answer)
+    assert bolt._app.oauth_flow is None
+    assert (await bolt(dict(command("london")))).status == 200
+
+
+def test_hidden_variables_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    with without_slack_variables():
+        assert "SLACK_CLIENT_ID" not in os.environ
+    assert os.environ["SLACK_CLIENT_ID"] == "1.2"

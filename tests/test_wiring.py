@@ -1,0 +1,73 @@
+"""Everything that can be pressed or submitted has a listener, and every id is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from blocks import ids
+from blocks.gallery import EXAMPLES
+from bot.features.routes import ROUTES
+from tests.blocks.examples import example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.guide.role import Guide
+
+    JSON = dict[str, Any]
+
+# Fields of forms: what is chosen or typed there is read on submitting.
+IN_A_FORM = "input"
+
+
+def pressed(payload: JSON) -> Iterator[str]:
+    """The action_ids that Slack sends as soon as somebody uses the element."""
+    for block in payload["blocks"]:
+        row = block["elements"] if block["type"] == "actions" else []
+        elements = [*row, block.get("accessory"), block.get("element")]
+        if block["type"] != IN_A_FORM or block.get("dispatch_action"):
+            yield from (element["action_id"] for element in elements if element)
+
+
+def submitted(payload: JSON) -> Iterator[str]:
+    if payload.get("type") == "modal" and "submit" in payload:
+        yield payload["callback_id"]
+
+
+def used(payload: JSON) -> set[str]:
+    """Every id of ours in an example: what is pressed, and the name of a modal."""
+    views = {payload["callback_id"]} if payload.get("type") == "modal" else set()
+    return {ids.name_of(action_id) for action_id in pressed(payload)} | views
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_can_be_used_is_listened_to(name: str, two_roles: Guide) -> None:
+    payload = example(name, two_roles)
+    assert {ids.name_of(action_id) for action_id in pressed(payload)} <= ROUTES.actions.keys()
+    assert set(submitted(payload)) <= ROUTES.views.keys()
+
+
+def test_every_id_is_one_that_an_example_shows(two_roles: Guide) -> None:
+    """And every listener is one that something calls. Some only choose between roles."""
+    named = {value for name, value in vars(ids).items() if name.isupper()}
+    shown = set().union(*(used(example(name, two_roles)) for name in EXAMPLES))
+    assert named == shown
+    assert ROUTES.actions.keys() | ROUTES.views.keys() <= shown
+
+
+def test_an_id_numbers_its_row_and_is_found_by_its_name() -> None:
+    """Slack wants each action_id once in a message."""
+    assert ids.name_of(ids.nth(ids.SALARY_READ, 12)) == ids.SALARY_READ
+    assert all(":" not in value for name, value in vars(ids).items() if name.isupper())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_a_button_carries_is_short(name: str, guide: Guide) -> None:
+    """Values and metadata hold ids and queries, never content."""
+    payload = example(name, guide, "x" * 3000)
+    for block in payload["blocks"]:
+        for element in block.get("elements", []):
+            assert len(element.get("value", "")) <= 300
+    assert len(payload.get("private_metadata", "")) <= 1000
