@@ -1,0 +1,138 @@
+"""What can be pressed, chosen and filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import slackblocks as sb
+
+from blocks.kit.text import plain
+from blocks.mrkdwn import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from blocks.kit.text import Block, Element
+
+
+def actions(elements: Sequence[Element], block_id: str) -> Block:
+    """A row of buttons and pickers."""
+    return sb.ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def button(
+    text: str,
+    action_id: str,
+    *,
+    value: str | None = None,
+    primary: bool = False,
+    confirm: sb.Confirm | None = None,
+) -> Element:
+    """A button. The value holds an id, at most 2,000 characters."""
+    return sb.Button(
+        text=plain(text),
+        action_id=action_id,
+        value=value or None,  # a button without one reads back as an empty text
+        style="primary" if primary else None,
+        confirm=confirm,
+    )
+
+
+def confirm(title: str, text: str, yes: str, no: str = "Cancel") -> sb.Confirm:
+    """The question that a button asks before it acts."""
+    return sb.Confirm(title=plain(title), text=plain(text), confirm=plain(yes), deny=plain(no))
+
+
+def select(
+    action_id: str,
+    placeholder: str,
+    options: Mapping[str, str],
+    *,
+    initial: str | None = None,
+) -> Element:
+    """A picker; `options` maps each value (at most 150 characters) to its label (at most 75)."""
+    made = {value: sb.Option(plain(label), value) for value, label in options.items()}
+    return sb.StaticSelectMenu(
+        action_id=action_id,
+        options=list(made.values()),
+        initial_option=made[initial] if initial is not None else None,
+        placeholder=plain(placeholder),
+    )
+
+
+def multi_select(
+    action_id: str, placeholder: str, options: Mapping[str, str], *, initial: Collection[str] = ()
+) -> Element:
+    """The same for any number of choices."""
+    made = {value: sb.Option(plain(label), value) for value, label in options.items()}
+    return sb.StaticMultiSelectMenu(
+        action_id=action_id,
+        options=list(made.values()),
+        initial_options=[made[value] for value in made if value in initial] or None,
+        placeholder=plain(placeholder),
+    )
+
+
+def choices(
+    action_id: str,
+    options: Mapping[str, tuple[str, str | None]],
+    *,
+    several: bool,
+    initial: Collection[str] = (),
+) -> Element:
+    """Checkboxes, or radio buttons for one choice: value to label and description, ten at most."""
+    made = {
+        value: sb.Option(plain(label), value, description=plain(more) if more else None)
+        for value, (label, more) in options.items()
+    }
+    chosen = [made[value] for value in made if value in initial]
+    if several:
+        return sb.CheckboxGroup(
+            action_id=action_id, options=list(made.values()), initial_options=chosen or None
+        )
+    return sb.RadioButtonGroup(
+        action_id=action_id,
+        options=list(made.values()),
+        initial_option=chosen[0] if chosen else None,
+    )
+
+
+def text_input(
+    action_id: str,
+    *,
+    initial: str | None = None,
+    placeholder: str | None = None,
+    multiline: bool = False,
+    max_length: int | None = None,
+) -> Element:
+    """A field to type in; Slack lets at most 3,000 characters in."""
+    return sb.PlainTextInput(
+        action_id=action_id,
+        initial_value=clean(initial) if initial else None,
+        placeholder=plain(placeholder) if placeholder else None,
+        multiline=multiline,
+        max_length=max_length,
+    )
+
+
+def input_block(  # noqa: PLR0913 - these are the parts of a field
+    label: str,
+    element: Element,
+    block_id: str,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
+) -> Block:
+    """A labelled field of a form. An error for it is keyed by this block_id.
+
+    `dispatch`: a choice is told at once, by an action with the element's id.
+    """
+    return sb.InputBlock(
+        label=plain(label),
+        element=element,
+        block_id=block_id,
+        hint=plain(hint) if hint else None,
+        optional=optional,
+        dispatch_action=dispatch,
+    )

@@ -1,0 +1,106 @@
+"""Messages and modals as a whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import slackblocks as sb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from blocks.kit.text import Block
+    from blocks.mrkdwn import Mrkdwn
+
+Json: TypeAlias = dict[str, Any]
+
+# Slack refuses a message with `msg_blocks_too_long` at around 13,000 characters of blocks.
+MESSAGE_CHARACTERS = 9_000
+# Slack: a message's `text` should stay under 4,000 characters.
+TEXT_CHARACTERS = 4_000
+
+
+class BlockError(ValueError):
+    """A message or view that Slack would refuse. The text names the limit, never the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What stands in a message: `text` for notifications and screen readers, and the blocks."""
+
+    text: Mrkdwn
+    blocks: tuple[Json, ...]
+
+    def payload(self) -> Json:
+        """The two arguments of `chat.postMessage` that carry content."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal, as `views.open` takes it."""
+
+    payload: Json
+
+
+def message(text: Mrkdwn, blocks: Iterable[Block]) -> Message:
+    """A message of these blocks. Raises BlockError where it would be too long for Slack."""
+    made = sb.WebhookMessage(text=text, blocks=list(blocks)).to_dict()["blocks"]
+    if len(text) > TEXT_CHARACTERS:
+        raise BlockError(f"the text has {len(text)} characters, at most {TEXT_CHARACTERS} may be")
+    size = len(json.dumps(made))  # with escapes, as it is sent
+    if size > MESSAGE_CHARACTERS:
+        raise BlockError(f"the blocks have {size} characters, at most {MESSAGE_CHARACTERS} may be")
+    _check_ids(made)
+    return Message(text, tuple(made))
+
+
+def modal(  # noqa: PLR0913 - these are the parts of a modal
+    callback_id: str,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Close",
+    private_metadata: str = "",
+) -> View:
+    """A modal. Slack: title, submit and close hold 24 characters each."""
+    made = sb.ModalView(
+        title=sb.PlainText(title),
+        blocks=list(blocks),
+        submit=sb.PlainText(submit) if submit else None,
+        close=sb.PlainText(close),
+        private_metadata=private_metadata or None,
+        callback_id=callback_id,
+    ).to_dict()
+    _check_ids(made["blocks"])
+    return View(made)
+
+
+def modal_of(callback_id: str, title: str, message: Message) -> View:
+    """A message to read in a modal; what only works beside a message, its buttons, is left out.
+
+    Slack: a modal holds neither charts nor data tables, so the message has to do without.
+    """
+    head = modal(callback_id, title, [sb.DividerBlock(block_id="none")], close="Back").payload
+    return View({**head, "blocks": [one for one in message.blocks if one["type"] != "actions"]})
+
+
+def _check_ids(blocks: Sequence[Json]) -> None:
+    """Slack: block_ids and action_ids are unique in a message or view."""
+    for name in ("block_id", "action_id"):
+        ids = sorted(_ids(blocks, name))
+        if len(set(ids)) != len(ids):
+            raise BlockError(f"a {name} stands twice among {ids}")
+
+
+def _ids(part: object, name: str) -> Iterator[str]:
+    if isinstance(part, dict):
+        if name in part:
+            yield part[name]
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for inner in part:
+            yield from _ids(inner, name)

@@ -1,0 +1,85 @@
+"""Blocks of text, and how text gets into any block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import slackblocks as sb
+
+from blocks.mrkdwn import Mrkdwn, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Block: TypeAlias = sb.Block
+Element: TypeAlias = sb.Element
+
+# Slack: a section's text holds 3,000 characters.
+SECTION_CHARACTERS = 3_000
+
+
+def parsed(text: Mrkdwn) -> sb.Text:
+    """Text for Slack's parser, which then leaves bare addresses and #names in it alone."""
+    return sb.Markdown(text, verbatim=True)
+
+
+def plain(text: str) -> sb.Text:
+    """Text that Slack shows as it stands."""
+    return sb.PlainText(clean(text))
+
+
+def section(text: Mrkdwn, block_id: str, accessory: Element | None = None) -> Block:
+    """A paragraph; an accessory stands beside it."""
+    return sb.SectionBlock(text=parsed(text), block_id=block_id, accessory=accessory)
+
+
+def paragraphs(text: Mrkdwn, block_id: str) -> list[Block]:
+    """A text of any length: in as many sections as it needs, split at the ends of lines.
+
+    A line that is too long for a section by itself is split between words.
+    """
+    parts: list[str] = []
+    for line in text.splitlines():
+        for piece in _pieces(line):
+            if parts and len(parts[-1]) + 1 + len(piece) <= SECTION_CHARACTERS:
+                parts[-1] += f"\n{piece}"
+            else:
+                parts.append(piece)
+    return [
+        section(Mrkdwn(part), f"{block_id}.{number}" if number else block_id)
+        for number, part in enumerate(parts)
+        if part.strip()
+    ]
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = []
+    while len(line) > SECTION_CHARACTERS:
+        end = line.rfind(" ", 1, SECTION_CHARACTERS + 1)
+        if end < 0:
+            escaped = line.rfind("&", 0, SECTION_CHARACTERS)  # `&amp;` stays in one piece
+            torn = ";" not in line[escaped:SECTION_CHARACTERS]
+            end = escaped if escaped > 0 and torn else SECTION_CHARACTERS
+        pieces.append(line[:end])
+        line = line[end:].lstrip()
+    return [*pieces, line]
+
+
+def fields(texts: Sequence[Mrkdwn], block_id: str) -> Block:
+    """Up to ten short texts in two columns."""
+    return sb.SectionBlock(fields=[parsed(text) for text in texts], block_id=block_id)
+
+
+def context(text: Mrkdwn, block_id: str) -> Block:
+    """A small grey line."""
+    return sb.ContextBlock(elements=[parsed(text)], block_id=block_id)
+
+
+def header(text: str, block_id: str) -> Block:
+    """A heading, at most 150 characters of plain text."""
+    return sb.HeaderBlock(text=plain(text), block_id=block_id)
+
+
+def divider(block_id: str) -> Block:
+    """A line across."""
+    return sb.DividerBlock(block_id=block_id)
