@@ -33,6 +33,30 @@ class StoreStartError(StoreError):
     """The embedded server cannot be started, or the one that runs cannot be used."""
 
 
+class DebriefMissing(StoreError):  # noqa: N818 - a state of the store
+    """There is no such debrief, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("This debrief doesn't exist any more.")
+
+
+class Contended(StoreError):  # noqa: N818 - a state of the record
+    """Others changed a record again and again while this change was being made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Others changed this debrief at the same moment, so this is not saved yet. "
+            "Please try again."
+        )
+
+
+class ClaimLost(StoreError):  # noqa: N818 - a state of a claim
+    """Another reconciler has taken over a debrief, so whoever held it must stop."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process has taken this over.")
+
+
 class VaultError(StoreError):
     """Something cannot be sealed or opened."""
 

@@ -19,7 +19,9 @@ from dataclasses import dataclass
 
 SHARDS = 64
 
-PERMANENT = frozenset({"installation"})
+PERMANENT = frozenset(
+    {"installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"}
+)
 """The kinds of key that never expire. Every other key is written with an expiry."""
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -60,12 +62,54 @@ class Keys:
         """The role that a channel was last asked about."""
         return self._key("channel_role", channel)
 
+    def form_draft(self, debrief: str, form: str, user: str) -> str:
+        """A person's draft of a form about a debrief, sealed."""
+        return self._key("form_draft", debrief, form, user)
+
+    def debrief(self, debrief: str) -> str:
+        """A debrief: a hash of its record, its data key, its history and its commands."""
+        return self._key("debrief", debrief)
+
+    def slots(self, debrief: str) -> str:
+        """What was posted of a debrief, by slot."""
+        return self._key("slots", debrief)
+
+    def open(self, channel: str) -> str:
+        """The open debriefs of a channel."""
+        return self._key("open", channel)
+
+    def past(self, channel: str) -> str:
+        """The debriefs of a channel that are over."""
+        return self._key("past", channel)
+
+    def owes(self, user: str) -> str:
+        """The debriefs in which a person has to file."""
+        return self._key("owes", user)
+
+    def runs(self, user: str) -> str:
+        """The open debriefs that a person owns or decides."""
+        return self._key("runs", user)
+
+    def pace(self, channel: str) -> str:
+        """How much may be posted to a channel now."""
+        return self._key("pace", channel)
+
     def installation(self) -> str:
         """The bot token of this tenant, sealed."""
         return self._key("installation")
 
     def _key(self, *parts: str) -> str:
         return ":".join((f"hd:{{s{shard(self.tenant)}}}", self.tenant, *parts))
+
+
+def due(number: int) -> str:
+    """The queue of a shard: which debriefs must be looked at, and when."""
+    return f"hd:{{s{number}}}:-:due"
+
+
+def claims(number: int) -> str:
+    """Who of the reconcilers is at work on which debrief of a shard."""
+    return f"hd:{{s{number}}}:-:claims"
 
 
 def oauth_state(state: str) -> str:

@@ -198,3 +198,10 @@ def test_a_spoilt_key_file_is_a_sentence_that_names_it(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(KeyringError, match="cannot be used: No such file"):
         Keyring.from_file(tmp_path / "gone" / "encryption.key")
+
+
+def test_a_fingerprint_tells_texts_apart_and_needs_the_key() -> None:
+    one, other = Key(bytes(32)), Key(bytes(range(32)))
+    prints = {key.fingerprint(text) for key in (one, other) for text in (b"JS", b"SJ")}
+    assert len(prints) == 4
+    assert one.fingerprint(b"JS") == one.fingerprint(b"JS")

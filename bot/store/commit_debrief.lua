@@ -1,0 +1,50 @@
+-- Changes a debrief: the record, its history, the lists it stands in, and when to look at it, at once.
+--
+-- KEYS[1]  the debrief
+-- KEYS[2]  the queue of its shard
+-- KEYS[3]  the claims of its shard
+-- KEYS[4…] lists that it may stand in, sorted sets
+-- ARGV[1]  digest of the command's id
+-- ARGV[2]  the revision that the change was made from; 0 for a new debrief
+-- ARGV[3]  wrapped data key
+-- ARGV[4]  sealed record
+-- ARGV[5]  sealed entry of its history
+-- ARGV[6]  its name in the queue
+-- ARGV[7]  its id in the lists
+-- ARGV[8]  seconds to add to the store's time
+-- ARGV[9…] for each list the score that it has there, or "" where it does not belong
+--
+-- Returns {"done", revision}; {"again", revision} for a command that was carried out before, now
+-- without effect; or {"conflict", revision} where another change came first: nothing is written.
+
+local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
+local command = "command:" .. ARGV[1]
+local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
+if done then
+  return {"again", tonumber(done)}
+end
+revision = tonumber(revision or 0)
+if revision ~= tonumber(ARGV[2]) then
+  return {"conflict", revision}
+end
+
+revision = revision + 1
+redis.call("HSET", debrief, "revision", revision, "key", ARGV[3], "record", ARGV[4],
+  "history:" .. revision, ARGV[5], command, revision)
+for place = 4, #KEYS do
+  local score = ARGV[place + 5]
+  if score == "" then
+    redis.call("ZREM", KEYS[place], ARGV[7])
+  else
+    redis.call("ZADD", KEYS[place], score, ARGV[7])
+  end
+end
+
+-- As in wake_due.lua.
+if redis.call("HEXISTS", claims, name) == 1 then
+  redis.call("HSET", claims, "woken:" .. name, 1)
+else
+  local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[8])
+  redis.call("ZADD", due, "LT", now, name)
+end
+return {"done", revision}

@@ -1,0 +1,91 @@
+"""Which debriefs must be looked at, and when: a queue for each of the 64 shards.
+
+A claim is good for a lease, which every mark extends. If it is not heard of again the next one gets
+the debrief, and the number of the former claim opens nothing any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.store import keys
+from bot.store.connection import store_call
+from bot.store.scripts import script
+
+if TYPE_CHECKING:
+    from bot.store.clock import Clock
+    from bot.store.connection import Store
+
+LEASE_SECONDS = 60
+"""Longer than Slack's client waits for one answer; every answer extends it."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A debrief to work on. `now` in seconds; `number` tells the claim from others."""
+
+    tenant: str
+    debrief: str
+    number: int
+    now: int
+
+
+class Due:
+    """The queues. Every method raises StoreUnavailable.
+
+    `woken` is set whenever something of this process has become due.
+    """
+
+    def __init__(self, store: Store, clock: Clock, *, lease: int = LEASE_SECONDS) -> None:
+        self.clock = clock
+        self.lease = lease
+        self.woken = asyncio.Event()
+        self._claim = script(store, "claim_due")
+        self._finish = script(store, "finish_due")
+        self._wake = script(store, "wake_due")
+
+    @staticmethod
+    def keys(tenant: str) -> tuple[str, str]:
+        """The queue and the claims of a tenant's shard."""
+        number = keys.shard(tenant)
+        return keys.due(number), keys.claims(number)
+
+    @staticmethod
+    def name(tenant: str, debrief: str) -> str:
+        """What a debrief is called in its queue."""
+        return f"{tenant}:{debrief}"
+
+    @store_call()
+    async def claim(self, shard: int) -> Claim | None:
+        """A debrief of a shard that is due, if there is one."""
+        found = await self._claim(
+            keys=[keys.due(shard), keys.claims(shard)], args=[self.lease, self.clock.offset]
+        )
+        if not found:
+            return None
+        name, number, now = found
+        tenant, _, debrief = name.decode().partition(":")
+        return Claim(tenant, debrief, number, now)
+
+    @store_call()
+    async def finish(self, claim: Claim, look_again: int | None) -> None:
+        """Give a debrief back, to be looked at again at a time, or when it is woken."""
+        await self._finish(
+            keys=self.keys(claim.tenant),
+            args=[
+                self.name(claim.tenant, claim.debrief),
+                claim.number,
+                "" if look_again is None else look_again,
+                self.clock.offset,
+            ],
+        )
+
+    @store_call()
+    async def wake(self, tenant: str, debrief: str) -> None:
+        """Have a debrief looked at now: something outside its record has changed."""
+        await self._wake(
+            keys=self.keys(tenant), args=[self.name(tenant, debrief), self.clock.offset]
+        )
+        self.woken.set()

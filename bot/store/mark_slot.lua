@@ -1,0 +1,26 @@
+-- Writes down what became of a message, and extends the lease of the claim.
+--
+-- KEYS[1]  the queue of the debrief's shard
+-- KEYS[2]  the claims of its shard
+-- KEYS[3]  the slots of the debrief
+-- ARGV[1]  the debrief's name in the queue
+-- ARGV[2]  number of the claim
+-- ARGV[3]  the lease in seconds
+-- ARGV[4]  seconds to add to the store's time
+-- ARGV[5]  the slot
+-- ARGV[6]  its value, or "" to empty it
+--
+-- Returns 1, or 0 once the claim was lost: nothing is written.
+
+local due, claims, slots, name, slot = KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[5]
+if redis.call("HGET", claims, name) ~= ARGV[2] then
+  return 0
+end
+local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[4])
+redis.call("ZADD", due, now + tonumber(ARGV[3]), name)
+if ARGV[6] == "" then
+  redis.call("HDEL", slots, slot)
+else
+  redis.call("HSET", slots, slot, ARGV[6])
+end
+return 1

@@ -1,0 +1,42 @@
+"""How fast a channel is written to. Slack: about one message a second, and short bursts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, cast
+
+from bot.store.connection import store_call
+from bot.store.keys import Keys
+from bot.store.scripts import script
+
+if TYPE_CHECKING:
+    from bot.store.clock import Clock
+    from bot.store.connection import Store
+
+INTERVAL_SECONDS = 1
+BURST = 4
+
+
+class Pace:
+    """The pace of all channels, for all processes together. Methods raise StoreUnavailable."""
+
+    def __init__(self, store: Store, clock: Clock, *, interval: int = INTERVAL_SECONDS) -> None:
+        self._interval = interval
+        self._clock = clock
+        self._script = script(store, "pace_posts")
+
+    async def wait(self, tenant: str, channel: str) -> int:
+        """Ask to write to a channel: 0 where that may be done now, else the seconds to wait."""
+        return await self._run(tenant, channel, 0)
+
+    async def pause(self, tenant: str, channel: str, seconds: int) -> None:
+        """Have everybody wait, as Slack has asked with `Retry-After`."""
+        await self._run(tenant, channel, seconds)
+
+    @store_call()
+    async def _run(self, tenant: str, channel: str, pause: int) -> int:
+        milliseconds = await self._script(
+            keys=[Keys(tenant).pace(channel)],
+            args=[self._interval * 1000, BURST, pause * 1000, self._clock.offset],
+        )
+        return math.ceil(cast("int", milliseconds) / 1000)

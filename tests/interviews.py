@@ -1,0 +1,56 @@
+"""A stand-in for debriefs, so that store and reconciler are tested by themselves.
+
+An interview is a note to its channel, a few people who owe something, and what should stand in
+Slack, written out by each test.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from bot.store.debriefs import Act, Listed
+
+
+@dataclass(frozen=True)
+class Interview:
+    id: str
+    label: str = "JS"
+    channel: str = "C0HIRING"
+    owner: str = "U0MAYA"
+    decider: str = "U0ROSA"
+    owes: tuple[str, ...] = ("U0SAM", "U0INES")
+    over: int = 0  # when, in seconds
+    opened: int = 0
+    count: int = 0
+    words: dict[str, Any] = field(default_factory=dict)  # of the messages, by slot
+
+
+class Interviews:
+    """What the store must know of interviews."""
+
+    def dump(self, record: Interview) -> str:
+        return json.dumps(asdict(record))
+
+    def load(self, text: str) -> Interview:
+        kept = json.loads(text)
+        return Interview(**{**kept, "owes": tuple(kept["owes"])})
+
+    def listed(self, record: Interview) -> Listed:
+        running = {} if record.over else {record.owner: record.opened}
+        return Listed(
+            channel=record.channel,
+            open=not record.over,
+            at=record.over or record.opened,
+            owes=dict.fromkeys(record.owes, record.opened),
+            runs=running,
+        )
+
+
+def act(command_id: str, actor: str = "U0MAYA", name: str = "test") -> Act:
+    return Act(command_id, actor, name)
+
+
+def counted(record: Interview, _now: int = 0) -> Interview:
+    return replace(record, count=record.count + 1)
