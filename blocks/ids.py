@@ -20,6 +20,7 @@ INTERVIEW_KIT = "interview.kit"  # likewise; sends it to the person's direct mes
 GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
 GUIDE_SHARE = "guide.share"  # likewise
 
+NEED_OPEN = "need.open"  # beside a message; the value is a role's id
 NEED_FORM = "need.form"  # the six questions; its metadata holds ids and where it was opened
 NEED_ANSWER = "need.answer"  # the answer, in its place; the same, and the ids of what was chosen
 NEED_ROLE = "need.role"  # the value is the id of another role to ask about
@@ -28,6 +29,7 @@ NEED_SHARE = "need.share"
 NEED_NEXT = "need.next"  # the value is what to show next
 NEED_SHOWN = "need.shown"  # what it shows, laid over the answer
 
+JD_OPEN = "jd.open"  # beside a message; the value is a role's id
 JD_FORM = "jd.form"  # the blanks; its metadata holds ids and where it was opened
 JD_PREVIEW = "jd.preview"  # the posting, in the form's place; likewise
 JD_ROLE = "jd.role"  # the value is the id of another role to describe

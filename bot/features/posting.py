@@ -1,11 +1,10 @@
 """`/jd`: a job description from a form, with what to reconsider before anybody else sees it.
 
 Submitting checks the blanks. An error keeps the form open at its field; otherwise the preview takes
-the form's place, and the blanks are kept as a draft of this person, channel and role. What is done
-from the preview is said in it, since what stands behind an open modal is not seen. *Share in
-channel* posts once; a posting of ours keeps an *Edit* button for its author, who then finds *Update
-the shared one* in the preview. Posted through a `response_url`, where the bot is no member, it
-can't be changed and says so.
+the form's place, and the blanks are kept as a draft of this person, channel and role. What can be
+done from there stands in `posting_shares.py`. A posting of ours keeps an *Edit* button for its
+author, who then finds *Update the shared one* in the preview. Posted through a `response_url`,
+where the bot is no member, it can't be changed and says so.
 
 Without a store the preview is laid over the form instead, so that the text stays there; sharing and
 the file wait until it was saved.
@@ -15,10 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import jinja2
 
 from blocks import ids
 from blocks.command_help import command_help
@@ -27,9 +24,7 @@ from blocks.opened import Opened
 from blocks.posting import form, preview
 from blocks.posting.form import COMMAND, Writing
 from blocks.posting.preview import Drafted
-from bot.features import clicks
 from bot.slack import replies
-from bot.slack.client import SlackRefused
 from bot.slack.routes import Routes
 from bot.store.drafts import DraftOf
 from bot.store.errors import StoreUnavailable
@@ -37,6 +32,7 @@ from hiring.errors import FormError, HiringDeskError
 from hiring.guide import posting
 from hiring.guide.fold import fold
 from hiring.guide.posting import Blanks
+from hiring.guide.template import FAILURES
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -47,19 +43,12 @@ if TYPE_CHECKING:
 ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` for what there is."
 NO_STORE = "The store did not answer, so this form does not start from your draft."
 DRAFT_GONE = f"Your draft is gone: it is kept for 30 days. Type `{COMMAND}` to start anew."
-CHANGED = f"Your draft has changed since, in another window. Type `{COMMAND}` to see it as it is."
 NOT_YOURS = f"Only the person who shared it can edit it. Type `{COMMAND}` for one of your own."
 TOO_LONG = "All in all this is too long for a Slack message. Shorten this list, or the sentences."
 BAD_TEMPLATE = (
     "The template of this posting can't be filled in with these blanks. Nothing is lost: your text "
     "is still in the form. Whoever looks after the content can see to it (posting.md.jinja)."
 )
-GONE_FROM_CHANNEL = "The shared one is gone from the channel. You can share it anew."
-UNFORGOTTEN = (
-    "Shared in this channel. The store did not answer, so it can't be updated in place later."
-)
-SHARED_AS_IS = "Shared in the channel. Hiring Desk is not a member there, so it can't be edited."
-UPDATED = "The posting in the channel is up to date."
 
 
 async def jd(command: Command, desk: Desk) -> Reply:
@@ -76,11 +65,11 @@ async def jd(command: Command, desk: Desk) -> Reply:
 
 async def draft_form(tenant: str, user: str, opened: Opened, desk: Desk, typed: str = "") -> View:
     """The form from this person's draft, with the place that was typed. Also for other commands."""
-    writing = _writing(opened.role, desk)
+    writing = writing_of(opened.role, desk)
     notes = []
     blanks = writing.start()
     try:
-        draft = await desk.drafts.load(_draft_of(tenant, user, opened))
+        draft = await desk.drafts.load(draft_of(tenant, user, opened))
     except StoreUnavailable:
         notes.append(NO_STORE)
     else:
@@ -96,10 +85,19 @@ async def draft_form(tenant: str, user: str, opened: Opened, desk: Desk, typed: 
     return form.form(writing, blanks, opened, notes)
 
 
+async def from_message(action: Action, desk: Desk) -> Reply:
+    """Open the form from a button beside a message."""
+    subject = await desk.roles.subject(action, lambda role: role.posting)
+    opened = Opened(subject.role.id, action.channel, action.response_url)
+    view = await draft_form(action.tenant, action.user, opened, desk)
+    await desk.slack.open_view(action.tenant, action.trigger_id, view)
+    return replies.ACKNOWLEDGED
+
+
 async def chose_place(action: Action, desk: Desk) -> Reply:
     """Fill in the range of the benchmark place, unless somebody wrote another one."""
-    view, opened = _view(action)
-    writing = _writing(opened.role, desk)
+    view, opened = opened_view(action)
+    writing = writing_of(opened.role, desk)
     blanks = form.blanks(view.values)
     made = form.form(writing, moved(writing, blanks, form.former_place(view.values)), opened)
     await desk.slack.update_view(action.tenant, view.id, made, view.hash)
@@ -108,9 +106,9 @@ async def chose_place(action: Action, desk: Desk) -> Reply:
 
 async def chose_role(action: Action, desk: Desk) -> Reply:
     """Another role: its own draft, and the channel's role from now on."""
-    view, opened = _view(action)
+    view, opened = opened_view(action)
     opened = opened.about(action.value)
-    role = _writing(action.value, desk).role
+    role = writing_of(action.value, desk).role
     await desk.roles.remember(action.tenant, opened.channel, role)
     made = await draft_form(action.tenant, action.user, opened, desk)
     await desk.slack.update_view(action.tenant, view.id, made, view.hash)
@@ -121,28 +119,28 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     """Check, keep, and show the preview."""
     view = submission.view
     opened = Opened.read(view.private_metadata)
-    writing = _writing(opened.role, desk)
+    writing = writing_of(opened.role, desk)
     blanks = form.blanks(view.values)
     try:
-        drafted = _drafted(writing, blanks)
+        drafted = made_from(writing, blanks)
         preview.shared(writing, drafted, submission.user, editable=False)
     except FormError as problems:
         return replies.errors(form.at_blocks(problems.errors, view.inputs))
     except BlockError:
         return replies.errors({"musts": TOO_LONG})
-    draft_of = _draft_of(submission.tenant, submission.user, opened)
+    mine = draft_of(submission.tenant, submission.user, opened)
     try:
-        await desk.drafts.save(draft_of, blanks.as_json())
-        shared = await desk.drafts.load(_shared_of(draft_of))
+        await desk.drafts.save(mine, blanks.as_json())
+        shared = await desk.drafts.load(shared_of(mine))
     except StoreUnavailable:
         return replies.push(preview.preview(writing, drafted, opened))
-    drafted = replace(drafted, saved=_digest(blanks), shared=shared is not None)
+    drafted = replace(drafted, saved=digest(blanks), shared=shared is not None)
     return replies.update(preview.preview(writing, drafted, opened))
 
 
 async def edit(action: Action, desk: Desk) -> Reply:
     """Back from the preview to the form, filled in."""
-    view, opened = _view(action)
+    view, opened = opened_view(action)
     made = await draft_form(action.tenant, action.user, opened, desk)
     await desk.slack.update_view(action.tenant, view.id, made, view.hash)
     return replies.ACKNOWLEDGED
@@ -159,68 +157,6 @@ async def revise(action: Action, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def share(action: Action, desk: Desk) -> Reply:
-    """Post in the channel where `/jd` was typed, once for each preview."""
-    there = await _shown(action, desk)
-    ours = preview.shared(there.writing, there.drafted, action.user, editable=True)
-    fixed = preview.shared(there.writing, there.drafted, action.user, editable=False)
-
-    async def act() -> str | None:
-        ts = await clicks.publish(there.action, desk, ours, fixed)
-        if ts is None:
-            return SHARED_AS_IS
-        try:
-            await desk.drafts.save(_shared_of(there.draft_of), {"ts": ts})
-        except StoreUnavailable:
-            return UNFORGOTTEN
-        return None
-
-    return await clicks.once(there.action, desk, clicks.SHARED, act, _say(there, desk))
-
-
-async def update(action: Action, desk: Desk) -> Reply:
-    """Change the posting that stands in the channel; its author's alone, as drafts are."""
-    there = await _shown(action, desk)
-    message = preview.shared(there.writing, there.drafted, action.user, editable=True)
-    shared = await desk.drafts.load(_shared_of(there.draft_of))
-    say = _say(there, desk)
-
-    async def change() -> None:
-        if shared is None:
-            await say(GONE_FROM_CHANNEL)
-            return
-        try:
-            ts = str(shared.get("ts"))
-            await desk.slack.update_message(action.tenant, there.action.channel, ts, message)
-        except SlackRefused as refusal:
-            if refusal.code in {"message_not_found", "cant_update_message", "channel_not_found"}:
-                await desk.drafts.delete(_shared_of(there.draft_of))
-                await say(GONE_FROM_CHANNEL)
-            else:
-                await say(refusal.sentence)
-        except HiringDeskError as error:
-            await say(f"{error.sentence} Look at the posting, and update it again if need be.")
-        else:
-            await say(UPDATED)
-
-    desk.tasks.start(change(), "update")
-    return replies.ACKNOWLEDGED
-
-
-async def send_file(action: Action, desk: Desk) -> Reply:
-    """Send the posting as a Markdown file to the person's direct messages."""
-    there = await _shown(action, desk)
-    message = preview.sent(there.writing, there.drafted)
-    text = there.drafted.document.markdown()
-
-    async def act() -> None:
-        channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post(action.tenant, channel, message)
-        await desk.slack.upload(action.tenant, channel, preview.filename(there.writing), text)
-
-    return await clicks.once(action, desk, clicks.SENT, act, _say(there, desk))
-
-
 def moved(writing: Writing, blanks: Blanks, former: str) -> Blanks:
     """The blanks with the benchmark of their place, unless the range was written by hand.
 
@@ -233,68 +169,27 @@ def moved(writing: Writing, blanks: Blanks, former: str) -> Blanks:
     return replace(blanks, range=posting.prefilled(after.band))
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A preview that something was pressed in, as the store has it; `action` is in its channel."""
-
-    action: Action
-    view_id: str
-    opened: Opened
-    writing: Writing
-    drafted: Drafted
-    draft_of: DraftOf
-
-
-async def _shown(action: Action, desk: Desk) -> _Shown:
-    view, opened = _view(action)
-    writing = _writing(opened.role, desk)
-    draft_of = _draft_of(action.tenant, action.user, opened)
-    draft = await desk.drafts.load(draft_of)
-    if draft is None:
-        raise HiringDeskError(DRAFT_GONE)
-    blanks = Blanks.from_json(draft)
-    if _digest(blanks) != action.value:
-        raise HiringDeskError(CHANGED)
-    there = replace(action, channel=opened.channel, response_url=opened.response_url)
-    drafted = replace(_drafted(writing, blanks), saved=action.value)
-    return _Shown(there, view.id, opened, writing, drafted, draft_of)
-
-
-def _say(there: _Shown, desk: Desk) -> clicks.Say:
-    """Say it in the preview; by direct message where that was closed in the meantime."""
-
-    async def say(sentence: str) -> None:
-        shared = await desk.drafts.load(_shared_of(there.draft_of))
-        drafted = replace(there.drafted, shared=shared is not None)
-        shown = preview.preview(there.writing, drafted, there.opened, sentence)
-        tenant = there.action.tenant
-        try:
-            await desk.slack.update_view(tenant, there.view_id, shown)
-        except SlackRefused:
-            await clicks.tell(replace(there.action, response_url=""), desk, sentence)
-
-    return say
-
-
-def _drafted(writing: Writing, blanks: Blanks) -> Drafted:
+def made_from(writing: Writing, blanks: Blanks) -> Drafted:
     """Check the blanks and fill in the template. Raises FormError."""
     market = writing.market(blanks.place)
     pay = posting.check(blanks, market)
     try:
         document = posting.document(blanks, pay, writing.template, writing.title)
-    except jinja2.TemplateError:
+    except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
     warnings = posting.warnings(blanks, pay, market, writing.posting, writing.title)
     return Drafted(blanks, document, warnings, saved=None)
 
 
-def _view(action: Action) -> tuple[OpenView, Opened]:
+def opened_view(action: Action) -> tuple[OpenView, Opened]:
+    """The modal that something was pressed in, and where it was opened."""
     if action.view is None:
         raise HiringDeskError(DRAFT_GONE)
     return action.view, Opened.read(action.view.private_metadata)
 
 
-def _writing(role_id: str, desk: Desk) -> Writing:
+def writing_of(role_id: str, desk: Desk) -> Writing:
+    """What a role's job description is made from. Raises HiringDeskError where there is none."""
     role = desk.guide.roles.get(role_id)
     writing = Writing.of(role, desk.guide) if role else None
     if writing is None:
@@ -311,16 +206,17 @@ def _place(writing: Writing, typed: str) -> str | None:
     return place if writing.market(place) else None
 
 
-def _draft_of(tenant: str, user: str, opened: Opened) -> DraftOf:
+def draft_of(tenant: str, user: str, opened: Opened) -> DraftOf:
+    """Where a person's blanks are kept."""
     return DraftOf(tenant, "jd", user, opened.channel, opened.role)
 
 
-def _shared_of(draft_of: DraftOf) -> DraftOf:
+def shared_of(draft_of: DraftOf) -> DraftOf:
     """Where the `ts` of what was shared from a draft is kept."""
     return replace(draft_of, form="jd-shared")
 
 
-def _digest(blanks: Blanks) -> str:
+def digest(blanks: Blanks) -> str:
     """What tells one draft from the next: a preview acts on what it shows, or not at all."""
     kept = json.dumps(blanks.as_json(), sort_keys=True)
     return hashlib.sha256(kept.encode()).hexdigest()[:16]
@@ -329,13 +225,11 @@ def _digest(blanks: Blanks) -> str:
 ROUTES = Routes(
     commands={COMMAND: jd},
     actions={
+        ids.JD_OPEN: from_message,
         ids.JD_PLACE: chose_place,
         ids.JD_ROLE: chose_role,
         ids.JD_EDIT: edit,
         ids.JD_REVISE: revise,
-        ids.JD_SHARE: share,
-        ids.JD_UPDATE: update,
-        ids.JD_FILE: send_file,
     },
     views={ids.JD_FORM: submitted},
 )

@@ -8,6 +8,7 @@ from bot.features import (
     interview_questions,
     need,
     posting,
+    posting_shares,
     salary,
 )
 from bot.slack.routes import Routes
@@ -19,4 +20,5 @@ ROUTES = Routes.joined(
     hiring_guide.ROUTES,
     need.ROUTES,
     posting.ROUTES,
+    posting_shares.ROUTES,
 )

@@ -253,7 +253,7 @@ def _says(phrase: str, text: str) -> bool:
 
 
 def document(blanks: Blanks, pay: Pay | None, template: Template, title: str) -> Document:
-    """The posting. Raises jinja2.TemplateError where a team's template fails on these blanks."""
+    """The posting. Raises `template.FAILURES` where a team's template fails on these blanks."""
     return template.render(values(blanks, pay, title))
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | tuple[str, ...]"
 
 _MAX_BYTES = 50_000
+FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a template may fail with when it is filled in."""
 # No text that somebody typed can hold it: control characters are taken out first.
 _MARK = "\x00"
 _MARKED = re.compile(_MARK + "([0-9]+)" + _MARK)
@@ -88,7 +90,7 @@ class Template(Shape):
         return environment().from_string(self.source)
 
     def render(self, values: Mapping[str, Value]) -> Document:
-        """The document for these texts. Raises jinja2.TemplateError where the template fails."""
+        """The document for these texts. Raises one of FAILURES where the template does."""
         typed: list[Typed] = []
 
         def mark(text: str) -> str:
@@ -134,7 +136,7 @@ def problem(template: Template, samples: tuple[Mapping[str, Value], ...]) -> Tre
     try:
         for sample in samples:
             template.render(sample)
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except FAILURES as error:
         return TreeError(f"cannot be filled in: {error}", _line(error))
     return None
 

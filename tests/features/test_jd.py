@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.desk import KEY, action, as_form
+from tests.desk import KEY, action, as_form, running, until
+from tests.valkey import server, short_folder
 
 if TYPE_CHECKING:
+    from hiring.guide.role import Guide
     from local_slack.client import Person
     from tests.desk import Running
 
@@ -332,3 +334,26 @@ async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) 
 
     assert not any("Old Sample" in words(one) for one in await maya.sees("#general"))
     await maya.close(await top(maya), everything=True)
+
+
+async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
+    """The preview is laid over the form, says that it is not saved, and *Back* leads to it."""
+    with short_folder() as folder:
+        path = folder / "valkey.sock"
+        with server(unixsocket=path) as process:
+            await until(path.exists)
+            async with running(guide, f"unix://{path}") as own:
+                maya = own.workspace.person("maya")
+                view = await opens(maya)
+                process.kill()
+                process.wait()
+                preview = await submits(maya, view)
+
+                assert "I could not save this" in words(preview)
+                assert "Share in channel" not in str(preview["blocks"])
+                form = await maya.close(preview)
+                assert form is not None
+                assert entered(form, "company") == "Sample Co"
+                await maya.close(form, everything=True)
+                anew = await opens(maya)
+                assert "does not start from your draft" in words(anew)
