@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from blocks import ids, kit
 from blocks.command_help import command_help
-from blocks.handbook.pages import ELSEWHERE, page
+from blocks.handbook.pages import page
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.roles import pick_role
 from blocks.sources import from_file, shared_by
@@ -39,6 +39,8 @@ LABELS = {
 ANSWERED_BY = {
     Topic.SALARY: ids.SALARY_READ,
     Topic.INTERVIEW: ids.INTERVIEW_SHOW,
+    Topic.POSTING: ids.JD_OPEN,
+    Topic.NEED: ids.NEED_OPEN,
 }
 # Slack: a button's text holds 75 characters.
 BUTTON_CHARACTERS = 75
@@ -80,7 +82,7 @@ def answer(asking: Asking, query: GuideQuery) -> Message:
             buttons = [_all_topics(asking)]
             if topic in ANSWERED_BY:
                 buttons.insert(0, _topic_button(asking, topic, 0))
-            if topic not in ELSEWHERE:
+            else:
                 buttons.append(_share(asking, topic))
             return _topic(asking, topic, kit.actions(buttons, "guide.actions"))
         case Found():
@@ -98,7 +100,7 @@ def answer(asking: Asking, query: GuideQuery) -> Message:
 def shared(asking: Asking, query: GuideQuery, user: str) -> Message | None:
     """What the channel reads when `user` shares it; None where there is nothing to share."""
     match query:
-        case AtTopic(topic=topic) if topic not in ELSEWHERE:
+        case AtTopic(topic=topic) if topic not in ANSWERED_BY:
             return _topic(asking, topic, shared_by(user, COMMAND))
         case Found(passage=passage):
             return _passage(asking, passage, [shared_by(user, COMMAND)])
@@ -175,8 +177,8 @@ def _passage(asking: Asking, passage: Passage, end: Sequence[Block]) -> Message:
 
 def _topics(asking: Asking) -> list[Block]:
     """The topics in a row, then those that other commands answer, and other roles."""
-    own = [topic for topic in asking.handbook.topics if topic not in ELSEWHERE]
-    elsewhere = [topic for topic in asking.handbook.topics if topic in ELSEWHERE]
+    own = [topic for topic in asking.handbook.topics if topic not in ANSWERED_BY]
+    elsewhere = [topic for topic in asking.handbook.topics if topic in ANSWERED_BY]
     second = [
         *(_topic_button(asking, topic, 50 + number) for number, topic in enumerate(elsewhere)),
         *pick_role(ids.nth(ids.GUIDE_SHOW, 100), asking.others, lambda role: role.id),

@@ -44,9 +44,10 @@ async def show(action: Action, desk: Desk) -> Reply:
 
 
 async def share(action: Action, desk: Desk) -> Reply:
-    """Publish a topic or a passage in the channel."""
+    """Publish the topic or passage of the button, and no other where that one is gone."""
     subject, answers = await _subject(action, desk)
-    message = shared(answers.asking, answers.query(subject.text), action.user)
+    named = answers.asking.handbook.exact(subject.text)
+    message = shared(answers.asking, named, action.user) if named else None
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share(action, desk, message)

@@ -47,6 +47,15 @@ async def need(command: Command, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
+async def from_message(action: Action, desk: Desk) -> Reply:
+    """Open the questions from a button beside a message."""
+    subject = await desk.roles.subject(action, lambda role: role.need)
+    opened = Opened(subject.role.id, action.channel, action.response_url)
+    view = questions.form(_asking(subject.role.id, desk), opened)
+    await desk.slack.open_view(action.tenant, action.trigger_id, view)
+    return replies.ACKNOWLEDGED
+
+
 async def answered(submission: Submission, desk: Desk) -> Reply:
     """Put the answer in the place of the questions."""
     opened = Opened.read(submission.view.private_metadata)
@@ -153,6 +162,7 @@ def _found(opened: Opened, desk: Desk) -> tuple[Asking, Decision | Clash]:
 ROUTES = Routes(
     commands={COMMAND: need},
     actions={
+        ids.NEED_OPEN: from_message,
         ids.NEED_ROLE: other_role,
         ids.NEED_CHANGE: change,
         ids.NEED_SHARE: share,

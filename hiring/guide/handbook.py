@@ -81,12 +81,17 @@ class Handbook:
             return Home()
         if folded == "help":
             return Help()
-        if passage := self._index.get(text.strip()):
-            return Found(passage)
-        if topic := self._named.get(folded):
-            return AtTopic(topic)
+        if exact := self.exact(text):
+            return exact
         found = self._index.find(text)
         if not found:
             return Nothing(text)
         best, *others = found[: 1 + MOST_OTHERS]
         return Found(best, tuple(others))
+
+    def exact(self, text: str) -> AtTopic | Found | None:
+        """The passage of an id or the topic of a name; None for anything else."""
+        if passage := self._index.get(text.strip()):
+            return Found(passage)
+        topic = self._named.get(fold(text))
+        return AtTopic(topic) if topic else None

@@ -1,0 +1,174 @@
+"""`/hiring-guide` as people use it: topics to press, and questions in their own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blocks import ids
+from local_slack import check
+from local_slack.client import words
+from tests.desk import action, as_form, command
+from tests.raw_http import form
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FOLDER = "From `content/roles/ai-tech-lead"
+TOPICS = {
+    "The role": ["Architecture and direction", "Mentoring and growth", "Over 30 %", "role.yml"],
+    "Neighbouring roles": ["VP / Head of AI", "next to none", "direction for a whole team"],
+    "Red flags": ["Ego-driven decisions", "Research depth", "No experience of unblocking"],
+    "Common mistakes": ["30–40 %", "PhD", "too slow for a fast environment"],
+    "Time to hire": ["8–16 weeks", "4–9 months", "52/12", "17.3–39.0 weeks", "passive candidates"],
+    "Questions people ask": ["Do they need a PhD?", "40–60 %", "40–80k USD"],
+}
+ANSWERS: dict[str, list[str]] = {
+    "": ["AI Tech Lead: the hiring guide", "/hiring-guide how long does it take"],
+    "how long does it take": ["How long does it take to hire one?", "8–16 weeks", "questions.yml"],
+    "ai tech lead how long does it take": ["How long does it take to hire one?"],
+    "Red Flags": ["Ego-driven decisions", f"{FOLDER}/red-flags.yml"],
+    "salary london": ["£130k–£180k", "£150k–£240k", f"{FOLDER}/salary.yml"],
+    "salary": ["`/salary`"],
+    "jd": ["`/jd`"],
+    "do we need a lead": ["`/do-we-need-a-lead`"],
+    "technical debt": ["Technical debt is growing faster than it is paid", f"{FOLDER}/need.yml"],
+    "nice to have": ["Open source or publications", f"{FOLDER}/posting.md.jinja"],
+    "who won the election": ["Nothing in the guide fits “who won the election”"],
+    "<!channel> <@U0SAM>": ["fits “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
+    "help": ["/hiring-guide do they still write code"],
+}
+
+
+async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+    done = await person.say(channel, f"/hiring-guide {text}")
+    assert "failed" not in done
+    return (await person.sees(channel))[-1]
+
+
+async def pressed(person: Person, message: JSON, label: str, shown: str) -> JSON:
+    """Press, and return what then stands in the message's place."""
+
+    def there(screen: JSON) -> JSON:
+        messages = screen["messages"][message["channel"]]
+        found: JSON = next(one for one in messages if one["ts"] == message["ts"])
+        return found
+
+    await person.press(message, label)
+    return there(await person.until(lambda screen: shown in words(there(screen))))
+
+
+async def shares(person: Person, message: JSON) -> None:
+    """Press *Share in channel*, and wait until it is said to be done."""
+    channel = message["channel"]
+    before = (await person.sees(channel))[-1]["ts"]
+    await person.press(message, "Share in channel")
+    await person.until(
+        lambda screen: any(
+            one["ts"] > before and "Shared in this channel" in one["text"]
+            for one in screen["messages"][channel]
+        )
+    )
+
+
+@pytest.mark.parametrize(("typed", "shown"), ANSWERS.items())
+async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[str]) -> None:
+    answer = await asks(desk.workspace.person("maya"), typed)
+
+    assert answer["ephemeral"]
+    for piece in shown:
+        assert piece in words(answer)
+
+
+@pytest.mark.parametrize(("label", "shown"), TOPICS.items())
+async def test_a_topic_is_one_press_away_and_names_its_file(
+    desk: Running, label: str, shown: list[str]
+) -> None:
+    maya = desk.workspace.person("maya")
+    page = await pressed(maya, await asks(maya, ""), label, FOLDER)
+
+    for piece in shown:
+        assert piece in words(page)
+    await pressed(maya, page, "All topics", "the hiring guide")
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("Salary", "yearly pay by place"), ("Interview plan", "4 interviews")]
+)
+async def test_what_other_commands_answer_is_one_press_away(
+    desk: Running, label: str, shown: str
+) -> None:
+    maya = desk.workspace.person("maya")
+
+    await pressed(maya, await asks(maya, ""), label, shown)
+
+
+@pytest.mark.parametrize(
+    ("label", "title"), [("Job description", "Job description"), ("Do we need one?", "Do we need")]
+)
+async def test_forms_of_other_commands_open_from_the_topics(
+    desk: Running, label: str, title: str
+) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.press(await asks(maya, ""), label)
+    view = await maya.modal()
+
+    assert view is not None
+    assert title in words(view) or title in str(view["title"])
+    await maya.close(view, everything=True)
+
+
+async def test_other_passages_that_may_fit_are_buttons(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "passive candidates")
+
+    assert "job boards" in words(answer)
+    await pressed(maya, answer, "Time to hire", "4–9 months")
+
+
+async def test_a_passage_is_shared_without_the_question(desk: Running) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    answer = await asks(maya, "do they need a phd, asks somebody")
+    await shares(maya, answer)
+
+    shared = (await sam.sees("#hiring-ai-lead"))[-1]
+    assert "A PhD or publications show depth" in words(shared)
+    assert "somebody" not in words(shared)
+    assert "somebody" not in desk.kept()
+
+
+async def test_a_topic_is_shared_with_its_chart(desk: Running) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    await shares(maya, await asks(maya, "time to hire"))
+
+    kinds = [block["type"] for block in (await sam.sees("#hiring-ai-lead"))[-1]["blocks"]]
+    assert "data_visualization" in kinds
+
+
+@pytest.mark.parametrize("what", ["a passage of last year", "salary", ""])
+async def test_what_cannot_be_shared_is_not_posted(desk: Running, what: str) -> None:
+    before = len(await desk.workspace.calls())
+    answer = await desk.sends(as_form(action(ids.GUIDE_SHARE, f"ai-tech-lead {what}")))
+
+    assert answer.status == 200
+    assert len(await desk.workspace.calls()) == before
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.text(max_size=300))
+async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
+    answer = await desk.sends(form(command(typed, command="/hiring-guide")))
+
+    assert answer.status == 200
+    check.message(answer.json["text"], answer.json["blocks"])
+    assert answer.json["response_type"] == "ephemeral"

@@ -1,0 +1,209 @@
+"""`/interview-questions` as people use it, from what they type to what everybody sees."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blocks import ids
+from local_slack import check, elements
+from local_slack.client import Refused, words
+from tests.desk import action, as_form, command
+from tests.raw_http import form
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PLAN = [
+    "AI Tech Lead: 4 interviews",
+    "240 minutes in all",
+    "Establish baseline depth",
+    "genuine trade-offs",
+    "often skipped or done superficially",
+    "2–3 engineers",
+    "debriefed the same day",
+    "two skill sets that seldom come together",
+]
+STAGES = [
+    ["1 Technical screen, 45 minutes", "ML fundamentals", "online against offline", "0–5 "],
+    ["2 Architecture deep-dive, 90 minutes", "Pushback", "85–90", "Listen for"],
+    ["3 Leadership and stakeholders, 60 minutes", "turned out wrong", "was struggling", "55–60"],
+    ["4 Team fit and values, 45 minutes", "decisions that I build on", "2–3 engineers", "40–45"],
+]
+ANSWERS: dict[str, list[str]] = {
+    "": PLAN,
+    "all": PLAN,
+    **{str(number): stage for number, stage in enumerate(STAGES, start=1)},
+    "architecture": STAGES[1],
+    "stage 3": STAGES[2],
+    "Leadership": STAGES[2],
+    "ai tech lead 4": STAGES[3],
+    "leadreship": ["Did you mean", "Leadership and stakeholders"],
+    "salary": ["No interview of the AI Tech Lead is called “salary”"],
+    "9": ["is called “9”"],
+    "help": ["/interview-questions leadership", "Send me the kit"],
+    "<!channel> <@U0SAM> *all*": ["is called “&lt;!channel&gt; &lt;@U0SAM&gt; *all*”"],
+}
+
+
+async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+    done = await person.say(channel, f"/interview-questions {text}")
+    assert "failed" not in done
+    return (await person.sees(channel))[-1]
+
+
+def button(message: JSON, label: str) -> JSON:
+    buttons: dict[str, JSON] = {
+        element["text"]["text"]: element
+        for _, element in elements.of(message["blocks"])
+        if element["type"] == "button"
+    }
+    return buttons[label]
+
+
+async def told(person: Person, message: JSON, label: str, sentence: str) -> None:
+    """Press, and wait until the person alone is told so."""
+    channel = message["channel"]
+    before = (await person.sees(channel))[-1]["ts"]
+    await person.press(message, label)
+    await person.until(
+        lambda screen: any(
+            one["ephemeral"] and one["ts"] > before and sentence in one["text"]
+            for one in screen["messages"][channel]
+        )
+    )
+
+
+@pytest.mark.parametrize(("typed", "shown"), ANSWERS.items())
+async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[str]) -> None:
+    answer = await asks(desk.workspace.person("maya"), typed)
+
+    assert answer["ephemeral"]
+    for piece in shown:
+        assert piece in words(answer)
+
+
+async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "")
+    labels = ["1 Screen", "Next: Architecture", "Next: Leadership", "Next: Team fit"]
+    for label, shown in zip(labels, STAGES, strict=True):
+        answer = await pressed(maya, answer, label, shown[0])
+        assert all(piece in words(answer) for piece in shown)
+    with pytest.raises(Refused):
+        await maya.press(answer, "Next: Screen")
+    await pressed(maya, answer, "All interviews", PLAN[0])
+
+
+async def pressed(person: Person, message: JSON, label: str, shown: str) -> JSON:
+    """Press, and return what then stands in the message's place."""
+    await person.press(message, label)
+    screen = await person.until(lambda screen: shown in words(_again(screen, message)))
+    return _again(screen, message)
+
+
+def _again(screen: JSON, message: JSON) -> JSON:
+    """The message that stands where this one stood."""
+    return next(one for one in screen["messages"][message["channel"]] if one["ts"] == message["ts"])
+
+
+async def test_sharing_warns_first_in_a_public_channel_only(desk: Running) -> None:
+    """Candidates' friends may read a public channel."""
+    maya = desk.workspace.person("maya")
+    for typed in ("", "2"):
+        public = button(await asks(maya, typed, "#general"), "Share in channel")
+        private = button(await asks(maya, typed), "Share in channel")
+
+        assert "friends of your candidates" in public["confirm"]["text"]["text"]
+        assert "confirm" not in private
+
+
+async def test_a_public_answer_still_warns_after_another_stage_was_shown(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "1", "#general")
+    answer = await pressed(maya, answer, "Next: Architecture", STAGES[1][0])
+
+    assert "confirm" in button(answer, "Share in channel")
+
+
+async def test_a_stage_is_shared_once_however_often_it_is_clicked(desk: Running) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    before = len(await sam.sees("#hiring-ai-lead"))
+    answer = await asks(maya, "3")
+
+    await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
+    await told(maya, answer, "Share in channel", "Shared already")
+
+    new = (await sam.sees("#hiring-ai-lead"))[before:]
+    assert [STAGES[2][0] in words(one) for one in new] == [True]
+    assert "Shared by <@U0MAYA> from `/interview-questions`" in words(new[0])
+
+
+async def test_the_kit_comes_by_direct_message_with_a_file(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await told(maya, await asks(maya, "1"), "Send me the kit", "Sent")
+
+    kit, file = (await maya.sees("DM"))[-2:]
+    assert STAGES[0][0] in words(kit)
+    assert "The bar" in words(kit)
+    assert "ai-tech-lead-screen.md" in str(file)
+
+
+async def test_the_kit_of_the_plan_holds_every_stage(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await told(maya, await asks(maya, ""), "Send me the kit", "Sent")
+
+    kit, file = (await maya.sees("DM"))[-2:]
+    assert PLAN[0] in words(kit)
+    assert "ai-tech-lead-interviews.md" in str(file)
+
+
+async def test_where_the_bot_is_no_member_it_shares_through_the_click(desk: Running) -> None:
+    maya, rosa = desk.workspace.person("maya"), desk.workspace.person("rosa")
+    await told(maya, await asks(maya, "2", "#leadership"), "Share in channel", "Shared")
+
+    assert any(STAGES[1][0] in words(one) for one in await rosa.sees("#leadership"))
+
+
+async def test_another_role_shows_what_its_folder_has(desk: Running) -> None:
+    """And the channel remembers it until another one is named."""
+    maya = desk.workspace.person("maya")
+
+    assert "General: 1 interview" in words(await asks(maya, "general", "#leadership"))
+    again = await asks(maya, "", "#leadership")
+    assert "General: 1 interview" in words(again)
+    assert "Skill for the job" in words(await asks(maya, "1", "#leadership"))
+
+    await maya.choose(again, "Another role", "AI Tech Lead")
+    await maya.until(lambda screen: PLAN[0] in words(_again(screen, again)))
+    assert PLAN[0] in words(await asks(maya, "", "#leadership"))
+
+
+@pytest.mark.parametrize("pressed", [ids.INTERVIEW_SHARE, ids.INTERVIEW_KIT])
+async def test_nothing_is_posted_for_a_stage_that_is_gone(desk: Running, pressed: str) -> None:
+    before = len(await desk.workspace.calls())
+    answer = await desk.sends(as_form(action(pressed, "ai-tech-lead a stage of last year")))
+
+    assert answer.status == 200
+    assert len(await desk.workspace.calls()) == before
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(typed=st.text(max_size=300))
+async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
+    answer = await desk.sends(form(command(typed, command="/interview-questions")))
+
+    assert answer.status == 200
+    check.message(answer.json["text"], answer.json["blocks"])
+    assert answer.json["response_type"] == "ephemeral"
