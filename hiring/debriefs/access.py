@@ -1,0 +1,167 @@
+"""Who may do what to a debrief, and when: one table.
+
+It is asked again for every action, on the record as it was just read. What else a rule asks for
+(an overdue seat, a reason) stands with the transition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from hiring.debriefs.errors import NotAllowedError
+from hiring.debriefs.state import Phase, Seal, phase, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiring.debriefs.debrief import Debrief, Seat
+
+
+class Action(StrEnum):
+    """What people do. READ is reading others' cards of a round, or one's own."""
+
+    SEE = "see"
+    SEE_EMPTY = "see_empty"
+    READ = "read"
+    READ_PROBES = "read_probes"
+    FILE = "file"
+    EDIT = "edit"
+    GIVE_UP = "give_up"
+    SEAT = "seat"
+    SWAP = "swap"
+    RESCHEDULE = "reschedule"
+    EXCUSE = "excuse"
+    NUDGE = "nudge"
+    ADVANCE = "advance"
+    STOP = "stop"
+    REVEAL_WITHOUT = "reveal_without"
+    DECIDE = "decide"
+    CHANGE_DECISION = "change_decision"
+    ANOTHER_ROUND = "another_round"
+    CLOSE = "close"
+    HAND_OVER = "hand_over"
+    HAND_OVER_DECISION = "hand_over_decision"
+    APPOINT = "appoint"
+
+
+class Relation(StrEnum):
+    """What somebody is to a debrief. SEATED: in the seat in question; INTERVIEWER: in another."""
+
+    OWNER = "owner"
+    DECIDER = "decider"
+    SEATED = "seated"
+    INTERVIEWER = "interviewer"
+    MEMBER = "member"
+    ADMINISTRATOR = "administrator"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, with what Slack says of them now: in the debrief's channel, an administrator."""
+
+    person: str
+    member: bool = False
+    administrator: bool = False
+
+
+State: TypeAlias = Phase | Seal
+
+_RUNNING: Final = frozenset({Phase.RUNNING})
+_BETWEEN: Final = frozenset({Phase.BETWEEN})
+_SEALED: Final = frozenset({Phase.RUNNING, Phase.BETWEEN, Phase.GRACE})
+_OPEN: Final = frozenset({*_SEALED, Phase.REVEALED})
+_NOT_CLOSED: Final = frozenset({*_OPEN, Phase.DECIDED})
+_ALWAYS: Final = frozenset(Phase)
+_REVEALED: Final = frozenset({Phase.REVEALED})
+_AFTER: Final = frozenset({Phase.REVEALED, Phase.DECIDED})
+_STAFFING: Final = frozenset({Phase.RUNNING, Phase.BETWEEN})
+
+BY_SEAL: Final = frozenset({Action.READ})
+"""Actions whose state is the seal of the round in question, not the debrief's phase."""
+
+TABLE: Final[Mapping[Action, Mapping[Relation, frozenset[State]]]] = {
+    Action.SEE: {
+        Relation.OWNER: _ALWAYS,
+        Relation.DECIDER: _ALWAYS,
+        Relation.SEATED: _ALWAYS,
+        Relation.INTERVIEWER: _ALWAYS,
+        Relation.MEMBER: _ALWAYS,
+    },
+    Action.SEE_EMPTY: {Relation.OWNER: _SEALED},
+    Action.READ: {
+        Relation.OWNER: frozenset({Seal.OPENED, Seal.PUBLIC}),
+        Relation.DECIDER: frozenset({Seal.OPENED, Seal.PUBLIC}),
+        Relation.SEATED: frozenset(Seal),
+        Relation.MEMBER: frozenset({Seal.PUBLIC}),
+    },
+    Action.READ_PROBES: {Relation.SEATED: _RUNNING},
+    Action.FILE: {Relation.SEATED: _NOT_CLOSED},
+    Action.EDIT: {Relation.SEATED: _NOT_CLOSED},
+    Action.GIVE_UP: {Relation.SEATED: _STAFFING},
+    Action.SEAT: {Relation.OWNER: _STAFFING},
+    Action.SWAP: {Relation.OWNER: _STAFFING},
+    Action.RESCHEDULE: {Relation.OWNER: _STAFFING},
+    Action.EXCUSE: {Relation.OWNER: _STAFFING},
+    Action.NUDGE: {Relation.OWNER: _RUNNING},
+    Action.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
+    Action.STOP: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
+    Action.REVEAL_WITHOUT: {Relation.OWNER: _RUNNING, Relation.DECIDER: _RUNNING},
+    Action.DECIDE: {Relation.DECIDER: _REVEALED},
+    Action.CHANGE_DECISION: {Relation.DECIDER: frozenset({Phase.DECIDED})},
+    Action.ANOTHER_ROUND: {Relation.DECIDER: _AFTER},
+    Action.CLOSE: {Relation.OWNER: _OPEN},
+    Action.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
+    Action.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
+    Action.APPOINT: {Relation.ADMINISTRATOR: _NOT_CLOSED},
+}
+
+
+def relations(debrief: Debrief, by: Actor, seat: Seat | None = None) -> frozenset[Relation]:
+    """All that somebody is to a debrief, and to one seat of it if one is in question."""
+    seats = debrief.seats_of(by.person)
+    held = {
+        Relation.OWNER: by.person == debrief.owner,
+        Relation.DECIDER: by.person == debrief.decider,
+        Relation.SEATED: seat in seats,
+        Relation.INTERVIEWER: any(one != seat for one in seats),
+        Relation.MEMBER: by.member,
+        Relation.ADMINISTRATOR: by.administrator,
+    }
+    return frozenset(one for one, holds in held.items() if holds) or frozenset({Relation.STRANGER})
+
+
+def may(debrief: Debrief, action: Action, by: Actor, now: int, seat: Seat | None = None) -> bool:
+    """Whether the table allows it. READ needs a seat: whose card; see `may_read` for a round."""
+    return _allowed(debrief, action, relations(debrief, by, seat), now, seat.round if seat else 0)
+
+
+def may_read(debrief: Debrief, number: int, by: Actor, now: int) -> bool:
+    """Whether somebody may read all cards of a round."""
+    return _allowed(debrief, Action.READ, relations(debrief, by), now, number)
+
+
+def check(debrief: Debrief, action: Action, by: Actor, now: int, seat: Seat | None = None) -> None:
+    """Raise NotAllowedError where the table does not allow it; it says whether time or person."""
+    if may(debrief, action, by, now, seat):
+        return
+    held = relations(debrief, by, seat) & TABLE[action].keys()
+    raise NotAllowedError(_TOO_LATE_OR_EARLY if held else _SOMEBODY_ELSE)
+
+
+_TOO_LATE_OR_EARLY = (
+    "That can't be done as this debrief stands now. Nothing was changed; open it again to see"
+    " what can."
+)
+_SOMEBODY_ELSE = "That is for somebody else in this debrief to do. Nothing was changed."
+
+
+def _allowed(
+    debrief: Debrief, action: Action, held: frozenset[Relation], now: int, number: int
+) -> bool:
+    by_seal = action in BY_SEAL
+    state: State = seal(debrief, number, now) if by_seal else phase(debrief, now)
+    row = TABLE[action]
+    return any(state in row.get(relation, frozenset()) for relation in held)

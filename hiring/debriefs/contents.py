@@ -1,0 +1,191 @@
+"""What stands in Slack for a debrief, but for the reveal: see `revealed`.
+
+A content holds only what whoever reads it in its place may know at that time. `blocks/debriefs`
+renders them. `debrief` is the record's id, for buttons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import CloseKind, Decision, SeatState
+    from hiring.debriefs.state import Phase
+
+
+class RoundState(StrEnum):
+    """What everybody may know of a round."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    COMPLETE = "complete"
+    ADVANCED = "advanced"
+    STOPPED = "stopped"
+    REVEALED = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatShown:
+    """Who is seated where, and when the card is due; nothing of whether it was filed."""
+
+    stage: str
+    person: str
+    due_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShown:
+    """A round as everybody may know it; excused and given-up seats are left out of it."""
+
+    number: int
+    state: RoundState
+    seats: tuple[SeatShown, ...]
+    filed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """`root`. In GRACE it doesn't say when: that would tell the time of the last filing."""
+
+    debrief: str
+    label: str
+    role: str
+    job_title: str
+    link: str
+    owner: str
+    decider: str
+    phase: Phase
+    rounds: tuple[RoundShown, ...]
+    decision: Decision | None
+    closed: CloseKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundNote:
+    """`thread/round-<n>`: a round that another followed or could follow is over, no more."""
+
+    debrief: str
+    number: int
+    state: RoundState
+
+
+class KitState(StrEnum):
+    """What a seat's own interviewer has to do."""
+
+    OWED = "owed"
+    FILED = "filed"
+    GIVEN_UP = "given_up"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """`seat/<id>/kit`, to its interviewer. `stage` names the kit in the role's content.
+
+    `probe_next` are questions of earlier interviewers, without names: the one exception to the
+    seal, to be labelled as such. `late`: a card filed or changed now is marked "after the reveal".
+    """
+
+    debrief: str
+    seat: str
+    label: str
+    role: str
+    job_title: str
+    link: str
+    channel: str
+    owner: str
+    stage: str
+    due_at: int
+    state: KitState
+    late: bool
+    probe_next: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`seat/<id>/reminder`, to its interviewer. `nudged_by`: the owner asked for it just now."""
+
+    debrief: str
+    seat: str
+    label: str
+    stage: str
+    due_at: int
+    nudged_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat as the owner may know it."""
+
+    seat: str
+    round: int
+    stage: str
+    person: str
+    due_at: int
+    state: SeatState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerBoard:
+    """`owner/<person>`, to the owner until the reveal: which seats are empty."""
+
+    debrief: str
+    label: str
+    channel: str
+    phase: Phase
+    current: int
+    seats: tuple[SeatLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """`overdue/<person>`, to owner and decider: so many seats are overdue by a working day.
+
+    `can_reveal`: it is the last round and every empty seat is that late, so *Reveal without
+    `empty`* is possible, but for `own_seat`, which whoever reads this has to file or give up.
+    """
+
+    debrief: str
+    label: str
+    channel: str
+    overdue: int
+    empty: int
+    can_reveal: bool
+    own_seat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundComplete:
+    """`round/<n>/complete/<person>`, to owner and decider: *Read*, and *Advance* or *Stop*.
+
+    The choice is there while `state` is COMPLETE. `next_people` are those whom *Advance* tells.
+    """
+
+    debrief: str
+    label: str
+    channel: str
+    number: int
+    filed: int
+    state: RoundState
+    next_people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNote:
+    """`decision`, later ones `decision/2` …: what was decided, and what it was before."""
+
+    debrief: str
+    label: str
+    decision: Decision
+    former: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedNote:
+    """`closed`: it ended without a decision; what was sealed stays sealed."""
+
+    debrief: str
+    label: str
+    kind: CloseKind

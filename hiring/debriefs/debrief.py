@@ -1,0 +1,245 @@
+"""The record of a debrief: what was said and done, and nothing that follows from it.
+
+What follows (the phase, who may see what, what stands in Slack) is computed by `state`, `access`
+and `outlook`. `codec` writes the whole record down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.errors import UnknownSeatError
+from hiring.debriefs.scorecard import Scorecard  # noqa: TC001 - `codec` reads the types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """A stage of the role as it was at opening: which attributes it rates, and when it is due."""
+
+    id: str
+    attributes: tuple[str, ...]
+    same_day: bool = False
+    """Due on the day of the interview, not 24 hours after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a card was before it was changed for a stated reason."""
+
+    former: Scorecard
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A card as it is now. `changes` are those made once somebody else could have read it.
+
+    `changes[0].former`, if there is one, is the card as first read.
+    """
+
+    card: Scorecard
+    at: int
+    after_reveal: bool = False
+    after_reading: bool = False
+    """The author had read a round before filing, as owner or decider."""
+    changes: tuple[Change, ...] = ()
+
+
+class Release(StrEnum):
+    """Why nobody waits for a seat any more."""
+
+    EXCUSED = "excused"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A seat that nobody waits for: excused by the owner, or given up by its interviewer."""
+
+    how: Release
+    reason: str
+    at: int
+
+
+class SeatState(StrEnum):
+    """What became of a seat."""
+
+    EMPTY = "empty"
+    FILED = "filed"
+    EXCUSED = "excused"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person for one stage in one round. `at` is the interview's time, where it is known."""
+
+    id: str
+    round: int
+    stage: str
+    person: str
+    due_at: int
+    at: int | None = None
+    filing: Filing | None = None
+    released: Released | None = None
+    nudged_at: tuple[int, ...] = ()
+
+    @property
+    def state(self) -> SeatState:
+        """Filed, released in one of two ways, or waited for."""
+        if self.filing:
+            return SeatState.FILED
+        return SeatState(self.released.how) if self.released else SeatState.EMPTY
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is waited for."""
+        return self.state is SeatState.EMPTY
+
+    @property
+    def settled_at(self) -> int:
+        """When it was filed or released; 0 while it is waited for."""
+        if self.filing:
+            return self.filing.at
+        return self.released.at if self.released else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Some of the stages, sealed together. `read_by` are the owners and deciders who read it."""
+
+    number: int
+    started_at: int | None = None
+    advanced_at: int | None = None
+    stopped_at: int | None = None
+    read_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The cards of all rounds up to `through` became public; `without` are empty seats' ids."""
+
+    through: int
+    at: int
+    without: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What a decider may decide."""
+
+    HIRE = "hire"
+    NO_HIRE = "no_hire"
+    HOLD = "hold"
+    ANOTHER_ROUND = "another_round"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, why, by whom and when."""
+
+    outcome: Outcome
+    reason: str
+    by: str
+    at: int
+
+
+class CloseKind(StrEnum):
+    """Why a debrief ended without a decision."""
+
+    WITHDREW = "withdrew"
+    ROLE_CLOSED = "role_closed"
+    OPENED_BY_MISTAKE = "opened_by_mistake"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A debrief ended without a decision."""
+
+    kind: CloseKind
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """One candidate for one role.
+
+    `stages` are the role's, in their order. `speaking` are people, least senior first, empty where
+    the order of stages is to hold. `grace` is how many seconds lie between the last filing and the
+    reveal. `reveals` and `decisions` are oldest first; no rounds are left out of `rounds`.
+    """
+
+    id: str
+    channel: str
+    label: str
+    role: str
+    owner: str
+    decider: str
+    opened_at: int
+    grace: int
+    stages: tuple[StagePlan, ...]
+    seats: tuple[Seat, ...]
+    rounds: tuple[Round, ...]
+    next_seat: int
+    job_title: str = ""
+    link: str = ""
+    speaking: tuple[str, ...] = ()
+    reveals: tuple[Reveal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    closed: Closing | None = None
+
+    def seat(self, seat_id: str) -> Seat:
+        """The seat of an id; UnknownSeatError where there is none (any more)."""
+        found = next((seat for seat in self.seats if seat.id == seat_id), None)
+        if found is None:
+            raise UnknownSeatError
+        return found
+
+    def seats_of(self, person: str) -> tuple[Seat, ...]:
+        """A person's seats, in the order of the table."""
+        return tuple(seat for seat in self.seats if seat.person == person)
+
+    def seats_in(self, number: int) -> tuple[Seat, ...]:
+        """The seats of a round."""
+        return tuple(seat for seat in self.seats if seat.round == number)
+
+    @property
+    def current(self) -> Round:
+        """The last round that was started."""
+        return [one for one in self.rounds if one.started_at is not None][-1]
+
+    @property
+    def public_through(self) -> int:
+        """The last round whose cards are public, 0 while none is. See `state.settled`."""
+        return self.reveals[-1].through if self.reveals else 0
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that holds, None while there is none or after *Another round*."""
+        last = self.decisions[-1] if self.decisions else None
+        return None if last and last.outcome is Outcome.ANOTHER_ROUND else last
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is seated, once, in the order of the table."""
+        return tuple(dict.fromkeys(seat.person for seat in self.seats))
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes that the role's stages rate, once each, in the order of the stages."""
+        return tuple(dict.fromkeys(self._attributes()))
+
+    def stage_order(self, stage: str) -> int:
+        """Where a stage stands in the role; a stage unknown to it stands last."""
+        ids = [plan.id for plan in self.stages]
+        return ids.index(stage) if stage in ids else len(ids)
+
+    def _attributes(self) -> Iterator[str]:
+        for plan in self.stages:
+            yield from plan.attributes

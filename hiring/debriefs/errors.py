@@ -1,0 +1,177 @@
+"""What can't be done to a debrief, each with a sentence for people.
+
+DebriefError
+├── NotAllowedError         by this person, or not at this time: see `access`
+├── CardIncompleteError     `.errors`: a sentence by field
+├── RecordError             a stored record that can't be read
+└── ...                     one for each rule, below
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class DebriefError(HiringDeskError):
+    """Something that can't be done to a debrief. `says` is the sentence, unless given one."""
+
+    says: ClassVar[str] = "That can't be done to this debrief."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.says)
+
+
+class NotAllowedError(DebriefError):
+    """Not this person, or not while the debrief stands as it does."""
+
+
+class CardIncompleteError(DebriefError):
+    """A card that can't be filed yet; `errors` as `scorecard.missing` gives them."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+class RecordError(DebriefError):
+    """A stored record of another version, or damaged. Its content is never part of the message."""
+
+    says = "This debrief can't be read by this version of the app. Nothing was changed."
+
+
+class UnknownSeatError(DebriefError):
+    """There is no such seat, or no more."""
+
+    says = "That seat is no longer part of this debrief. Nothing was changed."
+
+
+class NoSeatsError(DebriefError):
+    """A debrief or round needs somebody."""
+
+    says = "Choose at least one interviewer."
+
+
+class NoLabelError(DebriefError):
+    """A debrief without a label."""
+
+    says = "Give the candidate a label, such as initials or an ATS id."
+
+
+class SeatTakenError(DebriefError):
+    """The same person, stage and round twice."""
+
+    says = "This person already has a seat for that stage in that round."
+
+
+class SeatFiledError(DebriefError):
+    """A filed seat can't be given away, excused or moved: its card stays."""
+
+    says = "A scorecard was filed for this seat, so the seat stays as it is."
+
+
+class SeatReleasedError(DebriefError):
+    """Nobody waits for the seat."""
+
+    says = "Nobody is waiting for this seat any more."
+
+
+class AlreadyFiledError(DebriefError):
+    """A second first filing; says nothing of what was filed."""
+
+    says = "You have filed for this seat already. Open it again to edit it."
+
+
+class NotFiledError(DebriefError):
+    """An edit of what isn't there."""
+
+    says = "There is no scorecard for this seat yet. File one first."
+
+
+class NotStartedError(DebriefError):
+    """A seat of a round that has not been started."""
+
+    says = "This seat's round has not started yet. You will be told when it does."
+
+
+class RoundOverError(DebriefError):
+    """A round that is complete, or that there is none of."""
+
+    says = "That round is complete or doesn't exist, so nobody can be added to it."
+
+
+class ReasonNeededError(DebriefError):
+    """Something that needs a reason."""
+
+    says = "Write the reason. It stays on record."
+
+
+class DueInPastError(DebriefError):
+    """A time that has passed."""
+
+    says = "Choose a time that is still to come."
+
+
+class NudgedTodayError(DebriefError):
+    """A second nudge within a day."""
+
+    says = "This interviewer was nudged less than a day ago. Try again tomorrow."
+
+
+class NotLastRoundError(DebriefError):
+    """A reveal before the last round."""
+
+    says = (
+        "Another round follows, so nothing is revealed yet. Excuse the empty seats to go on"
+        " without them."
+    )
+
+
+class NotOverdueError(DebriefError):
+    """Too early to reveal without somebody."""
+
+    says = (
+        "You can reveal without somebody once each empty seat is overdue by a working day."
+        " Until then, nudge or excuse them."
+    )
+
+
+class OwnSeatEmptyError(DebriefError):
+    """Who is to file can't read first."""
+
+    says = "You have a seat of your own to file. File it or give it up first."
+
+
+class DecidedError(DebriefError):
+    """Another round after a final decision."""
+
+    says = "This debrief has been decided. Change the decision to hold first."
+
+
+class SamePersonError(DebriefError):
+    """Handing over to whom it belongs already."""
+
+    says = "That person has it already. Nothing was changed."
+
+
+class NotGoneError(DebriefError):
+    """Someone who is still there needs no successor."""
+
+    says = "The owner or the decider is still here and can hand over. Ask them to."
+
+
+class NoSightError(DebriefError):
+    """An administrator who appoints themselves would gain sight."""
+
+    says = "Appoint somebody else: who appoints an owner doesn't get to read the debrief."
+
+
+def stated(reason: str) -> str:
+    """A reason without the space around it; ReasonNeededError where there is none."""
+    if not (said := reason.strip()):
+        raise ReasonNeededError
+    return said

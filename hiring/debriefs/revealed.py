@@ -1,0 +1,91 @@
+"""What stands in Slack from the reveal on. No average, score or recommendation anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import Filing, SeatState
+    from hiring.debriefs.scorecard import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A seat at the reveal; `filing` is None where none was filed."""
+
+    seat: str
+    round: int
+    stage: str
+    person: str
+    state: SeatState
+    filing: Filing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`reveal/summary`: overall ratings first. `mentions` are those seated, who are notified.
+
+    `spread` counts the overall ratings, of all four, strongest no first.
+    """
+
+    debrief: str
+    label: str
+    mentions: tuple[str, ...]
+    seats: tuple[Revealed, ...]
+    spread: tuple[tuple[Rating, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`reveal/matrix`: a row for each attribute that was rated, a column for each filed seat.
+
+    A cell is None where the attribute was not assessed.
+    """
+
+    debrief: str
+    label: str
+    columns: tuple[Revealed, ...]
+    rows: tuple[tuple[str, tuple[Rating | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`reveal/card/<seat>`: one scorecard in full, with what it was before each change."""
+
+    debrief: str
+    label: str
+    seat: Revealed
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Ratings of one attribute on both sides of the middle; "" is the overall rating."""
+
+    attribute: str
+    ratings: tuple[tuple[str, Rating], ...]
+    """Person and rating, in the order of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A red flag (its id) that several people saw."""
+
+    red_flag: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """`reveal/run-sheet`: how to talk it through. No average, score or recommendation.
+
+    `without_evidence` are attribute ids that nobody rated. `speaking` ends with the decider.
+    """
+
+    debrief: str
+    label: str
+    differing: tuple[Differing, ...]
+    without_evidence: tuple[str, ...]
+    red_flags: tuple[Flagged, ...]
+    speaking: tuple[str, ...]
+    decider: str

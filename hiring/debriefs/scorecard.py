@@ -1,0 +1,69 @@
+"""What one interviewer found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Rating(StrEnum):
+    """Four points without a neutral middle, by the names of ATS interchange formats."""
+
+    DEFINITELY_NO = "DEFINITELY_NO"
+    NO = "NO"
+    YES = "YES"
+    STRONG_YES = "STRONG_YES"
+
+    @property
+    def in_favour(self) -> bool:
+        """On which side of the missing middle it is."""
+        return self in {Rating.YES, Rating.STRONG_YES}
+
+
+Overall: TypeAlias = Rating
+"""An overall rating is on the same scale as an attribute's; it is never "not assessed"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An attribute (its id in the role's list) with the evidence for its rating."""
+
+    attribute: str
+    rating: Rating
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One interviewer's card. What isn't in `ratings` was not assessed.
+
+    `red_flags` are ids of the role's. `probe_next` is the one field that is not sealed: questions
+    that later interviewers read now. Texts are as typed, and empty where nothing was.
+    """
+
+    ratings: tuple[Rated, ...]
+    overall: Overall
+    reason: str
+    red_flags: tuple[str, ...] = ()
+    probe_next: str = ""
+
+    def rated(self, attribute: str) -> Rated | None:
+        """What was found of an attribute, None where it was not assessed."""
+        return next((one for one in self.ratings if one.attribute == attribute), None)
+
+
+def missing(card: Scorecard) -> dict[str, str]:
+    """What a card lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
+    errors = {
+        f"evidence/{one.attribute}": "Write a line of evidence for this rating."
+        for one in card.ratings
+        if not one.evidence.strip()
+    }
+    if not card.ratings:
+        errors["ratings"] = "Rate at least one attribute, with a line of evidence."
+    if len({one.attribute for one in card.ratings}) != len(card.ratings):
+        errors["ratings"] = "Rate each attribute once."
+    if not card.reason.strip():
+        errors["reason"] = "Write the reason for your overall rating."
+    return errors

@@ -1,0 +1,86 @@
+"""Messages that should stand in Slack: what, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hiring.debriefs.contents import (
+    ClosedNote,
+    DecisionNote,
+    Kit,
+    Overdue,
+    OwnerBoard,
+    Reminder,
+    Root,
+    RoundComplete,
+    RoundNote,
+)
+from hiring.debriefs.revealed import Card, Matrix, RunSheet, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class InChannel:
+    """A message of the channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class InThread:
+    """A reply under the debrief's `root` slot in the channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class InDM:
+    """A direct message."""
+
+    user: str
+
+
+Place: TypeAlias = InChannel | InThread | InDM
+
+Content: TypeAlias = (
+    Root
+    | RoundNote
+    | Kit
+    | Reminder
+    | OwnerBoard
+    | Overdue
+    | RoundComplete
+    | Summary
+    | Matrix
+    | Card
+    | RunSheet
+    | DecisionNote
+    | ClosedNote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message that should stand. Slots are unique; one whose `place` changes has another slot.
+
+    `generation` differs where a new message has to be posted and the old one deleted, since an
+    update notifies nobody; it is 0 or a time. `notifies`: it is posted to be noticed, so the
+    people in it are mentioned; the others are posted without mentions.
+    """
+
+    slot: str
+    place: Place
+    content: Content
+    notifies: bool = False
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All messages that should stand, in the order to post them in, and when to look again.
+
+    `look_again` is None where nothing follows from the passing of time alone.
+    """
+
+    messages: tuple[Standing, ...]
+    look_again: int | None

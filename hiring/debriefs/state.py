@@ -1,0 +1,102 @@
+"""What follows from a record and the clock: its phase, its reveal, what is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.debrief import Reveal
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import Debrief, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`reveal_grace` in seconds, fixed for a debrief when it is opened.
+
+    `utc_offset` is the owner's, in seconds east of UTC: working days are Monday to Friday there.
+    """
+
+    reveal_grace: int = 300
+    utc_offset: int = 0
+
+
+class Phase(StrEnum):
+    """Where a debrief stands; see the package's docstring."""
+
+    RUNNING = "running"
+    BETWEEN = "between"
+    GRACE = "grace"
+    REVEALED = "revealed"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class Seal(StrEnum):
+    """Who may read a round's cards besides their authors."""
+
+    SEALED = "sealed"
+    OPENED = "opened"
+    PUBLIC = "public"
+
+
+def settled(debrief: Debrief, now: int) -> Debrief:
+    """The record with the reveal in it that the clock brought; every transition starts here."""
+    at = reveal_at(debrief)
+    if at is None or now < at:
+        return debrief
+    reveal = Reveal(through=len(debrief.rounds), at=at)
+    return replace(debrief, reveals=(*debrief.reveals, reveal))
+
+
+def reveal_at(debrief: Debrief) -> int | None:
+    """When the clock reveals the cards: the grace after the last filing, or as soon as complete.
+
+    None while seats are empty, another round follows, or it was revealed or closed before.
+    """
+    last = debrief.current
+    followed = last.number < len(debrief.rounds)
+    revealed = debrief.public_through >= last.number
+    if debrief.closed or followed or revealed or not is_complete(debrief):
+        return None
+    unread = [seat for seat in debrief.seats if seat.round > debrief.public_through]
+    filed = [seat.filing.at + debrief.grace for seat in unread if seat.filing]
+    return max(last.started_at or 0, last.stopped_at or 0, *filed, *(s.settled_at for s in unread))
+
+
+def is_complete(debrief: Debrief) -> bool:
+    """Whether nobody is waited for in the current round."""
+    return not any(seat.is_empty for seat in debrief.seats_in(debrief.current.number))
+
+
+def phase(debrief: Debrief, now: int) -> Phase:
+    """Where a debrief stands at a time."""
+    debrief = settled(debrief, now)
+    if debrief.closed:
+        return Phase.CLOSED
+    if debrief.public_through == len(debrief.rounds):
+        return Phase.DECIDED if debrief.decision else Phase.REVEALED
+    if not is_complete(debrief):
+        return Phase.RUNNING
+    return Phase.GRACE if debrief.current.number == len(debrief.rounds) else Phase.BETWEEN
+
+
+def seal(debrief: Debrief, number: int, now: int) -> Seal:
+    """Who may read the cards of a round: opened ones only owner and decider."""
+    debrief = settled(debrief, now)
+    if number <= debrief.public_through:
+        return Seal.PUBLIC
+    current = debrief.current
+    if debrief.closed or number > current.number:
+        return Seal.SEALED
+    over = number < current.number or current.stopped_at is not None
+    between = number < len(debrief.rounds) and is_complete(debrief)
+    return Seal.OPENED if over or between else Seal.SEALED
+
+
+def needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
+    """Whether an edit of a seat's card is a change on record: somebody may have read it."""
+    read = any(one.read_by for one in debrief.rounds if one.number == seat.round)
+    return read or seal(debrief, seat.round, now) is Seal.PUBLIC

@@ -1,0 +1,54 @@
+"""Who owns a debrief and who decides: handing over, and what happens when they are gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.access import Action, Actor, check
+from hiring.debriefs.errors import NoSightError, NotGoneError, SamePersonError
+from hiring.debriefs.state import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from hiring.debriefs.debrief import Debrief
+
+
+def hand_over(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
+    """The owner makes somebody else the owner. SamePersonError."""
+    check(debrief, Action.HAND_OVER, by, now)
+    if person == debrief.owner:
+        raise SamePersonError
+    return replace(settled(debrief, now), owner=person)
+
+
+def hand_over_decision(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
+    """Owner or decider make somebody else the decider. SamePersonError."""
+    check(debrief, Action.HAND_OVER_DECISION, by, now)
+    if person == debrief.decider:
+        raise SamePersonError
+    return replace(settled(debrief, now), decider=person)
+
+
+def follow(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
+    """The decider follows an owner who is gone, such as deactivated. Nobody's act.
+
+    NotGoneError where the owner is there, or the decider is not: then see `appoint`.
+    """
+    if debrief.owner not in gone or debrief.decider in gone:
+        raise NotGoneError
+    return replace(settled(debrief, now), owner=debrief.decider)
+
+
+def appoint(debrief: Debrief, by: Actor, person: str, gone: AbstractSet[str], now: int) -> Debrief:
+    """With owner and decider gone, an administrator makes somebody else both.
+
+    NotGoneError while one of them is there; NoSightError for oneself.
+    """
+    check(debrief, Action.APPOINT, by, now)
+    if not {debrief.owner, debrief.decider} <= gone:
+        raise NotGoneError
+    if person == by.person:
+        raise NoSightError
+    return replace(settled(debrief, now), owner=person, decider=person)

@@ -1,0 +1,26 @@
+"""Working days: Monday to Friday where the owner is. Times and offsets are in seconds."""
+
+from __future__ import annotations
+
+HOUR = 3600
+DAY = 24 * HOUR
+_FIRST_WEEKDAY = 3  # 1 January 1970 was a Thursday; Monday is 0
+_WORKING_DAYS = 5
+
+
+def is_working_day(at: int, utc_offset: int) -> bool:
+    """Whether a time falls on Monday to Friday, `utc_offset` east of UTC."""
+    return ((at + utc_offset) // DAY + _FIRST_WEEKDAY) % 7 < _WORKING_DAYS
+
+
+def a_working_day_after(at: int, utc_offset: int) -> int:
+    """The same time of day on the next working day."""
+    later = at + DAY
+    while not is_working_day(later, utc_offset):
+        later += DAY
+    return later
+
+
+def end_of_day(at: int, utc_offset: int) -> int:
+    """The last second of a time's day."""
+    return ((at + utc_offset) // DAY + 1) * DAY - utc_offset - 1
