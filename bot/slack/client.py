@@ -27,6 +27,10 @@ Json: TypeAlias = dict[str, Any]
 
 TIMEOUT_SECONDS = 10
 
+# What Slack answers where the call may have had a part of its effect, and our word for no code.
+NO_CODE = "no_code"
+UNSURE = {"fatal_error", "internal_error", NO_CODE}
+
 
 class SlackError(HiringDeskError):
     """Slack did not do what it was asked."""
@@ -146,10 +150,11 @@ class Slack:
         except SlackApiError as error:
             code = _code(error)
             self._metrics.calls.labels(method, code).inc()
-            if error.response.status_code >= 500:  # noqa: PLR2004 - as HTTP says
+            if code in UNSURE:
                 raise SlackUnreachable from None
             raise SlackRefused(code) from None
-        except (aiohttp.ClientError, TimeoutError, ValueError):
+        # The SDK trips with an AttributeError over an answer that is no JSON object.
+        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(method, "unknown").inc()
             raise SlackUnreachable from None
         self._metrics.calls.labels(method, "ok").inc()
@@ -175,10 +180,10 @@ class Slack:
         try:
             async with self._session.post(response_url, json=payload) as answer:
                 text = await answer.text()
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, TimeoutError, ValueError):
             self._metrics.calls.labels("response_url", "unknown").inc()
             raise SlackUnreachable from None
-        code = "ok" if answer.ok else _word(text)
+        code = "ok" if answer.ok else _code_of_text(text)
         self._metrics.calls.labels("response_url", code).inc()
         if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
             raise SlackUnreachable
@@ -202,8 +207,21 @@ def _as_form(arguments: Json) -> Json:
 
 
 def _code(error: SlackApiError) -> str:
-    data = error.response.data
-    return _word(str(data.get("error", ""))) if isinstance(data, dict) else "unreadable"
+    """Slack's code for a refusal; NO_CODE for a failing server's answer, or a proxy's page."""
+    data = getattr(error.response, "data", None)
+    status = getattr(error.response, "status_code", 0)
+    if not isinstance(data, dict) or "error" not in data or status >= 500:  # noqa: PLR2004 - as HTTP says
+        return NO_CODE
+    return _word(str(data["error"]))
+
+
+def _code_of_text(text: str) -> str:
+    """A response_url's refusal: its code as text, or in JSON."""
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return _word(text)
+    return _word(str(answer.get("error", ""))) if isinstance(answer, dict) else _word(text)
 
 
 def _word(code: str) -> str:

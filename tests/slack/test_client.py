@@ -1,0 +1,213 @@
+"""Calls to Slack: nothing is repeated blindly, and what came of them is never guessed."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import local_slack
+from blocks.notices import notice, notice_view
+from bot.metrics import Metrics
+from bot.slack import client
+from bot.slack.client import Slack, SlackRefused, SlackUnreachable
+from local_slack.client import Workspace
+from tests.desk import BOT_TOKEN, ROOT
+from tests.standin import standing_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from local_slack.slack import Slack as Server
+
+TENANT = "T0LOCAL"
+MESSAGE = notice("Sample.")
+
+
+async def token_of(_: str) -> str:
+    return BOT_TOKEN
+
+
+@asynccontextmanager
+async def calling(url: str, metrics: Metrics | None = None) -> AsyncIterator[Slack]:
+    async with client.session() as session:
+        yield Slack(session, url, token_of, metrics or Metrics())
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    settings = local_slack.Settings(manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN)
+    async with local_slack.serve(settings) as made:
+        yield made
+
+
+@pytest.fixture
+async def workspace(server: Server) -> AsyncIterator[Workspace]:
+    async with Workspace(server.url) as made:
+        yield made
+
+
+@pytest.fixture
+async def slack(server: Server) -> AsyncIterator[Slack]:
+    async with calling(server.api_url) as made:
+        yield made
+
+
+async def seen(workspace: Workspace) -> list[str]:
+    return [one["text"] for one in await workspace.person("maya").sees("#general")]
+
+
+async def test_a_post_arrives_and_returns_its_ts(workspace: Workspace, slack: Slack) -> None:
+    ts = await slack.post(TENANT, "C0GENERAL", MESSAGE)
+    (message,) = await workspace.person("maya").sees("#general")
+    assert (message["ts"], message["text"]) == (ts, "Sample.")
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])
+async def test_a_post_without_an_answer_is_not_sent_again(
+    kind: str, workspace: Workspace, slack: Slack
+) -> None:
+    """It may have arrived: the SDK's own retry would post it twice."""
+    await workspace.fault("chat.postMessage", kind)
+    with pytest.raises(SlackUnreachable, match="can't tell"):
+        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+    assert await seen(workspace) == (["Sample."] if kind == "drop_after" else [])
+    assert len(await workspace.calls("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])
+async def test_an_answer_by_response_url_is_not_sent_again(
+    kind: str, server: Server, workspace: Workspace, slack: Slack
+) -> None:
+    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    await workspace.fault("response_url", kind)
+    with pytest.raises(SlackUnreachable):
+        await slack.respond(url, MESSAGE)
+    assert len(await workspace.calls("response_url")) == 1
+    assert (await seen(workspace)).count("Sample.") == (kind == "drop_after")
+
+
+async def test_an_answer_by_response_url_is_for_one_person_or_for_all(
+    server: Server, workspace: Workspace, slack: Slack
+) -> None:
+    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    await slack.respond(url, MESSAGE)
+    assert await workspace.person("sam").sees("#general") == []
+    await slack.respond(url, MESSAGE, in_channel=True)
+    assert len(await workspace.person("sam").sees("#general")) == 1
+
+
+async def test_a_response_url_that_has_run_out_is_a_refusal(
+    server: Server, workspace: Workspace, slack: Slack
+) -> None:
+    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    await workspace.advance(31 * 60)
+    with pytest.raises(SlackRefused, match="expired_url"):
+        await slack.respond(url, MESSAGE)
+
+
+async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) -> None:
+    await workspace.fault("chat.postMessage", "ratelimited", seconds=30)
+    with pytest.raises(SlackRefused) as refused:
+        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+    assert refused.value.code == "ratelimited"
+    assert await seen(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "code"),
+    [
+        ("chat.postMessage", {"channel": "C0LEADERS", "text": "x"}, "channel_not_found"),
+        ("chat.postMessage", {"channel": "C0GENERAL"}, "no_text"),
+        (
+            "views.open",
+            {"trigger_id": "1.2.3", "view": notice_view("x").payload},
+            "invalid_trigger_id",
+        ),
+        ("users.info", {"user": "U0MAYA"}, "missing_scope"),
+        ("no.such", {}, "unknown_method"),
+    ],
+)
+async def test_a_refusal_tells_slacks_own_code(
+    method: str, arguments: dict[str, Any], code: str, slack: Slack
+) -> None:
+    with pytest.raises(SlackRefused, match=code) as refused:
+        await slack.call(TENANT, method, **arguments)
+    assert refused.value.code == code
+
+
+async def test_a_wrong_token_is_a_refusal(slack: Slack) -> None:
+    with pytest.raises(SlackRefused, match="invalid_auth"):
+        await slack.identity("xoxb-other")
+
+
+async def test_identity_is_the_workspace_and_the_scopes(slack: Slack) -> None:
+    name, scopes = await slack.identity(BOT_TOKEN)
+    assert name == "Local workspace"
+    assert {"commands", "chat:write"} <= scopes
+
+
+UNSURE: dict[str, Any] = {
+    "an error in the middle": {"ok": False, "error": "fatal_error"},
+    "an internal error": {"ok": False, "error": "internal_error"},
+    "a page of a proxy": (200, "<html>Please log in.</html>", "text/html"),
+    "a page of a broken proxy": (502, "<html>Bad gateway</html>", "text/html"),
+    "nothing": (200, "", "application/json"),
+    "plain text": (200, "ok", "text/plain"),
+    "no object": [1],
+    "null": None,
+    "an object of nothing known": {"status": "fine"},
+    "a code of a broken server": (503, '{"ok": false, "error": "oops"}', "application/json"),
+    "broken JSON": (200, '{"ok": tr', "application/json"),
+    "broken JSON of a broken server": (500, '{"ok": tr', "application/json"),
+}
+
+
+@pytest.mark.parametrize("name", UNSURE)
+async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
+    """Slack: with fatal_error some of it may have happened."""
+    async with (
+        standing_in({"chat.postMessage": UNSURE[name]}) as there,
+        calling(there.url) as slack,
+    ):
+        with pytest.raises(SlackUnreachable):
+            await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        assert there.calls == ["chat.postMessage"]
+
+
+async def test_a_code_that_is_none_is_not_repeated() -> None:
+    """What a stand-in or a proxy answers may be anything; only codes get into sentences."""
+    odd = {"ok": False, "error": "<!channel> " * 50}
+    async with standing_in({"api.test": odd}) as there, calling(there.url) as slack:
+        with pytest.raises(SlackRefused) as refused:
+            await slack.call(TENANT, "api.test")
+    assert refused.value.code == "unreadable"
+
+
+async def test_nobody_listening_is_unreachable() -> None:
+    async with standing_in({}) as there:
+        pass
+    async with calling(there.url) as slack:
+        with pytest.raises(SlackUnreachable):
+            await slack.call(TENANT, "auth.test")
+        with pytest.raises(SlackUnreachable):
+            await slack.respond(there.url, MESSAGE)
+
+
+async def test_calls_are_counted_by_method_and_outcome(
+    server: Server, workspace: Workspace
+) -> None:
+    metrics = Metrics()
+    async with calling(server.api_url, metrics) as slack:
+        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        await workspace.fault("chat.postMessage", "drop_after")
+        with pytest.raises(SlackUnreachable):
+            await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        with pytest.raises(SlackRefused):
+            await slack.post(TENANT, "C0LEADERS", MESSAGE)
+    shown = metrics.exposition().decode()
+    for outcome in ("ok", "unknown", "channel_not_found"):
+        line = f'hiring_desk_slack_calls_total{{method="chat.postMessage",outcome="{outcome}"}} 1.0'
+        assert line in shown
+    assert "C0" not in shown
