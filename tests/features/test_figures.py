@@ -1,0 +1,37 @@
+"""Each figure of the guide is on the screen after one command and at most one press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from local_slack.client import words
+from tests.desk import ROOT
+
+if TYPE_CHECKING:
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FIGURES = yaml.safe_load((ROOT / "tests" / "figures.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row['from']}: {row['figure']}")
+async def test_the_figure_is_shown(desk: Running, row: JSON) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#hiring-ai-lead", row["typed"])
+    answer = (await maya.sees("#hiring-ai-lead"))[-1]
+    if "pressed" not in row:
+        assert row["figure"] in words(answer)
+        return
+    await maya.press(answer, row["pressed"])
+    await maya.until(
+        lambda screen: any(
+            one["ts"] == answer["ts"] and row["figure"] in words(one)
+            for one in screen["messages"][answer["channel"]]
+        )
+    )
