@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from playwright.async_api import (
         Browser,
-        BrowserContext,
         ConsoleMessage,
         Page,
         ViewportSize,
@@ -161,18 +160,27 @@ async def app(workspace: tuple[str, App]) -> App:
 class Windows:
     """Windows of one browser, each used again by later tests.
 
+    Each has a profile of its own: of two tabs in one window the hidden one hardly draws.
+
     `wrong` holds what their pages complain of.
     """
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
-        self.context = context
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser = browser
         self.url = url
         self.free: list[Page] = []
         self.used: list[Page] = []
         self.wrong: list[str] = []
-        context.set_default_timeout(8000)
-        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
-        context.on("console", self._said)
+
+    async def new(self) -> Page:
+        """An empty window."""
+        page = await self.browser.new_page(
+            viewport=WINDOW, locale="en-GB", timezone_id="Asia/Jerusalem"
+        )
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", self._said)
+        return page
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -180,7 +188,7 @@ class Windows:
 
     async def open(self, person: str = "U0MAYA", channel: str = CHANNEL) -> Page:
         """The workspace as a person, in a channel, in a window of its own."""
-        page = self.free.pop() if self.free else await self.context.new_page()
+        page = self.free.pop() if self.free else await self.new()
         self.used.append(page)
         await page.goto(f"{self.url}/#/{person}/{channel}")
         await page.get_by_role("log", name="Messages").wait_for()
@@ -199,11 +207,10 @@ class Windows:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def windows(browser: Browser, workspace: tuple[str, App]) -> AsyncIterator[Windows]:
-    context = await browser.new_context(
-        viewport=WINDOW, locale="en-GB", timezone_id="Asia/Jerusalem"
-    )
-    yield Windows(context, workspace[0])
-    await context.close()
+    made = Windows(browser, workspace[0])
+    yield made
+    for page in made.free:
+        await page.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -219,7 +226,7 @@ async def window(
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def canvas(windows: Windows) -> AsyncIterator[Page]:
     """One page to draw blocks on, one test after another. The workspace itself stays away."""
-    page = await windows.context.new_page()
+    page = await windows.new()
     nothing = {"body": "", "content_type": "text/javascript"}
     await page.route("**/static/main.js", lambda route: route.fulfill(**nothing))
     await page.goto(windows.url)
