@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check, elements, payloads, response_urls, sample
+from local_slack import changes, check, elements, payloads, response_urls, sample
 from local_slack.delivery import UndeliveredError
 from local_slack.errors import ActError, SlackError
 from local_slack.submissions import close, submit
@@ -134,6 +134,29 @@ async def read(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
+def _to_channel(change: changes.Change) -> Act:
+    """An act on a channel; ``user`` is whom it is about, if somebody else."""
+
+    async def run(slack: Slack, user: User, body: JSON) -> JSON:
+        subject = slack.workspace.users.get(str(body.get("user", user.id)))
+        if subject is None:
+            raise ActError("There is nobody of that id.")
+        await change(slack, _channel(slack, user, body), user, subject)
+        return {}
+
+    return run
+
+
+async def _delete(slack: Slack, user: User, body: JSON) -> JSON:
+    await changes.delete(slack, _message(slack, user, body), user)
+    return {}
+
+
+async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
+    await changes.profile(slack, str(body.get("user")), dict(body.get("profile") or {}))
+    return {}
+
+
 async def _interact(slack: Slack, user: User, payload: JSON) -> JSON:
     """Deliver a click; the app's answer to one says nothing."""
     try:
@@ -246,4 +269,7 @@ ACTS: dict[str, Act] = {
     "shortcut": shortcut,
     "open_home": open_home,
     "read": read,
+    **{name: _to_channel(change) for name, change in changes.TO_CHANNEL.items()},
+    "delete": _delete,
+    "profile": _profile,
 }

@@ -231,6 +231,22 @@ class Person:
         """Read a channel to its end."""
         await self._act("read", channel=_channel(await self.screen(), channel))
 
+    async def does(self, act: str, channel: str, **more: object) -> None:
+        """Do something to a channel: what ``changes.TO_CHANNEL`` lists.
+
+        Inviting and removing need a ``user``.
+        """
+        channel_id = _channel(await self.screen(), channel)
+        await self._act(act, channel=channel_id, **more)
+
+    async def delete(self, message: JSON) -> None:
+        """Delete a message."""
+        await self._act("delete", channel=message["channel"], ts=message["ts"])
+
+    async def changes_profile(self, user: str, **profile: object) -> None:
+        """Change what the workspace knows of somebody (``is_restricted``…), or add them to it."""
+        await self._act("profile", user=user, profile=profile)
+
     async def _enter(self, where: JSON, block: JSON, element: JSON, value: object) -> JSON:
         state = {"type": element["type"], elements.STATES[element["type"]].key: value}
         if "type" in where:

@@ -189,6 +189,32 @@ def message_object(slack: Slack, message: Message) -> JSON:
     return shown | {"team": slack.workspace.id}
 
 
+def user_object(slack: Slack, user: User) -> JSON:
+    """A member as user_change and the users.* methods show them."""
+    return {
+        "id": user.id,
+        "team_id": slack.workspace.id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "deleted": user.deleted,
+        "color": user.color,
+        "tz": user.tz,
+        "tz_offset": 0,
+        "is_admin": user.is_admin,
+        "is_owner": user.is_admin,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "profile": {
+            "title": user.title,
+            "real_name": user.real_name,
+            "display_name": user.name,
+            "team": slack.workspace.id,
+        },
+    }
+
+
 def file_object(slack: Slack, file: File) -> JSON:
     """A file as messages and the files.* methods show it."""
     return {

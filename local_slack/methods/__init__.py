@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_slack.methods import chat, conversations, files, meta, oauth, users, views
+from local_slack.methods import chat, conversations, files, history, meta, oauth, users, views
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Method
@@ -14,6 +14,7 @@ METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **history.METHODS,
     **oauth.METHODS,
     **users.METHODS,
     **views.METHODS,

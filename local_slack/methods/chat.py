@@ -92,7 +92,7 @@ async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
     channel = _channel(slack, arguments.required("channel"))
     ts = arguments.required("message_ts")
     message = slack.workspace.find(channel.id, ts)
-    if message is None or message.visible_to:
+    if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
     link = f"{slack.url}/archives/{channel.id}/p{ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": link}

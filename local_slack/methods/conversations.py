@@ -24,25 +24,25 @@ LONGEST_PAGE = 1000
 
 async def info(slack: Slack, arguments: Arguments) -> JSON:
     """What kind of conversation it is."""
-    return {"channel": _object(slack, _channel(slack, arguments))}
+    return {"channel": _object(slack, found(slack, arguments))}
 
 
 async def members(slack: Slack, arguments: Arguments) -> JSON:
     """Who is in a conversation, by page."""
-    return page("members", _channel(slack, arguments).members, arguments)
+    return page("members", found(slack, arguments).members, arguments)
 
 
 async def listing(slack: Slack, arguments: Arguments) -> JSON:
     """The conversations that the app can see, by page."""
     kinds = _kinds(arguments)
-    found = [
+    listed = [
         _object(slack, channel)
         for channel in slack.workspace.channels.values()
         if channel.kind in kinds
         and (channel.kind == "public" or slack.workspace.bot_user in channel.members)
         and not (channel.is_archived and arguments.flag("exclude_archived"))
     ]
-    return page("channels", found, arguments)
+    return page("channels", listed, arguments)
 
 
 async def opened(slack: Slack, arguments: Arguments) -> JSON:
@@ -83,7 +83,8 @@ def _kinds(arguments: Arguments) -> list[str]:
     return [TYPES[t] for t in types]
 
 
-def _channel(slack: Slack, arguments: Arguments) -> Channel:
+def found(slack: Slack, arguments: Arguments) -> Channel:
+    """The conversation that is asked for, if the app can see it."""
     channel = slack.workspace.channels.get(arguments.required("channel"))
     if channel is None or (
         channel.kind != "public" and slack.workspace.bot_user not in channel.members

@@ -1,0 +1,69 @@
+"""conversations.history and conversations.replies: what stands in a conversation, by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from local_slack import payloads
+from local_slack.errors import SlackError
+from local_slack.methods.arguments import Method
+from local_slack.methods.conversations import found, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from local_slack.methods.arguments import Arguments
+    from local_slack.slack import Slack
+    from local_slack.workspace import Message
+
+    JSON = dict[str, Any]
+
+SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
+
+
+async def history(slack: Slack, arguments: Arguments) -> JSON:
+    """What stands at top level, newest first."""
+    channel = found(slack, arguments)
+    top = [m for m in slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
+    return _page(slack, reversed(top), arguments)
+
+
+async def replies(slack: Slack, arguments: Arguments) -> JSON:
+    """A thread, its root first. A root that was deleted keeps its place while there are replies."""
+    channel = found(slack, arguments)
+    ts = arguments.required("ts")
+    root = slack.workspace.find(channel.id, ts)
+    if root is None or root.visible_to:
+        raise SlackError("thread_not_found")
+    return _page(slack, [root, *slack.workspace.replies(channel.id, ts)], arguments)
+
+
+def _page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JSON:
+    """Those after `oldest`; metadata only where it is asked for."""
+    oldest = arguments.text("oldest") or ""
+    whole = arguments.flag("include_all_metadata")
+    shown = []
+    for message in messages:
+        if message.ts <= oldest or message.visible_to:
+            continue
+        one = payloads.message_object(slack, message)
+        if not whole:
+            one.pop("metadata", None)
+        if message.deleted:
+            one["subtype"] = "tombstone"
+        shown.append(one)
+    answer = page("messages", shown, arguments)
+    return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}
+
+
+def _scope(slack: Slack, arguments: Arguments) -> list[str]:
+    channel = slack.workspace.channels.get(arguments.text("channel") or "")
+    if channel is None or slack.workspace.bot_user not in channel.members:
+        return []
+    return [SCOPES[channel.kind]]
+
+
+METHODS: dict[str, Method] = {
+    "conversations.history": Method(history, _scope),
+    "conversations.replies": Method(replies, _scope),
+}

@@ -1,0 +1,159 @@
+"""Channels, messages and people change, and the app hears of it or finds out, as on Slack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local_slack.client import Person, Refused, Workspace
+
+if TYPE_CHECKING:
+    from tests.local_slack.stub import Bot
+
+JSON = dict[str, Any]
+MARK = {"event_type": "posted", "event_payload": {"id": "a1"}}
+
+
+async def posted(bot: Bot, text: str = "Hi", **more: Any) -> str:  # noqa: ANN401 - JSON
+    answer = await bot.call("chat.postMessage", channel="C0HIRING", text=text, **more)
+    assert answer["ok"], answer
+    return str(answer["ts"])
+
+
+def told(bot: Bot) -> JSON:
+    """The latest event, without its time."""
+    event: JSON = bot.got[-1]["event"]
+    return {name: value for name, value in event.items() if name != "event_ts"}
+
+
+async def test_history_is_newest_first_without_replies_and_with_metadata_on_request(
+    bot: Bot,
+) -> None:
+    root = await posted(bot, "Root", metadata=MARK)
+    await posted(bot, "Reply", thread_ts=root)
+    later = await posted(bot, "Later")
+    history = await bot.call("conversations.history", channel="C0HIRING")
+    assert [message["text"] for message in history["messages"]][:2] == ["Later", "Root"]
+    assert "metadata" not in history["messages"][1]
+    whole = await bot.call(
+        "conversations.history", channel="C0HIRING", oldest=root, include_all_metadata=True
+    )
+    assert [message["ts"] for message in whole["messages"]] == [later]
+    assert not whole["has_more"]
+    whole = await bot.call("conversations.history", channel="C0HIRING", include_all_metadata=True)
+    assert whole["messages"][1]["metadata"] == MARK
+
+
+async def test_history_comes_in_pages(bot: Bot) -> None:
+    for number in range(3):
+        await posted(bot, str(number))
+    first = await bot.call("conversations.history", channel="C0HIRING", limit=2)
+    assert [message["text"] for message in first["messages"]] == ["2", "1"]
+    assert first["has_more"]
+    cursor = first["response_metadata"]["next_cursor"]
+    second = await bot.call("conversations.history", channel="C0HIRING", limit=2, cursor=cursor)
+    assert second["messages"][0]["text"] == "0"
+
+
+async def test_replies_start_with_the_root_which_may_be_a_tombstone(bot: Bot, maya: Person) -> None:
+    root = await posted(bot, "Root")
+    reply = await posted(bot, "Reply", thread_ts=root)
+    await maya.delete({"channel": "C0HIRING", "ts": root})
+    thread = await bot.call("conversations.replies", channel="C0HIRING", ts=root)
+    assert [message["ts"] for message in thread["messages"]] == [root, reply]
+    assert thread["messages"][0]["subtype"] == "tombstone"
+    gone = await bot.call("conversations.replies", channel="C0HIRING", ts="1.1")
+    assert gone["error"] == "thread_not_found"
+
+
+async def test_history_needs_the_scope_of_its_kind_of_channel(bot: Bot) -> None:
+    refused = await bot.call("conversations.history", channel="C0GENERAL")
+    assert (refused["error"], refused["needed"]) == ("missing_scope", "channels:history")
+    away = await bot.call("conversations.history", channel="C0LEADERS")
+    assert away["error"] == "channel_not_found"
+
+
+async def test_people_delete_their_own_messages_and_administrators_all(
+    bot: Bot, maya: Person, sam: Person
+) -> None:
+    ts = await posted(bot)
+    message = (await sam.sees("#hiring-ai-lead"))[-1]
+    with pytest.raises(Refused, match="administrator"):
+        await sam.delete(message)
+    await maya.delete(message)
+    assert message["ts"] not in [m["ts"] for m in await sam.sees("#hiring-ai-lead")]
+    for method in ("chat.update", "chat.delete"):
+        refused = await bot.call(method, channel="C0HIRING", ts=ts, text="x")
+        assert refused["error"] == "message_not_found"
+    link = await bot.call("chat.getPermalink", channel="C0HIRING", message_ts=ts)
+    assert link["error"] == "message_not_found"
+
+
+async def test_who_joins_and_leaves_is_told(bot: Bot, maya: Person, sam: Person) -> None:
+    where = {"channel": "C0HIRING", "channel_type": "G", "team": "T0LOCAL"}
+    await sam.does("leave", "#hiring-ai-lead")
+    assert told(bot) == {"type": "member_left_channel", "user": "U0SAM", **where}
+    with pytest.raises(Refused, match="not in this channel"):
+        await maya.does("remove", "#hiring-ai-lead", user="U0SAM")
+    await maya.does("invite", "#hiring-ai-lead", user="U0SAM")
+    joined = {"type": "member_joined_channel", "user": "U0SAM", "inviter": "U0MAYA", **where}
+    assert told(bot) == joined
+    with pytest.raises(Refused, match="already"):
+        await sam.does("join", "#hiring-ai-lead")
+    with pytest.raises(Refused, match="nobody"):
+        await maya.does("invite", "#hiring-ai-lead", user="U0NOBODY")
+    await sam.does("leave", "#general")
+    await sam.does("join", "#general")
+    assert "inviter" not in told(bot)
+
+
+async def test_an_app_that_was_removed_hears_that_and_no_more(bot: Bot, maya: Person) -> None:
+    await maya.does("remove", "#hiring-ai-lead", user="U0HIRINGBOT")
+    assert told(bot) == {"type": "group_left", "channel": "C0HIRING"}
+    heard = len(bot.got)
+    await maya.does("archive", "#hiring-ai-lead")
+    assert len(bot.got) == heard
+    refused = await bot.call("conversations.info", channel="C0HIRING")
+    assert refused["error"] == "channel_not_found"
+
+
+async def test_archiving_and_sharing_are_told_and_publishing_is_not(bot: Bot, maya: Person) -> None:
+    for act, event in (
+        ("archive", {"type": "group_archive", "user": "U0MAYA"}),
+        ("unarchive", {"type": "group_unarchive", "user": "U0MAYA"}),
+        ("share", {"type": "channel_shared", "connected_team_id": "T0OTHER"}),
+    ):
+        await maya.does(act, "#hiring-ai-lead")
+        assert told(bot) == {"channel": "C0HIRING", **event}
+        if act == "archive":
+            with pytest.raises(Refused, match="archived"):
+                await maya.does("join", "#hiring-ai-lead")
+    heard = len(bot.got)
+    await maya.does("publish", "#hiring-ai-lead")
+    assert len(bot.got) == heard
+    for act in ("leave", "join"):
+        await maya.does(act, "#general")
+
+
+async def test_a_channel_says_what_became_of_it(
+    bot: Bot, workspace: Workspace, maya: Person
+) -> None:
+    for act in ("share", "archive"):
+        await maya.does(act, "#hiring-ai-lead")
+    shown = (await bot.call("conversations.info", channel="C0HIRING"))["channel"]
+    assert (shown["is_private"], shown["is_ext_shared"], shown["is_archived"]) == (True, True, True)
+    await workspace.reset()
+
+
+async def test_people_become_guests_and_guests_are_added(bot: Bot, maya: Person) -> None:
+    await maya.changes_profile("U0SAM", is_restricted=True)
+    assert told(bot)["type"] == "user_change"
+    assert told(bot)["user"]["is_restricted"]
+    await maya.changes_profile("U0GUEST", is_restricted=True)
+    await maya.does("invite", "#hiring-ai-lead", user="U0GUEST")
+    members = await bot.call("conversations.members", channel="C0HIRING")
+    assert "U0GUEST" in members["members"]
+    assert (await bot.call("users.info", user="U0GUEST"))["user"]["is_restricted"]
+    with pytest.raises(Refused, match="profile"):
+        await maya.changes_profile("U0SAM", salary=1)
