@@ -26,9 +26,10 @@ TITLES = {
 
 RATIOS = (("rate", EMPTY_BOLT), ("p50", EMPTY_BOLT), ("p99", EMPTY_BOLT), ("rate", STOCK_BOLT))
 
-LEAST_OF_STOCK = 2.0  # its requests a second, at any number of connections
-LEAST_OF_EMPTY = 0.8  # its requests a second at 16 connections
-MOST_OF_EMPTY_P50 = 1.3  # its p50 at one connection
+# The targets: requests a second at 16 connections (with 64 waiting, even the default app keeps its
+# core busy), and the p50 at one connection beside the empty app.
+LEAST = {STOCK_BOLT: 2.0, EMPTY_BOLT: 0.8}
+MOST_P50 = 1.3
 
 
 def ratio(measured: Measured, figure: str, name: str, beside: str, connections: int) -> float:
@@ -64,22 +65,16 @@ def markdown(measured: Measured) -> Iterator[str]:
 
 def missed(measured: Measured) -> Iterator[str]:
     """A sentence for each target that was not reached."""
-    for connections in dict.fromkeys(connections for _, connections in measured):
-        of_stock = ratio(measured, "rate", HIRING_DESK, STOCK_BOLT, connections)
-        if of_stock < LEAST_OF_STOCK:
+    for beside, least in LEAST.items():
+        rate = ratio(measured, "rate", HIRING_DESK, beside, 16)
+        if rate < least:
             yield (
-                f"At {connections} connections Hiring Desk answered {of_stock:.2f} × as many "
-                f"requests as the default Bolt app; at least {LEAST_OF_STOCK} × is asked for."
+                f"At 16 connections Hiring Desk answered {rate:.2f} × as many requests as the "
+                f"{TITLES[beside]}; at least {least} × is asked for."
             )
-    of_empty = ratio(measured, "rate", HIRING_DESK, EMPTY_BOLT, 16)
-    if of_empty < LEAST_OF_EMPTY:
-        yield (
-            f"At 16 connections Hiring Desk answered {of_empty:.2f} × as many requests as the "
-            f"empty Bolt app; at least {LEAST_OF_EMPTY} × is asked for."
-        )
     p50 = ratio(measured, "p50", HIRING_DESK, EMPTY_BOLT, 1)
-    if p50 > MOST_OF_EMPTY_P50:
+    if p50 > MOST_P50:
         yield (
-            f"At 1 connection Hiring Desk's p50 was {p50:.2f} × the empty Bolt app's; "
-            f"at most {MOST_OF_EMPTY_P50} × is asked for."
+            f"At 1 connection Hiring Desk's p50 was {p50:.2f} × that of the "
+            f"{TITLES[EMPTY_BOLT]}; at most {MOST_P50} × is asked for."
         )

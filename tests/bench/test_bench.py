@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.__main__ import full_answer
+from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
+from bench.load import BODY, Sample, WrongAnswerError, headers, load
+from bench.servers import HIRING_DESK, running
+from bench.table import markdown, missed, ratio
+from bot.salary_answers import salary_answers
+from bot.slack.web import EVENTS_PATH
+from hiring.guide import content, parser
+from tests import desk, raw_http
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTENT = desk.ROOT / "content"
+
+
+async def test_what_is_sent_is_signed_and_what_is_expected_is_what_the_desk_answers(
+    valkey_socket: Path,
+) -> None:
+    guide = content.load(CONTENT)
+    signed = [(name.encode(), value.encode()) for name, value in headers(time.time()).items()]
+    length = (b"content-length", str(len(BODY)).encode())
+    with desk.own_database(valkey_socket, 9) as url:
+        async with desk.running(
+            guide, url, slack_signing_secret=SIGNING_SECRET, native_charts="on"
+        ) as running_desk:
+            answer = await raw_http.send(
+                running_desk.port, "POST", EVENTS_PATH, [*signed, length], [BODY.encode()]
+            )
+    assert answer.status == 200
+    assert answer.body.decode() == full_answer()
+    assert "London" in answer.json["text"]
+
+
+@pytest.mark.skipif(not shutil.which("wrk"), reason="`apt-get install wrk` installs it")
+def test_a_server_that_answers_something_else_is_found_out(tmp_path: Path) -> None:
+    core = min(os.sched_getaffinity(0))
+    with running(BARE, core, tmp_path) as server:
+        assert load(server, "", 1, core).rate > 0
+        with pytest.raises(WrongAnswerError):
+            load(server, "not what it answers", 1, core)
+
+
+def samples(rate: float, p50: float) -> list[Sample]:
+    return [Sample(rate, p50, p50 * 2)] * 3
+
+
+def measured(desk_rate: float, desk_p50: float) -> dict[tuple[str, int], list[Sample]]:
+    """As if the empty app answered 1,000 requests a second and the default one 400."""
+    return {
+        (name, connections): figures
+        for connections in (1, 16)
+        for name, figures in {
+            HIRING_DESK: samples(desk_rate, desk_p50),
+            EMPTY_BOLT: samples(1000, 1.0),
+            STOCK_BOLT: samples(400, 10.0),
+            BARE: samples(5000, 0.1),
+        }.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("desk_rate", "desk_p50", "problems"),
+    [(810, 1.3, 0), (790, 1.3, 2), (810, 1.31, 1), (790, 1.31, 3)],
+    ids=["reached", "requests a second", "p50", "all three"],
+)
+def test_each_target_that_is_missed_is_said(
+    desk_rate: float, desk_p50: float, problems: int
+) -> None:
+    assert len(list(missed(measured(desk_rate, desk_p50)))) == problems
+
+
+def test_a_ratio_is_the_median_of_the_rounds_ratios_and_not_the_ratio_of_medians() -> None:
+    slow_round, rounds = Sample(10, 1, 1), [Sample(100, 1, 1), Sample(200, 1, 1)]
+    both = {
+        (HIRING_DESK, 1): [slow_round, *rounds],
+        (EMPTY_BOLT, 1): [Sample(10, 1, 1), Sample(100, 1, 1), Sample(100, 1, 1)],
+    }
+    assert ratio(both, "rate", HIRING_DESK, EMPTY_BOLT, 1) == 1.0
+    assert ratio(both, "rate", EMPTY_BOLT, HIRING_DESK, 1) == 1.0
+
+
+def test_the_table_has_a_line_for_each_server_and_number_of_connections() -> None:
+    lines = list(markdown(measured(900, 1.1)))
+    assert len(lines) == 2 + 4 * 2
+    assert {line.count("|") for line in lines} == {10}
+
+
+def test_a_name_that_is_known_beforehand_is_read_as_the_parser_reads_it() -> None:
+    guide = content.load(CONTENT)
+    for answers in salary_answers(guide, native=True).values():
+        salary = answers.benchmark.salary
+        for name in guide.places.names:
+            for typed in (name, name.upper(), f" {name.title()} "):
+                assert answers.query(typed) == parser.parse(typed, guide.places, salary)
