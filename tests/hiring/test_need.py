@@ -195,3 +195,17 @@ def test_a_broken_table_is_an_error_with_its_line(
 
     assert any(message in problem.message for problem in problems), problems
     assert all(problem.file == file and problem.line for problem in problems)
+
+
+def test_a_reading_that_sets_nothing_aside_comes_to_an_end(folder: Path) -> None:
+    """A team's own table may say so; the rows after it answer then."""
+    file = folder / "roles" / "ai-tech-lead" / "need.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("aside: {problems: [defined]}", "aside: {}"), encoding="utf-8")
+    own = content.load(folder).roles["ai-tech-lead"].need
+    assert own is not None
+
+    found = decide(own, answers(problems="defined", stuck="architecture"))
+
+    assert isinstance(found, Clash)
+    assert [one.decision.verdict.id for one in found.readings] == ["not-yet", "not-yet"]
