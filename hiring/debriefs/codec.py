@@ -1,35 +1,45 @@
-"""A record as JSON, and back."""
+"""A record as JSON, and back.
+
+A record of another shape needs another version, and a function that brings older ones up to it.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from hiring.debriefs.debrief import Debrief
+from hiring.debriefs.debrief import Debrief  # noqa: TC001 - pydantic reads the type
 from hiring.debriefs.errors import RecordError
 
 VERSION: Final = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    version: Literal[1]
+    debrief: Debrief
+
+
 def dump(debrief: Debrief) -> bytes:
-    """A record as JSON of this version; equal records give equal bytes."""
-    whole = {"version": VERSION, "debrief": _adapter().dump_python(debrief, mode="json")}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """A record as JSON; equal records give equal bytes."""
+    return _adapter().dump_json(_Record(VERSION, debrief))
 
 
 def load(data: bytes) -> Debrief:
-    """The record of some JSON; RecordError unless it is exactly what `dump` writes."""
+    """The record of some JSON; RecordError for another version, or anything missing or more."""
     try:
-        whole = json.loads(data)
-        debrief = _adapter().validate_json(json.dumps(whole["debrief"]), strict=True)
-    except (ValueError, KeyError, TypeError, ValidationError):
+        debrief = _adapter().validate_json(data, strict=True).debrief
+    except ValidationError:
         raise RecordError from None  # the cause would quote the record
-    if dump(debrief) != data:
+    if json.loads(dump(debrief)) != json.loads(data):
         raise RecordError
     return debrief
 
 
-def _adapter() -> TypeAdapter[Debrief]:
-    return TypeAdapter(Debrief)
+@cache
+def _adapter() -> TypeAdapter[_Record]:
+    return TypeAdapter(_Record)

@@ -23,6 +23,7 @@ class RoundState(StrEnum):
     COMPLETE = "complete"
     ADVANCED = "advanced"
     STOPPED = "stopped"
+    LAST_COMPLETE = "last_complete"
     REVEALED = "revealed"
 
 

@@ -78,7 +78,10 @@ def edit(debrief: Debrief, by: Actor, seat_id: str, edited: Edit, now: int) -> D
 
 
 def give_up(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
-    """An interviewer says that they won't file; the reason may be empty. SeatFiledError, SeatReleasedError."""
+    """An interviewer says that they won't file; the reason may be empty.
+
+    SeatFiledError, SeatReleasedError.
+    """
     debrief = settled(debrief, now)
     seat = debrief.seat(seat_id)
     check(debrief, Action.GIVE_UP, by, now, seat)

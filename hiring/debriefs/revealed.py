@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hiring.debriefs.debrief import Filing, SeatState
-    from hiring.debriefs.scorecard import Rating
+    from hiring.debriefs.debrief import Change, SeatState
+    from hiring.debriefs.scorecard import Rating, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """A seat at the reveal; `filing` is None where none was filed."""
+    """A seat at the reveal, without the time of its filing; `card` is None where none was filed.
+
+    `changes` are what the card was before each change that needed a reason, oldest first.
+    `after_reading`: the author had read an earlier round before filing.
+    """
 
     seat: str
     round: int
     stage: str
     person: str
     state: SeatState
-    filing: Filing | None
+    card: Scorecard | None
+    after_reveal: bool
+    after_reading: bool
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

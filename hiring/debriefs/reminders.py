@@ -1,0 +1,24 @@
+"""When an interviewer who owes a card is reminded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.working_days import DAY, HOUR, is_working_day
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import Seat
+    from hiring.debriefs.state import Settings
+
+MOST = 10
+
+
+def reminders(seat: Seat, settings: Settings) -> tuple[int, ...]:
+    """An hour after a card is due and daily from then, on ten working days at most."""
+    daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
+    return tuple(at for at in daily if is_working_day(at, settings.utc_offset))[:MOST]
+
+
+def reminded_at(seat: Seat, now: int, settings: Settings) -> int:
+    """When an empty seat was last reminded or nudged, 0 if it never was."""
+    return max((at for at in (*reminders(seat, settings), *seat.nudged_at) if at <= now), default=0)

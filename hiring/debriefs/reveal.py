@@ -1,0 +1,145 @@
+"""The material of a reveal: the spread and the differences, and nothing computed beyond them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.revealed import Card, Differing, Flagged, Matrix, Revealed, RunSheet, Summary
+from hiring.debriefs.scorecard import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.debriefs.scorecard import Scorecard
+
+
+def summary(debrief: Debrief, through: int) -> Summary:
+    """The overall ratings of the rounds up to one."""
+    overall = [card.overall for _, card in _cards(debrief, through)]
+    seats = _seats(debrief, through)
+    return Summary(
+        debrief=debrief.id,
+        label=debrief.label,
+        mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
+        seats=tuple(revealed(seat) for seat in seats),
+        spread=tuple((rating, overall.count(rating)) for rating in Rating),
+    )
+
+
+def matrix(debrief: Debrief, through: int) -> Matrix | None:
+    """Attributes by seats; None where nobody filed."""
+    cards = _cards(debrief, through)
+    if not cards:
+        return None
+    ratings = {
+        attribute: tuple(
+            rated.rating if (rated := card.rated(attribute)) else None for _, card in cards
+        )
+        for attribute in _rated(debrief, through)
+    }
+    return Matrix(
+        debrief=debrief.id,
+        label=debrief.label,
+        columns=tuple(revealed(seat) for seat, _ in cards),
+        rows=tuple(ratings.items()),
+    )
+
+
+def cards(debrief: Debrief, after: int, through: int) -> Iterator[Card]:
+    """Each card in full, of the rounds after one up to another."""
+    for seat, _ in _cards(debrief, through):
+        if seat.round > after:
+            yield Card(debrief=debrief.id, label=debrief.label, seat=revealed(seat))
+
+
+def run_sheet(debrief: Debrief, through: int) -> RunSheet:
+    """How to talk it through: differences first, then what nobody saw, then who begins."""
+    rated = _rated(debrief, through)
+    return RunSheet(
+        debrief=debrief.id,
+        label=debrief.label,
+        differing=tuple(_differing(debrief, through, rated)),
+        without_evidence=tuple(one for one in debrief.attributes if one not in rated),
+        red_flags=tuple(_flagged(debrief, through)),
+        speaking=speaking(debrief, through),
+        decider=debrief.decider,
+    )
+
+
+def speaking(debrief: Debrief, through: int) -> tuple[str, ...]:
+    """Who speaks in which order: least senior first as set at opening, else by stage.
+
+    The decider is last, seated or not. Those who filed nothing are left out.
+    """
+    by_stage = sorted(
+        _cards(debrief, through),
+        key=lambda one: (one[0].round, debrief.stage_order(one[0].stage)),
+    )
+    people = dict.fromkeys(seat.person for seat, _ in by_stage)
+    first = [person for person in debrief.speaking if person in people]
+    order = dict.fromkeys((*first, *people))
+    order.pop(debrief.decider, None)
+    return (*order, debrief.decider)
+
+
+def revealed(seat: Seat) -> Revealed:
+    """A seat as everybody may see it from the reveal on."""
+    filing = seat.filing
+    return Revealed(
+        seat=seat.id,
+        round=seat.round,
+        stage=seat.stage,
+        person=seat.person,
+        state=seat.state,
+        card=filing.card if filing else None,
+        after_reveal=bool(filing and filing.after_reveal),
+        after_reading=bool(filing and filing.after_reading),
+        changes=filing.changes if filing else (),
+    )
+
+
+def _seats(debrief: Debrief, through: int) -> list[Seat]:
+    return [
+        seat
+        for seat in debrief.seats
+        if seat.round <= through and seat.state is not SeatState.EXCUSED
+    ]
+
+
+def _cards(debrief: Debrief, through: int) -> list[tuple[Seat, Scorecard]]:
+    return [(seat, seat.filing.card) for seat in _seats(debrief, through) if seat.filing]
+
+
+def _rated(debrief: Debrief, through: int) -> tuple[str, ...]:
+    """The attributes that somebody rated, in the role's order, those it has no more at the end."""
+    found = dict.fromkeys(
+        one.attribute for _, card in _cards(debrief, through) for one in card.ratings
+    )
+    known = [one for one in debrief.attributes if one in found]
+    return tuple(dict.fromkeys((*known, *found)))
+
+
+def _differing(debrief: Debrief, through: int, attributes: tuple[str, ...]) -> Iterator[Differing]:
+    cards = _cards(debrief, through)
+    overall = tuple((seat.person, card.overall) for seat, card in cards)
+    by_attribute = {"": overall} | {
+        attribute: tuple(
+            (seat.person, rated.rating) for seat, card in cards if (rated := card.rated(attribute))
+        )
+        for attribute in attributes
+    }
+    for attribute, ratings in by_attribute.items():
+        if len({rating.in_favour for _, rating in ratings}) > 1:
+            yield Differing(attribute, ratings)
+
+
+def _flagged(debrief: Debrief, through: int) -> Iterator[Flagged]:
+    seen: dict[str, dict[str, None]] = {}
+    for seat, card in _cards(debrief, through):
+        for flag in card.red_flags:
+            seen.setdefault(flag, {})[seat.person] = None
+    for flag, people in seen.items():
+        if len(people) > 1:
+            yield Flagged(flag, tuple(people))

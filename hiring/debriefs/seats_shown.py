@@ -1,0 +1,140 @@
+"""What stands of seats: the count for everybody, kit and reminder for each interviewer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.contents import (
+    Kit,
+    KitState,
+    Reminder,
+    Root,
+    RoundShown,
+    RoundState,
+    SeatShown,
+)
+from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.reminders import reminded_at
+from hiring.debriefs.standing import InChannel, InDM, Standing
+from hiring.debriefs.state import Phase, is_complete, phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.debriefs.debrief import Debrief, Round, Seat
+    from hiring.debriefs.state import Settings
+
+
+def root(debrief: Debrief, now: int) -> Standing:
+    """The message that everybody sees: who is seated where, how many have filed, the outcome."""
+    content = Root(
+        debrief=debrief.id,
+        label=debrief.label,
+        role=debrief.role,
+        job_title=debrief.job_title,
+        link=debrief.link,
+        owner=debrief.owner,
+        decider=debrief.decider,
+        phase=phase(debrief, now),
+        rounds=tuple(_round_shown(debrief, one) for one in debrief.rounds),
+        decision=debrief.decision,
+        closed=debrief.closed.kind if debrief.closed else None,
+    )
+    return Standing("root", InChannel(debrief.channel), content)
+
+
+def round_state(debrief: Debrief, one: Round) -> RoundState:
+    """What everybody may know of a round."""
+    if one.advanced_at is not None:
+        return RoundState.ADVANCED
+    if one.stopped_at is not None:
+        return RoundState.STOPPED
+    if one.number <= debrief.public_through:
+        return RoundState.REVEALED
+    if one.started_at is None:
+        return RoundState.WAITING
+    if not is_complete(debrief):
+        return RoundState.RUNNING
+    last = one == debrief.rounds[-1]
+    return RoundState.LAST_COMPLETE if last else RoundState.COMPLETE
+
+
+def kits(debrief: Debrief, now: int) -> Iterator[Standing]:
+    """For each seat of the rounds begun, what its interviewer has to do."""
+    for seat in debrief.seats:
+        if seat.round > debrief.current.number or seat.state is SeatState.EXCUSED:
+            continue
+        kit = Kit(
+            debrief=debrief.id,
+            seat=seat.id,
+            label=debrief.label,
+            role=debrief.role,
+            job_title=debrief.job_title,
+            link=debrief.link,
+            channel=debrief.channel,
+            owner=debrief.owner,
+            stage=seat.stage,
+            due_at=seat.due_at,
+            state=_kit_state(debrief, seat),
+            late=seat.round <= debrief.public_through,
+            probe_next=probe_next(debrief, seat, now),
+        )
+        yield Standing(f"seat/{seat.id}/kit", InDM(seat.person), kit, notifies=True)
+
+
+def probe_next(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
+    """What earlier interviewers would have a later one ask, while that one's seat is empty.
+
+    Earlier is an earlier round, or an earlier stage of the same round. In the order of the table:
+    the order of filing is nobody's to know.
+    """
+    waited_for = phase(debrief, now) is Phase.RUNNING and seat.is_empty
+    if not waited_for or seat.round > debrief.current.number:
+        return ()
+    here = (seat.round, debrief.stage_order(seat.stage))
+    return tuple(
+        one.filing.card.probe_next.strip()
+        for one in debrief.seats
+        if one.filing
+        and one.filing.card.probe_next.strip()
+        and (one.round, debrief.stage_order(one.stage)) < here
+        and one.person != seat.person
+    )
+
+
+def reminder_messages(debrief: Debrief, now: int, settings: Settings) -> Iterator[Standing]:
+    """For each empty seat of the running round, the last reminder or nudge."""
+    if phase(debrief, now) is not Phase.RUNNING:
+        return
+    for seat in debrief.seats_in(debrief.current.number):
+        at = reminded_at(seat, now, settings) if seat.is_empty else 0
+        if not at:
+            continue
+        content = Reminder(
+            debrief=debrief.id,
+            seat=seat.id,
+            label=debrief.label,
+            stage=seat.stage,
+            due_at=seat.due_at,
+            nudged_by=debrief.owner if at in seat.nudged_at else None,
+        )
+        slot = f"seat/{seat.id}/reminder"
+        yield Standing(slot, InDM(seat.person), content, notifies=True, generation=at)
+
+
+def _round_shown(debrief: Debrief, one: Round) -> RoundShown:
+    seats = [seat for seat in debrief.seats_in(one.number) if not seat.released]
+    return RoundShown(
+        number=one.number,
+        state=round_state(debrief, one),
+        seats=tuple(SeatShown(seat.stage, seat.person, seat.due_at) for seat in seats),
+        filed=sum(seat.filing is not None for seat in seats),
+    )
+
+
+def _kit_state(debrief: Debrief, seat: Seat) -> KitState:
+    if debrief.closed:
+        return KitState.CLOSED
+    if seat.filing:
+        return KitState.FILED
+    return KitState.GIVEN_UP if seat.released else KitState.OWED
