@@ -15,6 +15,7 @@ export function createModals(app) {
   let views = [];
   let drawn = "";
   let errorsDrawn = "";
+  let pageDrawn = "";
   let shown = null;
   let opener = null;
   let parts = null;
@@ -81,11 +82,13 @@ export function createModals(app) {
     const { errors = {}, state, ...look } = view;
     const json = JSON.stringify([app.route.person, look, views.length]);
     const other = view.id !== shown;
+    const page = `${view.id} ${view.callback_id}`; // another form in the same modal starts at its top
     if (json !== drawn) {
       ctx = app.contextFor({ container: "view", view_id: view.id }, state?.values);
-      const scroll = other ? 0 : (parts?.body.scrollTop ?? 0);
+      const scroll = page === pageDrawn ? (parts?.body.scrollTop ?? 0) : 0;
       keepFocus(dialog, () => draw(view));
       drawn = json;
+      pageDrawn = page;
       errorsDrawn = "";
       parts.body.scrollTop = scroll;
     }
