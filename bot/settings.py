@@ -71,6 +71,13 @@ class Settings(BaseSettings):
     content_dir: Path | None = Field(
         None, description="A folder laid over `content/`: a team's own roles, bands and wording."
     )
+    reveal_grace_seconds: int = Field(
+        300,
+        ge=0,
+        le=86_400,
+        description="How long after the last scorecard a debrief is revealed, in seconds: time to "
+        "edit one's own.",
+    )
     native_charts: Literal["auto", "on", "off"] = Field(
         "auto",
         description="Slack's own charts and tables: `auto` asks Slack once at start, `off` shows "

@@ -15,17 +15,17 @@ from blocks import ids
 from blocks.notices import notice, notice_view
 from bot.slack import replies
 from bot.slack.client import SlackRefused
-from bot.slack.requests import Action, Command, Event, Request, Submission
+from bot.slack.requests import Action, Command, Event, Request, Shortcut, Submission
 from bot.slack.tasks import describe
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Mapping
 
     from bot.desk import Desk
     from bot.metrics import Metrics
     from bot.slack.replies import Reply
-    from bot.slack.routes import Routes
+    from bot.slack.routes import Handler, Routes
 
 ANSWER_SECONDS = 2.5
 
@@ -39,6 +39,7 @@ STALE_FORM = (
     "This form comes from an older version and can't be sent any more. "
     "Copy what you typed and open it anew."
 )
+UNKNOWN_SHORTCUT = "I don't know that shortcut. Type `/debrief help` for what there is."
 UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
 
 log = logging.getLogger(__name__)
@@ -75,24 +76,19 @@ class Guard:
         return reply
 
     def _handled(self, request: Request) -> Awaitable[Reply]:
-        routes = self._routes
+        routes, desk = self._routes, self._desk
         match request:
             case Command():
-                if handle := routes.commands.get(request.name):
-                    return handle(request, self._desk)
-                raise HiringDeskError(UNKNOWN_COMMAND)
+                return _of(routes.commands, request.name, UNKNOWN_COMMAND)(request, desk)
             case Action():
-                if act := routes.actions.get(ids.name_of(request.action_id)):
-                    return act(request, self._desk)
-                raise HiringDeskError(STALE_BUTTON)
+                name = ids.name_of(request.action_id)
+                return _of(routes.actions, name, STALE_BUTTON)(request, desk)
             case Submission():
-                if submit := routes.views.get(request.callback_id):
-                    return submit(request, self._desk)
-                raise HiringDeskError(STALE_FORM)
+                return _of(routes.views, request.callback_id, STALE_FORM)(request, desk)
+            case Shortcut():
+                return _of(routes.shortcuts, request.callback_id, UNKNOWN_SHORTCUT)(request, desk)
             case Event():
-                if listen := routes.events.get(request.type):
-                    return listen(request, self._desk)
-                return _ignored()
+                return routes.events.get(request.type, _ignored)(request, desk)
             case _:
                 assert_never(request)
 
@@ -105,7 +101,7 @@ class Guard:
                 if request.view.inputs:
                     return replies.errors({request.view.inputs[0]: sentence})
                 return replies.push(notice_view(sentence))
-            case Action():
+            case Action() | Shortcut():
                 self._desk.tasks.start(self._tell(request, sentence), "answer to a press")
                 return replies.ACKNOWLEDGED
             case Event():
@@ -113,19 +109,27 @@ class Guard:
             case _:
                 assert_never(request)
 
-    async def _tell(self, action: Action, sentence: str) -> None:
-        """Beside the message; over the modal, or by DM where Slack lets no modal open any more."""
+    async def _tell(self, act: Action | Shortcut, sentence: str) -> None:
+        """Beside the message; in a modal, or by DM where Slack lets none open any more."""
         slack = self._desk.slack
-        if action.response_url:
-            await slack.respond(action.response_url, notice(sentence))
+        if act.response_url:
+            await slack.respond(act.response_url, notice(sentence))
             return
+        over = isinstance(act, Action) and act.modal
+        show = slack.push_view if over else slack.open_view
         try:
-            await slack.push_view(action.tenant, action.trigger_id, notice_view(sentence))
+            await show(act.tenant, act.trigger_id, notice_view(sentence))
         except SlackRefused:
-            await slack.post(action.tenant, action.user, notice(sentence))
+            await slack.post(act.tenant, act.user, notice(sentence))
 
 
-async def _ignored() -> Reply:
+def _of(table: Mapping[str, Handler[R]], name: str, otherwise: str) -> Handler[R]:
+    if handler := table.get(name):
+        return handler
+    raise HiringDeskError(otherwise)
+
+
+async def _ignored(_: Event, __: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 

@@ -21,13 +21,15 @@ class BadPayload(Exception):  # noqa: N818 - it says what the payload is
 
 @dataclass(frozen=True, slots=True)
 class OpenView:
-    """A modal as it stood when something was pressed or submitted in it.
+    """A modal or Home as it stood when something was pressed or submitted in it.
 
     `values` is Slack's `view.state.values`: block_id → action_id → state. `hash` guards an update
     against overwriting a later one. `inputs` are the blocks that can show an error.
     """
 
     id: str
+    type: str  # "modal" or "home"
+    callback_id: str
     hash: str
     private_metadata: str
     inputs: tuple[str, ...]  # block_ids
@@ -57,11 +59,16 @@ class Action:
     action_id: str
     value: str  # the button's value or the chosen option's
     trigger_id: str
-    channel: str  # empty in a modal
+    channel: str  # empty in a modal, as the next but one and the one after that
     public: bool  # whether everyone in the workspace can read the channel
-    message_ts: str  # empty in a modal; an ephemeral message has one, but no content
-    response_url: str  # empty in a modal
+    message_ts: str  # an ephemeral message has one, but no content
+    response_url: str
     view: OpenView | None  # none in a message
+
+    @property
+    def modal(self) -> OpenView | None:
+        """The modal that it was in; None in a message or Home, over which modals are opened."""
+        return self.view if self.view and self.view.type == "modal" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,19 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut: a global one, or one on a message."""
+
+    tenant: str
+    user: str
+    callback_id: str
+    trigger_id: str
+    channel: str  # empty for a global one, as all below
+    public: bool  # whether everyone in the workspace can read the channel
+    response_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An event of the Events API. Slack may deliver it more than once, with the same id."""
 
@@ -84,7 +104,7 @@ class Event:
     content: Json
 
 
-Request: TypeAlias = Command | Action | Submission | Event
+Request: TypeAlias = Command | Action | Submission | Shortcut | Event
 
 
 def read(body: Json) -> Request:
@@ -96,6 +116,8 @@ def read(body: Json) -> Request:
             return action(body)
         case "view_submission":
             return submission(body)
+        case "shortcut" | "message_action":
+            return shortcut(body)
         case "event_callback":
             return event(body)
         case _:
@@ -151,6 +173,21 @@ def submission(body: Json) -> Submission:
     )
 
 
+def shortcut(body: Json) -> Shortcut:
+    """Read a `shortcut` or `message_action` payload."""
+    place = body.get("channel")
+    channel: Json = place if isinstance(place, dict) else {}
+    return Shortcut(
+        tenant=_tenant(body),
+        user=_text(_part(body, "user"), "id"),
+        callback_id=_text(body, "callback_id"),
+        trigger_id=_text(body, "trigger_id"),
+        channel=_optional(channel, "id"),
+        public=_public(_optional(channel, "name")),
+        response_url=_optional(body, "response_url"),
+    )
+
+
 def event(body: Json) -> Event:
     """Read an `event_callback`."""
     content = _part(body, "event")
@@ -194,6 +231,8 @@ def _open_view(view: Json) -> OpenView:
         raise BadPayload("values")
     return OpenView(
         id=_text(view, "id"),
+        type=_optional(view, "type"),
+        callback_id=_optional(view, "callback_id"),
         hash=_optional(view, "hash"),
         private_metadata=_optional(view, "private_metadata"),
         inputs=tuple(_inputs(view.get("blocks"))),

@@ -1,4 +1,4 @@
-"""Which handler takes which command, action, view and event: the tables of the feature files."""
+"""Which handler takes which request: the tables of the feature files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.slack.replies import Reply
 
 if TYPE_CHECKING:
-    from bot.slack.requests import Action, Command, Event, Submission
+    from bot.slack.requests import Action, Command, Event, Shortcut, Submission
 
 R = TypeVar("R")
 Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
@@ -18,11 +18,12 @@ Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Name of a command, action_id, callback_id or type of event → its handler."""
+    """Name of a command, action_id, callback_id (view, shortcut) or type of event → its handler."""
 
     commands: Mapping[str, Handler[Command]] = field(default_factory=dict)
     actions: Mapping[str, Handler[Action]] = field(default_factory=dict)
     views: Mapping[str, Handler[Submission]] = field(default_factory=dict)
+    shortcuts: Mapping[str, Handler[Shortcut]] = field(default_factory=dict)
     events: Mapping[str, Handler[Event]] = field(default_factory=dict)
 
     @classmethod
@@ -32,6 +33,7 @@ class Routes:
             commands=_joined([table.commands for table in tables]),
             actions=_joined([table.actions for table in tables]),
             views=_joined([table.views for table in tables]),
+            shortcuts=_joined([table.shortcuts for table in tables]),
             events=_joined([table.events for table in tables]),
         )
 

@@ -11,9 +11,10 @@ import pytest_asyncio
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn
+from bot import manifest
 from bot.slack import guard, replies
 from bot.slack.client import SlackRefused, SlackUnreachable
-from bot.slack.requests import Action, Command, Event, Submission
+from bot.slack.requests import Action, Command, Event, Shortcut, Submission
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
@@ -68,6 +69,8 @@ async def misbehave(request: Request, desk: Desk) -> Reply:
             way = request.value
         case Submission():
             way = request.view.private_metadata
+        case Shortcut():
+            way = request.callback_id.removeprefix("test.message.")
         case Event():
             way = request.content["way"]
     if way == LATE:
@@ -85,19 +88,37 @@ def buttons() -> Any:  # noqa: ANN401 - a block
     return kit.actions([*ways, kit.button("stale", "test.no_more")], "buttons")
 
 
+SHORTCUTS = {
+    "domain": "global",
+    "store": "global",
+    "test.message.domain": "message",
+    "no more": "global",
+}
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def wrong(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+async def wrong(
+    guide: Guide, valkey_socket: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Running]:
     """The real app with a routing table of handlers that go wrong, and less patience."""
     routes = Routes(
         commands={"/salary": misbehave},
         actions={"test.press": misbehave},
         views={"test": misbehave},
+        shortcuts=dict.fromkeys(list(SHORTCUTS)[:-1], misbehave),
         events={"tokens_revoked": misbehave},
     )
+    made = manifest.read()
+    made["features"]["shortcuts"] = [
+        {"name": name, "callback_id": name, "type": kind, "description": "Sample"}
+        for name, kind in SHORTCUTS.items()
+    ]
+    asks = tmp_path_factory.mktemp("manifest") / "manifest.yml"
+    asks.write_text(manifest.as_yaml(made), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, own_database(valkey_socket, 2) as url:
         patch.setattr("bot.run.ROUTES", routes)
         patch.setattr(guard, "ANSWER_SECONDS", 0.2)
-        async with running(guide, url) as started:
+        async with running(guide, url, manifest=asks) as started:
             yield started
 
 
@@ -164,6 +185,24 @@ async def test_a_press_over_which_no_modal_opens_is_answered_by_dm(wrong: Runnin
     await ines.until(lambda screen: screen["messages"]["D0INES"])
     assert "Say it" in (await ines.sees("DM"))[-1]["text"]
     await ines.close(view)
+
+
+async def test_a_shortcut_that_fails_shows_a_sentence_in_a_modal(wrong: Running) -> None:
+    sam = wrong.workspace.person("sam")
+    for shortcut, sentence in (("store", "is not saved yet"), ("no more", guard.UNKNOWN_SHORTCUT)):
+        await sam.shortcut(shortcut)
+        await sam.until(lambda screen: screen["views"])
+        shown = await sam.modal()
+        assert shown
+        assert sentence in words(shown)
+        await sam.close(shown)
+
+
+async def test_a_shortcut_on_a_message_that_fails_is_answered_beside_it(wrong: Running) -> None:
+    sam = wrong.workspace.person("sam")
+    await sam.say("#general", "A message.")
+    await sam.shortcut("test.message.domain", (await sam.sees("#general"))[-1])
+    await sam.until(lambda screen: "Say it" in screen["messages"]["C0GENERAL"][-1]["text"])
 
 
 async def test_a_form_that_fails_stays_open_with_the_sentence_at_a_field(wrong: Running) -> None:
