@@ -77,7 +77,7 @@ async def running(
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
     """Serve by HTTP with one bot token, unless `settings` say otherwise (None takes one away)."""
-    app_token = settings.get("slack_app_token")
+    app_token = APP_TOKEN if settings.get("slack_app_token") else None
     stand_in = local_slack.Settings(
         manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )

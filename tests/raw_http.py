@@ -22,7 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A response; status 0 where the connection closed without one."""
+    """A response; status 0 where the connection closed without one. Names are in small letters."""
 
     status: int
     headers: dict[str, str]
@@ -96,7 +96,8 @@ def _read(answer: bytes) -> Answer:
         return Answer(0, {}, b"")
     head, _, body = answer.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
-    headers = dict(line.lower().split(": ", 1) for line in lines)
+    pairs = (line.split(": ", 1) for line in lines)
+    headers = {name.lower(): value for name, value in pairs}
     if headers.get("transfer-encoding") == "chunked":
         body = body.split(b"\r\n")[1] if body else b""
     return Answer(int(first.split()[1]), headers, body)

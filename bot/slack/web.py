@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 from slack_bolt.adapter.starlette.async_handler import (
     to_async_bolt_request,
     to_starlette_response,
@@ -12,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
+from bot.slack.tasks import describe
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 EVENTS_PATH = "/slack/events"
 INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
+
+NO_SLACK = "Slack could not be reached, so nothing was installed. Please try again.\n"
+
+log = logging.getLogger(__name__)
 
 
 def web(
@@ -80,6 +87,9 @@ def _oauth_routes(flow: AsyncOAuthFlow) -> list[Route]:
                 answer = await handle(to_async_bolt_request(request, b""))
             except HiringDeskError as error:
                 return PlainTextResponse(error.sentence + "\n", status_code=503)
+            except (aiohttp.ClientError, TimeoutError) as error:
+                log.error("installing failed: %s", describe(error))  # noqa: TRY400 - not its text
+                return PlainTextResponse(NO_SLACK, status_code=503)
             return to_starlette_response(answer)
 
         return Route(path, endpoint)

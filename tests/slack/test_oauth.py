@@ -1,0 +1,189 @@
+"""Installing into many workspaces: once, in the browser that asked, with its token sealed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+import pytest_asyncio
+
+from bot import manifest
+from local_slack.client import words
+from tests import raw_http
+from tests.desk import BOT_TOKEN, TENANT, event, own_database, running
+from tests.raw_http import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from tests.desk import Running
+    from tests.raw_http import Answer
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    # The SDK's own call, which works with the aiohttp that is pinned.
+    pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),
+]
+
+SETTINGS: dict[str, Any] = {
+    "slack_bot_token": None,
+    "slack_client_id": "123.456",
+    "slack_client_secret": "client-secret-of-tests",
+}
+INSTALLED = f"{TENANT}:installation"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def many(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    with own_database(valkey_socket, 4) as url:
+        async with running(guide, url, **SETTINGS) as started:
+            yield started
+
+
+async def asked(many: Running) -> tuple[dict[str, str], str]:
+    """What /slack/install sends the browser to Slack with, and the cookie that it keeps."""
+    answer = await many.get("/slack/install")
+    assert answer.status == 302
+    location = urlsplit(answer.headers["location"])
+    assert f"{location.scheme}://{location.netloc}{location.path}" == (
+        "https://slack.com/oauth/v2/authorize"
+    )
+    return dict(parse_qsl(location.query)), answer.headers["set-cookie"].partition(";")[0]
+
+
+async def consented(many: Running, query: dict[str, str]) -> str:
+    """The consent page, which is the stand-in's here, sends the browser back with a code."""
+    back = {**query, "redirect_uri": "https://desk.example.com/slack/oauth_redirect"}
+    path = f"/oauth/v2/authorize?{urlencode(back)}"
+    port = urlsplit(many.slack.url).port
+    assert port
+    answer = await raw_http.send(port, "GET", path)
+    location = answer.headers["location"]
+    return f"/slack/oauth_redirect?{urlsplit(location).query}"
+
+
+async def returned(many: Running, path: str, cookie: str) -> Answer:
+    return await raw_http.send(many.port, "GET", path, [(b"cookie", cookie.encode())])
+
+
+async def install(many: Running) -> None:
+    query, cookie = await asked(many)
+    answer = await returned(many, await consented(many, query), cookie)
+    assert answer.status == 200
+
+
+async def uninstall(many: Running) -> None:
+    body = json.dumps({**event("app_uninstalled"), "team_id": TENANT}).encode()
+    assert (await many.sends(body, content_type=JSON)).status == 200
+
+
+async def test_the_install_page_asks_for_what_the_manifest_asks_for(many: Running) -> None:
+    query, cookie = await asked(many)
+    assert query["scope"].split(",") == manifest.scopes(manifest.read())
+    assert query["client_id"] == "123.456"
+    assert query["state"] in cookie
+    assert "user_scope" not in query or not query["user_scope"]
+
+
+async def test_a_workspace_installs_works_and_uninstalls(many: Running) -> None:
+    maya = many.workspace.person("maya")
+    await install(many)
+    assert INSTALLED in many.kept()
+    await maya.say("#general", "/salary london")
+    answer = (await maya.sees("#general"))[-1]
+    await maya.press(answer, "Share in channel")
+    await maya.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])
+    assert "£130k" in words((await many.workspace.person("sam").sees("#general"))[-1])
+    await uninstall(many)
+    await uninstall(many)  # Slack may say it twice
+    assert INSTALLED not in many.kept()
+
+
+async def test_tokens_lie_sealed_and_in_no_log(
+    many: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot")
+    await install(many)
+    kept = many.kept()
+    assert INSTALLED in kept
+    for secret in (BOT_TOKEN, "xoxb-", "client-secret-of-tests"):
+        assert secret not in kept
+        assert secret not in caplog.text
+    await uninstall(many)
+
+
+async def test_a_state_is_good_once(many: Running) -> None:
+    query, cookie = await asked(many)
+    path = await consented(many, query)
+    assert (await returned(many, path, cookie)).status == 200
+    again = await returned(many, await consented(many, query), cookie)
+    assert again.status == 401
+    await uninstall(many)
+
+
+@pytest.mark.parametrize("which", ["another browser", "no cookie", "a made-up state"])
+async def test_only_the_browser_that_asked_comes_back(which: str, many: Running) -> None:
+    query, cookie = await asked(many)
+    path = await consented(many, query)
+    match which:
+        case "another browser":
+            _, cookie = await asked(many)
+        case "no cookie":
+            cookie = ""
+        case _:
+            path = path.replace(parse_qs(urlsplit(path).query)["state"][0], "made-up")
+    answer = await returned(many, path, cookie)
+    assert answer.status == 400
+    assert INSTALLED not in many.kept()
+
+
+async def test_who_says_no_is_told_so(many: Running) -> None:
+    query, cookie = await asked(many)
+    state = urlencode({"error": "access_denied", "state": query["state"]})
+    answer = await returned(many, f"/slack/oauth_redirect?{state}", cookie)
+    assert answer.status == 200 or 400 <= answer.status < 500
+    assert INSTALLED not in many.kept()
+
+
+async def test_a_code_that_slack_does_not_know_installs_nothing(many: Running) -> None:
+    query, cookie = await asked(many)
+    made_up = urlencode({"code": "made-up", "state": query["state"]})
+    answer = await returned(many, f"/slack/oauth_redirect?{made_up}", cookie)
+    assert answer.status >= 400
+    assert INSTALLED not in many.kept()
+
+
+async def test_a_revoked_token_is_forgotten_and_a_persons_is_not_ours(many: Running) -> None:
+    await install(many)
+    for tokens, kept in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGBOT"]}, False)):
+        body = json.dumps({**event("tokens_revoked", tokens=tokens), "team_id": TENANT}).encode()
+        assert (await many.sends(body, content_type=JSON)).status == 200
+        assert (INSTALLED in many.kept()) is kept
+
+
+async def test_without_an_installation_a_person_is_told(many: Running) -> None:
+    """A command still gets its answer; a form needs the token, and says what is the matter."""
+    maya = many.workspace.person("maya")
+    await maya.say("#general", "/salary london")
+    answer = (await maya.sees("#general"))[-1]
+    assert "£130k–£180k" in answer["text"]
+    await maya.press(answer, "Check an offer")
+    await maya.until(lambda screen: "not installed" in screen["messages"]["C0GENERAL"][-1]["text"])
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "server_error"])
+async def test_when_slack_cannot_be_reached_the_browser_is_told(
+    kind: str, many: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    query, cookie = await asked(many)
+    path = await consented(many, query)
+    await many.workspace.fault("oauth.v2.access", kind)
+    answer = await returned(many, path, cookie)
+    assert answer.status in {401, 503}
+    assert b"Traceback" not in answer.body
+    assert "Traceback" not in caplog.text
+    assert INSTALLED not in many.kept()

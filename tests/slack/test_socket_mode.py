@@ -1,0 +1,120 @@
+"""Socket Mode: the same app behind a firewall, over two connections of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from bot.slack.socket_mode import CONNECTIONS
+from hiring.errors import HiringDeskError
+from local_slack.client import words
+from tests.desk import APP_TOKEN, event, own_database, running, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from tests.desk import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SETTINGS: dict[str, Any] = {"slack_app_token": APP_TOKEN}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def socket(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    with own_database(valkey_socket, 3) as url:
+        async with running(guide, url, **SETTINGS) as started:
+            started.slack.bot_url = ""  # nothing goes by HTTP
+            yield started
+
+
+def connections(desk: Running) -> list[Any]:
+    sockets: list[Any] = desk.slack.sockets._sockets
+    return sockets
+
+
+async def test_two_connections_stand(socket: Running) -> None:
+    """With one, requests are lost whenever Slack refreshes it."""
+    assert CONNECTIONS >= 2
+    assert len(connections(socket)) == CONNECTIONS
+    assert (await socket.get("/readyz")).status == 200
+
+
+async def test_http_requests_for_slack_are_not_taken(socket: Running) -> None:
+    assert (await socket.sends(b"{}")).status == 404
+
+
+async def test_a_conversation_goes_over_the_socket(socket: Running) -> None:
+    """A command, a press, a modal with an error and then without: as over HTTP."""
+    maya = socket.workspace.person("maya")
+    await maya.say("#leadership", "/salary 190k sf")
+    answer = (await maya.sees("#leadership"))[-1]
+    assert "13.6 %" in answer["text"]
+    await maya.press(answer, "Check an offer")
+    view = await maya.modal()
+    assert view
+    await maya.fill(view, {"Bonus, % of base": "lots"})
+    still = await maya.submit(view)
+    assert still
+    assert list(still["errors"]) == ["bonus_percent"]
+    await maya.fill(still, {"Bonus, % of base": "15"})
+    reading = await maya.submit(still)
+    assert reading
+    assert "Base is below the band" in words(reading)
+    await maya.close(reading, everything=True)
+
+
+async def test_an_event_is_acknowledged(socket: Running) -> None:
+    await socket.slack.delivery.send("events_api", event("tokens_revoked", tokens={"oauth": []}))
+
+
+async def test_a_payload_of_no_known_kind_is_logged_without_its_content(
+    socket: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = socket.slack.sockets.send("interactive", {"type": "unheard_of", "x": "what-was-typed"})
+    socket.slack.background(swallowed(sent))
+    await until(lambda: caplog.messages)
+    assert caplog.messages == ["refused a request: payload without type"]
+    assert "what-was-typed" not in caplog.text
+
+
+async def swallowed(sent: Any) -> None:  # noqa: ANN401 - a coroutine
+    with pytest.raises(Exception, match="operation_timeout"):
+        await sent
+
+
+@pytest.mark.parametrize("how", ["it breaks", "Slack refreshes it"])
+async def test_when_one_connection_goes_nothing_is_lost(how: str, socket: Running) -> None:
+    """The other one answers until it is back. Slack refreshes each at a time of its own."""
+    sam = socket.workspace.person("sam")
+    gone = connections(socket)[0]
+    if how == "Slack refreshes it":
+        await gone.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        socket.slack.sockets._forget(gone)
+    else:
+        await gone.close()
+    for typed in ("london", "sf", "tel aviv"):
+        done = await sam.say("#general", f"/salary {typed}")
+        assert "failed" not in done
+    await until(lambda: len(connections(socket)) == CONNECTIONS, 15)
+    await until(lambda: ready(socket), 15)
+    assert gone not in connections(socket)
+
+
+async def ready(desk: Running) -> bool:
+    return (await desk.get("/readyz")).status == 200
+
+
+async def test_a_token_that_slack_refuses_stops_the_start_with_a_sentence(
+    guide: Guide, valkey_url: str
+) -> None:
+    with pytest.raises(HiringDeskError, match="SLACK_APP_TOKEN") as raised:
+        async with running(guide, valkey_url, slack_app_token="xapp-of-tests-wrong") as desk:
+            await desk.get("/healthz")
+    assert "xapp-of-tests" not in raised.value.sentence
+    assert json.dumps(raised.value.sentence)
