@@ -37,6 +37,8 @@ class Bolt:
                 name="hiring-desk",
                 client=AsyncWebClient(),
                 authorize=_Authorize(),  # type: ignore[no-untyped-call]
+                # Should there ever be a listener: answer when it is done, not before.
+                process_before_response=True,
                 # The edge has verified the request and answered Slack's checks of the endpoint.
                 request_verification_enabled=False,
                 ssl_check_enabled=False,
