@@ -30,11 +30,11 @@ class Interview:
 class Interviews:
     """What the store must know of interviews."""
 
-    def dump(self, record: Interview) -> str:
-        return json.dumps(asdict(record))
+    def dump(self, record: Interview) -> bytes:
+        return json.dumps(asdict(record)).encode()
 
-    def load(self, text: str) -> Interview:
-        kept = json.loads(text)
+    def load(self, data: bytes) -> Interview:
+        kept = json.loads(data)
         return Interview(**{**kept, "owes": tuple(kept["owes"])})
 
     def listed(self, record: Interview) -> Listed:

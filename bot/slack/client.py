@@ -37,11 +37,15 @@ class SlackError(HiringDeskError):
 
 
 class SlackRefused(SlackError):  # noqa: N818 - what Slack did
-    """Slack answered with an error code, such as `not_in_channel`: nothing happened."""
+    """Slack answered with an error code, such as `not_in_channel`: nothing happened.
 
-    def __init__(self, code: str) -> None:
+    `retry_after`: with the code `ratelimited`, the seconds to wait; else 0.
+    """
+
+    def __init__(self, code: str, retry_after: int = 0) -> None:
         super().__init__(f"Slack refused that ({code}). Nothing was changed.")
         self.code = code
+        self.retry_after = retry_after
 
 
 class SlackUnreachable(SlackError):  # noqa: N818 - what Slack is
@@ -222,6 +226,13 @@ def _code_of_text(text: str) -> str:
     except ValueError:
         return _word(text)
     return _word(str(answer.get("error", ""))) if isinstance(answer, dict) else _word(text)
+
+
+def _retry_after(error: SlackApiError) -> int:
+    """Slack: `Retry-After` comes with 429, in seconds."""
+    given = str(error.response.headers.get("retry-after", ""))
+    limited = error.response.status_code == 429  # noqa: PLR2004 - as HTTP says
+    return int(given) if limited and given.isdecimal() else int(limited)
 
 
 def _word(code: str) -> str:

@@ -56,12 +56,12 @@ class Listed:
 
 
 class Records(Protocol[R]):
-    """What must be known of the records: their text form, and the lists they belong in."""
+    """What must be known of the records: how they are written, and the lists they belong in."""
 
-    def dump(self, record: R, /) -> str:
-        """The record as text."""
+    def dump(self, record: R, /) -> bytes:
+        """The record as JSON."""
 
-    def load(self, text: str, /) -> R:
+    def load(self, data: bytes, /) -> R:
         """The record that was dumped."""
 
     def listed(self, record: R, /) -> Listed:
@@ -231,9 +231,9 @@ class Debriefs(Generic[R]):
         if revision is None:
             return now
         key = self._keyring.unwrap(wrapped, _context(tenant, debrief, "key"))
-        text = key.open(sealed, _context(tenant, debrief, "record")).decode()
+        data = key.open(sealed, _context(tenant, debrief, "record"))
         return Kept(
-            debrief, self._records.load(text), int(done or revision), now, key, done is not None
+            debrief, self._records.load(data), int(done or revision), now, key, done is not None
         )
 
     def _lists(self, tenant: str, record: R) -> dict[str, int | str]:
@@ -250,14 +250,14 @@ class Debriefs(Generic[R]):
     ) -> Kept[R]:
         entry = asdict(Entry(new.revision + 1, act.actor, act.name, new.now))
         place = f"history:{entry.pop('revision')}"
-        text = self._records.dump(new.record).encode()
+        data = self._records.dump(new.record)
         outcome, revision = await self._commit(
             keys=[Keys(tenant).debrief(new.id), *self._due.keys(tenant), *lists],
             args=[
                 keys.digest(act.command_id),
                 new.revision,
                 wrapped,
-                new.key.seal(text, _context(tenant, new.id, "record")),
+                new.key.seal(data, _context(tenant, new.id, "record")),
                 new.key.seal(json.dumps(entry).encode(), _context(tenant, new.id, place)),
                 self._due.name(tenant, new.id),
                 new.id,

@@ -1,0 +1,185 @@
+"""Makes Slack look as the records say.
+
+A debrief that is due is claimed, its outlook is compared with what was posted of it, and the
+difference is brought about (`visit`). Updates, the reveal, reminders, their removal: all of it is
+this loop, so whatever comes to pass meanwhile, such as a submission that ends a reminder, needs no
+cancelling, and fifty changes cost one update.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from bot.slack.client import SlackError, SlackRefused
+from bot.store.errors import ClaimLost, DebriefMissing, StoreError
+from bot.store.keys import SHARDS
+from bot.visit import RETRY_SECONDS, UNKNOWN, Visit, Wanted
+from hiring.debriefs.standing import InDM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Message
+    from bot.slack.tasks import Tasks
+    from bot.store.debriefs import Debriefs, Kept
+    from bot.store.due import Claim, Due
+    from bot.visit import Tools
+    from hiring.debriefs.standing import Outlook, Place, Standing
+
+POLL_SECONDS = 1
+PARALLEL = 8
+TROUBLE = "trouble/"
+
+R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
+log = logging.getLogger(__name__)
+
+
+class Model(Protocol[R_contra]):
+    """What the loop must know of the records."""
+
+    async def outlook(self, tenant: str, record: R_contra, now: int, /) -> Outlook:
+        """What should stand in Slack."""
+
+    def render(self, standing: Standing, /) -> Sequence[Message]:
+        """A content as messages: more than one where it is too long for one."""
+
+    def is_running(self, record: R_contra, now: int, /) -> bool:
+        """Whether its root is posted anew when somebody has deleted it."""
+
+    def in_charge(self, record: R_contra, /) -> Sequence[str]:
+        """Who is told when something can't be posted: the first of these who is still here."""
+
+    def trouble(
+        self, record: R_contra, held: tuple[str, ...], unknown: tuple[str, ...], /
+    ) -> Sequence[Message]:
+        """What they are told: why messages are held, and which ones may stand or not."""
+
+
+class Reconciler(Generic[R]):
+    """The loop. Any number of processes may run it."""
+
+    def __init__(self, debriefs: Debriefs[R], due: Due, tools: Tools, model: Model[R]) -> None:
+        self._debriefs = debriefs
+        self._due = due
+        self._tools = tools
+        self._model = model
+        self._shard = 0
+
+    async def run(self, tasks: Tasks) -> None:
+        """Work until cancelled; `tasks` lets what has begun come to its end."""
+        room = asyncio.Semaphore(PARALLEL)
+
+        async def work(claim: Claim) -> None:
+            try:
+                await self._work(claim)
+            finally:
+                room.release()
+
+        while True:
+            await room.acquire()
+            self._due.woken.clear()
+            claim = None
+            try:
+                claim = await self._next()
+            except StoreError as error:
+                log.warning("the reconciler waits: %s", error.sentence)
+            if claim:
+                tasks.start(work(claim), "reconciler")
+                continue
+            room.release()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._due.woken.wait()
+
+    async def step(self) -> bool:
+        """Look at one debrief that is due; whether there was one."""
+        claim = await self._next()
+        if claim:
+            await self._work(claim)
+        return claim is not None
+
+    async def _next(self) -> Claim | None:
+        """A debrief that is due; the shards take turns."""
+        for _ in range(SHARDS):
+            self._shard = (self._shard + 1) % SHARDS
+            if claim := await self._due.claim(self._shard):
+                return claim
+        return None
+
+    async def _work(self, claim: Claim) -> None:
+        try:
+            look_again = await self._visit(claim)
+        except (ClaimLost, DebriefMissing) as error:
+            log.info("a debrief is left alone: %s", error.sentence)
+            look_again = None
+        await self._due.finish(claim, look_again)
+
+    async def _visit(self, claim: Claim) -> int | None:
+        """The time of the next look, None where nothing is to come."""
+        kept = await self._debriefs.load(claim.tenant, claim.debrief)
+        outlook = await self._model.outlook(claim.tenant, kept.record, claim.now)
+        visit = Visit(
+            self._tools,
+            claim,
+            await self._tools.slots.load(claim.tenant, claim.debrief),
+            running=self._model.is_running(kept.record, claim.now),
+        )
+        if outlook.look_again is not None:
+            visit.look(outlook.look_again)
+        try:
+            await self._bring_about(visit, kept, outlook)
+        except SlackError as error:
+            pause = error.retry_after if isinstance(error, SlackRefused) else 0
+            visit.look(claim.now + max(pause, RETRY_SECONDS))
+        return visit.look_again
+
+    async def _bring_about(self, visit: Visit, kept: Kept[R], outlook: Outlook) -> None:
+        wanted: dict[str, Wanted] = {}
+        for standing in outlook.messages:
+            messages = self._model.render(standing)
+            wanted |= _wanted(kept, standing.slot, standing.place, messages, standing.generation)
+        for name, one in wanted.items():
+            await visit.keep(name, one)
+        troubles = await self._troubles(visit, kept)
+        for name, one in troubles.items():
+            await visit.keep(name, one)
+        for name in sorted(visit.slots.keys() - wanted.keys() - troubles.keys()):
+            await visit.drop(name)
+
+    async def _troubles(self, visit: Visit, kept: Kept[R]) -> dict[str, Wanted]:
+        """What could not be done, as a message to whoever is in charge."""
+        reasons = {
+            name: slot.reason
+            for name, slot in visit.slots.items()
+            if slot.reason and not name.startswith(TROUBLE)
+        }
+        if not reasons:
+            return {}
+        for user in self._model.in_charge(kept.record):
+            if not (await self._tools.directory.person(visit.claim.tenant, user)).gone:
+                held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
+                unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
+                messages = self._model.trouble(kept.record, held, unknown)
+                return _wanted(kept, TROUBLE + user, InDM(user), messages, 0)
+        log.warning("nobody is left to be told that messages of a debrief are held")
+        return {}
+
+
+def _wanted(
+    kept: Kept[R], slot: str, place: Place, messages: Sequence[Message], generation: int
+) -> dict[str, Wanted]:
+    """Messages by name: the slot itself, and for those that follow the slot and their number."""
+    names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
+    return {
+        name: Wanted(place, message, _digest(kept, message), generation)
+        for name, message in zip(names, messages, strict=True)
+    }
+
+
+def _digest(kept: Kept[R], message: Message) -> str:
+    return kept.key.fingerprint(json.dumps(message.payload()).encode())

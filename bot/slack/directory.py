@@ -1,0 +1,180 @@
+"""Who people are and what channels are, as Slack says: asked once in a while, and kept shortly.
+
+Events make it forget what has changed (`forget_channel`, `forget_person`). Slack does not tell that
+a private channel was made public, so whoever is about to post asks afresh.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
+
+from bot.slack.client import SlackRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable
+
+    from bot.slack.client import Slack
+
+    Json: TypeAlias = dict[str, Any]
+
+T = TypeVar("T")
+
+Reason: TypeAlias = Literal["public", "shared", "archived", "guest", "removed"]
+"""Why a channel is no place for a debrief. "removed": the bot is not in it, or it is no more."""
+
+CHANNEL_SECONDS = 60
+PERSON_SECONDS = 600
+DM_SECONDS = 24 * 60 * 60
+MOST = 20_000  # of answers kept; the oldest go first
+_PAGE = 200
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the workspace. `utc_offset` in seconds east of UTC."""
+
+    id: str
+    guest: bool = False
+    administrator: bool = False
+    gone: bool = False  # deactivated, or not of this workspace
+    bot: bool = False
+    utc_offset: int = 0
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A conversation that the bot is in."""
+
+    id: str
+    private: bool
+    shared: bool
+    archived: bool
+    members: tuple[str, ...]
+
+
+class Directory:
+    """The look-ups. Every method raises SlackRefused, SlackUnreachable, and what the store raises.
+
+    `clock`: seconds, from any beginning.
+    """
+
+    def __init__(self, slack: Slack, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slack = slack
+        self._clock = clock
+        self._kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+
+    async def person(self, tenant: str, user: str) -> Person:
+        """Somebody; who is not known to Slack is gone."""
+
+        async def ask() -> Person:
+            try:
+                answer = await self._slack.call(tenant, "users.info", user=user)
+            except SlackRefused as refusal:
+                if refusal.code not in {"user_not_found", "user_not_visible"}:
+                    raise
+                return Person(user, gone=True)
+            return _person(answer["user"])
+
+        return await self._cached(("person", tenant, user), PERSON_SECONDS, ask)
+
+    async def channel(self, tenant: str, channel: str, *, fresh: bool = False) -> Channel | None:
+        """A channel with its members, None where the bot is not in it."""
+
+        async def ask() -> Channel | None:
+            try:
+                answer = await self._slack.call(tenant, "conversations.info", channel=channel)
+            except SlackRefused as refusal:
+                if refusal.code != "channel_not_found":
+                    raise
+                return None
+            found = answer["channel"]
+            if not found.get("is_member"):
+                return None
+            return _channel(found, await self._members(tenant, channel))
+
+        if fresh:
+            self.forget_channel(tenant, channel)
+        return await self._cached(("channel", tenant, channel), CHANNEL_SECONDS, ask)
+
+    async def objection(self, tenant: str, channel: str, *, fresh: bool = False) -> Reason | None:
+        """Why nothing of a debrief may be posted to a channel; None where it may."""
+        found = await self.channel(tenant, channel, fresh=fresh)
+        if found is None:
+            return "removed"
+        if found.archived:
+            return "archived"
+        if found.shared:
+            return "shared"
+        if not found.private:
+            return "public"
+        for member in found.members:
+            person = await self.person(tenant, member)
+            if not person.bot and (person.guest or person.gone):
+                return "guest"
+        return None
+
+    async def dm(self, tenant: str, user: str) -> str:
+        """The channel id of the direct messages with somebody."""
+
+        async def ask() -> str:
+            return await self._slack.open_dm(tenant, user)
+
+        return await self._cached(("dm", tenant, user), DM_SECONDS, ask)
+
+    def forget_channel(self, tenant: str, channel: str) -> None:
+        """Ask again about a channel: it or its members have changed."""
+        self._kept.pop(("channel", tenant, channel), None)
+
+    def forget_person(self, tenant: str, user: str) -> None:
+        """Ask again about somebody."""
+        self._kept.pop(("person", tenant, user), None)
+
+    async def _members(self, tenant: str, channel: str) -> tuple[str, ...]:
+        members: list[str] = []
+        cursor = ""
+        while True:
+            answer = await self._slack.call(
+                tenant, "conversations.members", channel=channel, limit=_PAGE, cursor=cursor
+            )
+            members += answer["members"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return tuple(members)
+
+    async def _cached(self, key: Hashable, seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
+        until, kept = self._kept.get(key, (0.0, None))
+        if until > self._clock():
+            return cast("T", kept)
+        answer = await ask()
+        self._kept[key] = (self._clock() + seconds, answer)
+        self._kept.move_to_end(key)
+        while len(self._kept) > MOST:
+            self._kept.popitem(last=False)
+        return answer
+
+
+def _person(user: Json) -> Person:
+    return Person(
+        id=str(user["id"]),
+        guest=bool(
+            user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
+        ),
+        administrator=bool(user.get("is_admin") or user.get("is_owner")),
+        gone=bool(user.get("deleted")),
+        bot=bool(user.get("is_bot")),
+        utc_offset=int(user.get("tz_offset") or 0),
+    )
+
+
+def _channel(channel: Json, members: tuple[str, ...]) -> Channel:
+    shared = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
+    return Channel(
+        id=str(channel["id"]),
+        private=bool(channel.get("is_private")),
+        shared=any(channel.get(flag) for flag in shared),
+        archived=bool(channel.get("is_archived")),
+        members=members,
+    )

@@ -1,0 +1,75 @@
+"""Finding out whether a message stands in Slack.
+
+A message of ours carries a random id in its metadata, and nothing else: any app can read it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.slack.client import SlackRefused
+
+if TYPE_CHECKING:
+    from bot.slack.client import Slack
+
+    Json: TypeAlias = dict[str, Any]
+
+EVENT_TYPE = "hiring_desk"
+_PAGE = 200
+_PAGES = 10
+
+
+class Unreadable(Exception):  # noqa: N818 - a state of the history
+    """The history cannot be read, or not far enough back. It takes a scope that is optional."""
+
+
+def metadata(mark: str) -> Json:
+    """What a message is recognised by."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}
+
+
+async def find(  # noqa: PLR0913 - where to look, and for what
+    slack: Slack, tenant: str, channel: str, mark: str, *, thread: str = "", after: str = ""
+) -> str | None:
+    """The ts of the message with a mark, among those after a ts; None where there is none.
+
+    Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
+    """
+    method = "conversations.replies" if thread else "conversations.history"
+    where: Json = {"ts": thread} if thread else {}
+    if after:
+        where["oldest"] = after
+    cursor = ""
+    for _ in range(_PAGES):
+        try:
+            answer = await slack.call(
+                tenant,
+                method,
+                channel=channel,
+                limit=_PAGE,
+                cursor=cursor,
+                include_all_metadata=True,
+                **where,
+            )
+        except SlackRefused as refusal:
+            if refusal.retry_after:
+                raise
+            raise Unreadable from None
+        for message in answer["messages"]:
+            if message.get("metadata") == metadata(mark):
+                return str(message["ts"])
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+        if not cursor:
+            return None
+    raise Unreadable
+
+
+async def stands(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
+    """Whether a message is still there. Raises SlackRefused and SlackUnreachable."""
+    try:
+        await slack.call(tenant, "chat.getPermalink", channel=channel, message_ts=ts)
+    except SlackRefused as refusal:
+        if refusal.code != "message_not_found":
+            raise
+        return False
+    return True

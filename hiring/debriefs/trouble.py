@@ -1,0 +1,21 @@
+"""What the app could not do in Slack for a debrief, for its owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`trouble/<person>`, to the owner or, where the owner is gone, the decider.
+
+    `held` are reasons why messages wait: "public", "shared", "archived", "guest" or "removed" (the
+    channel; the app was removed from it), else an error code of Slack's. `unknown` are slots whose
+    messages may stand or not, since Slack never answered: *Post again* posts them anew.
+    """
+
+    debrief: str
+    label: str
+    channel: str
+    held: tuple[str, ...]
+    unknown: tuple[str, ...]

@@ -1,0 +1,185 @@
+"""A reconciler between a real store and a Slack workspace, with interviews for records.
+
+A record's `words` say what should stand: by slot its text, its place ("channel", "thread" or a
+person) and more. Nothing happens by itself: tests change a record, let time pass, and have the
+loop do what is due.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import local_slack
+from blocks.kit import Message, message, section
+from blocks.mrkdwn import escape
+from bot.metrics import Metrics
+from bot.reconciler import Reconciler
+from bot.slack.client import Slack, session
+from bot.slack.directory import Directory
+from bot.store.connection import connect
+from bot.store.pace import Pace
+from bot.visit import Tools
+from hiring.debriefs.standing import InChannel, InDM, InThread, Outlook, Place, Standing
+from local_slack.client import Workspace
+from tests.interviews import Interview, act
+from tests.store.conftest import kit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from local_slack.client import Person
+    from tests.store.conftest import Kit
+
+MANIFEST = Path(__file__).parent / "manifest.yml"
+TENANT = "T0LOCAL"
+HERE = "C0HIRING"
+
+
+@dataclass
+class Model:
+    """What should stand is what `words` say. `stopped`: as if the debrief was over."""
+
+    look_again: int | None = None
+    stopped: bool = False
+
+    async def outlook(self, _tenant: str, record: Interview, _now: int) -> Outlook:
+        return Outlook(
+            tuple(
+                Standing(
+                    slot,
+                    _place(record, said.get("place", "channel")),
+                    said["texts"],
+                    generation=said.get("generation", 0),
+                )
+                for slot, said in record.words.items()
+            ),
+            self.look_again,
+        )
+
+    def render(self, standing: Standing) -> list[Message]:
+        texts: Any = standing.content
+        return [_message(text) for text in texts]
+
+    def is_running(self, _record: Interview, _now: int) -> bool:
+        return not self.stopped
+
+    def in_charge(self, record: Interview) -> Sequence[str]:
+        return (record.owner, record.decider)
+
+    def trouble(
+        self, _record: Interview, held: tuple[str, ...], unknown: tuple[str, ...]
+    ) -> list[Message]:
+        return [_message(f"held: {', '.join(held)}; unknown: {', '.join(unknown)}")]
+
+
+def _place(record: Interview, place: str) -> Place:
+    if place == "thread":
+        return InThread(record.channel)
+    return InChannel(record.channel) if place == "channel" else InDM(place)
+
+
+def _message(text: str) -> Message:
+    return message(escape(text), [section(escape(text), "words")])
+
+
+@dataclass
+class World:
+    """One debrief, the workspace that it stands in, and the loop between them."""
+
+    kit: Kit
+    slack: Any  # local_slack's server
+    workspace: Workspace
+    model: Model
+    tools: Tools
+    loop: Reconciler[Interview]
+    id: str = ""
+    commands: int = 0
+
+    async def says(self, **words: object) -> None:
+        """What should stand from now on: by slot a text, several texts, or texts and a place."""
+        self.commands += 1
+        chosen = {slot: _said(said) for slot, said in words.items()}
+        if not self.id:
+            opened = await self.kit.debriefs.open(
+                TENANT, act("V0"), lambda debrief, now: Interview(debrief, opened=now, words=chosen)
+            )
+            self.id = opened.id
+            return
+        await self.kit.debriefs.change(
+            TENANT, self.id, act(f"V{self.commands}"), lambda r, _: replace(r, words=chosen)
+        )
+
+    async def settles(self) -> None:
+        """All that is due now is done."""
+        while await self.loop.step():
+            pass
+
+    async def later(self, seconds: int) -> None:
+        """Time passes, and what is due then is done."""
+        self.kit.clock.offset += seconds
+        await self.settles()
+
+    async def slots(self) -> dict[str, Any]:
+        return dict(await self.kit.slots.load(TENANT, self.id))
+
+    async def calls(self, method: str) -> int:
+        return len(await self.workspace.calls(method))
+
+    def person(self, name: str) -> Person:
+        return self.workspace.person(name)
+
+    async def channel(self) -> list[str]:
+        """The texts that stand in the channel at top level, the sample's own left out."""
+        return [m["text"] for m in (await self.person("maya").sees(HERE))[1:]]
+
+    async def thread(self) -> list[str]:
+        """The texts that stand under the root."""
+        root = (await self.slots())["root"].ts
+        return [m["text"] for m in (await self.person("maya").sees(HERE, root))[1:]]
+
+    async def dm(self, name: str) -> list[str]:
+        return [m["text"] for m in await self.person(name).sees("DM")]
+
+
+def _said(said: Any) -> dict[str, Any]:  # noqa: ANN401 - as each test likes
+    if isinstance(said, dict):
+        return {**said, **_said(said["texts"])}
+    return {"texts": [said] if isinstance(said, str) else list(said)}
+
+
+def in_thread(*texts: str) -> dict[str, Any]:
+    return {"texts": list(texts), "place": "thread"}
+
+
+def to(user: str, text: str, generation: int = 0) -> dict[str, Any]:
+    return {"texts": [text], "place": user, "generation": generation}
+
+
+@pytest.fixture
+def manifest() -> Path:
+    return MANIFEST
+
+
+@pytest.fixture
+async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
+    settings = local_slack.Settings(manifest=manifest)
+    async with (
+        local_slack.serve(settings) as server,
+        Workspace(server.url) as workspace,
+        connect(valkey_url) as store,
+        session() as http,
+    ):
+
+        async def token(_tenant: str) -> str:
+            return settings.bot_token
+
+        parts, model = kit(store, valkey_url), Model()
+        slack = Slack(http, server.api_url, token, Metrics())
+        directory = Directory(slack)
+        tools = Tools(slack, directory, parts.slots, Pace(store, parts.clock, interval=100))
+        loop = Reconciler(parts.debriefs, parts.due, tools, model)
+        yield World(parts, server, workspace, model, tools, loop)
