@@ -12,8 +12,10 @@ from bot.metrics import Metrics
 from bot.settings import Mode, secret
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefused
+from bot.store.connection import connect
 from bot.store.durability import durability
-from bot.store.errors import StoreError
+from bot.store.embedded import EmbeddedValkey
+from bot.store.errors import StoreError, StoreInUse
 from bot.store.opened import open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
+    from bot.store.connection import Store
 
 MARKS = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
 
@@ -56,8 +59,9 @@ async def _findings(folder: Path) -> AsyncIterator[Finding]:
         yield finding
     async with client.session() as session:
         slack = Slack(session, configured.slack_api_url, _no_tenant, Metrics())
-        async for finding in _token(configured, slack):
-            yield finding
+        for look in (_token, _app_token):
+            async for finding in look(configured, slack):
+                yield finding
         async for finding in _content(folder, configured, slack):
             yield finding
 
@@ -65,11 +69,38 @@ async def _findings(folder: Path) -> AsyncIterator[Finding]:
 async def _store(configured: Settings) -> AsyncIterator[Finding]:
     try:
         async with open_store(configured) as (store, _):
-            for found in await durability(store):
-                state = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}[found.state]
-                yield Finding(state, f"Store: {found.sentence}")
+            for finding in await _durability(store):
+                yield finding
+    except StoreInUse:
+        yield Finding("ok", "Store: a Hiring Desk is running on it.")
+        async with connect(EmbeddedValkey(configured.data_dir).url) as store:
+            for finding in await _durability(store):
+                yield finding
     except StoreError as error:
         yield Finding("wrong", f"Store: {error.sentence}")
+
+
+async def _durability(store: Store) -> list[Finding]:
+    states = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}
+    found = await durability(store)
+    return [Finding(states[one.state], f"Store: {one.sentence}") for one in found]
+
+
+async def _app_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+    if configured.mode is not Mode.SOCKET:
+        return
+    try:
+        await slack.call_with(secret(configured.slack_app_token), "apps.connections.open")
+    except SlackRefused as refusal:
+        yield Finding(
+            "wrong",
+            f"Socket Mode: Slack refuses SLACK_APP_TOKEN ({refusal.code}). Make an app-level "
+            "token with connections:write under Basic Information, and switch Socket Mode on.",
+        )
+    except SlackError as error:
+        yield Finding("warning", f"Socket Mode: not checked. {error.sentence}")
+    else:
+        yield Finding("ok", "Socket Mode: Slack gives a connection.")
 
 
 async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
