@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from pydantic import SecretStr
 
+from bot.slack.server import listen
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
 
     Raises HiringDeskError where it does not start, such as on a port that is taken.
     """
+    # Whatever else answers on that port must not be taken for the workspace.
+    listen("127.0.0.1", settings.port).close()
     token, signing_secret = f"xoxb-local-{secrets.token_hex(16)}", secrets.token_hex(16)
     url = f"http://127.0.0.1:{settings.port}"
     process = await asyncio.create_subprocess_exec(

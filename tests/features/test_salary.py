@@ -288,7 +288,13 @@ async def test_however_often_it_is_clicked_it_is_shared_once(desk: Running) -> N
     maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
     before = await desk.workspace.calls("chat.postMessage")
     answer = await asks(maya, "tel aviv")
+
+    def told(screen: JSON) -> bool:
+        new = [one for one in screen["messages"]["C0GENERAL"] if one["ts"] > answer["ts"]]
+        return any("Shared in this channel" in one["text"] for one in new)
+
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(4)))
+    await maya.until(told)
     await presses(maya, answer, "Share in channel", "Shared already")
     assert len(await desk.workspace.calls("chat.postMessage")) == len(before) + 1
     shared = [one for one in await sam.sees("#general") if "$130k–$200k" in words(one)]

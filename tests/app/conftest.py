@@ -1,0 +1,135 @@
+"""`app.py` as a process of its own, in a folder of its own, with nothing set but what is said."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+
+from bot.settings import Settings
+from tests import raw_http
+from tests.desk import ROOT, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    Start: TypeAlias = Callable[..., AbstractAsyncContextManager["App"]]
+
+OURS = {name.upper() for name in Settings.model_fields}
+PATIENCE_SECONDS = 30
+
+
+@dataclass
+class App:
+    """A running app: its port, its process, and what it has written so far."""
+
+    port: int
+    process: asyncio.subprocess.Process
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def said(self) -> str:
+        return "\n".join(self.lines)
+
+    async def stopped(self, number: int) -> int:
+        """Send a signal, and wait for the exit code."""
+        self.process.send_signal(number)
+        async with asyncio.timeout(10):
+            return await self.process.wait()
+
+
+def environment(**variables: object) -> dict[str, str]:
+    """The environment without any variable of ours, and with these."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**kept, **{name: str(value) for name, value in variables.items()}}
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        return port
+
+
+async def once(folder: Path, *arguments: str, **variables: object) -> tuple[int, str]:
+    """Run `python app.py …` to its end: the exit code, and all that it wrote."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "app.py"),
+        *arguments,
+        cwd=folder,
+        env=environment(**variables),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            written, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    code = process.returncode
+    assert code is not None
+    return code, written.decode()
+
+
+def processes(folder: Path) -> list[str]:
+    """The command lines of processes that work in a folder or were told of it."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if words and str(folder) in f"{words} {(process / 'cwd').readlink()}":
+                found.append(words)
+    return found
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """Starts the app in this test's folder, and waits until it answers. Leaves nothing behind."""
+
+    @asynccontextmanager
+    async def started(**variables: object) -> AsyncIterator[App]:
+        port = free_port()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(ROOT / "app.py"),
+            cwd=tmp_path,
+            env=environment(**{"PORT": port, "HOST": "127.0.0.1", **variables}),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        app = App(port, process)
+        reading = asyncio.create_task(_read(app))
+        try:
+            await until(lambda: _answers(app), PATIENCE_SECONDS)
+            yield app
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+            await reading
+
+    return started
+
+
+async def _read(app: App) -> None:
+    assert app.process.stdout
+    async for line in app.process.stdout:
+        app.lines.append(line.decode().rstrip("\n"))
+
+
+async def _answers(app: App) -> bool:
+    assert app.process.returncode is None, app.said
+    with suppress(OSError):
+        return (await raw_http.send(app.port, "GET", "/healthz")).status > 0
+    return False

@@ -1,0 +1,233 @@
+"""What else `python app.py` can do, and what it says where a start cannot be."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from app import main
+from blocks.gallery import EXAMPLES
+from bot.doctor import examine
+from tests.app.conftest import OURS, once
+from tests.app.test_serving import HTTP, slack_for
+from tests.desk import BOT_TOKEN, KEY, ROOT
+from tests.standin import standing_in
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str]]
+    Doctor = Callable[..., Awaitable[tuple[int, str]]]
+
+COMMANDS = ("check-content", "manifest", "doctor", "gallery")
+
+
+def broken_content(folder: Path) -> tuple[Path, int]:
+    """A team's own content with an upside-down range, and the line that it is in."""
+    role = folder / "own" / "roles" / "ai-tech-lead"
+    role.mkdir(parents=True)
+    text = (ROOT / "content/roles/ai-tech-lead/salary.yml").read_text(encoding="utf-8")
+    upside_down = text.replace("low: 130000, high: 180000", "low: 180000, high: 130000")
+    (role / "salary.yml").write_text(upside_down, encoding="utf-8")
+    line = upside_down[: upside_down.index("low: 180000, high: 130000")].count("\n") + 1
+    return folder / "own", line
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., tuple[int, str]]:
+    """Runs `app.py` with these arguments and variables in this process: exit code and output."""
+
+    def ran(*arguments: str, **variables: object) -> tuple[int, str]:
+        set_up(monkeypatch, tmp_path, variables)
+        monkeypatch.setattr("sys.argv", ["app.py", *arguments])
+        code = main()
+        written = capsys.readouterr()
+        return code, written.out + written.err
+
+    return ran
+
+
+def set_up(patch: pytest.MonkeyPatch, folder: Path, variables: dict[str, object]) -> None:
+    patch.chdir(folder)
+    for name in OURS:
+        patch.delenv(name, raising=False)
+    for name, value in variables.items():
+        patch.setenv(name, str(value))
+
+
+WRONG: list[tuple[dict[str, str], str]] = [
+    ({"SLACK_BOT_TOKEN": BOT_TOKEN}, "SLACK_SIGNING_SECRET"),
+    ({"SLACK_SIGNING_SECRET": "x"}, "SLACK_BOT_TOKEN is missing"),
+    ({**HTTP, "REDIS_URL": "redis://127.0.0.1:9"}, "ENCRYPTION_KEYS is missing"),
+]
+
+
+@pytest.mark.parametrize(("variables", "said"), WRONG)
+def test_a_start_that_cannot_be_says_why_in_one_line(
+    variables: dict[str, str], said: str, run: Run
+) -> None:
+    code, written = run(**variables)
+    assert code == 1
+    assert written.startswith("hiring-desk: ")
+    assert said in written
+    assert written.count("\n") == 1
+    assert BOT_TOKEN not in written
+
+
+async def test_bad_content_stops_the_start_with_file_and_line(tmp_path: Path) -> None:
+    folder, line = broken_content(tmp_path)
+    code, written = await once(tmp_path, CONTENT_DIR=folder)
+    assert code == 1
+    assert f"salary.yml, line {line}: " in written
+    assert written.count("\n") == 1
+
+
+def test_check_content_says_what_is_wrong_line_by_line(tmp_path: Path, run: Run) -> None:
+    folder, line = broken_content(tmp_path)
+    code, written = run("check-content", str(folder))
+    assert code == 1
+    assert f"salary.yml, line {line}: " in written
+    code, written = run("check-content", "nowhere")
+    assert (code, written) == (1, "nowhere: is not a folder\n")
+
+
+def test_check_content_finds_the_shipped_content_in_order(tmp_path: Path, run: Run) -> None:
+    assert run("check-content") == (0, "The content is in order.\n")
+    empty = tmp_path / "own"
+    empty.mkdir()
+    assert run("check-content", str(empty))[0] == 0
+
+
+def test_manifest_prints_each_form(run: Run) -> None:
+    """For Socket Mode, for HTTP, for many workspaces; an address that cannot be is refused."""
+    url = "https://desk.example.com"
+    code, written = run("manifest")
+    shipped = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    assert (code, yaml.safe_load(written)) == (0, shipped)
+    code, written = run("manifest", "--url", url)
+    assert code == 0
+    made = yaml.safe_load(written)
+    assert made["settings"]["interactivity"]["request_url"] == f"{url}/slack/events"
+    assert "redirect_urls" not in made["oauth_config"]
+    code, written = run("manifest", "--url", url, "--oauth")
+    made = yaml.safe_load(written)
+    assert made["oauth_config"]["redirect_urls"] == [f"{url}/slack/oauth_redirect"]
+    code, written = run("manifest", "--url", "http://desk.example.com")
+    assert (code, written.count("\n")) == (1, 1)
+
+
+def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> None:
+    code, written = run("gallery", "shown")
+    assert code == 0, written
+    assert {file.stem for file in (tmp_path / "shown").glob("*.json")} == set(EXAMPLES)
+    for file in (tmp_path / "shown").glob("*.json"):
+        json.loads(file.read_text(encoding="utf-8"))
+    page = (tmp_path / "shown" / "index.html").read_text(encoding="utf-8")
+    assert all(name in page for name in EXAMPLES)
+
+
+def test_help_lists_what_it_can_do(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run("--help")
+    assert left.value.code == 0
+    written = capsys.readouterr().out
+    assert [name for name in COMMANDS if name not in written] == []
+
+
+# --- doctor ---
+
+
+@pytest.fixture
+def doctor(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Callable[..., Awaitable[tuple[int, str]]]:
+    """Examines with these variables in this process: exit code and output."""
+
+    async def examined(**variables: object) -> tuple[int, str]:
+        set_up(monkeypatch, tmp_path, variables)
+        code = await examine(ROOT / "content")
+        return code, capsys.readouterr().out
+
+    return examined
+
+
+async def test_doctor_finds_nothing_wrong_where_nothing_is(tmp_path: Path) -> None:
+    """Settings, store, token, scopes, content, and every example by Slack's own judgement."""
+    async with slack_for() as slack:
+        code, written = await once(tmp_path, "doctor", **HTTP, SLACK_API_URL=slack.api_url)
+    assert code == 0, written
+    assert "WRONG" not in written
+    for said in (
+        "Settings: ",
+        "Store: ",
+        "Token: ",
+        "Scopes: all",
+        "Content: in order",
+        "Blocks: ",
+    ):
+        assert said in written
+    assert f"all {len(EXAMPLES)} examples" in written
+    assert BOT_TOKEN not in written
+
+
+async def test_doctor_needs_no_settings(doctor: Doctor) -> None:
+    code, written = await doctor()
+    assert (code, "WRONG" in written) == (0, False), written
+
+
+async def test_doctor_says_what_to_do_about_a_token_that_slack_refuses(doctor: Doctor) -> None:
+    async with slack_for() as slack:
+        settings = {**HTTP, "SLACK_BOT_TOKEN": "xoxb-other", "SLACK_API_URL": slack.api_url}
+        code, written = await doctor(**settings)
+    assert code == 1
+    assert "SLACK_BOT_TOKEN (invalid_auth)" in written
+    assert "xoxb-other" not in written
+
+
+async def test_doctor_names_the_scopes_that_are_missing(doctor: Doctor) -> None:
+    identity: dict[str, Any] = {"ok": True, "team": "Sample"}
+    async with standing_in({"auth.test": identity, "blocks.validate": {"ok": True}}) as bare:
+        code, written = await doctor(**HTTP, SLACK_API_URL=bare.url)
+    assert code == 1
+    assert "WRONG   Scopes: " in written
+    assert "chat:write" in written
+    assert "reinstall" in written
+
+
+async def test_doctor_tells_which_blocks_slack_refuses(doctor: Doctor) -> None:
+    refused = {
+        "auth.test": {"ok": True},
+        "blocks.validate": {"ok": False, "error": "invalid_blocks"},
+    }
+    async with standing_in(refused) as picky:
+        code, written = await doctor(**HTTP, SLACK_API_URL=picky.url)
+    assert code == 1
+    assert [name for name in EXAMPLES if f"refuses {name} (" not in written] == []
+
+
+async def test_doctor_says_which_settings_do_not_go_together(doctor: Doctor) -> None:
+    code, written = await doctor(SLACK_BOT_TOKEN=BOT_TOKEN)
+    assert code == 1
+    assert "WRONG   Settings: SLACK_BOT_TOKEN" in written
+
+
+async def test_doctor_goes_on_to_what_it_can_still_look_at(doctor: Doctor, tmp_path: Path) -> None:
+    """A store that is down, a Slack that cannot be reached, and a file that is wrong."""
+    folder, line = broken_content(tmp_path)
+    code, written = await doctor(
+        **HTTP,
+        SLACK_API_URL="http://127.0.0.1:9/api/",
+        REDIS_URL="redis://127.0.0.1:9",
+        ENCRYPTION_KEYS=KEY,
+        CONTENT_DIR=folder,
+    )
+    assert code == 1
+    for said in ("WRONG   Store: ", "Can this machine reach Slack?", f"salary.yml, line {line}: "):
+        assert said in written
+    assert "3 to mend." in written

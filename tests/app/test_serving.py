@@ -1,0 +1,203 @@
+"""The app from its start to its end: what people find, and what a signal leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+
+import local_slack
+from local_slack.client import Workspace, words
+from tests import raw_http
+from tests.app.conftest import free_port, once, processes
+from tests.desk import APP_TOKEN, BOT_TOKEN, ROOT, SECRET, command, until
+from tests.raw_http import form
+from tests.standin import standing_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from tests.app.conftest import App, Start
+
+HTTP = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET}
+
+
+@asynccontextmanager
+async def slack_for(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any type
+    settings = local_slack.Settings(
+        manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN, signing_secret=SECRET, **more
+    )
+    async with local_slack.serve(settings) as slack:
+        yield slack
+
+
+async def ready(app: App) -> bool:
+    return (await raw_http.send(app.port, "GET", "/readyz")).status == 200
+
+
+async def test_with_nothing_set_a_workspace_answers_in_the_browser(
+    start: Start, tmp_path: Path
+) -> None:
+    """One address is printed; SIGTERM ends all of it, and so does Ctrl-C.
+
+    A restart keeps what was said, and no second app gets at the folder meanwhile.
+    """
+    async with start() as app:
+        url = f"http://127.0.0.1:{app.port}"
+        await until(lambda: url in app.said)
+        assert app.said.count("http://") == 1
+        async with Workspace(url) as workspace:
+            maya = workspace.person("maya")
+            await maya.say("#hiring-ai-lead", "/salary london")
+            answer = (await maya.sees("#hiring-ai-lead"))[-1]
+            assert "£130k–£180k" in answer["text"]
+            await maya.press(answer, "Share in channel")
+            await maya.until(lambda screen: "Shared" in screen["messages"]["C0HIRING"][-1]["text"])
+        assert len(processes(tmp_path)) >= 3  # the app, the workspace, the store
+        code, written = await once(tmp_path, PORT=free_port(), HOST="127.0.0.1")
+        assert (code, written.count("\n")) == (1, 1), written
+        assert str(tmp_path / ".data") in written
+        assert await app.stopped(signal.SIGTERM) == 0
+        assert processes(tmp_path) == []
+    async with start() as app, Workspace(f"http://127.0.0.1:{app.port}") as workspace:
+        said = await workspace.person("sam").sees("#hiring-ai-lead")
+        assert "£130k–£180k" in words(said[-1])
+        assert await app.stopped(signal.SIGINT) == 0
+    assert processes(tmp_path) == []
+    assert "Traceback" not in app.said
+
+
+async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Path) -> None:
+    """SIGTERM while Slack is slow: the command is answered, then the app ends with 0."""
+    arrived, go = asyncio.Event(), asyncio.Event()
+
+    async def call(request: web.Request) -> web.Response:
+        if request.match_info["method"] == "views.open":
+            arrived.set()
+            await go.wait()
+        return web.json_response({"ok": True})
+
+    slow = web.Application()
+    slow.router.add_post("/api/{method}", call)
+    runner = web.AppRunner(slow, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    async with start(**HTTP, SLACK_API_URL=url) as app:
+        body = form(command("200k + 15% sf"))
+        asked = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
+        await arrived.wait()
+        app.process.send_signal(signal.SIGTERM)
+        await until(lambda: _deaf(app.port))
+        go.set()
+        assert (await asked).status == 200
+        async with asyncio.timeout(10):
+            assert await app.process.wait() == 0
+    assert processes(tmp_path) == []
+    await runner.cleanup()
+
+
+async def _deaf(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except ConnectionRefusedError:
+        return True
+    writer.close()
+    return False
+
+
+async def test_after_a_kill_the_next_start_knows_what_was_done(
+    start: Start, tmp_path: Path
+) -> None:
+    """`kill -9` of the app loses nothing that was acknowledged: shared once stays shared once."""
+    async with slack_for() as slack, Workspace(slack.url) as workspace:
+        maya = workspace.person("maya")
+        async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
+            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            await maya.say("#general", "/salary london")
+            answer = (await maya.sees("#general"))[-1]
+            await maya.press(answer, "Share in channel")
+            await maya.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])
+            assert await app.stopped(signal.SIGKILL) == -signal.SIGKILL
+        assert len(processes(tmp_path)) == 1  # the store runs on, for the next start
+        async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
+            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            await maya.press(answer, "Share in channel")
+            await maya.until(
+                lambda screen: "Shared already" in screen["messages"]["C0GENERAL"][-1]["text"]
+            )
+        assert len(await workspace.calls("chat.postMessage")) == 1
+    assert processes(tmp_path) == []
+
+
+@pytest.mark.parametrize("settings", [{}, HTTP], ids=["local", "http"])
+async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    """Whatever else listens there is not taken for ours, even if it answers as we would."""
+    async with slack_for() as other:
+        port = int(other.url.rpartition(":")[2])
+        code, written = await once(tmp_path, PORT=port, HOST="127.0.0.1", **settings)
+    assert (code, written.count("\n")) == (1, 1), written
+    assert f"PORT {port}" in written
+    assert processes(tmp_path) == []
+
+
+async def test_it_answers_for_any_web_api(start: Start) -> None:
+    """Pointed by SLACK_API_URL at a stand-in that knows `auth.test` alone."""
+    known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
+    async with standing_in(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:
+        answer = await raw_http.slack(app.port, SECRET, form(command("london")))
+        assert answer.status == 200
+        assert answer.json["response_type"] == "ephemeral"
+        assert "£130k–£180k" in answer.json["text"]
+        drawn = {block["type"] for block in answer.json["blocks"]}
+        assert {"data_visualization", "data_table", "actions"} <= drawn
+        assert await ready(app)
+        unsigned = await raw_http.slack(app.port, "other", form(command("london")))
+        assert unsigned.status == 401
+    assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
+
+
+async def test_socket_mode_serves_health_too(start: Start) -> None:
+    async with slack_for(app_token=APP_TOKEN) as slack, Workspace(slack.url) as workspace:
+        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+        async with start(**tokens, SLACK_API_URL=slack.api_url) as app:
+            await until(lambda: ready(app))
+            ines = workspace.person("ines")
+            await ines.say("#general", "/salary london")
+            assert "£130k–£180k" in (await ines.sees("#general"))[-1]["text"]
+            assert await app.stopped(signal.SIGTERM) == 0
+
+
+async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:
+    typed = "198,765 what-somebody-typed"
+    async with slack_for() as slack, Workspace(slack.url) as workspace:
+        settings = {**HTTP, "SLACK_API_URL": slack.api_url, "LOG_LEVEL": "DEBUG"}
+        async with start(**settings) as app:
+            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            rosa = workspace.person("rosa")
+            await rosa.say("#general", f"/salary {typed} sf")
+            await rosa.say("#general", "/salary $198,765 sf")
+            answer = (await rosa.sees("#general"))[-1]
+            await rosa.press(answer, "Share with the offer")
+            await rosa.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])
+            await raw_http.slack(app.port, "wrong secret", form(command(typed)))
+            assert await app.stopped(signal.SIGTERM) == 0
+    assert "serving" in app.said
+    assert "bad signature" in app.said
+    for trace in (
+        "xoxb",
+        SECRET,
+        "198765",
+        "198,765",
+        "198.765",
+        "what-somebody-typed",
+        "payload=",
+    ):
+        assert trace not in app.said, trace
