@@ -156,7 +156,7 @@ class Slack:
             self._metrics.calls.labels(method, code).inc()
             if code in UNSURE:
                 raise SlackUnreachable from None
-            raise SlackRefused(code) from None
+            raise SlackRefused(code, _retry_after(error)) from None
         # The SDK trips with an AttributeError over an answer that is no JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(method, "unknown").inc()

@@ -1,0 +1,237 @@
+"""What networks, busy servers and killed processes do: nothing is missing, nothing is doubled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.reconciler import Reconciler
+from bot.slack import lookup
+from bot.store.errors import ClaimLost
+from bot.store.slots import Slots
+from bot.visit import RETRY_SECONDS, SETTLE_SECONDS
+from tests.reconciler.conftest import MANIFEST, TENANT, in_thread, to
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.store.due import Claim
+    from bot.store.slots import Slot
+    from tests.reconciler.conftest import World
+
+POST = "chat.postMessage"
+
+
+@pytest.fixture(params=["readable", "unreadable"])
+def manifest(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """With the optional scopes to read history, and without."""
+    text = MANIFEST.read_text()
+    if request.param == "unreadable":
+        text = text.partition("    bot_optional")[0] + "settings: {}\n"
+    chosen = tmp_path / "manifest.yml"
+    chosen.write_text(text)
+    return chosen
+
+
+def readable(world: World) -> bool:
+    return "groups:history" in world.slack.manifest.scopes
+
+
+async def settled_later(world: World) -> None:
+    await world.settles()
+    await world.later(SETTLE_SECONDS)
+    await world.later(SETTLE_SECONDS)
+
+
+async def test_a_pause_that_slack_wants_is_kept_by_all_and_then_the_post_is_made(
+    world: World,
+) -> None:
+    await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    await world.workspace.fault(POST, "ratelimited", seconds=30)
+    await world.settles()
+    assert await world.channel() == []
+    assert await world.dm("sam") == ["Kit"]
+    await world.later(28)
+    assert await world.channel() == []
+    await world.later(4)
+    assert await world.channel() == ["Root"]
+
+
+@pytest.mark.parametrize("method", ["chat.update", "chat.delete"])
+@pytest.mark.parametrize("kind", ["ratelimited", "server_error", "drop_before", "drop_after"])
+async def test_what_can_be_repeated_is_repeated(world: World, method: str, kind: str) -> None:
+    await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    await world.settles()
+    await world.workspace.fault(method, kind, seconds=RETRY_SECONDS)
+    await world.says(root="Changed")
+    await world.settles()
+    await world.later(RETRY_SECONDS + 1)
+    assert (await world.channel(), await world.dm("sam")) == (["Changed"], [])
+    assert list(await world.slots()) == ["root"]
+    assert await world.calls(POST) == 2
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "drop_before", "server_error"])
+async def test_a_post_without_an_answer_is_looked_up_and_never_doubled(
+    world: World, kind: str
+) -> None:
+    """Or, where that cannot be read, said to be unknown until somebody has looked."""
+    await world.workspace.fault(POST, kind)
+    await world.says(root="Root", note=in_thread("Note"))
+    await settled_later(world)
+    stood = ["Root"] if kind == "drop_after" else []
+    if not readable(world):
+        assert await world.channel() == stood
+        assert (await world.slots())["root"].state == "unknown"
+        assert await world.dm("maya") == ["held: ; unknown: root"]
+        assert await world.kit.slots.post_again(TENANT, world.id) == 1
+        await world.later(1000)
+        stood = [*stood, "Root"]
+    else:
+        stood = ["Root"]
+    assert (await world.channel(), await world.thread()) == (stood, ["Note"])
+    await world.later(3600)
+    assert await world.channel() == stood
+    assert await world.dm("maya") == []
+
+
+async def test_a_reply_without_an_answer_is_looked_up_in_its_thread(world: World) -> None:
+    await world.says(root="Root")
+    await world.settles()
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(root="Root", note=in_thread("Note"), later=in_thread("Later"))
+    await world.settles()
+    assert await world.thread() == ["Note"]
+    await world.later(SETTLE_SECONDS)
+    await world.later(1000)
+    assert await world.thread() == ["Note", "Later"]
+
+
+async def test_an_unknown_message_is_looked_up_before_contents_are_compared(world: World) -> None:
+    """What was found is then changed, not posted a second time."""
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(root="First")
+    await world.settles()
+    await world.says(root="Second")
+    await settled_later(world)
+    assert await world.channel() == (["Second"] if readable(world) else ["First"])
+    assert await world.calls(POST) == (1 if readable(world) else 2)  # the second to the owner
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "drop_before"])
+async def test_what_should_not_stand_any_more_is_looked_up_too(world: World, kind: str) -> None:
+    await world.says(root="Root")
+    await world.settles()
+    await world.workspace.fault(POST, kind)
+    await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    await world.settles()
+    await world.says(root="Root")
+    await world.settles()
+    assert (await world.slots())["kit"].state == "unknown"
+    await world.later(SETTLE_SECONDS)
+    assert list(await world.slots()) == ["root"]
+    left = kind == "drop_after" and not readable(world)
+    assert await world.dm("sam") == (["Kit"] if left else [])
+
+
+async def test_a_lookup_that_fails_is_made_again(world: World) -> None:
+    if not readable(world):
+        pytest.skip("it is not asked for")
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(root="Root")
+    await world.settles()
+    await world.workspace.fault("conversations.history", "server_error")
+    await world.later(SETTLE_SECONDS)
+    await world.workspace.fault("conversations.history", "ratelimited", seconds=20)
+    await world.later(RETRY_SECONDS)
+    assert (await world.slots())["root"].state == "unknown"
+    await world.later(20)
+    assert (await world.slots())["root"].state == "sent"
+    assert await world.calls(POST) == 1
+
+
+async def test_a_history_that_is_too_long_counts_as_unreadable(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_PAGE", 1)
+    monkeypatch.setattr(lookup, "_PAGES", 3)
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(root="Root")
+    await world.settles()
+    for number in range(2 if readable(world) else 3):
+        await world.person("sam").say("#hiring-ai-lead", str(number))
+    await settled_later(world)
+    assert (await world.slots())["root"].state == ("sent" if readable(world) else "unknown")
+    if readable(world):
+        await world.workspace.fault(POST, "drop_after")
+        await world.says(root="Root", more="More")
+        await world.settles()
+        for number in range(3):
+            await world.person("sam").say("#hiring-ai-lead", str(number))
+        await settled_later(world)
+        assert (await world.slots())["more"].state == "unknown"
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+class Dying(Slots):
+    """The slots of a process that is killed after a number of posts, before it writes that down."""
+
+    def __init__(self, world: World, posts: int) -> None:
+        super().__init__(world.kit.store, world.kit.due)
+        self.left = posts
+        self.claim: Claim | None = None
+
+    async def mark(self, claim: Claim, name: str, slot: Slot | None) -> None:
+        self.claim = claim
+        self.left -= bool(slot and slot.state == "sent")
+        if not self.left:
+            raise KilledError
+        await super().mark(claim, name, slot)
+
+
+async def killed_after(world: World, posts: int) -> Claim:
+    slots = Dying(world, posts)
+    tools = replace(world.tools, slots=slots)
+    loop = Reconciler(world.kit.debriefs, world.kit.due, tools, world.model)
+    with pytest.raises(KilledError):
+        await loop.step()
+    assert slots.claim
+    return slots.claim
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+async def test_a_process_that_is_killed_between_call_and_commit_is_followed_by_another(
+    world: World, calls: int
+) -> None:
+    await world.says(root="Root", note=in_thread("Note"))
+    dead = await killed_after(world, calls)
+    await world.settles()
+    assert await world.calls(POST) == calls
+    await world.later(world.kit.due.lease)
+    with pytest.raises(ClaimLost):
+        await world.kit.slots.mark(dead, "root", None)
+    await world.later(3600)
+    if readable(world):
+        assert (await world.channel(), await world.thread()) == (["Root"], ["Note"])
+        assert await world.calls(POST) == 2
+    else:
+        flagged = ["root"] if calls == 1 else ["note"]
+        assert await world.dm("maya") == [f"held: ; unknown: {flagged[0]}"]
+
+
+async def test_who_lost_the_claim_stops(world: World) -> None:
+    """It was held up for longer than its lease, and another one has taken over."""
+    await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    claim = await world.loop._next()
+    assert claim
+    await world.later(world.kit.due.lease)
+    await world.says(root="Changed", kit=to("U0SAM", "Kit"))
+    await world.loop._work(claim)
+    await world.settles()
+    assert (await world.channel(), await world.dm("sam")) == (["Changed"], ["Kit"])
+    assert await world.calls(POST) == 2
