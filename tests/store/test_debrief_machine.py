@@ -1,0 +1,203 @@
+"""The store and a model in memory, driven side by side through whatever people do, by Hypothesis.
+
+The model is the record itself: each transition is applied to it at the time that the store gave.
+Between the steps time passes, processes restart, and commands come twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import redis
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.debrief_records import DebriefRecords
+from bot.store.clock import Clock
+from bot.store.connection import connect
+from bot.store.debriefs import Act, Debriefs
+from bot.store.due import Due
+from hiring.debriefs.debrief import Outcome
+from hiring.debriefs.errors import DebriefError
+from hiring.debriefs.opening import open_debrief
+from hiring.debriefs.state import Phase, phase
+from tests.hiring.debriefs.world import (
+    NEXT,
+    PEOPLE,
+    SECONDS,
+    SETTINGS,
+    asked,
+    by,
+    openings,
+    plays,
+)
+from tests.store.conftest import KEYRING, TENANT
+from tests.valkey import forgotten_expiries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from bot.store.connection import Store
+    from bot.store.debriefs import Kept
+    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.opening import Seating
+
+    Transition = Callable[[Debrief, int], Debrief]
+
+PLAYS = plays(0)
+picks = st.integers(0, 27)
+
+
+class Machine(RuleBasedStateMachine):
+    """A debrief in the store, and the same in memory."""
+
+    url = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.clock = Clock()
+        self.commands = 0
+        self.changes = 0
+        self.last: tuple[Act, Transition] | None = None
+        with redis.Redis.from_url(self.url) as store:
+            store.flushdb()
+        self.start()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - of any type
+        return self.loop.run_until_complete(work)
+
+    def start(self) -> None:
+        self.store: Store = connect(self.url)
+        self.due = Due(self.store, self.clock)
+        self.debriefs = Debriefs(self.store, KEYRING, self.due, DebriefRecords())
+
+    @initialize(seatings=openings)
+    def opens(self, seatings: tuple[Seating, ...]) -> None:
+        def make(_: str, now: int) -> Debrief:
+            self.model = open_debrief(asked(*seatings), by("UOWNER"), SETTINGS, now)
+            return self.model
+
+        kept = self.run(self.debriefs.open(TENANT, self.act("UOWNER", "open"), make))
+        self.id, self.now = kept.id, kept.now
+        self.changes = 1
+
+    @rule(what=st.sampled_from(tuple(PLAYS)), who=st.sampled_from(PEOPLE), seat=picks, pick=picks)
+    def somebody_tries_something(self, what: str, who: str, seat: int, pick: int) -> None:
+        self.play(what, who, seat, pick)
+
+    @rule(seat=picks, pick=picks)
+    def what_comes_next_is_done(self, seat: int, pick: int) -> None:
+        likely = NEXT[phase(self.model, self.now)]
+        what = likely[pick % len(likely)]
+        empty = [at for at, one in enumerate(self.model.seats) if one.is_empty]
+        seat = empty[0] if what == "file" and empty else seat
+        one = self.model.seats[seat % len(self.model.seats)]
+        owner = {"mark_read", "advance", "stop"}
+        who = one.person if what in {"file", "edit"} else self.model.decider
+        self.play(what, self.model.owner if what in owner else who, seat, pick)
+
+    @rule(seconds=st.sampled_from(SECONDS))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.offset += seconds
+        self.now += seconds
+
+    @rule()
+    def the_process_restarts(self) -> None:
+        self.run(self.store.aclose())
+        self.start()
+
+    @precondition(lambda self: self.last)
+    @rule()
+    def a_command_comes_twice(self) -> None:
+        assert self.last
+        act, transition = self.last
+        kept = self.run(self.debriefs.change(TENANT, self.id, act, transition))
+        assert kept.again
+        assert kept.record == self.model
+
+    def act(self, actor: str, name: str) -> Act:
+        self.commands += 1
+        return Act(f"V{self.commands}", actor, name)
+
+    def play(self, what: str, who: str, seat: int, pick: int) -> None:
+        seat_id = self.model.seats[seat % len(self.model.seats)].id
+        moments: list[int] = []
+
+        def transition(record: Debrief, now: int) -> Debrief:
+            moments.append(now)
+            return PLAYS[what](record, by(who), seat_id, pick, now)
+
+        act = self.act(who, what)
+        refusal = refused = None
+        before = self.model
+        try:
+            kept = self.run(self.debriefs.change(TENANT, self.id, act, transition))
+        except DebriefError as error:
+            refusal = error
+        self.now = moments[-1]
+        try:
+            self.model = PLAYS[what](self.model, by(who), seat_id, pick, self.now)
+        except DebriefError as error:
+            refused = error
+        assert (type(refusal), str(refusal)) == (type(refused), str(refused))
+        if refusal is None:
+            assert kept.record == self.model
+        if self.model != before:
+            self.changes += 1
+            self.last = act, transition
+
+    @invariant()
+    def they_agree(self) -> None:
+        kept: Kept[Debrief] = self.run(self.debriefs.load(TENANT, self.id))
+        assert kept.record == self.model
+        assert kept.revision == self.changes
+        history = self.run(self.debriefs.history(TENANT, self.id))
+        assert [entry.revision for entry in history] == list(range(1, self.changes + 1))
+        open_ids, past_ids = self.run(self.listed())
+        ended = bool(self.model.closed) or (
+            self.model.decision is not None and self.model.decision.outcome is not Outcome.HOLD
+        )
+        assert (open_ids, past_ids) == (([], [self.id]) if ended else ([self.id], []))
+        for person in PEOPLE:
+            owes = [one.id for one in self.run(self.debriefs.owed_by(TENANT, person))]
+            runs = [one.id for one in self.run(self.debriefs.run_by(TENANT, person))]
+            in_charge = person in {self.model.owner, self.model.decider} and not ended
+            running = phase(self.model, kept.now) is Phase.RUNNING
+            empty = [
+                seat
+                for seat in self.model.seats_in(self.model.current.number)
+                if seat.is_empty and seat.person == person
+            ]
+            assert bool(owes) == bool(running and empty)
+            assert bool(runs) == in_charge
+
+    async def listed(self) -> tuple[list[str], list[str]]:
+        running = await self.debriefs.in_channel(TENANT, self.model.channel)
+        past, count = await self.debriefs.past(TENANT, self.model.channel)
+        assert count == len(past)
+        return [one.id for one in running], [one.id for one in past]
+
+    def teardown(self) -> None:
+        self.run(self.store.aclose())
+        self.loop.close()
+        with redis.Redis.from_url(self.url) as store:
+            assert not forgotten_expiries(store)
+            store.flushdb()
+
+
+def test_the_store_and_the_model_never_differ(valkey_url: str) -> None:
+    class Here(Machine):
+        url = valkey_url
+
+    case = Here.TestCase
+    case.settings = settings(
+        max_examples=10,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    case().runTest()
