@@ -35,9 +35,13 @@ def load(data: bytes) -> Debrief:
         debrief = _adapter().validate_json(data, strict=True).debrief
     except ValidationError:
         raise RecordError from None  # the cause would quote the record
-    if json.loads(dump(debrief)) != json.loads(data):
+    if _in_order(dump(debrief)) != _in_order(data):
         raise RecordError
     return debrief
+
+
+def _in_order(data: bytes) -> str:
+    return json.dumps(json.loads(data), sort_keys=True)
 
 
 @cache

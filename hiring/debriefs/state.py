@@ -86,10 +86,12 @@ def phase(debrief: Debrief, now: int) -> Phase:
 def seal(debrief: Debrief, number: int, now: int) -> Seal:
     """Who may read the cards of a round: opened ones only owner and decider."""
     debrief = settled(debrief, now)
+    current = debrief.current
+    if not 1 <= number <= current.number:
+        return Seal.SEALED
     if number <= debrief.public_through:
         return Seal.PUBLIC
-    current = debrief.current
-    if debrief.closed or number > current.number:
+    if debrief.closed:
         return Seal.SEALED
     over = number < current.number or current.stopped_at is not None
     between = number < len(debrief.rounds) and is_complete(debrief)

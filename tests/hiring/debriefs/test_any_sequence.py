@@ -1,0 +1,214 @@
+"""Whatever people do, in whatever order and at whatever times."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import event, given
+
+from hiring.debriefs import codec
+from hiring.debriefs.access import may_read
+from hiring.debriefs.contents import Kit, OwnerBoard, Root, RoundComplete
+from hiring.debriefs.outlook import outlook
+from hiring.debriefs.standing import InChannel, InDM, InThread
+from hiring.debriefs.state import Phase, Seal, phase, reveal_at, seal, settled
+from hiring.debriefs.working_days import a_working_day_after
+from tests.hiring.debriefs.world import (
+    PEOPLE,
+    SETTINGS,
+    Step,
+    by,
+    openings,
+    played,
+    steps,
+)
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import Change, Debrief
+    from hiring.debriefs.opening import Seating
+    from hiring.debriefs.standing import Outlook
+
+
+def seen(debrief: Debrief, now: int) -> Outlook:
+    return outlook(debrief, now, SETTINGS)
+
+
+@given(openings, steps)
+def test_a_filed_seat_never_loses_its_card_or_its_first_version(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    kept: dict[str, tuple[int, tuple[Change, ...]]] = {}
+    for debrief, _, _, _ in played(seatings, steps):
+        now_filed = {
+            seat.id: (seat.filing.at, seat.filing.changes) for seat in debrief.seats if seat.filing
+        }
+        for seat_id, (at, changes) in kept.items():
+            assert now_filed[seat_id][0] == at
+            assert now_filed[seat_id][1][: len(changes)] == changes
+        kept = now_filed
+
+
+@given(openings, steps)
+def test_nothing_is_public_before_everybody_filed_and_the_grace_passed_or_somebody_was_overdue(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    before: Debrief | None = None
+    for debrief, now, step, refusal in played(seatings, steps):
+        event(f"{phase(debrief, now)}")
+        done = settled(debrief, now)
+        known = len(before.reveals) if before else 0
+        for reveal in done.reveals[known:]:
+            assert before is not None
+            assert reveal.through in {len(before.rounds), len(done.rounds)}  # stopped, or one more
+            unread = done.seats_in(reveal.through)
+            empty = [seat for seat in unread if seat.is_empty]
+            if not reveal.without:
+                assert not empty
+                last = [s.filing.at for s in unread if s.filing and not s.filing.after_reveal]
+                assert all(at + done.grace <= reveal.at for at in last)
+            else:
+                assert step is not None
+                assert (step.what, refusal) == ("reveal_without", None)
+                assert {seat.id for seat in empty} == set(reveal.without)
+                assert all(a_working_day_after(s.due_at, 0) <= now for s in empty)
+        before = done
+
+
+@given(openings, steps)
+def test_rounds_open_to_owner_and_decider_alone_and_the_public_only_to_the_channel(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    for debrief, now, _, _ in played(seatings, steps):
+        for one in debrief.rounds:
+            readers = {p for p in PEOPLE if may_read(debrief, one.number, by(p), now)}
+            public = seal(debrief, one.number, now) is Seal.PUBLIC
+            in_charge = {debrief.owner, debrief.decider}
+            waits = one.number == len(debrief.rounds) and one.stopped_at is None
+            empty = any(seat.is_empty for seat in debrief.seats_in(one.number))
+            if not public:
+                assert readers <= in_charge
+            if not public and (empty or waits or debrief.closed):
+                assert not readers
+
+
+@given(openings, steps)
+def test_a_closed_debrief_stays_as_it_is_and_as_sealed(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    closed: tuple[Debrief, Outlook] | None = None
+    for debrief, now, _, refusal in played(seatings, steps):
+        if closed:
+            assert refusal is not None
+            assert (debrief, seen(debrief, now)) == closed
+            assert (reveal_at(debrief), phase(debrief, now)) == (None, Phase.CLOSED)
+        elif debrief.closed:
+            closed = debrief, seen(debrief, now)
+
+
+@given(openings, steps)
+def test_the_outlook_is_a_function_of_record_and_clock_that_looks_again_when_it_changes(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    *_, (debrief, now, _, _) = played(seatings, steps)
+    for _ in range(40):
+        here = seen(debrief, now)
+        assert seen(codec.load(codec.dump(debrief)), now) == here
+        assert seen(settled(debrief, now), now) == here
+        slots = [one.slot for one in here.messages]
+        assert len(slots) == len(set(slots))
+        if here.look_again is None:
+            assert seen(debrief, now + 10**8).messages == here.messages
+            return
+        assert here.look_again > now
+        assert seen(debrief, here.look_again - 1).messages == here.messages
+        now = here.look_again
+    pytest.fail("it never comes to rest")
+
+
+@given(openings, steps)
+def test_a_slot_stands_in_one_place_for_good(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    places: dict[str, InChannel | InThread | InDM] = {}
+    for debrief, now, _, _ in played(seatings, steps):
+        for one in seen(debrief, now).messages:
+            assert places.setdefault(one.slot, one.place) == one.place
+
+
+@given(openings, steps)
+def test_worlds_with_other_cards_at_the_same_times_look_the_same_until_the_reveal(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    """Byte for byte for everybody, but for *probe next*; and what is refused is the same too."""
+    worlds = zip(played(seatings, steps), played(seatings, steps, world=1), strict=True)
+    for (one, now, _, refusal), (other, _, _, refused) in worlds:
+        assert [type(refusal), str(refusal)] == [type(refused), str(refused)]
+        assert bare(seen(one, now)) == bare(seen(other, now))
+        for person in PEOPLE:
+            for number in range(1, len(one.rounds) + 1):
+                rights = [may_read(world, number, by(person), now) for world in (one, other)]
+                assert rights[0] == rights[1]
+
+
+def bare(outlook: Outlook) -> str:
+    """All of an outlook but for what the reveal shows and the questions that are not sealed."""
+    kept = [
+        replace(one, content=replace(one.content, probe_next=()))
+        if isinstance(one.content, Kit)
+        else one
+        for one in outlook.messages
+        if not one.slot.startswith("reveal/")
+    ]
+    return repr((kept, outlook.look_again))
+
+
+@given(openings, steps)
+def test_nobody_but_the_owner_sees_who_has_filed_or_in_which_order(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    """Seats that exchange their filings leave the public the same; the count is all it sees."""
+    for debrief, now, _, _ in played(seatings, steps):
+        done = settled(debrief, now)
+        number = done.current.number
+        live = [seat for seat in done.seats_in(number) if not seat.released]
+        if number <= done.public_through or len(live) < 2:
+            continue
+        filings = [seat.filing for seat in live]
+        turned = dict(zip([s.id for s in live], [*filings[1:], filings[0]], strict=True))
+        other = replace(
+            done,
+            seats=tuple(replace(s, filing=turned.get(s.id, s.filing)) for s in done.seats),
+        )
+        assert public(seen(done, now)) == public(seen(other, now))
+        assert [type(one) for one in public(seen(done, now))].count(Root) == 1
+
+
+def public(outlook: Outlook) -> list[object]:
+    """All that stands where more than one person reads, and what those in charge get."""
+    return [
+        one.content
+        for one in outlook.messages
+        if not isinstance(one.place, InDM) or isinstance(one.content, RoundComplete)
+    ]
+
+
+@given(openings, steps)
+def test_only_the_owner_gets_the_board_and_each_kit_goes_to_its_interviewer(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    for debrief, now, _, _ in played(seatings, steps):
+        for one in seen(debrief, now).messages:
+            if isinstance(one.content, OwnerBoard):
+                assert one.place == InDM(debrief.owner)
+            if isinstance(one.content, Kit):
+                assert one.place == InDM(debrief.seat(one.content.seat).person)
+
+
+@given(openings, steps)
+def test_a_record_is_the_same_after_writing_it_down(
+    seatings: tuple[Seating, ...], steps: list[Step]
+) -> None:
+    *_, (debrief, _, _, _) = played(seatings, steps)
+    assert codec.load(codec.dump(debrief)) == debrief

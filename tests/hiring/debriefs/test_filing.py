@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hiring.debriefs import course, filing, staffing
+from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.errors import (
+    AlreadyFiledError,
+    CardIncompleteError,
+    NotAllowedError,
+    NotFiledError,
+    NotStartedError,
+    ReasonNeededError,
+    SeatFiledError,
+    SeatReleasedError,
+)
+from hiring.debriefs.filing import Edit
+from hiring.debriefs.opening import Seating
+from hiring.debriefs.scorecard import Rated, Rating, missing
+from hiring.debriefs.state import Phase, needs_reason, phase, reveal_at, settled
+from hiring.debriefs.working_days import DAY, HOUR
+from tests.hiring.debriefs.world import (
+    ANN,
+    BEN,
+    CAT,
+    DECIDER,
+    MONDAY,
+    OWNER,
+    SETTINGS,
+    TWO_ROUNDS,
+    by,
+    card,
+    filed,
+    opened,
+    revealed,
+)
+
+GRACE = 300
+NO, YES = card(Rating.NO), card(Rating.YES)
+
+
+def test_a_card_needs_a_rating_evidence_for_each_and_a_reason() -> None:
+    empty = replace(YES, ratings=(), reason=" ")
+    bare = replace(YES, ratings=(Rated("design", Rating.NO, "\n"),))
+    twice = replace(YES, ratings=YES.ratings * 2)
+
+    assert missing(YES) == {}
+    assert set(missing(empty)) == {"ratings", "reason"}
+    assert set(missing(bare)) == {"evidence/design"}
+    assert set(missing(twice)) == {"ratings"}
+    with pytest.raises(CardIncompleteError) as refusal:
+        filing.file(opened(), by(ANN), "1", empty, MONDAY)
+    assert refusal.value.errors == missing(empty)
+
+
+def test_what_is_refused_says_nothing_of_what_was_filed() -> None:
+    sentences = set()
+    for what in (NO, YES):
+        debrief = filed(opened(), MONDAY, "1", what=what)
+        with pytest.raises(AlreadyFiledError) as refusal:
+            filing.file(debrief, by(ANN), "1", YES, MONDAY)
+        sentences.add(refusal.value.sentence)
+    assert len(sentences) == 1
+
+
+def test_only_the_interviewer_files_and_only_in_a_round_that_began() -> None:
+    debrief = opened(*TWO_ROUNDS)
+
+    with pytest.raises(NotAllowedError):
+        filing.file(debrief, by(BEN), "1", YES, MONDAY)
+    with pytest.raises(NotStartedError):
+        filing.file(debrief, by(BEN), "3", YES, MONDAY)
+    with pytest.raises(NotFiledError):
+        filing.edit(debrief, by(ANN), "1", Edit(YES), MONDAY)
+
+
+def test_an_edit_before_the_reveal_leaves_no_mark_and_does_not_delay_it() -> None:
+    once = filed(opened(), MONDAY, what=NO)
+    before = filed(opened(), MONDAY, "1", "2", what=NO)
+    other = filing.file(before, by(CAT), "3", YES, MONDAY)
+
+    edited = filing.edit(once, by(CAT), "3", Edit(YES, "not needed"), MONDAY + GRACE - 1)
+
+    assert edited == other
+    assert reveal_at(edited) == MONDAY + GRACE
+
+
+def test_from_the_reveal_on_a_change_needs_a_reason_and_the_first_rating_stays() -> None:
+    debrief, now = revealed(), MONDAY + GRACE
+    assert needs_reason(debrief, debrief.seats[0], now)
+
+    with pytest.raises(ReasonNeededError):
+        filing.edit(debrief, by(ANN), "1", Edit(NO), now)
+    changed = filing.edit(debrief, by(ANN), "1", Edit(NO, " I misheard. "), now)
+    changed = filing.edit(changed, by(ANN), "1", Edit(YES, "No, I did not."), now + 1)
+
+    done = changed.seat("1").filing
+    assert done is not None
+    assert [(one.former, one.reason) for one in done.changes] == [
+        (YES, "I misheard."),
+        (NO, "No, I did not."),
+    ]
+    assert done.card == YES
+
+
+def test_saving_the_same_card_again_changes_nothing() -> None:
+    debrief, now = revealed(), MONDAY + GRACE
+
+    assert filing.edit(debrief, by(ANN), "1", Edit(YES), now) == settled(debrief, now)
+
+
+def test_once_owner_or_decider_read_a_round_its_cards_change_only_with_a_reason() -> None:
+    debrief = filed(opened(*TWO_ROUNDS), MONDAY)
+    assert not needs_reason(debrief, debrief.seats[0], MONDAY)
+    filing.edit(debrief, by(ANN), "1", Edit(NO), MONDAY)
+
+    read = course.mark_read(debrief, by(DECIDER), 1, MONDAY)
+
+    assert needs_reason(read, read.seats[0], MONDAY)
+    with pytest.raises(ReasonNeededError):
+        filing.edit(read, by(ANN), "1", Edit(NO), MONDAY)
+
+
+def test_who_read_a_round_and_files_later_is_marked() -> None:
+    debrief = filed(opened(*TWO_ROUNDS), MONDAY)
+    debrief = course.mark_read(debrief, by(DECIDER), 1, MONDAY)
+    debrief = filed(course.advance(debrief, by(OWNER), SETTINGS, MONDAY), MONDAY)
+
+    marks = {seat.person: seat.filing.after_reading for seat in debrief.seats if seat.filing}
+    assert marks == {ANN: False, OWNER: False, BEN: False, DECIDER: True}
+
+
+def test_a_card_filed_after_the_reveal_is_marked() -> None:
+    late = MONDAY + 4 * DAY
+    debrief = filed(opened(), MONDAY, "1", "2")
+    debrief = course.reveal_without(debrief, by(OWNER), SETTINGS, late)
+
+    done = filing.file(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
+
+    assert done is not None
+    assert done.after_reveal
+
+
+def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
+    debrief = filed(opened(), MONDAY, "1", "2")
+    given_up = filing.give_up(debrief, by(CAT), "3", " On leave. ", MONDAY + HOUR)
+    assert given_up.seat("3").state is SeatState.GIVEN_UP
+    assert phase(given_up, MONDAY + HOUR) is Phase.REVEALED
+
+    early = filing.give_up(debrief, by(CAT), "3", "", MONDAY + 1)
+    after_all = filing.file(early, by(CAT), "3", YES, MONDAY + 2)
+
+    assert after_all.seat("3").state is SeatState.FILED
+    assert reveal_at(after_all) == MONDAY + 2 + GRACE
+
+
+def test_what_was_filed_or_excused_cant_be_given_up_and_who_was_excused_cant_file() -> None:
+    debrief = staffing.excuse(filed(opened(), MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
+
+    with pytest.raises(SeatFiledError):
+        filing.give_up(debrief, by(ANN), "1", "", MONDAY)
+    with pytest.raises(SeatReleasedError):
+        filing.give_up(debrief, by(CAT), "3", "", MONDAY)
+    with pytest.raises(SeatReleasedError):
+        filing.file(debrief, by(CAT), "3", YES, MONDAY)
+
+
+def test_a_person_files_each_seat_of_theirs_by_itself() -> None:
+    debrief = opened(Seating("screen", ANN), Seating("team", ANN))
+    debrief = filed(debrief, MONDAY, "1")
+
+    assert [seat.state for seat in debrief.seats_of(ANN)] == [SeatState.FILED, SeatState.EMPTY]

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hiring.debriefs import course, opening
+from hiring.debriefs.contents import Root
+from hiring.debriefs.debrief import Debrief, Outcome, StagePlan
+from hiring.debriefs.errors import (
+    DecidedError,
+    NoLabelError,
+    NoSeatsError,
+    ReasonNeededError,
+    SeatTakenError,
+    UnknownSeatError,
+)
+from hiring.debriefs.opening import FurtherRound, Seating
+from hiring.debriefs.outlook import outlook
+from hiring.debriefs.state import Phase, Settings, phase
+from hiring.debriefs.working_days import DAY, HOUR, a_working_day_after, end_of_day
+from tests.hiring.debriefs.world import (
+    ANN,
+    BEN,
+    CAT,
+    DECIDER,
+    MONDAY,
+    OWNER,
+    SETTINGS,
+    asked,
+    by,
+    filed,
+    opened,
+    revealed,
+)
+
+
+def further(debrief: Debrief, *seatings: Seating, reason: str = "One more.") -> Debrief:
+    return opening.another_round(
+        debrief, by(DECIDER), FurtherRound(seatings, reason), SETTINGS, MONDAY + 300
+    )
+
+
+def test_a_label_and_one_seat_are_enough() -> None:
+    debrief = opened(Seating("screen", ANN))
+
+    assert (debrief.owner, debrief.label, debrief.people) == (OWNER, "JS", (ANN,))
+    assert phase(debrief, MONDAY) is Phase.RUNNING
+
+
+def test_without_a_label_or_a_seat_there_is_no_debrief() -> None:
+    one = asked(Seating("screen", ANN))
+
+    with pytest.raises(NoLabelError):
+        opening.open_debrief(replace(one, label="  "), by(OWNER), SETTINGS, MONDAY)
+    with pytest.raises(NoSeatsError):
+        opening.open_debrief(asked(), by(OWNER), SETTINGS, MONDAY)
+
+
+def test_rounds_are_numbered_from_1_without_gaps_whatever_was_asked_for() -> None:
+    debrief = opened(Seating("team", CAT, 7), Seating("screen", ANN, 3), Seating("team", BEN, 7))
+
+    assert [(seat.person, seat.round) for seat in debrief.seats] == [(ANN, 1), (CAT, 2), (BEN, 2)]
+    assert [one.started_at for one in debrief.rounds] == [MONDAY, None]
+
+
+def test_nobody_has_the_same_seat_twice_in_a_round() -> None:
+    opened(Seating("screen", ANN), Seating("team", ANN), Seating("screen", ANN, 2))
+
+    with pytest.raises(SeatTakenError):
+        opened(Seating("screen", ANN), Seating("screen", ANN))
+
+
+@pytest.mark.parametrize(
+    ("seating", "due_at"),
+    [
+        (Seating("screen", ANN), MONDAY + DAY),
+        (Seating("screen", ANN, at=MONDAY + HOUR), MONDAY + HOUR + DAY),
+        (Seating("screen", ANN, at=MONDAY - 3 * DAY), MONDAY + DAY),
+        (Seating("screen", ANN, due_at=MONDAY + HOUR), MONDAY + HOUR),
+        (Seating("screen", ANN, due_at=MONDAY - 1), MONDAY + DAY),
+        (Seating("team", ANN), MONDAY + 15 * HOUR - 1),
+        (Seating("team", ANN, at=MONDAY + DAY), MONDAY + DAY + 15 * HOUR - 1),
+        (Seating("unheard-of", ANN), MONDAY + DAY),
+    ],
+)
+def test_a_card_is_due_24_hours_after_the_interview_or_the_same_day_and_never_before_it_is_asked(
+    seating: Seating, due_at: int
+) -> None:
+    assert opened(seating).seats[0].due_at == due_at
+
+
+def test_the_day_ends_where_the_owner_is() -> None:
+    east = Settings(utc_offset=2 * HOUR)
+
+    assert opened(Seating("team", ANN), settings=east).seats[0].due_at == MONDAY + 13 * HOUR - 1
+    assert end_of_day(MONDAY, -8 * HOUR) == MONDAY + 23 * HOUR - 1
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "offset", "later"),
+    [
+        (0, 0, 0, 1),
+        (3, 0, 0, 1),
+        (4, 0, 0, 3),
+        (5, 0, 0, 2),
+        (6, 0, 0, 1),
+        (4, 0, 15, 2),
+        (6, 0, 15, 1),
+        (0, 0, -10, 1),
+        (4, 0, -10, 1),
+    ],
+)
+def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
+    days: int, hours: int, offset: int, later: int
+) -> None:
+    at = MONDAY + days * DAY + hours * HOUR
+
+    assert a_working_day_after(at, offset * HOUR) == at + later * DAY
+
+
+def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
+    debrief = further(revealed(), Seating("team", BEN, 9))
+
+    assert (debrief.public_through, debrief.current.number) == (1, 2)
+    assert debrief.seats[-1].round == 2
+    assert phase(debrief, MONDAY + 300) is Phase.RUNNING
+    assert (debrief.decision, debrief.decisions[0].outcome) == (None, Outcome.ANOTHER_ROUND)
+    slots = [one.slot for one in outlook(debrief, MONDAY + 300, SETTINGS).messages]
+    assert {"reveal/summary", "reveal/card/1", "decision"} <= set(slots)
+
+
+def test_a_second_reveal_stands_beside_the_first_with_the_new_cards() -> None:
+    debrief = filed(further(revealed(), Seating("team", BEN)), MONDAY + DAY)
+    slots = [one.slot for one in outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages]
+
+    assert [slot for slot in slots if slot.startswith("reveal")] == [
+        "reveal/summary",
+        "reveal/matrix",
+        "reveal/card/1",
+        "reveal/card/2",
+        "reveal/card/3",
+        "reveal/run-sheet",
+        "reveal/2/summary",
+        "reveal/2/matrix",
+        "reveal/card/4",
+        "reveal/2/run-sheet",
+    ]
+
+
+def test_another_round_needs_people_and_a_reason_and_no_final_decision() -> None:
+    debrief = revealed()
+
+    with pytest.raises(NoSeatsError):
+        further(debrief)
+    with pytest.raises(ReasonNeededError):
+        further(debrief, Seating("team", BEN), reason=" ")
+    for outcome in (Outcome.HIRE, Outcome.NO_HIRE):
+        decided = course.decide(debrief, by(DECIDER), outcome, "Bar met.", MONDAY + 300)
+        with pytest.raises(DecidedError):
+            further(decided, Seating("team", BEN))
+    held = course.decide(debrief, by(DECIDER), Outcome.HOLD, "Two open questions.", MONDAY + 300)
+    again = further(held, Seating("team", BEN))
+    assert [one.outcome for one in again.decisions] == [Outcome.HOLD, Outcome.ANOTHER_ROUND]
+
+
+def test_the_root_names_who_sits_where_and_the_count_alone() -> None:
+    root = outlook(filed(opened(), MONDAY, "2"), MONDAY, SETTINGS).messages[0].content
+
+    assert isinstance(root, Root)
+    assert [seat.person for seat in root.rounds[0].seats] == [ANN, BEN, CAT]
+    assert root.rounds[0].filed == 1
+
+
+def test_a_stage_that_the_role_has_no_more_stands_last() -> None:
+    debrief = replace(opened(), stages=(StagePlan("team", ("clarity",)),))
+
+    assert debrief.stage_order("team") < debrief.stage_order("screen")
+    with pytest.raises(UnknownSeatError):
+        debrief.seat("99")
