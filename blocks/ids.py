@@ -40,6 +40,43 @@ JD_UPDATE = "jd.update"  # likewise; changes the shared posting in place
 JD_FILE = "jd.file"  # likewise
 JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and its author
 
+# The values of all but a few hold a `blocks.debriefs.ref.Ref`: ids, and numbers of round and page.
+DEBRIEF_OPEN = "debrief.open"  # the value is a role's id, or nothing
+DEBRIEF_OPEN_FORM = "debrief.open.form"  # its metadata is an `Opened`
+DEBRIEF_OPEN_ROLE = "debrief.open.role"  # the value is the id of another role
+DEBRIEF_OPEN_MORE = "debrief.open.more"  # shows the fields that most leave alone
+DEBRIEF_FILE = "debrief.file"  # a seat, or only the debrief: then the person's own
+DEBRIEF_FILE_FORM = "debrief.file.form"  # the scorecard
+DEBRIEF_FILE_SAVE = "debrief.file.save"  # a choice or typing in it: save the draft
+DEBRIEF_GIVE_UP = "debrief.give_up"
+DEBRIEF_GIVE_UP_FORM = "debrief.give_up.form"
+DEBRIEF_READ = "debrief.read"  # a round's cards, beside a message
+DEBRIEF_READ_VIEW = "debrief.read.view"  # they; nothing to submit
+DEBRIEF_READ_PAGE = "debrief.read.page"  # another page of them
+DEBRIEF_ADVANCE = "debrief.advance"
+DEBRIEF_STOP = "debrief.stop"
+DEBRIEF_DECIDE = "debrief.decide"  # also to change a decision
+DEBRIEF_DECIDE_FORM = "debrief.decide.form"
+DEBRIEF_DECIDE_OUTCOME = "debrief.decide.outcome"  # a choice in it: another round needs people
+DEBRIEF_MANAGE = "debrief.manage"
+DEBRIEF_MANAGE_VIEW = "debrief.manage.view"  # the seats, and what the owner can do
+DEBRIEF_MANAGE_SEAT = "debrief.manage.seat"  # beside a seat; the value is an `Act` and a Ref
+DEBRIEF_ADD_SEAT = "debrief.add_seat"
+DEBRIEF_ADD_SEAT_FORM = "debrief.add_seat.form"
+DEBRIEF_SWAP_FORM = "debrief.swap.form"
+DEBRIEF_RESCHEDULE_FORM = "debrief.reschedule.form"
+DEBRIEF_EXCUSE_FORM = "debrief.excuse.form"
+DEBRIEF_HAND_OVER = "debrief.hand_over"
+DEBRIEF_HAND_OVER_FORM = "debrief.hand_over.form"
+DEBRIEF_REVEAL_WITHOUT = "debrief.reveal_without"
+DEBRIEF_CLOSE = "debrief.close"
+DEBRIEF_CLOSE_FORM = "debrief.close.form"
+DEBRIEF_APPOINT = "debrief.appoint"
+DEBRIEF_APPOINT_FORM = "debrief.appoint.form"
+DEBRIEF_POST_AGAIN = "debrief.post_again"  # messages of which Slack never said what became
+DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
+DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
+
 
 def nth(name: str, number: int) -> str:
     """The same action for the button of this number."""

@@ -8,6 +8,7 @@ through Slack's parser take nothing else; the type checker sees a forgotten esca
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ def md(template: str, /, **values: object) -> Mrkdwn:
 def mention(user: str) -> Mrkdwn:
     """A person's name as Slack shows it, by user id. It notifies them where it is posted."""
     return Mrkdwn(f"<@{escape(user)}>")
+
+
+def channel(channel_id: str) -> Mrkdwn:
+    """A channel's name as Slack shows it, by its id."""
+    return Mrkdwn(f"<#{escape(channel_id)}>")
+
+
+def moment(at: int) -> Mrkdwn:
+    """Date and time, in seconds since 1970, as each reader's own clock has them."""
+    shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y, %H:%M UTC")
+    return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")
 
 
 def join(parts: Iterable[Mrkdwn], separator: str = "\n") -> Mrkdwn:

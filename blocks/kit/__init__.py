@@ -12,7 +12,12 @@ from blocks.kit.elements import (
     choices,
     confirm,
     input_block,
+    moment,
     multi_select,
+    overflow,
+    people,
+    person,
+    private_channel,
     select,
     text_input,
 )
@@ -23,9 +28,12 @@ from blocks.kit.surface import (
     Json,
     Message,
     View,
+    home,
+    joined,
     message,
     modal,
     modal_of,
+    size,
 )
 from blocks.kit.text import (
     SECTION_CHARACTERS,
@@ -37,6 +45,7 @@ from blocks.kit.text import (
     header,
     paragraphs,
     section,
+    split,
 )
 
 __all__ = [
@@ -59,14 +68,23 @@ __all__ = [
     "divider",
     "fields",
     "header",
+    "home",
     "input_block",
+    "joined",
     "message",
     "modal",
     "modal_of",
+    "moment",
     "multi_select",
+    "overflow",
     "paragraphs",
+    "people",
+    "person",
+    "private_channel",
     "section",
     "select",
+    "size",
+    "split",
     "table",
     "text_input",
 ]

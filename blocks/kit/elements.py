@@ -20,21 +20,23 @@ def actions(elements: Sequence[Element], block_id: str) -> Block:
     return sb.ActionsBlock(elements=list(elements), block_id=block_id)
 
 
-def button(
+def button(  # noqa: PLR0913 - these are the parts of a button
     text: str,
     action_id: str,
     *,
     value: str | None = None,
     primary: bool = False,
     confirm: sb.Confirm | None = None,
+    url: str | None = None,
 ) -> Element:
-    """A button. The value holds an id, at most 2,000 characters."""
+    """A button. The value holds an id, at most 2,000 characters; a `url` is opened by Slack."""
     return sb.Button(
         text=plain(text),
         action_id=action_id,
         value=value or None,  # a button without one reads back as an empty text
         style="primary" if primary else None,
         confirm=confirm,
+        url=url,
     )
 
 
@@ -97,16 +99,57 @@ def choices(
     )
 
 
-def text_input(
+def person(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:
+    """A picker of one person; `initial` is a Slack user id."""
+    return sb.UserSelectMenu(
+        action_id=action_id, initial_user=initial or None, placeholder=plain(placeholder)
+    )
+
+
+def people(action_id: str, placeholder: str, *, initial: Collection[str] = ()) -> Element:
+    """The same for any number of people."""
+    return sb.UserMultiSelectMenu(
+        action_id=action_id, initial_users=[*initial] or None, placeholder=plain(placeholder)
+    )
+
+
+def private_channel(action_id: str, placeholder: str) -> Element:
+    """A picker of a private channel that no other workspace shares."""
+    private = sb.ConversationFilter(include=["private"], exclude_external_shared_channels=True)
+    return sb.ConversationSelectMenu(
+        action_id=action_id, filter=private, placeholder=plain(placeholder)
+    )
+
+
+def moment(action_id: str, *, initial: int | None = None) -> Element:
+    """A picker of date and time, in seconds since 1970; people see their own time zone's."""
+    return sb.DateTimePicker(action_id=action_id, initial_datetime=initial)
+
+
+def overflow(action_id: str, options: Mapping[str, str]) -> Element:
+    """What else can be done, behind three dots: value to label, five at most."""
+    return sb.OverflowMenu(
+        action_id=action_id,
+        options=[sb.Option(plain(label), value) for value, label in options.items()],
+    )
+
+
+def text_input(  # noqa: PLR0913 - these are the parts of a field
     action_id: str,
     *,
     initial: str | None = None,
     placeholder: str | None = None,
     multiline: bool = False,
     max_length: int | None = None,
+    as_typed: bool = False,
 ) -> Element:
-    """A field to type in; Slack lets at most 3,000 characters in."""
+    """A field to type in; Slack lets at most 3,000 characters in.
+
+    `as_typed`: in a block that dispatches, it tells while somebody types, not only on Enter.
+    """
+    config = sb.DispatchActionConfiguration(["on_character_entered"]) if as_typed else None
     return sb.PlainTextInput(
+        dispatch_action_config=config,
         action_id=action_id,
         initial_value=clean(initial) if initial else None,
         placeholder=plain(placeholder) if placeholder else None,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import slackblocks as sb
 
+from blocks.mrkdwn import Mrkdwn, join
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from blocks.kit.text import Block
-    from blocks.mrkdwn import Mrkdwn
 
 Json: TypeAlias = dict[str, Any]
 
@@ -20,6 +21,8 @@ Json: TypeAlias = dict[str, Any]
 MESSAGE_CHARACTERS = 9_000
 # Slack: a message's `text` should stay under 4,000 characters.
 TEXT_CHARACTERS = 4_000
+# Slack: a message holds 50 blocks.
+MESSAGE_BLOCKS = 50
 
 
 class BlockError(ValueError):
@@ -40,7 +43,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A modal, as `views.open` takes it."""
+    """A modal as `views.open` takes it, or a Home as `views.publish` does."""
 
     payload: Json
 
@@ -77,6 +80,44 @@ def modal(  # noqa: PLR0913 - these are the parts of a modal
     ).to_dict()
     _check_ids(made["blocks"])
     return View(made)
+
+
+def home(blocks: Iterable[Block]) -> View:
+    """A person's App Home. Slack: a hundred blocks, no charts or tables."""
+    made = sb.HomeTabView(blocks=list(blocks)).to_dict()
+    _check_ids(made["blocks"])
+    return View(made)
+
+
+def joined(messages: Sequence[Message]) -> list[Message]:
+    """The same content in as few messages as Slack takes, none of their blocks torn.
+
+    Raises BlockError where an id stands twice in what has become one.
+    """
+    made: list[Message] = []
+    for one in messages:
+        last = made[-1] if made else Message(Mrkdwn(), ())
+        both = Message(join([last.text, one.text]), (*last.blocks, *one.blocks))
+        if made and _fits(both):
+            made[-1] = both
+        else:
+            made.append(one)
+    for one in made:
+        _check_ids(one.blocks)
+    return made
+
+
+def size(block: Block) -> int:
+    """How many of a message's characters a block takes."""
+    return len(json.dumps(sb.WebhookMessage(text="size", blocks=[block]).to_dict()["blocks"]))
+
+
+def _fits(message: Message) -> bool:
+    return (
+        len(message.blocks) <= MESSAGE_BLOCKS
+        and len(message.text) <= TEXT_CHARACTERS
+        and len(json.dumps(message.blocks)) <= MESSAGE_CHARACTERS
+    )
 
 
 def modal_of(callback_id: str, title: str, message: Message) -> View:

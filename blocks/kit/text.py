@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 import slackblocks as sb
@@ -34,35 +36,51 @@ def section(text: Mrkdwn, block_id: str, accessory: Element | None = None) -> Bl
 
 
 def paragraphs(text: Mrkdwn, block_id: str) -> list[Block]:
-    """A text of any length: in as many sections as it needs, split at the ends of lines.
+    """A text of any length: in as many sections as it needs, see `split`."""
+    return [
+        section(part, f"{block_id}.{number}" if number else block_id)
+        for number, part in enumerate(split(text))
+    ]
 
-    A line that is too long for a section by itself is split between words.
+
+def split(text: Mrkdwn) -> list[Mrkdwn]:
+    """A text of any length in parts that a section holds, split at the ends of lines.
+
+    A line that is too long by itself is split between words. What counts is the size as it is
+    sent, in which an emoji is twelve characters, so that a part never fills a message.
     """
     parts: list[str] = []
     for line in text.splitlines():
         for piece in _pieces(line):
-            if parts and len(parts[-1]) + 1 + len(piece) <= SECTION_CHARACTERS:
+            if parts and _size(parts[-1]) + 2 + _size(piece) <= SECTION_CHARACTERS:
                 parts[-1] += f"\n{piece}"
             else:
                 parts.append(piece)
-    return [
-        section(Mrkdwn(part), f"{block_id}.{number}" if number else block_id)
-        for number, part in enumerate(parts)
-        if part.strip()
-    ]
+    return [Mrkdwn(part) for part in parts if part.strip()]
 
 
 def _pieces(line: str) -> list[str]:
     pieces = []
-    while len(line) > SECTION_CHARACTERS:
-        end = line.rfind(" ", 1, SECTION_CHARACTERS + 1)
+    while _size(line) > SECTION_CHARACTERS:
+        longest = _longest(line)
+        end = line.rfind(" ", 1, longest + 1)
         if end < 0:
-            escaped = line.rfind("&", 0, SECTION_CHARACTERS)  # `&amp;` stays in one piece
-            torn = ";" not in line[escaped:SECTION_CHARACTERS]
-            end = escaped if escaped > 0 and torn else SECTION_CHARACTERS
+            escaped = line.rfind("&", 0, longest)  # `&amp;` stays in one piece
+            torn = ";" not in line[escaped:longest]
+            end = escaped if escaped > 0 and torn else longest
         pieces.append(line[:end])
         line = line[end:].lstrip()
     return [*pieces, line]
+
+
+def _longest(line: str) -> int:
+    """How many characters of a line a section holds."""
+    sizes = accumulate(_size(character) for character in line)
+    return sum(1 for size in takewhile(lambda size: size <= SECTION_CHARACTERS, sizes))
+
+
+def _size(text: str) -> int:
+    return len(json.dumps(text)) - 2  # its quotes
 
 
 def fields(texts: Sequence[Mrkdwn], block_id: str) -> Block:

@@ -1,0 +1,147 @@
+"""The decider's form: what is decided, and why. Another round asks whom to seat in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import values as v
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import OUTCOMES, RoleWords, label, quoted
+from blocks.mrkdwn import Mrkdwn, join, md, mention
+from hiring.debriefs.debrief import Outcome
+from hiring.errors import FormError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from blocks.kit import Block, View
+    from hiring.debriefs.debrief import Decision
+    from hiring.guide.role import Role
+
+LONGEST_REASON = 3000
+
+
+@dataclass(frozen=True)
+class DecideForm:
+    """What was decided. `seats` maps a stage's id to people, for another round only."""
+
+    outcome: Outcome
+    reason: str
+    seats: Mapping[str, tuple[str, ...]]
+
+
+def form(  # noqa: PLR0913 - what a form may start with
+    debrief: str,
+    candidate: str,
+    role: Role | None,
+    stages: Sequence[str],
+    *,
+    former: Decision | None = None,
+    allowed: Collection[Outcome] = tuple(Outcome),
+    outcome: Outcome | None = None,
+) -> View:
+    """The form. `stages` are the debrief's ids, for another round.
+
+    `former` is the decision to be changed, `outcome` what is chosen so far.
+
+    Blocks are `outcome`, `reason` and `seats/<stage>`. A choice tells itself by
+    DEBRIEF_DECIDE_OUTCOME, so that another round can ask for its people.
+    """
+    options: dict[str, tuple[str, str | None]] = {
+        one.value: (OUTCOMES[one], None) for one in Outcome if one in allowed
+    }
+    changed = "Why is it changed?" if former else "Why?"
+    kept = "Both decisions stay on record." if former else "It stays on record."
+    return kit.modal(
+        ids.DEBRIEF_DECIDE_FORM,
+        "Change the decision" if former else "Decide",
+        [
+            *_head(candidate, former),
+            kit.input_block(
+                "Decision",
+                kit.choices(
+                    ids.DEBRIEF_DECIDE_OUTCOME,
+                    options,
+                    several=False,
+                    initial=[outcome.value] if outcome else [],
+                ),
+                "outcome",
+                dispatch=True,
+            ),
+            *(_seats(role, stages) if outcome is Outcome.ANOTHER_ROUND else []),
+            kit.input_block(
+                changed,
+                kit.text_input("reason", multiline=True, max_length=LONGEST_REASON),
+                "reason",
+                hint=f"Against the bar, in a sentence or two. {kept} The thread reads it.",
+            ),
+        ],
+        submit="Change" if former else "Decide",
+        close="Cancel",
+        private_metadata=Ref(debrief).text(),
+    )
+
+
+def chosen(values: v.Values) -> Outcome | None:
+    """The outcome that is chosen so far."""
+    found = v.text(v.filled(values), "outcome")
+    return Outcome(found) if found in set(Outcome) else None
+
+
+def submitted(values: v.Values) -> DecideForm:
+    """What was decided. Raises FormError, by block_id."""
+    fields = v.filled(values)
+    outcome = chosen(values)
+    seats = seated(values)
+    errors = {}
+    if not v.text(fields, "reason"):
+        errors["reason"] = "Write the reason. It stays on record."
+    if outcome is None:
+        errors["outcome"] = "Choose what you decide."
+    if outcome is Outcome.ANOTHER_ROUND and not seats:
+        first = next((block for block in values if block.startswith("seats/")), "outcome")
+        errors[first] = "Choose at least one interviewer for the further round."
+    if errors or outcome is None:
+        raise FormError(errors)
+    return DecideForm(outcome, v.text(fields, "reason"), seats)
+
+
+def seated(values: v.Values) -> dict[str, tuple[str, ...]]:
+    """The people chosen, by stage; stages without anybody are left out."""
+    fields = v.filled(values)
+    return {
+        block.partition("/")[2]: people
+        for block in fields
+        if block.startswith("seats/") and (people := v.several(fields, block))
+    }
+
+
+def _head(candidate: str, former: Decision | None) -> list[Block]:
+    text = md("*{label}*", label=label(candidate))
+    if former:
+        was = md(
+            "Now: *{outcome}*, decided by {by}.",
+            outcome=OUTCOMES[former.outcome],
+            by=mention(former.by),
+        )
+        text = join([text, was, quoted(former.reason)])
+    return kit.paragraphs(text, "head")
+
+
+def _seats(role: Role | None, stages: Sequence[str]) -> list[Block]:
+    words = RoleWords(role)
+    intro = Mrkdwn("It starts at once. Its cards are sealed by themselves.")
+    return [
+        kit.context(intro, "seats"),
+        *(
+            kit.input_block(
+                words.stage_name(stage),
+                kit.people(f"seats/{stage}", "Who interviews?"),
+                f"seats/{stage}",
+                optional=True,
+            )
+            for stage in stages
+        ),
+    ]

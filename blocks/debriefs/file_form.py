@@ -1,0 +1,300 @@
+"""The scorecard as a form: its draft is saved while it is filled in, it is filed on submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import values as v
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, label, quoted
+from blocks.mrkdwn import Mrkdwn, join, md, moment
+from hiring.debriefs.scorecard import Rated, Rating, Scorecard, missing
+from hiring.errors import FormError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blocks.debriefs.values import Filled
+    from blocks.kit import Block, Element, View
+    from hiring.guide.role import Role
+
+_NOT_RATED: Final = "NOT_ASSESSED"
+_LONGEST: Final = {"evidence": 600, "probe_next": 1000, "reason": 3000, "because": 600}
+_MOST_CHOICES: Final = 10  # Slack: checkboxes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose card is to be filled in, by ids; `attributes` are those of the stage at opening.
+
+    `filed`: there is a card already. `needs_reason`: changing it is put on record. `late`: it is
+    marked "after the reveal". `probe_next` are earlier interviewers' questions.
+    """
+
+    debrief: str
+    seat: str
+    label: str
+    stage: str
+    attributes: tuple[str, ...]
+    due_at: int
+    probe_next: tuple[str, ...] = ()
+    filed: bool = False
+    needs_reason: bool = False
+    late: bool = False
+
+
+def form(
+    asked: Asked,
+    role: Role | None,
+    draft: Filled | None = None,
+    saved_at: int | None = None,
+    *,
+    not_saved: str = "",
+) -> View:
+    """The form, filled in with a draft. `not_saved` is a sentence on why a draft was not saved.
+
+    Blocks are `rating/<attribute>`, `evidence/<attribute>`, `red_flags/<n>`, `probe_next`,
+    `overall`, `reason` and `because` (the reason for a change). All of them tell what they hold
+    at once, by DEBRIEF_FILE_SAVE.
+    """
+    draft = draft or {}
+    words = RoleWords(role)
+    save = (ids.nth(ids.DEBRIEF_FILE_SAVE, number) for number in count())
+    head = md(
+        "*{label}*, {stage}\nDue {due}.",
+        label=label(asked.label),
+        stage=words.stage_name(asked.stage),
+        due=moment(asked.due_at),
+    )
+    return kit.modal(
+        ids.DEBRIEF_FILE_FORM,
+        "Edit your scorecard" if asked.filed else "Your scorecard",
+        [
+            kit.section(head, "head"),
+            _saved(asked, saved_at, not_saved),
+            *_probes(asked),
+            *(block for one in asked.attributes for block in _attribute(one, words, draft, save)),
+            *_red_flags(asked, words, draft, save),
+            _overall(draft, next(save)),
+            _text(
+                "Why?",
+                "reason",
+                draft,
+                next(save),
+                hint="What they said and did, then what you make of it. Below a strong yes: what"
+                " would have made it one?",
+                multiline=True,
+            ),
+            _text(
+                "Probe next: later interviewers read this now",
+                "probe_next",
+                draft,
+                next(save),
+                hint="The one field that is not sealed. Questions, not verdicts.",
+                optional=True,
+                multiline=True,
+            ),
+            *(
+                [
+                    _text(
+                        "Why do you change it?",
+                        "because",
+                        draft,
+                        next(save),
+                        hint="Others could read your card already: both versions and this reason"
+                        " stay on record.",
+                    )
+                ]
+                if asked.needs_reason
+                else []
+            ),
+        ],
+        submit="Save changes" if asked.filed else "File",
+        private_metadata=Ref(asked.debrief, asked.seat).text(),
+    )
+
+
+def draft(values: v.Values) -> dict[str, str | list[str]]:
+    """What stands in the form, to be saved as a draft and given to `form` again."""
+    return v.filled(values)
+
+
+def from_card(card: Scorecard) -> dict[str, str | list[str]]:
+    """A filed card as a draft, to be edited."""
+    ratings = {f"rating/{one.attribute}": one.rating.value for one in card.ratings}
+    evidence = {f"evidence/{one.attribute}": one.evidence for one in card.ratings}
+    return {
+        **ratings,
+        **evidence,
+        "red_flags/0": list(card.red_flags),
+        "probe_next": card.probe_next,
+        "overall": card.overall.value,
+        "reason": card.reason,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """A submitted scorecard; `because` is the reason for a change, empty where none was given."""
+
+    card: Scorecard
+    because: str
+
+
+def submitted(values: v.Values, *, needs_reason: bool = False) -> FileForm:
+    """The card that was filled in. Raises FormError, by block_id."""
+    fields = v.filled(values)
+    rated = tuple(_rated(fields))
+    overall = v.text(fields, "overall")
+    flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
+    card = Scorecard(
+        ratings=rated,
+        overall=Rating(overall) if overall in set(Rating) else Rating.NO,
+        reason=v.text(fields, "reason"),
+        red_flags=tuple(flags),
+        probe_next=v.text(fields, "probe_next"),
+    )
+    errors = missing(card)
+    if overall not in set(Rating):
+        errors["overall"] = "Choose an overall rating; there is no middle."
+    because = v.text(fields, "because")
+    if needs_reason and not because:
+        errors["because"] = "Write why you change it. It stays on record."
+    for name in [name for name in fields if name.startswith("evidence/")]:
+        attribute = name.partition("/")[2]
+        if card.rated(attribute) is None:
+            errors[f"rating/{attribute}"] = "Choose a rating for this evidence, or clear it."
+    if "ratings" in errors:
+        first = next((block for block in values if block.startswith("rating/")), "overall")
+        errors.setdefault(first, errors.pop("ratings"))
+        errors.pop("ratings", None)
+    if errors:
+        raise FormError(errors)
+    return FileForm(card, because)
+
+
+def card_errors(errors: dict[str, str], attributes: tuple[str, ...]) -> dict[str, str]:
+    """The errors of a CardIncompleteError, at the form's blocks."""
+    first = f"rating/{attributes[0]}" if attributes else "overall"
+    return {first if name == "ratings" else name: error for name, error in errors.items()}
+
+
+def _rated(fields: Filled) -> Iterator[Rated]:
+    for name in fields:
+        kind, _, attribute = name.partition("/")
+        rating = v.text(fields, name)
+        if kind == "rating" and rating in set(Rating):
+            yield Rated(attribute, Rating(rating), v.text(fields, f"evidence/{attribute}"))
+
+
+def _saved(asked: Asked, saved_at: int | None, not_saved: str) -> Block:
+    if not_saved:
+        state = md("*Not saved.* {why} Leave this open, or copy what you wrote.", why=not_saved)
+    elif saved_at is not None:
+        state = md("Draft saved {at}. What you typed after it is not.", at=moment(saved_at))
+    else:
+        state = Mrkdwn("Nothing new to save yet. A draft is saved as you choose and type.")
+    sealed = (
+        Mrkdwn("Filed now, it is marked “after the reveal”, for the channel to read.")
+        if asked.late
+        else Mrkdwn("Nobody else sees a draft. What you file is sealed until its round opens.")
+    )
+    return kit.context(join([state, sealed]), "saved")
+
+
+def _probes(asked: Asked) -> list[Block]:
+    if not asked.probe_next:
+        return []
+    head = Mrkdwn("*Probe next*, asked for by earlier interviewers")
+    return kit.paragraphs(join([head, *map(quoted, asked.probe_next)]), "probes")
+
+
+def _attribute(
+    attribute: str, words: RoleWords, draft: Filled, save: Iterator[str]
+) -> Iterator[Block]:
+    options = {_NOT_RATED: NOT_ASSESSED, **{one.value: name for one, name in RATINGS.items()}}
+    chosen = v.text(draft, f"rating/{attribute}")
+    initial = chosen if chosen in options else _NOT_RATED
+    yield kit.divider(f"line/{attribute}")
+    yield kit.input_block(
+        words.attribute(attribute),
+        kit.select(next(save), NOT_ASSESSED, options, initial=initial),
+        f"rating/{attribute}",
+        dispatch=True,
+    )
+    if bar := words.attributes.get(attribute):
+        text = md("*No:* {no}\n*Yes:* {yes}", no=bar.no, yes=bar.yes)
+        yield kit.context(text, f"bar/{attribute}")
+    yield _text(
+        f"Evidence for {words.attribute(attribute)}",
+        f"evidence/{attribute}",
+        draft,
+        next(save),
+        placeholder="One line: what they said or did",
+        optional=True,
+    )
+
+
+def _red_flags(
+    asked: Asked, words: RoleWords, draft: Filled, save: Iterator[str]
+) -> Iterator[Block]:
+    """The stage's first, then the role's others, and such as only the draft knows."""
+    chosen = {flag for name in draft if name.startswith("red_flags/") for flag in draft[name]}
+    stage = words.stages.get(asked.stage)
+    flags = [*dict.fromkeys([*(stage.red_flags if stage else ()), *words.flags, *sorted(chosen)])]
+    yield kit.divider("line/overall")
+    for number, start in enumerate(range(0, len(flags), _MOST_CHOICES)):
+        some = flags[start : start + _MOST_CHOICES]
+        boxes = kit.choices(
+            next(save),
+            {flag: (words.flag(flag), None) for flag in some},
+            several=True,
+            initial=chosen & set(some),
+        )
+        yield kit.input_block(
+            "More red flags" if number else "Red flags that you saw",
+            boxes,
+            f"red_flags/{number}",
+            optional=True,
+            dispatch=True,
+        )
+
+
+def _overall(draft: Filled, action_id: str) -> Block:
+    options: dict[str, tuple[str, str | None]] = {
+        one.value: (name, None) for one, name in RATINGS.items()
+    }
+    chosen = v.text(draft, "overall")
+    initial = [chosen] if chosen in options else []
+    return kit.input_block(
+        "Overall",
+        kit.choices(action_id, options, several=False, initial=initial),
+        "overall",
+        hint="Against the bar, not against other candidates.",
+        dispatch=True,
+    )
+
+
+def _text(  # noqa: PLR0913 - these are the parts of a field
+    label: str,
+    block_id: str,
+    draft: Filled,
+    action_id: str,
+    *,
+    hint: str | None = None,
+    placeholder: str | None = None,
+    optional: bool = False,
+    multiline: bool = False,
+) -> Block:
+    element: Element = kit.text_input(
+        action_id,
+        initial=v.text(draft, block_id)[:3000],
+        placeholder=placeholder,
+        multiline=multiline,
+        max_length=_LONGEST[block_id.partition("/")[0]],
+        as_typed=True,
+    )
+    return kit.input_block(label, element, block_id, hint=hint, optional=optional, dispatch=True)

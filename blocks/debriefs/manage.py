@@ -1,0 +1,168 @@
+"""What an owner can do to a debrief, in one modal; what asks for more is a form over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import RoleWords, count, label
+from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
+from hiring.debriefs.access import Action
+from hiring.debriefs.debrief import SeatState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from blocks.kit import Block, Element, View
+    from hiring.debriefs.contents import SeatLine
+    from hiring.guide.role import Role
+
+# Slack: a modal holds 100 blocks; a seat takes one, and some stand around them.
+PAGE = 40
+SEAT_STATES = {
+    SeatState.EMPTY: "not filed",
+    SeatState.FILED: "filed",
+    SeatState.EXCUSED: "excused",
+    SeatState.GIVEN_UP: "gave it up",
+}
+
+
+class Act(StrEnum):
+    """What can be done to one seat."""
+
+    NUDGE = "nudge"
+    SWAP = "swap"
+    RESCHEDULE = "reschedule"
+    EXCUSE = "excuse"
+
+
+ACTS = {
+    Act.NUDGE: (Action.NUDGE, "Nudge now"),
+    Act.SWAP: (Action.SWAP, "Seat somebody else"),
+    Act.RESCHEDULE: (Action.RESCHEDULE, "Move the due time"),
+    Act.EXCUSE: (Action.EXCUSE, "Excuse"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Managing:
+    """A debrief as its owner may know it, and what they may do to it now (`allowed`).
+
+    `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
+    would leave out, 0 where it can't be done now.
+    """
+
+    debrief: str
+    label: str
+    owner: str
+    decider: str
+    seats: tuple[SeatLine, ...]
+    allowed: Collection[Action]
+    waits_for: int = 0
+
+
+def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0) -> View:
+    """The modal. `note` says what was just done. Its metadata is the debrief and the page."""
+    words = RoleWords(role)
+    head = md(
+        "*{label}*\nOwner {owner}, decider {decider}.",
+        label=label(managing.label),
+        owner=mention(managing.owner),
+        decider=mention(managing.decider),
+    )
+    shown = managing.seats[page * PAGE : (page + 1) * PAGE]
+    return kit.modal(
+        ids.DEBRIEF_MANAGE_VIEW,
+        "Manage the debrief",
+        [
+            kit.section(head, "head"),
+            *([kit.context(md("{note}", note=note), "note")] if note else []),
+            *(block for seat in shown for block in _seat(managing, seat, words)),
+            *_buttons(managing, page),
+            *([] if managing.allowed else [_nothing()]),
+        ],
+        close="Done",
+        private_metadata=Ref(managing.debrief, page=page).text(),
+    )
+
+
+def act(value: str) -> tuple[Act, Ref]:
+    """What was chosen beside a seat. Raises ValueError for any other text."""
+    name, _, ref = value.partition(" ")
+    return Act(name), Ref.read(ref)
+
+
+def _seat(managing: Managing, seat: SeatLine, words: RoleWords) -> Iterator[Block]:
+    text = md(
+        "*{stage}*, {person}\nRound {round}, {state}",
+        stage=words.stage_name(seat.stage),
+        person=mention(seat.person),
+        round=seat.round,
+        state=SEAT_STATES[seat.state],
+    )
+    waiting = seat.state is SeatState.EMPTY
+    due = md("due {at}", at=moment(seat.due_at)) if waiting else Mrkdwn()
+    ref = Ref(managing.debrief, seat.seat).text()
+    options = {
+        f"{one.value} {ref}": name
+        for one, (action, name) in ACTS.items()
+        if waiting and action in managing.allowed
+    }
+    more = kit.overflow(_seat_id(seat), options) if options else None
+    yield kit.section(join([text, due], ", "), f"seat/{seat.seat}", more)
+
+
+def _seat_id(seat: SeatLine) -> str:
+    return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat.seat}"
+
+
+def _buttons(managing: Managing, page: int) -> Iterator[Block]:
+    ref = Ref(managing.debrief).text()
+    pages = [
+        kit.button(
+            name,
+            ids.nth(ids.DEBRIEF_MANAGE, other),
+            value=Ref(managing.debrief, page=other).text(),
+        )
+        for name, other in (("Previous seats", page - 1), ("More seats", page + 1))
+        if 0 <= other * PAGE < len(managing.seats)
+    ]
+    acts: list[Element] = [
+        kit.button(name, action_id, value=ref)
+        for action, action_id, name in (
+            (Action.SEAT, ids.DEBRIEF_ADD_SEAT, "Add a seat"),
+            (Action.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
+            (Action.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
+        )
+        if action in managing.allowed
+    ]
+    if managing.waits_for and Action.REVEAL_WITHOUT in managing.allowed:
+        acts.insert(0, reveal_without(managing.debrief, managing.waits_for))
+    if pages:
+        yield kit.actions(pages, "pages")
+    if acts:
+        yield kit.actions(acts, "acts")
+
+
+def reveal_without(debrief: str, empty: int) -> Element:
+    """The button that goes on without those who have not filed, after a confirmation."""
+    asks = kit.confirm(
+        "Reveal now?",
+        f"The channel reads all scorecards now, without {count(empty, 'seat')} that"
+        f" {'is' if empty == 1 else 'are'} still empty. A card filed later is marked"
+        " “after the reveal”. This can't be undone.",
+        f"Reveal without {empty}",
+    )
+    return kit.button(
+        f"Reveal without {empty}",
+        ids.DEBRIEF_REVEAL_WITHOUT,
+        value=Ref(debrief).text(),
+        confirm=asks,
+    )
+
+
+def _nothing() -> Block:
+    return kit.section(Mrkdwn("There is nothing to manage any more."), "nothing")

@@ -1,0 +1,241 @@
+"""The form that opens a debrief: a label and one interviewer are all that it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import values as v
+from blocks.debriefs.wording import label as shown_label
+from blocks.mrkdwn import md
+from blocks.roles import pick_role
+from hiring.errors import FormError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from blocks.kit import Block, View
+    from blocks.opened import Opened
+    from hiring.guide.interview import Stage
+    from hiring.guide.role import Role
+
+LONGEST_LABEL: Final = 40
+LONGEST_JOB: Final = 100
+LONGEST_LINK: Final = 1000
+ADDRESS: Final = re.compile(r"https?://[^\s<>|]+")
+
+
+class Rounds(StrEnum):
+    """How the stages are split into rounds."""
+
+    SCREEN_FIRST = "screen_first"
+    TOGETHER = "together"
+    EACH = "each"
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """What stands in the form. `seats` maps a stage's id to the people chosen for it.
+
+    `decider` is empty for who opens it, `channel` where the form did not ask, `due_at` None for
+    the usual time (else when the first round's cards are due), `speaking` empty for the order of
+    the stages.
+    """
+
+    label: str = ""
+    seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rounds: Rounds = Rounds.SCREEN_FIRST
+    decider: str = ""
+    due_at: int | None = None
+    speaking: tuple[str, ...] = ()
+    job_title: str = ""
+    link: str = ""
+    channel: str = ""
+
+    def round_of(self, stage: str, stages: Sequence[Stage]) -> int:
+        """The round of a stage, from 1; without people in it a round is left out on opening."""
+        number = [one.id for one in stages].index(stage)
+        match self.rounds:
+            case Rounds.TOGETHER:
+                return 1
+            case Rounds.SCREEN_FIRST:
+                return 1 if number == 0 else 2
+            case Rounds.EACH:
+                return number + 1
+
+
+def form(  # noqa: PLR0913 - what a form may start with
+    role: Role,
+    others: Sequence[Role],
+    opened: Opened,
+    filled: OpenForm | None = None,
+    *,
+    more: bool = False,
+    note: str = "",
+) -> View:
+    """The form. It asks for the channel where `opened` names none; `note` stands at its top.
+
+    `others` are further roles with interviews. `more` shows the fields behind *More*. A field's
+    block_id is its name in OpenForm, a stage's is `seats/<id>`.
+    """
+    filled = filled or OpenForm()
+    stages = role.interview.stages if role.interview else ()
+    picker = pick_role(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
+    notes = [kit.context(md("{note}", note=note), "note")] if note else []
+    intro = md(
+        "*{title}.* Scorecards stay sealed until everybody of a round has filed.",
+        title=role.about.title,
+    )
+    return kit.modal(
+        ids.DEBRIEF_OPEN_FORM,
+        "Open a debrief",
+        [
+            kit.section(intro, "intro"),
+            *notes,
+            *([kit.actions(picker, "roles")] if picker else []),
+            *([] if opened.channel else [_channel()]),
+            kit.input_block(
+                "Candidate",
+                kit.text_input(
+                    "label", initial=filled.label, placeholder="JS", max_length=LONGEST_LABEL
+                ),
+                "label",
+                hint="Initials or ATS id.",
+            ),
+            *(_seat(stage, filled.seats.get(stage.id, ())) for stage in stages),
+            *(_more(filled, several=len(stages) > 1) if more else [_more_button()]),
+        ],
+        submit="Open",
+        close="Cancel",
+        private_metadata=opened.metadata(),
+    )
+
+
+def read(values: v.Values) -> OpenForm:
+    """What stands in the form, as it is; see `submitted` for one that is to be opened."""
+    fields = v.filled(values)
+    seats = {
+        block.partition("/")[2]: v.several(fields, block)
+        for block in fields
+        if block.startswith("seats/")
+    }
+    rounds = v.text(fields, "rounds")
+    return OpenForm(
+        label=v.text(fields, "label"),
+        seats=seats,
+        rounds=Rounds(rounds) if rounds in set(Rounds) else Rounds.SCREEN_FIRST,
+        decider=v.text(fields, "decider"),
+        due_at=v.seconds(fields, "due_at"),
+        speaking=v.several(fields, "speaking"),
+        job_title=v.text(fields, "job_title"),
+        link=v.text(fields, "link"),
+        channel=v.text(fields, "channel"),
+    )
+
+
+def submitted(values: v.Values, now: int) -> OpenForm:
+    """The form to open a debrief from. Raises FormError, by block_id."""
+    form = read(values)
+    errors = {}
+    if not form.label:
+        errors["label"] = "Give the candidate a label, such as initials or an ATS id."
+    if not any(form.seats.values()):
+        first = next((block for block in values if block.startswith("seats/")), "label")
+        errors[first] = "Choose at least one interviewer, in any of the stages."
+    if form.link and not ADDRESS.fullmatch(form.link):
+        errors["link"] = "Give an address that starts with https://, or leave this empty."
+    if form.due_at is not None and form.due_at <= now:
+        errors["due_at"] = "Choose a time that is still to come."
+    if errors:
+        raise FormError(errors)
+    return form
+
+
+def label_in_use(label: str, taken: Collection[str]) -> FormError:
+    """The error where the channel has an open debrief of this label, with one that is free."""
+    used = {one.casefold() for one in taken}
+    suffixes = (f"-{number}" for number in range(2, len(used) + 3))
+    tried = (f"{label[: LONGEST_LABEL - len(suffix)]}{suffix}" for suffix in suffixes)
+    free = next(one for one in tried if one.casefold() not in used)
+    return FormError(
+        {"label": f"“{shown_label(label)}” has an open debrief here. Try “{shown_label(free)}”."}
+    )
+
+
+def _channel() -> Block:
+    return kit.input_block(
+        "Channel",
+        kit.private_channel("channel", "Pick a private channel"),
+        "channel",
+        hint="Private, not shared with another organisation, and without guests.",
+    )
+
+
+def _seat(stage: Stage, chosen: Collection[str]) -> Block:
+    block_id = f"seats/{stage.id}"
+    return kit.input_block(
+        stage.name,
+        kit.people(block_id, "Who interviews?", initial=chosen),
+        block_id,
+        optional=True,
+    )
+
+
+def _more_button() -> Block:
+    return kit.actions([kit.button("More", ids.DEBRIEF_OPEN_MORE)], "more")
+
+
+def _more(filled: OpenForm, *, several: bool) -> list[Block]:
+    rounds = {
+        Rounds.SCREEN_FIRST.value: ("The first stage, then the rest", "As most teams do it."),
+        Rounds.TOGETHER.value: ("All together", "Nobody goes on or stops in between."),
+        Rounds.EACH.value: ("Each stage by itself", None),
+    }
+    choice = kit.choices("rounds", rounds, several=False, initial=[filled.rounds.value])
+    sealed = "Each round is sealed by itself. When it is complete, owner and decider read it."
+    rounds_block = kit.input_block("Rounds", choice, "rounds", hint=sealed)
+    return [
+        *([rounds_block] if several else []),
+        kit.input_block(
+            "Decider",
+            kit.person("decider", "Pick a person", initial=filled.decider),
+            "decider",
+            hint="You, unless you pick somebody else.",
+            optional=True,
+        ),
+        kit.input_block(
+            "Scorecards of the first round are due",
+            kit.moment("due_at", initial=filled.due_at),
+            "due_at",
+            hint="Usually 24 hours from now; for the team stage, the same day.",
+            optional=True,
+        ),
+        kit.input_block(
+            "Who speaks first",
+            kit.people("speaking", "Least senior first", initial=filled.speaking),
+            "speaking",
+            hint="Least senior first. Without it the order of the stages holds; decider last.",
+            optional=True,
+        ),
+        kit.input_block(
+            "Job title",
+            kit.text_input("job_title", initial=filled.job_title, max_length=LONGEST_JOB),
+            "job_title",
+            optional=True,
+        ),
+        kit.input_block(
+            "Link",
+            kit.text_input(
+                "link",
+                initial=filled.link,
+                placeholder="https://",
+                max_length=LONGEST_LINK,
+            ),
+            "link",
+            hint="Such as the candidate's page in your ATS.",
+            optional=True,
+        ),
+    ]

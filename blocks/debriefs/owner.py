@@ -1,0 +1,174 @@
+"""What owner and decider get by direct message: empty seats, what is overdue, a round to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.manage import SEAT_STATES, reveal_without
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import count, label, people
+from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
+from hiring.debriefs.contents import RoundState
+from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.state import Phase
+
+if TYPE_CHECKING:
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Element, Message
+    from hiring.debriefs.contents import Overdue, OwnerBoard, RoundComplete, SeatLine
+    from hiring.debriefs.trouble import Trouble
+
+_PHASES = {
+    Phase.RUNNING: "Only you see whose seats are empty.",
+    Phase.BETWEEN: "The round is complete.",
+    Phase.GRACE: "All scorecards are in; the reveal follows in a few minutes.",
+}
+_CHOSEN = {
+    RoundState.ADVANCED: "The next round has started.",
+    RoundState.STOPPED: "No further round follows; everything is revealed in a few minutes.",
+}
+_HELD = {
+    "public": "the channel is public",
+    "shared": "the channel is shared with another organisation",
+    "archived": "the channel is archived",
+    "guest": "a guest is in the channel",
+    "removed": "the app was removed from the channel; `/invite` it again",
+}
+
+
+def board(content: OwnerBoard, words: RoleWords) -> list[Message]:
+    """`owner/<person>`."""
+    head = md(
+        "*{label}* in {channel}: who has filed\n{phase}",
+        label=label(content.label),
+        channel=channel(content.channel),
+        phase=_PHASES.get(content.phase, ""),
+    )
+    several = len({seat.round for seat in content.seats}) > 1
+    lines = [_line(seat, content.current, words, several=several) for seat in content.seats]
+    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief).text())
+    return parts.fitted(
+        parts.told(head, "head"),
+        parts.told(join(lines), "seats"),
+        parts.pressed([button], "acts"),
+    )
+
+
+def overdue(content: Overdue) -> list[Message]:
+    """`overdue/<person>`."""
+    ref = Ref(content.debrief).text()
+    head = md(
+        "*{seats} of {label} in {channel} {are} a working day late.*",
+        seats=count(content.overdue, "scorecard"),
+        label=label(content.label),
+        channel=channel(content.channel),
+        are="is" if content.overdue == 1 else "are",
+    )
+    acts: list[Element] = []
+    if content.own_seat:
+        own = Ref(content.debrief, content.own_seat).text()
+        then = "One of them is yours: file it, or give it up first."
+        acts = [
+            kit.button("File feedback", ids.DEBRIEF_FILE, value=own, primary=True),
+            kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=own),
+        ]
+    elif content.can_reveal:
+        then = "You can go on waiting, nudge or excuse, or reveal without."
+        acts = [reveal_without(content.debrief, content.empty)]
+    else:
+        then = "The owner can nudge or excuse."
+    return parts.fitted(
+        parts.told(join([head, md("{then}", then=then)]), "head"),
+        parts.pressed([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
+    )
+
+
+def round_complete(content: RoundComplete) -> list[Message]:
+    """`round/<n>/complete/<person>`."""
+    head = md(
+        "*Round {number} of {label} is complete*, with {filed}. {who}",
+        number=content.number,
+        label=label(content.label),
+        filed=count(content.filed, "scorecard"),
+        who=md("In {channel} nobody else can read it yet.", channel=channel(content.channel)),
+    )
+    open_to_choose = content.state is RoundState.COMPLETE
+    if open_to_choose:
+        then = md(
+            "*Advance* tells {people} now. *Stop* reveals.", people=people(content.next_people)
+        )
+        if not content.next_people:
+            then = Mrkdwn("*Advance* starts the next round. *Stop* reveals.")
+        read = Mrkdwn("If you read it and file a scorecard later, yours is marked so.")
+        then = join([then, read])
+    else:
+        then = md("{then}", then=_CHOSEN.get(content.state, ""))
+    return parts.fitted(
+        parts.told(join([head, then]), "head"),
+        parts.pressed(_round_buttons(content, choose=open_to_choose), "acts"),
+    )
+
+
+def trouble(content: Trouble) -> list[Message]:
+    """`trouble/<person>`."""
+    reasons = [_HELD.get(reason, f"Slack answers “{reason}”") for reason in content.held]
+    held = md(
+        "*Messages for {label} in {channel} wait:* {why}. They are posted once that is over;"
+        " nothing is lost.",
+        label=label(content.label),
+        channel=channel(content.channel),
+        why=", ".join(reasons),
+    )
+    unknown = md(
+        "*I don't know whether {messages} for {label} in {channel} came through:* Slack never"
+        " answered. Look there; if they are missing, post them again.",
+        messages=count(len(content.unknown), "message"),
+        label=label(content.label),
+        channel=channel(content.channel),
+    )
+    again = kit.button(
+        "Post again", ids.DEBRIEF_POST_AGAIN, value=Ref(content.debrief).text(), primary=True
+    )
+    return parts.fitted(
+        parts.told(held, "held") if content.held else [],
+        parts.told(unknown, "unknown") if content.unknown else [],
+        parts.pressed([again] if content.unknown else [], "acts"),
+    )
+
+
+def _line(seat: SeatLine, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
+    empty = seat.state is SeatState.EMPTY
+    state = "not started" if empty and seat.round > current else SEAT_STATES[seat.state]
+    return join(
+        [
+            md(
+                "• {round}{stage}, {person}: *{state}*",
+                round=f"{seat.round} " if several else "",
+                stage=words.stage(seat.stage),
+                person=mention(seat.person),
+                state=state,
+            ),
+            md("due {at}", at=moment(seat.due_at)) if empty and seat.round <= current else Mrkdwn(),
+        ],
+        ", ",
+    )
+
+
+def _round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:
+    ref = Ref(content.debrief, round=content.number).text()
+    read = kit.button(f"Read round {content.number}", ids.DEBRIEF_READ, value=ref, primary=choose)
+    if not choose:
+        return [read]
+    stop = kit.confirm(
+        "Stop here?",
+        "No further round follows, and its seats are dropped. The channel reads the scorecards in"
+        " a few minutes.",
+        "Stop and reveal",
+    )
+    return [
+        read,
+        kit.button("Advance", ids.DEBRIEF_ADVANCE, value=ref),
+        kit.button("Stop", ids.DEBRIEF_STOP, value=ref, confirm=stop),
+    ]

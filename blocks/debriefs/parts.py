@@ -1,0 +1,45 @@
+"""Messages of any length: made of parts, each of which says in its `text` what its blocks show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.kit import Message
+from blocks.mrkdwn import Mrkdwn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from blocks.kit import Block, Element
+    from blocks.mrkdwn import Mrkdwn as Text
+
+
+def told(text: Text, block_id: str) -> list[Message]:
+    """A text, in as many sections as it needs."""
+    parts = zip(kit.split(text), kit.paragraphs(text, block_id), strict=True)
+    return [kit.message(part, [block]) for part, block in parts]
+
+
+def small(text: Text, block_id: str) -> list[Message]:
+    """A small grey line, and several where it is long."""
+    parts = kit.split(text)
+    return [
+        kit.message(part, [kit.context(part, f"{block_id}.{number}" if number else block_id)])
+        for number, part in enumerate(parts)
+    ]
+
+
+def shown(text: Text, block: Block) -> list[Message]:
+    """A block, and what it says to those who only read the text."""
+    return [kit.message(text, [block])]
+
+
+def pressed(elements: Sequence[Element], block_id: str) -> list[Message]:
+    """A row of buttons, which the text doesn't tell; none where there are no buttons."""
+    return [kit.message(Mrkdwn(), [kit.actions(elements, block_id)])] if elements else []
+
+
+def fitted(*parts: Iterable[Message]) -> list[Message]:
+    """The parts in as few messages as Slack takes."""
+    return kit.joined([one for part in parts for one in part])

@@ -1,0 +1,78 @@
+"""The cards of an opened round, for owner and decider to read in a modal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import card, parts
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import RoleWords, count, label
+from blocks.kit import View
+from blocks.mrkdwn import Mrkdwn, md
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Json, Message
+    from hiring.debriefs.revealed import Revealed
+    from hiring.guide.role import Role
+
+# Slack: a modal holds 100 blocks and 250 KB; fewer are easier to read.
+_BLOCKS = 60
+
+
+def view(
+    debrief: str,
+    candidate: str,
+    number: int,
+    seats: Sequence[Revealed],
+    role: Role | None,
+    page: int = 0,
+) -> View:
+    """A page of the cards of round `number`. `seats` without a card are left out."""
+    words = RoleWords(role)
+    filed = [seat for seat in seats if seat.card]
+    pages = _pages([part for seat in filed for part in card.in_parts(seat, words, candidate)])
+    page = min(max(page, 0), max(len(pages) - 1, 0))
+    head = md(
+        "*{label}, round {number}*\n{filed}. Only owner and decider read this before the reveal."
+        " If you file a scorecard later, it is marked that you had read this.",
+        label=label(candidate),
+        number=number,
+        filed=count(len(filed), "scorecard"),
+    )
+    ref = Ref(debrief, round=number)
+    turns = [
+        kit.button(
+            name,
+            ids.nth(ids.DEBRIEF_READ_PAGE, other),
+            value=Ref(debrief, round=number, page=other).text(),
+        )
+        for name, other in (("Previous page", page - 1), ("Next page", page + 1))
+        if 0 <= other < len(pages)
+    ]
+    frame = kit.modal(
+        ids.DEBRIEF_READ_VIEW,
+        f"Round {number}",
+        [
+            kit.section(head, "head"),
+            *([] if pages else [kit.section(Mrkdwn("Nobody has filed."), "nothing")]),
+            *([kit.actions(turns, "pages")] if turns else []),
+        ],
+        close="Done",
+        private_metadata=ref.text(),
+    ).payload
+    first, *last = frame["blocks"]
+    return View({**frame, "blocks": [first, *(pages[page] if pages else []), *last]})
+
+
+def _pages(cards: Sequence[Message]) -> list[list[Json]]:
+    """The blocks of each page."""
+    pages: list[list[Json]] = []
+    for part in parts.fitted([one] for one in cards):
+        if pages and len(pages[-1]) + len(part.blocks) <= _BLOCKS:
+            pages[-1] += part.blocks
+        else:
+            pages.append([*part.blocks])
+    return pages

@@ -1,0 +1,215 @@
+"""The reveal: overall ratings, the table, how to talk it through. Nothing computed beyond counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import RATINGS, label, people, rating
+from blocks.mrkdwn import Mrkdwn, join, md, mention
+from hiring.debriefs.debrief import SeatState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Message
+    from hiring.debriefs.revealed import Differing, Matrix, Revealed, RunSheet, Summary
+    from hiring.debriefs.scorecard import Rating
+
+    Row = tuple[str, tuple[Rating | None, ...]]
+
+_WITHOUT = {
+    SeatState.EMPTY: "not filed",
+    SeatState.GIVEN_UP: "gave it up",
+    SeatState.EXCUSED: "excused",
+}
+_COLUMNS = 6  # of seats in one table, to be read without scrolling far
+_CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
+_TEXT = 3_000
+
+
+def summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
+    """`reveal/summary`."""
+    seated = {seat.person for seat in content.seats}
+    others = [person for person in content.mentions if person not in seated]
+    spread = join(
+        (md("{name} {count}", name=RATINGS[one], count=count) for one, count in content.spread),
+        ", ",
+    )
+    counted = md("*Spread:* {spread}", spread=spread)
+    filed = sum(count for _, count in content.spread)
+    chart = {RATINGS[one]: float(count) for one, count in content.spread}
+    return parts.fitted(
+        parts.shown(
+            md("*{label}: overall ratings*", label=label(content.label)),
+            kit.header(f"{label(content.label)}: overall ratings", "title"),
+        ),
+        parts.told(join(_overall(content, words)), "overall"),
+        parts.told(people(others), "others"),
+        parts.shown(
+            counted,
+            kit.bar_chart("Overall ratings", {"Ratings": chart}, "spread", y_label="Scorecards"),
+        )
+        if native and filed
+        else parts.told(counted, "spread"),
+        parts.small(Mrkdwn("Each scorecard follows below, then the run-sheet."), "next"),
+    )
+
+
+def matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
+    """`reveal/matrix`: as many tables as seats and attributes need."""
+    names = headings(content.columns, words)
+    legend = join(
+        (
+            md("{name} {person}", name=name, person=mention(seat.person))
+            for name, seat in zip(names, content.columns, strict=True)
+        ),
+        ", ",
+    )
+    title = md("*{label}: attribute by attribute*", label=label(content.label))
+    tables = [
+        table
+        for start in range(0, len(names), _COLUMNS)
+        for table in _tables(
+            names[start : start + _COLUMNS],
+            [(words.attribute(a), row[start : start + _COLUMNS]) for a, row in content.rows],
+            f"matrix/{start}",
+            native=native,
+        )
+    ]
+    return parts.fitted(parts.told(join([title, legend]), "legend"), tables)
+
+
+def run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
+    """`reveal/run-sheet`."""
+    decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief).text())
+    return parts.fitted(
+        parts.shown(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
+        parts.told(
+            _listed(
+                "1. Where you differ",
+                "All ratings are on the same side of the middle. Probe why.",
+                [_differing(one, words) for one in content.differing],
+            ),
+            "differing",
+        ),
+        parts.told(
+            _listed(
+                "2. Nobody assessed",
+                "Each attribute was rated by somebody.",
+                [md("• {name}", name=words.attribute(one)) for one in content.without_evidence],
+            ),
+            "without",
+        ),
+        parts.told(
+            _listed(
+                "3. Red flags that more than one saw",
+                "None.",
+                [
+                    md("• {flag}: {who}", flag=words.flag(one.red_flag), who=people(one.people))
+                    for one in content.red_flags
+                ],
+            ),
+            "red_flags",
+        ),
+        parts.told(join([Mrkdwn("*4. Who speaks*"), *_speaking(content)]), "speaking"),
+        parts.small(
+            Mrkdwn(
+                "Evidence first, in the candidate's words; interpretation after. Against the bar,"
+                " not against other candidates."
+            ),
+            "rules",
+        ),
+        parts.pressed([decide], "acts"),
+    )
+
+
+def headings(columns: Sequence[Revealed], words: RoleWords) -> list[str]:
+    """The stage of each column; those of several people are numbered."""
+    names = [words.stage(seat.stage) for seat in columns]
+    all_of = Counter(names)
+    seen: Counter[str] = Counter()
+    numbered = []
+    for name in names:
+        seen[name] += 1
+        numbered.append(f"{name} {seen[name]}" if all_of[name] > 1 else name)
+    return numbered
+
+
+def _overall(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
+    for name, seat in zip(headings(content.seats, words), content.seats, strict=True):
+        given = rating(seat.card.overall) if seat.card else _WITHOUT.get(seat.state, "not filed")
+        marks = join(
+            [
+                Mrkdwn("after the reveal") if seat.after_reveal else Mrkdwn(),
+                Mrkdwn("had read an earlier round") if seat.after_reading else Mrkdwn(),
+                Mrkdwn("changed") if seat.changes else Mrkdwn(),
+            ],
+            ", ",
+        )
+        line = md("*{given}*  {name}, {who}", given=given, name=name, who=mention(seat.person))
+        yield join([line, md("({marks})", marks=marks) if marks else Mrkdwn()], " ")
+
+
+def _tables(
+    names: Sequence[str], rows: Sequence[Row], block_id: str, *, native: bool
+) -> list[Message]:
+    """One table, or several where the rows are too many for one."""
+    lines = [
+        md(
+            "*{attribute}:* {ratings}",
+            attribute=attribute,
+            ratings=", ".join(
+                f"{name} {rating(one).lower()}" for name, one in zip(names, row, strict=True)
+            ),
+        )
+        for attribute, row in rows
+    ]
+    if not native:
+        return parts.told(join(lines), block_id)
+    block = kit.table(
+        "Ratings by attribute and interview",
+        ["Attribute", *names],
+        [[attribute, *map(rating, row)] for attribute, row in rows],
+        block_id,
+        native=True,
+    )
+    text = join(lines)
+    if len(rows) > 1 and (len(text) > _TEXT or kit.size(block) > _CHARACTERS):
+        half = len(rows) // 2
+        return [
+            *_tables(names, rows[:half], f"{block_id}/0", native=native),
+            *_tables(names, rows[half:], f"{block_id}/1", native=native),
+        ]
+    return parts.shown(text, block)
+
+
+def _listed(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
+    return join([md("*{title}*", title=title), *(lines or [md("{nothing}", nothing=nothing)])])
+
+
+def _differing(one: Differing, words: RoleWords) -> Mrkdwn:
+    by_rating = {
+        name: [person for person, given in one.ratings if given is value]
+        for value, name in RATINGS.items()
+    }
+    sides = join(
+        (
+            md("{name} {who}", name=name.lower(), who=people(who))
+            for name, who in by_rating.items()
+            if who
+        ),
+        "; ",
+    )
+    name = words.attribute(one.attribute) if one.attribute else "Overall"
+    return md("• {name}: {sides}", name=name, sides=sides)
+
+
+def _speaking(content: RunSheet) -> Iterator[Mrkdwn]:
+    for number, person in enumerate(content.speaking, start=1):
+        last = ", who decides" if person == content.decider else ""
+        yield md("{n}. {who}{last}", n=number, who=mention(person), last=last)

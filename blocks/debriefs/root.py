@@ -1,0 +1,144 @@
+"""What the channel reads until the reveal: who is seated where, how many have filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.open_form import ADDRESS
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, count, label, quoted
+from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
+from hiring.debriefs.contents import RoundState
+from hiring.debriefs.state import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Element, Message
+    from hiring.debriefs.contents import Root, RoundNote, RoundShown
+
+_SINCE_FILED = {
+    RoundState.WAITING: "starts once the round before it is complete",
+    RoundState.COMPLETE: "complete",
+    RoundState.ADVANCED: "complete, and the next round was started",
+    RoundState.STOPPED: "complete, and the last one",
+    RoundState.LAST_COMPLETE: "complete",
+    RoundState.REVEALED: "revealed",
+}
+_NOTES = {
+    RoundState.COMPLETE: "Round {number} is complete. Owner and decider choose whether to go on.",
+    RoundState.ADVANCED: "Round {number} is complete. The next round has started.",
+    RoundState.STOPPED: "Round {number} is complete, and no further round follows.",
+}
+
+
+def root(content: Root, words: RoleWords) -> list[Message]:
+    """`root`."""
+    title = f"Debrief: {label(content.label)}"
+    return parts.fitted(
+        parts.shown(md("*{title}*", title=title), kit.header(title, "title")),
+        parts.told(join([_about(content, words), _state(content)]), "state"),
+        *(parts.told(_round(content, one, words), f"round/{one.number}") for one in content.rounds),
+        parts.small(
+            md(
+                "Owner {owner}, decider {decider}.",
+                owner=mention(content.owner),
+                decider=mention(content.decider),
+            ),
+            "people",
+        ),
+        parts.pressed([*_buttons(content)], "acts"),
+    )
+
+
+def round_note(content: RoundNote) -> list[Message]:
+    """`thread/round-<n>`."""
+    template = _NOTES.get(content.state, "Round {number} is complete.")
+    text = md("{note}", note=template.format(number=content.number))
+    return parts.told(text, "note")
+
+
+def link_button(link: str, name: str = "Open candidate's page") -> list[Element]:
+    """Opens the address that was given; none where it is no address that Slack takes."""
+    if not ADDRESS.fullmatch(link):
+        return []
+    return [kit.button(name, ids.nth(ids.DEBRIEF_LINK, 0), url=link)]
+
+
+def _about(content: Root, words: RoleWords) -> Mrkdwn:
+    job = [md("{part}", part=part.strip()) for part in (words.title, content.job_title)]
+    return join(
+        [
+            join(job, ", "),
+            Mrkdwn() if link_button(content.link) else md("{link}", link=content.link.strip()),
+        ]
+    )
+
+
+def _state(content: Root) -> Mrkdwn:
+    match content.phase:
+        case Phase.RUNNING:
+            return Mrkdwn("*Sealed:* nobody reads a scorecard until all of its round are in.")
+        case Phase.BETWEEN:
+            return Mrkdwn("*Round complete.* Owner and decider choose whether to go on.")
+        case Phase.GRACE:
+            return Mrkdwn(
+                "*All scorecards are in.* The reveal follows in a few minutes; until then they"
+                " can be edited."
+            )
+        case Phase.REVEALED:
+            return md(
+                "*Revealed* in the thread. {decider} decides.", decider=mention(content.decider)
+            )
+        case Phase.DECIDED | Phase.CLOSED:
+            return _end(content)
+
+
+def _end(content: Root) -> Mrkdwn:
+    if content.closed:
+        return md("*Closed.* {why}. What was sealed stays sealed.", why=CLOSINGS[content.closed])
+    if content.decision:
+        decided = md(
+            "*{outcome}*, decided by {by}.",
+            outcome=OUTCOMES[content.decision.outcome],
+            by=mention(content.decision.by),
+        )
+        return join([decided, quoted(content.decision.reason)])
+    return Mrkdwn("*Decided.*")
+
+
+def _round(content: Root, one: RoundShown, words: RoleWords) -> Mrkdwn:
+    filed = md("{filed} of {all} filed", filed=one.filed, all=len(one.seats))
+    since = _SINCE_FILED.get(one.state, "")
+    state = filed if one.state is not RoundState.WAITING else Mrkdwn()
+    name = f"Round {one.number}" if len(content.rounds) > 1 else "Scorecards"
+    head = md("*{name}:* {state}", name=name, state=join([state, md("{s}", s=since)], ", "))
+    return join([head, *_seats(one, words)])
+
+
+def _seats(one: RoundShown, words: RoleWords) -> Iterator[Mrkdwn]:
+    for seat in one.seats:
+        text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
+        due = one.state is RoundState.RUNNING
+        yield join([text, md("due {at}", at=moment(seat.due_at)) if due else Mrkdwn()], ", ")
+    if not one.seats:
+        yield md("• {none}", none=count(0, "seat"))
+
+
+def _buttons(content: Root) -> Iterator[Element]:
+    ref = Ref(content.debrief).text()
+    phase = content.phase
+    if phase is Phase.RUNNING:
+        yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)
+    if phase is Phase.GRACE:
+        yield kit.button("Edit my feedback", ids.DEBRIEF_FILE, value=ref)
+    if phase is Phase.REVEALED:
+        yield kit.button("Decide", ids.DEBRIEF_DECIDE, value=ref, primary=True)
+    if phase is Phase.DECIDED:
+        yield kit.button("Change the decision", ids.DEBRIEF_DECIDE, value=ref)
+    if phase is not Phase.CLOSED:
+        yield kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)
+    yield from link_button(content.link)

@@ -1,0 +1,102 @@
+"""The words for what a record holds as ids, and how people, times and labels are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks.mrkdwn import Mrkdwn, clean, join, md, mention
+from hiring.debriefs.debrief import CloseKind, Outcome
+from hiring.debriefs.scorecard import Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hiring.guide.interview import Attribute, Stage
+    from hiring.guide.red_flags import RedFlag
+    from hiring.guide.role import Role
+
+NOT_ASSESSED: Final = "Not assessed"
+RATINGS: Final[Mapping[Rating, str]] = {
+    Rating.DEFINITELY_NO: "Strong no",
+    Rating.NO: "No",
+    Rating.YES: "Yes",
+    Rating.STRONG_YES: "Strong yes",
+}
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.HIRE: "Hire",
+    Outcome.NO_HIRE: "No hire",
+    Outcome.HOLD: "Hold",
+    Outcome.ANOTHER_ROUND: "Another round",
+}
+CLOSINGS: Final[Mapping[CloseKind, str]] = {
+    CloseKind.WITHDREW: "The candidate withdrew",
+    CloseKind.ROLE_CLOSED: "The role was closed",
+    CloseKind.OPENED_BY_MISTAKE: "It was opened by mistake",
+}
+_LONGEST_LABEL = 40  # the form takes no longer one
+
+
+def rating(one: Rating | None) -> str:
+    """The word for a rating; None is "not assessed"."""
+    return RATINGS[one] if one else NOT_ASSESSED
+
+
+def label(text: str) -> str:
+    """A candidate's label on one line."""
+    line = " ".join(clean(text).split()) or "no label"
+    return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"
+
+
+def people(ids: Iterable[str]) -> Mrkdwn:
+    """Their names, with commas and an "and"."""
+    names = [mention(one) for one in ids]
+    if len(names) < 2:  # noqa: PLR2004 - two people
+        return join(names)
+    return md("{most} and {last}", most=join(names[:-1], ", "), last=names[-1])
+
+
+def count(number: int, noun: str) -> str:
+    """`1 seat`, `2 seats`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def quoted(text: str) -> Mrkdwn:
+    """What somebody wrote, each of its lines marked as a quotation."""
+    return join(md("&gt; {line}", line=line) for line in clean(text).splitlines() if line.strip())
+
+
+class RoleWords:
+    """Names by id out of a role's content; an id that it does not know (any more) is shown."""
+
+    def __init__(self, role: Role | None) -> None:
+        interview = role.interview if role else None
+        flags = role.red_flags if role else None
+        self.title = role.about.title if role else ""
+        self.stages: Mapping[str, Stage] = (
+            {one.id: one for one in interview.stages} if interview else {}
+        )
+        self.attributes: Mapping[str, Attribute] = (
+            {one.id: one for one in interview.attributes} if interview else {}
+        )
+        self.flags: Mapping[str, RedFlag] = {one.id: one for one in flags.flags} if flags else {}
+
+    def stage(self, stage: str) -> str:
+        """Its short name, of at most 20 characters where the role has it."""
+        return self.stages[stage].short if stage in self.stages else _from_id(stage)
+
+    def stage_name(self, stage: str) -> str:
+        """Its whole name."""
+        return self.stages[stage].name if stage in self.stages else _from_id(stage)
+
+    def attribute(self, attribute: str) -> str:
+        """What interviewers rate."""
+        known = self.attributes.get(attribute)
+        return known.name if known else _from_id(attribute)
+
+    def flag(self, flag: str) -> str:
+        """A red flag."""
+        return self.flags[flag].name if flag in self.flags else _from_id(flag)
+
+
+def _from_id(text: str) -> str:
+    return text.replace("-", " ").capitalize()
