@@ -23,6 +23,7 @@ from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.opening import open_debrief
 from hiring.debriefs.state import Phase, phase
+from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
     NEXT,
     PEOPLE,
@@ -104,6 +105,11 @@ class Machine(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         self.clock.offset += seconds
         self.now += seconds
+
+    @rule()
+    def whoever_is_overdue_is_left_out(self) -> None:
+        self.time_passes(5 * DAY)
+        self.play("reveal_without", self.model.owner, 0, 0)
 
     @rule()
     def the_process_restarts(self) -> None:
