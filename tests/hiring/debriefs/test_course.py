@@ -25,7 +25,7 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.opening import Seating
 from hiring.debriefs.outlook import outlook
-from hiring.debriefs.state import Phase, phase
+from hiring.debriefs.state import Phase, phase, settled
 from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
     ADMIN,
@@ -97,6 +97,8 @@ def test_stop_leaves_later_rounds_out_and_reveals_when_the_grace_is_over() -> No
     assert phase(stopped, MONDAY + 299) is Phase.GRACE
     assert standing(stopped, MONDAY)["thread/round-1"] == RoundNote("D1", 1, RoundState.STOPPED)
     assert phase(stopped, MONDAY + 300) is Phase.REVEALED
+    later = course.stop(debrief, by(DECIDER), MONDAY + DAY)
+    assert settled(later, MONDAY + 2 * DAY).reveals[0].at == MONDAY + DAY
 
 
 def test_a_round_is_read_by_owner_and_decider_once_it_is_open() -> None:
