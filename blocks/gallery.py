@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks import notices
+from blocks.debriefs import examples as debriefs
 from blocks.handbook import examples as handbook
 from blocks.interview import examples as interview
 from blocks.need import examples as need
@@ -30,4 +31,5 @@ EXAMPLES: Mapping[str, Example] = {
     **handbook.EXAMPLES,
     **need.EXAMPLES,
     **posting.EXAMPLES,
+    **debriefs.EXAMPLES,
 }

@@ -79,7 +79,7 @@ def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0
         "Manage the debrief",
         [
             kit.section(head, "head"),
-            *([kit.context(md("{note}", note=note), "note")] if note else []),
+            *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
             *(block for seat in shown for block in _seat(managing, seat, words)),
             *_buttons(managing, page),
             *([] if managing.allowed else [_nothing()]),

@@ -84,7 +84,7 @@ def form(  # noqa: PLR0913 - what a form may start with
     filled = filled or OpenForm()
     stages = role.interview.stages if role.interview else ()
     picker = pick_role(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
-    notes = [kit.context(md("{note}", note=note), "note")] if note else []
+    notes = [kit.context(md("{note}", note=note), "note")] if note.strip() else []
     intro = md(
         "*{title}.* Scorecards stay sealed until everybody of a round has filed.",
         title=role.about.title,

@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import kit
-from blocks.kit import Message
 from blocks.mrkdwn import Mrkdwn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from blocks.kit import Block, Element
-    from blocks.mrkdwn import Mrkdwn as Text
+    from blocks.kit import Block, Element, Message
 
 
-def told(text: Text, block_id: str) -> list[Message]:
+def told(text: Mrkdwn, block_id: str) -> list[Message]:
     """A text, in as many sections as it needs."""
     parts = zip(kit.split(text), kit.paragraphs(text, block_id), strict=True)
     return [kit.message(part, [block]) for part, block in parts]
 
 
-def small(text: Text, block_id: str) -> list[Message]:
+def small(text: Mrkdwn, block_id: str) -> list[Message]:
     """A small grey line, and several where it is long."""
     parts = kit.split(text)
     return [
@@ -30,7 +28,7 @@ def small(text: Text, block_id: str) -> list[Message]:
     ]
 
 
-def shown(text: Text, block: Block) -> list[Message]:
+def shown(text: Mrkdwn, block: Block) -> list[Message]:
     """A block, and what it says to those who only read the text."""
     return [kit.message(text, [block])]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.debriefs import card, parts
+from blocks.debriefs import card
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import RoleWords, count, label
 from blocks.kit import View
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from hiring.debriefs.revealed import Revealed
     from hiring.guide.role import Role
 
-# Slack: a modal holds 100 blocks and 250 KB; fewer are easier to read.
+# Slack: a modal holds 100 blocks and 250 KB; less is easier to read.
 _BLOCKS = 60
+_CHARACTERS = 30_000
 
 
-def view(
+def view(  # noqa: PLR0913, PLR0917 - what is to be read
     debrief: str,
     candidate: str,
     number: int,
@@ -70,9 +72,10 @@ def view(
 def _pages(cards: Sequence[Message]) -> list[list[Json]]:
     """The blocks of each page."""
     pages: list[list[Json]] = []
-    for part in parts.fitted([one] for one in cards):
-        if pages and len(pages[-1]) + len(part.blocks) <= _BLOCKS:
-            pages[-1] += part.blocks
+    for part in cards:
+        longer = [*(pages[-1] if pages else ()), *part.blocks]
+        if pages and len(longer) <= _BLOCKS and len(json.dumps(longer)) <= _CHARACTERS:
+            pages[-1] = longer
         else:
             pages.append([*part.blocks])
     return pages

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 
-def render(content: Content | Trouble, role: Role | None, *, native: bool) -> list[Message]:  # noqa: C901, PLR0911 - one line a content
+def render(content: Content | Trouble, role: Role | None, *, native: bool) -> list[Message]:  # noqa: C901, PLR0911, PLR0912 - a line each
     """One message, or as many as its length takes.
 
     `role` is the debrief's, None where the content folder has it no more: ids are shown then.

@@ -1,4 +1,4 @@
-"""The reveal: overall ratings, the table, how to talk it through. Nothing computed beyond counts."""
+"""The reveal: overall ratings, the table, how to talk it through. Only counts are computed."""
 
 from __future__ import annotations
 

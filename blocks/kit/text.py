@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import accumulate, takewhile
+from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 import slackblocks as sb
@@ -49,14 +49,17 @@ def split(text: Mrkdwn) -> list[Mrkdwn]:
     A line that is too long by itself is split between words. What counts is the size as it is
     sent, in which an emoji is twelve characters, so that a part never fills a message.
     """
-    parts: list[str] = []
-    for line in text.splitlines():
-        for piece in _pieces(line):
-            if parts and _size(parts[-1]) + 2 + _size(piece) <= SECTION_CHARACTERS:
-                parts[-1] += f"\n{piece}"
-            else:
-                parts.append(piece)
-    return [Mrkdwn(part) for part in parts if part.strip()]
+    parts: list[list[str]] = []
+    room = 0
+    for piece in (piece for line in text.splitlines() for piece in _pieces(line)):
+        size = _size(piece) + _size("\n")
+        if not parts or size > room:
+            parts.append([])
+            room = SECTION_CHARACTERS + _size("\n")
+        parts[-1].append(piece)
+        room -= size
+    joined = ("\n".join(part) for part in parts)
+    return [Mrkdwn(part) for part in joined if part.strip()]
 
 
 def _pieces(line: str) -> list[str]:
@@ -75,8 +78,9 @@ def _pieces(line: str) -> list[str]:
 
 def _longest(line: str) -> int:
     """How many characters of a line a section holds."""
-    sizes = accumulate(_size(character) for character in line)
-    return sum(1 for size in takewhile(lambda size: size <= SECTION_CHARACTERS, sizes))
+    most = min(len(line), SECTION_CHARACTERS)
+    ends = range(1, most + 1)
+    return bisect_right(ends, SECTION_CHARACTERS, key=lambda end: _size(line[:end]))
 
 
 def _size(text: str) -> int:

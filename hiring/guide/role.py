@@ -106,6 +106,7 @@ class Help(Shape):
     jd: CommandHelp
     interview_questions: CommandHelp
     hiring_guide: CommandHelp
+    debrief: CommandHelp
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ HOSTILE = {
 }
 # A whole posting goes as a file where it is too long for a message.
 MAY_BE_TOO_LONG = {"jd.shared", "jd.shared_not_editable"}
-# What we write ourselves: a person, a date.
-OURS = re.compile(r"<(@U[0-9A-Z]+|!date\^\d+\^[^<>|]*\|[^<>|]*)>")
+# What we write ourselves: a person, a channel, a date.
+OURS = re.compile(r"<(@U[0-9A-Z]+|#C[0-9A-Z]+|!date\^\d+\^[^<>|]*\|[^<>|]*)>")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -95,10 +95,14 @@ def strings(found: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
             yield from strings(inner)
 
 
+def is_view(payload: JSON) -> bool:
+    return payload.get("type") in {schema.MODAL, schema.HOME}
+
+
 def accepted(payload: JSON) -> None:
     """Slack would take it. Raises SlackError, which names what it would refuse."""
-    if payload.get("type") == "modal":
-        check.view(payload, schema.MODAL)
+    if is_view(payload):
+        check.view(payload, payload["type"])
     else:
         check.message(payload["text"], payload["blocks"])
 
@@ -131,7 +135,7 @@ def test_slack_takes_every_example(name: str, guide: Guide, two_roles: Guide) ->
     """
     for _, payload in (*shown(name, guide), *shown(name, two_roles)):
         accepted(payload)
-        if payload.get("type") != "modal":
+        if not is_view(payload):
             assert len(json.dumps(payload["blocks"])) <= kit.MESSAGE_CHARACTERS
             assert len(payload["text"]) <= kit.TEXT_CHARACTERS
 

@@ -1,0 +1,270 @@
+"""Examples of every message of a debrief, plainly of a sample candidate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks.command_help import command_help
+from blocks.debriefs import form_examples, lists
+from blocks.debriefs.home import home
+from blocks.debriefs.lists import Listed, Owed
+from blocks.debriefs.render import render
+from blocks.debriefs.sample import (
+    AT,
+    CHANNEL,
+    DEBRIEF,
+    LEE,
+    MIA,
+    SAM,
+    THREAD,
+    a_role,
+    revealed,
+)
+from hiring.debriefs.contents import (
+    ClosedNote,
+    DecisionNote,
+    Kit,
+    KitState,
+    Overdue,
+    OwnerBoard,
+    Reminder,
+    Root,
+    RoundComplete,
+    RoundNote,
+    RoundShown,
+    RoundState,
+    SeatLine,
+    SeatShown,
+)
+from hiring.debriefs.debrief import CloseKind, Decision, Outcome, SeatState
+from hiring.debriefs.revealed import Card, Differing, Flagged, Matrix, RunSheet, Summary
+from hiring.debriefs.scorecard import Rating
+from hiring.debriefs.state import Phase
+from hiring.debriefs.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message, View
+    from hiring.debriefs.standing import Content
+    from hiring.guide.role import Guide
+
+    Example = Callable[[Guide, str, bool], Message | View]
+
+
+def _shows(make: Callable[[str], Content | Trouble], number: int = 0) -> Example:
+    def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+        return render(make(typed), a_role(guide), native=native)[number]
+
+    return example
+
+
+def _says(make: Callable[[Guide, str], Message | View]) -> Example:
+    return lambda guide, typed, _native: make(guide, typed)
+
+
+def _root(phase: Phase) -> Callable[[str], Root]:
+    def content(typed: str) -> Root:
+        over = phase in {Phase.REVEALED, Phase.DECIDED}
+        first = RoundState.RUNNING if phase is Phase.RUNNING else RoundState.COMPLETE
+        second = RoundState.LAST_COMPLETE if phase is Phase.GRACE else RoundState.WAITING
+        if phase is Phase.GRACE:
+            first = RoundState.ADVANCED
+        return Root(
+            debrief=DEBRIEF,
+            label=typed,
+            role="ai-tech-lead",
+            job_title=typed,
+            link=typed if phase is Phase.RUNNING else "https://ats.example/candidates/1",
+            owner=SAM,
+            decider=LEE,
+            phase=phase,
+            rounds=(
+                RoundShown(
+                    1,
+                    RoundState.REVEALED if over else first,
+                    (SeatShown("screen", SAM, AT),),
+                    0 if phase is Phase.RUNNING else 1,
+                ),
+                RoundShown(
+                    2,
+                    RoundState.REVEALED if over else second,
+                    (
+                        SeatShown("architecture", MIA, AT),
+                        SeatShown("team", SAM, AT),
+                        SeatShown("team", LEE, AT),
+                    ),
+                    3 if over or phase is Phase.GRACE else 0,
+                ),
+            ),
+            decision=_decision(typed) if phase is Phase.DECIDED else None,
+            closed=CloseKind.WITHDREW if phase is Phase.CLOSED else None,
+        )
+
+    return content
+
+
+def _round_note(state: RoundState) -> Callable[[str], RoundNote]:
+    return lambda _typed: RoundNote(DEBRIEF, 1, state)
+
+
+def _refused(why: str) -> Example:
+    return _says(lambda _guide, _typed: lists.refused(why))
+
+
+def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
+    return Decision(outcome, typed, LEE, AT)
+
+
+def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
+    return lambda typed: Kit(
+        debrief=DEBRIEF,
+        seat="2",
+        label=typed,
+        role="ai-tech-lead",
+        job_title=typed,
+        link=typed,
+        channel=CHANNEL,
+        owner=SAM,
+        stage="architecture",
+        due_at=AT,
+        state=state,
+        late=late,
+        probe_next=(typed, "Ask about the second outage."),
+    )
+
+
+def _reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
+    return lambda typed: Reminder(DEBRIEF, "2", typed, "architecture", AT, nudged_by)
+
+
+def _board(typed: str) -> OwnerBoard:
+    seats = (
+        SeatLine("1", 1, "screen", SAM, AT, SeatState.FILED),
+        SeatLine("2", 1, "architecture", MIA, AT, SeatState.EMPTY),
+        SeatLine("3", 1, "leadership", LEE, AT, SeatState.EXCUSED),
+        SeatLine("4", 2, "team", LEE, AT, SeatState.EMPTY),
+    )
+    return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
+
+
+def _overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str], Overdue]:
+    return lambda typed: Overdue(DEBRIEF, typed, CHANNEL, 1, 1, can_reveal, own_seat)
+
+
+def _complete(state: RoundState) -> Callable[[str], RoundComplete]:
+    return lambda typed: RoundComplete(DEBRIEF, typed, CHANNEL, 1, 2, state, (MIA, LEE))
+
+
+def _summary(typed: str) -> Summary:
+    spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
+    return Summary(DEBRIEF, typed, (SAM, MIA, LEE), revealed(typed), spread)
+
+
+def _matrix(typed: str) -> Matrix:
+    filed = tuple(seat for seat in revealed(typed) if seat.card)
+    names = ("system-design", "decision-style", "enabling-others", "clarity")
+    rows = tuple(
+        (
+            name,
+            tuple(
+                rated.rating if (rated := seat.card.rated(name)) else None
+                for seat in filed
+                if seat.card
+            ),
+        )
+        for name in names
+    )
+    return Matrix(DEBRIEF, typed, filed, rows)
+
+
+def _card(typed: str) -> Card:
+    return Card(DEBRIEF, typed, revealed(typed)[0])
+
+
+def _run_sheet(typed: str) -> RunSheet:
+    return RunSheet(
+        debrief=DEBRIEF,
+        label=typed,
+        differing=(
+            Differing("", ((SAM, Rating.STRONG_YES), (MIA, Rating.NO), (LEE, Rating.YES))),
+            Differing("decision-style", ((SAM, Rating.YES), (MIA, Rating.DEFINITELY_NO))),
+        ),
+        without_evidence=("scale-fit", "stakeholder-work"),
+        red_flags=(Flagged("ego-driven", (SAM, MIA)),),
+        speaking=(MIA, SAM, LEE),
+        decider=LEE,
+    )
+
+
+def _calm_run_sheet(typed: str) -> RunSheet:
+    return replace(_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
+
+
+def _owed(guide: Guide, typed: str) -> list[Owed]:
+    return [Owed(DEBRIEF, "2", typed, a_role(guide), "architecture", AT, THREAD)]
+
+
+def _listed(guide: Guide, typed: str) -> list[Listed]:
+    role = a_role(guide)
+    first = Listed(DEBRIEF, typed, role, CHANNEL, Phase.RUNNING, AT, THREAD)
+    return [
+        first,
+        replace(first, phase=Phase.REVEALED, thread=""),
+        replace(first, phase=Phase.DECIDED, outcome=Outcome.HIRE),
+        replace(first, phase=Phase.CLOSED, closed=CloseKind.ROLE_CLOSED),
+    ]
+
+
+EXAMPLES: Mapping[str, Example] = {
+    **{f"debrief.root.{phase.value}": _shows(_root(phase)) for phase in Phase},
+    **{
+        f"debrief.round_note.{state.value}": _shows(_round_note(state))
+        for state in (RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED)
+    },
+    **{f"debrief.kit.{state.value}": _shows(_kit(state)) for state in KitState},
+    "debrief.kit.late": _shows(_kit(KitState.FILED, late=True)),
+    "debrief.reminder": _shows(_reminder(None)),
+    "debrief.nudge": _shows(_reminder(SAM)),
+    "debrief.board": _shows(_board),
+    "debrief.overdue": _shows(_overdue(can_reveal=False)),
+    "debrief.overdue.can_reveal": _shows(_overdue(can_reveal=True)),
+    "debrief.overdue.own_seat": _shows(_overdue(can_reveal=True, own_seat="2")),
+    "debrief.round_complete": _shows(_complete(RoundState.COMPLETE)),
+    "debrief.round_complete.advanced": _shows(_complete(RoundState.ADVANCED)),
+    "debrief.trouble": _shows(
+        lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("guest", "removed"), ("decision",))
+    ),
+    "debrief.summary": _shows(_summary),
+    "debrief.matrix": _shows(_matrix),
+    "debrief.card": _shows(_card),
+    "debrief.card.last": _shows(_card, -1),
+    "debrief.run_sheet": _shows(_run_sheet),
+    "debrief.run_sheet.calm": _shows(_calm_run_sheet),
+    "debrief.decision": _shows(lambda typed: DecisionNote(DEBRIEF, typed, _decision(typed), None)),
+    "debrief.decision.changed": _shows(
+        lambda typed: DecisionNote(
+            DEBRIEF, typed, _decision(typed, Outcome.NO_HIRE), _decision(typed)
+        )
+    ),
+    "debrief.closed": _shows(lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)),
+    "debrief.in_channel": _says(
+        lambda guide, typed: lists.in_channel(_owed(guide, typed), _listed(guide, typed)[:2])
+    ),
+    "debrief.list": _says(lambda guide, typed: lists.page(_listed(guide, typed), 1, more=True)),
+    "debrief.empty": _says(lambda _guide, _typed: lists.empty()),
+    **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
+    "debrief.not_members": _says(
+        lambda _guide, typed: lists.not_members(typed, CHANNEL, (MIA, LEE))
+    ),
+    "debrief.orphaned": _says(lambda _guide, typed: lists.orphaned(DEBRIEF, typed)),
+    "debrief.help": _says(
+        lambda guide, _typed: command_help(lists.COMMAND, guide.help.debrief, [lists.open_button()])
+    ),
+    "debrief.home": _says(
+        lambda guide, typed: home(_owed(guide, typed), _listed(guide, typed)[:2])
+    ),
+    "debrief.home.empty": _says(lambda _guide, _typed: home([], [])),
+    **form_examples.EXAMPLES,
+}

@@ -1,0 +1,60 @@
+"""A person's App Home: what they owe, and what they run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs.lists import file_button, listed_text, open_button, owed_text, thread_button
+from blocks.debriefs.ref import Ref
+from blocks.mrkdwn import Mrkdwn, channel, join, md
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.debriefs.lists import Listed, Owed
+    from blocks.kit import Block, View
+
+MOST: Final = 20
+"""Of each kind. Slack: a Home holds 100 blocks."""
+
+
+def home(owed: Sequence[Owed], runs: Sequence[Listed]) -> View:
+    """`owed` with the soonest due first; `runs` are open ones that the person owns or decides."""
+    return kit.home([*_owes(owed), kit.divider("line"), *_runs(runs), *_start()])
+
+
+def _owes(owed: Sequence[Owed]) -> Iterator[Block]:
+    yield kit.header("Scorecards you owe", "owed")
+    for number, one in enumerate(owed[:MOST]):
+        yield kit.section(owed_text(one), f"owed/{number}", file_button(one, number))
+    if not owed:
+        text = Mrkdwn("None. When somebody seats you in a debrief, it stands here.")
+        yield kit.section(text, "owed/none")
+    yield from _more(owed, "owed/more")
+
+
+def _runs(runs: Sequence[Listed]) -> Iterator[Block]:
+    yield kit.header("Debriefs you run", "runs")
+    for number, one in enumerate(runs[:MOST]):
+        where = md("In {channel}", channel=channel(one.channel))
+        ref = Ref(one.debrief).text()
+        manage = kit.button("Manage", ids.nth(ids.DEBRIEF_MANAGE, number), value=ref)
+        yield kit.section(join([listed_text(one), where]), f"runs/{number}", manage)
+        if thread := thread_button(one.thread, number):
+            yield kit.actions([thread], f"runs/{number}/thread")
+    if not runs:
+        text = Mrkdwn("None. Open one for a candidate whom your team interviews.")
+        yield kit.section(text, "runs/none")
+    yield from _more(runs, "runs/more")
+
+
+def _more(entries: Sequence[object], block_id: str) -> Iterator[Block]:
+    if len(entries) > MOST:
+        yield kit.context(md("And {count} more.", count=len(entries) - MOST), block_id)
+
+
+def _start() -> Iterator[Block]:
+    yield kit.actions([open_button()], "acts")
+    text = Mrkdwn("Or type `/debrief` in a private channel. `/hiring-guide` answers the rest.")
+    yield kit.context(text, "help")

@@ -1,0 +1,236 @@
+"""What somebody owes and what is open: in a channel, as a list, and what to say instead of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, label, people
+from blocks.mrkdwn import Mrkdwn, channel, md, moment
+from hiring.debriefs.state import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from blocks.kit import Block, Element, Message
+    from hiring.debriefs.debrief import CloseKind, Outcome
+    from hiring.guide.role import Role
+
+COMMAND: Final = "/debrief"
+SHOWN: Final = 5
+"""How many of each kind stand in a channel's answer, and in a page of the list."""
+
+PHASES: Final = {
+    Phase.RUNNING: "waiting for scorecards",
+    Phase.BETWEEN: "a round is complete",
+    Phase.GRACE: "all scorecards are in",
+    Phase.REVEALED: "revealed, to be decided",
+    Phase.DECIDED: "decided",
+    Phase.CLOSED: "closed",
+}
+REFUSALS: Final = {
+    "public": "this channel is public, so everybody at work could read about the candidate",
+    "shared": "another organisation shares this channel",
+    "archived": "this channel is archived",
+    "guest": "a guest is in this channel",
+    "removed": "I am not in this channel; `/invite` me first",
+    "direct": "a debrief needs a channel whose members read the reveal",
+}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A scorecard that the person who looks has to file. `thread` is an address, or empty."""
+
+    debrief: str
+    seat: str
+    label: str
+    role: Role | None
+    stage: str
+    due_at: int
+    thread: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A debrief as everybody in its channel may know it. `thread` is an address, or empty."""
+
+    debrief: str
+    label: str
+    role: Role | None
+    channel: str
+    phase: Phase
+    opened_at: int
+    thread: str = ""
+    outcome: Outcome | None = None
+    closed: CloseKind | None = None
+
+
+def in_channel(owed: Sequence[Owed], debriefs: Sequence[Listed], note: str = "") -> Message:
+    """`/debrief` in a channel: what I owe first, then what is open. `note` stands at the top."""
+    if not owed and not debriefs:
+        return empty()
+    left = max(len(owed) - SHOWN, 0) + max(len(debriefs) - SHOWN, 0)
+    lines = [
+        *_headed("You owe", "owed", (_owed(one, n) for n, one in enumerate(owed[:SHOWN]))),
+        *_headed(
+            "Open here", "open", (_line(one, SHOWN + n) for n, one in enumerate(debriefs[:SHOWN]))
+        ),
+    ]
+    return _as_many_as_fit(
+        parts.small(md("{note}", note=note), "note") if note.strip() else [],
+        lines,
+        parts.pressed([open_button(primary=not owed), _list_button("All debriefs", 0)], "acts"),
+        left=left,
+    )
+
+
+def page(debriefs: Sequence[Listed], number: int, *, more: bool) -> Message:
+    """`/debrief list`: a page (from 0) of SHOWN at most, newest first; `more` pages follow."""
+    if not debriefs and not number:
+        return empty()
+    turns = [
+        *([_list_button("Newer", number - 1)] if number else []),
+        *([_list_button("Older", number + 1)] if more else []),
+    ]
+    lines = [_line(one, place) for place, one in enumerate(debriefs)]
+    title = md("*Debriefs of this channel*, newest first, page {page}", page=number + 1)
+    return _as_many_as_fit(
+        parts.told(title, "title"),
+        lines or [parts.told(Mrkdwn("No more debriefs."), "none")],
+        parts.pressed([*turns, open_button(primary=False)], "acts"),
+    )
+
+
+def empty() -> Message:
+    """Nothing is open yet: how to begin."""
+    text = Mrkdwn(
+        "*No debrief is open here.* Open one: give the candidate's initials, and pick who"
+        " interviews. Everybody files a sealed scorecard; once all are in, the channel reads"
+        " them together."
+    )
+    return parts.fitted(
+        parts.told(text, "empty"), parts.pressed([open_button(primary=True)], "acts")
+    )[0]
+
+
+def refused(why: str) -> Message:
+    """A channel that no debrief may be opened or listed in; `why` is a key of REFUSALS."""
+    reason = REFUSALS.get(why, "scorecards could be read by others here")
+    text = md(
+        "*No debriefs here:* {reason}. Use a private channel with the hiring team alone, and type"
+        " `/debrief` there.",
+        reason=reason,
+    )
+    return kit.message(text, [kit.section(text, "refused")])
+
+
+def not_members(candidate: str, place: str, outside: Sequence[str]) -> Message:
+    """To who has opened a debrief: these interviewers can file, but not read the reveal."""
+    text = md(
+        "*{people} can file for {label}, but can't read the reveal:* not in {place}. To let them,"
+        " type `/invite` and their names there.",
+        people=people(outside),
+        label=label(candidate),
+        place=channel(place),
+    )
+    return kit.message(text, [kit.section(text, "outside")])
+
+
+def open_button(role: str = "", *, primary: bool = False) -> Element:
+    """Opens the form; `role` is a role's id, or empty for the one that the channel uses."""
+    return kit.button("Open a debrief", ids.DEBRIEF_OPEN, value=role or None, primary=primary)
+
+
+def appoint_button(debrief: str) -> Element:
+    """For an administrator, where owner and decider are gone."""
+    return kit.button("Appoint an owner", ids.DEBRIEF_APPOINT, value=Ref(debrief).text())
+
+
+def orphaned(debrief: str, candidate: str) -> Message:
+    """To an administrator: somebody has to take a debrief over."""
+    text = md(
+        "*{label}:* owner and decider have both left. Appoint somebody; you don't get to read it.",
+        label=label(candidate),
+    )
+    return parts.fitted(
+        parts.told(text, "orphaned"), parts.pressed([appoint_button(debrief)], "acts")
+    )[0]
+
+
+def owed_text(one: Owed) -> Mrkdwn:
+    """Whom, what, and by when."""
+    return md(
+        "*{label}*, {stage}\nDue {due}",
+        label=label(one.label),
+        stage=RoleWords(one.role).stage(one.stage),
+        due=moment(one.due_at),
+    )
+
+
+def listed_text(one: Listed) -> Mrkdwn:
+    """Whom, for which role, and where it stands."""
+    state = PHASES[one.phase]
+    if one.outcome:
+        state = OUTCOMES[one.outcome].lower()
+    elif one.closed:
+        state = f"closed: {CLOSINGS[one.closed].lower()}"
+    return md(
+        "*{label}*, {title}\n{state}, opened {at}",
+        label=label(one.label),
+        title=RoleWords(one.role).title or "role",
+        state=state.capitalize(),
+        at=moment(one.opened_at),
+    )
+
+
+def thread_button(address: str, number: int) -> Element | None:
+    """Leads to the thread; `number` tells such buttons apart."""
+    return kit.button("Thread", ids.nth(ids.DEBRIEF_LINK, number), url=address) if address else None
+
+
+def file_button(one: Owed, number: int) -> Element:
+    """Opens the scorecard."""
+    ref = Ref(one.debrief, one.seat).text()
+    return kit.button("File feedback", ids.nth(ids.DEBRIEF_FILE, number), value=ref)
+
+
+def _owed(one: Owed, number: int) -> list[Message]:
+    return _with(owed_text(one), f"owed/{number}", file_button(one, number))
+
+
+def _line(one: Listed, number: int) -> list[Message]:
+    return _with(listed_text(one), f"open/{number}", thread_button(one.thread, number))
+
+
+def _with(text: Mrkdwn, block_id: str, accessory: Element | None) -> list[Message]:
+    block: Block = kit.section(text, block_id, accessory)
+    return parts.shown(text, block)
+
+
+def _headed(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
+    made = [*lines]
+    if made:
+        head = parts.told(md("*{title}*", title=title), block_id)
+        made[0] = [*head, *made[0]]
+    return made
+
+
+def _list_button(name: str, number: int) -> Element:
+    return kit.button(name, ids.nth(ids.DEBRIEF_LIST, number), value=str(number))
+
+
+def _as_many_as_fit(
+    head: list[Message], lines: Sequence[list[Message]], end: list[Message], left: int = 0
+) -> Message:
+    """One message of as many lines as Slack takes; that there are more stands at their end."""
+    for count in range(len(lines), 0, -1):
+        hidden = left + len(lines) - count
+        more = md("{hidden} more: type `/debrief list`.", hidden=hidden) if hidden else Mrkdwn()
+        made = parts.fitted(head, *lines[:count], parts.small(more, "more"), end)
+        if len(made) == 1:
+            return made[0]
+    return parts.fitted(head, end)[0]

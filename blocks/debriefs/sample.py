@@ -1,0 +1,57 @@
+"""A sample candidate's scorecards, for the examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hiring.debriefs.debrief import Change, SeatState
+from hiring.debriefs.revealed import Revealed
+from hiring.debriefs.scorecard import Rated, Rating, Scorecard
+
+if TYPE_CHECKING:
+    from hiring.guide.role import Guide, Role
+
+DEBRIEF: Final = "d1"
+CHANNEL: Final = "C0HIRING"
+SAM: Final = "U0SAM"
+MIA: Final = "U0MIA"
+LEE: Final = "U0LEE"
+AT: Final = 1_800_000_000
+THREAD: Final = "https://slack.example/archives/C0HIRING/p1800000000000001"
+
+
+def a_role(guide: Guide) -> Role:
+    """A role with interviews of several stages."""
+    return guide.roles["ai-tech-lead"]
+
+
+def card(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
+    """A card with a text in every field; ratings by attribute, with underscores."""
+    rated = tuple(
+        Rated(name.replace("_", "-"), one, f"{typed} when asked for an example")
+        for name, one in ratings.items()
+    )
+    return Scorecard(
+        ratings=rated,
+        overall=overall,
+        reason=f"{typed}\n\nA second paragraph, of what would have made it more.",
+        red_flags=("ego-driven",),
+        probe_next=typed,
+    )
+
+
+def revealed(typed: str) -> tuple[Revealed, ...]:
+    """Four seats: one changed after the reveal, one filed late, one given up."""
+    no, yes = Rating.NO, Rating.YES
+    first = card(typed, no, system_design=no, clarity=yes)
+    now = card(typed, Rating.STRONG_YES, system_design=Rating.STRONG_YES, clarity=yes)
+    change = Change(first, f"{typed}, after hearing the others", AT)
+    second = card(typed, no, system_design=yes, decision_style=Rating.DEFINITELY_NO)
+    third = card(typed, yes, decision_style=yes, enabling_others=yes)
+    filed = SeatState.FILED
+    return (
+        Revealed("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks
+        Revealed("2", 2, "architecture", MIA, filed, second, True, False, ()),  # noqa: FBT003
+        Revealed("3", 2, "team", LEE, filed, third, False, True, ()),  # noqa: FBT003
+        Revealed("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, ()),  # noqa: FBT003
+    )
