@@ -153,6 +153,7 @@ def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
     after_all = filing.file(early, by(CAT), "3", YES, MONDAY + 2)
 
     assert after_all.seat("3").state is SeatState.FILED
+    assert after_all.seat("3").released is None  # or the count would leave it out
     assert reveal_at(after_all) == MONDAY + 2 + GRACE
 
 
