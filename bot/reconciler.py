@@ -45,7 +45,7 @@ class Model(Protocol[R_contra]):
     async def outlook(self, tenant: str, record: R_contra, now: int, /) -> Outlook:
         """What should stand in Slack."""
 
-    def render(self, standing: Standing, /) -> Sequence[Message]:
+    def render(self, record: R_contra, standing: Standing, /) -> Sequence[Message]:
         """A content as messages: more than one where it is too long for one."""
 
     def is_running(self, record: R_contra, now: int, /) -> bool:
@@ -80,7 +80,9 @@ class Reconciler(Generic[R]):
             finally:
                 room.release()
 
-        while True:
+        # Asked here too, since the store's client may swallow the cancellation of a call.
+        me = asyncio.current_task()
+        while not (me and me.cancelling()):
             await room.acquire()
             self._due.woken.clear()
             claim = None
@@ -141,7 +143,7 @@ class Reconciler(Generic[R]):
     async def _bring_about(self, visit: Visit, kept: Kept[R], outlook: Outlook) -> None:
         wanted: dict[str, Wanted] = {}
         for standing in outlook.messages:
-            messages = self._model.render(standing)
+            messages = self._model.render(kept.record, standing)
             wanted |= _wanted(kept, standing.slot, standing.place, messages, standing.generation)
         for name, one in wanted.items():
             await visit.keep(name, one)

@@ -60,7 +60,7 @@ class Model:
             self.look_again,
         )
 
-    def render(self, standing: Standing) -> list[Message]:
+    def render(self, _: Interview, standing: Standing, /) -> list[Message]:
         texts: Any = standing.content
         return [_message(text) for text in texts]
 

@@ -6,12 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.tasks import Tasks
+from bot.store.errors import StoreUnavailable
 from bot.store.pace import BURST
 from tests.reconciler.conftest import HERE, TENANT, in_thread, to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
+    from bot.store.due import Claim
     from tests.reconciler.conftest import World
 
 
@@ -155,3 +159,26 @@ async def test_two_loops_share_the_work_and_double_nothing(world: World) -> None
     await world.says(root="Root", kit=to("U0SAM", "Kit"), other=to("U0INES", "Kit"))
     await asyncio.gather(world.settles(), world.settles(), world.settles())
     assert await world.calls("chat.postMessage") == 3
+
+
+async def test_a_store_that_is_away_is_waited_for(
+    world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, tasks = world.kit.due.claim, Tasks()
+    asked: list[int] = []
+
+    async def away_at_first(shard: int) -> Claim | None:
+        asked.append(shard)
+        if len(asked) == 1:
+            world.kit.due.woken.set()
+            raise StoreUnavailable("away")
+        return await claim(shard)
+
+    monkeypatch.setattr(world.kit.due, "claim", away_at_first)
+    await world.says(root="Root")
+    running = asyncio.create_task(world.loop.run(tasks))
+    await world.person("maya").until(lambda screen: screen["messages"][HERE][-1]["text"] == "Root")
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await tasks.drain(5)
+    assert "the reconciler waits" in caplog.text

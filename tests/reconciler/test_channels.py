@@ -1,0 +1,249 @@
+"""Channels and people change, and messages are deleted: nothing goes where it may not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.visit import DAY_SECONDS, HELD_SECONDS
+from tests.reconciler.conftest import HERE, TENANT, in_thread, to
+
+if TYPE_CHECKING:
+    from tests.reconciler.conftest import World
+
+CHANNEL = "#hiring-ai-lead"
+BOT = "U0HIRINGBOT"
+
+# What happens to the channel, the reason that is given, and how it is put right, if it can be.
+CHANGES = [
+    (("archive", {}), "archived", ("unarchive", {})),
+    (("publish", {}), "public", None),
+    (("share", {}), "shared", None),
+    (("invite", {"user": "U0GUEST"}), "guest", ("remove", {"user": "U0GUEST"})),
+    (("remove", {"user": BOT}), "removed", ("invite", {"user": BOT})),
+]
+
+
+async def woken(world: World) -> None:
+    await world.kit.due.wake(TENANT, world.id)
+    await world.settles()
+
+
+async def root_deleted(world: World) -> None:
+    [root] = [m for m in await world.person("maya").sees(HERE) if m["text"] == "Root"]
+    await world.person("maya").delete(root)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "undo"), CHANGES, ids=[reason for _, reason, _ in CHANGES]
+)
+async def test_a_channel_that_others_can_read_or_nobody_gets_nothing_and_the_owner_is_told(
+    world: World, change: tuple[str, Any], reason: str, undo: tuple[str, Any] | None
+) -> None:
+    """Neither a new message nor a change of one that stands; direct messages go on."""
+    maya = world.person("maya")
+    await maya.changes_profile("U0GUEST", is_restricted=True)
+    await world.says(root="Root")
+    await world.settles()
+    await maya.does(change[0], CHANNEL, **change[1])
+    await world.says(root="Changed", note=in_thread("Note"), kit=to("U0SAM", "Kit"))
+    await world.settles()
+    assert await world.channel() == ["Root"]
+    assert await world.dm("sam") == ["Kit"]
+    assert await world.dm("maya") == [f"held: {reason}; unknown: "]
+    calls = await world.calls("chat.postMessage") + await world.calls("chat.update")
+    assert calls == 3
+    if undo:
+        await maya.does(undo[0], CHANNEL, **undo[1])
+        await woken(world)
+        assert (await world.channel(), await world.thread()) == (["Changed"], ["Note"])
+        assert await world.dm("maya") == []
+
+
+async def test_what_is_held_is_tried_again_by_itself_at_first_often_then_daily(
+    world: World,
+) -> None:
+    maya = world.person("maya")
+    await maya.does("archive", CHANNEL)
+    await world.says(root="Root")
+    await world.settles()
+    tried = [await world.calls("conversations.info")]
+    for _ in range(12):
+        await world.later(HELD_SECONDS)
+        tried.append(await world.calls("conversations.info"))
+    assert tried[:3] == [1, 2, 3]
+    assert 4 < tried[-1] < 8
+    await world.later(3 * DAY_SECONDS)
+    await world.later(DAY_SECONDS - 60)
+    before = await world.calls("conversations.info")
+    await maya.does("unarchive", CHANNEL)
+    await world.later(120)
+    assert await world.calls("conversations.info") == before + 1
+    assert await world.channel() == ["Root"]
+
+
+async def test_a_change_that_was_held_and_then_taken_back_is_forgotten(world: World) -> None:
+    await world.says(root="Root")
+    await world.settles()
+    await world.person("maya").does("archive", CHANNEL)
+    await world.says(root="Changed")
+    await world.settles()
+    assert (await world.slots())["root"].reason == "archived"
+    await world.says(root="Root")
+    await world.settles()
+    assert (await world.slots())["root"].reason == ""
+    assert await world.dm("maya") == []
+
+
+async def test_what_cannot_be_deleted_is_said_and_tried_again(world: World) -> None:
+    await world.says(root="Root", more="More")
+    await world.settles()
+    await world.person("maya").does("remove", CHANNEL, user=BOT)
+    await world.says(root="Root")
+    await world.settles()
+    assert (await world.slots())["more"].reason == "channel_not_found"
+    await world.person("maya").does("invite", CHANNEL, user=BOT)
+    await world.later(HELD_SECONDS)
+    await world.later(100)
+    assert await world.channel() == ["Root"]
+
+
+async def test_who_is_gone_gets_nothing_and_the_decider_follows_the_owner(world: World) -> None:
+    rosa = world.person("rosa")
+    await rosa.changes_profile("U0MAYA", deleted=True)
+    await rosa.changes_profile("U0SAM", deleted=True)
+    await rosa.does("remove", CHANNEL, user="U0MAYA")
+    await rosa.does("remove", CHANNEL, user="U0SAM")
+    await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    await world.settles()
+    assert await world.dm("rosa") == ["held: user_disabled; unknown: "]
+    await rosa.changes_profile("U0ROSA", deleted=True)
+    world.tools.directory.forget_person(TENANT, "U0ROSA")
+    await woken(world)
+    assert sorted(await world.slots()) == ["kit", "root"]
+
+
+async def test_a_message_that_slack_refuses_is_held_and_the_others_go_on(world: World) -> None:
+    await world.says(root="Root", long=in_thread("Long"), note=in_thread("Note"))
+
+    def refused(slot: str) -> bool:
+        return slot == "Long"
+
+    render = world.model.render
+    world.model.render = lambda record, standing: [  # type: ignore[method-assign]
+        type(one)(one.text, ({"type": "hologram"},)) if refused(one.text) else one
+        for one in render(record, standing)
+    ]
+    await world.settles()
+    assert await world.thread() == ["Note"]
+    assert await world.dm("maya") == ["held: invalid_blocks; unknown: "]
+
+
+async def test_a_deleted_root_is_posted_anew_before_the_next_reply(world: World) -> None:
+    await world.says(root="Root", note=in_thread("Note"))
+    await world.settles()
+    await root_deleted(world)
+    await world.says(root="Root", note=in_thread("Note"), next=in_thread("Next"))
+    await world.settles()
+    await world.later(1000)
+    assert await world.channel() == ["This message was deleted.", "Root"]
+    assert await world.thread() == ["Next"]
+    assert await world.calls("chat.postMessage") == 4
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+async def test_a_deleted_root_is_posted_anew_where_it_changes_unless_the_debrief_is_over(
+    world: World, *, stopped: bool
+) -> None:
+    await world.says(root="Root")
+    await world.settles()
+    await root_deleted(world)
+    world.model.stopped = stopped
+    await world.says(root="Changed")
+    await world.settles()
+    await world.later(1000)
+    assert await world.channel() == ([] if stopped else ["Changed"])
+    if stopped:
+        await world.says(root="Changed", note=in_thread("A late card"))
+        await world.settles()
+        assert (await world.channel(), await world.thread()) == (["Changed"], ["A late card"])
+
+
+async def test_a_reply_that_lands_at_top_level_is_taken_back_and_posted_under_a_new_root(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its root was deleted after it had been looked for."""
+    await world.says(root="Root")
+    await world.settles()
+    stands = world.tools.slack.call
+    deleted = False
+
+    async def call(tenant: str, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+        nonlocal deleted
+        answer = await stands(tenant, method, **arguments)
+        if method == "chat.getPermalink" and not deleted:
+            deleted = True
+            await root_deleted(world)
+        return answer
+
+    monkeypatch.setattr(world.tools.slack, "call", call)
+    await world.says(root="Root", note=in_thread("Note"))
+    await world.settles()
+    await world.later(1000)
+    assert deleted
+    assert (await world.channel(), await world.thread()) == (["Root"], ["Note"])
+
+
+async def test_a_root_that_cannot_be_looked_for_stops_nothing_for_good(world: World) -> None:
+    await world.says(root="Root")
+    await world.settles()
+    await world.workspace.fault("chat.getPermalink", "ratelimited", seconds=20)
+    await world.says(root="Root", note=in_thread("Note"))
+    await world.settles()
+    assert await world.thread() == []
+    await world.later(21)
+    assert await world.thread() == ["Note"]
+
+
+async def test_other_deleted_messages_stay_deleted_until_there_is_another_generation(
+    world: World,
+) -> None:
+    await world.says(root="Root", card=in_thread("Card"), reminder=to("U0MAYA", "Please", 1))
+    await world.settles()
+    maya = world.person("maya")
+    [reminder] = await maya.sees("DM")
+    [card] = [m for m in (await maya.screen())["messages"][HERE] if m["text"] == "Card"]
+    await maya.delete(reminder)
+    await maya.delete(card)
+    await world.says(root="Root", card=in_thread("Other"), reminder=to("U0MAYA", "Please now", 1))
+    await world.settles()
+    await woken(world)
+    assert (await world.thread(), await world.dm("maya")) == ([], [])
+    assert (await world.slots())["card"].state == "gone"
+    await world.says(root="Root", reminder=to("U0MAYA", "Please", 2))
+    await world.settles()
+    assert await world.dm("maya") == ["Please"]
+    assert "card" not in await world.slots()
+
+
+async def test_a_direct_message_that_cannot_be_opened_now_is_sent_later(world: World) -> None:
+    await world.workspace.fault("conversations.open", "ratelimited", seconds=20)
+    await world.says(kit=to("U0SAM", "Kit"))
+    await world.settles()
+    assert await world.dm("sam") == []
+    await world.later(21)
+    assert await world.dm("sam") == ["Kit"]
+
+
+async def test_an_old_message_that_cannot_be_deleted_now_keeps_the_new_one_waiting(
+    world: World,
+) -> None:
+    await world.says(reminder=to("U0SAM", "One", 1))
+    await world.settles()
+    await world.workspace.fault("chat.delete", "server_error")
+    await world.says(reminder=to("U0SAM", "Two", 2))
+    await world.settles()
+    assert await world.dm("sam") == ["One"]
+    await world.later(60)
+    assert await world.dm("sam") == ["Two"]
