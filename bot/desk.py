@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from bot.roles import Roles
     from bot.salary_answers import SalaryAnswers
     from bot.slack.client import Slack
+    from bot.slack.directory import Directory
     from bot.slack.tasks import Tasks
+    from bot.store.debriefs import Debriefs
     from bot.store.drafts import Drafts
+    from bot.store.due import Due
+    from bot.store.form_drafts import FormDrafts
     from bot.store.installations import Installations
     from bot.store.once import Once
+    from bot.store.slots import Slots
+    from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
 
@@ -31,6 +37,12 @@ class Desk:
     interviews: Mapping[str, InterviewAnswers]  # likewise
     handbooks: Mapping[str, HandbookAnswers]  # likewise
     drafts: Drafts
+    debriefs: Debriefs[Debrief]
+    form_drafts: FormDrafts
+    slots: Slots
+    due: Due
+    directory: Directory
+    reveal_grace: int  # in seconds
     slack: Slack
     once: Once
     installations: Installations | None  # with SLACK_CLIENT_ID only

@@ -2,63 +2,82 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot import manifest
 from bot.charts import native_charts
+from bot.debrief_model import DebriefModel
+from bot.debrief_records import DebriefRecords
 from bot.desk import Desk
 from bot.features.routes import ROUTES
 from bot.handbook_answers import handbook_answers
 from bot.health import Health
 from bot.interview_answers import interview_answers
 from bot.metrics import Metrics
+from bot.reconciler import Reconciler
 from bot.roles import Roles
 from bot.salary_answers import salary_answers
 from bot.settings import Mode, secret
 from bot.slack import client
 from bot.slack.bolt import Bolt
 from bot.slack.client import Slack
+from bot.slack.directory import Directory
 from bot.slack.edge import Edge
 from bot.slack.guard import Guard
 from bot.slack.oauth import oauth_flow
 from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
-from bot.slack.tasks import Tasks
+from bot.slack.tasks import Tasks, describe
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
 from bot.store.channel_roles import ChannelRoles
+from bot.store.clock import Clock
+from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
+from bot.store.due import Due
+from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
+from bot.store.pace import Pace
+from bot.store.slots import Slots
+from bot.visit import Tools
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    import asyncio
     import socket
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.settings import Settings
     from bot.store.connection import Store
     from bot.store.vault import Keyring
+    from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
 # With uvicorn's own drain before it, a stop takes less than ten seconds.
 TASK_SECONDS = 2
+RESTART_SECONDS = 1
 
 log = logging.getLogger(__name__)
 
 
-async def run(
+async def run(  # noqa: PLR0913 - what a process is made of
     settings: Settings,
     guide: Guide,
     opened: tuple[Store, Keyring],
     listening: socket.socket,
     stop: asyncio.Event,
+    *,
+    clock: Clock | None = None,
 ) -> None:
-    """Serve until `stop`. Raises HiringDeskError where something is in the way of a start."""
+    """Serve until `stop`. Raises HiringDeskError where something is in the way of a start.
+
+    `clock` is for tests that let time pass.
+    """
     store, keyring = opened
+    clock = clock or Clock()
     metrics = Metrics()
     tasks = Tasks()
     async with AsyncExitStack() as stack:
@@ -67,6 +86,16 @@ async def run(
         slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
         health = Health(store, slack, secret(settings.slack_bot_token) or None)
         native = await native_charts(settings.native_charts, slack)
+        directory = Directory(slack)
+        due = Due(store, clock)
+        slots = Slots(store, due)
+        debriefs = Debriefs(store, keyring, due, DebriefRecords())
+        reconciler = Reconciler(
+            debriefs,
+            due,
+            Tools(slack, directory, slots, Pace(store, clock)),
+            DebriefModel(guide, directory, native, settings.reveal_grace_seconds),
+        )
         desk = Desk(
             guide=guide,
             native=native,
@@ -75,6 +104,12 @@ async def run(
             interviews=interview_answers(guide, native=native),
             handbooks=handbook_answers(guide, native=native),
             drafts=Drafts(store, keyring),
+            debriefs=debriefs,
+            form_drafts=FormDrafts(store),
+            slots=slots,
+            due=due,
+            directory=directory,
+            reveal_grace=settings.reveal_grace_seconds,
             slack=slack,
             once=Once(store),
             installations=installations,
@@ -106,10 +141,33 @@ async def run(
                 redirect_path=REDIRECT_PATH,
             )
         log.info("serving %s", settings.mode.value)
-        await serve(web(metrics, health.problems, events, flow), listening, stop)
+        async with reconciling(reconciler, tasks):
+            await serve(web(metrics, health.problems, events, flow), listening, stop)
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")
+
+
+@asynccontextmanager
+async def reconciling(reconciler: Reconciler[Debrief], tasks: Tasks) -> AsyncIterator[None]:
+    """Run the loop; at the end it begins nothing more, and `tasks` has what it has begun."""
+
+    async def loop() -> None:
+        while True:
+            try:
+                await reconciler.run(tasks)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the loop has to go on
+                log.error("the reconciler failed: %s", describe(error))  # noqa: TRY400 - no text
+                await asyncio.sleep(RESTART_SECONDS)
+
+    running = asyncio.create_task(loop(), name="reconciler")
+    try:
+        yield
+    finally:
+        # Python 3.11: a cancellation that meets the end of a timeout can be lost in the client.
+        while not running.done():
+            running.cancel()
+            await asyncio.wait((running,), timeout=0.1)
 
 
 def _token_of(

@@ -26,6 +26,7 @@ import local_slack
 from bot.run import run
 from bot.settings import Settings
 from bot.slack.server import listen
+from bot.store.clock import Clock
 from bot.store.opened import open_store
 from hiring.guide import content
 from local_slack.client import Workspace
@@ -55,6 +56,7 @@ class Running:
     slack: Any  # local_slack's server
     workspace: Workspace
     store: redis.Redis
+    clock: Clock
 
     async def sends(self, body: bytes, **more: Any) -> Answer:  # noqa: ANN401 - see raw_http.slack
         """What `POST /slack/events` answers to a signed body."""
@@ -62,6 +64,11 @@ class Running:
 
     async def get(self, path: str) -> Answer:
         return await raw_http.send(self.port, "GET", path)
+
+    async def passes(self, seconds: int) -> None:
+        """Let time pass, here and in Slack."""
+        self.clock.offset += seconds
+        await self.workspace.advance(seconds)
 
     def kept(self) -> str:
         """Every key and value in the store, as text to search."""
@@ -93,8 +100,8 @@ async def running(
             "encryption_keys": KEY,
             **settings,
         }
-        stop = asyncio.Event()
-        serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop))
+        stop, clock = asyncio.Event(), Clock()
+        serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop, clock))
         healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
         await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
         if serving.done():
@@ -102,18 +109,22 @@ async def running(
             await serving
         try:
             with redis.Redis.from_url(redis_url) as store:
-                yield Running(port, slack, workspace, store)
+                yield Running(port, slack, workspace, store, clock)
         finally:
             stop.set()
             await serving
 
 
 async def _serve(
-    settings: Settings, guide: Guide, listening: socket.socket, stop: asyncio.Event
+    settings: Settings,
+    guide: Guide,
+    listening: socket.socket,
+    stop: asyncio.Event,
+    clock: Clock,
 ) -> None:
     with listening:
         async with open_store(settings) as opened:
-            await run(settings, guide, opened, listening, stop)
+            await run(settings, guide, opened, listening, stop, clock=clock)
 
 
 def made(**settings: Any) -> Settings:  # noqa: ANN401 - of any type

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.features import (
+    channels,
+    debrief_changes,
+    debrief_decide,
+    debrief_file,
+    debrief_list,
+    debrief_manage,
+    debrief_open,
+    debrief_read,
     hiring_guide,
+    home,
     installation,
     interview_questions,
     need,
@@ -21,4 +30,13 @@ ROUTES = Routes.joined(
     need.ROUTES,
     posting.ROUTES,
     posting_shares.ROUTES,
+    debrief_open.ROUTES,
+    debrief_list.ROUTES,
+    debrief_file.ROUTES,
+    debrief_read.ROUTES,
+    debrief_decide.ROUTES,
+    debrief_manage.ROUTES,
+    debrief_changes.ROUTES,
+    home.ROUTES,
+    channels.ROUTES,
 )

@@ -85,9 +85,10 @@ class Slack:
         )
         return str(answer["ts"])
 
-    async def open_view(self, tenant: str, trigger_id: str, view: View) -> None:
-        """Open a modal. Slack: within 3 seconds of the click, once for each trigger."""
-        await self.call(tenant, "views.open", trigger_id=trigger_id, view=view.payload)
+    async def open_view(self, tenant: str, trigger_id: str, view: View) -> str:
+        """Open a modal and return its id. Slack: within 3 seconds of the click, once a trigger."""
+        answer = await self.call(tenant, "views.open", trigger_id=trigger_id, view=view.payload)
+        return str(answer["view"]["id"])
 
     async def open_dm(self, tenant: str, user: str) -> str:
         """The channel id of the direct messages with a person."""
@@ -125,9 +126,20 @@ class Slack:
         guard = {"hash": view_hash} if view_hash else {}
         await self.call(tenant, "views.update", view_id=view_id, view=view.payload, **guard)
 
-    async def push_view(self, tenant: str, trigger_id: str, view: View) -> None:
-        """Lay a modal over the open one. Slack: at most three in a stack."""
-        await self.call(tenant, "views.push", trigger_id=trigger_id, view=view.payload)
+    async def push_view(self, tenant: str, trigger_id: str, view: View) -> str:
+        """Lay a modal over the open one and return its id. Slack: at most three in a stack."""
+        answer = await self.call(tenant, "views.push", trigger_id=trigger_id, view=view.payload)
+        return str(answer["view"]["id"])
+
+    async def publish_home(self, tenant: str, user: str, view: View) -> None:
+        """Show somebody their App Home."""
+        await self.call(tenant, "views.publish", user_id=user, view=view.payload)
+
+    async def permalink(self, tenant: str, channel: str, ts: str) -> str:
+        """The address of a message."""
+        where = {"channel": channel, "message_ts": ts}
+        answer = await self.call(tenant, "chat.getPermalink", **where)
+        return str(answer["permalink"])
 
     async def call(self, tenant: str, method: str, **arguments: Any) -> Json:  # noqa: ANN401
         """Call a method with the tenant's token. Raises SlackRefused or SlackUnreachable."""

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 ANSWER_SECONDS = 2.5
 
-TOO_SLOW = "That took too long, so I stopped; nothing was changed. Please try again."
+TOO_SLOW = (
+    "That took too long, so I stopped and can't say whether it is saved. Please try again: it is "
+    "done once at most."
+)
 BROKEN = "Something went wrong on my side; nothing was changed. Please try again."
 STALE_BUTTON = (
     "That button comes from an older message and does nothing any more. "

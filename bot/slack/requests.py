@@ -31,6 +31,7 @@ class OpenView:
     type: str  # "modal" or "home"
     callback_id: str
     hash: str
+    previous: str  # the id of the modal below; empty where there is none
     private_metadata: str
     inputs: tuple[str, ...]  # block_ids
     values: Mapping[str, Mapping[str, Json]]
@@ -234,6 +235,7 @@ def _open_view(view: Json) -> OpenView:
         type=_optional(view, "type"),
         callback_id=_optional(view, "callback_id"),
         hash=_optional(view, "hash"),
+        previous=_optional(view, "previous_view_id"),
         private_metadata=_optional(view, "private_metadata"),
         inputs=tuple(_inputs(view.get("blocks"))),
         values=values,

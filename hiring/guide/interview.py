@@ -49,7 +49,10 @@ class Segment(Shape):
 
 
 class Stage(Shape):
-    """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons."""
+    """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons.
+
+    `due_same_day`: its scorecards are due by the end of its day, not 24 hours after it.
+    """
 
     id: Slug
     name: Label
@@ -64,6 +67,7 @@ class Stage(Shape):
     red_flags: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
     clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
     ends_with: Brief | None = None
+    due_same_day: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

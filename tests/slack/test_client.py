@@ -125,7 +125,7 @@ async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) 
             {"trigger_id": "1.2.3", "view": notice_view("x").payload},
             "invalid_trigger_id",
         ),
-        ("users.info", {"user": "U0MAYA"}, "missing_scope"),
+        ("conversations.history", {"channel": "C0GENERAL"}, "missing_scope"),
         ("no.such", {}, "unknown_method"),
     ],
 )

@@ -1,0 +1,55 @@
+"""What the reconciler must know of debriefs: what should stand, how it looks, who is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from blocks.debriefs.render import render
+from bot.debrief_records import ended_at
+from hiring.debriefs.outlook import outlook
+from hiring.debriefs.state import Settings
+from hiring.debriefs.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Message
+    from bot.slack.directory import Directory
+    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.standing import Outlook, Standing
+    from hiring.guide.role import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefModel:
+    """Debriefs for `bot.reconciler`, which knows no record by itself."""
+
+    guide: Guide
+    directory: Directory
+    native: bool  # whether Slack's own charts and tables are used
+    reveal_grace: int  # in seconds, for debriefs that are opened now
+
+    async def outlook(self, tenant: str, record: Debrief, now: int) -> Outlook:
+        """What should stand in Slack; the owner's working days are those of their time zone."""
+        owner = await self.directory.person(tenant, record.owner)
+        return outlook(record, now, Settings(self.reveal_grace, owner.utc_offset))
+
+    def render(self, record: Debrief, standing: Standing, /) -> Sequence[Message]:
+        """A content as messages."""
+        return render(standing.content, self.guide.roles.get(record.role), native=self.native)
+
+    def is_running(self, record: Debrief, _: int) -> bool:
+        """Whether a root that somebody deleted is needed."""
+        return ended_at(record) is None
+
+    def in_charge(self, record: Debrief) -> Sequence[str]:
+        """The owner, else the decider."""
+        return (record.owner, record.decider)
+
+    def trouble(
+        self, record: Debrief, held: tuple[str, ...], unknown: tuple[str, ...]
+    ) -> Sequence[Message]:
+        """What could not be done in Slack."""
+        content = Trouble(record.id, record.label, record.channel, held, unknown)
+        return render(content, self.guide.roles.get(record.role), native=self.native)

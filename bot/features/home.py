@@ -1,0 +1,36 @@
+"""The App Home: the scorecards that somebody owes, and the debriefs that they run.
+
+It is made when it is opened, and nothing in it is anybody's feedback, so it can grow old but give
+nothing away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from blocks.debriefs.home import home
+from bot.features.debrief_list import listed, owing
+from bot.slack import replies
+from bot.slack.routes import Routes
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.slack.replies import Reply
+    from bot.slack.requests import Event
+
+
+async def opened(event: Event, desk: Desk) -> Reply:
+    """Show the Home to who opened it."""
+    user = event.content.get("user")
+    if event.content.get("tab") == "home" and isinstance(user, str):
+        owed, runs = await asyncio.gather(
+            desk.debriefs.owed_by(event.tenant, user), desk.debriefs.run_by(event.tenant, user)
+        )
+        owes = await owing(event.tenant, desk, owed, user)
+        view = home(owes, await listed(event.tenant, desk, runs))
+        await desk.slack.publish_home(event.tenant, user, view)
+    return replies.ACKNOWLEDGED
+
+
+ROUTES = Routes(events={"app_home_opened": opened})
