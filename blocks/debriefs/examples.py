@@ -14,9 +14,9 @@ from blocks.debriefs.sample import (
     AT,
     CHANNEL,
     DEBRIEF,
-    LEE,
-    MIA,
+    INES,
     SAM,
+    TARIQ,
     THREAD,
     a_role,
     revealed,
@@ -78,7 +78,7 @@ def _root(phase: Phase) -> Callable[[str], Root]:
             job_title=typed,
             link=typed if phase is Phase.RUNNING else "https://ats.example/candidates/1",
             owner=SAM,
-            decider=LEE,
+            decider=TARIQ,
             phase=phase,
             rounds=(
                 RoundShown(
@@ -91,9 +91,9 @@ def _root(phase: Phase) -> Callable[[str], Root]:
                     2,
                     RoundState.REVEALED if over else second,
                     (
-                        SeatShown("architecture", MIA, AT),
+                        SeatShown("architecture", INES, AT),
                         SeatShown("team", SAM, AT),
-                        SeatShown("team", LEE, AT),
+                        SeatShown("team", TARIQ, AT),
                     ),
                     3 if over or phase is Phase.GRACE else 0,
                 ),
@@ -114,7 +114,7 @@ def _refused(why: str) -> Example:
 
 
 def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
-    return Decision(outcome, typed, LEE, AT)
+    return Decision(outcome, typed, TARIQ, AT)
 
 
 def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
@@ -142,9 +142,9 @@ def _reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
 def _board(typed: str) -> OwnerBoard:
     seats = (
         SeatLine("1", 1, "screen", SAM, AT, SeatState.FILED),
-        SeatLine("2", 1, "architecture", MIA, AT, SeatState.EMPTY),
-        SeatLine("3", 1, "leadership", LEE, AT, SeatState.EXCUSED),
-        SeatLine("4", 2, "team", LEE, AT, SeatState.EMPTY),
+        SeatLine("2", 1, "architecture", INES, AT, SeatState.EMPTY),
+        SeatLine("3", 1, "leadership", TARIQ, AT, SeatState.EXCUSED),
+        SeatLine("4", 2, "team", TARIQ, AT, SeatState.EMPTY),
     )
     return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
 
@@ -154,12 +154,12 @@ def _overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str]
 
 
 def _complete(state: RoundState) -> Callable[[str], RoundComplete]:
-    return lambda typed: RoundComplete(DEBRIEF, typed, CHANNEL, 1, 2, state, (MIA, LEE))
+    return lambda typed: RoundComplete(DEBRIEF, typed, CHANNEL, 1, 2, state, (INES, TARIQ))
 
 
 def _summary(typed: str) -> Summary:
     spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
-    return Summary(DEBRIEF, typed, (SAM, MIA, LEE), revealed(typed), spread)
+    return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), revealed(typed), spread)
 
 
 def _matrix(typed: str) -> Matrix:
@@ -188,13 +188,13 @@ def _run_sheet(typed: str) -> RunSheet:
         debrief=DEBRIEF,
         label=typed,
         differing=(
-            Differing("", ((SAM, Rating.STRONG_YES), (MIA, Rating.NO), (LEE, Rating.YES))),
-            Differing("decision-style", ((SAM, Rating.YES), (MIA, Rating.DEFINITELY_NO))),
+            Differing("", ((SAM, Rating.STRONG_YES), (INES, Rating.NO), (TARIQ, Rating.YES))),
+            Differing("decision-style", ((SAM, Rating.YES), (INES, Rating.DEFINITELY_NO))),
         ),
         without_evidence=("scale-fit", "stakeholder-work"),
-        red_flags=(Flagged("ego-driven", (SAM, MIA)),),
-        speaking=(MIA, SAM, LEE),
-        decider=LEE,
+        red_flags=(Flagged("ego-driven", (SAM, INES)),),
+        speaking=(INES, SAM, TARIQ),
+        decider=TARIQ,
     )
 
 
@@ -256,7 +256,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.empty": _says(lambda _guide, _typed: lists.empty()),
     **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
     "debrief.not_members": _says(
-        lambda _guide, typed: lists.not_members(typed, CHANNEL, (MIA, LEE))
+        lambda _guide, typed: lists.not_members(typed, CHANNEL, (INES, TARIQ))
     ),
     "debrief.orphaned": _says(lambda _guide, typed: lists.orphaned(DEBRIEF, typed)),
     "debrief.help": _says(

@@ -209,7 +209,7 @@ def _probes(asked: Asked) -> list[Block]:
     if not asked.probe_next:
         return []
     head = Mrkdwn("*Probe next*, asked for by earlier interviewers")
-    return kit.paragraphs(join([head, *map(quoted, asked.probe_next)]), "probes")
+    return kit.paragraphs(join([head, join(map(quoted, asked.probe_next), "\n\n")]), "probes")
 
 
 def _attribute(

@@ -14,9 +14,10 @@ from blocks.debriefs import (
 )
 from blocks.debriefs.file_form import Asked
 from blocks.debriefs.manage import Managing
-from blocks.debriefs.manage_forms import Completing, HandOver
+from blocks.debriefs.manage_form_parts import Completing
+from blocks.debriefs.manage_forms import HandOver
 from blocks.debriefs.open_form import OpenForm
-from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, LEE, MIA, SAM, a_role, revealed
+from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, a_role, revealed
 from blocks.opened import Opened
 from hiring.debriefs.access import Action
 from hiring.debriefs.contents import SeatLine
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 STAGES = ("screen", "architecture", "leadership", "team")
 ATTRIBUTES = ("structuring-ambiguity", "system-design", "scale-fit", "decision-style")
-EMPTY = SeatLine("2", 1, "architecture", MIA, AT, SeatState.EMPTY)
+EMPTY = SeatLine("2", 1, "architecture", INES, AT, SeatState.EMPTY)
 SEATS = (SeatLine("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY)
 
 
@@ -51,9 +52,9 @@ def _open_more(guide: Guide, typed: str) -> View:
     role = a_role(guide)
     filled = OpenForm(
         label="JS",
-        decider=LEE,
+        decider=TARIQ,
         due_at=AT,
-        speaking=(MIA,),
+        speaking=(INES,),
         job_title=typed[: open_form.LONGEST_JOB],
         link=typed[: open_form.LONGEST_LINK],
     )
@@ -122,26 +123,26 @@ def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
             typed,
             a_role(guide),
             STAGES,
-            former=Decision(former, typed, LEE, AT) if former else None,
+            former=Decision(former, typed, TARIQ, AT) if former else None,
             outcome=outcome,
         )
     )
 
 
 def _managing(typed: str, *, waits_for: int = 0) -> Managing:
-    return Managing(DEBRIEF, typed, SAM, LEE, SEATS, frozenset(Action), waits_for)
+    return Managing(DEBRIEF, typed, SAM, TARIQ, SEATS, frozenset(Action), waits_for)
 
 
 def _many(_guide: Guide, typed: str) -> View:
     seats = tuple(
-        SeatLine(str(number), 1, "team", LEE, AT, SeatState.EMPTY) for number in range(90)
+        SeatLine(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
     )
-    managing = Managing(DEBRIEF, typed, SAM, LEE, seats, frozenset(Action))
+    managing = Managing(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Action))
     return manage.view(managing, None, page=1)
 
 
 def _nothing(_guide: Guide, typed: str) -> View:
-    return manage.view(Managing(DEBRIEF, typed, SAM, LEE, (), frozenset()), None)
+    return manage.view(Managing(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), None)
 
 
 EXAMPLES: Mapping[str, Example] = {

@@ -110,7 +110,7 @@ def _probes(content: Kit) -> list[Message]:
     if not content.probe_next:
         return []
     head = Mrkdwn("*Probe next.* Earlier interviewers ask you to; questions, not verdicts.")
-    return parts.told(join([head, *map(quoted, content.probe_next)]), "probes")
+    return parts.told(join([head, join(map(quoted, content.probe_next), "\n\n")]), "probes")
 
 
 def _buttons(content: Kit, words: RoleWords) -> Iterator[Element]:

@@ -7,42 +7,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
+from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
+from blocks.debriefs.manage_form_parts import YES, Completing
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, RoleWords, label
-from blocks.mrkdwn import Mrkdwn, md, mention, moment
+from blocks.mrkdwn import Mrkdwn, md
 from hiring.debriefs.debrief import CloseKind
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blocks.kit import Block, View
+    from blocks.kit import View
     from hiring.debriefs.contents import SeatLine
     from hiring.guide.role import Role
-
-LONGEST_REASON = 600
-YES = "yes"
-
-
-class Completing(StrEnum):
-    """What follows where a seat is the last one that is waited for."""
-
-    NOTHING = "nothing"  # it isn't the last one
-    OPENS = "opens"
-    REVEALS = "reveals"
-
-
-_FOLLOWS = {
-    Completing.OPENS: (
-        "Nobody else is waited for in this round: owner and decider can read it now.",
-        "Yes, open the round now",
-    ),
-    Completing.REVEALS: (
-        "Nobody else is waited for: this reveals now. The channel reads all scorecards.",
-        "Yes, this reveals now",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +44,7 @@ def add_seat(
     names = {one: RoleWords(role).stage_name(one) for one in stages}
     options = {str(number): f"Round {number}" for number in rounds}
     pick = kit.select("round", "Round", options, initial=str(rounds[0]))
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_ADD_SEAT_FORM,
         "Add a seat",
         "Seat",
@@ -75,7 +54,7 @@ def add_seat(
             kit.input_block("Interview", kit.select("stage", "Pick one", names), "stage"),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
-            _due("Scorecard due", None, optional=True),
+            parts.due("Scorecard due", None, optional=True),
         ],
     )
 
@@ -84,7 +63,7 @@ def added_seat(values: v.Values, rounds: Sequence[int], now: int) -> AddSeat:
     """Whom to seat. Raises FormError, by block_id."""
     fields = v.filled(values)
     stage, person, number = (v.text(fields, name) for name in ("stage", "person", "round"))
-    errors = _missing(stage=stage, person=person) | _past(fields, now)
+    errors = parts.missing(stage=stage, person=person) | parts.past(fields, now)
     if errors:
         raise FormError(errors)
     chosen = int(number) if number.isdecimal() else rounds[0]
@@ -94,13 +73,13 @@ def added_seat(values: v.Values, rounds: Sequence[int], now: int) -> AddSeat:
 def swap(debrief: str, seat: SeatLine, role: Role | None) -> View:
     """Seat somebody else in an empty seat."""
     text = Mrkdwn("A draft of theirs stays theirs; nobody else can read it.")
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_SWAP_FORM,
         "Seat somebody else",
         "Swap",
         Ref(debrief, seat.seat),
         [
-            _about(seat, role),
+            parts.about(seat, role),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             kit.context(text, "draft"),
         ],
@@ -109,17 +88,17 @@ def swap(debrief: str, seat: SeatLine, role: Role | None) -> View:
 
 def swapped(values: v.Values) -> str:
     """The person. Raises FormError, by block_id."""
-    return _required(values, "person", "Pick a person.")
+    return parts.required(values, "person", "Pick a person.")
 
 
 def reschedule(debrief: str, seat: SeatLine, role: Role | None) -> View:
     """Move when a card is due."""
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_RESCHEDULE_FORM,
         "Move the due time",
         "Move",
         Ref(debrief, seat.seat),
-        [_about(seat, role), _due("Scorecard due", seat.due_at, optional=False)],
+        [parts.about(seat, role), parts.due("Scorecard due", seat.due_at, optional=False)],
     )
 
 
@@ -128,7 +107,7 @@ def rescheduled(values: v.Values, now: int) -> int:
     fields = v.filled(values)
     due_at = v.seconds(fields, "due_at")
     if due_at is None or due_at <= now:
-        raise FormError(_past(fields, now) or {"due_at": "Choose a date and a time."})
+        raise FormError(parts.past(fields, now) or {"due_at": "Choose a date and a time."})
     return due_at
 
 
@@ -136,15 +115,15 @@ def excuse(
     debrief: str, seat: SeatLine, role: Role | None, completing: Completing = Completing.NOTHING
 ) -> View:
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_EXCUSE_FORM,
         "Excuse",
         "Excuse",
         Ref(debrief, seat.seat),
         [
-            _about(seat, role),
-            _reason("Why?", hint="It stays on record.", optional=False),
-            *_follows(completing),
+            parts.about(seat, role),
+            parts.why("Why?", hint="It stays on record.", optional=False),
+            *parts.follows(completing),
         ],
     )
 
@@ -153,15 +132,15 @@ def give_up(
     debrief: str, seat: SeatLine, role: Role | None, completing: Completing = Completing.NOTHING
 ) -> View:
     """The interviewer says that they won't file; the reason is up to them."""
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_GIVE_UP_FORM,
         "I can't file this",
         "Give up the seat",
         Ref(debrief, seat.seat),
         [
-            _about(seat, role),
-            _reason("Why?", hint="The owner reads it.", optional=True),
-            *_follows(completing),
+            parts.about(seat, role),
+            parts.why("Why?", hint="The owner reads it.", optional=True),
+            *parts.follows(completing),
             kit.context(Mrkdwn("You can still file later."), "later"),
         ],
     )
@@ -177,7 +156,7 @@ def reason(values: v.Values, *, needed: bool, completing: Completing) -> str:
     errors = {"reason": "Write the reason. It stays on record."} if needed and not text else {}
     if completing is not Completing.NOTHING and YES not in v.several(fields, completing.value):
         block = completing.value if completing.value in values else "reason"
-        errors[block] = f"{_FOLLOWS[completing][0]} Open this again, and confirm that you mean it."
+        errors[block] = f"{parts.FOLLOWS[completing][0]} Open this again and confirm it."
     if errors:
         raise FormError(errors)
     return text
@@ -199,7 +178,7 @@ def hand_over(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
     options = {one.value: names[one.value] for one in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
     text = Mrkdwn("You will no longer have it. What is sealed stays sealed for both of you.")
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
         "Hand over",
@@ -215,8 +194,8 @@ def hand_over(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
 
 def handed_over(values: v.Values) -> tuple[HandOver, str]:
     """What, and to whom. Raises FormError, by block_id."""
-    what = _required(values, "what", "Choose what to hand over.")
-    return HandOver(what), _required(values, "person", "Pick a person.")
+    what = parts.required(values, "what", "Choose what to hand over.")
+    return HandOver(what), parts.required(values, "person", "Pick a person.")
 
 
 def close(debrief: str, candidate: str) -> View:
@@ -225,7 +204,7 @@ def close(debrief: str, candidate: str) -> View:
         one.value: (words, None) for one, words in CLOSINGS.items()
     }
     sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. This can't be undone.")
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_CLOSE_FORM,
         "Close the debrief",
         "Close it",
@@ -240,7 +219,7 @@ def close(debrief: str, candidate: str) -> View:
 
 def closed(values: v.Values) -> CloseKind:
     """Why it ends. Raises FormError, by block_id."""
-    return CloseKind(_required(values, "kind", "Choose why it is closed."))
+    return CloseKind(parts.required(values, "kind", "Choose why it is closed."))
 
 
 def appoint(debrief: str, candidate: str) -> View:
@@ -250,7 +229,7 @@ def appoint(debrief: str, candidate: str) -> View:
         " don't get to read it.",
         label=label(candidate),
     )
-    return _form(
+    return parts.framed(
         ids.DEBRIEF_APPOINT_FORM,
         "Appoint an owner",
         "Appoint",
@@ -264,60 +243,4 @@ def appoint(debrief: str, candidate: str) -> View:
 
 def appointed(values: v.Values) -> str:
     """The person. Raises FormError, by block_id."""
-    return _required(values, "person", "Pick a person.")
-
-
-def _form(callback_id: str, title: str, submit: str, ref: Ref, blocks: Sequence[Block]) -> View:
-    return kit.modal(
-        callback_id, title, blocks, submit=submit, close="Back", private_metadata=ref.text()
-    )
-
-
-def _about(seat: SeatLine, role: Role | None) -> Block:
-    text = md(
-        "*{stage}*, {person}\nDue {due}",
-        stage=RoleWords(role).stage_name(seat.stage),
-        person=mention(seat.person),
-        due=moment(seat.due_at),
-    )
-    return kit.section(text, "head")
-
-
-def _due(label: str, initial: int | None, *, optional: bool) -> Block:
-    usual = "Usually 24 hours after the interview; for the team stage, the same day."
-    element = kit.moment("due_at", initial=initial)
-    return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
-
-
-def _reason(label: str, *, hint: str, optional: bool) -> Block:
-    element = kit.text_input("reason", max_length=LONGEST_REASON)
-    return kit.input_block(label, element, "reason", hint=hint, optional=optional)
-
-
-def _follows(completing: Completing) -> list[Block]:
-    if completing is Completing.NOTHING:
-        return []
-    sentence, yes = _FOLLOWS[completing]
-    boxes = kit.choices(completing.value, {YES: (yes, None)}, several=True)
-    return [
-        kit.section(md("*{sentence}*", sentence=sentence), "follows"),
-        kit.input_block("Do you mean that?", boxes, completing.value),
-    ]
-
-
-def _missing(**given: str) -> dict[str, str]:
-    says = {"stage": "Pick an interview.", "person": "Pick a person."}
-    return {name: says[name] for name, value in given.items() if not value}
-
-
-def _past(fields: v.Filled, now: int) -> dict[str, str]:
-    due_at = v.seconds(fields, "due_at")
-    late = due_at is not None and due_at <= now
-    return {"due_at": "Choose a time that is still to come."} if late else {}
-
-
-def _required(values: v.Values, block_id: str, sentence: str) -> str:
-    text = v.text(v.filled(values), block_id)
-    if not text:
-        raise FormError({block_id: sentence})
-    return text
+    return parts.required(values, "person", "Pick a person.")

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Row = tuple[str, tuple[Rating | None, ...]]
 
 _WITHOUT = {
-    SeatState.EMPTY: "not filed",
-    SeatState.GIVEN_UP: "gave it up",
-    SeatState.EXCUSED: "excused",
+    SeatState.EMPTY: "Not filed",
+    SeatState.GIVEN_UP: "Gave it up",
+    SeatState.EXCUSED: "Excused",
 }
 _COLUMNS = 6  # of seats in one table, to be read without scrolling far
 _CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
@@ -141,8 +141,11 @@ def headings(columns: Sequence[Revealed], words: RoleWords) -> list[str]:
 
 
 def _overall(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
-    for name, seat in zip(headings(content.seats, words), content.seats, strict=True):
-        given = rating(seat.card.overall) if seat.card else _WITHOUT.get(seat.state, "not filed")
+    filed = [seat for seat in content.seats if seat.card]
+    names = dict(zip((seat.seat for seat in filed), headings(filed, words), strict=True))
+    for seat in content.seats:
+        name = names.get(seat.seat) or words.stage(seat.stage)
+        given = rating(seat.card.overall) if seat.card else _WITHOUT.get(seat.state, "Not filed")
         marks = join(
             [
                 Mrkdwn("after the reveal") if seat.after_reveal else Mrkdwn(),
@@ -172,9 +175,9 @@ def _tables(
     if not native:
         return parts.told(join(lines), block_id)
     block = kit.table(
-        "Ratings by attribute and interview",
+        "Ratings by attribute and interview; – is not assessed",
         ["Attribute", *names],
-        [[attribute, *map(rating, row)] for attribute, row in rows],
+        [[attribute, *(rating(one) if one else "–" for one in row)] for attribute, row in rows],
         block_id,
         native=True,
     )

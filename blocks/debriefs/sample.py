@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 DEBRIEF: Final = "d1"
 CHANNEL: Final = "C0HIRING"
 SAM: Final = "U0SAM"
-MIA: Final = "U0MIA"
-LEE: Final = "U0LEE"
+INES: Final = "U0INES"
+TARIQ: Final = "U0TARIQ"
 AT: Final = 1_800_000_000
 THREAD: Final = "https://slack.example/archives/C0HIRING/p1800000000000001"
 
@@ -51,7 +51,7 @@ def revealed(typed: str) -> tuple[Revealed, ...]:
     filed = SeatState.FILED
     return (
         Revealed("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks
-        Revealed("2", 2, "architecture", MIA, filed, second, True, False, ()),  # noqa: FBT003
-        Revealed("3", 2, "team", LEE, filed, third, False, True, ()),  # noqa: FBT003
+        Revealed("2", 2, "architecture", INES, filed, second, True, False, ()),  # noqa: FBT003
+        Revealed("3", 2, "team", TARIQ, filed, third, False, True, ()),  # noqa: FBT003
         Revealed("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, ()),  # noqa: FBT003
     )

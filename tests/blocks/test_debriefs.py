@@ -1,0 +1,426 @@
+"""A debrief's messages whatever their lengths, and its forms read back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blocks import kit
+from blocks.debriefs import (
+    decide_form,
+    file_form,
+    lists,
+    manage,
+    manage_forms,
+    open_form,
+    read_view,
+)
+from blocks.debriefs.examples import EXAMPLES
+from blocks.debriefs.file_form import Asked
+from blocks.debriefs.form_examples import EMPTY
+from blocks.debriefs.manage_form_parts import YES, Completing
+from blocks.debriefs.manage_forms import AddSeat, HandOver
+from blocks.debriefs.open_form import Rounds
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.render import render
+from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, card, revealed
+from blocks.debriefs.wording import RoleWords
+from hiring.debriefs.debrief import CloseKind, Outcome
+from hiring.debriefs.revealed import Card, Matrix
+from hiring.debriefs.scorecard import Rated, Rating, Scorecard
+from hiring.errors import FormError
+from local_slack import check
+from tests.blocks.test_mrkdwn import unescape_three
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from blocks.kit import Message, View
+    from hiring.guide.role import Guide
+
+    JSON = dict[str, Any]
+
+NOW = AT
+FIELD = {
+    "plain_text_input": ("initial_value", "value"),
+    "static_select": ("initial_option", "selected_option"),
+    "radio_buttons": ("initial_option", "selected_option"),
+    "checkboxes": ("initial_options", "selected_options"),
+    "users_select": ("initial_user", "selected_user"),
+    "multi_users_select": ("initial_users", "selected_users"),
+    "datetimepicker": ("initial_date_time", "selected_date_time"),
+    "conversations_select": ("initial_conversation", "selected_conversation"),
+}
+
+
+def fields(view: View) -> Iterator[JSON]:
+    yield from (block for block in view.payload["blocks"] if block["type"] == "input")
+
+
+def submit(view: View, **typed: Any) -> dict[str, JSON]:  # noqa: ANN401 - JSON
+    """The state of a view, as Slack sends it: what it was opened with, and what was typed since."""
+    values = {}
+    for block in fields(view):
+        element = block["element"]
+        initial, now = FIELD[element["type"]]
+        state = {"type": element["type"], now: element.get(initial)}
+        values[block["block_id"]] = {element["action_id"]: state}
+    for name, value in typed.items():
+        block_id = name.replace("__", "/").replace("_X_", "-")
+        (state,) = values[block_id].values()
+        (now,) = state.keys() - {"type"}
+        option = now.startswith("selected_option")
+        many = now == "selected_options"
+        state[now] = (
+            [{"value": one} for one in value] if many else {"value": value} if option else value
+        )
+    return values
+
+
+def refused(act: Callable[[], object]) -> dict[str, str]:
+    with pytest.raises(FormError) as raised:
+        act()
+    return raised.value.errors
+
+
+def at_inputs(view: View, errors: dict[str, str]) -> None:
+    """Slack shows an error at an input block, and drops the modal's answer otherwise."""
+    assert errors.keys() <= {block["block_id"] for block in fields(view)}
+
+
+def told(blocks: Iterable[JSON]) -> list[str]:
+    return [block["text"]["text"] for block in blocks if block["type"] == "section"]
+
+
+def words(messages: list[Message]) -> str:
+    shown = "".join(text for one in messages for text in told(one.blocks))
+    return "".join(unescape_three(shown).replace("> ", "").split())
+
+
+texts = st.text(max_size=30) | st.sampled_from(
+    ["\N{GRINNING FACE}" * 3000, "&" * 3000, "word " * 600, "\u05d0" * 2999, "line\n" * 600]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(texts, texts, st.booleans())
+def test_a_scorecard_of_any_length_is_shown_whole(
+    reason: str,
+    evidence: str,
+    changed: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """In as many messages as it takes, each of which Slack takes, with a text that tells it."""
+    one = replace(
+        card("x", Rating.NO, clarity=Rating.NO),
+        reason=reason,
+        ratings=tuple(Rated(f"a{n}", Rating.YES, evidence) for n in range(4)),
+    )
+    seat = replace(revealed("x")[0], card=one)
+    seat = seat if changed else replace(seat, changes=())
+    messages = render(Card(DEBRIEF, "JS", seat), None, native=True)
+    for message in messages:
+        check.message(message.text, list(message.blocks))
+        assert len(json.dumps(message.blocks)) <= kit.MESSAGE_CHARACTERS
+        assert 0 < len(message.text) <= kit.TEXT_CHARACTERS
+    if reason.isascii() and reason.isprintable():
+        assert "".join(reason.split()) in words(messages)
+    if evidence.isascii() and evidence.isprintable():
+        assert words(messages).count("".join(evidence.split())) >= 4
+
+
+def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> None:
+    role = guide.roles["ai-tech-lead"]
+    seats = revealed("word " * 600)
+    first = read_view.view(DEBRIEF, "JS", 1, seats, role)
+    pages = [first]
+    while turns := [
+        button
+        for block in pages[-1].payload["blocks"]
+        if block["type"] == "actions"
+        for button in block["elements"]
+        if button["text"]["text"] == "Next page"
+    ]:
+        page = Ref.read(turns[0]["value"]).page
+        pages.append(read_view.view(DEBRIEF, "JS", 1, seats, role, page))
+    assert len(pages) > 1
+    shown = [text for one in pages for text in told(one.payload["blocks"][1:])]
+    whole = [
+        text
+        for seat in seats
+        for one in render(Card(DEBRIEF, "JS", seat), role, native=True)
+        for text in told(one.blocks)
+    ]
+    assert shown == whole
+    past_the_end = read_view.view(DEBRIEF, "JS", 1, seats, role, 99)
+    assert past_the_end == pages[-1]
+
+
+@pytest.mark.parametrize("native", [True, False])
+@pytest.mark.parametrize("columns", [1, 6, 7, 40])
+def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> None:  # noqa: FBT001
+    seats = tuple(replace(revealed("x")[0], seat=str(n)) for n in range(columns))
+    rows = tuple((f"{n}-{'a' * 70}", (Rating.YES,) * columns) for n in range(20))
+    messages = render(Matrix(DEBRIEF, "JS", seats, rows), None, native=native)
+    for message in messages:
+        check.message(message.text, list(message.blocks))
+    assert sum(one.text.count(" yes") for one in messages) == 20 * columns
+    tables = [block for one in messages for block in one.blocks if block["type"] == "data_table"]
+    cells = [cell["text"] for table in tables for row in table["rows"][1:] for cell in row[1:]]
+    assert cells == ["Yes"] * (20 * columns if native else 0)
+
+
+def test_ids_that_the_content_has_no_more_are_shown() -> None:
+    assert RoleWords(None).stage("old-stage") == "Old stage"
+    assert RoleWords(None).attribute("old-one") == "Old one"
+    messages = render(Card(DEBRIEF, "JS", revealed("x")[0]), None, native=True)
+    assert "System design" in messages[0].text
+
+
+def asked(**more: Any) -> Asked:  # noqa: ANN401 - fields
+    return Asked(DEBRIEF, "2", "JS", "screen", ("clarity", "system-design"), AT, **more)
+
+
+CARD = Scorecard(
+    ratings=(
+        Rated("clarity", Rating.NO, "Took ten minutes."),
+        Rated("system-design", Rating.YES, "Drew two."),
+    ),
+    overall=Rating.YES,
+    reason="Solid.",
+    red_flags=("hard-to-follow",),
+    probe_next="Ask about scale.",
+)
+
+
+def test_a_card_comes_back_from_its_form_as_it_was(guide: Guide) -> None:
+    role = guide.roles["ai-tech-lead"]
+    view = file_form.form(asked(), role, file_form.from_card(CARD))
+    assert file_form.submitted(submit(view)) == file_form.FileForm(CARD, "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["evidence/clarity", "reason", "probe_next"]), st.text("ab <&", max_size=9)
+    ),
+    st.sampled_from([*Rating, None]),
+)
+def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | None) -> None:
+    draft: dict[str, str | list[str]] = {
+        name: text.strip() for name, text in typed.items() if text.strip()
+    }
+    if rating:
+        draft |= {"rating/clarity": rating.value, "overall": rating.value}
+    kept = file_form.draft(submit(file_form.form(asked(), None, draft)))
+    asks = {name: value for name, value in kept.items() if value != "NOT_ASSESSED"}
+    assert asks == draft
+
+
+def test_an_empty_scorecard_is_refused_field_by_field() -> None:
+    view = file_form.form(asked(needs_reason=True), None)
+    errors = refused(lambda: file_form.submitted(submit(view), needs_reason=True))
+    assert errors.keys() == {"rating/clarity", "overall", "reason", "because"}
+    at_inputs(view, errors)
+
+
+def test_a_rating_and_its_evidence_need_each_other() -> None:
+    view = file_form.form(asked(), None, file_form.from_card(CARD))
+    alone = submit(view, rating__clarity="NOT_ASSESSED", evidence__system_X_design="")
+    errors = refused(lambda: file_form.submitted(alone))
+    assert errors.keys() == {"rating/clarity", "evidence/system-design"}
+    at_inputs(view, errors)
+    incomplete = {"ratings": "Rate.", "reason": "Write."}
+    assert file_form.card_errors(incomplete, asked().attributes).keys() == {
+        "rating/clarity",
+        "reason",
+    }
+
+
+def test_the_form_tells_each_choice_and_all_typing() -> None:
+    """Or a draft would miss it."""
+    view = file_form.form(asked(needs_reason=True), None)
+    for block in fields(view):
+        assert block["dispatch_action"]
+        if block["element"]["type"] == "plain_text_input":
+            config = block["element"]["dispatch_action_config"]
+            assert config == {"trigger_actions_on": ["on_character_entered"]}
+
+
+def test_a_saved_draft_leaves_the_fields_as_they_are() -> None:
+    """Slack keeps what a field holds when the ids of block and element stay."""
+
+    def named(view: View) -> list[tuple[str, str]]:
+        return [(block["block_id"], block["element"]["action_id"]) for block in fields(view)]
+
+    fresh = file_form.form(asked(), None)
+    saved = file_form.form(asked(), None, {"reason": "x"}, AT)
+    failed = file_form.form(asked(), None, {"reason": "x"}, not_saved="The store is away.")
+    assert named(fresh) == named(saved) == named(failed)
+    assert "Draft saved" in json.dumps(saved.payload)
+    assert "Not saved" in json.dumps(failed.payload)
+
+
+def test_an_opening_comes_back_as_it_was(guide: Guide) -> None:
+    view = EXAMPLES["debrief.form.open_more"](guide, "x", True)  # noqa: FBT003
+    assert isinstance(view, kit.View)
+    values = submit(
+        view,
+        label=" JS ",
+        seats__screen=[SAM],
+        seats__team=[INES, TARIQ],
+        rounds="each",
+        link="https://ats.example/1",
+        channel=CHANNEL,
+    )
+    form = open_form.submitted(values, AT - 1)
+    assert form.label == "JS"
+    assert {stage: who for stage, who in form.seats.items() if who} == {
+        "screen": (SAM,),
+        "team": (INES, TARIQ),
+    }
+    assert (form.rounds, form.decider, form.due_at) == (Rounds.EACH, TARIQ, AT)
+    assert (form.speaking, form.job_title, form.channel) == ((INES,), "x", CHANNEL)
+
+
+def test_an_opening_without_people_or_with_a_bad_link_is_refused(guide: Guide) -> None:
+    view = EXAMPLES["debrief.form.open_more"](guide, "x", True)  # noqa: FBT003
+    assert isinstance(view, kit.View)
+    values = submit(view, label="  ", link="javascript:x", due_at=NOW - 1)
+    errors = refused(lambda: open_form.submitted(values, NOW))
+    assert errors.keys() == {"label", "seats/screen", "link", "due_at"}
+    at_inputs(view, errors)
+
+
+def test_rounds_follow_the_stages(guide: Guide) -> None:
+    interview = guide.roles["ai-tech-lead"].interview
+    assert interview
+    rounds = {
+        kind: [
+            open_form.OpenForm(rounds=kind).round_of(stage.id, interview.stages)
+            for stage in interview.stages
+        ]
+        for kind in Rounds
+    }
+    assert rounds == {
+        Rounds.SCREEN_FIRST: [1, 2, 2, 2],
+        Rounds.TOGETHER: [1, 1, 1, 1],
+        Rounds.EACH: [1, 2, 3, 4],
+    }
+
+
+@given(st.sets(st.text("js-23", min_size=1, max_size=4), min_size=1, max_size=5))
+def test_a_label_in_use_gets_one_that_is_free(taken: set[str]) -> None:
+    label = min(taken)
+    (error,) = open_form.label_in_use(label.upper(), taken).errors.values()
+    suggested = error.rpartition("Try “")[2].removesuffix("”.")
+    assert suggested.casefold() not in taken
+    assert len(suggested) <= open_form.LONGEST_LABEL
+
+
+def test_a_decision_is_read_with_its_people() -> None:
+    stages = ("screen", "team")
+    view = decide_form.form(DEBRIEF, "JS", None, stages, outcome=Outcome.ANOTHER_ROUND)
+    values = submit(view, reason="Once more.", seats__team=[SAM])
+    assert decide_form.chosen(values) is Outcome.ANOTHER_ROUND
+    assert decide_form.submitted(values) == decide_form.DecideForm(
+        Outcome.ANOTHER_ROUND, "Once more.", {"team": (SAM,)}
+    )
+    errors = refused(lambda: decide_form.submitted(submit(view)))
+    assert errors.keys() == {"reason", "seats/screen"}
+    at_inputs(view, errors)
+    plain = decide_form.form(DEBRIEF, "JS", None, stages)
+    errors = refused(lambda: decide_form.submitted(submit(plain)))
+    assert errors.keys() == {"reason", "outcome"}
+    hired = submit(plain, outcome="hire", reason="Clears the bar.")
+    assert decide_form.submitted(hired) == decide_form.DecideForm(
+        Outcome.HIRE, "Clears the bar.", {}
+    )
+
+
+def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
+    role = guide.roles["ai-tech-lead"]
+    add = manage_forms.add_seat(DEBRIEF, "JS", role, ("screen", "team"), (1, 2))
+    values = submit(add, stage="team", person=SAM, round="2", due_at=NOW + 1)
+    assert manage_forms.added_seat(values, (1, 2), NOW) == AddSeat("team", SAM, 2, NOW + 1)
+    errors = refused(lambda: manage_forms.added_seat(submit(add, due_at=NOW), (1, 2), NOW))
+    assert errors.keys() == {"stage", "person", "due_at"}
+    at_inputs(add, errors)
+
+    seat = EMPTY
+    move = manage_forms.reschedule(DEBRIEF, seat, role)
+    assert manage_forms.rescheduled(submit(move, due_at=NOW + 9), NOW) == NOW + 9
+    late, none = submit(move, due_at=NOW), submit(move, due_at=None)
+    at_inputs(move, refused(lambda: manage_forms.rescheduled(late, NOW)))
+    at_inputs(move, refused(lambda: manage_forms.rescheduled(none, NOW)))
+
+    swap = manage_forms.swap(DEBRIEF, seat, role)
+    assert manage_forms.swapped(submit(swap, person=SAM)) == SAM
+    at_inputs(swap, refused(lambda: manage_forms.swapped(submit(swap))))
+
+    over = manage_forms.hand_over(DEBRIEF, "JS", tuple(HandOver))
+    given_over = manage_forms.handed_over(submit(over, what="decider", person=SAM))
+    assert given_over == (HandOver.DECIDER, SAM)
+
+    close = manage_forms.close(DEBRIEF, "JS")
+    assert manage_forms.closed(submit(close, kind="withdrew")) is CloseKind.WITHDREW
+    at_inputs(close, refused(lambda: manage_forms.closed(submit(close))))
+
+    appoint = manage_forms.appoint(DEBRIEF, "JS")
+    assert manage_forms.appointed(submit(appoint, person=SAM)) == SAM
+
+
+@pytest.mark.parametrize("completing", [Completing.OPENS, Completing.REVEALS])
+def test_excusing_the_last_empty_seat_has_to_be_meant(completing: Completing) -> None:
+    """Also where it has become the last one since the form was opened."""
+    stale = manage_forms.excuse(DEBRIEF, EMPTY, None)
+    values = submit(stale, reason="Ill")
+    assert manage_forms.reason(values, needed=True, completing=Completing.NOTHING) == "Ill"
+    errors = refused(lambda: manage_forms.reason(values, needed=True, completing=completing))
+    at_inputs(stale, errors)
+    view = manage_forms.excuse(DEBRIEF, EMPTY, None, completing)
+    asks = submit(view, reason="Ill")
+    at_inputs(view, refused(lambda: manage_forms.reason(asks, needed=True, completing=completing)))
+    meant = submit(view, reason="Ill", **{completing.value: [YES]})
+    assert manage_forms.reason(meant, needed=True, completing=completing) == "Ill"
+
+
+def test_a_reason_is_needed_to_excuse_but_not_to_give_up() -> None:
+    nothing = submit(manage_forms.excuse(DEBRIEF, EMPTY, None))
+    assert refused(
+        lambda: manage_forms.reason(nothing, needed=True, completing=Completing.NOTHING)
+    ).keys() == {"reason"}
+    assert manage_forms.reason(nothing, needed=False, completing=Completing.NOTHING) == ""
+
+
+refs = st.builds(
+    Ref, st.text("abc123-_", min_size=1), st.text("0123456789"), st.integers(0, 99), st.integers(0)
+)
+
+
+@given(refs)
+def test_what_a_button_is_about_travels_as_it_is(ref: Ref) -> None:
+    assert Ref.read(ref.text()) == ref
+    for act in manage.Act:
+        assert manage.act(f"{act.value} {ref.text()}") == (act, ref)
+
+
+@pytest.mark.parametrize("text", ["", "d1", "d1/2/x/0", "a/b/1/2/3", "nudge"])
+def test_a_stale_or_foreign_value_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Ref.read(text)
+
+
+@pytest.mark.parametrize("typed", ["JS", "\N{GRINNING FACE}" * 40])
+def test_a_list_is_one_message_and_says_what_it_leaves_out(guide: Guide, typed: str) -> None:
+    role = guide.roles["ai-tech-lead"]
+    owed = [lists.Owed(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
+    made = lists.in_channel(owed, [])
+    check.message(made.text, list(made.blocks))
+    shown = sum(block["block_id"].startswith("owed/") for block in made.blocks)
+    assert 0 < shown <= lists.SHOWN
+    assert f"{30 - shown} more" in made.text
