@@ -49,7 +49,7 @@ def in_parts(seat: Revealed, words: RoleWords, candidate: str) -> list[Message]:
         for number, change in enumerate(seat.changes, start=1)
         for part in [
             *parts.told(
-                join([md("*Changed*, version {n} before it:", n=number), quoted(change.reason)]),
+                join([md("*Change {n}*, for this reason:", n=number), quoted(change.reason)]),
                 f"{at}/change/{number}",
             ),
             *_card(change.former, seat, words, f"{at}/former/{number}", overall=True),
@@ -66,7 +66,7 @@ def in_parts(seat: Revealed, words: RoleWords, candidate: str) -> list[Message]:
 def _card(
     one: Scorecard, seat: Revealed, words: RoleWords, at: str, *, overall: bool
 ) -> Iterator[Message]:
-    was = md("_Overall:_ {rating}", rating=rating(one.overall)) if overall else Mrkdwn()
+    was = md("*Before it, overall: {rating}*", rating=rating(one.overall)) if overall else Mrkdwn()
     yield from parts.told(join([was, quoted(one.reason)]), f"{at}/overall")
     for rated in one.ratings:
         name = words.attribute(rated.attribute)
