@@ -14,6 +14,7 @@ import json
 import re
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from bot.settings import Settings
 from bot.slack.server import listen
 from bot.store.clock import Clock
 from bot.store.opened import open_store
+from bot.store.pace import Pace
 from hiring.guide import content
 from local_slack.client import Workspace
 from tests import raw_http
@@ -88,31 +90,46 @@ async def running(
     stand_in = local_slack.Settings(
         manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )
-    async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
-        listening = listen("127.0.0.1", 0)
-        port = listening.getsockname()[1]
-        slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
-        chosen = {
-            "slack_bot_token": BOT_TOKEN,
-            "slack_signing_secret": SECRET,
-            "slack_api_url": slack.api_url,
-            "redis_url": redis_url,
-            "encryption_keys": KEY,
-            **settings,
-        }
-        stop, clock = asyncio.Event(), Clock()
-        serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop, clock))
-        healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
-        await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
-        if serving.done():
-            healthy.cancel()
-            await serving
-        try:
-            with redis.Redis.from_url(redis_url) as store:
-                yield Running(port, slack, workspace, store, clock)
-        finally:
-            stop.set()
-            await serving
+    # The stand-in takes calls as fast as they come; the pace has tests of its own.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.run.Pace", partial(Pace, interval=0))
+        async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
+            async with _running(slack, workspace, guide, redis_url, settings) as started:
+                yield started
+
+
+@asynccontextmanager
+async def _running(
+    slack: Any,  # noqa: ANN401 - local_slack's server
+    workspace: Workspace,
+    guide: Guide,
+    redis_url: str,
+    settings: dict[str, Any],
+) -> AsyncIterator[Running]:
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    chosen = {
+        "slack_bot_token": BOT_TOKEN,
+        "slack_signing_secret": SECRET,
+        "slack_api_url": slack.api_url,
+        "redis_url": redis_url,
+        "encryption_keys": KEY,
+        **settings,
+    }
+    stop, clock = asyncio.Event(), Clock()
+    serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop, clock))
+    healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
+    await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        healthy.cancel()
+        await serving
+    try:
+        with redis.Redis.from_url(redis_url) as store:
+            yield Running(port, slack, workspace, store, clock)
+    finally:
+        stop.set()
+        await serving
 
 
 async def _serve(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from blocks import kit
 from blocks.command_help import command_help
+from blocks.debriefs.lists import open_button
 from blocks.interview.interviews import COMMAND, duration, show_button
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.sources import from_file, shared_by
@@ -221,6 +222,7 @@ def _plan_buttons(interviews: Interviews) -> list[Block]:
             [
                 interviews.kit_button(None),
                 interviews.share_button(None),
+                open_button(interviews.role.id),
                 *interviews.role_picker(),
             ],
             "interview.actions",

@@ -103,8 +103,8 @@ async def save(action: Action, desk: Desk) -> Reply:
         role = desk.guide.roles.get(there.record.role)
         saved_at = None if trouble else now
         form = file_form.form(_asked(there, seat), role, fields, saved_at, not_saved=trouble)
-        shown = modals.change(action.tenant, desk, view.id, form, view.hash)
-        desk.tasks.start(shown, "draft saved")
+        # Before the answer, so that it does not clear what a submission right after this says.
+        await modals.change(action.tenant, desk, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
 
 
@@ -196,15 +196,18 @@ async def _asked_for_reason(
 def _own_seat(there: Acting) -> Seat:
     """The seat that a person most likely means: one that waits, else the last one filed."""
     current = there.record.current.number
-    seats = [one for one in there.record.seats_of(there.by.person) if one.round <= current]
+    mine = there.record.seats_of(there.by.person)
+    seats = [one for one in mine if one.round <= current]
     by_state = {
         SeatState.EMPTY: 0,
         SeatState.GIVEN_UP: 1,
         SeatState.FILED: 2,
         SeatState.EXCUSED: 3,
     }
-    if not seats:
+    if not mine:
         raise HiringDeskError(NO_SEAT)
+    if not seats:
+        raise NotStartedError
     return min(seats, key=lambda one: (by_state[one.state], -one.round, one.due_at))
 
 

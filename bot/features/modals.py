@@ -6,11 +6,12 @@ Slack: a trigger opens a modal within three seconds of the click, and only once.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from blocks.notices import notice_view
 from bot.slack import replies
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackError
 from bot.slack.requests import Action
 from hiring.errors import HiringDeskError
 
@@ -58,8 +59,9 @@ async def _fill(tenant: str, desk: Desk, view_id: str, made: asyncio.Task[View])
 
 
 async def change(tenant: str, desk: Desk, view_id: str, view: View, view_hash: str = "") -> None:
-    """Put another content into a modal, if it is still open and (by its hash) as it was."""
-    try:
+    """Put another content into a modal, if it is still open and (by its hash) as it was.
+
+    Only how things stand is shown by this, so nothing is lost where Slack does not take it.
+    """
+    with suppress(SlackError):
         await desk.slack.update_view(tenant, view_id, view, view_hash)
-    except SlackRefused:
-        return  # closed, or changed again, in the meantime: what is shown there is newer

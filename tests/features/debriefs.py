@@ -1,0 +1,104 @@
+"""What people do with debriefs, in the words that they see; for tests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from local_slack.client import words
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+CHANNEL = "#hiring-ai-lead"
+HIRING = "C0HIRING"
+MINUTES_5 = 301
+
+
+async def top(person: Person) -> JSON:
+    """The modal that a person sees, once there is one."""
+    await person.until(lambda screen: screen["views"])
+    view = await person.modal()
+    assert view
+    return view
+
+
+async def posted(person: Person, text: str, channel: str = HIRING) -> JSON:
+    """The newest message with a text, once it is there."""
+
+    def there(screen: JSON) -> bool:
+        return any(text in told(one) for one in screen["messages"].get(channel, []))
+
+    screen = await person.until(there)
+    found: JSON = [one for one in screen["messages"][channel] if text in told(one)][-1]
+    return found
+
+
+async def gone(person: Person, text: str, channel: str = HIRING) -> None:
+    """Wait until no message has a text any more."""
+    await person.until(
+        lambda screen: not any(text in told(one) for one in screen["messages"].get(channel, []))
+    )
+
+
+def told(message: JSON) -> str:
+    return words(message) if "blocks" in message else str(message["text"])
+
+
+def dm(person: Person) -> str:
+    return person.id.replace("U0", "D0")
+
+
+async def opened(
+    person: Person, label: str, seats: dict[str, list[str]], more: dict[str, str] | None = None
+) -> JSON:
+    """Open a debrief, and return its message."""
+    await person.say(CHANNEL, f"/debrief {label}")
+    view = await top(person)
+    if more:
+        await person.press(view, "More")
+        view = await top(person)
+        for field, choice in more.items():
+            await person.choose(view, field, choice)
+    for stage, people in seats.items():
+        await person.choose(view, stage, *people)
+    refused = await person.submit(view)
+    assert refused is None, refused["errors"]
+    return await posted(person, f"Debrief: {label}")
+
+
+async def files(  # noqa: PLR0913 - what is filled in
+    person: Person,
+    message: JSON,
+    overall: str,
+    ratings: dict[str, str],
+    *,
+    reason: str = "It held together.",
+    probe: str = "",
+    button: str = "File feedback",
+) -> JSON | None:
+    """Fill in the scorecard that a button opens, and submit it; the form, if that is refused."""
+    await person.press(message, button)
+    view = await top(person)
+    for attribute, rating in ratings.items():
+        await person.choose(view, attribute, rating)
+        await person.fill(view, {f"Evidence for {attribute}": f"{attribute}: {reason}"})
+    await person.choose(view, "Overall", overall)
+    await person.fill(view, {"Why?": reason})
+    if probe:
+        await person.fill(view, {"Probe next: later interviewers read this now": probe})
+    return await person.submit(view)
+
+
+async def everything(desk: Running, *, without: str = "") -> dict[str, str]:
+    """All that each person sees, and the log of calls to Slack: surface → its text."""
+    seen = {}
+    for name in ("maya", "sam", "ines", "tariq", "rosa"):
+        screen = await desk.workspace.person(name).screen()
+        if name == without:
+            continue
+        seen[name] = json.dumps([screen["messages"], screen["views"], screen["home"]])
+    return seen
