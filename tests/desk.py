@@ -93,9 +93,12 @@ async def running(
     # The stand-in takes calls as fast as they come; the pace has tests of its own.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
-        async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
-            async with _running(slack, workspace, guide, redis_url, settings) as started:
-                yield started
+        async with (
+            local_slack.serve(stand_in) as slack,
+            Workspace(slack.url) as workspace,
+            _running(slack, workspace, guide, redis_url, settings) as started,
+        ):
+            yield started
 
 
 @asynccontextmanager

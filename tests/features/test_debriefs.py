@@ -1,0 +1,339 @@
+"""Debriefs as people use them: where they may be opened, who may do what, what goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from local_slack.client import words
+from tests.desk import own_database, running
+from tests.features.debriefs import CHANNEL, dm, files, gone, opened, posted, told, top
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RATINGS = {"ML judgement": "Yes"}
+HOSTILE = "<!channel> <@U0MAYA> *bold* `code` & <https://example.com|press> \u202e \x00 ~x~"
+DAY = 24 * 60 * 60
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk of its own for each test."""
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as desk:
+            yield desk
+
+
+def people(desk: Running) -> list[Person]:
+    return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
+
+
+async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason(
+    fresh: Running,
+) -> None:
+    maya, *_ = people(fresh)
+    await maya.say("#general", "/debrief JS")
+    assert "this channel is public" in told((await maya.sees("#general"))[-1])
+    await maya.say("DM", "/debrief")
+    assert "No debriefs here" in told((await maya.sees("DM"))[-1])
+    await maya.say("#leadership", "/debrief")
+    assert "`/invite` me first" in told((await maya.sees("#leadership"))[-1])
+    assert await maya.modal() is None
+
+
+async def test_a_channel_with_a_guest_is_refused(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    await maya.changes_profile(sam.id, is_restricted=True)
+    await maya.say(CHANNEL, "/debrief JS")
+    assert "a guest is in this channel" in told((await maya.sees(CHANNEL))[-1])
+
+
+async def test_help_shows_what_can_be_typed(fresh: Running) -> None:
+    maya, *_ = people(fresh)
+    await maya.say(CHANNEL, "/debrief help")
+    assert "/debrief list" in told((await maya.sees(CHANNEL))[-1])
+
+
+async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_home(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = people(fresh)
+    await maya.shortcut("debrief.open")
+    view = await top(maya)
+    assert "Channel" in words(view)
+    await maya.close(view)
+    await maya.say(CHANNEL, "Shall we?")
+    await maya.shortcut("debrief.open.here", (await maya.sees(CHANNEL))[-1])
+    view = await top(maya)
+    assert "Pick a private channel" not in words(view)
+    await maya.close(view)
+    await maya.say(CHANNEL, "/interview-questions")
+    await maya.press((await maya.sees(CHANNEL))[-1], "Open a debrief")
+    await maya.close(await top(maya))
+    home = await maya.open_home()
+    assert home
+    await maya.press(home, "Open a debrief")
+    view = await top(maya)
+    await maya.choose(view, "Channel", "C0HIRING")
+    await maya.fill(view, {"Candidate": "From the Home"})
+    await maya.choose(view, "Technical screen", sam.id)
+    assert await maya.submit(view) is None
+    await posted(maya, "Debrief: From the Home")
+    home = await sam.open_home()
+    assert home
+    assert "From the Home" in words(home)
+    await sam.press(home, "File feedback")
+    assert "Your scorecard" in (await top(sam))["title"]["text"]
+
+
+async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = people(fresh)
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    await maya.say(CHANNEL, "/debrief js")
+    view = await top(maya)
+    assert sam.id in json.dumps(view["blocks"])
+    refused = await maya.submit(view)
+    assert refused
+    assert "js-2" in refused["errors"]["label"]
+
+
+async def test_who_cannot_read_the_reveal_is_named_to_who_opened_it(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    await sam.does("leave", CHANNEL)
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    assert sam.id in told(await posted(maya, "can't read the reveal"))
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+
+
+async def test_a_guest_is_not_seated(fresh: Running) -> None:
+    maya, *_ = people(fresh)
+    await maya.changes_profile("U0GUEST", is_restricted=True)
+    await maya.say(CHANNEL, "/debrief JS")
+    view = await top(maya)
+    await maya.choose(view, "Technical screen", "U0GUEST")
+    refused = await maya.submit(view)
+    assert refused
+    assert "Choose others" in refused["errors"]["seats/screen"]
+
+
+async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+    await sam.press(root, "File feedback")
+    view = await top(sam)
+    await sam.choose(view, "ML judgement", "Strong no")
+    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.fill(view, {"Why?": "Half a thought"})
+    await sam.close(view)
+    await sam.press(root, "File feedback")
+    view = await top(sam)
+    assert "Draft saved" in words(view)
+    assert "Half a thought" in json.dumps(view["blocks"])
+    await sam.choose(view, "Overall", "No")
+    refused = await sam.submit(view)
+    assert refused
+    assert set(refused["errors"]) == {"evidence/ml-judgement"}
+    assert "Half a thought" not in fresh.kept()
+
+
+async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_saved(
+    guide: Guide, valkey_socket: Path
+) -> None:
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as desk:
+            maya, sam, *_ = people(desk)
+            root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+            await sam.press(root, "File feedback")
+            view = await top(sam)
+            await sam.choose(view, "ML judgement", "Yes")
+            await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
+            await sam.choose(view, "Overall", "Yes")
+            desk.store.client_pause(3000)
+            still = await sam.submit(view)
+            assert still
+            assert "not saved yet" in next(iter(still["errors"].values()))
+            desk.store.client_unpause()
+            assert await sam.submit(still) is None
+            await posted(maya, "All scorecards are in")
+
+
+async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> None:
+    maya, sam, ines, tariq, rosa = people(fresh)
+    seats = {"Technical screen": [sam.id], "Team fit and values": [tariq.id]}
+    await opened(maya, "JS", seats, {"Decider": rosa.id})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    complete = await posted(maya, "Round 1 of JS is complete", dm(maya))
+    theirs = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
+    await asyncio.gather(
+        *(maya.press(complete, "Advance") for _ in range(3)), rosa.press(theirs, "Stop")
+    )
+    done = fresh.kept()
+    assert done.count("b'history:") == 3  # opened, filed, and one of the two
+    assert await ines.sees("DM") == []
+
+
+async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Running) -> None:
+    maya, sam, ines, _, rosa = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
+    await sam.press(root, "Manage")
+    await posted(sam, "Only the owner and the decider manage")
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await rosa.press(root, "File feedback")
+    await posted(rosa, "no scorecard to file")
+    assert fresh.kept().count("b'history:") == 1
+    await maya.press(root, "Manage")
+    view = await top(maya)
+    await maya.press(view, "Close without a decision")
+    form = await top(maya)
+    await maya.choose(form, "Why?", "The candidate withdrew")
+    await maya.submit(form)
+    await posted(maya, "*Closed.*")
+    await sam.press(kit, "I can't file this")
+    await posted(sam, "as this debrief stands now", dm(sam))
+
+
+async def test_hostile_texts_stay_texts(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    await maya.say(CHANNEL, "/debrief")
+    view = await top(maya)
+    await maya.fill(view, {"Candidate": HOSTILE[:40]})
+    await maya.choose(view, "Technical screen", sam.id)
+    assert await maya.submit(view) is None
+    kit = await posted(sam, "Your scorecard is due", dm(sam))
+    assert await files(sam, kit, "No", RATINGS, reason=HOSTILE * 6) is None
+    await fresh.passes(301)
+    card = await posted(maya, "*ML judgement: Yes*")
+    for message in [card, *await maya.sees(CHANNEL)]:
+        assert "<!channel>" not in message["text"]
+        assert not any("<!channel>" in text for text in markup(message.get("blocks")))
+    refused = [call for call in await fresh.workspace.calls() if not call["ok"]]
+    assert refused == []
+
+
+def markup(part: object) -> Iterator[str]:
+    """The texts in which Slack looks for mentions and links; in `plain_text` it looks for none."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from markup(inner)
+    elif isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        yield from markup(list(part.values()))
+
+
+async def test_an_owner_manages_the_seats(fresh: Running) -> None:
+    maya, sam, ines, tariq, _ = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]})
+    await maya.press(root, "Manage")
+    view = await top(maya)
+    await maya.press(view, "Nudge now")
+    await posted(sam, "asks for your scorecard", dm(sam))
+    await maya.press(await top(maya), "Seat somebody else")
+    form = await top(maya)
+    await maya.choose(form, "Interviewer", tariq.id)
+    await maya.submit(form)
+    await posted(tariq, "Technical screen: JS", dm(tariq))
+    await gone(sam, "Technical screen: JS", dm(sam))
+    await maya.until(lambda screen: "Done." in json.dumps(screen["views"]))
+    kit = await posted(tariq, "Technical screen: JS", dm(tariq))
+    assert await files(tariq, kit, "Yes", RATINGS) is None
+    await maya.close(await top(maya))
+    await maya.press(root, "Manage")
+    await maya.press(await top(maya), "Excuse")
+    form = await top(maya)
+    assert "this reveals now" in words(form)
+    await maya.fill(form, {"Why?": "On leave"})
+    refused = await maya.submit(form)
+    assert refused
+    await maya.choose(refused, "Do you mean that?", "Yes, this reveals now")
+    await maya.submit(refused)
+    await posted(maya, "All scorecards are in")
+
+
+async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
+    maya, sam, ines, *_ = people(fresh)
+    await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    await fresh.passes(5 * DAY)
+    await posted(ines, "still to come", dm(ines))
+    overdue = await posted(maya, "a working day late", dm(maya))
+    await maya.press(overdue, "Reveal without 1")
+    await posted(ines, "JS: overall ratings")
+    late = await posted(ines, "after the reveal", dm(ines))
+    assert await files(ines, late, "No", RATINGS) is None
+    card = await posted(maya, "*Technical screen, <@U0INES>: No*")
+    assert "after the reveal" in told(card).lower()
+
+
+async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appoints(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, tariq, rosa = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    await maya.does("leave", CHANNEL)
+    await rosa.changes_profile(maya.id, deleted=True)
+    await posted(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
+    await rosa.press(root, "Manage")
+    assert "Add a seat" in words(await top(rosa))
+    await rosa.close(await top(rosa))
+    await rosa.does("leave", CHANNEL)
+    await ines.changes_profile(rosa.id, deleted=True)
+    await ines.changes_profile(ines.id, is_admin=True)
+    await ines.say(CHANNEL, "/debrief")
+    told_of = await posted(ines, "owner and decider have both left")
+    await ines.press(told_of, "Appoint an owner")
+    form = await top(ines)
+    await ines.choose(form, "Owner and decider", tariq.id)
+    assert await ines.submit(form) is None
+    await posted(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")
+
+
+async def test_nothing_more_is_posted_once_a_guest_is_in_the_channel(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await maya.changes_profile("U0GUEST", is_restricted=True)
+    await maya.does("invite", CHANNEL, user="U0GUEST")
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    await fresh.passes(301)
+    await posted(maya, "a guest is in the channel", dm(maya))
+    assert not any("overall ratings" in told(one) for one in await _all(maya))
+    await maya.does("remove", CHANNEL, user="U0GUEST")
+    await posted(maya, "JS: overall ratings")
+
+
+async def _all(person: Person) -> list[JSON]:
+    found: list[JSON] = (await person.screen())["messages"]["C0HIRING"]
+    return found
+
+
+async def test_the_list_has_pages_newest_first(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    for number in range(7):
+        await opened(maya, f"C{number}", {"Technical screen": [sam.id]})
+        await fresh.passes(60)
+    await maya.say(CHANNEL, "/debrief list")
+    first = await posted(maya, "newest first, page 1")
+    assert [f"C{n}" in told(first) for n in range(7)] == [False, False, *[True] * 5]
+    await maya.press(first, "Older")
+    second = await posted(maya, "newest first, page 2")
+    assert [f"C{n}" in told(second) for n in range(7)] == [True, True, *[False] * 5]
