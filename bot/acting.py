@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     Request: TypeAlias = Action | Command | Shortcut | Submission
     Transition: TypeAlias = Callable[[Debrief, int], Debrief]
 
-LOOKUP_SECONDS = 0.45
-"""For what must be asked of Slack before a form is saved; the commit has two seconds more."""
+LOOKUP_SECONDS = 1.4
+"""For what must be asked of Slack before a form is saved: three calls, one after the other.
+
+The guard ends what takes longer in all than Slack waits, and the text stays in the form.
+"""
 PATIENT_SECONDS = 1.5
 """The same for a press, which loses no text."""
 
