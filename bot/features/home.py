@@ -15,6 +15,7 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 
 if TYPE_CHECKING:
+    from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Event
@@ -24,13 +25,18 @@ async def opened(event: Event, desk: Desk) -> Reply:
     """Show the Home to who opened it."""
     user = event.content.get("user")
     if event.content.get("tab") == "home" and isinstance(user, str):
-        owed, runs = await asyncio.gather(
-            desk.debriefs.owed_by(event.tenant, user), desk.debriefs.run_by(event.tenant, user)
-        )
-        owes = await owing(event.tenant, desk, owed, user)
-        view = home(owes, await listed(event.tenant, desk, runs))
-        await desk.slack.publish_home(event.tenant, user, view)
+        await desk.slack.publish_home(event.tenant, user, await _home(event.tenant, desk, user))
     return replies.ACKNOWLEDGED
+
+
+async def _home(tenant: str, desk: Desk, user: str) -> View:
+    """What somebody reads; a guest takes no part in debriefs, so theirs is empty."""
+    if (await desk.directory.person(tenant, user)).guest:
+        return home((), ())
+    owed, runs = await asyncio.gather(
+        desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
+    )
+    return home(await owing(tenant, desk, owed, user), await listed(tenant, desk, runs))
 
 
 ROUTES = Routes(events={"app_home_opened": opened})

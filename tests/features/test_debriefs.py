@@ -153,6 +153,31 @@ async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> 
     assert "Half a thought" not in fresh.kept()
 
 
+async def test_a_form_that_takes_its_time_opens_at_once_and_is_filled_then(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+    await sam.changes_profile(sam.id, title="Interviewer")  # so that it is asked for again
+    await fresh.workspace.fault("users.info", "delay", seconds=1.2)
+    await sam.press(root, "File feedback")
+    view = await top(sam)
+    assert "Loading" in words(view)
+    await sam.until(lambda screen: "Your scorecard" in json.dumps(screen["views"]))
+
+
+async def test_somebody_who_became_a_guest_sees_and_does_nothing_more(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await maya.changes_profile(sam.id, is_restricted=True)
+    await sam.press(kit, "File feedback")
+    await posted(sam, "take no part in debriefs", dm(sam))
+    home = await sam.open_home()
+    assert home
+    assert "JS" not in words(home)
+
+
 async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_saved(
     guide: Guide, valkey_socket: Path
 ) -> None:
