@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check bench gallery pins clean
+.PHONY: setup run test coverage check bench gallery pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -11,6 +11,10 @@ setup: .venv/dev.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest
+
+# All branches of what decides and of what keeps, by all the tests.
+coverage: .venv/dev.stamp
+	$(BIN)/python -m pytest -q --cov=hiring --cov=bot.store --cov-branch --cov-report=term --cov-fail-under=100
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

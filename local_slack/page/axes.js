@@ -15,9 +15,10 @@ export function ticks(values, wanted = 5) {
   const span = most - least || 1;
   const power = 10 ** Math.floor(Math.log10(span / wanted));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => span / each <= wanted) ?? span;
-  const first = Math.floor(least / step);
-  const last = Math.max(first + 1, Math.ceil(most / step));
-  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  const whole = values.every(Number.isInteger) ? Math.max(step, 1) : step; // no half a scorecard
+  const first = Math.floor(least / whole);
+  const last = Math.max(first + 1, Math.ceil(most / whole));
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * whole);
 }
 
 /** A straight map from one range onto another. */

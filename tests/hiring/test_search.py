@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hiring.guide.handbook import MOST_OTHERS, AtTopic, Found, Handbook, Help, Home, Nothing
 from hiring.guide.passages import Topic, passages
+from hiring.guide.role import Role
 from hiring.guide.search import Index
 
 if TYPE_CHECKING:
@@ -161,3 +162,12 @@ def test_a_role_with_few_files_has_few_topics(guide: Guide) -> None:
 
     assert general.topics == (Topic.RED_FLAGS, Topic.INTERVIEW)
     assert isinstance(general.ask("mistakes"), Nothing)
+
+
+def test_a_role_says_what_its_folder_has(guide: Guide) -> None:
+    """A file that is not there, and a place that is not known, are left out."""
+    lead = guide.roles["ai-tech-lead"]
+    bare = passages(Role(lead.id, lead.about), guide.places)
+    assert {one.topic for one in bare} < {one.topic for one in passages(lead, guide.places)}
+    nowhere = guide.places.model_copy(update={"places": guide.places.places[:1]})
+    assert len(passages(lead, nowhere)) == len(passages(lead, guide.places)) - 5

@@ -1,0 +1,63 @@
+"""A submitted form is kept for its author, channel and role, sealed, for 30 days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.store.channel_roles import EXPIRY_SECONDS as HALF_A_YEAR
+from bot.store.channel_roles import ChannelRoles
+from bot.store.drafts import EXPIRY_SECONDS, DraftOf, Drafts
+from bot.store.keys import Keys
+from bot.store.vault import Key, Keyring
+
+if TYPE_CHECKING:
+    from bot.store.connection import Store
+
+RING = Keyring((Key(bytes(range(32))),))
+OTHER_RING = Keyring((Key(bytes(32)),))
+MINE = DraftOf("T0001", "jd", "U0MAYA", "C0HIRING", "sample")
+DRAFT = {"company": "Sample 4711"}
+
+
+async def test_a_draft_is_read_by_its_author_in_its_channel_about_its_role(store: Store) -> None:
+    drafts = Drafts(store, RING)
+    await drafts.save(MINE, DRAFT)
+    assert await drafts.load(MINE) == DRAFT
+    for other in (
+        replace(MINE, user="U0SAM"),
+        replace(MINE, channel="C0OTHER"),
+        replace(MINE, role="other"),
+        replace(MINE, form="jd-shared"),
+        replace(MINE, tenant="T0002"),
+    ):
+        assert await drafts.load(other) is None
+    await drafts.delete(MINE)
+    assert await drafts.load(MINE) is None
+
+
+async def test_a_draft_is_sealed_and_forgotten_after_30_days(store: Store) -> None:
+    await Drafts(store, RING).save(MINE, DRAFT)
+    kept = await store.get(MINE.key)
+    assert isinstance(kept, bytes)
+    assert b"4711" not in kept
+    assert EXPIRY_SECONDS - 5 <= await store.ttl(MINE.key) <= EXPIRY_SECONDS
+
+
+async def test_a_draft_that_our_keys_do_not_open_starts_anew(store: Store) -> None:
+    """Also one that somebody moved to another place."""
+    await Drafts(store, RING).save(MINE, DRAFT)
+    assert await Drafts(store, OTHER_RING).load(MINE) is None
+    moved = replace(MINE, user="U0SAM")
+    await store.copy(MINE.key, moved.key)
+    assert await Drafts(store, RING).load(moved) is None
+
+
+async def test_a_channel_remembers_its_role_for_half_a_year(store: Store) -> None:
+    roles = ChannelRoles(store)
+    assert await roles.load("T0001", "C0HIRING") is None
+    await roles.save("T0001", "C0HIRING", "sample")
+    assert await roles.load("T0001", "C0HIRING") == "sample"
+    assert await roles.load("T0001", "C0OTHER") is None
+    left = await store.ttl(Keys("T0001").channel_role("C0HIRING"))
+    assert HALF_A_YEAR - 5 <= left <= HALF_A_YEAR
