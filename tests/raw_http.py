@@ -87,6 +87,16 @@ async def slack(  # noqa: PLR0913 - what a signed request is made of
     return await send(port, "POST", "/slack/events", [*lines, *added], sent)
 
 
+async def listens(port: int) -> bool:
+    """Whether anybody takes connections there."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except ConnectionError:
+        return False
+    writer.close()
+    return True
+
+
 def form(fields: Mapping[str, str]) -> bytes:
     return urlencode(fields).encode()
 

@@ -7,14 +7,13 @@ import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from aiohttp import web
 
 import local_slack
 from local_slack.client import Workspace, words
 from tests import raw_http
 from tests.app.conftest import free_port, once, processes
-from tests.desk import APP_TOKEN, BOT_TOKEN, ROOT, SECRET, command, until
+from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
 from tests.raw_http import form
 from tests.standin import standing_in
 
@@ -93,22 +92,14 @@ async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Pat
         asked = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
         await arrived.wait()
         app.process.send_signal(signal.SIGTERM)
-        await until(lambda: _deaf(app.port))
+        while await raw_http.listens(app.port):
+            pass
         go.set()
         assert (await asked).status == 200
         async with asyncio.timeout(10):
             assert await app.process.wait() == 0
     assert processes(tmp_path) == []
     await runner.cleanup()
-
-
-async def _deaf(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except ConnectionRefusedError:
-        return True
-    writer.close()
-    return False
 
 
 async def test_after_a_kill_the_next_start_knows_what_was_done(
@@ -135,14 +126,11 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
     assert processes(tmp_path) == []
 
 
-@pytest.mark.parametrize("settings", [{}, HTTP], ids=["local", "http"])
-async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(
-    settings: dict[str, str], tmp_path: Path
-) -> None:
+async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
     """Whatever else listens there is not taken for ours, even if it answers as we would."""
     async with slack_for() as other:
         port = int(other.url.rpartition(":")[2])
-        code, written = await once(tmp_path, PORT=port, HOST="127.0.0.1", **settings)
+        code, written = await once(tmp_path, PORT=port, HOST="127.0.0.1")
     assert (code, written.count("\n")) == (1, 1), written
     assert f"PORT {port}" in written
     assert processes(tmp_path) == []
@@ -162,17 +150,6 @@ async def test_it_answers_for_any_web_api(start: Start) -> None:
         unsigned = await raw_http.slack(app.port, "other", form(command("london")))
         assert unsigned.status == 401
     assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
-
-
-async def test_socket_mode_serves_health_too(start: Start) -> None:
-    async with slack_for(app_token=APP_TOKEN) as slack, Workspace(slack.url) as workspace:
-        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
-        async with start(**tokens, SLACK_API_URL=slack.api_url) as app:
-            await until(lambda: ready(app))
-            ines = workspace.person("ines")
-            await ines.say("#general", "/salary london")
-            assert "£130k–£180k" in (await ines.sees("#general"))[-1]["text"]
-            assert await app.stopped(signal.SIGTERM) == 0
 
 
 async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:

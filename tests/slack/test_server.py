@@ -52,23 +52,12 @@ async def test_a_stop_finishes_what_is_in_flight_and_takes_nothing_new() -> None
     asked = asyncio.create_task(raw_http.send(port, "GET", "/"))
     await begun.wait()
     stop.set()
-    await refused(port)
+    while await raw_http.listens(port):
+        pass
     assert not asked.done()
     go.set()
     assert (await asked).body == b"done"
     await serving
-
-
-async def refused(port: int) -> None:
-    """Wait until nobody listens there any more."""
-    async with asyncio.timeout(5):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except ConnectionRefusedError:
-                return
-            writer.close()
-            await asyncio.sleep(0.01)
 
 
 async def test_a_connection_that_waits_for_more_does_not_hold_up_a_stop() -> None:
