@@ -1,0 +1,83 @@
+"""With two full roles every command takes one, and each channel remembers its own."""
+
+from __future__ import annotations
+
+import re
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from hiring.guide import content
+from local_slack.client import words
+from tests.desk import ROOT, own_database, running
+from tests.features.debriefs import top
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LEAD, SAMPLE = "AI Tech Lead", "Sample Lead"
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A role pack that is plainly a sample: the lead's own files under another title."""
+    folder = tmp_path_factory.mktemp("content")
+    role = copytree(ROOT / "content" / "roles" / "ai-tech-lead", folder / "roles" / "sample-lead")
+    about = (role / "role.yml").read_text(encoding="utf-8")
+    renamed = re.sub(r"^aliases:.*\n", "", about, flags=re.MULTILINE).replace(LEAD, SAMPLE)
+    (role / "role.yml").write_text(renamed, encoding="utf-8")
+    return folder
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(valkey_socket: Path, overlay: Path) -> AsyncIterator[Running]:
+    with own_database(valkey_socket, 9) as url:
+        async with running(content.load(ROOT / "content", overlay), url) as started:
+            yield started
+
+
+async def shown(person: Person, text: str, channel: str) -> str:
+    """What a command answers: the modal that it opens, or else the newest message."""
+    await person.say(channel, text)
+    view = await person.modal()
+    if view is None:
+        return words((await person.sees(channel))[-1])
+    await person.close(await top(person))
+    return words(view)
+
+
+@pytest.mark.parametrize(
+    "command", ["/salary", "/jd", "/do-we-need-a-lead", "/interview-questions", "/hiring-guide"]
+)
+async def test_a_channel_remembers_the_role_that_was_named_last(
+    desk: Running, command: str
+) -> None:
+    maya = desk.workspace.person("maya")
+    hiring, general = "#hiring-ai-lead", "#general"
+    assert SAMPLE in await shown(maya, f"{command} sample lead", hiring)
+    assert SAMPLE in await shown(maya, command, hiring)
+    assert LEAD in await shown(maya, f"{command} AI tech lead", general)
+    assert LEAD in await shown(maya, command, general)
+    assert SAMPLE in await shown(maya, command, hiring)
+
+
+async def test_another_role_can_be_picked_for_the_same_question(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", "/salary ai tech lead london")
+    answer = (await maya.sees("#general"))[-1]
+    await maya.choose(answer, "Another role", SAMPLE)
+    await maya.until(
+        lambda screen: any(
+            f"{SAMPLE}, UK (London)" in words(one) for one in screen["messages"]["C0GENERAL"]
+        )
+    )
