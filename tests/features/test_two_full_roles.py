@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 
-from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT, own_database, running
+from tests.desk import own_database, running
 from tests.features.debriefs import top
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from hiring.guide.role import Guide
     from local_slack.client import Person
     from tests.desk import Running
 
@@ -28,21 +26,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 LEAD, SAMPLE = "AI Tech Lead", "Sample Lead"
 
 
-@pytest.fixture(scope="module")
-def overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A role pack that is plainly a sample: the lead's own files under another title."""
-    folder = tmp_path_factory.mktemp("content")
-    role = copytree(ROOT / "content" / "roles" / "ai-tech-lead", folder / "roles" / "sample-lead")
-    about = (role / "role.yml").read_text(encoding="utf-8")
-    renamed = re.sub(r"^aliases:.*\n", "", about, flags=re.MULTILINE).replace(LEAD, SAMPLE)
-    (role / "role.yml").write_text(renamed, encoding="utf-8")
-    return folder
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def desk(valkey_socket: Path, overlay: Path) -> AsyncIterator[Running]:
+async def desk(valkey_socket: Path, two_roles: Guide) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 9) as url:
-        async with running(content.load(ROOT / "content", overlay), url) as started:
+        async with running(two_roles, url) as started:
             yield started
 
 
