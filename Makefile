@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test coverage check bench gallery pins clean
+.PHONY: setup run test coverage search check bench gallery pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -15,6 +15,10 @@ test: .venv/dev.stamp
 # All branches of what decides and of what keeps, by all the tests.
 coverage: .venv/dev.stamp
 	$(BIN)/python -m pytest -q --cov=hiring --cov=bot.store --cov-branch --cov-report=term --cov-fail-under=100
+
+# Thousands of random examples for the rules of the domain; what it finds becomes a test.
+search: .venv/dev.stamp
+	$(BIN)/python -m pytest -q tests/hiring --hypothesis-profile=search
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -119,7 +119,7 @@ async def succeed(
     def transition(record: Debrief, now: int) -> Debrief:
         try:
             return follow(record, gone, now)
-        except NotGoneError:
+        except (NotGoneError, NotAllowedError):
             return record
 
     act = Act(f"follow {kept.record.owner}", kept.record.decider, "follow")

@@ -2,10 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
+
 if TYPE_CHECKING:
     import pytest
 
 pytest_plugins = ["tests.valkey", "tests.desk"]
+
+# A run says the same on every machine. `make search` looks for what it has not found yet.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=3000)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Action, Actor, check
-from hiring.debriefs.errors import NoSightError, NotGoneError, SamePersonError
+from hiring.debriefs.errors import NoSightError, NotAllowedError, NotGoneError, SamePersonError
 from hiring.debriefs.state import settled
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def follow(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
     """The decider follows an owner who is gone, such as deactivated. Nobody's act.
 
     NotGoneError where the owner is there, or the decider is not: then see `appoint`.
+    NotAllowedError where it is closed: nothing is left to own, and it stays as it is.
     """
+    if debrief.closed:
+        raise NotAllowedError
     if debrief.owner not in gone or debrief.decider in gone:
         raise NotGoneError
     return replace(settled(debrief, now), owner=debrief.decider)

@@ -244,6 +244,12 @@ def test_the_decider_follows_an_owner_who_is_gone() -> None:
             succession.follow(debrief, gone, MONDAY)
 
 
+def test_nobody_follows_the_owner_of_a_closed_debrief() -> None:
+    closed = course.close(opened(), by(OWNER), CloseKind.WITHDREW, MONDAY)
+    with pytest.raises(NotAllowedError):
+        succession.follow(closed, {OWNER}, MONDAY)
+
+
 def test_an_administrator_appoints_somebody_else_once_both_are_gone() -> None:
     debrief, gone = opened(), {OWNER, DECIDER}
     appointed = succession.appoint(debrief, by(ADMIN), CAT, gone, MONDAY)
