@@ -1,8 +1,23 @@
-"""What an operator can watch, in Prometheus's format. No label names a person or a text."""
+"""What an operator can watch, in Prometheus's format. No label names a person or a text.
+
+`docs/operations.md` says what each means and when to worry; a test holds the two together. Every
+label's values come from the code, never from what somebody sent, so their number is bounded.
+"""
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.store.slots import Slot
+
+UNKNOWN = "unknown"
 
 
 class Metrics:
@@ -29,7 +44,68 @@ class Metrics:
             ["method", "outcome"],
             registry=self.registry,
         )
+        self.store = Histogram(
+            "hiring_desk_store_seconds",
+            "Time of a call of the store, by command or script, and outcome.",
+            ["call", "outcome"],
+            buckets=(0.001, 0.005, 0.025, 0.1, 0.3, 0.8, 2.0),
+            registry=self.registry,
+        )
+        self.visits = Histogram(
+            "hiring_desk_visit_seconds",
+            "Time of the reconciler's work on a debrief, by outcome.",
+            ["outcome"],
+            buckets=(0.1, 0.5, 2.0, 10.0, 60.0),
+            registry=self.registry,
+        )
+        self.posts = Counter(
+            "hiring_desk_posts",
+            "Debriefs' messages that came to be sent, unknown, flagged, held or gone.",
+            ["state"],
+            registry=self.registry,
+        )
+        self.due_age = Gauge(
+            "hiring_desk_due_age_seconds",
+            "How long the debrief that is due the longest has been waiting; NaN without a store.",
+            registry=self.registry,
+        )
+        self.tasks = Gauge(
+            "hiring_desk_tasks",
+            "Work that goes on after its request was acknowledged.",
+            registry=self.registry,
+        )
+        self.connections = Gauge(
+            "hiring_desk_connections",
+            "Outgoing connections in use, to the store and to Slack.",
+            ["to"],
+            registry=self.registry,
+        )
+
+    @contextmanager
+    def visiting(self) -> Iterator[None]:
+        """Around the reconciler's work on a debrief."""
+        started, outcome = time.perf_counter(), "failed"
+        try:
+            yield
+            outcome = "done"
+        finally:
+            self.visits.labels(outcome).observe(time.perf_counter() - started)
+
+    def marked(self, before: Slot | None, now: Slot | None) -> None:
+        """Count what became of a message of a debrief."""
+        state = _state(now)
+        if state and state != _state(before) and not (state == "sent" and before and before.ts):
+            self.posts.labels(state).inc()
 
     def exposition(self) -> bytes:
         """All metrics as `GET /metrics` answers them."""
         return generate_latest(self.registry)
+
+
+def _state(slot: Slot | None) -> str:
+    """What an operator calls it; empty for a slot that is empty, or just being sent."""
+    if slot is None or slot.state == "sending":
+        return ""
+    if slot.reason:
+        return "flagged" if slot.reason == UNKNOWN else "held"
+    return slot.state
