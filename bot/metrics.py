@@ -44,6 +44,12 @@ class Metrics:
             ["method", "outcome"],
             registry=self.registry,
         )
+        self.store_safe = Gauge(
+            "hiring_desk_store_safe",
+            "0 where the store may lose what it acknowledged, as found at start; 1 otherwise.",
+            ["check"],
+            registry=self.registry,
+        )
         self.store = Histogram(
             "hiring_desk_store_seconds",
             "Time of a call of the store, by command or script, and outcome.",
