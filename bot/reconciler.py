@@ -76,7 +76,8 @@ class Reconciler(Generic[R]):
 
         async def work(claim: Claim) -> None:
             try:
-                await self._work(claim)
+                with self._tools.metrics.visiting():
+                    await self._work(claim)
             finally:
                 room.release()
 

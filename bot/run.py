@@ -93,7 +93,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
         reconciler = Reconciler(
             debriefs,
             due,
-            Tools(slack, directory, slots, Pace(store, clock)),
+            Tools(slack, directory, slots, Pace(store, clock), metrics),
             DebriefModel(guide, directory, native, settings.reveal_grace_seconds),
         )
         desk = Desk(

@@ -19,6 +19,7 @@ from hiring.debriefs.standing import InDM, InThread
 
 if TYPE_CHECKING:
     from blocks.kit import Message
+    from bot.metrics import Metrics
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.store.due import Claim
@@ -44,6 +45,7 @@ class Tools:
     directory: Directory
     slots: Slots
     pace: Pace
+    metrics: Metrics
 
 
 @dataclass(frozen=True)
@@ -284,6 +286,7 @@ class Visit:
 
     async def _mark(self, name: str, slot: Slot | None) -> None:
         await self.tools.slots.mark(self.claim, name, slot)
+        self.tools.metrics.marked(self.slots.get(name), slot)
         if slot:
             self.slots[name] = slot
         else:

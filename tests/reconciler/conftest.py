@@ -178,8 +178,10 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
             return settings.bot_token
 
         parts, model = kit(store, valkey_url), Model()
-        slack = Slack(http, server.api_url, token, Metrics())
+        metrics = Metrics()
+        slack = Slack(http, server.api_url, token, metrics)
         directory = Directory(slack)
-        tools = Tools(slack, directory, parts.slots, Pace(store, parts.clock, interval=100))
+        pace = Pace(store, parts.clock, interval=100)
+        tools = Tools(slack, directory, parts.slots, pace, metrics)
         loop = Reconciler(parts.debriefs, parts.due, tools, model)
         yield World(parts, server, workspace, model, tools, loop)
