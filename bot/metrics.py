@@ -44,6 +44,22 @@ class Metrics:
             ["method", "outcome"],
             registry=self.registry,
         )
+        self.sockets = Gauge(
+            "hiring_desk_socket_connections",
+            "Socket Mode: connections of this process that stand.",
+            registry=self.registry,
+        )
+        self.sockets_at_slack = Gauge(
+            "hiring_desk_socket_connections_at_slack",
+            "Socket Mode: connections of the app, of all processes, as Slack counted them last.",
+            registry=self.registry,
+        )
+        self.reconnects = Counter(
+            "hiring_desk_socket_reconnects",
+            "Socket Mode: connections that were replaced, by reason.",
+            ["reason"],
+            registry=self.registry,
+        )
         self.store_safe = Gauge(
             "hiring_desk_store_safe",
             "0 where the store may lose what it acknowledged, as found at start; 1 otherwise.",
