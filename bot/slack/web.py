@@ -40,23 +40,21 @@ log = logging.getLogger(__name__)
 
 def web(
     metrics: Metrics,
-    ready: Callable[[], Awaitable[dict[str, str]]],
+    ready: Callable[[], Awaitable[dict[str, object]]],
     events: ASGIApp | None,
     oauth: AsyncOAuthFlow | None,
 ) -> ASGIApp:
     """All routes. `events` answers Slack's requests (none in Socket Mode).
 
-    `ready` tells what is not: part → why, empty when all is well.
+    `ready` makes `/readyz`'s answer; its `ready` says whether all is well.
     """
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def readyz(_: Request) -> Response:
-        problems = await ready()
-        return JSONResponse(
-            {"ready": not problems, "problems": problems}, status_code=503 if problems else 200
-        )
+        report = await ready()
+        return JSONResponse(report, status_code=200 if report["ready"] else 503)
 
     async def exposition(_: Request) -> Response:
         return PlainTextResponse(metrics.exposition(), media_type="text/plain; version=0.0.4")
