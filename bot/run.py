@@ -37,6 +37,7 @@ from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
 from bot.store.due import Due
+from bot.store.durability import by_check, checked
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.oauth_states import OAuthStates
@@ -79,12 +80,15 @@ async def run(  # noqa: PLR0913 - what a process is made of
     store, keyring = opened
     clock = clock or Clock()
     metrics = Metrics()
+    found = await checked(store, allow_unsafe=settings.allow_unsafe_store)
+    for check, safe in by_check(found).items():
+        metrics.store_safe.labels(check).set(safe)
     tasks = Tasks()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(client.session())
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
-        health = Health(store, slack, secret(settings.slack_bot_token) or None)
+        health = Health(store, slack, secret(settings.slack_bot_token) or None, found)
         native = await native_charts(settings.native_charts, slack)
         directory = Directory(slack)
         due = Due(store, clock)
@@ -142,7 +146,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
             )
         log.info("serving %s", settings.mode.value)
         async with reconciling(reconciler, tasks):
-            await serve(web(metrics, health.problems, events, flow), listening, stop)
+            await serve(web(metrics, health.report, events, flow), listening, stop)
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")
