@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from bot.slack.client import SlackError
-from bot.store.connection import store_call
+from bot.slack.client import SlackError, SlackUnreachable
+from bot.store.connection import CALL_SECONDS, store_call
 from bot.store.durability import overall
 from bot.store.errors import StoreUnavailable
 
@@ -50,11 +51,8 @@ class Health:
 
     async def _problems(self) -> dict[str, str]:
         """Part → why it is not ready; empty when all is."""
-        problems = {
-            "store": await self._store_problem(),
-            "slack": await self._ask_slack(),
-            "socket": self._socket_problem(),
-        }
+        store, slack = await asyncio.gather(self._store_problem(), self._ask_slack())
+        problems = {"store": store, "slack": slack, "socket": self._socket_problem()}
         return {part: why for part, why in problems.items() if why}
 
     async def _store_problem(self) -> str | None:
@@ -69,7 +67,10 @@ class Health:
         if time.monotonic() - self._slack_asked > SLACK_SECONDS:
             method = "auth.test" if self._token else "api.test"
             try:
-                await self._slack.call_with(self._token, method)
+                async with asyncio.timeout(CALL_SECONDS):
+                    await self._slack.call_with(self._token, method)
+            except TimeoutError:
+                self._slack_problem = SlackUnreachable().sentence
             except SlackError as error:
                 self._slack_problem = error.sentence
             else:

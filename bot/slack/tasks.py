@@ -25,6 +25,10 @@ class Tasks:
         task.add_done_callback(self._finished)
         return task
 
+    def __len__(self) -> int:
+        """How many are running."""
+        return len(self._running)
+
     async def drain(self, seconds: float) -> int:
         """Wait for what is running, and for what that starts; cancel what takes longer.
 
