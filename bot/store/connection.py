@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 Store: TypeAlias = Redis | RedisCluster
 
+
+class Replicated(RedisCluster):
+    """A cluster on which a commit waits until a replica has it, see `bot/store/confirmed.py`.
+
+    Whether to wait is decided once, and not by the replicas that are there now: after a failover
+    there may be none, and then a commit must say that it is not confirmed.
+    """
+
+
 CONNECT_SECONDS = 0.5
 SOCKET_SECONDS = 0.8
 RETRIES = 1
@@ -34,8 +43,10 @@ _CLUSTER = {"redis+cluster": "redis", "rediss+cluster": "rediss"}
 _SCHEMES = ("redis", "rediss", "unix", *_CLUSTER)
 
 
-def connect(url: str) -> Store:
+def connect(url: str, *, replicated: bool = False) -> Store:
     """A client for `url`; it connects when it is first used.
+
+    `replicated`: where that is a cluster, commits wait for one of its replicas.
 
     `redis+cluster://host:port` and `rediss+cluster://` name any one node of a cluster, which tells
     of the others. Raises StoreUrlError, without quoting the address: it may hold a password.
@@ -44,7 +55,8 @@ def connect(url: str) -> Store:
     if scheme not in _SCHEMES:
         known = ", ".join(f"{known}://" for known in _SCHEMES)
         raise StoreUrlError(f"REDIS_URL must begin with one of {known}.")
-    kind = RedisCluster if scheme in _CLUSTER else Redis
+    cluster = Replicated if replicated else RedisCluster
+    kind = cluster if scheme in _CLUSTER else Redis
     plain = _CLUSTER.get(scheme, scheme) + url.removeprefix(scheme)
     try:
         store: Store = kind.from_url(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.settings import secret
@@ -22,7 +22,8 @@ async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]
     """Connect to REDIS_URL, or run a Valkey of our own in DATA_DIR. Raises StoreError."""
     if settings.redis_url:
         keyring = Keyring.from_setting(secret(settings.encryption_keys))
-        async with connect(secret(settings.redis_url)) as store:
+        store = connect(secret(settings.redis_url), replicated=not settings.allow_unsafe_store)
+        async with aclosing(store):  # a store that is away is told of when it is first asked
             yield store, keyring
         return
     async with EmbeddedValkey(settings.data_dir) as server, connect(server.url) as store:
