@@ -21,6 +21,7 @@ local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
 local command = "command:" .. ARGV[1]
 local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
 if done then
+  redis.call("HSET", debrief, command, done)  -- as it is, for a replica to confirm
   return {"again", tonumber(done)}
 end
 revision = tonumber(revision or 0)
