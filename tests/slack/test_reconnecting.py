@@ -110,8 +110,7 @@ async def test_refreshing_all_at_once_loses_nothing() -> None:
 
         streaming = asyncio.create_task(stream())
         for time in range(1, 4):
-            await desk.workspace.socket("warning")
-            await desk.workspace.socket("refresh_requested", seconds=0.2)
+            await desk.workspace.socket("refresh_requested", notice=0.1, seconds=0.02)
             await until(lambda: desk.state["opened"] == CONNECTIONS * (time + 1))  # noqa: B023
             await until(lambda: desk.state["open"] == CONNECTIONS)
         ended.set()
