@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisClusterException, RedisError
+from redis.exceptions import ReadOnlyError, RedisClusterException, RedisError
 
 from bot.store.errors import StoreUnavailable, StoreUrlError
 
@@ -58,12 +58,16 @@ def connect(url: str, *, replicated: bool = False) -> Store:
     cluster = Replicated if replicated else RedisCluster
     kind = cluster if scheme in _CLUSTER else Redis
     plain = _CLUSTER.get(scheme, scheme) + url.removeprefix(scheme)
+    # Where a managed store fails over behind one name, connections still lead to the old server,
+    # which is a replica now: only a new one finds the primary. A cluster's client asks anyway.
+    anew: dict[str, Any] = {"retry_on_error": [ReadOnlyError]} if kind is Redis else {}
     try:
         store: Store = kind.from_url(
             plain,
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=SOCKET_SECONDS,
             retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=0.1), RETRIES),
+            **anew,
         )
         if isinstance(store, Redis):
             pool = store.connection_pool
