@@ -43,7 +43,7 @@ end
 
 -- As in wake_due.lua.
 if redis.call("HEXISTS", claims, name) == 1 then
-  redis.call("HSET", claims, "woken:" .. name, 1)
+  redis.call("HINCRBY", claims, "woken:" .. name, 1)
 else
   local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[8])
   redis.call("ZADD", due, "LT", now, name)
