@@ -66,6 +66,10 @@ class StoreUnsafe(StoreError):  # noqa: N818 - a state of the store
         )
 
 
+class BackupError(StoreError):
+    """A backup cannot be taken."""
+
+
 class DebriefMissing(StoreError):  # noqa: N818 - a state of the store
     """There is no such debrief, or no longer."""
 
