@@ -239,6 +239,35 @@ async def test_a_token_that_is_taken_back_is_said_once_and_asked_about_again(
     assert "xapp" not in said[0].replace("(xapp-…)", "")
 
 
+async def test_connections_go_through_the_proxy_that_other_calls_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passed = bytearray()
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(*address)
+        await asyncio.gather(piped(reader, back, passed), piped(there, writer, bytearray()))
+
+    async with connected() as desk, await asyncio.start_server(proxy, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        address = ("127.0.0.1", int(desk.slack.url.rsplit(":")[-1]))
+        monkeypatch.setenv("http_proxy", f"http://{host}:{port}")
+        monkeypatch.setenv("no_proxy", "")
+        await desk.socket.connect()
+        assert await send(desk) == {"text": "answered"}
+        assert passed.count(f"GET {desk.slack.url}/link?".encode()) == CONNECTIONS
+        await desk.socket.close()
+
+
+async def piped(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passed: bytearray
+) -> None:
+    while some := await reader.read(65536):
+        passed += some
+        writer.write(some)
+    writer.close()
+
+
 async def test_a_token_that_slack_refuses_stops_the_start() -> None:
     async with connected() as desk:
         desk.slack.settings = replace(desk.slack.settings, app_token="xapp-another")
