@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from local_slack import elements
 from local_slack.client import words
 from tests.desk import action, as_form, own_database, running
 from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, posted, top
@@ -73,6 +74,17 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
     said, below = words(await top(rosa)), (await rosa.screen())["views"][0]
     assert "That round is not open to you" in said
     assert words(below) == words(first)
+
+    # The first press once more, of a message that is gone by now: it was marked as read then.
+    [button] = [one for _, one in elements.of(complete["blocks"]) if "Read" in str(one["text"])]
+    late: JSON = {
+        "user": {"id": rosa.id},
+        "channel": {"id": dm(rosa), "name": "directmessage"},
+        "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
+        "response_url": fresh.slack.response_urls.new(rosa.id, dm(rosa)),
+    }
+    await fresh.sends(as_form(action(button["action_id"], button["value"], **late)))
+    await posted(rosa, "That round is not open to you", dm(rosa))
 
 
 async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh: Running) -> None:
