@@ -93,7 +93,7 @@ async def send(desk: Desk, number: int = 0) -> dict[str, Any]:
 
 
 async def test_refreshing_all_at_once_loses_nothing() -> None:
-    """Slack gives notice, and ends the old connections a while after; opening one is slow."""
+    """Slack gives notice, and ends the old connections when new ones stand; opening is slow."""
     async with connected(replace(QUICK, silence=60, lingering=60)) as desk:
         await desk.socket.connect()
         await desk.workspace.fault("apps.connections.open", "delay", times=100, seconds=0.03)
@@ -110,8 +110,9 @@ async def test_refreshing_all_at_once_loses_nothing() -> None:
 
         streaming = asyncio.create_task(stream())
         for time in range(1, 4):
-            await desk.workspace.socket("refresh_requested", notice=0.1, seconds=0.02)
+            await desk.workspace.socket("warning")
             await until(lambda: desk.state["opened"] == CONNECTIONS * (time + 1))  # noqa: B023
+            await desk.workspace.socket("refresh_requested", seconds=0.02)
             await until(lambda: desk.state["open"] == CONNECTIONS)
         ended.set()
         sent = await streaming
