@@ -129,12 +129,14 @@ async def test_a_failover_loses_nothing_that_was_confirmed(
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
     desk: Kit, replicated_nodes: list[Node]
 ) -> None:
-    new = await opened(desk)
-    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    once, key = Once(desk.store), Keys(TENANT).once("share")
+    await once.claim(Keys(TENANT).once("before"))
+    primary, replica = pair(replicated_nodes, key)
     replica.cluster("FAILOVER")
     until(lambda: followed(primary), "the primary did not step down")
-    kept = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
-    assert there(primary, new.id) == kept.revision == 2
+    assert (await once.claim(key)).first
+    assert [has(node, key) for node in (primary, replica)] == [False, True]
+    assert not (await once.claim(key)).first
 
 
 async def test_a_server_that_forgot_the_script_is_given_it_again(
