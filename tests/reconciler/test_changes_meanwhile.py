@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.reconciler import READINGS
 from tests.reconciler.conftest import in_thread, to
+from tests.reconciler.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     import pytest
 
     from tests.reconciler.conftest import World
 
-    Step = Callable[..., Awaitable[Any]]
-
 CALLED_OFF = ("Note", "Kit", "Last")
-
-
-class Steps:
-    """Every call that a visit makes, of store or Slack; `before` is awaited before each."""
-
-    def __init__(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.before: Callable[[str], Awaitable[None]] | None = None
-        self.posts: list[str] = []
-        for part, name in (
-            (world.kit.debriefs, "load"),
-            (world.kit.slots, "load"),
-            (world.kit.slots, "mark"),
-            (world.tools.pace, "wait"),
-            (world.tools.slack, "call"),
-        ):
-            monkeypatch.setattr(part, name, self.step(getattr(part, name), name))
-
-    def step(self, call: Step, name: str) -> Step:
-        async def run(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - of any type
-            what = str(args[1]) if name == "call" else name
-            if self.before:
-                before = self.before
-                self.before = None  # what it does itself is no step
-                await before(what)
-                self.before = before
-            if what == "chat.postMessage":
-                self.posts.append(more["text"])
-            return await call(*args, **more)
-
-        return run
 
 
 async def test_what_is_called_off_between_any_two_steps_is_not_posted_after_that(
