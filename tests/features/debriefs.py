@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from local_slack import elements
 from local_slack.client import words
 
 if TYPE_CHECKING:
@@ -34,6 +35,20 @@ async def posted(person: Person, text: str, channel: str = HIRING) -> JSON:
 
     screen = await person.until(there)
     found: JSON = [one for one in screen["messages"][channel] if text in told(one)][-1]
+    return found
+
+
+async def offers(person: Person, button: str, channel: str = HIRING) -> JSON:
+    """The newest message with a button, once there is one."""
+
+    def has(one: JSON) -> bool:
+        shown = (element for _, element in elements.of(one.get("blocks") or []))
+        return any(each.get("text", {}).get("text") == button for each in shown)
+
+    screen = await person.until(
+        lambda screen: any(has(one) for one in screen["messages"].get(channel, []))
+    )
+    found: JSON = [one for one in screen["messages"][channel] if has(one)][-1]
     return found
 
 

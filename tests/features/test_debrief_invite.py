@@ -11,7 +11,18 @@ import pytest_asyncio
 
 from local_slack.client import words
 from tests.desk import ROOT, own_database, running
-from tests.features.debriefs import CHANNEL, HIRING, dm, files, gone, opened, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    HIRING,
+    dm,
+    files,
+    gone,
+    offers,
+    opened,
+    posted,
+    told,
+    top,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -141,7 +152,7 @@ async def test_the_people_of_another_round_are_named_to_the_owner(fresh: Running
     assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     await fresh.passes(301)
     await posted(rosa, "JS: overall ratings")
-    await rosa.press(await posted(rosa, "Debrief: JS"), "Decide")
+    await rosa.press(await offers(rosa, "Decide"), "Decide")
     await rosa.choose(await top(rosa), "Decision", "Another round")
     form = await top(rosa)
     await rosa.choose(form, TEAM, tariq.id)

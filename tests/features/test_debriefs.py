@@ -55,6 +55,35 @@ async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason
     assert await maya.modal() is None
 
 
+async def test_a_shortcut_opens_no_form_in_such_a_channel(fresh: Running) -> None:
+    maya, *_ = people(fresh)
+    await maya.say("#general", "Shall we?")
+    await maya.shortcut("debrief.open.here", (await maya.sees("#general"))[-1])
+    await posted(maya, "this channel is public", "C0GENERAL")
+    assert await maya.modal() is None
+
+
+async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
+    fresh: Running,
+) -> None:
+    """By then somebody may have left it, or it may be shared."""
+    maya, sam, *_ = people(fresh)
+    await maya.shortcut("debrief.open")
+    view = await top(maya)
+    await maya.choose(view, "Channel", "C0HIRING")
+    await maya.fill(view, {"Candidate": "JS"})
+    await maya.choose(view, "Technical screen", sam.id)
+    await maya.does("leave", CHANNEL)
+    refused = await maya.submit(view)
+    assert refused
+    assert "You are not in that channel" in refused["errors"]["channel"]
+    await sam.does("invite", CHANNEL, user=maya.id)
+    await sam.does("share", CHANNEL)
+    refused = await maya.submit(refused)
+    assert refused
+    assert "another organisation shares this channel" in refused["errors"]["channel"]
+
+
 async def test_a_channel_with_a_guest_is_refused(fresh: Running) -> None:
     maya, sam, *_ = people(fresh)
     await maya.changes_profile(sam.id, is_restricted=True)
