@@ -42,6 +42,7 @@ WAIT_MILLISECONDS = 300
 ATTEMPTS = 4
 """A node that was replaced, its successor that does not know the script, and one to spare."""
 PAUSE_SECONDS = 0.05
+# A MovedError is an AskError.
 _MOVING = (AskError, ClusterDownError, Disconnected, ReadOnlyError, TimedOut, TryAgainError)
 
 
@@ -87,7 +88,7 @@ class Confirmed:
                 await nodes.move_slot(moved)
             except _MOVING:
                 await asyncio.sleep(PAUSE_SECONDS)
-                await nodes.initialize(last_failed_node_name=node.name)
+                await self._cluster.nodes_manager.initialize(last_failed_node_name=node.name)
         return await self._run(await self._node(keys[0]), keys, args)
 
     async def _node(self, key: str) -> ClusterNode:
