@@ -52,6 +52,15 @@ async def offers(person: Person, button: str, channel: str = HIRING) -> JSON:
     return found
 
 
+async def stolen(desk: Running, person: Person, button: JSON) -> JSON:
+    """A button in a message of a person's own."""
+    slack = desk.slack
+    block = {"type": "actions", "block_id": "acts", "elements": [button]}
+    channel = slack.workspace.channels[dm(person)]
+    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
+    return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
+
+
 async def gone(person: Person, text: str, channel: str = HIRING) -> None:
     """Wait until no message has a text any more."""
     await person.until(

@@ -20,6 +20,7 @@ from tests.features.debriefs import (
     offers,
     opened,
     posted,
+    stolen,
     told,
     top,
 )
@@ -113,15 +114,6 @@ async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running)
     await maya.press(message, "Invite")
     await posted(maya, "You are not in that channel yourself", dm(maya))
     assert await fresh.workspace.calls("conversations.invite") == []
-
-
-async def stolen(desk: Running, person: Person, button: JSON) -> JSON:
-    """A button in a message of a person's own."""
-    slack = desk.slack
-    block = {"type": "actions", "block_id": "acts", "elements": [button]}
-    channel = slack.workspace.channels[dm(person)]
-    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
-    return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
 
 
 async def test_who_is_seated_later_is_named_in_the_modal_and_invited_there(fresh: Running) -> None:
