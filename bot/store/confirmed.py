@@ -60,7 +60,7 @@ def confirmed(store: Store, name: str, wrote: Callable[[Any], object]) -> Script
     WAIT asks for nothing where its connection wrote nothing. Raises Unconfirmed.
     """
     plain = script(store, name)
-    return Confirmed(store, plain, wrote) if isinstance(store, Replicated) else plain
+    return Confirmed(store, name, plain, wrote) if isinstance(store, Replicated) else plain
 
 
 class Confirmed:
@@ -71,14 +71,19 @@ class Confirmed:
     """
 
     def __init__(
-        self, cluster: Replicated, plain: AsyncScript, wrote: Callable[[Any], object]
+        self, cluster: Replicated, name: str, plain: AsyncScript, wrote: Callable[[Any], object]
     ) -> None:
         self._cluster = cluster
+        self._name = name
         self._plain = plain
         self._wrote = wrote
 
     async def __call__(self, *, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         """Run it, within `store_call`, which bounds the time."""
+        with self._cluster.watching(self._name):
+            return await self._tried(keys, args)
+
+    async def _tried(self, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         nodes = self._cluster.nodes_manager
         for _ in range(ATTEMPTS - 1):
             node = await self._node(keys[0])

@@ -81,3 +81,15 @@ async def test_what_is_due_the_longest_tells_how_far_behind_the_reconcilers_are(
     assert 300 <= await waiting(desk.store, clock) < 400
     clock.offset = 1000
     assert 1300 <= await waiting(desk.store, clock) < 1400
+
+
+async def test_a_commit_that_waits_for_a_replica_is_told_like_any_other(
+    replicated_url: str,
+) -> None:
+    """It goes by a node's own connection, past the client."""
+    seen = Seen()
+    async with connect(replicated_url, replicated=True) as store:
+        watch(store, seen.observe, seen.in_flight)
+        await Once(store).claim(keys.Keys("T0001").once("b"))
+    assert ("claim_once", "ok") in seen.calls
+    assert (seen.under_way, seen.most) == (0, 1)
