@@ -92,7 +92,7 @@ async def send(desk: Desk, number: int = 0) -> dict[str, Any]:
     return answer
 
 
-async def test_refreshing_all_at_once_loses_nothing() -> None:
+async def test_refreshing_all_at_once_loses_nothing(caplog: pytest.LogCaptureFixture) -> None:
     """Slack gives notice, and ends the old connections when new ones stand; opening is slow."""
     async with connected(replace(QUICK, silence=60, lingering=60)) as desk:
         await desk.socket.connect()
@@ -119,6 +119,7 @@ async def test_refreshing_all_at_once_loses_nothing() -> None:
         assert [body["number"] for body in desk.handled] == list(range(1, sent + 1))
         assert desk.reconnects("warning") == 3 * CONNECTIONS
         assert desk.reconnects("closed") == 0
+    assert caplog.messages == [], "nothing was left over at the end"
 
 
 async def test_what_is_in_flight_is_answered_by_the_connection_that_brought_it() -> None:
@@ -192,6 +193,8 @@ async def test_a_connection_without_slacks_hello_does_not_count() -> None:
         await desk.socket.connect()
         assert desk.socket.problem() == UNREACHABLE
         await until(lambda: desk.socket.problem() is None)
+        await desk.socket.close()
+        assert desk.socket.problem() == DOWN, "what it was is over"
 
 
 async def test_a_start_while_slack_is_away_goes_on_trying() -> None:
