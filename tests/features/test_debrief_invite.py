@@ -167,6 +167,8 @@ async def test_a_guest_is_not_invited_and_keeps_nobody_else_out(fresh: Running) 
     answer = told(await posted(maya, "can read the reveal now"))
     assert f"<@{sam.id}> isn't invited: a guest would read the scorecards" in answer
     assert members(fresh) & {sam.id, ines.id} == {ines.id}
+    [call] = await fresh.workspace.calls("conversations.invite")
+    assert call["args"]["users"] == ines.id
 
 
 async def test_a_channel_that_is_no_place_any_more_gets_nobody(fresh: Running) -> None:

@@ -14,6 +14,7 @@ from tests.features.debriefs import (
     dm,
     files,
     gone,
+    offers,
     opened,
     posted,
     told,
@@ -120,6 +121,9 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     assert await rosa.submit(await top(rosa)) is None
     await posted(maya, "*Hire*, decided by")
     decided = await posted(maya, "*JS:* *Hire*")
+    await rosa.press(await offers(rosa, "Change the decision"), "Change the decision")
+    assert "Another round" not in words(await top(rosa))  # only what is on hold goes on
+    await rosa.close(await top(rosa))
     assert "The bar is met." in told(decided)
     assert decided["thread_ts"] == root["ts"]
 

@@ -321,6 +321,62 @@ async def gone_again(desk: Running, message: JSON) -> None:
     desk.slack.remove(found)
 
 
+async def test_the_root_opens_the_card_that_waits(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    seats = {"Technical screen": [sam.id], "Architecture deep-dive": [sam.id]}
+    root = await opened(maya, "JS", seats, {"Rounds": "All together"})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    await sam.press(root, "File feedback")
+    assert "Architecture" in words(await top(sam))
+
+
+async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_keeps_its_text(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = people(fresh)
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    await sam.press(await posted(sam, "*Filed.*", dm(sam)), "Edit")
+    view = await top(sam)
+    await sam.fill(view, {"Why?": "On second thoughts."})
+    await fresh.passes(301)
+    await posted(maya, "JS: overall ratings")
+    asked = await sam.submit(view)
+    assert asked
+    assert "On second thoughts." in json.dumps(asked["state"])
+    await sam.fill(asked, {"Why do you change it?": "I had it wrong."})
+    assert await sam.submit(asked) is None
+    await posted(maya, "I had it wrong.")
+
+
+async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, tariq, _ = people(fresh)
+    three = ("Technical screen", "Architecture deep-dive", "Team fit and values")
+    seats = {stage: [one.id] for stage, one in zip(three, (sam, ines, tariq), strict=True)}
+    await opened(maya, "JS", seats, {"Rounds": "Each stage by itself"})
+    kit = await posted(sam, f"{three[0]}: JS", dm(sam))
+    assert await files(sam, kit, "Yes", RATINGS) is None
+    first = await posted(maya, "Round 1 of JS is complete", dm(maya))
+    late = {
+        one["text"]["text"]: one
+        for _, one in elements.of(first["blocks"])
+        if one["text"]["text"] in {"Advance", "Stop"}
+    }
+    await maya.press(first, "Advance")
+    kit = await posted(ines, f"{three[1]}: JS", dm(ines))
+    assert await files(ines, kit, "Yes", {"System design": "Yes"}) is None
+    await posted(maya, "Round 2 of JS is complete", dm(maya))
+    for name, button in late.items():
+        plain = {key: value for key, value in button.items() if key != "confirm"}
+        await maya.press(await stolen(fresh, maya, plain), name)
+        await gone_again(fresh, await posted(maya, "decided for another round", dm(maya)))
+    assert await tariq.sees("DM") == []
+
+
 async def test_hostile_texts_stay_texts(fresh: Running) -> None:
     maya, sam, *_ = people(fresh)
     await maya.say(CHANNEL, "/debrief")
@@ -402,19 +458,24 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
     await maya.does("leave", CHANNEL)
     await rosa.changes_profile(maya.id, deleted=True)
+    await rosa.changes_profile(ines.id, is_admin=True)
+    await ines.say(CHANNEL, "/debrief")  # one of the two is there still
     await posted(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
     await rosa.press(root, "Manage")
     assert "Add a seat" in words(await top(rosa))
     await rosa.close(await top(rosa))
     await rosa.does("leave", CHANNEL)
     await ines.changes_profile(rosa.id, deleted=True)
-    await ines.changes_profile(ines.id, is_admin=True)
+    orphaned = "owner and decider have both left"
+    assert orphaned not in json.dumps(await ines.screen())
+    await sam.say(CHANNEL, "/debrief")  # no administrator
     await ines.say(CHANNEL, "/debrief")
     told_of = await posted(ines, "owner and decider have both left")
     await ines.press(told_of, "Appoint an owner")
     form = await top(ines)
     await ines.choose(form, "Owner and decider", tariq.id)
     assert await ines.submit(form) is None
+    assert orphaned not in json.dumps(await sam.screen())
     await posted(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")
 
 
