@@ -72,6 +72,18 @@ class Running:
         self.clock.offset += seconds
         await self.workspace.advance(seconds)
 
+    async def rests(self) -> None:
+        """Wait until Slack looks as the records say, and nobody is at work."""
+        await until(self._rests)
+
+    def _rests(self) -> bool:
+        now = int(self.store.time()[0]) + self.clock.offset
+        claims = self.store.scan_iter("hd:{*}:-:claims")
+        due = self.store.scan_iter("hd:{*}:-:due")
+        return not any(self.store.hkeys(key) != [b"last"] for key in claims) and not any(
+            self.store.zcount(key, "-inf", now) for key in due
+        )
+
     def kept(self) -> str:
         """Every key and value in the store, as text to search."""
         return dump(self.store)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiring.guide.role import Guide
+    from local_slack.client import Person
     from tests.desk import Running
+    from tests.features.debriefs import JSON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -63,6 +65,7 @@ class Seen:
     surfaces: dict[str, str] = field(default_factory=dict)
 
     async def look(self, desk: Running, moment: str) -> None:
+        await desk.rests()
         for name in PEOPLE:
             screen = await desk.workspace.person(name).screen()
             for surface in ("messages", "views", "home", "notices"):
@@ -97,29 +100,24 @@ async def lived(desk: Running, world: World) -> Seen:
         {"Technical screen": [sam.id, ines.id], "Team fit and values": [tariq.id]},
         {"Decider": rosa.id},
     )
+    await desk.rests()
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     assert await files(sam, kit, world.overall, ratings, reason=world.word) is None
     kit = await posted(sam, "*Filed.*", dm(sam))
     await posted(maya, "1 of 2 filed")
+    await desk.rests()
 
     # An edit leaves no mark, and a draft is nobody else's.
     later = await files(sam, kit, world.later, ratings, reason=world.word * 2, button="Edit")
     assert later is None
+    await desk.rests()
     await ines.press(root, "File feedback")
     draft = await top(ines)
     await ines.choose(draft, "ML judgement", world.rating)
     await ines.fill(draft, {"Why?": world.word})
     await ines.close(draft, everything=True)
 
-    # What others try, and the lists that they look at.
-    await tariq.press(root, "File feedback")
-    await posted(tariq, "round has not started yet")
-    await rosa.press(root, "File feedback")
-    await posted(rosa, "no scorecard to file")
-    for person in (maya, tariq):
-        await person.say(CHANNEL, "/debrief")
-        await person.say(CHANNEL, "/debrief list")
-        await person.open_home()
+    await others_look(root, maya, tariq, rosa)
     await maya.press(root, "Manage")
     assert "filed" in words(await top(maya))
     await seen.look(desk, "half filed")
@@ -138,6 +136,7 @@ async def lived(desk: Running, world: World) -> Seen:
     await posted(maya, "The next round has started")
     await posted(maya, "The next round has started", dm(maya))
     await posted(rosa, "The next round has started", dm(rosa))
+    await desk.rests()
     late = {"Decision style": world.rating}
     assert await files(tariq, team, world.overall, late, reason=world.word) is None
     await posted(maya, "All scorecards are in")
@@ -155,6 +154,18 @@ async def lived(desk: Running, world: World) -> Seen:
     await desk.passes(MINUTES_5)
     assert world.word in told(await posted(maya, world.word))
     return seen
+
+
+async def others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> None:
+    """What people try who may not, and the lists that they look at."""
+    await tariq.press(root, "File feedback")
+    await posted(tariq, "round has not started yet")
+    await rosa.press(root, "File feedback")
+    await posted(rosa, "no scorecard to file")
+    for person in (maya, tariq):
+        await person.say(CHANNEL, "/debrief")
+        await person.say(CHANNEL, "/debrief list")
+        await person.open_home()
 
 
 async def test_worlds_with_other_scorecards_look_the_same_until_the_reveal(
