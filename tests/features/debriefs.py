@@ -19,6 +19,10 @@ HIRING = "C0HIRING"
 MINUTES_5 = 301
 
 
+def people(desk: Running) -> list[Person]:
+    return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
+
+
 async def top(person: Person) -> JSON:
     """The modal that a person sees, once there is one."""
     await person.until(lambda screen: screen["views"])

@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import pytest_asyncio
 
 from local_slack.client import words
 from tests.desk import ROOT, own_database, running
@@ -19,6 +18,7 @@ from tests.features.debriefs import (
     gone,
     offers,
     opened,
+    people,
     posted,
     stolen,
     told,
@@ -26,11 +26,9 @@ from tests.features.debriefs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from hiring.guide.role import Guide
-    from local_slack.client import Person
     from tests.desk import Running
 
     JSON = dict[str, Any]
@@ -39,18 +37,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN, TEAM = "Technical screen", "Team fit and values"
 CANT_READ = "can't read the reveal"
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
-    """A desk of its own for each test."""
-    with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as desk:
-            yield desk
-
-
-def people(desk: Running) -> list[Person]:
-    return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
 
 
 def members(desk: Running) -> set[str]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import pytest_asyncio
 
 from local_slack import elements
 from local_slack.client import words
-from tests.desk import action, as_form, own_database, running
-from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, posted, top
+from tests.desk import action, as_form
+from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, people, posted, top
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from hiring.guide.role import Guide
-    from local_slack.client import Person
     from tests.desk import Running
 
     JSON = dict[str, Any]
@@ -26,18 +20,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
 LONG = "\N{GRINNING FACE}" * 570  # each counts as twelve characters in what is sent
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
-    """A desk of its own for each test."""
-    with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as desk:
-            yield desk
-
-
-def people(desk: Running) -> list[Person]:
-    return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
 
 
 async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Running) -> None:

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest_asyncio
+
+from tests.desk import own_database, running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from tests.desk import Running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk of its own for each test."""
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as desk:
+            yield desk
