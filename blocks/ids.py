@@ -73,6 +73,7 @@ DEBRIEF_CLOSE = "debrief.close"
 DEBRIEF_CLOSE_FORM = "debrief.close.form"
 DEBRIEF_APPOINT = "debrief.appoint"
 DEBRIEF_APPOINT_FORM = "debrief.appoint.form"
+DEBRIEF_INVITE = "debrief.invite"  # those who are not in the channel
 DEBRIEF_POST_AGAIN = "debrief.post_again"  # messages of which Slack never said what became
 DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.desk import Desk
+    from bot.slack.directory import Channel
     from bot.slack.requests import Action, Command, Shortcut
     from bot.store.debriefs import Kept
     from hiring.debriefs import access
@@ -49,12 +50,16 @@ GUESTS = "Guests and deactivated accounts take no part in debriefs. Nothing was 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A person at a debrief. `gone`: which of owner and decider have left the workspace."""
+    """A person at a debrief. `gone`: which of owner and decider have left the workspace.
+
+    `outside`: who could not read its reveal; nobody where the channel was not asked for.
+    """
 
     by: Actor
     kept: Kept[Debrief]
     settings: Settings
     gone: frozenset[str]
+    outside: tuple[str, ...] = ()
 
     @property
     def record(self) -> Debrief:
@@ -108,7 +113,15 @@ async def with_people(
         member=channel is not None and request.user in channel.members,
         administrator=person.administrator,
     )
-    return Acting(by, kept, Settings(desk.reveal_grace, owner.utc_offset), gone)
+    without = outside(kept.record, channel)
+    return Acting(by, kept, Settings(desk.reveal_grace, owner.utc_offset), gone, without)
+
+
+def outside(record: Debrief, channel: Channel | None) -> tuple[str, ...]:
+    """Those seated and the decider, as far as they are not in the channel, each once."""
+    seated = (seat.person for seat in record.seats if not seat.released)
+    members = channel.members if channel else (*record.people, record.decider)
+    return tuple(one for one in dict.fromkeys((*seated, record.decider)) if one not in members)
 
 
 async def succeed(

@@ -10,7 +10,14 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,12 +103,17 @@ class Metrics:
             "Work that goes on after its request was acknowledged.",
             registry=self.registry,
         )
-        self.connections = Gauge(
-            "hiring_desk_connections",
-            "Outgoing connections in use, to the store and to Slack.",
+        self.in_flight = Gauge(
+            "hiring_desk_calls_in_flight",
+            "Calls to the store and to Slack under way: the connections in use.",
             ["to"],
             registry=self.registry,
         )
+        ProcessCollector(registry=self.registry)  # memory, open files
+
+    def store_called(self, call: str, outcome: str, seconds: float) -> None:
+        """Note a call of the store."""
+        self.store.labels(call, outcome).observe(seconds)
 
     @contextmanager
     def visiting(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -32,17 +33,21 @@ from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
+from bot.store.backlog import waiting
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
 from bot.store.due import Due
+from bot.store.durability import by_check, checked
+from bot.store.errors import StoreUnavailable
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
+from bot.store.watched import watch
 from bot.visit import Tools
 from hiring.errors import HiringDeskError
 
@@ -79,12 +84,17 @@ async def run(  # noqa: PLR0913 - what a process is made of
     store, keyring = opened
     clock = clock or Clock()
     metrics = Metrics()
+    found = await checked(store, allow_unsafe=settings.allow_unsafe_store)
+    for check, safe in by_check(found).items():
+        metrics.store_safe.labels(check).set(safe)
     tasks = Tasks()
+    watch(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
+    metrics.tasks.set_function(lambda: len(tasks))
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(client.session())
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
-        health = Health(store, slack, secret(settings.slack_bot_token) or None)
+        health = Health(store, slack, secret(settings.slack_bot_token) or None, found)
         native = await native_charts(settings.native_charts, slack)
         directory = Directory(slack)
         due = Due(store, clock)
@@ -141,8 +151,16 @@ async def run(  # noqa: PLR0913 - what a process is made of
                 redirect_path=REDIRECT_PATH,
             )
         log.info("serving %s", settings.mode.value)
+
+        async def exposition() -> bytes:
+            try:
+                metrics.due_age.set(await waiting(store, clock))
+            except StoreUnavailable:
+                metrics.due_age.set(math.nan)
+            return metrics.exposition()
+
         async with reconciling(reconciler, tasks):
-            await serve(web(metrics, health.problems, events, flow), listening, stop)
+            await serve(web(exposition, health.report, events, flow), listening, stop)
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")

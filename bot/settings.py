@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         description="32-byte keys in base64, comma-separated; the first one writes. Needed with "
         "REDIS_URL; without REDIS_URL a key file is made in DATA_DIR.",
     )
+    allow_unsafe_store: bool = Field(
+        False,  # noqa: FBT003 - the default of a setting
+        description="Start on a store that may lose what it has acknowledged, and don't wait for "
+        "a cluster's replicas.",
+    )
     data_dir: Path = Field(Path(".data"), description="Where the embedded Valkey keeps its data.")
     content_dir: Path | None = Field(
         None, description="A folder laid over `content/`: a team's own roles, bands and wording."

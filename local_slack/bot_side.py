@@ -34,7 +34,7 @@ class BotSide:
     def routes(self) -> list[web.RouteDef]:
         """The routes."""
         return [
-            web.get("/link", self._slack.sockets.link),
+            web.get("/link", self.link),
             web.post("/api/{method}", self.api),
             web.get("/api/{method}", self.api),
             web.post("/response/{opaque}", self.response),
@@ -50,6 +50,10 @@ class BotSide:
         except SlackError as error:
             return self._answered(name, {}, _refusal(error))
         return await self._faulty(request, name, lambda: self._call(request, name, given))
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """A Socket Mode connection; for faults, a method of the name ``link``."""
+        return await self._faulty(request, "link", lambda: self._slack.sockets.link(request))
 
     async def response(self, request: web.Request) -> web.StreamResponse:
         """A message to a response_url."""
@@ -123,7 +127,7 @@ class BotSide:
         return method
 
     async def _faulty(
-        self, request: web.Request, name: str, work: Callable[[], Awaitable[web.Response]]
+        self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Carry out a call, with the latency and the fault that are due."""
         fault = self._slack.faults.next(name)
@@ -131,10 +135,10 @@ class BotSide:
         if self._slack.settings.latency:
             await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
         if fault and kind == "ratelimited":
-            answer = self._answered(name, {}, {"ok": False, "error": "ratelimited"})
-            answer.set_status(429)
-            answer.headers["Retry-After"] = str(max(1, round(fault.seconds)))
-            return answer
+            limited = self._answered(name, {}, {"ok": False, "error": "ratelimited"})
+            limited.set_status(429)
+            limited.headers["Retry-After"] = str(max(1, round(fault.seconds)))
+            return limited
         if kind == "server_error":
             self._log(name, {}, {"ok": False, "error": "server_error"})
             return web.Response(status=503, text="<html>Service unavailable</html>")

@@ -65,6 +65,15 @@ class Workspace:
         body = {"method": method, "kind": kind, "times": times, "seconds": seconds}
         await self.post("/-/faults", body)
 
+    async def sockets(self) -> JSON:
+        """The app's websockets; see ``socket_mode.SocketMode.state``."""
+        state: JSON = await self.get("/-/socket")
+        return state
+
+    async def socket(self, do: str, count: int = 0, seconds: float = 0.5) -> None:
+        """Let something happen to websockets; see ``socket_mode.SocketMode.happen``."""
+        await self.post("/-/socket", {"do": do, "count": count, "seconds": seconds})
+
     async def reset(self) -> None:
         """Start over with the sample workspace."""
         await self.post("/-/reset", {})

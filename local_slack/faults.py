@@ -9,7 +9,9 @@ KINDS = ("ratelimited", "server_error", "delay", "drop_before", "drop_after")
 
 @dataclass
 class Fault:
-    """The next ``times`` calls of ``method`` (``*`` is any, ``response_url`` is one too) go wrong.
+    """The next ``times`` calls of ``method`` go wrong.
+
+    ``*`` is any; ``response_url`` is one too, and ``link``, the opening of a websocket.
 
     ``ratelimited`` answers 429 with Retry-After of ``seconds``; ``server_error`` 503; ``delay``
     waits ``seconds`` first; ``drop_before`` closes the connection before the call is carried out,

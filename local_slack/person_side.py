@@ -51,7 +51,8 @@ class PersonSide:
             web.post("/-/faults", self.faults),
             web.post("/-/clock", self.clock),
             web.post("/-/reset", self.reset),
-            web.post("/-/socket/disconnect", self.disconnect),
+            web.get("/-/socket", self.sockets),
+            web.post("/-/socket", self.socket),
         ]
 
     async def page(self, _: web.Request) -> web.StreamResponse:
@@ -138,12 +139,16 @@ class PersonSide:
         self._slack.reset()
         return web.json_response({"ok": True})
 
-    async def disconnect(self, request: web.Request) -> web.Response:
-        """Have the app reconnect its websockets."""
+    async def sockets(self, _: web.Request) -> web.Response:
+        """The app's websockets; see ``SocketMode.state``."""
+        return web.json_response(self._slack.sockets.state())
+
+    async def socket(self, request: web.Request) -> web.Response:
+        """Let something happen to the app's websockets; see ``SocketMode.happen``."""
         try:
-            await self._slack.sockets.disconnect((await _json(request)).get("reason", "warning"))
-        except SlackError as error:
-            raise web.HTTPBadRequest(text=error.code) from error
+            await self._slack.sockets.happen(**await _json(request))
+        except (TypeError, SlackError) as error:
+            raise web.HTTPBadRequest(text=str(error)) from error
         return web.json_response({"ok": True})
 
     def _who(self, request: web.Request) -> User:

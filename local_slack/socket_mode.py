@@ -1,7 +1,8 @@
 """Socket Mode: payloads in envelopes over the app's websocket, acknowledged by envelope_id.
 
 Slack: /apis/events-api/using-socket-mode. An app may hold ten connections; each payload goes to
-any one of them.
+any one of them. Whether Slack takes an ack by another connection than the payload's is not known,
+so here it is not taken.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -23,22 +25,54 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 CONNECTIONS = 10
+REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
 DEBUG_INFO = {"host": "local-slack", "build_number": 1, "approximate_connection_time": 3600}
+CLOSING_SECONDS = 1
+
+
+@dataclass(eq=False)
+class Link:
+    """One connection. ``silent_since``: when it became half-open, in the loop's time."""
+
+    socket: web.WebSocketResponse
+    request: web.Request
+    silent_since: float | None = None
+    waiting: dict[str, asyncio.Future[JSON]] = field(default_factory=dict)  # by envelope_id
 
 
 class SocketMode:
-    """The app's open websockets and the payloads that wait for their ack."""
+    """The app's open websockets and the payloads that wait for their ack.
+
+    ``limit`` is how many there may be.
+    """
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
         self._tickets: set[str] = set()
-        self._sockets: list[web.WebSocketResponse] = []
-        self._waiting: dict[str, asyncio.Future[JSON]] = {}
+        self._links: list[Link] = []
+        self._opened = 0
+        self._noticed: list[float] = []
+        self._unheard = 0
+        self.limit = CONNECTIONS
 
     @property
     def connected(self) -> bool:
         """Whether an app listens on a websocket."""
-        return bool(self._sockets)
+        return bool(self._links)
+
+    def state(self) -> JSON:
+        """How many are ``open``, ``half_open`` among them, and have been ``opened`` so far.
+
+        ``noticed``: for each half-open one that the app has closed, after how many seconds;
+        ``unheard``: payloads that had no answer because they went by one.
+        """
+        return {
+            "open": len(self._links),
+            "half_open": sum(link.silent_since is not None for link in self._links),
+            "opened": self._opened,
+            "noticed": self._noticed,
+            "unheard": self._unheard,
+        }
 
     def open(self) -> str:
         """A websocket address, good for one connection (apps.connections.open)."""
@@ -52,32 +86,41 @@ class SocketMode:
         if ticket not in self._tickets:
             raise web.HTTPUnauthorized(text="unknown ticket")
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=False, timeout=CLOSING_SECONDS)
         await socket.prepare(request)
-        if len(self._sockets) >= CONNECTIONS:
+        if len(self._links) >= self.limit:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
-        self._sockets.append(socket)
+        link = Link(socket, request)
+        self._links.append(link)
+        self._opened += 1
         await socket.send_json(
             {
                 "type": "hello",
-                "num_connections": len(self._sockets),
+                "num_connections": len(self._links),
                 "connection_info": {"app_id": self._slack.workspace.app_id},
                 "debug_info": DEBUG_INFO,
             }
         )
         try:
             async for message in socket:
-                if message.type == WSMsgType.TEXT:
-                    self._acknowledge(message.data)
+                if link.silent_since is not None:
+                    continue
+                if message.type is WSMsgType.PING:
+                    await socket.pong(message.data)
+                elif message.type is WSMsgType.TEXT:
+                    _acknowledge(link, message.data)
         finally:
-            self._forget(socket)
+            self._forget(link)
+            if link.silent_since is not None:
+                self._noticed.append(asyncio.get_running_loop().time() - link.silent_since)
         return socket
 
     async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
         """Deliver a payload over a websocket and wait for its ack; see ``Delivery.send``."""
-        self._sockets.append(self._sockets.pop(0))  # in turn
+        self._links.append(self._links.pop(0))  # in turn
+        link = self._links[-1]
         envelope: JSON = {
             "envelope_id": str(uuid4()),
             "type": kind,
@@ -87,50 +130,66 @@ class SocketMode:
         if kind == "events_api":
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
         answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = answer
+        link.waiting[envelope["envelope_id"]] = answer
         try:
             async with asyncio.timeout(self._slack.settings.ack_seconds):
-                await self._sockets[-1].send_json(envelope)
+                if link.silent_since is None:
+                    await link.socket.send_json(envelope)
                 return await answer
         except TimeoutError as error:
+            self._unheard += link.silent_since is not None
             raise UndeliveredError("operation_timeout") from error
         except ConnectionError as error:
             raise UndeliveredError("dispatch_failed") from error
         finally:
-            del self._waiting[envelope["envelope_id"]]
+            del link.waiting[envelope["envelope_id"]]
 
-    async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask every connection to reconnect; only ``warning`` leaves them open."""
-        if reason not in {"warning", "refresh_requested", "link_disabled"}:
+    async def happen(self, do: str, count: int = 0, seconds: float = 0.5) -> None:
+        """Something befalls ``count`` connections, those longest open first; 0 is all.
+
+        A reason of Slack's sends that ``disconnect`` frame and, but for a warning, ends the
+        connection: it brings payloads for ``seconds`` more, and is closed when those are answered.
+        ``half_open``: nothing comes by it and nothing is heard, but it stands. ``drop``: it breaks.
+        """
+        if do not in {*REASONS, "half_open", "drop"}:
             raise SlackError("invalid_arguments")
-        for socket in list(self._sockets):
-            await socket.send_json(
-                {"type": "disconnect", "reason": reason, "debug_info": DEBUG_INFO}
-            )
-            if reason != "warning":
-                self._forget(socket)
-                self._slack.background(_close(socket))
+        standing = [link for link in self._links if link.silent_since is None]
+        for link in standing[: count or None]:
+            if do == "half_open":
+                link.silent_since = asyncio.get_running_loop().time()
+            elif do == "drop":
+                self._forget(link)
+                if link.request.transport:
+                    link.request.transport.abort()
+            else:
+                frame = {"type": "disconnect", "reason": do, "debug_info": DEBUG_INFO}
+                await link.socket.send_json(frame)
+                if do != "warning":
+                    self._slack.background(self._end(link, seconds))
 
     async def close(self) -> None:
         """End every connection."""
-        for socket in list(self._sockets):
-            self._forget(socket)
-            await socket.close()
+        ending, self._links = self._links, []
+        await asyncio.gather(*(link.socket.close() for link in ending))
 
-    def _acknowledge(self, text: str) -> None:
-        try:
-            ack = json.loads(text)
-            answer = self._waiting.get(ack["envelope_id"])
-            payload = ack.get("payload") or {}
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return
-        if answer and not answer.done():
-            answer.set_result(payload if isinstance(payload, dict) else {"text": str(payload)})
+    async def _end(self, link: Link, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self._forget(link)
+        if link.waiting:
+            await asyncio.wait(link.waiting.values(), timeout=self._slack.settings.ack_seconds)
+        await link.socket.close()
 
-    def _forget(self, socket: web.WebSocketResponse) -> None:
-        if socket in self._sockets:
-            self._sockets.remove(socket)
+    def _forget(self, link: Link) -> None:
+        if link in self._links:
+            self._links.remove(link)
 
 
-async def _close(socket: web.WebSocketResponse) -> None:
-    await socket.close()
+def _acknowledge(link: Link, text: str) -> None:
+    try:
+        ack = json.loads(text)
+        answer = link.waiting.get(ack["envelope_id"])
+        payload = ack.get("payload") or {}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return
+    if answer and not answer.done():
+        answer.set_result(payload if isinstance(payload, dict) else {"text": str(payload)})

@@ -118,6 +118,7 @@ async def _running(
         "slack_api_url": slack.api_url,
         "redis_url": redis_url,
         "encryption_keys": KEY,
+        "allow_unsafe_store": True,  # the tests' Valkey writes nothing to disk
         **settings,
     }
     stop, clock = asyncio.Event(), Clock()

@@ -53,6 +53,7 @@ SCOPES: dict[str, set[str]] = {
     "chat.update": {"chat:write"},
     "conversations.history": {"groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read"},
+    "conversations.invite": {"groups:write.invites"},  # to a public channel there is no reason
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"groups:history", "im:history"},

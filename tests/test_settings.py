@@ -175,8 +175,12 @@ def test_the_readme_tells_the_defaults() -> None:
     told = dict(re.findall(r"^\| `([A-Z_]+)` \| `?([^`|]+?)`? \|", readme, re.MULTILINE))
     defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
     assert told == {
-        name: "none" if value is None else str(value) for name, value in defaults.items()
+        name: "none" if value is None else written(value) for name, value in defaults.items()
     }
+
+
+def written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 async def test_variables_for_bolt_do_not_switch_it_into_oauth(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.command_help import command_help
-from blocks.debriefs import form_examples, lists
+from blocks.debriefs import form_examples, invite, lists
 from blocks.debriefs.home import home
 from blocks.debriefs.lists import Listed, Owed
 from blocks.debriefs.render import render
@@ -256,7 +256,15 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.empty": _says(lambda _guide, _typed: lists.empty()),
     **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
     "debrief.not_members": _says(
-        lambda _guide, typed: lists.not_members(typed, CHANNEL, (INES, TARIQ))
+        lambda _guide, typed: invite.not_members(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
+    ),
+    "debrief.invited": _says(
+        lambda _guide, typed: invite.told(
+            DEBRIEF, CHANNEL, {SAM: "", INES: "ratelimited", TARIQ: typed}
+        )
+    ),
+    "debrief.invited.by_hand": _says(
+        lambda _guide, _typed: invite.told(DEBRIEF, CHANNEL, {SAM: "missing_scope"})
     ),
     "debrief.orphaned": _says(lambda _guide, typed: lists.orphaned(DEBRIEF, typed)),
     "debrief.help": _says(

@@ -130,7 +130,8 @@ def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
 
 
 def _managing(typed: str, *, waits_for: int = 0) -> Managing:
-    return Managing(DEBRIEF, typed, SAM, TARIQ, SEATS, frozenset(Action), waits_for)
+    allowed = frozenset(Action)
+    return Managing(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
 
 
 def _many(_guide: Guide, typed: str) -> View:

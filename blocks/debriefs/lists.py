@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, label, people
-from blocks.mrkdwn import Mrkdwn, channel, md, moment
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, label
+from blocks.mrkdwn import Mrkdwn, md, moment
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -126,18 +126,6 @@ def refused(why: str) -> Message:
         reason=reason,
     )
     return kit.message(text, [kit.section(text, "refused")])
-
-
-def not_members(candidate: str, place: str, outside: Sequence[str]) -> Message:
-    """To who has opened a debrief: these interviewers can file, but not read the reveal."""
-    text = md(
-        "*{people} can file for {label}, but can't read the reveal:* not in {place}. To let them,"
-        " type `/invite` and their names there.",
-        people=people(outside),
-        label=label(candidate),
-        place=channel(place),
-    )
-    return kit.message(text, [kit.section(text, "outside")])
 
 
 def open_button(role: str = "", *, primary: bool = False) -> Element:

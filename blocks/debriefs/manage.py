@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
+from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import RoleWords, count, label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
@@ -52,7 +53,7 @@ class Managing:
     """A debrief as its owner may know it, and what they may do to it now (`allowed`).
 
     `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
-    would leave out, 0 where it can't be done now.
+    would leave out, 0 where it can't be done now. `outside`: who could not read the reveal.
     """
 
     debrief: str
@@ -62,6 +63,8 @@ class Managing:
     seats: tuple[SeatLine, ...]
     allowed: Collection[Action]
     waits_for: int = 0
+    channel: str = ""
+    outside: tuple[str, ...] = ()
 
 
 def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0) -> View:
@@ -80,6 +83,7 @@ def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0
         [
             kit.section(head, "head"),
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
+            *_outside(managing),
             *(block for seat in shown for block in _seat(managing, seat, words)),
             *_buttons(managing, page),
             *([] if managing.allowed else [_nothing()]),
@@ -93,6 +97,12 @@ def act(value: str) -> tuple[Act, Ref]:
     """What was chosen beside a seat. Raises ValueError for any other text."""
     name, _, ref = value.partition(" ")
     return Act(name), Ref.read(ref)
+
+
+def _outside(managing: Managing) -> Iterator[Block]:
+    if managing.outside and Action.INVITE in managing.allowed:
+        text = invite.outside(managing.label, managing.channel, managing.outside)
+        yield kit.section(text, "outside", invite.button(managing.debrief))
 
 
 def _seat(managing: Managing, seat: SeatLine, words: RoleWords) -> Iterator[Block]:

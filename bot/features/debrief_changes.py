@@ -162,7 +162,8 @@ async def _changed(
 
 async def _below(submission: Submission, desk: Desk) -> None:
     """The modal below as things are now; who has handed it over has nothing to manage there."""
-    there = await at.acting(submission, desk, at.ref_of_view(submission).debrief)
+    debrief = at.ref_of_view(submission).debrief
+    there = await at.acting(submission, desk, debrief, member=True)
     try:
         view = view_of(there, desk, note=DONE)
     except NotAllowedError:

@@ -8,6 +8,7 @@ from blocks import ids
 from blocks.debriefs import decide_form
 from bot import acting as at
 from bot.features import modals
+from bot.features.debrief_invite import tell_of_outsiders
 from bot.features.debrief_open import check_seats
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -56,9 +57,12 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
         def transition(record: Debrief, now: int) -> Debrief:
             return _decided(record, there, form, now)
 
-        await at.change(submission, desk, there, "decide", transition)
+        kept = await at.change(submission, desk, there, "decide", transition)
     except FormError as problems:
         return replies.errors(problems.errors)
+    if form.seats:
+        told = tell_of_outsiders(submission.tenant, desk, kept.record)
+        desk.tasks.start(told, "telling who is outside")
     return replies.ACKNOWLEDGED
 
 

@@ -42,6 +42,7 @@ OWNERS = (
     May.HAND_OVER,
     May.HAND_OVER_DECISION,
     May.CLOSE,
+    May.INVITE,
 )
 NOT_YOURS = "Only the owner and the decider manage this debrief."
 NUDGED = "Nudged: a message went to the interviewer."
@@ -53,13 +54,13 @@ async def open_view(action: Action, desk: Desk) -> Reply:
     """Open the modal; in it, turn to another page of its seats."""
     ref = at.ref_of(action)
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief)
+        there = await at.acting(action, desk, ref.debrief, member=True)
         view = view_of(there, desk, page=ref.page)
         await desk.slack.update_view(action.tenant, action.modal.id, view)
         return replies.ACKNOWLEDGED
 
     async def make() -> View:
-        there = await at.acting(action, desk, ref.debrief)
+        there = await at.acting(action, desk, ref.debrief, member=True)
         return view_of(there, desk)
 
     return await modals.show(action, desk, make())
@@ -168,6 +169,8 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
         seats=tuple(map(seat_line, seats)),
         allowed=allowed,
         waits_for=_waits_for(there),
+        channel=record.channel,
+        outside=there.outside,
     )
     return manage.view(managing, desk.guide.roles.get(record.role), note=note, page=page)
 
@@ -202,7 +205,7 @@ def _waits_for(there: Acting) -> int:
 async def _shown_again(action: Action, desk: Desk, ref: Ref, note: str) -> None:
     """Say in the modal what was done; a message is kept up to date by itself."""
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief)
+        there = await at.acting(action, desk, ref.debrief, member=True)
         view = view_of(there, desk, note=note, page=at.ref_of_view(action).page)
         shown = modals.change(action.tenant, desk, action.modal.id, view)
         desk.tasks.start(shown, "managing")

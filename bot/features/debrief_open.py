@@ -16,6 +16,7 @@ from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import OpenForm
 from blocks.opened import Opened
 from bot.acting import LOOKUP_SECONDS, SLACK_SLOW
+from bot.features.debrief_invite import tell_of_outsiders
 from bot.features.modals import show
 from bot.roles import NO_ROLE
 from bot.slack import replies
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from bot.slack.directory import Person
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, OpenView, Shortcut, Submission
-    from bot.store.debriefs import Kept
     from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Role
 
@@ -113,7 +113,8 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
         kept = await desk.debriefs.open(tenant, Act(view.id, submission.user, "open"), make)
     except FormError as problems:
         return replies.errors(problems.errors)
-    await _tell_of_outsiders(submission, desk, opened, kept)
+    told = tell_of_outsiders(tenant, desk, kept.record, opened.response_url)
+    desk.tasks.start(told, "telling who is outside")
     return replies.ACKNOWLEDGED
 
 
@@ -196,29 +197,6 @@ def _asked(debrief: str, channel: str, role: Role, form: OpenForm, owner: str) -
         link=form.link,
         speaking=form.speaking,
     )
-
-
-async def _tell_of_outsiders(
-    submission: Submission, desk: Desk, opened: Opened, kept: Kept[Debrief]
-) -> None:
-    """Name who can't read the reveal, to who has opened the debrief, after the answer."""
-    record = kept.record
-    channel = await desk.directory.channel(submission.tenant, record.channel)
-    members = channel.members if channel else ()
-    people = dict.fromkeys((*record.people, record.decider))
-    outside = [person for person in people if person not in members]
-    if not outside:
-        return
-    message = lists.not_members(record.label, record.channel, outside)
-
-    async def tell() -> None:
-        if opened.response_url:
-            await desk.slack.respond(opened.response_url, message)
-        else:
-            dm = await desk.directory.dm(submission.tenant, submission.user)
-            await desk.slack.post(submission.tenant, dm, message)
-
-    desk.tasks.start(tell(), "telling who is outside")
 
 
 async def _last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

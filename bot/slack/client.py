@@ -31,6 +31,26 @@ TIMEOUT_SECONDS = 10
 NO_CODE = "no_code"
 UNSURE = {"fatal_error", "internal_error", NO_CODE}
 
+RATE_LIMITED = "ratelimited"
+
+# The refusals that an operator can do something about; all others are counted as one.
+COUNTED = {
+    "ok",
+    RATE_LIMITED,
+    "account_inactive",
+    "channel_not_found",
+    "expired_trigger_id",
+    "invalid_auth",
+    "is_archived",
+    "missing_scope",
+    "msg_blocks_too_long",
+    "msg_too_long",
+    "not_authed",
+    "not_in_channel",
+    "token_expired",
+    "token_revoked",
+}
+
 
 class SlackError(HiringDeskError):
     """Slack did not do what it was asked."""
@@ -94,6 +114,10 @@ class Slack:
         """The channel id of the direct messages with a person."""
         answer = await self.call(tenant, "conversations.open", users=user)
         return str(answer["channel"]["id"])
+
+    async def invite(self, tenant: str, channel: str, user: str) -> None:
+        """Make somebody a member of a channel that the bot is in. It takes an optional scope."""
+        await self.call(tenant, "conversations.invite", channel=channel, users=user)
 
     async def upload(self, tenant: str, channel: str, filename: str, text: str) -> None:
         """Send a text file to a channel. Slack: to a DM's channel id, not to a user id."""
@@ -162,10 +186,11 @@ class Slack:
         )
         client.proxy = None  # the session knows the proxy, and for which hosts there is none
         try:
-            answer = await client.api_call(method, data=_as_form(arguments))
+            with self._metrics.in_flight.labels("slack").track_inprogress():
+                answer = await client.api_call(method, data=_as_form(arguments))
         except SlackApiError as error:
             code = _code(error)
-            self._metrics.calls.labels(method, code).inc()
+            self._metrics.calls.labels(method, _counted(code)).inc()
             if code in UNSURE:
                 raise SlackUnreachable from None
             raise SlackRefused(code, _retry_after(error)) from None
@@ -194,13 +219,15 @@ class Slack:
             **message.payload(),
         }
         try:
-            async with self._session.post(response_url, json=payload) as answer:
-                text = await answer.text()
+            with self._metrics.in_flight.labels("slack").track_inprogress():
+                async with self._session.post(response_url, json=payload) as answer:
+                    text = await answer.text()
         except (aiohttp.ClientError, TimeoutError, ValueError):
             self._metrics.calls.labels("response_url", "unknown").inc()
             raise SlackUnreachable from None
-        code = "ok" if answer.ok else _code_of_text(text)
-        self._metrics.calls.labels("response_url", code).inc()
+        limited = answer.status == 429  # noqa: PLR2004 - as HTTP says
+        code = "ok" if answer.ok else RATE_LIMITED if limited else _code_of_text(text)
+        self._metrics.calls.labels("response_url", _counted(code)).inc()
         if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
             raise SlackUnreachable
         if not answer.ok:
@@ -226,6 +253,8 @@ def _code(error: SlackApiError) -> str:
     """Slack's code for a refusal; NO_CODE for a failing server's answer, or a proxy's page."""
     data = getattr(error.response, "data", None)
     status = getattr(error.response, "status_code", 0)
+    if status == 429:  # noqa: PLR2004 - as HTTP says
+        return RATE_LIMITED
     if not isinstance(data, dict) or "error" not in data or status >= 500:  # noqa: PLR2004 - as HTTP says
         return NO_CODE
     return _word(str(data["error"]))
@@ -245,6 +274,13 @@ def _retry_after(error: SlackApiError) -> int:
     given = str(error.response.headers.get("retry-after", ""))
     limited = error.response.status_code == 429  # noqa: PLR2004 - as HTTP says
     return int(given) if limited and given.isdecimal() else int(limited)
+
+
+def _counted(code: str) -> str:
+    """What a refusal is counted as: Slack has hundreds of codes, and may have more tomorrow."""
+    if code in UNSURE:
+        return "unknown"
+    return code if code in COUNTED else "refused"
 
 
 def _word(code: str) -> str:

@@ -1,100 +1,235 @@
 """Socket Mode: requests over WebSockets that we open, for a bot behind a firewall.
 
-Two connections at least: Slack refreshes each every few hours, and with one, measured, an eighth
-of the requests fell into the gap. The SDK's client keeps a connection; what comes in is
-acknowledged when the handler is done, in a task that a shutdown waits for.
+Two connections are kept. Each is followed by the next one before it ends: Slack gives notice when
+it wants one refreshed, and then a new one is opened while the old one goes on being read and
+answered until Slack closes it. Why this is not the SDK's client: docs/decisions/0009.
+
+Slack: /apis/events-api/using-socket-mode.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.response import SocketModeResponse
-from slack_sdk.web.async_client import AsyncWebClient
+import aiohttp
 
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackError, SlackRefused, SlackUnreachable
 from bot.slack.edge import Refused
+from bot.slack.link import REFRESH, Link
+from bot.slack.tasks import Tasks, describe
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    import aiohttp
     from slack_bolt.response import BoltResponse
-    from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-    from slack_sdk.socket_mode.request import SocketModeRequest
 
+    from bot.metrics import Metrics
     from bot.slack.client import Slack
     from bot.slack.requests import Json
-    from bot.slack.tasks import Tasks
 
 CONNECTIONS = 2
+DOWN = "a Socket Mode connection is down"
+UNREACHABLE = "Slack cannot be reached."
+REFUSALS = {
+    "link_disabled": "Socket Mode is switched off in the app's settings at Slack. Switch it on.",
+    "too_many_websockets": "Slack refuses another Socket Mode connection, since the app has ten "
+    "already. Stop processes that use the same SLACK_APP_TOKEN.",
+    "ratelimited": "Slack asks to wait before the next Socket Mode connection.",
+}
+
+# Those that pass without an operator.
+PASSING = ("too_many_websockets", "ratelimited")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds.
+
+    A connection that is silent for `silence` is sent a ping, and given up half of that later.
+    `opening` is the most that the handshake and Slack's hello take. A connection that was replaced
+    and that Slack does not close is closed after `lingering`; at the end, what is in flight has
+    `answering` to be answered. Failures in a row wait from `shortest` on, doubled each time up to
+    `longest`; a refusal that only an operator can mend is asked about every `refused`.
+    """
+
+    silence: float = 15
+    opening: float = 10
+    lingering: float = 30
+    answering: float = 2.5
+    shortest: float = 0.5
+    longest: float = 30
+    refused: float = 60
 
 
 class SocketMode:
     """The connections of one process."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what they are made of
         self,
         app_token: str,
-        base_url: str,
+        slack: Slack,
         session: aiohttp.ClientSession,
         dispatch: Callable[[Json], Awaitable[BoltResponse]],
-        tasks: Tasks,
+        metrics: Metrics,
+        *,
+        times: Times | None = None,
     ) -> None:
         self._app_token = app_token
+        self._slack = slack
+        self._session = session
         self._dispatch = dispatch
-        self._tasks = tasks
-        self._clients = []
-        for _ in range(CONNECTIONS):
-            web = AsyncWebClient(base_url=base_url, session=session)
-            web.proxy = None
-            client = SocketModeClient(app_token=app_token, web_client=web)
-            client.socket_mode_request_listeners.append(self._received)
-            self._clients.append(client)
+        self._metrics = metrics
+        self._times = times or Times()
+        self._links: set[Link] = set()
+        self._keepers: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
+        self._why = ""
 
-    async def connect(self, slack: Slack) -> None:
+    async def connect(self) -> None:
         """Open the connections. Raises HiringDeskError where Slack refuses the token.
 
-        The SDK's client would try for ever, so Slack is asked once before.
+        Where Slack cannot be reached it is tried again and again, and `problem` says so.
         """
-        try:
-            await slack.call_with(self._app_token, "apps.connections.open")
-        except SlackRefused as refusal:
-            raise HiringDeskError(
-                f"Slack refuses SLACK_APP_TOKEN ({refusal.code}). It takes the app-level token "
-                "(xapp-…) with the scope connections:write."
-            ) from None
-        for client in self._clients:
-            await client.connect()  # type: ignore[no-untyped-call]
+        for number in range(CONNECTIONS):
+            link, problem = None, None
+            try:
+                link = await self._open()
+            except SlackError as error:
+                if isinstance(error, SlackRefused) and error.code not in REFUSALS:
+                    raise HiringDeskError(_sentence(error)) from None
+                problem = error
+                self._trouble(problem)
+            keeper = self._keep(link, problem)
+            self._keepers.add(asyncio.create_task(keeper, name=f"Socket Mode {number + 1}"))
 
-    async def connected(self) -> bool:
-        """Whether every connection stands."""
-        return all([await client.is_connected() for client in self._clients])
+    def problem(self) -> str | None:
+        """Why fewer connections stand than should; None where all do."""
+        return None if len(self._links) >= CONNECTIONS else self._why or DOWN
 
     async def close(self) -> None:
-        """Close the connections; what is in flight has been answered by then."""
-        for client in self._clients:
-            await client.close()  # type: ignore[no-untyped-call]
+        """Close the connections, each when what it brought has been answered."""
+        # Python 3.11: a cancellation that meets the end of a timeout can be lost in the client.
+        while self._keepers:
+            for keeper in self._keepers:
+                keeper.cancel()
+            _, self._keepers = await asyncio.wait(self._keepers, timeout=0.1)
+        await asyncio.gather(*(link.close(self._times.answering) for link in self._links))
+        await self._tasks.drain(self._times.answering)
 
-    async def _received(
-        self, client: AsyncBaseSocketModeClient, request: SocketModeRequest
-    ) -> None:
-        self._tasks.start(self._answer(client, request), "socket request")
+    async def _keep(self, link: Link | None, problem: Exception | None) -> None:
+        """See to it that one connection stands, and that its successor does before it ends."""
+        failures = 0
+        while True:
+            if link:
+                reason = await link.leaving
+                self._metrics.reconnects.labels(reason).inc()
+                good = reason in REFRESH or link.age > self._times.longest
+                failures = 0 if good else failures + 1
+                if reason in REFUSALS:
+                    problem = SlackRefused(reason)
+                elif failures > 1:
+                    problem = SlackUnreachable()
+            new = await self._open_at_last(failures, problem)
+            problem = None
+            if link:
+                self._tasks.start(link.linger(self._times.lingering), "a replaced connection")
+            link = new
 
-    async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+    async def _open_at_last(self, failures: int, problem: Exception | None) -> Link:
+        """Open a connection, however often it takes; where there is a problem, after a while."""
+        while True:
+            if problem:
+                failures += 1
+                self._trouble(problem)
+                await asyncio.sleep(self._pause(problem, failures))
+            try:
+                return await self._open()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it has to be tried again
+                problem = error
+
+    async def _open(self) -> Link:
+        """Open a connection on which Slack has said hello.
+
+        Raises SlackRefused where Slack refuses the token or the connection, else SlackUnreachable.
+        """
+        opened = await self._slack.call_with(self._app_token, "apps.connections.open")
         try:
-            response = await self._dispatch(request.payload)
+            async with asyncio.timeout(self._times.opening):
+                socket = await self._session.ws_connect(
+                    opened["url"],
+                    heartbeat=self._times.silence,
+                    # Slack need not close the TCP connection after the closing handshake.
+                    timeout=aiohttp.ClientWSTimeout(ws_close=1),
+                )
+                hello = await Link.hello(socket)
+                counted = int(hello.get("num_connections", 0))
+        except (aiohttp.ClientError, TimeoutError, KeyError, ValueError, TypeError):
+            raise SlackUnreachable from None
+        if hello.get("type") != "hello":
+            raise SlackRefused(str(hello.get("reason")))
+        link = Link(socket, self._answer, self._tasks)
+        self._metrics.sockets_at_slack.set(counted)
+        self._links.add(link)
+        self._metrics.sockets.set(len(self._links))
+        self._tasks.start(self._read(link), "reading a connection")
+        if len(self._links) >= CONNECTIONS:
+            self._why = ""
+        return link
+
+    async def _read(self, link: Link) -> None:
+        try:
+            await link.read()
+        finally:
+            self._links.discard(link)
+            self._metrics.sockets.set(len(self._links))
+
+    async def _answer(self, body: Json) -> Json | None:
+        """What acknowledges a request; None where nothing does, and Slack sends it again."""
+        try:
+            response = await self._dispatch(body)
         except Refused as problem:
             log.warning("refused a request: %s", problem.reason)
-            return
-        if response.status == 200:  # noqa: PLR2004 - Slack sends again what is not acknowledged
-            payload = json.loads(response.body) if response.body else None
-            await client.send_socket_mode_response(
-                SocketModeResponse(envelope_id=request.envelope_id, payload=payload)
+            return None
+        if response.status != 200:  # noqa: PLR2004 - as HTTP says
+            return None
+        return {"payload": json.loads(response.body)} if response.body else {}
+
+    def _pause(self, problem: Exception, failures: int) -> float:
+        """Seconds to wait after some failures in a row."""
+        refused = problem if isinstance(problem, SlackRefused) else None
+        if refused and refused.code not in PASSING:
+            return _jittered(self._times.refused)
+        seconds = min(self._times.shortest * 2 ** min(failures - 1, 10), self._times.longest)
+        return _jittered(seconds) + (refused.retry_after if refused else 0)
+
+    def _trouble(self, problem: Exception) -> None:
+        """Log it once, however often it is tried in vain."""
+        why = _sentence(problem)
+        if why != self._why:
+            log.error("Socket Mode: %s", why)
+        self._why = why
+
+
+def _jittered(seconds: float) -> float:
+    return seconds * random.uniform(0.5, 1)  # noqa: S311 - not a secret
+
+
+def _sentence(problem: Exception) -> str:
+    match problem:
+        case SlackRefused(code=code):
+            return REFUSALS.get(
+                code,
+                f"Slack refuses SLACK_APP_TOKEN ({code}). It takes the app-level token (xapp-…) "
+                "with the scope connections:write.",
             )
+        case SlackUnreachable():
+            return UNREACHABLE
+    return f"it failed: {describe(problem)}"

@@ -18,11 +18,16 @@ class Tasks:
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Run this in the background. An error that it lets through is logged by its type."""
         task = asyncio.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._finished)
+        return task
+
+    def __len__(self) -> int:
+        """How many are running."""
+        return len(self._running)
 
     async def drain(self, seconds: float) -> int:
         """Wait for what is running, and for what that starts; cancel what takes longer.

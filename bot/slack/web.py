@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from bot.metrics import Metrics
-
 EVENTS_PATH = "/slack/events"
 INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
@@ -39,32 +37,30 @@ log = logging.getLogger(__name__)
 
 
 def web(
-    metrics: Metrics,
-    ready: Callable[[], Awaitable[dict[str, str]]],
+    exposition: Callable[[], Awaitable[bytes]],
+    ready: Callable[[], Awaitable[dict[str, object]]],
     events: ASGIApp | None,
     oauth: AsyncOAuthFlow | None,
 ) -> ASGIApp:
     """All routes. `events` answers Slack's requests (none in Socket Mode).
 
-    `ready` tells what is not: part → why, empty when all is well.
+    `ready` makes `/readyz`'s answer; its `ready` says whether all is well.
     """
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def readyz(_: Request) -> Response:
-        problems = await ready()
-        return JSONResponse(
-            {"ready": not problems, "problems": problems}, status_code=503 if problems else 200
-        )
+        report = await ready()
+        return JSONResponse(report, status_code=200 if report["ready"] else 503)
 
-    async def exposition(_: Request) -> Response:
-        return PlainTextResponse(metrics.exposition(), media_type="text/plain; version=0.0.4")
+    async def metrics(_: Request) -> Response:
+        return PlainTextResponse(await exposition(), media_type="text/plain; version=0.0.4")
 
     routes = [
         Route("/healthz", healthz),
         Route("/readyz", readyz),
-        Route("/metrics", exposition),
+        Route("/metrics", metrics),
     ]
     if oauth:
         routes += _oauth_routes(oauth)

@@ -6,6 +6,7 @@ Measured with power losses: appendfsync everysec lost up to a second of acknowle
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,30 +14,67 @@ from redis.asyncio import RedisCluster
 from redis.exceptions import ResponseError
 
 from bot.store.connection import store_call
+from bot.store.errors import StoreUnsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.store.connection import Store
 
 State: TypeAlias = Literal["safe", "unsafe", "unknown"]
 
+_BEST_FIRST: tuple[State, ...] = ("safe", "unknown", "unsafe")
+
 OLDEST = 7
 """Redis 7 or any Valkey: what the tests run on and managed services offer."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing checked; `sentence` says how it stands and, where it is not safe, what to do."""
+    """One thing checked; `sentence` says how it stands and, where it is not safe, what to do.
 
-    check: Literal["version", "append-only file", "fsync", "eviction"]
+    `remedy` is the latter in a few words, for what is unsafe.
+    """
+
+    check: Literal["version", "append-only file", "fsync", "eviction", "replicas"]
     state: State
     sentence: str
+    remedy: str = ""
+
+
+async def checked(store: Store, *, allow_unsafe: bool) -> list[Finding]:
+    """What was found at start; what is not safe is logged.
+
+    Raises StoreUnsafe where something is unsafe and that is not allowed, and StoreUnavailable.
+    """
+    found = await durability(store)
+    remedies = [one.remedy for one in found if one.state == "unsafe"]
+    if remedies and not allow_unsafe:
+        raise StoreUnsafe(dict.fromkeys(remedies))
+    for one in found:
+        if one.state != "safe":
+            log.warning("store: %s", one.sentence)
+    return found
+
+
+def overall(found: Iterable[Finding]) -> State:
+    """The worst of it."""
+    return max((one.state for one in found), key=_BEST_FIRST.index)
+
+
+def by_check(found: Iterable[Finding]) -> dict[str, bool]:
+    """For each check whether nothing speaks against it, on any server."""
+    safe: dict[str, bool] = {}
+    for one in found:
+        safe[one.check] = safe.get(one.check, True) and one.state != "unsafe"
+    return safe
 
 
 @store_call()
 async def durability(store: Store) -> list[Finding]:
-    """What was found, four findings a server; of a cluster every primary is asked.
+    """What was found, four findings a server; of a cluster every primary is asked, five findings.
 
     Raises StoreUnavailable.
     """
@@ -56,6 +94,7 @@ async def _findings(store: Store, where: dict[str, Any]) -> list[Finding]:
         _append_only(info),
         await _fsync(store, where),
         _eviction(info),
+        *([_replicas(info)] if where else []),
     ]
 
 
@@ -63,7 +102,12 @@ def _version(info: Mapping[str, Any]) -> Finding:
     version = str(info.get("valkey_version") or info["redis_version"])
     server = "Valkey" if "valkey_version" in info else "Redis"
     if int(version.partition(".")[0]) < OLDEST:
-        return Finding("version", "unsafe", f"{server} {version} is too old: {OLDEST} is needed.")
+        return Finding(
+            "version",
+            "unsafe",
+            f"{server} {version} is too old: {OLDEST} is needed.",
+            f"run version {OLDEST} or newer",
+        )
     return Finding("version", "safe", f"{server} {version}.")
 
 
@@ -74,6 +118,7 @@ def _append_only(info: Mapping[str, Any]) -> Finding:
         "append-only file",
         "unsafe",
         "There is no append-only file, so a crash loses what was saved: set `appendonly yes`.",
+        "set `appendonly yes`",
     )
 
 
@@ -93,6 +138,7 @@ async def _fsync(store: Store, where: dict[str, Any]) -> Finding:
         "fsync",
         "unsafe",
         f"appendfsync is `{policy}`, so a power loss takes acknowledged writes: set `always`.",
+        "set `appendfsync always`",
     )
 
 
@@ -104,4 +150,16 @@ def _eviction(info: Mapping[str, Any]) -> Finding:
         "eviction",
         "unsafe",
         f"maxmemory-policy is `{policy}`, which deletes records to make room: set `noeviction`.",
+        "set `maxmemory-policy noeviction`",
+    )
+
+
+def _replicas(info: Mapping[str, Any]) -> Finding:
+    if info["connected_slaves"]:
+        return Finding("replicas", "safe", "Each primary of the cluster has a replica.")
+    return Finding(
+        "replicas",
+        "unsafe",
+        "A primary of the cluster has no replica, so its loss takes what was saved: give it one.",
+        "give each primary a replica",
     )

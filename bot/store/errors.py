@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class StoreError(HiringDeskError):
@@ -31,6 +36,16 @@ class StoreInUse(StoreError):  # noqa: N818 - a state of the folder
 
 class StoreStartError(StoreError):
     """The embedded server cannot be started, or the one that runs cannot be used."""
+
+
+class StoreUnsafe(StoreError):  # noqa: N818 - a state of the store
+    """The store may lose what it acknowledges. `remedies`: what to do, each in a few words."""
+
+    def __init__(self, remedies: Iterable[str]) -> None:
+        super().__init__(
+            "The store at REDIS_URL may lose what it has saved: "
+            f"{', '.join(remedies)} there, or set ALLOW_UNSAFE_STORE=true to start all the same."
+        )
 
 
 class DebriefMissing(StoreError):  # noqa: N818 - a state of the store

@@ -44,6 +44,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     HAND_OVER_DECISION = "hand_over_decision"
     APPOINT = "appoint"
+    INVITE = "invite"
 
 
 class Relation(StrEnum):
@@ -116,6 +117,7 @@ TABLE: Final[Mapping[Action, Mapping[Relation, frozenset[State]]]] = {
     Action.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
     Action.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
     Action.APPOINT: {Relation.ADMINISTRATOR: _NOT_CLOSED},
+    Action.INVITE: {Relation.OWNER: _NOT_CLOSED},
 }
 
 

@@ -1,9 +1,10 @@
-"""conversations.info, members, list, open."""
+"""conversations.info, members, list, open, invite."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from local_slack import changes
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 READ = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
 TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
+INVITE = {"public": "channels:write.invites", "private": "groups:write.invites"}
+MANAGE = {"public": "channels:manage", "private": "groups:write"}
 PAGE = 100
 LONGEST_PAGE = 1000
+MOST_INVITED = 100
 
 
 async def info(slack: Slack, arguments: Arguments) -> JSON:
@@ -63,6 +67,41 @@ async def opened(slack: Slack, arguments: Arguments) -> JSON:
     if arguments.flag("return_im"):
         answer["channel"] = _object(slack, channel)
     return answer
+
+
+async def invite(slack: Slack, arguments: Arguments) -> JSON:
+    """Make people members of a channel that the app is in: all of them, or nobody."""
+    channel = found(slack, arguments)
+    users = arguments.required("users").split(",")
+    if channel.kind == "im":
+        raise SlackError("method_not_supported_for_channel_type")
+    if slack.workspace.bot_user not in channel.members:
+        raise SlackError("not_in_channel")
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if len(users) > MOST_INVITED:
+        raise SlackError("too_many_users")
+    refused = {user: code for user in users if (code := _uninvited(slack, channel, user))}
+    if refused:
+        errors = [{"user": user, "ok": False, "error": code} for user, code in refused.items()]
+        raise SlackError(next(iter(refused.values())), errors=errors)
+    for user in users:
+        await changes.join(slack, channel, slack.bot(), slack.workspace.users[user])
+    return {"channel": _object(slack, channel)}
+
+
+def _uninvited(slack: Slack, channel: Channel, user_id: str) -> str:
+    """Why somebody can't be invited; empty where they can."""
+    user = slack.workspace.users.get(user_id)
+    if user is None:
+        return "user_not_found"
+    if user.id == slack.workspace.bot_user:
+        return "cant_invite_self"
+    if user.id in channel.members:
+        return "already_in_channel"
+    if user.is_restricted:
+        return "user_is_restricted"
+    return "cant_invite" if user.deleted or user.is_bot else ""
 
 
 def page(name: str, found: Sequence[Any], arguments: Arguments) -> JSON:
@@ -131,6 +170,14 @@ def _scope_of_one(slack: Slack, arguments: Arguments) -> list[str]:
     return [READ[channel.kind]]
 
 
+def _scope_to_invite(slack: Slack, arguments: Arguments) -> list[str]:
+    """The narrow scope, unless the app has the wide one, which holds it."""
+    channel = slack.workspace.channels.get(arguments.text("channel") or "")
+    if channel is None or channel.kind not in INVITE:
+        return []
+    return [] if MANAGE[channel.kind] in slack.manifest.scopes else [INVITE[channel.kind]]
+
+
 def _scopes_of_kinds(_: Slack, arguments: Arguments) -> list[str]:
     return [READ.get(kind, "mpim:read") for kind in _kinds(arguments)]
 
@@ -139,5 +186,6 @@ METHODS: dict[str, Method] = {
     "conversations.info": Method(info, _scope_of_one),
     "conversations.members": Method(members, _scope_of_one),
     "conversations.list": Method(listing, _scopes_of_kinds),
+    "conversations.invite": Method(invite, _scope_to_invite),
     "conversations.open": method(opened, "im:write"),
 }

@@ -26,6 +26,11 @@ export function createApp(boot, hooks) {
       return app.view?.channels.find((channel) => channel.id === app.route.channel) ?? null;
     },
 
+    /** Whether a modal or the Home is still there. */
+    stands(viewId) {
+      return [app.view?.home, ...(app.view?.views ?? [])].some((view) => view?.id === viewId);
+    },
+
     go(change) {
       location.hash = writeRoute({ ...app.route, home: false, thread: null, ...change });
     },
@@ -56,7 +61,9 @@ export function createApp(boot, hooks) {
       const press = async (blockId, actionId, value) => {
         const fields = { ...place, block_id: blockId, action_id: actionId, value, values: values.all() };
         const answer = await app.act("press", fields);
-        if (!answer.ok) hooks.tell(answer.error);
+        // What was still on its way when its modal closed is dropped, as in Slack.
+        const gone = place.view_id && !app.stands(place.view_id);
+        if (!answer.ok && !gone) hooks.tell(answer.error);
         return answer.ok;
       };
       const { me, people, channels } = app.view;

@@ -14,7 +14,7 @@ from tests.browser.gallery import Block, button, field, modal, mrkdwn, option, p
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Locator, Page
+    from playwright.async_api import Locator, Page, Response
 
     from tests.browser.conftest import App
 
@@ -159,6 +159,38 @@ async def test_typing_is_sent_when_the_app_asks_for_it(
         await page.keyboard.press("Enter")
     assert (await app.heard("base_value"))["actions"][0]["value"] == "190k"
     await expect(dialog_of(page)).to_be_visible()
+
+
+async def test_typing_that_is_sent_after_its_modal_has_closed_is_dropped(
+    app: App, window: Window
+) -> None:
+    """Slack sends what is typed a moment later; by then the form may have been submitted."""
+    element = {
+        "type": "plain_text_input",
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+    }
+
+    async def form(command: JSON) -> None:
+        view = modal([field("base", "Base", element, dispatch_action=True)])
+        await app.call("views.open", trigger_id=command["trigger_id"], view=view)
+
+    app.handlers["/form"] = form
+    page = await window()
+    await page.get_by_label("Message #").fill("/form")
+    await page.keyboard.press("Enter")
+    await dialog_of(page).get_by_label("Base").fill("190k")
+
+    def late(response: Response) -> bool:
+        return '"do":"press"' in (response.request.post_data or "")
+
+    async with page.expect_response(late) as sent:
+        await dialog_of(page).get_by_role("button", name="Check", exact=True).click()
+        await expect(dialog_of(page)).to_be_hidden()
+    assert not (await (await sent.value).json())["ok"]
+    await page.get_by_label("Message #").fill("/form")
+    await page.keyboard.press("Enter")
+    await expect(dialog_of(page)).to_be_visible()
+    await expect(page.get_by_text("not open any more")).to_have_count(0)
 
 
 async def test_a_pushed_modal_goes_back_to_what_was_typed(app: App, page: Page) -> None:

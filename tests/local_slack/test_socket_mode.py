@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from local_slack.client import Refused
 from tests.local_slack.stub import actions, button
 
 if TYPE_CHECKING:
@@ -131,9 +132,8 @@ async def test_a_client_that_is_told_to_refresh_connects_again(
     slack: Slack, maya: Person, workspace: Workspace
 ) -> None:
     async with connected(slack, lambda _: {"text": "Still here"}):
-        await workspace.post("/-/socket/disconnect", {"reason": "refresh_requested"})
-        assert not slack.sockets.connected
-        await until(lambda: slack.sockets.connected)
+        await workspace.socket("refresh_requested", seconds=0)
+        await until(lambda: slack.sockets.state()["opened"] == 2 and slack.sockets.connected)
         await maya.say("#general", "/salary")
         assert (await maya.sees("#general"))[-1]["text"] == "Still here"
 
@@ -142,9 +142,79 @@ async def test_a_warning_leaves_the_connection_open(slack: Slack, workspace: Wor
     async with aiohttp.ClientSession() as session:
         socket = await raw_socket(slack, session)
         await socket.receive_json()
-        await workspace.post("/-/socket/disconnect", {"reason": "warning"})
+        await workspace.socket("warning")
         assert (await socket.receive_json())["reason"] == "warning"
         assert slack.sockets.connected
+
+
+async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
+    slack: Slack, maya: Person, workspace: Workspace
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await raw_socket(slack, session)
+        await socket.receive_json()
+        await workspace.socket("refresh_requested", seconds=0.05)
+        assert (await socket.receive_json())["reason"] == "refresh_requested"
+        said = asyncio.create_task(maya.say("#general", "/salary"))
+        envelope = await socket.receive_json(timeout=5)
+        await until(lambda: not slack.sockets.connected)
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        assert "failed" not in await said
+        assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_a_half_open_connection_stands_and_answers_nothing(
+    slack: Slack, maya: Person, workspace: Workspace
+) -> None:
+    slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.05)
+    async with aiohttp.ClientSession() as session:
+        socket = await raw_socket(slack, session)
+        await socket.receive_json()
+        await workspace.socket("half_open")
+        await socket.ping()
+        assert (await maya.say("#general", "/salary"))["failed"] == "operation_timeout"
+        with pytest.raises(TimeoutError):
+            await socket.receive(timeout=0.01)
+        state = await workspace.sockets()
+        assert (state["open"], state["half_open"], state["unheard"]) == (1, 1, 1)
+        await socket.close()
+    await until(lambda: not slack.sockets.connected)
+    assert len((await workspace.sockets())["noticed"]) == 1
+
+
+async def test_a_dropped_connection_breaks(slack: Slack, workspace: Workspace) -> None:
+    async with aiohttp.ClientSession() as session:
+        sockets = [await raw_socket(slack, session) for _ in range(2)]
+        for socket in sockets:
+            await socket.receive_json()
+        await workspace.socket("drop", count=1)
+        assert (await sockets[0].receive(timeout=5)).type is aiohttp.WSMsgType.CLOSED
+        assert (await workspace.sockets())["open"] == 1
+
+
+async def test_an_ack_by_another_connection_is_not_taken(slack: Slack, maya: Person) -> None:
+    slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.1)
+    async with aiohttp.ClientSession() as session:
+        first, second = [await raw_socket(slack, session) for _ in range(2)]
+        for socket in (first, second):
+            await socket.receive_json()
+        said = asyncio.create_task(maya.say("#general", "/salary"))
+        envelope = await first.receive_json(timeout=5)
+        await second.send_json({"envelope_id": envelope["envelope_id"]})
+        assert (await said)["failed"] == "operation_timeout"
+
+
+async def test_opening_a_connection_can_be_made_to_fail(slack: Slack, workspace: Workspace) -> None:
+    await workspace.fault("link", "server_error")
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await raw_socket(slack, session)
+        assert (await (await raw_socket(slack, session)).receive_json())["type"] == "hello"
+
+
+async def test_what_cannot_happen_to_a_websocket_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(Refused, match="invalid_arguments"):
+        await workspace.socket("unheard_of")
 
 
 async def test_bolts_socket_mode_handler_answers(slack: Slack, maya: Person) -> None:

@@ -206,6 +206,54 @@ async def test_conversations_open_needs_one_person(bot: Bot) -> None:
     assert (await bot.call("conversations.open", users="U0NOONE"))["error"] == "user_not_found"
 
 
+async def test_inviting_makes_members_of_all_or_nobody(slack: Slack, bot: Bot) -> None:
+    members = slack.workspace.channels["C0HIRING"].members
+    for user in ("U0SAM", "U0INES"):
+        members.remove(user)
+    slack.workspace.users["U0INES"].is_restricted = True
+    both = {"channel": "C0HIRING", "users": "U0SAM,U0INES"}
+    refused = await bot.call("conversations.invite", **both)
+    assert refused["error"] == "user_is_restricted"
+    assert refused["errors"] == [{"user": "U0INES", "ok": False, "error": "user_is_restricted"}]
+    assert "U0SAM" not in members
+    slack.workspace.users["U0INES"].is_restricted = False
+    assert (await bot.call("conversations.invite", **both))["ok"]
+    assert {"U0SAM", "U0INES"} <= set(members)
+    joined = [one["event"] for one in bot.got if "event" in one]
+    assert [(one["type"], one["inviter"]) for one in joined] == [
+        ("member_joined_channel", "U0HIRINGBOT")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("channel", "users", "code"),
+    [
+        ("C0HIRING", "U0MAYA", "already_in_channel"),
+        ("C0HIRING", "U0NOONE", "user_not_found"),
+        ("C0HIRING", "U0HIRINGBOT", "cant_invite_self"),
+        ("C0HIRING", "U0LEFT", "cant_invite"),
+        ("C0HIRING", ",".join(["U0SAM"] * 101), "too_many_users"),
+        ("C0LEADERS", "U0SAM", "channel_not_found"),
+        ("C0GENERAL", "U0SAM", "missing_scope"),
+        ("D0MAYA", "U0SAM", "method_not_supported_for_channel_type"),
+    ],
+)
+async def test_an_invitation_is_refused_by_its_code(
+    bot: Bot, maya: Person, channel: str, users: str, code: str
+) -> None:
+    await maya.changes_profile("U0LEFT", deleted=True)
+    refused = await bot.call("conversations.invite", channel=channel, users=users)
+    assert refused["error"] == code
+
+
+async def test_nobody_is_invited_to_an_archived_channel(slack: Slack, bot: Bot) -> None:
+    channel = slack.workspace.channels["C0HIRING"]
+    channel.members.remove("U0SAM")
+    channel.is_archived = True
+    refused = await bot.call("conversations.invite", channel="C0HIRING", users="U0SAM")
+    assert refused["error"] == "is_archived"
+
+
 async def test_members_come_in_pages(slack: Slack) -> None:
     client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
     first = await client.conversations_members(channel="C0HIRING", limit=4)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import redis
 
+from bot.store.errors import StoreUnsafe
 from tests import raw_http
 from tests.desk import command, running
 from tests.raw_http import form
@@ -27,7 +28,28 @@ async def test_healthz_says_that_it_is_alive(desk: Running) -> None:
 
 async def test_readyz_says_that_store_and_slack_are_reached(desk: Running) -> None:
     answer = await desk.get("/readyz")
-    assert (answer.status, answer.json) == (200, {"ready": True, "problems": {}})
+    assert (answer.status, answer.json["ready"], answer.json["problems"]) == (200, True, {})
+
+
+async def test_readyz_says_what_the_store_may_lose_and_is_ready_where_that_is_allowed(
+    desk: Running,
+) -> None:
+    durability = (await desk.get("/readyz")).json["durability"]
+    assert durability["state"] == "unsafe"
+    assert "set `appendonly yes`" in " ".join(durability["sentences"])
+    metrics = (await desk.get("/metrics")).body.decode()
+    assert 'hiring_desk_store_safe{check="append-only file"} 0.0' in metrics
+    assert 'hiring_desk_store_safe{check="eviction"} 1.0' in metrics
+
+
+async def test_a_store_that_may_lose_what_it_saved_stops_the_start(
+    guide: Guide, valkey_url: str
+) -> None:
+    with pytest.raises(StoreUnsafe) as refused:
+        async with running(guide, valkey_url, allow_unsafe_store=False):
+            pass
+    for named in ("appendonly yes", "appendfsync always", "ALLOW_UNSAFE_STORE"):
+        assert named in refused.value.sentence
 
 
 async def test_slack_is_asked_once_in_a_while_however_often_a_probe_asks(desk: Running) -> None:

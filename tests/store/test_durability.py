@@ -7,8 +7,9 @@ from redis.asyncio import RedisCluster
 
 from bot.store import durability as module
 from bot.store.connection import connect
-from bot.store.durability import durability
+from bot.store.durability import by_check, checked, durability, overall
 from bot.store.embedded import EmbeddedValkey
+from bot.store.errors import StoreUnsafe
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,9 +23,44 @@ def states(findings: list[Finding]) -> dict[str, str]:
     return {finding.check: finding.state for finding in findings}
 
 
-async def test_the_embedded_store_is_safe_in_every_respect(tmp_path: Path) -> None:
+async def test_the_embedded_store_is_safe_in_every_respect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with EmbeddedValkey(tmp_path) as server, connect(server.url) as store:
-        assert set(states(await durability(store)).values()) == {"safe"}
+        found = await checked(store, allow_unsafe=False)
+    assert set(states(found).values()) == {overall(found)} == {"safe"}
+    assert caplog.text == ""
+
+
+async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
+    store: Store,
+) -> None:
+    with pytest.raises(StoreUnsafe) as refused:
+        await checked(store, allow_unsafe=False)
+    assert refused.value.sentence == (
+        "The store at REDIS_URL may lose what it has saved: set `appendonly yes`, "
+        "set `appendfsync always` there, or set ALLOW_UNSAFE_STORE=true to start all the same."
+    )
+
+
+async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = await checked(store, allow_unsafe=True)
+    assert overall(found) == "unsafe"
+    assert by_check(found) == {
+        "version": True,
+        "append-only file": False,
+        "fsync": False,
+        "eviction": True,
+    }
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+
+
+async def test_a_cluster_needs_a_replica_for_each_primary(cluster: Store) -> None:
+    found = await durability(cluster)
+    assert states(found)["replicas"] == "unsafe"
+    assert "replica" in StoreUnsafe([one.remedy for one in found if one.remedy]).sentence
 
 
 async def test_each_unsafe_setting_is_named_with_what_to_set(store: Store) -> None:
@@ -54,7 +90,17 @@ async def managed(store: Store, valkey_url: str) -> AsyncIterator[Store]:
 
 
 async def test_a_server_that_will_not_tell_is_unknown_not_unsafe(managed: Store) -> None:
-    assert states(await durability(managed))["fsync"] == "unknown"
+    found = await durability(managed)
+    assert states(found)["fsync"] == "unknown"
+    assert overall(one for one in found if one.check != "append-only file") == "unknown"
+    assert by_check(found)["fsync"]
+
+
+def test_what_is_unsafe_on_one_primary_is_unsafe_whatever_the_others_say() -> None:
+    found = [module._eviction({"maxmemory_policy": p}) for p in ("noeviction", "allkeys-lru")]
+    for order in (found, found[::-1]):
+        assert by_check(order) == {"eviction": False}
+        assert overall(order) == "unsafe"
 
 
 async def test_every_primary_of_a_cluster_is_asked(cluster: Store) -> None:

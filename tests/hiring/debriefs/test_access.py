@@ -54,6 +54,7 @@ close               owner rbgR
 hand_over           owner rbgRD
 hand_over_decision  owner rbgRD   decider rbgRD
 appoint             administrator rbgRD
+invite              owner rbgRD
 """
 ALLOWED = {
     action: dict(zip(rest[::2], rest[1::2], strict=True))

@@ -1,0 +1,91 @@
+"""Those who can file, but not read the reveal: they are not in the channel, and can be invited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import label, people
+from blocks.mrkdwn import Mrkdwn, channel, join, md
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from blocks.kit import Element, Message
+
+# Slack's code → the reason, after "isn't invited:". Slack: conversations.invite.
+_REFUSED: Final = {
+    "cant_invite": "Slack doesn't let me add them",
+    "user_is_restricted": "a guest would read the scorecards",
+    "user_is_ultra_restricted": "a guest would read the scorecards",
+    "user_not_found": "they are not in this workspace any more",
+    "org_user_not_in_team": "they are not in this workspace",
+    "invitee_cant_see_channel": "they are not in this workspace",
+    "user_team_not_in_channel": "they are not in this workspace",
+    "ura_max_channels": "they are in as many channels as Slack allows them",
+    "restricted_action": "your workspace lets only some people invite",
+    "no_permission": "your workspace lets only some people invite",
+    "is_archived": "the channel is archived",
+    "not_in_channel": "I am not in the channel",
+    "channel_not_found": "I am not in the channel",
+    "ratelimited": "Slack asks for a pause; press again in a minute",
+    "unknown": "Slack didn't answer; see who is in the channel, and press again",
+}
+_PASSES: Final = {"ratelimited", "unknown"}
+NO_SCOPE: Final = "missing_scope"
+"""Slack's code where the app may not invite anybody."""
+
+
+def outside(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
+    """Who can't read the reveal, and where."""
+    return md(
+        "*{people} can file for {label}, but can't read the reveal:* not in {place}.",
+        people=people(users),
+        label=label(candidate),
+        place=channel(place),
+    )
+
+
+def button(debrief: str) -> Element:
+    """Invites whoever of the debrief is not in its channel when it is pressed."""
+    return kit.button("Invite", ids.DEBRIEF_INVITE, value=Ref(debrief).text())
+
+
+def not_members(debrief: str, candidate: str, place: str, users: Sequence[str]) -> Message:
+    """To the owner, whenever somebody is seated who is not in the channel."""
+    return parts.fitted(
+        parts.told(outside(candidate, place, users), "outside"),
+        parts.pressed([button(debrief)], "acts"),
+    )[0]
+
+
+def outcome(place: str, answers: Mapping[str, str]) -> Mrkdwn:
+    """What became of it: each person's id, and Slack's code where it refused them, else ""."""
+    invited = [user for user, code in answers.items() if code in {"", "already_in_channel"}]
+    barred = [user for user, code in answers.items() if code == NO_SCOPE]
+    refused = {user: code for user, code in answers.items() if user not in {*invited, *barred}}
+    said = [
+        md(
+            "{people} isn't invited: {why}.",
+            people=people([user]),
+            why=_REFUSED.get(code, f"Slack refuses it ({code})"),
+        )
+        for user, code in refused.items()
+    ]
+    by_hand = md(
+        "I may not invite anybody here. Type `/invite` in {place} for {people}.",
+        place=channel(place),
+        people=people(barred),
+    )
+    here = md("{people} can read the reveal now.", people=people(invited))
+    none = Mrkdwn("Everybody of this debrief is in the channel already.")
+    return join([*([here] if invited else []), *said, *([by_hand] if barred else [])]) or none
+
+
+def told(debrief: str, place: str, answers: Mapping[str, str]) -> Message:
+    """The same in the place of the message with the button, which stays where it may help."""
+    again = [button(debrief)] if _PASSES & {*answers.values()} else []
+    text = outcome(place, answers)
+    return parts.fitted(parts.told(text, "invited"), parts.pressed(again, "acts"))[0]

@@ -1,0 +1,60 @@
+"""How long the store takes, and how it answers, as somebody who watches wants to know."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from redis.exceptions import NoScriptError, ResponseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from bot.store.connection import Store
+
+
+def watch(
+    store: Store,
+    observe: Callable[[str, str, float], None],
+    in_flight: Callable[[], AbstractContextManager[None]],
+) -> None:
+    """Have each call of a store told to `observe`: its name, its outcome, and the seconds it took.
+
+    The name is a command's or one of our scripts', so their number is bounded. The outcome is "ok",
+    "refused" (an error of the server's) or "no_answer". `in_flight` stands around each call.
+    """
+    scripts = _scripts()
+    execute = store.execute_command
+
+    async def watched(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - as the client has it
+        started, outcome = time.perf_counter(), "no_answer"
+        try:
+            with in_flight():
+                answer = await execute(*command, **options)
+        except NoScriptError:  # the client gives the server the script, and asks again
+            outcome = "ok"
+            raise
+        except ResponseError:
+            outcome = "refused"
+            raise
+        else:
+            outcome = "ok"
+            return answer
+        finally:
+            name = scripts.get(command[1]) if command[0] == "EVALSHA" else None
+            observe(name or str(command[0]).lower(), outcome, time.perf_counter() - started)
+
+    # Every command goes through here, and the client has no hook of its own that needs no agent.
+    store.execute_command = watched  # type: ignore[method-assign]
+
+
+def _scripts() -> dict[str, str]:
+    """The names of our scripts by what the server knows them by."""
+    found = (file for file in files(__package__).iterdir() if file.name.endswith(".lua"))
+    return {
+        hashlib.sha1(file.read_bytes()).hexdigest(): file.name.removesuffix(".lua")  # noqa: S324 - the server's choice
+        for file in found
+    }
