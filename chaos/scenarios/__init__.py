@@ -1,4 +1,4 @@
 """A file for each scenario, named for what happens in it."""
 
-NAMES = ("killed",)
+NAMES = ("killed", "events")
 """In the order of their numbers."""
