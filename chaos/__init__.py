@@ -10,6 +10,7 @@ that must fail, so that the check is known to bite. How a scenario is made:
 - `desk` is a Hiring Desk in a process of its own, to be killed; `variants` are those that controls
   break.
 - `slack` is a Slack that takes many posts a second, loses answers on purpose, and forgets nothing.
-- `stores` are Valkey servers to be killed and stalled; `proxy` is a bad network before one.
+- `stores` are Valkey servers to be killed and stalled, `cluster` six of them that fail over;
+  `proxy` is a bad network before one.
 - `result` is a row of the table.
 """
