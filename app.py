@@ -16,7 +16,8 @@ from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import Mode
 from bot.slack.server import listen, stop_signal
-from bot.store.opened import open_store
+from bot.store.backup import backup
+from bot.store.opened import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
 from local_workspace import local_workspace
@@ -69,7 +70,21 @@ def print_manifest(url: str | None, *, oauth: bool) -> int:
     return 0
 
 
-def main() -> int:
+def back_up(target: Path) -> int:
+    """Copy the embedded store's data to a new folder, and say what else to keep."""
+    settings = configuration.load()
+    if settings.redis_url:
+        raise HiringDeskError(
+            "With REDIS_URL, back the store up by its own means: docs/backup.md says how."
+        )
+    size = backup(settings.data_dir, target)
+    print(f"{size:,} bytes are in {target}.")
+    keys = "ENCRYPTION_KEYS" if settings.encryption_keys else settings.data_dir / KEY_FILE
+    print(f"Nobody can read them without {keys}, which is not in it: keep a copy elsewhere.")
+    return 0
+
+
+def main() -> int:  # noqa: PLR0911 - one for each command
     """Do what the command line says; the exit code is 0 where all is well."""
     arguments = _arguments()
     try:
@@ -80,6 +95,8 @@ def main() -> int:
                 return print_manifest(arguments.url, oauth=arguments.oauth)
             case "doctor":
                 return uvloop.run(doctor.examine(CONTENT))
+            case "backup":
+                return back_up(arguments.folder)
             case "gallery":
                 return write_gallery(content.load(CONTENT), arguments.folder)
             case _:
@@ -98,6 +115,8 @@ def _arguments() -> argparse.Namespace:
     made.add_argument("--url", help="for HTTP: the https:// address that Slack reaches the bot at")
     made.add_argument("--oauth", action="store_true", help="for installing into many workspaces")
     commands.add_parser("doctor", help="check settings, token, scopes, store, content and blocks")
+    saved = commands.add_parser("backup", help="copy the data of the embedded store, while it runs")
+    saved.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
     shown = commands.add_parser("gallery", help="write an example of every message and modal")
     shown.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="DIR")
     return parser.parse_args()

@@ -30,6 +30,11 @@ def notice_view(sentence: str) -> View:
     return kit.modal(ids.NOTICE, "Hiring Desk", blocks, close="Back")
 
 
+def notice_home(sentence: str) -> View:
+    """The same in the place of an App Home."""
+    return kit.home([kit.section(_escaped(sentence), "notice")])
+
+
 def noted(message: Message, sentence: str | None) -> Message:
     """The message with a small grey line at its end, where there is something to add."""
     if sentence is None:
@@ -45,5 +50,6 @@ def _escaped(sentence: str) -> Mrkdwn:
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "notice": lambda _guide, typed, _native: notice(f"I know no command {typed}."),
+    "notice_home": lambda _guide, typed, _native: notice_home(f"That failed: {typed}."),
     "notice_view": lambda _guide, typed, _native: notice_view(f"That failed: {typed}."),
 }

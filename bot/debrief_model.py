@@ -39,6 +39,10 @@ class DebriefModel:
         """A content as messages."""
         return render(standing.content, self.guide.roles.get(record.role), native=self.native)
 
+    def channel(self, record: Debrief) -> str:
+        """The channel that it was opened in."""
+        return record.channel
+
     def is_running(self, record: Debrief, _: int) -> bool:
         """Whether a root that somebody deleted is needed."""
         return ended_at(record) is None

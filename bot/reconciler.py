@@ -12,11 +12,13 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from bot.gate import LEFT
 from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import ClaimLost, DebriefMissing, StoreError
-from bot.store.keys import SHARDS
+from bot.store.slots import Overtaken
 from bot.visit import RETRY_SECONDS, UNKNOWN, Visit, Wanted
 from hiring.debriefs.standing import InDM
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1
 PARALLEL = 8
+READINGS = 5
+"""How often a visit reads a debrief that others change meanwhile. After the last of them it makes
+one post whatever comes, so that changes without end cannot hold up every message."""
 TROUBLE = "trouble/"
 
 R = TypeVar("R")
@@ -47,6 +52,9 @@ class Model(Protocol[R_contra]):
 
     def render(self, record: R_contra, standing: Standing, /) -> Sequence[Message]:
         """A content as messages: more than one where it is too long for one."""
+
+    def channel(self, record: R_contra, /) -> str:
+        """Where its root stands, and the thread under it."""
 
     def is_running(self, record: R_contra, now: int, /) -> bool:
         """Whether its root is posted anew when somebody has deleted it."""
@@ -69,9 +77,17 @@ class Reconciler(Generic[R]):
         self._tools = tools
         self._model = model
         self._shard = 0
+        self._stopping = asyncio.Event()
 
     async def run(self, tasks: Tasks) -> None:
-        """Work until cancelled; `tasks` lets what has begun come to its end."""
+        """Work until cancelled; `tasks` lets the call to Slack that was begun come to its end."""
+        self._stopping.clear()
+        try:
+            await self._run(tasks)
+        finally:
+            self._stopping.set()
+
+    async def _run(self, tasks: Tasks) -> None:
         room = asyncio.Semaphore(PARALLEL)
 
         async def work(claim: Claim) -> None:
@@ -108,9 +124,10 @@ class Reconciler(Generic[R]):
 
     async def _next(self) -> Claim | None:
         """A debrief that is due; the shards take turns."""
-        for _ in range(SHARDS):
-            self._shard = (self._shard + 1) % SHARDS
-            if claim := await self._due.claim(self._shard):
+        shards = await self._due.earliest()
+        for shard in sorted(shards, key=lambda shard: (shard <= self._shard, shard)):
+            if claim := await self._due.claim(shard):
+                self._shard = shard
                 return claim
         return None
 
@@ -124,42 +141,52 @@ class Reconciler(Generic[R]):
 
     async def _visit(self, claim: Claim) -> int | None:
         """The time of the next look, None where nothing is to come."""
-        kept = await self._debriefs.load(claim.tenant, claim.debrief)
-        outlook = await self._model.outlook(claim.tenant, kept.record, claim.now)
-        visit = Visit(
-            self._tools,
-            claim,
-            await self._tools.slots.load(claim.tenant, claim.debrief),
-            running=self._model.is_running(kept.record, claim.now),
-        )
-        if outlook.look_again is not None:
-            visit.look(outlook.look_again)
+        visit = Visit(self._tools, claim, self._stopping)
         try:
-            await self._bring_about(visit, kept, outlook)
+            for reading in range(1, READINGS + 1):
+                try:
+                    await self._bring_about(visit)
+                    break
+                except Overtaken as overtaken:
+                    last = reading == READINGS - 1
+                    visit.overtaken(None if last else overtaken.woken)
         except SlackError as error:
             pause = error.retry_after if isinstance(error, SlackRefused) else 0
-            visit.look(claim.now + max(pause, RETRY_SECONDS))
-        return visit.look_again
+            visit.book.look(claim.now + max(pause, RETRY_SECONDS))
+        return visit.book.look_again
 
-    async def _bring_about(self, visit: Visit, kept: Kept[R], outlook: Outlook) -> None:
+    async def _bring_about(self, visit: Visit) -> None:
+        claim = visit.claim
+        kept = await self._debriefs.load(claim.tenant, claim.debrief)
+        outlook = await self._model.outlook(claim.tenant, kept.record, claim.now)
+        visit.running = self._model.is_running(kept.record, claim.now)
+        await visit.book.read(self._model.channel(kept.record))
+        if outlook.look_again is not None:
+            visit.book.look(outlook.look_again)
         wanted: dict[str, Wanted] = {}
         for standing in outlook.messages:
             messages = self._model.render(kept.record, standing)
-            wanted |= _wanted(kept, standing.slot, standing.place, messages, standing.generation)
+            wanted |= {
+                name: replace(one, generation=standing.generation, notifies=standing.notifies)
+                for name, one in _wanted(kept, standing.slot, standing.place, messages).items()
+            }
         for name, one in wanted.items():
             await visit.keep(name, one)
         troubles = await self._troubles(visit, kept)
         for name, one in troubles.items():
             await visit.keep(name, one)
-        for name in sorted(visit.slots.keys() - wanted.keys() - troubles.keys()):
+        for name in sorted(visit.book.slots.keys() - wanted.keys() - troubles.keys()):
             await visit.drop(name)
 
     async def _troubles(self, visit: Visit, kept: Kept[R]) -> dict[str, Wanted]:
         """What could not be done, as a message to whoever is in charge."""
         reasons = {
             name: slot.reason
-            for name, slot in visit.slots.items()
-            if slot.reason and not name.startswith(TROUBLE)
+            for name, slot in visit.book.slots.items()
+            if slot.reason
+            and not name.startswith(TROUBLE)
+            # Who has left needs to see no change of what they got.
+            and not (slot.reason == LEFT and slot.ts)
         }
         if not reasons:
             return {}
@@ -168,18 +195,18 @@ class Reconciler(Generic[R]):
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 messages = self._model.trouble(kept.record, held, unknown)
-                return _wanted(kept, TROUBLE + user, InDM(user), messages, 0)
+                return _wanted(kept, TROUBLE + user, InDM(user), messages)
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}
 
 
 def _wanted(
-    kept: Kept[R], slot: str, place: Place, messages: Sequence[Message], generation: int
+    kept: Kept[R], slot: str, place: Place, messages: Sequence[Message]
 ) -> dict[str, Wanted]:
     """Messages by name: the slot itself, and for those that follow the slot and their number."""
     names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
     return {
-        name: Wanted(place, message, _digest(kept, message), generation)
+        name: Wanted(place, message, _digest(kept, message))
         for name, message in zip(names, messages, strict=True)
     }
 

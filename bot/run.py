@@ -128,10 +128,10 @@ async def run(  # noqa: PLR0913 - what a process is made of
         bolt = Bolt(Guard(ROUTES, desk, metrics))
         if settings.mode is Mode.SOCKET:
             health.socket = SocketMode(
-                secret(settings.slack_app_token), settings.slack_api_url, session, bolt, tasks
+                secret(settings.slack_app_token), slack, session, bolt, metrics
             )
             stack.push_async_callback(health.socket.close)
-            await health.socket.connect(slack)
+            await health.socket.connect()
             events = None
         else:
             events = Edge(
@@ -161,6 +161,8 @@ async def run(  # noqa: PLR0913 - what a process is made of
 
         async with reconciling(reconciler, tasks):
             await serve(web(exposition, health.report, events, flow), listening, stop)
+        if health.socket:
+            await health.socket.close()
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")

@@ -11,6 +11,9 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from blocks import kit
+from bot.gate import LEFT_CODES, Gate
+from bot.logbook import ROOT, Logbook
 from bot.slack import lookup
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.lookup import Unreadable
@@ -18,23 +21,22 @@ from bot.store.slots import Slot
 from hiring.debriefs.standing import InDM, InThread
 
 if TYPE_CHECKING:
+    import asyncio
+
     from blocks.kit import Message
     from bot.metrics import Metrics
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.store.due import Claim
     from bot.store.pace import Pace
-    from bot.store.slots import Slots
+    from bot.store.slots import Slots, State
     from hiring.debriefs.standing import Place
 
-ROOT: Final = "root"
 UNKNOWN: Final = "unknown"
 
 SETTLE_SECONDS = 30
 """After a call without an answer, until Slack's history is believed."""
 RETRY_SECONDS = 10
-HELD_SECONDS = 10 * 60
-DAY_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -50,45 +52,50 @@ class Tools:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A message that should stand; `digest` stands for its content."""
+    """A message that should stand; `digest` stands for its content. See Standing."""
 
     place: Place
     message: Message
     digest: str
-    generation: int
+    generation: int = 0
+    notifies: bool = False
 
 
 @dataclass
 class Visit:
-    """The work on a claimed debrief. `slots` is what is known of its messages, kept up to date.
+    """The work on a claimed debrief.
 
-    `running`: whether a root that somebody deleted is posted anew. `look_again`: the earliest time
-    at which something that had to wait can be done, in seconds.
+    `running`: whether a root that somebody deleted is posted anew. `stopping`: once it is set,
+    Slack is asked for nothing more.
 
-    Methods raise StoreUnavailable, ClaimLost, SlackUnreachable, and SlackRefused where Slack wants
-    a pause.
+    Methods raise StoreUnavailable, ClaimLost, SlackUnreachable, SlackRefused where Slack wants a
+    pause, and Overtaken where the debrief was changed since it was read.
     """
 
     tools: Tools
     claim: Claim
-    slots: dict[str, Slot]
-    running: bool
-    look_again: int | None = None
-    _full: set[str] = field(default_factory=set)  # channels that take nothing more now
-    _objections: dict[str, str | None] = field(default_factory=dict)
+    stopping: asyncio.Event
+    book: Logbook = field(init=False)
+    running: bool = True
+    _gate: Gate = field(init=False)
     _root_stands: bool = False
+
+    def __post_init__(self) -> None:
+        """Book and gate are of this visit alone."""
+        tools = self.tools
+        self.book = Logbook(tools.slots, tools.metrics, self.claim)
+        self._gate = Gate(tools.directory, tools.pace, self.book, self.stopping)
+
+    def overtaken(self, woken: int | None) -> None:
+        """The debrief is read again, and channels are asked about again, too."""
+        self.book.woken = woken
+        self._gate.ask_again()
 
     async def keep(self, name: str, wanted: Wanted) -> None:
         """Bring about that a message stands as wanted."""
-        slot = self.slots.get(name)
-        if slot and slot.state in {"sending", UNKNOWN}:
-            slot = await self._looked_up(name, slot)
-            if slot and slot.state == UNKNOWN:
-                return
-        if slot and slot.ts and slot.generation != wanted.generation:
-            if not await self._deleted(name, slot):
-                return
-            slot = None
+        if not await self._settled(name, wanted.generation):
+            return
+        slot = self.book.slots.get(name)
         if slot is None or slot.state == "held":
             await self._post(name, wanted, slot)
         elif slot.state == "gone":
@@ -97,11 +104,11 @@ class Visit:
         elif slot.digest != wanted.digest:
             await self._update(name, wanted, slot)
         elif slot.reason:
-            await self._mark(name, replace(slot, reason=""))
+            await self.book.mark(name, replace(slot, reason=""))
 
     async def drop(self, name: str) -> None:
         """Bring about that a message does not stand any more."""
-        slot: Slot | None = self.slots[name]
+        slot: Slot | None = self.book.slots[name]
         if slot and slot.state in {"sending", UNKNOWN}:
             slot = await self._looked_up(name, slot)
             if slot and slot.state == UNKNOWN and not slot.reason:
@@ -109,134 +116,161 @@ class Visit:
         if slot and slot.ts:
             await self._deleted(name, slot)
         elif slot:
-            await self._mark(name, None)
+            await self.book.mark(name, None)
 
-    def look(self, at: int) -> None:
-        """Ask for a look at a time, if none is asked for before."""
-        self.look_again = at if self.look_again is None else min(at, self.look_again)
+    async def _settled(self, name: str, generation: int) -> bool:
+        """Whether it is known what stands in a slot, and nothing of another generation does."""
+        slot = self.book.slots.get(name)
+        if slot and slot.state in {"sending", UNKNOWN}:
+            slot = await self._looked_up(name, slot)
+        if slot is None:
+            return True
+        replaced = slot.generation != generation
+        if slot.state == UNKNOWN:
+            # The next of several messages need not wait for what became of the last.
+            if slot.reason and replaced:
+                await self.book.mark(name, None)
+            return bool(slot.reason) and replaced
+        if slot.ts and (replaced or slot.state == "deleting"):
+            return await self._deleted(name, slot)
+        return True
 
     async def _post(self, name: str, wanted: Wanted, slot: Slot | None) -> None:
-        channel = await self._channel(name, wanted, slot)
+        channel = await self._gate.channel(name, wanted.place, slot)
         if not channel:
             return
-        thread = ""
-        if isinstance(wanted.place, InThread):
-            thread = await self._root(channel)
-            if not thread:
-                return
-        if not await self._may_write(channel):
-            return
+        in_thread = isinstance(wanted.place, InThread)
+        thread = await self._root(channel) if in_thread else ""
+        if (thread or not in_thread) and await self._gate.may_write(channel):
+            await self._send(name, wanted, slot, channel, thread)
+
+    async def _send(
+        self, name: str, wanted: Wanted, slot: Slot | None, channel: str, thread: str
+    ) -> None:
+        message = await self._first_version(wanted)
         sending = Slot(
             "sending",
             self.claim.now,
             channel=channel,
             thread=thread,
-            digest=wanted.digest,
+            digest=wanted.digest if message == wanted.message else "",
             generation=wanted.generation,
             mark=secrets.token_hex(8),
-            after=max((s.ts for s in self.slots.values() if s.channel == channel), default=""),
+            after=self.book.newest(channel),
         )
-        await self._mark(name, sending)
+        await self.book.begin(name, sending)
         arguments = {
             "channel": channel,
             "unfurl_links": False,
             "unfurl_media": False,
             "metadata": lookup.metadata(sending.mark),
-            **wanted.message.payload(),
+            **message.payload(),
         }
         if thread:
             arguments["thread_ts"] = thread
         try:
             answer = await self._call("chat.postMessage", **arguments)
         except SlackRefused as refusal:
-            await self._mark(name, slot)
-            await self._refused(name, slot, channel, refusal)
+            await self.book.mark(name, slot)
+            await self._gate.refused(name, slot, channel, refusal)
         except SlackUnreachable:
-            await self._mark(name, replace(sending, state=UNKNOWN))
-            self._wait(channel, SETTLE_SECONDS)
+            await self.book.mark(name, replace(sending, state=UNKNOWN))
+            self._gate.wait(channel, SETTLE_SECONDS)
         else:
-            sent = replace(sending, state="sent", ts=str(answer["ts"]))
-            await self._mark(name, sent)
             # Slack: a reply under a root that was deleted stands at top level, and says so.
-            if thread and answer["message"].get("thread_ts") != thread:
+            astray = thread and answer["message"].get("thread_ts") != thread
+            sent = replace(sending, state="deleting" if astray else "sent", ts=str(answer["ts"]))
+            await self.book.mark(name, sent)
+            if astray:
                 await self._deleted(name, sent)
                 await self._root_missing()
+            elif message != wanted.message:
+                await self._rewrite(name, wanted, sent)
+
+    async def _first_version(self, wanted: Wanted) -> Message:
+        """A message as it is posted: without mentions, unless it is to notify those it names.
+
+        Slack notifies nobody of an update, so that one brings the mentions.
+        """
+        users = kit.mentioned(wanted.message)
+        if wanted.notifies or isinstance(wanted.place, InDM) or not users:
+            return wanted.message
+        names = {}
+        for user in users:
+            names[user] = (await self.tools.directory.person(self.claim.tenant, user)).name
+        return kit.quiet(wanted.message, names)
 
     async def _update(self, name: str, wanted: Wanted, slot: Slot) -> None:
-        if not await self._channel(name, wanted, slot) or not await self._may_write(slot.channel):
-            return
+        if await self._gate.channel(name, wanted.place, slot) and await self._gate.may_write(
+            slot.channel
+        ):
+            await self._rewrite(name, wanted, slot)
+
+    async def _rewrite(self, name: str, wanted: Wanted, slot: Slot) -> None:
+        if slot.digest:  # whatever becomes of the call, this is not sure to stand any more
+            slot = replace(slot, digest="")
+            await self.book.mark(name, slot)
         try:
             await self._call(
                 "chat.update", channel=slot.channel, ts=slot.ts, **wanted.message.payload()
             )
         except SlackRefused as refusal:
             if refusal.code != "message_not_found":
-                await self._refused(name, slot, slot.channel, refusal)
+                await self._gate.refused(name, slot, slot.channel, refusal)
             elif name == ROOT and self.running:
                 await self._root_missing()
             else:
-                await self._mark(name, replace(slot, state="gone", ts="", reason=""))
+                await self.book.mark(name, replace(slot, state="gone", ts="", reason=""))
         except SlackUnreachable:
-            self._wait(slot.channel, RETRY_SECONDS)
+            self._gate.wait(slot.channel, RETRY_SECONDS)
         else:
-            await self._mark(name, replace(slot, digest=wanted.digest, reason=""))
+            await self.book.mark(name, replace(slot, digest=wanted.digest, reason=""))
 
     async def _deleted(self, name: str, slot: Slot) -> bool:
         """Whether a message is away, and its slot empty."""
-        if not await self._may_write(slot.channel):
+        if not await self._gate.may_write(slot.channel):
             return False
+        if slot.state != "deleting":  # if it is wanted again meanwhile, it is posted anew
+            await self.book.mark(name, replace(slot, state="deleting"))
         try:
             await self._call("chat.delete", channel=slot.channel, ts=slot.ts)
         except SlackRefused as refusal:
-            if refusal.code != "message_not_found":
-                await self._refused(name, slot, slot.channel, refusal)
+            if refusal.code not in {"message_not_found", *LEFT_CODES}:
+                await self.book.mark(name, slot)
+                await self._gate.refused(name, slot, slot.channel, refusal)
                 return False
         except SlackUnreachable:
-            self._wait(slot.channel, RETRY_SECONDS)
+            self._gate.wait(slot.channel, RETRY_SECONDS)
             return False
-        await self._mark(name, None)
+        await self.book.mark(name, None)
         return True
 
     async def _looked_up(self, name: str, slot: Slot) -> Slot | None:
         """What became of a post: sent, or None where it never came to stand, or still unknown."""
         settled = slot.since + SETTLE_SECONDS
         if self.claim.now < settled:
-            self._wait(slot.channel, settled - self.claim.now)
+            self._gate.wait(slot.channel, settled - self.claim.now)
             return replace(slot, state=UNKNOWN)
         where = (self.tools.slack, self.claim.tenant, slot.channel, slot.mark)
         try:
             ts = await lookup.find(*where, thread=slot.thread, after=slot.after)
+            # Slack: a reply under a root that was deleted stands at top level.
+            astray = not ts and slot.thread
+            if astray:
+                ts = await lookup.find(*where, after=slot.after)
         except Unreadable:
-            found: Slot | None = replace(slot, state=UNKNOWN, reason=UNKNOWN)
-        else:
-            found = replace(slot, state="sent", ts=ts, reason="") if ts else None
-        if found != slot:
-            await self._mark(name, found)
+            unknown = replace(slot, state=UNKNOWN, reason=UNKNOWN)
+            if unknown != slot:
+                await self.book.mark(name, unknown)
+            return unknown
+        state: State = "deleting" if astray else "sent"
+        found = replace(slot, state=state, ts=ts, reason="") if ts else None
+        await self.book.mark(name, found)
         return found
-
-    async def _channel(self, name: str, wanted: Wanted, slot: Slot | None) -> str | None:
-        """Where a message goes; None where it may not, which is written down."""
-        tenant, place = self.claim.tenant, wanted.place
-        if isinstance(place, InDM):
-            try:
-                return await self.tools.directory.dm(tenant, place.user)
-            except SlackRefused as refusal:
-                if refusal.retry_after:
-                    raise
-                await self._hold(name, slot, refusal.code)
-                return None
-        if place.channel not in self._objections:
-            objection = await self.tools.directory.objection(tenant, place.channel, fresh=True)
-            self._objections[place.channel] = objection
-        reason = self._objections[place.channel]
-        if reason:
-            await self._hold(name, slot, reason)
-            return None
-        return place.channel
 
     async def _root(self, channel: str) -> str:
         """The ts to reply under; empty while there is none."""
-        root = self.slots.get(ROOT)
+        root = self.book.slots.get(ROOT)
         if root is None or root.state not in {"sent", "gone"}:
             return ""
         if root.state == "sent" and not self._root_stands:
@@ -250,47 +284,8 @@ class Visit:
     async def _root_missing(self) -> None:
         """Somebody deleted the root, which is needed: the next look posts it anew."""
         self._root_stands = False
-        await self._mark(ROOT, None)
-        self.look(self.claim.now)
-
-    async def _may_write(self, channel: str) -> bool:
-        """Whether a channel takes one more call now. Order holds: after a no, it is no."""
-        if channel not in self._full:
-            seconds = await self.tools.pace.wait(self.claim.tenant, channel)
-            if seconds:
-                self._wait(channel, seconds)
-        return channel not in self._full
-
-    async def _refused(
-        self, name: str, slot: Slot | None, channel: str, refusal: SlackRefused
-    ) -> None:
-        if refusal.retry_after:
-            await self.tools.pace.pause(self.claim.tenant, channel, refusal.retry_after)
-            self._wait(channel, refusal.retry_after)
-        else:
-            await self._hold(name, slot, refusal.code)
-
-    def _wait(self, channel: str, seconds: int) -> None:
-        """Nothing more to a channel in this look, so that messages keep their order."""
-        self._full.add(channel)
-        self.look(self.claim.now + seconds)
-
-    async def _hold(self, name: str, slot: Slot | None, reason: str) -> None:
-        """Write down why something can't be done; it is tried again, more and more rarely."""
-        now = self.claim.now
-        since = slot.since if slot and slot.reason == reason else now
-        held = replace(slot or Slot("held", since), since=since, reason=reason)
-        if held != slot:
-            await self._mark(name, held)
-        self.look(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
-
-    async def _mark(self, name: str, slot: Slot | None) -> None:
-        await self.tools.slots.mark(self.claim, name, slot)
-        self.tools.metrics.marked(self.slots.get(name), slot)
-        if slot:
-            self.slots[name] = slot
-        else:
-            self.slots.pop(name, None)
+        await self.book.mark(ROOT, None)
+        self.book.look(self.claim.now)
 
     async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         return await self.tools.slack.call(self.claim.tenant, method, **arguments)

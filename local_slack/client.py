@@ -70,9 +70,12 @@ class Workspace:
         state: JSON = await self.get("/-/socket")
         return state
 
-    async def socket(self, do: str, count: int = 0, seconds: float = 0.5) -> None:
+    async def socket(
+        self, do: str, count: int = 0, seconds: float = 0.5, notice: float = 0
+    ) -> None:
         """Let something happen to websockets; see ``socket_mode.SocketMode.happen``."""
-        await self.post("/-/socket", {"do": do, "count": count, "seconds": seconds})
+        body = {"do": do, "count": count, "seconds": seconds, "notice": notice}
+        await self.post("/-/socket", body)
 
     async def reset(self) -> None:
         """Start over with the sample workspace."""

@@ -32,10 +32,15 @@ CLOSING_SECONDS = 1
 
 @dataclass(eq=False)
 class Link:
-    """One connection. ``silent_since``: when it became half-open, in the loop's time."""
+    """One connection.
+
+    ``told``: the app was asked to replace it. ``silent_since``: when it became half-open, in the
+    loop's time.
+    """
 
     socket: web.WebSocketResponse
     request: web.Request
+    told: bool = False
     silent_since: float | None = None
     waiting: dict[str, asyncio.Future[JSON]] = field(default_factory=dict)  # by envelope_id
 
@@ -144,17 +149,20 @@ class SocketMode:
         finally:
             del link.waiting[envelope["envelope_id"]]
 
-    async def happen(self, do: str, count: int = 0, seconds: float = 0.5) -> None:
-        """Something befalls ``count`` connections, those longest open first; 0 is all.
+    async def happen(
+        self, do: str, count: int = 0, seconds: float = 0.5, notice: float = 0
+    ) -> None:
+        """Something befalls ``count`` connections, the refreshed ones last; 0 is all.
 
         A reason of Slack's sends that ``disconnect`` frame and, but for a warning, ends the
         connection: it brings payloads for ``seconds`` more, and is closed when those are answered.
+        With ``notice``, a warning comes that many seconds before (Slack: about ten).
         ``half_open``: nothing comes by it and nothing is heard, but it stands. ``drop``: it breaks.
         """
         if do not in {*REASONS, "half_open", "drop"}:
             raise SlackError("invalid_arguments")
         standing = [link for link in self._links if link.silent_since is None]
-        for link in standing[: count or None]:
+        for link in sorted(standing, key=lambda link: link.told)[: count or None]:
             if do == "half_open":
                 link.silent_since = asyncio.get_running_loop().time()
             elif do == "drop":
@@ -162,18 +170,22 @@ class SocketMode:
                 if link.request.transport:
                     link.request.transport.abort()
             else:
-                frame = {"type": "disconnect", "reason": do, "debug_info": DEBUG_INFO}
-                await link.socket.send_json(frame)
+                await _tell(link, "warning" if notice else do)
                 if do != "warning":
-                    self._slack.background(self._end(link, seconds))
+                    self._slack.background(self._end(link, do, seconds, notice))
 
     async def close(self) -> None:
         """End every connection."""
         ending, self._links = self._links, []
         await asyncio.gather(*(link.socket.close() for link in ending))
 
-    async def _end(self, link: Link, seconds: float) -> None:
+    async def _end(self, link: Link, reason: str, seconds: float, notice: float) -> None:
+        if notice:
+            await asyncio.sleep(notice)
+            await _tell(link, reason)
         await asyncio.sleep(seconds)
+        if link.silent_since is not None:
+            return
         self._forget(link)
         if link.waiting:
             await asyncio.wait(link.waiting.values(), timeout=self._slack.settings.ack_seconds)
@@ -182,6 +194,13 @@ class SocketMode:
     def _forget(self, link: Link) -> None:
         if link in self._links:
             self._links.remove(link)
+
+
+async def _tell(link: Link, reason: str) -> None:
+    link.told = True
+    if link.silent_since is None and not link.socket.closed:
+        frame = {"type": "disconnect", "reason": reason, "debug_info": DEBUG_INFO}
+        await link.socket.send_json(frame)
 
 
 def _acknowledge(link: Link, text: str) -> None:

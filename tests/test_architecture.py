@@ -54,6 +54,7 @@ LONGER = {
 
 MAKES_MARKUP = {
     "blocks/mrkdwn.py",
+    "blocks/kit/quiet.py",  # takes mentions out of what is markup already
     "blocks/kit/text.py",  # cuts what is markup already
 }
 

@@ -1,4 +1,4 @@
-"""Real Valkey for tests, from the binary that the embedded store runs: one server, one cluster.
+"""Real Valkey for tests, from the binary that the embedded store runs: one server, two clusters.
 
 A test asks for `store` (a client) or `valkey_url`, or for `cluster` and `cluster_url`. Both start
 once a session, when first asked for. After each test its keys are looked at and removed: a key that
@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import redis
@@ -24,7 +25,7 @@ from bot.store.connection import connect
 from bot.store.keys import PERMANENT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from bot.store.connection import Store
 
@@ -108,45 +109,108 @@ def _free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-@pytest.fixture(scope="session")
-def cluster_ports() -> Iterator[list[int]]:
-    """Three nodes with a third of the slots each, and no replicas."""
-    ports = _free_ports(2 * NODES)
-    listening, bus = ports[:NODES], ports[NODES:]
+@dataclass(frozen=True)
+class Node:
+    """One server of a cluster."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    client: redis.Redis
+
+    def cluster(self, *words: str | int | bytes) -> Any:  # noqa: ANN401 - as the command answers
+        """The answer to a `CLUSTER` command."""
+        return self.client.execute_command("CLUSTER", *words)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def cluster_nodes(*, replicas: bool, node_timeout: int = 2000) -> Iterator[list[Node]]:
+    """Three primaries with a third of the slots each, and for each a replica behind them.
+
+    `node_timeout` in milliseconds: after it a node that is silent counts as down.
+    """
+    count = NODES * 2 if replicas else NODES
+    ports = _free_ports(2 * count)
     with ExitStack() as stack:
         folder = stack.enter_context(short_folder())
         nodes = []
-        for port, bus_port in zip(listening, bus, strict=True):
+        for port, bus_port in zip(ports[:count], ports[count:], strict=True):
             home = folder / str(port)
             home.mkdir()
-            stack.enter_context(
+            process = stack.enter_context(
                 server(
                     dir=home,
                     port=port,
                     bind="127.0.0.1",
                     cluster_enabled="yes",
                     cluster_port=bus_port,
-                    cluster_node_timeout=2000,
+                    cluster_node_timeout=node_timeout,
+                    repl_diskless_sync_delay=0,
                 )
             )
-            nodes.append(stack.enter_context(redis.Redis(port=port)))
+            nodes.append(Node(port, process, stack.enter_context(redis.Redis(port=port))))
         for number, node in enumerate(nodes):
-            until_ready(node)
+            until_ready(node.client)
+            node.cluster("SET-CONFIG-EPOCH", number + 1)
+        for number, node in enumerate(nodes[:NODES]):
             first, after = SLOTS * number // NODES, SLOTS * (number + 1) // NODES
-            node.execute_command("CLUSTER ADDSLOTSRANGE", first, after - 1)
-            node.execute_command("CLUSTER SET-CONFIG-EPOCH", number + 1)
-        for port, bus_port in zip(listening, bus, strict=True):
-            nodes[0].execute_command("CLUSTER MEET", "127.0.0.1", port, bus_port)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not all(_knows_all(node) for node in nodes):
-            assert time.monotonic() < deadline, "the cluster did not come together"
-            time.sleep(0.05)
-        yield listening
+            node.cluster("ADDSLOTSRANGE", first, after - 1)
+        for node, bus_port in zip(nodes, ports[count:], strict=True):
+            nodes[0].cluster("MEET", "127.0.0.1", node.port, bus_port)
+        until(lambda: all(_knows(node, count) for node in nodes), "the cluster did not meet")
+        for primary, replica in zip(nodes, nodes[NODES:], strict=False):
+            replica.cluster("REPLICATE", primary.cluster("MYID"))
+        until(lambda: not replicas or in_order(nodes), "the replicas did not follow")
+        yield nodes
 
 
-def _knows_all(node: redis.Redis) -> bool:
-    info: dict[str, str] = node.cluster("info")
-    return (info["cluster_state"], info["cluster_known_nodes"]) == ("ok", str(NODES))
+def until(condition: Callable[[], bool], complaint: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, complaint
+        time.sleep(0.02)
+
+
+def followed(node: Node) -> bool:
+    """Whether a node is a replica that has caught up."""
+    role: list[Any] = node.client.role()
+    return bool(role[0] == b"slave" and role[3] == b"connected")
+
+
+def _knows(node: Node, count: int) -> bool:
+    info: dict[str, str] = node.client.cluster("info")
+    return (info["cluster_known_nodes"], info["cluster_state"]) == (str(count), "ok")
+
+
+@pytest.fixture(scope="session")
+def cluster_ports() -> Iterator[list[int]]:
+    """Three nodes with a third of the slots each, and no replicas."""
+    with cluster_nodes(replicas=False) as nodes:
+        yield [node.port for node in nodes]
+
+
+@pytest.fixture(scope="session")
+def replicated_nodes() -> Iterator[list[Node]]:
+    """Three primaries and their replicas; who is what changes as tests have them fail over."""
+    with cluster_nodes(replicas=True, node_timeout=1000) as nodes:
+        yield nodes
+
+
+@pytest.fixture
+def replicated_url(replicated_nodes: list[Node]) -> Iterator[str]:
+    """The address of the cluster with replicas; it is empty and in order when a test begins."""
+    yield f"redis+cluster://127.0.0.1:{replicated_nodes[0].port}"
+    until(lambda: in_order(replicated_nodes), "the cluster did not recover")
+    for node in replicated_nodes:
+        if node.client.role()[0] == b"master":
+            node.client.flushall()
+
+
+def in_order(nodes: list[Node]) -> bool:
+    """Whether each primary has a replica that has caught up, and all nodes know."""
+    return sum(followed(node) for node in nodes) == NODES and all(
+        _knows(node, len(nodes)) and all(len(shard) == 4 for shard in node.cluster("SLOTS"))
+        for node in nodes
+    )
 
 
 @pytest.fixture

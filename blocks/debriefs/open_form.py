@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LONGEST_LABEL: Final = 40
 LONGEST_JOB: Final = 100
 LONGEST_LINK: Final = 1000
-ADDRESS: Final = re.compile(r"https?://[^\s<>|]+")
+ADDRESS: Final = re.compile(r"https?://[!-;=?-{}~]{1,992}")
+"""As browsers copy them, in visible ASCII: nothing in it can turn round what is read."""
 
 
 class Rounds(StrEnum):
@@ -146,7 +147,10 @@ def submitted(values: v.Values, now: int) -> OpenForm:
         first = next((block for block in values if block.startswith("seats/")), "label")
         errors[first] = "Choose at least one interviewer, in any of the stages."
     if form.link and not ADDRESS.fullmatch(form.link):
-        errors["link"] = "Give an address that starts with https://, or leave this empty."
+        errors["link"] = (
+            "Give an address that starts with https://, as your browser copies it, or leave this"
+            " empty."
+        )
     if form.due_at is not None and form.due_at <= now:
         errors["due_at"] = "Choose a time that is still to come."
     if errors:

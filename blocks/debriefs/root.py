@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import Root, RoundNote, RoundShown
 
+_REASON = 300  # characters of the decision's reason
 _SINCE_FILED = {
     RoundState.WAITING: "starts once the round before it is complete",
     RoundState.COMPLETE: "complete",
@@ -106,8 +107,15 @@ def _end(content: Root) -> Mrkdwn:
             outcome=OUTCOMES[content.decision.outcome],
             by=mention(content.decision.by),
         )
-        return join([decided, quoted(content.decision.reason)])
+        return join([decided, _beginning(content.decision.reason)])
     return Mrkdwn("*Decided.*")
+
+
+def _beginning(reason: str) -> Mrkdwn:
+    """So much of a reason that the message stays one; the thread has the whole of it."""
+    if len(reason) <= _REASON:
+        return quoted(reason)
+    return join([quoted(f"{reason[:_REASON].rstrip()}…"), Mrkdwn("The whole is in the thread.")])
 
 
 def _round(content: Root, one: RoundShown, words: RoleWords) -> Mrkdwn:

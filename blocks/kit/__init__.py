@@ -21,6 +21,7 @@ from blocks.kit.elements import (
     select,
     text_input,
 )
+from blocks.kit.quiet import mentioned, quiet
 from blocks.kit.surface import (
     MESSAGE_CHARACTERS,
     TEXT_CHARACTERS,
@@ -71,6 +72,7 @@ __all__ = [
     "home",
     "input_block",
     "joined",
+    "mentioned",
     "message",
     "modal",
     "modal_of",
@@ -81,6 +83,7 @@ __all__ = [
     "people",
     "person",
     "private_channel",
+    "quiet",
     "section",
     "select",
     "size",

@@ -6,6 +6,7 @@ how that one went. An outcome that nobody knows is said to be unknown and never 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from blocks.notices import notice
 from bot.slack import replies
 from bot.slack.client import SlackRefused, SlackUnreachable
+from bot.store.errors import StoreUnavailable
 from bot.store.keys import Keys
+from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -37,6 +40,7 @@ class Words:
     again: str  # it was done by an earlier click
     refused: str  # Slack refused; its code follows in brackets
     unknown: str  # Slack didn't say
+    no_store: str  # nobody could be let through
 
 
 SHARED = Words(
@@ -47,6 +51,7 @@ SHARED = Words(
         "Slack didn't say whether that was shared. Look at the channel; if it is missing, "
         "type the command again and share from the new answer."
     ),
+    no_store="The store did not answer, so nothing was shared. Please press again in a minute.",
 )
 SENT = Words(
     done="Sent: look in your direct messages with Hiring Desk.",
@@ -56,6 +61,7 @@ SENT = Words(
         "Slack didn't say whether that was sent. Look in your direct messages with Hiring Desk; "
         "if it is missing, type the command again."
     ),
+    no_store="The store did not answer, so nothing was sent. Please press again in a minute.",
 )
 
 
@@ -94,7 +100,10 @@ async def once(
     told: Say = say or partial(tell, action, desk)
     where = action.message_ts or (action.view.id if action.view else "")
     key = Keys(action.tenant).once(action.action_id, action.user, where, action.value)
-    claim = await desk.once.claim(key)
+    try:
+        claim = await desk.once.claim(key)
+    except StoreUnavailable:
+        raise HiringDeskError(words.no_store) from None
     if claim.first:
         desk.tasks.start(_act(desk, words, act, told, claim), "click")
     elif claim.state != "claimed" or say is None:  # where `say` is, the first click's word comes
@@ -123,12 +132,15 @@ async def _act(
     try:
         instead = await act()
     except SlackRefused as refusal:
-        await desk.once.release(claim)
+        with suppress(StoreUnavailable):
+            await desk.once.release(claim)
         sentence = f"{words.refused} ({refusal.code})."
-    except SlackUnreachable:
+    except (SlackUnreachable, StoreUnavailable):
         sentence = words.unknown
     else:
-        await desk.once.done(claim, "done")
+        # Without a store a later click is told that nobody knows, which is never repeated either.
+        with suppress(StoreUnavailable):
+            await desk.once.done(claim, "done")
         sentence = instead or words.done
     await say(sentence)
 

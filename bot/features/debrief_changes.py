@@ -172,7 +172,7 @@ async def _below(submission: Submission, desk: Desk) -> None:
 
 
 async def _here(submission: Submission, desk: Desk, person: str) -> None:
-    await check_people(submission.tenant, desk, "person", person)
+    await check_people(submission.tenant, desk, {"person": (person,)})
 
 
 ROUTES = Routes(

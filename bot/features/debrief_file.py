@@ -17,7 +17,7 @@ from bot import acting as at
 from bot.features import modals
 from bot.slack import replies
 from bot.slack.routes import Routes
-from bot.store.errors import StoreError
+from bot.store.errors import StoreError, StoreUnavailable
 from hiring.debriefs import access, filing
 from hiring.debriefs.contents import SeatLine
 from hiring.debriefs.debrief import SeatState
@@ -50,6 +50,10 @@ SHOW_SECONDS = 10
 
 NO_SEAT = "You have no scorecard to file in this debrief. Its owner can seat you."
 NOT_SAVED = "The store did not answer."
+DRAFT_NOT_SAVED = (
+    "The store did not answer, so your draft is not saved. Your text is still in the form below: "
+    "leave it open, or file it."
+)
 NOW_ON_RECORD = "Your card could be read by others meanwhile, so a change needs a reason."
 
 
@@ -81,7 +85,10 @@ async def save(action: Action, desk: Desk) -> Reply:
     Without a store the form goes on saying when it was last saved, or that it is not.
     """
     view, ref = _view(action), at.ref_of_view(action)
-    there = await at.acting(action, desk, ref.debrief)
+    try:
+        there = await at.acting(action, desk, ref.debrief)
+    except StoreUnavailable:
+        raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = there.record.seat(ref.seat)
     _check(there, seat)
     fields, now = file_form.draft(view.values), there.now

@@ -15,7 +15,7 @@ from blocks import ids
 from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import OpenForm
 from blocks.opened import Opened
-from bot.acting import LOOKUP_SECONDS, SLACK_SLOW
+from bot.acting import LOOKUP_SECONDS, PEOPLE_SECONDS, SLACK_SLOW
 from bot.features.debrief_invite import tell_of_outsiders
 from bot.features.modals import show
 from bot.roles import NO_ROLE
@@ -126,19 +126,20 @@ def refusal(why: str) -> str:
 
 async def check_seats(tenant: str, desk: Desk, seats: Mapping[str, Iterable[str]]) -> None:
     """Raise FormError, by stage, for whoever is a guest, an app, or has left."""
-    for stage, people in seats.items():
-        await check_people(tenant, desk, f"seats/{stage}", *people)
+    await check_people(tenant, desk, {f"seats/{stage}": people for stage, people in seats.items()})
 
 
-async def check_people(tenant: str, desk: Desk, field: str, *people: str) -> None:
-    """The same for those chosen in one field."""
+async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
+    """The same for those chosen in some fields, who are all asked for at once."""
+    people = {one for some in chosen.values() for one in some}
     try:
-        async with asyncio.timeout(LOOKUP_SECONDS):
+        async with asyncio.timeout(PEOPLE_SECONDS):
             found = await asyncio.gather(*(desk.directory.person(tenant, one) for one in people))
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
-    if not all(map(_takes_part, found)):
-        raise FormError({field: NOT_SEATED})
+    outside = {person.id for person in found if not _takes_part(person)}
+    if wrong := [field for field, some in chosen.items() if outside & set(some)]:
+        raise FormError(dict.fromkeys(wrong, NOT_SEATED))
 
 
 def _takes_part(person: Person) -> bool:
@@ -165,8 +166,7 @@ async def _checked(submission: Submission, desk: Desk, channel: str, form: OpenF
         raise FormError({at: refusal(why)})
     if there is None or submission.user not in there.members:
         raise FormError({at: OUTSIDE})
-    for field, people in chosen.items():
-        await check_people(tenant, desk, field, *people)
+    await check_people(tenant, desk, chosen)
     return Settings(desk.reveal_grace, owner.utc_offset)
 
 

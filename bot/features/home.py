@@ -10,9 +10,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.home import home
+from blocks.notices import notice_home
 from bot.features.debrief_list import listed, owing
 from bot.slack import replies
 from bot.slack.routes import Routes
+from bot.store.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -20,12 +22,21 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Event
 
+AWAY = (
+    "The store did not answer, so I can't show what you owe and what you run. Nothing is lost: "
+    "come back to this page in a minute."
+)
+
 
 async def opened(event: Event, desk: Desk) -> Reply:
     """Show the Home to who opened it."""
     user = event.content.get("user")
     if event.content.get("tab") == "home" and isinstance(user, str):
-        await desk.slack.publish_home(event.tenant, user, await _home(event.tenant, desk, user))
+        try:
+            view = await _home(event.tenant, desk, user)
+        except StoreUnavailable:
+            view = notice_home(AWAY)
+        await desk.slack.publish_home(event.tenant, user, view)
     return replies.ACKNOWLEDGED
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from blocks.notices import notice_view
 from bot.slack import replies
 from bot.slack.client import SlackError
+from bot.slack.guard import AWAY
 from bot.slack.requests import Action
+from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ async def show(
 async def _fill(tenant: str, desk: Desk, view_id: str, made: asyncio.Task[View]) -> None:
     try:
         view = await made
+    except StoreUnavailable:
+        view = notice_view(AWAY)
     except HiringDeskError as error:
         view = notice_view(error.sentence)
     await change(tenant, desk, view_id, view)

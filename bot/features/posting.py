@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` for what there is."
 NO_STORE = "The store did not answer, so this form does not start from your draft."
+NO_DRAFT = (
+    "The store did not answer, so your draft can't be opened. It is kept: please press again in a "
+    "minute."
+)
 DRAFT_GONE = f"Your draft is gone: it is kept for 30 days. Type `{COMMAND}` to start anew."
 NOT_YOURS = f"Only the person who shared it can edit it. Type `{COMMAND}` for one of your own."
 TOO_LONG = "All in all this is too long for a Slack message. Shorten this list, or the sentences."
@@ -63,14 +67,21 @@ async def jd(command: Command, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def draft_form(tenant: str, user: str, opened: Opened, desk: Desk, typed: str = "") -> View:
-    """The form from this person's draft, with the place that was typed. Also for other commands."""
+async def draft_form(  # noqa: PLR0913 - whose, of what, and how it begins
+    tenant: str, user: str, opened: Opened, desk: Desk, typed: str = "", *, anew: bool = True
+) -> View:
+    """The form from this person's draft, with the place that was typed. Also for other commands.
+
+    `anew`: whether it may begin without the draft where there is no store.
+    """
     writing = writing_of(opened.role, desk)
     notes = []
     blanks = writing.start()
     try:
         draft = await desk.drafts.load(draft_of(tenant, user, opened))
     except StoreUnavailable:
+        if not anew:
+            raise HiringDeskError(NO_DRAFT) from None
         notes.append(NO_STORE)
     else:
         if draft is not None:
@@ -141,7 +152,7 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
 async def edit(action: Action, desk: Desk) -> Reply:
     """Back from the preview to the form, filled in."""
     view, opened = opened_view(action)
-    made = await draft_form(action.tenant, action.user, opened, desk)
+    made = await draft_form(action.tenant, action.user, opened, desk, anew=False)
     await desk.slack.update_view(action.tenant, view.id, made, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -152,7 +163,7 @@ async def revise(action: Action, desk: Desk) -> Reply:
     if author != action.user:
         raise HiringDeskError(NOT_YOURS)
     opened = Opened(role, action.channel, action.response_url)
-    made = await draft_form(action.tenant, action.user, opened, desk)
+    made = await draft_form(action.tenant, action.user, opened, desk, anew=False)
     await desk.slack.open_view(action.tenant, action.trigger_id, made)
     return replies.ACKNOWLEDGED
 

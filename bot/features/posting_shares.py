@@ -37,10 +37,14 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
-    from bot.store.drafts import DraftOf
+    from bot.store.drafts import DraftOf, Json
 
 CHANGED = f"Your draft has changed since, in another window. Type `{COMMAND}` to see it as it is."
 GONE_FROM_CHANNEL = "The shared one is gone from the channel. You can share it anew."
+NO_STORE = (
+    "The store did not answer, so your draft can't be read, and nothing was posted or sent. It is "
+    "kept: please press again in a minute."
+)
 UNFORGOTTEN = (
     "Shared in this channel. The store did not answer, so it can't be updated in place later."
 )
@@ -71,7 +75,7 @@ async def update(action: Action, desk: Desk) -> Reply:
     """Change the posting that stands in the channel; its author's alone, as drafts are."""
     there = await _shown(action, desk)
     message = preview.shared(there.writing, there.drafted, action.user, editable=True)
-    shared = await desk.drafts.load(shared_of(there.draft))
+    shared = await _load(desk, shared_of(there.draft))
     say = _say(there, desk)
 
     async def change() -> None:
@@ -127,7 +131,7 @@ async def _shown(action: Action, desk: Desk) -> _Shown:
     view, opened = opened_view(action)
     writing = writing_of(opened.role, desk)
     mine = draft_of(action.tenant, action.user, opened)
-    draft = await desk.drafts.load(mine)
+    draft = await _load(desk, mine)
     if draft is None:
         raise HiringDeskError(DRAFT_GONE)
     blanks = Blanks.from_json(draft)
@@ -138,12 +142,22 @@ async def _shown(action: Action, desk: Desk) -> _Shown:
     return _Shown(there, view.id, opened, writing, drafted, mine)
 
 
+async def _load(desk: Desk, of: DraftOf) -> Json | None:
+    try:
+        return await desk.drafts.load(of)
+    except StoreUnavailable:
+        raise HiringDeskError(NO_STORE) from None
+
+
 def _say(there: _Shown, desk: Desk) -> clicks.Say:
     """Say it in the preview; by direct message where that was closed in the meantime."""
 
     async def say(sentence: str) -> None:
-        shared = await desk.drafts.load(shared_of(there.draft))
-        drafted = replace(there.drafted, shared=shared is not None)
+        try:
+            shared = await desk.drafts.load(shared_of(there.draft)) is not None
+        except StoreUnavailable:  # then it can't be updated either
+            shared = False
+        drafted = replace(there.drafted, shared=shared)
         shown = preview.preview(there.writing, drafted, there.opened, sentence)
         tenant = there.action.tenant
         try:

@@ -36,9 +36,13 @@ _AT_ONCE = 10
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the workspace. `utc_offset` in seconds east of UTC."""
+    """A member of the workspace, and the name that they go by. `utc_offset` in seconds east of UTC.
+
+    Who is not known to Slack has no name.
+    """
 
     id: str
+    name: str = ""
     guest: bool = False
     administrator: bool = False
     gone: bool = False  # deactivated, or not of this workspace
@@ -170,8 +174,10 @@ def _is_outsider(person: Person) -> bool:
 
 
 def _person(user: Json) -> Person:
+    names = (user.get("profile") or {}).get("display_name"), user.get("real_name")
     return Person(
         id=str(user["id"]),
+        name=next((str(name) for name in names if name), ""),
         guest=bool(
             user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         ),

@@ -1,7 +1,7 @@
 """Between Slack and the handlers: finds the handler, keeps the time, and turns errors into words.
 
 Slack wants an answer within 3 seconds and shows a bare warning sign otherwise, so a handler has
-2.5 and nobody ever sees silence: whatever goes wrong becomes a sentence where the person looks.
+2.4 and nobody ever sees silence: whatever goes wrong becomes a sentence where the person looks.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from blocks import ids
 from blocks.notices import notice, notice_view
 from bot.slack import replies
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackError, SlackRefused
 from bot.slack.requests import Action, Command, Event, Request, Shortcut, Submission
 from bot.slack.tasks import describe
+from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.routes import Handler, Routes
 
-ANSWER_SECONDS = 2.5
+ANSWER_SECONDS = 2.4
 
 TOO_SLOW = (
     "That took too long, so I stopped and can't say whether it is saved. Please try again: it is "
     "done once at most."
 )
+AWAY = "The store did not answer, so I can't do that just now. Please try again in a minute."
 BROKEN = "Something went wrong on my side; nothing was changed. Please try again."
 STALE_BUTTON = (
     "That button comes from an older message and does nothing any more. "
@@ -64,6 +66,12 @@ class Guard:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 reply = await self._handled(request)
+        except StoreUnavailable as error:
+            outcome = "no_store"
+            reply = self._say(request, _without_store(request, error))
+        except SlackError as error:
+            outcome = "no_slack"
+            reply = self._say(request, error.sentence)
         except HiringDeskError as error:
             outcome = "refused"
             reply = self._say(request, error.sentence)
@@ -134,6 +142,12 @@ def _of(table: Mapping[str, Handler[R]], name: str, otherwise: str) -> Handler[R
 
 async def _ignored(_: Event, __: Desk) -> Reply:
     return replies.ACKNOWLEDGED
+
+
+def _without_store(request: Request, error: StoreUnavailable) -> str:
+    """What a form says is about what was typed; whatever else was asked for has saved nothing."""
+    general = type(error) is StoreUnavailable and not isinstance(request, Submission)
+    return AWAY if general else error.sentence
 
 
 def _kind(request: Request) -> str:

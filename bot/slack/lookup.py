@@ -33,6 +33,8 @@ async def find(  # noqa: PLR0913 - where to look, and for what
 ) -> str | None:
     """The ts of the message with a mark, among those after a ts; None where there is none.
 
+    It is looked for at top level or, with the ts of a root, in its thread.
+
     Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
     """
     method = "conversations.replies" if thread else "conversations.history"
@@ -54,6 +56,8 @@ async def find(  # noqa: PLR0913 - where to look, and for what
         except SlackRefused as refusal:
             if refusal.retry_after:
                 raise
+            if refusal.code == "thread_not_found":
+                return None
             raise Unreadable from None
         for message in answer["messages"]:
             if message.get("metadata") == metadata(mark):

@@ -1,11 +1,13 @@
 """What Slack sends, as typed values: one class for each kind of payload.
 
 The shapes are those of Slack's documentation of slash commands, interactivity payloads and the
-Events API. A payload that lacks what its kind must have raises BadPayload.
+Events API. A payload that lacks what its kind must have raises BadPayload. Half a surrogate pair,
+which JSON can spell but UTF-8 can't, is replaced here, before anything is made of it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Json: TypeAlias = dict[str, Any]
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class BadPayload(Exception):  # noqa: N818 - it says what the payload is
@@ -110,6 +114,10 @@ Request: TypeAlias = Command | Action | Submission | Shortcut | Event
 
 def read(body: Json) -> Request:
     """Read a parsed body. Raises BadPayload where it is of no kind that we know."""
+    try:
+        body = _whole(body)
+    except RecursionError:
+        raise BadPayload("bounds") from None
     if "command" in body:
         return command(body)
     match body.get("type"):
@@ -198,6 +206,15 @@ def event(body: Json) -> Event:
         id=_text(body, "event_id"),
         content=content,
     )
+
+
+def _whole(part: Any) -> Any:  # noqa: ANN401 - JSON
+    """A payload in which every text can be encoded."""
+    if isinstance(part, str):
+        return part if part.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", part)
+    if isinstance(part, dict):
+        return {_whole(name): _whole(value) for name, value in part.items()}
+    return [_whole(one) for one in part] if isinstance(part, list) else part
 
 
 def _tenant(body: Json) -> str:

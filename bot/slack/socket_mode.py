@@ -122,7 +122,8 @@ class SocketMode:
                 keeper.cancel()
             _, self._keepers = await asyncio.wait(self._keepers, timeout=0.1)
         await asyncio.gather(*(link.close(self._times.answering) for link in self._links))
-        await self._tasks.drain(self._times.answering)
+        if cancelled := await self._tasks.drain(self._times.answering):
+            log.error("%d requests of Socket Mode were cancelled", cancelled)
 
     async def _keep(self, link: Link | None, problem: Exception | None) -> None:
         """See to it that one connection stands, and that its successor does before it ends."""
@@ -174,7 +175,8 @@ class SocketMode:
         except (aiohttp.ClientError, TimeoutError, KeyError, ValueError, TypeError):
             raise SlackUnreachable from None
         if hello.get("type") != "hello":
-            raise SlackRefused(str(hello.get("reason")))
+            reason = hello.get("reason")
+            raise SlackRefused(reason) if reason in REFUSALS else SlackUnreachable
         link = Link(socket, self._answer, self._tasks)
         self._metrics.sockets_at_slack.set(counted)
         self._links.add(link)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # A hiring round takes months; what nobody asked about for half a year is over.
 EXPIRY_SECONDS = 180 * 24 * 60 * 60
 
+PATIENCE_SECONDS = 0.3
+"""An answer about the wrong role says so; one that comes too late says nothing."""
+
 
 class ChannelRoles:
     """Channel → id of a role. Every method raises StoreUnavailable."""
@@ -20,13 +23,13 @@ class ChannelRoles:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    @store_call()
+    @store_call(PATIENCE_SECONDS)
     async def load(self, tenant: str, channel: str) -> str | None:
         """The id of the role, which the guide may know no more."""
         role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role(channel)))
         return role.decode() if role else None
 
-    @store_call()
+    @store_call(PATIENCE_SECONDS)
     async def save(self, tenant: str, channel: str, role: str) -> None:
         """Remember a role."""
         await self._store.set(Keys(tenant).channel_role(channel), role, ex=EXPIRY_SECONDS)

@@ -2,7 +2,7 @@
 -- ends, the next one gets it.
 --
 -- KEYS[1]  the queue of a shard: names by the time they are due
--- KEYS[2]  the claims of the shard: name -> the claim's number, "woken:" and name -> 1
+-- KEYS[2]  the claims of the shard: name -> the claim's number, "woken:" and name -> how often
 -- ARGV[1]  the lease in seconds
 -- ARGV[2]  seconds to add to the store's time
 --

@@ -22,6 +22,7 @@ if operation == "claim" then
   elseif result then
     return {0, "done", result}
   elseif holder == caller then
+    redis.call("HSET", act, "holder", caller)  -- as it is, for a replica to confirm
     return {1, "claimed", ""}
   elseif now - tonumber(since) >= tonumber(ARGV[3]) then
     return {0, "unknown", ""}

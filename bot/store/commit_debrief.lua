@@ -21,6 +21,7 @@ local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
 local command = "command:" .. ARGV[1]
 local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
 if done then
+  redis.call("HSET", debrief, command, done)  -- as it is, for a replica to confirm
   return {"again", tonumber(done)}
 end
 revision = tonumber(revision or 0)
@@ -42,7 +43,7 @@ end
 
 -- As in wake_due.lua.
 if redis.call("HEXISTS", claims, name) == 1 then
-  redis.call("HSET", claims, "woken:" .. name, 1)
+  redis.call("HINCRBY", claims, "woken:" .. name, 1)
 else
   local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[8])
   redis.call("ZADD", due, "LT", now, name)

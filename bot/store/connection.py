@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import RedisClusterException, RedisError
+from redis.exceptions import ReadOnlyError, RedisClusterException, RedisError
 
 from bot.store.errors import StoreUnavailable, StoreUrlError
 
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 Store: TypeAlias = Redis | RedisCluster
+
+
+class Replicated(RedisCluster):
+    """A cluster on which a commit waits until a replica has it, see `bot/store/confirmed.py`.
+
+    Whether to wait is decided once, and not by the replicas that are there now: after a failover
+    there may be none, and then a commit must say that it is not confirmed.
+    """
+
 
 CONNECT_SECONDS = 0.5
 SOCKET_SECONDS = 0.8
@@ -34,8 +43,10 @@ _CLUSTER = {"redis+cluster": "redis", "rediss+cluster": "rediss"}
 _SCHEMES = ("redis", "rediss", "unix", *_CLUSTER)
 
 
-def connect(url: str) -> Store:
+def connect(url: str, *, replicated: bool = False) -> Store:
     """A client for `url`; it connects when it is first used.
+
+    `replicated`: where that is a cluster, commits wait for one of its replicas.
 
     `redis+cluster://host:port` and `rediss+cluster://` name any one node of a cluster, which tells
     of the others. Raises StoreUrlError, without quoting the address: it may hold a password.
@@ -44,14 +55,19 @@ def connect(url: str) -> Store:
     if scheme not in _SCHEMES:
         known = ", ".join(f"{known}://" for known in _SCHEMES)
         raise StoreUrlError(f"REDIS_URL must begin with one of {known}.")
-    kind = RedisCluster if scheme in _CLUSTER else Redis
+    cluster = Replicated if replicated else RedisCluster
+    kind = cluster if scheme in _CLUSTER else Redis
     plain = _CLUSTER.get(scheme, scheme) + url.removeprefix(scheme)
+    # Where a managed store fails over behind one name, connections still lead to the old server,
+    # which is a replica now: only a new one finds the primary. A cluster's client asks anyway.
+    anew: dict[str, Any] = {"retry_on_error": [ReadOnlyError]} if kind is Redis else {}
     try:
         store: Store = kind.from_url(
             plain,
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=SOCKET_SECONDS,
             retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=0.1), RETRIES),
+            **anew,
         )
         if isinstance(store, Redis):
             pool = store.connection_pool

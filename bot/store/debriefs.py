@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from bot.store import keys
+from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import store_call
 from bot.store.errors import Contended, DebriefMissing, VaultError
 from bot.store.keys import Keys
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 10
 PAGE = 10
+_NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
 R = TypeVar("R")
@@ -115,7 +117,7 @@ class Debriefs(Generic[R]):
         self._due = due
         self._records = records
         self._read = script(store, "read_debrief")
-        self._commit = script(store, "commit_debrief")
+        self._commit = confirmed(store, "commit_debrief", lambda answer: answer[0] != b"conflict")
 
     @store_call()
     async def open(self, tenant: str, act: Act, make: Callable[[str, int], R]) -> Kept[R]:
@@ -126,7 +128,7 @@ class Debriefs(Generic[R]):
         debrief = keys.digest(tenant, act.command_id)[:16]
         found = await self._look(tenant, debrief, act.command_id)
         if isinstance(found, Kept):
-            return found
+            return await self._repeated(tenant, act, found)
         key, wrapped = self._keyring.new_data_key(_context(tenant, debrief, "key"))
         new = Kept(debrief, make(debrief, found), 0, found, key)
         return await self._save(tenant, act, new, wrapped, self._lists(tenant, new.record))
@@ -148,16 +150,16 @@ class Debriefs(Generic[R]):
         """
         for _ in range(ATTEMPTS):
             kept = await self._load(tenant, debrief, act.command_id)
-            if kept.again:
-                return kept
-            changed = transition(kept.record, kept.now)
-            if changed == kept.record:
-                return kept
-            new = Kept(debrief, changed, kept.revision, kept.now, kept.key)
-            wrapped = self._keyring.wrap(kept.key, _context(tenant, debrief, "key"))
-            former = dict.fromkeys(self._lists(tenant, kept.record), "")
-            lists = {**former, **self._lists(tenant, changed)}
             try:
+                if kept.again:
+                    return await self._repeated(tenant, act, kept)
+                changed = transition(kept.record, kept.now)
+                if changed == kept.record:
+                    return kept
+                new = Kept(debrief, changed, kept.revision, kept.now, kept.key)
+                wrapped = self._keyring.wrap(kept.key, _context(tenant, debrief, "key"))
+                former = dict.fromkeys(self._lists(tenant, kept.record), "")
+                lists = {**former, **self._lists(tenant, changed)}
                 return await self._save(tenant, act, new, wrapped, lists)
             except _Conflict:
                 continue
@@ -245,15 +247,23 @@ class Debriefs(Generic[R]):
             **{names.runs(user): number for user, number in listed.runs.items()},
         }
 
+    async def _repeated(self, tenant: str, act: Act, kept: Kept[R]) -> Kept[R]:
+        """What a command led to when it came first; a replica may not have had it then."""
+        if isinstance(self._commit, Confirmed):
+            await self._write(tenant, kept.id, [], [keys.digest(act.command_id), _NO_REVISION])
+        return kept
+
     async def _save(
         self, tenant: str, act: Act, new: Kept[R], wrapped: bytes, lists: Mapping[str, int | str]
     ) -> Kept[R]:
         entry = asdict(Entry(new.revision + 1, act.actor, act.name, new.now))
         place = f"history:{entry.pop('revision')}"
         data = self._records.dump(new.record)
-        outcome, revision = await self._commit(
-            keys=[Keys(tenant).debrief(new.id), *self._due.keys(tenant), *lists],
-            args=[
+        revision = await self._write(
+            tenant,
+            new.id,
+            list(lists),
+            [
                 keys.digest(act.command_id),
                 new.revision,
                 wrapped,
@@ -265,13 +275,22 @@ class Debriefs(Generic[R]):
                 *lists.values(),
             ],
         )
-        if outcome == b"conflict":
-            raise _Conflict
         self._due.woken.set()
         return Kept(new.id, new.record, revision, new.now, new.key)
 
+    async def _write(
+        self, tenant: str, debrief: str, lists: list[str], args: list[bytes | int | str]
+    ) -> int:
+        """Run the script. The revision that the command led to; raises _Conflict."""
+        outcome, revision = await self._commit(
+            keys=[Keys(tenant).debrief(debrief), *self._due.keys(tenant), *lists], args=args
+        )
+        if outcome == b"conflict":
+            raise _Conflict
+        return int(revision)
 
-class _Conflict(Exception):  # noqa: N818 - a state of the record
+
+class _Conflict(Contended):
     """Another change came first."""
 
 

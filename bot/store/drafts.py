@@ -23,6 +23,9 @@ Json: TypeAlias = dict[str, Any]
 
 EXPIRY_SECONDS = 30 * 24 * 60 * 60
 
+PATIENCE_SECONDS = 1.2
+"""For reading one: a form that opens without it is better than none."""
+
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +57,7 @@ class Drafts:
         self._store = store
         self._keyring = keyring
 
-    @store_call()
+    @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftOf) -> Json | None:
         """The draft, or None where there is none, or none that our keys still open."""
         sealed = cast("bytes | None", await self._store.get(of.key))

@@ -39,6 +39,7 @@ class Due:
     """
 
     def __init__(self, store: Store, clock: Clock, *, lease: int = LEASE_SECONDS) -> None:
+        self._store = store
         self.clock = clock
         self.lease = lease
         self.woken = asyncio.Event()
@@ -56,6 +57,15 @@ class Due:
     def name(tenant: str, debrief: str) -> str:
         """What a debrief is called in its queue."""
         return f"{tenant}:{debrief}"
+
+    @store_call()
+    async def earliest(self) -> dict[int, int]:
+        """When the first debrief of each shard is due, in seconds; shards without any left out."""
+        pipeline = self._store.pipeline(transaction=False)
+        for shard in range(keys.SHARDS):
+            pipeline.zrange(keys.due(shard), 0, 0, withscores=True)
+        found = await pipeline.execute()
+        return {shard: int(first[0][1]) for shard, first in enumerate(found) if first}
 
     @store_call()
     async def claim(self, shard: int) -> Claim | None:

@@ -14,7 +14,7 @@ from redis.asyncio import RedisCluster
 from redis.exceptions import ResponseError
 
 from bot.store.connection import store_call
-from bot.store.errors import StoreUnsafe
+from bot.store.errors import StoreStartError, StoreUnavailable, StoreUnsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,9 +47,13 @@ class Finding:
 async def checked(store: Store, *, allow_unsafe: bool) -> list[Finding]:
     """What was found at start; what is not safe is logged.
 
-    Raises StoreUnsafe where something is unsafe and that is not allowed, and StoreUnavailable.
+    Raises StoreUnsafe where something is unsafe and that is not allowed, and StoreStartError where
+    the store is away.
     """
-    found = await durability(store)
+    try:
+        found = await durability(store)
+    except StoreUnavailable as away:
+        raise StoreStartError(f"The store does not answer ({away.reason}).") from None
     remedies = [one.remedy for one in found if one.state == "unsafe"]
     if remedies and not allow_unsafe:
         raise StoreUnsafe(dict.fromkeys(remedies))

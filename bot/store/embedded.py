@@ -50,6 +50,8 @@ SETTINGS = {
 }
 """What holds for a server however it came to run."""
 
+LOG_BYTES = 1024 * 1024
+
 _LOOK_SECONDS = 0.02  # between two looks at a server that starts or stops
 _WATCH_SECONDS = 0.05  # between two looks at a server that runs
 _RESTART_SECONDS = 1.0  # before trying again what failed
@@ -173,6 +175,7 @@ class EmbeddedValkey:
         command = [word for name, value in options.items() for word in (f"--{name}", value)]
         try:
             binary = self._binary or get_binary_path()
+            self._turn_log()
             with self._log_path.open("ab") as log_file:
                 self._process = subprocess.Popen(  # noqa: S603 - our own binary and options
                     [binary, *command],
@@ -189,6 +192,12 @@ class EmbeddedValkey:
         except OSError as error:
             raise StoreStartError(_NO_SERVER.format(error.strerror)) from None
         self._pid = self._process.pid
+
+    def _turn_log(self) -> None:
+        """Begin a new log when a server starts and the log is long; one former log is kept."""
+        if self._log_path.stat().st_size > LOG_BYTES:
+            self._log_path.replace(self._log_path.with_suffix(".log.1"))
+            self._log_path.touch(mode=0o600)
 
     async def _watch(self) -> None:
         """Start the server again whenever it is gone."""

@@ -25,9 +25,27 @@ class StoreUnavailable(StoreError):  # noqa: N818 - a state of the store, as in 
     neither; what is sent again is recognised by its command id.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__("The store did not answer, so this is not saved yet. Please try again.")
+    def __init__(
+        self,
+        reason: str,
+        sentence: str = "The store did not answer, so this is not saved yet. Please try again.",
+    ) -> None:
+        super().__init__(sentence)
         self.reason = reason
+
+
+class Unconfirmed(StoreUnavailable):
+    """A cluster's primary has it, and no replica confirmed it in time: a failover may lose it.
+
+    Whoever does the same again under the same command id has it confirmed then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no replica confirmed it",
+            "This is saved on one server and not yet on a second one. Nothing you typed is lost: "
+            "please press again to make sure.",
+        )
 
 
 class StoreInUse(StoreError):  # noqa: N818 - a state of the folder
@@ -35,7 +53,7 @@ class StoreInUse(StoreError):  # noqa: N818 - a state of the folder
 
 
 class StoreStartError(StoreError):
-    """The embedded server cannot be started, or the one that runs cannot be used."""
+    """The store cannot be used at start: it is away, or the embedded server cannot be started."""
 
 
 class StoreUnsafe(StoreError):  # noqa: N818 - a state of the store
@@ -46,6 +64,10 @@ class StoreUnsafe(StoreError):  # noqa: N818 - a state of the store
             "The store at REDIS_URL may lose what it has saved: "
             f"{', '.join(remedies)} there, or set ALLOW_UNSAFE_STORE=true to start all the same."
         )
+
+
+class BackupError(StoreError):
+    """A backup cannot be taken."""
 
 
 class DebriefMissing(StoreError):  # noqa: N818 - a state of the store

@@ -9,18 +9,26 @@
 -- ARGV[4]  seconds to add to the store's time
 -- ARGV[5]  the slot
 -- ARGV[6]  its value, or "" to empty it
+-- ARGV[7]  how often the debrief had been woken during the claim when its record was read, or ""
 --
--- Returns 1, or 0 once the claim was lost: nothing is written.
+-- Returns {"done", 0}; or, with nothing written, {"lost", 0} once the claim was lost, and
+-- {"woken", how often} where it was woken since: what is to be written may not hold any more.
+--
+-- A call that is repeated because its answer was lost is answered as before.
 
 local due, claims, slots, name, slot = KEYS[1], KEYS[2], KEYS[3], ARGV[1], ARGV[5]
 if redis.call("HGET", claims, name) ~= ARGV[2] then
-  return 0
+  return {"lost", 0}
 end
 local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[4])
 redis.call("ZADD", due, now + tonumber(ARGV[3]), name)
+local woken = redis.call("HGET", claims, "woken:" .. name) or "0"
+if ARGV[7] ~= "" and ARGV[7] ~= woken and redis.call("HGET", slots, slot) ~= ARGV[6] then
+  return {"woken", tonumber(woken)}
+end
 if ARGV[6] == "" then
   redis.call("HDEL", slots, slot)
 else
   redis.call("HSET", slots, slot, ARGV[6])
 end
-return 1
+return {"done", 0}

@@ -12,7 +12,9 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
+from bot.store.errors import StoreUnavailable, Unconfirmed
 from bot.store.scripts import script
 
 if TYPE_CHECKING:
@@ -48,13 +50,20 @@ class Once:
 
     def __init__(self, store: Store, *, unknown_after: int = UNKNOWN_AFTER_SECONDS) -> None:
         self._script = script(store, "claim_once")
+        # A failover that forgot a claim would let somebody act twice.
+        self._claim = confirmed(store, "claim_once", lambda answer: answer[0])
         self._unknown_after = unknown_after
 
     @store_call()
     async def claim(self, key: str) -> Claim:
         """Ask to be the one who acts. `key` comes from `Keys.once`."""
         command_id = secrets.token_hex(16)
-        first, state, result = await self._run(key, "claim", command_id, str(self._unknown_after))
+        asked = _arguments("claim", command_id, str(self._unknown_after))
+        try:
+            first, state, result = await self._claim(keys=[key], args=asked)
+        except Unconfirmed as error:  # nobody acts on it, so nobody must wait for it either
+            await self._run(key, "release", command_id, "")
+            raise StoreUnavailable(error.reason) from None
         return Claim(key, command_id, bool(first), cast("State", state.decode()), result.decode())
 
     @store_call()
@@ -71,6 +80,10 @@ class Once:
         self, key: str, operation: str, command_id: str, argument: str
     ) -> tuple[int, bytes, bytes]:
         answer: tuple[int, bytes, bytes] = await self._script(
-            keys=[key], args=[operation, command_id, argument, EXPIRY_SECONDS]
+            keys=[key], args=_arguments(operation, command_id, argument)
         )
         return answer
+
+
+def _arguments(operation: str, command_id: str, argument: str) -> list[str | int]:
+    return [operation, command_id, argument, EXPIRY_SECONDS]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.settings import secret
-from bot.store.connection import connect
+from bot.store.connection import connect, store_call
 from bot.store.embedded import EmbeddedValkey
+from bot.store.errors import KeyringError
 from bot.store.vault import Keyring
 
 if TYPE_CHECKING:
@@ -16,20 +17,31 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.connection import Store
 
+KEY_FILE = "encryption.keys"
+
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]:
     """Connect to REDIS_URL, or run a Valkey of our own in DATA_DIR. Raises StoreError."""
     if settings.redis_url:
         keyring = Keyring.from_setting(secret(settings.encryption_keys))
-        async with connect(secret(settings.redis_url)) as store:
+        store = connect(secret(settings.redis_url), replicated=not settings.allow_unsafe_store)
+        async with aclosing(store):  # a store that is away is told of when it is first asked
             yield store, keyring
         return
     async with EmbeddedValkey(settings.data_dir) as server, connect(server.url) as store:
         keys = secret(settings.encryption_keys)
-        yield (
-            store,
-            Keyring.from_setting(keys)
-            if keys
-            else Keyring.from_file(server.data_dir / "encryption.keys"),
+        yield store, Keyring.from_setting(keys) if keys else await _kept(server, store)
+
+
+async def _kept(server: EmbeddedValkey, store: Store) -> Keyring:
+    """The keys in DATA_DIR; new ones only where there is nothing yet that others have sealed."""
+    path = server.data_dir / KEY_FILE
+    async with store_call():
+        empty = not await store.dbsize()
+    if not empty and not path.exists():
+        raise KeyringError(
+            f"{path} is missing, and what is stored can't be read without it: put it back (or, to "
+            "begin anew, give another DATA_DIR)."
         )
+    return Keyring.from_file(path)

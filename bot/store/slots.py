@@ -8,6 +8,7 @@ A slot that is not kept is empty: its message was never posted, or is no more. T
 | sent | the message stands at `channel`, `ts` |
 | unknown | Slack was asked and did not say |
 | held | it may not be posted now; `reason` says why |
+| deleting | it stood at `channel`, `ts`, and Slack is being asked to delete it |
 | gone | somebody deleted it; it is not posted again |
 """
 
@@ -17,8 +18,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
-from bot.store.errors import ClaimLost
+from bot.store.errors import ClaimLost, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.scripts import script
 
@@ -26,17 +28,18 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.due import Claim, Due
 
-State: TypeAlias = Literal["sending", "sent", "unknown", "held", "gone"]
+State: TypeAlias = Literal["sending", "sent", "unknown", "held", "deleting", "gone"]
 
 
 @dataclass(frozen=True)
 class Slot:
     """One message. `since` is when it came to this state, in seconds.
 
-    `digest` stands for the content that Slack was given last, `generation` for the one of several
-    messages that follow each other in this slot, `thread` for the root it was posted under. `mark`
-    is the random id in the message's metadata; a message that Slack may have taken is newer than
-    `after`, a ts. `reason`: why something could not be done, a word such as "archived".
+    `digest` stands for the content that Slack was given last; it is empty while that is not sure,
+    or was only a first version of it. `generation` stands for the one of several messages that
+    follow each other in this slot, `thread` for the root it was posted under. `mark` is the random
+    id in the message's metadata; a message that Slack may have taken is newer than `after`, a ts.
+    `reason`: why something could not be done, a word such as "archived".
     """
 
     state: State
@@ -51,6 +54,14 @@ class Slot:
     reason: str = ""
 
 
+class Overtaken(Exception):  # noqa: N818 - a state of the record
+    """The debrief was changed since it was read; `woken`: how often during the claim."""
+
+    def __init__(self, woken: int) -> None:
+        super().__init__()
+        self.woken = woken
+
+
 class Slots:
     """The slots of all debriefs. Every method raises StoreUnavailable."""
 
@@ -58,6 +69,8 @@ class Slots:
         self._store = store
         self._due = due
         self._mark = script(store, "mark_slot")
+        # A failover that forgot that Slack was asked would have the message posted twice.
+        self._mark_sending = confirmed(store, "mark_slot", lambda answer: answer[0] == b"done")
         self._empty = script(store, "empty_slot")
 
     @store_call()
@@ -67,21 +80,35 @@ class Slots:
         return {name.decode(): Slot(**json.loads(value)) for name, value in kept.items()}
 
     @store_call()
-    async def mark(self, claim: Claim, name: str, slot: Slot | None) -> None:
-        """Write down what became of a message; None empties its slot. Raises ClaimLost."""
-        held = await self._mark(
-            keys=[*self._due.keys(claim.tenant), Keys(claim.tenant).slots(claim.debrief)],
-            args=[
-                self._due.name(claim.tenant, claim.debrief),
-                claim.number,
-                self._due.lease,
-                self._due.clock.offset,
-                name,
-                _text(slot) if slot else "",
-            ],
-        )
-        if not held:
+    async def mark(
+        self, claim: Claim, name: str, slot: Slot | None, *, woken: int | None = None
+    ) -> None:
+        """Write down what became of a message; None empties its slot. Raises ClaimLost.
+
+        `woken`: how often the debrief had been woken during the claim when its record was read; 0
+        for the first reading. Raises Overtaken, and writes nothing, where it was woken since.
+        """
+        write = self._mark_sending if slot and slot.state == "sending" else self._mark
+        keys = [*self._due.keys(claim.tenant), Keys(claim.tenant).slots(claim.debrief)]
+        place: list[str | int] = [
+            self._due.name(claim.tenant, claim.debrief),
+            claim.number,
+            self._due.lease,
+            self._due.clock.offset,
+            name,
+        ]
+        value = _text(slot) if slot else ""
+        try:
+            outcome, times = await write(
+                keys=keys, args=[*place, value, "" if woken is None else woken]
+            )
+        except Unconfirmed:  # so Slack is not asked, and nobody needs to look for the message
+            await self._mark(keys=keys, args=[*place, "", ""])
+            raise
+        if outcome == b"lost":
             raise ClaimLost
+        if outcome == b"woken":
+            raise Overtaken(times)
 
     async def post_again(self, tenant: str, debrief: str) -> int:
         """Post anew whatever nobody could find out about; somebody has looked and wants that.

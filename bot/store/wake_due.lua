@@ -7,7 +7,7 @@
 
 local due, claims, name = KEYS[1], KEYS[2], ARGV[1]
 if redis.call("HEXISTS", claims, name) == 1 then
-  redis.call("HSET", claims, "woken:" .. name, 1)
+  redis.call("HINCRBY", claims, "woken:" .. name, 1)
 else
   local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[2])
   redis.call("ZADD", due, "LT", now, name)

@@ -84,7 +84,7 @@ def _rounds_complete(debrief: Debrief, now: int) -> Iterator[Standing]:
         )
         for person in _in_charge(debrief):
             slot = f"round/{one.number}/complete/{person}"
-            yield Standing(slot, InDM(person), content, notifies=True)
+            yield Standing(slot, InDM(person), content)
 
 
 def _board(debrief: Debrief, now: int) -> Iterator[Standing]:
@@ -121,7 +121,7 @@ def _overdue(debrief: Debrief, now: int, settings: Settings) -> Iterator[Standin
             can_reveal=overdue == len(empty) and debrief.current == debrief.rounds[-1],
             own_seat=next((seat.id for seat in empty if seat.person == person), None),
         )
-        yield Standing(f"overdue/{person}", InDM(person), content, notifies=True)
+        yield Standing(f"overdue/{person}", InDM(person), content)
 
 
 def _reveals(debrief: Debrief) -> Iterator[Standing]:

@@ -79,7 +79,7 @@ def kits(debrief: Debrief, now: int) -> Iterator[Standing]:
             late=seat.round <= debrief.public_through,
             probe_next=probe_next(debrief, seat, now),
         )
-        yield Standing(f"seat/{seat.id}/kit", InDM(seat.person), kit, notifies=True)
+        yield Standing(f"seat/{seat.id}/kit", InDM(seat.person), kit)
 
 
 def probe_next(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def reminder_messages(debrief: Debrief, now: int, settings: Settings) -> Iterato
             nudged_by=debrief.owner if at in seat.nudged_at else None,
         )
         slot = f"seat/{seat.id}/reminder"
-        yield Standing(slot, InDM(seat.person), content, notifies=True, generation=at)
+        yield Standing(slot, InDM(seat.person), content, generation=at)
 
 
 def _round_shown(debrief: Debrief, one: Round) -> RoundShown:

@@ -64,8 +64,8 @@ class Standing:
     """A message that should stand. Slots are unique; one whose `place` changes has another slot.
 
     `generation` differs where a new message has to be posted and the old one deleted, since an
-    update notifies nobody; it is 0 or a time. `notifies`: it is posted to be noticed, so the
-    people in it are mentioned; the others are posted without mentions.
+    update notifies nobody; it is 0 or a time. `notifies`: whoever is named in it is notified when
+    it is posted to the channel; the others are posted without mentions, which an update brings.
     """
 
     slot: str

@@ -76,11 +76,9 @@ class Stage(Shape):
 
 
 class HowTotal(Shape):
-    """How total compensation is made up; the typical bonus is in percent of base."""
+    """How total compensation is made up."""
 
     text: Paragraph
-    bonus_low: Percent
-    bonus_high: Percent
 
 
 class Equity(Shape):

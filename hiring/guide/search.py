@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Tuned on the questions in tests/hiring/test_search.py.
 ENOUGH = 0.5  # how much of a question, from 0 to 1, a passage must answer
+CLOSE = 0.2  # how far behind the best one another passage may lie
 ALIKE = 82  # how alike a misspelt word must be, of 100
 IN_TEXT = 0.75  # a word in the text counts less than one in the title
 WORDING = 0.25  # the share of the wording as a whole, beside the single words
@@ -63,7 +64,7 @@ class Index:
         return self._by_id.get(passage_id)
 
     def find(self, text: str) -> list[Passage]:
-        """The passages that answer enough of the question, the best first."""
+        """The passages that answer enough of the question, the best first; all close to it."""
         asked = fold(text[:LONGEST])
         words = [self._matches(word) for word in _stems(asked)[:MOST_WORDS]]
         scored = [
@@ -71,7 +72,9 @@ class Index:
             for entry in self._entries
             if (score := self._score(entry, asked, words)) >= ENOUGH
         ]
-        return [passage for _, passage in sorted(scored, key=lambda one: -one[0])]
+        least = max((score for score, _ in scored), default=0) - CLOSE
+        ranked = sorted(scored, key=lambda one: -one[0])
+        return [passage for score, passage in ranked if score >= least]
 
     def _matches(self, word: str) -> tuple[float, dict[str, float]]:
         """What an asked word counts, and the words of passages that it may stand for."""

@@ -46,7 +46,8 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
         {"Decider": rosa.id},
     )
     assert "0 of 1 filed" in told(root)
-    assert f"<@{ines.id}>" in told(root)
+    # Nobody is notified of it: the names come with an update.
+    root = await posted(maya, f"<@{ines.id}>")
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     assert "How did you know that it was good enough?" in told(kit)
     assert not await ines.sees("DM")

@@ -128,10 +128,11 @@ async def test_forms_of_other_commands_open_from_the_topics(
 
 async def test_other_passages_that_may_fit_are_buttons(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "passive candidates")
+    answer = await asks(maya, "unblocking")
 
-    assert "job boards" in words(answer)
-    await pressed(maya, answer, "Time to hire", "4–9 months")
+    assert "Unblocking the team" in words(answer)
+    other = "Red flag: No experience of unblocking others"
+    await pressed(maya, answer, other, "Without a concrete example")
 
 
 async def test_a_passage_is_shared_without_the_question(desk: Running) -> None:

@@ -1,4 +1,4 @@
-"""With two full roles every command takes one, and each channel remembers its own."""
+"""With several roles every command takes one, and each channel remembers its own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from hiring.guide import content
 from local_slack.client import words
-from tests.desk import own_database, running
+from tests.desk import ROOT, own_database, running
 from tests.features.debriefs import top
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LEAD, SAMPLE = "AI Tech Lead", "Sample Lead"
+SMALL = ROOT / "tests" / "sample_content"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -31,6 +33,19 @@ async def desk(valkey_socket: Path, two_roles: Guide) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 9) as url:
         async with running(two_roles, url) as started:
             yield started
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def small(valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk whose second role has an interview plan, its mistakes, and no more."""
+    with own_database(valkey_socket, 7) as url:
+        async with running(content.load(ROOT / "content", SMALL), url) as started:
+            yield started
+
+
+async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+    await person.say(channel, text)
+    return (await person.sees(channel))[-1]
 
 
 async def subject(person: Person, text: str, channel: str) -> str:
@@ -58,13 +73,45 @@ async def test_a_channel_remembers_the_role_that_was_named_last(
     assert await subject(maya, command, hiring) == SAMPLE
 
 
-async def test_another_role_can_be_picked_for_the_same_question(desk: Running) -> None:
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("/salary ai tech lead london", f"{SAMPLE}, UK (London)"),
+        ("/hiring-guide ai tech lead", f"{SAMPLE}: "),
+        ("/interview-questions ai tech lead", f"{SAMPLE}: "),
+    ],
+)
+async def test_another_role_can_be_picked_for_the_same_question(
+    desk: Running, typed: str, shown: str
+) -> None:
     maya = desk.workspace.person("maya")
-    await maya.say("#general", "/salary ai tech lead london")
-    answer = (await maya.sees("#general"))[-1]
+    answer = await asks(maya, typed, "#general")
     await maya.choose(answer, "Another role", SAMPLE)
     await maya.until(
         lambda screen: any(
-            f"{SAMPLE}, UK (London)" in words(one) for one in screen["messages"]["C0GENERAL"]
+            shown in words(one)
+            for one in screen["messages"]["C0GENERAL"]
+            if one["ts"] == answer["ts"]
         )
     )
+
+
+async def test_a_question_is_put_to_the_role_that_was_named(small: Running) -> None:
+    maya = small.workspace.person("maya")
+    shown = words(await asks(maya, "/hiring-guide analyst who is counting samples"))
+    assert "Every sample of the sample lab" in shown
+    assert "content/roles/sample-analyst/role.yml" in shown
+    assert "Nothing in the guide fits" in words(await asks(maya, "/hiring-guide analyst phd"))
+
+
+async def test_only_topics_of_the_roles_own_files_are_shown(small: Running) -> None:
+    shown = words(await asks(small.workspace.person("maya"), "/hiring-guide analyst"))
+    assert "Common mistakes" in shown
+    assert "Red flags" not in shown
+    assert "Salary" not in shown
+
+
+async def test_a_stage_is_one_of_the_role_that_was_named(small: Running) -> None:
+    maya = small.workspace.person("maya")
+    assert "Sample talk, 30 minutes" in words(await asks(maya, "/interview-questions analyst 1"))
+    assert "Technical screen" in words(await asks(maya, "/interview-questions ai tech lead 1"))

@@ -86,6 +86,23 @@ def test_a_question_finds_its_passage(handbook: Handbook, asked: str, passage: s
     assert query.passage not in query.others
 
 
+@pytest.mark.parametrize(
+    ("asked", "others"),
+    [
+        ("how long does it take", []),  # not what makes a good answer clear
+        ("mentoring", []),
+        ("decision style", ["mistakes/decision-style"]),
+        ("is it a manager", ["role/between", "need/engineering-manager"]),
+    ],
+)
+def test_only_what_is_nearly_as_good_is_offered_beside_the_answer(
+    handbook: Handbook, asked: str, others: list[str]
+) -> None:
+    query = handbook.ask(asked)
+    assert isinstance(query, Found)
+    assert [one.id for one in query.others] == others
+
+
 @pytest.mark.parametrize("asked", FINDS_NOTHING)
 def test_a_question_about_something_else_finds_nothing(handbook: Handbook, asked: str) -> None:
     assert handbook.ask(asked) == Nothing(asked)

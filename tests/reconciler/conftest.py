@@ -53,6 +53,7 @@ class Model:
                     slot,
                     _place(record, said.get("place", "channel")),
                     said["texts"],
+                    notifies=said.get("notifies", False),
                     generation=said.get("generation", 0),
                 )
                 for slot, said in record.words.items()
@@ -63,6 +64,9 @@ class Model:
     def render(self, _: Interview, standing: Standing, /) -> list[Message]:
         texts: Any = standing.content
         return [_message(text) for text in texts]
+
+    def channel(self, record: Interview) -> str:
+        return record.channel
 
     def is_running(self, _record: Interview, _now: int) -> bool:
         return not self.stopped

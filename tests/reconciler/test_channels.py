@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.visit import DAY_SECONDS, HELD_SECONDS
+from bot.logbook import DAY_SECONDS, HELD_SECONDS
 from tests.reconciler.conftest import HERE, TENANT, in_thread, to
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ async def test_who_is_gone_gets_nothing_and_the_decider_follows_the_owner(world:
     await rosa.does("remove", CHANNEL, user="U0SAM")
     await world.says(root="Root", kit=to("U0SAM", "Kit"))
     await world.settles()
-    assert await world.dm("rosa") == ["held: user_disabled; unknown: "]
+    assert await world.dm("rosa") == ["held: left; unknown: "]
     await rosa.changes_profile("U0ROSA", deleted=True)
     world.tools.directory.forget_person(TENANT, "U0ROSA")
     await woken(world)

@@ -186,12 +186,14 @@ class Dying(Slots):
         self.left = posts
         self.claim: Claim | None = None
 
-    async def mark(self, claim: Claim, name: str, slot: Slot | None) -> None:
+    async def mark(
+        self, claim: Claim, name: str, slot: Slot | None, *, woken: int | None = None
+    ) -> None:
         self.claim = claim
         self.left -= bool(slot and slot.state == "sent")
         if not self.left:
             raise KilledError
-        await super().mark(claim, name, slot)
+        await super().mark(claim, name, slot, woken=woken)
 
 
 async def killed_after(world: World, posts: int) -> Claim:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.features.routes import ROUTES
 from bot.slack import edge
+from bot.slack.requests import Action, read
 from bot.slack.signature import sign
 from tests import raw_http
 from tests.desk import SECRET, action, as_form, command, event, submission, until
@@ -185,6 +186,26 @@ async def test_the_malformed_is_refused_in_one_line(
     assert (answer.status, answer.json) == (status, {"error": reason})
     assert edge_lines(caplog) == [f"refused a request: {status} {reason}"]
     assert TYPED not in caplog.text
+
+
+@pytest.mark.parametrize("depth", [50, 200, 450, 900, 980])
+async def test_nesting_breaks_nothing_however_deep(depth: int, desk: Running) -> None:
+    """What the parser still takes may be more than what reads it afterwards does."""
+    body = json.dumps(event("member_joined_channel")).replace(
+        '"event_ts"', f'"deep": {"[" * depth}{"]" * depth}, "event_ts"'
+    )
+    answer = await desk.sends(body.encode(), content_type=JSON)
+    assert answer.status in {200, 400}
+
+
+async def test_half_a_character_is_replaced_before_anybody_reads_it(desk: Running) -> None:
+    """JSON can spell a lone surrogate; no text that is stored or sent can hold one."""
+    pressed = action("guide.show", "ai-tech-lead \ud800")
+    assert "\\ud800" in json.dumps(pressed)
+    request = read(pressed)
+    assert isinstance(request, Action)
+    assert request.value == "ai-tech-lead \N{REPLACEMENT CHARACTER}"
+    assert (await desk.sends(as_form(pressed))).status == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: HiringDeskError("Say it <otherwise> & again."),
         "Say it <otherwise> & again.",
     ),
-    "store": (lambda: StoreUnavailable("TimeoutError"), "is not saved yet"),
+    "store": (lambda: StoreUnavailable("TimeoutError"), "The store did not answer"),
     "refused": (lambda: SlackRefused("is_archived"), "Slack refused that (is_archived)"),
     "unreachable": (SlackUnreachable, "can't tell whether that went through"),
     "bug": (lambda: RuntimeError(TYPED), guard.BROKEN),
@@ -189,7 +189,7 @@ async def test_a_press_over_which_no_modal_opens_is_answered_by_dm(wrong: Runnin
 
 async def test_a_shortcut_that_fails_shows_a_sentence_in_a_modal(wrong: Running) -> None:
     sam = wrong.workspace.person("sam")
-    for shortcut, sentence in (("store", "is not saved yet"), ("no more", guard.UNKNOWN_SHORTCUT)):
+    for shortcut, sentence in (("store", guard.AWAY), ("no more", guard.UNKNOWN_SHORTCUT)):
         await sam.shortcut(shortcut)
         await sam.until(lambda screen: screen["views"])
         shown = await sam.modal()

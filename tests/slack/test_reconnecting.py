@@ -110,8 +110,7 @@ async def test_refreshing_all_at_once_loses_nothing() -> None:
 
         streaming = asyncio.create_task(stream())
         for time in range(1, 4):
-            await desk.workspace.socket("warning")
-            await desk.workspace.socket("refresh_requested", seconds=0.2)
+            await desk.workspace.socket("refresh_requested", notice=0.1, seconds=0.02)
             await until(lambda: desk.state["opened"] == CONNECTIONS * (time + 1))  # noqa: B023
             await until(lambda: desk.state["open"] == CONNECTIONS)
         ended.set()
@@ -172,6 +171,26 @@ async def test_a_restart_of_slacks_side_is_survived(caplog: pytest.LogCaptureFix
         assert await send(desk) == {"text": "answered"}
     assert f"Socket Mode: {UNREACHABLE}" in caplog.messages
     assert caplog.messages.count(f"Socket Mode: {UNREACHABLE}") < 4, "it was tried more often"
+
+
+async def test_a_connection_that_ends_again_and_again_is_not_opened_in_a_rush() -> None:
+    """The first one is replaced at once; from the second on there is a pause."""
+    async with connected(SLOW) as desk:
+        await desk.socket.connect()
+        await desk.workspace.socket("drop")
+        await until(lambda: desk.state["opened"] == 2 * CONNECTIONS)
+        await until(lambda: desk.socket.problem() is None)
+        await desk.workspace.socket("drop")
+        await until(lambda: desk.socket.problem() == UNREACHABLE)
+        assert desk.state["opened"] == 2 * CONNECTIONS
+
+
+async def test_a_connection_without_slacks_hello_does_not_count() -> None:
+    async with connected(replace(QUICK, opening=0.05)) as desk:
+        await desk.workspace.fault("link", "delay", times=CONNECTIONS, seconds=0.5)
+        await desk.socket.connect()
+        assert desk.socket.problem() == UNREACHABLE
+        await until(lambda: desk.socket.problem() is None)
 
 
 async def test_a_start_while_slack_is_away_goes_on_trying() -> None:

@@ -112,6 +112,22 @@ async def test_a_restart_keeps_what_was_saved(data_dir: Path) -> None:
         assert await store.get("x") == b"kept"
 
 
+async def test_a_long_log_is_turned_when_a_server_starts_and_one_former_is_kept(
+    data_dir: Path,
+) -> None:
+    server = EmbeddedValkey(data_dir)
+    server.folder.mkdir(mode=0o700, parents=True)
+    log, former = server.folder / "valkey.log", server.folder / "valkey.log.1"
+    former.write_text("the one before")
+    log.write_bytes(b"x" * (embedded.LOG_BYTES + 1))
+    for turned in (True, False):
+        async with server:
+            assert former.stat().st_size == embedded.LOG_BYTES + 1
+            assert 0 < log.stat().st_size < embedded.LOG_BYTES, turned
+            assert mode(log) == 0o600
+            server = EmbeddedValkey(data_dir)
+
+
 async def test_a_clean_exit_leaves_no_server_and_no_socket(data_dir: Path) -> None:
     async with EmbeddedValkey(data_dir) as server:
         pid = await pid_of(server)

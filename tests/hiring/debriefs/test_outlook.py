@@ -73,7 +73,6 @@ def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
     assert first is not None
     assert second is not None
     assert first.place == InDM(ANN)
-    assert first.notifies
     assert standing(debrief, DUE + HOUR + DAY - 1, slot) == first
     assert (first.generation, second.generation) == (DUE + HOUR, DUE + HOUR + DAY)
     assert standing(debrief, DUE + 365 * DAY, slot) == standing(debrief, DUE + 14 * DAY, slot)

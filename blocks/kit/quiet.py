@@ -1,0 +1,61 @@
+"""Messages that notify nobody: Slack notifies those whom a new message mentions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from blocks.kit.surface import Message
+from blocks.mrkdwn import Mrkdwn, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_MENTION = re.compile(r"<@([^<>|]+)>")
+NOBODY_KNOWN = Mrkdwn("somebody")
+
+
+def mentioned(message: Message) -> set[str]:
+    """The ids of those whom a message mentions."""
+    texts = [message.text, *_texts(message.blocks)]
+    return {user for text in texts for user in _MENTION.findall(text)}
+
+
+def quiet(message: Message, names: Mapping[str, str]) -> Message:
+    """The same message with plain names, by id, in the place of its mentions.
+
+    It is no longer than the message, so that Slack takes it where it takes that: a name that is
+    too long is shortened to its first word, or left out.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        name = names.get(found[1], "")
+        for shown in (escape(name), escape(name.partition(" ")[0])):
+            if shown and len(json.dumps(shown)) - 2 <= len(found[0]):  # without its quotes
+                return shown
+        return NOBODY_KNOWN
+
+    def without(part: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(part, dict):
+            text = {"text": _MENTION.sub(named, part["text"])} if _is_parsed(part) else {}
+            return {key: without(inner) for key, inner in part.items()} | text
+        return [without(inner) for inner in part] if isinstance(part, list | tuple) else part
+
+    text = Mrkdwn(_MENTION.sub(named, message.text))
+    return Message(text, tuple(without(message.blocks)))
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if _is_parsed(part):
+            yield part["text"]
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for inner in part:
+            yield from _texts(inner)
+
+
+def _is_parsed(part: dict[str, Any]) -> bool:
+    """Whether it is text in which Slack looks for mentions; plain text shows as it stands."""
+    return part.get("type") == "mrkdwn"

@@ -1,0 +1,131 @@
+"""Whatever somebody types into any field of a debrief stays a text, and breaks nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from local_slack import elements
+from tests.desk import own_database, running
+from tests.features.debriefs import CHANNEL, MINUTES_5, dm, posted, told, top
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SCREEN = "Technical screen"
+RATED = dict.fromkeys(("ML judgement", "System design", "Clarity", "Overall"), "Yes")
+# Each is repeated up to a field's length; the first word is looked for where it is shown.
+HOSTILE = {
+    "markup": "koala <!channel> <!here> <@U0MAYA> <https://example.com|press> *b* &lt;!here&gt;",
+    "half characters": "koala \ud800 x\udfff\ud83d ",
+    "nothing to see": "koala \x00\x01\x07\x1b[31m\x7f\x85\ufeff \u202e\u2066\u200f\u202d ",
+    "emoji": "koala " + "\N{GRINNING FACE}" * 3000,
+    "one long word": "koala" + "&" * 3000,
+    "lines": "koala\n\n> \n```\n\u2028\u2029\r\n",
+}
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as started:
+            yield started
+
+
+async def types(person: Person, view: JSON, text: str) -> None:
+    """Fill every field of a form as far as it goes; in the one for an address, as a part of it."""
+    for block, element in elements.of(view["blocks"]):
+        if element["type"] == "plain_text_input":
+            label = block["label"]["text"]
+            typed = (text * 3000)[: element["max_length"]]
+            if label == "Link":
+                typed = "https://ats.example/" + re.sub(r"[^!-~]|[<>|]", "", text)[:900]
+            await person.fill(view, {label: typed})
+
+
+async def sends(person: Person, text: str, choices: dict[str, str] | None = None) -> None:
+    """Fill the form on top and send it; nothing is in its way."""
+    view = await top(person)
+    for field, choice in (choices or {}).items():
+        await person.choose(view, field, choice)
+        view = await top(person)
+    await types(person, view, text)
+    refused = await person.submit(view)
+    assert refused is None or not refused.get("errors"), refused["errors"]
+
+
+def markup(part: object) -> Iterator[str]:
+    """The texts in which Slack looks for mentions and links; in `plain_text` it looks for none."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from markup(inner)
+    elif isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        yield from markup(list(part.values()))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> None:
+    """From opening to a changed decision: nothing fails, nothing pings, and it can be read."""
+    text = HOSTILE[name]
+    maya, sam, ines = (desk.workspace.person(one) for one in ("maya", "sam", "ines"))
+    await maya.say(CHANNEL, "/debrief")
+    await maya.press(await top(maya), "More")
+    await maya.choose(await top(maya), SCREEN, sam.id, ines.id)
+    await maya.choose(await top(maya), "Team fit and values", maya.id)
+    await maya.choose(await top(maya), "Rounds", "All together")
+    await maya.fill(await top(maya), {"Candidate": "x", "Link": "https://ats.example/\u202e1"})
+    refused = await maya.submit(await top(maya))
+    assert refused
+    assert "as your browser copies it" in refused["errors"]["link"]
+    await sends(maya, text)
+    root = await posted(maya, "0 of 3 filed")
+
+    await sam.press(await posted(sam, "Your scorecard is due", dm(sam)), "File feedback")
+    await sends(sam, text, RATED)
+    await ines.press(await posted(ines, "Your scorecard is due", dm(ines)), "I can't file this")
+    await sends(ines, text)
+    await posted(maya, "gave it up", dm(maya))
+    await maya.press(root, "Manage")
+    await maya.press(await top(maya), "Excuse")
+    await sends(maya, text, {"Do you mean that?": "Yes, this reveals now"})
+    await maya.close(await top(maya), everything=True)
+    await desk.passes(MINUTES_5)
+    await posted(maya, "*ML judgement: Yes*")
+    thread = await maya.sees(CHANNEL, root["ts"])
+    assert sum(told(one).count("koala") for one in thread) > 4  # reasons, evidence
+
+    await sam.press(await posted(sam, "A change needs a reason", dm(sam)), "Edit")
+    await sends(sam, text, {"Overall": "No"})
+    for outcome in ("Hire", "No hire"):
+        root = await posted(maya, "Debrief: ")
+        button = "Decide" if outcome == "Hire" else "Change the decision"
+        await maya.press(root, button)
+        await sends(maya, text, {"Decision": outcome})
+        await posted(maya, f"*{outcome}*, decided by")
+
+    for person in (maya, sam, ines):
+        screen = await person.screen()
+        json.dumps(screen["messages"], ensure_ascii=False).encode()  # no half characters
+        for message in (one for some in screen["messages"].values() for one in some):
+            for shown in (message["text"], *markup(message.get("blocks"))):
+                assert not any(ping in shown for ping in ("<!channel>", "<!here>", "<https://ex"))
+    calls = [call for call in await desk.workspace.calls() if not call["ok"]]
+    overtaken = {"hash_conflict", "not_found"}  # a form drawn anew that was closed meanwhile
+    assert [call for call in calls if call["error"] not in overtaken] == []
+    metrics = (await desk.get("/metrics")).body.decode()
+    assert 'outcome="failed"' not in metrics

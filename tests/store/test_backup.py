@@ -1,0 +1,183 @@
+"""A backup holds all that was acknowledged before it began, and is of use with its keys only."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from redis.exceptions import ResponseError
+
+from bot.settings import Settings
+from bot.store.backup import MANIFEST, PLACE, backup
+from bot.store.clock import Clock
+from bot.store.debriefs import Debriefs
+from bot.store.due import Due
+from bot.store.errors import BackupError, KeyringError, WrongKeyError
+from bot.store.opened import KEY_FILE, open_store
+from tests.interviews import Interview, Interviews, act, counted
+from tests.store.conftest import TENANT
+from tests.valkey import short_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.store.connection import Store
+    from bot.store.vault import Keyring
+
+RECORDS = 20
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with short_folder() as made:
+        yield made
+
+
+def wanted(data_dir: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=data_dir)
+
+
+def debriefs(opened: tuple[Store, Keyring]) -> Debriefs[Interview]:
+    store, keyring = opened
+    return Debriefs(store, keyring, Due(store, Clock()), Interviews())
+
+
+async def filled(kept: Debriefs[Interview]) -> list[str]:
+    """The ids of new records."""
+    opened = [
+        await kept.open(TENANT, act(f"V{number}"), lambda new, _: Interview(new))
+        for number in range(RECORDS)
+    ]
+    return [one.id for one in opened]
+
+
+async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledged(
+    folder: Path,
+) -> None:
+    """While writes go on, and while the server rewrites its files."""
+    async with open_store(wanted(folder / "old")) as opened:
+        kept = debriefs(opened)
+        ids = await filled(kept)
+        acknowledged = dict.fromkeys(ids, 1)
+
+        async def busy() -> None:
+            for number in range(10**6):
+                one = ids[number % RECORDS]
+                acknowledged[one] = (
+                    await kept.change(TENANT, one, act(f"C{number}"), counted)
+                ).revision
+
+        writing = asyncio.create_task(busy())
+        before: list[dict[str, int]] = []
+        for number in range(5):
+            with suppress(ResponseError):  # it is at it still
+                await opened[0].bgrewriteaof()
+            before.append(dict(acknowledged))
+            await asyncio.to_thread(backup, folder / "old", folder / f"saved{number}")
+        writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await writing
+    for number, revisions in enumerate(before):
+        restored = folder / f"saved{number}"
+        shutil.copy2(folder / "old" / KEY_FILE, restored)
+        async with open_store(wanted(restored)) as opened:
+            kept = debriefs(opened)
+            for one, revision in revisions.items():
+                found = await kept.load(TENANT, one)
+                assert found.revision >= revision
+                assert found.record.count == found.revision - 1
+                assert len(await kept.history(TENANT, one)) == found.revision
+
+
+async def test_a_backup_of_a_store_that_does_not_run_is_the_same(folder: Path) -> None:
+    async with open_store(wanted(folder / "old")) as opened:
+        ids = await filled(debriefs(opened))
+    size = backup(folder / "old", folder / "saved")
+    copied = [path for path in (folder / "saved").rglob("*") if path.is_file()]
+    assert size == sum(path.stat().st_size for path in copied)
+    assert [path.name for path in copied if path.name == KEY_FILE] == []
+    for path in (folder / "saved", *(folder / "saved").rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    shutil.copy2(folder / "old" / KEY_FILE, folder / "saved")
+    async with open_store(wanted(folder / "saved")) as opened:
+        assert [(await debriefs(opened).load(TENANT, one)).id for one in ids] == ids
+
+
+async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new_ones(
+    folder: Path,
+) -> None:
+    async with open_store(wanted(folder / "old")) as opened:
+        await filled(debriefs(opened))
+    backup(folder / "old", folder / "saved")
+    for _ in range(2):
+        with pytest.raises(KeyringError, match=r"encryption\.keys is missing") as missing:
+            async with open_store(wanted(folder / "saved")):
+                pass
+        assert "put it back" in missing.value.sentence
+    assert not (folder / "saved" / KEY_FILE).exists()
+
+
+async def test_with_other_keys_each_record_says_that_it_cannot_be_read(folder: Path) -> None:
+    async with open_store(wanted(folder / "old")) as opened:
+        ids = await filled(debriefs(opened))
+    async with open_store(wanted(folder / "other")):
+        pass
+    backup(folder / "old", folder / "saved")
+    shutil.copy2(folder / "other" / KEY_FILE, folder / "saved")
+    async with open_store(wanted(folder / "saved")) as opened:
+        with pytest.raises(WrongKeyError, match="not among ENCRYPTION_KEYS"):
+            await debriefs(opened).load(TENANT, ids[0])
+
+
+def test_a_folder_that_is_there_already_is_left_alone(folder: Path) -> None:
+    (folder / "saved").mkdir()
+    with pytest.raises(BackupError, match="new folder"):
+        backup(folder, folder / "saved")
+
+
+def test_where_there_is_no_data_there_is_no_backup(folder: Path) -> None:
+    with pytest.raises(BackupError, match="no data"):
+        backup(folder, folder / "saved")
+    with pytest.raises(BackupError, match="No such file or directory"):
+        backup(folder, folder / "nowhere" / "saved")
+    assert list(folder.iterdir()) == []
+
+
+def files(data_dir: Path, *names: str) -> Path:
+    place = data_dir / PLACE
+    place.mkdir(parents=True)
+    named(place, *names)
+    return place
+
+
+def named(place: Path, *names: str) -> None:
+    (place / MANIFEST).write_text("".join(f"file {name} seq 1 type i\n" for name in names))
+
+
+def test_files_that_are_never_all_there_are_no_backup(folder: Path) -> None:
+    files(folder / "old", "gone.aof")
+    with pytest.raises(BackupError, match="try again"):
+        backup(folder / "old", folder / "saved")
+    assert [path.name for path in folder.iterdir()] == ["old"]
+
+
+async def test_files_that_were_rewritten_meanwhile_are_copied_anew(folder: Path) -> None:
+    """A pipe in the place of a file: what reads it waits for us."""
+    place = files(folder / "old", "1.aof")
+    os.mkfifo(place / "1.aof")
+    copying = asyncio.create_task(asyncio.to_thread(backup, folder / "old", folder / "saved"))
+    with await asyncio.to_thread((place / "1.aof").open, "wb") as pipe:
+        (place / "2.aof").write_bytes(b"rewritten")
+        named(place, "2.aof")
+        pipe.write(b"former")
+    await copying
+    assert (folder / "saved" / PLACE / "2.aof").read_bytes() == b"rewritten"
+    copied = {path.name for path in (folder / "saved" / PLACE).iterdir()}
+    assert copied == {"2.aof", MANIFEST}
+    assert "2.aof" in (folder / "saved" / PLACE / MANIFEST).read_text()

@@ -1,0 +1,255 @@
+"""On a cluster with replicas a commit counts once a replica has it, and says so where none has."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import redis
+from redis.asyncio import RedisCluster
+
+from bot.store.confirmed import Confirmed, confirmed
+from bot.store.connection import connect, store_call
+from bot.store.errors import Contended, StoreUnavailable, Unconfirmed
+from bot.store.keys import Keys
+from bot.store.once import Once
+from bot.store.slots import Slot
+from tests.interviews import Interview, act, counted
+from tests.store.conftest import TENANT, kit
+from tests.valkey import followed, in_order, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from bot.store.debriefs import Kept
+    from tests.store.conftest import Kit
+    from tests.valkey import Node
+
+
+@pytest.fixture
+async def desk(replicated_url: str) -> AsyncIterator[Kit]:
+    async with connect(replicated_url, replicated=True) as store:
+        yield kit(store, replicated_url)
+
+
+def pair(nodes: list[Node], key: str) -> tuple[Node, Node]:
+    """The primary of a key and its replica."""
+    primary = next(node for node in nodes if has(node, key))
+    return primary, next(node for node in nodes if node.client.role()[2] == primary.port)
+
+
+def has(node: Node, key: str) -> bool:
+    try:
+        node.client.exists(key)
+    except redis.ResponseError:  # it names another one
+        return False
+    return True
+
+
+@contextmanager
+def stopped(node: Node, nodes: list[Node]) -> Iterator[None]:
+    """A server that hangs."""
+    node.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        node.process.send_signal(signal.SIGCONT)
+        until(lambda: in_order(nodes), "the cluster did not recover")
+
+
+def there(node: Node, debrief: str) -> int:
+    """The revision of a debrief as this very server has it, primary or not."""
+    with redis.Redis(port=node.port) as client:
+        client.readonly()
+        return int(client.hget(Keys(TENANT).debrief(debrief), "revision") or 0)
+
+
+async def opened(desk: Kit, command_id: str = "V1") -> Kept[Interview]:
+    return await desk.debriefs.open(TENANT, act(command_id), lambda new, _: Interview(new, "S. C."))
+
+
+async def test_a_commit_is_on_the_replica_when_it_returns(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    _, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    new = await opened(desk)
+    for number in range(2, 50):
+        await desk.debriefs.change(TENANT, new.id, act(f"C{number}"), counted)
+        assert there(replica, new.id) == number
+
+
+async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """The same press again says the same while the replica is away, and is confirmed after that."""
+    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    new = await opened(desk)
+    with stopped(replica, replicated_nodes):
+        started = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(Unconfirmed, match="press again"):
+                await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+            with pytest.raises(Unconfirmed):
+                await opened(desk)
+            assert there(primary, new.id) == 2
+        assert time.monotonic() - started < 4 * 1.0
+    again = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+    assert (again.again, again.revision) == (True, 2)
+    assert there(replica, new.id) == 2
+    assert (await opened(desk)).again
+
+
+async def test_a_failover_loses_nothing_that_was_confirmed(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """The primary hangs, so that it can hand over nothing; it comes back as the replica."""
+    new = await opened(desk)
+    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    for number in range(2, 12):
+        await desk.debriefs.change(TENANT, new.id, act(f"C{number}"), counted)
+    primary.process.send_signal(signal.SIGSTOP)
+    try:
+        replica.cluster("FAILOVER", "TAKEOVER")
+        until(lambda: replica.client.role()[0] == b"master", "the replica did not take over")
+        assert (await desk.debriefs.load(TENANT, new.id)).revision == 11
+        with pytest.raises(Unconfirmed):  # there is nobody who could confirm it
+            await desk.debriefs.change(TENANT, new.id, act("C12"), counted)
+    finally:
+        primary.process.send_signal(signal.SIGCONT)
+    until(lambda: followed(primary), "the former primary did not follow")
+    kept = await desk.debriefs.change(TENANT, new.id, act("C12"), counted)
+    assert (kept.again, kept.revision, there(primary, new.id)) == (True, 12, 12)
+
+
+async def test_whoever_holds_an_old_map_finds_the_new_primary(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    new = await opened(desk)
+    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    replica.cluster("FAILOVER")
+    until(lambda: followed(primary), "the primary did not step down")
+    kept = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+    assert there(primary, new.id) == kept.revision == 2
+
+
+async def test_a_server_that_forgot_the_script_is_given_it_again(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    new = await opened(desk)
+    for node in replicated_nodes:
+        node.client.script_flush()
+    assert (await desk.debriefs.change(TENANT, new.id, act("C2"), counted)).revision == 2
+
+
+async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(desk: Kit) -> None:
+    """Between reading and confirming, the command may be lost: then nothing is written."""
+    new = await opened(desk)
+    with pytest.raises(Contended):
+        await desk.debriefs._repeated(TENANT, act("never carried out"), new)
+    assert (await desk.debriefs.load(TENANT, new.id)).revision == 1
+
+
+async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    once, key = Once(desk.store), Keys(TENANT).once("share")
+    _, replica = pair(replicated_nodes, key)
+    with stopped(replica, replicated_nodes):
+        with pytest.raises(StoreUnavailable, match="not saved yet") as away:
+            await once.claim(key)
+        assert not isinstance(away.value, Unconfirmed)
+    claims = [await once.claim(key) for _ in range(2)]
+    assert [claim.first for claim in claims] == [True, False]
+
+
+async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated_nodes: list[Node]) -> None:
+    once, key = Once(desk.store), Keys(TENANT).once("share")
+    await once.done(await once.claim(key), "1.2")
+    with stopped(pair(replicated_nodes, key)[1], replicated_nodes):
+        assert (await once.claim(key)).state == "done"
+
+
+async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """The slot is as empty as before; what became of a message needs no second server."""
+    new = await opened(desk)
+    claim = await anybody_due(desk)
+    sending = Slot("sending", claim.now, channel="C1", mark="m")
+    with stopped(pair(replicated_nodes, Keys(TENANT).slots(new.id))[1], replicated_nodes):
+        with pytest.raises(Unconfirmed):
+            await desk.slots.mark(claim, "root", sending)
+        assert await desk.slots.load(TENANT, new.id) == {}
+        await desk.slots.mark(claim, "root", replace(sending, state="sent", ts="1.2"))
+    await desk.slots.mark(claim, "table", sending)
+    assert (await desk.slots.load(TENANT, new.id))["table"] == sending
+
+
+async def anybody_due(desk: Kit) -> Any:  # noqa: ANN401 - a claim
+    for shard in range(64):
+        if claim := await desk.due.claim(shard):
+            return claim
+    raise AssertionError("nothing is due")
+
+
+async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """Cancelled at any moment, also while the replica keeps it waiting."""
+    new = await opened(desk)
+    cluster = desk.store
+    assert isinstance(cluster, RedisCluster)
+    with stopped(pair(replicated_nodes, Keys(TENANT).installation())[1], replicated_nodes):
+        for turns in range(24):
+            task = asyncio.create_task(desk.debriefs.change(TENANT, new.id, act("C2"), counted))
+            for _ in range(turns % 12):
+                await asyncio.sleep(0)
+            if turns % 8 == 7:
+                await asyncio.sleep(0.02)
+            task.cancel()
+            await asyncio.wait({task})
+    answers = await asyncio.gather(
+        *(
+            cluster.execute_command("ECHO", n, target_nodes=cluster.get_primaries())
+            for n in range(40)
+        )
+    )
+    for number, answer in enumerate(answers):
+        assert set(answer.values()) == {str(number).encode()}
+
+
+async def test_a_primary_that_hangs_is_given_up_in_time(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """And the call after that works, on connections of its own."""
+    new = await opened(desk)
+    primary, _ = pair(replicated_nodes, Keys(TENANT).installation())
+    started = time.monotonic()
+    primary.process.send_signal(signal.SIGSTOP)
+    try:
+        with pytest.raises(StoreUnavailable):
+            async with store_call(within=0.5):
+                await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+        assert time.monotonic() - started < 1
+    finally:
+        primary.process.send_signal(signal.SIGCONT)
+    kept = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+    assert kept.revision == 2
+
+
+async def test_one_server_and_a_cluster_that_is_not_to_wait_run_the_plain_script(
+    valkey_url: str, replicated_url: str
+) -> None:
+    for url, replicated, waits in (
+        (valkey_url, True, False),
+        (replicated_url, False, False),
+        (replicated_url, True, True),
+    ):
+        store = connect(url, replicated=replicated)
+        assert isinstance(confirmed(store, "claim_once", bool), Confirmed) is waits
+        await store.aclose()
