@@ -9,6 +9,7 @@ scenarios ask of it:
   its effect, `ratelimited` answers 429 with a pause of a second, `server_error` 503.
 - `POST /-/people` {"U1": {"deleted": true}}: what `users.info` says of somebody.
 - `POST /-/latency` {"seconds": 0.1}: how long each call takes.
+- `POST /-/unreadable` {"channels": ["C1"]}: their history takes a scope that the bot has not.
 - `GET /-/messages`: every message that was ever accepted, deleted ones too; see `Message`.
 - `GET /-/calls`: how often each method was called.
 """
@@ -21,6 +22,7 @@ import random
 import subprocess
 import sys
 import time
+import zlib
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,7 +48,8 @@ PATIENCE_SECONDS = 20
 class Message:
     """A message that was accepted. `at` and `deleted_at` are `time.time()`, 0 for never.
 
-    `mark` is the random id in its metadata; `text` is the one it has now.
+    `mark` is the random id in its metadata. `text` is what it has now, `content` stands for that
+    and its blocks, and `first` is the text it was posted with.
     """
 
     channel: str
@@ -55,8 +58,15 @@ class Message:
     mark: str
     thread: str
     at: float
+    first: str
+    content: int
     updates: int = 0
     deleted_at: float = 0.0
+
+
+def content(text: str, blocks: str) -> int:
+    """What stands for a message's text and blocks."""
+    return zlib.crc32(f"{text}{blocks}".encode())
 
 
 class Refusal(Exception):  # noqa: N818 - an error code of Slack's
@@ -72,6 +82,7 @@ class State:
         self.calls: dict[str, int] = {}
         self.faults: Json = {}
         self.latency = 0.0
+        self.unreadable: set[str] = set()
         self.random = random.Random(0)
         self._ticks = 0
 
@@ -109,6 +120,8 @@ def post(state: State, given: Json) -> Json:
         metadata.get("event_payload", {}).get("id", ""),
         root.ts if root and not root.deleted_at else "",
         time.time(),
+        given.get("text", ""),
+        content(given.get("text", ""), given.get("blocks", "")),
     )
     state.messages.setdefault(channel, {})[message.ts] = message
     return {"channel": channel, "ts": message.ts, "message": _shown(message)}
@@ -118,6 +131,7 @@ def update(state: State, given: Json) -> Json:
     """chat.update."""
     message = state.found(given)
     message.text = given.get("text", "")
+    message.content = content(message.text, given.get("blocks", ""))
     message.updates += 1
     return {"channel": message.channel, "ts": message.ts}
 
@@ -137,6 +151,8 @@ def permalink(state: State, given: Json) -> Json:
 
 def history(state: State, given: Json) -> Json:
     """conversations.history and conversations.replies: the newest first, in pages."""
+    if given["channel"] in state.unreadable:
+        raise Refusal("missing_scope")
     thread, limit = given.get("ts", ""), int(given.get("limit", 100))
     before, after = given.get("cursor") or "9", given.get("oldest", "")
     standing = [
@@ -245,7 +261,7 @@ class Server:
         return web.Response(text="ok")
 
     async def tell(self, request: web.Request) -> web.Response:
-        """Faults, people or latency."""
+        """Faults, people, latency, or channels that can't be read."""
         given: Json = await request.json()
         match request.match_info["what"]:
             case "faults":
@@ -255,6 +271,8 @@ class Server:
                 self._state.people |= given
             case "latency":
                 self._state.latency = float(given["seconds"])
+            case "unreadable":
+                self._state.unreadable |= set(given["channels"])
         return web.json_response({})
 
     async def messages(self, _: web.Request) -> web.Response:
