@@ -147,5 +147,5 @@ def repeated(messages: Iterable[Message]) -> int:
     return sum(
         not former.deleted_at or later.at < former.deleted_at
         for each in same.values()
-        for former, later in itertools.pairwise(each)
+        for former, later in pairwise(each)
     )

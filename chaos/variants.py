@@ -124,7 +124,7 @@ def clock() -> None:
     time.time = lambda: true() + ahead
     reconciler.POLL_SECONDS = 0.1  # type: ignore[assignment]
     file = Path(os.environ["CHAOS_CLOCK"])
-    run.Clock = partial(FileClock, file)  # type: ignore[attr-defined, assignment, misc]
+    run.Clock = partial(FileClock, file)  # type: ignore[attr-defined, assignment]
 
 
 def leaks() -> None:
