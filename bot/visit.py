@@ -155,7 +155,7 @@ class Visit:
         if await self._gate.may_write(channel):
             await self._send(name, wanted, message, slot, channel, thread)
 
-    async def _send(  # noqa: PLR0913 - what is sent, where, and what stood there
+    async def _send(  # noqa: PLR0913, PLR0917 - what is sent, where, and what stood there
         self,
         name: str,
         wanted: Wanted,

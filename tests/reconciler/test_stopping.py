@@ -6,10 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks.kit import message, section
+from blocks.mrkdwn import escape
 from bot.store import keys
 from bot.visit import Visit, Wanted
 from hiring.debriefs.standing import InDM
 from tests.reconciler.conftest import HERE, TENANT, to
+
+FILED = escape("Filed")
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -23,7 +26,7 @@ async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: Wor
     visit = Visit(world.tools, claim, asyncio.Event())
     visit.stopping.set()
     await visit.book.read(HERE)
-    wanted = Wanted(InDM("U0MAYA"), message("Filed", [section("Filed", "words")]), "digest")
+    wanted = Wanted(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
     await visit.keep("card", wanted)
     assert await world.calls("conversations.open") == 0
     assert visit.book.look_again == claim.now
