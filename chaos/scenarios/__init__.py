@@ -1,4 +1,4 @@
 """A file for each scenario, named for what happens in it."""
 
-NAMES = ("killed", "power_loss", "events", "cancelled", "fuzzed")
+NAMES = ("killed", "rolled", "power_loss", "events", "posts", "cancelled", "fuzzed", "soak")
 """In the order of their numbers."""
