@@ -55,7 +55,9 @@ class Valkey:
     ) -> None:
         self.folder = folder
         self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}"
+        self._password = str(options.get("requirepass", ""))
+        credentials = f":{self._password}@" if self._password else ""
+        self.url = f"redis://{credentials}127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self._env = dict(env or {})
         self._options = {
@@ -67,11 +69,13 @@ class Valkey:
             **options,
         }
 
-    async def start(self) -> None:
-        """Start it on what it has kept, and wait until it answers."""
-        words = [
-            word for name, value in self._options.items() for word in (f"--{name}", str(value))
-        ]
+    async def start(self, **more: str | int) -> None:
+        """Start it on what it has kept, and wait until it answers.
+
+        `more` are options for this once, written with underscores.
+        """
+        options = {**self._options, **{key.replace("_", "-"): more[key] for key in more}}
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
         with (self.folder / "valkey.log").open("ab") as log:
             self.process = subprocess.Popen([get_binary_path(), *words], stdout=log, env=self._env)
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -81,7 +85,7 @@ class Valkey:
 
     def client(self) -> redis.Redis:
         """A plain client for looking."""
-        return redis.Redis(port=self.port)
+        return redis.Redis(port=self.port, password=self._password or None)
 
     def kill(self) -> None:
         """SIGKILL, and wait for its end."""

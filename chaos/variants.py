@@ -7,6 +7,7 @@ the time of the process `CHAOS_AHEAD` seconds ahead.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import secrets
 import sys
@@ -21,8 +22,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import app
 from bot import acting, reconciler, run
-from bot.slack import client, edge
-from bot.store import debriefs, due, slots
+from bot.slack import client, edge, guard
+from bot.store import connection, debriefs, due, slots
 from chaos.clock import FileClock
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def no_guards() -> None:
 
     def script(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()
-        for guard in ("if done then", "if revision ~= tonumber(ARGV[2]) then"):
-            text = text.replace(guard, "if false then")
+        for check in ("if done then", "if revision ~= tonumber(ARGV[2]) then"):
+            text = text.replace(check, "if false then")
         return store.register_script(text.replace('"command:" .. ARGV[1]', '"no:" .. ARGV[1]'))
 
     debriefs.script = script  # type: ignore[attr-defined]
@@ -140,7 +141,29 @@ def leaks() -> None:
     edge.Edge.__call__ = leaking  # type: ignore[method-assign]
 
 
+def default_client() -> None:
+    """redis-py's own timeouts and retries, and nobody who stops waiting for it."""
+    connection.SOCKET_SECONDS = connection.CONNECT_SECONDS = 5.0
+    connection.RETRIES = 10
+    connection.store_call.__wrapped__.__defaults__ = (60.0,)  # type: ignore[attr-defined]
+    guard.ANSWER_SECONDS = 60.0
+
+
+def sluggish() -> None:
+    """Now and then everything stands still for half a second, as a blocking call does it."""
+    begin, requests = edge.Edge.__call__, itertools.count(1)
+
+    async def call(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:
+        if not next(requests) % 50:
+            time.sleep(0.5)  # noqa: ASYNC251 - that is what is broken
+        await begin(self, scope, receive, send)
+
+    edge.Edge.__call__ = call  # type: ignore[method-assign]
+
+
 VARIANTS = {
+    "default_client": default_client,
+    "sluggish": sluggish,
     "leaks": leaks,
     "clock": clock,
     "sdk_retries": sdk_retries,
