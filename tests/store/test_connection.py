@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,3 +200,30 @@ def test_a_reason_holds_the_code_and_nothing_that_was_sent() -> None:
         "ResponseError ERR"
     )
     assert describe(ResponseError("Jane Doe")) == "ResponseError"
+
+
+async def test_a_connection_that_is_closed_beneath_a_call_is_an_error_of_the_store(
+    store: Store,
+) -> None:
+    """At whatever step of the call: after a failover, the cluster client closes those in use."""
+    assert isinstance(store, Redis)
+    for step in range(30):
+        await store.ping()
+        connection = store.connection_pool._available_connections[0]  # the only one
+        call = asyncio.create_task(_pinged(store))
+        for _ in range(step):
+            await asyncio.sleep(0)
+        await connection.disconnect(nowait=True)
+        await call
+
+
+async def _pinged(store: Store) -> None:
+    with suppress(StoreUnavailable):
+        async with store_call():
+            assert await store.ping()
+
+
+async def test_an_error_of_our_own_is_none_of_the_store() -> None:
+    with pytest.raises(AttributeError):
+        async with store_call():
+            _ = object().nothing  # type: ignore[attr-defined]
