@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.store.debriefs import Act
 from chaos.cards import ROLE, STAGE
@@ -17,10 +18,14 @@ from hiring.debriefs.scorecard import Rated, Rating, Scorecard
 from hiring.debriefs.state import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from bot.store.debriefs import Debriefs
     from hiring.debriefs.debrief import Debrief
+
+T = TypeVar("T")
+
+AT_ONCE = 16
 
 
 def card(person: str) -> Scorecard:
@@ -87,3 +92,14 @@ class Course:
     def _act(self, name: str) -> Act:
         self._acts += 1
         return Act(f"{name} {self.number} {self._acts}", self.owner, name)
+
+
+async def each(ones: Iterable[T], act: Callable[[T], Awaitable[object]]) -> None:
+    """Do something with each, some at once."""
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def with_one(one: T) -> None:
+        async with room:
+            await act(one)
+
+    await asyncio.gather(*map(with_one, ones))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,8 @@ class Found:
     doubled: int = 0
     unwanted: int = 0
     untold: int = 0
+    whole: int = 0  # debriefs of which all stands
+    wanted_of: dict[str, frozenset[str]] = field(default_factory=dict)  # by debrief, the slots
 
     @property
     def wanted(self) -> int:
@@ -81,7 +83,9 @@ async def check(
         async with room:
             kept = await course.debriefs.load(TENANT, course.id)
             slots = await slots_of.load(TENANT, course.id)
-        _compare(found, _wanted(kept, guide), slots, standing)
+        wanted = _wanted(kept, guide)
+        found.wanted_of[course.id] = frozenset(wanted)
+        _compare(found, wanted, slots, standing)
         flagged = {slot.mark for slot in slots.values() if slot.state == UNKNOWN}
         known.update((slot.channel, slot.ts) for slot in slots.values())
         known.update(
@@ -120,6 +124,7 @@ def _compare(
     slots: dict[str, Slot],
     standing: dict[tuple[str, str], Message],
 ) -> None:
+    before = found.stand
     unsure = [name for name, slot in slots.items() if slot.state == UNKNOWN and slot.reason]
     for name, (looks, in_thread) in wanted.items():
         slot = slots.get(name)
@@ -132,6 +137,7 @@ def _compare(
             found.waiting += 1
         else:
             found.missing += 1
+    found.whole += found.stand - before == len(wanted)
     notes = [name for name in slots if name.startswith(TROUBLE)]
     told = any((slots[name].channel, slots[name].ts) in standing for name in notes)
     found.untold += bool(unsure) and not told

@@ -14,21 +14,20 @@ from typing import TYPE_CHECKING
 from bot.store.connection import connect
 from chaos import cards, standing
 from chaos.clock import Time
-from chaos.course import Course
+from chaos.course import Course, each
 from chaos.desk import desks
 from chaos.result import Result, Scenario
 from chaos.slack import slack
 from chaos.stores import valkey
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
     from chaos.desk import Desk
     from chaos.result import Run
     from chaos.slack import Slack
 
 PEOPLE, POSTS = 2, 8  # in each debrief, and what stands of it in the end
-AT_ONCE = 16
 KILLS = 20
 UNREADABLE_SHARE = 10
 FEW = 400  # posts; where there are so few, more are lost, so that some surely are
@@ -89,21 +88,11 @@ def _faults(size: int) -> dict[str, dict[str, float]]:
 
 async def _work(courses: Sequence[Course], time: Time, both: Sequence[Desk]) -> None:
     """Open them all; once that has come to rest, everybody files, and the cards are revealed."""
-    await _each(courses, Course.open)
+    await each(courses, Course.open)
     await time.passes(both)
     for _ in range(PEOPLE):
-        await _each(courses, Course.file)
+        await each(courses, Course.file)
     await time.passes(both)
-
-
-async def _each(courses: Sequence[Course], act: Callable[[Course], Awaitable[object]]) -> None:
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def one(course: Course) -> None:
-        async with room:
-            await act(course)
-
-    await asyncio.gather(*map(one, courses))
 
 
 async def _killing(
