@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.store import keys
 from bot.store.connection import connect
@@ -115,7 +115,8 @@ class Changes:
         """Make each change as soon as a process is seen at work on its debrief."""
         claims = keys.claims(keys.shard(TENANT))
         while True:
-            names = {bytes(name).decode() for name in await self._store.hkeys(claims)}
+            found = cast("list[bytes]", await self._store.hkeys(claims))
+            names = {name.decode() for name in found}
             await asyncio.gather(*(self._change(name) for name in names & self._left.keys()))
             await asyncio.sleep(LOOK_SECONDS)
 
