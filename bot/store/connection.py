@@ -93,20 +93,20 @@ async def store_call(within: float = CALL_SECONDS) -> AsyncIterator[None]:
             yield
     except (RedisError, RedisClusterException, OSError) as error:
         raise StoreUnavailable(describe(error)) from None
-    except AttributeError as error:
+    except (AttributeError, RuntimeError) as error:
         if not _is_the_clients(error):
             raise
         raise StoreUnavailable("a connection was closed during a call") from None
 
 
-def _is_the_clients(error: AttributeError) -> bool:
+def _is_the_clients(error: Exception) -> bool:
     """Whether it comes from within the client (redis-py 8.1).
 
     After a failover its cluster client closes all connections, those too that others are about to
-    write to; they find no stream there any more.
+    write to; they find no stream there any more, or a closed one.
     """
-    frame = [one for one, _ in walk_tb(error.__traceback__)][-1]
-    return str(frame.f_globals["__name__"]).startswith("redis.")
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(str(frame.f_globals["__name__"]).startswith("redis.") for frame in frames)
 
 
 def describe(error: Exception) -> str:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvloop
 from redis.asyncio import Redis, RedisCluster
 from redis.crc import key_slot
 from redis.exceptions import ResponseError
@@ -16,12 +17,13 @@ from bot.store.keys import SHARDS, Keys, shard
 from tests.valkey import NODES, SLOTS, short_folder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
 
     from bot.store.connection import Store
 
 PASSWORD = "hunter2-%2F"
+STEPS = 30
 
 
 @pytest.fixture
@@ -202,19 +204,29 @@ def test_a_reason_holds_the_code_and_nothing_that_was_sent() -> None:
     assert describe(ResponseError("Jane Doe")) == "ResponseError"
 
 
-async def test_a_connection_that_is_closed_beneath_a_call_is_an_error_of_the_store(
-    store: Store,
+@pytest.mark.parametrize("run", [asyncio.run, uvloop.run])
+def test_a_connection_that_is_closed_beneath_a_call_is_an_error_of_the_store(
+    valkey_url: str, run: Callable[[Coroutine[Any, Any, None]], None]
 ) -> None:
     """At whatever step of the call: after a failover, the cluster client closes those in use."""
-    assert isinstance(store, Redis)
-    for step in range(30):
-        await store.ping()
-        connection = store.connection_pool._available_connections[0]  # the only one
-        call = asyncio.create_task(_pinged(store))
-        for _ in range(step):
-            await asyncio.sleep(0)
-        await connection.disconnect(nowait=True)
-        await call
+    run(_closed_beneath(valkey_url))
+
+
+async def _closed_beneath(valkey_url: str) -> None:
+    async with connect(valkey_url) as store:
+        assert isinstance(store, Redis)
+        for step in range(-STEPS, STEPS):
+            await store.ping()
+            connection = store.connection_pool._available_connections[0]  # the only one
+            await asyncio.gather(
+                _at(step, _pinged(store)), _at(-step, connection.disconnect(nowait=step % 2 == 0))
+            )
+
+
+async def _at(step: int, work: Coroutine[Any, Any, None]) -> None:
+    for _ in range(step):
+        await asyncio.sleep(0)
+    await work
 
 
 async def _pinged(store: Store) -> None:
