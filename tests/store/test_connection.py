@@ -206,20 +206,20 @@ def test_a_reason_holds_the_code_and_nothing_that_was_sent() -> None:
 
 @pytest.mark.parametrize("run", [asyncio.run, uvloop.run])
 def test_a_connection_that_is_closed_beneath_a_call_is_an_error_of_the_store(
-    valkey_url: str, run: Callable[[Coroutine[Any, Any, None]], None]
+    cluster_url: str, run: Callable[[Coroutine[Any, Any, None]], None]
 ) -> None:
     """At whatever step of the call: after a failover, the cluster client closes those in use."""
-    run(_closed_beneath(valkey_url))
+    run(_closed_beneath(cluster_url))
 
 
-async def _closed_beneath(valkey_url: str) -> None:
-    async with connect(valkey_url) as store:
-        assert isinstance(store, Redis)
+async def _closed_beneath(cluster_url: str) -> None:
+    async with connect(cluster_url) as store:
+        assert isinstance(store, RedisCluster)
         for step in range(-STEPS, STEPS):
-            await store.ping()
-            connection = store.connection_pool._available_connections[0]  # the only one
+            await store.get("key")
+            connection = store.get_node_from_key("key")._free[0]  # type: ignore[union-attr]
             await asyncio.gather(
-                _at(step, _pinged(store)), _at(-step, connection.disconnect(nowait=step % 2 == 0))
+                _at(step, _asked(store)), _at(-step, connection.disconnect(nowait=step % 2 == 0))
             )
 
 
@@ -229,10 +229,10 @@ async def _at(step: int, work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
-async def _pinged(store: Store) -> None:
+async def _asked(store: Store) -> None:
     with suppress(StoreUnavailable):
         async with store_call():
-            assert await store.ping()
+            assert await store.get("key") is None
 
 
 async def test_an_error_of_our_own_is_none_of_the_store() -> None:
