@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
 from blocks.kit import message, section
 from blocks.mrkdwn import escape
+from bot.run import reconciling
+from bot.slack.tasks import Tasks
 from bot.store import keys
 from bot.visit import Visit, Wanted
 from hiring.debriefs.standing import InDM
@@ -33,3 +36,20 @@ async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: Wor
     await world.kit.due.finish(claim, visit.book.look_again)
     await world.settles()
     assert await world.dm("maya") == ["Filed"]
+
+
+async def test_a_loop_whose_cancellation_was_swallowed_is_not_begun_again() -> None:
+    """Or it would spin for ever, and nothing else would ever run."""
+    begun = []
+
+    class Reconciling:
+        async def run(self, _: Tasks) -> None:
+            begun.append(self)
+            if len(begun) > 1:
+                raise asyncio.CancelledError  # so that this test ends
+            with suppress(asyncio.CancelledError):  # as the store's client may, on Python 3.11
+                await asyncio.Event().wait()
+
+    async with reconciling(cast("Any", Reconciling()), Tasks()):
+        await asyncio.sleep(0)
+    assert len(begun) == 1
