@@ -36,6 +36,7 @@ class Gate:
     book: Logbook
     stopping: asyncio.Event
     _full: set[str] = field(default_factory=set)  # channels that take nothing more now
+    _granted: set[str] = field(default_factory=set)  # channels whose one more call was not made
     _objections: dict[str, str | None] = field(default_factory=dict)
 
     def ask_again(self) -> None:
@@ -66,11 +67,16 @@ class Gate:
         """Whether a channel takes one more call now. Order holds: after a no, it is no."""
         if self.stopping.is_set():
             self.wait(channel, 0)
-        if channel not in self._full:
+        if channel not in self._full | self._granted:
             seconds = await self.pace.wait(self.book.claim.tenant, channel)
             if seconds:
                 self.wait(channel, seconds)
+        self._granted.discard(channel)
         return channel not in self._full
+
+    def give_back(self, channel: str) -> None:
+        """The call that it was asked for was not made."""
+        self._granted.add(channel)
 
     async def refused(
         self, name: str, slot: Slot | None, channel: str, refusal: SlackRefused

@@ -77,6 +77,10 @@ class Logbook:
         """Ask for a look at a time, if none is asked for before."""
         self.look_again = at if self.look_again is None else min(at, self.look_again)
 
+    def stands(self, name: str) -> bool:
+        """Whether a message was posted, and is there as far as is known."""
+        return name in self.slots and self.slots[name].state == "sent"
+
     def newest(self, channel: str) -> str:
         """The ts of the newest message known in a channel, empty where there is none."""
         return max((one.ts for one in self.slots.values() if one.channel == channel), default="")

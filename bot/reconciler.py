@@ -170,8 +170,9 @@ class Reconciler(Generic[R]):
                 name: replace(one, generation=standing.generation, notifies=standing.notifies)
                 for name, one in _wanted(kept, standing.slot, standing.place, messages).items()
             }
-        for name, one in wanted.items():
-            await visit.keep(name, one)
+        # What is new comes first: updates without end must not take up all that a channel takes.
+        for name in sorted(wanted, key=visit.book.stands):
+            await visit.keep(name, wanted[name])
         troubles = await self._troubles(visit, kept)
         for name, one in troubles.items():
             await visit.keep(name, one)

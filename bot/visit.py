@@ -17,7 +17,7 @@ from bot.logbook import ROOT, Logbook
 from bot.slack import lookup
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.lookup import Unreadable
-from bot.store.slots import Slot
+from bot.store.slots import Overtaken, Slot
 from hiring.debriefs.standing import InDM, InThread
 
 if TYPE_CHECKING:
@@ -174,7 +174,11 @@ class Visit:
             mark=secrets.token_hex(8),
             after=self.book.newest(channel),
         )
-        await self.book.begin(name, sending)
+        try:
+            await self.book.begin(name, sending)
+        except Overtaken:
+            self._gate.give_back(channel)
+            raise
         arguments = {
             "channel": channel,
             "unfurl_links": False,

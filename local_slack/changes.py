@@ -75,6 +75,23 @@ async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
     await _tell(slack, channel, event)
 
 
+async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
+    """A channel gets another id, as when it moves between workspaces. The old one is no more."""
+    old, new = channel.id, f"{channel.id}N"
+    kept = slack.workspace
+    channel.id = new
+    kept.channels = {one.id: one for one in kept.channels.values()}
+    kept.messages[new] = kept.messages.pop(old, [])
+    for message in kept.messages[new]:
+        message.channel = new
+    for read in kept.read.values():
+        if old in read:
+            read[new] = read.pop(old)
+    slack.changed(slack.audience(channel))
+    event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
+    await _tell(slack, channel, event)
+
+
 async def delete(slack: Slack, message: Message, user: User) -> None:
     """A person deletes a message: their own or, as an administrator, anybody's."""
     if message.user != user.id and not user.is_admin:
@@ -130,4 +147,5 @@ TO_CHANNEL: dict[str, Change] = {
     "unarchive": unarchive,
     "publish": publish,
     "share": share,
+    "change_id": change_id,
 }

@@ -141,6 +141,13 @@ class Person:
         channel_id = _channel(screen, channel)
         return next(int(c["unread"]) for c in screen["channels"] if c["id"] == channel_id)
 
+    async def notified(self, channel: str) -> list[JSON]:
+        """The messages of a channel that mentioned this person when they were posted."""
+        screen = await self.screen()
+        channel_id = _channel(screen, channel)
+        told = {one["ts"] for one in screen["mentions"] if one["channel"] == channel_id}
+        return [one for one in screen["messages"][channel_id] if one["ts"] in told]
+
     async def modal(self) -> JSON | None:
         """The modal on top, None if none is open."""
         views = (await self.screen())["views"]

@@ -9,7 +9,7 @@ from local_slack import payloads
 if TYPE_CHECKING:
     from local_slack.slack import Slack
     from local_slack.views import View
-    from local_slack.workspace import Message, User
+    from local_slack.workspace import Channel, Message, User
 
     JSON = dict[str, Any]
 
@@ -61,10 +61,20 @@ def view(slack: Slack, user: User) -> JSON:
             ]
             for c in channels
         },
+        # Where this person was mentioned, in the order in which they were notified.
+        "mentions": sorted(
+            ({"channel": c.id, "ts": m.ts} for c in channels for m in mentioning(slack, user, c)),
+            key=lambda one: one["ts"],
+        ),
         "views": [_view(slack, v) for v in slack.stacks.of(user.id)],
         "home": _view(slack, home) if home else None,
         "notices": slack.notices.get(user.id, []),
     }
+
+
+def mentioning(slack: Slack, user: User, channel: Channel) -> list[Message]:
+    """The messages of a channel of which somebody was notified by name."""
+    return [m for m in slack.workspace.messages.get(channel.id, ()) if user.id in m.notified]
 
 
 def _user(user: User) -> JSON:

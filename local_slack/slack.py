@@ -11,6 +11,7 @@ from local_slack import manifest, sample, workspace
 from local_slack.clock import Clock
 from local_slack.delivery import Delivery
 from local_slack.faults import Faults
+from local_slack.mentions import mentioned
 from local_slack.response_urls import ResponseUrls
 from local_slack.socket_mode import SocketMode
 from local_slack.triggers import Triggers
@@ -119,6 +120,7 @@ class Slack:
             visible_to=visible_to,
             metadata=metadata,
             files=list(files),
+            notified=self._notified(channel, user, text, blocks or []),
         )
         self.workspace.post(message)
         self.changed([visible_to] if visible_to else self.audience(channel))
@@ -174,6 +176,12 @@ class Slack:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.delivery.close()
         self.save()
+
+    def _notified(self, channel: Channel, author: str, text: str, blocks: list[JSON]) -> list[str]:
+        """Who is notified of a new message since it mentions them. Of an edit nobody is."""
+        members = [member for member in self.audience(channel) if member != author]
+        named = mentioned(text, blocks)
+        return [member for member in members if member in named]
 
     def _root(self, channel: Channel, thread_ts: str | None) -> str | None:
         """The root that a reply belongs under; None puts it at top level.

@@ -156,12 +156,15 @@ class SocketMode:
 
         A reason of Slack's sends that ``disconnect`` frame and, but for a warning, ends the
         connection: it brings payloads for ``seconds`` more, and is closed when those are answered.
-        With ``notice``, a warning comes that many seconds before (Slack: about ten).
+        With ``notice``, a warning comes that many seconds before (Slack: about ten). Where some
+        have been warned, those are refreshed.
         ``half_open``: nothing comes by it and nothing is heard, but it stands. ``drop``: it breaks.
         """
         if do not in {*REASONS, "half_open", "drop"}:
             raise SlackError("invalid_arguments")
         standing = [link for link in self._links if link.silent_since is None]
+        if do == "refresh_requested" and any(link.told for link in standing):
+            standing = [link for link in standing if link.told]
         for link in sorted(standing, key=lambda link: link.told)[: count or None]:
             if do == "half_open":
                 link.silent_since = asyncio.get_running_loop().time()

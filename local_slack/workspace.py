@@ -48,7 +48,8 @@ class Channel:
 class Message:
     """A message; ``visible_to`` names the addressee of an ephemeral one.
 
-    ``thread_ts`` is set on replies, and on a root once it has replies.
+    ``thread_ts`` is set on replies, and on a root once it has replies. ``notified`` are those whom
+    it mentioned when it was posted.
     """
 
     ts: str
@@ -62,6 +63,7 @@ class Message:
     files: list[str] = field(default_factory=list)
     visible_to: str | None = None
     deleted: bool = False
+    notified: list[str] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:

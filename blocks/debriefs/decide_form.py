@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import OUTCOMES, RoleWords, label, quoted
+from blocks.debriefs.wording import OUTCOMES, RoleWords, beginning, label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.debrief import Outcome
 from hiring.errors import FormError
@@ -126,7 +126,7 @@ def _head(candidate: str, former: Decision | None) -> list[Block]:
             outcome=OUTCOMES[former.outcome],
             by=mention(former.by),
         )
-        text = join([text, was, quoted(former.reason)])
+        text = join([text, was, beginning(former.reason)])
     return kit.paragraphs(text, "head")
 
 

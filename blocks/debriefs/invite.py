@@ -41,7 +41,7 @@ NO_SCOPE: Final = "missing_scope"
 def outside(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
     """Who can't read the reveal, and where."""
     return md(
-        "*{people} can file for {label}, but can't read the reveal:* not in {place}.",
+        "*{people} can't read the reveal of {label}:* not in {place}.",
         people=people(users),
         label=label(candidate),
         place=channel(place),

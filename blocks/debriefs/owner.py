@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.manage import SEAT_STATES, reveal_without
+from blocks.debriefs.reasons import reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import count, label, people
 from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
@@ -28,13 +29,6 @@ _PHASES = {
 _CHOSEN = {
     RoundState.ADVANCED: "The next round has started.",
     RoundState.STOPPED: "No further round follows; everything is revealed in a few minutes.",
-}
-_HELD = {
-    "public": "the channel is public",
-    "shared": "the channel is shared with another organisation",
-    "archived": "the channel is archived",
-    "guest": "a guest is in the channel",
-    "removed": "the app was removed from the channel; `/invite` it again",
 }
 
 
@@ -113,13 +107,12 @@ def round_complete(content: RoundComplete) -> list[Message]:
 
 def trouble(content: Trouble) -> list[Message]:
     """`trouble/<person>`."""
-    reasons = [_HELD.get(reason, f"Slack answers “{reason}”") for reason in content.held]
     held = md(
         "*Messages for {label} in {channel} wait:* {why}. They are posted once that is over;"
         " nothing is lost.",
         label=label(content.label),
         channel=channel(content.channel),
-        why=", ".join(reasons),
+        why="; ".join(reasons(content.held)),
     )
     unknown = md(
         "*I don't know whether {messages} for {label} in {channel} came through:* Slack never"

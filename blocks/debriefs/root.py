@@ -8,7 +8,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, count, label, quoted
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, beginning, count, label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import Root, RoundNote, RoundShown
 
-_REASON = 300  # characters of the decision's reason
 _SINCE_FILED = {
     RoundState.WAITING: "starts once the round before it is complete",
     RoundState.COMPLETE: "complete",
@@ -107,15 +106,8 @@ def _end(content: Root) -> Mrkdwn:
             outcome=OUTCOMES[content.decision.outcome],
             by=mention(content.decision.by),
         )
-        return join([decided, _beginning(content.decision.reason)])
+        return join([decided, beginning(content.decision.reason)])
     return Mrkdwn("*Decided.*")
-
-
-def _beginning(reason: str) -> Mrkdwn:
-    """So much of a reason that the message stays one; the thread has the whole of it."""
-    if len(reason) <= _REASON:
-        return quoted(reason)
-    return join([quoted(f"{reason[:_REASON].rstrip()}…"), Mrkdwn("The whole is in the thread.")])
 
 
 def _round(content: Root, one: RoundShown, words: RoleWords) -> Mrkdwn:

@@ -33,6 +33,7 @@ CLOSINGS: Final[Mapping[CloseKind, str]] = {
     CloseKind.ROLE_CLOSED: "The role was closed",
     CloseKind.OPENED_BY_MISTAKE: "It was opened by mistake",
 }
+_BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
 
 
@@ -63,6 +64,14 @@ def count(number: int, noun: str) -> str:
 def quoted(text: str) -> Mrkdwn:
     """What somebody wrote, each of its lines marked as a quotation."""
     return join(md("&gt; {line}", line=line) for line in clean(text).splitlines() if line.strip())
+
+
+def beginning(reason: str) -> Mrkdwn:
+    """A decision's reason, cut where it would fill a screen; the thread has the whole of it."""
+    if len(reason) <= _BEGINNING:
+        return quoted(reason)
+    cut = f"{reason[:_BEGINNING].rstrip()}…"
+    return join([quoted(cut), Mrkdwn("The whole reason is in the thread.")])
 
 
 class RoleWords:

@@ -49,7 +49,7 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "guide.help": _typed("help"),
     **{f"guide.topic.{topic.name.lower()}": _typed(topic.value) for topic in Topic},
     "guide.found": _typed("how long does it take"),
-    "guide.found_with_others": _typed("red flag ego"),
+    "guide.found_with_others": _typed("is it a manager"),
     "guide.nothing": _nothing,
     "guide.shared.topic": _shared("time to hire"),
     "guide.shared.passage": _shared("do they need a phd"),

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from blocks.kit.surface import Message
-from blocks.mrkdwn import Mrkdwn, escape
+from blocks.mrkdwn import Mrkdwn, clean, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +30,8 @@ def quiet(message: Message, names: Mapping[str, str]) -> Message:
     """
 
     def named(found: re.Match[str]) -> str:
-        name = names.get(found[1], "")
-        for shown in (escape(name), escape(name.partition(" ")[0])):
+        words = clean(names.get(found[1], "")).split()
+        for shown in (escape(" ".join(words)), escape("".join(words[:1]))):
             if shown and len(json.dumps(shown)) - 2 <= len(found[0]):  # without its quotes
                 return shown
         return NOBODY_KNOWN

@@ -5,13 +5,13 @@ A message that must not be posted any more waits from then on, and one that wait
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.acting import succeed
 from bot.slack import replies
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE, Act
+from hiring.debriefs import course
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -39,7 +39,7 @@ async def channel_id_changed(event: Event, desk: Desk) -> Reply:
         return replies.ACKNOWLEDGED
 
     def transition(record: Debrief, _: int) -> Debrief:
-        return replace(record, channel=new)
+        return course.moved(record, new)
 
     desk.directory.forget_channel(event.tenant, old)
     found = await desk.debriefs.in_channel(event.tenant, old)

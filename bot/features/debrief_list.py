@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LINK_SECONDS = 0.5
 NO_PAGE = "There is no such page."
+OUTSIDE = "You are not in that channel any more, so its debriefs are not yours to read."
 
 
 async def debrief(command: Command, desk: Desk) -> Reply:
@@ -61,10 +62,15 @@ async def debrief(command: Command, desk: Desk) -> Reply:
 
 
 async def turn(action: Action, desk: Desk) -> Reply:
-    """Put another page in the place of the list."""
+    """Put another page in the place of the list, for who is still in the channel."""
     if not action.value.isdecimal():
         raise HiringDeskError(NO_PAGE)
+    desk.directory.forget_channel(action.tenant, action.channel)
     why = await _refused(action, desk)
+    if not why:
+        there = await desk.directory.channel(action.tenant, action.channel)
+        if there is None or action.user not in there.members:
+            raise HiringDeskError(OUTSIDE)
     message = lists.refused(why) if why else await _page(action, desk, int(action.value))
     desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "list")
     return replies.ACKNOWLEDGED

@@ -165,7 +165,8 @@ class SocketMode:
         try:
             async with asyncio.timeout(self._times.opening):
                 socket = await self._session.ws_connect(
-                    opened["url"],
+                    # For wss: addresses aiohttp does not look at HTTPS_PROXY.
+                    "http" + str(opened["url"]).removeprefix("ws"),
                     heartbeat=self._times.silence,
                     # Slack need not close the TCP connection after the closing handshake.
                     timeout=aiohttp.ClientWSTimeout(ws_close=1),

@@ -42,6 +42,7 @@ WAIT_MILLISECONDS = 300
 ATTEMPTS = 4
 """A node that was replaced, its successor that does not know the script, and one to spare."""
 PAUSE_SECONDS = 0.05
+# A MovedError is an AskError.
 _MOVING = (AskError, ClusterDownError, Disconnected, ReadOnlyError, TimedOut, TryAgainError)
 
 
@@ -59,7 +60,7 @@ def confirmed(store: Store, name: str, wrote: Callable[[Any], object]) -> Script
     WAIT asks for nothing where its connection wrote nothing. Raises Unconfirmed.
     """
     plain = script(store, name)
-    return Confirmed(store, plain, wrote) if isinstance(store, Replicated) else plain
+    return Confirmed(store, name, plain, wrote) if isinstance(store, Replicated) else plain
 
 
 class Confirmed:
@@ -70,14 +71,19 @@ class Confirmed:
     """
 
     def __init__(
-        self, cluster: Replicated, plain: AsyncScript, wrote: Callable[[Any], object]
+        self, cluster: Replicated, name: str, plain: AsyncScript, wrote: Callable[[Any], object]
     ) -> None:
         self._cluster = cluster
+        self._name = name
         self._plain = plain
         self._wrote = wrote
 
     async def __call__(self, *, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         """Run it, within `store_call`, which bounds the time."""
+        with self._cluster.watching(self._name):
+            return await self._tried(keys, args)
+
+    async def _tried(self, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         nodes = self._cluster.nodes_manager
         for _ in range(ATTEMPTS - 1):
             node = await self._node(keys[0])
@@ -87,7 +93,7 @@ class Confirmed:
                 await nodes.move_slot(moved)
             except _MOVING:
                 await asyncio.sleep(PAUSE_SECONDS)
-                await nodes.initialize(last_failed_node_name=node.name)
+                await self._cluster.nodes_manager.initialize(last_failed_node_name=node.name)
         return await self._run(await self._node(keys[0]), keys, args)
 
     async def _node(self, key: str) -> ClusterNode:

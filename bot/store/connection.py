@@ -9,7 +9,7 @@ that may be sent, and scripts recognise a repetition by a command id.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,7 +21,8 @@ from redis.exceptions import ReadOnlyError, RedisClusterException, RedisError
 from bot.store.errors import StoreUnavailable, StoreUrlError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractContextManager
 
 Store: TypeAlias = Redis | RedisCluster
 
@@ -31,7 +32,11 @@ class Replicated(RedisCluster):
 
     Whether to wait is decided once, and not by the replicas that are there now: after a failover
     there may be none, and then a commit must say that it is not confirmed.
+
+    `watching` stands around each such commit, by the name of its script; see `watched.py`.
     """
+
+    watching: Callable[[str], AbstractContextManager[object]] = nullcontext
 
 
 CONNECT_SECONDS = 0.5

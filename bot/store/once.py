@@ -9,6 +9,7 @@ never repeated blindly.
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -24,6 +25,7 @@ State: TypeAlias = Literal["claimed", "done", "unknown"]
 
 UNKNOWN_AFTER_SECONDS = 30
 EXPIRY_SECONDS = 24 * 60 * 60
+MOST_UNHEARD = 1000  # of claims without an answer that are remembered
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,25 @@ class Once:
         # A failover that forgot a claim would let somebody act twice.
         self._claim = confirmed(store, "claim_once", lambda answer: answer[0])
         self._unknown_after = unknown_after
+        self._unheard: OrderedDict[str, str] = OrderedDict()  # key → command id
+
+    async def claim(self, key: str) -> Claim:
+        """Ask to be the one who acts. `key` comes from `Keys.once`.
+
+        Where no answer comes, the store may have taken the claim all the same. So the next one for
+        this key asks under the same command id, or nobody could ever act.
+        """
+        command_id = self._unheard.pop(key, "") or secrets.token_hex(16)
+        try:
+            return await self._asked(key, command_id)
+        except StoreUnavailable:
+            self._unheard[key] = command_id
+            if len(self._unheard) > MOST_UNHEARD:
+                self._unheard.popitem(last=False)
+            raise
 
     @store_call()
-    async def claim(self, key: str) -> Claim:
-        """Ask to be the one who acts. `key` comes from `Keys.once`."""
-        command_id = secrets.token_hex(16)
+    async def _asked(self, key: str, command_id: str) -> Claim:
         asked = _arguments("claim", command_id, str(self._unknown_after))
         try:
             first, state, result = await self._claim(keys=[key], args=asked)

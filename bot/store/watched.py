@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import time
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from redis.exceptions import NoScriptError, ResponseError
 
+from bot.store.connection import Replicated
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from bot.store.connection import Store
@@ -29,26 +32,31 @@ def watch(
     scripts = _scripts()
     execute = store.execute_command
 
-    async def watched(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - as the client has it
+    @contextmanager
+    def watching(name: str) -> Iterator[None]:
         started, outcome = time.perf_counter(), "no_answer"
         try:
             with in_flight():
-                answer = await execute(*command, **options)
+                yield
+            outcome = "ok"
         except NoScriptError:  # the client gives the server the script, and asks again
             outcome = "ok"
             raise
         except ResponseError:
             outcome = "refused"
             raise
-        else:
-            outcome = "ok"
-            return answer
         finally:
-            name = scripts.get(command[1]) if command[0] == "EVALSHA" else None
-            observe(name or str(command[0]).lower(), outcome, time.perf_counter() - started)
+            observe(name, outcome, time.perf_counter() - started)
+
+    async def watched(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - as the client has it
+        name = scripts.get(command[1]) if command[0] == "EVALSHA" else None
+        with watching(name or str(command[0]).lower()):
+            return await execute(*command, **options)
 
     # Every command goes through here, and the client has no hook of its own that needs no agent.
     store.execute_command = watched  # type: ignore[method-assign]
+    if isinstance(store, Replicated):  # but for these
+        store.watching = watching
 
 
 def _scripts() -> dict[str, str]:

@@ -111,6 +111,11 @@ def close(debrief: Debrief, by: Actor, kind: CloseKind, now: int) -> Debrief:
     return replace(settled(debrief, now), closed=Closing(kind, by.person, now))
 
 
+def moved(debrief: Debrief, channel: str) -> Debrief:
+    """Its channel has another id from now on. Nobody's act."""
+    return replace(debrief, channel=channel)
+
+
 def _decided(debrief: Debrief, by: Actor, outcome: Outcome, reason: str, now: int) -> Debrief:
     if outcome is Outcome.ANOTHER_ROUND:
         raise NotAllowedError("Another round needs somebody to be seated in it.")

@@ -84,7 +84,7 @@ export function renderDataTable(block, ctx) {
   }
 
   draw();
-  const caption = h("caption", null, block.caption ?? "");
+  const caption = h("caption", null, h("span", null, block.caption ?? ""));
   return h("div", { class: "data-table" },
     h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": block.caption ?? "Table" },
       h("table", { class: "table" }, caption, h("thead", null, h("tr", null, ...headings)), rows)),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from tests.app.conftest import Start
+
     Run = Callable[..., tuple[int, str]]
     Doctor = Callable[..., Awaitable[tuple[int, str]]]
 
@@ -78,6 +80,22 @@ def test_a_start_that_cannot_be_says_why_in_one_line(
     assert said in written
     assert written.count("\n") == 1
     assert BOT_TOKEN not in written
+
+
+async def test_backup_copies_a_running_store_and_says_what_else_to_keep(
+    start: Start, tmp_path: Path
+) -> None:
+    """Into a new folder only, and without the keys; with a store of one's own it says so."""
+    async with start():
+        code, written = await once(tmp_path, "backup", "saved")
+        assert (code, written.count("\n")) == (0, 2)
+        assert "without .data/encryption.keys, which is not in it" in written
+        code, written = await once(tmp_path, "backup", "saved")
+        assert (code, written) == (1, "hiring-desk: saved exists already: name a new folder.\n")
+    assert (tmp_path / "saved" / "valkey" / "appendonlydir").is_dir()
+    theirs = {"REDIS_URL": "redis://127.0.0.1:9", "ENCRYPTION_KEYS": KEY}
+    code, written = await once(tmp_path, "backup", "other", **theirs)
+    assert (code, "docs/backup.md" in written) == (1, True)
 
 
 async def test_bad_content_stops_the_start_with_file_and_line(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from local_slack.client import Workspace, words
 from tests import raw_http
 from tests.app.conftest import free_port, once, processes
 from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
+from tests.features.debriefs import dm, opened, posted
 from tests.raw_http import form
 from tests.standin import standing_in
 
@@ -100,6 +101,32 @@ async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Pat
             assert await app.process.wait() == 0
     assert processes(tmp_path) == []
     await runner.cleanup()
+
+
+async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
+    start: Start, tmp_path: Path
+) -> None:
+    """SIGTERM while Slack is slow: the post in flight is finished, the rest is the next start's."""
+    async with slack_for() as slack, Workspace(slack.url) as workspace:
+        settings = {**HTTP, "SLACK_API_URL": slack.api_url}
+        maya, *panel = (workspace.person(name) for name in ("maya", "sam", "ines", "tariq"))
+        async with start(**settings) as app:
+            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
+            await opened(maya, "JS", {"Technical screen": [person.id for person in panel]})
+            assert await app.stopped(signal.SIGTERM) == 0
+            assert "still running" not in app.said
+        first = len(await workspace.calls("chat.postMessage"))
+        assert first < len(panel)
+        async with start(**settings) as app:
+            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            for person in panel:
+                await posted(person, "Technical screen: JS", dm(person))
+            await posted(maya, "who has filed", dm(maya))
+            assert await app.stopped(signal.SIGTERM) == 0
+        # The channel's, one to each of the panel, and the owner's.
+        assert len(await workspace.calls("chat.postMessage")) == 1 + len(panel) + 1
+    assert processes(tmp_path) == []
 
 
 async def test_after_a_kill_the_next_start_knows_what_was_done(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from local_slack import elements
 from local_slack.client import words
 
 if TYPE_CHECKING:
@@ -35,6 +36,29 @@ async def posted(person: Person, text: str, channel: str = HIRING) -> JSON:
     screen = await person.until(there)
     found: JSON = [one for one in screen["messages"][channel] if text in told(one)][-1]
     return found
+
+
+async def offers(person: Person, button: str, channel: str = HIRING) -> JSON:
+    """The newest message with a button, once there is one."""
+
+    def has(one: JSON) -> bool:
+        shown = (element for _, element in elements.of(one.get("blocks") or []))
+        return any(each.get("text", {}).get("text") == button for each in shown)
+
+    screen = await person.until(
+        lambda screen: any(has(one) for one in screen["messages"].get(channel, []))
+    )
+    found: JSON = [one for one in screen["messages"][channel] if has(one)][-1]
+    return found
+
+
+async def stolen(desk: Running, person: Person, button: JSON) -> JSON:
+    """A button in a message of a person's own."""
+    slack = desk.slack
+    block = {"type": "actions", "block_id": "acts", "elements": [button]}
+    channel = slack.workspace.channels[dm(person)]
+    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
+    return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
 
 
 async def gone(person: Person, text: str, channel: str = HIRING) -> None:

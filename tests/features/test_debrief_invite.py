@@ -11,7 +11,19 @@ import pytest_asyncio
 
 from local_slack.client import words
 from tests.desk import ROOT, own_database, running
-from tests.features.debriefs import CHANNEL, HIRING, dm, files, gone, opened, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    HIRING,
+    dm,
+    files,
+    gone,
+    offers,
+    opened,
+    posted,
+    stolen,
+    told,
+    top,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -104,15 +116,6 @@ async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running)
     assert await fresh.workspace.calls("conversations.invite") == []
 
 
-async def stolen(desk: Running, person: Person, button: JSON) -> JSON:
-    """A button in a message of a person's own."""
-    slack = desk.slack
-    block = {"type": "actions", "block_id": "acts", "elements": [button]}
-    channel = slack.workspace.channels[dm(person)]
-    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
-    return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
-
-
 async def test_who_is_seated_later_is_named_in_the_modal_and_invited_there(fresh: Running) -> None:
     maya, sam, ines, tariq, _ = people(fresh)
     await tariq.does("leave", CHANNEL)
@@ -141,7 +144,7 @@ async def test_the_people_of_another_round_are_named_to_the_owner(fresh: Running
     assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     await fresh.passes(301)
     await posted(rosa, "JS: overall ratings")
-    await rosa.press(await posted(rosa, "Debrief: JS"), "Decide")
+    await rosa.press(await offers(rosa, "Decide"), "Decide")
     await rosa.choose(await top(rosa), "Decision", "Another round")
     form = await top(rosa)
     await rosa.choose(form, TEAM, tariq.id)

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from local_slack import elements
 from tests.desk import own_database, running
-from tests.features.debriefs import CHANNEL, MINUTES_5, dm, posted, told, top
+from tests.features.debriefs import CHANNEL, MINUTES_5, dm, offers, posted, told, top
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -29,11 +29,11 @@ SCREEN = "Technical screen"
 RATED = dict.fromkeys(("ML judgement", "System design", "Clarity", "Overall"), "Yes")
 # Each is repeated up to a field's length; the first word is looked for where it is shown.
 HOSTILE = {
-    "markup": "koala <!channel> <!here> <@U0MAYA> <https://example.com|press> *b* &lt;!here&gt;",
-    "half characters": "koala \ud800 x\udfff\ud83d ",
-    "nothing to see": "koala \x00\x01\x07\x1b[31m\x7f\x85\ufeff \u202e\u2066\u200f\u202d ",
+    "markup and what is not seen": (
+        "koala <!channel> <!here> <@U0MAYA> <https://example.com|press> *b* &lt;!here&gt;"
+        " \ud800 x\udfff\ud83d \x00\x01\x07\x1b[31m\x7f\x85\ufeff \u202e\u2066\u200f\u202d "
+    ),
     "emoji": "koala " + "\N{GRINNING FACE}" * 3000,
-    "one long word": "koala" + "&" * 3000,
     "lines": "koala\n\n> \n```\n\u2028\u2029\r\n",
 }
 
@@ -112,9 +112,8 @@ async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> N
     await sam.press(await posted(sam, "A change needs a reason", dm(sam)), "Edit")
     await sends(sam, text, {"Overall": "No"})
     for outcome in ("Hire", "No hire"):
-        root = await posted(maya, "Debrief: ")
         button = "Decide" if outcome == "Hire" else "Change the decision"
-        await maya.press(root, button)
+        await maya.press(await offers(maya, button), button)
         await sends(maya, text, {"Decision": outcome})
         await posted(maya, f"*{outcome}*, decided by")
 

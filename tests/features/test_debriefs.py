@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from local_slack import elements
 from local_slack.client import words
 from tests.desk import own_database, running
-from tests.features.debriefs import CHANNEL, dm, files, gone, opened, posted, told, top
+from tests.features.debriefs import CHANNEL, dm, files, gone, opened, posted, stolen, told, top
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -53,6 +54,35 @@ async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason
     await maya.say("#leadership", "/debrief")
     assert "`/invite` me first" in told((await maya.sees("#leadership"))[-1])
     assert await maya.modal() is None
+
+
+async def test_a_shortcut_opens_no_form_in_such_a_channel(fresh: Running) -> None:
+    maya, *_ = people(fresh)
+    await maya.say("#general", "Shall we?")
+    await maya.shortcut("debrief.open.here", (await maya.sees("#general"))[-1])
+    await posted(maya, "this channel is public", "C0GENERAL")
+    assert await maya.modal() is None
+
+
+async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
+    fresh: Running,
+) -> None:
+    """By then somebody may have left it, or it may be shared."""
+    maya, sam, *_ = people(fresh)
+    await maya.shortcut("debrief.open")
+    view = await top(maya)
+    await maya.choose(view, "Channel", "C0HIRING")
+    await maya.fill(view, {"Candidate": "JS"})
+    await maya.choose(view, "Technical screen", sam.id)
+    await maya.does("leave", CHANNEL)
+    refused = await maya.submit(view)
+    assert refused
+    assert "You are not in that channel" in refused["errors"]["channel"]
+    await sam.does("invite", CHANNEL, user=maya.id)
+    await sam.does("share", CHANNEL)
+    refused = await maya.submit(refused)
+    assert refused
+    assert "another organisation shares this channel" in refused["errors"]["channel"]
 
 
 async def test_a_channel_with_a_guest_is_refused(fresh: Running) -> None:
@@ -103,14 +133,21 @@ async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_ho
 async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
     fresh: Running,
 ) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, ines, *_ = people(fresh)
     await opened(maya, "JS", {"Technical screen": [sam.id]})
-    await maya.say(CHANNEL, "/debrief js")
+    await maya.say(CHANNEL, "/debrief Js")
     view = await top(maya)
     assert sam.id in json.dumps(view["blocks"])
     refused = await maya.submit(view)
     assert refused
-    assert "js-2" in refused["errors"]["label"]
+    assert "Js-2" in refused["errors"]["label"]
+    await maya.close(refused)
+    await fresh.passes(60)
+    await opened(maya, "KT", {"Technical screen": [ines.id]})
+    await maya.say(CHANNEL, "/debrief LU")
+    filled = json.dumps((await top(maya))["blocks"])
+    assert ines.id in filled
+    assert sam.id not in filled
 
 
 async def test_who_cannot_read_the_reveal_is_named_to_who_opened_it(fresh: Running) -> None:
@@ -131,6 +168,15 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
     refused = await maya.submit(view)
     assert refused
     assert "Choose others" in refused["errors"]["seats/screen"]
+    await maya.close(refused)
+    root = await opened(maya, "KT", {"Technical screen": [maya.id]})
+    await maya.press(root, "Manage")
+    await maya.press(await top(maya), "Seat somebody else")
+    form = await top(maya)
+    await maya.choose(form, "Interviewer", "U0GUEST")
+    refused = await maya.submit(form)
+    assert refused
+    assert "Choose others" in refused["errors"]["person"]
 
 
 async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> None:
@@ -233,6 +279,46 @@ async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Run
     await posted(maya, "*Closed.*")
     await sam.press(kit, "I can't file this")
     await posted(sam, "as this debrief stands now", dm(sam))
+
+
+async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
+    """A request can be forged: what an interviewer has no button for, they can't do either."""
+    maya, sam, _, _, rosa = people(fresh)
+    root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    [file] = [one for _, one in elements.of(root["blocks"]) if one["action_id"] == "debrief.file"]
+    ref = file["value"].replace("/0/0", "/1/0")
+    refusals = {
+        "appoint": "That is for somebody else",
+        "post_again": "Only the owner and the decider",
+        "reveal_without": "That is for somebody else",
+        "advance": "That is for somebody else",
+        "stop": "That is for somebody else",
+        "decide": "That is for somebody else",
+        "close": "That is for somebody else",
+        "read": "That round is not open to you",
+    }
+    for name, sentence in refusals.items():
+        button = {
+            "type": "button",
+            "action_id": f"debrief.{name}",
+            "text": {"type": "plain_text", "text": name},
+            "value": ref,
+        }
+        await sam.press(await stolen(fresh, sam, button), name)
+        said = await posted(sam, sentence, dm(sam))
+        await gone_again(fresh, said)
+    await maya.changes_profile(sam.id, is_admin=True)  # owner and decider are still there
+    appoint = button | {"action_id": "debrief.appoint"}
+    await sam.press(await stolen(fresh, sam, appoint), "read")
+    await posted(sam, "still", dm(sam))
+    assert fresh.kept().count("b'history:") == 1
+
+
+async def gone_again(desk: Running, message: JSON) -> None:
+    """Take a sentence away, so that the next of the same words is seen to be another one."""
+    found = desk.slack.workspace.find(message["channel"], message["ts"])
+    assert found
+    desk.slack.remove(found)
 
 
 async def test_hostile_texts_stay_texts(fresh: Running) -> None:

@@ -157,3 +157,29 @@ async def test_people_become_guests_and_guests_are_added(bot: Bot, maya: Person)
     assert (await bot.call("users.info", user="U0GUEST"))["user"]["is_restricted"]
     with pytest.raises(Refused, match="profile"):
         await maya.changes_profile("U0SAM", salary=1)
+
+
+async def test_a_channel_with_another_id_keeps_what_stands_in_it(bot: Bot, maya: Person) -> None:
+    ts = await posted(bot, "Root")
+    await maya.does("change_id", "#hiring-ai-lead")
+    assert told(bot) == {
+        "type": "channel_id_changed",
+        "old_channel_id": "C0HIRING",
+        "new_channel_id": "C0HIRINGN",
+    }
+    old = await bot.call("chat.update", channel="C0HIRING", ts=ts, text="Changed")
+    assert old["error"] == "channel_not_found"
+    assert (await bot.call("chat.update", channel="C0HIRINGN", ts=ts, text="Changed"))["ok"]
+    assert (await maya.sees("#hiring-ai-lead"))[-1]["text"] == "Changed"
+
+
+async def test_only_members_whom_a_new_message_mentions_are_notified_and_of_no_edit(
+    bot: Bot, maya: Person, sam: Person
+) -> None:
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello <@U0SAM>"}}]
+    first = await posted(bot, "Hello <@U0MAYA> <@U0NOBODY>", blocks=blocks)
+    plain = await posted(bot, "&lt;@U0SAM&gt;")
+    edit = await bot.call("chat.update", channel="C0HIRING", ts=plain, text="<@U0SAM>")
+    assert edit["ok"]
+    for person in (maya, sam):
+        assert [m["ts"] for m in await person.notified("#hiring-ai-lead")] == [first]

@@ -163,6 +163,28 @@ async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
         assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
 
 
+async def test_notice_comes_before_the_refresh_and_no_other_connection_is_refreshed(
+    slack: Slack, workspace: Workspace
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        warned = await raw_socket(slack, session)
+        await warned.receive_json()
+        await workspace.socket("refresh_requested", notice=0.01, seconds=0)
+        another = await raw_socket(slack, session)
+        await another.receive_json()
+        frames = [await warned.receive_json(timeout=5) for _ in range(2)]
+        assert [frame["reason"] for frame in frames] == ["warning", "refresh_requested"]
+        await until(lambda: slack.sockets.state()["open"] == 1)
+        await workspace.socket("warning", count=1)
+        third = await raw_socket(slack, session)
+        await third.receive_json()
+        await workspace.socket("refresh_requested", seconds=0)
+        await until(lambda: slack.sockets.state()["open"] == 1)
+        frames = [await another.receive_json(timeout=5) for _ in range(2)]
+        assert [frame["reason"] for frame in frames] == ["warning", "refresh_requested"]
+        assert not third.closed
+
+
 async def test_a_half_open_connection_stands_and_answers_nothing(
     slack: Slack, maya: Person, workspace: Workspace
 ) -> None:

@@ -7,6 +7,7 @@ loop do what is due.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import pytest
 
 import local_slack
 from blocks.kit import Message, message, section
-from blocks.mrkdwn import escape
+from blocks.mrkdwn import escape, join, md, mention
 from bot.metrics import Metrics
 from bot.reconciler import Reconciler
 from bot.slack.client import Slack, session
@@ -87,7 +88,17 @@ def _place(record: Interview, place: str) -> Place:
 
 
 def _message(text: str) -> Message:
-    return message(escape(text), [section(escape(text), "words")])
+    """`@sam` mentions somebody."""
+    parts = re.split(r"@(\w+)", text)
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    told = join(
+        (
+            join([escape(said), mention(f"U0{name.upper()}") if name else md("")], "")
+            for said, name in pairs
+        ),
+        "",
+    )
+    return message(told, [section(told, "words")])
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.slack import lookup
 from bot.store.errors import ClaimLost
 from bot.store.slots import Slots
 from bot.visit import RETRY_SECONDS, SETTLE_SECONDS
-from tests.reconciler.conftest import MANIFEST, TENANT, in_thread, to
+from tests.reconciler.conftest import HERE, MANIFEST, TENANT, in_thread, to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +107,65 @@ async def test_a_reply_without_an_answer_is_looked_up_in_its_thread(world: World
     await world.later(SETTLE_SECONDS)
     await world.later(1000)
     assert await world.thread() == ["Note", "Later"]
+
+
+@pytest.mark.parametrize("others", [(), ("First",)], ids=["alone", "a tombstone"])
+async def test_a_reply_without_an_answer_may_stand_at_top_level(
+    world: World, monkeypatch: pytest.MonkeyPatch, others: tuple[str, ...]
+) -> None:
+    """Where its root was deleted meanwhile, it is taken back and follows under the next root."""
+    maya = world.person("maya")
+    before = {other: in_thread(other) for other in others}
+    await world.says(root="Root", **before)
+    await world.settles()
+    call, deleted = world.tools.slack.call, False
+
+    async def root_deleted(tenant: str, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+        nonlocal deleted
+        if method == POST and not deleted:
+            deleted = True
+            [root] = [m for m in await maya.sees(HERE) if m["text"] == "Root"]
+            await maya.delete(root)
+        return await call(tenant, method, **arguments)
+
+    monkeypatch.setattr(world.tools.slack, "call", root_deleted)
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(root="Root", note=in_thread("Note"), **before)
+    await settled_later(world)
+    await world.later(1000)
+    assert deleted
+    tombstone = ["This message was deleted."] * len(others)
+    if readable(world):
+        assert await world.channel() == [*tombstone, "Root"]
+        assert await world.thread() == ["Note"]
+    else:
+        assert await world.channel() == [*tombstone, "Note"]
+        assert await world.dm("maya") == ["held: ; unknown: note"]
+
+
+async def test_the_next_of_several_messages_need_not_wait_for_what_became_of_the_last(
+    world: World,
+) -> None:
+    """A reminder that may have come through does not stop those of the days after it."""
+    await world.workspace.fault(POST, "drop_after")
+    await world.says(reminder=to("U0SAM", "One", 1))
+    await settled_later(world)
+    await world.says(reminder=to("U0SAM", "Two", 2))
+    await world.settles()
+    assert await world.dm("sam") == (["Two"] if readable(world) else ["One", "Two"])
+    assert await world.dm("maya") == []
+
+
+async def test_an_update_that_slack_never_confirmed_is_not_taken_for_undone(world: World) -> None:
+    """Slack may show what was not written down, even if the former content is wanted again."""
+    await world.says(root="First")
+    await world.settles()
+    await world.workspace.fault("chat.update", "drop_after")
+    await world.says(root="Second")
+    await world.settles()
+    await world.says(root="First")
+    await world.later(RETRY_SECONDS + 1)
+    assert await world.channel() == ["First"]
 
 
 async def test_an_unknown_message_is_looked_up_before_contents_are_compared(world: World) -> None:

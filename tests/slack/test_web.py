@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,6 +126,28 @@ async def test_without_its_store_it_is_alive_not_ready_and_answers_what_it_can(
                         "store did not answer" in screen["messages"]["C0GENERAL"][-1]["text"]
                     )
                 )
+
+
+async def test_readyz_answers_in_time_whatever_hangs(guide: Guide) -> None:
+    """Whoever probes waits some seconds, as a rule, and then thinks the worse of it."""
+    with short_folder() as folder:
+        path = folder / "valkey.sock"
+        with server(dir=folder, unixsocket=path) as process:
+            with redis.Redis(unix_socket_path=str(path)) as client:
+                until_ready(client)
+            async with running(guide, f"unix://{path}") as desk:
+                await desk.workspace.fault("auth.test", "delay", seconds=4)
+                process.send_signal(signal.SIGSTOP)
+                try:
+                    async with asyncio.timeout(2.5):
+                        ready, counted = await asyncio.gather(
+                            desk.get("/readyz"), desk.get("/metrics")
+                        )
+                finally:
+                    process.send_signal(signal.SIGCONT)
+                assert ready.status == 503
+                assert list(ready.json["problems"]) == ["store", "slack"]
+                assert counted.status == 200
 
 
 async def test_an_address_of_the_wrong_kind_is_refused_politely(desk: Running) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.store.errors import ClaimLost
 from bot.store.keys import shard
-from bot.store.slots import Slot
+from bot.store.slots import Overtaken, Slot
 from tests.interviews import Interview, act, counted
 from tests.store.conftest import TENANT
 
@@ -103,6 +103,32 @@ async def test_every_mark_extends_the_lease(desk: Kit) -> None:
     await desk.slots.mark(claim, "root", None)
     desk.clock.offset = 2 * desk.due.lease - 10
     assert await desk.due.claim(SHARD) is None
+
+
+async def test_what_may_not_hold_any_more_is_not_begun(desk: Kit) -> None:
+    """Once a debrief was woken since it was read, until it is read again."""
+    claim = await claimed(desk)
+    sending = Slot("sending", 0, mark="a")
+    await desk.slots.mark(claim, "root", sending, woken=0)
+    for _ in range(2):
+        await desk.due.wake(TENANT, claim.debrief)
+    with pytest.raises(Overtaken) as overtaken:
+        await desk.slots.mark(claim, "kit", sending, woken=0)
+    assert overtaken.value.woken == 2
+    await desk.slots.mark(claim, "root", sending, woken=0)  # a repetition is answered as before
+    await desk.slots.mark(claim, "other", sending)
+    await desk.slots.mark(claim, "kit", sending, woken=2)
+    assert set(await desk.slots.load(TENANT, claim.debrief)) == {"root", "other", "kit"}
+
+
+async def test_shards_tell_when_their_first_debrief_is_due(desk: Kit) -> None:
+    assert await desk.due.earliest() == {}
+    claim = await claimed(desk)
+    await desk.due.finish(claim, claim.now + 3600)
+    await desk.debriefs.open(TENANT, act("V2"), lambda one, now: Interview(one, opened=now))
+    [(number, at)] = (await desk.due.earliest()).items()
+    assert number == SHARD
+    assert claim.now <= at < claim.now + 3600
 
 
 async def test_an_empty_shard_has_nothing_due(desk: Kit) -> None:

@@ -57,9 +57,13 @@ async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
 
 
-async def test_a_cluster_needs_a_replica_for_each_primary(cluster: Store) -> None:
+async def test_a_cluster_needs_a_replica_for_each_primary(
+    cluster: Store, replicated_url: str
+) -> None:
     found = await durability(cluster)
     assert states(found)["replicas"] == "unsafe"
+    async with connect(replicated_url) as store:
+        assert states(await durability(store))["replicas"] == "safe"
     assert "replica" in StoreUnsafe([one.remedy for one in found if one.remedy]).sentence
 
 

@@ -4,11 +4,13 @@ import asyncio
 import sys
 
 import pytest
+import redis
 
 from bot.store.connection import Store, connect
 from bot.store.errors import StoreUnavailable
 from bot.store.keys import Keys
 from bot.store.once import EXPIRY_SECONDS, Once
+from tests.valkey import server, until_ready
 
 KEY = Keys("T0001").once("share", "U1", "1700000000.000100")
 
@@ -128,3 +130,30 @@ async def test_a_store_that_is_away_is_said_so(unused_tcp_port: int) -> None:
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
         with pytest.raises(StoreUnavailable):
             await Once(away).claim(KEY)
+
+
+async def test_a_claim_without_an_answer_is_the_same_one_the_next_time(
+    unused_tcp_port: int,
+) -> None:
+    """The store may have taken it; under another id every press would wait for it in vain."""
+    async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as store:
+        once = Once(store)
+        with pytest.raises(StoreUnavailable):
+            await once.claim(KEY)
+        with server(port=unused_tcp_port), redis.Redis(port=unused_tcp_port) as client:
+            until_ready(client)
+            await once._run(KEY, "claim", once._unheard[KEY], "30")  # as if it had been taken
+            assert (await once.claim(KEY)).first
+            assert not (await once.claim(KEY)).first
+
+
+async def test_not_more_claims_are_remembered_than_fit(
+    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.once.MOST_UNHEARD", 2)
+    async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
+        once = Once(away)
+        for name in "abc":
+            with pytest.raises(StoreUnavailable):
+                await once.claim(name)
+    assert list(once._unheard) == ["b", "c"]

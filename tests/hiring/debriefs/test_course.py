@@ -25,6 +25,7 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.opening import Seating
 from hiring.debriefs.outlook import outlook
+from hiring.debriefs.standing import InChannel
 from hiring.debriefs.state import Phase, phase, settled
 from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
@@ -261,3 +262,13 @@ def test_an_administrator_appoints_somebody_else_once_both_are_gone() -> None:
         succession.appoint(debrief, by(ADMIN), ADMIN, gone, MONDAY)
     with pytest.raises(NotAllowedError):
         succession.appoint(debrief, by(CAT), ANN, gone, MONDAY)
+
+
+def test_a_channel_with_another_id_takes_everything_with_it() -> None:
+    debrief = opened(Seating("screen", ANN))
+    moved = course.moved(debrief, "C2")
+    assert moved.channel == "C2"
+    assert course.moved(moved, debrief.channel) == debrief
+    places = {one.place for one in outlook(moved, MONDAY, SETTINGS).messages}
+    assert InChannel("C2") in places
+    assert InChannel(debrief.channel) not in places

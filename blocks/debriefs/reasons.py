@@ -1,0 +1,59 @@
+"""Why messages wait, in words for the owner: the reasons of `hiring.debriefs.trouble`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ARCHIVED = "the channel is archived"
+_REMOVED = "the app was removed from the channel; `/invite` it again"
+_SETTINGS = "the channel's settings don't let the app post there"
+_INSTALL = "whoever installed the app has to install it again"
+_MALFORMED = "Slack doesn't take a message as the app makes it; tell whoever runs the app"
+
+# Slack's codes, as the reference lists them for chat.postMessage, chat.update, chat.delete and
+# conversations.open. Those that pass by themselves are waited for and never told.
+REASONS: Final[Mapping[str, str]] = {
+    "public": "the channel is public",
+    "shared": "the channel is shared with another organisation",
+    "archived": _ARCHIVED,
+    "guest": "a guest is in the channel",
+    "removed": _REMOVED,
+    "left": "whom one is for has left the workspace; a seat of theirs can be swapped in *Manage*",
+    "is_archived": _ARCHIVED,
+    "channel_not_found": _REMOVED,
+    "not_in_channel": _REMOVED,
+    "restricted_action": _SETTINGS,
+    "restricted_action_non_threadable_channel": _SETTINGS,
+    "restricted_action_read_only_channel": _SETTINGS,
+    "restricted_action_thread_locked": _SETTINGS,
+    "restricted_action_thread_only_channel": _SETTINGS,
+    "messages_tab_disabled": "the app's Messages tab is turned off, so it can't write to people",
+    "edit_window_closed": "the workspace's settings don't let the app change what it has posted",
+    "cant_update_message": "Slack doesn't let the app change a message that it has posted",
+    "cant_delete_message": "Slack doesn't let the app delete a message that it has posted",
+    "missing_scope": f"the app lacks a permission; {_INSTALL}",
+    "no_permission": f"the app lacks a permission; {_INSTALL}",
+    "account_inactive": f"the app's token isn't valid any more; {_INSTALL}",
+    "invalid_auth": f"the app's token isn't valid any more; {_INSTALL}",
+    "not_authed": f"the app's token isn't valid any more; {_INSTALL}",
+    "token_expired": f"the app's token isn't valid any more; {_INSTALL}",
+    "token_revoked": f"the app's token isn't valid any more; {_INSTALL}",
+    "team_access_not_granted": "an administrator has to let the app into this workspace",
+    "invalid_blocks": _MALFORMED,
+    "invalid_blocks_format": _MALFORMED,
+    "msg_blocks_too_long": _MALFORMED,
+    "msg_too_long": _MALFORMED,
+    "no_text": _MALFORMED,
+}
+
+
+def reasons(held: Iterable[str]) -> list[str]:
+    """A sentence's worth for each, once; a code that is not known is named."""
+    return list(dict.fromkeys(REASONS.get(one) or _other(one) for one in held))
+
+
+def _other(code: str) -> str:
+    return f"Slack refuses, with the code “{code}”; tell whoever runs the app"

@@ -1,0 +1,35 @@
+"""Why messages wait is said in words, whatever Slack's code for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from blocks.debriefs.reasons import REASONS, reasons
+from blocks.debriefs.render import render
+from bot.gate import LEFT, LEFT_CODES
+from hiring.debriefs.trouble import Trouble
+
+
+def told(*held: str) -> str:
+    [message] = render(Trouble("D1", "JS", "C1", held, ()), None, native=True)
+    return message.text
+
+
+@pytest.mark.parametrize("code", [*REASONS, LEFT])
+def test_no_code_of_slacks_is_shown_where_there_are_words_for_it(code: str) -> None:
+    assert code not in told(code) or code.isalpha()
+    assert REASONS[code] in told(code)
+
+
+def test_a_code_that_is_not_known_is_named_for_whoever_runs_the_app() -> None:
+    assert "“new_code”" in told("new_code")
+    assert "tell whoever runs the app" in told("new_code")
+
+
+def test_codes_that_mean_the_same_are_said_once() -> None:
+    assert reasons(["removed", "channel_not_found", "not_in_channel"]) == [REASONS["removed"]]
+
+
+def test_who_has_left_is_never_shown_as_a_code() -> None:
+    assert not LEFT_CODES & REASONS.keys()
+    assert "has left the workspace" in told(LEFT)

@@ -1,0 +1,104 @@
+"""What has pages is asked for again, page by page: who may no longer read gets a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from local_slack import elements
+from local_slack.client import words
+from tests.desk import action, as_form, own_database, running
+from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, posted, top
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SCREEN = "Technical screen"
+LONG = "\N{GRINNING FACE}" * 570  # each counts as twelve characters in what is sent
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk of its own for each test."""
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as desk:
+            yield desk
+
+
+def people(desk: Running) -> list[Person]:
+    return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
+
+
+async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Running) -> None:
+    maya, sam, _, tariq, rosa = people(fresh)
+    interviewers = [maya, sam]
+    root = await opened(
+        maya,
+        "JS",
+        {SCREEN: [one.id for one in interviewers], "Team fit and values": [sam.id]},
+        {"Decider": rosa.id},
+    )
+    for one in interviewers:
+        kit = await posted(one, f"{SCREEN}: JS", dm(one))
+        rated = dict.fromkeys(("ML judgement", "System design", "Clarity"), "Yes")
+        assert await files(one, kit, "Yes", rated, reason=LONG) is None
+    complete = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
+    await rosa.press(complete, "Read round 1")
+    first = await top(rosa)
+    await rosa.press(first, "Next page")
+    await rosa.until(lambda screen: "Previous page" in words(screen["views"][-1]))
+    second = await top(rosa)
+    assert words(first) != words(second)
+    await rosa.press(second, "Previous page")
+    await rosa.until(lambda screen: words(screen["views"][-1]) == words(first))
+
+    await maya.press(root, "Manage")
+    await maya.press(await top(maya), "Hand over")
+    form = await top(maya)
+    await maya.choose(form, "What", "The decision")
+    await maya.choose(form, "To", tariq.id)
+    assert await maya.submit(form) is not None  # *Manage*, below it
+    await rosa.press(first, "Next page")
+    await rosa.until(lambda screen: len(screen["views"]) == 2)
+    said, below = words(await top(rosa)), (await rosa.screen())["views"][0]
+    assert "That round is not open to you" in said
+    assert words(below) == words(first)
+
+    # The first press once more, of a message that is gone by now: it was marked as read then.
+    [button] = [one for _, one in elements.of(complete["blocks"]) if "Read" in str(one["text"])]
+    late: JSON = {
+        "user": {"id": rosa.id},
+        "channel": {"id": dm(rosa), "name": "directmessage"},
+        "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
+        "response_url": fresh.slack.response_urls.new(rosa.id, dm(rosa)),
+    }
+    await fresh.sends(as_form(action(button["action_id"], button["value"], **late)))
+    await posted(rosa, "That round is not open to you", dm(rosa))
+
+
+async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh: Running) -> None:
+    maya, sam, *_ = people(fresh)
+    for number in range(6):
+        await opened(maya, f"C{number}", {SCREEN: [sam.id]})
+    await sam.say(CHANNEL, "/debrief list")
+    await posted(sam, "newest first, page 1")
+
+    # Slack shows nothing of the channel to Sam any more: it is pressed as a late click would be.
+    await maya.does("remove", CHANNEL, user=sam.id)
+    url = fresh.slack.response_urls.new(sam.id, HIRING)
+    where: JSON = {"user": {"id": sam.id}, "channel": {"id": HIRING, "name": "privategroup"}}
+    await fresh.sends(as_form(action("debrief.list:1", "1", response_url=url, **where)))
+    await maya.does("invite", CHANNEL, user=sam.id)
+    await posted(sam, "You are not in that channel any more")
+    assert "page 2" not in str(await sam.screen())

@@ -1,0 +1,136 @@
+"""Debriefs when Slack fails or changes under them, through the whole app."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.visit import SETTLE_SECONDS
+from tests.desk import ROOT, own_database, running
+from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, files, gone, opened, posted, top
+from tests.features.debriefs import told as said
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
+    from local_slack.client import Person
+    from tests.desk import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+POST = "chat.postMessage"
+NEW_ID = f"{HIRING}N"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk of its own for each test."""
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url) as desk:
+            yield desk
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def unreadable(guide: Guide, valkey_socket: Path, tmp_path: Path) -> AsyncIterator[Running]:
+    """The same without the optional scopes: the bot cannot read what stands in Slack."""
+    before, _, after = (ROOT / "manifest.yml").read_text().partition("    bot_optional:")
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text(before + after[after.index("settings:") :])
+    with own_database(valkey_socket, 6) as url:
+        async with running(guide, url, manifest=manifest) as desk:
+            yield desk
+
+
+async def texts(person: Person, channel: str, words: str) -> list[str]:
+    """The messages with these words that a person sees, replies too."""
+    messages = (await person.screen())["messages"][channel]
+    return [told for told in map(said, messages) if words in told]
+
+
+@pytest.mark.parametrize("came_through", [False, True])
+async def test_post_again_posts_once_however_often_it_is_pressed(
+    unreadable: Running, *, came_through: bool
+) -> None:
+    """Nobody can tell whether it stands, so the owner is asked to look."""
+    maya, sam = (unreadable.workspace.person(name) for name in ("maya", "sam"))
+    await unreadable.workspace.fault(POST, "drop_after" if came_through else "drop_before")
+    await maya.say(CHANNEL, "/debrief JS")
+    await maya.until(lambda screen: screen["views"])
+    view = await maya.modal()
+    assert view
+    await maya.choose(view, "Technical screen", sam.id)
+    assert await maya.submit(view) is None
+    await posted(sam, "Technical screen: JS", dm(sam))
+    await unreadable.passes(SETTLE_SECONDS + 1)
+    note = await posted(maya, "I don't know whether 1 message for JS", dm(maya))
+    stood = len(await texts(maya, HIRING, "Debrief: JS"))
+    assert stood == int(came_through)
+    pressed = (maya.press(note, "Post again") for _ in range(2))
+    await asyncio.gather(*pressed, return_exceptions=True)  # the note may be gone by the second
+    await posted(maya, f"<@{sam.id}>")
+    await gone(maya, "I don't know whether", dm(maya))
+    await unreadable.passes(3600)
+    assert len(await texts(maya, HIRING, "Debrief: JS")) == stood + 1
+
+
+async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
+    fresh: Running,
+) -> None:
+    """What stands is changed there, the reveal follows in the same thread, nothing comes twice."""
+    maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await maya.does("change_id", CHANNEL)
+    assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    root = await posted(maya, "All scorecards are in", NEW_ID)
+    await fresh.passes(MINUTES_5)
+    summary = await posted(maya, "JS: overall ratings", NEW_ID)
+    assert summary["thread_ts"] == root["ts"]
+    await posted(maya, "run-sheet", NEW_ID)
+    await maya.say(CHANNEL, "/debrief")
+    assert "JS" in said((await maya.sees(CHANNEL))[-1])
+    assert len(await texts(maya, NEW_ID, "Debrief: JS")) == 1
+    assert await texts(maya, dm(maya), "wait") == []
+
+
+async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh: Running) -> None:
+    """Root, table, scorecards, run-sheet and decision name people, and ping nobody."""
+    maya, sam, ines, rosa = (
+        fresh.workspace.person(name) for name in ("maya", "sam", "ines", "rosa")
+    )
+    await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
+    for person in (sam, ines):
+        kit = await posted(person, "Technical screen: JS", dm(person))
+        assert await files(person, kit, "Yes", {"ML judgement": "Yes"}) is None
+    await fresh.passes(MINUTES_5)
+    sheet = await posted(rosa, f"1. <@{sam.id}>")
+    await rosa.press(sheet, "Decide")
+    view = await top(rosa)
+    await rosa.choose(view, "Decision", "Hire")
+    view = await top(rosa)
+    await rosa.fill(view, {"Why?": "The panel agrees."})
+    assert await rosa.submit(view) is None
+    await posted(rosa, f"decided by <@{rosa.id}>")
+    for person in (sam, ines):
+        [summary] = await person.notified(CHANNEL)
+        assert "JS: overall ratings" in said(summary)
+    assert await maya.notified(CHANNEL) == await rosa.notified(CHANNEL) == []
+
+
+async def test_who_has_left_is_not_written_to_and_the_owner_reads_it_in_words(
+    fresh: Running,
+) -> None:
+    maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
+    await fresh.workspace.fault("conversations.open", "server_error")
+    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    await maya.does("remove", CHANNEL, user=sam.id)
+    await maya.changes_profile(sam.id, deleted=True)
+    await fresh.passes(3600)
+    note = await posted(maya, "Messages for JS", dm(maya))
+    assert "has left the workspace" in said(note)
+    assert "user_disabled" not in said(note)

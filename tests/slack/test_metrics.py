@@ -1,0 +1,192 @@
+"""What an operator can watch: what is counted, what the page says, and that it stays small."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import redis
+
+from bot.metrics import Metrics
+from bot.slack.client import Slack, SlackRefused, session
+from bot.store.slots import Slot
+from tests import raw_http
+from tests.desk import ROOT, action, as_form, command, event, running, submission
+from tests.raw_http import JSON, form
+from tests.standin import standing_in
+from tests.valkey import server, short_folder, until_ready
+
+if TYPE_CHECKING:
+    from hiring.guide.role import Guide
+    from tests.desk import Running
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NAME = re.compile(r"hiring_desk_[a-z_]+")
+
+
+async def shown(desk: Running) -> str:
+    return (await desk.get("/metrics")).body.decode()
+
+
+def value(text: str, line: str) -> float:
+    """The value that stands at a metric and its labels."""
+    found = re.search(rf"^{re.escape(line)} (\S+)$", text, re.MULTILINE)
+    assert found, f"no {line}"
+    return float(found[1])
+
+
+async def test_the_page_for_operators_and_the_code_name_the_same_metrics() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    kept = Metrics()
+    named = {
+        f"{family.name}_total" if family.type == "counter" else family.name
+        for family in kept.registry.collect()
+        if family.name.startswith("hiring_desk_")
+    }
+    table = {
+        name for line in page.splitlines() if line.startswith("|") for name in NAME.findall(line)
+    }
+    assert table == named
+    parts = {f"{name}{part}" for name in named for part in ("", "_count", "_bucket", "_sum")}
+    assert set(NAME.findall(page)) <= parts
+
+
+async def test_what_the_page_says_of_labels_is_so() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    kept = Metrics()
+    for family in vars(kept).values():
+        names = getattr(family, "_labelnames", ())
+        for label in names:
+            (line,) = [one for one in page.splitlines() if one.startswith(f"| `{family._name}")]
+            assert f"`{label}`" in line
+
+
+async def test_an_answer_is_counted_by_what_kept_it_from_being_one(desk: Running) -> None:
+    await desk.sends(form(command("london")))
+    assert value(await shown(desk), answers("command", "answered")) >= 1
+
+
+def answers(kind: str, outcome: str) -> str:
+    return f'hiring_desk_answer_seconds_count{{kind="{kind}",outcome="{outcome}"}}'
+
+
+async def test_the_store_is_timed_by_command_and_script(desk: Running) -> None:
+    await desk.sends(as_form(action("salary.share", "london")))
+    text = await shown(desk)
+    line = 'hiring_desk_store_seconds_count{call="claim_once",outcome="ok"}'
+    assert value(text, line) >= 1
+    assert 'call="evalsha"' not in text
+    assert value(text, 'hiring_desk_calls_in_flight{to="store"}') >= 0
+
+
+async def test_what_waits_for_the_reconcilers_is_said(desk: Running) -> None:
+    assert value(await shown(desk), "hiring_desk_due_age_seconds") < 60
+
+
+async def test_without_a_store_nobody_knows_what_waits(guide: Guide) -> None:
+    with short_folder() as folder:
+        path = folder / "valkey.sock"
+        with server(dir=folder, unixsocket=path) as process:
+            with redis.Redis(unix_socket_path=str(path)) as client:
+                until_ready(client)
+            async with running(guide, f"unix://{path}") as away:
+                process.kill()
+                process.wait()
+                text = await shown(away)
+                assert math.isnan(value(text, "hiring_desk_due_age_seconds"))
+                await away.sends(
+                    form(
+                        command(
+                            "list",
+                            command="/debrief",
+                            channel_name="privategroup",
+                            channel_id="C0HIRING",
+                        )
+                    )
+                )
+                assert value(await shown(away), answers("command", "no_store")) == 1
+
+
+async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> None:
+    """No label holds a person, a channel, a workspace or a text."""
+
+    async def asked(number: int) -> set[str]:
+        who = {"user_id": f"U0{number}", "channel_id": f"C0{number}", "team_id": f"T0{number}"}
+        await desk.sends(form(command(f"text-{number}", **who)))
+        await desk.sends(form(command("x", command=f"/made-up-{number}", **who)))
+        await desk.sends(as_form(action(f"made.up.{number}", user={"id": f"U0{number}"})))
+        await desk.sends(as_form(submission(f"made.up.{number}", {"a": {"value": "x"}})))
+        await desk.sends(json.dumps(event(f"made_up_{number}")).encode(), content_type=JSON)
+        await raw_http.slack(desk.port, f"no-secret-{number}", form(command("x")))
+        await desk.sends(b"{", content_type=JSON)
+        text = await shown(desk)
+        assert f"made.up.{number}" not in text
+        assert f"text-{number}" not in text
+        kept = ("answer_seconds", "refused")
+        return {
+            line.rpartition(" ")[0] for line in text.splitlines() if any(k in line for k in kept)
+        }
+
+    first = await asked(10_001)
+    for number in range(10_002, 10_006):
+        assert await asked(number) == first
+
+
+async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
+    metrics = Metrics()
+
+    async def token_of(_: str) -> str:
+        return "xoxb-of-tests"
+
+    answers = {f"test.{code}": {"ok": False, "error": code} for code in ("new_one", "is_archived")}
+    limited = (429, "slow down", "text/plain")
+    async with standing_in({**answers, "test.limited": limited}) as there, session() as http:
+        slack = Slack(http, there.url, token_of, metrics)
+        for method in (*answers, "test.limited"):
+            with pytest.raises(SlackRefused):
+                await slack.call("T0", method)
+    text = metrics.exposition().decode()
+    for method, outcome in (
+        ("test.new_one", "refused"),
+        ("test.is_archived", "is_archived"),
+        ("test.limited", "ratelimited"),
+    ):
+        line = f'hiring_desk_slack_calls_total{{method="{method}",outcome="{outcome}"}}'
+        assert value(text, line) == 1
+    assert value(text, 'hiring_desk_calls_in_flight{to="slack"}') == 0
+
+
+async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time() -> None:
+    metrics = Metrics()
+    sending, sent = Slot("sending", 1), Slot("sent", 1, ts="1.2")
+    metrics.marked(None, sending)
+    metrics.marked(sending, sent)
+    metrics.marked(sent, replace(sent, digest="of an update"))
+    held = replace(sent, reason="archived")
+    metrics.marked(sent, held)
+    metrics.marked(held, replace(held, since=2))
+    metrics.marked(held, sent)  # an update that had to wait
+    metrics.marked(sending, Slot("unknown", 1))
+    metrics.marked(Slot("unknown", 1), Slot("unknown", 1, reason="unknown"))
+    metrics.marked(sent, None)
+    text = metrics.exposition().decode()
+    counted = dict(
+        re.findall(r'^hiring_desk_posts_total\{state="(\w+)"\} (\S+)$', text, re.MULTILINE)
+    )
+    assert counted == {"sent": "1.0", "held": "1.0", "unknown": "1.0", "flagged": "1.0"}
+
+
+async def test_work_that_fails_is_told_from_work_that_is_done() -> None:
+    metrics = Metrics()
+    with metrics.visiting():
+        pass
+    with pytest.raises(RuntimeError), metrics.visiting():
+        raise RuntimeError
+    text = metrics.exposition().decode()
+    for outcome in ("done", "failed"):
+        assert value(text, f'hiring_desk_visit_seconds_count{{outcome="{outcome}"}}') == 1
