@@ -1,8 +1,8 @@
 """8: debriefs fall due, all at once, while the processes that post are killed and people go on.
 
 On Tuesday at one every debrief that was opened on Monday is to be posted and its interviewer to be
-reminded. Three processes are at it, whose clocks are half a minute apart. While one of them is at
-work on a debrief, it is closed, a fifth of them, or filed in, so that its cards are revealed.
+reminded. Three processes are at it, whose clocks are half a minute apart. While they
+are at work, a fifth of them are closed, and a fifth filed in, so that their cards are revealed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KILLS = 26
 AHEAD_SECONDS = (0, 30, 60)
 LOOK_SECONDS = 0.01
 STAYS, FILED, CLOSED = "stays", "filed", "closed"
-FATES = (CLOSED, FILED, STAYS, FILED, STAYS)
+FATES = (CLOSED, FILED, STAYS, STAYS, STAYS)
 
 
 async def run(run: Run) -> Result:
