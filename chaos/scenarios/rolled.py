@@ -64,7 +64,7 @@ async def run(run: Run) -> Result:
                 async with Front(both) as front:
                     work = asyncio.create_task(_all_act(front, seats, events))
                     _, ends = await asyncio.gather(work, _rolling(both, work, front, run))
-                ends += await asyncio.gather(*(one.stop() for one in both))
+                ends += await asyncio.gather(*(one.stop() for one in both if one.runs))
         found = await cards.check(store.url, seats)
         lost, doubled = await _effects(store.url, events)
     left = sum(_left_behind(one) for one in both)
@@ -131,7 +131,8 @@ async def _rolling(
         while not work.done() and len(front.answers) < run.size * (stop + 0.5) / stops:
             await asyncio.sleep(0.01)
         ends.append(await both[stop % 2].stop())
-        await both[stop % 2].start()
+        if stop < stops - 1:
+            await both[stop % 2].start()
     return ends
 
 
