@@ -65,7 +65,7 @@ async def run(run: Run) -> Result:
 
 async def _on(run: Run, url: str, network: Network, server: Valkey) -> Result:
     """Half of the calls, and what is at rest afterwards."""
-    store = connect(url)
+    store = connect(url, replicated=True)
     calls = Calls(store)
     await calls.prepare()
     network.slow = SLOW_SECONDS
