@@ -11,6 +11,6 @@ that must fail, so that the check is known to bite. How a scenario is made:
   break.
 - `slack` is a Slack that takes many posts a second, loses answers on purpose, and forgets nothing.
 - `stores` are Valkey servers to be killed and stalled, `cluster` six of them that fail over;
-  `proxy` is a bad network before one.
+  `power` cuts the power of one, `proxy` is a bad network before one.
 - `result` is a row of the table.
 """
