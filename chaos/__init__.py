@@ -11,6 +11,7 @@ that must fail, so that the check is known to bite. How a scenario is made:
   break.
 - `slack` is a Slack that takes many posts a second, loses answers on purpose, and forgets nothing.
 - `stores` are Valkey servers to be killed and stalled, `cluster` six of them that fail over;
-  `power` cuts the power of one, `proxy` is a bad network before one.
+  `power` cuts the power of one, `proxy` is a bad network before one,
+  `faults` are the ways in which one can be away, `calls` what the app asks of one.
 - `result` is a row of the table.
 """
