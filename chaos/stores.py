@@ -80,7 +80,7 @@ class Valkey:
             self.process = subprocess.Popen([get_binary_path(), *words], stdout=log, env=self._env)
         async with asyncio.timeout(PATIENCE_SECONDS):
             with self.client() as client:
-                while not _answers(client):
+                while not await asyncio.to_thread(_answers, client):  # one that loads makes wait
                     await asyncio.sleep(0.01)
 
     def client(self) -> redis.Redis:
