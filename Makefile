@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test coverage search check bench gallery pins clean
+.PHONY: setup run test coverage search check chaos bench gallery pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -26,6 +26,10 @@ check: .venv/dev.stamp
 	$(BIN)/mypy .
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 	$(BIN)/python app.py check-content
+
+# Nothing lost, nothing doubled: the whole table, or some of it (make chaos ONLY="4 8").
+chaos: .venv/dev.stamp
+	$(BIN)/python -m chaos $(ONLY)
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench

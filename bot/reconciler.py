@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -77,6 +79,8 @@ class Reconciler(Generic[R]):
         self._tools = tools
         self._model = model
         self._shard = 0
+        self._shards: list[int] = []
+        self._asked = -math.inf
         self._stopping = asyncio.Event()
 
     async def run(self, tasks: Tasks) -> None:
@@ -123,9 +127,20 @@ class Reconciler(Generic[R]):
         return claim is not None
 
     async def _next(self) -> Claim | None:
-        """A debrief that is due; the shards take turns."""
-        shards = await self._due.earliest()
-        for shard in sorted(shards, key=lambda shard: (shard <= self._shard, shard)):
+        """A debrief that is due.
+
+        All queues are asked once a second, or when those that had something have nothing due.
+        """
+        now = time.monotonic()
+        if now < self._asked + POLL_SECONDS and (claim := await self._claimed()):
+            return claim
+        self._shards = list(await self._due.earliest())
+        self._asked = now
+        return await self._claimed()
+
+    async def _claimed(self) -> Claim | None:
+        """A debrief of those shards that had something; they take turns."""
+        for shard in sorted(self._shards, key=lambda shard: (shard <= self._shard, shard)):
             if claim := await self._due.claim(shard):
                 self._shard = shard
                 return claim

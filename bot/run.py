@@ -179,6 +179,8 @@ async def reconciling(reconciler: Reconciler[Debrief], tasks: Tasks) -> AsyncIte
             except Exception as error:  # noqa: BLE001 - whatever it is, the loop has to go on
                 log.error("the reconciler failed: %s", describe(error))  # noqa: TRY400 - no text
                 await asyncio.sleep(RESTART_SECONDS)
+            else:
+                return  # it was cancelled, and the client swallowed that
 
     running = asyncio.create_task(loop(), name="reconciler")
     try:

@@ -93,7 +93,7 @@ class Visit:
 
     async def keep(self, name: str, wanted: Wanted) -> None:
         """Bring about that a message stands as wanted."""
-        if not await self._settled(name, wanted.generation):
+        if self._stops() or not await self._settled(name, wanted.generation):
             return
         slot = self.book.slots.get(name)
         if slot is None or slot.state == "held":
@@ -108,6 +108,8 @@ class Visit:
 
     async def drop(self, name: str) -> None:
         """Bring about that a message does not stand any more."""
+        if self._stops():
+            return
         slot: Slot | None = self.book.slots[name]
         if slot and slot.state in {"sending", UNKNOWN}:
             slot = await self._looked_up(name, slot)
@@ -117,6 +119,12 @@ class Visit:
             await self._deleted(name, slot)
         elif slot:
             await self.book.mark(name, None)
+
+    def _stops(self) -> bool:
+        """Whether the rest is left for the next look, since looking up alone takes too long now."""
+        if self.stopping.is_set():
+            self.book.look(self.claim.now)
+        return self.stopping.is_set()
 
     async def _settled(self, name: str, generation: int) -> bool:
         """Whether it is known what stands in a slot, and nothing of another generation does."""
@@ -141,13 +149,21 @@ class Visit:
             return
         in_thread = isinstance(wanted.place, InThread)
         thread = await self._root(channel) if in_thread else ""
-        if (thread or not in_thread) and await self._gate.may_write(channel):
-            await self._send(name, wanted, slot, channel, thread)
-
-    async def _send(
-        self, name: str, wanted: Wanted, slot: Slot | None, channel: str, thread: str
-    ) -> None:
+        if in_thread and not thread:
+            return
         message = await self._first_version(wanted)
+        if await self._gate.may_write(channel):
+            await self._send(name, wanted, message, slot, channel, thread)
+
+    async def _send(  # noqa: PLR0913, PLR0917 - what is sent, where, and what stood there
+        self,
+        name: str,
+        wanted: Wanted,
+        message: Message,
+        slot: Slot | None,
+        channel: str,
+        thread: str,
+    ) -> None:
         sending = Slot(
             "sending",
             self.claim.now,

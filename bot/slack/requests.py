@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class BadPayload(Exception):  # noqa: N818 - it says what the payload is
@@ -137,7 +138,7 @@ def command(body: Json) -> Command:
     """Read a slash command."""
     return Command(
         tenant=_tenant(body),
-        user=_text(body, "user_id"),
+        user=_id(body, "user_id"),
         channel=_text(body, "channel_id"),
         public=_public(_optional(body, "channel_name")),
         name=_text(body, "command"),
@@ -159,7 +160,7 @@ def action(body: Json) -> Action:
     channel: Json = place if isinstance(place, dict) else {}
     return Action(
         tenant=_tenant(body),
-        user=_text(_part(body, "user"), "id"),
+        user=_id(_part(body, "user"), "id"),
         action_id=_text(pressed, "action_id"),
         value=_value(pressed),
         trigger_id=_text(body, "trigger_id"),
@@ -176,7 +177,7 @@ def submission(body: Json) -> Submission:
     view = _part(body, "view")
     return Submission(
         tenant=_tenant(body),
-        user=_text(_part(body, "user"), "id"),
+        user=_id(_part(body, "user"), "id"),
         callback_id=_text(view, "callback_id"),
         view=_open_view(view),
     )
@@ -188,7 +189,7 @@ def shortcut(body: Json) -> Shortcut:
     channel: Json = place if isinstance(place, dict) else {}
     return Shortcut(
         tenant=_tenant(body),
-        user=_text(_part(body, "user"), "id"),
+        user=_id(_part(body, "user"), "id"),
         callback_id=_text(body, "callback_id"),
         trigger_id=_text(body, "trigger_id"),
         channel=_optional(channel, "id"),
@@ -224,15 +225,23 @@ def _tenant(body: Json) -> str:
     app is. An organisation-wide installation may come without a team.
     """
     view = body.get("view")
-    if isinstance(view, dict) and (installed := _optional(view, "app_installed_team_id")):
-        return installed
+    if isinstance(view, dict) and _optional(view, "app_installed_team_id"):
+        return _id(view, "app_installed_team_id")
     for direct, nested in (("team_id", "team"), ("enterprise_id", "enterprise")):
-        if found := _optional(body, direct):
-            return found
+        if _optional(body, direct):
+            return _id(body, direct)
         part = body.get(nested)
-        if isinstance(part, dict) and (found := _optional(part, "id")):
-            return found
+        if isinstance(part, dict) and _optional(part, "id"):
+            return _id(part, "id")
     raise BadPayload("team")
+
+
+def _id(body: Json, name: str) -> str:
+    """A workspace or a person; what is no id must not get into a key."""
+    found = _text(body, name)
+    if not _ID.fullmatch(found):
+        raise BadPayload(name)
+    return found
 
 
 def _unescaped(text: str) -> str:

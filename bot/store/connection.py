@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, nullcontext
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from redis.asyncio import Redis, RedisCluster
@@ -97,6 +98,20 @@ async def store_call(within: float = CALL_SECONDS) -> AsyncIterator[None]:
             yield
     except (RedisError, RedisClusterException, OSError) as error:
         raise StoreUnavailable(describe(error)) from None
+    except (AttributeError, RuntimeError) as error:
+        if not _is_the_clients(error):
+            raise
+        raise StoreUnavailable("a connection was closed during a call") from None
+
+
+def _is_the_clients(error: Exception) -> bool:
+    """Whether it comes from within the client (redis-py 8.1).
+
+    After a failover its cluster client closes all connections, those too that others are about to
+    write to; they find no stream there any more, or a closed one.
+    """
+    frames = (frame for frame, _ in walk_tb(error.__traceback__))
+    return any(str(frame.f_globals["__name__"]).startswith("redis.") for frame in frames)
 
 
 def describe(error: Exception) -> str:

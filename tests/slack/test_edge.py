@@ -163,6 +163,19 @@ MALFORMED: dict[str, tuple[int, str, bytes, dict[str, Any]]] = {
         "payload without type",
         *post(b'{"type": ["event_callback"]}', content_type=JSON),
     ),
+    "a workspace that is no id": (
+        400,
+        "payload without team_id",
+        *post(
+            json.dumps(event("app_home_opened", user="U1") | {"team_id": "<T>"}).encode(),
+            content_type=JSON,
+        ),
+    ),
+    "a person who is no id": (
+        400,
+        "payload without user_id",
+        *post(form(command("london", user_id="{s1}"))),
+    ),
     "too large": (413, "body too large", *post(b"a" * (edge.MAX_BODY_BYTES + 1))),
     "too large, in chunks": (
         413,

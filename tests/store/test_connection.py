@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvloop
 from redis.asyncio import Redis, RedisCluster
 from redis.crc import key_slot
 from redis.exceptions import ResponseError
@@ -15,12 +17,13 @@ from bot.store.keys import SHARDS, Keys, shard
 from tests.valkey import NODES, SLOTS, short_folder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
 
     from bot.store.connection import Store
 
 PASSWORD = "hunter2-%2F"
+STEPS = 30
 
 
 @pytest.fixture
@@ -199,3 +202,40 @@ def test_a_reason_holds_the_code_and_nothing_that_was_sent() -> None:
         "ResponseError ERR"
     )
     assert describe(ResponseError("Jane Doe")) == "ResponseError"
+
+
+@pytest.mark.parametrize("run", [asyncio.run, uvloop.run])
+def test_a_connection_that_is_closed_beneath_a_call_is_an_error_of_the_store(
+    cluster_url: str, run: Callable[[Coroutine[Any, Any, None]], None]
+) -> None:
+    """At whatever step of the call: after a failover, the cluster client closes those in use."""
+    run(_closed_beneath(cluster_url))
+
+
+async def _closed_beneath(cluster_url: str) -> None:
+    async with connect(cluster_url) as store:
+        assert isinstance(store, RedisCluster)
+        for step in range(-STEPS, STEPS):
+            await store.get("key")
+            connection = store.get_node_from_key("key")._free[0]  # type: ignore[union-attr]
+            await asyncio.gather(
+                _at(step, _asked(store)), _at(-step, connection.disconnect(nowait=step % 2 == 0))
+            )
+
+
+async def _at(step: int, work: Coroutine[Any, Any, None]) -> None:
+    for _ in range(step):
+        await asyncio.sleep(0)
+    await work
+
+
+async def _asked(store: Store) -> None:
+    with suppress(StoreUnavailable):
+        async with store_call():
+            assert await store.get("key") is None
+
+
+async def test_an_error_of_our_own_is_none_of_the_store() -> None:
+    with pytest.raises(AttributeError):
+        async with store_call():
+            _ = object().nothing  # type: ignore[attr-defined]

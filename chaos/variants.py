@@ -1,0 +1,184 @@
+"""Hiring Desk with something broken on purpose: `python -m chaos.variants NAME+NAME`, for controls.
+
+`clock` breaks nothing: it has the store's time from the file `CHAOS_CLOCK`, see `chaos.clock`, and
+the time of the process `CHAOS_AHEAD` seconds ahead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import secrets
+import sys
+import time
+from asyncio import runners
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+import app
+from bot import acting, reconciler, run
+from bot.slack import client, edge, guard
+from bot.store import connection, debriefs, due, slots
+from chaos.clock import FileClock
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from redis.commands.core import AsyncScript
+    from slack_bolt.response import BoltResponse
+    from starlette.types import Receive, Scope, Send
+
+    from bot.store.connection import Store
+
+
+LEFT_BEHIND = "tasks left behind:"
+
+
+def no_idempotency() -> None:
+    """Each repetition of an act counts as an act of its own."""
+    acting.command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
+
+
+def no_guards() -> None:
+    """Commits look neither for the command nor at the revision: whoever comes writes."""
+
+    def script(store: Store, name: str) -> AsyncScript:
+        text = (files("bot.store") / f"{name}.lua").read_text()
+        for check in ("if done then", "if revision ~= tonumber(ARGV[2]) then"):
+            text = text.replace(check, "if false then")
+        return store.register_script(text.replace('"command:" .. ARGV[1]', '"no:" .. ARGV[1]'))
+
+    debriefs.script = script  # type: ignore[attr-defined]
+
+
+def acknowledge_first() -> None:
+    """As Bolt does by default: the answer first, then the work, in a task that nobody waits for."""
+    begin = edge.Edge.__init__
+
+    def init(self: edge.Edge, secret: str, dispatch: Dispatch, *more: object) -> None:
+        async def soon(body: edge.Json) -> BoltResponse:
+            from slack_bolt.response import BoltResponse  # noqa: PLC0415 - only this one needs it
+
+            asyncio.ensure_future(dispatch(body))  # noqa: RUF006 - that is what is broken
+            return BoltResponse(status=200, body="")
+
+        begin(self, secret, soon, *more)  # type: ignore[arg-type]
+
+    edge.Edge.__init__ = init  # type: ignore[method-assign, assignment]
+
+
+def no_drain() -> None:
+    """As Bolt does by default: at the end nobody waits for what goes on after an answer."""
+    run.TASK_SECONDS = 0
+
+
+def tasks_told() -> None:
+    """Nothing is broken; what still runs at the very end, where asyncio ends it silently, is said.
+
+    Its line begins with LEFT_BEHIND.
+    """
+    end = vars(runners)["_cancel_all_tasks"]
+
+    def told(loop: asyncio.AbstractEventLoop) -> None:
+        left = sorted(task.get_coro().__qualname__ for task in asyncio.all_tasks(loop))  # type: ignore[union-attr]
+        if left:
+            print(LEFT_BEHIND, *left, file=sys.stderr, flush=True)
+        end(loop)
+
+    vars(runners)["_cancel_all_tasks"] = told
+
+
+def sdk_retries() -> None:
+    """As the SDK does by default: a call whose connection broke is made once more."""
+
+    def made(**arguments: object) -> AsyncWebClient:
+        del arguments["retry_handlers"]
+        return AsyncWebClient(**arguments)  # type: ignore[arg-type]
+
+    client.AsyncWebClient = made  # type: ignore[attr-defined, assignment]
+
+
+def shared_claims() -> None:
+    """A claim in ten is given out twice, and its number means nothing to the slots."""
+
+    def changed(store: Store, name: str) -> AsyncScript:
+        text = (files("bot.store") / f"{name}.lua").read_text()
+        lease = 'redis.call("ZADD", due, now + tonumber(ARGV[1]), name)'
+        text = text.replace(lease, f"if number % 10 > 0 then {lease} end")
+        text = text.replace('if redis.call("HGET", claims, name) ~= ARGV[2] then', "if false then")
+        return store.register_script(text)
+
+    for module in (due, slots):
+        module.script = changed  # type: ignore[attr-defined]
+    if hasattr(slots, "confirmed"):
+        slots.confirmed = lambda store, name, _: changed(store, name)
+
+
+def clock() -> None:
+    """Time passes when a scenario says so, which is noticed soon; the process's clock is wrong."""
+    true, ahead = time.time, float(os.environ.get("CHAOS_AHEAD", "0"))
+    time.time = lambda: true() + ahead
+    reconciler.POLL_SECONDS = 0.1  # type: ignore[assignment]
+    file = Path(os.environ["CHAOS_CLOCK"])
+    run.Clock = partial(FileClock, file)  # type: ignore[attr-defined, assignment]
+
+
+def leaks() -> None:
+    """Each request leaves a body behind, and each hundredth a file handle."""
+    call, kept = edge.Edge.__call__, list[bytearray]()
+
+    async def leaking(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:
+        kept.append(bytearray(2000))
+        if len(kept) % 100 == 0:
+            os.open(os.devnull, os.O_RDONLY)
+        await call(self, scope, receive, send)
+
+    edge.Edge.__call__ = leaking  # type: ignore[method-assign]
+
+
+def default_client() -> None:
+    """redis-py's own timeouts and retries, and nobody who stops waiting for it."""
+    connection.SOCKET_SECONDS = connection.CONNECT_SECONDS = 5.0
+    connection.RETRIES = 10
+    connection.store_call.__wrapped__.__defaults__ = (60.0,)  # type: ignore[attr-defined]
+    guard.ANSWER_SECONDS = 60.0
+
+
+def sluggish() -> None:
+    """Now and then everything stands still for half a second, as a blocking call does it."""
+    begin, requests = edge.Edge.__call__, itertools.count(1)
+
+    async def call(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:
+        if not next(requests) % 50:
+            time.sleep(0.5)  # noqa: ASYNC251 - that is what is broken
+        await begin(self, scope, receive, send)
+
+    edge.Edge.__call__ = call  # type: ignore[method-assign]
+
+
+VARIANTS = {
+    "default_client": default_client,
+    "sluggish": sluggish,
+    "leaks": leaks,
+    "clock": clock,
+    "sdk_retries": sdk_retries,
+    "shared_claims": shared_claims,
+    "no_idempotency": no_idempotency,
+    "no_guards": no_guards,
+    "acknowledge_first": acknowledge_first,
+    "no_drain": no_drain,
+    "tasks_told": tasks_told,
+}
+
+if TYPE_CHECKING:
+    Dispatch = Callable[[edge.Json], Awaitable[BoltResponse]]
+
+if __name__ == "__main__":
+    for name in sys.argv.pop(1).split("+"):
+        VARIANTS[name]()
+    sys.exit(app.main())

@@ -1,0 +1,46 @@
+"""Which queues the loop asks, and when."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from bot.reconciler import POLL_SECONDS
+from bot.store.connection import connect
+from bot.store.keys import SHARDS
+from tests.interviews import Interview, act
+
+if TYPE_CHECKING:
+    from tests.reconciler.conftest import World
+
+MANY = 12
+
+
+async def _opened(world: World, tenant: str, number: int) -> None:
+    await world.kit.debriefs.open(
+        tenant, act(f"V{number}"), lambda _, now: Interview("", opened=now)
+    )
+
+
+async def test_while_there_is_work_all_queues_are_asked_once_a_second_at_most(
+    world: World, valkey_url: str
+) -> None:
+    for number in range(MANY):
+        await _opened(world, "T0LOCAL", number)
+    async with connect(valkey_url) as store:
+
+        async def asked() -> int:
+            commands = await store.info("commandstats")
+            return int(commands.get("cmdstat_zrange", {"calls": 0})["calls"]) // SHARDS
+
+        before, started = await asked(), time.monotonic()
+        await world.settles()
+        seconds = (time.monotonic() - started) // POLL_SECONDS
+        assert await asked() - before <= seconds + 3
+
+
+async def test_a_workspace_that_had_nothing_to_do_before_is_found_at_once(world: World) -> None:
+    await _opened(world, "T0LOCAL", 1)
+    await world.settles()
+    await _opened(world, "T0OTHER", 2)
+    assert await world.loop.step()

@@ -1,0 +1,55 @@
+"""A process that stops lets the call to Slack that was begun end, and begins no other."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from blocks.kit import message, section
+from blocks.mrkdwn import escape
+from bot.run import reconciling
+from bot.slack.tasks import Tasks
+from bot.store import keys
+from bot.visit import Visit, Wanted
+from hiring.debriefs.standing import InDM
+from tests.reconciler.conftest import HERE, TENANT, to
+
+FILED = escape("Filed")
+
+if TYPE_CHECKING:
+    from tests.reconciler.conftest import World
+
+
+async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: World) -> None:
+    """Not even where a message would go: a visit of many messages would outlast the stop."""
+    await world.says(card=to("U0MAYA", "Filed"))
+    claim = await world.kit.due.claim(keys.shard(TENANT))
+    assert claim
+    visit = Visit(world.tools, claim, asyncio.Event())
+    visit.stopping.set()
+    await visit.book.read(HERE)
+    wanted = Wanted(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
+    await visit.keep("card", wanted)
+    assert await world.calls("conversations.open") == 0
+    assert visit.book.look_again == claim.now
+    await world.kit.due.finish(claim, visit.book.look_again)
+    await world.settles()
+    assert await world.dm("maya") == ["Filed"]
+
+
+async def test_a_loop_whose_cancellation_was_swallowed_is_not_begun_again() -> None:
+    """Or it would spin for ever, and nothing else would ever run."""
+    begun = []
+
+    class Reconciling:
+        async def run(self, _: Tasks) -> None:
+            begun.append(self)
+            if len(begun) > 1:
+                raise asyncio.CancelledError  # so that this test ends
+            with suppress(asyncio.CancelledError):  # as the store's client may, on Python 3.11
+                await asyncio.Event().wait()
+
+    async with reconciling(cast("Any", Reconciling()), Tasks()):
+        await asyncio.sleep(0)
+    assert len(begun) == 1
