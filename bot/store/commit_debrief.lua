@@ -6,7 +6,7 @@
 -- KEYS[4…] lists that it may stand in, sorted sets
 -- ARGV[1]  digest of the command's id
 -- ARGV[2]  the revision that the change was made from; 0 for a new debrief
--- ARGV[3]  wrapped data key
+-- ARGV[3]  wrapped data key; this and the following are left out where nothing was changed
 -- ARGV[4]  sealed record
 -- ARGV[5]  sealed entry of its history
 -- ARGV[6]  its name in the queue
@@ -14,8 +14,8 @@
 -- ARGV[8]  seconds to add to the store's time
 -- ARGV[9…] for each list the score that it has there, or "" where it does not belong
 --
--- Returns {"done", revision}; {"again", revision} for a command that was carried out before, now
--- without effect; or {"conflict", revision} where another change came first: nothing is written.
+-- Returns {"done", revision}; {"again", revision} without effect, for a command that was carried out
+-- before or one that changes nothing; or {"conflict", revision} where another change came first: nothing is written.
 
 local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
 local command = "command:" .. ARGV[1]
@@ -27,6 +27,10 @@ end
 revision = tonumber(revision or 0)
 if revision ~= tonumber(ARGV[2]) then
   return {"conflict", revision}
+end
+if not ARGV[3] then
+  redis.call("HSET", debrief, "revision", revision)  -- likewise
+  return {"again", revision}
 end
 
 revision = revision + 1

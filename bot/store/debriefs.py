@@ -128,7 +128,7 @@ class Debriefs(Generic[R]):
         debrief = keys.digest(tenant, act.command_id)[:16]
         found = await self._look(tenant, debrief, act.command_id)
         if isinstance(found, Kept):
-            return await self._repeated(tenant, act, found)
+            return await self._kept(tenant, act, found, _NO_REVISION)
         key, wrapped = self._keyring.new_data_key(_context(tenant, debrief, "key"))
         new = Kept(debrief, make(debrief, found), 0, found, key)
         return await self._save(tenant, act, new, wrapped, self._lists(tenant, new.record))
@@ -152,10 +152,10 @@ class Debriefs(Generic[R]):
             kept = await self._load(tenant, debrief, act.command_id)
             try:
                 if kept.again:
-                    return await self._repeated(tenant, act, kept)
+                    return await self._kept(tenant, act, kept, _NO_REVISION)
                 changed = transition(kept.record, kept.now)
                 if changed == kept.record:
-                    return kept
+                    return await self._kept(tenant, act, kept, kept.revision)
                 new = Kept(debrief, changed, kept.revision, kept.now, kept.key)
                 wrapped = self._keyring.wrap(kept.key, _context(tenant, debrief, "key"))
                 former = dict.fromkeys(self._lists(tenant, kept.record), "")
@@ -247,10 +247,10 @@ class Debriefs(Generic[R]):
             **{names.runs(user): number for user, number in listed.runs.items()},
         }
 
-    async def _repeated(self, tenant: str, act: Act, kept: Kept[R]) -> Kept[R]:
-        """What a command led to when it came first; a replica may not have had it then."""
+    async def _kept(self, tenant: str, act: Act, kept: Kept[R], revision: int) -> Kept[R]:
+        """What is there already; a replica may not have had it when somebody wrote it."""
         if isinstance(self._commit, Confirmed):
-            await self._write(tenant, kept.id, [], [keys.digest(act.command_id), _NO_REVISION])
+            await self._write(tenant, kept.id, [], [keys.digest(act.command_id), revision])
         return kept
 
     async def _save(

@@ -108,6 +108,24 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
     assert (await opened(desk)).again
 
 
+async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_too(
+    desk: Kit, replicated_nodes: list[Node]
+) -> None:
+    """The same card in a form that was opened anew changes nothing, and may be lost as before."""
+    new = await opened(desk)
+    primary, replica = pair(replicated_nodes, Keys(TENANT).debrief(new.id))
+
+    def filed(record: Interview, _: int) -> Interview:
+        return replace(record, count=7)
+
+    with stopped(replica, replicated_nodes):
+        for command_id in ("C2", "C3"):
+            with pytest.raises(Unconfirmed):
+                await desk.debriefs.change(TENANT, new.id, act(command_id), filed)
+    assert (await desk.debriefs.change(TENANT, new.id, act("C4"), filed)).revision == 2
+    assert there(primary, new.id) == there(replica, new.id) == 2
+
+
 async def test_a_failover_loses_nothing_that_was_confirmed(
     desk: Kit, replicated_nodes: list[Node]
 ) -> None:
@@ -156,7 +174,7 @@ async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(de
     """Between reading and confirming, the command may be lost: then nothing is written."""
     new = await opened(desk)
     with pytest.raises(Contended):
-        await desk.debriefs._repeated(TENANT, act("never carried out"), new)
+        await desk.debriefs._kept(TENANT, act("never carried out"), new, -1)
     assert (await desk.debriefs.load(TENANT, new.id)).revision == 1
 
 
