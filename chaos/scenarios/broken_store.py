@@ -1,7 +1,7 @@
 """5: the store is away or refuses, in eleven ways, while people go on filing.
 
-Before, during and after each fault people submit cards, whatever is outstanding, and submit again
-what could not be saved. Each request must be answered in time, with a sentence where nothing was
+Before, during and after each fault people submit cards, two dozen at once, and submit again what
+could not be saved. Each request must be answered in time, with a sentence where nothing was
 saved, and soon after the fault somebody must succeed. The faults are real (see `chaos.faults`): one
 server has nine of them one after the other, of which the reset comes from a proxy; a cluster has
 two. The app goes through all of them without being started again.
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Break = partial[Coroutine[Any, Any, None]]
 
 PEOPLE = 5  # in each debrief, and each files one card
+AT_ONCE = 24
 SERVER = (
     faults.restart, faults.stall, faults.out_of_memory, faults.read_only, faults.loading,
     faults.misconf, faults.wrong_password, faults.no_scripts,
@@ -129,26 +130,33 @@ async def _course(run: Run, front: Front, breaks: Break, seats: list[Filed]) -> 
     """A fifth of the people file before the fault, three during it, and a fifth after."""
     scale = (0.65 if run.control else 0.05) if _small(run) else 1.0
     fifth = max(1, len(seats) // 5)
+    room = asyncio.Semaphore(AT_ONCE)
+    ended = float("inf")
     async with asyncio.TaskGroup() as work:
+
+        async def files(seat: Filed) -> None:
+            seat.answered(0, await front.insists(seat.next(), TRIES, PAUSE_SECONDS * scale))
+            room.release()
 
         async def file(some: list[Filed], seconds: float) -> None:
             for seat in some:
-                work.create_task(_files(front, seat, PAUSE_SECONDS * scale))
+                await room.acquire()
+                work.create_task(files(seat))
                 await asyncio.sleep(seconds * scale / len(some))
 
+        async def fault() -> None:
+            nonlocal ended
+            await breaks(LASTS_SECONDS * scale)
+            ended = time.monotonic()
+
         await file(seats[:fifth], AROUND_SECONDS)
-        fault = asyncio.create_task(breaks(LASTS_SECONDS * scale))
+        broken = work.create_task(fault())
         await file(seats[fifth:-fifth], LASTS_SECONDS)
-        await fault
-        ended = time.monotonic()
+        await broken
         await file(seats[-fifth:], AROUND_SECONDS)
     saved = (one.sent + one.seconds for one in front.answers if one.outcome == "acknowledged")
     recovered = min((at - ended for at in saved if at > ended), default=float("inf"))
     return Course(breaks.func.__name__, seats, front, recovered)
-
-
-async def _files(front: Front, seat: Filed, pause: float) -> None:
-    seat.answered(0, await front.insists(seat.next(), TRIES, pause))
 
 
 def _small(run: Run) -> bool:
