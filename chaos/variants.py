@@ -18,6 +18,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 
 import app
@@ -94,11 +96,13 @@ def tasks_told() -> None:
 
 
 def sdk_retries() -> None:
-    """As the SDK does by default: a call whose connection broke is made once more."""
+    """As the SDK does by default, if without its pause: after a broken connection, once more."""
 
     def made(**arguments: object) -> AsyncWebClient:
-        del arguments["retry_handlers"]
-        return AsyncWebClient(**arguments)  # type: ignore[arg-type]
+        again = AsyncConnectionErrorRetryHandler(
+            interval_calculator=FixedValueRetryIntervalCalculator(0)
+        )
+        return AsyncWebClient(**{**arguments, "retry_handlers": [again]})  # type: ignore[arg-type]
 
     client.AsyncWebClient = made  # type: ignore[attr-defined, assignment]
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 POSTS = 4  # of each debrief, at least
 KILLS = 26
 AHEAD_SECONDS = (0, 30, 60)
+FEW = 100
+"""Debriefs. For so few there are two processes, and for a control no kills: starts take time."""
 LOOK_SECONDS = 0.01
 STAYS, FILED, CLOSED = "stays", "filed", "closed"
 FATES = (CLOSED, FILED, STAYS, STAYS, STAYS)
@@ -66,7 +68,7 @@ async def run(run: Run) -> Result:
                         CHAOS_AHEAD=str(ahead),
                     )
                 )[0]
-                for ahead in AHEAD_SECONDS
+                for ahead in (AHEAD_SECONDS if run.size >= FEW else AHEAD_SECONDS[:2])
             ]
             changes = Changes(store, courses)
             meddling = asyncio.create_task(changes.while_claimed())
@@ -89,7 +91,7 @@ async def run(run: Run) -> Result:
         doubled=found.doubled,
         problems=(*found.problems, *([f"{late:,} posted after cancelling"] if late else [])),
         note=f"{found.wanted:,} messages stand, {sum(calls.values()):,} calls, "
-        f"{run.share(KILLS)} kills, {seen:,} of {changes.made:,} changes in mid-visit",
+        f"{_kills(run)} kills, {seen:,} of {changes.made:,} changes in mid-visit",
     )
 
 
@@ -157,11 +159,15 @@ def _posted_after_closing(
     return late
 
 
+def _kills(run: Run) -> int:
+    return 0 if run.control and run.size < FEW else run.share(KILLS)
+
+
 async def _killing(
     three: Sequence[Desk], work: asyncio.Task[None], workspace: Slack, run: Run
 ) -> None:
     """Kill one after the other, evenly over the posts, and start it again."""
-    kills = run.share(KILLS)
+    kills = _kills(run)
     for kill in range(kills):
         due = POSTS * run.size * (kill + 0.5) / kills
         while not work.done() and (await workspace.calls()).get("chat.postMessage", 0) < due:
