@@ -9,7 +9,6 @@ cancelling, and fifty changes cost one update.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import math
 import time
@@ -21,7 +20,8 @@ from bot.gate import LEFT
 from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import ClaimLost, DebriefMissing, StoreError
 from bot.store.slots import Overtaken
-from bot.visit import RETRY_SECONDS, UNKNOWN, Visit, Wanted
+from bot.visit import RETRY_SECONDS, UNKNOWN, Visit
+from bot.wanted import named
 from hiring.debriefs.standing import InDM
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from bot.store.debriefs import Debriefs, Kept
     from bot.store.due import Claim, Due
     from bot.visit import Tools
-    from hiring.debriefs.standing import Outlook, Place, Standing
+    from bot.wanted import Wanted
+    from hiring.debriefs.standing import Outlook, Standing
 
 POLL_SECONDS = 1
 PARALLEL = 8
@@ -183,7 +184,7 @@ class Reconciler(Generic[R]):
             messages = self._model.render(kept.record, standing)
             wanted |= {
                 name: replace(one, generation=standing.generation, notifies=standing.notifies)
-                for name, one in _wanted(kept, standing.slot, standing.place, messages).items()
+                for name, one in named(kept, standing.slot, standing.place, messages).items()
             }
         # What is new comes first: updates without end must not take up all that a channel takes.
         for name in sorted(wanted, key=visit.book.stands):
@@ -211,21 +212,6 @@ class Reconciler(Generic[R]):
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 messages = self._model.trouble(kept.record, held, unknown)
-                return _wanted(kept, TROUBLE + user, InDM(user), messages)
+                return named(kept, TROUBLE + user, InDM(user), messages)
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}
-
-
-def _wanted(
-    kept: Kept[R], slot: str, place: Place, messages: Sequence[Message]
-) -> dict[str, Wanted]:
-    """Messages by name: the slot itself, and for those that follow the slot and their number."""
-    names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
-    return {
-        name: Wanted(place, message, _digest(kept, message))
-        for name, message in zip(names, messages, strict=True)
-    }
-
-
-def _digest(kept: Kept[R], message: Message) -> str:
-    return kept.key.fingerprint(json.dumps(message.payload()).encode())

@@ -11,14 +11,14 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from blocks import kit
 from bot.gate import LEFT_CODES, Gate
 from bot.logbook import ROOT, Logbook
 from bot.slack import lookup
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.lookup import Unreadable
 from bot.store.slots import Overtaken, Slot
-from hiring.debriefs.standing import InDM, InThread
+from bot.wanted import first_version
+from hiring.debriefs.standing import InThread
 
 if TYPE_CHECKING:
     import asyncio
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.store.due import Claim
     from bot.store.pace import Pace
     from bot.store.slots import Slots, State
-    from hiring.debriefs.standing import Place
+    from bot.wanted import Wanted
 
 UNKNOWN: Final = "unknown"
 
@@ -48,17 +48,6 @@ class Tools:
     slots: Slots
     pace: Pace
     metrics: Metrics
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A message that should stand; `digest` stands for its content. See Standing."""
-
-    place: Place
-    message: Message
-    digest: str
-    generation: int = 0
-    notifies: bool = False
 
 
 @dataclass
@@ -151,7 +140,7 @@ class Visit:
         thread = await self._root(channel) if in_thread else ""
         if in_thread and not thread:
             return
-        message = await self._first_version(wanted)
+        message = await first_version(self.tools.directory, self.claim.tenant, wanted)
         if await self._gate.may_write(channel):
             await self._send(name, wanted, message, slot, channel, thread)
 
@@ -206,19 +195,6 @@ class Visit:
                 await self._root_missing()
             elif message != wanted.message:
                 await self._rewrite(name, wanted, sent)
-
-    async def _first_version(self, wanted: Wanted) -> Message:
-        """A message as it is posted: without mentions, unless it is to notify those it names.
-
-        Slack notifies nobody of an update, so that one brings the mentions.
-        """
-        users = kit.mentioned(wanted.message)
-        if wanted.notifies or isinstance(wanted.place, InDM) or not users:
-            return wanted.message
-        names = {}
-        for user in users:
-            names[user] = (await self.tools.directory.person(self.claim.tenant, user)).name
-        return kit.quiet(wanted.message, names)
 
     async def _update(self, name: str, wanted: Wanted, slot: Slot) -> None:
         if await self._gate.channel(name, wanted.place, slot) and await self._gate.may_write(

@@ -9,7 +9,8 @@ that must fail, so that the check is known to bite. How a scenario is made:
 - `cards` are the sample debriefs that people file in, and the check of what the store holds.
 - `desk` is a Hiring Desk in a process of its own, to be killed; `variants` are those that controls
   break.
-- `slack` is a Slack that takes many posts a second, loses answers on purpose, and forgets nothing.
+- `slack` runs `stand_in`: a Slack that takes many posts a second, loses answers on purpose, and
+  forgets nothing.
 - `stores` are Valkey servers to be killed and stalled, `cluster` six of them that fail over;
   `power` cuts the power of one, `proxy` is a bad network before one,
   `faults` are the ways in which one can be away, `calls` what the app asks of one.

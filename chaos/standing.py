@@ -14,7 +14,8 @@ from bot.store.due import Due
 from bot.store.slots import Slots
 from chaos.cards import AT_ONCE
 from chaos.desk import ROOT as FOLDER
-from chaos.slack import TENANT, content
+from chaos.slack import TENANT
+from chaos.stand_in import content
 from hiring.debriefs.outlook import outlook
 from hiring.debriefs.standing import InThread
 from hiring.debriefs.state import Settings
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.store.debriefs import Kept
     from bot.store.slots import Slot
     from chaos.course import Course
-    from chaos.slack import Message
+    from chaos.stand_in import Message
     from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 

@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 import app
 from bot import acting, reconciler, run
 from bot.slack import client, edge, guard
-from bot.store import connection, debriefs, due, slots
+from bot.store import confirmed, connection, debriefs, due, slots
 from chaos.clock import FileClock
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def no_guards() -> None:
             text = text.replace(check, "if false then")
         return store.register_script(text.replace('"command:" .. ARGV[1]', '"no:" .. ARGV[1]'))
 
-    debriefs.script = script  # type: ignore[attr-defined]
+    for module in (confirmed, debriefs):
+        module.script = script  # type: ignore[attr-defined]
 
 
 def acknowledge_first() -> None:

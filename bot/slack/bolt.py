@@ -20,7 +20,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.edge import Refused
 from bot.slack.environment import without_slack_variables
-from bot.slack.requests import BadPayload, Json, Request, read
+from bot.slack.fields import BadPayload, Json
+from bot.slack.requests import Request, read
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientWebSocketResponse
 
-    from bot.slack.requests import Json
+    from bot.slack.fields import Json
     from bot.slack.tasks import Tasks
 
 # As Slack says goodbye: the first some seconds before the second, which comes before the end.

@@ -1,27 +1,19 @@
 """What Slack sends, as typed values: one class for each kind of payload.
 
 The shapes are those of Slack's documentation of slash commands, interactivity payloads and the
-Events API. A payload that lacks what its kind must have raises BadPayload. Half a surrogate pair,
-which JSON can spell but UTF-8 can't, is replaced here, before anything is made of it.
+Events API. A payload that lacks what its kind must have raises BadPayload.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.slack import fields
+from bot.slack.fields import BadPayload, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-Json: TypeAlias = dict[str, Any]
-
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
-
-class BadPayload(Exception):  # noqa: N818 - it says what the payload is
-    """Slack's payload lacks a field that its kind has. The text names it, never its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ Request: TypeAlias = Command | Action | Submission | Shortcut | Event
 def read(body: Json) -> Request:
     """Read a parsed body. Raises BadPayload where it is of no kind that we know."""
     try:
-        body = _whole(body)
+        body = fields.whole(body)
     except RecursionError:
         raise BadPayload("bounds") from None
     if "command" in body:
@@ -138,13 +130,13 @@ def command(body: Json) -> Command:
     """Read a slash command."""
     return Command(
         tenant=_tenant(body),
-        user=_id(body, "user_id"),
-        channel=_text(body, "channel_id"),
-        public=_public(_optional(body, "channel_name")),
-        name=_text(body, "command"),
-        text=_unescaped(_text(body, "text")),
-        trigger_id=_text(body, "trigger_id"),
-        response_url=_text(body, "response_url"),
+        user=fields.identifier(body, "user_id"),
+        channel=fields.text(body, "channel_id"),
+        public=_public(fields.optional(body, "channel_name")),
+        name=fields.text(body, "command"),
+        text=_unescaped(fields.text(body, "text")),
+        trigger_id=fields.text(body, "trigger_id"),
+        response_url=fields.text(body, "response_url"),
     )
 
 
@@ -154,31 +146,31 @@ def action(body: Json) -> Action:
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise BadPayload("actions")
     pressed: Json = actions[0]
-    container = _part(body, "container")
+    container = fields.part(body, "container")
     view = body.get("view")
     place = body.get("channel")
     channel: Json = place if isinstance(place, dict) else {}
     return Action(
         tenant=_tenant(body),
-        user=_id(_part(body, "user"), "id"),
-        action_id=_text(pressed, "action_id"),
+        user=fields.identifier(fields.part(body, "user"), "id"),
+        action_id=fields.text(pressed, "action_id"),
         value=_value(pressed),
-        trigger_id=_text(body, "trigger_id"),
-        channel=_optional(channel, "id"),
-        public=_public(_optional(channel, "name")),
-        message_ts=_optional(container, "message_ts"),
-        response_url=_optional(body, "response_url"),
+        trigger_id=fields.text(body, "trigger_id"),
+        channel=fields.optional(channel, "id"),
+        public=_public(fields.optional(channel, "name")),
+        message_ts=fields.optional(container, "message_ts"),
+        response_url=fields.optional(body, "response_url"),
         view=_open_view(view) if isinstance(view, dict) else None,
     )
 
 
 def submission(body: Json) -> Submission:
     """Read a `view_submission` payload."""
-    view = _part(body, "view")
+    view = fields.part(body, "view")
     return Submission(
         tenant=_tenant(body),
-        user=_id(_part(body, "user"), "id"),
-        callback_id=_text(view, "callback_id"),
+        user=fields.identifier(fields.part(body, "user"), "id"),
+        callback_id=fields.text(view, "callback_id"),
         view=_open_view(view),
     )
 
@@ -189,33 +181,24 @@ def shortcut(body: Json) -> Shortcut:
     channel: Json = place if isinstance(place, dict) else {}
     return Shortcut(
         tenant=_tenant(body),
-        user=_id(_part(body, "user"), "id"),
-        callback_id=_text(body, "callback_id"),
-        trigger_id=_text(body, "trigger_id"),
-        channel=_optional(channel, "id"),
-        public=_public(_optional(channel, "name")),
-        response_url=_optional(body, "response_url"),
+        user=fields.identifier(fields.part(body, "user"), "id"),
+        callback_id=fields.text(body, "callback_id"),
+        trigger_id=fields.text(body, "trigger_id"),
+        channel=fields.optional(channel, "id"),
+        public=_public(fields.optional(channel, "name")),
+        response_url=fields.optional(body, "response_url"),
     )
 
 
 def event(body: Json) -> Event:
     """Read an `event_callback`."""
-    content = _part(body, "event")
+    content = fields.part(body, "event")
     return Event(
         tenant=_tenant(body),
-        type=_text(content, "type"),
-        id=_text(body, "event_id"),
+        type=fields.text(content, "type"),
+        id=fields.text(body, "event_id"),
         content=content,
     )
-
-
-def _whole(part: Any) -> Any:  # noqa: ANN401 - JSON
-    """A payload in which every text can be encoded."""
-    if isinstance(part, str):
-        return part if part.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", part)
-    if isinstance(part, dict):
-        return {_whole(name): _whole(value) for name, value in part.items()}
-    return [_whole(one) for one in part] if isinstance(part, list) else part
 
 
 def _tenant(body: Json) -> str:
@@ -225,23 +208,15 @@ def _tenant(body: Json) -> str:
     app is. An organisation-wide installation may come without a team.
     """
     view = body.get("view")
-    if isinstance(view, dict) and _optional(view, "app_installed_team_id"):
-        return _id(view, "app_installed_team_id")
+    if isinstance(view, dict) and fields.optional(view, "app_installed_team_id"):
+        return fields.identifier(view, "app_installed_team_id")
     for direct, nested in (("team_id", "team"), ("enterprise_id", "enterprise")):
-        if _optional(body, direct):
-            return _id(body, direct)
+        if fields.optional(body, direct):
+            return fields.identifier(body, direct)
         part = body.get(nested)
-        if isinstance(part, dict) and _optional(part, "id"):
-            return _id(part, "id")
+        if isinstance(part, dict) and fields.optional(part, "id"):
+            return fields.identifier(part, "id")
     raise BadPayload("team")
-
-
-def _id(body: Json, name: str) -> str:
-    """A workspace or a person; what is no id must not get into a key."""
-    found = _text(body, name)
-    if not _ID.fullmatch(found):
-        raise BadPayload(name)
-    return found
 
 
 def _unescaped(text: str) -> str:
@@ -250,19 +225,19 @@ def _unescaped(text: str) -> str:
 
 
 def _open_view(view: Json) -> OpenView:
-    values = _part(_part(view, "state"), "values")
+    values = fields.part(fields.part(view, "state"), "values")
     if not all(
         isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
         for block in values.values()
     ):
         raise BadPayload("values")
     return OpenView(
-        id=_text(view, "id"),
-        type=_optional(view, "type"),
-        callback_id=_optional(view, "callback_id"),
-        hash=_optional(view, "hash"),
-        previous=_optional(view, "previous_view_id"),
-        private_metadata=_optional(view, "private_metadata"),
+        id=fields.text(view, "id"),
+        type=fields.optional(view, "type"),
+        callback_id=fields.optional(view, "callback_id"),
+        hash=fields.optional(view, "hash"),
+        previous=fields.optional(view, "previous_view_id"),
+        private_metadata=fields.optional(view, "private_metadata"),
         inputs=tuple(_inputs(view.get("blocks"))),
         values=values,
     )
@@ -271,7 +246,7 @@ def _open_view(view: Json) -> OpenView:
 def _inputs(blocks: object) -> Iterator[str]:
     for block in blocks if isinstance(blocks, list) else ():
         if isinstance(block, dict) and block.get("type") == "input":
-            yield _optional(block, "block_id")
+            yield fields.optional(block, "block_id")
 
 
 def _public(channel_name: str) -> bool:
@@ -284,23 +259,4 @@ def _public(channel_name: str) -> bool:
 def _value(pressed: Json) -> str:
     option = pressed.get("selected_option")
     chosen = option if isinstance(option, dict) else pressed
-    return _optional(chosen, "value")
-
-
-def _part(body: Json, name: str) -> Json:
-    part = body.get(name)
-    if not isinstance(part, dict):
-        raise BadPayload(name)
-    return part
-
-
-def _text(body: Json, name: str) -> str:
-    text = body.get(name)
-    if not isinstance(text, str):
-        raise BadPayload(name)
-    return text
-
-
-def _optional(body: Json, name: str) -> str:
-    text = body.get(name)
-    return text if isinstance(text, str) else ""
+    return fields.optional(chosen, "value")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.metrics import Metrics
     from bot.slack.client import Slack
-    from bot.slack.requests import Json
+    from bot.slack.fields import Json
 
 CONNECTIONS = 2
 DOWN = "a Socket Mode connection is down"

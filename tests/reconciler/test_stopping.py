@@ -11,7 +11,8 @@ from blocks.mrkdwn import escape
 from bot.run import reconciling
 from bot.slack.tasks import Tasks
 from bot.store import keys
-from bot.visit import Visit, Wanted
+from bot.visit import Visit
+from bot.wanted import Wanted
 from hiring.debriefs.standing import InDM
 from tests.reconciler.conftest import HERE, TENANT, to
 
