@@ -60,8 +60,7 @@ class Run:
 class Scenario:
     """`title` says what happens, `control` what is broken on purpose, `size` how many operations.
 
-    `small` is the size that `make test` runs, 0 for none; `small_control` that of its control, if
-    that is another one.
+    `small` is the size that `make test` runs, 0 for none.
     """
 
     number: int
@@ -70,7 +69,6 @@ class Scenario:
     size: int
     run: Callable[[Run], Coroutine[Any, Any, Result]]
     small: int = 0
-    small_control: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # A hiring round takes months; what nobody asked about for half a year is over.
 EXPIRY_SECONDS = 180 * 24 * 60 * 60
 
-PATIENCE_SECONDS = 0.3
+PATIENCE_SECONDS = 0.5
 """An answer about the wrong role says so; one that comes too late says nothing."""
 
 

@@ -186,5 +186,4 @@ SCENARIO = Scenario(
     size=20_000,
     run=run,
     small=400,
-    small_control=200,
 )

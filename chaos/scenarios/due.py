@@ -184,5 +184,4 @@ SCENARIO = Scenario(
     size=10_000,
     run=run,
     small=12,
-    small_control=40,
 )

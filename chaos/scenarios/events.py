@@ -139,5 +139,4 @@ SCENARIO = Scenario(
     size=10_000,
     run=run,
     small=40,
-    small_control=100,
 )

@@ -240,7 +240,7 @@ async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
     answers = await asyncio.gather(
         *(
             cluster.execute_command("ECHO", n, target_nodes=cluster.get_primaries())
-            for n in range(40)
+            for n in range(12)
         )
     )
     for number, answer in enumerate(answers):

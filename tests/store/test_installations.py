@@ -31,7 +31,7 @@ def installation(team: str | None, *, org: str | None = None, token: str = TOKEN
         team_id=team,
         team_name="Sample team",
         bot_token=token,
-        bot_id="B1",
+        bot_id="B0SAMPLEBOT",
         bot_user_id="U9",
         bot_scopes="commands,chat:write",
         user_id="U1",
@@ -114,7 +114,7 @@ async def test_a_token_is_sealed_and_opens_for_its_own_workspace_only(
     await installations.async_save(installation("T1"))
     sealed = await store.get(Keys("T1").installation())
     assert isinstance(sealed, bytes)
-    for readable in (TOKEN, "Sample team", "B1"):
+    for readable in (TOKEN, "Sample team", "B0SAMPLEBOT"):
         assert readable.encode() not in sealed
     await store.set(Keys("T2").installation(), sealed)
     with pytest.raises(TamperedError):
