@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot import manifest
 from bot.charts import native_charts
-from bot.debrief_model import DebriefModel
 from bot.debrief_records import DebriefRecords
 from bot.desk import Desk
 from bot.features.routes import ROUTES
@@ -18,7 +17,9 @@ from bot.handbook_answers import handbook_answers
 from bot.health import Health
 from bot.interview_answers import interview_answers
 from bot.metrics import Metrics
-from bot.reconciler import Reconciler
+from bot.reconciler.loop import Reconciler
+from bot.reconciler.model import DebriefModel
+from bot.reconciler.visit import Tools
 from bot.roles import Roles
 from bot.salary_answers import salary_answers
 from bot.settings import Mode, secret
@@ -48,7 +49,6 @@ from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
 from bot.store.watched import watch
-from bot.visit import Tools
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 from slack_sdk.web.async_client import AsyncWebClient
 
 import app
-from bot import acting, reconciler, run
+from bot import acting, run
+from bot.reconciler import loop
 from bot.slack import client, edge, guard
 from bot.store import confirmed, connection, debriefs, due, slots
 from chaos.clock import FileClock
@@ -128,7 +129,7 @@ def clock() -> None:
     """Time passes when a scenario says so, which is noticed soon; the process's clock is wrong."""
     true, ahead = time.time, float(os.environ.get("CHAOS_AHEAD", "0"))
     time.time = lambda: true() + ahead
-    reconciler.POLL_SECONDS = 0.1  # type: ignore[assignment]
+    loop.POLL_SECONDS = 0.1  # type: ignore[assignment]
     file = Path(os.environ["CHAOS_CLOCK"])
     run.Clock = partial(FileClock, file)  # type: ignore[attr-defined, assignment]
 

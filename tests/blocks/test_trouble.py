@@ -6,7 +6,7 @@ import pytest
 
 from blocks.debriefs.reasons import REASONS, reasons
 from blocks.debriefs.render import render
-from bot.gate import LEFT, LEFT_CODES
+from bot.reconciler.gate import LEFT, LEFT_CODES
 from hiring.debriefs.trouble import Trouble
 
 

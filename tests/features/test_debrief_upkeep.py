@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from bot.visit import SETTLE_SECONDS
+from bot.reconciler.visit import SETTLE_SECONDS
 from tests.desk import ROOT, own_database, running
 from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, files, gone, opened, posted, top
 from tests.features.debriefs import told as said

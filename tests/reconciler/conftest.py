@@ -18,12 +18,12 @@ import local_slack
 from blocks.kit import Message, message, section
 from blocks.mrkdwn import escape, join, md, mention
 from bot.metrics import Metrics
-from bot.reconciler import Reconciler
+from bot.reconciler.loop import Reconciler
+from bot.reconciler.visit import Tools
 from bot.slack.client import Slack, session
 from bot.slack.directory import Directory
 from bot.store.connection import connect
 from bot.store.pace import Pace
-from bot.visit import Tools
 from hiring.debriefs.standing import InChannel, InDM, InThread, Outlook, Place, Standing
 from local_slack.client import Workspace
 from tests.interviews import Interview, act

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.reconciler import READINGS
+from bot.reconciler.loop import READINGS
 from tests.reconciler.conftest import in_thread, to
 from tests.reconciler.steps import Steps
 

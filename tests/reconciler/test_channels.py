@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.logbook import DAY_SECONDS, HELD_SECONDS
+from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
 from tests.reconciler.conftest import HERE, TENANT, in_thread, to
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.reconciler import Reconciler
+from bot.reconciler.loop import Reconciler
+from bot.reconciler.visit import RETRY_SECONDS, SETTLE_SECONDS
 from bot.slack import lookup
 from bot.store.errors import ClaimLost
 from bot.store.slots import Slots
-from bot.visit import RETRY_SECONDS, SETTLE_SECONDS
 from tests.reconciler.conftest import HERE, MANIFEST, TENANT, in_thread, to
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bot.reconciler import POLL_SECONDS
+from bot.reconciler.loop import POLL_SECONDS
 from bot.store.connection import connect
 from bot.store.keys import SHARDS
 from tests.interviews import Interview, act

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from blocks.kit import message, section
 from blocks.mrkdwn import escape
+from bot.reconciler.visit import Visit
+from bot.reconciler.wanted import Wanted
 from bot.run import reconciling
 from bot.slack.tasks import Tasks
 from bot.store import keys
-from bot.visit import Visit
-from bot.wanted import Wanted
 from hiring.debriefs.standing import InDM
 from tests.reconciler.conftest import HERE, TENANT, to
 

@@ -11,7 +11,7 @@ from hiring.debriefs.standing import InDM
 if TYPE_CHECKING:
     import asyncio
 
-    from bot.logbook import Logbook
+    from bot.reconciler.logbook import Logbook
     from bot.slack.directory import Directory
     from bot.store.pace import Pace
     from bot.store.slots import Slot

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DebriefModel:
-    """Debriefs for `bot.reconciler`, which knows no record by itself."""
+    """Debriefs for `bot.reconciler.loop`, which knows no record by itself."""
 
     guide: Guide
     directory: Directory

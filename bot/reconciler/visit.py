@@ -11,13 +11,13 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.gate import LEFT_CODES, Gate
-from bot.logbook import ROOT, Logbook
+from bot.reconciler.gate import LEFT_CODES, Gate
+from bot.reconciler.logbook import ROOT, Logbook
+from bot.reconciler.wanted import first_version
 from bot.slack import lookup
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.lookup import Unreadable
 from bot.store.slots import Overtaken, Slot
-from bot.wanted import first_version
 from hiring.debriefs.standing import InThread
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message
     from bot.metrics import Metrics
+    from bot.reconciler.wanted import Wanted
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.store.due import Claim
     from bot.store.pace import Pace
     from bot.store.slots import Slots, State
-    from bot.wanted import Wanted
 
 UNKNOWN: Final = "unknown"
 

@@ -16,23 +16,23 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from bot.gate import LEFT
+from bot.reconciler.gate import LEFT
+from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
+from bot.reconciler.wanted import named
 from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import ClaimLost, DebriefMissing, StoreError
 from bot.store.slots import Overtaken
-from bot.visit import RETRY_SECONDS, UNKNOWN, Visit
-from bot.wanted import named
 from hiring.debriefs.standing import InDM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.kit import Message
+    from bot.reconciler.visit import Tools
+    from bot.reconciler.wanted import Wanted
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, Kept
     from bot.store.due import Claim, Due
-    from bot.visit import Tools
-    from bot.wanted import Wanted
     from hiring.debriefs.standing import Outlook, Standing
 
 POLL_SECONDS = 1
