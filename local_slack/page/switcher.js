@@ -5,6 +5,7 @@ import { channelIcon } from "./icons.js";
 import { createSelect } from "./select.js";
 
 export function openSwitcher(app) {
+  if (!app.view) return; // nothing is known yet
   const before = document.activeElement;
   const dialog = h("dialog", { class: "modal switcher", "aria-label": "Jump to a channel" });
   let target = null;

@@ -191,7 +191,7 @@ class Windows:
         page = self.free.pop() if self.free else await self.new()
         self.used.append(page)
         await page.goto(f"{self.url}/#/{person}/{channel}")
-        await page.get_by_role("log", name="Messages").wait_for()
+        await page.get_by_role("heading", level=1).wait_for()  # drawn once it knows what to show
         return page
 
     async def put_back(self) -> None:
