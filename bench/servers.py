@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT, TOKEN
 from bot.slack.web import EVENTS_PATH
+from chaos.stores import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ class Server:
 @contextmanager
 def running(name: str, core: int, data: Path) -> Iterator[Server]:
     """Start a server on a core, stop it afterwards. RuntimeError where it does not start."""
-    port = _free_port()
+    port = free_port()
     if name == HIRING_DESK:
         command, variables = [str(ROOT / "app.py")], _settings(port, data)
     else:
@@ -71,12 +72,6 @@ def _settings(port: int, data: Path) -> dict[str, str]:
         "DATA_DIR": str(data),
         "LOG_LEVEL": "WARNING",
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -36,6 +36,16 @@ class Result:
         counts = (("lost", self.lost), ("doubled", self.doubled))
         nothing = () if self.acknowledged or self.skipped else ("nothing was acknowledged",)
         return (*(f"{count:,} {name}" for name, count in counts if count), *nothing, *self.problems)
+
+
+def counted(outcomes: Sequence[str]) -> Result:
+    """The first columns, of what became of each operation."""
+    return Result(
+        operations=len(outcomes),
+        acknowledged=outcomes.count("acknowledged"),
+        failed=outcomes.count("failed"),
+        unknown=outcomes.count("unknown"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

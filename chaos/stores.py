@@ -35,9 +35,10 @@ def free_ports(count: int) -> list[int]:
     server is down, another one's connection could take its port.
     """
     ports: list[int] = []
+    chance = random.SystemRandom()  # tests that run side by side seed the other one alike
     with ExitStack() as held:
         while len(ports) < count:
-            port = random.randint(*PORTS)
+            port = chance.randint(*PORTS)
             with suppress(OSError):
                 held.enter_context(socket.socket()).bind(("127.0.0.1", port))
                 ports.append(port)

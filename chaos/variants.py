@@ -121,8 +121,7 @@ def shared_claims() -> None:
 
     for module in (due, slots):
         module.script = changed  # type: ignore[attr-defined]
-    if hasattr(slots, "confirmed"):
-        slots.confirmed = lambda store, name, _: changed(store, name)
+    slots.confirmed = lambda store, name, _: changed(store, name)  # type: ignore[attr-defined, assignment]
 
 
 def clock() -> None:

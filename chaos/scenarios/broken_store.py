@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from chaos.cluster import cluster
 from chaos.desk import desks
 from chaos.person import Front
 from chaos.proxy import slow_server
-from chaos.result import Result, Scenario
+from chaos.result import Scenario, counted
 from chaos.slack import slack
 from chaos.stores import valkey
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaos.cards import Filed
-    from chaos.result import Run
+    from chaos.result import Result, Run
     from chaos.slack import Slack
 
     Fault = Callable[[Any, float], Coroutine[Any, Any, None]]
@@ -92,11 +92,8 @@ async def run(run: Run) -> Result:
     slowest = max(courses, key=lambda course: course.recovered)
     answers = [answer for course in courses for answer in course.front.answers]
     refused = sum(answer.outcome == "failed" for answer in answers)
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
-        unknown=outcomes.count("unknown"),
+    return replace(
+        counted(outcomes),
         lost=sum(one.lost for one in checks),
         doubled=sum(one.doubled for one in checks),
         worst=max(course.front.worst for course in courses),

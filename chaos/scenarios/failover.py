@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.store.errors import Unconfirmed
@@ -19,7 +20,7 @@ from chaos import cards
 from chaos.cluster import cluster, role, until
 from chaos.desk import desks
 from chaos.person import Front
-from chaos.result import Result, Scenario
+from chaos.result import Scenario, counted
 from chaos.slack import TENANT, slack
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from chaos.cards import Filed
     from chaos.cluster import Cluster
     from chaos.person import Answer
-    from chaos.result import Run
+    from chaos.result import Result, Run
     from chaos.stores import Valkey
 
     Heard = Callable[[], Awaitable[None]]
@@ -63,11 +64,8 @@ async def run(run: Run) -> Result:
         found = await cards.check(nodes.url, seats)
     outcomes = [outcome for seat in seats for outcome in seat.outcomes]
     told = sum(_unconfirmed(answer) for answer in front.answers)
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
-        unknown=outcomes.count("unknown"),
+    return replace(
+        counted(outcomes),
         lost=found.lost,
         doubled=found.doubled,
         worst=front.worst,

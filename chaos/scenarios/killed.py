@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chaos import cards
 from chaos.desk import desks
 from chaos.person import Front
-from chaos.result import Result, Scenario
+from chaos.result import Scenario, counted
 from chaos.slack import slack
 from chaos.stores import valkey
 
 if TYPE_CHECKING:
     from chaos.cards import Filed
     from chaos.desk import Desk
-    from chaos.result import Run
+    from chaos.result import Result, Run
 
 PEOPLE, CARDS = 5, 4  # in each debrief, and of each person
 AT_ONCE = 32
@@ -42,11 +43,8 @@ async def run(run: Run) -> Result:
                     await asyncio.gather(work, _killing(both, work, front, run))
         found = await cards.check(store.url, seats)
     outcomes = [outcome for seat in seats for outcome in seat.outcomes]
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
-        unknown=outcomes.count("unknown"),
+    return replace(
+        counted(outcomes),
         lost=found.lost,
         doubled=found.doubled,
         worst=front.worst,

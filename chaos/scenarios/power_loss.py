@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.store.connection import connect
 from bot.store.debriefs import Act
 from bot.store.errors import StoreError
 from chaos import cards, power
-from chaos.result import Result, Scenario
+from chaos.result import Result, Scenario, counted
 from chaos.slack import TENANT
 from chaos.stores import valkey
 from hiring.debriefs import filing
@@ -92,10 +92,8 @@ async def run(run: Run) -> Result:
             _, taken = await asyncio.gather(work, _losing_power(store, work, writers, run))
         found = await cards.check(store.url, seats)
     outcomes = [outcome for seat in seats for outcome in seat.outcomes]
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
+    return replace(
+        counted(outcomes),
         lost=found.lost,
         doubled=found.doubled,
         worst=writers.worst,

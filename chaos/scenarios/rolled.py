@@ -8,14 +8,14 @@ is delivered until it is answered with 200, as Slack does, and its one effect is
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.store.connection import connect
 from chaos import cards
 from chaos.desk import desks
 from chaos.person import Front
-from chaos.result import Result, Scenario
+from chaos.result import Scenario, counted
 from chaos.slack import TENANT, slack
 from chaos.stores import valkey
 from chaos.variants import LEFT_BEHIND
@@ -23,7 +23,7 @@ from chaos.variants import LEFT_BEHIND
 if TYPE_CHECKING:
     from chaos.cards import Filed
     from chaos.desk import Desk
-    from chaos.result import Run
+    from chaos.result import Result, Run
 
     Json = dict[str, Any]
 
@@ -73,11 +73,8 @@ async def run(run: Run) -> Result:
     outcomes = [outcome for seat in seats for outcome in seat.outcomes]
     outcomes += [event.outcome for event in events]
     slowest = max(seconds for _, seconds in ends)
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
-        unknown=outcomes.count("unknown"),
+    return replace(
+        counted(outcomes),
         lost=found.lost + lost,
         doubled=found.doubled + doubled,
         worst=front.worst,

@@ -11,13 +11,14 @@ import asyncio
 import math
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.store.embedded import EmbeddedValkey
 from chaos import cards
 from chaos.desk import Desk
 from chaos.person import Front
-from chaos.result import Result, Scenario
+from chaos.result import Scenario, counted
 from chaos.slack import slack
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chaos.cards import Filed
-    from chaos.result import Run
+    from chaos.result import Result, Run
 
 A_SECOND = 50
 PEOPLE, CARDS = 5, 4  # in each debrief, and of each person
@@ -50,11 +51,8 @@ async def run(run: Run) -> Result:
         *([f"an answer took {worst:.2f} s"] if worst > MOST_SECONDS else []),
         *(["some were not saved"] if set(outcomes) != {"acknowledged"} else []),
     )
-    return Result(
-        operations=len(outcomes),
-        acknowledged=outcomes.count("acknowledged"),
-        failed=outcomes.count("failed"),
-        unknown=outcomes.count("unknown"),
+    return replace(
+        counted(outcomes),
         lost=found.lost,
         doubled=found.doubled,
         worst=worst,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from bot.settings import Settings
+from chaos.stores import free_port
 from tests import raw_http
 from tests.desk import ROOT, until
 
@@ -50,13 +50,6 @@ def environment(**variables: object) -> dict[str, str]:
     """The environment without any variable of ours, and with these."""
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     return {**kept, **{name: str(value) for name, value in variables.items()}}
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port: int = held.getsockname()[1]
-        return port
 
 
 async def once(folder: Path, *arguments: str, **variables: object) -> tuple[int, str]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 import local_slack
+from chaos.stores import free_port
 from local_slack.client import Workspace, words
 from tests import raw_http
-from tests.app.conftest import free_port, once, processes
+from tests.app.conftest import once, processes
 from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
 from tests.features.debriefs import dm, opened, posted
 from tests.raw_http import form

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-import redis
 
 from blocks import ids
 from blocks.debriefs.ref import Ref
@@ -31,7 +30,7 @@ from tests.desk import BOT_TOKEN, event, running
 from tests.features.debriefs import CHANNEL, dm, opened, posted, told, top
 from tests.features.test_jd import GOOD
 from tests.raw_http import JSON as AS_JSON
-from tests.valkey import server, short_folder, until_ready
+from tests.valkey import lone_server
 
 if TYPE_CHECKING:
     import subprocess
@@ -180,14 +179,10 @@ class Away:
 
 @asynccontextmanager
 async def deprived(guide: Guide) -> AsyncIterator[Away]:
-    with short_folder() as folder:
-        path = folder / "valkey.sock"
-        with server(dir=folder, unixsocket=path) as process:
-            with redis.Redis(unix_socket_path=str(path)) as client:
-                until_ready(client)
-            async with running(guide, f"unix://{path}") as desk:
-                yield Away(desk, process)
-                process.send_signal(signal.SIGCONT)
+    with lone_server() as (path, process):
+        async with running(guide, f"unix://{path}") as desk:
+            yield Away(desk, process)
+            process.send_signal(signal.SIGCONT)
 
 
 @dataclass

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import redis
 
 from bot.metrics import Metrics
 from bot.slack.client import Slack, SlackRefused, session
@@ -18,7 +17,7 @@ from tests import raw_http
 from tests.desk import ROOT, action, as_form, command, event, running, submission
 from tests.raw_http import JSON, form
 from tests.standin import standing_in
-from tests.valkey import server, short_folder, until_ready
+from tests.valkey import lone_server
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -89,27 +88,23 @@ async def test_what_waits_for_the_reconcilers_is_said(desk: Running) -> None:
 
 
 async def test_without_a_store_nobody_knows_what_waits(guide: Guide) -> None:
-    with short_folder() as folder:
-        path = folder / "valkey.sock"
-        with server(dir=folder, unixsocket=path) as process:
-            with redis.Redis(unix_socket_path=str(path)) as client:
-                until_ready(client)
-            async with running(guide, f"unix://{path}") as away:
-                process.kill()
-                process.wait()
-                text = await shown(away)
-                assert math.isnan(value(text, "hiring_desk_due_age_seconds"))
-                await away.sends(
-                    form(
-                        command(
-                            "list",
-                            command="/debrief",
-                            channel_name="privategroup",
-                            channel_id="C0HIRING",
-                        )
+    with lone_server() as (path, process):
+        async with running(guide, f"unix://{path}") as away:
+            process.kill()
+            process.wait()
+            text = await shown(away)
+            assert math.isnan(value(text, "hiring_desk_due_age_seconds"))
+            await away.sends(
+                form(
+                    command(
+                        "list",
+                        command="/debrief",
+                        channel_name="privategroup",
+                        channel_id="C0HIRING",
                     )
                 )
-                assert value(await shown(away), answers("command", "no_store")) == 1
+            )
+            assert value(await shown(away), answers("command", "no_store")) == 1
 
 
 async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> None:

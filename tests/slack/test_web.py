@@ -8,13 +8,12 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-import redis
 
 from bot.store.errors import StoreUnsafe
 from tests import raw_http
 from tests.desk import command, running
 from tests.raw_http import form
-from tests.valkey import server, short_folder, until_ready
+from tests.valkey import lone_server
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -104,50 +103,38 @@ async def test_without_its_store_it_is_alive_not_ready_and_answers_what_it_can(
     guide: Guide,
 ) -> None:
     """`/salary` needs no store; what does says so, and nothing hangs."""
-    with short_folder() as folder:
-        path = folder / "valkey.sock"
-        with server(dir=folder, unixsocket=path) as process:
-            with redis.Redis(unix_socket_path=str(path)) as client:
-                until_ready(client)
-            async with running(guide, f"unix://{path}") as desk:
-                process.kill()
-                process.wait()
-                ready = await desk.get("/readyz")
-                assert ready.status == 503
-                assert list(ready.json["problems"]) == ["store"]
-                assert (await desk.get("/healthz")).status == 200
-                maya = desk.workspace.person("maya")
-                await maya.say("#general", "/salary london")
-                answer = (await maya.sees("#general"))[-1]
-                assert "£130k–£180k" in answer["text"]
-                await maya.press(answer, "Share in channel")
-                await maya.until(
-                    lambda screen: (
-                        "store did not answer" in screen["messages"]["C0GENERAL"][-1]["text"]
-                    )
-                )
+    with lone_server() as (path, process):
+        async with running(guide, f"unix://{path}") as desk:
+            process.kill()
+            process.wait()
+            ready = await desk.get("/readyz")
+            assert ready.status == 503
+            assert list(ready.json["problems"]) == ["store"]
+            assert (await desk.get("/healthz")).status == 200
+            maya = desk.workspace.person("maya")
+            await maya.say("#general", "/salary london")
+            answer = (await maya.sees("#general"))[-1]
+            assert "£130k–£180k" in answer["text"]
+            await maya.press(answer, "Share in channel")
+            await maya.until(
+                lambda screen: "store did not answer" in screen["messages"]["C0GENERAL"][-1]["text"]
+            )
 
 
 async def test_readyz_answers_in_time_whatever_hangs(guide: Guide) -> None:
     """Whoever probes waits some seconds, as a rule, and then thinks the worse of it."""
-    with short_folder() as folder:
-        path = folder / "valkey.sock"
-        with server(dir=folder, unixsocket=path) as process:
-            with redis.Redis(unix_socket_path=str(path)) as client:
-                until_ready(client)
-            async with running(guide, f"unix://{path}") as desk:
-                await desk.workspace.fault("auth.test", "delay", seconds=4)
-                process.send_signal(signal.SIGSTOP)
-                try:
-                    async with asyncio.timeout(2.5):
-                        ready, counted = await asyncio.gather(
-                            desk.get("/readyz"), desk.get("/metrics")
-                        )
-                finally:
-                    process.send_signal(signal.SIGCONT)
-                assert ready.status == 503
-                assert list(ready.json["problems"]) == ["store", "slack"]
-                assert counted.status == 200
+    with lone_server() as (path, process):
+        async with running(guide, f"unix://{path}") as desk:
+            await desk.workspace.fault("auth.test", "delay", seconds=4)
+            process.send_signal(signal.SIGSTOP)
+            try:
+                async with asyncio.timeout(2.5):
+                    ready, counted = await asyncio.gather(desk.get("/readyz"), desk.get("/metrics"))
+            finally:
+                process.send_signal(signal.SIGCONT)
+            assert ready.status == 503
+            assert list(ready.json["problems"]) == ["store", "slack"]
+            assert counted.status == 200
 
 
 async def test_an_address_of_the_wrong_kind_is_refused_politely(desk: Running) -> None:
