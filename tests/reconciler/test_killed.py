@@ -10,6 +10,8 @@ from tests.reconciler.conftest import in_thread, to
 from tests.reconciler.steps import Steps
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tests.reconciler.conftest import World
 
 
@@ -44,12 +46,17 @@ COURSES: dict[str, Course] = {
 }
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("course", COURSES.values(), ids=COURSES.keys())
-async def test_whatever_step_was_the_last_all_stands_once_in_the_end(
-    world: World, monkeypatch: pytest.MonkeyPatch, course: Course, moment: str
-) -> None:
-    first, then, told, posts = course
+async def killed_at_each_step(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: str,
+    changes: tuple[dict[str, Any], dict[str, Any]],
+) -> AsyncIterator[tuple[int, Steps]]:
+    """Have one thing stand, then another, and kill who brings that about at its step 1, 2, 3 and on.
+
+    Yields the step after each kill, and at the end once more where nobody was killed.
+    """
+    first, then = changes
     steps = Steps(world, monkeypatch)
     number = count = 0
     killed = True
@@ -72,11 +79,21 @@ async def test_whatever_step_was_the_last_all_stands_once_in_the_end(
         except KilledError:
             killed = True
         setattr(steps, moment, None)
+        yield number, steps
+    assert number > 5
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("course", COURSES.values(), ids=COURSES.keys())
+async def test_whatever_step_was_the_last_all_stands_once_in_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch, course: Course, moment: str
+) -> None:
+    first, then, told, posts = course
+    async for number, steps in killed_at_each_step(world, monkeypatch, moment, (first, then)):
         for _ in range(3):
             await world.later(1000)
         assert (await world.channel(), await world.thread(), await world.dm("sam")) == told
         assert len(steps.posts) == posts, (number, steps.posts)
-    assert number > 5
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -84,28 +101,9 @@ async def test_what_is_wanted_again_after_a_kill_stands_again(
     world: World, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """The killed process may have changed or deleted it, and could not say so."""
-    steps = Steps(world, monkeypatch)
-    number = count = 0
-    killed = True
-
-    async def kill(_: str) -> None:
-        nonlocal count
-        count += 1
-        if count == number:
-            raise KilledError
-
-    while killed:
-        number, count, killed = number + 1, 0, False
-        await world.says(root="Root", kit=to("U0SAM", "Kit"))
-        await world.later(1000)
-        await world.says(root="Changed")
-        setattr(steps, moment, kill)
-        try:
-            await world.settles()
-        except KilledError:
-            killed = True
-        setattr(steps, moment, None)
-        await world.says(root="Root", kit=to("U0SAM", "Kit"))
+    both = {"root": "Root", "kit": to("U0SAM", "Kit")}
+    changes = (both, {"root": "Changed"})
+    async for _ in killed_at_each_step(world, monkeypatch, moment, changes):
+        await world.says(**both)
         await world.later(1000)
         assert (await world.channel(), await world.dm("sam")) == (["Root"], ["Kit"])
-    assert number > 5
