@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MIB = 1024 * 1024
-
 
 def memory(pid: int) -> float:
     """Resident memory, in MiB."""

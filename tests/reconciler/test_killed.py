@@ -52,7 +52,7 @@ async def killed_at_each_step(
     moment: str,
     changes: tuple[dict[str, Any], dict[str, Any]],
 ) -> AsyncIterator[tuple[int, Steps]]:
-    """Have one thing stand, then another, and kill who brings that about at its step 1, 2, 3 and on.
+    """Have one thing stand, then another, and kill who brings it about at step 1, 2, 3….
 
     Yields the step after each kill, and at the end once more where nobody was killed.
     """
