@@ -38,14 +38,27 @@ bench: .venv/dev.stamp
 gallery: .venv/dev.stamp
 	$(BIN)/python app.py gallery
 
-.venv/run.stamp: requirements.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	touch $@
+# The requirements files are complete, so nothing is resolved: pip installs exactly what they list, and
+# no newer release can change or break an installation. `pip check` proves that nothing is missing.
+define install
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo "Hiring Desk needs Python 3.11 or newer, and '$(PYTHON)' is older or missing. Install it, then name it: make setup PYTHON=python3.11" >&2; exit 1; }
+@echo "Installing $(1) into .venv: about a minute the first time."
+@$(PYTHON) -m venv .venv \
+	|| { echo "Could not make .venv. On Debian and Ubuntu, install python3-venv, then run make again." >&2; exit 1; }
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+	&& $(BIN)/python -m pip check --quiet --disable-pip-version-check \
+	|| { echo "Could not install $(1); pip says why above. Check the network and pip's settings (proxy, index), then run make again. If that does not help, run make clean first." >&2; exit 1; }
+endef
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@
+.venv/run.stamp: requirements.txt
+	$(call install,requirements.txt)
+	@touch $@
+
+# The development requirements contain those of the app, so they satisfy both.
+.venv/dev.stamp: requirements-dev.txt requirements.txt
+	$(call install,requirements-dev.txt)
+	@touch .venv/run.stamp $@
 
 # Pins both requirements files anew from pyproject.toml; needs uv on the PATH.
 pins:
