@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks.handbook.answers import Asking, answer
 from bot.slack import replies
-from hiring.guide.handbook import AtTopic, Help, Home
+from hiring.guide.handbook import AtTopic, HelpRequest, Home
 
 if TYPE_CHECKING:
     from blocks.kit import Message
@@ -21,7 +21,7 @@ class HandbookAnswers:
     def __init__(self, role: Role, guide: Guide, *, native: bool) -> None:
         self.asking = Asking.of(role, guide, native=native)
         topics = self.asking.handbook.topics
-        queries: list[GuideQuery] = [Home(), Help(), *map(AtTopic, topics)]
+        queries: list[GuideQuery] = [Home(), HelpRequest(), *map(AtTopic, topics)]
         self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
 
     def query(self, typed: str) -> GuideQuery:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from blocks.interview.answers import answer
 from blocks.interview.interviews import Interviews
 from bot.slack import replies
-from hiring.guide.stages import AtStage, Help, Plan, parse
+from hiring.guide.interview_query import AtStage, HelpRequest, Plan, parse
 
 if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.replies import Reply
+    from hiring.guide.interview_query import InterviewQuery
     from hiring.guide.role import Guide
-    from hiring.guide.stages import StageQuery
 
 
 class InterviewAnswers:
@@ -27,22 +27,22 @@ class InterviewAnswers:
         self.interviews = replace(interviews, public=False)
         self._in_public = replace(interviews, public=True)
         stages = interviews.interview.stages
-        queries: list[StageQuery] = [Plan(), Help(), *map(AtStage, stages)]
+        queries: list[InterviewQuery] = [Plan(), HelpRequest(), *map(AtStage, stages)]
         self._prepared = {
             (_name(query), public): replies.ephemeral(self.message(query, public=public))
             for query in queries
             for public in (False, True)
         }
 
-    def query(self, typed: str) -> StageQuery:
+    def query(self, typed: str) -> InterviewQuery:
         """Read what was typed."""
         return parse(typed, self.interviews.interview)
 
-    def message(self, query: StageQuery, *, public: bool) -> Message:
+    def message(self, query: InterviewQuery, *, public: bool) -> Message:
         """The answer as a message."""
         return answer(self._in_public if public else self.interviews, query)
 
-    def reply(self, query: StageQuery, *, public: bool) -> Reply:
+    def reply(self, query: InterviewQuery, *, public: bool) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
         prepared = self._prepared.get((_name(query), public))
         return prepared or replies.ephemeral(self.message(query, public=public))
@@ -55,12 +55,12 @@ def interview_answers(guide: Guide, *, native: bool) -> dict[str, InterviewAnswe
     return {one.role.id: InterviewAnswers(one) for one in made if one}
 
 
-def _name(query: StageQuery) -> str:
+def _name(query: InterviewQuery) -> str:
     """What a prepared answer is kept under; empty for what is rendered when it is asked."""
     match query:
         case Plan():
             return "plan"
-        case Help():
+        case HelpRequest():
             return "help"
         case AtStage(stage=stage):
             return f"stage {stage.id}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.slack.requests import Command
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
-from hiring.guide.roles import split
+from hiring.guide.role_names import split_off_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ class Roles:
         roles = self.having(part)
         if not roles:
             raise HiringDeskError(NO_ROLE)
-        named, rest = split(typed, roles)
+        named, rest = split_off_role(typed, roles)
         if len(roles) == 1:
             return Subject(roles[0], rest)
         try:

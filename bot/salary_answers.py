@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from blocks.salary.answers import answer
 from blocks.salary.benchmark import Benchmark
 from bot.slack import replies
-from hiring.guide.parser import parse
-from hiring.guide.query import AtPlace, Help, Overview
+from hiring.guide.salary_parser import parse
+from hiring.guide.salary_query import AtPlace, HelpRequest, Overview
 
 if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.replies import Reply
-    from hiring.guide.query import Query
     from hiring.guide.role import Guide
+    from hiring.guide.salary_query import Query
 
 
 class SalaryAnswers:
@@ -22,7 +22,7 @@ class SalaryAnswers:
 
     def __init__(self, benchmark: Benchmark) -> None:
         self.benchmark = benchmark
-        queries: list[Query] = [Overview(), Help(), *map(AtPlace, benchmark.priced())]
+        queries: list[Query] = [Overview(), HelpRequest(), *map(AtPlace, benchmark.priced())]
         self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
         named = {name: self._parsed(name) for name in benchmark.places.names}
         self._named = {name: query for name, query in named.items() if query in self._prepared}

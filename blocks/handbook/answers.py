@@ -11,7 +11,7 @@ from blocks.handbook.pages import page
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.roles import pick_role
 from blocks.sources import from_file, shared_by
-from hiring.guide.handbook import AtTopic, Found, Handbook, Help, Home, Nothing
+from hiring.guide.handbook import AtTopic, Found, Handbook, HelpRequest, Home, Nothing
 from hiring.guide.passages import Topic
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def answer(asking: Asking, query: GuideQuery) -> Message:
     match query:
         case Home():
             return _home(asking)
-        case Help():
+        case HelpRequest():
             return command_help(COMMAND, asking.help, [_all_topics(asking)])
         case AtTopic(topic=topic):
             buttons = [_all_topics(asking)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from blocks.kit import Block
-    from hiring.guide.advice import Mistakes, Questions, TimeToHire
+    from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
 
@@ -102,7 +102,7 @@ def _mistakes(mistakes: Mistakes) -> Page:
     )
 
 
-def _questions(questions: Questions) -> Page:
+def _questions(questions: CommonQuestions) -> Page:
     return _listed(
         md("*{question}*\n{answer}", question=one.question, answer=one.answer)
         for one in questions.questions

@@ -10,7 +10,7 @@ from blocks.debriefs.lists import open_button
 from blocks.interview.interviews import COMMAND, duration, show_button
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.sources import from_file, shared_by
-from hiring.guide.stages import AtStage, Help, NearStages, NoStage, Plan
+from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from blocks.interview.interviews import Interviews
     from blocks.kit import Block, Element, Message
     from hiring.guide.interview import Stage
-    from hiring.guide.stages import StageQuery
+    from hiring.guide.interview_query import InterviewQuery
 
 FILE = "interview.yml"
 
 
-def answer(interviews: Interviews, query: StageQuery) -> Message:
+def answer(interviews: Interviews, query: InterviewQuery) -> Message:
     """What the person who asked reads."""
     match query:
         case Plan():
             return plan(interviews, _plan_buttons(interviews))
         case AtStage(stage=stage):
             return one_stage(interviews, stage, [_stage_buttons(interviews, stage)])
-        case Help():
+        case HelpRequest():
             return command_help(COMMAND, interviews.help, _stages(interviews))
         case NearStages():
             return _near(interviews, query)
@@ -45,7 +45,7 @@ def answer(interviews: Interviews, query: StageQuery) -> Message:
             assert_never(query)
 
 
-def shared(interviews: Interviews, query: StageQuery, user: str) -> Message | None:
+def shared(interviews: Interviews, query: InterviewQuery, user: str) -> Message | None:
     """What the channel reads when `user` shares it; None where there is nothing to share."""
     end = [shared_by(user, COMMAND)]
     match query:
@@ -57,7 +57,7 @@ def shared(interviews: Interviews, query: StageQuery, user: str) -> Message | No
             return None
 
 
-def kit_message(interviews: Interviews, query: StageQuery) -> Message | None:
+def kit_message(interviews: Interviews, query: InterviewQuery) -> Message | None:
     """What the direct message with the kit says, bars included; the file comes after it."""
     match query:
         case Plan():
@@ -104,7 +104,7 @@ def plan(interviews: Interviews, end: Sequence[Block]) -> Message:
 
 def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Message:
     """What to ask, what to listen for, what to probe, and how the minutes go."""
-    number = interviews.interview.number(stage)
+    number = interviews.interview.number_of(stage)
     title = f"{number} {stage.name}, {stage.minutes} minutes"
     covers = join(
         [
@@ -120,7 +120,7 @@ def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Mes
         md("• _{name}._ {probe}", name=flag.name, probe=flag.probe)
         for flag in interviews.flags(stage)
     ]
-    rated = ", ".join(one.name for one in interviews.interview.rated_in(stage))
+    rated = ", ".join(one.name for one in interviews.interview.attributes_of(stage))
     texts = {
         "aim": md("{aim}", aim=stage.aim),
         "covers": covers,
@@ -183,7 +183,7 @@ def _bars(interviews: Interviews, stage: Stage) -> list[Block]:
     """What "no" and "yes" look like for each attribute that the stage rates."""
     bars = join(
         md("*{name}*\n_No:_ {no}\n_Yes:_ {yes}", name=one.name, no=one.no, yes=one.yes)
-        for one in interviews.interview.rated_in(stage)
+        for one in interviews.interview.attributes_of(stage)
     )
     return kit.paragraphs(join([Mrkdwn("*The bar*"), bars]), "interview.bars")
 
@@ -231,7 +231,7 @@ def _plan_buttons(interviews: Interviews) -> list[Block]:
 
 
 def _stage_buttons(interviews: Interviews, stage: Stage) -> Block:
-    after = interviews.interview.after(stage)
+    after = interviews.interview.stage_after(stage)
     following = [show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
     return kit.actions(
         [

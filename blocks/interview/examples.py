@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from blocks.interview.answers import answer, kit_message, shared
 from blocks.interview.interviews import Interviews
-from hiring.guide.stages import NearStages, NoStage, parse
+from hiring.guide.interview_query import NearStages, NoStage, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from blocks.kit import Message, View
+    from hiring.guide.interview_query import InterviewQuery
     from hiring.guide.role import Guide
-    from hiring.guide.stages import StageQuery
 
 PERSON = "U0000000001"
 
@@ -32,7 +32,9 @@ def _typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], M
     return example
 
 
-def _query(make: Callable[[Interviews, str], StageQuery]) -> Callable[[Guide, str, bool], Message]:
+def _query(
+    make: Callable[[Interviews, str], InterviewQuery],
+) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
         return answer(interviews, make(interviews, typed))

@@ -29,7 +29,7 @@ def markdown(interviews: Interviews, stage: Stage | None) -> str:
 
 
 def _stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
-    yield f"## {interviews.interview.number(stage)} {stage.name}, {stage.minutes} minutes"
+    yield f"## {interviews.interview.number_of(stage)} {stage.name}, {stage.minutes} minutes"
     yield from ("", stage.aim, "", f"### {stage.covers_as}", "")
     yield from (f"- **{one.name}:** {one.text}" for one in stage.covers)
     yield from ("", "### Questions", "")
@@ -44,7 +44,7 @@ def _stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
         yield f"| {start}–{start + segment.minutes} | {segment.what.replace('|', '/')} |"
         start += segment.minutes
     yield from ("", "### Rate, with evidence", "", "| Attribute | No | Yes |", "|---|---|---|")
-    for attribute in interviews.interview.rated_in(stage):
+    for attribute in interviews.interview.attributes_of(stage):
         cells = (attribute.name, attribute.no, attribute.yes)
         yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
     yield ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blocks.need import answers, questions
 from blocks.need.questions import Asking
 from blocks.opened import Opened
-from hiring.guide.need import decide, known
+from hiring.guide.need import decide, keep_known_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,13 +44,13 @@ def _asking(guide: Guide, *, native: bool) -> Asking:
 
 def _form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
     asking = _asking(guide, native=native)
-    return questions.form(asking, Opened(asking.role.id), known(asking.need, LEAD))
+    return questions.form(asking, Opened(asking.role.id), keep_known_options(asking.need, LEAD))
 
 
 def _answer(name: str, note: str = "") -> Example:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        found = decide(asking.need, known(asking.need, CHOSEN[name]))
+        found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
         return answers.answer(asking, found, Opened(asking.role.id), note)
 
     return example
@@ -59,7 +59,7 @@ def _answer(name: str, note: str = "") -> Example:
 def _shared(name: str) -> Example:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        found = decide(asking.need, known(asking.need, CHOSEN[name]))
+        found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
         return answers.shared(asking, found, "U0000000001")
 
     return example

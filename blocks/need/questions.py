@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Json, View
     from blocks.opened import Opened
-    from hiring.guide.need import Answers, Need, Question
+    from hiring.guide.need import Answers, Need, NeedQuestion
     from hiring.guide.role import Guide, Role
 
 COMMAND = "/do-we-need-a-lead"
@@ -75,7 +75,7 @@ def chosen(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:
     }
 
 
-def _field(question: Question, answers: Answers) -> Block:
+def _field(question: NeedQuestion, answers: Answers) -> Block:
     options = {one.id: (one.label, one.description) for one in question.options}
     element = kit.choices(
         question.id,

@@ -32,7 +32,7 @@ def _writing(guide: Guide) -> Writing:
 
 def _blanks(writing: Writing, typed: str) -> Blanks:
     """Everything filled in, with `typed` where a person can type."""
-    shown = typed if posting.fold_any(typed) else "Sample Co"
+    shown = typed if posting.visible_characters(typed) else "Sample Co"
     limits = {name: shown[:most] for name, most in posting.MOST_CHARACTERS.items()}
     place = next(iter(writing.priced()), "")
     return Blanks(
@@ -51,11 +51,11 @@ def _blanks(writing: Writing, typed: str) -> Blanks:
 
 def _drafted(writing: Writing, blanks: Blanks) -> Drafted:
     market = writing.market(blanks.place)
-    pay = posting.check(blanks, market)
+    pay = posting.check_blanks(blanks, market)
     return Drafted(
         blanks,
-        posting.document(blanks, pay, writing.template, writing.title),
-        posting.warnings(blanks, pay, market, writing.posting, writing.title),
+        posting.render_posting(blanks, pay, writing.template, writing.title),
+        posting.find_warnings(blanks, pay, market, writing.posting, writing.title),
         saved="0123456789abcdef",
     )
 

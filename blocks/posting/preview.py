@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
 from blocks.sources import from_file
-from hiring.guide.template import Typed
+from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -191,6 +191,6 @@ def _line(line: Sequence[Piece]) -> Mrkdwn:
 
 
 def _piece(piece: Piece) -> Mrkdwn:
-    if isinstance(piece, Typed):
+    if isinstance(piece, TypedText):
         return escape(piece.text)
     return escape(piece.replace("**", "*"))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from blocks.salary import bands, hints, offers
 from blocks.salary.benchmark import shared_by
-from hiring.guide.query import (
+from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
     Choose,
     Compare,
     DidYouMean,
-    Help,
+    HelpRequest,
     NoFigures,
     NotUnderstood,
     NotYearly,
@@ -26,7 +26,7 @@ from hiring.guide.query import (
 if TYPE_CHECKING:
     from blocks.kit import Message
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.query import Query
+    from hiring.guide.salary_query import Query
 
 
 def answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
@@ -40,7 +40,7 @@ def answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR091
             return bands.compare(benchmark, query)
         case OfferAt():
             return offers.offer(benchmark, query)
-        case Help() | CheckOffer():  # the form answers the latter
+        case HelpRequest() | CheckOffer():  # the form answers the latter
             return hints.help_text(benchmark)
         case OfferWithoutPlace():
             return hints.which_place(benchmark, query)

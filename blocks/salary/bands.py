@@ -17,8 +17,8 @@ from blocks.salary.benchmark import (
     source,
     span,
 )
-from hiring.guide.query import AtPlace, Compare, Overview
 from hiring.guide.salary import Basis
+from hiring.guide.salary_query import AtPlace, Compare, Overview
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Message

@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.mrkdwn import md, mention
 from blocks.roles import pick_role
 from hiring.guide.money import THOUSAND
-from hiring.guide.query import AtPlace, canonical
+from hiring.guide.salary_query import AtPlace, write_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
-    from hiring.guide.query import Answerable
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary import Band, Basis, Range, Salary
+    from hiring.guide.salary_query import Answerable
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Benchmark:
 
 def value(role: Role, query: Answerable) -> str:
     """A query about a role as a text that somebody could have typed."""
-    return f"{role.id} {canonical(query)}".rstrip()
+    return f"{role.id} {write_query(query)}".rstrip()
 
 
 def span(band: Band, basis: Basis) -> str:

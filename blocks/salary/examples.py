@@ -8,8 +8,8 @@ from blocks.salary import form
 from blocks.salary.answers import answer, shared
 from blocks.salary.benchmark import Benchmark
 from hiring.guide import package
-from hiring.guide.parser import parse
-from hiring.guide.query import Candidate, DidYouMean, NoFigures
+from hiring.guide.salary_parser import parse
+from hiring.guide.salary_query import Candidate, DidYouMean, NoFigures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,7 +97,7 @@ def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         "equity_percent": "0.2",
     }
     offer = package.read_form(fields, benchmark.places, benchmark.salary)
-    return form.reading(benchmark, package.read(offer, benchmark.salary))
+    return form.reading(benchmark, package.read_package(offer, benchmark.salary))
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {

@@ -9,8 +9,8 @@ from blocks.mrkdwn import Mrkdwn, md
 from blocks.salary.benchmark import source
 from blocks.salary.offers import VERDICTS, consequences, distances
 from hiring.guide.offers import Position
-from hiring.guide.query import AtPlace, CheckOffer, OfferAt
 from hiring.guide.salary import Basis
+from hiring.guide.salary_query import AtPlace, CheckOffer, OfferAt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Json, View
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.package import PackageReading
-    from hiring.guide.query import Query
+    from hiring.guide.salary_query import Query
 
 EQUITY_VERDICTS = {
     Position.BELOW: "below the usual range",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md, quote
 from blocks.salary.benchmark import check_button, place_picker, read_as
-from hiring.guide.query import (
+from hiring.guide.salary_query import (
     AtPlace,
     Compare,
     NotUnderstood,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Offer
     from hiring.guide.places import Place
-    from hiring.guide.query import (
+    from hiring.guide.salary_query import (
         Choose,
         DidYouMean,
         NoFigures,

@@ -16,9 +16,9 @@ from blocks.salary.benchmark import (
     span,
     thousands,
 )
-from hiring.guide.offers import Position, Side, read
-from hiring.guide.query import AtPlace, OfferAt
+from hiring.guide.offers import Position, Side, read_offer
 from hiring.guide.salary import Basis
+from hiring.guide.salary_query import AtPlace, OfferAt
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Element, Message
@@ -38,7 +38,7 @@ VERDICTS = {
 def offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) -> Message:
     """The reading of an offer that was typed."""
     band = benchmark.band(query.place)
-    reading = read(query.offer, band, benchmark.salary)
+    reading = read_offer(query.offer, band, benchmark.salary)
     at = AtPlace(query.place, query.read_as)
     verdict = md(
         "*{amount} {basis} is {verdict} for {place}.*",

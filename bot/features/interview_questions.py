@@ -17,7 +17,7 @@ from bot.features import clicks
 from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
-from hiring.guide.stages import AtStage
+from hiring.guide.interview_query import AtStage
 
 if TYPE_CHECKING:
     from bot.desk import Desk

@@ -23,7 +23,7 @@ from bot.slack import replies
 from bot.slack.client import SlackRefused
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
-from hiring.guide.need import complete, decide, known
+from hiring.guide.need import decide, find_unanswered, keep_known_options
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -61,8 +61,10 @@ async def answered(submission: Submission, desk: Desk) -> Reply:
     opened = Opened.read(submission.view.private_metadata)
     asking = _asking(opened.role, desk)
     chosen = questions.chosen(submission.view.values)
-    found = known(asking.need, {name: set(options) for name, options in chosen.items()})
-    if missing := complete(asking.need, found):
+    found = keep_known_options(
+        asking.need, {name: set(options) for name, options in chosen.items()}
+    )
+    if missing := find_unanswered(asking.need, found):
         return replies.errors(missing)
     opened = replace(opened, chosen={name: sorted(options) for name, options in found.items()})
     return replies.update(answers.answer(asking, decide(asking.need, found), opened))
@@ -148,13 +150,15 @@ def _asking(role_id: str, desk: Desk) -> Asking:
 
 
 def _chosen(asking: Asking, opened: Opened) -> Answers:
-    return known(asking.need, {name: set(options) for name, options in opened.chosen.items()})
+    return keep_known_options(
+        asking.need, {name: set(options) for name, options in opened.chosen.items()}
+    )
 
 
 def _found(opened: Opened, desk: Desk) -> tuple[Asking, Decision | Clash]:
     asking = _asking(opened.role, desk)
     chosen = _chosen(asking, opened)
-    if complete(asking.need, chosen):
+    if find_unanswered(asking.need, chosen):
         raise HiringDeskError(STALE)
     return asking, decide(asking.need, chosen)
 

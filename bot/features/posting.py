@@ -30,7 +30,7 @@ from bot.store.drafts import DraftOf
 from bot.store.errors import StoreUnavailable
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import posting
-from hiring.guide.fold import fold
+from hiring.guide.normalize import normalize
 from hiring.guide.posting import Blanks
 from hiring.guide.template import FAILURES
 
@@ -174,21 +174,21 @@ def moved(writing: Writing, blanks: Blanks, former: str) -> Blanks:
     `former` is the place whose benchmark was filled in before.
     """
     before, after = writing.market(former), writing.market(blanks.place)
-    untouched = {"", posting.prefilled(before.band) if before else ""}
+    untouched = {"", posting.benchmark_range(before.band) if before else ""}
     if after is None or blanks.range.strip() not in untouched:
         return blanks
-    return replace(blanks, range=posting.prefilled(after.band))
+    return replace(blanks, range=posting.benchmark_range(after.band))
 
 
 def made_from(writing: Writing, blanks: Blanks) -> Drafted:
     """Check the blanks and fill in the template. Raises FormError."""
     market = writing.market(blanks.place)
-    pay = posting.check(blanks, market)
+    pay = posting.check_blanks(blanks, market)
     try:
-        document = posting.document(blanks, pay, writing.template, writing.title)
+        document = posting.render_posting(blanks, pay, writing.template, writing.title)
     except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
-    warnings = posting.warnings(blanks, pay, market, writing.posting, writing.title)
+    warnings = posting.find_warnings(blanks, pay, market, writing.posting, writing.title)
     return Drafted(blanks, document, warnings, saved=None)
 
 
@@ -210,7 +210,7 @@ def writing_of(role_id: str, desk: Desk) -> Writing:
 
 def _place(writing: Writing, typed: str) -> str | None:
     """The one place with figures that a text names."""
-    found, unknown = writing.places.find(fold(typed).split())
+    found, unknown = writing.places.find(normalize(typed).split())
     if unknown or len(found) != 1 or len(found[0].places) != 1:
         return None
     place = found[0].places[0].id

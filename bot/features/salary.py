@@ -18,7 +18,7 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
-from hiring.guide.query import CheckOffer
+from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -71,7 +71,7 @@ async def checked(submission: Submission, desk: Desk) -> Reply:
         offer = package.read_form(fields, benchmark.places, benchmark.salary)
     except FormError as problems:
         return replies.errors(problems.errors)
-    return replies.push(form.reading(benchmark, package.read(offer, benchmark.salary)))
+    return replies.push(form.reading(benchmark, package.read_package(offer, benchmark.salary)))
 
 
 async def share(action: Action, desk: Desk) -> Reply:

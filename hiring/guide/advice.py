@@ -8,12 +8,12 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from hiring.guide.shape import Label, Remark, Shape, Short, Slug, each_id_once
+from hiring.guide.content_model import ContentModel, Label, Remark, Short, Slug, each_id_once
 
 WEEKS_PER_MONTH = Decimal(52) / 12
 
 
-class Mistake(Shape):
+class Mistake(ContentModel):
     """A way in which hiring for the role goes wrong."""
 
     id: Slug
@@ -21,7 +21,7 @@ class Mistake(Shape):
     text: Remark
 
 
-class Mistakes(Shape):
+class Mistakes(ContentModel):
     """`mistakes.yml`."""
 
     mistakes: Annotated[
@@ -36,7 +36,7 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
-class Route(Shape):
+class Route(ContentModel):
     """A way to hire and how long it takes; `label` is for the chart."""
 
     name: Label
@@ -57,7 +57,7 @@ class Route(Shape):
         return round(duration * factor, 1)
 
 
-class TimeToHire(Shape):
+class TimeToHire(ContentModel):
     """`time-to-hire.yml`."""
 
     summary: Remark
@@ -66,7 +66,7 @@ class TimeToHire(Shape):
     routes: Annotated[tuple[Route, ...], Field(min_length=1, max_length=6)]
 
 
-class Asked(Shape):
+class CommonQuestion(ContentModel):
     """A question that people ask, other wordings of it, and the answer."""
 
     id: Slug
@@ -75,9 +75,9 @@ class Asked(Shape):
     answer: Remark
 
 
-class Questions(Shape):
+class CommonQuestions(ContentModel):
     """`questions.yml`."""
 
     questions: Annotated[
-        tuple[Asked, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
+        tuple[CommonQuestion, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
     ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hiring.guide.fold import fold
 from hiring.guide.money import CENT, MILLION, THOUSAND, TYPED, Currency
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class Percent:
 
 @dataclass(frozen=True)
 class Word:
-    """A word as typed, and folded."""
+    """A word as typed, and normalized."""
 
     text: str
     key: str
@@ -130,7 +130,7 @@ def _items(text: str) -> Iterator[Item]:
         elif kind == "sign":
             yield TYPED[typed.casefold()]
         elif kind == "word":
-            key = fold(typed)
+            key = normalize(typed)
             if key in TYPED:
                 kind = "sign"
                 yield TYPED[key]
@@ -151,11 +151,11 @@ def _number(typed: str, text: str, at: int) -> tuple[Item, int]:
     if after is None:
         return Figure(_decimal(typed), None), at
     if after["percent"]:
-        return Percent(percentage(typed)), after.end()
+        return Percent(read_percentage(typed)), after.end()
     return Figure(_decimal(typed), _UNITS[after["unit"].casefold()]), after.end()
 
 
-def percentage(typed: str) -> Decimal:
+def read_percentage(typed: str) -> Decimal:
     """`0.125` or `0,125`, which no thousands can be meant by."""
     plain = typed.replace(",", ".")
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", plain):
@@ -184,27 +184,27 @@ def _decimal(typed: str) -> Decimal:
     raise UnreadableError
 
 
-def single(text: str) -> tuple[Decimal, Currency | None]:
+def read_one_amount(text: str) -> tuple[Decimal, Currency | None]:
     """A year's pay and nothing else; UnreadableError otherwise."""
     items = scan(text)
     figures = [item for item in items if isinstance(item, Figure)]
     currencies = [item for item in items if isinstance(item, Currency)]
     if len(figures) != 1 or len(currencies) > 1 or len(items) != 1 + len(currencies):
         raise UnreadableError
-    return yearly(figures)[0], next(iter(currencies), None)
+    return read_yearly_range(figures)[0], next(iter(currencies), None)
 
 
-def yearly(figures: list[Figure]) -> tuple[Decimal, Decimal]:
+def read_yearly_range(figures: list[Figure]) -> tuple[Decimal, Decimal]:
     """The ends of one figure or of a range, lower first; a bare 50 to 999 means thousands.
 
     In a range one end may lend the other its unit (`200-250k`). AmountError where an end is
     no year's pay.
     """
-    low, high = sorted(as_typed(figures))
+    low, high = sorted(read_in_typed_order(figures))
     return low, high
 
 
-def as_typed(figures: list[Figure]) -> tuple[Decimal, Decimal]:
+def read_in_typed_order(figures: list[Figure]) -> tuple[Decimal, Decimal]:
     """The same ends in the order in which they were typed."""
     first, last = figures[0], figures[-1]
     ends = (_alone(first, last.unit), _alone(last, first.unit))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from hiring.errors import ContentError
-from hiring.guide import crosscheck, template, tree
-from hiring.guide.advice import Mistakes, Questions, TimeToHire
-from hiring.guide.crosscheck import Problem, Source
+from hiring.guide import content_checks, template, yaml_file
+from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
+from hiring.guide.content_checks import ContentFile, Problem
+from hiring.guide.content_model import ContentModel
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.pay_transparency import PayTransparency
@@ -23,9 +24,8 @@ from hiring.guide.posting import Posting
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
-from hiring.guide.shape import Shape
 from hiring.guide.template import Template
-from hiring.guide.tree import TreeError
+from hiring.guide.yaml_file import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,21 +34,21 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-T = TypeVar("T", bound=Shape)
+T = TypeVar("T", bound=ContentModel)
 
-_SHARED_FILES: Mapping[str, type[Shape]] = {
+_SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "places.yml": Places,
     "help.yml": Help,
     "pay-transparency.yml": PayTransparency,
 }
-_ROLE_FILES: Mapping[str, type[Shape]] = {
+_ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
     "salary.yml": Salary,
     "interview.yml": Interview,
     "red-flags.yml": RedFlags,
     "mistakes.yml": Mistakes,
     "time-to-hire.yml": TimeToHire,
-    "questions.yml": Questions,
+    "questions.yml": CommonQuestions,
     "need.yml": Need,
     "posting.yml": Posting,
     "posting.md.jinja": Template,
@@ -83,18 +83,18 @@ def _read(folder: Path, overlay: Path | None) -> tuple[Guide | None, list[Proble
     layers = [layer for layer in (folder, overlay) if layer]
     problems = [Problem(layer, None, "is not a folder") for layer in layers if not layer.is_dir()]
     files = {name: file for layer in layers for name, file in _files(layer)}
-    sources: dict[str, Source] = {}
+    sources: dict[str, ContentFile] = {}
     for name, file in files.items():
         model = _model(name)
         read = _source(file, model) if model else [Problem(file, None, _UNKNOWN_FILE)]
-        if isinstance(read, Source):
+        if isinstance(read, ContentFile):
             sources[name] = read
         else:
             problems += read
     roles = sorted({name.split("/")[1] for name in files if _model(name) and "/" in name})
     needed = [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]
     problems += [Problem(folder / name, None, "is missing") for name in needed if name not in files]
-    problems += crosscheck.across(sources)
+    problems += content_checks.check_together(sources)
     if problems:
         return None, problems
     return _guide({name: source.model for name, source in sources.items()}, roles), []
@@ -108,7 +108,7 @@ def _files(layer: Path) -> Iterator[tuple[str, Path]]:
             yield name.as_posix(), file
 
 
-def _model(name: str) -> type[Shape] | None:
+def _model(name: str) -> type[ContentModel] | None:
     """What a file must hold, by its path within the folder."""
     match name.split("/"):
         case [file]:
@@ -119,13 +119,13 @@ def _model(name: str) -> type[Shape] | None:
             return None
 
 
-def _source(file: Path, model: type[Shape]) -> Source | list[Problem]:
+def _source(file: Path, model: type[ContentModel]) -> ContentFile | list[Problem]:
     try:
-        data = template.read(file) if model is Template else tree.read(file)
-    except TreeError as error:
+        data = template.read(file) if model is Template else yaml_file.read(file)
+    except FileError as error:
         return [Problem(file, error.line, error.message)]
     try:
-        return Source(file, data, model.model_validate(data.data))
+        return ContentFile(file, data, model.model_validate(data.data))
     except ValidationError as errors:
         return [
             Problem(file, data.line(error["loc"]), _sentence(error)) for error in errors.errors()
@@ -145,7 +145,7 @@ def _sentence(error: ErrorDetails) -> str:
             return f"{path}: {error['msg']}"
 
 
-def _guide(models: Mapping[str, Shape], roles: Iterable[str]) -> Guide:
+def _guide(models: Mapping[str, ContentModel], roles: Iterable[str]) -> Guide:
     def take(name: str, kind: type[T]) -> T:
         model = models[name]
         assert isinstance(model, kind)  # noqa: S101 - `_model` chose the kind by the name
@@ -169,7 +169,7 @@ def _guide(models: Mapping[str, Shape], roles: Iterable[str]) -> Guide:
                     red_flags=part(role, "red-flags.yml", RedFlags),
                     mistakes=part(role, "mistakes.yml", Mistakes),
                     time_to_hire=part(role, "time-to-hire.yml", TimeToHire),
-                    questions=part(role, "questions.yml", Questions),
+                    questions=part(role, "questions.yml", CommonQuestions),
                     need=part(role, "need.yml", Need),
                     posting=part(role, "posting.yml", Posting),
                     template=part(role, "posting.md.jinja", Template),

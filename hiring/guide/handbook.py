@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from hiring.guide.fold import fold
-from hiring.guide.passages import Topic, passages, topics
+from hiring.guide.normalize import normalize
+from hiring.guide.passages import Topic, list_passages, list_topics
 from hiring.guide.search import Index
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Home:
 
 
 @dataclass(frozen=True)
-class Help:
+class HelpRequest:
     """What can be typed."""
 
 
@@ -62,7 +62,7 @@ class Nothing:
     typed: str
 
 
-GuideQuery: TypeAlias = Home | Help | AtTopic | Found | Nothing
+GuideQuery: TypeAlias = Home | HelpRequest | AtTopic | Found | Nothing
 
 
 class Handbook:
@@ -70,17 +70,17 @@ class Handbook:
 
     def __init__(self, role: Role, places: Places) -> None:
         self.role = role
-        self.topics = topics(role)
-        self._index = Index(passages(role, places))
-        self._named = {fold(name): topic for topic in self.topics for name in NAMES[topic]}
+        self.topics = list_topics(role)
+        self._index = Index(list_passages(role, places))
+        self._named = {normalize(name): topic for topic in self.topics for name in NAMES[topic]}
 
     def ask(self, text: str) -> GuideQuery:
         """Read a topic's name, a passage's id (as buttons carry it) or a question."""
-        folded = fold(text)
+        normalized = normalize(text)
         if not text.strip():
             return Home()
-        if folded == "help":
-            return Help()
+        if normalized == "help":
+            return HelpRequest()
         if exact := self.exact(text):
             return exact
         found = self._index.find(text)
@@ -93,5 +93,5 @@ class Handbook:
         """The passage of an id or the topic of a name; None for anything else."""
         if passage := self._index.get(text.strip()):
             return Found(passage)
-        topic = self._named.get(fold(text))
+        topic = self._named.get(normalize(text))
         return AtTopic(topic) if topic else None

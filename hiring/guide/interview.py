@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from hiring.guide.fold import fold
-from hiring.guide.shape import Brief, Label, Remark, Sentence, Shape, Short, Slug
+from hiring.guide.content_model import Brief, ContentModel, Label, Remark, Sentence, Short, Slug
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.guide.red_flags import RedFlags
-    from hiring.guide.tree import Key
+    from hiring.guide.yaml_file import Key
 
 Minutes = Annotated[int, Field(gt=0, le=600)]
 
 
-class Attribute(Shape):
+class Attribute(ContentModel):
     """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each."""
 
     id: Slug
@@ -27,28 +27,28 @@ class Attribute(Shape):
     yes: Brief
 
 
-class Matter(Shape):
+class CoveredTopic(ContentModel):
     """Something that a stage looks at."""
 
     name: Label
     text: Brief
 
 
-class Question(Shape):
+class InterviewQuestion(ContentModel):
     """What to ask, and what to listen for in the answer."""
 
     ask: Brief
     listen_for: Brief
 
 
-class Segment(Shape):
+class Segment(ContentModel):
     """What some of the minutes go to."""
 
     minutes: Minutes
     what: Label
 
 
-class Stage(Shape):
+class Stage(ContentModel):
     """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons.
 
     `due_same_day`: its scorecards are due by the end of its day, not 24 hours after it.
@@ -61,8 +61,8 @@ class Stage(Shape):
     minutes: Minutes
     aim: Sentence
     covers_as: Label
-    covers: Annotated[tuple[Matter, ...], Field(min_length=1, max_length=5)]
-    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=6)]
+    covers: Annotated[tuple[CoveredTopic, ...], Field(min_length=1, max_length=5)]
+    questions: Annotated[tuple[InterviewQuestion, ...], Field(min_length=1, max_length=6)]
     attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=4)]
     red_flags: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
     clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
@@ -81,7 +81,7 @@ class Stage(Shape):
         return self
 
 
-class Interview(Shape):
+class Interview(ContentModel):
     """All of `interview.yml`: the one list of attributes, and the stages in their order."""
 
     why: Remark | None = None
@@ -93,29 +93,29 @@ class Interview(Shape):
         """The time that all stages take together."""
         return sum(stage.minutes for stage in self.stages)
 
-    def number(self, stage: Stage) -> int:
+    def number_of(self, stage: Stage) -> int:
         """Where a stage stands, from 1."""
         return self.stages.index(stage) + 1
 
-    def rated_in(self, stage: Stage) -> tuple[Attribute, ...]:
+    def attributes_of(self, stage: Stage) -> tuple[Attribute, ...]:
         """The attributes that a stage rates, in the order of the role's list."""
         return tuple(one for one in self.attributes if one.id in stage.attributes)
 
-    def after(self, stage: Stage) -> Stage | None:
+    def stage_after(self, stage: Stage) -> Stage | None:
         """The next stage, None after the last."""
-        return next(iter(self.stages[self.number(stage) :]), None)
+        return next(iter(self.stages[self.number_of(stage) :]), None)
 
 
-def ids(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
+def list_ids(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
     """What must be there once only, with where it stands."""
     for at, attribute in enumerate(interview.attributes):
         yield ("attributes", at, "id"), f"attribute {attribute.id}"
     for at, stage in enumerate(interview.stages):
-        for name in sorted({fold(name) for name in stage.names}):
+        for name in sorted({normalize(name) for name in stage.names}):
             yield ("stages", at, "name"), f"a stage called {name}"
 
 
-def unknown(
+def find_unknown_ids(
     interview: Interview, red_flags: RedFlags | None
 ) -> Iterator[tuple[tuple[Key, ...], str]]:
     """The ids in stages that nothing else has, with where each stands."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from hiring.guide.shape import Label, Paragraph, Shape, Slug
+from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiring.guide.tree import Key
+    from hiring.guide.yaml_file import Key
 
     Problem: TypeAlias = tuple[tuple[Key, ...], str]
 
@@ -28,7 +28,7 @@ Answers: TypeAlias = Mapping[str, AbstractSet[str]]
 Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
 
 
-class Option(Shape):
+class Option(ContentModel):
     """An answer to choose: `say` states it, `would` states it as a condition."""
 
     id: Slug
@@ -40,7 +40,7 @@ class Option(Shape):
     neutral: bool = False
 
 
-class Question(Shape):
+class NeedQuestion(ContentModel):
     """A question with its options. Slack: radio buttons and checkboxes hold ten."""
 
     id: Slug
@@ -59,7 +59,7 @@ class Question(Shape):
         return frozenset(option.id for option in self.options if option.neutral)
 
 
-class Verdict(Shape):
+class Verdict(ContentModel):
     """An answer to the whole; `neighbour` is its line among the role's neighbouring roles."""
 
     id: Slug
@@ -68,19 +68,19 @@ class Verdict(Shape):
     neighbour: Label | None = None
 
 
-class Setting(Shape):
+class ReadingRule(ContentModel):
     """One way to read answers that contradict each other: without those of `aside`."""
 
     says: Paragraph
     aside: Picked
 
 
-class Row(Shape):
+class Row(ContentModel):
     """A line of the table: one of `when` has to hold, and in it every question."""
 
     when: Annotated[tuple[Picked, ...], Field(min_length=1)]
     then: Slug | None = None
-    readings: tuple[Setting, ...] = ()
+    readings: tuple[ReadingRule, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
@@ -96,11 +96,11 @@ class Row(Shape):
         )
 
 
-class Need(Shape):
+class Need(ContentModel):
     """All of `need.yml`."""
 
     intro: Paragraph
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    questions: Annotated[tuple[NeedQuestion, ...], Field(min_length=1)]
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
     clash: Paragraph
     table: Annotated[tuple[Row, ...], Field(min_length=1)]
@@ -129,7 +129,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClashReading:
     """A verdict under assumptions, in sentences that begin with "If"."""
 
     says: tuple[str, ...]
@@ -140,11 +140,11 @@ class Reading:
 class Clash:
     """Answers that contradict each other, read both ways."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ClashReading, ...]
 
 
 def decide(need: Need, answers: Answers) -> Decision | Clash:
-    """Answer with the first row that fits. `answers` has every question (`complete` checks)."""
+    """Answer with the first row that fits. `find_unanswered` says whether `answers` is complete."""
     found = _first(need, answers, 0)
     if isinstance(found, Clash):
         return found
@@ -153,7 +153,7 @@ def decide(need: Need, answers: Answers) -> Decision | Clash:
     )
 
 
-def complete(need: Need, answers: Answers) -> Mapping[str, str]:
+def find_unanswered(need: Need, answers: Answers) -> Mapping[str, str]:
     """What is missing, by question; only options that there are count as answers."""
     return {
         question.id: "Choose one answer."
@@ -162,7 +162,7 @@ def complete(need: Need, answers: Answers) -> Mapping[str, str]:
     }
 
 
-def known(need: Need, chosen: Answers) -> dict[str, frozenset[str]]:
+def keep_known_options(need: Need, chosen: Answers) -> dict[str, frozenset[str]]:
     """The answers to every question, without what is no option of it."""
     return {
         question.id: frozenset(
@@ -178,15 +178,15 @@ def _first(need: Need, answers: Answers, start: int) -> Decision | Clash:
     row = need.table[at]
     if row.then is not None:
         return _decision(need, answers, need.verdict(row.then))
-    readings: list[Reading] = []
+    readings: list[ClashReading] = []
     for setting in row.readings:
         # Only the rows after this one: it has had its say, so this comes to an end.
         read = _first(need, _without(need, answers, setting.aside), at + 1)
         if isinstance(read, Decision):
-            readings.append(Reading((setting.says,), read))
+            readings.append(ClashReading((setting.says,), read))
         else:
             readings += [
-                Reading((setting.says, *further.says), further.decision)
+                ClashReading((setting.says, *further.says), further.decision)
                 for further in read.readings
             ]
     return Clash(tuple(readings))
@@ -227,7 +227,7 @@ def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]
                 yield Change(option, other.verdict)
 
 
-def ids(need: Need) -> Iterator[Problem]:
+def list_ids(need: Need) -> Iterator[Problem]:
     """What may be there once only, with where each stands."""
     for at, question in enumerate(need.questions):
         yield ("questions", at, "id"), f"question {question.id}"
@@ -237,7 +237,7 @@ def ids(need: Need) -> Iterator[Problem]:
         yield ("verdicts", at, "id"), f"verdict {verdict.id}"
 
 
-def problems(need: Need) -> Iterator[Problem]:
+def find_problems(need: Need) -> Iterator[Problem]:
     """What the values of a `need.yml` show together: the path of each and what is wrong."""
     verdicts = {verdict.id for verdict in need.verdicts}
     for path, verdict in _named_verdicts(need):
@@ -277,7 +277,7 @@ def _picked(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
 
 
 def _unknown(
-    path: tuple[Key, ...], picked: Picked, questions: Mapping[str, Question]
+    path: tuple[Key, ...], picked: Picked, questions: Mapping[str, NeedQuestion]
 ) -> Iterator[Problem]:
     for question, options in picked.items():
         if question not in questions:

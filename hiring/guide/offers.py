@@ -99,7 +99,7 @@ class Reading:
         return self.band.range(self.offer.basis)
 
 
-def read(offer: Offer, band: Band, salary: Salary) -> Reading:
+def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
     """Read an offer against a band of `salary`; CurrencyMismatchError, never a conversion."""
     if offer.currency not in (None, band.currency):
         raise CurrencyMismatchError(

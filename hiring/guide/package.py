@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hiring.guide.money import Currency, Money
     from hiring.guide.offers import Reading
     from hiring.guide.places import Place, Places
-    from hiring.guide.salary import Band, Salary, Stage
+    from hiring.guide.salary import Band, FundingStage, Salary
 
 FIELDS = ("place", "base", "bonus_percent", "equity_value", "stage", "equity_percent")
 
@@ -34,7 +34,7 @@ class Package:
     currency: Currency | None
     bonus_percent: Decimal
     equity_value: Decimal
-    stage: Stage | None
+    stage: FundingStage | None
     equity_percent: Decimal | None
 
 
@@ -102,7 +102,7 @@ def _money(text: str, band: Band | None, *, optional: bool) -> tuple[Decimal, Cu
     if optional and text in ("", "0"):
         return Decimal(0), None
     try:
-        amount, currency = amounts.single(text)
+        amount, currency = amounts.read_one_amount(text)
     except AmountError as error:
         raise HiringDeskError("That is not a plausible yearly amount. Write it in full.") from error
     except UnreadableError as error:
@@ -113,13 +113,13 @@ def _money(text: str, band: Band | None, *, optional: bool) -> tuple[Decimal, Cu
 
 
 def _percent(text: str) -> Decimal:
-    number = amounts.percentage(text.removesuffix("%").strip())
+    number = amounts.read_percentage(text.removesuffix("%").strip())
     if number > _MOST_PERCENT:
         raise AmountError
     return number
 
 
-def read(package: Package, salary: Salary) -> PackageReading:
+def read_package(package: Package, salary: Salary) -> PackageReading:
     """Read a package that `read_form` gave for this `salary`."""
     band = salary.band(package.place.id)
     if band is None:
@@ -131,15 +131,15 @@ def read(package: Package, salary: Salary) -> PackageReading:
         equity = _against(package.equity_percent, package.stage)
     return PackageReading(
         package=package,
-        base=offers.read(Offer(package.base, package.base, package.currency), band, salary),
-        total=offers.read(Offer(total, total, package.currency, Basis.TOTAL), band, salary),
+        base=offers.read_offer(Offer(package.base, package.base, package.currency), band, salary),
+        total=offers.read_offer(Offer(total, total, package.currency, Basis.TOTAL), band, salary),
         bonus=band.money(bonus),
         equity_value=band.money(package.equity_value),
         equity=equity,
     )
 
 
-def _against(percent: Decimal, stage: Stage) -> Position:
+def _against(percent: Decimal, stage: FundingStage) -> Position:
     if percent < stage.low:
         return Position.BELOW
     return Position.ABOVE if percent > stage.high else Position.WITHIN

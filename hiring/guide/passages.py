@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiring.guide.advice import Mistakes, Questions, TimeToHire
+    from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
     from hiring.guide.places import Places
@@ -73,7 +73,7 @@ class Passage:
         return _TEMPLATE if self.in_template else self.topic.file
 
 
-def topics(role: Role) -> tuple[Topic, ...]:
+def list_topics(role: Role) -> tuple[Topic, ...]:
     """What a role's folder has something on."""
     has = {
         Topic.ROLE: role.about.functions,
@@ -90,7 +90,7 @@ def topics(role: Role) -> tuple[Topic, ...]:
     return tuple(topic for topic, part in has.items() if part)
 
 
-def passages(role: Role, places: Places) -> tuple[Passage, ...]:
+def list_passages(role: Role, places: Places) -> tuple[Passage, ...]:
     """All that a role's folder says."""
     return tuple(_passages(role, places))
 
@@ -150,7 +150,7 @@ def _time_to_hire(time: TimeToHire) -> Iterator[Passage]:
     yield Passage("time-to-hire", Topic.TIME, "Time to hire", text)
 
 
-def _questions(questions: Questions) -> Iterator[Passage]:
+def _questions(questions: CommonQuestions) -> Iterator[Passage]:
     for one in questions.questions:
         yield Passage(f"questions/{one.id}", Topic.QUESTIONS, one.question, one.answer, one.also)
 

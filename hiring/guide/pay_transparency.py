@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hiring.guide.shape import Label, Paragraph, Shape, Slug
+from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
 
 
-class PayLaw(Shape):
+class PayLaw(ContentModel):
     """A place's rule: for employers of which size, since when, and what a posting must show."""
 
     id: Slug
@@ -19,7 +19,7 @@ class PayLaw(Shape):
     must_show: Paragraph
 
 
-class PayTransparency(Shape):
+class PayTransparency(ContentModel):
     """All of `pay-transparency.yml`. Slack: a picker holds 100 places."""
 
     note: Paragraph

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 from rapidfuzz.distance import OSA
 
-from hiring.guide.fold import fold
-from hiring.guide.shape import Label, Shape, Slug
+from hiring.guide.content_model import ContentModel, Label, Slug
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _SLIPS_FROM, _TWO_SLIPS_FROM, _PREFIX_FROM = 4, 7, 3  # letters
 ShortLabel = Annotated[str, Field(min_length=1, max_length=20)]
 
 
-class Place(Shape):
+class Place(ContentModel):
     """A place with its names.
 
     `aliases` mean this place; the names of `stands_for` lie elsewhere and are read as this
@@ -37,7 +37,7 @@ class Place(Shape):
     remote: bool = False
 
 
-class Region(Shape):
+class Region(ContentModel):
     """A name that covers several places (ids), to choose from."""
 
     name: Label
@@ -62,7 +62,7 @@ class Name:
         return frozenset(place.id for place in self.places)
 
 
-class Places(Shape):
+class Places(ContentModel):
     """All of `places.yml`, and how names in it are found."""
 
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
@@ -74,10 +74,10 @@ class Places(Shape):
 
     @cached_property
     def names(self) -> dict[str, Name]:
-        """Every name by its folded form, `telaviv` as well as `tel aviv`."""
+        """Every name by its normalized form, `telaviv` as well as `tel aviv`."""
         named = list(self._named())
-        joined = {fold(name.text).replace(" ", ""): name for name in named}
-        return joined | {fold(name.text): name for name in named}
+        joined = {normalize(name.text).replace(" ", ""): name for name in named}
+        return joined | {normalize(name.text): name for name in named}
 
     def _named(self) -> Iterator[Name]:
         by_id = {place.id: place for place in self.places}
@@ -92,7 +92,7 @@ class Places(Shape):
                 yield Name(text, (place,), says_so=True)
 
     def find(self, words: Sequence[str]) -> tuple[list[Name], list[str]]:
-        """The names in a run of folded words, longest first, and the words that are in none."""
+        """The names in a run of normalized words, longest first, and the words that are in none."""
         found: list[Name] = []
         unknown: list[str] = []
         at = 0
@@ -113,13 +113,15 @@ class Places(Shape):
         One slip (a letter more, less, other or swapped) up to six letters, two from seven on.
         """
         slips = 1 if len(phrase) < _TWO_SLIPS_FROM else 2
-        measured = [(_distance(phrase, folded, slips), name) for folded, name in self.names.items()]
+        measured = [
+            (_distance(phrase, normalized, slips), name) for normalized, name in self.names.items()
+        ]
         ranked = sorted((pair for pair in measured if pair[0] <= slips), key=itemgetter(0))
         return tuple(name for _, name in ranked)
 
     @cached_property
     def _longest(self) -> int:
-        return max(folded.count(" ") for folded in self.names) + 1
+        return max(normalized.count(" ") for normalized in self.names) + 1
 
 
 def _distance(phrase: str, name: str, slips: int) -> int:

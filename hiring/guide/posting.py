@@ -14,11 +14,11 @@ from pydantic import Field
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import amounts, offers
 from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
-from hiring.guide.fold import fold
+from hiring.guide.content_model import ContentModel, Label, Paragraph
 from hiring.guide.money import Currency, Money
+from hiring.guide.normalize import normalize
 from hiring.guide.offers import Offer, Position
-from hiring.guide.shape import Label, Paragraph, Shape
-from hiring.guide.wording import off_putting
+from hiring.guide.wording import find_off_putting_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ _BULLET = re.compile(r"^[-*•]+(\s+|$)")
 _BETWEEN = {"to", "and", "base", "a", "per", "year", "yearly"}
 
 
-class Posting(Shape):
+class Posting(ContentModel):
     """All of `posting.yml`."""
 
     range_belongs: Paragraph
@@ -121,17 +121,17 @@ class Market:
     salary: Salary
 
 
-def prefilled(band: Band) -> str:
+def benchmark_range(band: Band) -> str:
     """The benchmark of a place as the form's range."""
     return str(Pay(band.money(band.base.low), band.money(band.base.high)))
 
 
-def check(blanks: Blanks, market: Market | None) -> Pay | None:
+def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
     """The pay to show, None where there deliberately is none. FormError says what is missing."""
     errors = {
         name: "Fill this in."
         for name in ("company", "location", "system")
-        if not fold_any(getattr(blanks, name))
+        if not visible_characters(getattr(blanks, name))
     }
     if not blanks.must_lines:
         errors["musts"] = "List at least one, each on a line of its own."
@@ -148,7 +148,7 @@ def check(blanks: Blanks, market: Market | None) -> Pay | None:
     return None if blanks.no_range else pay
 
 
-def fold_any(text: str) -> str:
+def visible_characters(text: str) -> str:
     """Letters, digits and signs of a text; empty where it shows nothing."""
     return "".join(char for char in text if char.isprintable() and not char.isspace())
 
@@ -179,10 +179,10 @@ def _amounts(text: str) -> tuple[Decimal, Decimal, set[Currency]]:
         raise UnreadableError
     if any(isinstance(item, Mark) and item.tight for item in items):
         raise AmountError  # `-5k`
-    return *amounts.as_typed(figures), currencies
+    return *amounts.read_in_typed_order(figures), currencies
 
 
-def warnings(
+def find_warnings(
     blanks: Blanks, pay: Pay | None, market: Market | None, posting: Posting, title: str
 ) -> list[str]:
     """What a reader of the posting would stumble over, most important first."""
@@ -202,14 +202,14 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
         return
     try:
         offer = Offer(pay.low.amount, pay.high.amount, pay.low.currency)
-        reading = offers.read(offer, market.band, market.salary)
+        reading = offers.read_offer(offer, market.band, market.salary)
     except CurrencyMismatchError:
         yield (
             f"The range is in {pay.low.currency}, the benchmark for {market.place.name} in "
             f"{market.band.currency}. Amounts are not converted, so they were not compared."
         )
         return
-    edge = f"the market for {market.place.name}, which is {prefilled(market.band)} base"
+    edge = f"the market for {market.place.name}, which is {benchmark_range(market.band)} base"
     if reading.position is Position.BELOW:
         under = reading.high.to_low
         yield (
@@ -230,9 +230,9 @@ def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:
     found = [phrase for phrase in posting.generic if any(_says(phrase, text) for text in texts)]
     if found:
         yield f"Generic: “{found[0]}”. {posting.real_requirements}"
-    if not set(fold(blanks.stack).split()) - {fold(word) for word in posting.no_names}:
+    if not set(normalize(blanks.stack).split()) - {normalize(word) for word in posting.no_names}:
         yield f"No named stack. Name what you really use, such as {posting.stack_examples}."
-    words = fold(blanks.system).split()
+    words = normalize(blanks.system).split()
     if not any(char.isdigit() for char in blanks.system) and not set(words) & set(posting.scale):
         yield f"No stated scale. Say how big it is, such as “{posting.system_example}”."
     if (count := len(blanks.must_lines)) > posting.most_musts:
@@ -242,22 +242,22 @@ def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:
 def _about_wording(blanks: Blanks, posting: Posting, title: str) -> Iterator[str]:
     """Of what was typed only: the role's own words are there whoever posts."""
     typed = [line for line in blanks.must_lines if line not in posting.musts]
-    words = off_putting("\n".join([*typed, blanks.system, blanks.domain]), title)
+    words = find_off_putting_words("\n".join([*typed, blanks.system, blanks.domain]), title)
     if words:
         listed = ", ".join(f"“{word}”" for word in words[:8])
         yield f"Wording that is known to put people off: {listed}. Would plainer words do?"
 
 
 def _says(phrase: str, text: str) -> bool:
-    return f" {fold(phrase)} " in f" {fold(text)} "
+    return f" {normalize(phrase)} " in f" {normalize(text)} "
 
 
-def document(blanks: Blanks, pay: Pay | None, template: Template, title: str) -> Document:
+def render_posting(blanks: Blanks, pay: Pay | None, template: Template, title: str) -> Document:
     """The posting. Raises `template.FAILURES` where a team's template fails on these blanks."""
-    return template.render(values(blanks, pay, title))
+    return template.render(template_values(blanks, pay, title))
 
 
-def values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
+def template_values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
     """What a template knows, by name."""
     return {
         "title": title,
@@ -272,7 +272,7 @@ def values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
     }
 
 
-def samples(posting: Posting) -> tuple[Mapping[str, Value], ...]:
+def sample_values(posting: Posting) -> tuple[Mapping[str, Value], ...]:
     """Blanks to try a template with: all of them filled in, and as few as can be."""
     least = Blanks(company="Sample Co", location="Sample City", system="Sorts samples", musts="One")
     full = replace(
@@ -283,4 +283,4 @@ def samples(posting: Posting) -> tuple[Mapping[str, Value], ...]:
         musts="\n".join(posting.musts),
     )
     pay = _pay("$220k–$320k", None)
-    return values(full, pay, "Sample role"), values(least, None, "Sample role")
+    return template_values(full, pay, "Sample role"), template_values(least, None, "Sample role")

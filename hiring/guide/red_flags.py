@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from hiring.guide.shape import Brief, Label, Shape, Slug, each_id_once
+from hiring.guide.content_model import Brief, ContentModel, Label, Slug, each_id_once
 
 
-class RedFlag(Shape):
+class RedFlag(ContentModel):
     """A warning sign, and how to find out whether it is one."""
 
     id: Slug
@@ -18,7 +18,7 @@ class RedFlag(Shape):
     probe: Brief
 
 
-class RedFlags(Shape):
+class RedFlags(ContentModel):
     """All of `red-flags.yml`."""
 
     flags: Annotated[

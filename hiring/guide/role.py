@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
-from hiring.guide.fold import fold
-from hiring.guide.shape import Brief, Label, Paragraph, Remark, Shape, Slug, each_id_once
+from hiring.guide.content_model import (
+    Brief,
+    ContentModel,
+    Label,
+    Paragraph,
+    Remark,
+    Slug,
+    each_id_once,
+)
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiring.guide.advice import Mistakes, Questions, TimeToHire
+    from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
     from hiring.guide.pay_transparency import PayTransparency
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
     from hiring.guide.template import Template
 
 
-class Function(Shape):
+class Function(ContentModel):
     """One of the things that the role is there for."""
 
     id: Slug
@@ -34,7 +42,7 @@ class Function(Shape):
     why: Brief
 
 
-class Neighbour(Shape):
+class Neighbour(ContentModel):
     """A role that is easily mistaken for this one; this one stands among them, to compare."""
 
     role: Label
@@ -42,7 +50,7 @@ class Neighbour(Shape):
     code: Label
 
 
-class About(Shape):
+class About(ContentModel):
     """`role.yml`: what the role is called, in a sentence what it is, and what it is not."""
 
     title: Label
@@ -67,7 +75,7 @@ class Role:
     red_flags: RedFlags | None = None
     mistakes: Mistakes | None = None
     time_to_hire: TimeToHire | None = None
-    questions: Questions | None = None
+    questions: CommonQuestions | None = None
     need: Need | None = None
     posting: Posting | None = None
     template: Template | None = None  # of the posting; there with it or not at all
@@ -78,19 +86,19 @@ class Role:
         return (self.id, self.about.title, *self.about.aliases)
 
     @cached_property
-    def folded_names(self) -> frozenset[str]:
+    def normalized_names(self) -> frozenset[str]:
         """The names as typed text is compared with them."""
-        return frozenset(map(fold, self.names))
+        return frozenset(map(normalize, self.names))
 
 
-class Example(Shape):
+class Example(ContentModel):
     """Something to type, and what it answers."""
 
     typed: Label
     gives: Paragraph
 
 
-class CommandHelp(Shape):
+class CommandHelp(ContentModel):
     """What a command's `help` says, for every role."""
 
     intro: Paragraph
@@ -98,7 +106,7 @@ class CommandHelp(Shape):
     notes: tuple[Paragraph, ...] = ()
 
 
-class Help(Shape):
+class Help(ContentModel):
     """`help.yml`: a text for each command, by its name with underscores."""
 
     salary: CommandHelp

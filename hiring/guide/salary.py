@@ -8,8 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from hiring.guide.content_model import ContentModel, Label, Paragraph, Percent, Slug
 from hiring.guide.money import Currency, Money
-from hiring.guide.shape import Label, Paragraph, Percent, Shape, Slug
 
 Amount = Annotated[Decimal, Field(gt=0, le=100_000_000)]
 
@@ -21,7 +21,7 @@ class Basis(StrEnum):
     TOTAL = "total"
 
 
-class Range(Shape):
+class Range(ContentModel):
     """Yearly pay from `low` to `high`, edges included; `high_is_open`: "500k+", no upper edge."""
 
     low: Amount
@@ -35,7 +35,7 @@ class Range(Shape):
         return self
 
 
-class Band(Shape):
+class Band(ContentModel):
     """The benchmark of one place."""
 
     place: Slug
@@ -60,7 +60,7 @@ class Band(Shape):
         return Money(amount, self.currency)
 
 
-class Stage(Shape):
+class FundingStage(ContentModel):
     """The usual equity of a funding stage, in percent of the company, edges included."""
 
     id: Slug
@@ -75,20 +75,20 @@ class Stage(Shape):
         return self
 
 
-class HowTotal(Shape):
+class HowTotal(ContentModel):
     """How total compensation is made up."""
 
     text: Paragraph
 
 
-class Equity(Shape):
+class Equity(ContentModel):
     """What equity is expected, and how much at which stage."""
 
     text: Paragraph
-    stages: tuple[Stage, ...]
+    stages: tuple[FundingStage, ...]
 
 
-class EngineerBands(Shape):
+class EngineerBands(ContentModel):
     """How far software-engineer bands lie under this market; `hint` is for an offer there."""
 
     currency: Currency
@@ -97,21 +97,21 @@ class EngineerBands(Shape):
     hint: Paragraph
 
 
-class Loss(Shape):
+class Loss(ContentModel):
     """What an offer costs that is `percent_under` the low edge, or more."""
 
     percent_under: Percent
     text: Paragraph
 
 
-class RulesOfThumb(Shape):
+class RulesOfThumb(ContentModel):
     """Coarser figures, shown under their `label` and never used for a reading."""
 
     label: Paragraph
     rules: tuple[Paragraph, ...]
 
 
-class Salary(Shape):
+class Salary(ContentModel):
     """All of `salary.yml`."""
 
     source: Paragraph

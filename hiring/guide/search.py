@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from hiring.guide.fold import fold
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ class Index:
 
     def find(self, text: str) -> list[Passage]:
         """The passages that answer enough of the question, the best first; all close to it."""
-        asked = fold(text[:LONGEST])
+        asked = normalize(text[:LONGEST])
         words = [self._matches(word) for word in _stems(asked)[:MOST_WORDS]]
         scored = [
             (score, entry.passage)
@@ -101,13 +101,13 @@ class Index:
 
 
 def _entry(passage: Passage) -> _Entry:
-    wordings = [fold(wording) for wording in (passage.title, *passage.also)]
-    words = dict.fromkeys(_stems(fold(passage.text)), IN_TEXT)
+    wordings = [normalize(wording) for wording in (passage.title, *passage.also)]
+    words = dict.fromkeys(_stems(normalize(passage.text)), IN_TEXT)
     words.update(dict.fromkeys((stem for one in wordings for stem in _stems(one)), 1.0))
     return _Entry(passage, words, wordings)
 
 
-def _stems(folded: str) -> list[str]:
+def _stems(normalized: str) -> list[str]:
     """Words without their endings, each once; words that say nothing are left out."""
-    words = (word for word in folded.split() if word not in _EMPTY)
+    words = (word for word in normalized.split() if word not in _EMPTY)
     return list(dict.fromkeys(_ENDINGS.sub("", word) for word in words))

@@ -17,8 +17,8 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from hiring.guide.shape import Shape
-from hiring.guide.tree import Tree, TreeError
+from hiring.guide.content_model import ContentModel
+from hiring.guide.yaml_file import FileError, ParsedFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ _LEADING = re.compile(r"^([-+=]|[0-9]+(?=[.)](?:\s|$)))")
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedText:
     """A piece of text that somebody typed."""
 
     text: str
@@ -52,7 +52,7 @@ class Typed:
         return _LEADING.sub(lambda found: _escaped(found[1]), text)
 
 
-Piece: TypeAlias = "str | Typed"
+Piece: TypeAlias = "str | TypedText"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Document:
     def markdown(self) -> str:
         """The document as a Markdown file."""
         lines = (
-            "".join(piece.markdown() if isinstance(piece, Typed) else piece for piece in line)
+            "".join(piece.markdown() if isinstance(piece, TypedText) else piece for piece in line)
             for line in self.lines
         )
         return "\n".join(lines) + "\n"
@@ -80,7 +80,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     )
 
 
-class Template(Shape):
+class Template(ContentModel):
     """All of `posting.md.jinja`."""
 
     source: str
@@ -91,13 +91,13 @@ class Template(Shape):
 
     def render(self, values: Mapping[str, Value]) -> Document:
         """The document for these texts. Raises one of FAILURES where the template does."""
-        typed: list[Typed] = []
+        typed: list[TypedText] = []
 
         def mark(text: str) -> str:
             cleaned = " ".join(_UNSEEN.sub(" ", text).split())
             if not cleaned:
                 return ""
-            typed.append(Typed(cleaned))
+            typed.append(TypedText(cleaned))
             return f"{_MARK}{len(typed) - 1}{_MARK}"
 
         marked = {
@@ -107,37 +107,37 @@ class Template(Shape):
         return Document(tuple(_lines(self._compiled.render(marked), typed)))
 
 
-def read(file: Path) -> Tree:
-    """Read a template, as a tree whose only value is its source. TreeError where it can't be."""
+def read(file: Path) -> ParsedFile:
+    """Read a template, as a tree whose only value is its source. FileError where it can't be."""
     try:
         content = file.read_bytes()
         source = content.decode()
     except OSError as error:
-        raise TreeError(f"cannot be read: {error.strerror}") from error
+        raise FileError(f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise TreeError("is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
+        raise FileError("is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
     if len(content) > _MAX_BYTES:
-        raise TreeError(f"is larger than {_MAX_BYTES:,} bytes")
+        raise FileError(f"is larger than {_MAX_BYTES:,} bytes")
     if _MARK in source:
-        raise TreeError("holds a character that no text has")
-    return Tree({"source": source}, {(): 1})
+        raise FileError("holds a character that no text has")
+    return ParsedFile({"source": source}, {(): 1})
 
 
-def problem(template: Template, samples: tuple[Mapping[str, Value], ...]) -> TreeError | None:
+def find_problem(template: Template, samples: tuple[Mapping[str, Value], ...]) -> FileError | None:
     """What is wrong in a template: its syntax, a name unknown to the samples, or failing on one."""
     try:
         parsed = environment().parse(template.source)
     except jinja2.TemplateSyntaxError as error:
-        return TreeError(f"is no Jinja template: {error.message}", error.lineno)
+        return FileError(f"is no Jinja template: {error.message}", error.lineno)
     if unknown := meta.find_undeclared_variables(parsed) - set(samples[0]):
         name = next(name for name in parsed.find_all(nodes.Name) if name.name in unknown)
         known = ", ".join(sorted(samples[0]))
-        return TreeError(f"“{name.name}” is not known here; known are {known}", name.lineno)
+        return FileError(f"“{name.name}” is not known here; known are {known}", name.lineno)
     try:
         for sample in samples:
             template.render(sample)
     except FAILURES as error:
-        return TreeError(f"cannot be filled in: {error}", _line(error))
+        return FileError(f"cannot be filled in: {error}", _line(error))
     return None
 
 
@@ -147,7 +147,7 @@ def _line(error: Exception) -> int | None:
     return next((one.lineno for one in reversed(frames) if one.filename == "<template>"), None)
 
 
-def _lines(text: str, typed: list[Typed]) -> list[tuple[Piece, ...]]:
+def _lines(text: str, typed: list[TypedText]) -> list[tuple[Piece, ...]]:
     """Lines without trailing blanks; never two empty ones in a row, nor any at the ends."""
     lines: list[tuple[Piece, ...]] = []
     for line in text.strip().splitlines():

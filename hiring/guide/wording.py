@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import genderdecoder3
 
-from hiring.guide.fold import fold
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def off_putting(text: str, wanted: str = "") -> Sequence[str]:
+def find_off_putting_words(text: str, wanted: str = "") -> Sequence[str]:
     """The words of `text` that are known to put people off, each once, in order and small letters.
 
     Words that begin like a word of `wanted` are left out: nobody can call a Tech Lead otherwise.
@@ -31,4 +31,4 @@ def off_putting(text: str, wanted: str = "") -> Sequence[str]:
 
 
 def _in(stem: str, wanted: str) -> bool:
-    return any(word.startswith(stem) for word in fold(wanted).split())
+    return any(word.startswith(stem) for word in normalize(wanted).split())

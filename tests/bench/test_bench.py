@@ -14,7 +14,7 @@ from bench.servers import HIRING_DESK, running
 from bench.table import markdown, missed, ratio
 from bot.salary_answers import salary_answers
 from bot.slack.web import EVENTS_PATH
-from hiring.guide import content, parser
+from hiring.guide import content, salary_parser
 from tests import desk, raw_http
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def test_a_name_that_is_known_beforehand_is_read_as_the_parser_reads_it() -> Non
         salary = answers.benchmark.salary
         for name in guide.places.names:
             for typed in (name, name.upper(), f" {name.title()} "):
-                assert answers.query(typed) == parser.parse(typed, guide.places, salary)
+                assert answers.query(typed) == salary_parser.parse(typed, guide.places, salary)

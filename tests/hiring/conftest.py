@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiring.guide import content
-from hiring.guide.parser import parse
+from hiring.guide.salary_parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hiring.guide.places import Places
-    from hiring.guide.query import Query
     from hiring.guide.role import Guide
     from hiring.guide.salary import Salary
+    from hiring.guide.salary_query import Query
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -9,8 +9,8 @@ import pytest
 from hiring.errors import ContentError
 from hiring.guide import content
 from hiring.guide.content import check, load
-from hiring.guide.parser import parse
-from hiring.guide.query import NoFigures, OfferAt
+from hiring.guide.salary_parser import parse
+from hiring.guide.salary_query import NoFigures, OfferAt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.guide import content
-from hiring.guide.need import Clash, Decision, Need, complete, decide, known
+from hiring.guide.need import Clash, Decision, Need, decide, find_unanswered, keep_known_options
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:
@@ -163,9 +163,11 @@ def test_a_reading_that_contradicts_itself_again_is_read_both_ways_too(need: Nee
 
 
 def test_unanswered_questions_are_named_and_unknown_options_do_not_count(need: Need) -> None:
-    chosen = known(need, {"engineers": {"few", "enough"}, "owner": {"nobody", "<!channel>"}})
+    chosen = keep_known_options(
+        need, {"engineers": {"few", "enough"}, "owner": {"nobody", "<!channel>"}}
+    )
 
-    assert set(complete(need, chosen)) == {"engineers", "problems", "stuck", "time"}
+    assert set(find_unanswered(need, chosen)) == {"engineers", "problems", "stuck", "time"}
     assert chosen["owner"] == {"nobody"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hiring.errors import CurrencyMismatchError
 from hiring.guide.money import Currency
-from hiring.guide.offers import Offer, Position, Reading, Side, read
+from hiring.guide.offers import Offer, Position, Reading, Side, read_offer
 from hiring.guide.salary import Basis, Salary
 
 
@@ -16,7 +16,7 @@ def reading(
     band = salary.band(place)
     assert band is not None
     offer = Offer(Decimal(low), Decimal(high or low), None, basis)
-    return read(offer, band, salary)
+    return read_offer(offer, band, salary)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_an_offer_in_another_currency_is_refused_and_never_converted(salary: Sal
     offer = Offer(Decimal(180_000), Decimal(180_000), Currency.USD)
 
     with pytest.raises(CurrencyMismatchError) as refusal:
-        read(offer, band, salary)
+        read_offer(offer, band, salary)
 
     assert refusal.value.sentence == (
         "The offer is in USD and the band in GBP; amounts are not converted."
@@ -123,5 +123,5 @@ def test_a_typed_currency_is_not_said_to_be_assumed(salary: Salary) -> None:
     assert band is not None
     offer = Offer(Decimal(150_000), Decimal(150_000), Currency.GBP)
 
-    assert not read(offer, band, salary).assumed_currency
-    assert read(offer, band, salary).range == band.base
+    assert not read_offer(offer, band, salary).assumed_currency
+    assert read_offer(offer, band, salary).range == band.base

@@ -7,7 +7,7 @@ import pytest
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide.money import Currency
 from hiring.guide.offers import Position
-from hiring.guide.package import FIELDS, PackageReading, read, read_form
+from hiring.guide.package import FIELDS, PackageReading, read_form, read_package
 
 if TYPE_CHECKING:
     from hiring.guide.places import Places
@@ -24,7 +24,7 @@ FILLED: dict[str, str | None] = {
 
 
 def reading(places: Places, salary: Salary, **changed: str | None) -> PackageReading:
-    return read(read_form(FILLED | changed, places, salary), salary)
+    return read_package(read_form(FILLED | changed, places, salary), salary)
 
 
 def errors(places: Places, salary: Salary, **changed: str | None) -> dict[str, str]:
@@ -50,7 +50,7 @@ def test_a_currency_typed_with_either_amount_is_not_assumed(places: Places, sala
 
 
 def test_only_place_and_base_are_needed(places: Places, salary: Salary) -> None:
-    result = read(read_form({"place": "london", "base": "150"}, places, salary), salary)
+    result = read_package(read_form({"place": "london", "base": "150"}, places, salary), salary)
 
     assert result.base.position is Position.WITHIN
     assert result.total.low.money.full() == "GBP 150,000"
@@ -129,4 +129,4 @@ def test_a_place_that_another_role_has_no_band_for_is_no_place_to_choose(
 
     assert "place" in errors(places, without)
     with pytest.raises(HiringDeskError, match="no figures for San Francisco"):
-        read(read_form(FILLED, places, salary), without)
+        read_package(read_form(FILLED, places, salary), without)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hiring.errors import FormError
 from hiring.guide import content, posting
 from hiring.guide.posting import Blanks, Market
-from hiring.guide.wording import off_putting
+from hiring.guide.wording import find_off_putting_words
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def market(place_id: str = "sf-ny") -> Market | None:
 def errors(**changed: Any) -> dict[str, str]:  # noqa: ANN401 - of any field
     blanks = replace(GOOD, **changed)
     with suppress(FormError):
-        posting.check(blanks, market(blanks.place))
+        posting.check_blanks(blanks, market(blanks.place))
         return {}
     with pytest.raises(FormError) as caught:
-        posting.check(blanks, market(blanks.place))
+        posting.check_blanks(blanks, market(blanks.place))
     return caught.value.errors
 
 
@@ -60,14 +60,14 @@ def warnings(**changed: Any) -> list[str]:  # noqa: ANN401 - of any field
     assert POSTING is not None
     blanks = replace(GOOD, **changed)
     at = market(blanks.place)
-    return posting.warnings(blanks, posting.check(blanks, at), at, POSTING, TITLE)
+    return posting.find_warnings(blanks, posting.check_blanks(blanks, at), at, POSTING, TITLE)
 
 
 def written(**changed: Any) -> str:  # noqa: ANN401 - of any field
     assert TEMPLATE is not None
     blanks = replace(GOOD, **changed)
-    pay = posting.check(blanks, market(blanks.place))
-    return posting.document(blanks, pay, TEMPLATE, TITLE).markdown()
+    pay = posting.check_blanks(blanks, market(blanks.place))
+    return posting.render_posting(blanks, pay, TEMPLATE, TITLE).markdown()
 
 
 def test_a_good_posting_has_neither_errors_nor_warnings() -> None:
@@ -142,8 +142,8 @@ def test_no_warning_where_there_is_nothing_to_warn_of() -> None:
 
 def test_the_roles_own_words_are_not_held_against_the_one_who_posts() -> None:
     """“Lead” and “decisions” are on the list of words, and in the role's title and musts."""
-    assert off_putting("A dominant lead", "AI Tech Lead") == ["dominant"]
-    assert off_putting("A dominant lead") == ["dominant", "lead"]
+    assert find_off_putting_words("A dominant lead", "AI Tech Lead") == ["dominant"]
+    assert find_off_putting_words("A dominant lead") == ["dominant", "lead"]
 
 
 def test_the_template_has_each_fact_of_the_guide() -> None:
@@ -199,11 +199,11 @@ def test_any_text_is_a_warning_an_error_or_a_posting(first: str, second: str) ->
     assert POSTING is not None
     blanks = replace(GOOD, system=first, range=second, musts=f"{first}\nOne")
     try:
-        pay = posting.check(blanks, market())
+        pay = posting.check_blanks(blanks, market())
     except FormError:
         return
-    posting.warnings(blanks, pay, market(), POSTING, TITLE)
-    lines = posting.document(blanks, pay, TEMPLATE, TITLE).lines
+    posting.find_warnings(blanks, pay, market(), POSTING, TITLE)
+    lines = posting.render_posting(blanks, pay, TEMPLATE, TITLE).lines
     assert len(lines) <= len(written().splitlines()) + len(blanks.must_lines)
 
 
@@ -258,7 +258,7 @@ def test_a_team_lays_its_own_template_over_ours(tmp_path: Path) -> None:
     template = content.load(CONTENT, tmp_path).roles["ai-tech-lead"].template
 
     assert template is not None
-    assert posting.document(GOOD, None, template, "A").markdown() == "# A at Sample Co\n"
+    assert posting.render_posting(GOOD, None, template, "A").markdown() == "# A at Sample Co\n"
 
 
 def test_each_place_with_a_pay_law_has_its_row() -> None:
@@ -300,4 +300,4 @@ def test_what_a_blank_leaves_empty_leaves_no_gap(folder: Path) -> None:
     template = content.load(folder).roles["ai-tech-lead"].template
 
     assert template is not None
-    assert posting.document(Blanks(), None, template, "A").markdown() == "a\n\nb\n"
+    assert posting.render_posting(Blanks(), None, template, "A").markdown() == "a\n\nb\n"

@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 from hiring.guide import content
 from hiring.guide.amounts import MAX_LENGTH
 from hiring.guide.money import Currency
-from hiring.guide.offers import Offer, Position, Side, read
-from hiring.guide.parser import parse
-from hiring.guide.query import (
+from hiring.guide.offers import Offer, Position, Side, read_offer
+from hiring.guide.salary import Band, Basis
+from hiring.guide.salary_parser import parse
+from hiring.guide.salary_query import (
     Answerable,
     AtPlace,
     CheckOffer,
     Compare,
-    Help,
+    HelpRequest,
     OfferAt,
     OfferWithoutPlace,
     Overview,
     Query,
     WrongCurrency,
-    canonical,
+    write_query,
 )
-from hiring.guide.salary import Band, Basis
 from tests.hiring.conftest import CONTENT
 
 GUIDE = content.load(CONTENT)
@@ -81,7 +81,7 @@ def packages(draw: st.DrawFn) -> CheckOffer:
 
 answerable = st.one_of(
     st.just(Overview()),
-    st.just(Help()),
+    st.just(HelpRequest()),
     names,
     st.tuples(names, names)
     .filter(lambda two: two[0].place != two[1].place)
@@ -106,20 +106,20 @@ def test_any_text_is_some_question(text: str) -> None:
 def test_a_question_read_from_any_text_survives_being_written_back(text: str) -> None:
     query = ask(text)
     if isinstance(query, Answerable):
-        assert ask(canonical(query)) == query
+        assert ask(write_query(query)) == query
 
 
 @relaxed
 @given(answerable)
 def test_a_question_survives_being_written_back(query: Answerable) -> None:
-    text = canonical(query)
+    text = write_query(query)
 
     assert len(text) < MAX_LENGTH
     assert ask(text) == query
 
 
 def test_an_offer_is_written_back_short() -> None:
-    assert canonical(ask("$190,000 - $250,000.50 total comp in Seattle")) == (  # type: ignore[arg-type]
+    assert write_query(ask("$190,000 - $250,000.50 total comp in Seattle")) == (  # type: ignore[arg-type]
         "USD 190000-250000.50 total Seattle"
     )
 
@@ -136,13 +136,13 @@ def test_an_offer_survives_being_written_back_or_names_the_bands_currency(
     if offer.currency not in (None, band.currency):
         expected = WrongCurrency(offer, at.place, band.currency, at.read_as)
 
-    assert ask(canonical(query)) == expected
+    assert ask(write_query(query)) == expected
 
 
 @relaxed
 @given(offers(), st.sampled_from(SALARY.bands))
 def test_a_reading_agrees_with_its_distances(offer: Offer, band: Band) -> None:
-    reading = read(replace(offer, currency=None), band, SALARY)
+    reading = read_offer(replace(offer, currency=None), band, SALARY)
     edges = reading.range
 
     for point in (reading.low, reading.high):

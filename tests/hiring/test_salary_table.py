@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiring.guide.money import Currency
-from hiring.guide.offers import Position, Side, read
-from hiring.guide.query import (
+from hiring.guide.offers import Position, Side, read_offer
+from hiring.guide.salary import Basis, Salary
+from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
     Choose,
     Compare,
     DidYouMean,
-    Help,
+    HelpRequest,
     NoFigures,
     NotUnderstood,
     NotYearly,
@@ -29,7 +30,6 @@ from hiring.guide.query import (
     TooManyPlaces,
     WrongCurrency,
 )
-from hiring.guide.salary import Basis, Salary
 
 if TYPE_CHECKING:
     from hiring.guide.places import Place
@@ -266,7 +266,7 @@ def test_an_offer_is_read_against_the_band_in_its_currency(
     band = salary.band(query.place.id)
     assert band is not None
 
-    reading = read(query.offer, band, salary)
+    reading = read_offer(query.offer, band, salary)
 
     assert (reading.position, reading.assumed_currency) == (position, assumed)
 
@@ -277,7 +277,7 @@ def test_190k_in_sf_is_30k_or_13_6_percent_under_the_low_edge(ask: Ask, salary: 
     band = salary.band("sf-ny")
     assert band is not None
 
-    distance = read(query.offer, band, salary).low.to_low
+    distance = read_offer(query.offer, band, salary).low.to_low
 
     assert (distance.side, distance.money.short(), distance.edge.short()) == (
         Side.UNDER,
@@ -443,4 +443,4 @@ def test_no_place_is_the_overview(ask: Ask, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["help", "Help!", "?", "help me"])
 def test_help_is_help(ask: Ask, typed: str) -> None:
-    assert ask(typed) == Help()
+    assert ask(typed) == HelpRequest()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.guide.handbook import MOST_OTHERS, AtTopic, Found, Handbook, Help, Home, Nothing
-from hiring.guide.passages import Topic, passages
+from hiring.guide.handbook import MOST_OTHERS, AtTopic, Found, Handbook, HelpRequest, Home, Nothing
+from hiring.guide.passages import Topic, list_passages
 from hiring.guide.role import Role
 from hiring.guide.search import Index
 
@@ -110,7 +110,7 @@ def test_a_question_about_something_else_finds_nothing(handbook: Handbook, asked
 
 @given(st.text(max_size=400))
 def test_any_text_has_an_answer(handbook: Handbook, text: str) -> None:
-    assert isinstance(handbook.ask(text), Home | Help | AtTopic | Found | Nothing)
+    assert isinstance(handbook.ask(text), Home | HelpRequest | AtTopic | Found | Nothing)
 
 
 @pytest.mark.parametrize(
@@ -134,30 +134,30 @@ def test_nothing_typed_shows_the_topics(handbook: Handbook, typed: str) -> None:
 
 
 def test_help_is_help(handbook: Handbook) -> None:
-    assert handbook.ask(" HELP ") == Help()
+    assert handbook.ask(" HELP ") == HelpRequest()
 
 
 def test_a_passage_is_found_by_its_id_alone(guide: Guide, handbook: Handbook) -> None:
     """Buttons carry ids, so each leads to its own passage, with no others beside it."""
-    for passage in passages(guide.roles["ai-tech-lead"], guide.places):
+    for passage in list_passages(guide.roles["ai-tech-lead"], guide.places):
         assert handbook.ask(passage.id) == Found(passage)
 
 
 def test_each_passage_has_an_id_of_its_own(guide: Guide) -> None:
-    ids = [passage.id for passage in passages(guide.roles["ai-tech-lead"], guide.places)]
+    ids = [passage.id for passage in list_passages(guide.roles["ai-tech-lead"], guide.places)]
 
     assert len(set(ids)) == len(ids)
 
 
 def test_each_passage_is_found_by_its_title(guide: Guide) -> None:
-    made = passages(guide.roles["ai-tech-lead"], guide.places)
+    made = list_passages(guide.roles["ai-tech-lead"], guide.places)
     index = Index(made)
 
     assert all(passage in index.find(passage.title) for passage in made)
 
 
 def test_every_file_of_the_role_has_passages(guide: Guide) -> None:
-    files = {passage.file for passage in passages(guide.roles["ai-tech-lead"], guide.places)}
+    files = {passage.file for passage in list_passages(guide.roles["ai-tech-lead"], guide.places)}
 
     assert files == {
         "role.yml",
@@ -184,7 +184,7 @@ def test_a_role_with_few_files_has_few_topics(guide: Guide) -> None:
 def test_a_role_says_what_its_folder_has(guide: Guide) -> None:
     """A file that is not there, and a place that is not known, are left out."""
     lead = guide.roles["ai-tech-lead"]
-    bare = passages(Role(lead.id, lead.about), guide.places)
-    assert {one.topic for one in bare} < {one.topic for one in passages(lead, guide.places)}
+    bare = list_passages(Role(lead.id, lead.about), guide.places)
+    assert {one.topic for one in bare} < {one.topic for one in list_passages(lead, guide.places)}
     nowhere = guide.places.model_copy(update={"places": guide.places.places[:1]})
-    assert len(passages(lead, nowhere)) == len(passages(lead, guide.places)) - 5
+    assert len(list_passages(lead, nowhere)) == len(list_passages(lead, guide.places)) - 5

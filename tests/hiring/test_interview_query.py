@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.guide.stages import AtStage, Help, NearStages, NoStage, Plan, parse
+from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan, parse
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview
@@ -54,7 +54,7 @@ def test_no_stage_is_the_whole_plan(interview: Interview, typed: str) -> None:
 
 
 def test_help_is_help(interview: Interview) -> None:
-    assert parse("Help", interview) == Help()
+    assert parse("Help", interview) == HelpRequest()
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_is_no_stage_is_said_to_be_none(interview: Interview, typed: str) -
 
 @given(text=st.text(max_size=400))
 def test_any_text_has_an_answer(interview: Interview, text: str) -> None:
-    assert isinstance(parse(text, interview), Plan | Help | AtStage | NearStages | NoStage)
+    assert isinstance(parse(text, interview), Plan | HelpRequest | AtStage | NearStages | NoStage)
 
 
 def test_every_name_of_a_stage_finds_it(guide: Guide) -> None:
@@ -91,5 +91,5 @@ def test_every_name_of_a_stage_finds_it(guide: Guide) -> None:
 def test_the_next_stage_is_the_one_after(interview: Interview) -> None:
     first, *_, last = interview.stages
 
-    assert interview.after(first) == interview.stages[1]
-    assert interview.after(last) is None
+    assert interview.stage_after(first) == interview.stages[1]
+    assert interview.stage_after(last) is None

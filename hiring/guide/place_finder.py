@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiring.guide.amounts import Item, Mark, Word
 from hiring.guide.places import Name
-from hiring.guide.query import (
+from hiring.guide.salary_query import (
     AtPlace,
     Candidate,
     Choose,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Salary
 
 Unclear = Choose | DidYouMean | NoFigures | NotUnderstood
-Where = AtPlace | Compare | TooManyPlaces | Unclear
+PlaceAnswer = AtPlace | Compare | TooManyPlaces | Unclear
 
 _SEPARATING_WORDS = frozenset({"vs", "versus", "v", "and", "or", "with", "against"})
 _SEPARATING_MARKS = frozenset("&|;+")
@@ -33,9 +33,9 @@ _MAX_NAME_WORDS = 4
 _MAX_CANDIDATES = 5
 
 
-def where(
+def find_places(
     items: Sequence[Item], fillers: frozenset[str], places: Places, salary: Salary
-) -> Where | None:
+) -> PlaceAnswer | None:
     """What the words mean, None without any. An unclear name is never decided, only asked."""
     found: dict[str, AtPlace] = {}
     for words in _parts(items, fillers):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Lower case without accents, points and apostrophes; other punctuation is a space."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"[.'\u2019]", "", bare.casefold())).split())

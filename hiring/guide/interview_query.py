@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from hiring.guide.fold import fold
+from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview, Stage
@@ -36,7 +36,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Help:
+class HelpRequest:
     """What can be typed."""
 
 
@@ -62,21 +62,21 @@ class NoStage:
     typed: str
 
 
-StageQuery: TypeAlias = Plan | Help | AtStage | NearStages | NoStage
+InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | NoStage
 
 
-def parse(text: str, interview: Interview) -> StageQuery:
+def parse(text: str, interview: Interview) -> InterviewQuery:
     """Read a number or a name; a name that is only nearly right is never guessed."""
-    folded = fold(text[:LONGEST])
-    if folded == "help":
-        return Help()
-    named = {fold(name): stage for stage in interview.stages for name in stage.names}
-    words = [word for word in folded.split() if word not in FILLERS]
+    normalized = normalize(text[:LONGEST])
+    if normalized == "help":
+        return HelpRequest()
+    named = {normalize(name): stage for stage in interview.stages for name in stage.names}
+    words = [word for word in normalized.split() if word not in FILLERS]
     bare = " ".join(words)
-    if stage := named.get(folded) or named.get(bare) or _numbered(bare, interview):
+    if stage := named.get(normalized) or named.get(bare) or _numbered(bare, interview):
         return AtStage(stage)
     if not words:
-        return NoStage(text) if text.strip() and not folded else Plan()
+        return NoStage(text) if text.strip() and not normalized else Plan()
     near = process.extract(bare, list(named), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None)
     found = {named[name].id for name, _, _ in near}
     stages = tuple(stage for stage in interview.stages if stage.id in found)

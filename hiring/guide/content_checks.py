@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiring.errors import ContentError
-from hiring.guide import need, parser, template
-from hiring.guide.fold import fold
-from hiring.guide.interview import Interview, ids, unknown
+from hiring.guide import need, salary_parser, template
+from hiring.guide.interview import Interview, find_unknown_ids, list_ids
 from hiring.guide.need import Need
+from hiring.guide.normalize import normalize
 from hiring.guide.places import Places
-from hiring.guide.posting import Posting, samples
-from hiring.guide.query import AtPlace, Choose, NoFigures
+from hiring.guide.posting import Posting, sample_values
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About
 from hiring.guide.salary import Salary
+from hiring.guide.salary_query import AtPlace, Choose, NoFigures
 from hiring.guide.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from hiring.guide.shape import Shape
-    from hiring.guide.tree import Key, Tree
+    from hiring.guide.content_model import ContentModel
+    from hiring.guide.yaml_file import Key, ParsedFile
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,19 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Source:
+class ContentFile:
     """A file that could be read, with its model."""
 
     file: Path
-    tree: Tree
-    model: Shape
+    parsed: ParsedFile
+    model: ContentModel
 
     def problem(self, path: tuple[Key, ...], message: str) -> Problem:
         """What is wrong with the value at a path of keys and positions."""
-        return Problem(self.file, self.tree.line(path), message)
+        return Problem(self.file, self.parsed.line(path), message)
 
 
-def across(sources: Mapping[str, Source]) -> Iterator[Problem]:
+def check_together(sources: Mapping[str, ContentFile]) -> Iterator[Problem]:
     """What one value alone cannot show, in the files that could be read.
 
     Each file is keyed by its path within the content folder.
@@ -62,8 +62,8 @@ def across(sources: Mapping[str, Source]) -> Iterator[Problem]:
             flags = sources.get(f"{name.rpartition('/')[0]}/red-flags.yml")
             yield from _interview_problems(source, interview, flags)
         if isinstance(found := source.model, Need):
-            yield from _twice(source, need.ids(found))
-            yield from (source.problem(*problem) for problem in need.problems(found))
+            yield from _twice(source, need.list_ids(found))
+            yield from (source.problem(*problem) for problem in need.find_problems(found))
         if isinstance(source.model, Posting | Template):
             yield from _posting_problems(name, source, sources)
     shared = sources.get("places.yml")
@@ -78,7 +78,7 @@ def across(sources: Mapping[str, Source]) -> Iterator[Problem]:
                 yield from _untypable(shared, places, salary)
 
 
-def _place_problems(source: Source, places: Places) -> Iterator[Problem]:
+def _place_problems(source: ContentFile, places: Places) -> Iterator[Problem]:
     ids = [place.id for place in places.places]
     yield from _twice(source, [(("places", at, "id"), id_) for at, id_ in enumerate(ids)])
     shorts = [(("places", at, "short"), one.short) for at, one in enumerate(places.places)]
@@ -91,9 +91,9 @@ def _place_problems(source: Source, places: Places) -> Iterator[Problem]:
                 )
     owners: dict[str, tuple[Key, ...]] = {}
     for path, name in _names(places):
-        owner = owners.setdefault(fold(name), path[:2])
+        owner = owners.setdefault(normalize(name), path[:2])
         if owner != path[:2]:
-            line = source.tree.line(owner)
+            line = source.parsed.line(owner)
             yield source.problem(path, f"“{name}” is also a name of the entry in line {line}")
 
 
@@ -113,15 +113,15 @@ def _names(places: Places) -> Iterator[tuple[tuple[Key, ...], str]]:
             yield ("regions", at, "aliases", index), name
 
 
-def _untypable(source: Source, places: Places, salary: Salary) -> Iterator[Problem]:
+def _untypable(source: ContentFile, places: Places, salary: Salary) -> Iterator[Problem]:
     """Names that `/salary` would read as something else, such as a currency or a filler."""
     for path, name in _names(places):
-        query = parser.parse(name, places, salary)
+        query = salary_parser.parse(name, places, salary)
         if not isinstance(query, AtPlace | Choose | NoFigures):
             yield source.problem(path, f"“{name}” would not be found when typed")
 
 
-def _salary_problems(source: Source, salary: Salary, places: Places) -> Iterator[Problem]:
+def _salary_problems(source: ContentFile, salary: Salary, places: Places) -> Iterator[Problem]:
     at = [(("bands", index, "place"), band.place) for index, band in enumerate(salary.bands)]
     yield from _twice(source, at)
     for path, place_id in at:
@@ -132,16 +132,16 @@ def _salary_problems(source: Source, salary: Salary, places: Places) -> Iterator
 
 
 def _interview_problems(
-    source: Source, interview: Interview, flags: Source | None
+    source: ContentFile, interview: Interview, flags: ContentFile | None
 ) -> Iterator[Problem]:
-    yield from _twice(source, ids(interview))
+    yield from _twice(source, list_ids(interview))
     known = flags.model if flags and isinstance(flags.model, RedFlags) else None
-    for path, message in unknown(interview, known):
+    for path, message in find_unknown_ids(interview, known):
         yield source.problem(path, message)
 
 
 def _posting_problems(
-    name: str, source: Source, sources: Mapping[str, Source]
+    name: str, source: ContentFile, sources: Mapping[str, ContentFile]
 ) -> Iterator[Problem]:
     """A posting is two files, and its template must work with what the other one has."""
     folder = name.rpartition("/")[0]
@@ -154,12 +154,12 @@ def _posting_problems(
         source is made
         and isinstance(posting.model, Posting)
         and isinstance(made.model, Template)
-        and (error := template.problem(made.model, samples(posting.model)))
+        and (error := template.find_problem(made.model, sample_values(posting.model)))
     ):
         yield Problem(source.file, error.line, error.message)
 
 
-def _role_names(sources: Mapping[str, Source]) -> Iterator[Problem]:
+def _role_names(sources: Mapping[str, ContentFile]) -> Iterator[Problem]:
     """A name that two roles have could not be typed."""
     owners: dict[str, str] = {}
     for name, source in sources.items():
@@ -167,12 +167,12 @@ def _role_names(sources: Mapping[str, Source]) -> Iterator[Problem]:
             role = name.split("/")[1]
             aliases = [(("aliases", at), alias) for at, alias in enumerate(about.aliases)]
             for path, one in [((), role), (("title",), about.title), *aliases]:
-                owner = owners.setdefault(fold(one), role)
+                owner = owners.setdefault(normalize(one), role)
                 if owner != role:
                     yield source.problem(path, f"“{one}” is also a name of the role {owner}")
 
 
-def _twice(source: Source, values: Iterable[tuple[tuple[Key, ...], str]]) -> Iterator[Problem]:
+def _twice(source: ContentFile, values: Iterable[tuple[tuple[Key, ...], str]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for path, value in values:
         if value in seen:

@@ -11,13 +11,15 @@ from hiring.guide import amounts
 from hiring.guide.amounts import AmountError, Figure, Item, Mark, Percent, UnreadableError, Word
 from hiring.guide.money import Currency
 from hiring.guide.offers import Offer
-from hiring.guide.query import (
+from hiring.guide.place_finder import find_places
+from hiring.guide.salary import Basis
+from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
     Choose,
     Compare,
     DidYouMean,
-    Help,
+    HelpRequest,
     NoFigures,
     NotUnderstood,
     NotYearly,
@@ -30,8 +32,6 @@ from hiring.guide.query import (
     TooManyPlaces,
     WrongCurrency,
 )
-from hiring.guide.salary import Basis
-from hiring.guide.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def parse(text: str, places: Places, salary: Salary) -> Query:
 
 def _parse(text: str, places: Places, salary: Salary) -> Query:
     if text in ("", "?"):
-        return Help() if text else Overview()
+        return HelpRequest() if text else Overview()
     items = amounts.scan(text)
     currencies = {item for item in items if isinstance(item, Currency)}
     if len(currencies) > 1:
@@ -103,10 +103,10 @@ def _parse(text: str, places: Places, salary: Salary) -> Query:
     if period := _period(items):
         return NotYearly(period)
     figures, items = _take_figures(items)
-    at = where(items, _FILLERS, places, salary)
+    at = find_places(items, _FILLERS, places, salary)
     percents = any(isinstance(item, Percent) for item in items)
     if figures and not isinstance(at, NotUnderstood):
-        low, high = amounts.yearly(figures)
+        low, high = amounts.read_yearly_range(figures)
         offer = Offer(low, high, next(iter(currencies), None), _basis(items))
         return _package(offer, items, at) if percents else _offer_at(offer, at, salary)
     if percents:
@@ -117,7 +117,7 @@ def _parse(text: str, places: Places, salary: Salary) -> Query:
 def _without_place(items: Sequence[Item]) -> Query:
     keys = {item.key for item in items if isinstance(item, Word)}
     if "help" in keys:
-        return Help()
+        return HelpRequest()
     return Overview() if keys else NotUnderstood()
 
 

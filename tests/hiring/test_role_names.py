@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiring.guide.content_model import Prose
 from hiring.guide.role import About, Role
-from hiring.guide.roles import split
-from hiring.guide.shape import Prose
+from hiring.guide.role_names import split_off_role
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -37,20 +37,20 @@ ENGINEER = role("data-lead-engineer", "Data Lead Engineer")
     ],
 )
 def test_the_longest_name_at_the_beginning_counts(text: str, found: Role | None, rest: str) -> None:
-    assert split(text, [LEAD, ENGINEER]) == (found, rest)
+    assert split_off_role(text, [LEAD, ENGINEER]) == (found, rest)
 
 
 def test_without_roles_nothing_is_a_name() -> None:
-    assert split("data lead", []) == (None, "data lead")
+    assert split_off_role("data lead", []) == (None, "data lead")
 
 
 @given(st.text(max_size=4000))
 def test_any_text_can_be_split(text: str) -> None:
-    found, rest = split(text, [LEAD, ENGINEER])
+    found, rest = split_off_role(text, [LEAD, ENGINEER])
     assert found or rest == text
 
 
 def test_every_role_that_comes_with_it_is_found_by_each_of_its_names(guide: Guide) -> None:
     for one in guide.roles.values():
         for name in one.names:
-            assert split(f"{name} london", guide.roles.values()) == (one, "london")
+            assert split_off_role(f"{name} london", guide.roles.values()) == (one, "london")

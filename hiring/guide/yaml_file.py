@@ -30,7 +30,7 @@ _CONSTANTS: dict[str, bool | None] = {
 }
 
 
-class TreeError(Exception):
+class FileError(Exception):
     """A file that cannot be read, at `line` (from 1) or as a whole."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
@@ -40,7 +40,7 @@ class TreeError(Exception):
 
 
 @dataclass(frozen=True)
-class Tree:
+class ParsedFile:
     """`data`, and the line of each value by its path of keys and positions."""
 
     data: Data
@@ -53,36 +53,36 @@ class Tree:
         return self.lines[path]
 
 
-def read(file: Path) -> Tree:
+def read(file: Path) -> ParsedFile:
     """Read a file as YAML 1.2's core types; numbers with a point are decimals.
 
-    TreeError where it is unreadable, too big or deep, says a key twice, or uses aliases or tags,
+    FileError where it is unreadable, too big or deep, says a key twice, or uses aliases or tags,
     which could make a small file huge or build objects.
     """
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise TreeError(f"cannot be read: {error.strerror}") from error
+        raise FileError(f"cannot be read: {error.strerror}") from error
     if len(content) > _MAX_BYTES:
-        raise TreeError(f"is larger than {_MAX_BYTES:,} bytes")
+        raise FileError(f"is larger than {_MAX_BYTES:,} bytes")
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise TreeError("is not UTF-8 text", line) from error
+        raise FileError("is not UTF-8 text", line) from error
     try:
         _check_events(text)
         node = yaml.compose(text, yaml.BaseLoader)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise TreeError("holds a character that YAML does not allow", line) from error
+        raise FileError("holds a character that YAML does not allow", line) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise TreeError(f"is not YAML: {error.problem}", mark.line + 1 if mark else None) from error
+        raise FileError(f"is not YAML: {error.problem}", mark.line + 1 if mark else None) from error
     if node is None:
-        raise TreeError("is empty")
+        raise FileError("is empty")
     lines: dict[tuple[Key, ...], int] = {}
-    return Tree(_data(node, (), lines), lines)
+    return ParsedFile(_data(node, (), lines), lines)
 
 
 def _check_events(text: str) -> None:
@@ -91,20 +91,20 @@ def _check_events(text: str) -> None:
     for event in yaml.parse(text, yaml.BaseLoader):
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise TreeError("uses an alias (*); write the value out", line)
+            raise FileError("uses an alias (*); write the value out", line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _MAX_DEPTH:
-            raise TreeError(f"is nested more than {_MAX_DEPTH} deep", line)
+            raise FileError(f"is nested more than {_MAX_DEPTH} deep", line)
 
 
 def _data(node: yaml.Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) -> Data:
     line = _line(node)
     lines.setdefault(path, line)
     if node.tag.rpartition(":")[2] not in _TAGS:
-        raise TreeError(f"uses a tag ({node.tag}); write plain values", line)
+        raise FileError(f"uses a tag ({node.tag}); write plain values", line)
     if isinstance(node, yaml.SequenceNode):
         return [_data(child, (*path, index), lines) for index, child in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -121,10 +121,10 @@ def _mapping(
     for key_node, value in node.value:
         line = _line(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise TreeError("a key must be a word", line)
+            raise FileError("a key must be a word", line)
         key = str(key_node.value)
         if key in data:
-            raise TreeError(f"“{key}” is there twice", line)
+            raise FileError(f"“{key}” is there twice", line)
         lines[(*path, key)] = line
         data[key] = _data(value, (*path, key), lines)
     return data

@@ -25,7 +25,7 @@ Percent = Annotated[Decimal, Field(ge=0, le=100)]
 """In percent: 15 means 15 %."""
 
 
-class Shape(BaseModel):
+class ContentModel(BaseModel):
     """A part of a content file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -20,7 +20,7 @@ class Overview:
 
 
 @dataclass(frozen=True)
-class Help:
+class HelpRequest:
     """What can be typed."""
 
 
@@ -154,7 +154,7 @@ class NotUnderstood:
 
 Query = (
     Overview
-    | Help
+    | HelpRequest
     | AtPlace
     | Compare
     | TooManyPlaces
@@ -169,15 +169,15 @@ Query = (
     | NotUnderstood
 )
 
-Answerable = Overview | Help | AtPlace | Compare | OfferAt | OfferWithoutPlace | CheckOffer
+Answerable = Overview | HelpRequest | AtPlace | Compare | OfferAt | OfferWithoutPlace | CheckOffer
 """The queries that can be written back as text."""
 
 
-def canonical(query: Answerable) -> str:
-    """A short text (under 300 characters) that `parser.parse` reads as this same query."""
+def write_query(query: Answerable) -> str:
+    """A short text (under 300 characters) that `salary_parser.parse` reads as this same query."""
     match query:
-        case Overview() | Help():
-            text = "help" if isinstance(query, Help) else ""
+        case Overview() | HelpRequest():
+            text = "help" if isinstance(query, HelpRequest) else ""
         case AtPlace():
             text = _place(query)
         case Compare():
