@@ -16,10 +16,10 @@ from blocks.debriefs.ref import Ref
 from bot.slack.requests import Submission
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor
-from hiring.debriefs.access import may as allows
+from hiring.debriefs.access import has_permission as allows
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
-from hiring.debriefs.state import Settings
-from hiring.debriefs.succession import follow
+from hiring.debriefs.state import Timing
+from hiring.debriefs.succession import promote_decider
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Acting:
 
     by: Actor
     kept: Kept[Debrief]
-    settings: Settings
+    settings: Timing
     gone: frozenset[str]
     outside: tuple[str, ...] = ()
 
@@ -73,7 +73,7 @@ class Acting:
         """The time at which it was read, in seconds."""
         return self.kept.now
 
-    def may(self, action: access.Action, seat: Seat | None = None) -> bool:
+    def may(self, action: access.Permission, seat: Seat | None = None) -> bool:
         """Whether the table allows it now."""
         return allows(self.record, action, self.by, self.now, seat)
 
@@ -116,7 +116,7 @@ async def with_people(
         administrator=person.administrator,
     )
     without = outside(kept.record, channel)
-    return Acting(by, kept, Settings(desk.reveal_grace, owner.utc_offset), gone, without)
+    return Acting(by, kept, Timing(desk.reveal_grace, owner.utc_offset), gone, without)
 
 
 def outside(record: Debrief, channel: Channel | None) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ async def succeed(
 
     def transition(record: Debrief, now: int) -> Debrief:
         try:
-            return follow(record, gone, now)
+            return promote_decider(record, gone, now)
         except (NotGoneError, NotAllowedError):
             return record
 

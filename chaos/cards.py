@@ -22,9 +22,9 @@ from chaos.desk import KEY
 from chaos.slack import TENANT
 from hiring.debriefs.access import Actor
 from hiring.debriefs.debrief import StagePlan
-from hiring.debriefs.opening import Opening, Seating, open_debrief
+from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
 from hiring.debriefs.scorecard import Rating
-from hiring.debriefs.state import Settings
+from hiring.debriefs.state import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,12 +91,12 @@ async def opened(url: str, count: int, people: int) -> list[Filed]:
 async def _opened(kept: Debriefs[Debrief], number: int, people: int) -> list[Filed]:
     owner, decider, absent = (f"U{number}{who}" for who in ("OWNER", "DECIDER", "ABSENT"))
     seated = [f"U{number}X{one}" for one in range(people)]
-    seatings = tuple(Seating(STAGE, person) for person in (*seated, absent))
+    seatings = tuple(NewSeat(STAGE, person) for person in (*seated, absent))
 
     def make(debrief: str, now: int) -> Debrief:
         stages = (StagePlan(STAGE, ("judgement",)),)
-        asked = Opening(debrief, f"C{number}", "SAMPLE", ROLE, decider, stages, seatings)
-        return open_debrief(asked, Actor(owner, member=True), Settings(), now)
+        asked = NewDebrief(debrief, f"C{number}", "SAMPLE", ROLE, decider, stages, seatings)
+        return open_debrief(asked, Actor(owner, member=True), Timing(), now)
 
     made = await kept.open(TENANT, Act(f"open {number}", owner, "open"), make)
     seats = [seat for seat in made.record.seats if seat.person != absent]

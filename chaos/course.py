@@ -10,12 +10,12 @@ from bot.store.debriefs import Act
 from chaos.cards import ROLE, STAGE
 from chaos.slack import TENANT
 from hiring.debriefs.access import Actor
-from hiring.debriefs.course import close
+from hiring.debriefs.course import close_debrief
 from hiring.debriefs.debrief import CloseKind, StagePlan
-from hiring.debriefs.filing import file
-from hiring.debriefs.opening import Opening, Seating, open_debrief
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard
-from hiring.debriefs.state import Settings
+from hiring.debriefs.filing import file_scorecard
+from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
+from hiring.debriefs.state import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -30,7 +30,7 @@ AT_ONCE = 16
 
 def card(person: str) -> Scorecard:
     """Like no other one, so that two of them are no repetition."""
-    rated = Rated("judgement", Rating.YES, "A sample.")
+    rated = AttributeRating("judgement", Rating.YES, "A sample.")
     return Scorecard((rated,), overall=Rating.YES, reason=f"A sample of {person}.")
 
 
@@ -57,12 +57,12 @@ class Course:
 
     async def open(self) -> None:
         """Everybody is asked for a card."""
-        seatings = tuple(Seating(STAGE, f"U{self.number}X{one}") for one in range(self.people))
+        seatings = tuple(NewSeat(STAGE, f"U{self.number}X{one}") for one in range(self.people))
         stages = (StagePlan(STAGE, ("judgement",)),)
 
         def make(debrief: str, now: int) -> Debrief:
-            asked = Opening(debrief, self.channel, "SAMPLE", ROLE, self.owner, stages, seatings)
-            return open_debrief(asked, Actor(self.owner, member=True), Settings(self.grace), now)
+            asked = NewDebrief(debrief, self.channel, "SAMPLE", ROLE, self.owner, stages, seatings)
+            return open_debrief(asked, Actor(self.owner, member=True), Timing(self.grace), now)
 
         kept = await self.debriefs.open(TENANT, self._act("open"), make)
         self.id = kept.id
@@ -73,7 +73,7 @@ class Course:
         def change(debrief: Debrief, now: int) -> Debrief:
             seat = next(seat for seat in debrief.seats if seat.is_empty)
             by = Actor(seat.person, member=True)
-            return file(debrief, by, seat.id, card(seat.person), now)
+            return file_scorecard(debrief, by, seat.id, card(seat.person), now)
 
         await self._changes("file", change)
 
@@ -81,7 +81,7 @@ class Course:
         """The owner ends it. Returns the record's revision since then."""
 
         def change(debrief: Debrief, now: int) -> Debrief:
-            return close(debrief, Actor(self.owner, member=True), CloseKind.WITHDREW, now)
+            return close_debrief(debrief, Actor(self.owner, member=True), CloseKind.WITHDREW, now)
 
         return await self._changes("close", change)
 

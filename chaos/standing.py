@@ -16,9 +16,9 @@ from chaos.cards import AT_ONCE
 from chaos.desk import ROOT as FOLDER
 from chaos.slack import TENANT
 from chaos.stand_in import content
-from hiring.debriefs.outlook import outlook
-from hiring.debriefs.standing import InThread
-from hiring.debriefs.state import Settings
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.planned_messages import InThread
+from hiring.debriefs.state import Timing
 from hiring.guide import content as guides
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ async def check(
 
 def _wanted(kept: Kept[Debrief], guide: Guide) -> dict[str, tuple[int, bool]]:
     """By slot: what stands for its content, and whether it stands in the thread."""
-    wanted = outlook(kept.record, kept.now, Settings())
+    wanted = compute_outlook(kept.record, kept.now, Timing())
     role = guide.roles.get(kept.record.role)
     return {
         f"{one.slot}#{number}" if number else one.slot: (

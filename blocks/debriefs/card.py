@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Message
-    from hiring.debriefs.revealed import Card, Revealed
+    from hiring.debriefs.reveal_contents import RevealedScorecard, RevealedSeat
     from hiring.debriefs.scorecard import Scorecard
 
 
-def card(content: Card, words: RoleWords) -> list[Message]:
+def card(content: RevealedScorecard, words: RoleWords) -> list[Message]:
     """`reveal/card/<seat>`."""
     return parts.fitted(in_parts(content.seat, words, content.label))
 
 
-def in_parts(seat: Revealed, words: RoleWords, candidate: str) -> list[Message]:
+def in_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Message]:
     """The same in the parts that it may be split between."""
     if seat.card is None:
         return []
@@ -64,7 +64,7 @@ def in_parts(seat: Revealed, words: RoleWords, candidate: str) -> list[Message]:
 
 
 def _card(
-    one: Scorecard, seat: Revealed, words: RoleWords, at: str, *, overall: bool
+    one: Scorecard, seat: RevealedSeat, words: RoleWords, at: str, *, overall: bool
 ) -> Iterator[Message]:
     was = md("*Before it, overall: {rating}*", rating=rating(one.overall)) if overall else Mrkdwn()
     yield from parts.told(join([was, quoted(one.reason)]), f"{at}/overall")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.command_help import command_help
 from blocks.debriefs import form_examples, invite, lists
 from blocks.debriefs.home import home
-from blocks.debriefs.lists import Listed, Owed
+from blocks.debriefs.lists import DebriefLine, OwedScorecard
 from blocks.debriefs.render import render
 from blocks.debriefs.sample import (
     AT,
@@ -28,17 +28,24 @@ from hiring.debriefs.contents import (
     KitState,
     Overdue,
     OwnerBoard,
+    PublicRound,
+    PublicSeat,
     Reminder,
     Root,
     RoundComplete,
     RoundNote,
-    RoundShown,
     RoundState,
-    SeatLine,
-    SeatShown,
+    SeatStatus,
 )
 from hiring.debriefs.debrief import CloseKind, Decision, Outcome, SeatState
-from hiring.debriefs.revealed import Card, Differing, Flagged, Matrix, RunSheet, Summary
+from hiring.debriefs.reveal_contents import (
+    Disagreement,
+    Matrix,
+    RevealedScorecard,
+    RunSheet,
+    SharedRedFlag,
+    Summary,
+)
 from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.state import Phase
 from hiring.debriefs.trouble import Trouble
@@ -47,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from blocks.kit import Message, View
-    from hiring.debriefs.standing import Content
+    from hiring.debriefs.planned_messages import Content
     from hiring.guide.role import Guide
 
     Example = Callable[[Guide, str, bool], Message | View]
@@ -81,19 +88,19 @@ def _root(phase: Phase) -> Callable[[str], Root]:
             decider=TARIQ,
             phase=phase,
             rounds=(
-                RoundShown(
+                PublicRound(
                     1,
                     RoundState.REVEALED if over else first,
-                    (SeatShown("screen", SAM, AT),),
+                    (PublicSeat("screen", SAM, AT),),
                     0 if phase is Phase.RUNNING else 1,
                 ),
-                RoundShown(
+                PublicRound(
                     2,
                     RoundState.REVEALED if over else second,
                     (
-                        SeatShown("architecture", INES, AT),
-                        SeatShown("team", SAM, AT),
-                        SeatShown("team", TARIQ, AT),
+                        PublicSeat("architecture", INES, AT),
+                        PublicSeat("team", SAM, AT),
+                        PublicSeat("team", TARIQ, AT),
                     ),
                     3 if over or phase is Phase.GRACE else 0,
                 ),
@@ -141,10 +148,10 @@ def _reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
 
 def _board(typed: str) -> OwnerBoard:
     seats = (
-        SeatLine("1", 1, "screen", SAM, AT, SeatState.FILED),
-        SeatLine("2", 1, "architecture", INES, AT, SeatState.EMPTY),
-        SeatLine("3", 1, "leadership", TARIQ, AT, SeatState.EXCUSED),
-        SeatLine("4", 2, "team", TARIQ, AT, SeatState.EMPTY),
+        SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED),
+        SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY),
+        SeatStatus("3", 1, "leadership", TARIQ, AT, SeatState.EXCUSED),
+        SeatStatus("4", 2, "team", TARIQ, AT, SeatState.EMPTY),
     )
     return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
 
@@ -179,8 +186,8 @@ def _matrix(typed: str) -> Matrix:
     return Matrix(DEBRIEF, typed, filed, rows)
 
 
-def _card(typed: str) -> Card:
-    return Card(DEBRIEF, typed, revealed(typed)[0])
+def _card(typed: str) -> RevealedScorecard:
+    return RevealedScorecard(DEBRIEF, typed, revealed(typed)[0])
 
 
 def _run_sheet(typed: str) -> RunSheet:
@@ -188,11 +195,11 @@ def _run_sheet(typed: str) -> RunSheet:
         debrief=DEBRIEF,
         label=typed,
         differing=(
-            Differing("", ((SAM, Rating.STRONG_YES), (INES, Rating.NO), (TARIQ, Rating.YES))),
-            Differing("decision-style", ((SAM, Rating.YES), (INES, Rating.DEFINITELY_NO))),
+            Disagreement("", ((SAM, Rating.STRONG_YES), (INES, Rating.NO), (TARIQ, Rating.YES))),
+            Disagreement("decision-style", ((SAM, Rating.YES), (INES, Rating.DEFINITELY_NO))),
         ),
         without_evidence=("scale-fit", "stakeholder-work"),
-        red_flags=(Flagged("ego-driven", (SAM, INES)),),
+        red_flags=(SharedRedFlag("ego-driven", (SAM, INES)),),
         speaking=(INES, SAM, TARIQ),
         decider=TARIQ,
     )
@@ -202,13 +209,13 @@ def _calm_run_sheet(typed: str) -> RunSheet:
     return replace(_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
 
 
-def _owed(guide: Guide, typed: str) -> list[Owed]:
-    return [Owed(DEBRIEF, "2", typed, a_role(guide), "architecture", AT, THREAD)]
+def _owed(guide: Guide, typed: str) -> list[OwedScorecard]:
+    return [OwedScorecard(DEBRIEF, "2", typed, a_role(guide), "architecture", AT, THREAD)]
 
 
-def _listed(guide: Guide, typed: str) -> list[Listed]:
+def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
     role = a_role(guide)
-    first = Listed(DEBRIEF, typed, role, CHANNEL, Phase.RUNNING, AT, THREAD)
+    first = DebriefLine(DEBRIEF, typed, role, CHANNEL, Phase.RUNNING, AT, THREAD)
     return [
         first,
         replace(first, phase=Phase.REVEALED, thread=""),

@@ -11,7 +11,7 @@ from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, label, quoted
 from blocks.mrkdwn import Mrkdwn, join, md, moment
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard, missing
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard, find_problems
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -147,17 +147,16 @@ class FileForm:
 def submitted(values: v.Values, *, needs_reason: bool = False) -> FileForm:
     """The card that was filled in. Raises FormError, by block_id."""
     fields = v.filled(values)
-    rated = tuple(_rated(fields))
     overall = v.text(fields, "overall")
     flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
     card = Scorecard(
-        ratings=rated,
+        ratings=tuple(_rated(fields)),
         overall=Rating(overall) if overall in set(Rating) else Rating.NO,
         reason=v.text(fields, "reason"),
         red_flags=tuple(flags),
         probe_next=v.text(fields, "probe_next"),
     )
-    errors = missing(card)
+    errors = find_problems(card)
     if overall not in set(Rating):
         errors["overall"] = "Choose an overall rating; there is no middle."
     because = v.text(fields, "because")
@@ -169,25 +168,26 @@ def submitted(values: v.Values, *, needs_reason: bool = False) -> FileForm:
             errors[f"rating/{attribute}"] = "Choose a rating for this evidence, or clear it."
     if "ratings" in errors:
         first = next((block for block in values if block.startswith("rating/")), "overall")
-        errors.setdefault(first, errors.pop("ratings"))
-        errors.pop("ratings", None)
+        errors = {first: errors.pop("ratings")} | errors
     if errors:
         raise FormError(errors)
     return FileForm(card, because)
 
 
 def card_errors(errors: dict[str, str], attributes: tuple[str, ...]) -> dict[str, str]:
-    """The errors of a CardIncompleteError, at the form's blocks."""
+    """The errors of a IncompleteScorecardError, at the form's blocks."""
     first = f"rating/{attributes[0]}" if attributes else "overall"
     return {first if name == "ratings" else name: error for name, error in errors.items()}
 
 
-def _rated(fields: Filled) -> Iterator[Rated]:
+def _rated(fields: Filled) -> Iterator[AttributeRating]:
     for name in fields:
         kind, _, attribute = name.partition("/")
         rating = v.text(fields, name)
         if kind == "rating" and rating in set(Rating):
-            yield Rated(attribute, Rating(rating), v.text(fields, f"evidence/{attribute}"))
+            yield AttributeRating(
+                attribute, Rating(rating), v.text(fields, f"evidence/{attribute}")
+            )
 
 
 def _saved(asked: Asked, saved_at: int | None, not_saved: str) -> Block:

@@ -19,8 +19,8 @@ from blocks.debriefs.manage_forms import HandOver
 from blocks.debriefs.open_form import OpenForm
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, a_role, revealed
 from blocks.opened import Opened
-from hiring.debriefs.access import Action
-from hiring.debriefs.contents import SeatLine
+from hiring.debriefs.access import Permission
+from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import Decision, Outcome, SeatState
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 STAGES = ("screen", "architecture", "leadership", "team")
 ATTRIBUTES = ("structuring-ambiguity", "system-design", "scale-fit", "decision-style")
-EMPTY = SeatLine("2", 1, "architecture", INES, AT, SeatState.EMPTY)
-SEATS = (SeatLine("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY)
+EMPTY = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
+SEATS = (SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY)
 
 
 def _form(make: Callable[[Guide, str], View]) -> Example:
@@ -130,15 +130,15 @@ def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
 
 
 def _managing(typed: str, *, waits_for: int = 0) -> Managing:
-    allowed = frozenset(Action)
+    allowed = frozenset(Permission)
     return Managing(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
 
 
 def _many(_guide: Guide, typed: str) -> View:
     seats = tuple(
-        SeatLine(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
+        SeatStatus(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
     )
-    managing = Managing(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Action))
+    managing = Managing(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Permission))
     return manage.view(managing, None, page=1)
 
 

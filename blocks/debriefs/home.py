@@ -12,19 +12,19 @@ from blocks.mrkdwn import Mrkdwn, channel, join, md
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from blocks.debriefs.lists import Listed, Owed
+    from blocks.debriefs.lists import DebriefLine, OwedScorecard
     from blocks.kit import Block, View
 
 MOST: Final = 20
 """Of each kind. Slack: a Home holds 100 blocks."""
 
 
-def home(owed: Sequence[Owed], runs: Sequence[Listed]) -> View:
+def home(owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine]) -> View:
     """`owed` with the soonest due first; `runs` are open ones that the person owns or decides."""
     return kit.home([*_owes(owed), kit.divider("line"), *_runs(runs), *_start()])
 
 
-def _owes(owed: Sequence[Owed]) -> Iterator[Block]:
+def _owes(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
     for number, one in enumerate(owed[:MOST]):
         yield kit.section(owed_text(one), f"owed/{number}", file_button(one, number))
@@ -34,7 +34,7 @@ def _owes(owed: Sequence[Owed]) -> Iterator[Block]:
     yield from _more(owed, "owed/more")
 
 
-def _runs(runs: Sequence[Listed]) -> Iterator[Block]:
+def _runs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
     for number, one in enumerate(runs[:MOST]):
         where = md("In {channel}", channel=channel(one.channel))

@@ -42,7 +42,7 @@ REFUSALS: Final = {
 
 
 @dataclass(frozen=True)
-class Owed:
+class OwedScorecard:
     """A scorecard that the person who looks has to file. `thread` is an address, or empty."""
 
     debrief: str
@@ -55,7 +55,7 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Listed:
+class DebriefLine:
     """A debrief as everybody in its channel may know it. `thread` is an address, or empty."""
 
     debrief: str
@@ -69,7 +69,9 @@ class Listed:
     closed: CloseKind | None = None
 
 
-def in_channel(owed: Sequence[Owed], debriefs: Sequence[Listed], note: str = "") -> Message:
+def in_channel(
+    owed: Sequence[OwedScorecard], debriefs: Sequence[DebriefLine], note: str = ""
+) -> Message:
     """`/debrief` in a channel: what I owe first, then what is open. `note` stands at the top."""
     if not owed and not debriefs:
         return empty()
@@ -88,7 +90,7 @@ def in_channel(owed: Sequence[Owed], debriefs: Sequence[Listed], note: str = "")
     )
 
 
-def page(debriefs: Sequence[Listed], number: int, *, more: bool) -> Message:
+def page(debriefs: Sequence[DebriefLine], number: int, *, more: bool) -> Message:
     """`/debrief list`: a page (from 0) of SHOWN at most, newest first; `more` pages follow."""
     if not debriefs and not number:
         return empty()
@@ -149,7 +151,7 @@ def orphaned(debrief: str, candidate: str) -> Message:
     )[0]
 
 
-def owed_text(one: Owed) -> Mrkdwn:
+def owed_text(one: OwedScorecard) -> Mrkdwn:
     """Whom, what, and by when."""
     return md(
         "*{label}*, {stage}\nDue {due}",
@@ -159,7 +161,7 @@ def owed_text(one: Owed) -> Mrkdwn:
     )
 
 
-def listed_text(one: Listed) -> Mrkdwn:
+def listed_text(one: DebriefLine) -> Mrkdwn:
     """Whom, for which role, and where it stands."""
     state = PHASES[one.phase]
     if one.outcome:
@@ -180,17 +182,17 @@ def thread_button(address: str, number: int) -> Element | None:
     return kit.button("Thread", ids.nth(ids.DEBRIEF_LINK, number), url=address) if address else None
 
 
-def file_button(one: Owed, number: int) -> Element:
+def file_button(one: OwedScorecard, number: int) -> Element:
     """Opens the scorecard."""
     ref = Ref(one.debrief, one.seat).text()
     return kit.button("File feedback", ids.nth(ids.DEBRIEF_FILE, number), value=ref)
 
 
-def _owed(one: Owed, number: int) -> list[Message]:
+def _owed(one: OwedScorecard, number: int) -> list[Message]:
     return _with(owed_text(one), f"owed/{number}", file_button(one, number))
 
 
-def _line(one: Listed, number: int) -> list[Message]:
+def _line(one: DebriefLine, number: int) -> list[Message]:
     return _with(listed_text(one), f"open/{number}", thread_button(one.thread, number))
 
 

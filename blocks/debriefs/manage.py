@@ -11,14 +11,14 @@ from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import RoleWords, count, label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
-from hiring.debriefs.access import Action
+from hiring.debriefs.access import Permission
 from hiring.debriefs.debrief import SeatState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from blocks.kit import Block, Element, View
-    from hiring.debriefs.contents import SeatLine
+    from hiring.debriefs.contents import SeatStatus
     from hiring.guide.role import Role
 
 # Slack: a modal holds 100 blocks; a seat takes one, and some stand around them.
@@ -41,10 +41,10 @@ class Act(StrEnum):
 
 
 ACTS = {
-    Act.NUDGE: (Action.NUDGE, "Nudge now"),
-    Act.SWAP: (Action.SWAP, "Seat somebody else"),
-    Act.RESCHEDULE: (Action.RESCHEDULE, "Move the due time"),
-    Act.EXCUSE: (Action.EXCUSE, "Excuse"),
+    Act.NUDGE: (Permission.NUDGE, "Nudge now"),
+    Act.SWAP: (Permission.SWAP, "Seat somebody else"),
+    Act.RESCHEDULE: (Permission.RESCHEDULE, "Move the due time"),
+    Act.EXCUSE: (Permission.EXCUSE, "Excuse"),
 }
 
 
@@ -60,8 +60,8 @@ class Managing:
     label: str
     owner: str
     decider: str
-    seats: tuple[SeatLine, ...]
-    allowed: Collection[Action]
+    seats: tuple[SeatStatus, ...]
+    allowed: Collection[Permission]
     waits_for: int = 0
     channel: str = ""
     outside: tuple[str, ...] = ()
@@ -100,12 +100,12 @@ def act(value: str) -> tuple[Act, Ref]:
 
 
 def _outside(managing: Managing) -> Iterator[Block]:
-    if managing.outside and Action.INVITE in managing.allowed:
+    if managing.outside and Permission.INVITE in managing.allowed:
         text = invite.outside(managing.label, managing.channel, managing.outside)
         yield kit.section(text, "outside", invite.button(managing.debrief))
 
 
-def _seat(managing: Managing, seat: SeatLine, words: RoleWords) -> Iterator[Block]:
+def _seat(managing: Managing, seat: SeatStatus, words: RoleWords) -> Iterator[Block]:
     text = md(
         "*{stage}*, {person}\nRound {round}, {state}",
         stage=words.stage_name(seat.stage),
@@ -125,7 +125,7 @@ def _seat(managing: Managing, seat: SeatLine, words: RoleWords) -> Iterator[Bloc
     yield kit.section(join([text, due], ", "), f"seat/{seat.seat}", more)
 
 
-def _seat_id(seat: SeatLine) -> str:
+def _seat_id(seat: SeatStatus) -> str:
     return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat.seat}"
 
 
@@ -143,13 +143,13 @@ def _buttons(managing: Managing, page: int) -> Iterator[Block]:
     acts: list[Element] = [
         kit.button(name, action_id, value=ref)
         for action, action_id, name in (
-            (Action.SEAT, ids.DEBRIEF_ADD_SEAT, "Add a seat"),
-            (Action.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
-            (Action.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
+            (Permission.ADD_SEAT, ids.DEBRIEF_ADD_SEAT, "Add a seat"),
+            (Permission.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
+            (Permission.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
         )
         if action in managing.allowed
     ]
-    if managing.waits_for and Action.REVEAL_WITHOUT in managing.allowed:
+    if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
         acts.insert(0, reveal_without(managing.debrief, managing.waits_for))
     if pages:
         yield kit.actions(pages, "pages")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.ref import Ref
     from blocks.kit import Block, View
-    from hiring.debriefs.contents import SeatLine
+    from hiring.debriefs.contents import SeatStatus
     from hiring.guide.role import Role
 
 LONGEST_REASON = 600
@@ -50,7 +50,7 @@ def framed(callback_id: str, title: str, submit: str, ref: Ref, blocks: Sequence
     )
 
 
-def about(seat: SeatLine, role: Role | None) -> Block:
+def about(seat: SeatStatus, role: Role | None) -> Block:
     """The seat that a form is about."""
     text = md(
         "*{stage}*, {person}\nDue {due}",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.kit import View
-    from hiring.debriefs.contents import SeatLine
+    from hiring.debriefs.contents import SeatStatus
     from hiring.guide.role import Role
 
 
@@ -70,7 +70,7 @@ def added_seat(values: v.Values, rounds: Sequence[int], now: int) -> AddSeat:
     return AddSeat(stage, person, chosen, v.seconds(fields, "due_at"))
 
 
-def swap(debrief: str, seat: SeatLine, role: Role | None) -> View:
+def swap(debrief: str, seat: SeatStatus, role: Role | None) -> View:
     """Seat somebody else in an empty seat."""
     text = Mrkdwn("A draft of theirs stays theirs; nobody else can read it.")
     return parts.framed(
@@ -91,7 +91,7 @@ def swapped(values: v.Values) -> str:
     return parts.required(values, "person", "Pick a person.")
 
 
-def reschedule(debrief: str, seat: SeatLine, role: Role | None) -> View:
+def reschedule(debrief: str, seat: SeatStatus, role: Role | None) -> View:
     """Move when a card is due."""
     return parts.framed(
         ids.DEBRIEF_RESCHEDULE_FORM,
@@ -112,7 +112,7 @@ def rescheduled(values: v.Values, now: int) -> int:
 
 
 def excuse(
-    debrief: str, seat: SeatLine, role: Role | None, completing: Completing = Completing.NOTHING
+    debrief: str, seat: SeatStatus, role: Role | None, completing: Completing = Completing.NOTHING
 ) -> View:
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
     return parts.framed(
@@ -129,7 +129,7 @@ def excuse(
 
 
 def give_up(
-    debrief: str, seat: SeatLine, role: Role | None, completing: Completing = Completing.NOTHING
+    debrief: str, seat: SeatStatus, role: Role | None, completing: Completing = Completing.NOTHING
 ) -> View:
     """The interviewer says that they won't file; the reason is up to them."""
     return parts.framed(

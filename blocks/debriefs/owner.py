@@ -18,7 +18,7 @@ from hiring.debriefs.state import Phase
 if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Overdue, OwnerBoard, RoundComplete, SeatLine
+    from hiring.debriefs.contents import Overdue, OwnerBoard, RoundComplete, SeatStatus
     from hiring.debriefs.trouble import Trouble
 
 _PHASES = {
@@ -131,7 +131,7 @@ def trouble(content: Trouble) -> list[Message]:
     )
 
 
-def _line(seat: SeatLine, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
+def _line(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
     empty = seat.state is SeatState.EMPTY
     state = "not started" if empty and seat.round > current else SEAT_STATES[seat.state]
     return join(

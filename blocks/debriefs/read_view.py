@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.kit import Json, Message
-    from hiring.debriefs.revealed import Revealed
+    from hiring.debriefs.reveal_contents import RevealedSeat
     from hiring.guide.role import Role
 
 # Slack: a modal holds 100 blocks and 250 KB; less is easier to read.
@@ -28,7 +28,7 @@ def view(  # noqa: PLR0913, PLR0917 - what is to be read
     debrief: str,
     candidate: str,
     number: int,
-    seats: Sequence[Revealed],
+    seats: Sequence[RevealedSeat],
     role: Role | None,
     page: int = 0,
 ) -> View:

@@ -17,12 +17,12 @@ from hiring.debriefs.contents import (
     RoundComplete,
     RoundNote,
 )
-from hiring.debriefs.revealed import Card, Matrix, RunSheet, Summary
+from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
 from hiring.debriefs.trouble import Trouble
 
 if TYPE_CHECKING:
     from blocks.kit import Message
-    from hiring.debriefs.standing import Content
+    from hiring.debriefs.planned_messages import Content
     from hiring.guide.role import Role
 
 
@@ -53,7 +53,7 @@ def render(content: Content | Trouble, role: Role | None, *, native: bool) -> li
             return reveal.summary(content, words, native=native)
         case Matrix():
             return reveal.matrix(content, words, native=native)
-        case Card():
+        case RevealedScorecard():
             return card.card(content, words)
         case RunSheet():
             return reveal.run_sheet(content, words)

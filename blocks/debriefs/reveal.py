@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Message
-    from hiring.debriefs.revealed import Differing, Matrix, Revealed, RunSheet, Summary
+    from hiring.debriefs.reveal_contents import (
+        Disagreement,
+        Matrix,
+        RevealedSeat,
+        RunSheet,
+        Summary,
+    )
     from hiring.debriefs.scorecard import Rating
 
     Row = tuple[str, tuple[Rating | None, ...]]
@@ -128,7 +134,7 @@ def run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
     )
 
 
-def headings(columns: Sequence[Revealed], words: RoleWords) -> list[str]:
+def headings(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
     """The stage of each column; those of several people are numbered."""
     names = [words.stage(seat.stage) for seat in columns]
     all_of = Counter(names)
@@ -195,7 +201,7 @@ def _listed(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
     return join([md("*{title}*", title=title), *(lines or [md("{nothing}", nothing=nothing)])])
 
 
-def _differing(one: Differing, words: RoleWords) -> Mrkdwn:
+def _differing(one: Disagreement, words: RoleWords) -> Mrkdwn:
     by_rating = {
         name: [person for person, given in one.ratings if given is value]
         for value, name in RATINGS.items()

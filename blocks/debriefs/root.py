@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Root, RoundNote, RoundShown
+    from hiring.debriefs.contents import PublicRound, Root, RoundNote
 
 _SINCE_FILED = {
     RoundState.WAITING: "starts once the round before it is complete",
@@ -110,7 +110,7 @@ def _end(content: Root) -> Mrkdwn:
     return Mrkdwn("*Decided.*")
 
 
-def _round(content: Root, one: RoundShown, words: RoleWords) -> Mrkdwn:
+def _round(content: Root, one: PublicRound, words: RoleWords) -> Mrkdwn:
     filed = md("{filed} of {all} filed", filed=one.filed, all=len(one.seats))
     since = _SINCE_FILED.get(one.state, "")
     state = filed if one.state is not RoundState.WAITING else Mrkdwn()
@@ -119,7 +119,7 @@ def _round(content: Root, one: RoundShown, words: RoleWords) -> Mrkdwn:
     return join([head, *_seats(one, words)])
 
 
-def _seats(one: RoundShown, words: RoleWords) -> Iterator[Mrkdwn]:
+def _seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
     for seat in one.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
         due = one.state is RoundState.RUNNING

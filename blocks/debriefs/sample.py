@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.debrief import Change, SeatState
-from hiring.debriefs.revealed import Revealed
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard
+from hiring.debriefs.reveal_contents import RevealedSeat
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide, Role
@@ -28,7 +28,7 @@ def a_role(guide: Guide) -> Role:
 def card(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
     """A card with a text in every field; ratings by attribute, with underscores."""
     rated = tuple(
-        Rated(name.replace("_", "-"), one, f"{typed} when asked for an example")
+        AttributeRating(name.replace("_", "-"), one, f"{typed} when asked for an example")
         for name, one in ratings.items()
     )
     return Scorecard(
@@ -40,7 +40,7 @@ def card(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
     )
 
 
-def revealed(typed: str) -> tuple[Revealed, ...]:
+def revealed(typed: str) -> tuple[RevealedSeat, ...]:
     """Four seats: one changed after the reveal, one filed late, one given up."""
     no, yes = Rating.NO, Rating.YES
     first = card(typed, no, system_design=no, clarity=yes)
@@ -50,8 +50,8 @@ def revealed(typed: str) -> tuple[Revealed, ...]:
     third = card(typed, yes, decision_style=yes, enabling_others=yes)
     filed = SeatState.FILED
     return (
-        Revealed("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks
-        Revealed("2", 2, "architecture", INES, filed, second, True, False, ()),  # noqa: FBT003
-        Revealed("3", 2, "team", TARIQ, filed, third, False, True, ()),  # noqa: FBT003
-        Revealed("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, ()),  # noqa: FBT003
+        RevealedSeat("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks
+        RevealedSeat("2", 2, "architecture", INES, filed, second, True, False, ()),  # noqa: FBT003
+        RevealedSeat("3", 2, "team", TARIQ, filed, third, False, True, ()),  # noqa: FBT003
+        RevealedSeat("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, ()),  # noqa: FBT003
     )

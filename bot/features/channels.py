@@ -39,7 +39,7 @@ async def channel_id_changed(event: Event, desk: Desk) -> Reply:
         return replies.ACKNOWLEDGED
 
     def transition(record: Debrief, _: int) -> Debrief:
-        return course.moved(record, new)
+        return course.move_to_channel(record, new)
 
     desk.directory.forget_channel(event.tenant, old)
     found = await desk.debriefs.in_channel(event.tenant, old)

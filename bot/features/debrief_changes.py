@@ -20,7 +20,7 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing, succession
 from hiring.debriefs.errors import DebriefError, NotAllowedError, NotGoneError
-from hiring.debriefs.opening import Seating
+from hiring.debriefs.opening import NewSeat
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ async def seated(submission: Submission, desk: Desk) -> Reply:
         rounds = rounds_to_seat(there.record)
         asked = manage_forms.added_seat(submission.view.values, rounds, there.now)
         await _here(submission, desk, asked.person)
-        seating = Seating(asked.stage, asked.person, asked.round, due_at=asked.due_at)
-        return lambda record, now: staffing.seat(record, there.by, seating, there.settings, now)
+        seating = NewSeat(asked.stage, asked.person, asked.round, due_at=asked.due_at)
+        return lambda record, now: staffing.add_seat(record, there.by, seating, there.settings, now)
 
     return await _changed(submission, desk, "seat", make, field="person")
 
@@ -58,7 +58,7 @@ async def swapped(submission: Submission, desk: Desk) -> Reply:
         person = manage_forms.swapped(submission.view.values)
         await _here(submission, desk, person)
         seat = at.ref_of_view(submission).seat
-        return lambda record, now: staffing.swap(record, there.by, seat, person, now)
+        return lambda record, now: staffing.swap_interviewer(record, there.by, seat, person, now)
 
     return await _changed(submission, desk, "swap", make, field="person")
 
@@ -69,7 +69,7 @@ async def rescheduled(submission: Submission, desk: Desk) -> Reply:
     async def make(there: Acting) -> Made:
         due_at = manage_forms.rescheduled(submission.view.values, there.now)
         seat = at.ref_of_view(submission).seat
-        return lambda record, now: staffing.reschedule(record, there.by, seat, due_at, now)
+        return lambda record, now: staffing.reschedule_seat(record, there.by, seat, due_at, now)
 
     return await _changed(submission, desk, "reschedule", make, field="due_at")
 
@@ -83,7 +83,7 @@ async def excused(submission: Submission, desk: Desk) -> Reply:
         def transition(record: Debrief, now: int) -> Debrief:
             follows = completing(record, seat)
             reason = manage_forms.reason(values, needed=True, completing=follows)
-            return staffing.excuse(record, there.by, seat, reason, now)
+            return staffing.excuse_seat(record, there.by, seat, reason, now)
 
         return transition
 
@@ -97,7 +97,9 @@ async def handed_over(submission: Submission, desk: Desk) -> Reply:
         what, person = manage_forms.handed_over(submission.view.values)
         await _here(submission, desk, person)
         hand_over = (
-            succession.hand_over if what is HandOver.OWNER else succession.hand_over_decision
+            succession.hand_over_ownership
+            if what is HandOver.OWNER
+            else succession.hand_over_decision
         )
         return lambda record, now: hand_over(record, there.by, person, now)
 
@@ -109,7 +111,7 @@ async def closed(submission: Submission, desk: Desk) -> Reply:
 
     async def make(there: Acting) -> Made:
         kind = manage_forms.closed(submission.view.values)
-        return lambda record, now: course.close(record, there.by, kind, now)
+        return lambda record, now: course.close_debrief(record, there.by, kind, now)
 
     return await _changed(submission, desk, "close", make, field="kind")
 
@@ -120,7 +122,7 @@ async def appoint_form(action: Action, desk: Desk) -> Reply:
     async def make() -> View:
         there = await at.acting(action, desk, at.ref_of(action).debrief)
         record = there.record
-        access.check(record, access.Action.APPOINT, there.by, there.now)
+        access.require_permission(record, access.Permission.APPOINT, there.by, there.now)
         if not {record.owner, record.decider} <= there.gone:
             raise NotGoneError
         return manage_forms.appoint(record.id, record.label)
@@ -134,7 +136,9 @@ async def appointed(submission: Submission, desk: Desk) -> Reply:
     async def make(there: Acting) -> Made:
         person = manage_forms.appointed(submission.view.values)
         await _here(submission, desk, person)
-        return lambda record, now: succession.appoint(record, there.by, person, there.gone, now)
+        return lambda record, now: succession.appoint_owner(
+            record, there.by, person, there.gone, now
+        )
 
     return await _changed(submission, desk, "appoint", make, field="person")
 

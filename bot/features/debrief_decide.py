@@ -14,7 +14,7 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.debrief import Outcome
-from hiring.debriefs.opening import FurtherRound, Seating, another_round
+from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
 from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
@@ -69,19 +69,19 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
 def _decided(record: Debrief, there: Acting, form: DecideForm, now: int) -> Debrief:
     if form.outcome is Outcome.ANOTHER_ROUND:
         seatings = tuple(
-            Seating(stage, person) for stage, people in form.seats.items() for person in people
+            NewSeat(stage, person) for stage, people in form.seats.items() for person in people
         )
-        asked = FurtherRound(seatings, form.reason)
-        return another_round(record, there.by, asked, there.settings, now)
-    decide = course.change_decision if record.decision else course.decide
+        asked = NewRound(seatings, form.reason)
+        return start_another_round(record, there.by, asked, there.settings, now)
+    decide = course.change_decision if record.decision else course.record_decision
     return decide(record, there.by, form.outcome, form.reason, now)
 
 
 async def _form(action: Action, desk: Desk, debrief: str, chosen: Outcome | None = None) -> View:
     there = await at.acting(action, desk, debrief)
     record = there.record
-    needed = access.Action.CHANGE_DECISION if record.decision else access.Action.DECIDE
-    access.check(record, needed, there.by, there.now)
+    needed = access.Permission.CHANGE_DECISION if record.decision else access.Permission.DECIDE
+    access.require_permission(record, needed, there.by, there.now)
     return decide_form.form(
         record.id,
         record.label,

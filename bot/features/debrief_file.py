@@ -19,19 +19,19 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from bot.store.errors import StoreError, StoreUnavailable
 from hiring.debriefs import access, filing
-from hiring.debriefs.contents import SeatLine
+from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
-    CardIncompleteError,
+    IncompleteScorecardError,
     NotAllowedError,
     NotStartedError,
     ReasonNeededError,
     SeatReleasedError,
 )
-from hiring.debriefs.filing import Edit
-from hiring.debriefs.seats_shown import probe_next
-from hiring.debriefs.staffing import completes
-from hiring.debriefs.state import Seal, needs_reason, seal
+from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.seat_messages import find_probe_questions
+from hiring.debriefs.staffing import completes_round
+from hiring.debriefs.state import Seal, edit_needs_reason, get_seal
 from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
@@ -125,13 +125,15 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
 
         def transition(record: Debrief, now: int) -> Debrief:
             if record.seat(ref.seat).filing:
-                return filing.edit(record, there.by, ref.seat, Edit(form.card, form.because), now)
-            return filing.file(record, there.by, ref.seat, form.card, now)
+                return filing.edit_scorecard(
+                    record, there.by, ref.seat, ScorecardEdit(form.card, form.because), now
+                )
+            return filing.file_scorecard(record, there.by, ref.seat, form.card, now)
 
         await at.change(submission, desk, there, "file", transition)
     except FormError as problems:
         return replies.errors(_at_inputs(problems.errors, view))
-    except CardIncompleteError as problems:
+    except IncompleteScorecardError as problems:
         found = file_form.card_errors(problems.errors, _asked(there, seat).attributes)
         return replies.errors(_at_inputs(found, view))
     except ReasonNeededError as problem:
@@ -151,8 +153,8 @@ async def give_up(action: Action, desk: Desk) -> Reply:
 async def _give_up_form(action: Action, desk: Desk) -> View:
     ref = at.ref_of(action)
     there = await at.acting(action, desk, ref.debrief)
-    seat = filing.waited_for(there.record.seat(ref.seat))
-    access.check(there.record, access.Action.GIVE_UP, there.by, there.now, seat)
+    seat = filing.require_empty_seat(there.record.seat(ref.seat))
+    access.require_permission(there.record, access.Permission.GIVE_UP, there.by, there.now, seat)
     role = desk.guide.roles.get(there.record.role)
     return manage_forms.give_up(
         there.record.id, seat_line(seat), role, completing(there.record, seat.id)
@@ -167,7 +169,7 @@ async def gave_up(submission: Submission, desk: Desk) -> Reply:
     def transition(record: Debrief, now: int) -> Debrief:
         follows = completing(record, ref.seat)
         reason = manage_forms.reason(view.values, needed=False, completing=follows)
-        return filing.give_up(record, there.by, ref.seat, reason, now)
+        return filing.give_up_seat(record, there.by, ref.seat, reason, now)
 
     try:
         await at.change(submission, desk, there, "give_up", transition)
@@ -176,14 +178,14 @@ async def gave_up(submission: Submission, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-def seat_line(seat: Seat) -> SeatLine:
+def seat_line(seat: Seat) -> SeatStatus:
     """A seat as its interviewer and the owner may know it."""
-    return SeatLine(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
+    return SeatStatus(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
 
 
 def completing(record: Debrief, seat_id: str) -> Completing:
     """What follows where a seat is waited for no more."""
-    if not completes(record, seat_id):
+    if not completes_round(record, seat_id):
         return Completing.NOTHING
     last = record.current.number == len(record.rounds)
     return Completing.REVEALS if last else Completing.OPENS
@@ -220,8 +222,8 @@ def _own_seat(there: Acting) -> Seat:
 
 def _check(there: Acting, seat: Seat) -> None:
     """Raise where the card can be neither filed nor edited now."""
-    action = access.Action.EDIT if seat.filing else access.Action.FILE
-    access.check(there.record, action, there.by, there.now, seat)
+    action = access.Permission.EDIT if seat.filing else access.Permission.FILE
+    access.require_permission(there.record, action, there.by, there.now, seat)
     if seat.state is SeatState.EXCUSED:
         raise SeatReleasedError
     if seat.round > there.record.current.number:
@@ -238,10 +240,10 @@ def _asked(there: Acting, seat: Seat) -> Asked:
         stage=seat.stage,
         attributes=plan.attributes if plan else (),
         due_at=seat.due_at,
-        probe_next=probe_next(record, seat, there.now),
+        probe_next=find_probe_questions(record, seat, there.now),
         filed=seat.filing is not None,
-        needs_reason=seat.filing is not None and needs_reason(record, seat, there.now),
-        late=seat.filing is None and seal(record, seat.round, there.now) is Seal.PUBLIC,
+        needs_reason=seat.filing is not None and edit_needs_reason(record, seat, there.now),
+        late=seat.filing is None and get_seal(record, seat.round, there.now) is Seal.PUBLIC,
     )
 
 

@@ -38,7 +38,7 @@ async def invite(action: Action, desk: Desk) -> Reply:
     kept = await desk.debriefs.load(tenant, at.ref_of(action).debrief)
     desk.directory.forget_channel(tenant, kept.record.channel)
     there = await at.with_people(action, desk, kept, member=True)
-    access.check(there.record, access.Action.INVITE, there.by, there.now)
+    access.require_permission(there.record, access.Permission.INVITE, there.by, there.now)
     if why := await desk.directory.objection(tenant, there.record.channel):
         raise HiringDeskError(f"Nobody was invited: {REFUSALS[why]}.")
     if not there.by.member:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.command_help import command_help
 from blocks.debriefs import lists
-from blocks.debriefs.lists import COMMAND, SHOWN, Listed, Owed
+from blocks.debriefs.lists import COMMAND, SHOWN, DebriefLine, OwedScorecard
 from bot.debrief_records import ended_at
 from bot.features.debrief_open import blank
 from bot.features.modals import show
@@ -20,7 +20,7 @@ from bot.slack.client import SlackError
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE
 from bot.store.errors import StoreError
-from hiring.debriefs.state import phase, settled
+from hiring.debriefs.state import apply_due_reveal, get_phase
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -81,14 +81,16 @@ async def followed_link(_: Action, __: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def owing(tenant: str, desk: Desk, owed: Sequence[Kept[Debrief]], user: str) -> list[Owed]:
+async def owing(
+    tenant: str, desk: Desk, owed: Sequence[Kept[Debrief]], user: str
+) -> list[OwedScorecard]:
     """The scorecards that somebody has to file, the soonest due first."""
     found = []
     threads = await _threads(tenant, desk, owed)
     for kept in owed:
         record = kept.record
         found += [
-            Owed(
+            OwedScorecard(
                 kept.id,
                 seat.id,
                 record.label,
@@ -103,20 +105,20 @@ async def owing(tenant: str, desk: Desk, owed: Sequence[Kept[Debrief]], user: st
     return sorted(found, key=lambda one: one.due_at)
 
 
-async def listed(tenant: str, desk: Desk, found: Sequence[Kept[Debrief]]) -> list[Listed]:
+async def listed(tenant: str, desk: Desk, found: Sequence[Kept[Debrief]]) -> list[DebriefLine]:
     """Debriefs as everybody in their channel may know them."""
     threads = await _threads(tenant, desk, found)
     return [_listed(kept, desk, threads.get(kept.id, "")) for kept in found]
 
 
-def _listed(kept: Kept[Debrief], desk: Desk, thread: str) -> Listed:
-    record = settled(kept.record, kept.now)
-    return Listed(
+def _listed(kept: Kept[Debrief], desk: Desk, thread: str) -> DebriefLine:
+    record = apply_due_reveal(kept.record, kept.now)
+    return DebriefLine(
         kept.id,
         record.label,
         desk.guide.roles.get(record.role),
         record.channel,
-        phase(record, kept.now),
+        get_phase(record, kept.now),
         record.opened_at,
         thread,
         record.decision.outcome if record.decision else None,

@@ -17,10 +17,10 @@ from bot.features.debrief_file import completing, seat_line
 from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
-from hiring.debriefs.access import Action as May
+from hiring.debriefs.access import Permission as May
 from hiring.debriefs.errors import DebriefError, NotAllowedError
-from hiring.debriefs.filing import waited_for
-from hiring.debriefs.state import Phase, is_complete, phase
+from hiring.debriefs.filing import require_empty_seat
+from hiring.debriefs.state import Phase, get_phase, is_round_complete
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 OWNERS = (
-    May.SEAT,
+    May.ADD_SEAT,
     May.SWAP,
     May.RESCHEDULE,
     May.EXCUSE,
@@ -81,7 +81,7 @@ async def _nudge(action: Action, desk: Desk, ref: Ref) -> Reply:
     there = await at.acting(action, desk, ref.debrief)
 
     def transition(record: Debrief, now: int) -> Debrief:
-        return staffing.nudge(record, there.by, ref.seat, now)
+        return staffing.nudge_interviewer(record, there.by, ref.seat, now)
 
     await at.change(action, desk, there, "nudge", transition)
     await _shown_again(action, desk, ref, NUDGED)
@@ -92,8 +92,8 @@ async def _seat_form(action: Action, desk: Desk, chosen: Act, ref: Ref) -> View:
     there = await at.acting(action, desk, ref.debrief)
     record = there.record
     needed, _ = manage.ACTS[chosen]
-    access.check(record, needed, there.by, there.now)
-    seat = waited_for(record.seat(ref.seat))
+    access.require_permission(record, needed, there.by, there.now)
+    seat = require_empty_seat(record.seat(ref.seat))
     role = desk.guide.roles.get(record.role)
     match chosen:
         case Act.SWAP:
@@ -115,7 +115,7 @@ async def _other_form(action: Action, desk: Desk) -> View:
     record = there.record
     match ids.name_of(action.action_id):
         case ids.DEBRIEF_ADD_SEAT:
-            access.check(record, May.SEAT, there.by, there.now)
+            access.require_permission(record, May.ADD_SEAT, there.by, there.now)
             role = desk.guide.roles.get(record.role)
             stages = [plan.id for plan in record.stages]
             return manage_forms.add_seat(
@@ -127,7 +127,7 @@ async def _other_form(action: Action, desk: Desk) -> View:
                 raise NotAllowedError(NOT_YOURS)
             return manage_forms.hand_over(record.id, record.label, what)
         case _:
-            access.check(record, May.CLOSE, there.by, there.now)
+            access.require_permission(record, May.CLOSE, there.by, there.now)
             return manage_forms.close(record.id, record.label)
 
 
@@ -137,7 +137,7 @@ async def reveal_without(action: Action, desk: Desk) -> Reply:
     there = await at.acting(action, desk, ref.debrief)
 
     def transition(record: Debrief, now: int) -> Debrief:
-        return course.reveal_without(record, there.by, there.settings, now)
+        return course.reveal_without_empty_seats(record, there.by, there.settings, now)
 
     await at.change(action, desk, there, "reveal_without", transition)
     await _shown_again(action, desk, ref, REVEALED)
@@ -160,7 +160,7 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
     allowed = {one for one in OWNERS if there.may(one)}
     if not allowed and there.by.person not in {record.owner, record.decider}:
         raise NotAllowedError(NOT_YOURS)
-    seats = record.seats if there.may(May.SEE_EMPTY) else ()
+    seats = record.seats if there.may(May.SEE_EMPTY_SEATS) else ()
     managing = Managing(
         debrief=record.id,
         label=record.label,
@@ -177,7 +177,7 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
 
 def rounds_to_seat(record: Debrief) -> list[int]:
     """The rounds that somebody can still be seated in."""
-    first = record.current.number + is_complete(record)
+    first = record.current.number + is_round_complete(record)
     return list(range(first, len(record.rounds) + 1)) or [record.current.number]
 
 
@@ -192,10 +192,10 @@ def handed_over_by(there: Acting) -> list[manage_forms.HandOver]:
 
 def _waits_for(there: Acting) -> int:
     """How many seats a reveal would leave out; 0 where it can't be done now."""
-    if phase(there.record, there.now) is not Phase.RUNNING:
+    if get_phase(there.record, there.now) is not Phase.RUNNING:
         return 0
     try:
-        course.reveal_without(there.record, there.by, there.settings, there.now)
+        course.reveal_without_empty_seats(there.record, there.by, there.settings, there.now)
     except DebriefError:
         return 0
     current = there.record.seats_in(there.record.current.number)

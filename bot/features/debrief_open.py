@@ -25,8 +25,8 @@ from bot.store.debriefs import Act
 from bot.store.errors import StoreUnavailable
 from hiring.debriefs.access import Actor
 from hiring.debriefs.debrief import StagePlan
-from hiring.debriefs.opening import Opening, Seating, open_debrief
-from hiring.debriefs.state import Settings
+from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
+from hiring.debriefs.state import Timing
 from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ async def _objection(tenant: str, desk: Desk, channel: str, *, fresh: bool = Fal
     return await desk.directory.objection(tenant, channel, fresh=fresh)
 
 
-async def _checked(submission: Submission, desk: Desk, channel: str, form: OpenForm) -> Settings:
+async def _checked(submission: Submission, desk: Desk, channel: str, form: OpenForm) -> Timing:
     """The settings of its owner, where channel and people are in order. Raises FormError."""
     tenant, at = submission.tenant, "channel" if form.channel else "label"
     stages = {f"seats/{stage}": people for stage, people in form.seats.items() if people}
@@ -167,16 +167,16 @@ async def _checked(submission: Submission, desk: Desk, channel: str, form: OpenF
     if there is None or submission.user not in there.members:
         raise FormError({at: OUTSIDE})
     await check_people(tenant, desk, chosen)
-    return Settings(desk.reveal_grace, owner.utc_offset)
+    return Timing(desk.reveal_grace, owner.utc_offset)
 
 
-def _asked(debrief: str, channel: str, role: Role, form: OpenForm, owner: str) -> Opening:
+def _asked(debrief: str, channel: str, role: Role, form: OpenForm, owner: str) -> NewDebrief:
     stages = role.interview.stages if role.interview else ()
     rounds = {stage.id: form.round_of(stage.id, stages) for stage in stages}
     seated = {stage: people for stage, people in form.seats.items() if people and stage in rounds}
     first = min((rounds[stage] for stage in seated), default=1)
     seatings = tuple(
-        Seating(
+        NewSeat(
             stage.id,
             person,
             rounds[stage.id],
@@ -185,7 +185,7 @@ def _asked(debrief: str, channel: str, role: Role, form: OpenForm, owner: str) -
         for stage in stages
         for person in seated.get(stage.id, ())
     )
-    return Opening(
+    return NewDebrief(
         id=debrief,
         channel=channel,
         label=form.label,

@@ -15,7 +15,7 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.errors import NotAllowedError
-from hiring.debriefs.reveal import revealed
+from hiring.debriefs.reveal import reveal_seat
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ async def _read(action: Action, desk: Desk, ref: Ref) -> View:
         raise HiringDeskError(NO_ROUND)
 
     def transition(record: Debrief, now: int) -> Debrief:
-        return course.mark_read(record, there.by, ref.round, now)
+        return course.mark_round_read(record, there.by, ref.round, now)
 
     record = (await at.change(action, desk, there, "read", transition)).record
     # A press that comes twice changes nothing more, so it is asked here as well.
-    if not access.may_read(record, ref.round, there.by, there.now):
+    if not access.can_read_round(record, ref.round, there.by, there.now):
         raise NotAllowedError(NOT_OPEN)
-    seats = [revealed(seat) for seat in record.seats_in(ref.round)]
+    seats = [reveal_seat(seat) for seat in record.seats_in(ref.round)]
     role = desk.guide.roles.get(record.role)
     return read_view.view(record.id, record.label, ref.round, seats, role, ref.page)
 
@@ -68,7 +68,7 @@ async def advance(action: Action, desk: Desk) -> Reply:
     there = await at.acting(action, desk, ref.debrief)
 
     def transition(record: Debrief, now: int) -> Debrief:
-        return course.advance(_at(record, ref), there.by, there.settings, now)
+        return course.advance_round(_at(record, ref), there.by, there.settings, now)
 
     await at.change(action, desk, there, "advance", transition)
     return replies.ACKNOWLEDGED
@@ -80,7 +80,7 @@ async def stop(action: Action, desk: Desk) -> Reply:
     there = await at.acting(action, desk, ref.debrief)
 
     def transition(record: Debrief, now: int) -> Debrief:
-        return course.stop(_at(record, ref), there.by, now)
+        return course.stop_rounds(_at(record, ref), there.by, now)
 
     await at.change(action, desk, there, "stop", transition)
     return replies.ACKNOWLEDGED

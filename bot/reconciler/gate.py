@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.client import SlackRefused
-from hiring.debriefs.standing import InDM
+from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
     import asyncio
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.slack.directory import Directory
     from bot.store.pace import Pace
     from bot.store.slots import Slot
-    from hiring.debriefs.standing import Place
+    from hiring.debriefs.planned_messages import Place
 
 LEFT: Final = "left"
 """Why a direct message waits: whom it is for has left the workspace."""

@@ -22,7 +22,7 @@ from bot.reconciler.wanted import named
 from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import ClaimLost, DebriefMissing, StoreError
 from bot.store.slots import Overtaken
-from hiring.debriefs.standing import InDM
+from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, Kept
     from bot.store.due import Claim, Due
-    from hiring.debriefs.standing import Outlook, Standing
+    from hiring.debriefs.planned_messages import Outlook, PlannedMessage
 
 POLL_SECONDS = 1
 PARALLEL = 8
@@ -53,7 +53,7 @@ class Model(Protocol[R_contra]):
     async def outlook(self, tenant: str, record: R_contra, now: int, /) -> Outlook:
         """What should stand in Slack."""
 
-    def render(self, record: R_contra, standing: Standing, /) -> Sequence[Message]:
+    def render(self, record: R_contra, standing: PlannedMessage, /) -> Sequence[Message]:
         """A content as messages: more than one where it is too long for one."""
 
     def channel(self, record: R_contra, /) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.render import render
 from bot.debrief_records import ended_at
-from hiring.debriefs.outlook import outlook
-from hiring.debriefs.state import Settings
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.state import Timing
 from hiring.debriefs.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.directory import Directory
     from hiring.debriefs.debrief import Debrief
-    from hiring.debriefs.standing import Outlook, Standing
+    from hiring.debriefs.planned_messages import Outlook, PlannedMessage
     from hiring.guide.role import Guide
 
 
@@ -33,9 +33,9 @@ class DebriefModel:
     async def outlook(self, tenant: str, record: Debrief, now: int) -> Outlook:
         """What should stand in Slack; the owner's working days are those of their time zone."""
         owner = await self.directory.person(tenant, record.owner)
-        return outlook(record, now, Settings(self.reveal_grace, owner.utc_offset))
+        return compute_outlook(record, now, Timing(self.reveal_grace, owner.utc_offset))
 
-    def render(self, record: Debrief, standing: Standing, /) -> Sequence[Message]:
+    def render(self, record: Debrief, standing: PlannedMessage, /) -> Sequence[Message]:
         """A content as messages."""
         return render(standing.content, self.guide.roles.get(record.role), native=self.native)
 

@@ -18,7 +18,7 @@ from bot.slack import lookup
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.lookup import Unreadable
 from bot.store.slots import Overtaken, Slot
-from hiring.debriefs.standing import InThread
+from hiring.debriefs.planned_messages import InThread
 
 if TYPE_CHECKING:
     import asyncio

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from blocks import kit
-from hiring.debriefs.standing import InDM
+from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.directory import Directory
     from bot.store.debriefs import Kept
-    from hiring.debriefs.standing import Place
+    from hiring.debriefs.planned_messages import Place
 
 R = TypeVar("R")
 

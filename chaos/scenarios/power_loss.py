@@ -21,7 +21,7 @@ from chaos.slack import TENANT
 from chaos.stores import valkey
 from hiring.debriefs import filing
 from hiring.debriefs.access import Actor
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 
 if TYPE_CHECKING:
     from bot.store.debriefs import Debriefs
@@ -104,14 +104,14 @@ async def run(run: Run) -> Result:
 
 async def _commit(kept: Debriefs[Debrief], seat: Filed, number: int) -> None:
     place = seat.place
-    rated = Rated("judgement", Rating.YES, "A sample.")
+    rated = AttributeRating("judgement", Rating.YES, "A sample.")
     card = Scorecard((rated,), Rating.YES, f"card {number}")
 
     def transition(record: Debrief, now: int) -> Debrief:
         by = Actor(place.person, member=True)
         if record.seat(place.seat).filing:
-            return filing.edit(record, by, place.seat, filing.Edit(card), now)
-        return filing.file(record, by, place.seat, card, now)
+            return filing.edit_scorecard(record, by, place.seat, filing.ScorecardEdit(card), now)
+        return filing.file_scorecard(record, by, place.seat, card, now)
 
     act = Act(f"{place.seat} {number}", place.person, "file")
     await kept.change(TENANT, place.debrief, act, transition)

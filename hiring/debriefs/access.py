@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.debriefs.errors import NotAllowedError
-from hiring.debriefs.state import Phase, Seal, phase, seal
+from hiring.debriefs.state import Phase, Seal, get_phase, get_seal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
 
 
-class Action(StrEnum):
+class Permission(StrEnum):
     """What people do. READ is reading others' cards of a round, or one's own."""
 
     SEE = "see"
-    SEE_EMPTY = "see_empty"
+    SEE_EMPTY_SEATS = "see_empty"
     READ = "read"
     READ_PROBES = "read_probes"
     FILE = "file"
     EDIT = "edit"
     GIVE_UP = "give_up"
-    SEAT = "seat"
+    ADD_SEAT = "seat"
     SWAP = "swap"
     RESCHEDULE = "reschedule"
     EXCUSE = "excuse"
@@ -48,11 +48,14 @@ class Action(StrEnum):
 
 
 class Relation(StrEnum):
-    """What somebody is to a debrief. SEATED: in the seat in question; INTERVIEWER: in another."""
+    """What a person is to a debrief.
+
+    SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat.
+    """
 
     OWNER = "owner"
     DECIDER = "decider"
-    SEATED = "seated"
+    SEAT_HOLDER = "seated"
     INTERVIEWER = "interviewer"
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
@@ -80,54 +83,54 @@ _REVEALED: Final = frozenset({Phase.REVEALED})
 _AFTER: Final = frozenset({Phase.REVEALED, Phase.DECIDED})
 _STAFFING: Final = frozenset({Phase.RUNNING, Phase.BETWEEN})
 
-BY_SEAL: Final = frozenset({Action.READ})
+BY_SEAL: Final = frozenset({Permission.READ})
 """Actions whose state is the seal of the round in question, not the debrief's phase."""
 
-TABLE: Final[Mapping[Action, Mapping[Relation, frozenset[State]]]] = {
-    Action.SEE: {
+TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
+    Permission.SEE: {
         Relation.OWNER: _ALWAYS,
         Relation.DECIDER: _ALWAYS,
-        Relation.SEATED: _ALWAYS,
+        Relation.SEAT_HOLDER: _ALWAYS,
         Relation.INTERVIEWER: _ALWAYS,
         Relation.MEMBER: _ALWAYS,
     },
-    Action.SEE_EMPTY: {Relation.OWNER: _SEALED},
-    Action.READ: {
+    Permission.SEE_EMPTY_SEATS: {Relation.OWNER: _SEALED},
+    Permission.READ: {
         Relation.OWNER: frozenset({Seal.OPENED, Seal.PUBLIC}),
         Relation.DECIDER: frozenset({Seal.OPENED, Seal.PUBLIC}),
-        Relation.SEATED: frozenset(Seal),
+        Relation.SEAT_HOLDER: frozenset(Seal),
         Relation.MEMBER: frozenset({Seal.PUBLIC}),
     },
-    Action.READ_PROBES: {Relation.SEATED: _RUNNING},
-    Action.FILE: {Relation.SEATED: _NOT_CLOSED},
-    Action.EDIT: {Relation.SEATED: _NOT_CLOSED},
-    Action.GIVE_UP: {Relation.SEATED: _STAFFING},
-    Action.SEAT: {Relation.OWNER: _STAFFING},
-    Action.SWAP: {Relation.OWNER: _STAFFING},
-    Action.RESCHEDULE: {Relation.OWNER: _STAFFING},
-    Action.EXCUSE: {Relation.OWNER: _STAFFING},
-    Action.NUDGE: {Relation.OWNER: _RUNNING},
-    Action.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
-    Action.STOP: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
-    Action.REVEAL_WITHOUT: {Relation.OWNER: _RUNNING, Relation.DECIDER: _RUNNING},
-    Action.DECIDE: {Relation.DECIDER: _REVEALED},
-    Action.CHANGE_DECISION: {Relation.DECIDER: frozenset({Phase.DECIDED})},
-    Action.ANOTHER_ROUND: {Relation.DECIDER: _AFTER},
-    Action.CLOSE: {Relation.OWNER: _OPEN},
-    Action.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
-    Action.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
-    Action.APPOINT: {Relation.ADMINISTRATOR: _NOT_CLOSED},
-    Action.INVITE: {Relation.OWNER: _NOT_CLOSED},
+    Permission.READ_PROBES: {Relation.SEAT_HOLDER: _RUNNING},
+    Permission.FILE: {Relation.SEAT_HOLDER: _NOT_CLOSED},
+    Permission.EDIT: {Relation.SEAT_HOLDER: _NOT_CLOSED},
+    Permission.GIVE_UP: {Relation.SEAT_HOLDER: _STAFFING},
+    Permission.ADD_SEAT: {Relation.OWNER: _STAFFING},
+    Permission.SWAP: {Relation.OWNER: _STAFFING},
+    Permission.RESCHEDULE: {Relation.OWNER: _STAFFING},
+    Permission.EXCUSE: {Relation.OWNER: _STAFFING},
+    Permission.NUDGE: {Relation.OWNER: _RUNNING},
+    Permission.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
+    Permission.STOP: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
+    Permission.REVEAL_WITHOUT: {Relation.OWNER: _RUNNING, Relation.DECIDER: _RUNNING},
+    Permission.DECIDE: {Relation.DECIDER: _REVEALED},
+    Permission.CHANGE_DECISION: {Relation.DECIDER: frozenset({Phase.DECIDED})},
+    Permission.ANOTHER_ROUND: {Relation.DECIDER: _AFTER},
+    Permission.CLOSE: {Relation.OWNER: _OPEN},
+    Permission.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
+    Permission.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
+    Permission.APPOINT: {Relation.ADMINISTRATOR: _NOT_CLOSED},
+    Permission.INVITE: {Relation.OWNER: _NOT_CLOSED},
 }
 
 
-def relations(debrief: Debrief, by: Actor, seat: Seat | None = None) -> frozenset[Relation]:
+def find_relations(debrief: Debrief, by: Actor, seat: Seat | None = None) -> frozenset[Relation]:
     """All that somebody is to a debrief, and to one seat of it if one is in question."""
     seats = debrief.seats_of(by.person)
     held = {
         Relation.OWNER: by.person == debrief.owner,
         Relation.DECIDER: by.person == debrief.decider,
-        Relation.SEATED: seat in seats,
+        Relation.SEAT_HOLDER: seat in seats,
         Relation.INTERVIEWER: any(one != seat for one in seats),
         Relation.MEMBER: by.member,
         Relation.ADMINISTRATOR: by.administrator,
@@ -135,21 +138,27 @@ def relations(debrief: Debrief, by: Actor, seat: Seat | None = None) -> frozense
     return frozenset(one for one, holds in held.items() if holds) or frozenset({Relation.STRANGER})
 
 
-def may(debrief: Debrief, action: Action, by: Actor, now: int, seat: Seat | None = None) -> bool:
-    """Whether the table allows it. READ needs a seat: whose card; see `may_read` for a round."""
-    return _allowed(debrief, action, relations(debrief, by, seat), now, seat.round if seat else 0)
+def has_permission(
+    debrief: Debrief, action: Permission, by: Actor, now: int, seat: Seat | None = None
+) -> bool:
+    """Whether the table allows it. READ needs the seat of the scorecard; see `can_read_round`."""
+    return _allowed(
+        debrief, action, find_relations(debrief, by, seat), now, seat.round if seat else 0
+    )
 
 
-def may_read(debrief: Debrief, number: int, by: Actor, now: int) -> bool:
+def can_read_round(debrief: Debrief, number: int, by: Actor, now: int) -> bool:
     """Whether somebody may read all cards of a round."""
-    return _allowed(debrief, Action.READ, relations(debrief, by), now, number)
+    return _allowed(debrief, Permission.READ, find_relations(debrief, by), now, number)
 
 
-def check(debrief: Debrief, action: Action, by: Actor, now: int, seat: Seat | None = None) -> None:
+def require_permission(
+    debrief: Debrief, action: Permission, by: Actor, now: int, seat: Seat | None = None
+) -> None:
     """Raise NotAllowedError where the table does not allow it; it says whether time or person."""
-    if may(debrief, action, by, now, seat):
+    if has_permission(debrief, action, by, now, seat):
         return
-    held = relations(debrief, by, seat) & TABLE[action].keys()
+    held = find_relations(debrief, by, seat) & TABLE[action].keys()
     raise NotAllowedError(_TOO_LATE_OR_EARLY if held else _SOMEBODY_ELSE)
 
 
@@ -161,9 +170,9 @@ _SOMEBODY_ELSE = "That is for somebody else in this debrief to do. Nothing was c
 
 
 def _allowed(
-    debrief: Debrief, action: Action, held: frozenset[Relation], now: int, number: int
+    debrief: Debrief, action: Permission, held: frozenset[Relation], now: int, number: int
 ) -> bool:
     by_seal = action in BY_SEAL
-    state: State = seal(debrief, number, now) if by_seal else phase(debrief, now)
+    state: State = get_seal(debrief, number, now) if by_seal else get_phase(debrief, now)
     row = TABLE[action]
     return any(state in row.get(relation, frozenset()) for relation in held)

@@ -1,4 +1,4 @@
-"""What stands in Slack for a debrief, but for the reveal: see `revealed`.
+"""What stands in Slack for a debrief, but for the reveal: see `reveal_contents`.
 
 A content holds only what whoever reads it in its place may know at that time. `blocks/debriefs`
 renders them. `debrief` is the record's id, for buttons.
@@ -28,7 +28,7 @@ class RoundState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SeatShown:
+class PublicSeat:
     """Who is seated where, and when the card is due; nothing of whether it was filed."""
 
     stage: str
@@ -37,12 +37,12 @@ class SeatShown:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundShown:
+class PublicRound:
     """A round as everybody may know it; excused and given-up seats are left out of it."""
 
     number: int
     state: RoundState
-    seats: tuple[SeatShown, ...]
+    seats: tuple[PublicSeat, ...]
     filed: int
 
 
@@ -58,7 +58,7 @@ class Root:
     owner: str
     decider: str
     phase: Phase
-    rounds: tuple[RoundShown, ...]
+    rounds: tuple[PublicRound, ...]
     decision: Decision | None
     closed: CloseKind | None
 
@@ -117,7 +117,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatLine:
+class SeatStatus:
     """A seat as the owner may know it."""
 
     seat: str
@@ -137,7 +137,7 @@ class OwnerBoard:
     channel: str
     phase: Phase
     current: int
-    seats: tuple[SeatLine, ...]
+    seats: tuple[SeatStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)

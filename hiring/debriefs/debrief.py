@@ -216,7 +216,7 @@ class Debrief:
 
     @property
     def public_through(self) -> int:
-        """The last round whose cards are public, 0 while none is. See `state.settled`."""
+        """The last round whose cards are public, 0 while none is. See `state.apply_due_reveal`."""
         return self.reveals[-1].through if self.reveals else 0
 
     @property

@@ -2,7 +2,7 @@
 
 DebriefError
 ├── NotAllowedError         by this person, or not at this time: see `access`
-├── CardIncompleteError     `.errors`: a sentence by field
+├── IncompleteScorecardError     `.errors`: a sentence by field
 ├── RecordError             a stored record that can't be read
 └── ...                     one for each rule, below
 """
@@ -30,8 +30,8 @@ class NotAllowedError(DebriefError):
     """Not this person, or not while the debrief stands as it does."""
 
 
-class CardIncompleteError(DebriefError):
-    """A card that can't be filed yet; `errors` as `scorecard.missing` gives them."""
+class IncompleteScorecardError(DebriefError):
+    """A card that can't be filed yet; `errors` as `scorecard.find_problems` gives them."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
@@ -170,7 +170,7 @@ class NoSightError(DebriefError):
     says = "Appoint somebody else: who appoints an owner doesn't get to read the debrief."
 
 
-def stated(reason: str) -> str:
+def require_reason(reason: str) -> str:
     """A reason without the space around it; ReasonNeededError where there is none."""
     if not (said := reason.strip()):
         raise ReasonNeededError

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Action, Actor, check
+from hiring.debriefs.access import Actor, Permission, require_permission
 from hiring.debriefs.debrief import Change, Filing, Release, Released, SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
-    CardIncompleteError,
+    IncompleteScorecardError,
     NotFiledError,
     NotStartedError,
     SeatFiledError,
     SeatReleasedError,
-    stated,
+    require_reason,
 )
-from hiring.debriefs.scorecard import missing
-from hiring.debriefs.state import Seal, needs_reason, seal, settled
+from hiring.debriefs.scorecard import find_problems
+from hiring.debriefs.state import Seal, apply_due_reveal, edit_needs_reason, get_seal
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ScorecardEdit:
     """A card in place of the one before; `reason` only counts where one is needed."""
 
     card: Scorecard
     reason: str = ""
 
 
-def file(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, now: int) -> Debrief:
+def file_scorecard(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, now: int) -> Debrief:
     """File a card; a seat that was given up may still file. What it came after is noted.
 
-    AlreadyFiledError, SeatReleasedError if excused, NotStartedError, CardIncompleteError.
+    AlreadyFiledError, SeatReleasedError if excused, NotStartedError, IncompleteScorecardError.
     """
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    check(debrief, Action.FILE, by, now, seat)
+    require_permission(debrief, Permission.FILE, by, now, seat)
     if seat.state is SeatState.FILED:
         raise AlreadyFiledError
     if seat.state is SeatState.EXCUSED:
@@ -50,50 +50,52 @@ def file(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, now: int) -
     filing = Filing(
         card,
         now,
-        after_reveal=seal(debrief, seat.round, now) is Seal.PUBLIC,
+        after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
         after_reading=any(by.person in one.read_by for one in debrief.rounds),
     )
-    return with_seat(debrief, replace(seat, filing=filing, released=None))
+    return replace_seat(debrief, replace(seat, filing=filing, released=None))
 
 
-def edit(debrief: Debrief, by: Actor, seat_id: str, edited: Edit, now: int) -> Debrief:
+def edit_scorecard(
+    debrief: Debrief, by: Actor, seat_id: str, edited: ScorecardEdit, now: int
+) -> Debrief:
     """Change a card. No mark is left while nobody else could have read it.
 
-    From then on (`state.needs_reason`) a reason is needed, and what it was is kept. A card that is
-    the same as before changes nothing. NotFiledError, CardIncompleteError, ReasonNeededError.
+    From then on (`state.edit_needs_reason`) a reason is needed, and the former card is kept. An
+    unchanged card changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
     """
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    check(debrief, Action.EDIT, by, now, seat)
+    require_permission(debrief, Permission.EDIT, by, now, seat)
     filing = seat.filing
     if filing is None:
         raise NotFiledError
     _complete(edited.card)
     if edited.card == filing.card:
         return debrief
-    if needs_reason(debrief, seat, now):
-        change = Change(filing.card, stated(edited.reason), now)
+    if edit_needs_reason(debrief, seat, now):
+        change = Change(filing.card, require_reason(edited.reason), now)
         filing = replace(filing, changes=(*filing.changes, change))
-    return with_seat(debrief, replace(seat, filing=replace(filing, card=edited.card)))
+    return replace_seat(debrief, replace(seat, filing=replace(filing, card=edited.card)))
 
 
-def give_up(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
+def give_up_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
     """An interviewer says that they won't file; the reason may be empty.
 
     SeatFiledError, SeatReleasedError.
     """
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    check(debrief, Action.GIVE_UP, by, now, seat)
-    return with_seat(debrief, release(seat, Release.GIVEN_UP, reason.strip(), now))
+    require_permission(debrief, Permission.GIVE_UP, by, now, seat)
+    return replace_seat(debrief, release_seat(seat, Release.GIVEN_UP, reason.strip(), now))
 
 
-def release(seat: Seat, how: Release, reason: str, now: int) -> Seat:
+def release_seat(seat: Seat, how: Release, reason: str, now: int) -> Seat:
     """A seat that nobody waits for any more. SeatFiledError, SeatReleasedError."""
-    return replace(waited_for(seat), released=Released(how, reason, now))
+    return replace(require_empty_seat(seat), released=Released(how, reason, now))
 
 
-def waited_for(seat: Seat) -> Seat:
+def require_empty_seat(seat: Seat) -> Seat:
     """The seat, if it is empty. SeatFiledError, SeatReleasedError."""
     if seat.filing:
         raise SeatFiledError
@@ -102,12 +104,12 @@ def waited_for(seat: Seat) -> Seat:
     return seat
 
 
-def with_seat(debrief: Debrief, seat: Seat) -> Debrief:
+def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:
     """The record with a seat in place of the one of its id."""
     seats = tuple(seat if one.id == seat.id else one for one in debrief.seats)
     return replace(debrief, seats=seats)
 
 
 def _complete(card: Scorecard) -> None:
-    if errors := missing(card):
-        raise CardIncompleteError(errors)
+    if errors := find_problems(card):
+        raise IncompleteScorecardError(errors)

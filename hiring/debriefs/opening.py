@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Action, Actor, check
+from hiring.debriefs.access import Actor, Permission, require_permission
 from hiring.debriefs.debrief import Debrief, Decision, Outcome, Round, Seat, StagePlan
 from hiring.debriefs.errors import (
     DecidedError,
     NoLabelError,
     NoSeatsError,
     SeatTakenError,
-    stated,
+    require_reason,
 )
-from hiring.debriefs.state import Settings, settled
+from hiring.debriefs.state import Timing, apply_due_reveal
 from hiring.debriefs.working_days import DAY, end_of_day
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Seating:
+class NewSeat:
     """Whom to seat for which stage. `at` is the interview's time; `due_at` None for the default."""
 
     stage: str
@@ -33,15 +33,15 @@ class Seating:
 
 
 @dataclass(frozen=True, slots=True)
-class FurtherRound:
+class NewRound:
     """What is asked for with *Another round*; the seatings' `round` doesn't count."""
 
-    seatings: tuple[Seating, ...]
+    seatings: tuple[NewSeat, ...]
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NewDebrief:
     """What is asked for when a debrief is opened; `stages` are the role's, in their order."""
 
     id: str
@@ -50,13 +50,13 @@ class Opening:
     role: str
     decider: str
     stages: tuple[StagePlan, ...]
-    seatings: tuple[Seating, ...]
+    seatings: tuple[NewSeat, ...]
     job_title: str = ""
     link: str = ""
     speaking: tuple[str, ...] = ()
 
 
-def open_debrief(asked: Opening, by: Actor, settings: Settings, now: int) -> Debrief:
+def open_debrief(asked: NewDebrief, by: Actor, settings: Timing, now: int) -> Debrief:
     """A new debrief, owned by who opens it, its first round running.
 
     Rounds are numbered anew from 1 without gaps. NoLabelError, NoSeatsError, SeatTakenError.
@@ -87,38 +87,38 @@ def open_debrief(asked: Opening, by: Actor, settings: Settings, now: int) -> Deb
         replace(seating, round=order.index(seating.round) + 1)
         for seating in sorted(asked.seatings, key=lambda one: one.round)
     )
-    return seated(debrief, numbered, settings, now)
+    return add_seats(debrief, numbered, settings, now)
 
 
-def another_round(
-    debrief: Debrief, by: Actor, asked: FurtherRound, settings: Settings, now: int
+def start_another_round(
+    debrief: Debrief, by: Actor, asked: NewRound, settings: Timing, now: int
 ) -> Debrief:
     """The decider asks for a further round, which starts now. What is public stays public.
 
     A decision to hire or not is to be changed first (DecidedError).
     """
-    check(debrief, Action.ANOTHER_ROUND, by, now)
-    debrief = settled(debrief, now)
+    require_permission(debrief, Permission.ANOTHER_ROUND, by, now)
+    debrief = apply_due_reveal(debrief, now)
     if debrief.decision and debrief.decision.outcome is not Outcome.HOLD:
         raise DecidedError
     if not asked.seatings:
         raise NoSeatsError
     number = len(debrief.rounds) + 1
-    decision = Decision(Outcome.ANOTHER_ROUND, stated(asked.reason), by.person, now)
+    decision = Decision(Outcome.ANOTHER_ROUND, require_reason(asked.reason), by.person, now)
     debrief = replace(
         debrief,
         rounds=(*debrief.rounds, Round(number, started_at=now)),
         decisions=(*debrief.decisions, decision),
     )
     numbered = (replace(seating, round=number) for seating in asked.seatings)
-    return seated(debrief, numbered, settings, now)
+    return add_seats(debrief, numbered, settings, now)
 
 
-def seated(debrief: Debrief, seatings: Iterable[Seating], settings: Settings, now: int) -> Debrief:
+def add_seats(debrief: Debrief, seatings: Iterable[NewSeat], settings: Timing, now: int) -> Debrief:
     """The record with further seats; SeatTakenError where one is there already."""
     seats = list(debrief.seats)
     for seating in seatings:
-        if is_taken(seats, seating):
+        if is_seat_taken(seats, seating):
             raise SeatTakenError
         seats.append(
             Seat(
@@ -134,18 +134,20 @@ def seated(debrief: Debrief, seatings: Iterable[Seating], settings: Settings, no
     return replace(debrief, seats=tuple(seats), next_seat=debrief.next_seat + added)
 
 
-def is_taken(seats: Iterable[Seat], seating: Seating) -> bool:
+def is_seat_taken(seats: Iterable[Seat], seating: NewSeat) -> bool:
     """Whether the person has that seat already; a released one doesn't count."""
     asked = (seating.round, seating.stage, seating.person)
     return any((one.round, one.stage, one.person) == asked for one in seats if not one.released)
 
 
-def default_due(debrief: Debrief, stage: str, at: int, settings: Settings) -> int:
+def get_default_due_time(debrief: Debrief, stage: str, at: int, settings: Timing) -> int:
     """When a card is due: 24 hours after the interview, or by the end of its day."""
     same_day = any(plan.same_day for plan in debrief.stages if plan.id == stage)
     return end_of_day(at, settings.utc_offset) if same_day else at + DAY
 
 
-def _due(debrief: Debrief, seating: Seating, settings: Settings, now: int) -> int:
-    asked = seating.due_at or default_due(debrief, seating.stage, seating.at or now, settings)
-    return asked if asked > now else default_due(debrief, seating.stage, now, settings)
+def _due(debrief: Debrief, seating: NewSeat, settings: Timing, now: int) -> int:
+    asked = seating.due_at or get_default_due_time(
+        debrief, seating.stage, seating.at or now, settings
+    )
+    return asked if asked > now else get_default_due_time(debrief, seating.stage, now, settings)

@@ -17,32 +17,39 @@ from hiring.debriefs.contents import (
     RoundComplete,
     RoundNote,
     RoundState,
-    SeatLine,
+    SeatStatus,
 )
-from hiring.debriefs.course import overdue_at
-from hiring.debriefs.reminders import reminders
-from hiring.debriefs.seats_shown import kits, reminder_messages, root, round_state
-from hiring.debriefs.standing import InDM, InThread, Outlook, Standing
-from hiring.debriefs.state import Phase, Seal, phase, reveal_at, seal, settled
+from hiring.debriefs.course import get_overdue_time
+from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
+from hiring.debriefs.reminders import get_reminder_times
+from hiring.debriefs.seat_messages import get_round_state, plan_kits, plan_reminders, plan_root
+from hiring.debriefs.state import (
+    Phase,
+    Seal,
+    apply_due_reveal,
+    get_phase,
+    get_reveal_time,
+    get_seal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.debriefs.debrief import Debrief, Seat
-    from hiring.debriefs.state import Settings
+    from hiring.debriefs.state import Timing
 
 
-def outlook(debrief: Debrief, now: int, settings: Settings) -> Outlook:
+def compute_outlook(debrief: Debrief, now: int, settings: Timing) -> Outlook:
     """The messages that should stand at a time, and when to look again. A pure function."""
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     return Outlook(
         messages=(
-            root(debrief, now),
-            *kits(debrief, now),
+            plan_root(debrief, now),
+            *plan_kits(debrief, now),
             *_round_notes(debrief),
             *_rounds_complete(debrief, now),
             *_board(debrief, now),
-            *reminder_messages(debrief, now, settings),
+            *plan_reminders(debrief, now, settings),
             *_overdue(debrief, now, settings),
             *_reveals(debrief),
             *_decisions(debrief),
@@ -54,23 +61,23 @@ def outlook(debrief: Debrief, now: int, settings: Settings) -> Outlook:
 
 def _waited_for(debrief: Debrief, now: int) -> list[Seat]:
     """The empty seats of the running round."""
-    if phase(debrief, now) is not Phase.RUNNING:
+    if get_phase(debrief, now) is not Phase.RUNNING:
         return []
     return [seat for seat in debrief.seats_in(debrief.current.number) if seat.is_empty]
 
 
-def _round_notes(debrief: Debrief) -> Iterator[Standing]:
+def _round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
     place = InThread(debrief.channel)
     for one in debrief.rounds:
-        state = round_state(debrief, one)
+        state = get_round_state(debrief, one)
         if state in {RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED}:
             note = RoundNote(debrief.id, one.number, state)
-            yield Standing(f"thread/round-{one.number}", place, note)
+            yield PlannedMessage(f"thread/round-{one.number}", place, note)
 
 
-def _rounds_complete(debrief: Debrief, now: int) -> Iterator[Standing]:
+def _rounds_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     for one in debrief.rounds:
-        if seal(debrief, one.number, now) is not Seal.OPENED:
+        if get_seal(debrief, one.number, now) is not Seal.OPENED:
             continue
         following = debrief.seats_in(one.number + 1)
         content = RoundComplete(
@@ -79,20 +86,20 @@ def _rounds_complete(debrief: Debrief, now: int) -> Iterator[Standing]:
             channel=debrief.channel,
             number=one.number,
             filed=sum(seat.filing is not None for seat in debrief.seats_in(one.number)),
-            state=round_state(debrief, one),
+            state=get_round_state(debrief, one),
             next_people=tuple(dict.fromkeys(s.person for s in following if not s.released)),
         )
         for person in _in_charge(debrief):
             slot = f"round/{one.number}/complete/{person}"
-            yield Standing(slot, InDM(person), content)
+            yield PlannedMessage(slot, InDM(person), content)
 
 
-def _board(debrief: Debrief, now: int) -> Iterator[Standing]:
-    now_is = phase(debrief, now)
+def _board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    now_is = get_phase(debrief, now)
     if now_is not in {Phase.RUNNING, Phase.BETWEEN, Phase.GRACE}:
         return
     seats = (
-        SeatLine(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
+        SeatStatus(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
         for seat in debrief.seats
     )
     board = OwnerBoard(
@@ -103,12 +110,12 @@ def _board(debrief: Debrief, now: int) -> Iterator[Standing]:
         current=debrief.current.number,
         seats=tuple(seats),
     )
-    yield Standing(f"owner/{debrief.owner}", InDM(debrief.owner), board)
+    yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
 
 
-def _overdue(debrief: Debrief, now: int, settings: Settings) -> Iterator[Standing]:
+def _overdue(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMessage]:
     empty = _waited_for(debrief, now)
-    overdue = sum(overdue_at(seat, settings) <= now for seat in empty)
+    overdue = sum(get_overdue_time(seat, settings) <= now for seat in empty)
     if not overdue:
         return
     for person in _in_charge(debrief):
@@ -121,45 +128,47 @@ def _overdue(debrief: Debrief, now: int, settings: Settings) -> Iterator[Standin
             can_reveal=overdue == len(empty) and debrief.current == debrief.rounds[-1],
             own_seat=next((seat.id for seat in empty if seat.person == person), None),
         )
-        yield Standing(f"overdue/{person}", InDM(person), content)
+        yield PlannedMessage(f"overdue/{person}", InDM(person), content)
 
 
-def _reveals(debrief: Debrief) -> Iterator[Standing]:
+def _reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
     place = InThread(debrief.channel)
     before = 0
     for number, one in enumerate(debrief.reveals, 1):
         prefix = "reveal" if number == 1 else f"reveal/{number}"
-        summary = reveal.summary(debrief, one.through)
-        yield Standing(f"{prefix}/summary", place, summary, notifies=True)
-        if matrix := reveal.matrix(debrief, one.through):
-            yield Standing(f"{prefix}/matrix", place, matrix)
-        for card in reveal.cards(debrief, before, one.through):
-            yield Standing(f"reveal/card/{card.seat.seat}", place, card)
-        yield Standing(f"{prefix}/run-sheet", place, reveal.run_sheet(debrief, one.through))
+        summary = reveal.build_summary(debrief, one.through)
+        yield PlannedMessage(f"{prefix}/summary", place, summary, notifies=True)
+        if matrix := reveal.build_matrix(debrief, one.through):
+            yield PlannedMessage(f"{prefix}/matrix", place, matrix)
+        for card in reveal.build_scorecards(debrief, before, one.through):
+            yield PlannedMessage(f"reveal/card/{card.seat.seat}", place, card)
+        yield PlannedMessage(
+            f"{prefix}/run-sheet", place, reveal.build_run_sheet(debrief, one.through)
+        )
         before = one.through
 
 
-def _decisions(debrief: Debrief) -> Iterator[Standing]:
+def _decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
     former = None
     for number, decision in enumerate(debrief.decisions, 1):
         slot = "decision" if number == 1 else f"decision/{number}"
         note = DecisionNote(debrief.id, debrief.label, decision, former)
-        yield Standing(slot, InThread(debrief.channel), note)
+        yield PlannedMessage(slot, InThread(debrief.channel), note)
         former = decision
 
 
-def _closed(debrief: Debrief) -> Iterator[Standing]:
+def _closed(debrief: Debrief) -> Iterator[PlannedMessage]:
     if debrief.closed:
         note = ClosedNote(debrief.id, debrief.label, debrief.closed.kind)
-        yield Standing("closed", InThread(debrief.channel), note)
+        yield PlannedMessage("closed", InThread(debrief.channel), note)
 
 
 def _in_charge(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
 
 
-def _look_again(debrief: Debrief, now: int, settings: Settings) -> int | None:
-    times = [reveal_at(debrief) or 0]
+def _look_again(debrief: Debrief, now: int, settings: Timing) -> int | None:
+    times = [get_reveal_time(debrief) or 0]
     for seat in _waited_for(debrief, now):
-        times += [*reminders(seat, settings), overdue_at(seat, settings)]
+        times += [*get_reminder_times(seat, settings), get_overdue_time(seat, settings)]
     return min((at for at in times if at > now), default=None)

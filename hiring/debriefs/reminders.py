@@ -8,17 +8,20 @@ from hiring.debriefs.working_days import DAY, HOUR, is_working_day
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Seat
-    from hiring.debriefs.state import Settings
+    from hiring.debriefs.state import Timing
 
 MOST = 10
 
 
-def reminders(seat: Seat, settings: Settings) -> tuple[int, ...]:
+def get_reminder_times(seat: Seat, settings: Timing) -> tuple[int, ...]:
     """An hour after a card is due and daily from then, on ten working days at most."""
     daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
     return tuple(at for at in daily if is_working_day(at, settings.utc_offset))[:MOST]
 
 
-def reminded_at(seat: Seat, now: int, settings: Settings) -> int:
+def get_last_reminder_time(seat: Seat, now: int, settings: Timing) -> int:
     """When an empty seat was last reminded or nudged, 0 if it never was."""
-    return max((at for at in (*reminders(seat, settings), *seat.nudged_at) if at <= now), default=0)
+    return max(
+        (at for at in (*get_reminder_times(seat, settings), *seat.nudged_at) if at <= now),
+        default=0,
+    )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.debrief import SeatState
-from hiring.debriefs.revealed import Card, Differing, Flagged, Matrix, Revealed, RunSheet, Summary
+from hiring.debriefs.reveal_contents import (
+    Disagreement,
+    Matrix,
+    RevealedScorecard,
+    RevealedSeat,
+    RunSheet,
+    SharedRedFlag,
+    Summary,
+)
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.scorecard import Scorecard
 
 
-def summary(debrief: Debrief, through: int) -> Summary:
+def build_summary(debrief: Debrief, through: int) -> Summary:
     """The overall ratings of the rounds up to one."""
     overall = [card.overall for _, card in _cards(debrief, through)]
     seats = _seats(debrief, through)
@@ -23,12 +31,12 @@ def summary(debrief: Debrief, through: int) -> Summary:
         debrief=debrief.id,
         label=debrief.label,
         mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
-        seats=tuple(revealed(seat) for seat in seats),
+        seats=tuple(reveal_seat(seat) for seat in seats),
         spread=tuple((rating, overall.count(rating)) for rating in Rating),
     )
 
 
-def matrix(debrief: Debrief, through: int) -> Matrix | None:
+def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
     """Attributes by seats; None where nobody filed."""
     cards = _cards(debrief, through)
     if not cards:
@@ -42,19 +50,19 @@ def matrix(debrief: Debrief, through: int) -> Matrix | None:
     return Matrix(
         debrief=debrief.id,
         label=debrief.label,
-        columns=tuple(revealed(seat) for seat, _ in cards),
+        columns=tuple(reveal_seat(seat) for seat, _ in cards),
         rows=tuple(ratings.items()),
     )
 
 
-def cards(debrief: Debrief, after: int, through: int) -> Iterator[Card]:
+def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[RevealedScorecard]:
     """Each card in full, of the rounds after one up to another."""
     for seat, _ in _cards(debrief, through):
         if seat.round > after:
-            yield Card(debrief=debrief.id, label=debrief.label, seat=revealed(seat))
+            yield RevealedScorecard(debrief=debrief.id, label=debrief.label, seat=reveal_seat(seat))
 
 
-def run_sheet(debrief: Debrief, through: int) -> RunSheet:
+def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
     """How to talk it through: differences first, then what nobody saw, then who begins."""
     rated = _rated(debrief, through)
     return RunSheet(
@@ -63,12 +71,12 @@ def run_sheet(debrief: Debrief, through: int) -> RunSheet:
         differing=tuple(_differing(debrief, through, rated)),
         without_evidence=tuple(one for one in debrief.attributes if one not in rated),
         red_flags=tuple(_flagged(debrief, through)),
-        speaking=speaking(debrief, through),
+        speaking=get_speaking_order(debrief, through),
         decider=debrief.decider,
     )
 
 
-def speaking(debrief: Debrief, through: int) -> tuple[str, ...]:
+def get_speaking_order(debrief: Debrief, through: int) -> tuple[str, ...]:
     """Who speaks in which order: least senior first as set at opening, else by stage.
 
     The decider is last, seated or not. Those who filed nothing are left out.
@@ -84,10 +92,10 @@ def speaking(debrief: Debrief, through: int) -> tuple[str, ...]:
     return (*order, debrief.decider)
 
 
-def revealed(seat: Seat) -> Revealed:
+def reveal_seat(seat: Seat) -> RevealedSeat:
     """A seat as everybody may see it from the reveal on."""
     filing = seat.filing
-    return Revealed(
+    return RevealedSeat(
         seat=seat.id,
         round=seat.round,
         stage=seat.stage,
@@ -121,7 +129,9 @@ def _rated(debrief: Debrief, through: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *found)))
 
 
-def _differing(debrief: Debrief, through: int, attributes: tuple[str, ...]) -> Iterator[Differing]:
+def _differing(
+    debrief: Debrief, through: int, attributes: tuple[str, ...]
+) -> Iterator[Disagreement]:
     cards = _cards(debrief, through)
     overall = tuple((seat.person, card.overall) for seat, card in cards)
     by_attribute = {"": overall} | {
@@ -132,14 +142,14 @@ def _differing(debrief: Debrief, through: int, attributes: tuple[str, ...]) -> I
     }
     for attribute, ratings in by_attribute.items():
         if len({rating.in_favour for _, rating in ratings}) > 1:
-            yield Differing(attribute, ratings)
+            yield Disagreement(attribute, ratings)
 
 
-def _flagged(debrief: Debrief, through: int) -> Iterator[Flagged]:
+def _flagged(debrief: Debrief, through: int) -> Iterator[SharedRedFlag]:
     seen: dict[str, dict[str, None]] = {}
     for seat, card in _cards(debrief, through):
         for flag in card.red_flags:
             seen.setdefault(flag, {})[seat.person] = None
     for flag, people in seen.items():
         if len(people) > 1:
-            yield Flagged(flag, tuple(people))
+            yield SharedRedFlag(flag, tuple(people))

@@ -26,7 +26,7 @@ Overall: TypeAlias = Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class AttributeRating:
     """An attribute (its id in the role's list) with the evidence for its rating."""
 
     attribute: str
@@ -42,18 +42,18 @@ class Scorecard:
     that later interviewers read now. Texts are as typed, and empty where nothing was.
     """
 
-    ratings: tuple[Rated, ...]
+    ratings: tuple[AttributeRating, ...]
     overall: Overall
     reason: str
     red_flags: tuple[str, ...] = ()
     probe_next: str = ""
 
-    def rated(self, attribute: str) -> Rated | None:
+    def rated(self, attribute: str) -> AttributeRating | None:
         """What was found of an attribute, None where it was not assessed."""
         return next((one for one in self.ratings if one.attribute == attribute), None)
 
 
-def missing(card: Scorecard) -> dict[str, str]:
+def find_problems(card: Scorecard) -> dict[str, str]:
     """What a card lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
     errors = {
         f"evidence/{one.attribute}": "Write a line of evidence for this rating."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Action, Actor, check
+from hiring.debriefs.access import Actor, Permission, require_permission
 from hiring.debriefs.debrief import Release
 from hiring.debriefs.errors import (
     DueInPastError,
@@ -13,38 +13,38 @@ from hiring.debriefs.errors import (
     NudgedTodayError,
     RoundOverError,
     SeatTakenError,
-    stated,
+    require_reason,
 )
-from hiring.debriefs.filing import release, waited_for, with_seat
-from hiring.debriefs.opening import Seating, is_taken, seated
-from hiring.debriefs.state import is_complete, settled
+from hiring.debriefs.filing import release_seat, replace_seat, require_empty_seat
+from hiring.debriefs.opening import NewSeat, add_seats, is_seat_taken
+from hiring.debriefs.state import apply_due_reveal, is_round_complete
 from hiring.debriefs.working_days import DAY
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
-    from hiring.debriefs.state import Settings
+    from hiring.debriefs.state import Timing
 
 
-def seat(debrief: Debrief, by: Actor, seating: Seating, settings: Settings, now: int) -> Debrief:
+def add_seat(debrief: Debrief, by: Actor, seating: NewSeat, settings: Timing, now: int) -> Debrief:
     """Add a seat to the running round or a later one. RoundOverError, SeatTakenError."""
-    check(debrief, Action.SEAT, by, now)
-    debrief = settled(debrief, now)
+    require_permission(debrief, Permission.ADD_SEAT, by, now)
+    debrief = apply_due_reveal(debrief, now)
     current = debrief.current.number
-    first = current + is_complete(debrief)
+    first = current + is_round_complete(debrief)
     if not first <= seating.round <= len(debrief.rounds):
         raise RoundOverError
-    return seated(debrief, (seating,), settings, now)
+    return add_seats(debrief, (seating,), settings, now)
 
 
-def swap(debrief: Debrief, by: Actor, seat_id: str, person: str, now: int) -> Debrief:
+def swap_interviewer(debrief: Debrief, by: Actor, seat_id: str, person: str, now: int) -> Debrief:
     """Seat somebody else in an empty seat. It gets a new id, since it is another's from now on.
 
     SeatFiledError, SeatReleasedError, SeatTakenError.
     """
-    check(debrief, Action.SWAP, by, now)
-    debrief = settled(debrief, now)
-    old = waited_for(debrief.seat(seat_id))
-    if is_taken(debrief.seats, Seating(old.stage, person, old.round)):
+    require_permission(debrief, Permission.SWAP, by, now)
+    debrief = apply_due_reveal(debrief, now)
+    old = require_empty_seat(debrief.seat(seat_id))
+    if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round)):
         raise SeatTakenError
     new = replace(
         old,
@@ -60,42 +60,44 @@ def swap(debrief: Debrief, by: Actor, seat_id: str, person: str, now: int) -> De
     )
 
 
-def reschedule(debrief: Debrief, by: Actor, seat_id: str, due_at: int, now: int) -> Debrief:
+def reschedule_seat(debrief: Debrief, by: Actor, seat_id: str, due_at: int, now: int) -> Debrief:
     """Set another due time. DueInPastError, SeatFiledError, SeatReleasedError."""
-    check(debrief, Action.RESCHEDULE, by, now)
-    debrief = settled(debrief, now)
-    empty = waited_for(debrief.seat(seat_id))
+    require_permission(debrief, Permission.RESCHEDULE, by, now)
+    debrief = apply_due_reveal(debrief, now)
+    empty = require_empty_seat(debrief.seat(seat_id))
     if due_at <= now:
         raise DueInPastError
-    return with_seat(debrief, replace(empty, due_at=due_at))
+    return replace_seat(debrief, replace(empty, due_at=due_at))
 
 
-def excuse(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
+def excuse_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
     """Wait for a seat no more, with a reason. SeatFiledError, SeatReleasedError.
 
-    The last empty seat's excuse completes the round: see `completes`.
+    The last empty seat's excuse completes the round: see `completes_round`.
     """
-    check(debrief, Action.EXCUSE, by, now)
-    debrief = settled(debrief, now)
-    return with_seat(debrief, release(debrief.seat(seat_id), Release.EXCUSED, stated(reason), now))
+    require_permission(debrief, Permission.EXCUSE, by, now)
+    debrief = apply_due_reveal(debrief, now)
+    return replace_seat(
+        debrief, release_seat(debrief.seat(seat_id), Release.EXCUSED, require_reason(reason), now)
+    )
 
 
-def completes(debrief: Debrief, seat_id: str) -> bool:
+def completes_round(debrief: Debrief, seat_id: str) -> bool:
     """Whether a seat is the only one that the current round waits for."""
     empty = [one.id for one in debrief.seats_in(debrief.current.number) if one.is_empty]
     return empty == [seat_id]
 
 
-def nudge(debrief: Debrief, by: Actor, seat_id: str, now: int) -> Debrief:
+def nudge_interviewer(debrief: Debrief, by: Actor, seat_id: str, now: int) -> Debrief:
     """Remind an interviewer of the running round now, once a day and seat.
 
     NudgedTodayError, NotStartedError, SeatFiledError, SeatReleasedError.
     """
-    check(debrief, Action.NUDGE, by, now)
-    debrief = settled(debrief, now)
-    empty = waited_for(debrief.seat(seat_id))
+    require_permission(debrief, Permission.NUDGE, by, now)
+    debrief = apply_due_reveal(debrief, now)
+    empty = require_empty_seat(debrief.seat(seat_id))
     if empty.round > debrief.current.number:
         raise NotStartedError
     if any(now < at + DAY for at in empty.nudged_at):
         raise NudgedTodayError
-    return with_seat(debrief, replace(empty, nudged_at=(*empty.nudged_at, now)))
+    return replace_seat(debrief, replace(empty, nudged_at=(*empty.nudged_at, now)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Timing:
     """`reveal_grace` in seconds, fixed for a debrief when it is opened.
 
     `utc_offset` is the owner's, in seconds east of UTC: working days are Monday to Friday there.
@@ -42,16 +42,16 @@ class Seal(StrEnum):
     PUBLIC = "public"
 
 
-def settled(debrief: Debrief, now: int) -> Debrief:
+def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
     """The record with the reveal in it that the clock brought; every transition starts here."""
-    at = reveal_at(debrief)
+    at = get_reveal_time(debrief)
     if at is None or now < at:
         return debrief
     reveal = Reveal(through=len(debrief.rounds), at=at)
     return replace(debrief, reveals=(*debrief.reveals, reveal))
 
 
-def reveal_at(debrief: Debrief) -> int | None:
+def get_reveal_time(debrief: Debrief) -> int | None:
     """When the clock reveals the cards: the grace after the last filing, or as soon as complete.
 
     None while seats are empty, another round follows, or it was revealed or closed before.
@@ -59,33 +59,33 @@ def reveal_at(debrief: Debrief) -> int | None:
     last = debrief.current
     followed = last.number < len(debrief.rounds)
     revealed = debrief.public_through >= last.number
-    if debrief.closed or followed or revealed or not is_complete(debrief):
+    if debrief.closed or followed or revealed or not is_round_complete(debrief):
         return None
     unread = [seat for seat in debrief.seats if seat.round > debrief.public_through]
     filed = [seat.filing.at + debrief.grace for seat in unread if seat.filing]
     return max(last.started_at or 0, last.stopped_at or 0, *filed, *(s.settled_at for s in unread))
 
 
-def is_complete(debrief: Debrief) -> bool:
+def is_round_complete(debrief: Debrief) -> bool:
     """Whether nobody is waited for in the current round."""
     return not any(seat.is_empty for seat in debrief.seats_in(debrief.current.number))
 
 
-def phase(debrief: Debrief, now: int) -> Phase:
+def get_phase(debrief: Debrief, now: int) -> Phase:
     """Where a debrief stands at a time."""
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     if debrief.closed:
         return Phase.CLOSED
     if debrief.public_through == len(debrief.rounds):
         return Phase.DECIDED if debrief.decision else Phase.REVEALED
-    if not is_complete(debrief):
+    if not is_round_complete(debrief):
         return Phase.RUNNING
     return Phase.GRACE if debrief.current.number == len(debrief.rounds) else Phase.BETWEEN
 
 
-def seal(debrief: Debrief, number: int, now: int) -> Seal:
+def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
     """Who may read the cards of a round: opened ones only owner and decider."""
-    debrief = settled(debrief, now)
+    debrief = apply_due_reveal(debrief, now)
     current = debrief.current
     if not 1 <= number <= current.number:
         return Seal.SEALED
@@ -94,11 +94,11 @@ def seal(debrief: Debrief, number: int, now: int) -> Seal:
     if debrief.closed:
         return Seal.SEALED
     over = number < current.number or current.stopped_at is not None
-    between = number < len(debrief.rounds) and is_complete(debrief)
+    between = number < len(debrief.rounds) and is_round_complete(debrief)
     return Seal.OPENED if over or between else Seal.SEALED
 
 
-def needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
+def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
     """Whether an edit of a seat's card is a change on record: somebody may have read it."""
     read = any(one.read_by for one in debrief.rounds if one.number == seat.round)
-    return read or seal(debrief, seat.round, now) is Seal.PUBLIC
+    return read or get_seal(debrief, seat.round, now) is Seal.PUBLIC

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Action, Actor, check
+from hiring.debriefs.access import Actor, Permission, require_permission
 from hiring.debriefs.errors import NoSightError, NotAllowedError, NotGoneError, SamePersonError
-from hiring.debriefs.state import settled
+from hiring.debriefs.state import apply_due_reveal
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -15,43 +15,45 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 
-def hand_over(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
+def hand_over_ownership(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
     """The owner makes somebody else the owner. SamePersonError."""
-    check(debrief, Action.HAND_OVER, by, now)
+    require_permission(debrief, Permission.HAND_OVER, by, now)
     if person == debrief.owner:
         raise SamePersonError
-    return replace(settled(debrief, now), owner=person)
+    return replace(apply_due_reveal(debrief, now), owner=person)
 
 
 def hand_over_decision(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
     """Owner or decider make somebody else the decider. SamePersonError."""
-    check(debrief, Action.HAND_OVER_DECISION, by, now)
+    require_permission(debrief, Permission.HAND_OVER_DECISION, by, now)
     if person == debrief.decider:
         raise SamePersonError
-    return replace(settled(debrief, now), decider=person)
+    return replace(apply_due_reveal(debrief, now), decider=person)
 
 
-def follow(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
+def promote_decider(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
     """The decider follows an owner who is gone, such as deactivated. Nobody's act.
 
-    NotGoneError where the owner is there, or the decider is not: then see `appoint`.
+    NotGoneError where the owner is there, or the decider is not: then see `appoint_owner`.
     NotAllowedError where it is closed: nothing is left to own, and it stays as it is.
     """
     if debrief.closed:
         raise NotAllowedError
     if debrief.owner not in gone or debrief.decider in gone:
         raise NotGoneError
-    return replace(settled(debrief, now), owner=debrief.decider)
+    return replace(apply_due_reveal(debrief, now), owner=debrief.decider)
 
 
-def appoint(debrief: Debrief, by: Actor, person: str, gone: AbstractSet[str], now: int) -> Debrief:
+def appoint_owner(
+    debrief: Debrief, by: Actor, person: str, gone: AbstractSet[str], now: int
+) -> Debrief:
     """With owner and decider gone, an administrator makes somebody else both.
 
     NotGoneError while one of them is there; NoSightError for oneself.
     """
-    check(debrief, Action.APPOINT, by, now)
+    require_permission(debrief, Permission.APPOINT, by, now)
     if not {debrief.owner, debrief.decider} <= gone:
         raise NotGoneError
     if person == by.person:
         raise NoSightError
-    return replace(settled(debrief, now), owner=person, decider=person)
+    return replace(apply_due_reveal(debrief, now), owner=person, decider=person)

@@ -13,7 +13,7 @@ def is_working_day(at: int, utc_offset: int) -> bool:
     return ((at + utc_offset) // DAY + _FIRST_WEEKDAY) % 7 < _WORKING_DAYS
 
 
-def a_working_day_after(at: int, utc_offset: int) -> int:
+def add_working_day(at: int, utc_offset: int) -> int:
     """The same time of day on the next working day."""
     later = at + DAY
     while not is_working_day(later, utc_offset):

@@ -31,8 +31,8 @@ from blocks.debriefs.render import render
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, card, revealed
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.debrief import CloseKind, Outcome
-from hiring.debriefs.revealed import Card, Matrix
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard
+from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 from hiring.errors import FormError
 from local_slack import check
 from tests.blocks.test_mrkdwn import unescape_three
@@ -118,11 +118,11 @@ def test_a_scorecard_of_any_length_is_shown_whole(
     one = replace(
         card("x", Rating.NO, clarity=Rating.NO),
         reason=reason,
-        ratings=tuple(Rated(f"a{n}", Rating.YES, evidence) for n in range(4)),
+        ratings=tuple(AttributeRating(f"a{n}", Rating.YES, evidence) for n in range(4)),
     )
     seat = replace(revealed("x")[0], card=one)
     seat = seat if changed else replace(seat, changes=())
-    messages = render(Card(DEBRIEF, "JS", seat), None, native=True)
+    messages = render(RevealedScorecard(DEBRIEF, "JS", seat), None, native=True)
     for message in messages:
         check.message(message.text, list(message.blocks))
         assert len(json.dumps(message.blocks)) <= kit.MESSAGE_CHARACTERS
@@ -152,7 +152,7 @@ def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> Non
     whole = [
         text
         for seat in seats
-        for one in render(Card(DEBRIEF, "JS", seat), role, native=True)
+        for one in render(RevealedScorecard(DEBRIEF, "JS", seat), role, native=True)
         for text in told(one.blocks)
     ]
     assert shown == whole
@@ -177,7 +177,7 @@ def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> N
 def test_ids_that_the_content_has_no_more_are_shown() -> None:
     assert RoleWords(None).stage("old-stage") == "Old stage"
     assert RoleWords(None).attribute("old-one") == "Old one"
-    messages = render(Card(DEBRIEF, "JS", revealed("x")[0]), None, native=True)
+    messages = render(RevealedScorecard(DEBRIEF, "JS", revealed("x")[0]), None, native=True)
     assert "System design" in messages[0].text
 
 
@@ -187,8 +187,8 @@ def asked(**more: Any) -> Asked:  # noqa: ANN401 - fields
 
 CARD = Scorecard(
     ratings=(
-        Rated("clarity", Rating.NO, "Took ten minutes."),
-        Rated("system-design", Rating.YES, "Drew two."),
+        AttributeRating("clarity", Rating.NO, "Took ten minutes."),
+        AttributeRating("system-design", Rating.YES, "Drew two."),
     ),
     overall=Rating.YES,
     reason="Solid.",
@@ -418,7 +418,7 @@ def test_a_stale_or_foreign_value_is_refused(text: str) -> None:
 @pytest.mark.parametrize("typed", ["JS", "\N{GRINNING FACE}" * 40])
 def test_a_list_is_one_message_and_says_what_it_leaves_out(guide: Guide, typed: str) -> None:
     role = guide.roles["ai-tech-lead"]
-    owed = [lists.Owed(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
+    owed = [lists.OwedScorecard(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
     made = lists.in_channel(owed, [])
     check.message(made.text, list(made.blocks))
     shown = sum(block["block_id"].startswith("owed/") for block in made.blocks)

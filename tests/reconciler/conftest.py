@@ -24,7 +24,14 @@ from bot.slack.client import Slack, session
 from bot.slack.directory import Directory
 from bot.store.connection import connect
 from bot.store.pace import Pace
-from hiring.debriefs.standing import InChannel, InDM, InThread, Outlook, Place, Standing
+from hiring.debriefs.planned_messages import (
+    InChannel,
+    InDM,
+    InThread,
+    Outlook,
+    Place,
+    PlannedMessage,
+)
 from local_slack.client import Workspace
 from tests.interviews import Interview, act
 from tests.store.conftest import kit
@@ -50,7 +57,7 @@ class Model:
     async def outlook(self, _tenant: str, record: Interview, _now: int) -> Outlook:
         return Outlook(
             tuple(
-                Standing(
+                PlannedMessage(
                     slot,
                     _place(record, said.get("place", "channel")),
                     said["texts"],
@@ -62,7 +69,7 @@ class Model:
             self.look_again,
         )
 
-    def render(self, _: Interview, standing: Standing, /) -> list[Message]:
+    def render(self, _: Interview, standing: PlannedMessage, /) -> list[Message]:
         texts: Any = standing.content
         return [_message(text) for text in texts]
 

@@ -13,7 +13,7 @@ from bot.reconciler.wanted import Wanted
 from bot.run import reconciling
 from bot.slack.tasks import Tasks
 from bot.store import keys
-from hiring.debriefs.standing import InDM
+from hiring.debriefs.planned_messages import InDM
 from tests.reconciler.conftest import HERE, TENANT, to
 
 FILED = escape("Filed")

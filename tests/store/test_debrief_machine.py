@@ -22,7 +22,7 @@ from bot.store.due import Due
 from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.opening import open_debrief
-from hiring.debriefs.state import Phase, phase
+from hiring.debriefs.state import Phase, get_phase
 from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
     NEXT,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.debriefs import Kept
     from hiring.debriefs.debrief import Debrief
-    from hiring.debriefs.opening import Seating
+    from hiring.debriefs.opening import NewSeat
 
     Transition = Callable[[Debrief, int], Debrief]
 
@@ -77,7 +77,7 @@ class Machine(RuleBasedStateMachine):
         self.debriefs = Debriefs(self.store, KEYRING, self.due, DebriefRecords())
 
     @initialize(seatings=openings)
-    def opens(self, seatings: tuple[Seating, ...]) -> None:
+    def opens(self, seatings: tuple[NewSeat, ...]) -> None:
         def make(_: str, now: int) -> Debrief:
             self.model = open_debrief(asked(*seatings), by("UOWNER"), SETTINGS, now)
             return self.model
@@ -92,7 +92,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(seat=picks, pick=picks)
     def what_comes_next_is_done(self, seat: int, pick: int) -> None:
-        likely = NEXT[phase(self.model, self.now)]
+        likely = NEXT[get_phase(self.model, self.now)]
         what = likely[pick % len(likely)]
         empty = [at for at, one in enumerate(self.model.seats) if one.is_empty]
         seat = empty[0] if what == "file" and empty else seat
@@ -172,7 +172,7 @@ class Machine(RuleBasedStateMachine):
             owes = [one.id for one in self.run(self.debriefs.owed_by(TENANT, person))]
             runs = [one.id for one in self.run(self.debriefs.run_by(TENANT, person))]
             in_charge = person in {self.model.owner, self.model.decider} and not ended
-            running = phase(self.model, kept.now) is Phase.RUNNING
+            running = get_phase(self.model, kept.now) is Phase.RUNNING
             empty = [
                 seat
                 for seat in self.model.seats_in(self.model.current.number)

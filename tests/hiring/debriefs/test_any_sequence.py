@@ -9,12 +9,19 @@ import pytest
 from hypothesis import event, given, settings
 
 from hiring.debriefs import codec
-from hiring.debriefs.access import may_read
+from hiring.debriefs.access import can_read_round
 from hiring.debriefs.contents import Kit, OwnerBoard, Root, RoundComplete
-from hiring.debriefs.outlook import outlook
-from hiring.debriefs.standing import InChannel, InDM, InThread
-from hiring.debriefs.state import Phase, Seal, phase, reveal_at, seal, settled
-from hiring.debriefs.working_days import a_working_day_after
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.planned_messages import InChannel, InDM, InThread
+from hiring.debriefs.state import (
+    Phase,
+    Seal,
+    apply_due_reveal,
+    get_phase,
+    get_reveal_time,
+    get_seal,
+)
+from hiring.debriefs.working_days import add_working_day
 from tests.hiring.debriefs.world import (
     PEOPLE,
     SETTINGS,
@@ -27,20 +34,20 @@ from tests.hiring.debriefs.world import (
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Change, Debrief
-    from hiring.debriefs.opening import Seating
-    from hiring.debriefs.standing import Outlook
+    from hiring.debriefs.opening import NewSeat
+    from hiring.debriefs.planned_messages import Outlook
 
 relaxed = settings(deadline=None)  # how long an example takes is not what these tests are about
 
 
 def seen(debrief: Debrief, now: int) -> Outlook:
-    return outlook(debrief, now, SETTINGS)
+    return compute_outlook(debrief, now, SETTINGS)
 
 
 @relaxed
 @given(openings, steps)
 def test_a_filed_seat_never_loses_its_card_or_its_first_version(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     kept: dict[str, tuple[int, tuple[Change, ...]]] = {}
     for debrief, _, _, _ in played(seatings, steps):
@@ -56,12 +63,12 @@ def test_a_filed_seat_never_loses_its_card_or_its_first_version(
 @relaxed
 @given(openings, steps)
 def test_nothing_is_public_before_everybody_filed_and_the_grace_passed_or_somebody_was_overdue(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     before: Debrief | None = None
     for debrief, now, step, refusal in played(seatings, steps):
-        event(f"{phase(debrief, now)}")
-        done = settled(debrief, now)
+        event(f"{get_phase(debrief, now)}")
+        done = apply_due_reveal(debrief, now)
         known = len(before.reveals) if before else 0
         for reveal in done.reveals[known:]:
             assert before is not None
@@ -76,19 +83,19 @@ def test_nothing_is_public_before_everybody_filed_and_the_grace_passed_or_somebo
                 assert step is not None
                 assert (step.what, refusal) == ("reveal_without", None)
                 assert {seat.id for seat in empty} == set(reveal.without)
-                assert all(a_working_day_after(s.due_at, 0) <= now for s in empty)
+                assert all(add_working_day(s.due_at, 0) <= now for s in empty)
         before = done
 
 
 @relaxed
 @given(openings, steps)
 def test_rounds_open_to_owner_and_decider_alone_and_the_public_only_to_the_channel(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     for debrief, now, _, _ in played(seatings, steps):
         for one in debrief.rounds:
-            readers = {p for p in PEOPLE if may_read(debrief, one.number, by(p), now)}
-            public = seal(debrief, one.number, now) is Seal.PUBLIC
+            readers = {p for p in PEOPLE if can_read_round(debrief, one.number, by(p), now)}
+            public = get_seal(debrief, one.number, now) is Seal.PUBLIC
             in_charge = {debrief.owner, debrief.decider}
             waits = one.number == len(debrief.rounds) and one.stopped_at is None
             empty = any(seat.is_empty for seat in debrief.seats_in(one.number))
@@ -101,14 +108,14 @@ def test_rounds_open_to_owner_and_decider_alone_and_the_public_only_to_the_chann
 @relaxed
 @given(openings, steps)
 def test_a_closed_debrief_stays_as_it_is_and_as_sealed(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     closed: tuple[Debrief, Outlook] | None = None
     for debrief, now, step, refusal in played(seatings, steps):
         if closed:
             assert refusal or (step and step.what == "mark_read")  # what is public can be read on
             assert (debrief, seen(debrief, now)) == closed
-            assert (reveal_at(debrief), phase(debrief, now)) == (None, Phase.CLOSED)
+            assert (get_reveal_time(debrief), get_phase(debrief, now)) == (None, Phase.CLOSED)
         elif debrief.closed:
             closed = debrief, seen(debrief, now)
 
@@ -116,13 +123,13 @@ def test_a_closed_debrief_stays_as_it_is_and_as_sealed(
 @relaxed
 @given(openings, steps)
 def test_the_outlook_is_a_function_of_record_and_clock_that_looks_again_when_it_changes(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     *_, (debrief, now, _, _) = played(seatings, steps)
     for _ in range(200):
         here = seen(debrief, now)
         assert seen(codec.load(codec.dump(debrief)), now) == here
-        assert seen(settled(debrief, now), now) == here
+        assert seen(apply_due_reveal(debrief, now), now) == here
         slots = [one.slot for one in here.messages]
         assert len(slots) == len(set(slots))
         if here.look_again is None:
@@ -137,7 +144,7 @@ def test_the_outlook_is_a_function_of_record_and_clock_that_looks_again_when_it_
 @relaxed
 @given(openings, steps)
 def test_a_slot_stands_in_one_place_for_good(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     places: dict[str, InChannel | InThread | InDM] = {}
     for debrief, now, _, _ in played(seatings, steps):
@@ -148,7 +155,7 @@ def test_a_slot_stands_in_one_place_for_good(
 @relaxed
 @given(openings, steps)
 def test_worlds_with_other_cards_at_the_same_times_look_the_same_until_the_reveal(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     """Byte for byte for everybody, but for *probe next*; and what is refused is the same too."""
     worlds = zip(played(seatings, steps), played(seatings, steps, world=1), strict=True)
@@ -157,7 +164,7 @@ def test_worlds_with_other_cards_at_the_same_times_look_the_same_until_the_revea
         assert bare(seen(one, now)) == bare(seen(other, now))
         for person in PEOPLE:
             for number in range(1, len(one.rounds) + 1):
-                rights = [may_read(world, number, by(person), now) for world in (one, other)]
+                rights = [can_read_round(world, number, by(person), now) for world in (one, other)]
                 assert rights[0] == rights[1]
 
 
@@ -176,11 +183,11 @@ def bare(outlook: Outlook) -> str:
 @relaxed
 @given(openings, steps)
 def test_nobody_but_the_owner_sees_who_has_filed_or_in_which_order(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     """Seats that exchange their filings leave the public the same; the count is all it sees."""
     for debrief, now, _, _ in played(seatings, steps):
-        done = settled(debrief, now)
+        done = apply_due_reveal(debrief, now)
         number = done.current.number
         live = [seat for seat in done.seats_in(number) if not seat.released]
         if number <= done.public_through or len(live) < 2:
@@ -207,7 +214,7 @@ def public(outlook: Outlook) -> list[object]:
 @relaxed
 @given(openings, steps)
 def test_only_the_owner_gets_the_board_and_each_kit_goes_to_its_interviewer(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     for debrief, now, _, _ in played(seatings, steps):
         for one in seen(debrief, now).messages:
@@ -220,7 +227,7 @@ def test_only_the_owner_gets_the_board_and_each_kit_goes_to_its_interviewer(
 @relaxed
 @given(openings, steps)
 def test_a_record_is_the_same_after_writing_it_down(
-    seatings: tuple[Seating, ...], steps: list[Step]
+    seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     *_, (debrief, _, _, _) = played(seatings, steps)
     assert codec.load(codec.dump(debrief)) == debrief

@@ -6,7 +6,7 @@ import pytest
 
 from hiring.debriefs import codec
 from hiring.debriefs.errors import RecordError
-from hiring.debriefs.opening import Seating
+from hiring.debriefs.opening import NewSeat
 from tests.hiring.debriefs.world import ANN, MONDAY, card, filed, opened
 
 GOLDEN = (
@@ -28,7 +28,7 @@ GOLDEN = (
 
 def test_a_record_written_by_version_1_is_read_for_good() -> None:
     """What is in stores already: a change of shape needs a version, and a way up from this one."""
-    debrief = filed(opened(Seating("screen", ANN)), MONDAY, what=card(probe="Why?", flags=("ego",)))
+    debrief = filed(opened(NewSeat("screen", ANN)), MONDAY, what=card(probe="Why?", flags=("ego",)))
 
     assert codec.dump(debrief).decode() == GOLDEN
     assert codec.load(GOLDEN.encode()) == debrief

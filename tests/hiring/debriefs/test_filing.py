@@ -8,7 +8,7 @@ from hiring.debriefs import course, filing, staffing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
-    CardIncompleteError,
+    IncompleteScorecardError,
     NotAllowedError,
     NotFiledError,
     NotStartedError,
@@ -16,10 +16,16 @@ from hiring.debriefs.errors import (
     SeatFiledError,
     SeatReleasedError,
 )
-from hiring.debriefs.filing import Edit
-from hiring.debriefs.opening import Seating
-from hiring.debriefs.scorecard import Rated, Rating, missing
-from hiring.debriefs.state import Phase, needs_reason, phase, reveal_at, settled
+from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.scorecard import AttributeRating, Rating, find_problems
+from hiring.debriefs.state import (
+    Phase,
+    apply_due_reveal,
+    edit_needs_reason,
+    get_phase,
+    get_reveal_time,
+)
 from hiring.debriefs.working_days import DAY, HOUR
 from tests.hiring.debriefs.world import (
     ANN,
@@ -43,16 +49,16 @@ NO, YES = card(Rating.NO), card(Rating.YES)
 
 def test_a_card_needs_a_rating_evidence_for_each_and_a_reason() -> None:
     empty = replace(YES, ratings=(), reason=" ")
-    bare = replace(YES, ratings=(Rated("design", Rating.NO, "\n"),))
+    bare = replace(YES, ratings=(AttributeRating("design", Rating.NO, "\n"),))
     twice = replace(YES, ratings=YES.ratings * 2)
 
-    assert missing(YES) == {}
-    assert set(missing(empty)) == {"ratings", "reason"}
-    assert set(missing(bare)) == {"evidence/design"}
-    assert set(missing(twice)) == {"ratings"}
-    with pytest.raises(CardIncompleteError) as refusal:
-        filing.file(opened(), by(ANN), "1", empty, MONDAY)
-    assert refusal.value.errors == missing(empty)
+    assert find_problems(YES) == {}
+    assert set(find_problems(empty)) == {"ratings", "reason"}
+    assert set(find_problems(bare)) == {"evidence/design"}
+    assert set(find_problems(twice)) == {"ratings"}
+    with pytest.raises(IncompleteScorecardError) as refusal:
+        filing.file_scorecard(opened(), by(ANN), "1", empty, MONDAY)
+    assert refusal.value.errors == find_problems(empty)
 
 
 def test_what_is_refused_says_nothing_of_what_was_filed() -> None:
@@ -60,7 +66,7 @@ def test_what_is_refused_says_nothing_of_what_was_filed() -> None:
     for what in (NO, YES):
         debrief = filed(opened(), MONDAY, "1", what=what)
         with pytest.raises(AlreadyFiledError) as refusal:
-            filing.file(debrief, by(ANN), "1", YES, MONDAY)
+            filing.file_scorecard(debrief, by(ANN), "1", YES, MONDAY)
         sentences.add(refusal.value.sentence)
     assert len(sentences) == 1
 
@@ -69,32 +75,36 @@ def test_only_the_interviewer_files_and_only_in_a_round_that_began() -> None:
     debrief = opened(*TWO_ROUNDS)
 
     with pytest.raises(NotAllowedError):
-        filing.file(debrief, by(BEN), "1", YES, MONDAY)
+        filing.file_scorecard(debrief, by(BEN), "1", YES, MONDAY)
     with pytest.raises(NotStartedError):
-        filing.file(debrief, by(BEN), "3", YES, MONDAY)
+        filing.file_scorecard(debrief, by(BEN), "3", YES, MONDAY)
     with pytest.raises(NotFiledError):
-        filing.edit(debrief, by(ANN), "1", Edit(YES), MONDAY)
+        filing.edit_scorecard(debrief, by(ANN), "1", ScorecardEdit(YES), MONDAY)
 
 
 def test_an_edit_before_the_reveal_leaves_no_mark_and_does_not_delay_it() -> None:
     once = filed(opened(), MONDAY, what=NO)
     before = filed(opened(), MONDAY, "1", "2", what=NO)
-    other = filing.file(before, by(CAT), "3", YES, MONDAY)
+    other = filing.file_scorecard(before, by(CAT), "3", YES, MONDAY)
 
-    edited = filing.edit(once, by(CAT), "3", Edit(YES, "not needed"), MONDAY + GRACE - 1)
+    edited = filing.edit_scorecard(
+        once, by(CAT), "3", ScorecardEdit(YES, "not needed"), MONDAY + GRACE - 1
+    )
 
     assert edited == other
-    assert reveal_at(edited) == MONDAY + GRACE
+    assert get_reveal_time(edited) == MONDAY + GRACE
 
 
 def test_from_the_reveal_on_a_change_needs_a_reason_and_the_first_rating_stays() -> None:
     debrief, now = revealed(), MONDAY + GRACE
-    assert needs_reason(debrief, debrief.seats[0], now)
+    assert edit_needs_reason(debrief, debrief.seats[0], now)
 
     with pytest.raises(ReasonNeededError):
-        filing.edit(debrief, by(ANN), "1", Edit(NO), now)
-    changed = filing.edit(debrief, by(ANN), "1", Edit(NO, " I misheard. "), now)
-    changed = filing.edit(changed, by(ANN), "1", Edit(YES, "No, I did not."), now + 1)
+        filing.edit_scorecard(debrief, by(ANN), "1", ScorecardEdit(NO), now)
+    changed = filing.edit_scorecard(debrief, by(ANN), "1", ScorecardEdit(NO, " I misheard. "), now)
+    changed = filing.edit_scorecard(
+        changed, by(ANN), "1", ScorecardEdit(YES, "No, I did not."), now + 1
+    )
 
     done = changed.seat("1").filing
     assert done is not None
@@ -108,25 +118,27 @@ def test_from_the_reveal_on_a_change_needs_a_reason_and_the_first_rating_stays()
 def test_saving_the_same_card_again_changes_nothing() -> None:
     debrief, now = revealed(), MONDAY + GRACE
 
-    assert filing.edit(debrief, by(ANN), "1", Edit(YES), now) == settled(debrief, now)
+    assert filing.edit_scorecard(
+        debrief, by(ANN), "1", ScorecardEdit(YES), now
+    ) == apply_due_reveal(debrief, now)
 
 
 def test_once_owner_or_decider_read_a_round_its_cards_change_only_with_a_reason() -> None:
     debrief = filed(opened(*TWO_ROUNDS), MONDAY)
-    assert not needs_reason(debrief, debrief.seats[0], MONDAY)
-    filing.edit(debrief, by(ANN), "1", Edit(NO), MONDAY)
+    assert not edit_needs_reason(debrief, debrief.seats[0], MONDAY)
+    filing.edit_scorecard(debrief, by(ANN), "1", ScorecardEdit(NO), MONDAY)
 
-    read = course.mark_read(debrief, by(DECIDER), 1, MONDAY)
+    read = course.mark_round_read(debrief, by(DECIDER), 1, MONDAY)
 
-    assert needs_reason(read, read.seats[0], MONDAY)
+    assert edit_needs_reason(read, read.seats[0], MONDAY)
     with pytest.raises(ReasonNeededError):
-        filing.edit(read, by(ANN), "1", Edit(NO), MONDAY)
+        filing.edit_scorecard(read, by(ANN), "1", ScorecardEdit(NO), MONDAY)
 
 
 def test_who_read_a_round_and_files_later_is_marked() -> None:
     debrief = filed(opened(*TWO_ROUNDS), MONDAY)
-    debrief = course.mark_read(debrief, by(DECIDER), 1, MONDAY)
-    debrief = filed(course.advance(debrief, by(OWNER), SETTINGS, MONDAY), MONDAY)
+    debrief = course.mark_round_read(debrief, by(DECIDER), 1, MONDAY)
+    debrief = filed(course.advance_round(debrief, by(OWNER), SETTINGS, MONDAY), MONDAY)
 
     marks = {seat.person: seat.filing.after_reading for seat in debrief.seats if seat.filing}
     assert marks == {ANN: False, OWNER: False, BEN: False, DECIDER: True}
@@ -135,9 +147,9 @@ def test_who_read_a_round_and_files_later_is_marked() -> None:
 def test_a_card_filed_after_the_reveal_is_marked() -> None:
     late = MONDAY + 4 * DAY
     debrief = filed(opened(), MONDAY, "1", "2")
-    debrief = course.reveal_without(debrief, by(OWNER), SETTINGS, late)
+    debrief = course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late)
 
-    done = filing.file(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
+    done = filing.file_scorecard(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
 
     assert done is not None
     assert done.after_reveal
@@ -145,31 +157,31 @@ def test_a_card_filed_after_the_reveal_is_marked() -> None:
 
 def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
     debrief = filed(opened(), MONDAY, "1", "2")
-    given_up = filing.give_up(debrief, by(CAT), "3", " On leave. ", MONDAY + HOUR)
+    given_up = filing.give_up_seat(debrief, by(CAT), "3", " On leave. ", MONDAY + HOUR)
     assert given_up.seat("3").state is SeatState.GIVEN_UP
-    assert phase(given_up, MONDAY + HOUR) is Phase.REVEALED
+    assert get_phase(given_up, MONDAY + HOUR) is Phase.REVEALED
 
-    early = filing.give_up(debrief, by(CAT), "3", "", MONDAY + 1)
-    after_all = filing.file(early, by(CAT), "3", YES, MONDAY + 2)
+    early = filing.give_up_seat(debrief, by(CAT), "3", "", MONDAY + 1)
+    after_all = filing.file_scorecard(early, by(CAT), "3", YES, MONDAY + 2)
 
     assert after_all.seat("3").state is SeatState.FILED
     assert after_all.seat("3").released is None  # or the count would leave it out
-    assert reveal_at(after_all) == MONDAY + 2 + GRACE
+    assert get_reveal_time(after_all) == MONDAY + 2 + GRACE
 
 
 def test_what_was_filed_or_excused_cant_be_given_up_and_who_was_excused_cant_file() -> None:
-    debrief = staffing.excuse(filed(opened(), MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
+    debrief = staffing.excuse_seat(filed(opened(), MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
 
     with pytest.raises(SeatFiledError):
-        filing.give_up(debrief, by(ANN), "1", "", MONDAY)
+        filing.give_up_seat(debrief, by(ANN), "1", "", MONDAY)
     with pytest.raises(SeatReleasedError):
-        filing.give_up(debrief, by(CAT), "3", "", MONDAY)
+        filing.give_up_seat(debrief, by(CAT), "3", "", MONDAY)
     with pytest.raises(SeatReleasedError):
-        filing.file(debrief, by(CAT), "3", YES, MONDAY)
+        filing.file_scorecard(debrief, by(CAT), "3", YES, MONDAY)
 
 
 def test_a_person_files_each_seat_of_theirs_by_itself() -> None:
-    debrief = opened(Seating("screen", ANN), Seating("team", ANN))
+    debrief = opened(NewSeat("screen", ANN), NewSeat("team", ANN))
     debrief = filed(debrief, MONDAY, "1")
 
     assert [seat.state for seat in debrief.seats_of(ANN)] == [SeatState.FILED, SeatState.EMPTY]

@@ -15,10 +15,10 @@ from hiring.debriefs.errors import (
     SeatTakenError,
     UnknownSeatError,
 )
-from hiring.debriefs.opening import FurtherRound, Seating
-from hiring.debriefs.outlook import outlook
-from hiring.debriefs.state import Phase, Settings, phase
-from hiring.debriefs.working_days import DAY, HOUR, a_working_day_after, end_of_day
+from hiring.debriefs.opening import NewRound, NewSeat
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.state import Phase, Timing, get_phase
+from hiring.debriefs.working_days import DAY, HOUR, add_working_day, end_of_day
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -35,21 +35,21 @@ from tests.hiring.debriefs.world import (
 )
 
 
-def further(debrief: Debrief, *seatings: Seating, reason: str = "One more.") -> Debrief:
-    return opening.another_round(
-        debrief, by(DECIDER), FurtherRound(seatings, reason), SETTINGS, MONDAY + 300
+def further(debrief: Debrief, *seatings: NewSeat, reason: str = "One more.") -> Debrief:
+    return opening.start_another_round(
+        debrief, by(DECIDER), NewRound(seatings, reason), SETTINGS, MONDAY + 300
     )
 
 
 def test_a_label_and_one_seat_are_enough() -> None:
-    debrief = opened(Seating("screen", ANN))
+    debrief = opened(NewSeat("screen", ANN))
 
     assert (debrief.owner, debrief.label, debrief.people) == (OWNER, "JS", (ANN,))
-    assert phase(debrief, MONDAY) is Phase.RUNNING
+    assert get_phase(debrief, MONDAY) is Phase.RUNNING
 
 
 def test_without_a_label_or_a_seat_there_is_no_debrief() -> None:
-    one = asked(Seating("screen", ANN))
+    one = asked(NewSeat("screen", ANN))
 
     with pytest.raises(NoLabelError):
         opening.open_debrief(replace(one, label="  "), by(OWNER), SETTINGS, MONDAY)
@@ -58,42 +58,42 @@ def test_without_a_label_or_a_seat_there_is_no_debrief() -> None:
 
 
 def test_rounds_are_numbered_from_1_without_gaps_whatever_was_asked_for() -> None:
-    debrief = opened(Seating("team", CAT, 7), Seating("screen", ANN, 3), Seating("team", BEN, 7))
+    debrief = opened(NewSeat("team", CAT, 7), NewSeat("screen", ANN, 3), NewSeat("team", BEN, 7))
 
     assert [(seat.person, seat.round) for seat in debrief.seats] == [(ANN, 1), (CAT, 2), (BEN, 2)]
     assert [one.started_at for one in debrief.rounds] == [MONDAY, None]
 
 
 def test_nobody_has_the_same_seat_twice_in_a_round() -> None:
-    opened(Seating("screen", ANN), Seating("team", ANN), Seating("screen", ANN, 2))
+    opened(NewSeat("screen", ANN), NewSeat("team", ANN), NewSeat("screen", ANN, 2))
 
     with pytest.raises(SeatTakenError):
-        opened(Seating("screen", ANN), Seating("screen", ANN))
+        opened(NewSeat("screen", ANN), NewSeat("screen", ANN))
 
 
 @pytest.mark.parametrize(
     ("seating", "due_at"),
     [
-        (Seating("screen", ANN), MONDAY + DAY),
-        (Seating("screen", ANN, at=MONDAY + HOUR), MONDAY + HOUR + DAY),
-        (Seating("screen", ANN, at=MONDAY - 3 * DAY), MONDAY + DAY),
-        (Seating("screen", ANN, due_at=MONDAY + HOUR), MONDAY + HOUR),
-        (Seating("screen", ANN, due_at=MONDAY - 1), MONDAY + DAY),
-        (Seating("team", ANN), MONDAY + 15 * HOUR - 1),
-        (Seating("team", ANN, at=MONDAY + DAY), MONDAY + DAY + 15 * HOUR - 1),
-        (Seating("unheard-of", ANN), MONDAY + DAY),
+        (NewSeat("screen", ANN), MONDAY + DAY),
+        (NewSeat("screen", ANN, at=MONDAY + HOUR), MONDAY + HOUR + DAY),
+        (NewSeat("screen", ANN, at=MONDAY - 3 * DAY), MONDAY + DAY),
+        (NewSeat("screen", ANN, due_at=MONDAY + HOUR), MONDAY + HOUR),
+        (NewSeat("screen", ANN, due_at=MONDAY - 1), MONDAY + DAY),
+        (NewSeat("team", ANN), MONDAY + 15 * HOUR - 1),
+        (NewSeat("team", ANN, at=MONDAY + DAY), MONDAY + DAY + 15 * HOUR - 1),
+        (NewSeat("unheard-of", ANN), MONDAY + DAY),
     ],
 )
 def test_a_card_is_due_24_hours_after_the_interview_or_the_same_day_and_never_before_it_is_asked(
-    seating: Seating, due_at: int
+    seating: NewSeat, due_at: int
 ) -> None:
     assert opened(seating).seats[0].due_at == due_at
 
 
 def test_the_day_ends_where_the_owner_is() -> None:
-    east = Settings(utc_offset=2 * HOUR)
+    east = Timing(utc_offset=2 * HOUR)
 
-    assert opened(Seating("team", ANN), settings=east).seats[0].due_at == MONDAY + 13 * HOUR - 1
+    assert opened(NewSeat("team", ANN), settings=east).seats[0].due_at == MONDAY + 13 * HOUR - 1
     assert end_of_day(MONDAY, -8 * HOUR) == MONDAY + 23 * HOUR - 1
 
 
@@ -116,23 +116,23 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
 ) -> None:
     at = MONDAY + days * DAY + hours * HOUR
 
-    assert a_working_day_after(at, offset * HOUR) == at + later * DAY
+    assert add_working_day(at, offset * HOUR) == at + later * DAY
 
 
 def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
-    debrief = further(revealed(), Seating("team", BEN, 9))
+    debrief = further(revealed(), NewSeat("team", BEN, 9))
 
     assert (debrief.public_through, debrief.current.number) == (1, 2)
     assert debrief.seats[-1].round == 2
-    assert phase(debrief, MONDAY + 300) is Phase.RUNNING
+    assert get_phase(debrief, MONDAY + 300) is Phase.RUNNING
     assert (debrief.decision, debrief.decisions[0].outcome) == (None, Outcome.ANOTHER_ROUND)
-    slots = [one.slot for one in outlook(debrief, MONDAY + 300, SETTINGS).messages]
+    slots = [one.slot for one in compute_outlook(debrief, MONDAY + 300, SETTINGS).messages]
     assert {"reveal/summary", "reveal/card/1", "decision"} <= set(slots)
 
 
 def test_a_second_reveal_stands_beside_the_first_with_the_new_cards() -> None:
-    debrief = filed(further(revealed(), Seating("team", BEN)), MONDAY + DAY)
-    slots = [one.slot for one in outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages]
+    debrief = filed(further(revealed(), NewSeat("team", BEN)), MONDAY + DAY)
+    slots = [one.slot for one in compute_outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages]
 
     assert [slot for slot in slots if slot.startswith("reveal")] == [
         "reveal/summary",
@@ -154,18 +154,20 @@ def test_another_round_needs_people_and_a_reason_and_no_final_decision() -> None
     with pytest.raises(NoSeatsError):
         further(debrief)
     with pytest.raises(ReasonNeededError):
-        further(debrief, Seating("team", BEN), reason=" ")
+        further(debrief, NewSeat("team", BEN), reason=" ")
     for outcome in (Outcome.HIRE, Outcome.NO_HIRE):
-        decided = course.decide(debrief, by(DECIDER), outcome, "Bar met.", MONDAY + 300)
+        decided = course.record_decision(debrief, by(DECIDER), outcome, "Bar met.", MONDAY + 300)
         with pytest.raises(DecidedError):
-            further(decided, Seating("team", BEN))
-    held = course.decide(debrief, by(DECIDER), Outcome.HOLD, "Two open questions.", MONDAY + 300)
-    again = further(held, Seating("team", BEN))
+            further(decided, NewSeat("team", BEN))
+    held = course.record_decision(
+        debrief, by(DECIDER), Outcome.HOLD, "Two open questions.", MONDAY + 300
+    )
+    again = further(held, NewSeat("team", BEN))
     assert [one.outcome for one in again.decisions] == [Outcome.HOLD, Outcome.ANOTHER_ROUND]
 
 
 def test_the_root_names_who_sits_where_and_the_count_alone() -> None:
-    root = outlook(filed(opened(), MONDAY, "2"), MONDAY, SETTINGS).messages[0].content
+    root = compute_outlook(filed(opened(), MONDAY, "2"), MONDAY, SETTINGS).messages[0].content
 
     assert isinstance(root, Root)
     assert [seat.person for seat in root.rounds[0].seats] == [ANN, BEN, CAT]

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from hiring.debriefs import course, filing, staffing
 from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Reminder, Root
 from hiring.debriefs.debrief import SeatState
-from hiring.debriefs.opening import Seating
-from hiring.debriefs.outlook import outlook
-from hiring.debriefs.reminders import reminders
-from hiring.debriefs.standing import InDM, Standing
-from hiring.debriefs.state import Phase, Settings
+from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.planned_messages import InDM, PlannedMessage
+from hiring.debriefs.reminders import get_reminder_times
+from hiring.debriefs.state import Phase, Timing
 from hiring.debriefs.working_days import DAY, HOUR, is_working_day
 from tests.hiring.debriefs.world import (
     ANN,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 DUE = MONDAY + DAY
 
 
-def standing(debrief: Debrief, now: int, slot: str) -> Standing | None:
-    messages = outlook(debrief, now, SETTINGS).messages
+def standing(debrief: Debrief, now: int, slot: str) -> PlannedMessage | None:
+    messages = compute_outlook(debrief, now, SETTINGS).messages
     return next((one for one in messages if one.slot == slot), None)
 
 
@@ -45,7 +45,7 @@ def kit(debrief: Debrief, now: int, seat: str) -> Kit:
 
 
 def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days() -> None:
-    times = reminders(opened().seats[0], SETTINGS)
+    times = get_reminder_times(opened().seats[0], SETTINGS)
 
     assert [(at - DUE - HOUR) // DAY for at in times] == [0, 1, 2, 3, 6, 7, 8, 9, 10, 13]
     assert all((at - DUE - HOUR) % DAY == 0 for at in times)
@@ -53,17 +53,17 @@ def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days
 
 def test_what_a_working_day_is_depends_on_where_the_owner_is() -> None:
     """A card due on Friday evening in London is reminded of on Monday in Tokyo."""
-    seat = staffing.reschedule(opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, MONDAY).seats[
-        0
-    ]
-    first, east = reminders(seat, SETTINGS)[0], Settings(utc_offset=9 * HOUR)
+    seat = staffing.reschedule_seat(
+        opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, MONDAY
+    ).seats[0]
+    first, east = get_reminder_times(seat, SETTINGS)[0], Timing(utc_offset=9 * HOUR)
 
     assert is_working_day(first, 0)
-    assert reminders(seat, east)[0] == first + 2 * DAY
+    assert get_reminder_times(seat, east)[0] == first + 2 * DAY
 
 
 def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
-    debrief = opened(Seating("screen", ANN))
+    debrief = opened(NewSeat("screen", ANN))
     slot = "seat/1/reminder"
     assert standing(debrief, DUE + HOUR - 1, slot) is None
 
@@ -79,7 +79,9 @@ def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
 
 
 def test_a_nudge_is_a_reminder_at_once_and_says_who_asked() -> None:
-    nudged = standing(staffing.nudge(opened(), by(OWNER), "1", MONDAY), MONDAY, "seat/1/reminder")
+    nudged = standing(
+        staffing.nudge_interviewer(opened(), by(OWNER), "1", MONDAY), MONDAY, "seat/1/reminder"
+    )
 
     assert nudged is not None
     assert nudged.generation == MONDAY
@@ -91,24 +93,24 @@ def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:
     debrief = opened()
     for done in (
         filed(debrief, late, "1"),
-        filing.give_up(debrief, by(ANN), "1", "", late),
-        staffing.excuse(debrief, by(OWNER), "1", "Ill.", late),
-        course.reveal_without(debrief, by(OWNER), SETTINGS, late),
+        filing.give_up_seat(debrief, by(ANN), "1", "", late),
+        staffing.excuse_seat(debrief, by(OWNER), "1", "Ill.", late),
+        course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late),
     ):
         assert standing(debrief, late, "seat/1/reminder") is not None
         assert standing(done, late, "seat/1/reminder") is None
 
 
 def test_it_looks_again_at_the_next_reminder_overdue_time_or_reveal_and_else_never() -> None:
-    debrief = opened(Seating("screen", ANN))
+    debrief = opened(NewSeat("screen", ANN))
     seen = [MONDAY]
-    while (later := outlook(debrief, seen[-1], SETTINGS).look_again) is not None:
+    while (later := compute_outlook(debrief, seen[-1], SETTINGS).look_again) is not None:
         seen.append(later)
 
     assert seen[1:4] == [DUE + HOUR, DUE + DAY, DUE + DAY + HOUR]
     assert len(seen) == 12
-    assert outlook(filed(debrief, MONDAY), MONDAY, SETTINGS).look_again == MONDAY + 300
-    assert outlook(filed(debrief, MONDAY), MONDAY + 300, SETTINGS).look_again is None
+    assert compute_outlook(filed(debrief, MONDAY), MONDAY, SETTINGS).look_again == MONDAY + 300
+    assert compute_outlook(filed(debrief, MONDAY), MONDAY + 300, SETTINGS).look_again is None
 
 
 def test_only_the_owner_sees_which_seats_are_empty_until_the_reveal() -> None:
@@ -130,7 +132,7 @@ def test_in_the_grace_nothing_tells_the_time_of_the_last_filing() -> None:
     roots = []
     for late in (0, 9):
         debrief = filed(filed(opened(), MONDAY, "1", "2"), MONDAY + late)
-        root = outlook(debrief, MONDAY + 10, SETTINGS).messages[0].content
+        root = compute_outlook(debrief, MONDAY + 10, SETTINGS).messages[0].content
         assert isinstance(root, Root)
         assert root.phase is Phase.GRACE
         roots.append(root)
@@ -139,35 +141,39 @@ def test_in_the_grace_nothing_tells_the_time_of_the_last_filing() -> None:
 
 def test_a_kit_says_what_its_interviewer_has_to_do() -> None:
     debrief = filed(opened(), MONDAY, "1")
-    debrief = filing.give_up(debrief, by(BEN), "2", "", MONDAY)
+    debrief = filing.give_up_seat(debrief, by(BEN), "2", "", MONDAY)
     late = MONDAY + 3 * DAY
 
     states = [kit(debrief, MONDAY, seat).state for seat in ("1", "2", "3")]
 
     assert states == [KitState.FILED, KitState.GIVEN_UP, KitState.OWED]
     assert not kit(debrief, MONDAY, "3").late
-    assert kit(course.reveal_without(debrief, by(OWNER), SETTINGS, late), late, "3").late
+    assert kit(
+        course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late), late, "3"
+    ).late
 
 
 def test_later_interviewers_read_what_to_probe_next_and_nobody_else_does() -> None:
     """Later: a later stage of the round, or a later round. It names nobody."""
-    debrief = opened(Seating("team", CAT), Seating("architecture", BEN), Seating("screen", ANN))
+    debrief = opened(NewSeat("team", CAT), NewSeat("architecture", BEN), NewSeat("screen", ANN))
     debrief = filed(debrief, MONDAY, "2", what=card(probe=" Ask about on-call. "))
 
     shown = {seat: kit(debrief, MONDAY, seat).probe_next for seat in ("1", "2", "3")}
 
     assert shown == {"1": ("Ask about on-call.",), "2": (), "3": ()}
-    told = [one for one in outlook(debrief, MONDAY, SETTINGS).messages if "on-call" in repr(one)]
+    told = [
+        one for one in compute_outlook(debrief, MONDAY, SETTINGS).messages if "on-call" in repr(one)
+    ]
     assert [one.slot for one in told] == ["seat/1/kit"]
     done = filed(debrief, MONDAY, "1", "3")
     assert kit(done, MONDAY, "1").probe_next == ()
 
 
 def test_questions_reach_the_next_round_and_not_their_own_author() -> None:
-    seatings = (*TWO_ROUNDS[:2], Seating("screen", BEN, 2), Seating("team", OWNER, 2))
+    seatings = (*TWO_ROUNDS[:2], NewSeat("screen", BEN, 2), NewSeat("team", OWNER, 2))
     debrief = filed(opened(*seatings), MONDAY, "1", what=card(probe="Why did they leave?"))
     debrief = filed(debrief, MONDAY, "2", what=card(probe="What broke?"))
-    debrief = course.advance(debrief, by(OWNER), SETTINGS, MONDAY)
+    debrief = course.advance_round(debrief, by(OWNER), SETTINGS, MONDAY)
 
     assert kit(debrief, MONDAY, "3").probe_next == ("Why did they leave?", "What broke?")
     assert kit(debrief, MONDAY, "4").probe_next == ("Why did they leave?",)

@@ -11,10 +11,10 @@ from hiring.debriefs import course, filing, opening, staffing, succession
 from hiring.debriefs.access import Actor
 from hiring.debriefs.debrief import CloseKind, Outcome, StagePlan
 from hiring.debriefs.errors import DebriefError
-from hiring.debriefs.filing import Edit
-from hiring.debriefs.opening import FurtherRound, Opening, Seating
-from hiring.debriefs.scorecard import Rated, Rating, Scorecard
-from hiring.debriefs.state import Phase, Settings, phase
+from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.opening import NewDebrief, NewRound, NewSeat
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
+from hiring.debriefs.state import Phase, Timing, get_phase
 from hiring.debriefs.working_days import DAY, HOUR
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
 
 MONDAY = 1_767_603_600  # 5 January 2026, 09:00 UTC
-SETTINGS = Settings()
+SETTINGS = Timing()
 OWNER, DECIDER, ADMIN, OUTSIDER = "UOWNER", "UDECIDER", "UADMIN", "UOUTSIDER"
 ANN, BEN, CAT = "UANN", "UBEN", "UCAT"
 PEOPLE = (OWNER, DECIDER, ANN, BEN, CAT, ADMIN, OUTSIDER)
@@ -48,24 +48,24 @@ def card(
     flags: tuple[str, ...] = (),
 ) -> Scorecard:
     rating = design or overall
-    evidence = (Rated("design", rating, "Compared two designs."),)
+    evidence = (AttributeRating("design", rating, "Compared two designs."),)
     return Scorecard(evidence, overall, reason, flags, probe)
 
 
-def asked(*seatings: Seating) -> Opening:
-    return Opening("D1", "C1", "JS", "ai-tech-lead", DECIDER, STAGES, seatings)
+def asked(*seatings: NewSeat) -> NewDebrief:
+    return NewDebrief("D1", "C1", "JS", "ai-tech-lead", DECIDER, STAGES, seatings)
 
 
-ONE_ROUND = (Seating("screen", ANN), Seating("architecture", BEN), Seating("team", CAT))
+ONE_ROUND = (NewSeat("screen", ANN), NewSeat("architecture", BEN), NewSeat("team", CAT))
 TWO_ROUNDS = (
-    Seating("screen", ANN, 1),
-    Seating("screen", OWNER, 1),
-    Seating("architecture", BEN, 2),
-    Seating("team", DECIDER, 2),
+    NewSeat("screen", ANN, 1),
+    NewSeat("screen", OWNER, 1),
+    NewSeat("architecture", BEN, 2),
+    NewSeat("team", DECIDER, 2),
 )
 
 
-def opened(*seatings: Seating, now: int = MONDAY, settings: Settings = SETTINGS) -> Debrief:
+def opened(*seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS) -> Debrief:
     return opening.open_debrief(asked(*(seatings or ONE_ROUND)), by(OWNER), settings, now)
 
 
@@ -74,7 +74,7 @@ def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None
     empty = [s.id for s in debrief.seats_in(debrief.current.number) if s.is_empty]
     for seat_id in seats or empty:
         person = debrief.seat(seat_id).person
-        debrief = filing.file(debrief, by(person), seat_id, what or card(), now)
+        debrief = filing.file_scorecard(debrief, by(person), seat_id, what or card(), now)
     return debrief
 
 
@@ -115,39 +115,43 @@ def plays(world: int) -> dict[str, Play]:
     """Every transition but opening, with what it needs made of a number."""
     settings = SETTINGS
 
-    def seating(d: Debrief, pick: int) -> Seating:
+    def seating(d: Debrief, pick: int) -> NewSeat:
         stage = STAGES[pick % 3].id
-        return Seating(stage, PEOPLE[pick % 5], 1 + pick % (len(d.rounds) + 1))
+        return NewSeat(stage, PEOPLE[pick % 5], 1 + pick % (len(d.rounds) + 1))
 
     return {
-        "file": lambda d, a, s, p, t: filing.file(d, a, s, _cards(p, world), t),
-        "edit": lambda d, a, s, p, t: filing.edit(
-            d, a, s, Edit(_cards(p, world), "I was wrong." if p % 3 else ""), t
+        "file": lambda d, a, s, p, t: filing.file_scorecard(d, a, s, _cards(p, world), t),
+        "edit": lambda d, a, s, p, t: filing.edit_scorecard(
+            d, a, s, ScorecardEdit(_cards(p, world), "I was wrong." if p % 3 else ""), t
         ),
-        "give_up": lambda d, a, s, _, t: filing.give_up(d, a, s, "", t),
-        "seat": lambda d, a, _, p, t: staffing.seat(d, a, seating(d, p), settings, t),
-        "swap": lambda d, a, s, p, t: staffing.swap(d, a, s, PEOPLE[p % 5], t),
-        "reschedule": lambda d, a, s, p, t: staffing.reschedule(d, a, s, t + p * HOUR, t),
-        "excuse": lambda d, a, s, _, t: staffing.excuse(d, a, s, "Ill.", t),
-        "nudge": lambda d, a, s, _, t: staffing.nudge(d, a, s, t),
-        "mark_read": lambda d, a, _, p, t: course.mark_read(d, a, 1 + p % len(d.rounds), t),
-        "advance": lambda d, a, _, __, t: course.advance(d, a, settings, t),
-        "stop": lambda d, a, _, __, t: course.stop(d, a, t),
-        "reveal_without": lambda d, a, _, __, t: course.reveal_without(d, a, settings, t),
-        "decide": lambda d, a, _, p, t: course.decide(d, a, list(Outcome)[p % 4], "Bar met.", t),
+        "give_up": lambda d, a, s, _, t: filing.give_up_seat(d, a, s, "", t),
+        "seat": lambda d, a, _, p, t: staffing.add_seat(d, a, seating(d, p), settings, t),
+        "swap": lambda d, a, s, p, t: staffing.swap_interviewer(d, a, s, PEOPLE[p % 5], t),
+        "reschedule": lambda d, a, s, p, t: staffing.reschedule_seat(d, a, s, t + p * HOUR, t),
+        "excuse": lambda d, a, s, _, t: staffing.excuse_seat(d, a, s, "Ill.", t),
+        "nudge": lambda d, a, s, _, t: staffing.nudge_interviewer(d, a, s, t),
+        "mark_read": lambda d, a, _, p, t: course.mark_round_read(d, a, 1 + p % len(d.rounds), t),
+        "advance": lambda d, a, _, __, t: course.advance_round(d, a, settings, t),
+        "stop": lambda d, a, _, __, t: course.stop_rounds(d, a, t),
+        "reveal_without": lambda d, a, _, __, t: course.reveal_without_empty_seats(
+            d, a, settings, t
+        ),
+        "decide": lambda d, a, _, p, t: course.record_decision(
+            d, a, list(Outcome)[p % 4], "Bar met.", t
+        ),
         "change_decision": lambda d, a, _, p, t: course.change_decision(
             d, a, list(Outcome)[p % 4], "New facts.", t
         ),
-        "another_round": lambda d, a, _, p, t: opening.another_round(
-            d, a, FurtherRound((seating(d, p),), "One more."), settings, t
+        "another_round": lambda d, a, _, p, t: opening.start_another_round(
+            d, a, NewRound((seating(d, p),), "One more."), settings, t
         ),
-        "close": lambda d, a, _, p, t: course.close(d, a, list(CloseKind)[p % 3], t),
-        "hand_over": lambda d, a, _, p, t: succession.hand_over(d, a, PEOPLE[p % 7], t),
+        "close": lambda d, a, _, p, t: course.close_debrief(d, a, list(CloseKind)[p % 3], t),
+        "hand_over": lambda d, a, _, p, t: succession.hand_over_ownership(d, a, PEOPLE[p % 7], t),
         "hand_over_decision": lambda d, a, _, p, t: succession.hand_over_decision(
             d, a, PEOPLE[p % 7], t
         ),
-        "follow": lambda d, _, __, p, t: succession.follow(d, {PEOPLE[p % 7]}, t),
-        "appoint": lambda d, a, _, p, t: succession.appoint(
+        "follow": lambda d, _, __, p, t: succession.promote_decider(d, {PEOPLE[p % 7]}, t),
+        "appoint": lambda d, a, _, p, t: succession.appoint_owner(
             d, a, PEOPLE[p % 7], {d.owner, d.decider} if p % 2 else set(), t
         ),
     }
@@ -181,7 +185,7 @@ openings = st.sampled_from((ONE_ROUND, TWO_ROUNDS, TWO_ROUNDS[:3], ONE_ROUND[:1]
 
 
 def played(
-    seatings: tuple[Seating, ...], steps: list[Step], world: int = 0
+    seatings: tuple[NewSeat, ...], steps: list[Step], world: int = 0
 ) -> Iterator[tuple[Debrief, int, Step | None, DebriefError | None]]:
     """Each record with the time, after each step, and the refusal if there was one."""
     now = MONDAY
@@ -190,7 +194,7 @@ def played(
     for step in steps:
         now += step.seconds
         if step.what == "next":
-            likely = NEXT[phase(debrief, now)]
+            likely = NEXT[get_phase(debrief, now)]
             step = replace(step, what=likely[step.pick % len(likely)])  # noqa: PLW2901 - made plain
         seat = _chosen(debrief, step)
         person = step.who or _proper(debrief, step.what, seat)

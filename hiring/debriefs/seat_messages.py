@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from hiring.debriefs.contents import (
     Kit,
     KitState,
+    PublicRound,
+    PublicSeat,
     Reminder,
     Root,
-    RoundShown,
     RoundState,
-    SeatShown,
 )
 from hiring.debriefs.debrief import SeatState
-from hiring.debriefs.reminders import reminded_at
-from hiring.debriefs.standing import InChannel, InDM, Standing
-from hiring.debriefs.state import Phase, is_complete, phase
+from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
+from hiring.debriefs.reminders import get_last_reminder_time
+from hiring.debriefs.state import Phase, get_phase, is_round_complete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.debriefs.debrief import Debrief, Round, Seat
-    from hiring.debriefs.state import Settings
+    from hiring.debriefs.state import Timing
 
 
-def root(debrief: Debrief, now: int) -> Standing:
+def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
     """The message that everybody sees: who is seated where, how many have filed, the outcome."""
     content = Root(
         debrief=debrief.id,
@@ -35,15 +35,15 @@ def root(debrief: Debrief, now: int) -> Standing:
         link=debrief.link,
         owner=debrief.owner,
         decider=debrief.decider,
-        phase=phase(debrief, now),
+        phase=get_phase(debrief, now),
         rounds=tuple(_round_shown(debrief, one) for one in debrief.rounds),
         decision=debrief.decision,
         closed=debrief.closed.kind if debrief.closed else None,
     )
-    return Standing("root", InChannel(debrief.channel), content)
+    return PlannedMessage("root", InChannel(debrief.channel), content)
 
 
-def round_state(debrief: Debrief, one: Round) -> RoundState:
+def get_round_state(debrief: Debrief, one: Round) -> RoundState:
     """What everybody may know of a round."""
     if one.advanced_at is not None:
         return RoundState.ADVANCED
@@ -53,13 +53,13 @@ def round_state(debrief: Debrief, one: Round) -> RoundState:
         return RoundState.REVEALED
     if one.started_at is None:
         return RoundState.WAITING
-    if not is_complete(debrief):
+    if not is_round_complete(debrief):
         return RoundState.RUNNING
     last = one == debrief.rounds[-1]
     return RoundState.LAST_COMPLETE if last else RoundState.COMPLETE
 
 
-def kits(debrief: Debrief, now: int) -> Iterator[Standing]:
+def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     """For each seat of the rounds begun, what its interviewer has to do."""
     for seat in debrief.seats:
         if seat.round > debrief.current.number or seat.state is SeatState.EXCUSED:
@@ -77,18 +77,18 @@ def kits(debrief: Debrief, now: int) -> Iterator[Standing]:
             due_at=seat.due_at,
             state=_kit_state(debrief, seat),
             late=seat.round <= debrief.public_through,
-            probe_next=probe_next(debrief, seat, now),
+            probe_next=find_probe_questions(debrief, seat, now),
         )
-        yield Standing(f"seat/{seat.id}/kit", InDM(seat.person), kit)
+        yield PlannedMessage(f"seat/{seat.id}/kit", InDM(seat.person), kit)
 
 
-def probe_next(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
+def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
     """What earlier interviewers would have a later one ask, while that one's seat is empty.
 
     Earlier is an earlier round, or an earlier stage of the same round. In the order of the table:
     the order of filing is nobody's to know.
     """
-    waited_for = phase(debrief, now) is Phase.RUNNING and seat.is_empty
+    waited_for = get_phase(debrief, now) is Phase.RUNNING and seat.is_empty
     if not waited_for or seat.round > debrief.current.number:
         return ()
     here = (seat.round, debrief.stage_order(seat.stage))
@@ -102,12 +102,12 @@ def probe_next(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
     )
 
 
-def reminder_messages(debrief: Debrief, now: int, settings: Settings) -> Iterator[Standing]:
+def plan_reminders(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMessage]:
     """For each empty seat of the running round, the last reminder or nudge."""
-    if phase(debrief, now) is not Phase.RUNNING:
+    if get_phase(debrief, now) is not Phase.RUNNING:
         return
     for seat in debrief.seats_in(debrief.current.number):
-        at = reminded_at(seat, now, settings) if seat.is_empty else 0
+        at = get_last_reminder_time(seat, now, settings) if seat.is_empty else 0
         if not at:
             continue
         content = Reminder(
@@ -119,15 +119,15 @@ def reminder_messages(debrief: Debrief, now: int, settings: Settings) -> Iterato
             nudged_by=debrief.owner if at in seat.nudged_at else None,
         )
         slot = f"seat/{seat.id}/reminder"
-        yield Standing(slot, InDM(seat.person), content, generation=at)
+        yield PlannedMessage(slot, InDM(seat.person), content, generation=at)
 
 
-def _round_shown(debrief: Debrief, one: Round) -> RoundShown:
+def _round_shown(debrief: Debrief, one: Round) -> PublicRound:
     seats = [seat for seat in debrief.seats_in(one.number) if not seat.released]
-    return RoundShown(
+    return PublicRound(
         number=one.number,
-        state=round_state(debrief, one),
-        seats=tuple(SeatShown(seat.stage, seat.person, seat.due_at) for seat in seats),
+        state=get_round_state(debrief, one),
+        seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
     )
 

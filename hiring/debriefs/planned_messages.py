@@ -16,7 +16,7 @@ from hiring.debriefs.contents import (
     RoundComplete,
     RoundNote,
 )
-from hiring.debriefs.revealed import Card, Matrix, RunSheet, Summary
+from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ Content: TypeAlias = (
     | RoundComplete
     | Summary
     | Matrix
-    | Card
+    | RevealedScorecard
     | RunSheet
     | DecisionNote
     | ClosedNote
@@ -60,7 +60,7 @@ Content: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlannedMessage:
     """A message that should stand. Slots are unique; one whose `place` changes has another slot.
 
     `generation` differs where a new message has to be posted and the old one deleted, since an
@@ -82,5 +82,5 @@ class Outlook:
     `look_again` is None where nothing follows from the passing of time alone.
     """
 
-    messages: tuple[Standing, ...]
+    messages: tuple[PlannedMessage, ...]
     look_again: int | None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Revealed:
+class RevealedSeat:
     """A seat at the reveal, without the time of its filing; `card` is None where none was filed.
 
     `changes` are what the card was before each change that needed a reason, oldest first.
@@ -39,7 +39,7 @@ class Summary:
     debrief: str
     label: str
     mentions: tuple[str, ...]
-    seats: tuple[Revealed, ...]
+    seats: tuple[RevealedSeat, ...]
     spread: tuple[tuple[Rating, int], ...]
 
 
@@ -52,21 +52,21 @@ class Matrix:
 
     debrief: str
     label: str
-    columns: tuple[Revealed, ...]
+    columns: tuple[RevealedSeat, ...]
     rows: tuple[tuple[str, tuple[Rating | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class RevealedScorecard:
     """`reveal/card/<seat>`: one scorecard in full, with what it was before each change."""
 
     debrief: str
     label: str
-    seat: Revealed
+    seat: RevealedSeat
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class Disagreement:
     """Ratings of one attribute on both sides of the middle; "" is the overall rating."""
 
     attribute: str
@@ -75,7 +75,7 @@ class Differing:
 
 
 @dataclass(frozen=True, slots=True)
-class Flagged:
+class SharedRedFlag:
     """A red flag (its id) that several people saw."""
 
     red_flag: str
@@ -91,8 +91,8 @@ class RunSheet:
 
     debrief: str
     label: str
-    differing: tuple[Differing, ...]
+    differing: tuple[Disagreement, ...]
     without_evidence: tuple[str, ...]
-    red_flags: tuple[Flagged, ...]
+    red_flags: tuple[SharedRedFlag, ...]
     speaking: tuple[str, ...]
     decider: str
