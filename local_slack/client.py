@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 
-from local_slack import elements
+from local_slack.block_kit import elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,33 +13,30 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from local_slack.errors import UndeliveredError
+
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from local_slack.background import Background
+    from local_slack.settings import Settings
+    from local_slack.socket_mode import SocketMode
 
     JSON = dict[str, Any]
 
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, then twice more
 
 
-class UndeliveredError(Exception):
-    """The app gave no usable answer.
+class Delivery:
+    """Sends payloads to the app and brings back its answer.
 
-    ``code`` is what Slack tells the person: operation_timeout, dispatch_failed (nobody listens),
-    http_service_error (another status than 200), invalid_command_response. ``retry`` is False
-    where the app asked for no repetition (``x-slack-no-retry: 1``).
+    `bot_url` may be set after the start, since an app under test needs the workspace's address
+    before it has one of its own.
     """
 
-    def __init__(self, code: str, *, retry: bool = True) -> None:
-        super().__init__(code)
-        self.code = code
-        self.retry = retry
-
-
-class Delivery:
-    """Sends payloads to the app and brings back its answer."""
-
-    def __init__(self, slack: Slack) -> None:
-        self._slack = slack
+    def __init__(self, settings: Settings, sockets: SocketMode, background: Background) -> None:
+        self.bot_url = settings.bot_url
+        self._settings = settings
+        self._sockets = sockets
+        self._background = background
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
@@ -52,8 +49,8 @@ class Delivery:
             UndeliveredError: no answer in time, or none that can be used.
 
         """
-        if self._slack.sockets.connected:
-            return await self._slack.sockets.send(kind, payload, retry)
+        if self._sockets.connected:
+            return await self._sockets.send(kind, payload, retry)
         if kind == "events_api":
             body, content_type = json.dumps(payload), "application/json"
         else:
@@ -70,7 +67,7 @@ class Delivery:
             await self.send("events_api", payload)
         except UndeliveredError as error:
             if error.retry:
-                self._slack.background(self._retry(payload))
+                self._background.start(self._retry(payload))
 
     async def close(self) -> None:
         """Close the pool."""
@@ -88,13 +85,13 @@ class Delivery:
             return
 
     async def _post(self, body: str, headers: dict[str, str]) -> JSON:
-        if not self._slack.bot_url:
+        if not self.bot_url:
             raise UndeliveredError("dispatch_failed")
         self._session = self._session or aiohttp.ClientSession()
-        timeout = aiohttp.ClientTimeout(total=self._slack.settings.ack_seconds)
+        timeout = aiohttp.ClientTimeout(total=self._settings.ack_seconds)
         try:
             async with self._session.post(
-                self._slack.bot_url, data=body.encode(), headers=headers, timeout=timeout
+                self.bot_url, data=body.encode(), headers=headers, timeout=timeout
             ) as response:
                 if response.status != HTTPStatus.OK:
                     retry = response.headers.get("x-slack-no-retry") != "1"
@@ -108,7 +105,7 @@ class Delivery:
     def _signed(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.
         timestamp = str(int(time.time()))
-        secret = self._slack.settings.signing_secret.encode()
+        secret = self._settings.signing_secret.encode()
         signature = hmac.new(secret, f"v0:{timestamp}:{body}".encode(), hashlib.sha256)
         return {
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",

@@ -20,5 +20,19 @@ class ActError(Exception):
     """Something a person cannot do here; the message is a sentence for them."""
 
 
+class UndeliveredError(Exception):
+    """The app gave no usable answer.
+
+    `code` is what Slack tells the person: operation_timeout, dispatch_failed (nobody listens),
+    http_service_error (another status than 200), invalid_command_response. `retry` is False
+    where the app asked for no repetition (`x-slack-no-retry: 1`).
+    """
+
+    def __init__(self, code: str, *, retry: bool = True) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry = retry
+
+
 class StartError(Exception):
     """The local workspace cannot start; the message is a sentence for whoever started it."""

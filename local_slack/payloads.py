@@ -12,10 +12,10 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from local_slack.manifest import Shortcut
     from local_slack.slack import Slack
-    from local_slack.views import View
-    from local_slack.workspace import Channel, File, Message, User
+    from local_slack.state.manifest import Shortcut
+    from local_slack.state.views import View
+    from local_slack.state.workspace import Channel, File, Message, User
 
     JSON = dict[str, Any]
 
@@ -36,7 +36,7 @@ def command(slack: Slack, user: User, channel: Channel, name: str, text: str) ->
         "text": text,
         "api_app_id": slack.workspace.app_id,
         "is_enterprise_install": "false",
-        "response_url": slack.response_urls.new(user.id, channel.id),
+        "response_url": slack.create_response_url(user, channel),
         "trigger_id": slack.triggers.new(user.id),
     }
 
@@ -59,7 +59,7 @@ def block_actions_in_message(
         "trigger_id": slack.triggers.new(user.id),
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": values},
-        "response_url": slack.response_urls.new(user.id, channel.id, message),
+        "response_url": slack.create_response_url(user, channel, message),
         "actions": [action],
     }
     if not message.visible_to:
@@ -107,7 +107,7 @@ def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) 
             "channel": {"id": channel.id, "name": channel_name(channel)},
             "message_ts": message.ts,
             "message": message_object(slack, message),
-            "response_url": slack.response_urls.new(user.id, channel.id),  # cannot replace it
+            "response_url": slack.create_response_url(user, channel),  # cannot replace it
         }
     return payload
 

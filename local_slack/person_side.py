@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from local_slack import acts, faults, sight
 from local_slack.errors import ActError, SlackError
+from local_slack.people import acts, sight
+from local_slack.state import faults
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
-    from local_slack.workspace import User
+    from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
 

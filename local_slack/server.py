@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from local_slack.bot_side import BotSide
+from local_slack.app_side import AppSide
 from local_slack.errors import StartError
 from local_slack.person_side import PersonSide
 from local_slack.slack import Slack
@@ -37,7 +37,7 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
         raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")
     slack = Slack(settings)
     app = web.Application(middlewares=[only_loopback], client_max_size=MAX_BODY)
-    app.add_routes([*PersonSide(slack).routes(), *BotSide(slack).routes()])
+    app.add_routes([*PersonSide(slack).routes(), *AppSide(slack).routes()])
 
     async def part(_: web.Application) -> None:
         slack.watchers.close()

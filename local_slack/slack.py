@@ -7,20 +7,21 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from local_slack import manifest, sample, workspace
-from local_slack.clock import Clock
+from local_slack.background import Background
+from local_slack.block_kit.mentions import mentioned
 from local_slack.delivery import Delivery
-from local_slack.faults import Faults
-from local_slack.mentions import mentioned
-from local_slack.response_urls import ResponseUrls
 from local_slack.socket_mode import SocketMode
-from local_slack.triggers import Triggers
-from local_slack.views import Stacks, View
-from local_slack.watchers import Watchers
-from local_slack.workspace import Channel, Message, User, Workspace
+from local_slack.state import manifest, sample, workspace
+from local_slack.state.clock import Clock
+from local_slack.state.faults import Faults
+from local_slack.state.response_urls import ResponseUrls
+from local_slack.state.triggers import Triggers
+from local_slack.state.views import Stacks, View
+from local_slack.state.watchers import Watchers
+from local_slack.state.workspace import Channel, Message, User, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable
+    from collections.abc import Iterable
 
     from local_slack.settings import Settings
 
@@ -31,21 +32,16 @@ CALLS_KEPT = 2000
 
 
 class Slack:
-    """One local workspace and everything that acts on it.
-
-    ``url`` is set once the server listens; ``bot_url`` may be set later than the start, since a
-    bot under test needs ``api_url`` first.
-    """
+    """One local workspace and everything that acts on it. `url` is set once the server listens."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.manifest = manifest.load(settings.manifest)
         self.url = ""
-        self.bot_url = settings.bot_url
         self.watchers = Watchers(int(time.time()))
-        self.delivery = Delivery(self)
-        self.sockets = SocketMode(self)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.background = Background()
+        self.sockets = SocketMode(self.background, settings.ack_seconds)
+        self.delivery = Delivery(settings, self.sockets, self.background)
         self._saving: asyncio.TimerHandle | None = None
         self._begin(self._kept())
 
@@ -64,7 +60,7 @@ class Slack:
         self.workspace = kept
         self.clock = Clock(kept.clock_offset)
         self.triggers = Triggers(self.clock)
-        self.response_urls = ResponseUrls(self)
+        self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
         self.faults = Faults()
         self.calls: deque[JSON] = deque(maxlen=CALLS_KEPT)
@@ -94,6 +90,12 @@ class Slack:
     def bot(self) -> User:
         """The app's own user."""
         return self.workspace.users[self.workspace.bot_user]
+
+    def create_response_url(
+        self, user: User, channel: Channel, message: Message | None = None
+    ) -> str:
+        """An address at which the app may answer a command, or a click in a message."""
+        return f"{self.url}/response/{self.response_urls.create(user.id, channel.id, message)}"
 
     # --- changing it ---
 
@@ -163,17 +165,9 @@ class Slack:
             self.workspace.clock_offset = self.clock.offset
             workspace.save(self.workspace, self.settings.data / "workspace.json")
 
-    def background(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something that nobody waits for; it ends with the server."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     async def close(self) -> None:
         """Stop what runs in the background and write the workspace."""
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.background.close()
         await self.delivery.close()
         self.save()
 

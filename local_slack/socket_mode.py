@@ -16,11 +16,10 @@ from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from local_slack.delivery import UndeliveredError
-from local_slack.errors import SlackError
+from local_slack.errors import SlackError, UndeliveredError
 
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from local_slack.background import Background
 
     JSON = dict[str, Any]
 
@@ -51,8 +50,9 @@ class SocketMode:
     ``limit`` is how many there may be.
     """
 
-    def __init__(self, slack: Slack) -> None:
-        self._slack = slack
+    def __init__(self, background: Background, ack_seconds: float) -> None:
+        self._background = background
+        self._ack_seconds = ack_seconds
         self._tickets: set[str] = set()
         self._links: list[Link] = []
         self._opened = 0
@@ -79,13 +79,13 @@ class SocketMode:
             "unheard": self._unheard,
         }
 
-    def open(self) -> str:
-        """A websocket address, good for one connection (apps.connections.open)."""
+    def create_ticket(self) -> str:
+        """What the address of a websocket ends with: good for one connection."""
         ticket = secrets.token_urlsafe(16)
         self._tickets.add(ticket)
-        return f"{self._slack.url.replace('http', 'ws', 1)}/link?ticket={ticket}"
+        return ticket
 
-    async def link(self, request: web.Request) -> web.StreamResponse:
+    async def link(self, request: web.Request, app_id: str) -> web.StreamResponse:
         """Serve one connection until it closes."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
@@ -104,7 +104,7 @@ class SocketMode:
             {
                 "type": "hello",
                 "num_connections": len(self._links),
-                "connection_info": {"app_id": self._slack.workspace.app_id},
+                "connection_info": {"app_id": app_id},
                 "debug_info": DEBUG_INFO,
             }
         )
@@ -137,7 +137,7 @@ class SocketMode:
         answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
         link.waiting[envelope["envelope_id"]] = answer
         try:
-            async with asyncio.timeout(self._slack.settings.ack_seconds):
+            async with asyncio.timeout(self._ack_seconds):
                 if link.silent_since is None:
                     await link.socket.send_json(envelope)
                 return await answer
@@ -175,7 +175,7 @@ class SocketMode:
             else:
                 await _tell(link, "warning" if notice else do)
                 if do != "warning":
-                    self._slack.background(self._end(link, do, seconds, notice))
+                    self._background.start(self._end(link, do, seconds, notice))
 
     async def close(self) -> None:
         """End every connection."""
@@ -191,7 +191,7 @@ class SocketMode:
             return
         self._forget(link)
         if link.waiting:
-            await asyncio.wait(link.waiting.values(), timeout=self._slack.settings.ack_seconds)
+            await asyncio.wait(link.waiting.values(), timeout=self._ack_seconds)
         await link.socket.close()
 
     def _forget(self, link: Link) -> None:

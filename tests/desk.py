@@ -123,7 +123,7 @@ async def _running(
 ) -> AsyncIterator[Running]:
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    slack.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    slack.delivery.bot_url = f"http://127.0.0.1:{port}/slack/events"
     chosen = {
         "slack_bot_token": BOT_TOKEN,
         "slack_signing_secret": SECRET,

@@ -24,8 +24,8 @@ from chaos.desk import ROOT, TOKEN, desks
 from chaos.result import Result, Scenario
 from chaos.stores import valkey
 from local_slack import payloads
-from local_slack.delivery import UndeliveredError
-from local_slack.faults import Fault
+from local_slack.errors import UndeliveredError
+from local_slack.state.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check, payloads
+from local_slack import payloads
+from local_slack.block_kit import check
+from local_slack.block_kit.limits import TEXT_IN_MESSAGE, TEXT_IN_UPDATE
 from local_slack.errors import SlackError
-from local_slack.limits import TEXT_IN_MESSAGE, TEXT_IN_UPDATE
 from local_slack.methods.arguments import Method, method
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import Slack
-    from local_slack.workspace import Channel, Message
+    from local_slack.state.workspace import Channel, Message
 
     JSON = dict[str, Any]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import changes
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
+from local_slack.people import changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import Slack
-    from local_slack.workspace import Channel
+    from local_slack.state.workspace import Channel
 
     JSON = dict[str, Any]
 

@@ -6,15 +6,16 @@ import base64
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check, payloads
+from local_slack import payloads
+from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
-from local_slack.workspace import File
+from local_slack.state.workspace import File
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import Slack
-    from local_slack.workspace import Channel
+    from local_slack.state.workspace import Channel
 
     JSON = dict[str, Any]
 

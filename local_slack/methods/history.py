@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import Slack
-    from local_slack.workspace import Message
+    from local_slack.state.workspace import Message
 
     JSON = dict[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check
+from local_slack.block_kit import check
+from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
-from local_slack.schema import EVERYWHERE, MESSAGE
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -39,7 +39,8 @@ async def auth_test(slack: Slack, _: Arguments) -> JSON:
 
 async def connections_open(slack: Slack, _: Arguments) -> JSON:
     """Give a Socket Mode address."""
-    return {"url": slack.sockets.open()}
+    address = slack.url.replace("http", "ws", 1)
+    return {"url": f"{address}/link?ticket={slack.sockets.create_ticket()}"}
 
 
 async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:

@@ -7,9 +7,9 @@ import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from local_slack import sample
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
+from local_slack.state import sample
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check, payloads
+from local_slack import payloads
+from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method, missing
-from local_slack.views import View, new_hash, new_id
+from local_slack.state.views import View, new_hash, new_id
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments

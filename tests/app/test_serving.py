@@ -112,7 +112,7 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         settings = {**HTTP, "SLACK_API_URL": slack.api_url}
         maya, *panel = (workspace.person(name) for name in ("maya", "sam", "ines", "tariq"))
         async with start(**settings) as app:
-            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
             await opened(maya, "JS", {"Technical screen": [person.id for person in panel]})
             assert await app.stopped(signal.SIGTERM) == 0
@@ -120,7 +120,7 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         first = len(await workspace.calls("chat.postMessage"))
         assert first < len(panel)
         async with start(**settings) as app:
-            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             for person in panel:
                 await posted(person, "Technical screen: JS", dm(person))
             await posted(maya, "who has filed", dm(maya))
@@ -137,7 +137,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
     async with slack_for() as slack, Workspace(slack.url) as workspace:
         maya = workspace.person("maya")
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
-            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.say("#general", "/salary london")
             answer = (await maya.sees("#general"))[-1]
             await maya.press(answer, "Share in channel")
@@ -145,7 +145,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
             assert await app.stopped(signal.SIGKILL) == -signal.SIGKILL
         assert len(processes(tmp_path)) == 1  # the store runs on, for the next start
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
-            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.press(answer, "Share in channel")
             await maya.until(
                 lambda screen: "Shared already" in screen["messages"]["C0GENERAL"][-1]["text"]
@@ -185,7 +185,7 @@ async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:
     async with slack_for() as slack, Workspace(slack.url) as workspace:
         settings = {**HTTP, "SLACK_API_URL": slack.api_url, "LOG_LEVEL": "DEBUG"}
         async with start(**settings) as app:
-            slack.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             rosa = workspace.person("rosa")
             await rosa.say("#general", f"/salary {typed} sf")
             await rosa.say("#general", "/salary $198,765 sf")

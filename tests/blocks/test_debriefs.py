@@ -34,7 +34,7 @@ from hiring.debriefs.debrief import CloseKind, Outcome
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 from hiring.errors import FormError
-from local_slack import check
+from local_slack.block_kit import check
 from tests.blocks.test_mrkdwn import unescape_three
 
 if TYPE_CHECKING:

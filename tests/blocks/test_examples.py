@@ -16,7 +16,7 @@ import pytest
 
 from blocks import kit
 from blocks.gallery import EXAMPLES
-from local_slack import check, schema
+from local_slack.block_kit import check, schema
 from tests.blocks.examples import example
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, escape, md
-from local_slack import check
+from local_slack.block_kit import check
 from tests.blocks.test_mrkdwn import unescape_three
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from local_slack import elements
+from local_slack.block_kit import elements
 from local_slack.client import words
 
 if TYPE_CHECKING:

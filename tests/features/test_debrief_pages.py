@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local_slack import elements
+from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.desk import action, as_form
 from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, people, posted, top

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
-from local_slack import elements
+from local_slack.block_kit import elements
 from tests.desk import own_database, running
 from tests.features.debriefs import CHANNEL, MINUTES_5, dm, offers, posted, told, top
 

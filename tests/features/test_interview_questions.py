@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blocks import ids
-from local_slack import check, elements
+from local_slack.block_kit import check, elements
 from local_slack.client import Refused, words
 from tests.desk import action, as_form, command
 from tests.raw_http import form

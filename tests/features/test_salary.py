@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from local_slack import check, elements
+from local_slack.block_kit import check, elements
 from local_slack.client import words
 from tests.desk import command
 from tests.raw_http import form

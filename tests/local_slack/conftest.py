@@ -34,7 +34,7 @@ async def bot(slack: Slack) -> AsyncIterator[Bot]:
     bot = Bot(slack.settings.signing_secret, slack.settings.bot_token)
     async with TestServer(bot.app) as server:
         bot.api_url = slack.api_url
-        slack.bot_url = str(server.make_url("/slack/events"))
+        slack.delivery.bot_url = str(server.make_url("/slack/events"))
         yield bot
 
 

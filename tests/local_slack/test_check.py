@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local_slack import check
+from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from tests.local_slack.stub import actions, button, modal, option, plain, section, text_input
 

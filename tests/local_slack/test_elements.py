@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local_slack import elements
+from local_slack.block_kit import elements
 from local_slack.client import Refused
 from local_slack.errors import ActError
 from tests.local_slack.stub import actions, modal, option, plain, section

@@ -103,7 +103,7 @@ async def test_nobody_listening_and_nobody_answering(slack: Slack, bot: Bot, may
     bot.on["/salary"] = hang
     slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.1)
     assert (await maya.say("#general", "/salary"))["failed"] == "operation_timeout"
-    slack.bot_url = ""
+    slack.delivery.bot_url = ""
     assert (await maya.say("#general", "/salary"))["failed"] == "dispatch_failed"
 
 

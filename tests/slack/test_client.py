@@ -76,11 +76,17 @@ async def test_a_post_without_an_answer_is_not_sent_again(
     assert len(await workspace.calls("chat.postMessage")) == 1
 
 
+def response_url(server: Server) -> str:
+    """The response_url of a command that Maya has run."""
+    users, channels = server.workspace.users, server.workspace.channels
+    return server.create_response_url(users["U0MAYA"], channels["C0GENERAL"])
+
+
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])
 async def test_an_answer_by_response_url_is_not_sent_again(
     kind: str, server: Server, workspace: Workspace, slack: Slack
 ) -> None:
-    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    url = response_url(server)
     await workspace.fault("response_url", kind)
     with pytest.raises(SlackUnreachable):
         await slack.respond(url, MESSAGE)
@@ -91,7 +97,7 @@ async def test_an_answer_by_response_url_is_not_sent_again(
 async def test_an_answer_by_response_url_is_for_one_person_or_for_all(
     server: Server, workspace: Workspace, slack: Slack
 ) -> None:
-    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    url = response_url(server)
     await slack.respond(url, MESSAGE)
     assert await workspace.person("sam").sees("#general") == []
     await slack.respond(url, MESSAGE, in_channel=True)
@@ -101,7 +107,7 @@ async def test_an_answer_by_response_url_is_for_one_person_or_for_all(
 async def test_a_response_url_that_has_run_out_is_a_refusal(
     server: Server, workspace: Workspace, slack: Slack
 ) -> None:
-    url = server.response_urls.new("U0MAYA", "C0GENERAL")
+    url = response_url(server)
     await workspace.advance(31 * 60)
     with pytest.raises(SlackRefused, match="expired_url"):
         await slack.respond(url, MESSAGE)

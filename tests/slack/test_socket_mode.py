@@ -29,7 +29,7 @@ SETTINGS: dict[str, Any] = {"slack_app_token": APP_TOKEN}
 async def socket(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 3) as url:
         async with running(guide, url, **SETTINGS) as started:
-            started.slack.bot_url = ""  # nothing goes by HTTP
+            started.slack.delivery.bot_url = ""  # nothing goes by HTTP
             yield started
 
 
@@ -72,7 +72,7 @@ async def test_a_payload_of_no_known_kind_is_logged_without_its_content(
     socket: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     sent = socket.slack.sockets.send("interactive", {"type": "unheard_of", "x": "what-was-typed"})
-    socket.slack.background(swallowed(sent))
+    socket.slack.background.start(swallowed(sent))
     await until(lambda: caplog.messages)
     assert caplog.messages == ["refused a request: payload without type"]
     assert "what-was-typed" not in caplog.text

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
 from local_slack.errors import ActError
-from local_slack.workspace import User
+from local_slack.state.workspace import User
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from local_slack.slack import Slack
-    from local_slack.workspace import Channel, Message
+    from local_slack.state.workspace import Channel, Message
 
     JSON = dict[str, Any]
     Change = Callable[[Slack, Channel, User, User], Awaitable[None]]

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from local_slack import elements
+from local_slack.block_kit import elements
 from local_slack.errors import SlackError
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import check, elements, payloads
-from local_slack.delivery import UndeliveredError
-from local_slack.errors import ActError, SlackError
+from local_slack import payloads
+from local_slack.block_kit import check, elements
+from local_slack.errors import ActError, SlackError, UndeliveredError
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
-    from local_slack.views import View
-    from local_slack.workspace import User
+    from local_slack.state.views import View
+    from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
 

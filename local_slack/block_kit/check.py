@@ -12,10 +12,10 @@ import json
 import secrets
 from typing import Any
 
-from local_slack import elements, limits
+from local_slack.block_kit import elements, limits
+from local_slack.block_kit.rules import text_length
+from local_slack.block_kit.schema import HOME, MESSAGE, MODAL, At, Items, Problem, Report, Str
 from local_slack.errors import SlackError
-from local_slack.rules import text_length
-from local_slack.schema import HOME, MESSAGE, MODAL, At, Items, Problem, Report, Str
 
 JSON = dict[str, Any]
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import changes, check, elements, payloads, response_urls, sample
-from local_slack.delivery import UndeliveredError
-from local_slack.errors import ActError, SlackError
-from local_slack.submissions import close, submit
+from local_slack import answers, payloads
+from local_slack.block_kit import check, elements
+from local_slack.errors import ActError, SlackError, UndeliveredError
+from local_slack.people import changes
+from local_slack.people.submissions import close, submit
+from local_slack.state import sample
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from local_slack.manifest import Command
     from local_slack.slack import Slack
-    from local_slack.views import View
-    from local_slack.workspace import Channel, Message, User
+    from local_slack.state.manifest import Command
+    from local_slack.state.views import View
+    from local_slack.state.workspace import Channel, Message, User
 
     JSON = dict[str, Any]
     Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
@@ -193,7 +195,7 @@ async def _command(
             check.message(answer.get("text"), answer.get("blocks"))
             # Slack shows everybody what was typed, too.
             slack.post(channel, user.id, text)
-        response_urls.answer(slack, user.id, channel.id, answer)
+        answers.carry_out_answer(slack, user.id, channel.id, answer)
     except SlackError as error:
         slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
         _slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from local_slack import answers
 from local_slack.errors import SlackError
 from local_slack.methods import METHODS, files, oauth
 from local_slack.methods.arguments import Arguments
@@ -25,7 +26,7 @@ LATENCY = (0.1, 0.4)  # seconds, when asked for
 SECRETS = ("token", "client_secret")
 
 
-class BotSide:
+class AppSide:
     """Handlers of the app-side routes."""
 
     def __init__(self, slack: Slack) -> None:
@@ -53,7 +54,10 @@ class BotSide:
 
     async def link(self, request: web.Request) -> web.StreamResponse:
         """A Socket Mode connection; for faults, a method of the name ``link``."""
-        return await self._faulty(request, "link", lambda: self._slack.sockets.link(request))
+        app_id = self._slack.workspace.app_id
+        return await self._faulty(
+            request, "link", lambda: self._slack.sockets.link(request, app_id)
+        )
 
     async def response(self, request: web.Request) -> web.StreamResponse:
         """A message to a response_url."""
@@ -62,7 +66,7 @@ class BotSide:
             given: JSON = {}
             try:
                 given = await _json(request)
-                self._slack.response_urls.use(request.match_info["opaque"], given)
+                answers.use_response_url(self._slack, request.match_info["opaque"], given)
             except SlackError as error:
                 expired = error.code in {"expired_url", "used_url"}
                 answer = self._answered("response_url", given, _refusal(error))

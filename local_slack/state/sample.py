@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from local_slack.workspace import Channel, Message, User, Workspace
+from local_slack.state.workspace import Channel, Message, User, Workspace
 
 BOT = "U0HIRINGBOT"
 SLACKBOT = "USLACKBOT"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from local_slack.errors import SlackError
 
 if TYPE_CHECKING:
-    from local_slack.clock import Clock
+    from local_slack.state.clock import Clock
 
 SECONDS = 3.0  # Slack: a trigger_id expires three seconds after the click
 

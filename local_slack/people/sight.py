@@ -8,8 +8,8 @@ from local_slack import payloads
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
-    from local_slack.views import View
-    from local_slack.workspace import Channel, Message, User
+    from local_slack.state.views import View
+    from local_slack.state.workspace import Channel, Message, User
 
     JSON = dict[str, Any]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from local_slack.schema import At
+    from local_slack.block_kit.schema import At, Rule
 
     JSON = dict[str, Any]
 
 
-def either(*names: str) -> Any:  # noqa: ANN401 - a Rule; naming it would import in a circle
+def either(*names: str) -> Rule:
     """A rule: at least one of these fields."""
 
     def rule(value: JSON, at: At) -> None:
@@ -23,7 +23,7 @@ def either(*names: str) -> Any:  # noqa: ANN401 - a Rule; naming it would import
     return rule
 
 
-def only_one(*names: str) -> Any:  # noqa: ANN401 - see ``either``
+def only_one(*names: str) -> Rule:
     """A rule: exactly one of these fields."""
 
     def rule(value: JSON, at: At) -> None:

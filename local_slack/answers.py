@@ -1,0 +1,60 @@
+"""What an app answers to a command or a click, carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from local_slack.block_kit import check
+from local_slack.errors import SlackError
+
+if TYPE_CHECKING:
+    from local_slack.slack import Slack
+    from local_slack.state.workspace import Message
+
+    JSON = dict[str, Any]
+
+
+def use_response_url(slack: Slack, opaque: str, body: JSON) -> None:
+    """Carry out what was posted to a response_url. A refused answer does not use it up.
+
+    Raises SlackError: expired_url, used_url, or what is wrong with the message.
+    """
+    url = slack.response_urls.get(opaque)
+    carry_out_answer(slack, url.user, url.channel, body, url.message)
+    url.uses += 1
+
+
+def carry_out_answer(
+    slack: Slack, user: str, channel_id: str, body: JSON, clicked: Message | None = None
+) -> None:
+    """Carry out an answer to a command (direct or by response_url) or to a click.
+
+    A command has no message to replace, so its answer is always a new message. Raises SlackError
+    with what is wrong with the message.
+    """
+    if _is_true(body.get("delete_original")):
+        if clicked is None or clicked not in slack.workspace.messages[clicked.channel]:
+            raise SlackError("message_not_found")
+        slack.remove(clicked)
+        return
+    text, blocks = check.message(body.get("text"), body.get("blocks"))
+    if _is_true(body.get("replace_original")) and clicked is not None:
+        if clicked not in slack.workspace.messages[clicked.channel]:
+            raise SlackError("message_not_found")
+        slack.edit(clicked, text, blocks)
+        return
+    if body.get("response_type", "ephemeral") not in {"ephemeral", "in_channel"}:
+        raise SlackError("invalid_arguments")
+    in_channel = body.get("response_type") == "in_channel"
+    slack.post(
+        slack.workspace.channels[channel_id],
+        slack.workspace.bot_user,
+        text,
+        blocks,
+        thread_ts=body.get("thread_ts"),
+        visible_to=None if in_channel else user,
+    )
+
+
+def _is_true(value: object) -> bool:
+    return value in (True, "true")

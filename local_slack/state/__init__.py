@@ -1,0 +1,1 @@
+"""What the workspace holds, and what it forgets on a restart."""

@@ -1,0 +1,53 @@
+"""response_url: five messages in thirty minutes, also where the bot is no member.
+
+Slack: /interactivity/handling-user-interaction#message_responses.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from local_slack.errors import SlackError
+
+if TYPE_CHECKING:
+    from local_slack.state.clock import Clock
+    from local_slack.state.workspace import Message
+
+USES = 5
+SECONDS = 30 * 60
+
+
+@dataclass
+class ResponseUrl:
+    """One response_url; `message` is the one that was clicked in, None for a command."""
+
+    user: str
+    channel: str
+    message: Message | None
+    created: float
+    uses: int = 0
+
+
+class ResponseUrls:
+    """The response_urls handed out by this process."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._urls: dict[str, ResponseUrl] = {}
+
+    def create(self, user: str, channel: str, message: Message | None = None) -> str:
+        """The last part of a URL that answers a command, or a click in a message."""
+        opaque = secrets.token_urlsafe(24)
+        self._urls[opaque] = ResponseUrl(user, channel, message, self._clock.now())
+        return opaque
+
+    def get(self, opaque: str) -> ResponseUrl:
+        """The response_url, if it can still be used. Raises SlackError: expired_url, used_url."""
+        url = self._urls.get(opaque)
+        if url is None or self._clock.now() - url.created > SECONDS:
+            raise SlackError("expired_url")
+        if url.uses >= USES:
+            raise SlackError("used_url")
+        return url
