@@ -1,0 +1,328 @@
+"""A store of version 1 is opened, listed, changed, revealed and decided by the present code."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+import redis
+
+from bot.debrief_records import DebriefRecords
+from bot.store.channel_roles import ChannelRoles
+from bot.store.clock import Clock
+from bot.store.connection import connect
+from bot.store.debriefs import Debriefs
+from bot.store.drafts import DraftOf, Drafts
+from bot.store.due import Due
+from bot.store.form_drafts import FormDrafts
+from bot.store.installations import Installations
+from bot.store.keys import Keys
+from bot.store.oauth_states import OAuthStates
+from bot.store.once import Once
+from bot.store.slots import Slots
+from bot.store.vault import Keyring
+from hiring.debriefs.state import get_phase
+from local_slack.block_kit import elements
+from local_slack.client import words
+from tests.desk import TENANT, as_form, own_database, running, until
+from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, people, posted, told, top
+from tests.stored.samples import read, restore, sent_form
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.store.connection import Store
+    from hiring.guide.role import Guide
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SAMPLE = read("v1/sample.json")
+MESSAGES = read("v1/messages.json")
+VIEWS = read("v1/views.json")
+KEYRING = Keyring.from_setting(SAMPLE["encryption_key"])
+
+OPEN = {
+    "Sample revealed": "revealed",
+    "Sample orphaned": "running",
+    "Sample followed": "running",
+    "Sample on hold": "decided",
+    "Sample another round": "running",
+    "Sample stopped": "revealed",
+    "Sample advanced": "running",
+    "Sample between": "between",
+    "Sample running": "running",
+    "Sample slots": "running",
+    "Sample grace": "grace",
+}
+PAST = {
+    "Sample decided": "decided",
+    "Sample withdrew": "closed",
+    "Sample role closed": "closed",
+    "Sample mistake": "closed",
+}
+RUNNING_ID = "ba71535926aaaa0b"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def store(valkey_socket: Path) -> AsyncIterator[Store]:
+    """The store alone."""
+    with own_database(valkey_socket, 7) as url, redis.Redis.from_url(url) as plain:
+        restore(plain, "v1/store.json")
+        async with connect(url) as client:
+            yield client
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
+    """The whole app, at the time at which the store was left."""
+    with own_database(valkey_socket, 7) as url:
+        async with running(guide, url, encryption_keys=SAMPLE["encryption_key"]) as started:
+            started.clock.offset = clock_of(started.store).offset
+            restore(started.store, "v1/store.json")
+            yield started
+
+
+def clock_of(store: redis.Redis) -> Clock:
+    seconds, _ = store.time()
+    return Clock(SAMPLE["now"] - seconds)
+
+
+def debriefs_in(store: Store) -> Debriefs[Any]:
+    return Debriefs(store, KEYRING, Due(store, Clock()), DebriefRecords())
+
+
+async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> None:
+    debriefs = debriefs_in(store)
+    running_ones = await debriefs.in_channel(TENANT, HIRING)
+    past, count = await debriefs.past(TENANT, HIRING)
+
+    def phases(found: list[Any]) -> dict[str, str]:
+        return {each.record.label: get_phase(each.record, SAMPLE["now"]).value for each in found}
+
+    assert phases(running_ones) == OPEN
+    assert phases(past) == PAST
+    assert count == len(PAST)
+    owed = await debriefs.owed_by(TENANT, "U0SAM")
+    assert {each.record.label for each in owed} == {
+        "Sample running",
+        "Sample orphaned",
+        "Sample slots",
+    }
+    run = await debriefs.run_by(TENANT, "U0ROSA")
+    assert {each.record.label for each in run} == OPEN.keys() - {"Sample orphaned"}
+
+
+async def test_every_entry_of_every_history_is_read(store: Store) -> None:
+    debriefs = debriefs_in(store)
+    past, _ = await debriefs.past(TENANT, HIRING)
+    names: Counter[str] = Counter()
+    for each in [*await debriefs.in_channel(TENANT, HIRING), *past]:
+        history = await debriefs.history(TENANT, each.id)
+        assert [entry.revision for entry in history] == list(range(1, each.revision + 1))
+        names.update(entry.name for entry in history)
+
+    assert names == {
+        "open": 15,
+        "file": 11,
+        "decide": 3,
+        "close": 3,
+        "read": 3,
+        "reveal_without": 1,
+        "follow": 1,
+        "stop": 1,
+        "advance": 1,
+        "nudge": 1,
+        "give_up": 1,
+        "excuse": 1,
+    }
+
+
+async def test_drafts_are_read(store: Store) -> None:
+    mine = DraftOf(TENANT, "jd", "U0MAYA", "C0GENERAL", "ai-tech-lead")
+    draft = await Drafts(store, KEYRING).load(mine)
+    assert draft
+    assert draft["company"] == "Sample Co"
+    shared = DraftOf(TENANT, "jd-shared", "U0MAYA", "C0GENERAL", "ai-tech-lead")
+    assert await Drafts(store, KEYRING).load(shared) == {"ts": MESSAGES["posting"]["ts"]}
+    key = (await debriefs_in(store).load(TENANT, RUNNING_ID)).key
+    form = await FormDrafts(store).load(TENANT, RUNNING_ID, key, "card.1", "U0SAM")
+    assert form
+    assert "Half a thought" in json.dumps(form["fields"])
+    filed = await debriefs_in(store).load(TENANT, "26fe9979b6620479")
+    done = await FormDrafts(store).load(TENANT, filed.id, filed.key, "card.1", "U0SAM")
+    assert done
+    assert done.keys() == {"done"}
+
+
+async def test_slots_are_read_in_every_state(store: Store) -> None:
+    slots = await Slots(store, Due(store, Clock())).load(TENANT, "74a25354e27accda")
+    states = {name: slot.state for name, slot in slots.items()}
+    assert states == {
+        "root": "sent",
+        "owner/U0MAYA": "held",
+        "seat/1/kit": "sending",
+        "seat/2/kit": "unknown",
+        "seat/3/kit": "deleting",
+        "seat/4/kit": "gone",
+    }
+
+
+async def test_installations_states_and_the_role_of_a_channel_are_read(store: Store) -> None:
+    installations = Installations(store, KEYRING)
+    bot = await installations.async_find_bot(enterprise_id=None, team_id="T0SAMPLE")
+    assert bot
+    assert bot.bot_token == "xoxb-sample-token-of-tests"
+    of_organisation = await installations.async_find_bot(
+        enterprise_id="E0SAMPLE", team_id=None, is_enterprise_install=True
+    )
+    assert of_organisation
+    assert of_organisation.enterprise_name == "Sample organisation"
+    states = OAuthStates(store)
+    assert await states.async_consume(SAMPLE["oauth_state"])
+    assert not await states.async_consume(SAMPLE["oauth_state"])
+    assert await ChannelRoles(store).load(TENANT, HIRING) == "ai-tech-lead"
+
+
+async def test_what_was_clicked_before_is_not_done_a_second_time(store: Store) -> None:
+    salary = MESSAGES["salary"]
+    [button] = [
+        element
+        for _, element in elements.of(salary["blocks"])
+        if element.get("text", {}).get("text") == "Share in channel"
+    ]
+    key = Keys(TENANT).once(button["action_id"], salary["user"], salary["ts"], button["value"])
+    claim = await Once(store).claim(key)
+    assert (claim.first, claim.state) == (False, "done")
+    unfinished = await Once(store, unknown_after=0).claim(Keys(TENANT).once("sample", "unfinished"))
+    assert (unfinished.first, unfinished.state) == (False, "unknown")
+    finished = await Once(store).claim(Keys(TENANT).once("sample", "finished"))
+    assert finished.result == "1700000000.000100"
+
+
+def posted_before(desk: Running, name: str) -> JSON:
+    """A message that the earlier process posted, in the channel where people still see it."""
+    message = MESSAGES[name]
+    slack = desk.slack
+    again = slack.post(
+        slack.workspace.channels[message["channel"]],
+        slack.workspace.bot_user,
+        message["text"],
+        message["blocks"],
+    )
+    return {**message, "ts": again.ts}
+
+
+async def sends_form(desk: Running, name: str) -> None:
+    """Submit a form that stood open while the process was replaced."""
+    answer = await desk.sends(as_form(sent_form(VIEWS[name])))
+    assert (answer.status, answer.body) == (200, b"")
+
+
+async def test_lists_show_what_the_earlier_process_left(desk: Running) -> None:
+    maya, sam, *_ = people(desk)
+    await maya.say(CHANNEL, "/debrief list")
+    page = told(await posted(maya, "Debriefs of this channel"))
+    assert "Sample grace" in page
+    home = await sam.open_home()
+    assert home
+    assert "Sample running" in words(home)
+
+
+async def test_an_old_button_opens_the_form_with_the_draft_that_was_saved(desk: Running) -> None:
+    sam = desk.workspace.person("sam")
+    await sam.press(posted_before(desk, "kit"), "File feedback")
+    assert "Half a thought" in json.dumps(await top(sam))
+
+
+async def test_a_scorecard_that_stood_open_is_filed_and_goes_on_to_its_reveal(
+    desk: Running,
+) -> None:
+    """A draft that another form left is filed after it, and the round is complete."""
+    maya, sam, *_ = people(desk)
+    await sends_form(desk, "scorecard")
+    await posted(maya, "Sample running", HIRING)
+    kit = posted_before(desk, "kit")
+    await sam.press(kit, "File feedback")
+    view = await top(sam)
+    await sam.fill(view, {"Evidence for ML judgement": "It held."})
+    await sam.choose(view, "Overall", "Yes")
+    assert await sam.submit(view) is None
+    await desk.passes(MINUTES_5)
+    await posted(maya, "Sample running: overall ratings")
+    await posted(maya, "A sample of evidence.")
+
+
+async def test_the_grace_that_had_begun_ends_with_the_reveal(desk: Running) -> None:
+    maya, *_ = people(desk)
+    await desk.passes(MINUTES_5)
+    await posted(maya, "Sample grace: overall ratings")
+
+
+async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running) -> None:
+    maya, sam, *_ = people(desk)
+    await desk.passes(MINUTES_5)
+    await posted(maya, "Sample grace: overall ratings")
+    await sam.press(posted_before(desk, "filed"), "Edit")
+    view = await top(sam)
+    await sam.choose(view, "Overall", "No")
+    await sam.fill(view, {"Why do you change it?": "I had it wrong."})
+    assert await sam.submit(view) is None
+    await posted(maya, "I had it wrong.")
+
+
+async def test_an_old_advance_starts_the_next_round(desk: Running) -> None:
+    _, _, ines, _, rosa = people(desk)
+    await rosa.press(posted_before(desk, "between"), "Advance")
+    kit = await posted(ines, "Architecture deep-dive: Sample between", dm(ines))
+    assert "Ask about scale." in told(kit)
+
+
+async def test_a_decision_that_stood_open_is_made(desk: Running) -> None:
+    maya, *_ = people(desk)
+    await sends_form(desk, "decide_form")
+    await posted(maya, "*Sample revealed:* *No hire*")
+
+
+async def test_a_form_to_open_a_debrief_that_stood_open_opens_it(desk: Running) -> None:
+    maya, *_ = people(desk)
+    view = VIEWS["open_form"]
+    view["values"]["label"]["label"]["value"] = "Sample opened later"
+    answer = await desk.sends(as_form(sent_form(view)))
+    assert (answer.status, answer.body) == (200, b"")
+    await posted(maya, "Debrief: Sample opened later")
+
+
+async def test_a_posting_that_was_shared_is_still_its_authors_to_edit(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.press(posted_before(desk, "posting"), "Edit")
+    assert "Sample Co" in json.dumps(await top(maya))
+
+
+async def test_a_debrief_without_owner_and_decider_is_offered_to_an_administrator(
+    desk: Running,
+) -> None:
+    maya, _, _, tariq, _ = people(desk)
+    await maya.does("remove", CHANNEL, user=tariq.id)
+    await maya.changes_profile(tariq.id, deleted=True)
+    await maya.say(CHANNEL, "/debrief")
+    await posted(maya, "owner and decider have both left")
+
+
+async def test_work_that_a_process_left_half_done_is_brought_to_its_end(desk: Running) -> None:
+    """Its lease runs out; what it was sending is looked for and, as Slack never got it, sent."""
+    sam = desk.workspace.person("sam")
+    await desk.passes(90)
+    kit = await posted(sam, "Technical screen: Sample slots", dm(sam))
+
+    def is_sent() -> bool:
+        slot = desk.store.hget(Keys(TENANT).slots("74a25354e27accda"), "seat/1/kit")
+        return slot is not None and json.loads(slot).get("ts") == kit["ts"]
+
+    await until(is_sent)
