@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.store.connection import Store
-    from bot.store.vault import Keyring
+    from bot.store.encryption import Keyring
     from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 

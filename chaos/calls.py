@@ -11,10 +11,10 @@ from bot.store.clock import Clock
 from bot.store.debriefs import Act, Debriefs, Listed
 from bot.store.drafts import DraftOf, Drafts
 from bot.store.due import Due
+from bot.store.encryption import Keyring
 from bot.store.keys import Keys, shard
 from bot.store.once import Once
 from bot.store.slots import Slot, Slots
-from bot.store.vault import Keyring
 from chaos.desk import KEY
 from chaos.slack import TENANT
 

@@ -17,7 +17,7 @@ from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import Act, Debriefs
 from bot.store.due import Due
-from bot.store.vault import Keyring
+from bot.store.encryption import Keyring
 from chaos.desk import KEY
 from chaos.slack import TENANT
 from hiring.debriefs.access import Actor

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
-    from bot.store.vault import Key
+    from bot.store.encryption import Key
     from hiring.debriefs.debrief import Debrief, Seat
 
     Json = dict[str, Any]

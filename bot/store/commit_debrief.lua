@@ -7,8 +7,8 @@
 -- ARGV[1]  digest of the command's id
 -- ARGV[2]  the revision that the change was made from; 0 for a new debrief
 -- ARGV[3]  wrapped data key; this and the following are left out where nothing was changed
--- ARGV[4]  sealed record
--- ARGV[5]  sealed entry of its history
+-- ARGV[4]  encrypted record
+-- ARGV[5]  encrypted entry of its history
 -- ARGV[6]  its name in the queue
 -- ARGV[7]  its id in the lists
 -- ARGV[8]  seconds to add to the store's time

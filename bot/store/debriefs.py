@@ -4,8 +4,8 @@
 |---|---|
 | `revision` | how many changes there were |
 | `key` | the debrief's own data key, wrapped by the master key |
-| `record` | the record as JSON, sealed with the data key |
-| `history:<revision>` | who did what and when, sealed likewise |
+| `record` | the record as JSON, encrypted with the data key |
+| `history:<revision>` | who did what and when, encrypted with the data key |
 | `command:<digest>` | the revision that a command led to |
 
 The script also keeps the lists that the debrief stands in and has the reconciler look at it, so
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 from bot.store import keys
 from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import store_call
-from bot.store.errors import Contended, DebriefMissing, VaultError
+from bot.store.errors import Contended, DebriefMissing, DecryptionError
 from bot.store.keys import Keys
 from bot.store.scripts import script
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.store.connection import Store
     from bot.store.due import Due
-    from bot.store.vault import Context, Key, Keyring
+    from bot.store.encryption import AssociatedData, Key, Keyring
 
 ATTEMPTS = 10
 PAGE = 10
@@ -109,7 +109,7 @@ class Kept(Generic[R]):
 
 
 class Debriefs(Generic[R]):
-    """All debriefs. Every method raises StoreUnavailable and VaultError."""
+    """All debriefs. Every method raises StoreUnavailable and DecryptionError."""
 
     def __init__(self, store: Store, keyring: Keyring, due: Due, records: Records[R]) -> None:
         self._store = store
@@ -129,7 +129,7 @@ class Debriefs(Generic[R]):
         found = await self._look(tenant, debrief, act.command_id)
         if isinstance(found, Kept):
             return await self._kept(tenant, act, found, _NO_REVISION)
-        key, wrapped = self._keyring.new_data_key(_context(tenant, debrief, "key"))
+        key, wrapped = self._keyring.new_data_key(_place(tenant, debrief, "key"))
         new = Kept(debrief, make(debrief, found), 0, found, key)
         return await self._save(tenant, act, new, wrapped, self._lists(tenant, new.record))
 
@@ -157,7 +157,7 @@ class Debriefs(Generic[R]):
                 if changed == kept.record:
                     return await self._kept(tenant, act, kept, kept.revision)
                 new = Kept(debrief, changed, kept.revision, kept.now, kept.key)
-                wrapped = self._keyring.wrap(kept.key, _context(tenant, debrief, "key"))
+                wrapped = self._keyring.wrap(kept.key, _place(tenant, debrief, "key"))
                 former = dict.fromkeys(self._lists(tenant, kept.record), "")
                 lists = {**former, **self._lists(tenant, changed)}
                 return await self._save(tenant, act, new, wrapped, lists)
@@ -170,10 +170,12 @@ class Debriefs(Generic[R]):
         """What was done, oldest first. Raises DebriefMissing."""
         kept = await self._load(tenant, debrief)
         fields = [f"history:{number}" for number in range(1, kept.revision + 1)]
-        sealed = cast("list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief), fields))
+        encrypted = cast(
+            "list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief), fields)
+        )
         return [
-            Entry(number, **json.loads(kept.key.open(entry, _context(tenant, debrief, field))))
-            for number, (field, entry) in enumerate(zip(fields, sealed, strict=True), start=1)
+            Entry(number, **json.loads(kept.key.decrypt(entry, _place(tenant, debrief, field))))
+            for number, (field, entry) in enumerate(zip(fields, encrypted, strict=True), start=1)
         ]
 
     async def in_channel(self, tenant: str, channel: str) -> list[Kept[R]]:
@@ -207,7 +209,7 @@ class Debriefs(Generic[R]):
             *(self._load(tenant, one.decode()) for one in ids), return_exceptions=True
         )
         for one in found:
-            if isinstance(one, VaultError):
+            if isinstance(one, DecryptionError):
                 log.error("a debrief can't be opened: %s", one.sentence)
             elif isinstance(one, BaseException):
                 raise one
@@ -223,7 +225,7 @@ class Debriefs(Generic[R]):
 
     async def _look(self, tenant: str, debrief: str, command_id: str) -> Kept[R] | int:
         """A debrief or, where there is none, the time."""
-        now, revision, wrapped, sealed, done = cast(
+        now, revision, wrapped, encrypted, done = cast(
             "tuple[int, bytes | None, bytes, bytes, bytes | None]",
             await self._read(
                 keys=[Keys(tenant).debrief(debrief)],
@@ -232,8 +234,8 @@ class Debriefs(Generic[R]):
         )
         if revision is None:
             return now
-        key = self._keyring.unwrap(wrapped, _context(tenant, debrief, "key"))
-        data = key.open(sealed, _context(tenant, debrief, "record"))
+        key = self._keyring.unwrap(wrapped, _place(tenant, debrief, "key"))
+        data = key.decrypt(encrypted, _place(tenant, debrief, "record"))
         return Kept(
             debrief, self._records.load(data), int(done or revision), now, key, done is not None
         )
@@ -267,8 +269,8 @@ class Debriefs(Generic[R]):
                 keys.digest(act.command_id),
                 new.revision,
                 wrapped,
-                new.key.seal(data, _context(tenant, new.id, "record")),
-                new.key.seal(json.dumps(entry).encode(), _context(tenant, new.id, place)),
+                new.key.encrypt(data, _place(tenant, new.id, "record")),
+                new.key.encrypt(json.dumps(entry).encode(), _place(tenant, new.id, place)),
                 self._due.name(tenant, new.id),
                 new.id,
                 self._due.clock.offset,
@@ -294,5 +296,5 @@ class _Conflict(Contended):
     """Another change came first."""
 
 
-def _context(tenant: str, debrief: str, place: str) -> Context:
+def _place(tenant: str, debrief: str, place: str) -> AssociatedData:
     return (tenant, debrief, place)

@@ -1,7 +1,7 @@
 """Forms as somebody last submitted them, kept for them alone.
 
 A draft belongs to one person, channel and role, so two people never overwrite each other. It is
-sealed for that place and forgotten after 30 days.
+encrypted for that place and forgotten after 30 days.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from bot.store.connection import store_call
-from bot.store.errors import VaultError
+from bot.store.errors import DecryptionError
 from bot.store.keys import Keys
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
-    from bot.store.vault import Context, Keyring
+    from bot.store.encryption import AssociatedData, Keyring
 
 Json: TypeAlias = dict[str, Any]
 
@@ -40,8 +40,8 @@ class DraftOf:
     role: str
 
     @property
-    def context(self) -> Context:
-        """The place that a draft is sealed for."""
+    def place(self) -> AssociatedData:
+        """The place that a draft is encrypted for."""
         return ("draft", *astuple(self))
 
     @property
@@ -60,12 +60,12 @@ class Drafts:
     @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftOf) -> Json | None:
         """The draft, or None where there is none, or none that our keys still open."""
-        sealed = cast("bytes | None", await self._store.get(of.key))
-        if sealed is None:
+        encrypted = cast("bytes | None", await self._store.get(of.key))
+        if encrypted is None:
             return None
         try:
-            draft: Json = json.loads(self._keyring.open(sealed, of.context))
-        except VaultError as error:
+            draft: Json = json.loads(self._keyring.decrypt(encrypted, of.place))
+        except DecryptionError as error:
             log.warning("a draft can't be opened: %s", error.sentence)
             return None
         return draft
@@ -73,8 +73,8 @@ class Drafts:
     @store_call()
     async def save(self, of: DraftOf, draft: Json) -> None:
         """Keep a draft in place of the former one, for 30 days from now."""
-        sealed = self._keyring.seal(json.dumps(draft).encode(), of.context)
-        await self._store.set(of.key, sealed, ex=EXPIRY_SECONDS)
+        encrypted = self._keyring.encrypt(json.dumps(draft).encode(), of.place)
+        await self._store.set(of.key, encrypted, ex=EXPIRY_SECONDS)
 
     @store_call()
     async def delete(self, of: DraftOf) -> None:

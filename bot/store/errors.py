@@ -94,17 +94,17 @@ class ClaimLost(StoreError):  # noqa: N818 - a state of a claim
         super().__init__("Another process has taken this over.")
 
 
-class VaultError(StoreError):
-    """Something cannot be sealed or opened."""
-
-
-class KeyringError(VaultError):
+class KeyringError(StoreError):
     """The encryption keys cannot be used as they were given."""
 
 
-class WrongKeyError(VaultError):
-    """A value was sealed with a key that is not among ours."""
+class DecryptionError(StoreError):
+    """A stored value cannot be decrypted."""
 
 
-class TamperedError(VaultError):
-    """A value is not what was sealed, or stands in another place than it was sealed for."""
+class WrongKeyError(DecryptionError):
+    """A value was encrypted with a key that is not among ours."""
+
+
+class TamperedError(DecryptionError):
+    """A value was changed, or moved to another place than it was encrypted for."""

@@ -1,6 +1,6 @@
 """Forms about a debrief as somebody has half filled them in, kept for them alone.
 
-A draft of a scorecard is feedback, so it is sealed with the debrief's own data key: once that is
+A draft of a scorecard is feedback, so it is encrypted with the debrief's own data key: once that is
 erased, nobody can read the draft either. It is forgotten 30 days after it was last saved.
 """
 
@@ -14,7 +14,7 @@ from bot.store.keys import Keys
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
-    from bot.store.vault import Context, Key
+    from bot.store.encryption import AssociatedData, Key
 
 Json: TypeAlias = dict[str, Any]
 
@@ -33,12 +33,12 @@ class FormDrafts:
 
     @store_call()
     async def load(self, tenant: str, debrief: str, key: Key, form: str, user: str) -> Json | None:
-        """The draft, or None where there is none. Raises VaultError."""
+        """The draft, or None where there is none. Raises DecryptionError."""
         place = Keys(tenant).form_draft(debrief, form, user)
-        sealed = cast("bytes | None", await self._store.get(place))
-        if sealed is None:
+        encrypted = cast("bytes | None", await self._store.get(place))
+        if encrypted is None:
             return None
-        draft: Json = json.loads(key.open(sealed, _context(tenant, debrief, form, user)))
+        draft: Json = json.loads(key.decrypt(encrypted, _place(tenant, debrief, form, user)))
         return draft
 
     @store_call()
@@ -46,9 +46,9 @@ class FormDrafts:
         self, tenant: str, debrief: str, key: Key, form: str, user: str, draft: Json
     ) -> None:
         """Keep a draft in place of the former one."""
-        sealed = key.seal(json.dumps(draft).encode(), _context(tenant, debrief, form, user))
+        encrypted = key.encrypt(json.dumps(draft).encode(), _place(tenant, debrief, form, user))
         place = Keys(tenant).form_draft(debrief, form, user)
-        await self._store.set(place, sealed, ex=EXPIRY_SECONDS)
+        await self._store.set(place, encrypted, ex=EXPIRY_SECONDS)
 
     @store_call()
     async def delete(self, tenant: str, debrief: str, form: str, user: str) -> None:
@@ -56,5 +56,5 @@ class FormDrafts:
         await self._store.delete(Keys(tenant).form_draft(debrief, form, user))
 
 
-def _context(tenant: str, debrief: str, form: str, user: str) -> Context:
+def _place(tenant: str, debrief: str, form: str, user: str) -> AssociatedData:
     return (tenant, debrief, "form draft", form, user)

@@ -1,4 +1,4 @@
-"""The workspaces that installed the app: their bot tokens, sealed.
+"""The workspaces that installed the app: their bot tokens, encrypted.
 
 Hiring Desk asks for bot scopes only, so it keeps one bot per workspace and nothing per person, as
 Slack's SDK suggests for that case. With Bolt: `installation_store_bot_only=True`.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk.oauth.installation_store import Installation
 
     from bot.store.connection import Store
-    from bot.store.vault import Context, Keyring
+    from bot.store.encryption import AssociatedData, Keyring
 
 
 class Installations(AsyncInstallationStore):
@@ -46,8 +46,8 @@ class Installations(AsyncInstallationStore):
     async def async_save_bot(self, bot: Bot) -> None:
         """Keep a bot, in place of the workspace's former one."""
         tenant = _tenant(bot.enterprise_id, bot.team_id, org_wide=bot.is_enterprise_install)
-        sealed = self._keyring.seal(json.dumps(vars(bot)).encode(), _context(tenant))
-        await self._store.set(Keys(tenant).installation(), sealed)
+        encrypted = self._keyring.encrypt(json.dumps(vars(bot)).encode(), _place(tenant))
+        await self._store.set(Keys(tenant).installation(), encrypted)
 
     @store_call()
     async def async_find_bot(
@@ -57,12 +57,15 @@ class Installations(AsyncInstallationStore):
         team_id: str | None,
         is_enterprise_install: bool | None = False,
     ) -> Bot | None:
-        """The bot of a workspace or, installed org-wide, of an organisation. Raises VaultError."""
+        """The bot of a workspace or, installed org-wide, of an organisation.
+
+        Raises DecryptionError.
+        """
         tenant = _tenant(enterprise_id, team_id, org_wide=bool(is_enterprise_install))
-        sealed = cast("bytes | None", await self._store.get(Keys(tenant).installation()))
-        if sealed is None:
+        encrypted = cast("bytes | None", await self._store.get(Keys(tenant).installation()))
+        if encrypted is None:
             return None
-        return Bot(**json.loads(self._keyring.open(sealed, _context(tenant))))
+        return Bot(**json.loads(self._keyring.decrypt(encrypted, _place(tenant))))
 
     @store_call()
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -83,5 +86,5 @@ def _tenant(enterprise_id: str | None, team_id: str | None, *, org_wide: bool = 
     return (enterprise_id if org_wide else team_id or enterprise_id) or ""
 
 
-def _context(tenant: str) -> Context:
+def _place(tenant: str) -> AssociatedData:
     return ("installation", tenant)

@@ -55,7 +55,7 @@ class Keys:
         return self._key("once", digest(*parts))
 
     def draft(self, form: str, user: str, channel: str, role: str) -> str:
-        """A person's draft of a form about a role, in a channel, sealed."""
+        """A person's draft of a form about a role, in a channel, encrypted."""
         return self._key("draft", form, user, channel, role)
 
     def channel_role(self, channel: str) -> str:
@@ -63,7 +63,7 @@ class Keys:
         return self._key("channel_role", channel)
 
     def form_draft(self, debrief: str, form: str, user: str) -> str:
-        """A person's draft of a form about a debrief, sealed."""
+        """A person's draft of a form about a debrief, encrypted."""
         return self._key("form_draft", debrief, form, user)
 
     def debrief(self, debrief: str) -> str:
@@ -95,7 +95,7 @@ class Keys:
         return self._key("pace", channel)
 
     def installation(self) -> str:
-        """The bot token of this tenant, sealed."""
+        """The bot token of this tenant, encrypted."""
         return self._key("installation")
 
     def _key(self, *parts: str) -> str:

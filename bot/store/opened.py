@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.settings import secret
 from bot.store.connection import connect, store_call
 from bot.store.embedded import EmbeddedValkey
+from bot.store.encryption import Keyring
 from bot.store.errors import KeyringError
-from bot.store.vault import Keyring
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,7 +35,7 @@ async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]
 
 
 async def _kept(server: EmbeddedValkey, store: Store) -> Keyring:
-    """The keys in DATA_DIR; new ones only where there is nothing yet that others have sealed."""
+    """The keys in DATA_DIR; new ones are made only for an empty store."""
     path = server.data_dir / KEY_FILE
     async with store_call():
         empty = not await store.dbsize()

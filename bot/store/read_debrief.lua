@@ -4,7 +4,7 @@
 -- ARGV[1]  digest of the command's id, or ""
 -- ARGV[2]  seconds to add to the store's time
 --
--- Returns {now; revision, wrapped data key, sealed record, each nil where there is no debrief;
+-- Returns {now; revision, wrapped data key, encrypted record, each nil where there is no debrief;
 -- the revision that the command led to, or nil}.
 
 local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[2])

@@ -12,8 +12,8 @@ from bot.store.clock import Clock
 from bot.store.connection import Store, connect
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
+from bot.store.encryption import Keyring
 from bot.store.slots import Slots
-from bot.store.vault import Keyring
 from tests.interviews import Interview, Interviews
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.store.connection import Store
-    from bot.store.vault import Keyring
+    from bot.store.encryption import Keyring
 
 RECORDS = 20
 

@@ -14,9 +14,9 @@ import redis
 from bot.store import debriefs as module
 from bot.store import keys
 from bot.store.debriefs import Debriefs, Entry
-from bot.store.errors import Contended, DebriefMissing, StoreError, VaultError
+from bot.store.encryption import Key, Keyring
+from bot.store.errors import Contended, DebriefMissing, DecryptionError, StoreError
 from bot.store.keys import Keys, shard
-from bot.store.vault import Key, Keyring
 from tests.desk import dump
 from tests.interviews import Interview, Interviews, act, counted
 from tests.store.conftest import KEYRING, TENANT
@@ -162,7 +162,7 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
     taken = await desk.store.hget(Keys(TENANT).debrief(other.id), "record")
     assert taken
     await desk.store.hset(Keys(TENANT).debrief(one.id), "record", taken)
-    with pytest.raises(VaultError):
+    with pytest.raises(DecryptionError):
         await desk.debriefs.load(TENANT, one.id)
     assert [k.id for k in await desk.debriefs.in_channel(TENANT, "C0HIRING")] == [other.id]
     assert "a debrief can't be opened" in caplog.text

@@ -1,4 +1,4 @@
-"""A submitted form is kept for its author, channel and role, sealed, for 30 days."""
+"""A submitted form is kept for its author, channel and role, encrypted, for 30 days."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.store.channel_roles import EXPIRY_SECONDS as HALF_A_YEAR
 from bot.store.channel_roles import ChannelRoles
 from bot.store.drafts import EXPIRY_SECONDS, DraftOf, Drafts
+from bot.store.encryption import Key, Keyring
 from bot.store.keys import Keys
-from bot.store.vault import Key, Keyring
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -36,7 +36,7 @@ async def test_a_draft_is_read_by_its_author_in_its_channel_about_its_role(store
     assert await drafts.load(MINE) is None
 
 
-async def test_a_draft_is_sealed_and_forgotten_after_30_days(store: Store) -> None:
+async def test_a_draft_is_encrypted_and_forgotten_after_30_days(store: Store) -> None:
     await Drafts(store, RING).save(MINE, DRAFT)
     kept = await store.get(MINE.key)
     assert isinstance(kept, bytes)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.errors import VaultError
+from bot.store.encryption import Key
+from bot.store.errors import DecryptionError
 from bot.store.form_drafts import EXPIRY_SECONDS, FormDrafts
 from bot.store.keys import Keys
-from bot.store.vault import Key
 
 if TYPE_CHECKING:
     from tests.store.conftest import Kit
@@ -28,7 +28,7 @@ async def test_a_draft_comes_back_until_it_is_deleted(desk: Kit) -> None:
     assert await drafts.load("T0001", "d1", KEY, "card.s1", "U0SAM") is None
 
 
-async def test_a_draft_is_sealed_for_its_place_and_kept_for_30_days(desk: Kit) -> None:
+async def test_a_draft_is_encrypted_for_its_place_and_kept_for_30_days(desk: Kit) -> None:
     drafts = FormDrafts(desk.store)
     await drafts.save("T0001", "d1", KEY, "card.s1", "U0SAM", DRAFT)
     place = Keys("T0001").form_draft("d1", "card.s1", "U0SAM")
@@ -37,7 +37,7 @@ async def test_a_draft_is_sealed_for_its_place_and_kept_for_30_days(desk: Kit) -
     assert b"4711" not in kept
     assert EXPIRY_SECONDS - 5 <= await desk.store.ttl(place) <= EXPIRY_SECONDS
     await desk.store.set(Keys("T0001").form_draft("d1", "card.s1", "U0INES"), kept, ex=60)
-    with pytest.raises(VaultError):
+    with pytest.raises(DecryptionError):
         await drafts.load("T0001", "d1", KEY, "card.s1", "U0INES")
-    with pytest.raises(VaultError):
+    with pytest.raises(DecryptionError):
         await drafts.load("T0001", "d1", Key(bytes(32)), "card.s1", "U0SAM")

@@ -8,10 +8,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.store.encryption import Key, Keyring
 from bot.store.errors import TamperedError
 from bot.store.installations import Installations
 from bot.store.keys import Keys
-from bot.store.vault import Key, Keyring
 
 if TYPE_CHECKING:
     from bot.store.connection import Store

@@ -29,11 +29,11 @@ async def test_without_an_address_a_server_runs_with_a_key_file_of_its_own(folde
     wanted = Settings(_env_file=None, data_dir=folder)
     async with open_store(wanted) as (store, keyring):
         await store.set("sample", 1, ex=60)
-        sealed = keyring.seal(b"sample", ("place",))
+        encrypted = keyring.encrypt(b"sample", ("place",))
     assert (folder / "encryption.keys").stat().st_mode & 0o777 == 0o600
     async with open_store(wanted) as (store, keyring):
         assert await store.get("sample") == b"1"
-        assert keyring.open(sealed, ("place",)) == b"sample"
+        assert keyring.decrypt(encrypted, ("place",)) == b"sample"
 
 
 async def test_keys_from_the_settings_take_the_place_of_the_file(folder: Path) -> None:

@@ -17,13 +17,13 @@ from bot.store.connection import connect
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import DraftOf, Drafts
 from bot.store.due import Due
+from bot.store.encryption import Keyring
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.keys import Keys
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.slots import Slots
-from bot.store.vault import Keyring
 from hiring.debriefs.state import get_phase
 from local_slack.block_kit import elements
 from local_slack.client import words

@@ -1,6 +1,6 @@
 """Encryption of what must not be readable in the store: tokens, candidates' names, feedback.
 
-A sealed value, which later versions of Hiring Desk must go on reading:
+An encrypted value, which later versions of Hiring Desk must go on reading:
 
 | bytes | what |
 |---|---|
@@ -9,11 +9,11 @@ A sealed value, which later versions of Hiring Desk must go on reading:
 | 12 | nonce, random |
 | rest | ciphertext, followed by the 16 bytes of the tag |
 
-The associated data of GCM is: the first nine bytes, a byte for what was sealed ("V" a value, "K" a
-data key), and each part of the context as its length in four bytes, big-endian, and its UTF-8. So a
-value opens only in the place it was sealed for, and nobody can swap two records. A data key seals
-the values of one record and is itself kept sealed by the master key: to erase the record for good,
-erase its data key.
+The associated data of GCM is: the first nine bytes, a byte for what was encrypted ("V" a value, "K"
+a data key), and each part of the place as its length in four bytes, big-endian, and its UTF-8. So a
+value can be decrypted only in the place it was encrypted for, and nobody can swap two records. A
+data key encrypts the values of one record and is itself stored encrypted by the master key: to
+erase the record for good, erase its data key.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     Kind: TypeAlias = Literal[b"V", b"K"]
 
-Context: TypeAlias = tuple[str, ...]
-"""Where a value stands, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
+AssociatedData: TypeAlias = tuple[str, ...]
+"""The place of a value, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
 
 KEY_BYTES = 32
 _FORMAT = b"\x01"
@@ -57,41 +57,41 @@ class Key:
 
     @property
     def header(self) -> bytes:
-        """What every value sealed with this key begins with."""
+        """What every value encrypted with this key begins with."""
         return _FORMAT + hashlib.sha256(b"hiring-desk key id" + self.secret).digest()[:8]
 
-    def seal(self, plaintext: bytes, context: Context) -> bytes:
-        """Encrypt `plaintext` for the place `context`."""
-        return self._seal(plaintext, b"V", context)
+    def encrypt(self, plaintext: bytes, place: AssociatedData) -> bytes:
+        """Encrypt `plaintext` for `place`."""
+        return self._encrypt(plaintext, b"V", place)
 
-    def open(self, sealed: bytes, context: Context) -> bytes:
+    def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
         """Decrypt. Raises WrongKeyError and TamperedError."""
-        return self._open(sealed, b"V", context)
+        return self._decrypt(encrypted, b"V", place)
 
-    def wrap(self, data_key: Key, context: Context) -> bytes:
-        """Encrypt a data key, to be kept beside what it seals."""
-        return self._seal(data_key.secret, b"K", context)
+    def wrap(self, data_key: Key, place: AssociatedData) -> bytes:
+        """Encrypt a data key, to be stored beside what it encrypts."""
+        return self._encrypt(data_key.secret, b"K", place)
 
-    def unwrap(self, wrapped: bytes, context: Context) -> Key:
+    def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
         """Decrypt a data key. Raises WrongKeyError and TamperedError."""
-        return Key(self._open(wrapped, b"K", context))
+        return Key(self._decrypt(wrapped, b"K", place))
 
     def fingerprint(self, text: bytes) -> str:
         """32 hexadecimal digits that tell texts apart, and tell nothing of them without the key."""
         return hmac.new(self.secret, b"hiring-desk fingerprint" + text, "sha256").hexdigest()[:32]
 
-    def _seal(self, plaintext: bytes, kind: Kind, context: Context) -> bytes:
+    def _encrypt(self, plaintext: bytes, kind: Kind, place: AssociatedData) -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        place = _associated_data(self.header, kind, context)
-        return self.header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, place)
+        data = _associated_data(self.header, kind, place)
+        return self.header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, data)
 
-    def _open(self, sealed: bytes, kind: Kind, context: Context) -> bytes:
-        header, rest = sealed[:_HEADER_BYTES], sealed[_HEADER_BYTES:]
+    def _decrypt(self, encrypted: bytes, kind: Kind, place: AssociatedData) -> bytes:
+        header, rest = encrypted[:_HEADER_BYTES], encrypted[_HEADER_BYTES:]
         if header != self.header:
             raise WrongKeyError("A stored value was encrypted with another key.")
-        place = _associated_data(header, kind, context)
+        data = _associated_data(header, kind, place)
         try:
-            return AESGCM(self.secret).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place)
+            return AESGCM(self.secret).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], data)
         except (InvalidTag, ValueError):
             raise TamperedError("A stored value was changed or moved, and is not used.") from None
 
@@ -109,7 +109,7 @@ class Keyring:
 
     @classmethod
     def from_file(cls, path: Path) -> Keyring:
-        """The keys in a file of the same form, which is made with one new key where there is none.
+        """The keys in a file, written as in the setting; a missing file is made with one new key.
 
         Raises KeyringError, also for a file that anybody but its owner may read.
         """
@@ -119,38 +119,38 @@ class Keyring:
         except OSError as error:
             raise KeyringError(f"The key file {path} cannot be used: {error.strerror}.") from None
 
-    def seal(self, plaintext: bytes, context: Context) -> bytes:
-        """Encrypt `plaintext` for the place `context`, with the first key."""
-        return self.keys[0].seal(plaintext, context)
+    def encrypt(self, plaintext: bytes, place: AssociatedData) -> bytes:
+        """Encrypt `plaintext` for `place`, with the first key."""
+        return self.keys[0].encrypt(plaintext, place)
 
-    def open(self, sealed: bytes, context: Context) -> bytes:
-        """Decrypt with whichever key it was. Raises WrongKeyError and TamperedError."""
-        return self._key_of(sealed).open(sealed, context)
+    def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
+        """Decrypt with the key it was encrypted with. Raises WrongKeyError and TamperedError."""
+        return self._key_of(encrypted).decrypt(encrypted, place)
 
-    def new_data_key(self, context: Context) -> tuple[Key, bytes]:
-        """A new data key, and the same one wrapped for the place `context`."""
+    def new_data_key(self, place: AssociatedData) -> tuple[Key, bytes]:
+        """A new data key, as it is and encrypted for `place`."""
         data_key = Key(secrets.token_bytes(KEY_BYTES))
-        return data_key, self.wrap(data_key, context)
+        return data_key, self.wrap(data_key, place)
 
-    def wrap(self, data_key: Key, context: Context) -> bytes:
-        """Encrypt a data key with the first key, to be kept beside what it seals."""
-        return self.keys[0].wrap(data_key, context)
+    def wrap(self, data_key: Key, place: AssociatedData) -> bytes:
+        """Encrypt a data key with the first key, to be stored beside what it encrypts."""
+        return self.keys[0].wrap(data_key, place)
 
-    def unwrap(self, wrapped: bytes, context: Context) -> Key:
+    def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
         """Decrypt a data key. Raises WrongKeyError and TamperedError."""
-        return self._key_of(wrapped).unwrap(wrapped, context)
+        return self._key_of(wrapped).unwrap(wrapped, place)
 
-    def _key_of(self, sealed: bytes) -> Key:
+    def _key_of(self, encrypted: bytes) -> Key:
         for key in self.keys:
-            if sealed[:_HEADER_BYTES] == key.header:
+            if encrypted[:_HEADER_BYTES] == key.header:
                 return key
         raise WrongKeyError(
             "A stored value was encrypted with a key that is not among ENCRYPTION_KEYS."
         )
 
 
-def _associated_data(header: bytes, kind: Kind, context: Context) -> bytes:
-    parts = [part.encode() for part in context]
+def _associated_data(header: bytes, kind: Kind, place: AssociatedData) -> bytes:
+    parts = [part.encode() for part in place]
     return header + kind + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
@@ -172,7 +172,7 @@ def _keys(text: str, source: str) -> list[Key]:
 def _make_key_file(path: Path) -> None:
     """Put a new key at `path` unless there is one; of two processes at once, one wins.
 
-    The file is on disk, whole, before anything can be sealed with it.
+    The file is on disk, whole, before anything can be encrypted with it.
     """
     if path.exists():
         return

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.errors import KeyringError, TamperedError, VaultError, WrongKeyError
-from bot.store.vault import Key, Keyring
+from bot.store.encryption import Key, Keyring
+from bot.store.errors import DecryptionError, KeyringError, TamperedError, WrongKeyError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ FIRST_WRAPPED_KEY = (
     "78e647fd6d"
 )
 
-contexts = st.lists(st.text(max_size=20), max_size=4).map(tuple)
+places = st.lists(st.text(max_size=20), max_size=4).map(tuple)
 
 
 def encoded(*secrets: bytes) -> str:
@@ -39,43 +39,45 @@ def ring(*secrets: bytes) -> Keyring:
     return Keyring.from_setting(encoded(*secrets))
 
 
-@given(plaintext=st.binary(max_size=4000), context=contexts)
-def test_what_is_sealed_opens_in_its_place(plaintext: bytes, context: tuple[str, ...]) -> None:
-    keyring = ring(OLD)
-    assert keyring.open(keyring.seal(plaintext, context), context) == plaintext
-
-
-@given(context=contexts, elsewhere=contexts)
-def test_nothing_opens_in_another_place(
-    context: tuple[str, ...], elsewhere: tuple[str, ...]
+@given(plaintext=st.binary(max_size=4000), place=places)
+def test_what_is_encrypted_is_decrypted_in_its_place(
+    plaintext: bytes, place: tuple[str, ...]
 ) -> None:
     keyring = ring(OLD)
-    sealed = keyring.seal(b"text", context)
-    if context != elsewhere:
+    assert keyring.decrypt(keyring.encrypt(plaintext, place), place) == plaintext
+
+
+@given(place=places, elsewhere=places)
+def test_nothing_is_decrypted_in_another_place(
+    place: tuple[str, ...], elsewhere: tuple[str, ...]
+) -> None:
+    keyring = ring(OLD)
+    encrypted = keyring.encrypt(b"text", place)
+    if place != elsewhere:
         with pytest.raises(TamperedError):
-            keyring.open(sealed, elsewhere)
+            keyring.decrypt(encrypted, elsewhere)
 
 
 @given(data=st.data())
 def test_a_changed_or_shortened_value_is_refused(data: st.DataObject) -> None:
-    sealed = bytearray(ring(OLD).seal(b"a rating", PLACE))
+    encrypted = bytearray(ring(OLD).encrypt(b"a rating", PLACE))
     if data.draw(st.booleans()):
-        sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= data.draw(st.integers(1, 255))
+        encrypted[data.draw(st.integers(0, len(encrypted) - 1))] ^= data.draw(st.integers(1, 255))
     else:
-        del sealed[data.draw(st.integers(0, len(sealed) - 1)) :]
-    with pytest.raises(VaultError):
-        ring(OLD).open(bytes(sealed), PLACE)
+        del encrypted[data.draw(st.integers(0, len(encrypted) - 1)) :]
+    with pytest.raises(DecryptionError):
+        ring(OLD).decrypt(bytes(encrypted), PLACE)
 
 
-def test_the_same_text_is_sealed_differently_each_time() -> None:
-    assert ring(OLD).seal(b"yes", PLACE) != ring(OLD).seal(b"yes", PLACE)
+def test_one_text_is_encrypted_differently_each_time() -> None:
+    assert ring(OLD).encrypt(b"yes", PLACE) != ring(OLD).encrypt(b"yes", PLACE)
 
 
-def test_the_format_of_sealed_values_never_changes() -> None:
+def test_the_format_of_encrypted_values_never_changes() -> None:
     """Made by the first version, which every later one must go on reading."""
     value = bytes.fromhex(FIRST_VALUE)
     wrapped = bytes.fromhex(FIRST_WRAPPED_KEY)
-    assert ring(OLD).open(value, PLACE) == b"Candidate A"
+    assert ring(OLD).decrypt(value, PLACE) == b"Candidate A"
     assert ring(OLD).unwrap(wrapped, PLACE).secret == NEW
     assert value[:1] == b"\x01"
     assert len(value) == 1 + 8 + 12 + len(b"Candidate A") + 16
@@ -83,25 +85,25 @@ def test_the_format_of_sealed_values_never_changes() -> None:
 
 def test_the_first_key_writes_and_every_key_reads() -> None:
     before = ring(OLD)
-    sealed, (data_key, wrapped) = before.seal(b"text", PLACE), before.new_data_key(PLACE)
+    encrypted, (data_key, wrapped) = before.encrypt(b"text", PLACE), before.new_data_key(PLACE)
     after = ring(NEW, OLD)
-    assert after.open(sealed, PLACE) == b"text"
+    assert after.decrypt(encrypted, PLACE) == b"text"
     assert after.unwrap(wrapped, PLACE).secret == data_key.secret
-    assert ring(NEW).open(after.seal(b"text", PLACE), PLACE) == b"text"
+    assert ring(NEW).decrypt(after.encrypt(b"text", PLACE), PLACE) == b"text"
 
 
-def test_a_key_that_is_not_on_the_ring_opens_nothing() -> None:
-    sealed = ring(OLD).seal(b"text", PLACE)
+def test_a_key_that_is_not_on_the_ring_decrypts_nothing() -> None:
+    encrypted = ring(OLD).encrypt(b"text", PLACE)
     with pytest.raises(WrongKeyError):
-        ring(NEW).open(sealed, PLACE)
+        ring(NEW).decrypt(encrypted, PLACE)
     with pytest.raises(WrongKeyError):
-        Key(NEW).open(sealed, PLACE)
+        Key(NEW).decrypt(encrypted, PLACE)
 
 
-def test_a_data_key_seals_a_record_and_is_kept_wrapped() -> None:
+def test_a_data_key_encrypts_a_record_and_is_stored_encrypted() -> None:
     data_key, wrapped = ring(OLD).new_data_key(PLACE)
-    sealed = data_key.seal(b"text", PLACE)
-    assert ring(OLD).unwrap(wrapped, PLACE).open(sealed, PLACE) == b"text"
+    encrypted = data_key.encrypt(b"text", PLACE)
+    assert ring(OLD).unwrap(wrapped, PLACE).decrypt(encrypted, PLACE) == b"text"
     assert data_key.secret not in wrapped
 
 
@@ -112,9 +114,9 @@ def test_every_record_has_a_data_key_of_its_own() -> None:
 def test_a_wrapped_key_is_not_a_value_and_a_value_not_a_key() -> None:
     keyring = ring(OLD)
     with pytest.raises(TamperedError):
-        keyring.open(keyring.wrap(Key(NEW), PLACE), PLACE)
+        keyring.decrypt(keyring.wrap(Key(NEW), PLACE), PLACE)
     with pytest.raises(TamperedError):
-        keyring.unwrap(keyring.seal(NEW, PLACE), PLACE)
+        keyring.unwrap(keyring.encrypt(NEW, PLACE), PLACE)
 
 
 def test_no_text_form_and_no_error_shows_a_key_or_a_value() -> None:
@@ -125,7 +127,7 @@ def test_no_text_form_and_no_error_shows_a_key_or_a_value() -> None:
             Keyring.from_setting(wrong)
         shown.append(str(refused.value))
     with pytest.raises(TamperedError) as tampered:
-        keyring.open(keyring.seal(b"Candidate A", PLACE), ("elsewhere",))
+        keyring.decrypt(keyring.encrypt(b"Candidate A", PLACE), ("elsewhere",))
     shown.append(repr(tampered.value))
     for text in shown:
         for secret in (encoded(OLD), repr(OLD), "c2hvcnQ", "not base64!", "Candidate A"):
@@ -156,9 +158,9 @@ def test_spaces_around_keys_do_not_matter() -> None:
 
 def test_a_key_file_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "encryption.key"
-    sealed = Keyring.from_file(path).seal(b"text", PLACE)
+    encrypted = Keyring.from_file(path).encrypt(b"text", PLACE)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert Keyring.from_file(path).open(sealed, PLACE) == b"text"
+    assert Keyring.from_file(path).decrypt(encrypted, PLACE) == b"text"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -175,7 +177,7 @@ def test_a_key_file_can_be_rotated_like_the_setting(tmp_path: Path) -> None:
     path = tmp_path / "encryption.key"
     path.write_text(encoded(NEW, OLD) + "\n")
     path.chmod(0o600)
-    assert Keyring.from_file(path).open(ring(OLD).seal(b"text", PLACE), PLACE) == b"text"
+    assert Keyring.from_file(path).decrypt(ring(OLD).encrypt(b"text", PLACE), PLACE) == b"text"
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o666])
