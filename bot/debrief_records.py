@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.store.debriefs import Listed
+from bot.store.debriefs import IndexEntries
 from hiring.debriefs import codec
 from hiring.debriefs.debrief import Outcome
 
@@ -23,10 +23,10 @@ class DebriefRecords:
         """The record that was dumped. Raises RecordError."""
         return codec.load(data)
 
-    def listed(self, record: Debrief) -> Listed:
+    def listed(self, record: Debrief) -> IndexEntries:
         """By channel; by person who owes a card, soonest due first; by person who runs it."""
         over = ended_at(record)
-        return Listed(
+        return IndexEntries(
             channel=record.channel,
             open=over is None,
             at=record.opened_at if over is None else over,

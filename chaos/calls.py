@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.store.clock import Clock
-from bot.store.debriefs import Act, Debriefs, Listed
+from bot.store.debriefs import Act, Debriefs, IndexEntries
 from bot.store.drafts import DraftOf, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.store.connection import Store
-    from bot.store.due import Claim
+    from bot.store.due import Lease
 
 THINGS = 40  # of each kind
 LEASE_SECONDS = 3600
@@ -52,9 +52,9 @@ class Tallies:
         return Tally(of, tuple(calls))
 
     @staticmethod
-    def listed(_: Tally) -> Listed:
+    def listed(_: Tally) -> IndexEntries:
         """All in one list."""
-        return Listed(channel="C1", open=True, at=0, owes={}, runs={})
+        return IndexEntries(channel="C1", open=True, at=0, owes={}, runs={})
 
 
 class AnotherAnswerError(Exception):
@@ -66,12 +66,12 @@ class Calls:
 
     def __init__(self, store: Store) -> None:
         keyring = Keyring.from_setting(KEY)
-        self._due = Due(store, Clock(), lease=LEASE_SECONDS)
+        self._due = Due(store, Clock(), lease_seconds=LEASE_SECONDS)
         self._once = Once(store)
         self._drafts = Drafts(store, keyring)
         self._slots = Slots(store, self._due)
         self._debriefs = Debriefs(store, keyring, self._due, Tallies())
-        self._claims: dict[str, Claim] = {}
+        self._leases: dict[str, Lease] = {}
         self.acknowledged: list[tuple[str, int]] = []
 
     async def prepare(self) -> None:
@@ -81,18 +81,18 @@ class Calls:
             made = await self._debriefs.open(TENANT, act, lambda name, _: Tally(name))
             await self._drafts.save(_draft_of(made.id), {"of": made.id})
             await self._once.done(await self._once.claim(_once_of(made.id)), made.id)
-            claim = await self._due.claim(shard(TENANT))
-            if claim is None:
+            lease = await self._due.lease_next(shard(TENANT))
+            if lease is None:
                 raise AssertionError("a new debrief is due")
-            self._claims[claim.debrief] = claim
-            await self._mark(claim.debrief, 0)
+            self._leases[lease.debrief] = lease
+            await self._mark(lease.debrief, 0)
 
     async def one(self, chance: random.Random, number: int) -> None:
         """Any call. Raises AnotherAnswerError."""
         kinds: tuple[Callable[[str, int], Awaitable[None]], ...] = (
             self._load, self._commit, self._mark, self._read_slots, self._claim, self._draft,
         )  # fmt: skip
-        await chance.choice(kinds)(chance.choice([*self._claims]), number)
+        await chance.choice(kinds)(chance.choice([*self._leases]), number)
 
     async def _load(self, thing: str, _: int) -> None:
         _is(thing, (await self._debriefs.load(TENANT, thing)).record.of)
@@ -106,7 +106,7 @@ class Calls:
         _is(thing, kept.record.of)
 
     async def _mark(self, thing: str, number: int) -> None:
-        await self._slots.mark(self._claims[thing], f"{number % 8}", Slot("sent", 0, mark=thing))
+        await self._slots.mark(self._leases[thing], f"{number % 8}", Slot("sent", 0, mark=thing))
 
     async def _read_slots(self, thing: str, _: int) -> None:
         for slot in (await self._slots.load(TENANT, thing)).values():
@@ -122,7 +122,7 @@ class Calls:
         """How many acknowledged commits are not there, and how many are there twice."""
         kept = {
             thing: Counter((await self._debriefs.load(TENANT, thing)).record.calls)
-            for thing in self._claims
+            for thing in self._leases
         }
         lost = sum(not kept[thing][number] for thing, number in self.acknowledged)
         return lost, sum(times - 1 for one in kept.values() for times in one.values())

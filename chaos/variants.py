@@ -110,7 +110,7 @@ def sdk_retries() -> None:
 
 
 def shared_claims() -> None:
-    """A claim in ten is given out twice, and its number means nothing to the slots."""
+    """A lease in ten is given out twice, and its number means nothing to the slots."""
 
     def changed(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from bot.store.debriefs import Act, Listed
+from bot.store.debriefs import Act, IndexEntries
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Interviews:
         kept = json.loads(data)
         return Interview(**{**kept, "owes": tuple(kept["owes"])})
 
-    def listed(self, record: Interview) -> Listed:
+    def listed(self, record: Interview) -> IndexEntries:
         running = {} if record.over else {record.owner: record.opened}
-        return Listed(
+        return IndexEntries(
             channel=record.channel,
             open=not record.over,
             at=record.over or record.opened,

@@ -28,7 +28,7 @@ class Gate:
     """What is known during one visit. `stopping`: once it is set, Slack is asked for nothing more.
 
     Methods raise StoreUnavailable, SlackUnreachable, and SlackRefused where Slack wants a pause;
-    those that write down why something waits ClaimLost.
+    those that write down why something waits LeaseLost.
     """
 
     directory: Directory
@@ -45,7 +45,7 @@ class Gate:
 
     async def channel(self, name: str, place: Place, slot: Slot | None) -> str | None:
         """Where a message goes; None where it may not, which is written down."""
-        tenant = self.book.claim.tenant
+        tenant = self.book.lease.tenant
         if isinstance(place, InDM):
             try:
                 return await self.directory.dm(tenant, place.user)
@@ -68,7 +68,7 @@ class Gate:
         if self.stopping.is_set():
             self.wait(channel, 0)
         if channel not in self._full | self._granted:
-            seconds = await self.pace.wait(self.book.claim.tenant, channel)
+            seconds = await self.pace.wait(self.book.lease.tenant, channel)
             if seconds:
                 self.wait(channel, seconds)
         self._granted.discard(channel)
@@ -83,7 +83,7 @@ class Gate:
     ) -> None:
         """Keep the pause that Slack wants, or write down why it refuses."""
         if refusal.retry_after:
-            await self.pace.pause(self.book.claim.tenant, channel, refusal.retry_after)
+            await self.pace.pause(self.book.lease.tenant, channel, refusal.retry_after)
             self.wait(channel, refusal.retry_after)
         else:
             await self._hold(name, slot, refusal.code)
@@ -91,7 +91,7 @@ class Gate:
     def wait(self, channel: str, seconds: int) -> None:
         """Nothing more to a channel in this look, so that messages keep their order."""
         self._full.add(channel)
-        self.book.look(self.book.claim.now + seconds)
+        self.book.look(self.book.lease.now + seconds)
 
     async def _hold(self, name: str, slot: Slot | None, reason: str) -> None:
         await self.book.hold(name, slot, LEFT if reason in LEFT_CODES else reason)

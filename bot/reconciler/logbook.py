@@ -9,7 +9,7 @@ from bot.store.slots import Slot
 
 if TYPE_CHECKING:
     from bot.metrics import Metrics
-    from bot.store.due import Claim
+    from bot.store.due import Lease
     from bot.store.slots import Slots
 
 ROOT: Final = "root"
@@ -23,15 +23,15 @@ class Logbook:
     """The slots of a claimed debrief, as they are kept.
 
     `look_again`: the earliest time at which something that had to wait can be done, in seconds.
-    `woken`: how often the debrief had been woken during the claim when its record was read; None
+    `woken`: how often the debrief had been woken during the lease when its record was read; None
     to make the next post whatever has come meanwhile.
 
-    Methods raise StoreUnavailable, and those that write ClaimLost.
+    Methods raise StoreUnavailable, and those that write LeaseLost.
     """
 
     kept: Slots
     metrics: Metrics
-    claim: Claim
+    lease: Lease
     slots: dict[str, Slot] = field(default_factory=dict)
     woken: int | None = 0
     look_again: int | None = None
@@ -41,7 +41,7 @@ class Logbook:
 
         Slack: a channel may get another id. What stands in it is addressed at that from then on.
         """
-        slots = await self.kept.load(self.claim.tenant, self.claim.debrief)
+        slots = await self.kept.load(self.lease.tenant, self.lease.debrief)
         self.slots = {
             name: replace(slot, channel=channel)
             if slot.channel and (name == ROOT or slot.thread)
@@ -51,7 +51,7 @@ class Logbook:
 
     async def mark(self, name: str, slot: Slot | None) -> None:
         """Write down what became of a message; None empties its slot."""
-        await self.kept.mark(self.claim, name, slot)
+        await self.kept.mark(self.lease, name, slot)
         self._marked(name, slot)
 
     async def begin(self, name: str, sending: Slot) -> None:
@@ -61,12 +61,12 @@ class Logbook:
         meanwhile is not posted.
         """
         woken, self.woken = self.woken, -1 if self.woken is None else self.woken
-        await self.kept.mark(self.claim, name, sending, woken=woken)
+        await self.kept.mark(self.lease, name, sending, woken=woken)
         self._marked(name, sending)
 
     async def hold(self, name: str, slot: Slot | None, reason: str) -> None:
         """Write down why something can't be done; it is tried again, more and more rarely."""
-        now = self.claim.now
+        now = self.lease.now
         since = slot.since if slot and slot.reason == reason else now
         held = replace(slot or Slot("held", since), since=since, reason=reason)
         if held != slot:

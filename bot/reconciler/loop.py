@@ -20,7 +20,7 @@ from bot.reconciler.gate import LEFT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
 from bot.reconciler.wanted import named
 from bot.slack.client import SlackError, SlackRefused
-from bot.store.errors import ClaimLost, DebriefMissing, StoreError
+from bot.store.errors import DebriefMissing, LeaseLost, StoreError
 from bot.store.slots import Overtaken
 from hiring.debriefs.planned_messages import InDM
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.reconciler.wanted import Wanted
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, Kept
-    from bot.store.due import Claim, Due
+    from bot.store.due import Due, Lease
     from hiring.debriefs.planned_messages import Outlook, PlannedMessage
 
 POLL_SECONDS = 1
@@ -95,10 +95,10 @@ class Reconciler(Generic[R]):
     async def _run(self, tasks: Tasks) -> None:
         room = asyncio.Semaphore(PARALLEL)
 
-        async def work(claim: Claim) -> None:
+        async def work(lease: Lease) -> None:
             try:
                 with self._tools.metrics.visiting():
-                    await self._work(claim)
+                    await self._work(lease)
             finally:
                 room.release()
 
@@ -107,13 +107,13 @@ class Reconciler(Generic[R]):
         while not (me and me.cancelling()):
             await room.acquire()
             self._due.woken.clear()
-            claim = None
+            lease = None
             try:
-                claim = await self._next()
+                lease = await self._next()
             except StoreError as error:
                 log.warning("the reconciler waits: %s", error.sentence)
-            if claim:
-                tasks.start(work(claim), "reconciler")
+            if lease:
+                tasks.start(work(lease), "reconciler")
                 continue
             room.release()
             with suppress(TimeoutError):
@@ -122,42 +122,42 @@ class Reconciler(Generic[R]):
 
     async def step(self) -> bool:
         """Look at one debrief that is due; whether there was one."""
-        claim = await self._next()
-        if claim:
-            await self._work(claim)
-        return claim is not None
+        lease = await self._next()
+        if lease:
+            await self._work(lease)
+        return lease is not None
 
-    async def _next(self) -> Claim | None:
+    async def _next(self) -> Lease | None:
         """A debrief that is due.
 
         All queues are asked once a second, or when those that had something have nothing due.
         """
         now = time.monotonic()
-        if now < self._asked + POLL_SECONDS and (claim := await self._claimed()):
-            return claim
+        if now < self._asked + POLL_SECONDS and (lease := await self._lease_due()):
+            return lease
         self._shards = list(await self._due.earliest())
         self._asked = now
-        return await self._claimed()
+        return await self._lease_due()
 
-    async def _claimed(self) -> Claim | None:
+    async def _lease_due(self) -> Lease | None:
         """A debrief of those shards that had something; they take turns."""
         for shard in sorted(self._shards, key=lambda shard: (shard <= self._shard, shard)):
-            if claim := await self._due.claim(shard):
+            if lease := await self._due.lease_next(shard):
                 self._shard = shard
-                return claim
+                return lease
         return None
 
-    async def _work(self, claim: Claim) -> None:
+    async def _work(self, lease: Lease) -> None:
         try:
-            look_again = await self._visit(claim)
-        except (ClaimLost, DebriefMissing) as error:
+            look_again = await self._visit(lease)
+        except (LeaseLost, DebriefMissing) as error:
             log.info("a debrief is left alone: %s", error.sentence)
             look_again = None
-        await self._due.finish(claim, look_again)
+        await self._due.finish(lease, look_again)
 
-    async def _visit(self, claim: Claim) -> int | None:
+    async def _visit(self, lease: Lease) -> int | None:
         """The time of the next look, None where nothing is to come."""
-        visit = Visit(self._tools, claim, self._stopping)
+        visit = Visit(self._tools, lease, self._stopping)
         try:
             for reading in range(1, READINGS + 1):
                 try:
@@ -168,14 +168,14 @@ class Reconciler(Generic[R]):
                     visit.overtaken(None if last else overtaken.woken)
         except SlackError as error:
             pause = error.retry_after if isinstance(error, SlackRefused) else 0
-            visit.book.look(claim.now + max(pause, RETRY_SECONDS))
+            visit.book.look(lease.now + max(pause, RETRY_SECONDS))
         return visit.book.look_again
 
     async def _bring_about(self, visit: Visit) -> None:
-        claim = visit.claim
-        kept = await self._debriefs.load(claim.tenant, claim.debrief)
-        outlook = await self._model.outlook(claim.tenant, kept.record, claim.now)
-        visit.running = self._model.is_running(kept.record, claim.now)
+        lease = visit.lease
+        kept = await self._debriefs.load(lease.tenant, lease.debrief)
+        outlook = await self._model.outlook(lease.tenant, kept.record, lease.now)
+        visit.running = self._model.is_running(kept.record, lease.now)
         await visit.book.read(self._model.channel(kept.record))
         if outlook.look_again is not None:
             visit.book.look(outlook.look_again)
@@ -208,7 +208,7 @@ class Reconciler(Generic[R]):
         if not reasons:
             return {}
         for user in self._model.in_charge(kept.record):
-            if not (await self._tools.directory.person(visit.claim.tenant, user)).gone:
+            if not (await self._tools.directory.person(visit.lease.tenant, user)).gone:
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 messages = self._model.trouble(kept.record, held, unknown)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.reconciler.wanted import Wanted
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
-    from bot.store.due import Claim
+    from bot.store.due import Lease
     from bot.store.pace import Pace
     from bot.store.slots import Slots, State
 
@@ -57,12 +57,12 @@ class Visit:
     `running`: whether a root that somebody deleted is posted anew. `stopping`: once it is set,
     Slack is asked for nothing more.
 
-    Methods raise StoreUnavailable, ClaimLost, SlackUnreachable, SlackRefused where Slack wants a
+    Methods raise StoreUnavailable, LeaseLost, SlackUnreachable, SlackRefused where Slack wants a
     pause, and Overtaken where the debrief was changed since it was read.
     """
 
     tools: Tools
-    claim: Claim
+    lease: Lease
     stopping: asyncio.Event
     book: Logbook = field(init=False)
     running: bool = True
@@ -72,7 +72,7 @@ class Visit:
     def __post_init__(self) -> None:
         """Book and gate are of this visit alone."""
         tools = self.tools
-        self.book = Logbook(tools.slots, tools.metrics, self.claim)
+        self.book = Logbook(tools.slots, tools.metrics, self.lease)
         self._gate = Gate(tools.directory, tools.pace, self.book, self.stopping)
 
     def overtaken(self, woken: int | None) -> None:
@@ -112,7 +112,7 @@ class Visit:
     def _stops(self) -> bool:
         """Whether the rest is left for the next look, since looking up alone takes too long now."""
         if self.stopping.is_set():
-            self.book.look(self.claim.now)
+            self.book.look(self.lease.now)
         return self.stopping.is_set()
 
     async def _settled(self, name: str, generation: int) -> bool:
@@ -140,7 +140,7 @@ class Visit:
         thread = await self._root(channel) if in_thread else ""
         if in_thread and not thread:
             return
-        message = await first_version(self.tools.directory, self.claim.tenant, wanted)
+        message = await first_version(self.tools.directory, self.lease.tenant, wanted)
         if await self._gate.may_write(channel):
             await self._send(name, wanted, message, slot, channel, thread)
 
@@ -155,7 +155,7 @@ class Visit:
     ) -> None:
         sending = Slot(
             "sending",
-            self.claim.now,
+            self.lease.now,
             channel=channel,
             thread=thread,
             digest=wanted.digest if message == wanted.message else "",
@@ -244,10 +244,10 @@ class Visit:
     async def _looked_up(self, name: str, slot: Slot) -> Slot | None:
         """What became of a post: sent, or None where it never came to stand, or still unknown."""
         settled = slot.since + SETTLE_SECONDS
-        if self.claim.now < settled:
-            self._gate.wait(slot.channel, settled - self.claim.now)
+        if self.lease.now < settled:
+            self._gate.wait(slot.channel, settled - self.lease.now)
             return replace(slot, state=UNKNOWN)
-        where = (self.tools.slack, self.claim.tenant, slot.channel, slot.mark)
+        where = (self.tools.slack, self.lease.tenant, slot.channel, slot.mark)
         try:
             ts = await lookup.find(*where, thread=slot.thread, after=slot.after)
             # Slack: a reply under a root that was deleted stands at top level.
@@ -270,7 +270,7 @@ class Visit:
         if root is None or root.state not in {"sent", "gone"}:
             return ""
         if root.state == "sent" and not self._root_stands:
-            where = (self.tools.slack, self.claim.tenant, channel, root.ts)
+            where = (self.tools.slack, self.lease.tenant, channel, root.ts)
             self._root_stands = await lookup.stands(*where)
         if not self._root_stands:
             await self._root_missing()
@@ -281,7 +281,7 @@ class Visit:
         """Somebody deleted the root, which is needed: the next look posts it anew."""
         self._root_stands = False
         await self.book.mark(ROOT, None)
-        self.book.look(self.claim.now)
+        self.book.look(self.lease.now)
 
     async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-        return await self.tools.slack.call(self.claim.tenant, method, **arguments)
+        return await self.tools.slack.call(self.lease.tenant, method, **arguments)

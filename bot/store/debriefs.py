@@ -44,8 +44,8 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The lists that a debrief stands in, with a number to sort it by, such as a time.
+class IndexEntries:
+    """Where a debrief is listed, with a number to sort it by, such as a time.
 
     `owes` and `runs` map people: who has to file, and who owns or decides.
     """
@@ -66,7 +66,7 @@ class Records(Protocol[R]):
     def load(self, data: bytes, /) -> R:
         """The record that was dumped."""
 
-    def listed(self, record: R, /) -> Listed:
+    def listed(self, record: R, /) -> IndexEntries:
         """The lists that it stands in."""
 
 

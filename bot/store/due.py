@@ -1,7 +1,7 @@
 """Which debriefs must be looked at, and when: a queue for each of the 64 shards.
 
-A claim is good for a lease, which every mark extends. If it is not heard of again the next one gets
-the debrief, and the number of the former claim opens nothing any more.
+A reconciler leases a debrief for a minute, and every mark in its slots extends the lease. A lease
+that ran out is given to the next reconciler, and its number is refused from then on.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ LEASE_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A debrief to work on. `now` in seconds; `number` tells the claim from others."""
+class Lease:
+    """A reconciler's hold on a debrief. `now` in seconds; `number` tells the lease from others."""
 
     tenant: str
     debrief: str
@@ -38,10 +38,10 @@ class Due:
     `woken` is set whenever something of this process has become due.
     """
 
-    def __init__(self, store: Store, clock: Clock, *, lease: int = LEASE_SECONDS) -> None:
+    def __init__(self, store: Store, clock: Clock, *, lease_seconds: int = LEASE_SECONDS) -> None:
         self._store = store
         self.clock = clock
-        self.lease = lease
+        self.lease_seconds = lease_seconds
         self.woken = asyncio.Event()
         self._claim = script(store, "claim_due")
         self._finish = script(store, "finish_due")
@@ -68,25 +68,25 @@ class Due:
         return {shard: int(first[0][1]) for shard, first in enumerate(found) if first}
 
     @store_call()
-    async def claim(self, shard: int) -> Claim | None:
-        """A debrief of a shard that is due, if there is one."""
+    async def lease_next(self, shard: int) -> Lease | None:
+        """Lease a debrief of a shard that is due, if there is one."""
         found = await self._claim(
-            keys=[keys.due(shard), keys.claims(shard)], args=[self.lease, self.clock.offset]
+            keys=[keys.due(shard), keys.claims(shard)], args=[self.lease_seconds, self.clock.offset]
         )
         if not found:
             return None
         name, number, now = found
         tenant, _, debrief = name.decode().partition(":")
-        return Claim(tenant, debrief, number, now)
+        return Lease(tenant, debrief, number, now)
 
     @store_call()
-    async def finish(self, claim: Claim, look_again: int | None) -> None:
+    async def finish(self, lease: Lease, look_again: int | None) -> None:
         """Give a debrief back, to be looked at again at a time, or when it is woken."""
         await self._finish(
-            keys=self.keys(claim.tenant),
+            keys=self.keys(lease.tenant),
             args=[
-                self.name(claim.tenant, claim.debrief),
-                claim.number,
+                self.name(lease.tenant, lease.debrief),
+                lease.number,
                 "" if look_again is None else look_again,
                 self.clock.offset,
             ],

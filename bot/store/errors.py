@@ -87,7 +87,7 @@ class Contended(StoreError):  # noqa: N818 - a state of the record
         )
 
 
-class ClaimLost(StoreError):  # noqa: N818 - a state of a claim
+class LeaseLost(StoreError):  # noqa: N818 - a state of a lease
     """Another reconciler has taken over a debrief, so whoever held it must stop."""
 
     def __init__(self) -> None:

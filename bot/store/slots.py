@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
-from bot.store.errors import ClaimLost, Unconfirmed
+from bot.store.errors import LeaseLost, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.scripts import script
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
-    from bot.store.due import Claim, Due
+    from bot.store.due import Due, Lease
 
 State: TypeAlias = Literal["sending", "sent", "unknown", "held", "deleting", "gone"]
 
@@ -55,7 +55,7 @@ class Slot:
 
 
 class Overtaken(Exception):  # noqa: N818 - a state of the record
-    """The debrief was changed since it was read; `woken`: how often during the claim."""
+    """The debrief was changed since it was read; `woken`: how often during the lease."""
 
     def __init__(self, woken: int) -> None:
         super().__init__()
@@ -81,19 +81,19 @@ class Slots:
 
     @store_call()
     async def mark(
-        self, claim: Claim, name: str, slot: Slot | None, *, woken: int | None = None
+        self, lease: Lease, name: str, slot: Slot | None, *, woken: int | None = None
     ) -> None:
-        """Write down what became of a message; None empties its slot. Raises ClaimLost.
+        """Write down what became of a message; None empties its slot. Raises LeaseLost.
 
-        `woken`: how often the debrief had been woken during the claim when its record was read; 0
+        `woken`: how often the debrief had been woken during the lease when its record was read; 0
         for the first reading. Raises Overtaken, and writes nothing, where it was woken since.
         """
         write = self._mark_sending if slot and slot.state == "sending" else self._mark
-        keys = [*self._due.keys(claim.tenant), Keys(claim.tenant).slots(claim.debrief)]
+        keys = [*self._due.keys(lease.tenant), Keys(lease.tenant).slots(lease.debrief)]
         place: list[str | int] = [
-            self._due.name(claim.tenant, claim.debrief),
-            claim.number,
-            self._due.lease,
+            self._due.name(lease.tenant, lease.debrief),
+            lease.number,
+            self._due.lease_seconds,
             self._due.clock.offset,
             name,
         ]
@@ -106,7 +106,7 @@ class Slots:
             await self._mark(keys=keys, args=[*place, "", ""])
             raise
         if outcome == b"lost":
-            raise ClaimLost
+            raise LeaseLost
         if outcome == b"woken":
             raise Overtaken(times)
 

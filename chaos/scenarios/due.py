@@ -180,7 +180,7 @@ async def _killing(
 SCENARIO = Scenario(
     number=8,
     title="10,000 debriefs fall due, 3 reconcilers, 26 kill -9, clocks 30 s apart, 1/5 cancelled",
-    control="a claim in ten is given out twice, and nobody looks at its number",
+    control="a lease in ten is given out twice, and nobody looks at its number",
     size=10_000,
     run=run,
     small=12,

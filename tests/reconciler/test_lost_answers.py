@@ -10,14 +10,14 @@ import pytest
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.visit import RETRY_SECONDS, SETTLE_SECONDS
 from bot.slack import lookup
-from bot.store.errors import ClaimLost
+from bot.store.errors import LeaseLost
 from bot.store.slots import Slots
 from tests.reconciler.conftest import HERE, MANIFEST, TENANT, in_thread, to
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.store.due import Claim
+    from bot.store.due import Lease
     from bot.store.slots import Slot
     from tests.reconciler.conftest import World
 
@@ -243,26 +243,26 @@ class Dying(Slots):
     def __init__(self, world: World, posts: int) -> None:
         super().__init__(world.kit.store, world.kit.due)
         self.left = posts
-        self.claim: Claim | None = None
+        self.lease: Lease | None = None
 
     async def mark(
-        self, claim: Claim, name: str, slot: Slot | None, *, woken: int | None = None
+        self, lease: Lease, name: str, slot: Slot | None, *, woken: int | None = None
     ) -> None:
-        self.claim = claim
+        self.lease = lease
         self.left -= bool(slot and slot.state == "sent")
         if not self.left:
             raise KilledError
-        await super().mark(claim, name, slot, woken=woken)
+        await super().mark(lease, name, slot, woken=woken)
 
 
-async def killed_after(world: World, posts: int) -> Claim:
+async def killed_after(world: World, posts: int) -> Lease:
     slots = Dying(world, posts)
     tools = replace(world.tools, slots=slots)
     loop = Reconciler(world.kit.debriefs, world.kit.due, tools, world.model)
     with pytest.raises(KilledError):
         await loop.step()
-    assert slots.claim
-    return slots.claim
+    assert slots.lease
+    return slots.lease
 
 
 @pytest.mark.parametrize("calls", [1, 2])
@@ -273,8 +273,8 @@ async def test_a_process_that_is_killed_between_call_and_commit_is_followed_by_a
     dead = await killed_after(world, calls)
     await world.settles()
     assert await world.calls(POST) == calls
-    await world.later(world.kit.due.lease)
-    with pytest.raises(ClaimLost):
+    await world.later(world.kit.due.lease_seconds)
+    with pytest.raises(LeaseLost):
         await world.kit.slots.mark(dead, "root", None)
     await world.later(3600)
     if readable(world):
@@ -288,11 +288,11 @@ async def test_a_process_that_is_killed_between_call_and_commit_is_followed_by_a
 async def test_who_lost_the_claim_stops(world: World) -> None:
     """It was held up for longer than its lease, and another one has taken over."""
     await world.says(root="Root", kit=to("U0SAM", "Kit"))
-    claim = await world.loop._next()
-    assert claim
-    await world.later(world.kit.due.lease)
+    lease = await world.loop._next()
+    assert lease
+    await world.later(world.kit.due.lease_seconds)
     await world.says(root="Changed", kit=to("U0SAM", "Kit"))
-    await world.loop._work(claim)
+    await world.loop._work(lease)
     await world.settles()
     assert (await world.channel(), await world.dm("sam")) == (["Changed"], ["Kit"])
     assert await world.calls(POST) == 2

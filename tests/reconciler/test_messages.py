@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from bot.store.due import Claim
+    from bot.store.due import Lease
     from tests.reconciler.conftest import World
 
 
@@ -164,17 +164,17 @@ async def test_two_loops_share_the_work_and_double_nothing(world: World) -> None
 async def test_a_store_that_is_away_is_waited_for(
     world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim, tasks = world.kit.due.claim, Tasks()
+    lease, tasks = world.kit.due.lease_next, Tasks()
     asked: list[int] = []
 
-    async def away_at_first(shard: int) -> Claim | None:
+    async def away_at_first(shard: int) -> Lease | None:
         asked.append(shard)
         if len(asked) == 1:
             world.kit.due.woken.set()
             raise StoreUnavailable("away")
-        return await claim(shard)
+        return await lease(shard)
 
-    monkeypatch.setattr(world.kit.due, "claim", away_at_first)
+    monkeypatch.setattr(world.kit.due, "lease_next", away_at_first)
     await world.says(root="Root")
     running = asyncio.create_task(world.loop.run(tasks))
     await world.person("maya").until(lambda screen: screen["messages"][HERE][-1]["text"] == "Root")

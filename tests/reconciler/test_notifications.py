@@ -71,7 +71,7 @@ async def test_a_process_that_dies_before_the_update_is_followed_by_one_that_mak
         await world.loop.step()
     monkeypatch.undo()
     assert await world.channel() == ["For sam and ines"]
-    await world.later(world.kit.due.lease)
+    await world.later(world.kit.due.lease_seconds)
     assert await world.channel() == [TOLD]
     assert await notified(world, "sam") == []
     assert await world.calls("chat.postMessage") == 1

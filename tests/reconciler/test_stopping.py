@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: World) -> None:
     """Not even where a message would go: a visit of many messages would outlast the stop."""
     await world.says(card=to("U0MAYA", "Filed"))
-    claim = await world.kit.due.claim(keys.shard(TENANT))
-    assert claim
-    visit = Visit(world.tools, claim, asyncio.Event())
+    lease = await world.kit.due.lease_next(keys.shard(TENANT))
+    assert lease
+    visit = Visit(world.tools, lease, asyncio.Event())
     visit.stopping.set()
     await visit.book.read(HERE)
     wanted = Wanted(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
     await visit.keep("card", wanted)
     assert await world.calls("conversations.open") == 0
-    assert visit.book.look_again == claim.now
-    await world.kit.due.finish(claim, visit.book.look_again)
+    assert visit.book.look_again == lease.now
+    await world.kit.due.finish(lease, visit.book.look_again)
     await world.settles()
     assert await world.dm("maya") == ["Filed"]
 

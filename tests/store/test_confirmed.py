@@ -203,21 +203,21 @@ async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(
 ) -> None:
     """The slot is as empty as before; what became of a message needs no second server."""
     new = await opened(desk)
-    claim = await anybody_due(desk)
-    sending = Slot("sending", claim.now, channel="C1", mark="m")
+    lease = await anybody_due(desk)
+    sending = Slot("sending", lease.now, channel="C1", mark="m")
     with stopped(pair(replicated_nodes, Keys(TENANT).slots(new.id))[1], replicated_nodes):
         with pytest.raises(Unconfirmed):
-            await desk.slots.mark(claim, "root", sending)
+            await desk.slots.mark(lease, "root", sending)
         assert await desk.slots.load(TENANT, new.id) == {}
-        await desk.slots.mark(claim, "root", replace(sending, state="sent", ts="1.2"))
-    await desk.slots.mark(claim, "table", sending)
+        await desk.slots.mark(lease, "root", replace(sending, state="sent", ts="1.2"))
+    await desk.slots.mark(lease, "table", sending)
     assert (await desk.slots.load(TENANT, new.id))["table"] == sending
 
 
-async def anybody_due(desk: Kit) -> Any:  # noqa: ANN401 - a claim
+async def anybody_due(desk: Kit) -> Any:  # noqa: ANN401 - a lease
     for shard in range(64):
-        if claim := await desk.due.claim(shard):
-            return claim
+        if lease := await desk.due.lease_next(shard):
+            return lease
     raise AssertionError("nothing is due")
 
 
