@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from hiring.guide.role import CommandHelp
 
 
-def command_help(command: str, texts: CommandHelp, buttons: Sequence[Element] = ()) -> Message:
+def build_command_help(
+    command: str, texts: CommandHelp, buttons: Sequence[Element] = ()
+) -> Message:
     """The intro, the examples as they can be typed, and the notes. `command` has its slash."""
     intro = md("{intro}", intro=texts.intro)
     examples = join(

@@ -79,11 +79,11 @@ DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 
 
-def nth(name: str, number: int) -> str:
+def number_id(name: str, number: int) -> str:
     """The same action for the button of this number."""
     return f"{name}:{number}"
 
 
-def name_of(action_id: str) -> str:
+def strip_number(action_id: str) -> str:
     """The action that a numbered id stands for."""
     return action_id.partition(":")[0]

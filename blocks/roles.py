@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_ROLES = 100
 
 
-def pick_role(
+def build_picker_of_roles(
     action_id: str, others: Sequence[Role], value: Callable[[Role], str]
 ) -> list[Element]:
     """A picker of the other roles; none where there is no other. `value` is read on choosing."""

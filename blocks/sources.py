@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 
-def from_file(role: Role, file: str) -> Block:
+def build_file_source(role: Role, file: str) -> Block:
     """The content file of an answer, such as `content/roles/ai-tech-lead/role.yml`."""
     path = f"content/roles/{role.id}/{file}"
     return kit.context(md("From `{path}`.", path=path), "source")
 
 
-def shared_by(user: str, command: str) -> Block:
+def build_shared_by(user: str, command: str) -> Block:
     """Who put this message into the channel. `user` is a Slack user id."""
     return kit.context(
         md("Shared by {user} from `{command}`.", user=mention(user), command=command), "shared_by"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks.handbook.answers import Asking, answer
+from blocks.handbook.answers import HandbookSource, build_answer
 from bot.slack import replies
 from hiring.guide.handbook import AtTopic, HelpRequest, Home
 
@@ -19,7 +19,7 @@ class HandbookAnswers:
     """Questions to one role's guide, and the reply to each."""
 
     def __init__(self, role: Role, guide: Guide, *, native: bool) -> None:
-        self.asking = Asking.of(role, guide, native=native)
+        self.asking = HandbookSource.of(role, guide, native=native)
         topics = self.asking.handbook.topics
         queries: list[GuideQuery] = [Home(), HelpRequest(), *map(AtTopic, topics)]
         self._prepared = {query: replies.ephemeral(self.message(query)) for query in queries}
@@ -30,7 +30,7 @@ class HandbookAnswers:
 
     def message(self, query: GuideQuery) -> Message:
         """The answer as a message."""
-        return answer(self.asking, query)
+        return build_answer(self.asking, query)
 
     def reply(self, query: GuideQuery) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.interview.answers import answer
+from blocks.interview.answers import build_answer
 from blocks.interview.interviews import Interviews
 from bot.slack import replies
 from hiring.guide.interview_query import AtStage, HelpRequest, Plan, parse
@@ -40,7 +40,7 @@ class InterviewAnswers:
 
     def message(self, query: InterviewQuery, *, public: bool) -> Message:
         """The answer as a message."""
-        return answer(self._in_public if public else self.interviews, query)
+        return build_answer(self._in_public if public else self.interviews, query)
 
     def reply(self, query: InterviewQuery, *, public: bool) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""

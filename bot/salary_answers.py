@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks.salary.answers import answer
+from blocks.salary.answers import build_answer
 from blocks.salary.benchmark import Benchmark
 from bot.slack import replies
 from hiring.guide.salary_parser import parse
@@ -36,7 +36,7 @@ class SalaryAnswers:
 
     def message(self, query: Query) -> Message:
         """The answer as a message."""
-        return answer(self.benchmark, query)
+        return build_answer(self.benchmark, query)
 
     def reply(self, query: Query) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""

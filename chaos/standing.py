@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from blocks.debriefs.render import render
+from blocks.debriefs.render import build_messages
 from bot.store.due import Due
 from bot.store.slots import Slots
 from chaos.cards import AT_ONCE
@@ -111,7 +111,7 @@ def _wanted(kept: Kept[Debrief], guide: Guide) -> dict[str, tuple[int, bool]]:
             isinstance(one.place, InThread),
         )
         for one in wanted.messages
-        for number, message in enumerate(render(one.content, role, native=True))
+        for number, message in enumerate(build_messages(one.content, role, native=True))
     }
 
 

@@ -39,13 +39,13 @@ def submitted(payload: JSON) -> Iterator[str]:
 def used(payload: JSON) -> set[str]:
     """Every id of ours in an example: what is pressed, and the name of a modal."""
     views = {payload["callback_id"]} if payload.get("type") == "modal" else set()
-    return {ids.name_of(action_id) for action_id in pressed(payload)} | views
+    return {ids.strip_number(action_id) for action_id in pressed(payload)} | views
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_can_be_used_is_listened_to(name: str, two_roles: Guide) -> None:
     payload = example(name, two_roles)
-    assert {ids.name_of(action_id) for action_id in pressed(payload)} <= ROUTES.actions.keys()
+    assert {ids.strip_number(action_id) for action_id in pressed(payload)} <= ROUTES.actions.keys()
     assert set(submitted(payload)) <= ROUTES.views.keys()
 
 
@@ -59,7 +59,7 @@ def test_every_id_is_one_that_an_example_shows(two_roles: Guide) -> None:
 
 def test_an_id_numbers_its_row_and_is_found_by_its_name() -> None:
     """Slack wants each action_id once in a message."""
-    assert ids.name_of(ids.nth(ids.SALARY_READ, 12)) == ids.SALARY_READ
+    assert ids.strip_number(ids.number_id(ids.SALARY_READ, 12)) == ids.SALARY_READ
     assert all(":" not in value for name, value in vars(ids).items() if name.isupper())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import parts
-from blocks.debriefs.wording import label, quoted, rating
+from blocks.debriefs.wording import describe_rating, quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from hiring.debriefs.scorecard import Scorecard
 
 
-def card(content: RevealedScorecard, words: RoleWords) -> list[Message]:
+def build_scorecard(content: RevealedScorecard, words: RoleWords) -> list[Message]:
     """`reveal/card/<seat>`."""
-    return parts.fitted(in_parts(content.seat, words, content.label))
+    return parts.join_parts(build_scorecard_parts(content.seat, words, content.label))
 
 
-def in_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Message]:
+def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Message]:
     """The same in the parts that it may be split between."""
     if seat.card is None:
         return []
@@ -39,8 +39,8 @@ def in_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Messa
         "*{stage}, {person}: {overall}*\n{label}, round {round}",
         stage=words.stage_name(seat.stage),
         person=mention(seat.person),
-        overall=rating(seat.card.overall),
-        label=label(candidate),
+        overall=describe_rating(seat.card.overall),
+        label=shorten_label(candidate),
         round=seat.round,
     )
     at = f"card/{seat.seat}"
@@ -48,40 +48,44 @@ def in_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Messa
         part
         for number, change in enumerate(seat.changes, start=1)
         for part in [
-            *parts.told(
-                join([md("*Change {n}*, for this reason:", n=number), quoted(change.reason)]),
+            *parts.build_text(
+                join([md("*Change {n}*, for this reason:", n=number), quote_lines(change.reason)]),
                 f"{at}/change/{number}",
             ),
-            *_card(change.former, seat, words, f"{at}/former/{number}", overall=True),
+            *_build_ratings(change.former, seat, words, f"{at}/former/{number}", overall=True),
         ]
     ]
     return [
-        *parts.told(head, f"{at}/head"),
-        *(parts.small(marks, f"{at}/marks") if marks else []),
-        *_card(seat.card, seat, words, at, overall=False),
+        *parts.build_text(head, f"{at}/head"),
+        *(parts.build_small_text(marks, f"{at}/marks") if marks else []),
+        *_build_ratings(seat.card, seat, words, at, overall=False),
         *changes,
     ]
 
 
-def _card(
+def _build_ratings(
     one: Scorecard, seat: RevealedSeat, words: RoleWords, at: str, *, overall: bool
 ) -> Iterator[Message]:
-    was = md("*Before it, overall: {rating}*", rating=rating(one.overall)) if overall else Mrkdwn()
-    yield from parts.told(join([was, quoted(one.reason)]), f"{at}/overall")
+    was = (
+        md("*Before it, overall: {rating}*", rating=describe_rating(one.overall))
+        if overall
+        else Mrkdwn()
+    )
+    yield from parts.build_text(join([was, quote_lines(one.reason)]), f"{at}/overall")
     for rated in one.ratings:
         name = words.attribute(rated.attribute)
-        text = md("*{name}: {rating}*", name=name, rating=rating(rated.rating))
-        yield from parts.told(
-            join([text, quoted(rated.evidence)]), f"{at}/rating/{rated.attribute}"
+        text = md("*{name}: {rating}*", name=name, rating=describe_rating(rated.rating))
+        yield from parts.build_text(
+            join([text, quote_lines(rated.evidence)]), f"{at}/rating/{rated.attribute}"
         )
     stage = words.stages.get(seat.stage)
     left = [name for name in (stage.attributes if stage else ()) if one.rated(name) is None]
     if left:
         names = ", ".join(words.attribute(name) for name in left)
-        yield from parts.told(md("*Not assessed:* {names}", names=names), f"{at}/left")
+        yield from parts.build_text(md("*Not assessed:* {names}", names=names), f"{at}/left")
     if one.red_flags:
         flags = [md("• {flag}", flag=words.flag(flag)) for flag in one.red_flags]
-        yield from parts.told(join([Mrkdwn("*Red flags seen*"), *flags]), f"{at}/flags")
+        yield from parts.build_text(join([Mrkdwn("*Red flags seen*"), *flags]), f"{at}/flags")
     if one.probe_next.strip():
-        text = join([Mrkdwn("*Probe next*"), quoted(one.probe_next)])
-        yield from parts.told(text, f"{at}/probe")
+        text = join([Mrkdwn("*Probe next*"), quote_lines(one.probe_next)])
+        yield from parts.build_text(text, f"{at}/probe")

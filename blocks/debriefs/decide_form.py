@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import OUTCOMES, RoleWords, beginning, label
+from blocks.debriefs.wording import OUTCOMES, RoleWords, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.debrief import Outcome
 from hiring.errors import FormError
@@ -24,7 +24,7 @@ LONGEST_REASON = 3000
 
 
 @dataclass(frozen=True)
-class DecideForm:
+class SubmittedDecision:
     """What was decided. `seats` maps a stage's id to people, for another round only."""
 
     outcome: Outcome
@@ -32,7 +32,7 @@ class DecideForm:
     seats: Mapping[str, tuple[str, ...]]
 
 
-def form(  # noqa: PLR0913 - what a form may start with
+def build_decide_form(  # noqa: PLR0913 - what a form may start with
     debrief: str,
     candidate: str,
     role: Role | None,
@@ -58,7 +58,7 @@ def form(  # noqa: PLR0913 - what a form may start with
         ids.DEBRIEF_DECIDE_FORM,
         "Change the decision" if former else "Decide",
         [
-            *_head(candidate, former),
+            *_build_head(candidate, former),
             kit.input_block(
                 "Decision",
                 kit.choices(
@@ -70,7 +70,7 @@ def form(  # noqa: PLR0913 - what a form may start with
                 "outcome",
                 dispatch=True,
             ),
-            *(_seats(role, stages) if outcome is Outcome.ANOTHER_ROUND else []),
+            *(_build_interviewer_fields(role, stages) if outcome is Outcome.ANOTHER_ROUND else []),
             kit.input_block(
                 changed,
                 kit.text_input("reason", multiline=True, max_length=LONGEST_REASON),
@@ -84,19 +84,19 @@ def form(  # noqa: PLR0913 - what a form may start with
     )
 
 
-def chosen(values: v.Values) -> Outcome | None:
+def read_outcome(values: v.Values) -> Outcome | None:
     """The outcome that is chosen so far."""
-    found = v.text(v.filled(values), "outcome")
+    found = v.get_text(v.read_fields(values), "outcome")
     return Outcome(found) if found in set(Outcome) else None
 
 
-def submitted(values: v.Values) -> DecideForm:
+def read_decision(values: v.Values) -> SubmittedDecision:
     """What was decided. Raises FormError, by block_id."""
-    fields = v.filled(values)
-    outcome = chosen(values)
-    seats = seated(values)
+    fields = v.read_fields(values)
+    outcome = read_outcome(values)
+    seats = read_interviewers(values)
     errors = {}
-    if not v.text(fields, "reason"):
+    if not v.get_text(fields, "reason"):
         errors["reason"] = "Write the reason. It stays on record."
     if outcome is None:
         errors["outcome"] = "Choose what you decide."
@@ -105,32 +105,32 @@ def submitted(values: v.Values) -> DecideForm:
         errors[first] = "Choose at least one interviewer for the further round."
     if errors or outcome is None:
         raise FormError(errors)
-    return DecideForm(outcome, v.text(fields, "reason"), seats)
+    return SubmittedDecision(outcome, v.get_text(fields, "reason"), seats)
 
 
-def seated(values: v.Values) -> dict[str, tuple[str, ...]]:
+def read_interviewers(values: v.Values) -> dict[str, tuple[str, ...]]:
     """The people chosen, by stage; stages without anybody are left out."""
-    fields = v.filled(values)
+    fields = v.read_fields(values)
     return {
         block.partition("/")[2]: people
         for block in fields
-        if block.startswith("seats/") and (people := v.several(fields, block))
+        if block.startswith("seats/") and (people := v.get_choices(fields, block))
     }
 
 
-def _head(candidate: str, former: Decision | None) -> list[Block]:
-    text = md("*{label}*", label=label(candidate))
+def _build_head(candidate: str, former: Decision | None) -> list[Block]:
+    text = md("*{label}*", label=shorten_label(candidate))
     if former:
         was = md(
             "Now: *{outcome}*, decided by {by}.",
             outcome=OUTCOMES[former.outcome],
             by=mention(former.by),
         )
-        text = join([text, was, beginning(former.reason)])
+        text = join([text, was, quote_beginning(former.reason)])
     return kit.paragraphs(text, "head")
 
 
-def _seats(role: Role | None, stages: Sequence[str]) -> list[Block]:
+def _build_interviewer_fields(role: Role | None, stages: Sequence[str]) -> list[Block]:
     words = RoleWords(role)
     intro = Mrkdwn("It starts at once. Its cards are sealed by themselves.")
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import parts
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, label, quoted
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 
 if TYPE_CHECKING:
@@ -14,31 +14,38 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Decision
 
 
-def decision(content: DecisionNote) -> list[Message]:
+def build_decision(content: DecisionNote) -> list[Message]:
     """`decision`, with the former one where it was changed."""
     text = md(
-        "*{label}:* {decided}", label=label(content.label), decided=_decided(content.decision)
+        "*{label}:* {decided}",
+        label=shorten_label(content.label),
+        decided=_describe_decision(content.decision),
     )
     former = (
-        join([md("_Before:_ {was}", was=_decided(content.former)), quoted(content.former.reason)])
+        join(
+            [
+                md("_Before:_ {was}", was=_describe_decision(content.former)),
+                quote_lines(content.former.reason),
+            ]
+        )
         if content.former
         else Mrkdwn()
     )
-    return parts.fitted(
-        parts.told(join([text, quoted(content.decision.reason)]), "decision"),
-        parts.told(former, "former"),
+    return parts.join_parts(
+        parts.build_text(join([text, quote_lines(content.decision.reason)]), "decision"),
+        parts.build_text(former, "former"),
     )
 
 
-def closed(content: ClosedNote) -> list[Message]:
+def build_closed_note(content: ClosedNote) -> list[Message]:
     """`closed`."""
     text = md(
         "*{label}: closed.* {why}. What was sealed stays sealed.",
-        label=label(content.label),
+        label=shorten_label(content.label),
         why=CLOSINGS[content.kind],
     )
-    return parts.told(text, "closed")
+    return parts.build_text(text, "closed")
 
 
-def _decided(one: Decision) -> Mrkdwn:
+def _describe_decision(one: Decision) -> Mrkdwn:
     return md("*{outcome}*, decided by {by}.", outcome=OUTCOMES[one.outcome], by=mention(one.by))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.command_help import command_help
+from blocks.command_help import build_command_help
 from blocks.debriefs import form_examples, invite, lists
-from blocks.debriefs.home import home
+from blocks.debriefs.home import build_home
 from blocks.debriefs.lists import DebriefLine, OwedScorecard
-from blocks.debriefs.render import render
+from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
     AT,
     CHANNEL,
@@ -18,8 +18,8 @@ from blocks.debriefs.sample import (
     SAM,
     TARIQ,
     THREAD,
-    a_role,
-    revealed,
+    make_revealed_seats,
+    pick_sample_role,
 )
 from hiring.debriefs.contents import (
     ClosedNote,
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 def _shows(make: Callable[[str], Content | Trouble], number: int = 0) -> Example:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-        return render(make(typed), a_role(guide), native=native)[number]
+        return build_messages(make(typed), pick_sample_role(guide), native=native)[number]
 
     return example
 
@@ -117,7 +117,7 @@ def _round_note(state: RoundState) -> Callable[[str], RoundNote]:
 
 
 def _refused(why: str) -> Example:
-    return _says(lambda _guide, _typed: lists.refused(why))
+    return _says(lambda _guide, _typed: lists.build_refusal(why))
 
 
 def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
@@ -166,11 +166,11 @@ def _complete(state: RoundState) -> Callable[[str], RoundComplete]:
 
 def _summary(typed: str) -> Summary:
     spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
-    return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), revealed(typed), spread)
+    return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), make_revealed_seats(typed), spread)
 
 
 def _matrix(typed: str) -> Matrix:
-    filed = tuple(seat for seat in revealed(typed) if seat.card)
+    filed = tuple(seat for seat in make_revealed_seats(typed) if seat.card)
     names = ("system-design", "decision-style", "enabling-others", "clarity")
     rows = tuple(
         (
@@ -187,7 +187,7 @@ def _matrix(typed: str) -> Matrix:
 
 
 def _card(typed: str) -> RevealedScorecard:
-    return RevealedScorecard(DEBRIEF, typed, revealed(typed)[0])
+    return RevealedScorecard(DEBRIEF, typed, make_revealed_seats(typed)[0])
 
 
 def _run_sheet(typed: str) -> RunSheet:
@@ -210,11 +210,11 @@ def _calm_run_sheet(typed: str) -> RunSheet:
 
 
 def _owed(guide: Guide, typed: str) -> list[OwedScorecard]:
-    return [OwedScorecard(DEBRIEF, "2", typed, a_role(guide), "architecture", AT, THREAD)]
+    return [OwedScorecard(DEBRIEF, "2", typed, pick_sample_role(guide), "architecture", AT, THREAD)]
 
 
 def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
-    role = a_role(guide)
+    role = pick_sample_role(guide)
     first = DebriefLine(DEBRIEF, typed, role, CHANNEL, Phase.RUNNING, AT, THREAD)
     return [
         first,
@@ -257,29 +257,37 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.closed": _shows(lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)),
     "debrief.in_channel": _says(
-        lambda guide, typed: lists.in_channel(_owed(guide, typed), _listed(guide, typed)[:2])
+        lambda guide, typed: lists.build_channel_answer(
+            _owed(guide, typed), _listed(guide, typed)[:2]
+        )
     ),
-    "debrief.list": _says(lambda guide, typed: lists.page(_listed(guide, typed), 1, more=True)),
-    "debrief.empty": _says(lambda _guide, _typed: lists.empty()),
+    "debrief.list": _says(
+        lambda guide, typed: lists.build_list_page(_listed(guide, typed), 1, more=True)
+    ),
+    "debrief.empty": _says(lambda _guide, _typed: lists.build_empty_answer()),
     **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
     "debrief.not_members": _says(
-        lambda _guide, typed: invite.not_members(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
+        lambda _guide, typed: invite.build_outsiders_note(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
     ),
     "debrief.invited": _says(
-        lambda _guide, typed: invite.told(
+        lambda _guide, typed: invite.build_invitations_note(
             DEBRIEF, CHANNEL, {SAM: "", INES: "ratelimited", TARIQ: typed}
         )
     ),
     "debrief.invited.by_hand": _says(
-        lambda _guide, _typed: invite.told(DEBRIEF, CHANNEL, {SAM: "missing_scope"})
+        lambda _guide, _typed: invite.build_invitations_note(
+            DEBRIEF, CHANNEL, {SAM: "missing_scope"}
+        )
     ),
-    "debrief.orphaned": _says(lambda _guide, typed: lists.orphaned(DEBRIEF, typed)),
+    "debrief.orphaned": _says(lambda _guide, typed: lists.build_orphan_note(DEBRIEF, typed)),
     "debrief.help": _says(
-        lambda guide, _typed: command_help(lists.COMMAND, guide.help.debrief, [lists.open_button()])
+        lambda guide, _typed: build_command_help(
+            lists.COMMAND, guide.help.debrief, [lists.build_open_button()]
+        )
     ),
     "debrief.home": _says(
-        lambda guide, typed: home(_owed(guide, typed), _listed(guide, typed)[:2])
+        lambda guide, typed: build_home(_owed(guide, typed), _listed(guide, typed)[:2])
     ),
-    "debrief.home.empty": _says(lambda _guide, _typed: home([], [])),
+    "debrief.home.empty": _says(lambda _guide, _typed: build_home([], [])),
     **form_examples.EXAMPLES,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, label, quoted
+from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, moment
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard, find_problems
 from hiring.errors import FormError
@@ -17,7 +17,7 @@ from hiring.errors import FormError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from blocks.debriefs.values import Filled
+    from blocks.debriefs.values import Fields
     from blocks.kit import Block, Element, View
     from hiring.guide.role import Role
 
@@ -27,7 +27,7 @@ _MOST_CHOICES: Final = 10  # Slack: checkboxes
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScorecardToFill:
     """Whose card is to be filled in, by ids; `attributes` are those of the stage at opening.
 
     `filed`: there is a card already. `needs_reason`: changing it is put on record. `late`: it is
@@ -46,10 +46,10 @@ class Asked:
     late: bool = False
 
 
-def form(
-    asked: Asked,
+def build_scorecard_form(
+    asked: ScorecardToFill,
     role: Role | None,
-    draft: Filled | None = None,
+    draft: Fields | None = None,
     saved_at: int | None = None,
     *,
     not_saved: str = "",
@@ -62,10 +62,10 @@ def form(
     """
     draft = draft or {}
     words = RoleWords(role)
-    save = (ids.nth(ids.DEBRIEF_FILE_SAVE, number) for number in count())
+    save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
     head = md(
         "*{label}*, {stage}\nDue {due}.",
-        label=label(asked.label),
+        label=shorten_label(asked.label),
         stage=words.stage_name(asked.stage),
         due=moment(asked.due_at),
     )
@@ -74,12 +74,16 @@ def form(
         "Edit your scorecard" if asked.filed else "Your scorecard",
         [
             kit.section(head, "head"),
-            _saved(asked, saved_at, not_saved),
-            *_probes(asked),
-            *(block for one in asked.attributes for block in _attribute(one, words, draft, save)),
-            *_red_flags(asked, words, draft, save),
-            _overall(draft, next(save)),
-            _text(
+            _build_saved_line(asked, saved_at, not_saved),
+            *_build_probe_questions(asked),
+            *(
+                block
+                for one in asked.attributes
+                for block in _build_attribute(one, words, draft, save)
+            ),
+            *_build_red_flags(asked, words, draft, save),
+            _build_overall(draft, next(save)),
+            _build_text_field(
                 "Why?",
                 "reason",
                 draft,
@@ -88,7 +92,7 @@ def form(
                 " would have made it one?",
                 multiline=True,
             ),
-            _text(
+            _build_text_field(
                 "Probe next: later interviewers read this now",
                 "probe_next",
                 draft,
@@ -99,7 +103,7 @@ def form(
             ),
             *(
                 [
-                    _text(
+                    _build_text_field(
                         "Why do you change it?",
                         "because",
                         draft,
@@ -117,12 +121,12 @@ def form(
     )
 
 
-def draft(values: v.Values) -> dict[str, str | list[str]]:
+def read_draft(values: v.Values) -> dict[str, str | list[str]]:
     """What stands in the form, to be saved as a draft and given to `form` again."""
-    return v.filled(values)
+    return v.read_fields(values)
 
 
-def from_card(card: Scorecard) -> dict[str, str | list[str]]:
+def fill_from_scorecard(card: Scorecard) -> dict[str, str | list[str]]:
     """A filed card as a draft, to be edited."""
     ratings = {f"rating/{one.attribute}": one.rating.value for one in card.ratings}
     evidence = {f"evidence/{one.attribute}": one.evidence for one in card.ratings}
@@ -137,29 +141,29 @@ def from_card(card: Scorecard) -> dict[str, str | list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class FileForm:
+class SubmittedScorecard:
     """A submitted scorecard; `because` is the reason for a change, empty where none was given."""
 
     card: Scorecard
     because: str
 
 
-def submitted(values: v.Values, *, needs_reason: bool = False) -> FileForm:
+def read_scorecard(values: v.Values, *, needs_reason: bool = False) -> SubmittedScorecard:
     """The card that was filled in. Raises FormError, by block_id."""
-    fields = v.filled(values)
-    overall = v.text(fields, "overall")
+    fields = v.read_fields(values)
+    overall = v.get_text(fields, "overall")
     flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
     card = Scorecard(
-        ratings=tuple(_rated(fields)),
+        ratings=tuple(_read_ratings(fields)),
         overall=Rating(overall) if overall in set(Rating) else Rating.NO,
-        reason=v.text(fields, "reason"),
+        reason=v.get_text(fields, "reason"),
         red_flags=tuple(flags),
-        probe_next=v.text(fields, "probe_next"),
+        probe_next=v.get_text(fields, "probe_next"),
     )
     errors = find_problems(card)
     if overall not in set(Rating):
         errors["overall"] = "Choose an overall rating; there is no middle."
-    because = v.text(fields, "because")
+    because = v.get_text(fields, "because")
     if needs_reason and not because:
         errors["because"] = "Write why you change it. It stays on record."
     for name in [name for name in fields if name.startswith("evidence/")]:
@@ -171,26 +175,26 @@ def submitted(values: v.Values, *, needs_reason: bool = False) -> FileForm:
         errors = {first: errors.pop("ratings")} | errors
     if errors:
         raise FormError(errors)
-    return FileForm(card, because)
+    return SubmittedScorecard(card, because)
 
 
-def card_errors(errors: dict[str, str], attributes: tuple[str, ...]) -> dict[str, str]:
+def map_problems_to_blocks(errors: dict[str, str], attributes: tuple[str, ...]) -> dict[str, str]:
     """The errors of a IncompleteScorecardError, at the form's blocks."""
     first = f"rating/{attributes[0]}" if attributes else "overall"
     return {first if name == "ratings" else name: error for name, error in errors.items()}
 
 
-def _rated(fields: Filled) -> Iterator[AttributeRating]:
+def _read_ratings(fields: Fields) -> Iterator[AttributeRating]:
     for name in fields:
         kind, _, attribute = name.partition("/")
-        rating = v.text(fields, name)
+        rating = v.get_text(fields, name)
         if kind == "rating" and rating in set(Rating):
             yield AttributeRating(
-                attribute, Rating(rating), v.text(fields, f"evidence/{attribute}")
+                attribute, Rating(rating), v.get_text(fields, f"evidence/{attribute}")
             )
 
 
-def _saved(asked: Asked, saved_at: int | None, not_saved: str) -> Block:
+def _build_saved_line(asked: ScorecardToFill, saved_at: int | None, not_saved: str) -> Block:
     if not_saved:
         state = md("*Not saved.* {why} Leave this open, or copy what you wrote.", why=not_saved)
     elif saved_at is not None:
@@ -205,18 +209,18 @@ def _saved(asked: Asked, saved_at: int | None, not_saved: str) -> Block:
     return kit.context(join([state, sealed]), "saved")
 
 
-def _probes(asked: Asked) -> list[Block]:
+def _build_probe_questions(asked: ScorecardToFill) -> list[Block]:
     if not asked.probe_next:
         return []
     head = Mrkdwn("*Probe next*, asked for by earlier interviewers")
-    return kit.paragraphs(join([head, join(map(quoted, asked.probe_next), "\n\n")]), "probes")
+    return kit.paragraphs(join([head, join(map(quote_lines, asked.probe_next), "\n\n")]), "probes")
 
 
-def _attribute(
-    attribute: str, words: RoleWords, draft: Filled, save: Iterator[str]
+def _build_attribute(
+    attribute: str, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
     options = {_NOT_RATED: NOT_ASSESSED, **{one.value: name for one, name in RATINGS.items()}}
-    chosen = v.text(draft, f"rating/{attribute}")
+    chosen = v.get_text(draft, f"rating/{attribute}")
     initial = chosen if chosen in options else _NOT_RATED
     yield kit.divider(f"line/{attribute}")
     yield kit.input_block(
@@ -228,7 +232,7 @@ def _attribute(
     if bar := words.attributes.get(attribute):
         text = md("*No:* {no}\n*Yes:* {yes}", no=bar.no, yes=bar.yes)
         yield kit.context(text, f"bar/{attribute}")
-    yield _text(
+    yield _build_text_field(
         f"Evidence for {words.attribute(attribute)}",
         f"evidence/{attribute}",
         draft,
@@ -238,8 +242,8 @@ def _attribute(
     )
 
 
-def _red_flags(
-    asked: Asked, words: RoleWords, draft: Filled, save: Iterator[str]
+def _build_red_flags(
+    asked: ScorecardToFill, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
     """The stage's first, then the role's others, and such as only the draft knows."""
     chosen = {flag for name in draft if name.startswith("red_flags/") for flag in draft[name]}
@@ -263,11 +267,11 @@ def _red_flags(
         )
 
 
-def _overall(draft: Filled, action_id: str) -> Block:
+def _build_overall(draft: Fields, action_id: str) -> Block:
     options: dict[str, tuple[str, str | None]] = {
         one.value: (name, None) for one, name in RATINGS.items()
     }
-    chosen = v.text(draft, "overall")
+    chosen = v.get_text(draft, "overall")
     initial = [chosen] if chosen in options else []
     return kit.input_block(
         "Overall",
@@ -278,10 +282,10 @@ def _overall(draft: Filled, action_id: str) -> Block:
     )
 
 
-def _text(  # noqa: PLR0913 - these are the parts of a field
+def _build_text_field(  # noqa: PLR0913 - these are the parts of a field
     label: str,
     block_id: str,
-    draft: Filled,
+    draft: Fields,
     action_id: str,
     *,
     hint: str | None = None,
@@ -291,7 +295,7 @@ def _text(  # noqa: PLR0913 - these are the parts of a field
 ) -> Block:
     element: Element = kit.text_input(
         action_id,
-        initial=v.text(draft, block_id)[:3000],
+        initial=v.get_text(draft, block_id)[:3000],
         placeholder=placeholder,
         multiline=multiline,
         max_length=_LONGEST[block_id.partition("/")[0]],

@@ -12,12 +12,21 @@ from blocks.debriefs import (
     open_form,
     read_view,
 )
-from blocks.debriefs.file_form import Asked
-from blocks.debriefs.manage import Managing
-from blocks.debriefs.manage_form_parts import Completing
+from blocks.debriefs.file_form import ScorecardToFill
+from blocks.debriefs.manage import ManagedDebrief
+from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.debriefs.manage_forms import HandOver
 from blocks.debriefs.open_form import OpenForm
-from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, a_role, revealed
+from blocks.debriefs.sample import (
+    AT,
+    CHANNEL,
+    DEBRIEF,
+    INES,
+    SAM,
+    TARIQ,
+    make_revealed_seats,
+    pick_sample_role,
+)
 from blocks.opened import Opened
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import SeatStatus
@@ -42,14 +51,14 @@ def _form(make: Callable[[Guide, str], View]) -> Example:
 
 
 def _open(guide: Guide, typed: str) -> View:
-    role = a_role(guide)
+    role = pick_sample_role(guide)
     others = [one for one in guide.roles.values() if one.interview and one is not role]
     filled = OpenForm(label=typed[: open_form.LONGEST_LABEL], seats={"screen": (SAM,)})
-    return open_form.form(role, others, Opened(role.id, CHANNEL), filled)
+    return open_form.build_open_form(role, others, Opened(role.id, CHANNEL), filled)
 
 
 def _open_more(guide: Guide, typed: str) -> View:
-    role = a_role(guide)
+    role = pick_sample_role(guide)
     filled = OpenForm(
         label="JS",
         decider=TARIQ,
@@ -58,11 +67,11 @@ def _open_more(guide: Guide, typed: str) -> View:
         job_title=typed[: open_form.LONGEST_JOB],
         link=typed[: open_form.LONGEST_LINK],
     )
-    return open_form.form(role, (), Opened(role.id), filled, more=True, note=typed[:500])
+    return open_form.build_open_form(role, (), Opened(role.id), filled, more=True, note=typed[:500])
 
 
-def _asked(typed: str, *, filed: bool = False) -> Asked:
-    return Asked(
+def _asked(typed: str, *, filed: bool = False) -> ScorecardToFill:
+    return ScorecardToFill(
         debrief=DEBRIEF,
         seat="2",
         label=typed,
@@ -89,39 +98,46 @@ def _draft(typed: str) -> dict[str, str | list[str]]:
 
 
 def _file(guide: Guide, typed: str) -> View:
-    return file_form.form(_asked(typed), a_role(guide))
+    return file_form.build_scorecard_form(_asked(typed), pick_sample_role(guide))
 
 
 def _file_draft(guide: Guide, typed: str) -> View:
-    return file_form.form(_asked(typed), a_role(guide), _draft(typed), AT)
+    return file_form.build_scorecard_form(_asked(typed), pick_sample_role(guide), _draft(typed), AT)
 
 
 def _file_edit(guide: Guide, typed: str) -> View:
-    card = revealed(typed[:500])[1].card
-    draft = file_form.from_card(card) if card else {}
-    return file_form.form(
-        _asked(typed, filed=True), a_role(guide), draft, not_saved="The store is away."
+    card = make_revealed_seats(typed[:500])[1].card
+    draft = file_form.fill_from_scorecard(card) if card else {}
+    return file_form.build_scorecard_form(
+        _asked(typed, filed=True), pick_sample_role(guide), draft, not_saved="The store is away."
     )
 
 
 def _read(page: int) -> Example:
     return _form(
-        lambda guide, typed: read_view.view(DEBRIEF, typed, 1, revealed(typed), a_role(guide), page)
+        lambda guide, typed: read_view.build_read_view(
+            DEBRIEF, typed, 1, make_revealed_seats(typed), pick_sample_role(guide), page
+        )
     )
 
 
 def _read_long(guide: Guide, typed: str) -> View:
-    return read_view.view(
-        DEBRIEF, typed, 1, revealed(f"{typed} " + "word " * 600), a_role(guide), 1
+    return read_view.build_read_view(
+        DEBRIEF,
+        typed,
+        1,
+        make_revealed_seats(f"{typed} " + "word " * 600),
+        pick_sample_role(guide),
+        1,
     )
 
 
 def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
     return _form(
-        lambda guide, typed: decide_form.form(
+        lambda guide, typed: decide_form.build_decide_form(
             DEBRIEF,
             typed,
-            a_role(guide),
+            pick_sample_role(guide),
             STAGES,
             former=Decision(former, typed, TARIQ, AT) if former else None,
             outcome=outcome,
@@ -129,21 +145,23 @@ def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
     )
 
 
-def _managing(typed: str, *, waits_for: int = 0) -> Managing:
+def _managing(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
     allowed = frozenset(Permission)
-    return Managing(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
+    return ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
 
 
 def _many(_guide: Guide, typed: str) -> View:
     seats = tuple(
         SeatStatus(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
     )
-    managing = Managing(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Permission))
-    return manage.view(managing, None, page=1)
+    managing = ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Permission))
+    return manage.build_manage_view(managing, None, page=1)
 
 
 def _nothing(_guide: Guide, typed: str) -> View:
-    return manage.view(Managing(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), None)
+    return manage.build_manage_view(
+        ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), None
+    )
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -158,33 +176,47 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.decide_another_round": _decide(None, Outcome.ANOTHER_ROUND),
     "debrief.form.decide_changed": _decide(Outcome.HOLD, None),
     "debrief.manage": _form(
-        lambda guide, typed: manage.view(
-            _managing(typed, waits_for=1), a_role(guide), note="Nudged just now."
+        lambda guide, typed: manage.build_manage_view(
+            _managing(typed, waits_for=1), pick_sample_role(guide), note="Nudged just now."
         )
     ),
     "debrief.manage_many": _form(_many),
     "debrief.manage_nothing": _form(_nothing),
     "debrief.form.add_seat": _form(
-        lambda guide, typed: manage_forms.add_seat(DEBRIEF, typed, a_role(guide), STAGES, (1, 2))
+        lambda guide, typed: manage_forms.build_add_interviewer_form(
+            DEBRIEF, typed, pick_sample_role(guide), STAGES, (1, 2)
+        )
     ),
     "debrief.form.swap": _form(
-        lambda guide, _typed: manage_forms.swap(DEBRIEF, EMPTY, a_role(guide))
+        lambda guide, _typed: manage_forms.build_swap_form(DEBRIEF, EMPTY, pick_sample_role(guide))
     ),
     "debrief.form.reschedule": _form(
-        lambda guide, _typed: manage_forms.reschedule(DEBRIEF, EMPTY, a_role(guide))
+        lambda guide, _typed: manage_forms.build_reschedule_form(
+            DEBRIEF, EMPTY, pick_sample_role(guide)
+        )
     ),
     "debrief.form.excuse": _form(
-        lambda guide, _typed: manage_forms.excuse(DEBRIEF, EMPTY, a_role(guide))
+        lambda guide, _typed: manage_forms.build_excuse_form(
+            DEBRIEF, EMPTY, pick_sample_role(guide)
+        )
     ),
     "debrief.form.excuse_last": _form(
-        lambda guide, _typed: manage_forms.excuse(DEBRIEF, EMPTY, a_role(guide), Completing.REVEALS)
+        lambda guide, _typed: manage_forms.build_excuse_form(
+            DEBRIEF, EMPTY, pick_sample_role(guide), RoundEffect.REVEALS
+        )
     ),
     "debrief.form.give_up": _form(
-        lambda guide, _typed: manage_forms.give_up(DEBRIEF, EMPTY, a_role(guide), Completing.OPENS)
+        lambda guide, _typed: manage_forms.build_give_up_form(
+            DEBRIEF, EMPTY, pick_sample_role(guide), RoundEffect.OPENS
+        )
     ),
     "debrief.form.hand_over": _form(
-        lambda _guide, typed: manage_forms.hand_over(DEBRIEF, typed, tuple(HandOver))
+        lambda _guide, typed: manage_forms.build_hand_over_form(DEBRIEF, typed, tuple(HandOver))
     ),
-    "debrief.form.close": _form(lambda _guide, typed: manage_forms.close(DEBRIEF, typed)),
-    "debrief.form.appoint": _form(lambda _guide, typed: manage_forms.appoint(DEBRIEF, typed)),
+    "debrief.form.close": _form(
+        lambda _guide, typed: manage_forms.build_close_form(DEBRIEF, typed)
+    ),
+    "debrief.form.appoint": _form(
+        lambda _guide, typed: manage_forms.build_appoint_form(DEBRIEF, typed)
+    ),
 }

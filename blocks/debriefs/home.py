@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
-from blocks.debriefs.lists import file_button, listed_text, open_button, owed_text, thread_button
+from blocks.debriefs.lists import (
+    build_file_button,
+    build_open_button,
+    build_thread_button,
+    describe_debrief,
+    describe_owed_scorecard,
+)
 from blocks.debriefs.ref import Ref
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 
@@ -19,42 +25,46 @@ MOST: Final = 20
 """Of each kind. Slack: a Home holds 100 blocks."""
 
 
-def home(owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine]) -> View:
+def build_home(owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine]) -> View:
     """`owed` with the soonest due first; `runs` are open ones that the person owns or decides."""
-    return kit.home([*_owes(owed), kit.divider("line"), *_runs(runs), *_start()])
+    return kit.home(
+        [*_build_owed(owed), kit.divider("line"), *_build_own_debriefs(runs), *_build_start()]
+    )
 
 
-def _owes(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
+def _build_owed(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
     for number, one in enumerate(owed[:MOST]):
-        yield kit.section(owed_text(one), f"owed/{number}", file_button(one, number))
+        yield kit.section(
+            describe_owed_scorecard(one), f"owed/{number}", build_file_button(one, number)
+        )
     if not owed:
         text = Mrkdwn("None. When somebody seats you in a debrief, it stands here.")
         yield kit.section(text, "owed/none")
-    yield from _more(owed, "owed/more")
+    yield from _build_count_of_more(owed, "owed/more")
 
 
-def _runs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
+def _build_own_debriefs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
     for number, one in enumerate(runs[:MOST]):
         where = md("In {channel}", channel=channel(one.channel))
         ref = Ref(one.debrief).text()
-        manage = kit.button("Manage", ids.nth(ids.DEBRIEF_MANAGE, number), value=ref)
-        yield kit.section(join([listed_text(one), where]), f"runs/{number}", manage)
-        if thread := thread_button(one.thread, number):
+        manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
+        yield kit.section(join([describe_debrief(one), where]), f"runs/{number}", manage)
+        if thread := build_thread_button(one.thread, number):
             yield kit.actions([thread], f"runs/{number}/thread")
     if not runs:
         text = Mrkdwn("None. Open one for a candidate whom your team interviews.")
         yield kit.section(text, "runs/none")
-    yield from _more(runs, "runs/more")
+    yield from _build_count_of_more(runs, "runs/more")
 
 
-def _more(entries: Sequence[object], block_id: str) -> Iterator[Block]:
+def _build_count_of_more(entries: Sequence[object], block_id: str) -> Iterator[Block]:
     if len(entries) > MOST:
         yield kit.context(md("And {count} more.", count=len(entries) - MOST), block_id)
 
 
-def _start() -> Iterator[Block]:
-    yield kit.actions([open_button()], "acts")
+def _build_start() -> Iterator[Block]:
+    yield kit.actions([build_open_button()], "acts")
     text = Mrkdwn("Or type `/debrief` in a private channel. `/hiring-guide` answers the rest.")
     yield kit.context(text, "help")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.root import link_button
-from blocks.debriefs.wording import label, quoted
+from blocks.debriefs.root import build_link_button
+from blocks.debriefs.wording import quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
 from hiring.debriefs.contents import KitState
 
@@ -20,20 +20,22 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import Kit, Reminder
 
 
-def kit_message(content: Kit, words: RoleWords) -> list[Message]:
+def build_kit(content: Kit, words: RoleWords) -> list[Message]:
     """`seat/<id>/kit`."""
     owed = content.state is KitState.OWED
-    title = f"{words.stage_name(content.stage)}: {label(content.label)}"
-    return parts.fitted(
-        parts.shown(md("*{title}*", title=title), kit.header(title[:150], "title")),
-        parts.told(join([_state(content), _about(content, words)]), "state"),
-        _stage(content, words) if owed else [],
-        _probes(content) if owed else [],
-        parts.pressed([*_buttons(content, words)], "acts"),
+    title = f"{words.stage_name(content.stage)}: {shorten_label(content.label)}"
+    return parts.join_parts(
+        parts.build_block(md("*{title}*", title=title), kit.header(title[:150], "title")),
+        parts.build_text(
+            join([_describe_state(content), _describe_debrief(content, words)]), "state"
+        ),
+        _build_stage(content, words) if owed else [],
+        _build_probe_questions(content) if owed else [],
+        parts.build_buttons([*_build_buttons(content, words)], "acts"),
     )
 
 
-def reminder(content: Reminder, words: RoleWords) -> list[Message]:
+def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
     """`seat/<id>/reminder`."""
     who = (
         md("{owner} asks for your scorecard", owner=mention(content.nudged_by))
@@ -43,14 +45,14 @@ def reminder(content: Reminder, words: RoleWords) -> list[Message]:
     text = md(
         "*{who}:* {label}, {stage}. It was due {due}. The others' stay sealed until it is in.",
         who=who,
-        label=label(content.label),
+        label=shorten_label(content.label),
         stage=words.stage_name(content.stage),
         due=moment(content.due_at),
     )
     ref = Ref(content.debrief, content.seat).text()
-    return parts.fitted(
-        parts.told(text, "reminder"),
-        parts.pressed(
+    return parts.join_parts(
+        parts.build_text(text, "reminder"),
+        parts.build_buttons(
             [
                 kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True),
                 kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref),
@@ -60,7 +62,7 @@ def reminder(content: Reminder, words: RoleWords) -> list[Message]:
     )
 
 
-def _state(content: Kit) -> Mrkdwn:
+def _describe_state(content: Kit) -> Mrkdwn:
     marked = Mrkdwn("Marked “after the reveal”, since the others' are public.")
     match content.state:
         case KitState.OWED:
@@ -80,10 +82,10 @@ def _state(content: Kit) -> Mrkdwn:
             return Mrkdwn("*Closed without a decision.* There is nothing left to do.")
 
 
-def _about(content: Kit, words: RoleWords) -> Mrkdwn:
+def _describe_debrief(content: Kit, words: RoleWords) -> Mrkdwn:
     """The role, the channel, the owner, and an address that no button can open."""
     job = [md("{part}", part=part.strip()) for part in (words.title, content.job_title)]
-    link = Mrkdwn() if link_button(content.link) else md("{link}", link=content.link.strip())
+    link = Mrkdwn() if build_link_button(content.link) else md("{link}", link=content.link.strip())
     where = md(
         "In {channel}; {owner} owns it.",
         channel=channel(content.channel),
@@ -92,7 +94,7 @@ def _about(content: Kit, words: RoleWords) -> Mrkdwn:
     return join([join(job, ", "), where, link])
 
 
-def _stage(content: Kit, words: RoleWords) -> list[Message]:
+def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
     stage = words.stages.get(content.stage)
     if stage is None:
         return []
@@ -100,20 +102,22 @@ def _stage(content: Kit, words: RoleWords) -> list[Message]:
     rated = ", ".join(words.attribute(one) for one in stage.attributes)
     flags = [md("• {flag}", flag=words.flag(one)) for one in stage.red_flags]
     return [
-        *parts.told(join([md("*Ask*, in {m} minutes", m=stage.minutes), *asked]), "ask"),
-        *parts.told(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
-        *(parts.told(join([Mrkdwn("*Probe*"), *flags]), "flags") if flags else []),
+        *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *asked]), "ask"),
+        *parts.build_text(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
+        *(parts.build_text(join([Mrkdwn("*Probe*"), *flags]), "flags") if flags else []),
     ]
 
 
-def _probes(content: Kit) -> list[Message]:
+def _build_probe_questions(content: Kit) -> list[Message]:
     if not content.probe_next:
         return []
     head = Mrkdwn("*Probe next.* Earlier interviewers ask you to; questions, not verdicts.")
-    return parts.told(join([head, join(map(quoted, content.probe_next), "\n\n")]), "probes")
+    return parts.build_text(
+        join([head, join(map(quote_lines, content.probe_next), "\n\n")]), "probes"
+    )
 
 
-def _buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
+def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
     ref = Ref(content.debrief, content.seat).text()
     match content.state:
         case KitState.OWED:
@@ -121,7 +125,7 @@ def _buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
             if content.stage in words.stages:
                 typed = f"{content.role} {content.stage}"
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
-            yield from link_button(content.link)
+            yield from build_link_button(content.link)
             yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
         case KitState.FILED:
             yield kit.button("Edit", ids.DEBRIEF_FILE, value=ref)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import label, people
+from blocks.debriefs.wording import list_people, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 
 if TYPE_CHECKING:
@@ -38,30 +38,30 @@ NO_SCOPE: Final = "missing_scope"
 """Slack's code where the app may not invite anybody."""
 
 
-def outside(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
+def describe_outsiders(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
     """Who can't read the reveal, and where."""
     return md(
         "*{people} can't read the reveal of {label}:* not in {place}.",
-        people=people(users),
-        label=label(candidate),
+        people=list_people(users),
+        label=shorten_label(candidate),
         place=channel(place),
     )
 
 
-def button(debrief: str) -> Element:
+def build_invite_button(debrief: str) -> Element:
     """Invites whoever of the debrief is not in its channel when it is pressed."""
     return kit.button("Invite", ids.DEBRIEF_INVITE, value=Ref(debrief).text())
 
 
-def not_members(debrief: str, candidate: str, place: str, users: Sequence[str]) -> Message:
+def build_outsiders_note(debrief: str, candidate: str, place: str, users: Sequence[str]) -> Message:
     """To the owner, whenever somebody is seated who is not in the channel."""
-    return parts.fitted(
-        parts.told(outside(candidate, place, users), "outside"),
-        parts.pressed([button(debrief)], "acts"),
+    return parts.join_parts(
+        parts.build_text(describe_outsiders(candidate, place, users), "outside"),
+        parts.build_buttons([build_invite_button(debrief)], "acts"),
     )[0]
 
 
-def outcome(place: str, answers: Mapping[str, str]) -> Mrkdwn:
+def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     """What became of it: each person's id, and Slack's code where it refused them, else ""."""
     invited = [user for user, code in answers.items() if code in {"", "already_in_channel"}]
     barred = [user for user, code in answers.items() if code == NO_SCOPE]
@@ -69,7 +69,7 @@ def outcome(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     said = [
         md(
             "{people} isn't invited: {why}.",
-            people=people([user]),
+            people=list_people([user]),
             why=_REFUSED.get(code, f"Slack refuses it ({code})"),
         )
         for user, code in refused.items()
@@ -77,15 +77,17 @@ def outcome(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     by_hand = md(
         "I may not invite anybody here. Type `/invite` in {place} for {people}.",
         place=channel(place),
-        people=people(barred),
+        people=list_people(barred),
     )
-    here = md("{people} can read the reveal now.", people=people(invited))
+    here = md("{people} can read the reveal now.", people=list_people(invited))
     none = Mrkdwn("Everybody of this debrief is in the channel already.")
     return join([*([here] if invited else []), *said, *([by_hand] if barred else [])]) or none
 
 
-def told(debrief: str, place: str, answers: Mapping[str, str]) -> Message:
+def build_invitations_note(debrief: str, place: str, answers: Mapping[str, str]) -> Message:
     """The same in the place of the message with the button, which stays where it may help."""
-    again = [button(debrief)] if _PASSES & {*answers.values()} else []
-    text = outcome(place, answers)
-    return parts.fitted(parts.told(text, "invited"), parts.pressed(again, "acts"))[0]
+    again = [build_invite_button(debrief)] if _PASSES & {*answers.values()} else []
+    text = describe_invitations(place, answers)
+    return parts.join_parts(parts.build_text(text, "invited"), parts.build_buttons(again, "acts"))[
+        0
+    ]

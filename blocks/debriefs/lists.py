@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, label
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
 from blocks.mrkdwn import Mrkdwn, md, moment
 from hiring.debriefs.state import Phase
 
@@ -69,57 +69,64 @@ class DebriefLine:
     closed: CloseKind | None = None
 
 
-def in_channel(
+def build_channel_answer(
     owed: Sequence[OwedScorecard], debriefs: Sequence[DebriefLine], note: str = ""
 ) -> Message:
     """`/debrief` in a channel: what I owe first, then what is open. `note` stands at the top."""
     if not owed and not debriefs:
-        return empty()
+        return build_empty_answer()
     left = max(len(owed) - SHOWN, 0) + max(len(debriefs) - SHOWN, 0)
     lines = [
-        *_headed("You owe", "owed", (_owed(one, n) for n, one in enumerate(owed[:SHOWN]))),
-        *_headed(
-            "Open here", "open", (_line(one, SHOWN + n) for n, one in enumerate(debriefs[:SHOWN]))
+        *_add_heading(
+            "You owe", "owed", (_build_owed_line(one, n) for n, one in enumerate(owed[:SHOWN]))
+        ),
+        *_add_heading(
+            "Open here",
+            "open",
+            (_build_debrief_line(one, SHOWN + n) for n, one in enumerate(debriefs[:SHOWN])),
         ),
     ]
-    return _as_many_as_fit(
-        parts.small(md("{note}", note=note), "note") if note.strip() else [],
+    return _fit_in_one_message(
+        parts.build_small_text(md("{note}", note=note), "note") if note.strip() else [],
         lines,
-        parts.pressed([open_button(primary=not owed), _list_button("All debriefs", 0)], "acts"),
+        parts.build_buttons(
+            [build_open_button(primary=not owed), _build_list_button("All debriefs", 0)], "acts"
+        ),
         left=left,
     )
 
 
-def page(debriefs: Sequence[DebriefLine], number: int, *, more: bool) -> Message:
+def build_list_page(debriefs: Sequence[DebriefLine], number: int, *, more: bool) -> Message:
     """`/debrief list`: a page (from 0) of SHOWN at most, newest first; `more` pages follow."""
     if not debriefs and not number:
-        return empty()
+        return build_empty_answer()
     turns = [
-        *([_list_button("Newer", number - 1)] if number else []),
-        *([_list_button("Older", number + 1)] if more else []),
+        *([_build_list_button("Newer", number - 1)] if number else []),
+        *([_build_list_button("Older", number + 1)] if more else []),
     ]
-    lines = [_line(one, place) for place, one in enumerate(debriefs)]
+    lines = [_build_debrief_line(one, place) for place, one in enumerate(debriefs)]
     title = md("*Debriefs of this channel*, newest first, page {page}", page=number + 1)
-    return _as_many_as_fit(
-        parts.told(title, "title"),
-        lines or [parts.told(Mrkdwn("No more debriefs."), "none")],
-        parts.pressed([*turns, open_button(primary=False)], "acts"),
+    return _fit_in_one_message(
+        parts.build_text(title, "title"),
+        lines or [parts.build_text(Mrkdwn("No more debriefs."), "none")],
+        parts.build_buttons([*turns, build_open_button(primary=False)], "acts"),
     )
 
 
-def empty() -> Message:
+def build_empty_answer() -> Message:
     """Nothing is open yet: how to begin."""
     text = Mrkdwn(
         "*No debrief is open here.* Open one: give the candidate's initials, and pick who"
         " interviews. Everybody files a sealed scorecard; once all are in, the channel reads"
         " them together."
     )
-    return parts.fitted(
-        parts.told(text, "empty"), parts.pressed([open_button(primary=True)], "acts")
+    return parts.join_parts(
+        parts.build_text(text, "empty"),
+        parts.build_buttons([build_open_button(primary=True)], "acts"),
     )[0]
 
 
-def refused(why: str) -> Message:
+def build_refusal(why: str) -> Message:
     """A channel that no debrief may be opened or listed in; `why` is a key of REFUSALS."""
     reason = REFUSALS.get(why, "scorecards could be read by others here")
     text = md(
@@ -130,38 +137,39 @@ def refused(why: str) -> Message:
     return kit.message(text, [kit.section(text, "refused")])
 
 
-def open_button(role: str = "", *, primary: bool = False) -> Element:
+def build_open_button(role: str = "", *, primary: bool = False) -> Element:
     """Opens the form; `role` is a role's id, or empty for the one that the channel uses."""
     return kit.button("Open a debrief", ids.DEBRIEF_OPEN, value=role or None, primary=primary)
 
 
-def appoint_button(debrief: str) -> Element:
+def build_appoint_button(debrief: str) -> Element:
     """For an administrator, where owner and decider are gone."""
     return kit.button("Appoint an owner", ids.DEBRIEF_APPOINT, value=Ref(debrief).text())
 
 
-def orphaned(debrief: str, candidate: str) -> Message:
+def build_orphan_note(debrief: str, candidate: str) -> Message:
     """To an administrator: somebody has to take a debrief over."""
     text = md(
         "*{label}:* owner and decider have both left. Appoint somebody; you don't get to read it.",
-        label=label(candidate),
+        label=shorten_label(candidate),
     )
-    return parts.fitted(
-        parts.told(text, "orphaned"), parts.pressed([appoint_button(debrief)], "acts")
+    return parts.join_parts(
+        parts.build_text(text, "orphaned"),
+        parts.build_buttons([build_appoint_button(debrief)], "acts"),
     )[0]
 
 
-def owed_text(one: OwedScorecard) -> Mrkdwn:
+def describe_owed_scorecard(one: OwedScorecard) -> Mrkdwn:
     """Whom, what, and by when."""
     return md(
         "*{label}*, {stage}\nDue {due}",
-        label=label(one.label),
+        label=shorten_label(one.label),
         stage=RoleWords(one.role).stage(one.stage),
         due=moment(one.due_at),
     )
 
 
-def listed_text(one: DebriefLine) -> Mrkdwn:
+def describe_debrief(one: DebriefLine) -> Mrkdwn:
     """Whom, for which role, and where it stands."""
     state = PHASES[one.phase]
     if one.outcome:
@@ -170,57 +178,65 @@ def listed_text(one: DebriefLine) -> Mrkdwn:
         state = f"closed: {CLOSINGS[one.closed].lower()}"
     return md(
         "*{label}*, {title}\n{state}, opened {at}",
-        label=label(one.label),
+        label=shorten_label(one.label),
         title=RoleWords(one.role).title or "role",
         state=state.capitalize(),
         at=moment(one.opened_at),
     )
 
 
-def thread_button(address: str, number: int) -> Element | None:
+def build_thread_button(address: str, number: int) -> Element | None:
     """Leads to the thread; `number` tells such buttons apart."""
-    return kit.button("Thread", ids.nth(ids.DEBRIEF_LINK, number), url=address) if address else None
+    return (
+        kit.button("Thread", ids.number_id(ids.DEBRIEF_LINK, number), url=address)
+        if address
+        else None
+    )
 
 
-def file_button(one: OwedScorecard, number: int) -> Element:
+def build_file_button(one: OwedScorecard, number: int) -> Element:
     """Opens the scorecard."""
     ref = Ref(one.debrief, one.seat).text()
-    return kit.button("File feedback", ids.nth(ids.DEBRIEF_FILE, number), value=ref)
+    return kit.button("File feedback", ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
 
 
-def _owed(one: OwedScorecard, number: int) -> list[Message]:
-    return _with(owed_text(one), f"owed/{number}", file_button(one, number))
+def _build_owed_line(one: OwedScorecard, number: int) -> list[Message]:
+    return _build_line(
+        describe_owed_scorecard(one), f"owed/{number}", build_file_button(one, number)
+    )
 
 
-def _line(one: DebriefLine, number: int) -> list[Message]:
-    return _with(listed_text(one), f"open/{number}", thread_button(one.thread, number))
+def _build_debrief_line(one: DebriefLine, number: int) -> list[Message]:
+    return _build_line(
+        describe_debrief(one), f"open/{number}", build_thread_button(one.thread, number)
+    )
 
 
-def _with(text: Mrkdwn, block_id: str, accessory: Element | None) -> list[Message]:
+def _build_line(text: Mrkdwn, block_id: str, accessory: Element | None) -> list[Message]:
     block: Block = kit.section(text, block_id, accessory)
-    return parts.shown(text, block)
+    return parts.build_block(text, block)
 
 
-def _headed(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
+def _add_heading(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
     made = [*lines]
     if made:
-        head = parts.told(md("*{title}*", title=title), block_id)
+        head = parts.build_text(md("*{title}*", title=title), block_id)
         made[0] = [*head, *made[0]]
     return made
 
 
-def _list_button(name: str, number: int) -> Element:
-    return kit.button(name, ids.nth(ids.DEBRIEF_LIST, number), value=str(number))
+def _build_list_button(name: str, number: int) -> Element:
+    return kit.button(name, ids.number_id(ids.DEBRIEF_LIST, number), value=str(number))
 
 
-def _as_many_as_fit(
+def _fit_in_one_message(
     head: list[Message], lines: Sequence[list[Message]], end: list[Message], left: int = 0
 ) -> Message:
     """One message of as many lines as Slack takes; that there are more stands at their end."""
     for count in range(len(lines), 0, -1):
         hidden = left + len(lines) - count
         more = md("{hidden} more: type `/debrief list`.", hidden=hidden) if hidden else Mrkdwn()
-        made = parts.fitted(head, *lines[:count], parts.small(more, "more"), end)
+        made = parts.join_parts(head, *lines[:count], parts.build_small_text(more, "more"), end)
         if len(made) == 1:
             return made[0]
-    return parts.fitted(head, end)[0]
+    return parts.join_parts(head, end)[0]

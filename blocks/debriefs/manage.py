@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import RoleWords, count, label
+from blocks.debriefs.wording import RoleWords, count_of, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
 from hiring.debriefs.access import Permission
 from hiring.debriefs.debrief import SeatState
@@ -31,7 +31,7 @@ SEAT_STATES = {
 }
 
 
-class Act(StrEnum):
+class SeatChoice(StrEnum):
     """What can be done to one seat."""
 
     NUDGE = "nudge"
@@ -40,16 +40,16 @@ class Act(StrEnum):
     EXCUSE = "excuse"
 
 
-ACTS = {
-    Act.NUDGE: (Permission.NUDGE, "Nudge now"),
-    Act.SWAP: (Permission.SWAP, "Seat somebody else"),
-    Act.RESCHEDULE: (Permission.RESCHEDULE, "Move the due time"),
-    Act.EXCUSE: (Permission.EXCUSE, "Excuse"),
+SEAT_CHOICES = {
+    SeatChoice.NUDGE: (Permission.NUDGE, "Nudge now"),
+    SeatChoice.SWAP: (Permission.SWAP, "Seat somebody else"),
+    SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Move the due time"),
+    SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Managing:
+class ManagedDebrief:
     """A debrief as its owner may know it, and what they may do to it now (`allowed`).
 
     `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
@@ -67,12 +67,14 @@ class Managing:
     outside: tuple[str, ...] = ()
 
 
-def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0) -> View:
+def build_manage_view(
+    managing: ManagedDebrief, role: Role | None, *, note: str = "", page: int = 0
+) -> View:
     """The modal. `note` says what was just done. Its metadata is the debrief and the page."""
     words = RoleWords(role)
     head = md(
         "*{label}*\nOwner {owner}, decider {decider}.",
-        label=label(managing.label),
+        label=shorten_label(managing.label),
         owner=mention(managing.owner),
         decider=mention(managing.decider),
     )
@@ -83,29 +85,29 @@ def view(managing: Managing, role: Role | None, *, note: str = "", page: int = 0
         [
             kit.section(head, "head"),
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
-            *_outside(managing),
-            *(block for seat in shown for block in _seat(managing, seat, words)),
-            *_buttons(managing, page),
-            *([] if managing.allowed else [_nothing()]),
+            *_build_outsiders(managing),
+            *(block for seat in shown for block in _build_seat(managing, seat, words)),
+            *_build_buttons(managing, page),
+            *([] if managing.allowed else [_build_nothing_to_do()]),
         ],
         close="Done",
         private_metadata=Ref(managing.debrief, page=page).text(),
     )
 
 
-def act(value: str) -> tuple[Act, Ref]:
+def read_seat_choice(value: str) -> tuple[SeatChoice, Ref]:
     """What was chosen beside a seat. Raises ValueError for any other text."""
     name, _, ref = value.partition(" ")
-    return Act(name), Ref.read(ref)
+    return SeatChoice(name), Ref.read(ref)
 
 
-def _outside(managing: Managing) -> Iterator[Block]:
+def _build_outsiders(managing: ManagedDebrief) -> Iterator[Block]:
     if managing.outside and Permission.INVITE in managing.allowed:
-        text = invite.outside(managing.label, managing.channel, managing.outside)
-        yield kit.section(text, "outside", invite.button(managing.debrief))
+        text = invite.describe_outsiders(managing.label, managing.channel, managing.outside)
+        yield kit.section(text, "outside", invite.build_invite_button(managing.debrief))
 
 
-def _seat(managing: Managing, seat: SeatStatus, words: RoleWords) -> Iterator[Block]:
+def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) -> Iterator[Block]:
     text = md(
         "*{stage}*, {person}\nRound {round}, {state}",
         stage=words.stage_name(seat.stage),
@@ -118,23 +120,23 @@ def _seat(managing: Managing, seat: SeatStatus, words: RoleWords) -> Iterator[Bl
     ref = Ref(managing.debrief, seat.seat).text()
     options = {
         f"{one.value} {ref}": name
-        for one, (action, name) in ACTS.items()
+        for one, (action, name) in SEAT_CHOICES.items()
         if waiting and action in managing.allowed
     }
-    more = kit.overflow(_seat_id(seat), options) if options else None
+    more = kit.overflow(_seat_action_id(seat), options) if options else None
     yield kit.section(join([text, due], ", "), f"seat/{seat.seat}", more)
 
 
-def _seat_id(seat: SeatStatus) -> str:
+def _seat_action_id(seat: SeatStatus) -> str:
     return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat.seat}"
 
 
-def _buttons(managing: Managing, page: int) -> Iterator[Block]:
+def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
     ref = Ref(managing.debrief).text()
     pages = [
         kit.button(
             name,
-            ids.nth(ids.DEBRIEF_MANAGE, other),
+            ids.number_id(ids.DEBRIEF_MANAGE, other),
             value=Ref(managing.debrief, page=other).text(),
         )
         for name, other in (("Previous seats", page - 1), ("More seats", page + 1))
@@ -150,18 +152,18 @@ def _buttons(managing: Managing, page: int) -> Iterator[Block]:
         if action in managing.allowed
     ]
     if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
-        acts.insert(0, reveal_without(managing.debrief, managing.waits_for))
+        acts.insert(0, build_reveal_button(managing.debrief, managing.waits_for))
     if pages:
         yield kit.actions(pages, "pages")
     if acts:
         yield kit.actions(acts, "acts")
 
 
-def reveal_without(debrief: str, empty: int) -> Element:
+def build_reveal_button(debrief: str, empty: int) -> Element:
     """The button that goes on without those who have not filed, after a confirmation."""
     asks = kit.confirm(
         "Reveal now?",
-        f"The channel reads all scorecards now, without {count(empty, 'seat')} that"
+        f"The channel reads all scorecards now, without {count_of(empty, 'seat')} that"
         f" {'is' if empty == 1 else 'are'} still empty. A card filed later is marked"
         " “after the reveal”. This can't be undone.",
         f"Reveal without {empty}",
@@ -174,5 +176,5 @@ def reveal_without(debrief: str, empty: int) -> Element:
     )
 
 
-def _nothing() -> Block:
+def _build_nothing_to_do() -> Block:
     return kit.section(Mrkdwn("There is nothing to manage any more."), "nothing")

@@ -23,7 +23,7 @@ LONGEST_REASON = 600
 YES = "yes"
 
 
-class Completing(StrEnum):
+class RoundEffect(StrEnum):
     """What follows where a seat is the last one that is waited for."""
 
     NOTHING = "nothing"  # it isn't the last one
@@ -31,26 +31,28 @@ class Completing(StrEnum):
     REVEALS = "reveals"
 
 
-FOLLOWS = {
-    Completing.OPENS: (
+EFFECTS = {
+    RoundEffect.OPENS: (
         "Nobody else is waited for in this round: owner and decider can read it now.",
         "Yes, open the round now",
     ),
-    Completing.REVEALS: (
+    RoundEffect.REVEALS: (
         "Nobody else is waited for: this reveals now. The channel reads all scorecards.",
         "Yes, this reveals now",
     ),
 }
 
 
-def framed(callback_id: str, title: str, submit: str, ref: Ref, blocks: Sequence[Block]) -> View:
+def build_form(
+    callback_id: str, title: str, submit: str, ref: Ref, blocks: Sequence[Block]
+) -> View:
     """A form over the modal that it was opened from."""
     return kit.modal(
         callback_id, title, blocks, submit=submit, close="Back", private_metadata=ref.text()
     )
 
 
-def about(seat: SeatStatus, role: Role | None) -> Block:
+def build_seat_head(seat: SeatStatus, role: Role | None) -> Block:
     """The seat that a form is about."""
     text = md(
         "*{stage}*, {person}\nDue {due}",
@@ -61,24 +63,24 @@ def about(seat: SeatStatus, role: Role | None) -> Block:
     return kit.section(text, "head")
 
 
-def due(label: str, initial: int | None, *, optional: bool) -> Block:
+def build_due_field(label: str, initial: int | None, *, optional: bool) -> Block:
     """When a card is due."""
     usual = "Usually 24 hours after the interview; for the team stage, the same day."
     element = kit.moment("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 
 
-def why(label: str, *, hint: str, optional: bool) -> Block:
+def build_reason_field(label: str, *, hint: str, optional: bool) -> Block:
     """The field for a reason."""
     element = kit.text_input("reason", max_length=LONGEST_REASON)
     return kit.input_block(label, element, "reason", hint=hint, optional=optional)
 
 
-def follows(completing: Completing) -> list[Block]:
+def build_confirmation(completing: RoundEffect) -> list[Block]:
     """What follows, and whether that is meant; nothing where nothing follows."""
-    if completing is Completing.NOTHING:
+    if completing is RoundEffect.NOTHING:
         return []
-    sentence, yes = FOLLOWS[completing]
+    sentence, yes = EFFECTS[completing]
     boxes = kit.choices(completing.value, {YES: (yes, None)}, several=True)
     return [
         kit.section(md("*{sentence}*", sentence=sentence), "follows"),
@@ -86,22 +88,22 @@ def follows(completing: Completing) -> list[Block]:
     ]
 
 
-def missing(**given: str) -> dict[str, str]:
+def find_empty_fields(**given: str) -> dict[str, str]:
     """The errors of the fields that are empty, by name."""
     says = {"stage": "Pick an interview.", "person": "Pick a person."}
     return {name: says[name] for name, value in given.items() if not value}
 
 
-def past(fields: v.Filled, now: int) -> dict[str, str]:
+def find_past_due_time(fields: v.Fields, now: int) -> dict[str, str]:
     """The error of a due time that has passed."""
-    due_at = v.seconds(fields, "due_at")
+    due_at = v.get_time(fields, "due_at")
     late = due_at is not None and due_at <= now
     return {"due_at": "Choose a time that is still to come."} if late else {}
 
 
-def required(values: v.Values, block_id: str, sentence: str) -> str:
+def read_required(values: v.Values, block_id: str, sentence: str) -> str:
     """The text of a field. Raises FormError where there is none."""
-    text = v.text(v.filled(values), block_id)
+    text = v.get_text(v.read_fields(values), block_id)
     if not text:
         raise FormError({block_id: sentence})
     return text

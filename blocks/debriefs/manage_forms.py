@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
-from blocks.debriefs.manage_form_parts import YES, Completing
+from blocks.debriefs.manage_form_parts import YES, RoundEffect
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, RoleWords, label
+from blocks.debriefs.wording import CLOSINGS, RoleWords, shorten_label
 from blocks.mrkdwn import Mrkdwn, md
 from hiring.debriefs.debrief import CloseKind
 from hiring.errors import FormError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class AddSeat:
+class SubmittedSeat:
     """Whom to seat. `due_at` is None for the usual time."""
 
     stage: str
@@ -34,7 +34,7 @@ class AddSeat:
     due_at: int | None
 
 
-def add_seat(
+def build_add_interviewer_form(
     debrief: str, candidate: str, role: Role | None, stages: Sequence[str], rounds: Sequence[int]
 ) -> View:
     """Seat somebody for one of the debrief's stages (ids).
@@ -44,119 +44,126 @@ def add_seat(
     names = {one: RoleWords(role).stage_name(one) for one in stages}
     options = {str(number): f"Round {number}" for number in rounds}
     pick = kit.select("round", "Round", options, initial=str(rounds[0]))
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_ADD_SEAT_FORM,
         "Add a seat",
         "Seat",
         Ref(debrief),
         [
-            kit.section(md("*{label}*", label=label(candidate)), "head"),
+            kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("Interview", kit.select("stage", "Pick one", names), "stage"),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
-            parts.due("Scorecard due", None, optional=True),
+            parts.build_due_field("Scorecard due", None, optional=True),
         ],
     )
 
 
-def added_seat(values: v.Values, rounds: Sequence[int], now: int) -> AddSeat:
+def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) -> SubmittedSeat:
     """Whom to seat. Raises FormError, by block_id."""
-    fields = v.filled(values)
-    stage, person, number = (v.text(fields, name) for name in ("stage", "person", "round"))
-    errors = parts.missing(stage=stage, person=person) | parts.past(fields, now)
+    fields = v.read_fields(values)
+    stage, person, number = (v.get_text(fields, name) for name in ("stage", "person", "round"))
+    errors = parts.find_empty_fields(stage=stage, person=person) | parts.find_past_due_time(
+        fields, now
+    )
     if errors:
         raise FormError(errors)
     chosen = int(number) if number.isdecimal() else rounds[0]
-    return AddSeat(stage, person, chosen, v.seconds(fields, "due_at"))
+    return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
 
 
-def swap(debrief: str, seat: SeatStatus, role: Role | None) -> View:
+def build_swap_form(debrief: str, seat: SeatStatus, role: Role | None) -> View:
     """Seat somebody else in an empty seat."""
     text = Mrkdwn("A draft of theirs stays theirs; nobody else can read it.")
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_SWAP_FORM,
         "Seat somebody else",
         "Swap",
         Ref(debrief, seat.seat),
         [
-            parts.about(seat, role),
+            parts.build_seat_head(seat, role),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             kit.context(text, "draft"),
         ],
     )
 
 
-def swapped(values: v.Values) -> str:
+def read_swap(values: v.Values) -> str:
     """The person. Raises FormError, by block_id."""
-    return parts.required(values, "person", "Pick a person.")
+    return parts.read_required(values, "person", "Pick a person.")
 
 
-def reschedule(debrief: str, seat: SeatStatus, role: Role | None) -> View:
+def build_reschedule_form(debrief: str, seat: SeatStatus, role: Role | None) -> View:
     """Move when a card is due."""
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_RESCHEDULE_FORM,
         "Move the due time",
         "Move",
         Ref(debrief, seat.seat),
-        [parts.about(seat, role), parts.due("Scorecard due", seat.due_at, optional=False)],
+        [
+            parts.build_seat_head(seat, role),
+            parts.build_due_field("Scorecard due", seat.due_at, optional=False),
+        ],
     )
 
 
-def rescheduled(values: v.Values, now: int) -> int:
+def read_due_time(values: v.Values, now: int) -> int:
     """The time, in seconds. Raises FormError, by block_id."""
-    fields = v.filled(values)
-    due_at = v.seconds(fields, "due_at")
+    fields = v.read_fields(values)
+    due_at = v.get_time(fields, "due_at")
     if due_at is None or due_at <= now:
-        raise FormError(parts.past(fields, now) or {"due_at": "Choose a date and a time."})
+        raise FormError(
+            parts.find_past_due_time(fields, now) or {"due_at": "Choose a date and a time."}
+        )
     return due_at
 
 
-def excuse(
-    debrief: str, seat: SeatStatus, role: Role | None, completing: Completing = Completing.NOTHING
+def build_excuse_form(
+    debrief: str, seat: SeatStatus, role: Role | None, completing: RoundEffect = RoundEffect.NOTHING
 ) -> View:
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_EXCUSE_FORM,
         "Excuse",
         "Excuse",
         Ref(debrief, seat.seat),
         [
-            parts.about(seat, role),
-            parts.why("Why?", hint="It stays on record.", optional=False),
-            *parts.follows(completing),
+            parts.build_seat_head(seat, role),
+            parts.build_reason_field("Why?", hint="It stays on record.", optional=False),
+            *parts.build_confirmation(completing),
         ],
     )
 
 
-def give_up(
-    debrief: str, seat: SeatStatus, role: Role | None, completing: Completing = Completing.NOTHING
+def build_give_up_form(
+    debrief: str, seat: SeatStatus, role: Role | None, completing: RoundEffect = RoundEffect.NOTHING
 ) -> View:
     """The interviewer says that they won't file; the reason is up to them."""
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_GIVE_UP_FORM,
         "I can't file this",
         "Give up the seat",
         Ref(debrief, seat.seat),
         [
-            parts.about(seat, role),
-            parts.why("Why?", hint="The owner reads it.", optional=True),
-            *parts.follows(completing),
+            parts.build_seat_head(seat, role),
+            parts.build_reason_field("Why?", hint="The owner reads it.", optional=True),
+            *parts.build_confirmation(completing),
             kit.context(Mrkdwn("You can still file later."), "later"),
         ],
     )
 
 
-def reason(values: v.Values, *, needed: bool, completing: Completing) -> str:
+def read_release_reason(values: v.Values, *, needed: bool, completing: RoundEffect) -> str:
     """Why a seat is excused or given up. Raises FormError, by block_id.
 
     `completing` is what follows now, which the form may not have asked about when it was opened.
     """
-    fields = v.filled(values)
-    text = v.text(fields, "reason")
+    fields = v.read_fields(values)
+    text = v.get_text(fields, "reason")
     errors = {"reason": "Write the reason. It stays on record."} if needed and not text else {}
-    if completing is not Completing.NOTHING and YES not in v.several(fields, completing.value):
+    if completing is not RoundEffect.NOTHING and YES not in v.get_choices(fields, completing.value):
         block = completing.value if completing.value in values else "reason"
-        errors[block] = f"{parts.FOLLOWS[completing][0]} Open this again and confirm it."
+        errors[block] = f"{parts.EFFECTS[completing][0]} Open this again and confirm it."
     if errors:
         raise FormError(errors)
     return text
@@ -169,7 +176,7 @@ class HandOver(StrEnum):
     DECIDER = "decider"
 
 
-def hand_over(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
+def build_hand_over_form(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
     """Make somebody else owner or decider; `what` is what the person may hand over."""
     names: dict[str, tuple[str, str | None]] = {
         HandOver.OWNER.value: ("The ownership", "Who seats, nudges and closes."),
@@ -178,13 +185,13 @@ def hand_over(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
     options = {one.value: names[one.value] for one in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
     text = Mrkdwn("You will no longer have it. What is sealed stays sealed for both of you.")
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
         "Hand over",
         Ref(debrief),
         [
-            kit.section(md("*{label}*", label=label(candidate)), "head"),
+            kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("What", which, "what"),
             kit.input_block("To", kit.person("person", "Pick a person"), "person"),
             kit.context(text, "sealed"),
@@ -192,44 +199,44 @@ def hand_over(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
     )
 
 
-def handed_over(values: v.Values) -> tuple[HandOver, str]:
+def read_hand_over(values: v.Values) -> tuple[HandOver, str]:
     """What, and to whom. Raises FormError, by block_id."""
-    what = parts.required(values, "what", "Choose what to hand over.")
-    return HandOver(what), parts.required(values, "person", "Pick a person.")
+    what = parts.read_required(values, "what", "Choose what to hand over.")
+    return HandOver(what), parts.read_required(values, "person", "Pick a person.")
 
 
-def close(debrief: str, candidate: str) -> View:
+def build_close_form(debrief: str, candidate: str) -> View:
     """End it without a decision."""
     options: dict[str, tuple[str, str | None]] = {
         one.value: (words, None) for one, words in CLOSINGS.items()
     }
     sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. This can't be undone.")
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_CLOSE_FORM,
         "Close the debrief",
         "Close it",
         Ref(debrief),
         [
-            kit.section(md("*{label}*", label=label(candidate)), "head"),
+            kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("Why?", kit.choices("kind", options, several=False), "kind"),
             kit.context(sealed, "sealed"),
         ],
     )
 
 
-def closed(values: v.Values) -> CloseKind:
+def read_close_kind(values: v.Values) -> CloseKind:
     """Why it ends. Raises FormError, by block_id."""
-    return CloseKind(parts.required(values, "kind", "Choose why it is closed."))
+    return CloseKind(parts.read_required(values, "kind", "Choose why it is closed."))
 
 
-def appoint(debrief: str, candidate: str) -> View:
+def build_appoint_form(debrief: str, candidate: str) -> View:
     """An administrator makes somebody owner and decider, since both are gone."""
     text = md(
         "*{label}*\nIts owner and its decider have both left. Appoint somebody to be both; you"
         " don't get to read it.",
-        label=label(candidate),
+        label=shorten_label(candidate),
     )
-    return parts.framed(
+    return parts.build_form(
         ids.DEBRIEF_APPOINT_FORM,
         "Appoint an owner",
         "Appoint",
@@ -241,6 +248,6 @@ def appoint(debrief: str, candidate: str) -> View:
     )
 
 
-def appointed(values: v.Values) -> str:
+def read_appointee(values: v.Values) -> str:
     """The person. Raises FormError, by block_id."""
-    return parts.required(values, "person", "Pick a person.")
+    return parts.read_required(values, "person", "Pick a person.")

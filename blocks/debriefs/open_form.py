@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.debriefs import values as v
-from blocks.debriefs.wording import label as shown_label
+from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
-from blocks.roles import pick_role
+from blocks.roles import build_picker_of_roles
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class OpenForm:
                 return number + 1
 
 
-def form(  # noqa: PLR0913 - what a form may start with
+def build_open_form(  # noqa: PLR0913 - what a form may start with
     role: Role,
     others: Sequence[Role],
     opened: Opened,
@@ -84,7 +84,7 @@ def form(  # noqa: PLR0913 - what a form may start with
     """
     filled = filled or OpenForm()
     stages = role.interview.stages if role.interview else ()
-    picker = pick_role(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
+    picker = build_picker_of_roles(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
     notes = [kit.context(md("{note}", note=note), "note")] if note.strip() else []
     intro = md(
         "*{title}.* Scorecards stay sealed until everybody of a round has filed.",
@@ -97,7 +97,7 @@ def form(  # noqa: PLR0913 - what a form may start with
             kit.section(intro, "intro"),
             *notes,
             *([kit.actions(picker, "roles")] if picker else []),
-            *([] if opened.channel else [_channel()]),
+            *([] if opened.channel else [_build_channel_field()]),
             kit.input_block(
                 "Candidate",
                 kit.text_input(
@@ -106,8 +106,12 @@ def form(  # noqa: PLR0913 - what a form may start with
                 "label",
                 hint="Initials or ATS id.",
             ),
-            *(_seat(stage, filled.seats.get(stage.id, ())) for stage in stages),
-            *(_more(filled, several=len(stages) > 1) if more else [_more_button()]),
+            *(_build_stage_field(stage, filled.seats.get(stage.id, ())) for stage in stages),
+            *(
+                _build_more_fields(filled, several=len(stages) > 1)
+                if more
+                else [_build_more_button()]
+            ),
         ],
         submit="Open",
         close="Cancel",
@@ -115,31 +119,31 @@ def form(  # noqa: PLR0913 - what a form may start with
     )
 
 
-def read(values: v.Values) -> OpenForm:
+def read_open_form(values: v.Values) -> OpenForm:
     """What stands in the form, as it is; see `submitted` for one that is to be opened."""
-    fields = v.filled(values)
+    fields = v.read_fields(values)
     seats = {
-        block.partition("/")[2]: v.several(fields, block)
+        block.partition("/")[2]: v.get_choices(fields, block)
         for block in fields
         if block.startswith("seats/")
     }
-    rounds = v.text(fields, "rounds")
+    rounds = v.get_text(fields, "rounds")
     return OpenForm(
-        label=v.text(fields, "label"),
+        label=v.get_text(fields, "label"),
         seats=seats,
         rounds=Rounds(rounds) if rounds in set(Rounds) else Rounds.SCREEN_FIRST,
-        decider=v.text(fields, "decider"),
-        due_at=v.seconds(fields, "due_at"),
-        speaking=v.several(fields, "speaking"),
-        job_title=v.text(fields, "job_title"),
-        link=v.text(fields, "link"),
-        channel=v.text(fields, "channel"),
+        decider=v.get_text(fields, "decider"),
+        due_at=v.get_time(fields, "due_at"),
+        speaking=v.get_choices(fields, "speaking"),
+        job_title=v.get_text(fields, "job_title"),
+        link=v.get_text(fields, "link"),
+        channel=v.get_text(fields, "channel"),
     )
 
 
-def submitted(values: v.Values, now: int) -> OpenForm:
+def read_complete_open_form(values: v.Values, now: int) -> OpenForm:
     """The form to open a debrief from. Raises FormError, by block_id."""
-    form = read(values)
+    form = read_open_form(values)
     errors = {}
     if not form.label:
         errors["label"] = "Give the candidate a label, such as initials or an ATS id."
@@ -158,7 +162,7 @@ def submitted(values: v.Values, now: int) -> OpenForm:
     return form
 
 
-def label_in_use(label: str, taken: Collection[str]) -> FormError:
+def make_label_error(label: str, taken: Collection[str]) -> FormError:
     """The error where the channel has an open debrief of this label, with one that is free."""
     used = {one.casefold() for one in taken}
     suffixes = (f"-{number}" for number in range(2, len(used) + 3))
@@ -169,7 +173,7 @@ def label_in_use(label: str, taken: Collection[str]) -> FormError:
     )
 
 
-def _channel() -> Block:
+def _build_channel_field() -> Block:
     return kit.input_block(
         "Channel",
         kit.private_channel("channel", "Pick a private channel"),
@@ -178,7 +182,7 @@ def _channel() -> Block:
     )
 
 
-def _seat(stage: Stage, chosen: Collection[str]) -> Block:
+def _build_stage_field(stage: Stage, chosen: Collection[str]) -> Block:
     block_id = f"seats/{stage.id}"
     return kit.input_block(
         stage.name,
@@ -188,11 +192,11 @@ def _seat(stage: Stage, chosen: Collection[str]) -> Block:
     )
 
 
-def _more_button() -> Block:
+def _build_more_button() -> Block:
     return kit.actions([kit.button("More", ids.DEBRIEF_OPEN_MORE)], "more")
 
 
-def _more(filled: OpenForm, *, several: bool) -> list[Block]:
+def _build_more_fields(filled: OpenForm, *, several: bool) -> list[Block]:
     rounds = {
         Rounds.SCREEN_FIRST.value: ("The first stage, then the rest", "As most teams do it."),
         Rounds.TOGETHER.value: ("All together", "Nobody goes on or stops in between."),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts
-from blocks.debriefs.manage import SEAT_STATES, reveal_without
-from blocks.debriefs.reasons import reasons
+from blocks.debriefs.manage import SEAT_STATES, build_reveal_button
+from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import count, label, people
+from blocks.debriefs.wording import count_of, list_people, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.debrief import SeatState
@@ -32,31 +32,33 @@ _CHOSEN = {
 }
 
 
-def board(content: OwnerBoard, words: RoleWords) -> list[Message]:
+def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     """`owner/<person>`."""
     head = md(
         "*{label}* in {channel}: who has filed\n{phase}",
-        label=label(content.label),
+        label=shorten_label(content.label),
         channel=channel(content.channel),
         phase=_PHASES.get(content.phase, ""),
     )
     several = len({seat.round for seat in content.seats}) > 1
-    lines = [_line(seat, content.current, words, several=several) for seat in content.seats]
+    lines = [
+        _describe_seat(seat, content.current, words, several=several) for seat in content.seats
+    ]
     button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief).text())
-    return parts.fitted(
-        parts.told(head, "head"),
-        parts.told(join(lines), "seats"),
-        parts.pressed([button], "acts"),
+    return parts.join_parts(
+        parts.build_text(head, "head"),
+        parts.build_text(join(lines), "seats"),
+        parts.build_buttons([button], "acts"),
     )
 
 
-def overdue(content: Overdue) -> list[Message]:
+def build_overdue_note(content: Overdue) -> list[Message]:
     """`overdue/<person>`."""
     ref = Ref(content.debrief).text()
     head = md(
         "*{seats} of {label} in {channel} {are} a working day late.*",
-        seats=count(content.overdue, "scorecard"),
-        label=label(content.label),
+        seats=count_of(content.overdue, "scorecard"),
+        label=shorten_label(content.label),
         channel=channel(content.channel),
         are="is" if content.overdue == 1 else "are",
     )
@@ -70,28 +72,28 @@ def overdue(content: Overdue) -> list[Message]:
         ]
     elif content.can_reveal:
         then = "You can go on waiting, nudge or excuse, or reveal without."
-        acts = [reveal_without(content.debrief, content.empty)]
+        acts = [build_reveal_button(content.debrief, content.empty)]
     else:
         then = "The owner can nudge or excuse."
-    return parts.fitted(
-        parts.told(join([head, md("{then}", then=then)]), "head"),
-        parts.pressed([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
+    return parts.join_parts(
+        parts.build_text(join([head, md("{then}", then=then)]), "head"),
+        parts.build_buttons([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
     )
 
 
-def round_complete(content: RoundComplete) -> list[Message]:
+def build_round_complete(content: RoundComplete) -> list[Message]:
     """`round/<n>/complete/<person>`."""
     head = md(
         "*Round {number} of {label} is complete*, with {filed}. {who}",
         number=content.number,
-        label=label(content.label),
-        filed=count(content.filed, "scorecard"),
+        label=shorten_label(content.label),
+        filed=count_of(content.filed, "scorecard"),
         who=md("In {channel} nobody else can read it yet.", channel=channel(content.channel)),
     )
     open_to_choose = content.state is RoundState.COMPLETE
     if open_to_choose:
         then = md(
-            "*Advance* tells {people} now. *Stop* reveals.", people=people(content.next_people)
+            "*Advance* tells {people} now. *Stop* reveals.", people=list_people(content.next_people)
         )
         if not content.next_people:
             then = Mrkdwn("*Advance* starts the next round. *Stop* reveals.")
@@ -99,39 +101,39 @@ def round_complete(content: RoundComplete) -> list[Message]:
         then = join([then, read])
     else:
         then = md("{then}", then=_CHOSEN.get(content.state, ""))
-    return parts.fitted(
-        parts.told(join([head, then]), "head"),
-        parts.pressed(_round_buttons(content, choose=open_to_choose), "acts"),
+    return parts.join_parts(
+        parts.build_text(join([head, then]), "head"),
+        parts.build_buttons(_build_round_buttons(content, choose=open_to_choose), "acts"),
     )
 
 
-def trouble(content: Trouble) -> list[Message]:
+def build_trouble_note(content: Trouble) -> list[Message]:
     """`trouble/<person>`."""
     held = md(
         "*Messages for {label} in {channel} wait:* {why}. They are posted once that is over;"
         " nothing is lost.",
-        label=label(content.label),
+        label=shorten_label(content.label),
         channel=channel(content.channel),
-        why="; ".join(reasons(content.held)),
+        why="; ".join(describe_reasons(content.held)),
     )
     unknown = md(
         "*I don't know whether {messages} for {label} in {channel} came through:* Slack never"
         " answered. Look there; if they are missing, post them again.",
-        messages=count(len(content.unknown), "message"),
-        label=label(content.label),
+        messages=count_of(len(content.unknown), "message"),
+        label=shorten_label(content.label),
         channel=channel(content.channel),
     )
     again = kit.button(
         "Post again", ids.DEBRIEF_POST_AGAIN, value=Ref(content.debrief).text(), primary=True
     )
-    return parts.fitted(
-        parts.told(held, "held") if content.held else [],
-        parts.told(unknown, "unknown") if content.unknown else [],
-        parts.pressed([again] if content.unknown else [], "acts"),
+    return parts.join_parts(
+        parts.build_text(held, "held") if content.held else [],
+        parts.build_text(unknown, "unknown") if content.unknown else [],
+        parts.build_buttons([again] if content.unknown else [], "acts"),
     )
 
 
-def _line(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
+def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
     empty = seat.state is SeatState.EMPTY
     state = "not started" if empty and seat.round > current else SEAT_STATES[seat.state]
     return join(
@@ -149,7 +151,7 @@ def _line(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) ->
     )
 
 
-def _round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:
+def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:
     ref = Ref(content.debrief, round=content.number).text()
     read = kit.button(f"Read round {content.number}", ids.DEBRIEF_READ, value=ref, primary=choose)
     if not choose:

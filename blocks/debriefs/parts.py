@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, Message
 
 
-def told(text: Mrkdwn, block_id: str) -> list[Message]:
+def build_text(text: Mrkdwn, block_id: str) -> list[Message]:
     """A text, in as many sections as it needs."""
     parts = zip(kit.split(text), kit.paragraphs(text, block_id), strict=True)
     return [kit.message(part, [block]) for part, block in parts]
 
 
-def small(text: Mrkdwn, block_id: str) -> list[Message]:
+def build_small_text(text: Mrkdwn, block_id: str) -> list[Message]:
     """A small grey line, and several where it is long."""
     parts = kit.split(text)
     return [
@@ -28,16 +28,16 @@ def small(text: Mrkdwn, block_id: str) -> list[Message]:
     ]
 
 
-def shown(text: Mrkdwn, block: Block) -> list[Message]:
+def build_block(text: Mrkdwn, block: Block) -> list[Message]:
     """A block, and what it says to those who only read the text."""
     return [kit.message(text, [block])]
 
 
-def pressed(elements: Sequence[Element], block_id: str) -> list[Message]:
+def build_buttons(elements: Sequence[Element], block_id: str) -> list[Message]:
     """A row of buttons, which the text doesn't tell; none where there are no buttons."""
     return [kit.message(Mrkdwn(), [kit.actions(elements, block_id)])] if elements else []
 
 
-def fitted(*parts: Iterable[Message]) -> list[Message]:
+def join_parts(*parts: Iterable[Message]) -> list[Message]:
     """The parts in as few messages as Slack takes."""
     return kit.joined([one for part in parts for one in part])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import card
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import RoleWords, count, label
+from blocks.debriefs.wording import RoleWords, count_of, shorten_label
 from blocks.kit import View
 from blocks.mrkdwn import Mrkdwn, md
 
@@ -24,7 +24,7 @@ _BLOCKS = 60
 _CHARACTERS = 30_000
 
 
-def view(  # noqa: PLR0913, PLR0917 - what is to be read
+def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     debrief: str,
     candidate: str,
     number: int,
@@ -35,20 +35,22 @@ def view(  # noqa: PLR0913, PLR0917 - what is to be read
     """A page of the cards of round `number`. `seats` without a card are left out."""
     words = RoleWords(role)
     filed = [seat for seat in seats if seat.card]
-    pages = _pages([part for seat in filed for part in card.in_parts(seat, words, candidate)])
+    pages = _split_into_pages(
+        [part for seat in filed for part in card.build_scorecard_parts(seat, words, candidate)]
+    )
     page = min(max(page, 0), max(len(pages) - 1, 0))
     head = md(
         "*{label}, round {number}*\n{filed}. Only owner and decider read this before the reveal."
         " If you file a scorecard later, it is marked that you had read this.",
-        label=label(candidate),
+        label=shorten_label(candidate),
         number=number,
-        filed=count(len(filed), "scorecard"),
+        filed=count_of(len(filed), "scorecard"),
     )
     ref = Ref(debrief, round=number)
     turns = [
         kit.button(
             name,
-            ids.nth(ids.DEBRIEF_READ_PAGE, other),
+            ids.number_id(ids.DEBRIEF_READ_PAGE, other),
             value=Ref(debrief, round=number, page=other).text(),
         )
         for name, other in (("Previous page", page - 1), ("Next page", page + 1))
@@ -69,7 +71,7 @@ def view(  # noqa: PLR0913, PLR0917 - what is to be read
     return View({**frame, "blocks": [first, *(pages[page] if pages else []), *last]})
 
 
-def _pages(cards: Sequence[Message]) -> list[list[Json]]:
+def _split_into_pages(cards: Sequence[Message]) -> list[list[Json]]:
     """The blocks of each page."""
     pages: list[list[Json]] = []
     for part in cards:

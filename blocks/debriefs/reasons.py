@@ -50,10 +50,10 @@ REASONS: Final[Mapping[str, str]] = {
 }
 
 
-def reasons(held: Iterable[str]) -> list[str]:
+def describe_reasons(held: Iterable[str]) -> list[str]:
     """A sentence's worth for each, once; a code that is not known is named."""
-    return list(dict.fromkeys(REASONS.get(one) or _other(one) for one in held))
+    return list(dict.fromkeys(REASONS.get(one) or _describe_unknown_code(one) for one in held))
 
 
-def _other(code: str) -> str:
+def _describe_unknown_code(code: str) -> str:
     return f"Slack refuses, with the code “{code}”; tell whoever runs the app"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 
-def render(content: Content | Trouble, role: Role | None, *, native: bool) -> list[Message]:  # noqa: C901, PLR0911, PLR0912 - a line each
+def build_messages(content: Content | Trouble, role: Role | None, *, native: bool) -> list[Message]:  # noqa: C901, PLR0911, PLR0912 - a line each
     """One message, or as many as its length takes.
 
     `role` is the debrief's, None where the content folder has it no more: ids are shown then.
@@ -34,32 +34,32 @@ def render(content: Content | Trouble, role: Role | None, *, native: bool) -> li
     words = RoleWords(role)
     match content:
         case Root():
-            return root.root(content, words)
+            return root.build_root(content, words)
         case RoundNote():
-            return root.round_note(content)
+            return root.build_round_note(content)
         case Kit():
-            return interviewer.kit_message(content, words)
+            return interviewer.build_kit(content, words)
         case Reminder():
-            return interviewer.reminder(content, words)
+            return interviewer.build_reminder(content, words)
         case OwnerBoard():
-            return owner.board(content, words)
+            return owner.build_owner_board(content, words)
         case Overdue():
-            return owner.overdue(content)
+            return owner.build_overdue_note(content)
         case RoundComplete():
-            return owner.round_complete(content)
+            return owner.build_round_complete(content)
         case Trouble():
-            return owner.trouble(content)
+            return owner.build_trouble_note(content)
         case Summary():
-            return reveal.summary(content, words, native=native)
+            return reveal.build_summary(content, words, native=native)
         case Matrix():
-            return reveal.matrix(content, words, native=native)
+            return reveal.build_matrix(content, words, native=native)
         case RevealedScorecard():
-            return card.card(content, words)
+            return card.build_scorecard(content, words)
         case RunSheet():
-            return reveal.run_sheet(content, words)
+            return reveal.build_run_sheet(content, words)
         case DecisionNote():
-            return endings.decision(content)
+            return endings.build_decision(content)
         case ClosedNote():
-            return endings.closed(content)
+            return endings.build_closed_note(content)
         case _:
             assert_never(content)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import RATINGS, label, people, rating
+from blocks.debriefs.wording import RATINGS, describe_rating, list_people, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.debrief import SeatState
 
@@ -38,7 +38,7 @@ _CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
 _TEXT = 3_000
 
 
-def summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
+def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
     """`reveal/summary`."""
     seated = {seat.person for seat in content.seats}
     others = [person for person in content.mentions if person not in seated]
@@ -49,26 +49,26 @@ def summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message
     counted = md("*Spread:* {spread}", spread=spread)
     filed = sum(count for _, count in content.spread)
     chart = {RATINGS[one]: float(count) for one, count in content.spread}
-    return parts.fitted(
-        parts.shown(
-            md("*{label}: overall ratings*", label=label(content.label)),
-            kit.header(f"{label(content.label)}: overall ratings", "title"),
+    return parts.join_parts(
+        parts.build_block(
+            md("*{label}: overall ratings*", label=shorten_label(content.label)),
+            kit.header(f"{shorten_label(content.label)}: overall ratings", "title"),
         ),
-        parts.told(join(_overall(content, words)), "overall"),
-        parts.told(people(others), "others"),
-        parts.shown(
+        parts.build_text(join(_describe_overall_ratings(content, words)), "overall"),
+        parts.build_text(list_people(others), "others"),
+        parts.build_block(
             counted,
             kit.bar_chart("Overall ratings", {"Ratings": chart}, "spread", y_label="Scorecards"),
         )
         if native and filed
-        else parts.told(counted, "spread"),
-        parts.small(Mrkdwn("Each scorecard follows below, then the run-sheet."), "next"),
+        else parts.build_text(counted, "spread"),
+        parts.build_small_text(Mrkdwn("Each scorecard follows below, then the run-sheet."), "next"),
     )
 
 
-def matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
+def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
     """`reveal/matrix`: as many tables as seats and attributes need."""
-    names = headings(content.columns, words)
+    names = name_columns(content.columns, words)
     legend = join(
         (
             md("{name} {person}", name=name, person=mention(seat.person))
@@ -76,65 +76,71 @@ def matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
         ),
         ", ",
     )
-    title = md("*{label}: attribute by attribute*", label=label(content.label))
+    title = md("*{label}: attribute by attribute*", label=shorten_label(content.label))
     tables = [
         table
         for start in range(0, len(names), _COLUMNS)
-        for table in _tables(
+        for table in _build_tables(
             names[start : start + _COLUMNS],
             [(words.attribute(a), row[start : start + _COLUMNS]) for a, row in content.rows],
             f"matrix/{start}",
             native=native,
         )
     ]
-    return parts.fitted(parts.told(join([title, legend]), "legend"), tables)
+    return parts.join_parts(parts.build_text(join([title, legend]), "legend"), tables)
 
 
-def run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
+def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
     """`reveal/run-sheet`."""
     decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief).text())
-    return parts.fitted(
-        parts.shown(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
-        parts.told(
-            _listed(
+    return parts.join_parts(
+        parts.build_block(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
+        parts.build_text(
+            _describe_list(
                 "1. Where you differ",
                 "All ratings are on the same side of the middle. Probe why.",
-                [_differing(one, words) for one in content.differing],
+                [_describe_disagreement(one, words) for one in content.differing],
             ),
             "differing",
         ),
-        parts.told(
-            _listed(
+        parts.build_text(
+            _describe_list(
                 "2. Nobody assessed",
                 "Each attribute was rated by somebody.",
                 [md("• {name}", name=words.attribute(one)) for one in content.without_evidence],
             ),
             "without",
         ),
-        parts.told(
-            _listed(
+        parts.build_text(
+            _describe_list(
                 "3. Red flags that more than one saw",
                 "None.",
                 [
-                    md("• {flag}: {who}", flag=words.flag(one.red_flag), who=people(one.people))
+                    md(
+                        "• {flag}: {who}",
+                        flag=words.flag(one.red_flag),
+                        who=list_people(one.people),
+                    )
                     for one in content.red_flags
                 ],
             ),
             "red_flags",
         ),
-        parts.told(join([Mrkdwn("*4. Who speaks*"), *_speaking(content)]), "speaking"),
-        parts.small(
+        parts.build_text(
+            join([Mrkdwn("*4. Who speaks*"), *_describe_speaking_order(content)]), "speaking"
+        ),
+        parts.build_small_text(
             Mrkdwn(
                 "Evidence first, in the candidate's words; interpretation after. Against the bar,"
                 " not against other candidates."
             ),
             "rules",
         ),
-        parts.pressed([decide], "acts"),
+        parts.build_buttons([decide], "acts"),
     )
 
 
-def headings(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
+def name_columns(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
     """The stage of each column; those of several people are numbered."""
     names = [words.stage(seat.stage) for seat in columns]
     all_of = Counter(names)
@@ -146,12 +152,16 @@ def headings(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
     return numbered
 
 
-def _overall(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
+def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
     filed = [seat for seat in content.seats if seat.card]
-    names = dict(zip((seat.seat for seat in filed), headings(filed, words), strict=True))
+    names = dict(zip((seat.seat for seat in filed), name_columns(filed, words), strict=True))
     for seat in content.seats:
         name = names.get(seat.seat) or words.stage(seat.stage)
-        given = rating(seat.card.overall) if seat.card else _WITHOUT.get(seat.state, "Not filed")
+        given = (
+            describe_rating(seat.card.overall)
+            if seat.card
+            else _WITHOUT.get(seat.state, "Not filed")
+        )
         marks = join(
             [
                 Mrkdwn("after the reveal") if seat.after_reveal else Mrkdwn(),
@@ -164,7 +174,7 @@ def _overall(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
         yield join([line, md("({marks})", marks=marks) if marks else Mrkdwn()], " ")
 
 
-def _tables(
+def _build_tables(
     names: Sequence[str], rows: Sequence[Row], block_id: str, *, native: bool
 ) -> list[Message]:
     """One table, or several where the rows are too many for one."""
@@ -173,17 +183,21 @@ def _tables(
             "*{attribute}:* {ratings}",
             attribute=attribute,
             ratings=", ".join(
-                f"{name} {rating(one).lower()}" for name, one in zip(names, row, strict=True)
+                f"{name} {describe_rating(one).lower()}"
+                for name, one in zip(names, row, strict=True)
             ),
         )
         for attribute, row in rows
     ]
     if not native:
-        return parts.told(join(lines), block_id)
+        return parts.build_text(join(lines), block_id)
     block = kit.table(
         "Ratings by attribute and interview; – is not assessed",
         ["Attribute", *names],
-        [[attribute, *(rating(one) if one else "–" for one in row)] for attribute, row in rows],
+        [
+            [attribute, *(describe_rating(one) if one else "–" for one in row)]
+            for attribute, row in rows
+        ],
         block_id,
         native=True,
     )
@@ -191,24 +205,24 @@ def _tables(
     if len(rows) > 1 and (len(text) > _TEXT or kit.size(block) > _CHARACTERS):
         half = len(rows) // 2
         return [
-            *_tables(names, rows[:half], f"{block_id}/0", native=native),
-            *_tables(names, rows[half:], f"{block_id}/1", native=native),
+            *_build_tables(names, rows[:half], f"{block_id}/0", native=native),
+            *_build_tables(names, rows[half:], f"{block_id}/1", native=native),
         ]
-    return parts.shown(text, block)
+    return parts.build_block(text, block)
 
 
-def _listed(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
+def _describe_list(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
     return join([md("*{title}*", title=title), *(lines or [md("{nothing}", nothing=nothing)])])
 
 
-def _differing(one: Disagreement, words: RoleWords) -> Mrkdwn:
+def _describe_disagreement(one: Disagreement, words: RoleWords) -> Mrkdwn:
     by_rating = {
         name: [person for person, given in one.ratings if given is value]
         for value, name in RATINGS.items()
     }
     sides = join(
         (
-            md("{name} {who}", name=name.lower(), who=people(who))
+            md("{name} {who}", name=name.lower(), who=list_people(who))
             for name, who in by_rating.items()
             if who
         ),
@@ -218,7 +232,7 @@ def _differing(one: Disagreement, words: RoleWords) -> Mrkdwn:
     return md("• {name}: {sides}", name=name, sides=sides)
 
 
-def _speaking(content: RunSheet) -> Iterator[Mrkdwn]:
+def _describe_speaking_order(content: RunSheet) -> Iterator[Mrkdwn]:
     for number, person in enumerate(content.speaking, start=1):
         last = ", who decides" if person == content.decider else ""
         yield md("{n}. {who}{last}", n=number, who=mention(person), last=last)

@@ -8,7 +8,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, beginning, count, label
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, count_of, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
@@ -35,14 +35,17 @@ _NOTES = {
 }
 
 
-def root(content: Root, words: RoleWords) -> list[Message]:
+def build_root(content: Root, words: RoleWords) -> list[Message]:
     """`root`."""
-    title = f"Debrief: {label(content.label)}"
-    return parts.fitted(
-        parts.shown(md("*{title}*", title=title), kit.header(title, "title")),
-        parts.told(join([_about(content, words), _state(content)]), "state"),
-        *(parts.told(_round(content, one, words), f"round/{one.number}") for one in content.rounds),
-        parts.small(
+    title = f"Debrief: {shorten_label(content.label)}"
+    return parts.join_parts(
+        parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
+        parts.build_text(join([_describe_job(content, words), _describe_state(content)]), "state"),
+        *(
+            parts.build_text(_describe_round(content, one, words), f"round/{one.number}")
+            for one in content.rounds
+        ),
+        parts.build_small_text(
             md(
                 "Owner {owner}, decider {decider}.",
                 owner=mention(content.owner),
@@ -50,35 +53,37 @@ def root(content: Root, words: RoleWords) -> list[Message]:
             ),
             "people",
         ),
-        parts.pressed([*_buttons(content)], "acts"),
+        parts.build_buttons([*_build_buttons(content)], "acts"),
     )
 
 
-def round_note(content: RoundNote) -> list[Message]:
+def build_round_note(content: RoundNote) -> list[Message]:
     """`thread/round-<n>`."""
     template = _NOTES.get(content.state, "Round {number} is complete.")
     text = md("{note}", note=template.format(number=content.number))
-    return parts.told(text, "note")
+    return parts.build_text(text, "note")
 
 
-def link_button(link: str, name: str = "Open candidate's page") -> list[Element]:
+def build_link_button(link: str, name: str = "Open candidate's page") -> list[Element]:
     """Opens the address that was given; none where it is no address that Slack takes."""
     if not ADDRESS.fullmatch(link):
         return []
-    return [kit.button(name, ids.nth(ids.DEBRIEF_LINK, 0), url=link)]
+    return [kit.button(name, ids.number_id(ids.DEBRIEF_LINK, 0), url=link)]
 
 
-def _about(content: Root, words: RoleWords) -> Mrkdwn:
+def _describe_job(content: Root, words: RoleWords) -> Mrkdwn:
     job = [md("{part}", part=part.strip()) for part in (words.title, content.job_title)]
     return join(
         [
             join(job, ", "),
-            Mrkdwn() if link_button(content.link) else md("{link}", link=content.link.strip()),
+            Mrkdwn()
+            if build_link_button(content.link)
+            else md("{link}", link=content.link.strip()),
         ]
     )
 
 
-def _state(content: Root) -> Mrkdwn:
+def _describe_state(content: Root) -> Mrkdwn:
     match content.phase:
         case Phase.RUNNING:
             return Mrkdwn("*Sealed:* nobody reads a scorecard until all of its round are in.")
@@ -94,10 +99,10 @@ def _state(content: Root) -> Mrkdwn:
                 "*Revealed* in the thread. {decider} decides.", decider=mention(content.decider)
             )
         case Phase.DECIDED | Phase.CLOSED:
-            return _end(content)
+            return _describe_ending(content)
 
 
-def _end(content: Root) -> Mrkdwn:
+def _describe_ending(content: Root) -> Mrkdwn:
     if content.closed:
         return md("*Closed.* {why}. What was sealed stays sealed.", why=CLOSINGS[content.closed])
     if content.decision:
@@ -106,29 +111,29 @@ def _end(content: Root) -> Mrkdwn:
             outcome=OUTCOMES[content.decision.outcome],
             by=mention(content.decision.by),
         )
-        return join([decided, beginning(content.decision.reason)])
+        return join([decided, quote_beginning(content.decision.reason)])
     return Mrkdwn("*Decided.*")
 
 
-def _round(content: Root, one: PublicRound, words: RoleWords) -> Mrkdwn:
+def _describe_round(content: Root, one: PublicRound, words: RoleWords) -> Mrkdwn:
     filed = md("{filed} of {all} filed", filed=one.filed, all=len(one.seats))
     since = _SINCE_FILED.get(one.state, "")
     state = filed if one.state is not RoundState.WAITING else Mrkdwn()
     name = f"Round {one.number}" if len(content.rounds) > 1 else "Scorecards"
     head = md("*{name}:* {state}", name=name, state=join([state, md("{s}", s=since)], ", "))
-    return join([head, *_seats(one, words)])
+    return join([head, *_describe_seats(one, words)])
 
 
-def _seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
+def _describe_seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
     for seat in one.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
         due = one.state is RoundState.RUNNING
         yield join([text, md("due {at}", at=moment(seat.due_at)) if due else Mrkdwn()], ", ")
     if not one.seats:
-        yield md("• {none}", none=count(0, "seat"))
+        yield md("• {none}", none=count_of(0, "seat"))
 
 
-def _buttons(content: Root) -> Iterator[Element]:
+def _build_buttons(content: Root) -> Iterator[Element]:
     ref = Ref(content.debrief).text()
     phase = content.phase
     if phase is Phase.RUNNING:
@@ -141,4 +146,4 @@ def _buttons(content: Root) -> Iterator[Element]:
         yield kit.button("Change the decision", ids.DEBRIEF_DECIDE, value=ref)
     if phase is not Phase.CLOSED:
         yield kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)
-    yield from link_button(content.link)
+    yield from build_link_button(content.link)

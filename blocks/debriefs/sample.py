@@ -20,12 +20,12 @@ AT: Final = 1_800_000_000
 THREAD: Final = "https://slack.example/archives/C0HIRING/p1800000000000001"
 
 
-def a_role(guide: Guide) -> Role:
+def pick_sample_role(guide: Guide) -> Role:
     """A role with interviews of several stages."""
     return guide.roles["ai-tech-lead"]
 
 
-def card(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
+def make_scorecard(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
     """A card with a text in every field; ratings by attribute, with underscores."""
     rated = tuple(
         AttributeRating(name.replace("_", "-"), one, f"{typed} when asked for an example")
@@ -40,14 +40,14 @@ def card(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
     )
 
 
-def revealed(typed: str) -> tuple[RevealedSeat, ...]:
+def make_revealed_seats(typed: str) -> tuple[RevealedSeat, ...]:
     """Four seats: one changed after the reveal, one filed late, one given up."""
     no, yes = Rating.NO, Rating.YES
-    first = card(typed, no, system_design=no, clarity=yes)
-    now = card(typed, Rating.STRONG_YES, system_design=Rating.STRONG_YES, clarity=yes)
+    first = make_scorecard(typed, no, system_design=no, clarity=yes)
+    now = make_scorecard(typed, Rating.STRONG_YES, system_design=Rating.STRONG_YES, clarity=yes)
     change = Change(first, f"{typed}, after hearing the others", AT)
-    second = card(typed, no, system_design=yes, decision_style=Rating.DEFINITELY_NO)
-    third = card(typed, yes, decision_style=yes, enabling_others=yes)
+    second = make_scorecard(typed, no, system_design=yes, decision_style=Rating.DEFINITELY_NO)
+    third = make_scorecard(typed, yes, decision_style=yes, enabling_others=yes)
     filed = SeatState.FILED
     return (
         RevealedSeat("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks

@@ -9,29 +9,29 @@ if TYPE_CHECKING:
     from blocks.kit import Json
 
 Values: TypeAlias = Mapping[str, Mapping[str, "Json"]]
-Filled: TypeAlias = Mapping[str, "str | list[str]"]
+Fields: TypeAlias = Mapping[str, "str | list[str]"]
 """A text, or a list where several can be chosen. What was left empty is not in it."""
 
 
-def filled(values: Values) -> dict[str, str | list[str]]:
+def read_fields(values: Values) -> dict[str, str | list[str]]:
     """The fields that something stands in. Each block has one element."""
-    read = {block: _value(next(iter(states.values()), {})) for block, states in values.items()}
+    read = {block: _read_state(next(iter(states.values()), {})) for block, states in values.items()}
     return {block: value for block, value in read.items() if value}
 
 
-def text(fields: Filled, block_id: str) -> str:
+def get_text(fields: Fields, block_id: str) -> str:
     """A field's text, without blanks around it; empty where there is none."""
     value = fields.get(block_id, "")
     return value.strip() if isinstance(value, str) else ""
 
 
-def several(fields: Filled, block_id: str) -> tuple[str, ...]:
+def get_choices(fields: Fields, block_id: str) -> tuple[str, ...]:
     """What was chosen in a field."""
     value = fields.get(block_id, [])
     return tuple(value) if isinstance(value, list) else ()
 
 
-def seconds(fields: Filled, block_id: str) -> int | None:
+def get_time(fields: Fields, block_id: str) -> int | None:
     """The date and time of a field, in seconds since 1970."""
     value = fields.get(block_id)
     return int(value) if isinstance(value, str) and value.isdecimal() else None
@@ -40,7 +40,7 @@ def seconds(fields: Filled, block_id: str) -> int | None:
 _ONE = ("value", "selected_user", "selected_conversation", "selected_date_time")
 
 
-def _value(state: Json) -> str | list[str]:
+def _read_state(state: Json) -> str | list[str]:
     option = state.get("selected_option")
     if isinstance(option, dict):
         return str(option.get("value", ""))

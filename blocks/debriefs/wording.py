@@ -37,18 +37,18 @@ _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
 
 
-def rating(one: Rating | None) -> str:
+def describe_rating(one: Rating | None) -> str:
     """The word for a rating; None is "not assessed"."""
     return RATINGS[one] if one else NOT_ASSESSED
 
 
-def label(text: str) -> str:
+def shorten_label(text: str) -> str:
     """A candidate's label on one line."""
     line = " ".join(clean(text).split()) or "no label"
     return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"
 
 
-def people(ids: Iterable[str]) -> Mrkdwn:
+def list_people(ids: Iterable[str]) -> Mrkdwn:
     """Their names, with commas and an "and"."""
     names = [mention(one) for one in ids]
     if len(names) < 2:  # noqa: PLR2004 - two people
@@ -56,22 +56,22 @@ def people(ids: Iterable[str]) -> Mrkdwn:
     return md("{most} and {last}", most=join(names[:-1], ", "), last=names[-1])
 
 
-def count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
     """`1 seat`, `2 seats`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def quoted(text: str) -> Mrkdwn:
+def quote_lines(text: str) -> Mrkdwn:
     """What somebody wrote, each of its lines marked as a quotation."""
     return join(md("&gt; {line}", line=line) for line in clean(text).splitlines() if line.strip())
 
 
-def beginning(reason: str) -> Mrkdwn:
+def quote_beginning(reason: str) -> Mrkdwn:
     """A decision's reason, cut where it would fill a screen; the thread has the whole of it."""
     if len(reason) <= _BEGINNING:
-        return quoted(reason)
+        return quote_lines(reason)
     cut = f"{reason[:_BEGINNING].rstrip()}…"
-    return join([quoted(cut), Mrkdwn("The whole reason is in the thread.")])
+    return join([quote_lines(cut), Mrkdwn("The whole reason is in the thread.")])
 
 
 class RoleWords:
@@ -91,21 +91,21 @@ class RoleWords:
 
     def stage(self, stage: str) -> str:
         """Its short name, of at most 20 characters where the role has it."""
-        return self.stages[stage].short if stage in self.stages else _from_id(stage)
+        return self.stages[stage].short if stage in self.stages else _words_from_id(stage)
 
     def stage_name(self, stage: str) -> str:
         """Its whole name."""
-        return self.stages[stage].name if stage in self.stages else _from_id(stage)
+        return self.stages[stage].name if stage in self.stages else _words_from_id(stage)
 
     def attribute(self, attribute: str) -> str:
         """What interviewers rate."""
         known = self.attributes.get(attribute)
-        return known.name if known else _from_id(attribute)
+        return known.name if known else _words_from_id(attribute)
 
     def flag(self, flag: str) -> str:
         """A red flag."""
-        return self.flags[flag].name if flag in self.flags else _from_id(flag)
+        return self.flags[flag].name if flag in self.flags else _words_from_id(flag)
 
 
-def _from_id(text: str) -> str:
+def _words_from_id(text: str) -> str:
     return text.replace("-", " ").capitalize()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from blocks import ids, kit
-from blocks.command_help import command_help
-from blocks.handbook.pages import page
+from blocks.command_help import build_command_help
+from blocks.handbook.pages import build_page
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
-from blocks.roles import pick_role
-from blocks.sources import from_file, shared_by
+from blocks.roles import build_picker_of_roles
+from blocks.sources import build_file_source, build_shared_by
 from hiring.guide.handbook import AtTopic, Found, Handbook, HelpRequest, Home, Nothing
 from hiring.guide.passages import Topic
 
@@ -47,7 +47,7 @@ BUTTON_CHARACTERS = 75
 
 
 @dataclass(frozen=True)
-class Asking:
+class HandbookSource:
     """A role's guide, the other roles that have one, and whether Slack's own charts are used."""
 
     handbook: Handbook
@@ -56,7 +56,7 @@ class Asking:
     native: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool) -> Asking:
+    def of(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
         """The guide of a role; another role has one where its functions are described."""
         others = [one for one in guide.roles.values() if one.about.functions and one is not role]
         return cls(Handbook(role, guide.places), others, guide.help.hiring_guide, native)
@@ -71,44 +71,44 @@ class Asking:
         return f"{self.role.id} {what}".rstrip()
 
 
-def answer(asking: Asking, query: GuideQuery) -> Message:
+def build_answer(asking: HandbookSource, query: GuideQuery) -> Message:
     """What the person who asked reads."""
     match query:
         case Home():
-            return _home(asking)
+            return _build_home(asking)
         case HelpRequest():
-            return command_help(COMMAND, asking.help, [_all_topics(asking)])
+            return build_command_help(COMMAND, asking.help, [_build_all_topics_button(asking)])
         case AtTopic(topic=topic):
-            buttons = [_all_topics(asking)]
+            buttons = [_build_all_topics_button(asking)]
             if topic in ANSWERED_BY:
-                buttons.insert(0, _topic_button(asking, topic, 0))
+                buttons.insert(0, _build_topic_button(asking, topic, 0))
             else:
-                buttons.append(_share(asking, topic))
-            return _topic(asking, topic, kit.actions(buttons, "guide.actions"))
+                buttons.append(_build_share_button(asking, topic))
+            return _build_topic(asking, topic, kit.actions(buttons, "guide.actions"))
         case Found():
-            return _found(asking, query)
+            return _build_found_passage(asking, query)
         case Nothing():
             text = md(
                 "*Nothing in the guide fits {typed}.* These are its topics:",
                 typed=quote(query.typed),
             )
-            return kit.message(text, [kit.section(text, "guide.hint"), *_topics(asking)])
+            return kit.message(text, [kit.section(text, "guide.hint"), *_build_topic_rows(asking)])
         case _:
             assert_never(query)
 
 
-def shared(asking: Asking, query: GuideQuery, user: str) -> Message | None:
+def build_shared_answer(asking: HandbookSource, query: GuideQuery, user: str) -> Message | None:
     """What the channel reads when `user` shares it; None where there is nothing to share."""
     match query:
         case AtTopic(topic=topic) if topic not in ANSWERED_BY:
-            return _topic(asking, topic, shared_by(user, COMMAND))
+            return _build_topic(asking, topic, build_shared_by(user, COMMAND))
         case Found(passage=passage):
-            return _passage(asking, passage, [shared_by(user, COMMAND)])
+            return _build_passage(asking, passage, [build_shared_by(user, COMMAND)])
         case _:
             return None
 
 
-def _home(asking: Asking) -> Message:
+def _build_home(asking: HandbookSource) -> Message:
     about = asking.role.about
     text = md("*{title}.* {summary}", title=about.title, summary=about.summary)
     example = asking.help.examples[0].typed if asking.help.examples else "help"
@@ -118,32 +118,34 @@ def _home(asking: Asking) -> Message:
         [
             kit.header(f"{about.title}: the hiring guide", "guide.title"),
             *kit.paragraphs(md("{summary}", summary=about.summary), "guide.summary"),
-            *_topics(asking),
+            *_build_topic_rows(asking),
             kit.context(ask, "guide.ask"),
         ],
     )
 
 
-def _topic(asking: Asking, topic: Topic, end: Block) -> Message:
+def _build_topic(asking: HandbookSource, topic: Topic, end: Block) -> Message:
     title = f"{asking.role.about.title}: {LABELS[topic].lower()}"
-    shown = page(asking.role, topic, native=asking.native)
+    shown = build_page(asking.role, topic, native=asking.native)
     text = join([escape(title), shown.text])
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
         [
             kit.header(title, "guide.title"),
             *shown.blocks,
-            from_file(asking.role, topic.file),
+            build_file_source(asking.role, topic.file),
             end,
         ],
     )
 
 
-def _found(asking: Asking, query: Found) -> Message:
+def _build_found_passage(asking: HandbookSource, query: Found) -> Message:
     topic = query.passage.topic
     others = [
         kit.button(
-            _label(other.title), ids.nth(ids.GUIDE_SHOW, 10 + number), value=asking.value(other.id)
+            _shorten_label(other.title),
+            ids.number_id(ids.GUIDE_SHOW, 10 + number),
+            value=asking.value(other.id),
         )
         for number, other in enumerate(query.others)
     ]
@@ -152,60 +154,65 @@ def _found(asking: Asking, query: Found) -> Message:
         kit.actions(others, "guide.others"),
     ]
     buttons = [
-        _topic_button(asking, topic, 1),
-        _all_topics(asking),
-        _share(asking, query.passage.id),
+        _build_topic_button(asking, topic, 1),
+        _build_all_topics_button(asking),
+        _build_share_button(asking, query.passage.id),
     ]
-    return _passage(
+    return _build_passage(
         asking,
         query.passage,
         [*(maybe if others else []), kit.actions(buttons, "guide.actions")],
     )
 
 
-def _passage(asking: Asking, passage: Passage, end: Sequence[Block]) -> Message:
+def _build_passage(asking: HandbookSource, passage: Passage, end: Sequence[Block]) -> Message:
     text = md("*{title}*\n{text}", title=passage.title, text=passage.text)
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(passage.title),
         [
             *kit.paragraphs(text, "guide.passage"),
-            from_file(asking.role, passage.file),
+            build_file_source(asking.role, passage.file),
             *end,
         ],
     )
 
 
-def _topics(asking: Asking) -> list[Block]:
+def _build_topic_rows(asking: HandbookSource) -> list[Block]:
     """The topics in a row, then those that other commands answer, and other roles."""
     own = [topic for topic in asking.handbook.topics if topic not in ANSWERED_BY]
     elsewhere = [topic for topic in asking.handbook.topics if topic in ANSWERED_BY]
     second = [
-        *(_topic_button(asking, topic, 50 + number) for number, topic in enumerate(elsewhere)),
-        *pick_role(ids.nth(ids.GUIDE_SHOW, 100), asking.others, lambda role: role.id),
+        *(
+            _build_topic_button(asking, topic, 50 + number)
+            for number, topic in enumerate(elsewhere)
+        ),
+        *build_picker_of_roles(
+            ids.number_id(ids.GUIDE_SHOW, 100), asking.others, lambda role: role.id
+        ),
     ]
-    first = [_topic_button(asking, topic, number) for number, topic in enumerate(own)]
+    first = [_build_topic_button(asking, topic, number) for number, topic in enumerate(own)]
     return [
         *([kit.actions(first, "guide.topics")] if first else []),
         *([kit.actions(second, "guide.elsewhere")] if second else []),
     ]
 
 
-def _topic_button(asking: Asking, topic: Topic, number: int) -> Element:
+def _build_topic_button(asking: HandbookSource, topic: Topic, number: int) -> Element:
     """Show a topic, here or as the command that answers it does."""
     if elsewhere := ANSWERED_BY.get(topic):
-        return kit.button(LABELS[topic], ids.nth(elsewhere, number), value=asking.value())
+        return kit.button(LABELS[topic], ids.number_id(elsewhere, number), value=asking.value())
     return kit.button(
-        LABELS[topic], ids.nth(ids.GUIDE_SHOW, number), value=asking.value(topic.value)
+        LABELS[topic], ids.number_id(ids.GUIDE_SHOW, number), value=asking.value(topic.value)
     )
 
 
-def _all_topics(asking: Asking) -> Element:
-    return kit.button("All topics", ids.nth(ids.GUIDE_SHOW, 99), value=asking.value())
+def _build_all_topics_button(asking: HandbookSource) -> Element:
+    return kit.button("All topics", ids.number_id(ids.GUIDE_SHOW, 99), value=asking.value())
 
 
-def _share(asking: Asking, what: str) -> Element:
+def _build_share_button(asking: HandbookSource, what: str) -> Element:
     return kit.button("Share in channel", ids.GUIDE_SHARE, value=asking.value(what))
 
 
-def _label(title: str) -> str:
+def _shorten_label(title: str) -> str:
     return title if len(title) <= BUTTON_CHARACTERS else title[: BUTTON_CHARACTERS - 1] + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks.handbook.answers import Asking, answer, shared
+from blocks.handbook.answers import HandbookSource, build_answer, build_shared_answer
 from hiring.guide.handbook import Nothing
 from hiring.guide.passages import Topic
 
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 PERSON = "U0000000001"
 
 
-def _asking(guide: Guide, *, native: bool) -> Asking:
+def _asking(guide: Guide, *, native: bool) -> HandbookSource:
     role = next(role for role in guide.roles.values() if role.about.functions)
-    return Asking.of(role, guide, native=native)
+    return HandbookSource.of(role, guide, native=native)
 
 
 def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        return answer(asking, asking.handbook.ask(text))
+        return build_answer(asking, asking.handbook.ask(text))
 
     return example
 
 
 def _nothing(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    return answer(_asking(guide, native=native), Nothing(typed))
+    return build_answer(_asking(guide, native=native), Nothing(typed))
 
 
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        made = shared(asking, asking.handbook.ask(text), PERSON)
+        made = build_shared_answer(asking, asking.handbook.ask(text), PERSON)
         assert made is not None  # noqa: S101 - the texts below can all be shared
         return made
 

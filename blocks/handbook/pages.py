@@ -36,37 +36,39 @@ class Page:
     blocks: list[Block]
 
 
-def page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0911 - a case each
+def build_page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0911 - a case each
     """The topic's page. Raises LookupError where the role's folder has nothing on it."""
     match topic:
         case Topic.ROLE:
-            return _role(role.about)
+            return _build_role(role.about)
         case Topic.NEIGHBOURS:
-            return _neighbours(role.about, native=native)
+            return _build_neighbours(role.about, native=native)
         case Topic.RED_FLAGS if role.red_flags:
-            return _red_flags(role.red_flags)
+            return _build_red_flags(role.red_flags)
         case Topic.MISTAKES if role.mistakes:
-            return _mistakes(role.mistakes)
+            return _build_mistakes(role.mistakes)
         case Topic.TIME if role.time_to_hire:
-            return _time(role.time_to_hire, native=native)
+            return _build_time_to_hire(role.time_to_hire, native=native)
         case Topic.QUESTIONS if role.questions:
-            return _questions(role.questions)
+            return _build_questions(role.questions)
         case Topic.SALARY | Topic.INTERVIEW | Topic.POSTING | Topic.NEED:
-            return _listed([ELSEWHERE[topic]])
+            return _build_prose([ELSEWHERE[topic]])
         case _:
             raise LookupError(topic)
 
 
-def _role(about: About) -> Page:
+def _build_role(about: About) -> Page:
     functions = [
         md("*{name}.* {covers}\n_{why}_", name=one.name, covers=one.covers, why=one.why)
         for one in about.functions
     ]
-    return _listed([*_prose(about.summary), *functions, *_prose(about.between, about.signal)])
+    return _build_prose(
+        [*_escape_texts(about.summary), *functions, *_escape_texts(about.between, about.signal)]
+    )
 
 
-def _neighbours(about: About, *, native: bool) -> Page:
-    listed = _listed(
+def _build_neighbours(about: About, *, native: bool) -> Page:
+    listed = _build_prose(
         [
             *(
                 md(
@@ -77,7 +79,7 @@ def _neighbours(about: About, *, native: bool) -> Page:
                 )
                 for one in about.neighbours
             ),
-            *_prose(about.signal),
+            *_escape_texts(about.signal),
         ]
     )
     if not native:
@@ -85,32 +87,32 @@ def _neighbours(about: About, *, native: bool) -> Page:
     rows = [[one.role, one.owns, one.code] for one in about.neighbours]
     head = ("Role", "Owns", "Code")
     table = kit.table("Neighbouring roles", head, rows, "guide.neighbours", native=True)
-    signal = [kit.section(text, "guide.signal") for text in _prose(about.signal)]
+    signal = [kit.section(text, "guide.signal") for text in _escape_texts(about.signal)]
     return Page(listed.text, [table, *signal])
 
 
-def _red_flags(red_flags: RedFlags) -> Page:
-    return _listed(
+def _build_red_flags(red_flags: RedFlags) -> Page:
+    return _build_prose(
         md("*{name}.* {text}\n_Probe:_ {probe}", name=flag.name, text=flag.text, probe=flag.probe)
         for flag in red_flags.flags
     )
 
 
-def _mistakes(mistakes: Mistakes) -> Page:
-    return _listed(
+def _build_mistakes(mistakes: Mistakes) -> Page:
+    return _build_prose(
         md("*{name}.* {text}", name=one.name, text=one.text) for one in mistakes.mistakes
     )
 
 
-def _questions(questions: CommonQuestions) -> Page:
-    return _listed(
+def _build_questions(questions: CommonQuestions) -> Page:
+    return _build_prose(
         md("*{question}*\n{answer}", question=one.question, answer=one.answer)
         for one in questions.questions
     )
 
 
-def _time(time: TimeToHire, *, native: bool) -> Page:
-    listed = _listed(_prose(time.summary, time.why, time.advice))
+def _build_time_to_hire(time: TimeToHire, *, native: bool) -> Page:
+    listed = _build_prose(_escape_texts(time.summary, time.why, time.advice))
     if not native:
         return listed
     series = {
@@ -135,15 +137,15 @@ def _time(time: TimeToHire, *, native: bool) -> Page:
             kit.section(md("{text}", text=time.summary), "guide.summary"),
             kit.bar_chart("Time to hire", series, "guide.chart", y_label="Weeks"),
             *([kit.context(join(drawn), "guide.drawn")] if drawn else []),
-            *kit.paragraphs(join(_prose(time.why, time.advice), "\n\n"), "guide.text"),
+            *kit.paragraphs(join(_escape_texts(time.why, time.advice), "\n\n"), "guide.text"),
         ],
     )
 
 
-def _listed(texts: Iterable[Mrkdwn]) -> Page:
+def _build_prose(texts: Iterable[Mrkdwn]) -> Page:
     text = join(texts, "\n\n")
     return Page(text, kit.paragraphs(text, "guide.text"))
 
 
-def _prose(*texts: str | None) -> list[Mrkdwn]:
+def _escape_texts(*texts: str | None) -> list[Mrkdwn]:
     return [md("{text}", text=text) for text in texts if text]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks import kit
-from blocks.command_help import command_help
-from blocks.debriefs.lists import open_button
-from blocks.interview.interviews import COMMAND, duration, show_button
+from blocks.command_help import build_command_help
+from blocks.debriefs.lists import build_open_button
+from blocks.interview.interviews import COMMAND, build_show_button, format_duration
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
-from blocks.sources import from_file, shared_by
+from blocks.sources import build_file_source, build_shared_by
 from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan
 
 if TYPE_CHECKING:
@@ -23,52 +23,52 @@ if TYPE_CHECKING:
 FILE = "interview.yml"
 
 
-def answer(interviews: Interviews, query: InterviewQuery) -> Message:
+def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
     """What the person who asked reads."""
     match query:
         case Plan():
-            return plan(interviews, _plan_buttons(interviews))
+            return build_plan(interviews, _build_plan_buttons(interviews))
         case AtStage(stage=stage):
-            return one_stage(interviews, stage, [_stage_buttons(interviews, stage)])
+            return build_stage(interviews, stage, [_stage_buttons(interviews, stage)])
         case HelpRequest():
-            return command_help(COMMAND, interviews.help, _stages(interviews))
+            return build_command_help(COMMAND, interviews.help, _build_stage_buttons(interviews))
         case NearStages():
-            return _near(interviews, query)
+            return _build_did_you_mean(interviews, query)
         case NoStage():
             text = md(
                 "*No interview of the {title} is called {typed}.* These are there:",
                 title=interviews.role.about.title,
                 typed=quote(query.typed),
             )
-            return _choice(text, _stages(interviews))
+            return _build_choice(text, _build_stage_buttons(interviews))
         case _:
             assert_never(query)
 
 
-def shared(interviews: Interviews, query: InterviewQuery, user: str) -> Message | None:
+def build_shared_answer(interviews: Interviews, query: InterviewQuery, user: str) -> Message | None:
     """What the channel reads when `user` shares it; None where there is nothing to share."""
-    end = [shared_by(user, COMMAND)]
+    end = [build_shared_by(user, COMMAND)]
     match query:
         case Plan():
-            return plan(interviews, end)
+            return build_plan(interviews, end)
         case AtStage(stage=stage):
-            return one_stage(interviews, stage, end)
+            return build_stage(interviews, stage, end)
         case _:
             return None
 
 
-def kit_message(interviews: Interviews, query: InterviewQuery) -> Message | None:
+def build_kit(interviews: Interviews, query: InterviewQuery) -> Message | None:
     """What the direct message with the kit says, bars included; the file comes after it."""
     match query:
         case Plan():
-            return plan(interviews, [])
+            return build_plan(interviews, [])
         case AtStage(stage=stage):
-            return one_stage(interviews, stage, _bars(interviews, stage))
+            return build_stage(interviews, stage, _build_bars(interviews, stage))
         case _:
             return None
 
 
-def plan(interviews: Interviews, end: Sequence[Block]) -> Message:
+def build_plan(interviews: Interviews, end: Sequence[Block]) -> Message:
     """All stages with their minutes and aims, and why they are as they are."""
     interview = interviews.interview
     count = len(interview.stages)
@@ -76,7 +76,7 @@ def plan(interviews: Interviews, end: Sequence[Block]) -> Message:
     total = md(
         "*{minutes} minutes in all*{hours}.",
         minutes=interview.minutes,
-        hours=f" ({duration(interview.minutes)})" if interview.minutes >= 60 else "",  # noqa: PLR2004 - an hour
+        hours=f" ({format_duration(interview.minutes)})" if interview.minutes >= 60 else "",  # noqa: PLR2004 - an hour
     )
     lines = [
         md(
@@ -94,15 +94,15 @@ def plan(interviews: Interviews, end: Sequence[Block]) -> Message:
         [
             kit.header(title, "interview.title"),
             kit.section(total, "interview.total"),
-            *_stages_shown(interviews, lines),
+            *_build_stage_list(interviews, lines),
             *([kit.section(why, "interview.why")] if why else []),
-            from_file(interviews.role, FILE),
+            build_file_source(interviews.role, FILE),
             *end,
         ],
     )
 
 
-def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Message:
+def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Message:
     """What to ask, what to listen for, what to probe, and how the minutes go."""
     number = interviews.interview.number_of(stage)
     title = f"{number} {stage.name}, {stage.minutes} minutes"
@@ -126,7 +126,7 @@ def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Mes
         "covers": covers,
         "questions": join([Mrkdwn("*Questions*"), *questions]),
         "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
-        "clock": join([Mrkdwn("*Clock plan*"), *_clock(stage)]),
+        "clock": join([Mrkdwn("*Clock plan*"), *_describe_clock_plan(stage)]),
         "rates": md("*Rates* {rated}.", rated=rated),
         "ends_with": md("*At the end* {text}", text=stage.ends_with)
         if stage.ends_with
@@ -142,13 +142,13 @@ def one_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Mes
                 for name, part in texts.items()
                 for block in kit.paragraphs(part, f"interview.{name}")
             ),
-            from_file(interviews.role, FILE),
+            build_file_source(interviews.role, FILE),
             *end,
         ],
     )
 
 
-def _clock(stage: Stage) -> list[Mrkdwn]:
+def _describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
     lines, start = [], 0
     for segment in stage.clock:
         end = start + segment.minutes
@@ -157,7 +157,7 @@ def _clock(stage: Stage) -> list[Mrkdwn]:
     return lines
 
 
-def _stages_shown(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
+def _build_stage_list(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
     """A chart and a table where Slack has its own; else the same as text."""
     stages = interviews.interview.stages
     if not interviews.native:
@@ -179,7 +179,7 @@ def _stages_shown(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block
     return [chart, table] if len(stages) > 1 else [table]
 
 
-def _bars(interviews: Interviews, stage: Stage) -> list[Block]:
+def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
     """What "no" and "yes" look like for each attribute that the stage rates."""
     bars = join(
         md("*{name}*\n_No:_ {no}\n_Yes:_ {yes}", name=one.name, no=one.no, yes=one.yes)
@@ -188,7 +188,7 @@ def _bars(interviews: Interviews, stage: Stage) -> list[Block]:
     return kit.paragraphs(join([Mrkdwn("*The bar*"), bars]), "interview.bars")
 
 
-def _near(interviews: Interviews, query: NearStages) -> Message:
+def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     names = " or ".join(stage.name for stage in query.stages)
     text = md(
         "No interview is called {typed}. *Did you mean {names}?*",
@@ -196,33 +196,33 @@ def _near(interviews: Interviews, query: NearStages) -> Message:
         names=names,
     )
     buttons = [
-        show_button(interviews, stage, stage.name, number)
+        build_show_button(interviews, stage, stage.name, number)
         for number, stage in enumerate(query.stages)
     ]
-    return _choice(text, buttons)
+    return _build_choice(text, buttons)
 
 
-def _choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
+def _build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
     return kit.message(
         text, [kit.section(text, "interview.hint"), kit.actions(buttons, "interview.actions")]
     )
 
 
-def _stages(interviews: Interviews) -> list[Element]:
+def _build_stage_buttons(interviews: Interviews) -> list[Element]:
     return [
-        show_button(interviews, stage, f"{number} {stage.short}", number)
+        build_show_button(interviews, stage, f"{number} {stage.short}", number)
         for number, stage in enumerate(interviews.interview.stages, start=1)
     ]
 
 
-def _plan_buttons(interviews: Interviews) -> list[Block]:
+def _build_plan_buttons(interviews: Interviews) -> list[Block]:
     return [
-        kit.actions(_stages(interviews), "interview.stages.buttons"),
+        kit.actions(_build_stage_buttons(interviews), "interview.stages.buttons"),
         kit.actions(
             [
                 interviews.kit_button(None),
                 interviews.share_button(None),
-                open_button(interviews.role.id),
+                build_open_button(interviews.role.id),
                 *interviews.role_picker(),
             ],
             "interview.actions",
@@ -232,11 +232,11 @@ def _plan_buttons(interviews: Interviews) -> list[Block]:
 
 def _stage_buttons(interviews: Interviews, stage: Stage) -> Block:
     after = interviews.interview.stage_after(stage)
-    following = [show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
+    following = [build_show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
     return kit.actions(
         [
             *following,
-            show_button(interviews, None, "All interviews", 0),
+            build_show_button(interviews, None, "All interviews", 0),
             interviews.kit_button(stage),
             interviews.share_button(stage),
         ],

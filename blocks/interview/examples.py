@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks.interview.answers import answer, kit_message, shared
+from blocks.interview.answers import build_answer, build_kit, build_shared_answer
 from blocks.interview.interviews import Interviews
 from hiring.guide.interview_query import NearStages, NoStage, parse
 
@@ -27,7 +27,7 @@ def _interviews(guide: Guide, *, native: bool, public: bool = False) -> Intervie
 def _typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native, public=public)
-        return answer(interviews, parse(text, interviews.interview))
+        return build_answer(interviews, parse(text, interviews.interview))
 
     return example
 
@@ -37,7 +37,7 @@ def _query(
 ) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
-        return answer(interviews, make(interviews, typed))
+        return build_answer(interviews, make(interviews, typed))
 
     return example
 
@@ -45,7 +45,7 @@ def _query(
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
-        made = shared(interviews, parse(text, interviews.interview), PERSON)
+        made = build_shared_answer(interviews, parse(text, interviews.interview), PERSON)
         assert made is not None  # noqa: S101 - the texts below can all be shared
         return made
 
@@ -55,7 +55,7 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
 def _kit(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
-        made = kit_message(interviews, parse(text, interviews.interview))
+        made = build_kit(interviews, parse(text, interviews.interview))
         assert made is not None  # noqa: S101 - the texts below all have a kit
         return made
 

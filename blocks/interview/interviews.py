@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.roles import pick_role
+from blocks.roles import build_picker_of_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class Interviews:
 
     def role_picker(self) -> list[Element]:
         """Another role's plan."""
-        return pick_role(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
+        return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
     def share_button(self, stage: Stage | None) -> Element:
         """Publish; candidates' friends may read a public channel, so there it asks first."""
@@ -76,12 +76,16 @@ class Interviews:
         return kit.button("Send me the kit", ids.INTERVIEW_KIT, value=self.value(stage))
 
 
-def show_button(interviews: Interviews, stage: Stage | None, label: str, number: int) -> Element:
+def build_show_button(
+    interviews: Interviews, stage: Stage | None, label: str, number: int
+) -> Element:
     """Show the plan or a stage instead. `number` tells the buttons of a message apart."""
-    return kit.button(label, ids.nth(ids.INTERVIEW_SHOW, number), value=interviews.value(stage))
+    return kit.button(
+        label, ids.number_id(ids.INTERVIEW_SHOW, number), value=interviews.value(stage)
+    )
 
 
-def duration(minutes: int) -> str:
+def format_duration(minutes: int) -> str:
     """`45 minutes`, `1 hour`, `4 hours`, `3 hours 15 minutes`."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from hiring.guide.interview import Stage
 
 
-def filename(interviews: Interviews, stage: Stage | None) -> str:
+def make_filename(interviews: Interviews, stage: Stage | None) -> str:
     """Such as `ai-tech-lead-screen.md`."""
     return f"{interviews.role.id}-{stage.id if stage else 'interviews'}.md"
 
 
-def markdown(interviews: Interviews, stage: Stage | None) -> str:
+def write_markdown(interviews: Interviews, stage: Stage | None) -> str:
     """One stage, or all of them."""
     interview = interviews.interview
     stages = [stage] if stage else interview.stages
@@ -24,11 +24,11 @@ def markdown(interviews: Interviews, stage: Stage | None) -> str:
     if not stage and interview.why:
         lines += [interview.why, ""]
     for one in stages:
-        lines += _stage(interviews, one)
+        lines += _write_stage(interviews, one)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
+def _write_stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
     yield f"## {interviews.interview.number_of(stage)} {stage.name}, {stage.minutes} minutes"
     yield from ("", stage.aim, "", f"### {stage.covers_as}", "")
     yield from (f"- **{one.name}:** {one.text}" for one in stage.covers)

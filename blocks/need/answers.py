@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.handbook.pages import page
-from blocks.interview.answers import plan
+from blocks.handbook.pages import build_page
+from blocks.interview.answers import build_plan
 from blocks.interview.interviews import Interviews
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.need.questions import COMMAND, FILE
-from blocks.salary.benchmark import Benchmark, source, span
-from blocks.sources import from_file, shared_by
+from blocks.salary.benchmark import Benchmark, build_source, format_range
+from blocks.sources import build_file_source, build_shared_by
 from hiring.guide.need import Clash
 from hiring.guide.passages import Topic
 from hiring.guide.salary import Basis
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from blocks.kit import Block, Message, View
-    from blocks.need.questions import Asking
+    from blocks.need.questions import NeedSource
     from blocks.opened import Opened
     from hiring.guide.need import Decision, Option, Verdict
     from hiring.guide.role import Guide, Role
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
 
 
-def answer(asking: Asking, found: Decision | Clash, opened: Opened, note: str = "") -> View:
+def build_answer(
+    asking: NeedSource, found: Decision | Clash, opened: Opened, note: str = ""
+) -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
-        *_body(asking, found, native=False),
-        *_next(asking, found),
+        *_build_body(asking, found, native=False),
+        *_build_next_buttons(asking, found),
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         kit.actions(
             [
@@ -43,26 +45,26 @@ def answer(asking: Asking, found: Decision | Clash, opened: Opened, note: str = 
             ],
             "need.actions",
         ),
-        from_file(asking.role, FILE),
+        build_file_source(asking.role, FILE),
     ]
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=opened.metadata())
 
 
-def shared(asking: Asking, found: Decision | Clash, user: str) -> Message:
+def build_shared_answer(asking: NeedSource, found: Decision | Clash, user: str) -> Message:
     """The same for the channel."""
     asked = md("Do we need an {title}?", title=asking.role.about.title)
     return kit.message(
-        join([asked, *_texts(asking, found)]),
+        join([asked, *_describe_answer(asking, found)]),
         [
             kit.context(asked, "need.asked"),
-            *_body(asking, found, native=asking.native),
-            from_file(asking.role, FILE),
-            shared_by(user, COMMAND),
+            *_build_body(asking, found, native=asking.native),
+            build_file_source(asking.role, FILE),
+            build_shared_by(user, COMMAND),
         ],
     )
 
 
-def shown(step: str, role: Role, guide: Guide) -> View | None:
+def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
     """What a button of *Next* lays over the answer; None where the role's folder lost it.
 
     A modal has neither charts nor data tables, so all of it is made with text ones.
@@ -70,28 +72,28 @@ def shown(step: str, role: Role, guide: Guide) -> View | None:
     if step == SALARY:
         benchmark = Benchmark.of(role, guide, native=False)
         if benchmark is not None:
-            return kit.modal(ids.NEED_SHOWN, "Salary", _salary(benchmark), close="Back")
+            return kit.modal(ids.NEED_SHOWN, "Salary", _build_salary(benchmark), close="Back")
     if step == INTERVIEWS:
         interviews = Interviews.of(role, guide, native=False, public=False)
         if interviews is not None:
-            return kit.modal_of(ids.NEED_SHOWN, "Interview plan", plan(interviews, []))
+            return kit.modal_of(ids.NEED_SHOWN, "Interview plan", build_plan(interviews, []))
     if step == TIME and role.time_to_hire:
         blocks = [
-            *page(role, Topic.TIME, native=False).blocks,
-            from_file(role, "time-to-hire.yml"),
+            *build_page(role, Topic.TIME, native=False).blocks,
+            build_file_source(role, "time-to-hire.yml"),
         ]
         return kit.modal(ids.NEED_SHOWN, "Time to hire", blocks, close="Back")
     return None
 
 
-def _salary(benchmark: Benchmark) -> list[Block]:
+def _build_salary(benchmark: Benchmark) -> list[Block]:
     """A line for each place: a table in text would wrap, being wider than a modal."""
     bands = join(
         md(
             "*{place}*\n{base} base, {total} total",
             place=benchmark.place(band).name,
-            base=span(band, Basis.BASE),
-            total=span(band, Basis.TOTAL),
+            base=format_range(band, Basis.BASE),
+            total=format_range(band, Basis.TOTAL),
         )
         for band in benchmark.salary.bands
     )
@@ -99,30 +101,30 @@ def _salary(benchmark: Benchmark) -> list[Block]:
     return [
         kit.header(f"{benchmark.title}: yearly pay by place", "need.salary.title"),
         *kit.paragraphs(bands, "need.salary"),
-        source(benchmark),
+        build_source(benchmark),
         kit.context(escape(more), "need.salary.more"),
     ]
 
 
-def _body(asking: Asking, found: Decision | Clash, *, native: bool) -> list[Block]:
+def _build_body(asking: NeedSource, found: Decision | Clash, *, native: bool) -> list[Block]:
     blocks = [
         block
-        for number, text in enumerate(_texts(asking, found))
+        for number, text in enumerate(_describe_answer(asking, found))
         for block in kit.paragraphs(text, f"need.text.{number}")
     ]
-    return [*blocks, *_neighbours(asking, found, native=native)]
+    return [*blocks, *_build_neighbours(asking, found, native=native)]
 
 
-def _texts(asking: Asking, found: Decision | Clash) -> list[Mrkdwn]:
+def _describe_answer(asking: NeedSource, found: Decision | Clash) -> list[Mrkdwn]:
     if isinstance(found, Clash):
         readings = [
             md(
                 "*{number} {says}: {verdict}.* {text}\n{pro}",
                 number=number,
-                says=", and ".join([reading.says[0], *map(_lower, reading.says[1:])]),
+                says=", and ".join([reading.says[0], *map(_lower_first_letter, reading.says[1:])]),
                 verdict=reading.decision.verdict.title,
                 text=reading.decision.verdict.text,
-                pro=_listed(reading.decision.pro),
+                pro=_list_options(reading.decision.pro),
             )
             for number, reading in enumerate(found.readings, start=1)
         ]
@@ -130,19 +132,19 @@ def _texts(asking: Asking, found: Decision | Clash) -> list[Mrkdwn]:
     verdict = found.verdict
     parts = [md("*{title}.* {text}", title=verdict.title, text=verdict.text)]
     if found.pro:
-        parts.append(md("*Speaks for it*\n{options}", options=_listed(found.pro)))
+        parts.append(md("*Speaks for it*\n{options}", options=_list_options(found.pro)))
     if found.contra:
-        parts.append(md("*Speaks against it*\n{options}", options=_listed(found.contra)))
+        parts.append(md("*Speaks against it*\n{options}", options=_list_options(found.contra)))
     if found.changes:
-        parts.append(md("*What would change it*\n{changes}", changes=_changes(found)))
+        parts.append(md("*What would change it*\n{changes}", changes=_describe_changes(found)))
     return parts
 
 
-def _listed(options: Iterable[Option]) -> Mrkdwn:
+def _list_options(options: Iterable[Option]) -> Mrkdwn:
     return join(md("• {say}", say=option.say) for option in options)
 
 
-def _changes(decision: Decision) -> Mrkdwn:
+def _describe_changes(decision: Decision) -> Mrkdwn:
     """One line for each other verdict; any one of its conditions is enough."""
     conditions: dict[str, list[str]] = defaultdict(list)
     for change in decision.changes:
@@ -153,10 +155,10 @@ def _changes(decision: Decision) -> Mrkdwn:
     )
 
 
-def _neighbours(asking: Asking, found: Decision | Clash, *, native: bool) -> list[Block]:
+def _build_neighbours(asking: NeedSource, found: Decision | Clash, *, native: bool) -> list[Block]:
     """The roles side by side, those that were the answer marked."""
     roles = asking.role.about.neighbours
-    marked = {verdict.neighbour for verdict in _verdicts(found)}
+    marked = {verdict.neighbour for verdict in _get_verdicts(found)}
     if not roles:
         return []
     if native:
@@ -182,13 +184,13 @@ def _neighbours(asking: Asking, found: Decision | Clash, *, native: bool) -> lis
     return [kit.section(join([Mrkdwn("*Side by side*"), lines]), "need.roles")]
 
 
-def _verdicts(found: Decision | Clash) -> list[Verdict]:
+def _get_verdicts(found: Decision | Clash) -> list[Verdict]:
     if isinstance(found, Clash):
         return [reading.decision.verdict for reading in found.readings]
     return [found.verdict]
 
 
-def _next(asking: Asking, found: Decision | Clash) -> list[Block]:
+def _build_next_buttons(asking: NeedSource, found: Decision | Clash) -> list[Block]:
     """What the role's folder has, the posting first where the role is what is needed."""
     role = asking.role
     needed = not isinstance(found, Clash) and found.verdict.neighbour == role.about.title
@@ -201,7 +203,7 @@ def _next(asking: Asking, found: Decision | Clash) -> list[Block]:
     buttons = [
         kit.button(
             label,
-            ids.nth(ids.NEED_NEXT, number),
+            ids.number_id(ids.NEED_NEXT, number),
             value=step,
             primary=needed and step == POSTING,
         )
@@ -214,5 +216,5 @@ def _next(asking: Asking, found: Decision | Clash) -> list[Block]:
     return [head, kit.actions(buttons, "need.next")]
 
 
-def _lower(sentence: str) -> str:
+def _lower_first_letter(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]

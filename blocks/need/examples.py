@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.need import answers, questions
-from blocks.need.questions import Asking
+from blocks.need.questions import NeedSource
 from blocks.opened import Opened
 from hiring.guide.need import decide, keep_known_options
 
@@ -35,23 +35,25 @@ CHOSEN = {
 STEPS = (answers.SALARY, answers.INTERVIEWS, answers.TIME)
 
 
-def _asking(guide: Guide, *, native: bool) -> Asking:
+def _asking(guide: Guide, *, native: bool) -> NeedSource:
     role = next(role for role in guide.roles.values() if role.need)
-    asking = Asking.of(role, guide, native=native)
+    asking = NeedSource.of(role, guide, native=native)
     assert asking is not None  # noqa: S101 - the role has questions
     return asking
 
 
 def _form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
     asking = _asking(guide, native=native)
-    return questions.form(asking, Opened(asking.role.id), keep_known_options(asking.need, LEAD))
+    return questions.build_form(
+        asking, Opened(asking.role.id), keep_known_options(asking.need, LEAD)
+    )
 
 
 def _answer(name: str, note: str = "") -> Example:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         asking = _asking(guide, native=native)
         found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
-        return answers.answer(asking, found, Opened(asking.role.id), note)
+        return answers.build_answer(asking, found, Opened(asking.role.id), note)
 
     return example
 
@@ -60,14 +62,14 @@ def _shared(name: str) -> Example:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
         found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
-        return answers.shared(asking, found, "U0000000001")
+        return answers.build_shared_answer(asking, found, "U0000000001")
 
     return example
 
 
 def _shown(step: str) -> Example:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-        view = answers.shown(step, _asking(guide, native=native).role, guide)
+        view = answers.build_next_step(step, _asking(guide, native=native).role, guide)
         assert view is not None  # noqa: S101 - the role has all of these
         return view
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import md
-from blocks.roles import pick_role
-from blocks.sources import from_file
+from blocks.roles import build_picker_of_roles
+from blocks.sources import build_file_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ FILE = "need.yml"
 
 
 @dataclass(frozen=True)
-class Asking:
+class NeedSource:
     """The questions of one role, and whether Slack's own charts and tables are used."""
 
     role: Role
@@ -32,7 +32,7 @@ class Asking:
     native: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool) -> Asking | None:
+    def of(cls, role: Role, guide: Guide, *, native: bool) -> NeedSource | None:
         """The questions of a role, None where its folder has none."""
         if role.need is None:
             return None
@@ -40,10 +40,10 @@ class Asking:
         return cls(role, role.need, others, native)
 
 
-def form(asking: Asking, opened: Opened, answers: Answers | None = None) -> View:
+def build_form(asking: NeedSource, opened: Opened, answers: Answers | None = None) -> View:
     """The questions, with what was chosen before."""
     need = asking.need
-    picker = pick_role(ids.NEED_ROLE, asking.others, lambda role: role.id)
+    picker = build_picker_of_roles(ids.NEED_ROLE, asking.others, lambda role: role.id)
     return kit.modal(
         ids.NEED_FORM,
         "Do we need one?",
@@ -53,8 +53,8 @@ def form(asking: Asking, opened: Opened, answers: Answers | None = None) -> View
                 "need.intro",
             ),
             *([kit.actions(picker, "need.roles")] if picker else []),
-            *(_field(question, answers or {}) for question in need.questions),
-            from_file(asking.role, FILE),
+            *(_build_field(question, answers or {}) for question in need.questions),
+            build_file_source(asking.role, FILE),
         ],
         submit="Get the answer",
         close="Cancel",
@@ -62,7 +62,7 @@ def form(asking: Asking, opened: Opened, answers: Answers | None = None) -> View
     )
 
 
-def chosen(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:
+def read_answers(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:
     """The option ids of a submitted form, by question."""
     return {
         block_id: [
@@ -75,7 +75,7 @@ def chosen(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:
     }
 
 
-def _field(question: NeedQuestion, answers: Answers) -> Block:
+def _build_field(question: NeedQuestion, answers: Answers) -> Block:
     options = {one.id: (one.label, one.description) for one in question.options}
     element = kit.choices(
         question.id,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks.opened import Opened
 from blocks.posting import form, preview
-from blocks.posting.form import Writing
-from blocks.posting.preview import Drafted
+from blocks.posting.form import PostingSource
+from blocks.posting.preview import PostingDraft
 from hiring.guide import posting
 from hiring.guide.posting import Blanks
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 AUTHOR = "U0000000001"
 
 
-def _writing(guide: Guide) -> Writing:
+def _writing(guide: Guide) -> PostingSource:
     role = next(role for role in guide.roles.values() if role.posting)
-    writing = Writing.of(role, guide)
+    writing = PostingSource.of(role, guide)
     assert writing is not None  # noqa: S101 - the role has a job description
     return writing
 
 
-def _blanks(writing: Writing, typed: str) -> Blanks:
+def _blanks(writing: PostingSource, typed: str) -> Blanks:
     """Everything filled in, with `typed` where a person can type."""
     shown = typed if posting.visible_characters(typed) else "Sample Co"
     limits = {name: shown[:most] for name, most in posting.MOST_CHARACTERS.items()}
@@ -49,10 +49,10 @@ def _blanks(writing: Writing, typed: str) -> Blanks:
     )
 
 
-def _drafted(writing: Writing, blanks: Blanks) -> Drafted:
+def _drafted(writing: PostingSource, blanks: Blanks) -> PostingDraft:
     market = writing.market(blanks.place)
     pay = posting.check_blanks(blanks, market)
-    return Drafted(
+    return PostingDraft(
         blanks,
         posting.render_posting(blanks, pay, writing.template, writing.title),
         posting.find_warnings(blanks, pay, market, writing.posting, writing.title),
@@ -62,13 +62,13 @@ def _drafted(writing: Writing, blanks: Blanks) -> Drafted:
 
 def _form(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
     writing = _writing(guide)
-    note = form.not_a_place(typed)
-    return form.form(writing, _blanks(writing, typed), Opened(writing.role.id), [note])
+    note = form.describe_unknown_place(typed)
+    return form.build_form(writing, _blanks(writing, typed), Opened(writing.role.id), [note])
 
 
 def _empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
     writing = _writing(guide)
-    return form.form(writing, writing.start(), Opened(writing.role.id))
+    return form.build_form(writing, writing.start(), Opened(writing.role.id))
 
 
 def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
@@ -76,7 +76,7 @@ def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Exa
         writing = _writing(guide)
         drafted = replace(_drafted(writing, _blanks(writing, typed)), shared=shared)
         drafted = drafted if saved else replace(drafted, saved=None)
-        return preview.preview(writing, drafted, Opened(writing.role.id), note)
+        return preview.build_preview(writing, drafted, Opened(writing.role.id), note)
 
     return example
 
@@ -85,14 +85,14 @@ def _shared(*, editable: bool) -> Example:
     def example(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
         writing = _writing(guide)
         drafted = _drafted(writing, _blanks(writing, typed))
-        return preview.shared(writing, drafted, AUTHOR, editable=editable)
+        return preview.build_shared_posting(writing, drafted, AUTHOR, editable=editable)
 
     return example
 
 
 def _sent(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
     writing = _writing(guide)
-    return preview.sent(writing, _drafted(writing, _blanks(writing, typed)))
+    return preview.build_file_note(writing, _drafted(writing, _blanks(writing, typed)))
 
 
 EXAMPLES: Mapping[str, Example] = {

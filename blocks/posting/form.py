@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import md, quote
-from blocks.roles import pick_role
+from blocks.roles import build_picker_of_roles
 from hiring.guide.posting import MOST_CHARACTERS, Blanks, Market
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ YES = "yes"
 
 
 @dataclass(frozen=True)
-class Writing:
+class PostingSource:
     """All that the job description of one role is made from."""
 
     role: Role
@@ -39,7 +39,7 @@ class Writing:
     others: Sequence[Role]  # the other roles with a job description
 
     @classmethod
-    def of(cls, role: Role, guide: Guide) -> Writing | None:
+    def of(cls, role: Role, guide: Guide) -> PostingSource | None:
         """What a role's folder has, None where it has no job description."""
         if role.posting is None or role.template is None:
             return None
@@ -75,14 +75,16 @@ class Writing:
         return {one.place.id: one.place.name for one in markets if one}
 
 
-def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] = ()) -> View:
+def build_form(
+    writing: PostingSource, blanks: Blanks, opened: Opened, notes: Sequence[str] = ()
+) -> View:
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
     benchmark stands in it, since Slack keeps what a field of the same id holds when a modal is
     updated.
     """
-    picker = pick_role(ids.JD_ROLE, writing.others, lambda role: role.id)
+    picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
     return kit.modal(
         ids.JD_FORM,
@@ -94,10 +96,10 @@ def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] 
                 for number, note in enumerate(notes)
             ),
             *([kit.actions(picker, "jd.roles")] if picker else []),
-            _text("Company", "company", blanks),
-            _text("Location", "location", blanks, hint="City, remote or hybrid."),
-            *_place(writing, blanks),
-            _text(
+            _build_text_field("Company", "company", blanks),
+            _build_text_field("Location", "location", blanks, hint="City, remote or hybrid."),
+            *_build_place_field(writing, blanks),
+            _build_text_field(
                 "Base range a year",
                 "range",
                 blanks,
@@ -117,8 +119,8 @@ def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] 
                 hint=posting.range_belongs,
                 optional=True,
             ),
-            _text("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5 %"),
-            _text(
+            _build_text_field("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5 %"),
+            _build_text_field(
                 "The AI system, in one sentence",
                 "system",
                 blanks,
@@ -126,15 +128,17 @@ def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] 
                 placeholder=posting.system_example,
                 multiline=True,
             ),
-            _text("Core stack", "stack", blanks, optional=True, placeholder=posting.stack_examples),
-            _text(
+            _build_text_field(
+                "Core stack", "stack", blanks, optional=True, placeholder=posting.stack_examples
+            ),
+            _build_text_field(
                 "Domain, a nice-to-have",
                 "domain",
                 blanks,
                 optional=True,
                 placeholder=posting.domain_examples,
             ),
-            _text(
+            _build_text_field(
                 "What candidates must bring",
                 "musts",
                 blanks,
@@ -160,14 +164,14 @@ def form(writing: Writing, blanks: Blanks, opened: Opened, notes: Sequence[str] 
     )
 
 
-def not_a_place(typed: str) -> str:
+def describe_unknown_place(typed: str) -> str:
     """What the form says where the text after the command is no place."""
     return f"No benchmark place is called {quote(typed)}; pick one below."
 
 
-def blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
+def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
     """What stands in a form, whether it was submitted or something in it was chosen."""
-    states = {ids.name_of(block_id): _state(block) for block_id, block in values.items()}
+    states = {ids.strip_number(block_id): _read_state(block) for block_id, block in values.items()}
     texts = {
         name: text
         for name in MOST_CHARACTERS
@@ -185,23 +189,23 @@ def blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
     )
 
 
-def former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
+def read_former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
     """The place whose benchmark the range was filled in from."""
-    ranges = (block_id for block_id in values if ids.name_of(block_id) == "range")
+    ranges = (block_id for block_id in values if ids.strip_number(block_id) == "range")
     return next(ranges, "").partition(":")[2]
 
 
-def at_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
+def map_errors_to_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
     """Errors by field, at the blocks of those fields."""
-    blocks = {ids.name_of(block_id): block_id for block_id in inputs}
+    blocks = {ids.strip_number(block_id): block_id for block_id in inputs}
     return {blocks.get(name, name): error for name, error in errors.items()}
 
 
-def _state(block: Mapping[str, Json]) -> Json:
+def _read_state(block: Mapping[str, Json]) -> Json:
     return next(iter(block.values()), {})
 
 
-def _place(writing: Writing, blanks: Blanks) -> list[Block]:
+def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:
     places = writing.priced()
     if not places:
         return []
@@ -223,7 +227,7 @@ def _place(writing: Writing, blanks: Blanks) -> list[Block]:
     ]
 
 
-def _text(  # noqa: PLR0913 - these are the parts of a field
+def _build_text_field(  # noqa: PLR0913 - these are the parts of a field
     label: str,
     name: str,
     blanks: Blanks,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
-from blocks.sources import from_file
+from blocks.sources import build_file_source
 from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Message, View
     from blocks.opened import Opened
-    from blocks.posting.form import Writing
+    from blocks.posting.form import PostingSource
     from hiring.guide.pay_transparency import PayLaw
     from hiring.guide.posting import Blanks
     from hiring.guide.template import Document, Piece
@@ -24,7 +24,7 @@ FILE = "posting.md.jinja"
 
 
 @dataclass(frozen=True)
-class Drafted:
+class PostingDraft:
     """A posting that can be shown: its blanks, the document, and what to reconsider.
 
     `saved` is a digest of the blanks as the store has them, None where it has not. `shared`: one
@@ -38,16 +38,18 @@ class Drafted:
     shared: bool = False
 
 
-def preview(writing: Writing, drafted: Drafted, opened: Opened, note: str = "") -> View:
+def build_preview(
+    writing: PostingSource, drafted: PostingDraft, opened: Opened, note: str = ""
+) -> View:
     """What the form becomes. `note` tells of something done, such as sharing."""
     blocks = [
-        *kit.paragraphs(_warnings(drafted), "jd.warnings"),
-        *kit.paragraphs(_hints(writing, drafted.blanks), "jd.hints"),
+        *kit.paragraphs(_describe_warnings(drafted), "jd.warnings"),
+        *kit.paragraphs(_describe_pay_laws(writing, drafted.blanks), "jd.hints"),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
-        *_buttons(drafted),
+        *_build_buttons(drafted),
         kit.divider("jd.divider"),
-        *_posting(drafted.document),
-        from_file(writing.role, FILE),
+        *_build_posting(drafted.document),
+        build_file_source(writing.role, FILE),
     ]
     return kit.modal(
         ids.JD_PREVIEW,
@@ -58,7 +60,9 @@ def preview(writing: Writing, drafted: Drafted, opened: Opened, note: str = "") 
     )
 
 
-def shared(writing: Writing, drafted: Drafted, author: str, *, editable: bool) -> Message:
+def build_shared_posting(
+    writing: PostingSource, drafted: PostingDraft, author: str, *, editable: bool
+) -> Message:
     """The posting for the channel. Raises BlockError where it is too long for a message.
 
     `editable`: it is posted as a message of ours, which can be changed later.
@@ -81,19 +85,19 @@ def shared(writing: Writing, drafted: Drafted, author: str, *, editable: bool) -
             "edited here.",
             user=mention(author),
         )
-    text = join(_paragraphs(drafted.document), "\n\n")
+    text = join(_write_paragraphs(drafted.document), "\n\n")
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else title,
-        [*_posting(drafted.document), kit.context(by, "shared_by"), *end],
+        [*_build_posting(drafted.document), kit.context(by, "shared_by"), *end],
     )
 
 
-def filename(writing: Writing) -> str:
+def make_filename(writing: PostingSource) -> str:
     """Such as `ai-tech-lead-posting.md`."""
     return f"{writing.role.id}-posting.md"
 
 
-def sent(writing: Writing, drafted: Drafted) -> Message:
+def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
     """What stands before the file in the direct messages."""
     text = md(
         "The job description *{title}* for {company}, as a Markdown file.",
@@ -103,7 +107,7 @@ def sent(writing: Writing, drafted: Drafted) -> Message:
     return kit.message(text, [kit.section(text, "jd.sent")])
 
 
-def _warnings(drafted: Drafted) -> Mrkdwn:
+def _describe_warnings(drafted: PostingDraft) -> Mrkdwn:
     if drafted.saved is None:
         return Mrkdwn(
             ":warning: *I could not save this: the store did not answer.* Nothing is lost. Your "
@@ -116,13 +120,13 @@ def _warnings(drafted: Drafted) -> Mrkdwn:
     return join([Mrkdwn(":warning: *To reconsider before you share*"), lines])
 
 
-def _hints(writing: Writing, blanks: Blanks) -> Mrkdwn:
+def _describe_pay_laws(writing: PostingSource, blanks: Blanks) -> Mrkdwn:
     laws = [place for place in writing.pay.places if place.id in blanks.hires_in]
     head = Mrkdwn("*Pay transparency where you hire*")
-    return join([head, *map(_law, laws), md("_{note}_", note=writing.pay.note)])
+    return join([head, *map(_describe_pay_law, laws), md("_{note}_", note=writing.pay.note)])
 
 
-def _law(law: PayLaw) -> Mrkdwn:
+def _describe_pay_law(law: PayLaw) -> Mrkdwn:
     whose = "any employer" if law.employers == "any" else f"employers of at least {law.employers}"
     return md(
         "• *{place}* ({since}; {whose}): a posting must show {must_show}.",
@@ -133,7 +137,7 @@ def _law(law: PayLaw) -> Mrkdwn:
     )
 
 
-def _buttons(drafted: Drafted) -> list[Block]:
+def _build_buttons(drafted: PostingDraft) -> list[Block]:
     if drafted.saved is None:
         return []
     share = kit.button(
@@ -158,18 +162,18 @@ def _buttons(drafted: Drafted) -> list[Block]:
     ]
 
 
-def _posting(document: Document) -> list[Block]:
-    return kit.paragraphs(join(_paragraphs(document), "\n\n"), "jd.posting")
+def _build_posting(document: Document) -> list[Block]:
+    return kit.paragraphs(join(_write_paragraphs(document), "\n\n"), "jd.posting")
 
 
-def _paragraphs(document: Document) -> Iterator[Mrkdwn]:
+def _write_paragraphs(document: Document) -> Iterator[Mrkdwn]:
     """The template's own Markdown as Slack's mrkdwn; what people typed stays as it was typed."""
     lines: list[Mrkdwn] = []
     heading = False
     for line in document.lines:
         if line:
             heading = _is_heading(line)
-            lines.append(_line(line))
+            lines.append(_write_line(line))
         elif lines and not heading:
             yield join(lines)
             lines = []
@@ -180,17 +184,17 @@ def _is_heading(line: Sequence[Piece]) -> bool:
     return isinstance(line[0], str) and line[0].startswith("#")
 
 
-def _line(line: Sequence[Piece]) -> Mrkdwn:
+def _write_line(line: Sequence[Piece]) -> Mrkdwn:
     first, *rest = line
     if isinstance(first, str) and first.startswith("#"):
-        inner = join(map(_piece, [first.lstrip("#").lstrip(), *rest]), "")
+        inner = join(map(_escape_piece, [first.lstrip("#").lstrip(), *rest]), "")
         return md("*{heading}*", heading=inner)
     if isinstance(first, str) and first.startswith("- "):
         first = f"• {first[2:]}"
-    return join(map(_piece, [first, *rest]), "")
+    return join(map(_escape_piece, [first, *rest]), "")
 
 
-def _piece(piece: Piece) -> Mrkdwn:
+def _escape_piece(piece: Piece) -> Mrkdwn:
     if isinstance(piece, TypedText):
         return escape(piece.text)
     return escape(piece.replace("**", "*"))

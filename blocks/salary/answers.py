@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.salary import bands, hints, offers
-from blocks.salary.benchmark import shared_by
+from blocks.salary.benchmark import build_shared_by
 from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
@@ -29,50 +29,50 @@ if TYPE_CHECKING:
     from hiring.guide.salary_query import Query
 
 
-def answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def build_answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
     """What the person who asked reads."""
     match query:
         case Overview():
-            return bands.overview(benchmark)
+            return bands.build_overview(benchmark)
         case AtPlace():
-            return bands.place(benchmark, query)
+            return bands.build_place(benchmark, query)
         case Compare():
-            return bands.compare(benchmark, query)
+            return bands.build_comparison(benchmark, query)
         case OfferAt():
-            return offers.offer(benchmark, query)
+            return offers.build_offer(benchmark, query)
         case HelpRequest() | CheckOffer():  # the form answers the latter
-            return hints.help_text(benchmark)
+            return hints.build_help(benchmark)
         case OfferWithoutPlace():
-            return hints.which_place(benchmark, query)
+            return hints.build_which_place(benchmark, query)
         case Choose():
-            return hints.choose(benchmark, query)
+            return hints.build_choice(benchmark, query)
         case DidYouMean():
-            return hints.did_you_mean(benchmark, query)
+            return hints.build_did_you_mean(benchmark, query)
         case NoFigures():
-            return hints.no_figures(benchmark, query)
+            return hints.build_no_figures(benchmark, query)
         case WrongCurrency():
-            return hints.wrong_currency(benchmark, query)
+            return hints.build_wrong_currency(benchmark, query)
         case NotYearly():
-            return hints.not_yearly(benchmark, query)
+            return hints.build_not_yearly(benchmark, query)
         case TooManyPlaces():
-            return hints.too_many_places(benchmark, query)
+            return hints.build_too_many_places(benchmark, query)
         case NotUnderstood():
-            return hints.not_understood(benchmark, query)
+            return hints.build_not_understood(benchmark, query)
         case _:
             assert_never(query)
 
 
-def shared(benchmark: Benchmark, query: Query, user: str) -> Message | None:
+def build_shared_answer(benchmark: Benchmark, query: Query, user: str) -> Message | None:
     """What the channel reads when `user` shares it; None where there is nothing to share."""
-    by = shared_by(user)
+    by = build_shared_by(user)
     match query:
         case Overview():
-            return bands.overview(benchmark, shared=by)
+            return bands.build_overview(benchmark, shared=by)
         case AtPlace():
-            return bands.place(benchmark, query, shared=by)
+            return bands.build_place(benchmark, query, shared=by)
         case Compare():
-            return bands.compare(benchmark, query, shared=by)
+            return bands.build_comparison(benchmark, query, shared=by)
         case OfferAt():
-            return offers.offer(benchmark, query, shared=by)
+            return offers.build_offer(benchmark, query, shared=by)
         case _:
             return None

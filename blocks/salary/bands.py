@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
-    amount_cells,
-    chart,
-    check_button,
-    place_picker,
-    read_as,
-    role_picker,
-    share_button,
-    source,
-    span,
+    build_amount_cells,
+    build_check_button,
+    build_place_notes,
+    build_place_picker,
+    build_range_chart,
+    build_role_picker,
+    build_share_button,
+    build_source,
+    format_range,
 )
 from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, Compare, Overview
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 RANGES = ("Base from", "Base to", "Total from", "Total to")
 
 
-def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
+def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
     """Every place: a chart for each currency, the table, and what to know beside it."""
     salary = benchmark.salary
     lines = [
-        md("{name}: base {base}, total {total}", **_figures(benchmark, band))
+        md("{name}: base {base}, total {total}", **_format_figures(benchmark, band))
         for band in salary.bands
     ]
     blocks = [
@@ -41,7 +41,7 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
     ]
     if benchmark.native:
         blocks += [
-            chart(
+            build_range_chart(
                 f"Base pay in {currency}",
                 {benchmark.place(band).short: band.base for band in bands},
                 bands[0],
@@ -54,7 +54,7 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
             "Yearly pay by place",
             ("Place", *RANGES, "Currency"),
             [
-                [benchmark.place(band).name, *amount_cells(band), band.currency.value]
+                [benchmark.place(band).name, *build_amount_cells(band), band.currency.value]
                 for band in salary.bands
             ],
             "salary.table",
@@ -74,15 +74,15 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
         kit.section(md("*Total compensation.* {text}", text=salary.how_total.text), "salary.total"),
         kit.section(equity, "salary.equity"),
         kit.section(md("*Commonest mistake.* {text}", text=salary.mistake), "salary.mistake"),
-        kit.context(_rules_of_thumb(benchmark), "salary.rules_of_thumb"),
-        source(benchmark),
+        kit.context(_describe_rules_of_thumb(benchmark), "salary.rules_of_thumb"),
+        build_source(benchmark),
         shared
         or kit.actions(
             [
-                place_picker(benchmark, "Pick a place"),
-                check_button(benchmark, Overview()),
-                share_button(benchmark, Overview()),
-                *role_picker(benchmark, Overview()),
+                build_place_picker(benchmark, "Pick a place"),
+                build_check_button(benchmark, Overview()),
+                build_share_button(benchmark, Overview()),
+                *build_role_picker(benchmark, Overview()),
             ],
             "salary.actions",
         ),
@@ -93,37 +93,37 @@ def overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
     )
 
 
-def place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> Message:
+def build_place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> Message:
     """One place's band."""
     band = benchmark.band(at.place)
     text = md(
         "*{title}, {name}*\nBase {base}, total {total} a year ({currency}).",
         title=benchmark.title,
         currency=band.currency,
-        **_figures(benchmark, band),
+        **_format_figures(benchmark, band),
     )
     return kit.message(
         text,
         [
             kit.section(text, "salary.band"),
-            *read_as([at]),
-            *_pay_chart(benchmark, band, "salary.chart"),
+            *build_place_notes([at]),
+            *_build_pay_chart(benchmark, band, "salary.chart"),
             kit.table(
                 f"Yearly pay, {at.place.name}",
                 ("Pay", "From", "To"),
-                _pay_rows(band),
+                _build_pay_rows(band),
                 "salary.table",
                 native=benchmark.native,
             ),
             kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
-            source(benchmark),
+            build_source(benchmark),
             shared
             or kit.actions(
                 [
-                    place_picker(benchmark),
-                    check_button(benchmark, at),
-                    share_button(benchmark, at),
-                    *role_picker(benchmark, at),
+                    build_place_picker(benchmark),
+                    build_check_button(benchmark, at),
+                    build_share_button(benchmark, at),
+                    *build_role_picker(benchmark, at),
                 ],
                 "salary.actions",
             ),
@@ -131,73 +131,76 @@ def place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> 
     )
 
 
-def compare(benchmark: Benchmark, query: Compare, *, shared: Block | None = None) -> Message:
+def build_comparison(
+    benchmark: Benchmark, query: Compare, *, shared: Block | None = None
+) -> Message:
     """Two places: a chart each, since their currencies may differ."""
     both = (query.first, query.second)
     bands = [benchmark.band(at.place) for at in both]
     lines = [
-        md("*{name}*: base {base}, total {total} a year", **_figures(benchmark, band))
+        md("*{name}*: base {base}, total {total} a year", **_format_figures(benchmark, band))
         for band in bands
     ]
     charts = [
         block
         for number, band in enumerate(bands)
-        for block in _pay_chart(benchmark, band, f"salary.chart.{number}")
+        for block in _build_pay_chart(benchmark, band, f"salary.chart.{number}")
     ]
     currencies = {band.currency for band in bands}
     return kit.message(
         join([md("{title}", title=benchmark.title), *lines]),
         [
             kit.section(join(lines), "salary.band"),
-            *read_as(both),
+            *build_place_notes(both),
             *charts,
             kit.table(
                 "Yearly pay, two places",
                 ("Place", *RANGES),
-                [[benchmark.place(band).name, *amount_cells(band)] for band in bands],
+                [[benchmark.place(band).name, *build_amount_cells(band)] for band in bands],
                 "salary.table",
                 native=benchmark.native,
             ),
-            *([_two_currencies()] if len(currencies) > 1 else []),
-            source(benchmark),
+            *([_build_two_currencies()] if len(currencies) > 1 else []),
+            build_source(benchmark),
             shared
             or kit.actions(
-                [place_picker(benchmark), share_button(benchmark, query)], "salary.actions"
+                [build_place_picker(benchmark), build_share_button(benchmark, query)],
+                "salary.actions",
             ),
         ],
     )
 
 
-def _figures(benchmark: Benchmark, band: Band) -> dict[str, str]:
+def _format_figures(benchmark: Benchmark, band: Band) -> dict[str, str]:
     return {
         "name": benchmark.place(band).name,
-        "base": span(band, Basis.BASE),
-        "total": span(band, Basis.TOTAL),
+        "base": format_range(band, Basis.BASE),
+        "total": format_range(band, Basis.TOTAL),
     }
 
 
-def _pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
+def _build_pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
     if not benchmark.native:
         return []
     total = "Total (open end)" if band.total.high_is_open else "Total"
     bars = {"Base": band.base, total: band.total}
     title = f"{benchmark.place(band).short}: base and total"
-    return [chart(title, bars, band, block_id)]
+    return [build_range_chart(title, bars, band, block_id)]
 
 
-def _pay_rows(band: Band) -> list[list[Cell]]:
-    base_low, base_high, total_low, total_high = amount_cells(band)
+def _build_pay_rows(band: Band) -> list[list[Cell]]:
+    base_low, base_high, total_low, total_high = build_amount_cells(band)
     return [["Base", base_low, base_high], ["Total", total_low, total_high]]
 
 
-def _two_currencies() -> Block:
+def _build_two_currencies() -> Block:
     return kit.context(
         Mrkdwn("Two currencies: the amounts are not converted, so compare with care."),
         "salary.currencies",
     )
 
 
-def _rules_of_thumb(benchmark: Benchmark) -> Mrkdwn:
+def _describe_rules_of_thumb(benchmark: Benchmark) -> Mrkdwn:
     rules = benchmark.salary.rules_of_thumb
     return join(
         [md("_{label}_", label=rules.label), *(md("• {rule}", rule=rule) for rule in rules.rules)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import md, mention
-from blocks.roles import pick_role
+from blocks.roles import build_picker_of_roles
 from hiring.guide.money import THOUSAND
 from hiring.guide.salary_query import AtPlace, write_query
 
@@ -48,7 +48,7 @@ class Benchmark:
 
     def value(self, query: Answerable) -> str:
         """A query as the value of a button: as somebody could have typed it, role first."""
-        return value(self.role, query)
+        return make_button_value(self.role, query)
 
     def place(self, band: Band) -> Place:
         """The place that a band is for; the content check sees to it that there is one."""
@@ -69,59 +69,59 @@ class Benchmark:
         return [self.place(band) for band in self.salary.bands]
 
 
-def value(role: Role, query: Answerable) -> str:
+def make_button_value(role: Role, query: Answerable) -> str:
     """A query about a role as a text that somebody could have typed."""
     return f"{role.id} {write_query(query)}".rstrip()
 
 
-def span(band: Band, basis: Basis) -> str:
+def format_range(band: Band, basis: Basis) -> str:
     """`$220k–$320k`, with a plus where the range is open-ended."""
     pay = band.range(basis)
-    return f"{band.money(pay.low).short()}–{high(band, pay)}"
+    return f"{band.money(pay.low).short()}–{format_top(band, pay)}"
 
 
-def high(band: Band, pay: Range) -> str:
+def format_top(band: Band, pay: Range) -> str:
     """The upper figure; `$500k+` where it is no edge."""
     return band.money(pay.high).short() + ("+" if pay.high_is_open else "")
 
 
-def chart(title: str, bars: Mapping[str, Range], band: Band, block_id: str) -> Block:
+def build_range_chart(title: str, bars: Mapping[str, Range], band: Band, block_id: str) -> Block:
     """Low and high as bars, in thousands of the band's currency."""
     lows = {name: pay.low for name, pay in bars.items()}
     highs = {name: pay.high for name, pay in bars.items()}
     return kit.bar_chart(
         title,
-        {"Low": in_thousands(lows), "High": in_thousands(highs)},
+        {"Low": convert_to_thousands(lows), "High": convert_to_thousands(highs)},
         block_id,
-        y_label=thousands(band),
+        y_label=describe_axis(band),
     )
 
 
-def in_thousands(amounts: Mapping[str, Decimal]) -> dict[str, float]:
+def convert_to_thousands(amounts: Mapping[str, Decimal]) -> dict[str, float]:
     """Amounts as a chart shows them."""
     return {name: float(amount / THOUSAND) for name, amount in amounts.items()}
 
 
-def thousands(band: Band) -> str:
+def describe_axis(band: Band) -> str:
     """What the axis of such a chart counts."""
     return f"{band.currency} thousands a year"
 
 
-def amount_cells(band: Band) -> list[Cell]:
+def build_amount_cells(band: Band) -> list[Cell]:
     """Base low and high, total low and high, as numbers that sort and texts that show them."""
     cells: list[Cell] = []
     for pay in (band.base, band.total):
         cells.append((float(pay.low), band.money(pay.low).short()))
-        cells.append((float(pay.high), high(band, pay)))
+        cells.append((float(pay.high), format_top(band, pay)))
     return cells
 
 
-def source(benchmark: Benchmark) -> Block:
+def build_source(benchmark: Benchmark) -> Block:
     """Where the figures come from."""
     return kit.context(md("{source}", source=benchmark.salary.source), "salary.source")
 
 
-def read_as(places: Iterable[AtPlace]) -> list[Block]:
+def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:
     """A line for each place that stands in for the name that was typed."""
     return [
         kit.context(
@@ -133,7 +133,7 @@ def read_as(places: Iterable[AtPlace]) -> list[Block]:
     ]
 
 
-def place_picker(benchmark: Benchmark, placeholder: str = "Another place") -> Element:
+def build_place_picker(benchmark: Benchmark, placeholder: str = "Another place") -> Element:
     """Choose one of the places with figures."""
     return kit.select(
         ids.SALARY_READ,
@@ -142,26 +142,28 @@ def place_picker(benchmark: Benchmark, placeholder: str = "Another place") -> El
     )
 
 
-def role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
+def build_role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
     """The same query for another role, where there is one."""
-    return pick_role(
-        ids.nth(ids.SALARY_READ, 99), benchmark.others, lambda role: value(role, query)
+    return build_picker_of_roles(
+        ids.number_id(ids.SALARY_READ, 99),
+        benchmark.others,
+        lambda role: make_button_value(role, query),
     )
 
 
-def check_button(benchmark: Benchmark, query: Answerable) -> Element:
+def build_check_button(benchmark: Benchmark, query: Answerable) -> Element:
     """Open the form, filled in as far as the query goes."""
     return kit.button("Check an offer", ids.SALARY_CHECK, value=benchmark.value(query))
 
 
-def share_button(
+def build_share_button(
     benchmark: Benchmark, query: Answerable, label: str = "Share in channel"
 ) -> Element:
     """Publish what needs no confirmation."""
     return kit.button(label, ids.SALARY_SHARE, value=benchmark.value(query))
 
 
-def shared_by(user: str) -> Block:
+def build_shared_by(user: str) -> Block:
     """Who put this message into the channel. `user` is a Slack user id."""
     return kit.context(
         md("Shared by {user} from `/salary`.", user=mention(user)), "salary.shared_by"

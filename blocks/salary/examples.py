@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.salary import form
-from blocks.salary.answers import answer, shared
+from blocks.salary.answers import build_answer, build_shared_answer
 from blocks.salary.benchmark import Benchmark
 from hiring.guide import package
 from hiring.guide.salary_parser import parse
@@ -52,7 +52,7 @@ def _benchmark(guide: Guide, *, native: bool) -> Benchmark:
 def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         benchmark = _benchmark(guide, native=native)
-        return answer(benchmark, parse(text, benchmark.places, benchmark.salary))
+        return build_answer(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
 
@@ -60,7 +60,9 @@ def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         benchmark = _benchmark(guide, native=native)
-        made = shared(benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001")
+        made = build_shared_answer(
+            benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001"
+        )
         assert made is not None  # noqa: S101 - the texts below can all be shared
         return made
 
@@ -69,19 +71,19 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
 
 def _no_figures(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
     benchmark = _benchmark(guide, native=native)
-    return answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
+    return build_answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
 
 
 def _did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
     benchmark = _benchmark(guide, native=native)
     near = tuple(Candidate(place.name, place) for place in benchmark.priced()[:2])
-    return answer(benchmark, DidYouMean(typed, near))
+    return build_answer(benchmark, DidYouMean(typed, near))
 
 
 def _form(text: str) -> Callable[[Guide, str, bool], View]:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         benchmark = _benchmark(guide, native=native)
-        return form.form(benchmark, parse(text, benchmark.places, benchmark.salary))
+        return form.build_form(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
 
@@ -97,7 +99,7 @@ def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         "equity_percent": "0.2",
     }
     offer = package.read_form(fields, benchmark.places, benchmark.salary)
-    return form.reading(benchmark, package.read_package(offer, benchmark.salary))
+    return form.build_reading(benchmark, package.read_package(offer, benchmark.salary))
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, md
-from blocks.salary.benchmark import source
-from blocks.salary.offers import VERDICTS, consequences, distances
+from blocks.salary.benchmark import build_source
+from blocks.salary.offers import VERDICTS, build_consequences, describe_distances
 from hiring.guide.offers import Position
 from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, CheckOffer, OfferAt
@@ -28,13 +28,13 @@ EQUITY_VERDICTS = {
 }
 
 
-def form(benchmark: Benchmark, query: Query) -> View:
+def build_form(benchmark: Benchmark, query: Query) -> View:
     """The form, filled in as far as the query goes.
 
     The block_id of a field, and the action_id of the one element in it, is the field's name in
     `hiring.guide.package.FIELDS`.
     """
-    place, base, bonus, equity = _filled(query)
+    place, base, bonus, equity = _fill_from_query(query)
     stages = {stage.id: stage.name for stage in benchmark.salary.equity.stages}
     places = {place.id: place.name for place in benchmark.priced()}
     return kit.modal(
@@ -87,12 +87,12 @@ def form(benchmark: Benchmark, query: Query) -> View:
     )
 
 
-def submitted(values: Mapping[str, Mapping[str, Json]]) -> dict[str, str | None]:
+def read_form(values: Mapping[str, Mapping[str, Json]]) -> dict[str, str | None]:
     """The fields of a submitted form, by name; None where one was left empty."""
-    return {name: _value(states.get(name, {})) for name, states in values.items()}
+    return {name: _read_state(states.get(name, {})) for name, states in values.items()}
 
 
-def reading(benchmark: Benchmark, read: PackageReading) -> View:
+def build_reading(benchmark: Benchmark, read: PackageReading) -> View:
     """The answer, laid over the form; closing it leads back to the form as it was."""
     package = read.package
     head = md(
@@ -109,28 +109,28 @@ def reading(benchmark: Benchmark, read: PackageReading) -> View:
         "The offer",
         [
             kit.section(head, "salary.package"),
-            *_verdict(read, Basis.BASE),
-            *_verdict(read, Basis.TOTAL),
-            *_equity(read),
-            *consequences(benchmark, read.base),
-            source(benchmark),
+            *_build_verdict(read, Basis.BASE),
+            *_build_verdict(read, Basis.TOTAL),
+            *_build_equity(read),
+            *build_consequences(benchmark, read.base),
+            build_source(benchmark),
         ],
         close="Back",
     )
 
 
-def _verdict(read: PackageReading, basis: Basis) -> list[Block]:
+def _build_verdict(read: PackageReading, basis: Basis) -> list[Block]:
     one = read.base if basis is Basis.BASE else read.total
     text = md(
         "*{basis} is {verdict}.*\n{distances}",
         basis=basis.value.capitalize(),
         verdict=VERDICTS[one.position],
-        distances=distances(one),
+        distances=describe_distances(one),
     )
     return [kit.section(text, f"salary.verdict.{basis.value}")]
 
 
-def _equity(read: PackageReading) -> list[Block]:
+def _build_equity(read: PackageReading) -> list[Block]:
     package = read.package
     if read.equity is None or package.stage is None:
         return []
@@ -145,34 +145,34 @@ def _equity(read: PackageReading) -> list[Block]:
     return [kit.section(text, "salary.verdict.equity")]
 
 
-def _filled(query: Query) -> tuple[str | None, str | None, str | None, str | None]:
+def _fill_from_query(query: Query) -> tuple[str | None, str | None, str | None, str | None]:
     """Place id, base, bonus and equity percentages, as texts for the fields."""
     match query:
         case AtPlace(place=place):
             return place.id, None, None, None
         case OfferAt(offer=offer, place=place) if not offer.is_range:
-            return place.id, _amount(offer.low, offer.currency), None, None
+            return place.id, _format_amount(offer.low, offer.currency), None, None
         case CheckOffer():
             return (
                 query.place.id if query.place else None,
-                _amount(query.base, query.currency),
-                _number(query.bonus_percent),
-                _number(query.equity_percent),
+                _format_amount(query.base, query.currency),
+                _format_number(query.bonus_percent),
+                _format_number(query.equity_percent),
             )
         case _:
             return None, None, None, None
 
 
-def _amount(amount: Decimal, currency: str | None) -> str:
+def _format_amount(amount: Decimal, currency: str | None) -> str:
     digits = f"{amount:,.2f}".removesuffix(".00")
     return f"{currency} {digits}" if currency else digits
 
 
-def _number(number: Decimal | None) -> str | None:
+def _format_number(number: Decimal | None) -> str | None:
     return None if number is None else f"{number:f}"
 
 
-def _value(state: Json) -> str | None:
+def _read_state(state: Json) -> str | None:
     option = state.get("selected_option")
     found = option.get("value") if isinstance(option, dict) else state.get("value")
     return found if isinstance(found, str) and found.strip() else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md, quote
-from blocks.salary.benchmark import check_button, place_picker, read_as
+from blocks.salary.benchmark import build_check_button, build_place_notes, build_place_picker
 from hiring.guide.salary_query import (
     AtPlace,
     Compare,
@@ -40,18 +40,18 @@ WHY_NOT = {
 }
 
 
-def help_text(benchmark: Benchmark) -> Message:
+def build_help(benchmark: Benchmark) -> Message:
     """What can be typed, by example."""
-    return _examples(benchmark, md("{intro}", intro=benchmark.help.intro))
+    return _build_examples(benchmark, md("{intro}", intro=benchmark.help.intro))
 
 
-def not_understood(benchmark: Benchmark, query: NotUnderstood) -> Message:
+def build_not_understood(benchmark: Benchmark, query: NotUnderstood) -> Message:
     """The same, after a sentence of why."""
     why = md("*{why}* Here is what I can do:", why=WHY_NOT[query.reason])
-    return _examples(benchmark, why)
+    return _build_examples(benchmark, why)
 
 
-def _examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
+def _build_examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
     examples = join(
         md("`/salary {typed}`  {gives}", typed=example.typed, gives=example.gives)
         for example in benchmark.help.examples
@@ -64,54 +64,57 @@ def _examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
             kit.section(examples, "salary.examples"),
             *([kit.context(notes, "salary.notes")] if notes else []),
             kit.actions(
-                [place_picker(benchmark, "Pick a place"), check_button(benchmark, Overview())],
+                [
+                    build_place_picker(benchmark, "Pick a place"),
+                    build_check_button(benchmark, Overview()),
+                ],
                 "salary.actions",
             ),
         ],
     )
 
 
-def which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
+def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
     """An offer without a place."""
-    return _choices(
+    return _build_choices(
         Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
-        _place_buttons(benchmark, benchmark.priced(), query.offer),
+        _build_place_buttons(benchmark, benchmark.priced(), query.offer),
     )
 
 
-def choose(benchmark: Benchmark, query: Choose) -> Message:
+def build_choice(benchmark: Benchmark, query: Choose) -> Message:
     """A name that covers several places."""
-    return _choices(
+    return _build_choices(
         md("*{typed} covers several places.* Which one?", typed=quote(query.typed)),
-        _place_buttons(benchmark, query.candidates, query.offer),
+        _build_place_buttons(benchmark, query.candidates, query.offer),
     )
 
 
-def did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
+def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
     """A name near to known ones."""
     names = " or ".join(candidate.name for candidate in query.candidates)
-    return _choices(
+    return _build_choices(
         md(
             "No place {typed} here. *Did you mean {names}?*",
             typed=quote(query.typed),
             names=names,
         ),
         [
-            _place_button(benchmark, candidate.name, candidate.place, query.offer, number)
+            _build_place_button(benchmark, candidate.name, candidate.place, query.offer, number)
             for number, candidate in enumerate(query.candidates)
         ],
     )
 
 
-def no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
+def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
     """A name that there are no figures for."""
-    return _choices(
+    return _build_choices(
         md("*No figures for {typed}.* These are the places I have:", typed=quote(query.typed)),
-        _place_buttons(benchmark, query.places, query.offer),
+        _build_place_buttons(benchmark, query.places, query.offer),
     )
 
 
-def wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
+def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
     """An offer in another currency than the band's."""
     band_at = AtPlace(query.place, query.read_as)
     text = md(
@@ -121,19 +124,19 @@ def wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
         expected=query.expected.value,
         typed=query.offer.currency,
     )
-    return _choices(
+    return _build_choices(
         text,
         [
             kit.button(
-                "Show the band", ids.nth(ids.SALARY_READ, 0), value=benchmark.value(band_at)
+                "Show the band", ids.number_id(ids.SALARY_READ, 0), value=benchmark.value(band_at)
             ),
-            check_button(benchmark, band_at),
+            build_check_button(benchmark, band_at),
         ],
-        read_as([band_at]),
+        build_place_notes([band_at]),
     )
 
 
-def not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
+def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
     """Pay for another period than a year."""
     text = md(
         "*That is pay per {period}; the bands are yearly.* Give the yearly amount, such as "
@@ -141,20 +144,21 @@ def not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
         period=query.period.value,
         example=benchmark.help.examples[0].typed,
     )
-    return _choices(
-        text, [place_picker(benchmark, "Pick a place"), check_button(benchmark, Overview())]
+    return _build_choices(
+        text,
+        [build_place_picker(benchmark, "Pick a place"), build_check_button(benchmark, Overview())],
     )
 
 
-def too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:
+def build_too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:
     """Three places or more."""
     first, *others = query.places
-    return _choices(
+    return _build_choices(
         Mrkdwn("*I compare two places at a time.* Which two?"),
         [
             kit.button(
                 f"{first.place.short} vs {other.place.short}",
-                ids.nth(ids.SALARY_READ, number),
+                ids.number_id(ids.SALARY_READ, number),
                 value=benchmark.value(Compare(first, other)),
             )
             for number, other in enumerate(others[:5])
@@ -162,7 +166,9 @@ def too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:
     )
 
 
-def _choices(text: Mrkdwn, elements: Sequence[Element], between: Sequence[Block] = ()) -> Message:
+def _build_choices(
+    text: Mrkdwn, elements: Sequence[Element], between: Sequence[Block] = ()
+) -> Message:
     return kit.message(
         text,
         [
@@ -173,17 +179,17 @@ def _choices(text: Mrkdwn, elements: Sequence[Element], between: Sequence[Block]
     )
 
 
-def _place_buttons(
+def _build_place_buttons(
     benchmark: Benchmark, places: Sequence[Place], offer: Offer | None
 ) -> list[Element]:
     return [
-        _place_button(benchmark, place.name, place, offer, number)
+        _build_place_button(benchmark, place.name, place, offer, number)
         for number, place in enumerate(places)
     ]
 
 
-def _place_button(
+def _build_place_button(
     benchmark: Benchmark, label: str, place: Place, offer: Offer | None, number: int
 ) -> Element:
     query = OfferAt(offer, place) if offer else AtPlace(place)
-    return kit.button(label, ids.nth(ids.SALARY_READ, number), value=benchmark.value(query))
+    return kit.button(label, ids.number_id(ids.SALARY_READ, number), value=benchmark.value(query))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
-    check_button,
-    in_thousands,
-    read_as,
-    share_button,
-    source,
-    span,
-    thousands,
+    build_check_button,
+    build_place_notes,
+    build_share_button,
+    build_source,
+    convert_to_thousands,
+    describe_axis,
+    format_range,
 )
 from hiring.guide.offers import Position, Side, read_offer
 from hiring.guide.salary import Basis
@@ -35,51 +35,51 @@ VERDICTS = {
 }
 
 
-def offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) -> Message:
+def build_offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) -> Message:
     """The reading of an offer that was typed."""
     band = benchmark.band(query.place)
     reading = read_offer(query.offer, band, benchmark.salary)
     at = AtPlace(query.place, query.read_as)
     verdict = md(
         "*{amount} {basis} is {verdict} for {place}.*",
-        amount=typed_amount(reading),
+        amount=format_typed_amount(reading),
         basis=query.offer.basis.value,
         verdict=VERDICTS[reading.position],
         place=query.place.name,
     )
     blocks = [
         kit.section(verdict, "salary.verdict"),
-        kit.section(distances(reading), "salary.distances"),
-        *read_as([at]),
-        *consequences(benchmark, reading),
+        kit.section(describe_distances(reading), "salary.distances"),
+        *build_place_notes([at]),
+        *build_consequences(benchmark, reading),
     ]
     if benchmark.native:
-        blocks.append(_chart(query, reading))
+        blocks.append(_build_chart(query, reading))
     blocks += [
-        source(benchmark),
-        shared or kit.actions(_buttons(benchmark, query, reading), "salary.actions"),
+        build_source(benchmark),
+        shared or kit.actions(_build_buttons(benchmark, query, reading), "salary.actions"),
     ]
-    return kit.message(join([verdict, distances(reading)]), blocks)
+    return kit.message(join([verdict, describe_distances(reading)]), blocks)
 
 
-def typed_amount(reading: Reading) -> str:
+def format_typed_amount(reading: Reading) -> str:
     """`$190k`, or `$200k–$250k` for a range."""
     low, high = reading.low.money.short(), reading.high.money.short()
     return f"{low}–{high}" if reading.offer.is_range else low
 
 
-def distances(reading: Reading) -> Mrkdwn:
+def describe_distances(reading: Reading) -> Mrkdwn:
     """The range, and how far from each of its edges the offer is."""
     points = [reading.low, reading.high] if reading.offer.is_range else [reading.low]
     against = md(
         "The {basis} range is {span} a year.",
         basis=reading.offer.basis.value,
-        span=span(reading.band, reading.offer.basis),
+        span=format_range(reading.band, reading.offer.basis),
     )
-    return join([against, *(_point(point) for point in points)])
+    return join([against, *(_describe_point(point) for point in points)])
 
 
-def consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
+def build_consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
     """What such an offer costs, whose band it may have been taken from, what was assumed."""
     salary = benchmark.salary
     blocks = []
@@ -102,7 +102,7 @@ def consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
     return blocks
 
 
-def _chart(query: OfferAt, reading: Reading) -> Block:
+def _build_chart(query: OfferAt, reading: Reading) -> Block:
     """The offer between the edges."""
     pay = reading.range
     ends = {"Offer": query.offer.low}
@@ -112,46 +112,46 @@ def _chart(query: OfferAt, reading: Reading) -> Block:
     bars = {"Low edge": pay.low, **ends, high: pay.high}
     return kit.bar_chart(
         f"{query.place.short}: the offer and the band",
-        {query.offer.basis.value.capitalize(): in_thousands(bars)},
+        {query.offer.basis.value.capitalize(): convert_to_thousands(bars)},
         "salary.chart",
-        y_label=thousands(reading.band),
+        y_label=describe_axis(reading.band),
     )
 
 
-def _point(point: Point) -> Mrkdwn:
-    parts = [_distance("low", point.to_low)]
+def _describe_point(point: Point) -> Mrkdwn:
+    parts = [_describe_distance("low", point.to_low)]
     if point.to_high:
-        parts.append(_distance("high", point.to_high))
+        parts.append(_describe_distance("high", point.to_high))
     else:
         parts.append("the range is open-ended, so there is no high edge")
     return md("• {amount}: {parts}", amount=point.money.short(), parts="; ".join(parts))
 
 
-def _distance(name: str, distance: Distance) -> str:
+def _describe_distance(name: str, distance: Distance) -> str:
     edge = f"the {name} edge ({distance.edge.short()})"
     if distance.side is Side.AT:
         return f"exactly at {edge}"
     return f"{distance.money.short()} or {distance.percent} % {distance.side.value} {edge}"
 
 
-def _buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Element]:
+def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Element]:
     other = Basis.TOTAL if query.offer.basis is Basis.BASE else Basis.BASE
     other_query = replace(query, offer=replace(query.offer, basis=other))
     return [
         kit.button(
             f"Read as {other.value}",
-            ids.nth(ids.SALARY_READ, 1),
+            ids.number_id(ids.SALARY_READ, 1),
             value=benchmark.value(other_query),
         ),
-        check_button(benchmark, query),
-        share_button(benchmark, AtPlace(query.place, query.read_as), "Share the band"),
+        build_check_button(benchmark, query),
+        build_share_button(benchmark, AtPlace(query.place, query.read_as), "Share the band"),
         kit.button(
             "Share with the offer",
-            ids.nth(ids.SALARY_SHARE, 1),
+            ids.number_id(ids.SALARY_SHARE, 1),
             value=benchmark.value(query),
             confirm=kit.confirm(
                 "Share the offer?",
-                f"Everyone in this channel will read {typed_amount(reading)} "
+                f"Everyone in this channel will read {format_typed_amount(reading)} "
                 "and how it compares with the band.",
                 "Share the offer",
             ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from blocks.notices import notice
+from blocks.notices import build_notice
 from bot.slack import replies
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.store.errors import StoreUnavailable
@@ -116,10 +116,10 @@ async def once(
 async def tell(action: Action, desk: Desk, sentence: str) -> None:
     """Say something to the person who clicked: beside the message, or from a modal by DM."""
     if action.response_url:
-        await desk.slack.respond(action.response_url, notice(sentence))
+        await desk.slack.respond(action.response_url, build_notice(sentence))
     else:
         channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post(action.tenant, channel, notice(sentence))
+        await desk.slack.post(action.tenant, channel, build_notice(sentence))
 
 
 async def _act(

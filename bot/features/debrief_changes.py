@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import manage_forms
 from blocks.debriefs.manage_forms import HandOver
-from blocks.notices import notice_view
+from blocks.notices import build_notice_view
 from bot import acting as at
 from bot.features import modals
 from bot.features.debrief_file import completing
@@ -43,7 +43,7 @@ async def seated(submission: Submission, desk: Desk) -> Reply:
 
     async def make(there: Acting) -> Made:
         rounds = rounds_to_seat(there.record)
-        asked = manage_forms.added_seat(submission.view.values, rounds, there.now)
+        asked = manage_forms.read_added_interviewer(submission.view.values, rounds, there.now)
         await _here(submission, desk, asked.person)
         seating = NewSeat(asked.stage, asked.person, asked.round, due_at=asked.due_at)
         return lambda record, now: staffing.add_seat(record, there.by, seating, there.settings, now)
@@ -55,7 +55,7 @@ async def swapped(submission: Submission, desk: Desk) -> Reply:
     """Somebody else sits in a seat."""
 
     async def make(there: Acting) -> Made:
-        person = manage_forms.swapped(submission.view.values)
+        person = manage_forms.read_swap(submission.view.values)
         await _here(submission, desk, person)
         seat = at.ref_of_view(submission).seat
         return lambda record, now: staffing.swap_interviewer(record, there.by, seat, person, now)
@@ -67,7 +67,7 @@ async def rescheduled(submission: Submission, desk: Desk) -> Reply:
     """A card is due at another time."""
 
     async def make(there: Acting) -> Made:
-        due_at = manage_forms.rescheduled(submission.view.values, there.now)
+        due_at = manage_forms.read_due_time(submission.view.values, there.now)
         seat = at.ref_of_view(submission).seat
         return lambda record, now: staffing.reschedule_seat(record, there.by, seat, due_at, now)
 
@@ -82,7 +82,7 @@ async def excused(submission: Submission, desk: Desk) -> Reply:
 
         def transition(record: Debrief, now: int) -> Debrief:
             follows = completing(record, seat)
-            reason = manage_forms.reason(values, needed=True, completing=follows)
+            reason = manage_forms.read_release_reason(values, needed=True, completing=follows)
             return staffing.excuse_seat(record, there.by, seat, reason, now)
 
         return transition
@@ -94,7 +94,7 @@ async def handed_over(submission: Submission, desk: Desk) -> Reply:
     """Somebody else is the owner, or the decider."""
 
     async def make(there: Acting) -> Made:
-        what, person = manage_forms.handed_over(submission.view.values)
+        what, person = manage_forms.read_hand_over(submission.view.values)
         await _here(submission, desk, person)
         hand_over = (
             succession.hand_over_ownership
@@ -110,7 +110,7 @@ async def closed(submission: Submission, desk: Desk) -> Reply:
     """It ends without a decision."""
 
     async def make(there: Acting) -> Made:
-        kind = manage_forms.closed(submission.view.values)
+        kind = manage_forms.read_close_kind(submission.view.values)
         return lambda record, now: course.close_debrief(record, there.by, kind, now)
 
     return await _changed(submission, desk, "close", make, field="kind")
@@ -125,7 +125,7 @@ async def appoint_form(action: Action, desk: Desk) -> Reply:
         access.require_permission(record, access.Permission.APPOINT, there.by, there.now)
         if not {record.owner, record.decider} <= there.gone:
             raise NotGoneError
-        return manage_forms.appoint(record.id, record.label)
+        return manage_forms.build_appoint_form(record.id, record.label)
 
     return await modals.show(action, desk, make())
 
@@ -134,7 +134,7 @@ async def appointed(submission: Submission, desk: Desk) -> Reply:
     """Somebody is owner and decider from now on; the administrator gains no sight."""
 
     async def make(there: Acting) -> Made:
-        person = manage_forms.appointed(submission.view.values)
+        person = manage_forms.read_appointee(submission.view.values)
         await _here(submission, desk, person)
         return lambda record, now: succession.appoint_owner(
             record, there.by, person, there.gone, now
@@ -171,7 +171,7 @@ async def _below(submission: Submission, desk: Desk) -> None:
     try:
         view = view_of(there, desk, note=DONE)
     except NotAllowedError:
-        view = notice_view(DONE)
+        view = build_notice_view(DONE)
     await modals.change(submission.tenant, desk, submission.view.previous, view)
 
 

@@ -20,7 +20,7 @@ from hiring.errors import FormError, HiringDeskError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from blocks.debriefs.decide_form import DecideForm
+    from blocks.debriefs.decide_form import SubmittedDecision
     from blocks.kit import View
     from bot.acting import Acting
     from bot.desk import Desk
@@ -40,7 +40,7 @@ async def chose(action: Action, desk: Desk) -> Reply:
     """Another round asks for its people; any other outcome doesn't."""
     if action.view is None:
         raise HiringDeskError(GONE)
-    chosen = decide_form.chosen(action.view.values)
+    chosen = decide_form.read_outcome(action.view.values)
     view = await _form(action, desk, at.ref_of_view(action).debrief, chosen)
     await modals.change(action.tenant, desk, action.view.id, view, action.view.hash)
     return replies.ACKNOWLEDGED
@@ -51,7 +51,7 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     ref = at.ref_of_view(submission)
     there = await at.acting(submission, desk, ref.debrief)
     try:
-        form = decide_form.submitted(submission.view.values)
+        form = decide_form.read_decision(submission.view.values)
         await check_seats(submission.tenant, desk, form.seats)
 
         def transition(record: Debrief, now: int) -> Debrief:
@@ -66,7 +66,7 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-def _decided(record: Debrief, there: Acting, form: DecideForm, now: int) -> Debrief:
+def _decided(record: Debrief, there: Acting, form: SubmittedDecision, now: int) -> Debrief:
     if form.outcome is Outcome.ANOTHER_ROUND:
         seatings = tuple(
             NewSeat(stage, person) for stage, people in form.seats.items() for person in people
@@ -82,7 +82,7 @@ async def _form(action: Action, desk: Desk, debrief: str, chosen: Outcome | None
     record = there.record
     needed = access.Permission.CHANGE_DECISION if record.decision else access.Permission.DECIDE
     access.require_permission(record, needed, there.by, there.now)
-    return decide_form.form(
+    return decide_form.build_decide_form(
         record.id,
         record.label,
         desk.guide.roles.get(record.role),

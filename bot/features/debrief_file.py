@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from blocks import ids
 from blocks.debriefs import file_form, manage_forms
-from blocks.debriefs.file_form import Asked
-from blocks.debriefs.manage_form_parts import Completing
+from blocks.debriefs.file_form import ScorecardToFill
+from blocks.debriefs.manage_form_parts import RoundEffect
 from bot import acting as at
 from bot.features import modals
 from bot.slack import replies
@@ -69,14 +69,14 @@ async def _card(action: Action, desk: Desk) -> View:
     _check(there, seat)
     asked = _asked(there, seat)
     role = desk.guide.roles.get(there.record.role)
-    filed = file_form.from_card(seat.filing.card) if seat.filing else None
+    filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
     try:
         draft = await _draft(action, desk, there, seat)
     except StoreError:
-        return file_form.form(asked, role, filed, not_saved=NOT_SAVED)
+        return file_form.build_scorecard_form(asked, role, filed, not_saved=NOT_SAVED)
     if "done" in draft or not draft:
-        return file_form.form(asked, role, filed)
-    return file_form.form(asked, role, draft["fields"], draft["saved_at"])
+        return file_form.build_scorecard_form(asked, role, filed)
+    return file_form.build_scorecard_form(asked, role, draft["fields"], draft["saved_at"])
 
 
 async def save(action: Action, desk: Desk) -> Reply:
@@ -91,7 +91,7 @@ async def save(action: Action, desk: Desk) -> Reply:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = there.record.seat(ref.seat)
     _check(there, seat)
-    fields, now = file_form.draft(view.values), there.now
+    fields, now = file_form.read_draft(view.values), there.now
     try:
         former = await _draft(action, desk, there, seat)
         if former.get("done") == view.id:  # this was on its way while the form was submitted
@@ -109,7 +109,9 @@ async def save(action: Action, desk: Desk) -> Reply:
     if drawn:
         role = desk.guide.roles.get(there.record.role)
         saved_at = None if trouble else now
-        form = file_form.form(_asked(there, seat), role, fields, saved_at, not_saved=trouble)
+        form = file_form.build_scorecard_form(
+            _asked(there, seat), role, fields, saved_at, not_saved=trouble
+        )
         # Before the answer, so that it does not clear what a submission right after this says.
         await modals.change(action.tenant, desk, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
@@ -121,7 +123,7 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     there = await at.acting(submission, desk, ref.debrief)
     seat = there.record.seat(ref.seat)
     try:
-        form = file_form.submitted(view.values)
+        form = file_form.read_scorecard(view.values)
 
         def transition(record: Debrief, now: int) -> Debrief:
             if record.seat(ref.seat).filing:
@@ -134,7 +136,7 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     except FormError as problems:
         return replies.errors(_at_inputs(problems.errors, view))
     except IncompleteScorecardError as problems:
-        found = file_form.card_errors(problems.errors, _asked(there, seat).attributes)
+        found = file_form.map_problems_to_blocks(problems.errors, _asked(there, seat).attributes)
         return replies.errors(_at_inputs(found, view))
     except ReasonNeededError as problem:
         if "because" in view.inputs:
@@ -156,7 +158,7 @@ async def _give_up_form(action: Action, desk: Desk) -> View:
     seat = filing.require_empty_seat(there.record.seat(ref.seat))
     access.require_permission(there.record, access.Permission.GIVE_UP, there.by, there.now, seat)
     role = desk.guide.roles.get(there.record.role)
-    return manage_forms.give_up(
+    return manage_forms.build_give_up_form(
         there.record.id, seat_line(seat), role, completing(there.record, seat.id)
     )
 
@@ -168,7 +170,7 @@ async def gave_up(submission: Submission, desk: Desk) -> Reply:
 
     def transition(record: Debrief, now: int) -> Debrief:
         follows = completing(record, ref.seat)
-        reason = manage_forms.reason(view.values, needed=False, completing=follows)
+        reason = manage_forms.read_release_reason(view.values, needed=False, completing=follows)
         return filing.give_up_seat(record, there.by, ref.seat, reason, now)
 
     try:
@@ -183,12 +185,12 @@ def seat_line(seat: Seat) -> SeatStatus:
     return SeatStatus(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
 
 
-def completing(record: Debrief, seat_id: str) -> Completing:
+def completing(record: Debrief, seat_id: str) -> RoundEffect:
     """What follows where a seat is waited for no more."""
     if not completes_round(record, seat_id):
-        return Completing.NOTHING
+        return RoundEffect.NOTHING
     last = record.current.number == len(record.rounds)
-    return Completing.REVEALS if last else Completing.OPENS
+    return RoundEffect.REVEALS if last else RoundEffect.OPENS
 
 
 async def _asked_for_reason(
@@ -197,9 +199,11 @@ async def _asked_for_reason(
     """The same form with the field for the reason, and all that was typed."""
     there = await at.acting(submission, desk, there.record.id)
     role = desk.guide.roles.get(there.record.role)
-    fields = file_form.draft(submission.view.values)
+    fields = file_form.read_draft(submission.view.values)
     asked = _asked(there, there.record.seat(seat_id))
-    return replies.update(file_form.form(asked, role, fields, not_saved=NOW_ON_RECORD))
+    return replies.update(
+        file_form.build_scorecard_form(asked, role, fields, not_saved=NOW_ON_RECORD)
+    )
 
 
 def _own_seat(there: Acting) -> Seat:
@@ -230,10 +234,10 @@ def _check(there: Acting, seat: Seat) -> None:
         raise NotStartedError
 
 
-def _asked(there: Acting, seat: Seat) -> Asked:
+def _asked(there: Acting, seat: Seat) -> ScorecardToFill:
     record = there.record
     plan = next((one for one in record.stages if one.id == seat.stage), None)
-    return Asked(
+    return ScorecardToFill(
         debrief=record.id,
         seat=seat.id,
         label=record.label,

@@ -54,7 +54,7 @@ async def tell_of_outsiders(
     users = at.outside(record, await desk.directory.channel(tenant, record.channel))
     if not users:
         return
-    message = shown.not_members(record.id, record.label, record.channel, users)
+    message = shown.build_outsiders_note(record.id, record.label, record.channel, users)
     if response_url:
         await desk.slack.respond(response_url, message)
     else:
@@ -90,11 +90,11 @@ async def _say(action: Action, desk: Desk, record: Debrief, answers: Mapping[str
     if action.modal:
         ref = at.ref_of_view(action)
         there = await at.acting(action, desk, ref.debrief, member=True)
-        note = shown.outcome(record.channel, answers)
+        note = shown.describe_invitations(record.channel, answers)
         view = view_of(there, desk, note=note, page=ref.page)
         await modals.change(action.tenant, desk, action.modal.id, view)
     else:
-        message = shown.told(record.id, record.channel, answers)
+        message = shown.build_invitations_note(record.id, record.channel, answers)
         await desk.slack.respond(action.response_url, message, replace=True)
 
 

@@ -9,7 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.command_help import command_help
+from blocks.command_help import build_command_help
 from blocks.debriefs import lists
 from blocks.debriefs.lists import COMMAND, SHOWN, DebriefLine, OwedScorecard
 from bot.debrief_records import ended_at
@@ -42,9 +42,9 @@ async def debrief(command: Command, desk: Desk) -> Reply:
     """Answer what was typed."""
     typed = command.text.strip()
     if typed.lower() == "help":
-        return replies.ephemeral(command_help(COMMAND, desk.guide.help.debrief))
+        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.debrief))
     if why := await _refused(command, desk):
-        return replies.ephemeral(lists.refused(why))
+        return replies.ephemeral(lists.build_refusal(why))
     if typed.lower() == "list":
         return replies.ephemeral(await _page(command, desk, 0))
     subject = await desk.roles.subject(command, lambda role: role.interview)
@@ -58,7 +58,7 @@ async def debrief(command: Command, desk: Desk) -> Reply:
     there = await listed(command.tenant, desk, running[::-1][:SHOWN])
     there += [_listed(kept, desk, "") for kept in running[::-1][SHOWN:]]
     owes = await owing(command.tenant, desk, owed, command.user)
-    return replies.ephemeral(lists.in_channel(owes, there))
+    return replies.ephemeral(lists.build_channel_answer(owes, there))
 
 
 async def turn(action: Action, desk: Desk) -> Reply:
@@ -71,7 +71,7 @@ async def turn(action: Action, desk: Desk) -> Reply:
         there = await desk.directory.channel(action.tenant, action.channel)
         if there is None or action.user not in there.members:
             raise HiringDeskError(OUTSIDE)
-    message = lists.refused(why) if why else await _page(action, desk, int(action.value))
+    message = lists.build_refusal(why) if why else await _page(action, desk, int(action.value))
     desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "list")
     return replies.ACKNOWLEDGED
 
@@ -143,7 +143,7 @@ async def _page(request: Command | Action, desk: Desk, number: int) -> Message:
         if not some:
             break
     shown = await listed(tenant, desk, found)
-    return lists.page(shown, number, more=after < len(running) + over)
+    return lists.build_list_page(shown, number, more=after < len(running) + over)
 
 
 async def _refused(request: Command | Action, desk: Desk) -> str | None:
@@ -180,7 +180,7 @@ async def _tell_of_orphans(command: Command, desk: Desk, found: Sequence[Kept[De
         people = [kept.record.owner, kept.record.decider]
         in_charge = [await desk.directory.person(command.tenant, one) for one in people]
         if all(one.gone for one in in_charge) and ended_at(kept.record) is None:
-            message = lists.orphaned(kept.id, kept.record.label)
+            message = lists.build_orphan_note(kept.id, kept.record.label)
             desk.tasks.start(desk.slack.respond(command.response_url, message), "orphans")
 
 

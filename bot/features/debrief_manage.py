@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import manage, manage_forms
-from blocks.debriefs.manage import Act, Managing
+from blocks.debriefs.manage import ManagedDebrief, SeatChoice
 from bot import acting as at
 from bot.features import modals
 from bot.features.debrief_file import completing, seat_line
@@ -69,10 +69,10 @@ async def open_view(action: Action, desk: Desk) -> Reply:
 async def seat_act(action: Action, desk: Desk) -> Reply:
     """What was chosen beside a seat: nudge at once, anything else asks for more."""
     try:
-        chosen, ref = manage.act(action.value)
+        chosen, ref = manage.read_seat_choice(action.value)
     except ValueError:
         raise HiringDeskError(GONE) from None
-    if chosen is Act.NUDGE:
+    if chosen is SeatChoice.NUDGE:
         return await _nudge(action, desk, ref)
     return await modals.show(action, desk, _seat_form(action, desk, chosen, ref))
 
@@ -88,21 +88,21 @@ async def _nudge(action: Action, desk: Desk, ref: Ref) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def _seat_form(action: Action, desk: Desk, chosen: Act, ref: Ref) -> View:
+async def _seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:
     there = await at.acting(action, desk, ref.debrief)
     record = there.record
-    needed, _ = manage.ACTS[chosen]
+    needed, _ = manage.SEAT_CHOICES[chosen]
     access.require_permission(record, needed, there.by, there.now)
     seat = require_empty_seat(record.seat(ref.seat))
     role = desk.guide.roles.get(record.role)
     match chosen:
-        case Act.SWAP:
-            return manage_forms.swap(record.id, seat_line(seat), role)
-        case Act.RESCHEDULE:
-            return manage_forms.reschedule(record.id, seat_line(seat), role)
+        case SeatChoice.SWAP:
+            return manage_forms.build_swap_form(record.id, seat_line(seat), role)
+        case SeatChoice.RESCHEDULE:
+            return manage_forms.build_reschedule_form(record.id, seat_line(seat), role)
         case _:
             follows = completing(record, seat.id)
-            return manage_forms.excuse(record.id, seat_line(seat), role, follows)
+            return manage_forms.build_excuse_form(record.id, seat_line(seat), role, follows)
 
 
 async def other_form(action: Action, desk: Desk) -> Reply:
@@ -113,22 +113,22 @@ async def other_form(action: Action, desk: Desk) -> Reply:
 async def _other_form(action: Action, desk: Desk) -> View:
     there = await at.acting(action, desk, at.ref_of(action).debrief)
     record = there.record
-    match ids.name_of(action.action_id):
+    match ids.strip_number(action.action_id):
         case ids.DEBRIEF_ADD_SEAT:
             access.require_permission(record, May.ADD_SEAT, there.by, there.now)
             role = desk.guide.roles.get(record.role)
             stages = [plan.id for plan in record.stages]
-            return manage_forms.add_seat(
+            return manage_forms.build_add_interviewer_form(
                 record.id, record.label, role, stages, rounds_to_seat(record)
             )
         case ids.DEBRIEF_HAND_OVER:
             what = handed_over_by(there)
             if not what:
                 raise NotAllowedError(NOT_YOURS)
-            return manage_forms.hand_over(record.id, record.label, what)
+            return manage_forms.build_hand_over_form(record.id, record.label, what)
         case _:
             access.require_permission(record, May.CLOSE, there.by, there.now)
-            return manage_forms.close(record.id, record.label)
+            return manage_forms.build_close_form(record.id, record.label)
 
 
 async def reveal_without(action: Action, desk: Desk) -> Reply:
@@ -161,7 +161,7 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
     if not allowed and there.by.person not in {record.owner, record.decider}:
         raise NotAllowedError(NOT_YOURS)
     seats = record.seats if there.may(May.SEE_EMPTY_SEATS) else ()
-    managing = Managing(
+    managing = ManagedDebrief(
         debrief=record.id,
         label=record.label,
         owner=record.owner,
@@ -172,7 +172,9 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
         channel=record.channel,
         outside=there.outside,
     )
-    return manage.view(managing, desk.guide.roles.get(record.role), note=note, page=page)
+    return manage.build_manage_view(
+        managing, desk.guide.roles.get(record.role), note=note, page=page
+    )
 
 
 def rounds_to_seat(record: Debrief) -> list[int]:

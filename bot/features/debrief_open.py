@@ -75,7 +75,7 @@ async def more(action: Action, desk: Desk) -> Reply:
     """Show the fields that most leave alone, with what was filled in so far."""
     view, opened = _opened(action)
     role = _known(opened.role, desk)
-    form = _form(desk, role, opened, open_form.read(view.values), more=True)
+    form = _form(desk, role, opened, open_form.read_open_form(view.values), more=True)
     await desk.slack.update_view(action.tenant, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -85,7 +85,7 @@ async def other_role(action: Action, desk: Desk) -> Reply:
     view, opened = _opened(action)
     role = _known(action.value, desk)
     opened = opened.about(role.id)
-    filled = open_form.read(view.values)
+    filled = open_form.read_open_form(view.values)
     panel = await _last_panel(action.tenant, desk, role, opened.channel)
     filled = replace(filled, seats=panel.seats)
     form = _form(desk, role, opened, filled, more="decider" in view.values)
@@ -99,14 +99,16 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     role = _known(opened.role, desk)
     tenant = submission.tenant
     try:
-        form = open_form.submitted(view.values, int(time.time()) + desk.due.clock.offset)
+        form = open_form.read_complete_open_form(
+            view.values, int(time.time()) + desk.due.clock.offset
+        )
         channel = opened.channel or form.channel
         settings = await _checked(submission, desk, channel, form)
         taken = [kept.record.label for kept in await desk.debriefs.in_channel(tenant, channel)]
 
         def make(debrief: str, now: int) -> Debrief:
             if form.label.casefold() in {one.casefold() for one in taken}:
-                raise open_form.label_in_use(form.label, taken)
+                raise open_form.make_label_error(form.label, taken)
             asked = _asked(debrief, channel, role, form, submission.user)
             return open_debrief(asked, Actor(submission.user, member=True), settings, now)
 
@@ -222,7 +224,7 @@ async def _last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> Open
 
 def _form(desk: Desk, role: Role, opened: Opened, filled: OpenForm, *, more: bool = False) -> View:
     others = [one for one in _with_interviews(desk) if one.id != role.id]
-    return open_form.form(role, others, opened, filled, more=more)
+    return open_form.build_open_form(role, others, opened, filled, more=more)
 
 
 def _with_interviews(desk: Desk) -> Sequence[Role]:

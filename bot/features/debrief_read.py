@@ -59,7 +59,7 @@ async def _read(action: Action, desk: Desk, ref: Ref) -> View:
         raise NotAllowedError(NOT_OPEN)
     seats = [reveal_seat(seat) for seat in record.seats_in(ref.round)]
     role = desk.guide.roles.get(record.role)
-    return read_view.view(record.id, record.label, ref.round, seats, role, ref.page)
+    return read_view.build_read_view(record.id, record.label, ref.round, seats, role, ref.page)
 
 
 async def advance(action: Action, desk: Desk) -> Reply:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.handbook.answers import shared
-from blocks.notices import noted
+from blocks.handbook.answers import build_shared_answer
+from blocks.notices import add_note
 from bot.features import clicks
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -31,14 +31,14 @@ async def hiring_guide(command: Command, desk: Desk) -> Reply:
     subject, answers = await _subject(command, desk)
     query = answers.query(subject.text)
     if subject.warning:
-        return replies.ephemeral(noted(answers.message(query), subject.warning))
+        return replies.ephemeral(add_note(answers.message(query), subject.warning))
     return answers.reply(query)
 
 
 async def show(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
     subject, answers = await _subject(action, desk)
-    message = noted(answers.message(answers.query(subject.text)), subject.warning)
+    message = add_note(answers.message(answers.query(subject.text)), subject.warning)
     desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "press")
     return replies.ACKNOWLEDGED
 
@@ -47,7 +47,7 @@ async def share(action: Action, desk: Desk) -> Reply:
     """Publish the topic or passage of the button, and no other where that one is gone."""
     subject, answers = await _subject(action, desk)
     named = answers.asking.handbook.exact(subject.text)
-    message = shared(answers.asking, named, action.user) if named else None
+    message = build_shared_answer(answers.asking, named, action.user) if named else None
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share(action, desk, message)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from blocks.debriefs.home import home
-from blocks.notices import notice_home
+from blocks.debriefs.home import build_home
+from blocks.notices import build_notice_home
 from bot.features.debrief_list import listed, owing
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -35,7 +35,7 @@ async def opened(event: Event, desk: Desk) -> Reply:
         try:
             view = await _home(event.tenant, desk, user)
         except StoreUnavailable:
-            view = notice_home(AWAY)
+            view = build_notice_home(AWAY)
         await desk.slack.publish_home(event.tenant, user, view)
     return replies.ACKNOWLEDGED
 
@@ -43,11 +43,11 @@ async def opened(event: Event, desk: Desk) -> Reply:
 async def _home(tenant: str, desk: Desk, user: str) -> View:
     """What somebody reads; a guest takes no part in debriefs, so theirs is empty."""
     if (await desk.directory.person(tenant, user)).guest:
-        return home((), ())
+        return build_home((), ())
     owed, runs = await asyncio.gather(
         desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
     )
-    return home(await owing(tenant, desk, owed, user), await listed(tenant, desk, runs))
+    return build_home(await owing(tenant, desk, owed, user), await listed(tenant, desk, runs))
 
 
 ROUTES = Routes(events={"app_home_opened": opened})

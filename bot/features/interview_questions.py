@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.interview.answers import kit_message, shared
-from blocks.interview.kit_file import filename, markdown
-from blocks.notices import noted
+from blocks.interview.answers import build_kit, build_shared_answer
+from blocks.interview.kit_file import make_filename, write_markdown
+from blocks.notices import add_note
 from bot.features import clicks
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -35,7 +35,7 @@ async def interview_questions(command: Command, desk: Desk) -> Reply:
     query = answers.query(subject.text)
     if subject.warning:
         message = answers.message(query, public=command.public)
-        return replies.ephemeral(noted(message, subject.warning))
+        return replies.ephemeral(add_note(message, subject.warning))
     return answers.reply(query, public=command.public)
 
 
@@ -43,7 +43,7 @@ async def show(action: Action, desk: Desk) -> Reply:
     """Put another stage, or the plan, in the place of the answer that held the button."""
     subject, answers = await _subject(action, desk)
     message = answers.message(answers.query(subject.text), public=action.public)
-    message = noted(message, subject.warning)
+    message = add_note(message, subject.warning)
     desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "press")
     return replies.ACKNOWLEDGED
 
@@ -51,7 +51,7 @@ async def show(action: Action, desk: Desk) -> Reply:
 async def share(action: Action, desk: Desk) -> Reply:
     """Publish the plan or a stage in the channel."""
     subject, answers = await _subject(action, desk)
-    message = shared(answers.interviews, answers.query(subject.text), action.user)
+    message = build_shared_answer(answers.interviews, answers.query(subject.text), action.user)
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share(action, desk, message)
@@ -61,11 +61,11 @@ async def send_kit(action: Action, desk: Desk) -> Reply:
     """Send the plan or a stage to the person, as a message and as a file."""
     subject, answers = await _subject(action, desk)
     query, interviews = answers.query(subject.text), answers.interviews
-    message = kit_message(interviews, query)
+    message = build_kit(interviews, query)
     if message is None:
         raise HiringDeskError(GONE)
     stage = query.stage if isinstance(query, AtStage) else None
-    name, text = filename(interviews, stage), markdown(interviews, stage)
+    name, text = make_filename(interviews, stage), write_markdown(interviews, stage)
     return await clicks.send(action, desk, message, name, text)
 
 

@@ -9,7 +9,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from blocks.notices import notice_view
+from blocks.notices import build_notice_view
 from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.guard import AWAY
@@ -39,7 +39,7 @@ async def show(
     try:
         await asyncio.wait((made,), timeout=OPEN_SECONDS)
         in_time = made.done()
-        view = made.result() if in_time else notice_view(LOADING)
+        view = made.result() if in_time else build_notice_view(LOADING)
         over = isinstance(request, Action) and request.modal
         lay = desk.slack.push_view if over else desk.slack.open_view
         view_id = await lay(request.tenant, request.trigger_id, view)
@@ -56,9 +56,9 @@ async def _fill(tenant: str, desk: Desk, view_id: str, made: asyncio.Task[View])
     try:
         view = await made
     except StoreUnavailable:
-        view = notice_view(AWAY)
+        view = build_notice_view(AWAY)
     except HiringDeskError as error:
-        view = notice_view(error.sentence)
+        view = build_notice_view(error.sentence)
     await change(tenant, desk, view_id, view)
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.command_help import command_help
+from blocks.command_help import build_command_help
 from blocks.need import answers, questions
-from blocks.need.questions import COMMAND, Asking
+from blocks.need.questions import COMMAND, NeedSource
 from blocks.opened import Opened
 from bot.features import clicks
 from bot.features.posting import draft_form
@@ -40,9 +40,9 @@ async def need(command: Command, desk: Desk) -> Reply:
     """Open the questions, whatever else was typed; `help` says that nothing has to be."""
     subject = await desk.roles.subject(command, lambda role: role.need)
     if subject.text.strip().lower() == "help":
-        return replies.ephemeral(command_help(COMMAND, desk.guide.help.do_we_need_a_lead))
+        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead))
     opened = Opened(subject.role.id, command.channel, command.response_url)
-    view = questions.form(_asking(subject.role.id, desk), opened)
+    view = questions.build_form(_asking(subject.role.id, desk), opened)
     await desk.slack.open_view(command.tenant, command.trigger_id, view)
     return replies.ACKNOWLEDGED
 
@@ -51,7 +51,7 @@ async def from_message(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message."""
     subject = await desk.roles.subject(action, lambda role: role.need)
     opened = Opened(subject.role.id, action.channel, action.response_url)
-    view = questions.form(_asking(subject.role.id, desk), opened)
+    view = questions.build_form(_asking(subject.role.id, desk), opened)
     await desk.slack.open_view(action.tenant, action.trigger_id, view)
     return replies.ACKNOWLEDGED
 
@@ -60,14 +60,14 @@ async def answered(submission: Submission, desk: Desk) -> Reply:
     """Put the answer in the place of the questions."""
     opened = Opened.read(submission.view.private_metadata)
     asking = _asking(opened.role, desk)
-    chosen = questions.chosen(submission.view.values)
+    chosen = questions.read_answers(submission.view.values)
     found = keep_known_options(
         asking.need, {name: set(options) for name, options in chosen.items()}
     )
     if missing := find_unanswered(asking.need, found):
         return replies.errors(missing)
     opened = replace(opened, chosen={name: sorted(options) for name, options in found.items()})
-    return replies.update(answers.answer(asking, decide(asking.need, found), opened))
+    return replies.update(answers.build_answer(asking, decide(asking.need, found), opened))
 
 
 async def other_role(action: Action, desk: Desk) -> Reply:
@@ -75,7 +75,7 @@ async def other_role(action: Action, desk: Desk) -> Reply:
     view, opened = _view(action)
     asking = _asking(action.value, desk)
     await desk.roles.remember(action.tenant, opened.channel, asking.role)
-    form = questions.form(asking, opened.about(asking.role.id))
+    form = questions.build_form(asking, opened.about(asking.role.id))
     await desk.slack.update_view(action.tenant, view, form)
     return replies.ACKNOWLEDGED
 
@@ -84,7 +84,7 @@ async def change(action: Action, desk: Desk) -> Reply:
     """Back to the questions, with what was chosen."""
     view, opened = _view(action)
     asking = _asking(opened.role, desk)
-    form = questions.form(asking, opened, _chosen(asking, opened))
+    form = questions.build_form(asking, opened, _chosen(asking, opened))
     await desk.slack.update_view(action.tenant, view, form)
     return replies.ACKNOWLEDGED
 
@@ -93,7 +93,7 @@ async def share(action: Action, desk: Desk) -> Reply:
     """Publish the answer where the command was typed, once."""
     view, opened = _view(action)
     asking, found = _found(opened, desk)
-    message = answers.shared(asking, found, action.user)
+    message = answers.build_shared_answer(asking, found, action.user)
     there = replace(
         action,
         channel=opened.channel,
@@ -105,7 +105,7 @@ async def share(action: Action, desk: Desk) -> Reply:
         await clicks.publish(there, desk, message)
 
     async def say(sentence: str) -> None:
-        shown = answers.answer(asking, found, opened, sentence)
+        shown = answers.build_answer(asking, found, opened, sentence)
         try:
             await desk.slack.update_view(action.tenant, view, shown)
         except SlackRefused:  # closed in the meantime
@@ -121,7 +121,7 @@ async def show_next(action: Action, desk: Desk) -> Reply:
     if action.value == answers.POSTING and role.posting:
         shown = await draft_form(action.tenant, action.user, opened.about(role.id), desk)
     else:
-        text = answers.shown(action.value, role, desk.guide)
+        text = answers.build_next_step(action.value, role, desk.guide)
         if text is None:
             raise HiringDeskError(GONE)
         shown = text
@@ -142,20 +142,20 @@ def _role(role_id: str, desk: Desk) -> Role:
     return role
 
 
-def _asking(role_id: str, desk: Desk) -> Asking:
-    asking = Asking.of(_role(role_id, desk), desk.guide, native=desk.native)
+def _asking(role_id: str, desk: Desk) -> NeedSource:
+    asking = NeedSource.of(_role(role_id, desk), desk.guide, native=desk.native)
     if asking is None:
         raise HiringDeskError(GONE)
     return asking
 
 
-def _chosen(asking: Asking, opened: Opened) -> Answers:
+def _chosen(asking: NeedSource, opened: Opened) -> Answers:
     return keep_known_options(
         asking.need, {name: set(options) for name, options in opened.chosen.items()}
     )
 
 
-def _found(opened: Opened, desk: Desk) -> tuple[Asking, Decision | Clash]:
+def _found(opened: Opened, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
     asking = _asking(opened.role, desk)
     chosen = _chosen(asking, opened)
     if find_unanswered(asking.need, chosen):

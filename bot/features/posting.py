@@ -18,12 +18,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.command_help import command_help
+from blocks.command_help import build_command_help
 from blocks.kit import BlockError
 from blocks.opened import Opened
 from blocks.posting import form, preview
-from blocks.posting.form import COMMAND, Writing
-from blocks.posting.preview import Drafted
+from blocks.posting.form import COMMAND, PostingSource
+from blocks.posting.preview import PostingDraft
 from bot.slack import replies
 from bot.slack.routes import Routes
 from bot.store.drafts import DraftOf
@@ -60,7 +60,7 @@ async def jd(command: Command, desk: Desk) -> Reply:
     subject = await desk.roles.subject(command, lambda role: role.posting)
     typed = subject.text.strip()
     if typed.lower() == "help":
-        return replies.ephemeral(command_help(COMMAND, desk.guide.help.jd))
+        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
     opened = Opened(subject.role.id, command.channel, command.response_url)
     view = await draft_form(command.tenant, command.user, opened, desk, typed)
     await desk.slack.open_view(command.tenant, command.trigger_id, view)
@@ -92,8 +92,8 @@ async def draft_form(  # noqa: PLR0913 - whose, of what, and how it begins
         if place:
             blanks = moved(writing, replace(blanks, place=place), blanks.place)
         else:
-            notes.append(form.not_a_place(typed))
-    return form.form(writing, blanks, opened, notes)
+            notes.append(form.describe_unknown_place(typed))
+    return form.build_form(writing, blanks, opened, notes)
 
 
 async def from_message(action: Action, desk: Desk) -> Reply:
@@ -109,8 +109,10 @@ async def chose_place(action: Action, desk: Desk) -> Reply:
     """Fill in the range of the benchmark place, unless somebody wrote another one."""
     view, opened = opened_view(action)
     writing = writing_of(opened.role, desk)
-    blanks = form.blanks(view.values)
-    made = form.form(writing, moved(writing, blanks, form.former_place(view.values)), opened)
+    blanks = form.read_blanks(view.values)
+    made = form.build_form(
+        writing, moved(writing, blanks, form.read_former_place(view.values)), opened
+    )
     await desk.slack.update_view(action.tenant, view.id, made, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -131,12 +133,12 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
     view = submission.view
     opened = Opened.read(view.private_metadata)
     writing = writing_of(opened.role, desk)
-    blanks = form.blanks(view.values)
+    blanks = form.read_blanks(view.values)
     try:
         drafted = made_from(writing, blanks)
-        preview.shared(writing, drafted, submission.user, editable=False)
+        preview.build_shared_posting(writing, drafted, submission.user, editable=False)
     except FormError as problems:
-        return replies.errors(form.at_blocks(problems.errors, view.inputs))
+        return replies.errors(form.map_errors_to_blocks(problems.errors, view.inputs))
     except BlockError:
         return replies.errors({"musts": TOO_LONG})
     mine = draft_of(submission.tenant, submission.user, opened)
@@ -144,9 +146,9 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
         await desk.drafts.save(mine, blanks.as_json())
         shared = await desk.drafts.load(shared_of(mine))
     except StoreUnavailable:
-        return replies.push(preview.preview(writing, drafted, opened))
+        return replies.push(preview.build_preview(writing, drafted, opened))
     drafted = replace(drafted, saved=digest(blanks), shared=shared is not None)
-    return replies.update(preview.preview(writing, drafted, opened))
+    return replies.update(preview.build_preview(writing, drafted, opened))
 
 
 async def edit(action: Action, desk: Desk) -> Reply:
@@ -168,7 +170,7 @@ async def revise(action: Action, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-def moved(writing: Writing, blanks: Blanks, former: str) -> Blanks:
+def moved(writing: PostingSource, blanks: Blanks, former: str) -> Blanks:
     """The blanks with the benchmark of their place, unless the range was written by hand.
 
     `former` is the place whose benchmark was filled in before.
@@ -180,7 +182,7 @@ def moved(writing: Writing, blanks: Blanks, former: str) -> Blanks:
     return replace(blanks, range=posting.benchmark_range(after.band))
 
 
-def made_from(writing: Writing, blanks: Blanks) -> Drafted:
+def made_from(writing: PostingSource, blanks: Blanks) -> PostingDraft:
     """Check the blanks and fill in the template. Raises FormError."""
     market = writing.market(blanks.place)
     pay = posting.check_blanks(blanks, market)
@@ -189,7 +191,7 @@ def made_from(writing: Writing, blanks: Blanks) -> Drafted:
     except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
     warnings = posting.find_warnings(blanks, pay, market, writing.posting, writing.title)
-    return Drafted(blanks, document, warnings, saved=None)
+    return PostingDraft(blanks, document, warnings, saved=None)
 
 
 def opened_view(action: Action) -> tuple[OpenView, Opened]:
@@ -199,16 +201,16 @@ def opened_view(action: Action) -> tuple[OpenView, Opened]:
     return action.view, Opened.read(action.view.private_metadata)
 
 
-def writing_of(role_id: str, desk: Desk) -> Writing:
+def writing_of(role_id: str, desk: Desk) -> PostingSource:
     """What a role's job description is made from. Raises HiringDeskError where there is none."""
     role = desk.guide.roles.get(role_id)
-    writing = Writing.of(role, desk.guide) if role else None
+    writing = PostingSource.of(role, desk.guide) if role else None
     if writing is None:
         raise HiringDeskError(ROLE_GONE)
     return writing
 
 
-def _place(writing: Writing, typed: str) -> str | None:
+def _place(writing: PostingSource, typed: str) -> str | None:
     """The one place with figures that a text names."""
     found, unknown = writing.places.find(normalize(typed).split())
     if unknown or len(found) != 1 or len(found[0].places) != 1:

@@ -32,8 +32,8 @@ from hiring.guide.posting import Blanks
 
 if TYPE_CHECKING:
     from blocks.opened import Opened
-    from blocks.posting.form import Writing
-    from blocks.posting.preview import Drafted
+    from blocks.posting.form import PostingSource
+    from blocks.posting.preview import PostingDraft
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
@@ -55,8 +55,8 @@ UPDATED = "The posting in the channel is up to date."
 async def share(action: Action, desk: Desk) -> Reply:
     """Post in the channel where `/jd` was typed, once for each preview."""
     there = await _shown(action, desk)
-    ours = preview.shared(there.writing, there.drafted, action.user, editable=True)
-    fixed = preview.shared(there.writing, there.drafted, action.user, editable=False)
+    ours = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=True)
+    fixed = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=False)
 
     async def act() -> str | None:
         ts = await clicks.publish(there.action, desk, ours, fixed)
@@ -74,7 +74,7 @@ async def share(action: Action, desk: Desk) -> Reply:
 async def update(action: Action, desk: Desk) -> Reply:
     """Change the posting that stands in the channel; its author's alone, as drafts are."""
     there = await _shown(action, desk)
-    message = preview.shared(there.writing, there.drafted, action.user, editable=True)
+    message = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=True)
     shared = await _load(desk, shared_of(there.draft))
     say = _say(there, desk)
 
@@ -104,13 +104,13 @@ async def update(action: Action, desk: Desk) -> Reply:
 async def send_file(action: Action, desk: Desk) -> Reply:
     """Send the posting as a Markdown file to the person's direct messages."""
     there = await _shown(action, desk)
-    message = preview.sent(there.writing, there.drafted)
+    message = preview.build_file_note(there.writing, there.drafted)
     text = there.drafted.document.markdown()
 
     async def act() -> None:
         channel = await desk.slack.open_dm(action.tenant, action.user)
         await desk.slack.post(action.tenant, channel, message)
-        await desk.slack.upload(action.tenant, channel, preview.filename(there.writing), text)
+        await desk.slack.upload(action.tenant, channel, preview.make_filename(there.writing), text)
 
     return await clicks.once(action, desk, clicks.SENT, act, _say(there, desk))
 
@@ -122,8 +122,8 @@ class _Shown:
     action: Action
     view_id: str
     opened: Opened
-    writing: Writing
-    drafted: Drafted
+    writing: PostingSource
+    drafted: PostingDraft
     draft: DraftOf
 
 
@@ -158,7 +158,7 @@ def _say(there: _Shown, desk: Desk) -> clicks.Say:
         except StoreUnavailable:  # then it can't be updated either
             shared = False
         drafted = replace(there.drafted, shared=shared)
-        shown = preview.preview(there.writing, drafted, there.opened, sentence)
+        shown = preview.build_preview(there.writing, drafted, there.opened, sentence)
         tenant = there.action.tenant
         try:
             await desk.slack.update_view(tenant, there.view_id, shown)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.notices import noted
+from blocks.notices import add_note
 from blocks.salary import form
-from blocks.salary.answers import shared
+from blocks.salary.answers import build_shared_answer
 from bot.features import clicks
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -36,18 +36,18 @@ async def salary(command: Command, desk: Desk) -> Reply:
     subject, answers = await _subject(command, desk)
     query = answers.query(subject.text)
     if isinstance(query, CheckOffer):
-        view = form.form(answers.benchmark, query)
+        view = form.build_form(answers.benchmark, query)
         await desk.slack.open_view(command.tenant, command.trigger_id, view)
         return replies.ACKNOWLEDGED
     if subject.warning:
-        return replies.ephemeral(noted(answers.message(query), subject.warning))
+        return replies.ephemeral(add_note(answers.message(query), subject.warning))
     return answers.reply(query)
 
 
 async def read(action: Action, desk: Desk) -> Reply:
     """Put the answer to the pressed query in the place of the answer that held the button."""
     subject, answers = await _subject(action, desk)
-    message = noted(answers.message(answers.query(subject.text)), subject.warning)
+    message = add_note(answers.message(answers.query(subject.text)), subject.warning)
     desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "press")
     return replies.ACKNOWLEDGED
 
@@ -55,7 +55,7 @@ async def read(action: Action, desk: Desk) -> Reply:
 async def check(action: Action, desk: Desk) -> Reply:
     """Open the form *Check an offer*."""
     subject, answers = await _subject(action, desk)
-    view = form.form(answers.benchmark, answers.query(subject.text))
+    view = form.build_form(answers.benchmark, answers.query(subject.text))
     await desk.slack.open_view(action.tenant, action.trigger_id, view)
     return replies.ACKNOWLEDGED
 
@@ -66,18 +66,20 @@ async def checked(submission: Submission, desk: Desk) -> Reply:
     if answers is None:
         raise HiringDeskError(ROLE_GONE)
     benchmark = answers.benchmark
-    fields = form.submitted(submission.view.values)
+    fields = form.read_form(submission.view.values)
     try:
         offer = package.read_form(fields, benchmark.places, benchmark.salary)
     except FormError as problems:
         return replies.errors(problems.errors)
-    return replies.push(form.reading(benchmark, package.read_package(offer, benchmark.salary)))
+    return replies.push(
+        form.build_reading(benchmark, package.read_package(offer, benchmark.salary))
+    )
 
 
 async def share(action: Action, desk: Desk) -> Reply:
     """Publish the pressed query's answer in the channel, once for each answer and button."""
     subject, answers = await _subject(action, desk)
-    message = shared(answers.benchmark, answers.query(subject.text), action.user)
+    message = build_shared_answer(answers.benchmark, answers.query(subject.text), action.user)
     if message is None:
         raise HiringDeskError(NOTHING_TO_SHARE)
     return await clicks.share(action, desk, message)

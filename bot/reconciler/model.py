@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blocks.debriefs.render import render
+from blocks.debriefs.render import build_messages
 from bot.debrief_records import ended_at
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.state import Timing
@@ -37,7 +37,9 @@ class DebriefModel:
 
     def render(self, record: Debrief, standing: PlannedMessage, /) -> Sequence[Message]:
         """A content as messages."""
-        return render(standing.content, self.guide.roles.get(record.role), native=self.native)
+        return build_messages(
+            standing.content, self.guide.roles.get(record.role), native=self.native
+        )
 
     def channel(self, record: Debrief) -> str:
         """The channel that it was opened in."""
@@ -56,4 +58,4 @@ class DebriefModel:
     ) -> Sequence[Message]:
         """What could not be done in Slack."""
         content = Trouble(record.id, record.label, record.channel, held, unknown)
-        return render(content, self.guide.roles.get(record.role), native=self.native)
+        return build_messages(content, self.guide.roles.get(record.role), native=self.native)

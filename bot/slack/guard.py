@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from blocks import ids
-from blocks.notices import notice, notice_view
+from blocks.notices import build_notice, build_notice_view
 from bot.slack import replies
 from bot.slack.client import SlackError, SlackRefused
 from bot.slack.requests import Action, Command, Event, Request, Shortcut, Submission
@@ -92,7 +92,7 @@ class Guard:
             case Command():
                 return _of(routes.commands, request.name, UNKNOWN_COMMAND)(request, desk)
             case Action():
-                name = ids.name_of(request.action_id)
+                name = ids.strip_number(request.action_id)
                 return _of(routes.actions, name, STALE_BUTTON)(request, desk)
             case Submission():
                 return _of(routes.views, request.callback_id, STALE_FORM)(request, desk)
@@ -107,11 +107,11 @@ class Guard:
         """Put a sentence where the person looks; an event is asked for again instead."""
         match request:
             case Command():
-                return replies.ephemeral(notice(sentence))
+                return replies.ephemeral(build_notice(sentence))
             case Submission():
                 if request.view.inputs:
                     return replies.errors({request.view.inputs[0]: sentence})
-                return replies.push(notice_view(sentence))
+                return replies.push(build_notice_view(sentence))
             case Action() | Shortcut():
                 self._desk.tasks.start(self._tell(request, sentence), "answer to a press")
                 return replies.ACKNOWLEDGED
@@ -124,14 +124,14 @@ class Guard:
         """Beside the message; in a modal, or by DM where Slack lets none open any more."""
         slack = self._desk.slack
         if act.response_url:
-            await slack.respond(act.response_url, notice(sentence))
+            await slack.respond(act.response_url, build_notice(sentence))
             return
         over = isinstance(act, Action) and act.modal
         show = slack.push_view if over else slack.open_view
         try:
-            await show(act.tenant, act.trigger_id, notice_view(sentence))
+            await show(act.tenant, act.trigger_id, build_notice_view(sentence))
         except SlackRefused:
-            await slack.post(act.tenant, act.user, notice(sentence))
+            await slack.post(act.tenant, act.user, build_notice(sentence))
 
 
 def _of(table: Mapping[str, Handler[R]], name: str, otherwise: str) -> Handler[R]:

@@ -21,14 +21,23 @@ from blocks.debriefs import (
     read_view,
 )
 from blocks.debriefs.examples import EXAMPLES
-from blocks.debriefs.file_form import Asked
+from blocks.debriefs.file_form import ScorecardToFill
 from blocks.debriefs.form_examples import EMPTY
-from blocks.debriefs.manage_form_parts import YES, Completing
-from blocks.debriefs.manage_forms import AddSeat, HandOver
+from blocks.debriefs.manage_form_parts import YES, RoundEffect
+from blocks.debriefs.manage_forms import HandOver, SubmittedSeat
 from blocks.debriefs.open_form import Rounds
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.render import render
-from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, card, revealed
+from blocks.debriefs.render import build_messages
+from blocks.debriefs.sample import (
+    AT,
+    CHANNEL,
+    DEBRIEF,
+    INES,
+    SAM,
+    TARIQ,
+    make_revealed_seats,
+    make_scorecard,
+)
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.debrief import CloseKind, Outcome
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
@@ -116,13 +125,13 @@ def test_a_scorecard_of_any_length_is_shown_whole(
 ) -> None:
     """In as many messages as it takes, each of which Slack takes, with a text that tells it."""
     one = replace(
-        card("x", Rating.NO, clarity=Rating.NO),
+        make_scorecard("x", Rating.NO, clarity=Rating.NO),
         reason=reason,
         ratings=tuple(AttributeRating(f"a{n}", Rating.YES, evidence) for n in range(4)),
     )
-    seat = replace(revealed("x")[0], card=one)
+    seat = replace(make_revealed_seats("x")[0], card=one)
     seat = seat if changed else replace(seat, changes=())
-    messages = render(RevealedScorecard(DEBRIEF, "JS", seat), None, native=True)
+    messages = build_messages(RevealedScorecard(DEBRIEF, "JS", seat), None, native=True)
     for message in messages:
         check.message(message.text, list(message.blocks))
         assert len(json.dumps(message.blocks)) <= kit.MESSAGE_CHARACTERS
@@ -135,8 +144,8 @@ def test_a_scorecard_of_any_length_is_shown_whole(
 
 def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> None:
     role = guide.roles["ai-tech-lead"]
-    seats = revealed("word " * 600)
-    first = read_view.view(DEBRIEF, "JS", 1, seats, role)
+    seats = make_revealed_seats("word " * 600)
+    first = read_view.build_read_view(DEBRIEF, "JS", 1, seats, role)
     pages = [first]
     while turns := [
         button
@@ -146,26 +155,26 @@ def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> Non
         if button["text"]["text"] == "Next page"
     ]:
         page = Ref.read(turns[0]["value"]).page
-        pages.append(read_view.view(DEBRIEF, "JS", 1, seats, role, page))
+        pages.append(read_view.build_read_view(DEBRIEF, "JS", 1, seats, role, page))
     assert len(pages) > 1
     shown = [text for one in pages for text in told(one.payload["blocks"][1:])]
     whole = [
         text
         for seat in seats
-        for one in render(RevealedScorecard(DEBRIEF, "JS", seat), role, native=True)
+        for one in build_messages(RevealedScorecard(DEBRIEF, "JS", seat), role, native=True)
         for text in told(one.blocks)
     ]
     assert shown == whole
-    past_the_end = read_view.view(DEBRIEF, "JS", 1, seats, role, 99)
+    past_the_end = read_view.build_read_view(DEBRIEF, "JS", 1, seats, role, 99)
     assert past_the_end == pages[-1]
 
 
 @pytest.mark.parametrize("native", [True, False])
 @pytest.mark.parametrize("columns", [1, 6, 7, 40])
 def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> None:  # noqa: FBT001
-    seats = tuple(replace(revealed("x")[0], seat=str(n)) for n in range(columns))
+    seats = tuple(replace(make_revealed_seats("x")[0], seat=str(n)) for n in range(columns))
     rows = tuple((f"{n}-{'a' * 70}", (Rating.YES,) * columns) for n in range(20))
-    messages = render(Matrix(DEBRIEF, "JS", seats, rows), None, native=native)
+    messages = build_messages(Matrix(DEBRIEF, "JS", seats, rows), None, native=native)
     for message in messages:
         check.message(message.text, list(message.blocks))
     assert sum(one.text.count(" yes") for one in messages) == 20 * columns
@@ -177,12 +186,14 @@ def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> N
 def test_ids_that_the_content_has_no_more_are_shown() -> None:
     assert RoleWords(None).stage("old-stage") == "Old stage"
     assert RoleWords(None).attribute("old-one") == "Old one"
-    messages = render(RevealedScorecard(DEBRIEF, "JS", revealed("x")[0]), None, native=True)
+    messages = build_messages(
+        RevealedScorecard(DEBRIEF, "JS", make_revealed_seats("x")[0]), None, native=True
+    )
     assert "System design" in messages[0].text
 
 
-def asked(**more: Any) -> Asked:  # noqa: ANN401 - fields
-    return Asked(DEBRIEF, "2", "JS", "screen", ("clarity", "system-design"), AT, **more)
+def asked(**more: Any) -> ScorecardToFill:  # noqa: ANN401 - fields
+    return ScorecardToFill(DEBRIEF, "2", "JS", "screen", ("clarity", "system-design"), AT, **more)
 
 
 CARD = Scorecard(
@@ -199,8 +210,8 @@ CARD = Scorecard(
 
 def test_a_card_comes_back_from_its_form_as_it_was(guide: Guide) -> None:
     role = guide.roles["ai-tech-lead"]
-    view = file_form.form(asked(), role, file_form.from_card(CARD))
-    assert file_form.submitted(submit(view)) == file_form.FileForm(CARD, "")
+    view = file_form.build_scorecard_form(asked(), role, file_form.fill_from_scorecard(CARD))
+    assert file_form.read_scorecard(submit(view)) == file_form.SubmittedScorecard(CARD, "")
 
 
 @settings(max_examples=25, deadline=None)
@@ -216,26 +227,26 @@ def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | No
     }
     if rating:
         draft |= {"rating/clarity": rating.value, "overall": rating.value}
-    kept = file_form.draft(submit(file_form.form(asked(), None, draft)))
+    kept = file_form.read_draft(submit(file_form.build_scorecard_form(asked(), None, draft)))
     asks = {name: value for name, value in kept.items() if value != "NOT_ASSESSED"}
     assert asks == draft
 
 
 def test_an_empty_scorecard_is_refused_field_by_field() -> None:
-    view = file_form.form(asked(needs_reason=True), None)
-    errors = refused(lambda: file_form.submitted(submit(view), needs_reason=True))
+    view = file_form.build_scorecard_form(asked(needs_reason=True), None)
+    errors = refused(lambda: file_form.read_scorecard(submit(view), needs_reason=True))
     assert errors.keys() == {"rating/clarity", "overall", "reason", "because"}
     at_inputs(view, errors)
 
 
 def test_a_rating_and_its_evidence_need_each_other() -> None:
-    view = file_form.form(asked(), None, file_form.from_card(CARD))
+    view = file_form.build_scorecard_form(asked(), None, file_form.fill_from_scorecard(CARD))
     alone = submit(view, rating__clarity="NOT_ASSESSED", evidence__system_X_design="")
-    errors = refused(lambda: file_form.submitted(alone))
+    errors = refused(lambda: file_form.read_scorecard(alone))
     assert errors.keys() == {"rating/clarity", "evidence/system-design"}
     at_inputs(view, errors)
     incomplete = {"ratings": "Rate.", "reason": "Write."}
-    assert file_form.card_errors(incomplete, asked().attributes).keys() == {
+    assert file_form.map_problems_to_blocks(incomplete, asked().attributes).keys() == {
         "rating/clarity",
         "reason",
     }
@@ -243,7 +254,7 @@ def test_a_rating_and_its_evidence_need_each_other() -> None:
 
 def test_the_form_tells_each_choice_and_all_typing() -> None:
     """Or a draft would miss it."""
-    view = file_form.form(asked(needs_reason=True), None)
+    view = file_form.build_scorecard_form(asked(needs_reason=True), None)
     for block in fields(view):
         assert block["dispatch_action"]
         if block["element"]["type"] == "plain_text_input":
@@ -257,9 +268,11 @@ def test_a_saved_draft_leaves_the_fields_as_they_are() -> None:
     def named(view: View) -> list[tuple[str, str]]:
         return [(block["block_id"], block["element"]["action_id"]) for block in fields(view)]
 
-    fresh = file_form.form(asked(), None)
-    saved = file_form.form(asked(), None, {"reason": "x"}, AT)
-    failed = file_form.form(asked(), None, {"reason": "x"}, not_saved="The store is away.")
+    fresh = file_form.build_scorecard_form(asked(), None)
+    saved = file_form.build_scorecard_form(asked(), None, {"reason": "x"}, AT)
+    failed = file_form.build_scorecard_form(
+        asked(), None, {"reason": "x"}, not_saved="The store is away."
+    )
     assert named(fresh) == named(saved) == named(failed)
     assert "Draft saved" in json.dumps(saved.payload)
     assert "Not saved" in json.dumps(failed.payload)
@@ -277,7 +290,7 @@ def test_an_opening_comes_back_as_it_was(guide: Guide) -> None:
         link="https://ats.example/1",
         channel=CHANNEL,
     )
-    form = open_form.submitted(values, AT - 1)
+    form = open_form.read_complete_open_form(values, AT - 1)
     assert form.label == "JS"
     assert {stage: who for stage, who in form.seats.items() if who} == {
         "screen": (SAM,),
@@ -291,7 +304,7 @@ def test_an_opening_without_people_or_with_a_bad_link_is_refused(guide: Guide) -
     view = EXAMPLES["debrief.form.open_more"](guide, "x", True)  # noqa: FBT003
     assert isinstance(view, kit.View)
     values = submit(view, label="  ", link="javascript:x", due_at=NOW - 1)
-    errors = refused(lambda: open_form.submitted(values, NOW))
+    errors = refused(lambda: open_form.read_complete_open_form(values, NOW))
     assert errors.keys() == {"label", "seats/screen", "link", "due_at"}
     at_inputs(view, errors)
 
@@ -316,7 +329,7 @@ def test_rounds_follow_the_stages(guide: Guide) -> None:
 @given(st.sets(st.text("js-23", min_size=1, max_size=4), min_size=1, max_size=5))
 def test_a_label_in_use_gets_one_that_is_free(taken: set[str]) -> None:
     label = min(taken)
-    (error,) = open_form.label_in_use(label.upper(), taken).errors.values()
+    (error,) = open_form.make_label_error(label.upper(), taken).errors.values()
     suggested = error.rpartition("Try “")[2].removesuffix("”.")
     assert suggested.casefold() not in taken
     assert len(suggested) <= open_form.LONGEST_LABEL
@@ -324,77 +337,94 @@ def test_a_label_in_use_gets_one_that_is_free(taken: set[str]) -> None:
 
 def test_a_decision_is_read_with_its_people() -> None:
     stages = ("screen", "team")
-    view = decide_form.form(DEBRIEF, "JS", None, stages, outcome=Outcome.ANOTHER_ROUND)
+    view = decide_form.build_decide_form(DEBRIEF, "JS", None, stages, outcome=Outcome.ANOTHER_ROUND)
     values = submit(view, reason="Once more.", seats__team=[SAM])
-    assert decide_form.chosen(values) is Outcome.ANOTHER_ROUND
-    assert decide_form.submitted(values) == decide_form.DecideForm(
+    assert decide_form.read_outcome(values) is Outcome.ANOTHER_ROUND
+    assert decide_form.read_decision(values) == decide_form.SubmittedDecision(
         Outcome.ANOTHER_ROUND, "Once more.", {"team": (SAM,)}
     )
-    errors = refused(lambda: decide_form.submitted(submit(view)))
+    errors = refused(lambda: decide_form.read_decision(submit(view)))
     assert errors.keys() == {"reason", "seats/screen"}
     at_inputs(view, errors)
-    plain = decide_form.form(DEBRIEF, "JS", None, stages)
-    errors = refused(lambda: decide_form.submitted(submit(plain)))
+    plain = decide_form.build_decide_form(DEBRIEF, "JS", None, stages)
+    errors = refused(lambda: decide_form.read_decision(submit(plain)))
     assert errors.keys() == {"reason", "outcome"}
     hired = submit(plain, outcome="hire", reason="Clears the bar.")
-    assert decide_form.submitted(hired) == decide_form.DecideForm(
+    assert decide_form.read_decision(hired) == decide_form.SubmittedDecision(
         Outcome.HIRE, "Clears the bar.", {}
     )
 
 
 def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
     role = guide.roles["ai-tech-lead"]
-    add = manage_forms.add_seat(DEBRIEF, "JS", role, ("screen", "team"), (1, 2))
+    add = manage_forms.build_add_interviewer_form(DEBRIEF, "JS", role, ("screen", "team"), (1, 2))
     values = submit(add, stage="team", person=SAM, round="2", due_at=NOW + 1)
-    assert manage_forms.added_seat(values, (1, 2), NOW) == AddSeat("team", SAM, 2, NOW + 1)
-    errors = refused(lambda: manage_forms.added_seat(submit(add, due_at=NOW), (1, 2), NOW))
+    assert manage_forms.read_added_interviewer(values, (1, 2), NOW) == SubmittedSeat(
+        "team", SAM, 2, NOW + 1
+    )
+    errors = refused(
+        lambda: manage_forms.read_added_interviewer(submit(add, due_at=NOW), (1, 2), NOW)
+    )
     assert errors.keys() == {"stage", "person", "due_at"}
     at_inputs(add, errors)
 
     seat = EMPTY
-    move = manage_forms.reschedule(DEBRIEF, seat, role)
-    assert manage_forms.rescheduled(submit(move, due_at=NOW + 9), NOW) == NOW + 9
+    move = manage_forms.build_reschedule_form(DEBRIEF, seat, role)
+    assert manage_forms.read_due_time(submit(move, due_at=NOW + 9), NOW) == NOW + 9
     late, none = submit(move, due_at=NOW), submit(move, due_at=None)
-    at_inputs(move, refused(lambda: manage_forms.rescheduled(late, NOW)))
-    at_inputs(move, refused(lambda: manage_forms.rescheduled(none, NOW)))
+    at_inputs(move, refused(lambda: manage_forms.read_due_time(late, NOW)))
+    at_inputs(move, refused(lambda: manage_forms.read_due_time(none, NOW)))
 
-    swap = manage_forms.swap(DEBRIEF, seat, role)
-    assert manage_forms.swapped(submit(swap, person=SAM)) == SAM
-    at_inputs(swap, refused(lambda: manage_forms.swapped(submit(swap))))
+    swap = manage_forms.build_swap_form(DEBRIEF, seat, role)
+    assert manage_forms.read_swap(submit(swap, person=SAM)) == SAM
+    at_inputs(swap, refused(lambda: manage_forms.read_swap(submit(swap))))
 
-    over = manage_forms.hand_over(DEBRIEF, "JS", tuple(HandOver))
-    given_over = manage_forms.handed_over(submit(over, what="decider", person=SAM))
+    over = manage_forms.build_hand_over_form(DEBRIEF, "JS", tuple(HandOver))
+    given_over = manage_forms.read_hand_over(submit(over, what="decider", person=SAM))
     assert given_over == (HandOver.DECIDER, SAM)
 
-    close = manage_forms.close(DEBRIEF, "JS")
-    assert manage_forms.closed(submit(close, kind="withdrew")) is CloseKind.WITHDREW
-    at_inputs(close, refused(lambda: manage_forms.closed(submit(close))))
+    close = manage_forms.build_close_form(DEBRIEF, "JS")
+    assert manage_forms.read_close_kind(submit(close, kind="withdrew")) is CloseKind.WITHDREW
+    at_inputs(close, refused(lambda: manage_forms.read_close_kind(submit(close))))
 
-    appoint = manage_forms.appoint(DEBRIEF, "JS")
-    assert manage_forms.appointed(submit(appoint, person=SAM)) == SAM
+    appoint = manage_forms.build_appoint_form(DEBRIEF, "JS")
+    assert manage_forms.read_appointee(submit(appoint, person=SAM)) == SAM
 
 
-@pytest.mark.parametrize("completing", [Completing.OPENS, Completing.REVEALS])
-def test_excusing_the_last_empty_seat_has_to_be_meant(completing: Completing) -> None:
+@pytest.mark.parametrize("completing", [RoundEffect.OPENS, RoundEffect.REVEALS])
+def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -> None:
     """Also where it has become the last one since the form was opened."""
-    stale = manage_forms.excuse(DEBRIEF, EMPTY, None)
+    stale = manage_forms.build_excuse_form(DEBRIEF, EMPTY, None)
     values = submit(stale, reason="Ill")
-    assert manage_forms.reason(values, needed=True, completing=Completing.NOTHING) == "Ill"
-    errors = refused(lambda: manage_forms.reason(values, needed=True, completing=completing))
+    assert (
+        manage_forms.read_release_reason(values, needed=True, completing=RoundEffect.NOTHING)
+        == "Ill"
+    )
+    errors = refused(
+        lambda: manage_forms.read_release_reason(values, needed=True, completing=completing)
+    )
     at_inputs(stale, errors)
-    view = manage_forms.excuse(DEBRIEF, EMPTY, None, completing)
+    view = manage_forms.build_excuse_form(DEBRIEF, EMPTY, None, completing)
     asks = submit(view, reason="Ill")
-    at_inputs(view, refused(lambda: manage_forms.reason(asks, needed=True, completing=completing)))
+    at_inputs(
+        view,
+        refused(lambda: manage_forms.read_release_reason(asks, needed=True, completing=completing)),
+    )
     meant = submit(view, reason="Ill", **{completing.value: [YES]})
-    assert manage_forms.reason(meant, needed=True, completing=completing) == "Ill"
+    assert manage_forms.read_release_reason(meant, needed=True, completing=completing) == "Ill"
 
 
 def test_a_reason_is_needed_to_excuse_but_not_to_give_up() -> None:
-    nothing = submit(manage_forms.excuse(DEBRIEF, EMPTY, None))
+    nothing = submit(manage_forms.build_excuse_form(DEBRIEF, EMPTY, None))
     assert refused(
-        lambda: manage_forms.reason(nothing, needed=True, completing=Completing.NOTHING)
+        lambda: manage_forms.read_release_reason(
+            nothing, needed=True, completing=RoundEffect.NOTHING
+        )
     ).keys() == {"reason"}
-    assert manage_forms.reason(nothing, needed=False, completing=Completing.NOTHING) == ""
+    assert (
+        manage_forms.read_release_reason(nothing, needed=False, completing=RoundEffect.NOTHING)
+        == ""
+    )
 
 
 refs = st.builds(
@@ -405,8 +435,8 @@ refs = st.builds(
 @given(refs)
 def test_what_a_button_is_about_travels_as_it_is(ref: Ref) -> None:
     assert Ref.read(ref.text()) == ref
-    for act in manage.Act:
-        assert manage.act(f"{act.value} {ref.text()}") == (act, ref)
+    for act in manage.SeatChoice:
+        assert manage.read_seat_choice(f"{act.value} {ref.text()}") == (act, ref)
 
 
 @pytest.mark.parametrize("text", ["", "d1", "d1/2/x/0", "a/b/1/2/3", "nudge"])
@@ -419,7 +449,7 @@ def test_a_stale_or_foreign_value_is_refused(text: str) -> None:
 def test_a_list_is_one_message_and_says_what_it_leaves_out(guide: Guide, typed: str) -> None:
     role = guide.roles["ai-tech-lead"]
     owed = [lists.OwedScorecard(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
-    made = lists.in_channel(owed, [])
+    made = lists.build_channel_answer(owed, [])
     check.message(made.text, list(made.blocks))
     shown = sum(block["block_id"].startswith("owed/") for block in made.blocks)
     assert 0 < shown <= lists.SHOWN

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from blocks.debriefs.reasons import REASONS, reasons
-from blocks.debriefs.render import render
+from blocks.debriefs.reasons import REASONS, describe_reasons
+from blocks.debriefs.render import build_messages
 from bot.reconciler.gate import LEFT, LEFT_CODES
 from hiring.debriefs.trouble import Trouble
 
 
 def told(*held: str) -> str:
-    [message] = render(Trouble("D1", "JS", "C1", held, ()), None, native=True)
+    [message] = build_messages(Trouble("D1", "JS", "C1", held, ()), None, native=True)
     return message.text
 
 
@@ -27,7 +27,9 @@ def test_a_code_that_is_not_known_is_named_for_whoever_runs_the_app() -> None:
 
 
 def test_codes_that_mean_the_same_are_said_once() -> None:
-    assert reasons(["removed", "channel_not_found", "not_in_channel"]) == [REASONS["removed"]]
+    assert describe_reasons(["removed", "channel_not_found", "not_in_channel"]) == [
+        REASONS["removed"]
+    ]
 
 
 def test_who_has_left_is_never_shown_as_a_code() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import local_slack
-from blocks.notices import notice, notice_view
+from blocks.notices import build_notice, build_notice_view
 from bot.metrics import Metrics
 from bot.slack import client
 from bot.slack.client import Slack, SlackRefused, SlackUnreachable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from local_slack.slack import Slack as Server
 
 TENANT = "T0LOCAL"
-MESSAGE = notice("Sample.")
+MESSAGE = build_notice("Sample.")
 
 
 async def token_of(_: str) -> str:
@@ -128,7 +128,7 @@ async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) 
         ("chat.postMessage", {"channel": "C0GENERAL"}, "no_text"),
         (
             "views.open",
-            {"trigger_id": "1.2.3", "view": notice_view("x").payload},
+            {"trigger_id": "1.2.3", "view": build_notice_view("x").payload},
             "invalid_trigger_id",
         ),
         ("conversations.history", {"channel": "C0GENERAL"}, "missing_scope"),
