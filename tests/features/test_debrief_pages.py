@@ -63,7 +63,7 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
         "user": {"id": rosa.id},
         "channel": {"id": dm(rosa), "name": "directmessage"},
         "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
-        "response_url": fresh.slack.response_urls.new(rosa.id, dm(rosa)),
+        "response_url": fresh.slack.response_urls.create(rosa.id, dm(rosa)),
     }
     await fresh.sends(as_form(action(button["action_id"], button["value"], **late)))
     await posted(rosa, "That round is not open to you", dm(rosa))
@@ -78,7 +78,7 @@ async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh:
 
     # Slack shows nothing of the channel to Sam any more: it is pressed as a late click would be.
     await maya.does("remove", CHANNEL, user=sam.id)
-    url = fresh.slack.response_urls.new(sam.id, HIRING)
+    url = fresh.slack.response_urls.create(sam.id, HIRING)
     where: JSON = {"user": {"id": sam.id}, "channel": {"id": HIRING, "name": "privategroup"}}
     await fresh.sends(as_form(action("debrief.list:1", "1", response_url=url, **where)))
     await maya.does("invite", CHANNEL, user=sam.id)
