@@ -22,6 +22,11 @@ SCREEN = "Technical screen"
 LONG = "\N{GRINNING FACE}" * 570  # each counts as twelve characters in what is sent
 
 
+def response_url(desk: Running, user: str, channel: str) -> str:
+    workspace = desk.slack.workspace
+    return str(desk.slack.create_response_url(workspace.users[user], workspace.channels[channel]))
+
+
 async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Running) -> None:
     maya, sam, _, tariq, rosa = people(fresh)
     interviewers = [maya, sam]
@@ -63,7 +68,7 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
         "user": {"id": rosa.id},
         "channel": {"id": dm(rosa), "name": "directmessage"},
         "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
-        "response_url": fresh.slack.response_urls.create(rosa.id, dm(rosa)),
+        "response_url": response_url(fresh, rosa.id, dm(rosa)),
     }
     await fresh.sends(as_form(action(button["action_id"], button["value"], **late)))
     await posted(rosa, "That round is not open to you", dm(rosa))
@@ -78,7 +83,7 @@ async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh:
 
     # Slack shows nothing of the channel to Sam any more: it is pressed as a late click would be.
     await maya.does("remove", CHANNEL, user=sam.id)
-    url = fresh.slack.response_urls.create(sam.id, HIRING)
+    url = response_url(fresh, sam.id, HIRING)
     where: JSON = {"user": {"id": sam.id}, "channel": {"id": HIRING, "name": "privategroup"}}
     await fresh.sends(as_form(action("debrief.list:1", "1", response_url=url, **where)))
     await maya.does("invite", CHANNEL, user=sam.id)
