@@ -1,6 +1,6 @@
 """A Slack workspace on this machine, in a browser, that speaks Slack's own protocol.
 
-A stand-in for trying and testing an app: it knows nothing of the app but what its manifest says.
+For trying and testing an app. All that it knows of the app is in the manifest.
 """
 
 from local_slack.server import serve

@@ -1,4 +1,4 @@
-"""``python -m local_slack``: the local workspace as a process of its own."""
+"""`python -m local_slack`: the local workspace as a process of its own."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from local_slack.settings import Settings
 
 
 def main() -> int:
-    """Serve until SIGTERM, SIGINT or, if asked to, the end of stdin. 0, or 2 if it cannot start."""
+    """Serve until a signal, or the end of stdin. Returns 0, or 2 where it cannot start."""
     parser = argparse.ArgumentParser("local_slack", description="A local stand-in for Slack.")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=3000)
-    parser.add_argument("--data", type=Path, help="folder that keeps the workspace")
+    parser.add_argument("--data", type=Path, help="folder in which the workspace is saved")
     parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
-    parser.add_argument("--bot-url", default="", help="where the app takes Slack's requests")
+    parser.add_argument("--bot-url", default="", help="where the app receives Slack's requests")
     parser.add_argument("--bot-token", default=Settings.bot_token)
     parser.add_argument("--signing-secret", default=Settings.signing_secret)
     parser.add_argument("--app-token", help="offers Socket Mode to this xapp token")
-    parser.add_argument("--latency", action="store_true", help="answer in 100-400 ms")
+    parser.add_argument("--latency", action="store_true", help="answer after 100-400 ms")
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
     )
-    given = vars(parser.parse_args())
-    until_stdin_closes = given.pop("until_stdin_closes")
+    options = vars(parser.parse_args())
+    until_stdin_closes = options.pop("until_stdin_closes")
     try:
-        asyncio.run(_serve(Settings(**given), until_stdin_closes=until_stdin_closes))
+        asyncio.run(_serve(Settings(**options), until_stdin_closes=until_stdin_closes))
     except StartError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
         return 2
@@ -46,7 +46,7 @@ async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:
         loop.add_signal_handler(number, stop.set)
     async with serve(settings) as slack:
         print(f"Local workspace, a stand-in for Slack: {slack.url}", flush=True)  # noqa: T201
-        watcher = loop.create_task(_stdin_closed(stop)) if until_stdin_closes else None
+        watcher = loop.create_task(_stop_when_stdin_closes(stop)) if until_stdin_closes else None
         await stop.wait()
         if watcher:
             watcher.cancel()
@@ -54,7 +54,7 @@ async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:
                 await watcher
 
 
-async def _stdin_closed(stop: asyncio.Event) -> None:
+async def _stop_when_stdin_closes(stop: asyncio.Event) -> None:
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

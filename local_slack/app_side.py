@@ -1,4 +1,4 @@
-"""The routes that apps use: ``/api/<method>``, response_urls, uploads, Socket Mode, OAuth."""
+"""The routes that apps use: `/api/<method>`, response_urls, uploads, Socket Mode, OAuth."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     JSON = dict[str, Any]
 
-LATENCY = (0.1, 0.4)  # seconds, when asked for
+LATENCY = (0.1, 0.4)  # seconds, with `Settings.latency`
 SECRETS = ("token", "client_secret")
 
 
@@ -49,14 +49,14 @@ class AppSide:
         try:
             given = await _arguments(request)
         except SlackError as error:
-            return self._answered(name, {}, _refusal(error))
-        return await self._faulty(request, name, lambda: self._call(request, name, given))
+            return self._answer(name, {}, _refusal_body(error))
+        return await self._carry_out(request, name, lambda: self._call(request, name, given))
 
     async def link(self, request: web.Request) -> web.StreamResponse:
-        """A Socket Mode connection; for faults, a method of the name ``link``."""
+        """A Socket Mode connection. A fault names it as the method `link`."""
         app_id = self._slack.workspace.app_id
-        return await self._faulty(
-            request, "link", lambda: self._slack.sockets.link(request, app_id)
+        return await self._carry_out(
+            request, "link", lambda: self._slack.sockets.serve(request, app_id)
         )
 
     async def response(self, request: web.Request) -> web.StreamResponse:
@@ -69,24 +69,24 @@ class AppSide:
                 answers.use_response_url(self._slack, request.match_info["opaque"], given)
             except SlackError as error:
                 expired = error.code in {"expired_url", "used_url"}
-                answer = self._answered("response_url", given, _refusal(error))
+                answer = self._answer("response_url", given, _refusal_body(error))
                 answer.set_status(404 if expired else 400)
                 return answer
             self._log("response_url", given, {"ok": True})
             return web.Response(text="ok")
 
-        return await self._faulty(request, "response_url", use)
+        return await self._carry_out(request, "response_url", use)
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        """The bytes of a file, to the address that files.getUploadURLExternal gave."""
+        """The bytes of a file, sent to the address from files.getUploadURLExternal."""
         try:
-            size = files.receive(self._slack, request.match_info["file"], await _bytes(request))
+            size = files.save_upload(self._slack, request.match_info["file"], await _bytes(request))
         except SlackError as error:
             return web.Response(status=404, text=error.code)
         return web.Response(text=f"OK - {size}")
 
     async def authorize(self, request: web.Request) -> web.StreamResponse:
-        """The consent page of an installation, which consents at once."""
+        """The consent page of an installation. It consents at once."""
         try:
             raise web.HTTPFound(oauth.authorize(self._slack, dict(request.query)))
         except SlackError as error:
@@ -100,13 +100,13 @@ class AppSide:
         arguments = Arguments(given)
         arguments.authorization = header
         try:
-            method = self._admit(name, arguments, token)
+            method = self._authorize(name, arguments, token)
             answer = {"ok": True} | await method.run(self._slack, arguments)
         except SlackError as error:
-            answer = _refusal(error)
-        return self._answered(name, given, answer)
+            answer = _refusal_body(error)
+        return self._answer(name, given, answer)
 
-    def _admit(self, name: str, arguments: Arguments, token: str | None) -> Method:
+    def _authorize(self, name: str, arguments: Arguments, token: str | None) -> Method:
         """The method, if there is one and the token and its scopes allow it."""
         method = METHODS.get(name)
         if method is None:
@@ -130,16 +130,16 @@ class AppSide:
             )
         return method
 
-    async def _faulty(
+    async def _carry_out(
         self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Carry out a call, with the latency and the fault that are due."""
+        """Carry out a call, with latency and, where a test has asked for it, a fault."""
         fault = self._slack.faults.next(name)
         kind = fault.kind if fault else ""
         if self._slack.settings.latency:
             await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
         if fault and kind == "ratelimited":
-            limited = self._answered(name, {}, {"ok": False, "error": "ratelimited"})
+            limited = self._answer(name, {}, {"ok": False, "error": "ratelimited"})
             limited.set_status(429)
             limited.headers["Retry-After"] = str(max(1, round(fault.seconds)))
             return limited
@@ -150,28 +150,28 @@ class AppSide:
             await asyncio.sleep(fault.seconds)
         if kind == "drop_before":
             self._log(name, {}, {"ok": False, "error": "drop_before"})
-            return _dropped(request)
+            return _drop_connection(request)
         answer = await work()
-        return _dropped(request) if kind == "drop_after" else answer
+        return _drop_connection(request) if kind == "drop_after" else answer
 
-    def _answered(self, name: str, given: JSON, answer: JSON) -> web.Response:
+    def _answer(self, name: str, given: JSON, answer: JSON) -> web.Response:
         self._log(name, given, answer)
         scopes = ",".join(sorted(self._slack.manifest.scopes))
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
 
     def _log(self, name: str, given: JSON, answer: JSON) -> None:
-        kept = {key: value for key, value in given.items() if key not in SECRETS}
-        call = {"method": name, "args": kept, "ok": answer["ok"], "error": answer.get("error")}
+        arguments = {key: value for key, value in given.items() if key not in SECRETS}
+        call = {"method": name, "args": arguments, "ok": answer["ok"], "error": answer.get("error")}
         if "response_metadata" in answer and not answer["ok"]:
             call["messages"] = answer["response_metadata"].get("messages", [])
         self._slack.calls.append(call)
 
 
-def _refusal(error: SlackError) -> JSON:
+def _refusal_body(error: SlackError) -> JSON:
     return {"ok": False, "error": error.code, **error.extra}
 
 
-def _dropped(request: web.Request) -> web.Response:
+def _drop_connection(request: web.Request) -> web.Response:
     if request.transport:
         request.transport.abort()
     return web.Response()

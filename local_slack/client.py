@@ -1,15 +1,13 @@
 """People for tests: they act in a local workspace over HTTP, and read what they would see.
 
-::
-
     async with Workspace(slack.url) as workspace:
         maya = workspace.person("maya")
         await maya.say("#general", "/salary london")
         answer = (await maya.sees("#general"))[-1]
         await maya.press(answer, "Share in channel")
 
-A message or view is the JSON of ``GET /-/view``. What cannot be done fails the test, and says what
-there was instead.
+A message or view is the JSON of `GET /-/view`. What a person cannot do fails the test and says
+what they could have done.
 """
 
 from __future__ import annotations
@@ -29,11 +27,11 @@ if TYPE_CHECKING:
 
 
 class Refused(AssertionError):  # noqa: N818 - it fails a test as an assertion does
-    """The workspace, or what is on the screen, does not let a person do that."""
+    """A person cannot do that: it is not on their screen, or the workspace refuses it."""
 
 
 class Workspace:
-    """A running local workspace, reached at ``url``."""
+    """A running local workspace, reached at `url`."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -48,7 +46,7 @@ class Workspace:
             await self._session.close()
 
     def person(self, name: str) -> Person:
-        """Someone to act as, by handle ("maya") or id ("U0MAYA")."""
+        """A person to act as, by handle ("maya") or id ("U0MAYA")."""
         return Person(self, name if name.startswith("U0") else f"U0{name.upper()}")
 
     async def calls(self, method: str | None = None) -> list[JSON]:
@@ -61,19 +59,19 @@ class Workspace:
         await self.post("/-/clock", {"advance": seconds})
 
     async def fault(self, method: str, kind: str, times: int = 1, seconds: float = 1.0) -> None:
-        """Make the next calls of a method go wrong; see ``faults.Fault``."""
+        """Let the next calls of a method fail; see `local_slack.state.faults.Fault`."""
         body = {"method": method, "kind": kind, "times": times, "seconds": seconds}
         await self.post("/-/faults", body)
 
     async def sockets(self) -> JSON:
-        """The app's websockets; see ``socket_mode.SocketMode.state``."""
+        """The app's websockets; see `SocketMode.state`."""
         state: JSON = await self.get("/-/socket")
         return state
 
     async def socket(
         self, do: str, count: int = 0, seconds: float = 0.5, notice: float = 0
     ) -> None:
-        """Let something happen to websockets; see ``socket_mode.SocketMode.happen``."""
+        """Refresh or break websockets; see `SocketMode.disturb`."""
         body = {"do": do, "count": count, "seconds": seconds, "notice": notice}
         await self.post("/-/socket", body)
 
@@ -82,19 +80,14 @@ class Workspace:
         await self.post("/-/reset", {})
 
     async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
-        """Read something."""
+        """The answer to a GET. Raises Refused."""
         async with self.session.get(path, params=query) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
                 raise Refused(f"{path}: {response.status} {await response.text()}")
             return await response.json()
 
     async def post(self, path: str, body: JSON) -> JSON:
-        """Do something.
-
-        Raises:
-            Refused: with the workspace's own sentence.
-
-        """
+        """The answer to a POST. Raises Refused with the workspace's own sentence."""
         async with self.session.post(path, json=body) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
                 raise Refused(f"{path}: {response.status} {await response.text()}")
@@ -120,14 +113,14 @@ class Person:
         self._typed: dict[str, JSON] = {}  # by view id, as state.values
 
     async def screen(self) -> JSON:
-        """Everything this person sees now: the answer to ``GET /-/view``."""
+        """Everything this person sees now: the answer to `GET /-/view`."""
         seen: JSON = await self._workspace.get("/-/view", **{"as": self.id})
         return seen
 
     async def sees(self, channel: str, thread_ts: str | None = None) -> list[JSON]:
         """The messages of a channel ("#general", "DM" for the app's, or an id), oldest first.
 
-        Replies are left out unless ``thread_ts`` asks for one thread (its root comes first).
+        Replies are left out unless `thread_ts` asks for one thread (its root comes first).
         """
         screen = await self.screen()
         messages: list[JSON] = screen["messages"][_channel(screen, channel)]
@@ -145,8 +138,8 @@ class Person:
         """The messages of a channel that mentioned this person when they were posted."""
         screen = await self.screen()
         channel_id = _channel(screen, channel)
-        told = {one["ts"] for one in screen["mentions"] if one["channel"] == channel_id}
-        return [one for one in screen["messages"][channel_id] if one["ts"] in told]
+        mentions = {m["ts"] for m in screen["mentions"] if m["channel"] == channel_id}
+        return [m for m in screen["messages"][channel_id] if m["ts"] in mentions]
 
     async def modal(self) -> JSON | None:
         """The modal on top, None if none is open."""
@@ -159,11 +152,9 @@ class Person:
         return home
 
     async def until(self, condition: Callable[[JSON], object], seconds: float = 5.0) -> JSON:
-        """Wait until the screen fulfils a condition; for what happens after an answer.
+        """Wait until the screen fulfils a condition, for what happens after an answer.
 
-        Raises:
-            Refused: it did not within ``seconds``; says what was on the screen.
-
+        Raises Refused after `seconds`, with what was on the screen.
         """
         screen: JSON = {}
         try:
@@ -179,7 +170,7 @@ class Person:
         except TimeoutError:
             pass
         shown = json.dumps(screen.get("messages", {}), ensure_ascii=False)[-2000:]
-        raise Refused(f"It did not come to that within {seconds} s. On the screen: {shown}")
+        raise Refused(f"This did not happen within {seconds} s. On the screen: {shown}")
 
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
         """Send a message or a slash command."""
@@ -187,26 +178,26 @@ class Person:
         return await self._act("say", channel=channel_id, text=text, thread_ts=thread_ts)
 
     async def press(self, where: JSON, label: str) -> JSON:
-        """Press a button, or pick an overflow menu's entry, by its visible words."""
-        for block, element in elements.of(where["blocks"]):
+        """Press a button or pick from an overflow menu, by the visible words."""
+        for block, element in elements.find_all(where["blocks"]):
             if element["type"] == "button" and _words(element["text"]) == label:
                 return await self._press(where, block, element, {})
             if element["type"] == "overflow":
                 for option in element["options"]:
                     if _words(option["text"]) == label:
                         return await self._press(where, block, element, {"selected_option": option})
-        raise Refused(f"There is nothing to press that says {label!r}. {_visible(where)}")
+        raise Refused(f"Nothing to press says {label!r}. {_visible(where)}")
 
     async def choose(self, where: JSON, label: str, *choices: str) -> JSON:
         """Choose in a select, radio buttons or checkboxes, by the words of field and options.
 
-        The field's words are its label, else its section's text or its placeholder. People and
-        channels are chosen by id. An input that does not dispatch waits for ``submit``.
+        A field's words are its label, else its section's text or its placeholder. People and
+        channels are chosen by id. An input that does not dispatch is sent by `submit`.
         """
         block, element = _field(where, label)
         key, _, many = elements.STATES[element["type"]]
         if "option" in key:
-            offered = {_words(option["text"]): option for option in elements.options(element)}
+            offered = {_words(option["text"]): option for option in elements.all_options(element)}
             absent = [choice for choice in choices if choice not in offered]
             if absent:
                 raise Refused(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
@@ -216,23 +207,23 @@ class Person:
         return await self._enter(where, block, element, picked if many else picked[0])
 
     async def fill(self, view: JSON, texts: dict[str, str]) -> None:
-        """Type into fields, by their labels. A field that dispatches does so at the end."""
+        """Type into fields, by their labels. Fields that dispatch do so at the end."""
         for label, text in texts.items():
             block, element = _field(view, label)
             if element["type"] not in elements.TYPED and "picker" not in element["type"]:
-                raise Refused(f"{label!r} is no field to type in, but {element['type']}.")
+                raise Refused(f"{label!r} is not a text field but a {element['type']}.")
             await self._enter(view, block, element, text)
 
     async def submit(self, view: JSON) -> JSON | None:
-        """Submit a modal with what was typed; returns the modal then on top, None if none is.
+        """Submit a modal with what was typed. Returns the modal that is then on top, None for none.
 
-        A modal that was refused is returned with its ``errors``, by block_id.
+        A refused modal stays on top and has `errors`, by block_id.
         """
         await self._act("submit", view_id=view["id"], values=self._typed.get(view["id"], {}))
         return await self.modal()
 
     async def close(self, view: JSON, *, everything: bool = False) -> JSON | None:
-        """Dismiss a modal, or the whole stack; returns the modal then on top."""
+        """Close a modal or the whole stack. Returns the modal that is then on top."""
         await self._act("close", view_id=view["id"], clear=everything)
         return await self.modal()
 
@@ -247,13 +238,13 @@ class Person:
         return await self.home()
 
     async def read(self, channel: str) -> None:
-        """Read a channel to its end."""
+        """Mark a channel as read."""
         await self._act("read", channel=_channel(await self.screen(), channel))
 
     async def does(self, act: str, channel: str, **more: object) -> None:
-        """Do something to a channel: what ``changes.TO_CHANNEL`` lists.
+        """Do something to a channel, by its name in `changes.TO_CHANNEL`.
 
-        Inviting and removing need a ``user``.
+        "invite" and "remove" need a `user`.
         """
         channel_id = _channel(await self.screen(), channel)
         await self._act(act, channel=channel_id, **more)
@@ -263,7 +254,7 @@ class Person:
         await self._act("delete", channel=message["channel"], ts=message["ts"])
 
     async def changes_profile(self, user: str, **profile: object) -> None:
-        """Change what the workspace knows of somebody (``is_restricted``…), or add them to it."""
+        """Change a profile (`is_restricted`…). An unknown id becomes a new member."""
         await self._act("profile", user=user, profile=profile)
 
     async def _enter(self, where: JSON, block: JSON, element: JSON, value: object) -> JSON:
@@ -290,16 +281,16 @@ class Person:
 
 
 def words(where: JSON) -> str:
-    """All the words of a message or view, for a person who looks for some."""
+    """All the words of a message or view, to search in."""
     return "\n".join([str(where.get("text", "")), *_texts(where["blocks"])])
 
 
-def _texts(found: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    if isinstance(found, list):
-        for inner in found:
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(value, list):
+        for inner in value:
             yield from _texts(inner)
-    elif isinstance(found, dict):
-        for key, inner in found.items():
+    elif isinstance(value, dict):
+        for key, inner in value.items():
             if isinstance(inner, str) and key in {"text", "caption", "title", "label", "alt_text"}:
                 yield inner
             else:
@@ -311,16 +302,16 @@ def _words(text: JSON) -> str:
 
 
 def _labels(block: JSON, element: JSON) -> list[str]:
-    """The words by which a person knows a field; its action_id where it has none."""
-    found = [block.get("label"), block.get("text"), element.get("placeholder")]
-    return [*(_words(text) for text in found if text), element["action_id"]]
+    """The words that name a field for a person, and its action_id."""
+    texts = [block.get("label"), block.get("text"), element.get("placeholder")]
+    return [*(_words(text) for text in texts if text), element["action_id"]]
 
 
 def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
-    for block, element in elements.of(where["blocks"]):
+    for block, element in elements.find_all(where["blocks"]):
         if element["type"] in elements.STATES and label in _labels(block, element):
             return block, element
-    raise Refused(f"There is no field {label!r}. {_visible(where)}")
+    raise Refused(f"No field is called {label!r}. {_visible(where)}")
 
 
 def _visible(where: JSON) -> str:
@@ -328,15 +319,15 @@ def _visible(where: JSON) -> str:
         f"{element['type']} {_words(element['text'])!r}"
         if element["type"] == "button"
         else f"{element['type']} {_labels(block, element)[0]!r}"
-        for block, element in elements.of(where["blocks"])
+        for block, element in elements.find_all(where["blocks"])
     ]
-    return f"There is: {', '.join(usable) or 'nothing to use'}. It says: {words(where)[:1500]!r}"
+    return f"To use: {', '.join(usable) or 'nothing'}. The text: {words(where)[:1500]!r}"
 
 
 def _channel(screen: JSON, name: str) -> str:
     for channel in screen["channels"]:
-        mine = "DM" if channel["kind"] == "im" else f"#{channel['name']}"
-        if name in {mine, channel["id"]}:
+        label = "DM" if channel["kind"] == "im" else f"#{channel['name']}"
+        if name in {label, channel["id"]}:
             return str(channel["id"])
-    seen = [c["name"] for c in screen["channels"]]
-    raise Refused(f"There is no channel {name!r} to see, only {seen}.")
+    names = [c["name"] for c in screen["channels"]]
+    raise Refused(f"This person sees no channel {name!r}, only {names}.")

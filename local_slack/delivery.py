@@ -40,14 +40,12 @@ class Delivery:
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
-        """Deliver a payload; the app's answer is ``{}`` where it says nothing.
+        """Deliver a payload and return the app's answer, `{}` where that is empty.
 
-        ``kind`` is slash_commands, interactive or events_api, as Socket Mode names them. A plain
-        text answer is returned as ``{"text": ...}``. ``retry`` counts from 1 for a repeated event.
+        `kind` is slash_commands, interactive or events_api, as Socket Mode names them. A plain
+        text answer is returned as `{"text": ...}`. `retry` counts from 1 for a repeated event.
 
-        Raises:
-            UndeliveredError: no answer in time, or none that can be used.
-
+        Raises UndeliveredError where no usable answer comes in time.
         """
         if self._sockets.connected:
             return await self._sockets.send(kind, payload, retry)
@@ -56,13 +54,13 @@ class Delivery:
         else:
             form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
             body, content_type = urlencode(form), "application/x-www-form-urlencoded"
-        headers = self._signed(body) | {"Content-Type": content_type}
+        headers = self._signed_headers(body) | {"Content-Type": content_type}
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
         return await self._post(body, headers)
 
-    async def event(self, payload: JSON) -> None:
-        """Deliver an event; retried three times if the app does not answer 200."""
+    async def send_event(self, payload: JSON) -> None:
+        """Deliver an event; try again three times where the app does not answer 200."""
         try:
             await self.send("events_api", payload)
         except UndeliveredError as error:
@@ -70,7 +68,7 @@ class Delivery:
                 self._background.start(self._retry(payload))
 
     async def close(self) -> None:
-        """Close the pool."""
+        """Close the connections to the app."""
         if self._session:
             await self._session.close()
 
@@ -96,13 +94,13 @@ class Delivery:
                 if response.status != HTTPStatus.OK:
                     retry = response.headers.get("x-slack-no-retry") != "1"
                     raise UndeliveredError("http_service_error", retry=retry)
-                return _answer(await response.text(), response.content_type)
+                return _read_answer(await response.text(), response.content_type)
         except TimeoutError as error:
             raise UndeliveredError("operation_timeout") from error
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
             raise UndeliveredError("dispatch_failed") from error
 
-    def _signed(self, body: str) -> dict[str, str]:
+    def _signed_headers(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.
         timestamp = str(int(time.time()))
         secret = self._settings.signing_secret.encode()
@@ -114,7 +112,7 @@ class Delivery:
         }
 
 
-def _answer(text: str, content_type: str) -> JSON:
+def _read_answer(text: str, content_type: str) -> JSON:
     if not text.strip():
         return {}
     if content_type != "application/json":

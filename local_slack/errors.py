@@ -4,10 +4,10 @@ from typing import Any
 
 
 class SlackError(Exception):
-    """A refusal in Slack's own words: ``{"ok": false, "error": code, ...}``.
+    """A refusal in Slack's own words: `{"ok": false, "error": code, ...}`.
 
-    ``extra`` holds further fields of the answer, such as ``needed`` and ``provided`` of a
-    ``missing_scope``, or ``response_metadata``.
+    `extra` holds further fields of the answer, such as `needed` and `provided` of a
+    `missing_scope`, or `response_metadata`.
     """
 
     def __init__(self, code: str, **extra: Any) -> None:  # noqa: ANN401 - fields of any JSON type
@@ -17,15 +17,15 @@ class SlackError(Exception):
 
 
 class ActError(Exception):
-    """Something a person cannot do here; the message is a sentence for them."""
+    """Something that this person cannot do; the message is a sentence for them."""
 
 
 class UndeliveredError(Exception):
     """The app gave no usable answer.
 
-    `code` is what Slack tells the person: operation_timeout, dispatch_failed (nobody listens),
+    `code` is what Slack tells the person: operation_timeout, dispatch_failed (no app there),
     http_service_error (another status than 200), invalid_command_response. `retry` is False
-    where the app asked for no repetition (`x-slack-no-retry: 1`).
+    where the app wants no repetition (`x-slack-no-retry: 1`).
     """
 
     def __init__(self, code: str, *, retry: bool = True) -> None:

@@ -2,7 +2,7 @@
 
 Sources: docs.slack.dev, /interactivity/implementing-slash-commands,
 /reference/interaction-payloads, /apis/events-api. Where Slack leaves something out, so do these:
-an action in an ephemeral message has no ``message``, a view_submission no ``response_url``, a
+an action in an ephemeral message has no `message`, a view_submission no `response_url`, a
 view_closed no values.
 """
 
@@ -23,7 +23,7 @@ TOKEN = "deprecated-verification-token"  # noqa: S105 - Slack still sends one; n
 
 
 def command(slack: Slack, user: User, channel: Channel, name: str, text: str) -> JSON:
-    """The form of a slash command. It carries no thread: commands do not run in threads."""
+    """The form of a slash command. It has no thread: commands do not run in threads."""
     return {
         "token": TOKEN,
         "team_id": slack.workspace.id,
@@ -37,7 +37,7 @@ def command(slack: Slack, user: User, channel: Channel, name: str, text: str) ->
         "api_app_id": slack.workspace.app_id,
         "is_enterprise_install": "false",
         "response_url": slack.create_response_url(user, channel),
-        "trigger_id": slack.triggers.new(user.id),
+        "trigger_id": slack.triggers.create(user.id),
     }
 
 
@@ -56,7 +56,7 @@ def block_actions_in_message(
         container["thread_ts"] = message.thread_ts
     payload = _interaction(slack, user, "block_actions") | {
         "container": container,
-        "trigger_id": slack.triggers.new(user.id),
+        "trigger_id": slack.triggers.create(user.id),
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": values},
         "response_url": slack.create_response_url(user, channel, message),
@@ -71,7 +71,7 @@ def block_actions_in_view(slack: Slack, user: User, view: View, action: JSON) ->
     """A click in a modal or a Home tab."""
     return _interaction(slack, user, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": slack.triggers.new(user.id, in_modal=view.body["type"] == "modal"),
+        "trigger_id": slack.triggers.create(user.id, in_modal=view.body["type"] == "modal"),
         "view": view_object(slack, view),
         "actions": [action],
     }
@@ -80,14 +80,14 @@ def block_actions_in_view(slack: Slack, user: User, view: View, action: JSON) ->
 def view_submission(slack: Slack, user: User, view: View) -> JSON:
     """A submitted modal."""
     return _interaction(slack, user, "view_submission") | {
-        "trigger_id": slack.triggers.new(user.id, in_modal=True),
+        "trigger_id": slack.triggers.create(user.id, in_modal=True),
         "view": view_object(slack, view),
         "response_urls": [],
     }
 
 
 def view_closed(slack: Slack, user: User, view: View, *, is_cleared: bool) -> JSON:
-    """A dismissed modal; what was typed in it is not told."""
+    """A dismissed modal. Slack leaves out what was typed in it."""
     return _interaction(slack, user, "view_closed") | {
         "view": view_object(slack, view) | {"state": {"values": {}}},
         "is_cleared": is_cleared,
@@ -98,7 +98,7 @@ def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) 
     """A global shortcut, or one on a message."""
     payload = _interaction(slack, user, "message_action" if message else "shortcut") | {
         "callback_id": used.callback_id,
-        "trigger_id": slack.triggers.new(user.id),
+        "trigger_id": slack.triggers.create(user.id),
         "action_ts": slack.workspace.next_ts(slack.clock.now()),
     }
     if message:
@@ -138,7 +138,7 @@ def event(slack: Slack, inner: JSON) -> JSON:
 
 
 def channel_name(channel: Channel) -> str:
-    """A channel's name as payloads tell it: never that of a private one."""
+    """A channel's name in payloads. The names of private channels are left out."""
     return {"private": "privategroup", "im": "directmessage"}.get(channel.kind, channel.name)
 
 

@@ -1,4 +1,4 @@
-"""The routes that the page and tests use: ``/``, ``/static/`` and ``/-/``."""
+"""The routes that the page and tests use: `/`, `/static/` and `/-/`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 PAGE = Path(__file__).parent / "page"
-# The page is made of its own files only; nothing that a message holds can load or run anything.
+# The page loads its own files only: nothing in a message can load or run anything.
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' https: data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -68,16 +68,16 @@ class PersonSide:
         return web.FileResponse(PAGE / name, headers=HEADERS)
 
     async def boot(self, _: web.Request) -> web.Response:
-        """Who is there and what can be typed."""
+        """The people, commands and shortcuts of the workspace."""
         return web.json_response(sight.boot(self._slack))
 
     async def view(self, request: web.Request) -> web.Response:
-        """What the person ``as`` sees now."""
-        return web.json_response(sight.view(self._slack, self._who(request)))
+        """What the person `as` sees now."""
+        return web.json_response(sight.view(self._slack, self._person(request)))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: a revision whenever what this person sees has changed."""
-        user = self._who(request)
+        """Server-sent events: a revision for each change of what this person sees."""
+        user = self._person(request)
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
@@ -108,15 +108,15 @@ class PersonSide:
         )
 
     async def act(self, request: web.Request) -> web.Response:
-        """Do something as a person; see ``acts``."""
+        """Do something as a person; see `acts`."""
         try:
-            done = await acts.act(self._slack, await _json(request))
+            outcome = await acts.act(self._slack, await _json(request))
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
-        return web.json_response({"ok": True, **done})
+        return web.json_response({"ok": True, **outcome})
 
     async def faults(self, request: web.Request) -> web.Response:
-        """Make the next calls of a method go wrong."""
+        """Let the next calls of a method fail."""
         body = await _json(request)
         try:
             fault = faults.Fault(**body)
@@ -141,21 +141,21 @@ class PersonSide:
         return web.json_response({"ok": True})
 
     async def sockets(self, _: web.Request) -> web.Response:
-        """The app's websockets; see ``SocketMode.state``."""
+        """The app's websockets; see `SocketMode.state`."""
         return web.json_response(self._slack.sockets.state())
 
     async def socket(self, request: web.Request) -> web.Response:
-        """Let something happen to the app's websockets; see ``SocketMode.happen``."""
+        """Break or refresh the app's websockets; see `SocketMode.disturb`."""
         try:
-            await self._slack.sockets.happen(**await _json(request))
+            await self._slack.sockets.disturb(**await _json(request))
         except (TypeError, SlackError) as error:
             raise web.HTTPBadRequest(text=str(error)) from error
         return web.json_response({"ok": True})
 
-    def _who(self, request: web.Request) -> User:
+    def _person(self, request: web.Request) -> User:
         user = self._slack.workspace.users.get(request.query.get("as", ""))
         if user is None or user.is_bot:
-            raise web.HTTPNotFound(text="nobody of that id")
+            raise web.HTTPNotFound(text="nobody has that id")
         return user
 
 

@@ -22,16 +22,14 @@ if TYPE_CHECKING:
     from local_slack.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MAX_BODY = 4 * 1024 * 1024  # bytes; base64 of the largest upload, and room
+MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to spare
 
 
 @asynccontextmanager
 async def serve(settings: Settings) -> AsyncIterator[Slack]:
-    """Run a local workspace until the block ends; its state is written at the end.
+    """Run a local workspace until the block ends, and save it then.
 
-    Raises:
-        StartError: the port is taken, the address is not loopback, or a file cannot be read.
-
+    Raises StartError where the port is taken, the address is not loopback or a file is unreadable.
     """
     if settings.host not in LOOPBACK:
         raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")
@@ -39,11 +37,11 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
     app = web.Application(middlewares=[only_loopback], client_max_size=MAX_BODY)
     app.add_routes([*PersonSide(slack).routes(), *AppSide(slack).routes()])
 
-    async def part(_: web.Application) -> None:
+    async def disconnect(_: web.Application) -> None:
         slack.watchers.close()
         await slack.sockets.close()
 
-    app.on_shutdown.append(part)
+    app.on_shutdown.append(disconnect)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
@@ -67,10 +65,10 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
 async def only_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse other Host names (DNS rebinding) and pages of other origins."""
     try:
-        known = urlsplit(f"//{request.host}").hostname in LOOPBACK
+        is_known = urlsplit(f"//{request.host}").hostname in LOOPBACK
     except ValueError:
-        known = False
-    if not known:
+        is_known = False
+    if not is_known:
         raise web.HTTPMisdirectedRequest(text="unknown host")
     if request.path.startswith("/-/"):
         origin = request.headers.get("Origin")

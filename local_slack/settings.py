@@ -8,10 +8,10 @@ from pathlib import Path  # noqa: TC003 - a dataclass's field types are looked u
 class Settings:
     """How a local workspace is started.
 
-    ``data`` is the folder that keeps the workspace; None keeps nothing. ``port`` 0 takes a free
-    one. ``bot_url`` is where commands, clicks and events are posted. With ``app_token`` they go
-    over a Socket Mode connection instead, once there is one. ``ack_seconds`` is how long a bot has
-    to answer (Slack: 3 s). With ``latency``, Web API answers take 100-400 ms, as Slack's do.
+    `data` is the folder in which the workspace is saved, None for not at all. `port` 0 takes a free
+    one. `bot_url` is where commands, clicks and events are posted. With `app_token` they go
+    over a Socket Mode connection instead, once there is one. `ack_seconds` is how long a bot has
+    to answer (Slack: 3 s). With `latency`, Web API answers take 100-400 ms, as Slack's do.
     """
 
     manifest: Path
@@ -19,8 +19,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 0
     bot_url: str = ""
-    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - opens nothing but this stand-in
-    signing_secret: str = "local-signing-secret"  # noqa: S105 - likewise
+    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - it opens only this stand-in
+    signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
     app_token: str | None = None
     latency: bool = False
     ack_seconds: float = 3.0

@@ -1,4 +1,4 @@
-"""The running workspace: what it keeps, what it forgets on a restart, and who must be told."""
+"""The running workspace: its state, who sees what, and how it changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from local_slack.background import Background
-from local_slack.block_kit.mentions import mentioned
+from local_slack.block_kit.mentions import mentioned_users
 from local_slack.delivery import Delivery
 from local_slack.socket_mode import SocketMode
-from local_slack.state import manifest, sample, workspace
+from local_slack.state import manifest, workspace
 from local_slack.state.clock import Clock
 from local_slack.state.faults import Faults
 from local_slack.state.response_urls import ResponseUrls
+from local_slack.state.sample import sample_workspace
 from local_slack.state.triggers import Triggers
 from local_slack.state.views import Stacks, View
 from local_slack.state.watchers import Watchers
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     JSON = dict[str, Any]
 
-SAVE_AFTER = 0.1  # seconds; changes in between are written together
-CALLS_KEPT = 2000
+SAVE_AFTER = 0.1  # seconds; changes in this time are saved together
+LATEST_CALLS = 2000  # that `GET /-/calls` lists
 
 
 class Slack:
@@ -43,36 +44,37 @@ class Slack:
         self.sockets = SocketMode(self.background, settings.ack_seconds)
         self.delivery = Delivery(settings, self.sockets, self.background)
         self._saving: asyncio.TimerHandle | None = None
-        self._begin(self._kept())
+        self._start_with(self._load())
 
     @property
     def api_url(self) -> str:
-        """What a bot's ``SLACK_API_URL`` is set to."""
+        """What a bot's `SLACK_API_URL` is set to."""
         return f"{self.url}/api/"
 
     def reset(self) -> None:
         """Start over with the sample workspace."""
         people = [person.id for person in self.workspace.people()]
-        self._begin(sample.workspace(self.manifest.name, self.manifest.bot_name, time.time()))
+        self._start_with(sample_workspace(self.manifest))
         self.changed(people)
 
-    def _begin(self, kept: Workspace) -> None:
-        self.workspace = kept
-        self.clock = Clock(kept.clock_offset)
+    def _start_with(self, stored: Workspace) -> None:
+        self.workspace = stored
+        self.clock = Clock(stored.clock_offset)
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
         self.faults = Faults()
-        self.calls: deque[JSON] = deque(maxlen=CALLS_KEPT)
+        self.calls: deque[JSON] = deque(maxlen=LATEST_CALLS)
         self.notices: dict[str, list[JSON]] = {}
-        self.codes: dict[str, str] = {}  # of the consent page, by client_id
+        self.codes: dict[str, str] = {}  # of the consent page: code → client_id
 
-    def _kept(self) -> Workspace:
-        kept = workspace.load(self.settings.data / "workspace.json") if self.settings.data else None
-        if kept is None:
-            return sample.workspace(self.manifest.name, self.manifest.bot_name, time.time())
-        kept.users[kept.bot_user].real_name = self.manifest.bot_name
-        return kept
+    def _load(self) -> Workspace:
+        data = self.settings.data
+        stored = workspace.load(data / "workspace.json") if data else None
+        if stored is None:
+            return sample_workspace(self.manifest)
+        stored.users[stored.bot_user].real_name = self.manifest.bot_name
+        return stored
 
     # --- who sees what ---
 
@@ -84,8 +86,8 @@ class Slack:
 
     def home(self, user: str) -> View | None:
         """A person's Home tab as the app last published it."""
-        kept = self.workspace.homes.get(user)
-        return View(**kept) if kept else None
+        stored = self.workspace.homes.get(user)
+        return View(**stored) if stored else None
 
     def bot(self) -> User:
         """The app's own user."""
@@ -97,7 +99,7 @@ class Slack:
         """An address at which the app may answer a command, or a click in a message."""
         return f"{self.url}/response/{self.response_urls.create(user.id, channel.id, message)}"
 
-    # --- changing it ---
+    # --- what changes it ---
 
     def post(  # noqa: PLR0913 - a message has this many parts
         self,
@@ -111,14 +113,14 @@ class Slack:
         metadata: JSON | None = None,
         files: Iterable[str] = (),
     ) -> Message:
-        """Put a message into a channel, or before one person only."""
+        """Post a message to a channel, or for one person only."""
         message = Message(
             ts=self.workspace.next_ts(self.clock.now()),
             channel=channel.id,
             user=user,
             text=text,
             blocks=blocks or [],
-            thread_ts=self._root(channel, thread_ts),
+            thread_ts=self._thread_root(channel, thread_ts),
             visible_to=visible_to,
             metadata=metadata,
             files=list(files),
@@ -129,35 +131,35 @@ class Slack:
         return message
 
     def edit(self, message: Message, text: str, blocks: list[JSON] | None) -> None:
-        """Change a message where it stands. Nobody is notified: unread counts stay."""
+        """Change a message. Nobody is notified, and unread counts stay as they are."""
         message.text, message.blocks = text, blocks or []
         message.edited = self.workspace.next_ts(self.clock.now())
         self.message_changed(message)
 
     def remove(self, message: Message) -> None:
-        """Take a message away."""
+        """Delete a message."""
         self.workspace.remove(message)
         self.message_changed(message)
 
     def message_changed(self, message: Message) -> None:
-        """Tell those who can see a message."""
+        """Tell everyone who can see a message to look again."""
         channel = self.workspace.channels[message.channel]
         self.changed([message.visible_to] if message.visible_to else self.audience(channel))
 
     def notice(self, user: str, text: str) -> None:
-        """Show a person a passing sentence; it goes with the next thing they do."""
+        """Show a person a sentence until the next thing they do."""
         ts = self.workspace.next_ts(self.clock.now())
         self.notices.setdefault(user, []).append({"id": ts, "text": text})
         self.changed([user])
 
     def changed(self, users: Iterable[str]) -> None:
-        """Tell people's windows, and write the workspace soon."""
+        """Tell people's windows to look again, and save the workspace soon."""
         self.watchers.changed(users)
         if self.settings.data and self._saving is None:
             self._saving = asyncio.get_running_loop().call_later(SAVE_AFTER, self.save)
 
     def save(self) -> None:
-        """Write the workspace now."""
+        """Save the workspace now."""
         if self._saving:
             self._saving.cancel()
             self._saving = None
@@ -166,23 +168,23 @@ class Slack:
             workspace.save(self.workspace, self.settings.data / "workspace.json")
 
     async def close(self) -> None:
-        """Stop what runs in the background and write the workspace."""
+        """Stop what runs in the background and save the workspace."""
         await self.background.close()
         await self.delivery.close()
         self.save()
 
     def _notified(self, channel: Channel, author: str, text: str, blocks: list[JSON]) -> list[str]:
-        """Who is notified of a new message since it mentions them. Of an edit nobody is."""
+        """The members whom a new message mentions. Edits notify nobody."""
         members = [member for member in self.audience(channel) if member != author]
-        named = mentioned(text, blocks)
-        return [member for member in members if member in named]
+        mentions = mentioned_users(text, blocks)
+        return [member for member in members if member in mentions]
 
-    def _root(self, channel: Channel, thread_ts: str | None) -> str | None:
-        """The root that a reply belongs under; None puts it at top level.
+    def _thread_root(self, channel: Channel, thread_ts: str | None) -> str | None:
+        """The message that a reply belongs under, None for none.
 
         Slack: a reply to a reply joins the same thread; one under a deleted root does not.
         """
-        under = self.workspace.find(channel.id, thread_ts) if thread_ts else None
-        if under is None or under.deleted:
+        root = self.workspace.find(channel.id, thread_ts) if thread_ts else None
+        if root is None or root.deleted:
             return None
-        return under.thread_ts or under.ts
+        return root.thread_ts or root.ts

@@ -1,8 +1,8 @@
 """Socket Mode: payloads in envelopes over the app's websocket, acknowledged by envelope_id.
 
 Slack: /apis/events-api/using-socket-mode. An app may hold ten connections; each payload goes to
-any one of them. Whether Slack takes an ack by another connection than the payload's is not known,
-so here it is not taken.
+any one of them. Whether Slack accepts an ack by another connection than the payload's is unknown;
+this workspace does not.
 """
 
 from __future__ import annotations
@@ -30,31 +30,33 @@ CLOSING_SECONDS = 1
 
 
 @dataclass(eq=False)
-class Link:
+class Connection:
     """One connection.
 
-    ``told``: the app was asked to replace it. ``silent_since``: when it became half-open, in the
-    loop's time.
+    `warned`: the app was told to replace it. `silent_since`: when it became half-open, by the
+    loop's clock.
     """
 
     socket: web.WebSocketResponse
     request: web.Request
-    told: bool = False
+    warned: bool = False
     silent_since: float | None = None
     waiting: dict[str, asyncio.Future[JSON]] = field(default_factory=dict)  # by envelope_id
 
+    @property
+    def is_half_open(self) -> bool:
+        """Whether it looks open although nothing goes through."""
+        return self.silent_since is not None
+
 
 class SocketMode:
-    """The app's open websockets and the payloads that wait for their ack.
-
-    ``limit`` is how many there may be.
-    """
+    """The app's open websockets, at most `limit`, and the payloads that wait for their ack."""
 
     def __init__(self, background: Background, ack_seconds: float) -> None:
         self._background = background
         self._ack_seconds = ack_seconds
         self._tickets: set[str] = set()
-        self._links: list[Link] = []
+        self._connections: list[Connection] = []
         self._opened = 0
         self._noticed: list[float] = []
         self._unheard = 0
@@ -62,30 +64,30 @@ class SocketMode:
 
     @property
     def connected(self) -> bool:
-        """Whether an app listens on a websocket."""
-        return bool(self._links)
+        """Whether the app has a websocket open."""
+        return bool(self._connections)
 
     def state(self) -> JSON:
-        """How many are ``open``, ``half_open`` among them, and have been ``opened`` so far.
+        """How many are `open`, how many of these `half_open`, and how many were `opened` so far.
 
-        ``noticed``: for each half-open one that the app has closed, after how many seconds;
-        ``unheard``: payloads that had no answer because they went by one.
+        `noticed`: for each half-open connection that the app has closed, after how many seconds.
+        `unheard`: how many payloads went unanswered because they were sent by a half-open one.
         """
         return {
-            "open": len(self._links),
-            "half_open": sum(link.silent_since is not None for link in self._links),
+            "open": len(self._connections),
+            "half_open": sum(each.is_half_open for each in self._connections),
             "opened": self._opened,
             "noticed": self._noticed,
             "unheard": self._unheard,
         }
 
     def create_ticket(self) -> str:
-        """What the address of a websocket ends with: good for one connection."""
+        """A ticket for the address of a websocket; it can be used once."""
         ticket = secrets.token_urlsafe(16)
         self._tickets.add(ticket)
         return ticket
 
-    async def link(self, request: web.Request, app_id: str) -> web.StreamResponse:
+    async def serve(self, request: web.Request, app_id: str) -> web.StreamResponse:
         """Serve one connection until it closes."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
@@ -93,39 +95,39 @@ class SocketMode:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(autoping=False, timeout=CLOSING_SECONDS)
         await socket.prepare(request)
-        if len(self._links) >= self.limit:
+        if len(self._connections) >= self.limit:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
-        link = Link(socket, request)
-        self._links.append(link)
+        connection = Connection(socket, request)
+        self._connections.append(connection)
         self._opened += 1
         await socket.send_json(
             {
                 "type": "hello",
-                "num_connections": len(self._links),
+                "num_connections": len(self._connections),
                 "connection_info": {"app_id": app_id},
                 "debug_info": DEBUG_INFO,
             }
         )
         try:
             async for message in socket:
-                if link.silent_since is not None:
+                if connection.is_half_open:
                     continue
                 if message.type is WSMsgType.PING:
                     await socket.pong(message.data)
                 elif message.type is WSMsgType.TEXT:
-                    _acknowledge(link, message.data)
+                    _acknowledge(connection, message.data)
         finally:
-            self._forget(link)
-            if link.silent_since is not None:
-                self._noticed.append(asyncio.get_running_loop().time() - link.silent_since)
+            self._forget(connection)
+            if connection.silent_since is not None:
+                self._noticed.append(asyncio.get_running_loop().time() - connection.silent_since)
         return socket
 
     async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
-        """Deliver a payload over a websocket and wait for its ack; see ``Delivery.send``."""
-        self._links.append(self._links.pop(0))  # in turn
-        link = self._links[-1]
+        """Deliver a payload over a websocket and wait for its ack; see `Delivery.send`."""
+        self._connections.append(self._connections.pop(0))  # in turn
+        connection = self._connections[-1]
         envelope: JSON = {
             "envelope_id": str(uuid4()),
             "type": kind,
@@ -135,81 +137,85 @@ class SocketMode:
         if kind == "events_api":
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
         answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
-        link.waiting[envelope["envelope_id"]] = answer
+        connection.waiting[envelope["envelope_id"]] = answer
         try:
             async with asyncio.timeout(self._ack_seconds):
-                if link.silent_since is None:
-                    await link.socket.send_json(envelope)
+                if not connection.is_half_open:
+                    await connection.socket.send_json(envelope)
                 return await answer
         except TimeoutError as error:
-            self._unheard += link.silent_since is not None
+            self._unheard += connection.is_half_open
             raise UndeliveredError("operation_timeout") from error
         except ConnectionError as error:
             raise UndeliveredError("dispatch_failed") from error
         finally:
-            del link.waiting[envelope["envelope_id"]]
+            del connection.waiting[envelope["envelope_id"]]
 
-    async def happen(
+    async def disturb(
         self, do: str, count: int = 0, seconds: float = 0.5, notice: float = 0
     ) -> None:
-        """Something befalls ``count`` connections, the refreshed ones last; 0 is all.
+        """Refresh or break `count` connections, or all with 0; those warned before come last.
 
-        A reason of Slack's sends that ``disconnect`` frame and, but for a warning, ends the
-        connection: it brings payloads for ``seconds`` more, and is closed when those are answered.
-        With ``notice``, a warning comes that many seconds before (Slack: about ten). Where some
-        have been warned, those are refreshed.
-        ``half_open``: nothing comes by it and nothing is heard, but it stands. ``drop``: it breaks.
+        `do` is one of:
+        - a reason that Slack gives in a `disconnect` frame. The frame is sent and, unless it is a
+          warning, the connection goes on for `seconds` and is closed once its payloads are
+          answered. With `notice`, a warning comes that many seconds before (Slack: about ten).
+          Where connections have been warned, `refresh_requested` ends only those.
+        - `half_open`: the connection stays open, and nothing goes through in either direction.
+        - `drop`: the connection breaks.
         """
         if do not in {*REASONS, "half_open", "drop"}:
             raise SlackError("invalid_arguments")
-        standing = [link for link in self._links if link.silent_since is None]
-        if do == "refresh_requested" and any(link.told for link in standing):
-            standing = [link for link in standing if link.told]
-        for link in sorted(standing, key=lambda link: link.told)[: count or None]:
+        candidates = [each for each in self._connections if not each.is_half_open]
+        if do == "refresh_requested" and any(each.warned for each in candidates):
+            candidates = [each for each in candidates if each.warned]
+        for connection in sorted(candidates, key=lambda each: each.warned)[: count or None]:
             if do == "half_open":
-                link.silent_since = asyncio.get_running_loop().time()
+                connection.silent_since = asyncio.get_running_loop().time()
             elif do == "drop":
-                self._forget(link)
-                if link.request.transport:
-                    link.request.transport.abort()
+                self._forget(connection)
+                if connection.request.transport:
+                    connection.request.transport.abort()
             else:
-                await _tell(link, "warning" if notice else do)
+                await _send_disconnect(connection, "warning" if notice else do)
                 if do != "warning":
-                    self._background.start(self._end(link, do, seconds, notice))
+                    self._background.start(self._refresh(connection, do, seconds, notice))
 
     async def close(self) -> None:
         """End every connection."""
-        ending, self._links = self._links, []
-        await asyncio.gather(*(link.socket.close() for link in ending))
+        ending, self._connections = self._connections, []
+        await asyncio.gather(*(connection.socket.close() for connection in ending))
 
-    async def _end(self, link: Link, reason: str, seconds: float, notice: float) -> None:
+    async def _refresh(
+        self, connection: Connection, reason: str, seconds: float, notice: float
+    ) -> None:
         if notice:
             await asyncio.sleep(notice)
-            await _tell(link, reason)
+            await _send_disconnect(connection, reason)
         await asyncio.sleep(seconds)
-        if link.silent_since is not None:
+        if connection.is_half_open:
             return
-        self._forget(link)
-        if link.waiting:
-            await asyncio.wait(link.waiting.values(), timeout=self._ack_seconds)
-        await link.socket.close()
+        self._forget(connection)
+        if connection.waiting:
+            await asyncio.wait(connection.waiting.values(), timeout=self._ack_seconds)
+        await connection.socket.close()
 
-    def _forget(self, link: Link) -> None:
-        if link in self._links:
-            self._links.remove(link)
+    def _forget(self, connection: Connection) -> None:
+        if connection in self._connections:
+            self._connections.remove(connection)
 
 
-async def _tell(link: Link, reason: str) -> None:
-    link.told = True
-    if link.silent_since is None and not link.socket.closed:
+async def _send_disconnect(connection: Connection, reason: str) -> None:
+    connection.warned = True
+    if not connection.is_half_open and not connection.socket.closed:
         frame = {"type": "disconnect", "reason": reason, "debug_info": DEBUG_INFO}
-        await link.socket.send_json(frame)
+        await connection.socket.send_json(frame)
 
 
-def _acknowledge(link: Link, text: str) -> None:
+def _acknowledge(connection: Connection, text: str) -> None:
     try:
         ack = json.loads(text)
-        answer = link.waiting.get(ack["envelope_id"])
+        answer = connection.waiting.get(ack["envelope_id"])
         payload = ack.get("payload") or {}
     except (ValueError, TypeError, KeyError, AttributeError):
         return

@@ -105,7 +105,7 @@ async def _refresh(slack: Slack, times: int, chance: random.Random) -> None:
     for _ in range(times):
         count = chance.choice((0, 0, 0, 1))  # 0 is all
         notice, seconds = chance.uniform(0.6, 2), chance.uniform(0, 1)
-        await slack.sockets.happen("refresh_requested", count, seconds, notice)
+        await slack.sockets.disturb("refresh_requested", count, seconds, notice)
         await asyncio.sleep(notice + seconds + chance.uniform(0.1, 1.5))
 
 
@@ -113,7 +113,7 @@ async def _half_open(slack: Slack, times: int) -> None:
     """One after the other, so that there is always one by which something comes."""
     for number in range(1, times + 1):
         await _until(lambda: slack.sockets.state()["open"], MOST_SECONDS)
-        await slack.sockets.happen("half_open", 1)
+        await slack.sockets.disturb("half_open", 1)
         if not await _until(lambda: len(slack.sockets.state()["noticed"]) >= number, MOST_SECONDS):  # noqa: B023 - asked at once
             return
 

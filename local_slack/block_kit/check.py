@@ -1,7 +1,7 @@
-"""The strict check of all that an app sends: messages, views, metadata.
+"""The strict check of everything that an app sends: messages, views, metadata.
 
-What passes comes back with the ids that Slack would have given; what does not is refused with
-Slack's error code and, in ``response_metadata.messages``, a sentence and a JSON pointer for each
+What passes is returned with the ids that Slack would give; anything else is refused with
+Slack's error code and, in `response_metadata.messages`, a sentence and a JSON pointer for each
 problem.
 """
 
@@ -23,36 +23,32 @@ JSON = dict[str, Any]
 def message(
     text: object, blocks: object, longest: int = limits.TEXT_IN_MESSAGE
 ) -> tuple[str, list[JSON]]:
-    """The text and blocks of a message, fit to be kept.
+    """Check the text and blocks of a message, and return them with ids.
 
-    Raises:
-        SlackError: no_text, msg_too_long, invalid_blocks_format, invalid_blocks,
-            msg_blocks_too_long.
-
+    Raises SlackError: no_text, msg_too_long, invalid_blocks_format, invalid_blocks,
+    msg_blocks_too_long.
     """
     if blocks is not None and not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
     if not text and not blocks:
         raise SlackError("no_text")
-    said = "" if text is None else str(text)
-    if len(said) > longest:
+    words = "" if text is None else str(text)
+    if len(words) > longest:
         raise SlackError("msg_too_long")
     if not blocks:
-        return said, []
+        return words, []
     problems = block_problems(blocks, MESSAGE, "/blocks")
     if problems:
         raise _refusal("invalid_blocks", problems)
     if len(json.dumps(blocks, separators=(",", ":"))) > limits.BLOCKS_IN_MESSAGE:
         raise SlackError("msg_blocks_too_long")
-    return said, _with_ids(blocks)
+    return words, _with_ids(blocks)
 
 
 def view(given: object, surface: str) -> JSON:
-    """A view, fit to be opened; ``surface`` is modal or home.
+    """Check a view and return it with ids. `surface` is modal or home.
 
-    Raises:
-        SlackError: invalid_arguments, view_too_large.
-
+    Raises SlackError: invalid_arguments, view_too_large.
     """
     if len(json.dumps(given, separators=(",", ":"))) > limits.VIEW_SIZE:
         raise SlackError("view_too_large")
@@ -63,18 +59,16 @@ def view(given: object, surface: str) -> JSON:
 
 
 def metadata(given: object) -> JSON | None:
-    """The metadata of a message; its payload is flat.
+    """Check the metadata of a message, whose payload must be flat.
 
-    Raises:
-        SlackError: invalid_metadata_format, invalid_metadata_schema.
-
+    Raises SlackError: invalid_metadata_format, invalid_metadata_schema.
     """
     if given is None:
         return None
     if not isinstance(given, dict) or not isinstance(given.get("event_payload"), dict):
         raise SlackError("invalid_metadata_format")
     report = Report(MESSAGE)
-    Str(255).judge(given.get("event_type"), At(report, "/metadata/event_type"))
+    Str(255).check(given.get("event_type"), At(report, "/metadata/event_type"))
     flat = all(isinstance(v, str | int | float) for v in given["event_payload"].values())
     if report.problems or not flat or given.keys() != {"event_type", "event_payload"}:
         raise SlackError("invalid_metadata_schema")
@@ -85,49 +79,48 @@ def block_problems(blocks: object, surface: str, pointer: str) -> list[Problem]:
     """What Slack would refuse in a list of blocks."""
     report = Report(surface)
     at = At(report, pointer)
-    Items(limits.ANY_BLOCK, limits.BLOCKS[surface]).judge(blocks, at)
+    Items(limits.ANY_BLOCK, limits.BLOCKS[surface]).check(blocks, at)
     if isinstance(blocks, list) and not report.problems:
-        _sums(blocks, at)
+        _check_sums(blocks, at)
     return report.problems
 
 
 def view_problems(given: object, surface: str | None, pointer: str = "/view") -> list[Problem]:
-    """What Slack would refuse in a view; with no ``surface``, the view's own type decides."""
+    """What Slack would refuse in a view. Without a `surface`, the view's own type decides."""
     own = given.get("type") if isinstance(given, dict) else None
     report = Report(surface or (HOME if own == HOME else MODAL))
-    limits.VIEWS.judge(given, At(report, pointer))
+    limits.VIEWS.check(given, At(report, pointer))
     return report.problems
 
 
-def _sums(blocks: list[JSON], at: At) -> None:
-    """The limits that hold for all blocks of a message together."""
+def _check_sums(blocks: list[JSON], at: At) -> None:
+    """Check the limits on all blocks of a message together."""
 
-    def of(kind: str) -> list[JSON]:
+    def of_type(kind: str) -> list[JSON]:
         return [block for block in blocks if block["type"] == kind]
 
-    if len(of("data_visualization")) > limits.CHARTS_IN_MESSAGE:
-        at.say("too many data_visualization blocks", maximum=limits.CHARTS_IN_MESSAGE)
-    if len(of("table")) > limits.TABLES_IN_MESSAGE:
-        at.say("only_one_table_allowed", maximum=limits.TABLES_IN_MESSAGE)
-    for kind, most in (
-        ("table", limits.CELLS_IN_TABLES),
-        ("data_table", limits.CELLS_IN_DATA_TABLES),
-    ):
-        if sum(text_length(block["rows"]) for block in of(kind)) > most:
-            at.say(f"{kind} cells must be less than {most + 1} characters in all", maximum=most)
-    if sum(len(block["text"]) for block in of("markdown")) > limits.MARKDOWN_IN_MESSAGE:
-        most = limits.MARKDOWN_IN_MESSAGE
-        at.say(f"markdown must be less than {most + 1} characters in all", maximum=most)
+    if len(of_type("data_visualization")) > limits.CHARTS_IN_MESSAGE:
+        at.complain("too many data_visualization blocks", maximum=limits.CHARTS_IN_MESSAGE)
+    if len(of_type("table")) > limits.TABLES_IN_MESSAGE:
+        at.complain("only_one_table_allowed", maximum=limits.TABLES_IN_MESSAGE)
+    totals = (
+        ("table cells", of_type("table"), limits.CELLS_IN_TABLES),
+        ("data_table cells", of_type("data_table"), limits.CELLS_IN_DATA_TABLES),
+        ("markdown", of_type("markdown"), limits.MARKDOWN_IN_MESSAGE),
+    )
+    for what, parts, most in totals:
+        if text_length(parts) > most:
+            at.complain(f"{what} must be less than {most + 1} characters in all", maximum=most)
 
 
 def _with_ids(blocks: list[JSON]) -> list[JSON]:
     """A copy in which every block and every element has an id, as Slack gives them."""
-    made = copy.deepcopy(blocks)
-    for block in made:
+    copied = copy.deepcopy(blocks)
+    for block in copied:
         block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in elements.acting(block):
+        for element in elements.find_in_block(block):
             element.setdefault("action_id", secrets.token_urlsafe(4))
-    return made
+    return copied
 
 
 def _refusal(code: str, problems: list[Problem]) -> SlackError:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class State(NamedTuple):
-    """Where an element's state holds its value, and where its block gives the first one."""
+    """The field of an element's state that holds its value, and the one with its initial value."""
 
     key: str
     initial: str
@@ -46,8 +46,8 @@ TYPED = ("plain_text_input", "number_input", "email_text_input", "url_text_input
 REQUIRED = "Please complete this required field."
 
 
-def acting(block: JSON) -> list[JSON]:
-    """The elements of a block that a person can use; images are none."""
+def find_in_block(block: JSON) -> list[JSON]:
+    """The elements of a block that a person can use. Images are not among them."""
     kind = block["type"]
     if kind == "actions":
         return list(block["elements"])
@@ -59,40 +59,33 @@ def acting(block: JSON) -> list[JSON]:
     return [accessory] if accessory and accessory["type"] != "image" else []
 
 
-def of(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
-    """Each interactive element with the block it stands in."""
+def find_all(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
+    """Each interactive element, with its block."""
     for block in blocks:
-        for element in acting(block):
+        for element in find_in_block(block):
             yield block, element
 
 
 def find(blocks: list[JSON], block_id: str, action_id: str) -> tuple[JSON, JSON]:
-    """The block and element with these ids.
-
-    Raises:
-        ActError: there is none.
-
-    """
-    for block, element in of(blocks):
+    """The block and element with these ids. Raises ActError where they are gone."""
+    for block, element in find_all(blocks):
         if block["block_id"] == block_id and element["action_id"] == action_id:
             return block, element
-    raise ActError(f"There is no {action_id!r} in block {block_id!r} any more.")
+    raise ActError(f"{action_id!r} in block {block_id!r} is gone.")
 
 
-def options(element: JSON) -> list[JSON]:
-    """Every option of a select, menu or list, groups flattened."""
+def all_options(element: JSON) -> list[JSON]:
+    """Every option of a select, menu or list, those in groups included."""
     groups = element.get("option_groups")
     if groups:
         return [option for group in groups for option in group["options"]]
     return list(element.get("options", []))
 
 
-def state(element: JSON, given: JSON | None) -> JSON:
+def read_state(element: JSON, given: JSON | None) -> JSON:
     """An element's state: what was entered, else its initial value.
 
-    Raises:
-        ActError: an option that the element does not offer, or a value of another shape.
-
+    Raises ActError for an option that the element does not offer.
     """
     kind = element["type"]
     key, initial, many = STATES[kind]
@@ -100,64 +93,64 @@ def state(element: JSON, given: JSON | None) -> JSON:
     if many:
         value = list(value or [])
         if "option" in key:
-            value = [_offered(element, option) for option in value]
+            value = [_find_option(element, option) for option in value]
     elif key == "selected_option":
-        value = _offered(element, value) if value else None
+        value = _find_option(element, value) if value else None
     elif kind in TYPED:
         value = str(value) if value not in {None, ""} else None
     return {"type": kind, key: value}
 
 
-def values(blocks: list[JSON], entered: JSON) -> JSON:
-    """``state.values`` of a surface: by block, by action."""
-    found: JSON = {}
-    for block, element in of(blocks):
+def read_values(blocks: list[JSON], entered: JSON) -> JSON:
+    """`state.values` of a surface: by block, by action."""
+    values: JSON = {}
+    for block, element in find_all(blocks):
         if element["type"] in STATES:
             block_id, action_id = block["block_id"], element["action_id"]
             given = (entered.get(block_id) or {}).get(action_id)
             if given and given.get("type", element["type"]) != element["type"]:
                 given = None
-            found.setdefault(block_id, {})[action_id] = state(element, given)
-    return found
+            values.setdefault(block_id, {})[action_id] = read_state(element, given)
+    return values
 
 
-def complaint(block: JSON, state: JSON) -> str | None:
-    """What Slack's own client says of an input before it sends a form; None if nothing."""
+def check_input(block: JSON, state: JSON) -> str | None:
+    """What Slack's own client complains about before it sends a form, None for nothing."""
     element = block["element"]
     kind = element["type"]
     value = state[STATES[kind].key]
     if value in (None, "", []):
         return None if block.get("optional") else REQUIRED
-    judge = COMPLAINTS.get(kind, _list_complaint)
-    return judge(element, value)
+    check = CHECKS.get(kind, _check_list)
+    return check(element, value)
 
 
-def action(element: JSON, given: JSON) -> JSON:
-    """What ``actions[]`` of a block_actions payload says of a click, less the block."""
+def describe_action(element: JSON, given: JSON) -> JSON:
+    """A click as `actions[]` of a block_actions payload has it, without its block."""
     kind = element["type"]
-    made: JSON = {"type": kind, "action_id": element["action_id"]}
+    action: JSON = {"type": kind, "action_id": element["action_id"]}
     if kind == "button":
         for key in ("text", "value", "style", "url"):
             if key in element:
-                made[key] = element[key]
+                action[key] = element[key]
     elif kind == "overflow":
-        made["selected_option"] = _offered(element, given.get("selected_option"))
+        action["selected_option"] = _find_option(element, given.get("selected_option"))
     else:
-        made |= state(element, given)
+        action |= read_state(element, given)
         if "placeholder" in element:
-            made["placeholder"] = element["placeholder"]
-    return made
+            action["placeholder"] = element["placeholder"]
+    return action
 
 
-def _offered(element: JSON, chosen: object) -> JSON:
+def _find_option(element: JSON, chosen: object) -> JSON:
     value = chosen.get("value") if isinstance(chosen, dict) else None
-    for option in options(element):
+    for option in all_options(element):
         if option["value"] == value:
             return dict(option)
     raise ActError(f"{element['action_id']!r} does not offer {value!r}.")
 
 
-def _text_complaint(element: JSON, value: str) -> str | None:
+def _check_text(element: JSON, value: str) -> str | None:
     if len(value) < element.get("min_length", 0):
         return f"Must be at least {element['min_length']} characters."
     if len(value) > element.get("max_length", 3000):
@@ -165,7 +158,7 @@ def _text_complaint(element: JSON, value: str) -> str | None:
     return None
 
 
-def _number_complaint(element: JSON, value: str) -> str | None:
+def _check_number(element: JSON, value: str) -> str | None:
     pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
     if not re.fullmatch(pattern, value):
         return "Enter a valid number."
@@ -176,23 +169,23 @@ def _number_complaint(element: JSON, value: str) -> str | None:
     return None
 
 
-def _email_complaint(_: JSON, value: str) -> str | None:
+def _check_email(_: JSON, value: str) -> str | None:
     return None if re.fullmatch(r"[^@\s]+@[^@\s]+", value) else "Enter a valid email address."
 
 
-def _url_complaint(_: JSON, value: str) -> str | None:
+def _check_url(_: JSON, value: str) -> str | None:
     return None if re.fullmatch(r"https?://\S+", value) else "Enter a valid URL."
 
 
-def _list_complaint(element: JSON, value: object) -> str | None:
+def _check_list(element: JSON, value: object) -> str | None:
     most = element.get("max_selected_items")
     too_many = most is not None and isinstance(value, list) and len(value) > most
     return f"Choose at most {most}." if too_many else None
 
 
-COMPLAINTS = {
-    "plain_text_input": _text_complaint,
-    "number_input": _number_complaint,
-    "email_text_input": _email_complaint,
-    "url_text_input": _url_complaint,
+CHECKS = {
+    "plain_text_input": _check_text,
+    "number_input": _check_number,
+    "email_text_input": _check_email,
+    "url_text_input": _check_url,
 }

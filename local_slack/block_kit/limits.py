@@ -3,16 +3,16 @@
 Sources, all under docs.slack.dev: /reference/block-kit/blocks and each block's page,
 /reference/block-kit/block-elements, /reference/block-kit/composition-objects, /surfaces/modals,
 /reference/views, /reference/methods/chat.postMessage and /chat.update. The table is this
-workspace's own: no builder library judges its own output here. Where Slack's documents differ
-from each other, or from what is known of live workspaces, the narrower reading stands:
+workspace's own, so that no library checks its own output. Where Slack's documents contradict each
+other or what live workspaces do, the stricter reading counts:
 
-- ``alert`` in modals only; ``card`` not in modals; tables, charts and cards not in Home tabs;
-- one ``table`` and two charts a message; six series or segments a chart (documents say 6 and 12);
-- an action_id is unique in the whole payload (documents say: in its block);
-- 13,000 characters of blocks a message, counted as JSON with escapes: undocumented, the refusal
-  begins between 13,172 and 13,297 (bolt-js issue 2509).
+- `alert` only in modals; `card` not in modals; tables, charts and cards not in Home tabs;
+- one `table` and two charts a message; six series or segments a chart (documents: 6 and 12);
+- an action_id is unique in the whole payload (documents: in its block);
+- 13,000 characters of blocks a message, counted as JSON with escapes. This limit is undocumented;
+  Slack begins to refuse between 13,172 and 13,297 (bolt-js issue 2509).
 
-A block that is not in ``BLOCK`` is one that the page cannot draw; it is refused as unknown.
+Only blocks that the page can draw are in `BLOCK`. Any other is refused as unknown.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from local_slack.block_kit.schema import (
 )
 
 # characters
-TEXT_IN_MESSAGE = 40_000  # Slack truncates what is longer; here it is refused
+TEXT_IN_MESSAGE = 40_000  # Slack cuts longer texts off; this workspace refuses them
 TEXT_IN_UPDATE = 4_000
 BLOCKS_IN_MESSAGE = 13_000
 MARKDOWN_IN_MESSAGE = 12_000
@@ -85,13 +85,13 @@ FILTER = Obj(
         "exclude_external_shared_channels": Flag(),
         "exclude_bot_users": Flag(),
     },
-    rules=(rules.either("include", "exclude_external_shared_channels", "exclude_bot_users"),),
+    rules=(rules.at_least_one("include", "exclude_external_shared_channels", "exclude_bot_users"),),
 )
 DISPATCH = Obj(
     {"trigger_actions_on": Items(Enum(("on_enter_pressed", "on_character_entered")), 2)},
     ("trigger_actions_on",),
 )
-SLACK_FILE = Obj({"id": Str(), "url": URL}, rules=(rules.only_one("id", "url"),))
+SLACK_FILE = Obj({"id": Str(), "url": URL}, rules=(rules.exactly_one("id", "url"),))
 
 # --- elements ---
 
@@ -107,7 +107,7 @@ INPUT: dict[str, Shape] = {
 }
 OPTIONS: dict[str, Shape] = {"options": Items(OPTION, 100), "option_groups": Items(GROUP, 100)}
 RESPONSE_URL: dict[str, Shape] = {"response_url_enabled": Flag()}
-OFFERS = (rules.only_one("options", "option_groups"), rules.initial_is_offered)
+OFFERS = (rules.exactly_one("options", "option_groups"), rules.initial_is_offered)
 
 BUTTON = Obj(
     {
@@ -123,7 +123,7 @@ BUTTON = Obj(
 IMAGE_ELEMENT = Obj(
     {"image_url": URL, "slack_file": SLACK_FILE, "alt_text": Str(2000)},
     ("alt_text",),
-    rules=(rules.only_one("image_url", "slack_file"),),
+    rules=(rules.exactly_one("image_url", "slack_file"),),
 )
 SELECTS = {
     "static_select": Obj({**MENU, **OPTIONS, "initial_option": OPTION}, rules=OFFERS),
@@ -284,7 +284,7 @@ XY = Obj(
     ("series", "axis_config"),
     rules=(rules.points_match_categories,),
 )
-SMALLEST = 5e-324  # a segment's value is more than nothing
+SMALLEST = 5e-324  # a segment's value is more than 0
 PIE = Obj(
     {"segments": Items(Obj({"label": Str(20), "value": Num(SMALLEST)}, ("label", "value")), 6)},
     ("segments",),
@@ -331,7 +331,7 @@ BLOCK: dict[str, Obj] = {
             "actions": Items(Typed({"button": BUTTON}), 3),
         },
         surfaces=(MESSAGE,),
-        rules=(rules.either("hero_image", "title", "actions", "body"),),
+        rules=(rules.at_least_one("hero_image", "title", "actions", "body"),),
     ),
     "context": Obj(
         {
@@ -374,7 +374,7 @@ BLOCK: dict[str, Obj] = {
             "title": Text(2000),
         },
         ("alt_text",),
-        rules=(rules.only_one("image_url", "slack_file"),),
+        rules=(rules.exactly_one("image_url", "slack_file"),),
     ),
     "input": Obj(
         {
@@ -404,7 +404,7 @@ BLOCK: dict[str, Obj] = {
                 }
             ),
         },
-        rules=(rules.either("text", "fields"),),
+        rules=(rules.at_least_one("text", "fields"),),
     ),
     "table": Obj(
         {

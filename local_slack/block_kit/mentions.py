@@ -1,4 +1,4 @@
-"""Whom a message mentions: `<@U1>` where Slack parses text, and users in rich text."""
+"""The people that a message mentions: `<@U1>` in mrkdwn, and users in rich text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 _MENTION = re.compile(r"<@([^<>|]+)(?:\|[^<>]*)?>")
 
 
-def mentioned(text: str, blocks: list[dict[str, Any]]) -> set[str]:
-    """The ids of those whom text or blocks mention."""
+def mentioned_users(text: str, blocks: list[dict[str, Any]]) -> set[str]:
+    """The ids of the users that text or blocks mention."""
     return {*_MENTION.findall(text), *_users(blocks)}
 
 

@@ -1,4 +1,4 @@
-"""What Slack's limits say of several fields at once. Each rule runs on fields that are sound."""
+"""Rules between several fields. Each runs on an object whose fields are valid by themselves."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-def either(*names: str) -> Rule:
-    """A rule: at least one of these fields."""
+def at_least_one(*names: str) -> Rule:
+    """A rule: at least one of these fields is needed."""
 
     def rule(value: JSON, at: At) -> None:
         if not any(name in value for name in names):
-            at.say(f"missing required field: {' or '.join(names)}", "missing_field")
+            at.complain(f"missing required field: {' or '.join(names)}", "missing_field")
 
     return rule
 
 
-def only_one(*names: str) -> Rule:
-    """A rule: exactly one of these fields."""
+def exactly_one(*names: str) -> Rule:
+    """A rule: exactly one of these fields is needed."""
 
     def rule(value: JSON, at: At) -> None:
         if sum(name in value for name in names) != 1:
-            at.say(f"must have exactly one of: {', '.join(names)}", "missing_field")
+            at.complain(f"must have exactly one of: {', '.join(names)}", "missing_field")
 
     return rule
 
 
 def initial_is_offered(value: JSON, at: At) -> None:
-    """What is chosen first must be among the options, word for word."""
+    """The initial choice must be one of the options, word for word."""
     offered = list(value.get("options", []))
     for group in value.get("option_groups", []):
         offered += group["options"]
@@ -43,39 +43,39 @@ def initial_is_offered(value: JSON, at: At) -> None:
         chosen.append(value["initial_option"])
     for option in chosen:
         if option not in offered:
-            at.say("initial option must exactly match an option")
+            at.complain("initial option must exactly match an option")
 
 
 def lengths_are_in_order(value: JSON, at: At) -> None:
     """min_length <= max_length, and the initial value between them."""
     low, high = value.get("min_length", 0), value.get("max_length", 3000)
     if low > high:
-        at.say("min_length must not be more than max_length")
+        at.complain("min_length must not be more than max_length")
     if "initial_value" in value and not low <= len(value["initial_value"]) <= high:
-        at.child("initial_value").say(f"must be {low} to {high} characters")
+        at.child("initial_value").complain(f"must be {low} to {high} characters")
 
 
 def points_match_categories(value: JSON, at: At) -> None:
-    """Every series has exactly one point for each category, and a name of its own."""
+    """Every series has one point for each category, and a name that no other series has."""
     categories = value["axis_config"]["categories"]
     if len(set(categories)) != len(categories):
-        at.child("axis_config/categories").say("must be unique", "duplicate")
+        at.child("axis_config/categories").complain("must be unique", "duplicate")
     names = Counter(series["name"] for series in value["series"])
     for index, series in enumerate(value["series"]):
-        here = at.child(f"series/{index}")
+        place = at.child(f"series/{index}")
         if names[series["name"]] > 1:
-            here.child("name").say("must be unique", "duplicate")
+            place.child("name").complain("must be unique", "duplicate")
         labels = [point["label"] for point in series["data"]]
         if sorted(labels) != sorted(categories):
-            here.child("data").say("must have exactly one point for each category")
+            place.child("data").complain("must have exactly one point for each category")
 
 
 def rows_are_even(value: JSON, at: At) -> None:
-    """All rows of a table have as many cells as its header."""
+    """All rows of a table have as many cells as its first row."""
     wide = len(value["rows"][0])
     for index, row in enumerate(value["rows"]):
         if len(row) != wide:
-            at.child(f"rows/{index}").say(f"must have {wide} cells, as the first row has")
+            at.child(f"rows/{index}").complain(f"must have {wide} cells, as the first row has")
 
 
 def header_is_plain(value: JSON, at: At) -> None:
@@ -83,33 +83,33 @@ def header_is_plain(value: JSON, at: At) -> None:
     header = value["rows"][0]
     for index, cell in enumerate(header):
         if cell["type"] == "rich_text":
-            at.child(f"rows/0/{index}/type").say("unsupported type: rich_text")
+            at.child(f"rows/0/{index}/type").complain("unsupported type: rich_text")
     if value.get("row_header_column_index", 0) >= len(header):
-        at.child("row_header_column_index").say("must be one of the columns")
+        at.child("row_header_column_index").complain("must be one of the columns")
 
 
 def has_submit(value: JSON, at: At) -> None:
     """A modal with an input block needs a submit button."""
     if "submit" not in value and any(block["type"] == "input" for block in value["blocks"]):
-        at.say("missing required field: submit", "missing_field")
+        at.complain("missing required field: submit", "missing_field")
 
 
 def one_focus(value: JSON, at: At) -> None:
     """At most one element of a view takes the focus."""
-    if sum(found.get("focus_on_load") is True for found in _objects(value)) > 1:
-        at.say("focus_on_load can be set on one element only")
+    if sum(part.get("focus_on_load") is True for part in _objects(value)) > 1:
+        at.complain("focus_on_load can be set on one element only")
 
 
-def text_length(found: Any) -> int:  # noqa: ANN401 - JSON
-    """The characters of text in a value, at any depth: what a table's cells say."""
-    return sum(len(o["text"]) for o in _objects(found) if isinstance(o.get("text"), str))
+def text_length(value: Any) -> int:  # noqa: ANN401 - JSON
+    """How many characters of text a value holds at any depth, such as a table's cells."""
+    return sum(len(o["text"]) for o in _objects(value) if isinstance(o.get("text"), str))
 
 
-def _objects(found: Any) -> Iterator[JSON]:  # noqa: ANN401 - JSON
-    if isinstance(found, dict):
-        yield found
-        for inner in found.values():
+def _objects(value: Any) -> Iterator[JSON]:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
             yield from _objects(inner)
-    elif isinstance(found, list):
-        for inner in found:
+    elif isinstance(value, list):
+        for inner in value:
             yield from _objects(inner)

@@ -1,4 +1,4 @@
-"""The small language that ``limits`` is written in: shapes that judge a JSON value.
+"""The shapes that `limits` consists of. Each checks a JSON value.
 
 Complaints are worded as Slack words them ("must be less than 151 characters"), with a JSON pointer.
 """
@@ -35,11 +35,11 @@ class Problem:
 
 @dataclass
 class Report:
-    """What has been found so far on one surface, and the ids that are taken."""
+    """The problems of one surface so far, and the ids that are in use."""
 
     surface: str
     problems: list[Problem] = field(default_factory=list)
-    taken: dict[str, set[str]] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,94 +53,94 @@ class At:
         """The place one step down."""
         return At(self.report, f"{self.pointer}/{key}")
 
-    def say(self, message: str, code: str = "failed_constraint", **constraint: object) -> None:
+    def complain(self, message: str, code: str = "failed_constraint", **constraint: object) -> None:
         """Complain about this place."""
         self.report.problems.append(Problem(self.pointer, code, message, constraint or None))
 
 
 class Shape(Protocol):
-    """Anything that can judge a value."""
+    """Anything that can check a value."""
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
         """Complain about what is wrong with the value."""
 
 
 @dataclass(frozen=True)
 class Str:
-    """A string of ``low`` to ``high`` characters."""
+    """A string of `low` to `high` characters."""
 
     high: int | None = None
     low: int = 1
     pattern: str | None = None
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if not isinstance(value, str):
-            at.say("must be a string", "invalid_type")
+            at.complain("must be a string", "invalid_type")
         elif len(value) < self.low or (self.low and not value.strip()):
-            at.say(f"must be more than {self.low - 1} characters", minimum=self.low)
+            at.complain(f"must be more than {self.low - 1} characters", minimum=self.low)
         elif self.high is not None and len(value) > self.high:
-            at.say(f"must be less than {self.high + 1} characters", maximum=self.high)
+            at.complain(f"must be less than {self.high + 1} characters", maximum=self.high)
         elif self.pattern and not re.fullmatch(self.pattern, value):
-            at.say("must match the expected format", pattern=self.pattern)
+            at.complain("must match the expected format", pattern=self.pattern)
 
 
 @dataclass(frozen=True)
 class Unique:
-    """An id that no other in the payload may have."""
+    """An id that must be unique in the payload."""
 
     kind: str
     high: int
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
-        Str(self.high).judge(value, at)
-        taken = at.report.taken.setdefault(self.kind, set())
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
+        Str(self.high).check(value, at)
+        ids = at.report.ids.setdefault(self.kind, set())
         if isinstance(value, str):
-            if value in taken:
-                at.say(f'`{self.kind}` "{value}" already exists', "duplicate")
-            taken.add(value)
+            if value in ids:
+                at.complain(f'`{self.kind}` "{value}" already exists', "duplicate")
+            ids.add(value)
 
 
 @dataclass(frozen=True)
 class Num:
-    """A number; ``whole`` allows integers only."""
+    """A number; `whole` allows integers only."""
 
     low: float = -math.inf
     high: float = math.inf
     whole: bool = False
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         kinds = int if self.whole else (int, float)
         if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value):
-            at.say(f"must be {'an integer' if self.whole else 'a number'}", "invalid_type")
+            at.complain(f"must be {'an integer' if self.whole else 'a number'}", "invalid_type")
         elif value < self.low:
-            at.say(f"must be at least {self.low}", minimum=self.low)
+            at.complain(f"must be at least {self.low}", minimum=self.low)
         elif value > self.high:
-            at.say(f"must be at most {self.high}", maximum=self.high)
+            at.complain(f"must be at most {self.high}", maximum=self.high)
 
 
 @dataclass(frozen=True)
 class Flag:
     """True or false."""
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if not isinstance(value, bool):
-            at.say("must be a boolean", "invalid_type")
+            at.complain("must be a boolean", "invalid_type")
 
 
 @dataclass(frozen=True)
 class OrNull:
-    """A shape, or null: a table's column_settings skip columns so."""
+    """A shape, or null, as in a table's column_settings, where null skips a column."""
 
     shape: Shape
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if value is not None:
-            self.shape.judge(value, at)
+            self.shape.check(value, at)
 
 
 @dataclass(frozen=True)
@@ -149,54 +149,54 @@ class Enum:
 
     values: Sequence[str]
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if value not in self.values:
-            at.say(f"must be one of: {', '.join(self.values)}", expected=list(self.values))
+            at.complain(f"must be one of: {', '.join(self.values)}", expected=list(self.values))
 
 
 @dataclass(frozen=True)
 class Items:
-    """A list of ``low`` to ``high`` items of one shape."""
+    """A list of `low` to `high` items of one shape."""
 
     item: Shape
     high: int
     low: int = 1
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if not isinstance(value, list):
-            at.say("must provide an array", "invalid_type")
+            at.complain("must provide an array", "invalid_type")
             return
         if len(value) < self.low:
-            at.say(f"no fewer than {self.low} items allowed", minimum=self.low)
+            at.complain(f"no fewer than {self.low} items allowed", minimum=self.low)
         if len(value) > self.high:
-            at.say(f"no more than {self.high} items allowed", maximum=self.high)
+            at.complain(f"no more than {self.high} items allowed", maximum=self.high)
         for index, item in enumerate(value[: self.high]):
-            self.item.judge(item, at.child(index))
+            self.item.check(item, at.child(index))
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text object; plain_text only, unless ``mrkdwn`` is allowed."""
+    """A text object; plain_text only, unless `mrkdwn` is allowed."""
 
     high: int
     mrkdwn: bool = False
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         plain = Obj({"text": Str(self.high), "emoji": Flag()}, ("text",))
         kinds = {"plain_text": plain}
         if self.mrkdwn:
             kinds["mrkdwn"] = Obj({"text": Str(self.high), "verbatim": Flag()}, ("text",))
-        Typed(kinds).judge(value, at)
+        Typed(kinds).check(value, at)
 
 
 @dataclass(frozen=True)
 class Obj:
     """An object with these fields and no others, on these surfaces.
 
-    ``rules`` are asked once its fields are sound.
+    `rules` run only where all its fields are valid.
     """
 
     fields: Mapping[str, Shape]
@@ -204,21 +204,21 @@ class Obj:
     surfaces: Sequence[str] = EVERYWHERE
     rules: Sequence[Rule] = ()
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if not isinstance(value, dict):
-            at.say("must provide an object", "invalid_type")
+            at.complain("must provide an object", "invalid_type")
             return
         before = len(at.report.problems)
         for name in self.required:
             if name not in value:
-                at.say(f"missing required field: {name}", "missing_field")
+                at.complain(f"missing required field: {name}", "missing_field")
         for name, given in value.items():
             shape = self.fields.get(name)
             if shape is None:
-                at.say(f"invalid additional property: {name}", "additional_property")
+                at.complain(f"invalid additional property: {name}", "additional_property")
             else:
-                shape.judge(given, at.child(name))
+                shape.check(given, at.child(name))
         if len(at.report.problems) == before:
             for rule in self.rules:
                 rule(value, at)
@@ -226,24 +226,24 @@ class Obj:
 
 @dataclass(frozen=True)
 class Typed:
-    """An object whose ``type`` says which shape it must have."""
+    """An object whose `type` says which shape it must have."""
 
     kinds: Mapping[str, Obj]
 
-    def judge(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
-        """See ``Shape``."""
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
         if not isinstance(value, dict):
-            at.say("must provide an object", "invalid_type")
+            at.complain("must provide an object", "invalid_type")
             return
         if "type" not in value:
-            at.say("missing required field: type", "missing_field")
+            at.complain("missing required field: type", "missing_field")
             return
         kind = value["type"]
         shape = self.kinds.get(kind) if isinstance(kind, str) else None
         if shape is None:
-            at.child("type").say(f"unsupported type: {kind}", "unsupported_type")
+            at.child("type").complain(f"unsupported type: {kind}", "unsupported_type")
         elif at.report.surface not in shape.surfaces:
             where = f"unsupported type: {kind} (not in a {at.report.surface})"
-            at.child("type").say(where, "unsupported_surface", surfaces=list(shape.surfaces))
+            at.child("type").complain(where, "unsupported_surface", surfaces=list(shape.surfaces))
         else:
-            shape.judge({name: given for name, given in value.items() if name != "type"}, at)
+            shape.check({name: given for name, given in value.items() if name != "type"}, at)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Method:
-    """A Web API method: what runs it, which scopes it needs, and which token: bot, app or none."""
+    """A Web API method: the function, the scopes that it needs, and its token: bot, app or None."""
 
     run: Run
     scopes: Scopes
@@ -40,44 +40,37 @@ class Arguments:
     def __contains__(self, name: str) -> bool:
         return self._given.get(name) is not None
 
-    def all(self) -> JSON:
-        """Everything that was given."""
+    def as_json(self) -> JSON:
+        """All arguments."""
         return dict(self._given)
 
     def required(self, name: str) -> str:
-        """A text that must be there.
-
-        Raises:
-            SlackError: invalid_arguments.
-
-        """
+        """A text that is required. Raises SlackError: invalid_arguments."""
         value = self.text(name)
         if not value:
-            raise missing(name)
+            raise missing_argument(name)
         return value
 
     def text(self, name: str) -> str | None:
-        """A text, None where it was not given."""
+        """A text, None where it is missing."""
         value = self._given.get(name)
         return None if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """A truth value; False where it was not given."""
+        """A truth value; False where it is missing."""
         return self._given.get(name) in (True, "true", "True", "1", 1)
 
     def number(self, name: str, default: int, high: int) -> int:
-        """A whole number from 1 to ``high``."""
+        """A whole number from 1 to `high`."""
         try:
             return max(1, min(high, int(self._given.get(name) or default)))
         except (TypeError, ValueError):
             raise SlackError("invalid_limit") from None
 
     def structure(self, name: str, refusal: str = "invalid_arguments") -> Any:  # noqa: ANN401 - JSON
-        """A JSON value, given as such or as its text; None where it was not given.
+        """A JSON value, as such or as text; None where it is missing.
 
-        Raises:
-            SlackError: ``refusal``, if the text is no JSON.
-
+        Raises SlackError with the code `refusal` where the text is not JSON.
         """
         value = self._given.get(name)
         if not isinstance(value, str):
@@ -88,7 +81,7 @@ class Arguments:
             raise SlackError(refusal) from None
 
 
-def missing(name: str) -> SlackError:
+def missing_argument(name: str) -> SlackError:
     """The refusal of a call that lacks an argument."""
-    said = f"[ERROR] missing required field: {name}"
-    return SlackError("invalid_arguments", response_metadata={"messages": [said]})
+    message = f"[ERROR] missing required field: {name}"
+    return SlackError("invalid_arguments", response_metadata={"messages": [message]})

@@ -41,7 +41,7 @@ async def post_message(slack: Slack, arguments: Arguments) -> JSON:
 
 
 async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
-    """Show something to one member of a channel; it is not kept."""
+    """Show a message to one member of a channel. It is never saved."""
     channel = _channel(slack, arguments.required("channel"))
     user = arguments.required("user")
     text, blocks = _content(arguments, TEXT_IN_MESSAGE)
@@ -59,7 +59,7 @@ async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
 
 
 async def update(slack: Slack, arguments: Arguments) -> JSON:
-    """Change one of the app's own messages. Blocks that are not given stay; [] takes them away."""
+    """Change one of the app's own messages. Blocks stay where none are given; [] removes them."""
     channel = _channel(slack, arguments.required("channel"))
     message = _own(slack, channel, arguments.required("ts"), "cant_update_message")
     text, blocks = _content(arguments, TEXT_IN_UPDATE)
@@ -102,10 +102,8 @@ async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
 def _channel(slack: Slack, given: str) -> Channel:
     """The channel to write to.
 
-    Raises:
-        SlackError: channel_not_found (also for a private one without the app), not_in_channel,
-            is_archived.
-
+    Raises SlackError: channel_not_found (also for a private one without the app), not_in_channel,
+    is_archived.
     """
     user = slack.workspace.users.get(given)
     if user and not user.is_bot:
@@ -122,18 +120,16 @@ def _channel(slack: Slack, given: str) -> Channel:
 
 def _content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
     if "attachments" in arguments and arguments.structure("attachments"):
-        # Legacy, and this stand-in does not draw them.
+        # They are legacy, and the page does not draw them.
         raise SlackError("invalid_attachments")
     blocks = arguments.structure("blocks", "invalid_blocks_format")
     return check.message(arguments.text("text"), blocks, longest)
 
 
 def _thread(arguments: Arguments) -> str | None:
-    """The thread to reply in. One that does not exist puts the message at top level, as on Slack.
+    """The thread to reply in. In an unknown one the message is posted to the channel, as on Slack.
 
-    Raises:
-        SlackError: invalid_thread_ts, for what is no ts at all.
-
+    Raises SlackError: invalid_thread_ts, for what is not a ts.
     """
     thread_ts = arguments.text("thread_ts")
     if thread_ts is not None and not TS.fullmatch(thread_ts):

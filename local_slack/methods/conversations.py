@@ -28,15 +28,15 @@ MOST_INVITED = 100
 
 async def info(slack: Slack, arguments: Arguments) -> JSON:
     """What kind of conversation it is."""
-    return {"channel": _object(slack, found(slack, arguments))}
+    return {"channel": _object(slack, load_channel(slack, arguments))}
 
 
 async def members(slack: Slack, arguments: Arguments) -> JSON:
-    """Who is in a conversation, by page."""
-    return page("members", found(slack, arguments).members, arguments)
+    """The members of a conversation, by page."""
+    return page("members", load_channel(slack, arguments).members, arguments)
 
 
-async def listing(slack: Slack, arguments: Arguments) -> JSON:
+async def list_conversations(slack: Slack, arguments: Arguments) -> JSON:
     """The conversations that the app can see, by page."""
     kinds = _kinds(arguments)
     listed = [
@@ -49,11 +49,12 @@ async def listing(slack: Slack, arguments: Arguments) -> JSON:
     return page("channels", listed, arguments)
 
 
-async def opened(slack: Slack, arguments: Arguments) -> JSON:
+async def open_direct_message(slack: Slack, arguments: Arguments) -> JSON:
     """The direct message with one person."""
     users = arguments.required("users").split(",")
     if len(users) > 1:
-        raise SlackError("method_not_supported_for_channel_type")  # no group messages here
+        # Slack opens a group message; this workspace has none.
+        raise SlackError("method_not_supported_for_channel_type")
     user = slack.workspace.users.get(users[0])
     if user is None:
         raise SlackError("user_not_found")
@@ -70,8 +71,8 @@ async def opened(slack: Slack, arguments: Arguments) -> JSON:
 
 
 async def invite(slack: Slack, arguments: Arguments) -> JSON:
-    """Make people members of a channel that the app is in: all of them, or nobody."""
-    channel = found(slack, arguments)
+    """Add people to a channel that the app is in: all of them, or nobody."""
+    channel = load_channel(slack, arguments)
     users = arguments.required("users").split(",")
     if channel.kind == "im":
         raise SlackError("method_not_supported_for_channel_type")
@@ -81,7 +82,7 @@ async def invite(slack: Slack, arguments: Arguments) -> JSON:
         raise SlackError("is_archived")
     if len(users) > MOST_INVITED:
         raise SlackError("too_many_users")
-    refused = {user: code for user in users if (code := _uninvited(slack, channel, user))}
+    refused = {user: code for user in users if (code := _refusal_to_invite(slack, channel, user))}
     if refused:
         errors = [{"user": user, "ok": False, "error": code} for user, code in refused.items()]
         raise SlackError(next(iter(refused.values())), errors=errors)
@@ -90,8 +91,8 @@ async def invite(slack: Slack, arguments: Arguments) -> JSON:
     return {"channel": _object(slack, channel)}
 
 
-def _uninvited(slack: Slack, channel: Channel, user_id: str) -> str:
-    """Why somebody can't be invited; empty where they can."""
+def _refusal_to_invite(slack: Slack, channel: Channel, user_id: str) -> str:
+    """The error code for a person who can't be invited, empty for everyone else."""
     user = slack.workspace.users.get(user_id)
     if user is None:
         return "user_not_found"
@@ -104,15 +105,15 @@ def _uninvited(slack: Slack, channel: Channel, user_id: str) -> str:
     return "cant_invite" if user.deleted or user.is_bot else ""
 
 
-def page(name: str, found: Sequence[Any], arguments: Arguments) -> JSON:
-    """One page of a list, and the cursor to the next one; "" after the last."""
+def page(name: str, items: Sequence[Any], arguments: Arguments) -> JSON:
+    """A page of a list, with the cursor to the next one, empty after the last."""
     limit = arguments.number("limit", PAGE, LONGEST_PAGE)
     cursor = arguments.text("cursor") or "0"
     if not cursor.isdecimal():
         raise SlackError("invalid_cursor")
     start = int(cursor)
-    more = str(start + limit) if start + limit < len(found) else ""
-    return {name: found[start : start + limit], "response_metadata": {"next_cursor": more}}
+    more = str(start + limit) if start + limit < len(items) else ""
+    return {name: items[start : start + limit], "response_metadata": {"next_cursor": more}}
 
 
 def _kinds(arguments: Arguments) -> list[str]:
@@ -122,8 +123,8 @@ def _kinds(arguments: Arguments) -> list[str]:
     return [TYPES[t] for t in types]
 
 
-def found(slack: Slack, arguments: Arguments) -> Channel:
-    """The conversation that is asked for, if the app can see it."""
+def load_channel(slack: Slack, arguments: Arguments) -> Channel:
+    """The conversation of this call. Raises channel_not_found where the app cannot see it."""
     channel = slack.workspace.channels.get(arguments.required("channel"))
     if channel is None or (
         channel.kind != "public" and slack.workspace.bot_user not in channel.members
@@ -160,18 +161,18 @@ def _object(slack: Slack, channel: Channel) -> JSON:
     }
 
 
-def _scope_of_one(slack: Slack, arguments: Arguments) -> list[str]:
-    """The scope for the kind of the conversation that is asked for."""
+def _scope_to_read(slack: Slack, arguments: Arguments) -> list[str]:
+    """The scope for this kind of conversation."""
     channel = slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None:
         return []
     if channel.kind == "private" and slack.workspace.bot_user not in channel.members:
-        return []  # it does not exist for the app
+        return []  # for the app it does not exist
     return [READ[channel.kind]]
 
 
 def _scope_to_invite(slack: Slack, arguments: Arguments) -> list[str]:
-    """The narrow scope, unless the app has the wide one, which holds it."""
+    """The narrow scope, unless the app has the wide one, which includes it."""
     channel = slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None or channel.kind not in INVITE:
         return []
@@ -183,9 +184,9 @@ def _scopes_of_kinds(_: Slack, arguments: Arguments) -> list[str]:
 
 
 METHODS: dict[str, Method] = {
-    "conversations.info": Method(info, _scope_of_one),
-    "conversations.members": Method(members, _scope_of_one),
-    "conversations.list": Method(listing, _scopes_of_kinds),
+    "conversations.info": Method(info, _scope_to_read),
+    "conversations.members": Method(members, _scope_to_read),
+    "conversations.list": Method(list_conversations, _scopes_of_kinds),
     "conversations.invite": Method(invite, _scope_to_invite),
-    "conversations.open": method(opened, "im:write"),
+    "conversations.open": method(open_direct_message, "im:write"),
 }

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     JSON = dict[str, Any]
 
-LARGEST = 1024 * 1024  # bytes; this stand-in keeps files in its one JSON file
+LARGEST = 1024 * 1024  # bytes; files are saved in the one JSON file of the workspace
 
 
 async def get_upload_url(slack: Slack, arguments: Arguments) -> JSON:
-    """An address to upload to, and the id that the file will have."""
+    """An address to upload to, and the id of the future file."""
     name = arguments.required("filename")
     length = arguments.number("length", 1, 1 << 40)
     if "length" not in arguments or length > LARGEST:
@@ -33,12 +33,10 @@ async def get_upload_url(slack: Slack, arguments: Arguments) -> JSON:
     return {"upload_url": f"{slack.url}/upload/{file.id}", "file_id": file.id}
 
 
-def receive(slack: Slack, file_id: str, content: bytes) -> int:
-    """Keep the bytes of a file; their number is returned.
+def save_upload(slack: Slack, file_id: str, content: bytes) -> int:
+    """Save the bytes of a file and return how many there are.
 
-    Raises:
-        SlackError: no such address, or more or fewer bytes than were announced.
-
+    Raises SlackError where the address is unknown, or the length is not the one announced.
     """
     file = slack.workspace.files.get(file_id)
     if file is None or file.content or len(content) != file.size:
@@ -48,9 +46,9 @@ def receive(slack: Slack, file_id: str, content: bytes) -> int:
 
 
 async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
-    """Finish uploads and share them where ``channel_id`` says, as one message.
+    """Finish uploads and share them where `channel_id` says, as one message.
 
-    A person's id is no place for a file: ``channel_not_found``, as on Slack.
+    Files can't be shared with a person's id: `channel_not_found`, as on Slack.
     """
     given = arguments.structure("files")
     if not isinstance(given, list) or not given:

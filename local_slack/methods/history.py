@@ -1,4 +1,4 @@
-"""conversations.history and conversations.replies: what stands in a conversation, by page."""
+"""conversations.history and conversations.replies: the messages of a conversation, by page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method
-from local_slack.methods.conversations import found, page
+from local_slack.methods.conversations import load_channel, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,15 +22,15 @@ SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:h
 
 
 async def history(slack: Slack, arguments: Arguments) -> JSON:
-    """What stands at top level, newest first."""
-    channel = found(slack, arguments)
+    """The messages outside threads, newest first."""
+    channel = load_channel(slack, arguments)
     top = [m for m in slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
     return _page(slack, reversed(top), arguments)
 
 
 async def replies(slack: Slack, arguments: Arguments) -> JSON:
-    """A thread, its root first. A root that was deleted keeps its place while there are replies."""
-    channel = found(slack, arguments)
+    """A thread, its root first. A deleted root stays as a tombstone while it has replies."""
+    channel = load_channel(slack, arguments)
     ts = arguments.required("ts")
     root = slack.workspace.find(channel.id, ts)
     if root is None or root.visible_to:
@@ -39,20 +39,20 @@ async def replies(slack: Slack, arguments: Arguments) -> JSON:
 
 
 def _page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JSON:
-    """Those after `oldest`; metadata only where it is asked for."""
+    """The messages after `oldest`, with metadata only if `include_all_metadata` is set."""
     oldest = arguments.text("oldest") or ""
-    whole = arguments.flag("include_all_metadata")
-    shown = []
+    with_metadata = arguments.flag("include_all_metadata")
+    listed = []
     for message in messages:
         if message.ts <= oldest or message.visible_to:
             continue
-        one = payloads.message_object(slack, message)
-        if not whole:
-            one.pop("metadata", None)
+        shown = payloads.message_object(slack, message)
+        if not with_metadata:
+            shown.pop("metadata", None)
         if message.deleted:
-            one["subtype"] = "tombstone"
-        shown.append(one)
-    answer = page("messages", shown, arguments)
+            shown["subtype"] = "tombstone"
+        listed.append(shown)
+    answer = page("messages", listed, arguments)
     return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}
 
 

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 async def api_test(_: Slack, arguments: Arguments) -> JSON:
-    """Give back the arguments, or the error that is asked for."""
+    """Return the arguments, or the error named in them."""
     error = arguments.text("error")
     if error:
-        raise SlackError(error, args=arguments.all())
-    return {"args": arguments.all()}
+        raise SlackError(error, args=arguments.as_json())
+    return {"args": arguments.as_json()}
 
 
 async def auth_test(slack: Slack, _: Arguments) -> JSON:
-    """Say whose token it is."""
+    """The bot that the token belongs to."""
     return {
         "url": f"{slack.url}/",
         "team": slack.workspace.name,
@@ -38,20 +38,20 @@ async def auth_test(slack: Slack, _: Arguments) -> JSON:
 
 
 async def connections_open(slack: Slack, _: Arguments) -> JSON:
-    """Give a Socket Mode address."""
+    """An address for a Socket Mode connection."""
     address = slack.url.replace("http", "ws", 1)
     return {"url": f"{address}/link?ticket={slack.sockets.create_ticket()}"}
 
 
 async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
-    """Judge exactly one of blocks, message, view; pointers are relative to it.
+    """Check exactly one of blocks, message and view. Pointers are relative to it.
 
-    Bare blocks pass if any one surface would take them. A missing ``text`` is not flagged.
+    Bare blocks are valid if one surface accepts them. A missing `text` is not a problem.
     """
-    given = [name for name in ("blocks", "message", "view") if name in arguments]
-    if len(given) != 1:
+    names = [name for name in ("blocks", "message", "view") if name in arguments]
+    if len(names) != 1:
         raise SlackError("invalid_arguments")
-    name = given[0]
+    name = names[0]
     value = arguments.structure(name)
     if name == "view":
         problems = check.view_problems(value, None, "")
@@ -59,8 +59,8 @@ async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
         blocks = value.get("blocks", []) if isinstance(value, dict) else value
         problems = check.block_problems(blocks, MESSAGE, "/blocks")
     else:
-        judged = (check.block_problems(value, surface, "") for surface in EVERYWHERE)
-        problems = min(judged, key=len)
+        candidates = (check.block_problems(value, surface, "") for surface in EVERYWHERE)
+        problems = min(candidates, key=len)
     if problems:
         raise SlackError(f"invalid_{name}", errors=[vars(problem) for problem in problems])
     return {}

@@ -1,4 +1,4 @@
-"""oauth.v2.access and the consent page before it: a local installation of the app."""
+"""oauth.v2.access and the consent page before it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def authorize(slack: Slack, query: JSON) -> str:
-    """Where the browser goes after consent: redirect_uri with a code, good once, and the state."""
+    """The address after consent: redirect_uri with the state and a code for one use."""
     if not query.get("client_id") or not query.get("redirect_uri"):
         raise SlackError("invalid_client_id" if query.get("redirect_uri") else "bad_redirect_uri")
     code = secrets.token_urlsafe(16)
@@ -29,7 +29,7 @@ def authorize(slack: Slack, query: JSON) -> str:
 
 
 async def access(slack: Slack, arguments: Arguments) -> JSON:
-    """Exchange a code for the bot's token; any secret will do."""
+    """Exchange a code for the bot's token. Any secret is accepted."""
     client_id = arguments.text("client_id")
     secret = arguments.text("client_secret")
     if arguments.authorization.startswith("Basic "):

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 
 async def info(slack: Slack, arguments: Arguments) -> JSON:
-    """One member. Without users:read.email there is no address."""
+    """A member. Email addresses take another scope, which this workspace does not have."""
     user = slack.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
     return {"user": payloads.user_object(slack, user)}
 
 
-async def listing(slack: Slack, arguments: Arguments) -> JSON:
+async def list_users(slack: Slack, arguments: Arguments) -> JSON:
     """Every member, by page."""
-    found = [payloads.user_object(slack, user) for user in slack.workspace.users.values()]
-    return page("members", found, arguments)
+    members = [payloads.user_object(slack, user) for user in slack.workspace.users.values()]
+    return page("members", members, arguments)
 
 
 METHODS: dict[str, Method] = {
     "users.info": method(info, "users:read"),
-    "users.list": method(listing, "users:read"),
+    "users.list": method(list_users, "users:read"),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
-from local_slack.methods.arguments import Method, method, missing
+from local_slack.methods.arguments import Method, method, missing_argument
 from local_slack.state.views import View, new_hash, new_id
 
 if TYPE_CHECKING:
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-async def opened(slack: Slack, arguments: Arguments) -> JSON:
-    """Open a modal for whoever clicked."""
-    return _on_top(slack, arguments, only_in_modal=False)
+async def open_modal(slack: Slack, arguments: Arguments) -> JSON:
+    """Open a modal for the person who clicked."""
+    return _put_on_top(slack, arguments, only_in_modal=False)
 
 
-async def push(slack: Slack, arguments: Arguments) -> JSON:
-    """Put a modal on the stack, on a click in a modal."""
-    return _on_top(slack, arguments, only_in_modal=True)
+async def push_modal(slack: Slack, arguments: Arguments) -> JSON:
+    """Put a modal on the stack, after a click in a modal."""
+    return _put_on_top(slack, arguments, only_in_modal=True)
 
 
-async def update(slack: Slack, arguments: Arguments) -> JSON:
+async def update_modal(slack: Slack, arguments: Arguments) -> JSON:
     """Change an open modal, by view_id or external_id."""
     view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
     if not view_id and not external_id:
-        raise missing("view_id")
+        raise missing_argument("view_id")
     body = check.view(arguments.structure("view"), "modal")
     view = next(
         (
@@ -52,7 +52,7 @@ async def update(slack: Slack, arguments: Arguments) -> JSON:
     return {"view": payloads.view_object(slack, view)}
 
 
-async def publish(slack: Slack, arguments: Arguments) -> JSON:
+async def publish_home(slack: Slack, arguments: Arguments) -> JSON:
     """Set a person's Home tab."""
     user = slack.workspace.users.get(arguments.required("user_id"))
     if user is None or user.is_bot:
@@ -73,7 +73,7 @@ async def publish(slack: Slack, arguments: Arguments) -> JSON:
     return {"view": payloads.view_object(slack, view)}
 
 
-def _on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> JSON:
+def _put_on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> JSON:
     """Exchange the trigger for a modal; a refused view does not use it up."""
     trigger = slack.triggers.check(arguments.required("trigger_id"))
     if only_in_modal and not (trigger.in_modal and slack.stacks.of(trigger.user)):
@@ -86,8 +86,8 @@ def _on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> JSON:
 
 
 METHODS: dict[str, Method] = {
-    "views.open": method(opened),
-    "views.push": method(push),
-    "views.update": method(update),
-    "views.publish": method(publish),
+    "views.open": method(open_modal),
+    "views.push": method(push_modal),
+    "views.update": method(update_modal),
+    "views.publish": method(publish_home),
 }

@@ -1,7 +1,6 @@
-"""What a person can do: ``POST /-/act`` with ``do`` and its arguments.
+"""What a person can do: `POST /-/act` with `do` and its arguments.
 
-Each act returns once the app has answered, or has failed to; what follows from it is then seen in
-``GET /-/view``.
+Each act returns once the app has answered or failed to. `GET /-/view` then shows what came of it.
 """
 
 from __future__ import annotations
@@ -29,18 +28,16 @@ if TYPE_CHECKING:
 
 
 async def act(slack: Slack, body: JSON) -> JSON:
-    """Do what ``body`` says, as the person ``body["as"]``; returns what the act tells at once.
+    """Do `body["do"]` as the person `body["as"]`, and return what the act answers.
 
-    Raises:
-        ActError: the person cannot do that, or the app did not answer.
-
+    Raises ActError where the person cannot do that, or the app did not answer.
     """
     user = slack.workspace.users.get(str(body.get("as")))
     if user is None or user.is_bot:
-        raise ActError("There is nobody of that id to act as.")
+        raise ActError("You can't act as that person: nobody has that id.")
     do = ACTS.get(str(body.get("do")))
     if do is None:
-        raise ActError(f"Nobody can {body.get('do')!r} here.")
+        raise ActError(f"There is no act {body.get('do')!r}.")
     if slack.notices.pop(user.id, None):
         slack.changed([user.id])
     return await do(slack, user, body)
@@ -51,21 +48,21 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
     channel = _channel(slack, user, body)
     text = str(body.get("text") or "").strip()
     if not text:
-        raise ActError("There is nothing to send.")
+        raise ActError("Type a message first.")
     if channel.is_archived:
         raise ActError("This channel is archived.")
     if re.match(r"/\w", text):
         return await _command(slack, user, channel, text, body.get("thread_ts"))
     if user.id not in channel.members:
         raise ActError("Join the channel to write in it.")
-    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    message = slack.post(channel, user.id, shown, thread_ts=body.get("thread_ts"))
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    message = slack.post(channel, user.id, escaped, thread_ts=body.get("thread_ts"))
     slack.workspace.read.setdefault(user.id, {})[channel.id] = message.ts
     event = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
     if event[channel.kind] in slack.manifest.events and slack.workspace.bot_user in channel.members:
         kind = {"public": "channel", "private": "group", "im": "im"}[channel.kind]
         inner = payloads.message_object(slack, message)
-        await slack.delivery.event(
+        await slack.delivery.send_event(
             payloads.event(slack, inner | {"channel": channel.id, "channel_type": kind})
         )
     return {"ts": message.ts}
@@ -80,7 +77,7 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
     block, element = elements.find(blocks, str(body.get("block_id")), str(body.get("action_id")))
     given = body.get("value")
     given = given if isinstance(given, dict) else {}
-    action = elements.action(element, given) | {
+    action = elements.describe_action(element, given) | {
         "block_id": block["block_id"],
         "action_ts": slack.workspace.next_ts(slack.clock.now()),
     }
@@ -88,7 +85,7 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
     if element["type"] in elements.STATES:
         entered.setdefault(block["block_id"], {})[element["action_id"]] = given
     if message:
-        values = elements.values(blocks, entered)
+        values = elements.read_values(blocks, entered)
         payload = payloads.block_actions_in_message(slack, user, message, action, values)
     elif view:
         view.enter(entered)
@@ -123,12 +120,12 @@ async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
         home = slack.home(user.id)
         if home:
             inner["view"] = payloads.view_object(slack, home)
-        await slack.delivery.event(payloads.event(slack, inner))
+        await slack.delivery.send_event(payloads.event(slack, inner))
     return {}
 
 
 async def read(slack: Slack, user: User, body: JSON) -> JSON:
-    """Read a channel to its end."""
+    """Mark a channel as read."""
     channel = _channel(slack, user, body)
     if slack.workspace.unread(user.id, channel.id):
         slack.workspace.read.setdefault(user.id, {})[channel.id] = slack.workspace.last_ts
@@ -136,13 +133,13 @@ async def read(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
-def _to_channel(change: changes.Change) -> Act:
-    """An act on a channel; ``user`` is whom it is about, if somebody else."""
+def _change_channel(change: changes.Change) -> Act:
+    """An act on a channel. `body["user"]` is the person that it changes, if it is another one."""
 
     async def run(slack: Slack, user: User, body: JSON) -> JSON:
         subject = slack.workspace.users.get(str(body.get("user", user.id)))
         if subject is None:
-            raise ActError("There is nobody of that id.")
+            raise ActError("Nobody has that id.")
         await change(slack, _channel(slack, user, body), user, subject)
         return {}
 
@@ -160,11 +157,11 @@ async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
 
 
 async def _interact(slack: Slack, user: User, payload: JSON) -> JSON:
-    """Deliver a click; the app's answer to one says nothing."""
+    """Deliver a click. The app answers one with an empty body."""
     try:
         await slack.delivery.send("interactive", payload)
     except UndeliveredError as error:
-        sentence = f"The app did not answer ({error.code})."
+        sentence = f"The app did not answer in a way that Slack accepts ({error.code}). Try again."
         slack.notice(user.id, sentence)
         raise ActError(sentence) from error
     return {}
@@ -178,33 +175,33 @@ async def _command(
     if thread_ts:
         raise ActError(f"{name} is not supported in threads.")
     if command is None:
-        _slackbot(slack, user, channel, f"{name} is not a valid command.")
+        _post_as_slackbot(slack, user, channel, f"{name} is not a valid command.")
         return {}
-    rest = _escaped(slack, command, rest.strip())
+    rest = _escape_names(slack, command, rest.strip())
     try:
         answer = await slack.delivery.send(
             "slash_commands", payloads.command(slack, user, channel, name, rest)
         )
     except UndeliveredError as error:
-        _slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
+        _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
         return {"failed": error.code}
     if not answer:
         return {}
     try:
         if answer.get("response_type") == "in_channel":
             check.message(answer.get("text"), answer.get("blocks"))
-            # Slack shows everybody what was typed, too.
+            # Slack shows the typed command to everybody too.
             slack.post(channel, user.id, text)
         answers.carry_out_answer(slack, user.id, channel.id, answer)
     except SlackError as error:
         slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
-        _slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
+        _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
         return {"failed": error.code, **error.extra}
     return {}
 
 
-def _escaped(slack: Slack, command: Command, text: str) -> str:
-    """With should_escape, names become ids as Slack writes them: <@U1|maya>, <#C1|general>."""
+def _escape_names(slack: Slack, command: Command, text: str) -> str:
+    """With should_escape, Slack replaces names by ids: <@U1|maya>, <#C1|general>."""
     if not command.should_escape:
         return text
     for user in slack.workspace.users.values():
@@ -216,7 +213,7 @@ def _escaped(slack: Slack, command: Command, text: str) -> str:
     return text
 
 
-def _slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:
+def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:
     slack.post(channel, sample.SLACKBOT, text, visible_to=user.id)
 
 
@@ -230,7 +227,7 @@ def _channel(slack: Slack, user: User, body: JSON) -> Channel:
 def _message(slack: Slack, user: User, body: JSON) -> Message:
     message = slack.workspace.find(_channel(slack, user, body).id, str(body.get("ts")))
     if message is None or message.visible_to not in {None, user.id}:
-        raise ActError("That message is gone.")
+        raise ActError("This message has been deleted.")
     return message
 
 
@@ -242,12 +239,12 @@ def _view(slack: Slack, user: User, body: JSON) -> View:
         return home
     stack = slack.stacks.of(user.id)
     if not stack or stack[-1].id != body.get("view_id"):
-        raise ActError("That modal is not open any more.")
+        raise ActError("This form is no longer open.")
     return stack[-1]
 
 
 def _entered(body: JSON) -> JSON:
-    """``values``: what was typed so far, by block, by action."""
+    """`values`: what was typed so far, as block_id → action_id → state."""
     given = body.get("values") or {}
     if not isinstance(given, dict) or not all(isinstance(typed, dict) for typed in given.values()):
         raise ActError("values is a state.values object.")
@@ -271,7 +268,7 @@ ACTS: dict[str, Act] = {
     "shortcut": shortcut,
     "open_home": open_home,
     "read": read,
-    **{name: _to_channel(change) for name, change in changes.TO_CHANNEL.items()},
+    **{name: _change_channel(change) for name, change in changes.TO_CHANNEL.items()},
     "delete": _delete,
     "profile": _profile,
 }

@@ -1,7 +1,7 @@
-"""What people do to channels, messages and each other, and the events that tell the app of it.
+"""What people do to channels, messages and profiles, and the events that tell the app.
 
-Sources: docs.slack.dev/reference/events. A private channel that is made public sends no event, and
-neither does a deleted message where the app reads no messages.
+Sources: docs.slack.dev/reference/events. Slack sends no event when a private channel
+becomes public, or when a message is deleted that the app cannot read.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
     JSON = dict[str, Any]
     Change = Callable[[Slack, Channel, User, User], Awaitable[None]]
-    """In a channel, somebody does something to somebody: perhaps to themselves."""
+    """In a channel, the first user does something to the second, who may be the same person."""
 
 PROFILE = {"name", "real_name", "title", "tz", "is_admin", "is_restricted", "deleted"}
 
 
 async def join(slack: Slack, channel: Channel, by: User, user: User) -> None:
-    """Somebody becomes a member: a person, a guest or the app."""
+    """Make a person, a guest or the app a member."""
     if channel.is_archived:
         raise ActError("This channel is archived.")
     if user.id in channel.members:
-        raise ActError(f"{user.real_name} is in this channel already.")
+        raise ActError(f"{user.real_name} is already in this channel.")
     channel.members.append(user.id)
     slack.changed(slack.audience(channel))
-    event = {"type": "member_joined_channel", "user": user.id, **_where(slack, channel)}
-    await _tell(slack, channel, event if by is user else event | {"inviter": by.id})
+    event = {"type": "member_joined_channel", "user": user.id, **_channel_fields(slack, channel)}
+    await _send_if_member(slack, channel, event if by is user else event | {"inviter": by.id})
 
 
 async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
-    """Somebody leaves, or is removed. The app hears of its own removal by another event."""
+    """Take a member out of a channel. The app hears of its own removal by another event."""
     if user.id not in channel.members:
         raise ActError(f"{user.real_name} is not in this channel.")
     slack.changed(slack.audience(channel))
@@ -47,62 +47,62 @@ async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
         kind = "channel_left" if channel.kind == "public" else "group_left"
         await _send(slack, {"type": kind, "channel": channel.id})
     else:
-        event = {"type": "member_left_channel", "user": user.id, **_where(slack, channel)}
-        await _tell(slack, channel, event)
+        event = {"type": "member_left_channel", "user": user.id, **_channel_fields(slack, channel)}
+        await _send_if_member(slack, channel, event)
 
 
 async def archive(slack: Slack, channel: Channel, by: User, _: User) -> None:
-    """A channel is put away."""
-    await _archived(slack, channel, by, to=True)
+    """Archive a channel."""
+    await _set_archived(slack, channel, by, archived=True)
 
 
 async def unarchive(slack: Slack, channel: Channel, by: User, _: User) -> None:
-    """A channel is brought back."""
-    await _archived(slack, channel, by, to=False)
+    """Bring an archived channel back."""
+    await _set_archived(slack, channel, by, archived=False)
 
 
 async def publish(slack: Slack, channel: Channel, _: User, __: User) -> None:
-    """A private channel is made public. Slack tells apps nothing."""
+    """Make a private channel public. Slack sends no event."""
     channel.kind = "public"
     slack.changed(slack.audience(channel))
 
 
 async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
-    """A channel is shared with another organisation."""
+    """Share a channel with another organisation."""
     channel.is_ext_shared = True
     slack.changed(slack.audience(channel))
     event = {"type": "channel_shared", "connected_team_id": "T0OTHER", "channel": channel.id}
-    await _tell(slack, channel, event)
+    await _send_if_member(slack, channel, event)
 
 
 async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
-    """A channel gets another id, as when it moves between workspaces. The old one is no more."""
+    """Give a channel another id, as a move between workspaces does. The old id is gone."""
     old, new = channel.id, f"{channel.id}N"
-    kept = slack.workspace
+    workspace = slack.workspace
     channel.id = new
-    kept.channels = {one.id: one for one in kept.channels.values()}
-    kept.messages[new] = kept.messages.pop(old, [])
-    for message in kept.messages[new]:
+    workspace.channels = {each.id: each for each in workspace.channels.values()}
+    workspace.messages[new] = workspace.messages.pop(old, [])
+    for message in workspace.messages[new]:
         message.channel = new
-    for read in kept.read.values():
+    for read in workspace.read.values():
         if old in read:
             read[new] = read.pop(old)
     slack.changed(slack.audience(channel))
     event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
-    await _tell(slack, channel, event)
+    await _send_if_member(slack, channel, event)
 
 
 async def delete(slack: Slack, message: Message, user: User) -> None:
-    """A person deletes a message: their own or, as an administrator, anybody's."""
+    """Delete a person's own message or, as an administrator, anybody's."""
     if message.user != user.id and not user.is_admin:
         raise ActError("Only its author or an administrator can delete a message.")
     slack.remove(message)
 
 
 async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
-    """Somebody is added to the workspace, or what it knows of them changes."""
+    """Change a profile. An unknown id becomes a new member."""
     if not changed.keys() <= PROFILE:
-        raise ActError(f"A profile has {', '.join(sorted(PROFILE))}.")
+        raise ActError(f"A profile has only {', '.join(sorted(PROFILE))}.")
     user = slack.workspace.users.get(user_id)
     if user is None:
         user = User(user_id, user_id.lower(), user_id)
@@ -113,15 +113,15 @@ async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
     await _send(slack, {"type": "user_change", "user": payloads.user_object(slack, user)})
 
 
-async def _archived(slack: Slack, channel: Channel, by: User, *, to: bool) -> None:
-    channel.is_archived = to
+async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: bool) -> None:
+    channel.is_archived = archived
     slack.changed(slack.audience(channel))
     kind = "channel" if channel.kind == "public" else "group"
-    event = f"{kind}_archive" if to else f"{kind}_unarchive"
-    await _tell(slack, channel, {"type": event, "channel": channel.id, "user": by.id})
+    event = f"{kind}_archive" if archived else f"{kind}_unarchive"
+    await _send_if_member(slack, channel, {"type": event, "channel": channel.id, "user": by.id})
 
 
-async def _tell(slack: Slack, channel: Channel, event: JSON) -> None:
+async def _send_if_member(slack: Slack, channel: Channel, event: JSON) -> None:
     """Send an event about a channel, if the app is in it."""
     if slack.workspace.bot_user in channel.members:
         await _send(slack, event)
@@ -130,10 +130,10 @@ async def _tell(slack: Slack, channel: Channel, event: JSON) -> None:
 async def _send(slack: Slack, event: JSON) -> None:
     """Send an event that the app has subscribed to."""
     if event["type"] in slack.manifest.events:
-        await slack.delivery.event(payloads.event(slack, event))
+        await slack.delivery.send_event(payloads.event(slack, event))
 
 
-def _where(slack: Slack, channel: Channel) -> JSON:
+def _channel_fields(slack: Slack, channel: Channel) -> JSON:
     kind = "C" if channel.kind == "public" else "G"
     return {"channel": channel.id, "channel_type": kind, "team": slack.workspace.id}
 

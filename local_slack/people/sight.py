@@ -1,4 +1,4 @@
-"""What one person sees: the answer to ``GET /-/view`` and ``GET /-/boot``."""
+"""What one person sees: the answer to `GET /-/view` and `GET /-/boot`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def boot(slack: Slack) -> JSON:
-    """What the page must know before anybody is chosen to act as."""
+    """What the page needs before a person is chosen."""
     return {
         "stand_in": True,
         "app": slack.manifest.name,
@@ -33,7 +33,7 @@ def boot(slack: Slack) -> JSON:
 
 
 def view(slack: Slack, user: User) -> JSON:
-    """Everything this person may see now, and nothing else."""
+    """Everything that this person can see now, and nothing else."""
     channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
     home = slack.home(user.id)
     return {
@@ -61,10 +61,10 @@ def view(slack: Slack, user: User) -> JSON:
             ]
             for c in channels
         },
-        # Where this person was mentioned, in the order in which they were notified.
+        # The messages that mention this person, in the order of their notifications.
         "mentions": sorted(
-            ({"channel": c.id, "ts": m.ts} for c in channels for m in mentioning(slack, user, c)),
-            key=lambda one: one["ts"],
+            ({"channel": c.id, "ts": m.ts} for c in channels for m in mentions_of(slack, user, c)),
+            key=lambda mention: mention["ts"],
         ),
         "views": [_view(slack, v) for v in slack.stacks.of(user.id)],
         "home": _view(slack, home) if home else None,
@@ -72,8 +72,8 @@ def view(slack: Slack, user: User) -> JSON:
     }
 
 
-def mentioning(slack: Slack, user: User, channel: Channel) -> list[Message]:
-    """The messages of a channel of which somebody was notified by name."""
+def mentions_of(slack: Slack, user: User, channel: Channel) -> list[Message]:
+    """The messages of a channel that mentioned this person."""
     return [m for m in slack.workspace.messages.get(channel.id, ()) if user.id in m.notified]
 
 

@@ -1,4 +1,4 @@
-"""A modal's end: submitted, answered by the app with an action of its own, or closed."""
+"""How a modal ends: submitted, with the app's `response_action`, or closed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 
 async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
-    """Submit the modal on top. What Slack's own client refuses does not reach the app.
+    """Submit the modal on top. What Slack's own client would refuse does not reach the app.
 
-    Returns ``{"errors": {block_id: sentence}}`` where the modal stays open with complaints.
+    Returns `{"errors": {block_id: sentence}}`; where there are any, the modal stays open.
 
-    Raises:
-        ActError: the app did not answer as it must; the modal stays, with all that was typed.
-
+    Raises ActError where the app gave no valid answer. The modal stays, with all that was typed.
     """
     view.enter(values)
     state = view.values()
@@ -33,9 +31,9 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
     for block in view.body["blocks"]:
         if block["type"] == "input":
             block_id = block["block_id"]
-            said = elements.complaint(block, state[block_id][block["element"]["action_id"]])
-            if said:
-                view.errors[block_id] = said
+            complaint = elements.check_input(block, state[block_id][block["element"]["action_id"]])
+            if complaint:
+                view.errors[block_id] = complaint
     if view.errors:
         slack.changed([user.id])
         return {"errors": view.errors}
@@ -43,7 +41,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
         answer = await slack.delivery.send(
             "interactive", payloads.view_submission(slack, user, view)
         )
-        _apply(slack, user, view, answer)
+        _apply_response_action(slack, user, view, answer)
     except (UndeliveredError, SlackError) as error:
         if isinstance(error, SlackError):
             refused: JSON = {"method": "view_submission", "args": {}, "ok": False}
@@ -55,24 +53,24 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
 
 
 async def close(slack: Slack, user: User, view: View, *, everything: bool) -> JSON:
-    """Dismiss the modal on top, or the whole stack (which ``clear_on_close`` means too)."""
+    """Close the modal on top or, with `everything` or `clear_on_close`, the whole stack."""
     stack = slack.stacks.of(user.id)
     everything = everything or bool(view.body.get("clear_on_close"))
     closed = list(reversed(stack)) if everything else [view]
     del stack[0 if everything else len(stack) - 1 :]
     slack.changed([user.id])
-    for gone in closed:
-        if gone.body.get("notify_on_close"):
+    for modal in closed:
+        if modal.body.get("notify_on_close"):
             try:
-                payload = payloads.view_closed(slack, user, gone, is_cleared=everything)
+                payload = payloads.view_closed(slack, user, modal, is_cleared=everything)
                 await slack.delivery.send("interactive", payload)
             except UndeliveredError:
-                continue  # the modal is closed all the same
+                continue  # the modal stays closed
     return {}
 
 
-def _apply(slack: Slack, user: User, view: View, answer: JSON) -> None:
-    """Carry out ``response_action``. Slack: /surfaces/modals#response_actions."""
+def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -> None:
+    """Carry out `response_action`. Slack: /surfaces/modals#response_actions."""
     stack = slack.stacks.of(user.id)
     match answer.get("response_action"):
         case None if not answer:
@@ -85,7 +83,7 @@ def _apply(slack: Slack, user: User, view: View, answer: JSON) -> None:
             inputs = {b["block_id"] for b in view.body["blocks"] if b["type"] == "input"}
             if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
                 raise SlackError("invalid_errors")
-            view.errors = {block_id: str(said) for block_id, said in errors.items()}
+            view.errors = {block_id: str(text) for block_id, text in errors.items()}
         case "update":
             body = check.view(answer.get("view"), "modal")
             slack.stacks.check_external_id(body, view)

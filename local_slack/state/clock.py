@@ -4,13 +4,13 @@ import time
 
 
 class Clock:
-    """The workspace's time: the machine's, plus what tests have advanced it by (in seconds)."""
+    """The workspace's time: the machine's, plus the seconds by which a test has moved it on."""
 
     def __init__(self, offset: float = 0.0) -> None:
         self.offset = offset
 
     def now(self) -> float:
-        """Seconds since the epoch, as this workspace sees them."""
+        """Seconds since the epoch, in this workspace."""
         return time.time() + self.offset
 
     def advance(self, seconds: float) -> None:

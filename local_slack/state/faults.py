@@ -1,4 +1,4 @@
-"""Faults that tests ask for: what networks and busy servers do to Web API calls."""
+"""Faults that a test can order: what networks and busy servers do to Web API calls."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ KINDS = ("ratelimited", "server_error", "delay", "drop_before", "drop_after")
 
 @dataclass
 class Fault:
-    """The next ``times`` calls of ``method`` go wrong.
+    """The next `times` calls of `method` go wrong.
 
-    ``*`` is any; ``response_url`` is one too, and ``link``, the opening of a websocket.
+    `*` is any method. `response_url`, and `link` for opening a websocket, count as methods.
 
-    ``ratelimited`` answers 429 with Retry-After of ``seconds``; ``server_error`` 503; ``delay``
-    waits ``seconds`` first; ``drop_before`` closes the connection before the call is carried out,
-    ``drop_after`` afterwards.
+    `ratelimited` answers 429 with Retry-After of `seconds`; `server_error` 503; `delay`
+    waits `seconds` first; `drop_before` closes the connection before the call has an effect,
+    `drop_after` afterwards.
     """
 
     method: str
@@ -25,7 +25,7 @@ class Fault:
 
 
 class Faults:
-    """The faults still to come."""
+    """The faults that are still to come."""
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
@@ -35,7 +35,7 @@ class Faults:
         self._waiting.append(fault)
 
     def next(self, method: str) -> Fault | None:
-        """The fault that befalls this call, counted down."""
+        """The fault for this call, None for none. It counts as used."""
         for fault in self._waiting:
             if fault.method in {method, "*"}:
                 fault.times -= 1

@@ -32,7 +32,7 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What manifest.yml tells Slack of the app, as far as a workspace acts on it."""
+    """The part of manifest.yml that a workspace acts on."""
 
     name: str
     bot_name: str
@@ -44,12 +44,7 @@ class Manifest:
 
 
 def load(path: Path) -> Manifest:
-    """Read a manifest.
-
-    Raises:
-        StartError: it is missing, unreadable or no manifest.
-
-    """
+    """Read a manifest. Raises StartError where it is missing, unreadable or not a manifest."""
     try:
         with path.open(encoding="utf-8") as file:
             source = yaml.safe_load(file)
@@ -57,11 +52,12 @@ def load(path: Path) -> Manifest:
         raise StartError(f"The manifest {path} cannot be read: {error}") from error
     if not isinstance(source, dict):
         raise StartError(f"The manifest {path} is not a mapping.")
-    features = _at(source, "features")
-    scopes = _at(source, "oauth_config", "scopes")
+    features = _section(source, "features")
+    scopes = _section(source, "oauth_config", "scopes")
+    events = _section(source, "settings", "event_subscriptions")
     return Manifest(
-        name=_at(source, "display_information").get("name", "App"),
-        bot_name=_at(features, "bot_user").get("display_name", "App"),
+        name=_section(source, "display_information").get("name", "App"),
+        bot_name=_section(features, "bot_user").get("display_name", "App"),
         commands=tuple(
             Command(
                 command=command["command"],
@@ -77,15 +73,15 @@ def load(path: Path) -> Manifest:
             )
             for shortcut in features.get("shortcuts") or ()
         ),
-        # An installation grants the optional scopes too: nobody has unticked them here.
+        # Installing grants the optional scopes too: nobody can untick them in this workspace.
         scopes=frozenset([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]),
-        events=frozenset(_at(source, "settings", "event_subscriptions").get("bot_events") or ()),
-        home_tab=bool(_at(features, "app_home").get("home_tab_enabled", False)),
+        events=frozenset(events.get("bot_events") or ()),
+        home_tab=bool(_section(features, "app_home").get("home_tab_enabled", False)),
     )
 
 
-def _at(source: dict[str, Any], *keys: str) -> dict[str, Any]:
-    """The mapping at a path of keys; empty where there is none."""
+def _section(source: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """The mapping at a path of keys, or an empty one."""
     for key in keys:
         source = source.get(key) or {}
     return source

@@ -1,8 +1,14 @@
-"""The workspace of a first start: plainly sample people and channels."""
+"""The workspace at its first start, with sample people and channels."""
 
 from __future__ import annotations
 
+import time
+from typing import TYPE_CHECKING
+
 from local_slack.state.workspace import Channel, Message, User, Workspace
+
+if TYPE_CHECKING:
+    from local_slack.state.manifest import Manifest
 
 BOT = "U0HIRINGBOT"
 SLACKBOT = "USLACKBOT"
@@ -16,9 +22,9 @@ PEOPLE = (
 )
 
 
-def workspace(app_name: str, bot_name: str, now: float) -> Workspace:
+def sample_workspace(manifest: Manifest) -> Workspace:
     """Five sample people, three channels and a direct message with the bot for each person."""
-    made = Workspace(
+    sample = Workspace(
         id="T0LOCAL",
         name="Local workspace",
         domain="local-workspace",
@@ -27,13 +33,14 @@ def workspace(app_name: str, bot_name: str, now: float) -> Workspace:
         bot_user=BOT,
     )
     everyone = [person.id for person in PEOPLE]
-    bot_handle = bot_name.lower().replace(" ", "_")
+    now = time.time()
+    bot_handle = manifest.bot_name.lower().replace(" ", "_")
     for user in (
         *PEOPLE,
-        User(BOT, bot_handle, bot_name, app_name, "3b4a6b", is_bot=True),
+        User(BOT, bot_handle, manifest.bot_name, manifest.name, "3b4a6b", is_bot=True),
         User(SLACKBOT, "slackbot", "Slackbot", "The workspace itself", "5b5b66", is_bot=True),
     ):
-        made.users[user.id] = User(**vars(user))
+        sample.users[user.id] = User(**vars(user))
     for channel in (
         Channel("C0HIRING", "hiring-ai-lead", "private", [*everyone, BOT], "Hiring our AI lead"),
         Channel("C0GENERAL", "general", "public", [*everyone, BOT], "Everyone in the workspace"),
@@ -41,17 +48,17 @@ def workspace(app_name: str, bot_name: str, now: float) -> Workspace:
         Channel("C0LEADERS", "leadership", "private", ["U0MAYA", "U0ROSA"], "Without the app"),
     ):
         channel.created = int(now)
-        made.channels[channel.id] = channel
+        sample.channels[channel.id] = channel
     for person in PEOPLE:
-        made.direct_message(person.id)
-    made.post(
+        sample.direct_message(person.id)
+    sample.post(
         Message(
-            ts=made.next_ts(now),
+            ts=sample.next_ts(now),
             channel="C0HIRING",
             user="U0ROSA",
             text="Sample channel. Type / to see what the app can do.",
         )
     )
     for person in PEOPLE:
-        made.read[person.id] = {"C0HIRING": made.last_ts}
-    return made
+        sample.read[person.id] = {"C0HIRING": sample.last_ts}
+    return sample

@@ -1,4 +1,4 @@
-"""Modals and Home tabs: the views that an app has given, and each person's stack of modals."""
+"""Modals and Home tabs, and each person's stack of modals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STACK = 3  # Slack: views.push, a stack holds three views
 
 @dataclass
 class View:
-    """One view: ``body`` is what the app gave, ``entered`` what the person has typed so far."""
+    """One view: `body` is what the app sent, `entered` what the person has typed so far."""
 
     id: str
     user: str
@@ -31,41 +31,37 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
 
     def values(self) -> JSON:
-        """``state.values``: what was typed where it still fits, initial values elsewhere."""
-        return elements.values(self.body["blocks"], self.entered)
+        """`state.values`: what was typed where it fits, initial values elsewhere."""
+        return elements.read_values(self.body["blocks"], self.entered)
 
     def enter(self, values: JSON) -> None:
-        """Take over what the person has typed.
+        """Add what the person has typed.
 
-        Raises:
-            ActError: a choice that is not offered; then nothing is taken over.
-
+        Raises ActError for a choice that is not offered, and then changes nothing.
         """
         merged = {block: dict(actions) for block, actions in self.entered.items()}
         for block_id, actions in values.items():
             merged.setdefault(block_id, {}).update(actions)
-        elements.values(self.body["blocks"], merged)
+        elements.read_values(self.body["blocks"], merged)
         self.entered = merged
 
     def change(self, body: JSON) -> None:
-        """Give the view new contents; typed text stays where block and action ids stay."""
-        known = {(b["block_id"], e["action_id"], e["type"]) for b, e in elements.of(body["blocks"])}
-        self.entered = {
-            block_id: kept
-            for block_id, actions in self.values().items()
-            if (kept := {a: s for a, s in actions.items() if (block_id, a, s["type"]) in known})
-            and block_id in self.entered
-        }
-        for block, element in elements.of(body["blocks"]):
-            # A choice that is offered no longer is forgotten.
-            chosen = self.entered.get(block["block_id"], {}).get(element["action_id"])
-            if chosen and not _fits(element, chosen):
-                del self.entered[block["block_id"]][element["action_id"]]
-        self.body, self.errors, self.hash = body, {}, new_hash()
+        """Give the view new contents; typed text stays where block and action ids stay.
+
+        A choice that is no longer offered does not stay.
+        """
+        before = self.values()
+        entered: JSON = {}
+        for block, element in elements.find_all(body["blocks"]):
+            block_id, action_id = block["block_id"], element["action_id"]
+            state = before.get(block_id, {}).get(action_id) if block_id in self.entered else None
+            if state and state["type"] == element["type"] and _is_offered(element, state):
+                entered.setdefault(block_id, {})[action_id] = state
+        self.body, self.entered, self.errors, self.hash = body, entered, {}, new_hash()
 
 
 class Stacks:
-    """Each person's stack of modals, bottom first. A restart closes them, as a reload does."""
+    """Each person's stack of modals, bottom first. A restart closes them."""
 
     def __init__(self) -> None:
         self._stacks: dict[str, list[View]] = {}
@@ -80,12 +76,7 @@ class Stacks:
             yield from stack
 
     def push(self, user: str, body: JSON) -> View:
-        """Put a modal on top.
-
-        Raises:
-            SlackError: push_limit_reached, duplicate_external_id.
-
-        """
+        """Put a modal on top. Raises SlackError: push_limit_reached, duplicate_external_id."""
         stack = self.of(user)
         if len(stack) >= STACK:
             raise SlackError("push_limit_reached")
@@ -102,27 +93,28 @@ class Stacks:
         stack.append(view)
         return view
 
-    def check_external_id(self, body: JSON, but: View | None = None) -> None:
-        """Refuse an external_id that another open view has."""
+    def check_external_id(self, body: JSON, own: View | None = None) -> None:
+        """Refuse an external_id that another open view has; `own` is the view that may have it."""
         mine = body.get("external_id")
-        if mine and any(v.body.get("external_id") == mine and v is not but for v in self.all()):
+        if mine and any(v.body.get("external_id") == mine and v is not own for v in self.all()):
             raise SlackError("duplicate_external_id")
 
 
 def new_id() -> str:
-    """An id as Slack gives views."""
+    """An id in the form that Slack gives to views."""
     return "V" + secrets.token_hex(5).upper()
 
 
 def new_hash() -> str:
-    """A hash that says which state of a view is meant."""
+    """A hash that identifies this state of a view."""
     return f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}"
 
 
-def _fits(element: JSON, chosen: JSON) -> bool:
+def _is_offered(element: JSON, state: JSON) -> bool:
+    """Whether an element still offers what was chosen in it."""
     key = elements.STATES[element["type"]].key
     if "option" not in key:
         return True
-    offered = {option["value"] for option in elements.options(element)}
-    picked = chosen[key] if isinstance(chosen[key], list) else [chosen[key]]
+    offered = {option["value"] for option in elements.all_options(element)}
+    picked = state[key] if isinstance(state[key], list) else [state[key]]
     return all(option is None or option["value"] in offered for option in picked)

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class Watchers:
-    """Who is looking, and a revision per person that rises with every change they can see.
+    """The open windows, and a revision per person that rises with every change they can see.
 
-    The count starts at ``start`` (the time) so that it rises across restarts too.
+    It starts at `start`, the time, so that it also rises across restarts.
     """
 
     def __init__(self, start: int) -> None:
@@ -37,7 +37,7 @@ class Watchers:
                 queue.put_nowait(None)
 
     async def follow(self, user: str) -> AsyncGenerator[int, None]:
-        """The revision now, then every later one; ends with the server."""
+        """The revision now, then every later one, until the server stops."""
         with self._queue(user) as queue:
             yield self.revision(user)
             while (revision := await queue.get()) is not None:

@@ -1,4 +1,4 @@
-"""What a workspace keeps across restarts: people, channels, messages, files, Home tabs."""
+"""What survives a restart: people, channels, messages, files, Home tabs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VERSION = 1
 
 @dataclass
 class User:
-    """A member of the workspace; ``color`` is six hex digits."""
+    """A member of the workspace; `color` is six hex digits."""
 
     id: str
     name: str
@@ -32,7 +32,7 @@ class User:
 
 @dataclass
 class Channel:
-    """A conversation; ``kind`` is public, private or im (a direct message with the bot)."""
+    """A conversation; `kind` is public, private or im (a direct message with the bot)."""
 
     id: str
     name: str
@@ -46,10 +46,10 @@ class Channel:
 
 @dataclass
 class Message:
-    """A message; ``visible_to`` names the addressee of an ephemeral one.
+    """A message; `visible_to` is the person who sees an ephemeral one.
 
-    ``thread_ts`` is set on replies, and on a root once it has replies. ``notified`` are those whom
-    it mentioned when it was posted.
+    `thread_ts` is set on replies, and on a root once it has replies. `notified` are the people
+    that it mentioned when it was posted.
     """
 
     ts: str
@@ -67,13 +67,13 @@ class Message:
 
     @property
     def is_reply(self) -> bool:
-        """Whether the message stands in a thread under another one."""
+        """Whether the message is in the thread under another one."""
         return self.thread_ts not in {None, self.ts}
 
 
 @dataclass
 class File:
-    """An uploaded file; ``content`` is base64."""
+    """An uploaded file; `content` is base64."""
 
     id: str
     name: str
@@ -85,7 +85,7 @@ class File:
 
 @dataclass
 class Workspace:
-    """The whole state; ``read`` holds, by person and channel, the ts they have read up to."""
+    """The whole state. `read` holds person → channel → the ts of the last message read."""
 
     id: str
     name: str
@@ -103,13 +103,13 @@ class Workspace:
     last_ts: str = "0.000000"
 
     def next_ts(self, now: float) -> str:
-        """A message's ts: seconds with six digits, later than every other."""
+        """The ts of a new message: seconds with six digits, later than every other."""
         micros = max(int(now * 1_000_000), _micros(self.last_ts) + 1)
         self.last_ts = f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
         return self.last_ts
 
     def people(self) -> list[User]:
-        """Everyone a visitor can act as."""
+        """Everyone that the page can act as."""
         return [user for user in self.users.values() if not user.is_bot]
 
     def direct_message(self, user: str) -> Channel:
@@ -126,7 +126,7 @@ class Workspace:
         return next((m for m in self.messages.get(channel, ()) if m.ts == ts), None)
 
     def replies(self, channel: str, root: str) -> list[Message]:
-        """What stands in the thread under a message, oldest first."""
+        """The replies in the thread under a message, oldest first."""
         return [m for m in self.messages.get(channel, ()) if m.is_reply and m.thread_ts == root]
 
     def post(self, message: Message) -> Message:
@@ -139,7 +139,7 @@ class Workspace:
         return message
 
     def remove(self, message: Message) -> None:
-        """Delete a message; a root with replies leaves a tombstone, as on Slack."""
+        """Delete a message. A root that has replies leaves a tombstone, as on Slack."""
         if self.replies(message.channel, message.ts):
             message.deleted = True
             message.text = "This message was deleted."
@@ -150,7 +150,7 @@ class Workspace:
     def unread(self, user: str, channel: str) -> int:
         """How many messages a person has not read.
 
-        Edits, replies in threads and ephemeral messages raise nothing, as on Slack.
+        Edits, replies and ephemeral messages do not count, as on Slack.
         """
         read = self.read.get(user, {}).get(channel, "")
         return sum(
@@ -160,40 +160,38 @@ class Workspace:
 
 
 def load(path: Path) -> Workspace | None:
-    """The workspace kept in a file, None where there is none yet.
+    """The workspace saved in a file, None where there is none yet.
 
-    Raises:
-        StartError: the file is no workspace of this version.
-
+    Raises StartError where the file is not a workspace of this version.
     """
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise StartError(f"The local workspace {path} cannot be read: {error}") from error
     try:
-        if kept.pop("version") != VERSION:
+        if stored.pop("version") != VERSION:
             raise StartError(f"The local workspace {path} is of another version; delete it.")
-        kept["users"] = {k: User(**v) for k, v in kept["users"].items()}
-        kept["channels"] = {k: Channel(**v) for k, v in kept["channels"].items()}
-        kept["messages"] = {k: [Message(**m) for m in v] for k, v in kept["messages"].items()}
-        kept["files"] = {k: File(**v) for k, v in kept["files"].items()}
-        return Workspace(**kept)
+        stored["users"] = {k: User(**v) for k, v in stored["users"].items()}
+        stored["channels"] = {k: Channel(**v) for k, v in stored["channels"].items()}
+        stored["messages"] = {k: [Message(**m) for m in v] for k, v in stored["messages"].items()}
+        stored["files"] = {k: File(**v) for k, v in stored["files"].items()}
+        return Workspace(**stored)
     except (AttributeError, KeyError, TypeError) as error:
         raise StartError(f"The local workspace {path} is damaged; delete it.") from error
 
 
 def save(workspace: Workspace, path: Path) -> None:
-    """Write the workspace to a file in one step; ephemeral messages are left out."""
-    kept = asdict(workspace) | {"version": VERSION}
-    for channel, messages in kept["messages"].items():
-        kept["messages"][channel] = [m for m in messages if not m["visible_to"]]
+    """Save the workspace to a file in one step, without the ephemeral messages."""
+    stored = asdict(workspace) | {"version": VERSION}
+    for channel, messages in stored["messages"].items():
+        stored["messages"][channel] = [m for m in messages if not m["visible_to"]]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with contextlib.closing(os.fdopen(descriptor, "w", encoding="utf-8")) as file:
-        json.dump(kept, file, ensure_ascii=False)
+        json.dump(stored, file, ensure_ascii=False)
     Path(draft).replace(path)
 
 

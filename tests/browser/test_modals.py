@@ -190,7 +190,7 @@ async def test_typing_that_is_sent_after_its_modal_has_closed_is_dropped(
     await page.get_by_label("Message #").fill("/form")
     await page.keyboard.press("Enter")
     await expect(dialog_of(page)).to_be_visible()
-    await expect(page.get_by_text("not open any more")).to_have_count(0)
+    await expect(page.get_by_text("no longer open")).to_have_count(0)
 
 
 async def test_a_pushed_modal_goes_back_to_what_was_typed(app: App, page: Page) -> None:

@@ -46,7 +46,7 @@ async def offers(person: Person, button: str, channel: str = HIRING) -> JSON:
     """The newest message with a button, once there is one."""
 
     def has(one: JSON) -> bool:
-        shown = (element for _, element in elements.of(one.get("blocks") or []))
+        shown = (element for _, element in elements.find_all(one.get("blocks") or []))
         return any(each.get("text", {}).get("text") == button for each in shown)
 
     screen = await person.until(

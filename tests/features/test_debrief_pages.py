@@ -63,7 +63,9 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
     assert words(below) == words(first)
 
     # The first press once more, of a message that is gone by now: it was marked as read then.
-    [button] = [one for _, one in elements.of(complete["blocks"]) if "Read" in str(one["text"])]
+    [button] = [
+        one for _, one in elements.find_all(complete["blocks"]) if "Read" in str(one["text"])
+    ]
     late: JSON = {
         "user": {"id": rosa.id},
         "channel": {"id": dm(rosa), "name": "directmessage"},

@@ -105,7 +105,9 @@ async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
     """A request can be forged: what an interviewer has no button for, they can't do either."""
     maya, sam, _, _, rosa = people(fresh)
     root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
-    [file] = [one for _, one in elements.of(root["blocks"]) if one["action_id"] == "debrief.file"]
+    [file] = [
+        one for _, one in elements.find_all(root["blocks"]) if one["action_id"] == "debrief.file"
+    ]
     ref = file["value"].replace("/0/0", "/1/0")
     refusals = {
         "appoint": "That is for somebody else",
@@ -153,7 +155,7 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
     first = await posted(maya, "Round 1 of JS is complete", dm(maya))
     late = {
         one["text"]["text"]: one
-        for _, one in elements.of(first["blocks"])
+        for _, one in elements.find_all(first["blocks"])
         if one["text"]["text"] in {"Advance", "Stop"}
     }
     await maya.press(first, "Advance")

@@ -34,7 +34,7 @@ HOSTILE = {
         " \ud800 x\udfff\ud83d \x00\x01\x07\x1b[31m\x7f\x85\ufeff \u202e\u2066\u200f\u202d "
     ),
     "emoji": "koala " + "\N{GRINNING FACE}" * 3000,
-    "lines": "koala\n\n> \n```\n\u2028\u2029\r\n",
+    "lines": "koala\n\n> \n``\n\u2028\u2029\r\n",
 }
 
 
@@ -47,7 +47,7 @@ async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
 
 async def types(person: Person, view: JSON, text: str) -> None:
     """Fill every field of a form as far as it goes; in the one for an address, as a part of it."""
-    for block, element in elements.of(view["blocks"]):
+    for block, element in elements.find_all(view["blocks"]):
         if element["type"] == "plain_text_input":
             label = block["label"]["text"]
             typed = (text * 3000)[: element["max_length"]]

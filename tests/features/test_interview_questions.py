@@ -64,7 +64,7 @@ async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> J
 def button(message: JSON, label: str) -> JSON:
     buttons: dict[str, JSON] = {
         element["text"]["text"]: element
-        for _, element in elements.of(message["blocks"])
+        for _, element in elements.find_all(message["blocks"])
         if element["type"] == "button"
     }
     return buttons[label]

@@ -84,7 +84,7 @@ async def asks(person: Person, text: str, channel: str = "#general") -> JSON:
 def buttons(message: JSON) -> dict[str, JSON]:
     return {
         element["text"]["text"]: element
-        for _, element in elements.of(message["blocks"])
+        for _, element in elements.find_all(message["blocks"])
         if element["type"] == "button"
     }
 

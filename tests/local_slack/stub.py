@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Bot:
     """The app under the workspace.
 
-    ``on`` maps a command ("/salary"), an action_id, a callback_id or an event type to what answers
+    `on` maps a command ("/salary"), an action_id, a callback_id or an event type to what answers
     it: a handler, or the answer itself (JSON, text, a status code, or None for an empty 200).
     """
 

@@ -101,7 +101,7 @@ async def test_who_joins_and_leaves_is_told(bot: Bot, maya: Person, sam: Person)
     assert told(bot) == joined
     with pytest.raises(Refused, match="already"):
         await sam.does("join", "#hiring-ai-lead")
-    with pytest.raises(Refused, match="nobody"):
+    with pytest.raises(Refused, match="Nobody"):
         await maya.does("invite", "#hiring-ai-lead", user="U0NOBODY")
     await sam.does("leave", "#general")
     await sam.does("join", "#general")

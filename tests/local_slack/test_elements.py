@@ -52,9 +52,9 @@ STATES: dict[str, tuple[JSON, JSON, JSON]] = {
 def test_the_state_of(kind: str) -> None:
     fields, entered, state = STATES[kind]
     element = {"type": kind, "action_id": "a", **fields}
-    assert elements.state(element, entered) == {"type": kind, **state}
+    assert elements.read_state(element, entered) == {"type": kind, **state}
     key, _, many = elements.STATES[kind]
-    assert elements.state(element, None) == {"type": kind, key: [] if many else None}
+    assert elements.read_state(element, None) == {"type": kind, key: [] if many else None}
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_what_is_chosen_first_is_the_state_until_it_is_changed(kind: str, initia
     element = {"type": kind, "action_id": "a", "options": [A, B], **initial}
     [value] = initial.values()
     key = elements.STATES[kind].key
-    assert elements.state(element, None)[key] == value
-    assert not elements.state(element, {key: None})[key]
+    assert elements.read_state(element, None)[key] == value
+    assert not elements.read_state(element, {key: None})[key]
 
 
 @pytest.mark.parametrize("given", [{"selected_option": C}, {"selected_option": "a"}])
 def test_a_choice_that_is_not_offered_is_refused(given: JSON) -> None:
     element = {"type": "static_select", "action_id": "a", "options": [A, B]}
     with pytest.raises(ActError, match="does not offer"):
-        elements.state(element, given)
+        elements.read_state(element, given)
 
 
 COMPLAINTS = [
@@ -103,7 +103,7 @@ COMPLAINTS = [
 def test_slacks_client_says_of(kind: str, fields: JSON, value: object, said: str | None) -> None:
     element = {"type": kind, "action_id": "a", **fields}
     state = {elements.STATES[kind].key: value}
-    assert elements.complaint({"element": element}, state) == said
+    assert elements.check_input({"element": element}, state) == said
 
 
 async def test_every_kind_of_element_can_be_used_by_its_words(bot: Bot, maya: Person) -> None:
@@ -132,9 +132,9 @@ async def test_every_kind_of_element_can_be_used_by_its_words(bot: Bot, maya: Pe
     values = bot.got[-1]["view"]["state"]["values"]
     assert values["b"]["boxes"]["selected_options"] == [A, B]
     assert values["d"]["day"]["selected_date"] == "2030-01-02"
-    with pytest.raises(Refused, match="no field to type in"):
+    with pytest.raises(Refused, match="not a text field"):
         await maya.fill(form, {"Some": "A"})
-    with pytest.raises(Refused, match="There is no field 'Colour'"):
+    with pytest.raises(Refused, match="No field is called 'Colour'"):
         await maya.choose(form, "Colour", "A")
 
 

@@ -168,7 +168,7 @@ async def test_a_choice_brings_the_whole_option_and_only_an_offered_one(
     assert bot.got[-1]["actions"][0]["selected_option"]["value"] == "total"
     with pytest.raises(Refused, match=r"does not offer \['Berlin'\]"):
         await maya.choose(message, "Place", "Berlin")
-    with pytest.raises(Refused, match="There is: static_select 'Place', overflow"):
+    with pytest.raises(Refused, match="To use: static_select 'Place', overflow"):
         await maya.press(message, "Share")
 
 
@@ -456,15 +456,18 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ({"as": "U0NOBODY", "do": "say"}, "nobody of that id"),
-        ({"as": "U0HIRINGBOT", "do": "say"}, "nobody of that id"),
-        ({"do": "dance"}, "Nobody can 'dance' here"),
-        ({"do": "say", "channel": "C0GENERAL", "text": " "}, "nothing to send"),
+        ({"as": "U0NOBODY", "do": "say"}, "nobody has that id"),
+        ({"as": "U0HIRINGBOT", "do": "say"}, "nobody has that id"),
+        ({"do": "dance"}, "no act 'dance'"),
+        ({"do": "say", "channel": "C0GENERAL", "text": " "}, "Type a message"),
         ({"do": "say", "channel": "C0LEADERS", "text": "a"}, "no such channel"),
-        ({"do": "press", "container": "message", "channel": "C0GENERAL", "ts": "1"}, "is gone"),
-        ({"do": "press", "container": "view", "view_id": "V1"}, "not open any more"),
+        (
+            {"do": "press", "container": "message", "channel": "C0GENERAL", "ts": "1"},
+            "has been deleted",
+        ),
+        ({"do": "press", "container": "view", "view_id": "V1"}, "no longer open"),
         ({"do": "press", "container": "home"}, "Home tab is empty"),
-        ({"do": "submit", "view_id": "V1"}, "not open any more"),
+        ({"do": "submit", "view_id": "V1"}, "no longer open"),
         ({"do": "shortcut", "callback_id": "x"}, "no such shortcut"),
     ],
 )

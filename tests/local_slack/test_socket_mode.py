@@ -35,7 +35,7 @@ JSON = dict[str, Any]
 async def connected(
     slack: Slack, answer: Callable[[SocketModeRequest], JSON | None]
 ) -> AsyncIterator[list[SocketModeRequest]]:
-    """A Socket Mode client that acknowledges with what ``answer`` returns."""
+    """A Socket Mode client that acknowledges with what `answer` returns."""
     got: list[SocketModeRequest] = []
 
     async def listen(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:

@@ -194,7 +194,7 @@ async def test_what_was_clicked_before_is_not_done_a_second_time(store: Store) -
     salary = MESSAGES["salary"]
     [button] = [
         element
-        for _, element in elements.of(salary["blocks"])
+        for _, element in elements.find_all(salary["blocks"])
         if element.get("text", {}).get("text") == "Share in channel"
     ]
     key = Keys(TENANT).once(button["action_id"], salary["user"], salary["ts"], button["value"])
