@@ -122,7 +122,7 @@ async def with_people(
 def outside(record: Debrief, channel: Channel | None) -> tuple[str, ...]:
     """Those seated and the decider, as far as they are not in the channel, each once."""
     seated = (seat.person for seat in record.seats if not seat.released)
-    members = channel.members if channel else (*record.people, record.decider)
+    members = channel.members if channel else (*record.interviewers, record.decider)
     return tuple(one for one in dict.fromkeys((*seated, record.decider)) if one not in members)
 
 

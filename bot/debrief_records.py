@@ -47,7 +47,7 @@ def ended_at(record: Debrief) -> int | None:
 
 def _owes(record: Debrief) -> dict[str, int]:
     """Who has to file, and by when: the empty seats of the running round."""
-    if record.closed or record.public_through >= record.current.number:
+    if record.closed or record.public_through >= record.current_round.number:
         return {}
-    empty = [seat for seat in record.seats_in(record.current.number) if seat.is_empty]
+    empty = [seat for seat in record.seats_in(record.current_round.number) if seat.is_empty]
     return {seat.person: seat.due_at for seat in sorted(empty, key=lambda one: -one.due_at)}

@@ -24,7 +24,7 @@ def build_scorecard(content: RevealedScorecard, words: RoleWords) -> list[Messag
 
 def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Message]:
     """The same in the parts that it may be split between."""
-    if seat.card is None:
+    if seat.scorecard is None:
         return []
     marks = join(
         [
@@ -39,7 +39,7 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
         "*{stage}, {person}: {overall}*\n{label}, round {round}",
         stage=words.stage_name(seat.stage),
         person=mention(seat.person),
-        overall=describe_rating(seat.card.overall),
+        overall=describe_rating(seat.scorecard.overall),
         label=shorten_label(candidate),
         round=seat.round,
     )
@@ -58,7 +58,7 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
     return [
         *parts.build_text(head, f"{at}/head"),
         *(parts.build_small_text(marks, f"{at}/marks") if marks else []),
-        *_build_ratings(seat.card, seat, words, at, overall=False),
+        *_build_ratings(seat.scorecard, seat, words, at, overall=False),
         *changes,
     ]
 

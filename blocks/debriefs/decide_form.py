@@ -33,7 +33,7 @@ class SubmittedDecision:
 
 
 def build_decide_form(  # noqa: PLR0913 - what a form may start with
-    debrief: str,
+    debrief_id: str,
     candidate: str,
     role: Role | None,
     stages: Sequence[str],
@@ -80,7 +80,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
         ],
         submit="Change" if former else "Decide",
         close="Cancel",
-        private_metadata=Ref(debrief).text(),
+        private_metadata=Ref(debrief_id).text(),
     )
 
 

@@ -79,7 +79,7 @@ def _root(phase: Phase) -> Callable[[str], Root]:
         if phase is Phase.GRACE:
             first = RoundState.ADVANCED
         return Root(
-            debrief=DEBRIEF,
+            debrief_id=DEBRIEF,
             label=typed,
             role="ai-tech-lead",
             job_title=typed,
@@ -126,7 +126,7 @@ def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
 
 def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
     return lambda typed: Kit(
-        debrief=DEBRIEF,
+        debrief_id=DEBRIEF,
         seat="2",
         label=typed,
         role="ai-tech-lead",
@@ -170,15 +170,15 @@ def _summary(typed: str) -> Summary:
 
 
 def _matrix(typed: str) -> Matrix:
-    filed = tuple(seat for seat in make_revealed_seats(typed) if seat.card)
+    filed = tuple(seat for seat in make_revealed_seats(typed) if seat.scorecard)
     names = ("system-design", "decision-style", "enabling-others", "clarity")
     rows = tuple(
         (
             name,
             tuple(
-                rated.rating if (rated := seat.card.rated(name)) else None
+                rated.rating if (rated := seat.scorecard.rated(name)) else None
                 for seat in filed
-                if seat.card
+                if seat.scorecard
             ),
         )
         for name in names
@@ -192,7 +192,7 @@ def _card(typed: str) -> RevealedScorecard:
 
 def _run_sheet(typed: str) -> RunSheet:
     return RunSheet(
-        debrief=DEBRIEF,
+        debrief_id=DEBRIEF,
         label=typed,
         differing=(
             Disagreement("", ((SAM, Rating.STRONG_YES), (INES, Rating.NO), (TARIQ, Rating.YES))),

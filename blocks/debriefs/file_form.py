@@ -34,7 +34,7 @@ class ScorecardToFill:
     marked "after the reveal". `probe_next` are earlier interviewers' questions.
     """
 
-    debrief: str
+    debrief_id: str
     seat: str
     label: str
     stage: str
@@ -117,7 +117,7 @@ def build_scorecard_form(
             ),
         ],
         submit="Save changes" if asked.filed else "File",
-        private_metadata=Ref(asked.debrief, asked.seat).text(),
+        private_metadata=Ref(asked.debrief_id, asked.seat).text(),
     )
 
 
@@ -144,7 +144,7 @@ def fill_from_scorecard(card: Scorecard) -> dict[str, str | list[str]]:
 class SubmittedScorecard:
     """A submitted scorecard; `because` is the reason for a change, empty where none was given."""
 
-    card: Scorecard
+    scorecard: Scorecard
     because: str
 
 

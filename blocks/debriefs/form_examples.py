@@ -72,7 +72,7 @@ def _open_more(guide: Guide, typed: str) -> View:
 
 def _asked(typed: str, *, filed: bool = False) -> ScorecardToFill:
     return ScorecardToFill(
-        debrief=DEBRIEF,
+        debrief_id=DEBRIEF,
         seat="2",
         label=typed,
         stage="architecture",
@@ -106,7 +106,7 @@ def _file_draft(guide: Guide, typed: str) -> View:
 
 
 def _file_edit(guide: Guide, typed: str) -> View:
-    card = make_revealed_seats(typed[:500])[1].card
+    card = make_revealed_seats(typed[:500])[1].scorecard
     draft = file_form.fill_from_scorecard(card) if card else {}
     return file_form.build_scorecard_form(
         _asked(typed, filed=True), pick_sample_role(guide), draft, not_saved="The store is away."

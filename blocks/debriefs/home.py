@@ -48,7 +48,7 @@ def _build_own_debriefs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
     for number, one in enumerate(runs[:MOST]):
         where = md("In {channel}", channel=channel(one.channel))
-        ref = Ref(one.debrief).text()
+        ref = Ref(one.debrief_id).text()
         manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
         yield kit.section(join([describe_debrief(one), where]), f"runs/{number}", manage)
         if thread := build_thread_button(one.thread, number):

@@ -49,7 +49,7 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
         stage=words.stage_name(content.stage),
         due=moment(content.due_at),
     )
-    ref = Ref(content.debrief, content.seat).text()
+    ref = Ref(content.debrief_id, content.seat).text()
     return parts.join_parts(
         parts.build_text(text, "reminder"),
         parts.build_buttons(
@@ -118,7 +118,7 @@ def _build_probe_questions(content: Kit) -> list[Message]:
 
 
 def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
-    ref = Ref(content.debrief, content.seat).text()
+    ref = Ref(content.debrief_id, content.seat).text()
     match content.state:
         case KitState.OWED:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)

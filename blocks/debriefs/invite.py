@@ -48,16 +48,18 @@ def describe_outsiders(candidate: str, place: str, users: Sequence[str]) -> Mrkd
     )
 
 
-def build_invite_button(debrief: str) -> Element:
+def build_invite_button(debrief_id: str) -> Element:
     """Invites whoever of the debrief is not in its channel when it is pressed."""
-    return kit.button("Invite", ids.DEBRIEF_INVITE, value=Ref(debrief).text())
+    return kit.button("Invite", ids.DEBRIEF_INVITE, value=Ref(debrief_id).text())
 
 
-def build_outsiders_note(debrief: str, candidate: str, place: str, users: Sequence[str]) -> Message:
+def build_outsiders_note(
+    debrief_id: str, candidate: str, place: str, users: Sequence[str]
+) -> Message:
     """To the owner, whenever somebody is seated who is not in the channel."""
     return parts.join_parts(
         parts.build_text(describe_outsiders(candidate, place, users), "outside"),
-        parts.build_buttons([build_invite_button(debrief)], "acts"),
+        parts.build_buttons([build_invite_button(debrief_id)], "acts"),
     )[0]
 
 
@@ -84,9 +86,9 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     return join([*([here] if invited else []), *said, *([by_hand] if barred else [])]) or none
 
 
-def build_invitations_note(debrief: str, place: str, answers: Mapping[str, str]) -> Message:
+def build_invitations_note(debrief_id: str, place: str, answers: Mapping[str, str]) -> Message:
     """The same in the place of the message with the button, which stays where it may help."""
-    again = [build_invite_button(debrief)] if _PASSES & {*answers.values()} else []
+    again = [build_invite_button(debrief_id)] if _PASSES & {*answers.values()} else []
     text = describe_invitations(place, answers)
     return parts.join_parts(parts.build_text(text, "invited"), parts.build_buttons(again, "acts"))[
         0

@@ -45,7 +45,7 @@ REFUSALS: Final = {
 class OwedScorecard:
     """A scorecard that the person who looks has to file. `thread` is an address, or empty."""
 
-    debrief: str
+    debrief_id: str
     seat: str
     label: str
     role: Role | None
@@ -58,7 +58,7 @@ class OwedScorecard:
 class DebriefLine:
     """A debrief as everybody in its channel may know it. `thread` is an address, or empty."""
 
-    debrief: str
+    debrief_id: str
     label: str
     role: Role | None
     channel: str
@@ -142,12 +142,12 @@ def build_open_button(role: str = "", *, primary: bool = False) -> Element:
     return kit.button("Open a debrief", ids.DEBRIEF_OPEN, value=role or None, primary=primary)
 
 
-def build_appoint_button(debrief: str) -> Element:
+def build_appoint_button(debrief_id: str) -> Element:
     """For an administrator, where owner and decider are gone."""
-    return kit.button("Appoint an owner", ids.DEBRIEF_APPOINT, value=Ref(debrief).text())
+    return kit.button("Appoint an owner", ids.DEBRIEF_APPOINT, value=Ref(debrief_id).text())
 
 
-def build_orphan_note(debrief: str, candidate: str) -> Message:
+def build_orphan_note(debrief_id: str, candidate: str) -> Message:
     """To an administrator: somebody has to take a debrief over."""
     text = md(
         "*{label}:* owner and decider have both left. Appoint somebody; you don't get to read it.",
@@ -155,7 +155,7 @@ def build_orphan_note(debrief: str, candidate: str) -> Message:
     )
     return parts.join_parts(
         parts.build_text(text, "orphaned"),
-        parts.build_buttons([build_appoint_button(debrief)], "acts"),
+        parts.build_buttons([build_appoint_button(debrief_id)], "acts"),
     )[0]
 
 
@@ -196,7 +196,7 @@ def build_thread_button(address: str, number: int) -> Element | None:
 
 def build_file_button(one: OwedScorecard, number: int) -> Element:
     """Opens the scorecard."""
-    ref = Ref(one.debrief, one.seat).text()
+    ref = Ref(one.debrief_id, one.seat).text()
     return kit.button("File feedback", ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
 
 

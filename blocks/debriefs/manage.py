@@ -56,7 +56,7 @@ class ManagedDebrief:
     would leave out, 0 where it can't be done now. `outside`: who could not read the reveal.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     owner: str
     decider: str
@@ -91,7 +91,7 @@ def build_manage_view(
             *([] if managing.allowed else [_build_nothing_to_do()]),
         ],
         close="Done",
-        private_metadata=Ref(managing.debrief, page=page).text(),
+        private_metadata=Ref(managing.debrief_id, page=page).text(),
     )
 
 
@@ -104,7 +104,7 @@ def read_seat_choice(value: str) -> tuple[SeatChoice, Ref]:
 def _build_outsiders(managing: ManagedDebrief) -> Iterator[Block]:
     if managing.outside and Permission.INVITE in managing.allowed:
         text = invite.describe_outsiders(managing.label, managing.channel, managing.outside)
-        yield kit.section(text, "outside", invite.build_invite_button(managing.debrief))
+        yield kit.section(text, "outside", invite.build_invite_button(managing.debrief_id))
 
 
 def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) -> Iterator[Block]:
@@ -117,7 +117,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     )
     waiting = seat.state is SeatState.EMPTY
     due = md("due {at}", at=moment(seat.due_at)) if waiting else Mrkdwn()
-    ref = Ref(managing.debrief, seat.seat).text()
+    ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{one.value} {ref}": name
         for one, (action, name) in SEAT_CHOICES.items()
@@ -132,12 +132,12 @@ def _seat_action_id(seat: SeatStatus) -> str:
 
 
 def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
-    ref = Ref(managing.debrief).text()
+    ref = Ref(managing.debrief_id).text()
     pages = [
         kit.button(
             name,
             ids.number_id(ids.DEBRIEF_MANAGE, other),
-            value=Ref(managing.debrief, page=other).text(),
+            value=Ref(managing.debrief_id, page=other).text(),
         )
         for name, other in (("Previous seats", page - 1), ("More seats", page + 1))
         if 0 <= other * PAGE < len(managing.seats)
@@ -152,14 +152,14 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
         if action in managing.allowed
     ]
     if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
-        acts.insert(0, build_reveal_button(managing.debrief, managing.waits_for))
+        acts.insert(0, build_reveal_button(managing.debrief_id, managing.waits_for))
     if pages:
         yield kit.actions(pages, "pages")
     if acts:
         yield kit.actions(acts, "acts")
 
 
-def build_reveal_button(debrief: str, empty: int) -> Element:
+def build_reveal_button(debrief_id: str, empty: int) -> Element:
     """The button that goes on without those who have not filed, after a confirmation."""
     asks = kit.confirm(
         "Reveal now?",
@@ -171,7 +171,7 @@ def build_reveal_button(debrief: str, empty: int) -> Element:
     return kit.button(
         f"Reveal without {empty}",
         ids.DEBRIEF_REVEAL_WITHOUT,
-        value=Ref(debrief).text(),
+        value=Ref(debrief_id).text(),
         confirm=asks,
     )
 

@@ -35,7 +35,7 @@ class SubmittedSeat:
 
 
 def build_add_interviewer_form(
-    debrief: str, candidate: str, role: Role | None, stages: Sequence[str], rounds: Sequence[int]
+    debrief_id: str, candidate: str, role: Role | None, stages: Sequence[str], rounds: Sequence[int]
 ) -> View:
     """Seat somebody for one of the debrief's stages (ids).
 
@@ -48,7 +48,7 @@ def build_add_interviewer_form(
         ids.DEBRIEF_ADD_SEAT_FORM,
         "Add a seat",
         "Seat",
-        Ref(debrief),
+        Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("Interview", kit.select("stage", "Pick one", names), "stage"),
@@ -72,14 +72,14 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
 
 
-def build_swap_form(debrief: str, seat: SeatStatus, role: Role | None) -> View:
+def build_swap_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> View:
     """Seat somebody else in an empty seat."""
     text = Mrkdwn("A draft of theirs stays theirs; nobody else can read it.")
     return parts.build_form(
         ids.DEBRIEF_SWAP_FORM,
         "Seat somebody else",
         "Swap",
-        Ref(debrief, seat.seat),
+        Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
@@ -93,13 +93,13 @@ def read_swap(values: v.Values) -> str:
     return parts.read_required(values, "person", "Pick a person.")
 
 
-def build_reschedule_form(debrief: str, seat: SeatStatus, role: Role | None) -> View:
+def build_reschedule_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> View:
     """Move when a card is due."""
     return parts.build_form(
         ids.DEBRIEF_RESCHEDULE_FORM,
         "Move the due time",
         "Move",
-        Ref(debrief, seat.seat),
+        Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
             parts.build_due_field("Scorecard due", seat.due_at, optional=False),
@@ -119,14 +119,17 @@ def read_due_time(values: v.Values, now: int) -> int:
 
 
 def build_excuse_form(
-    debrief: str, seat: SeatStatus, role: Role | None, completing: RoundEffect = RoundEffect.NOTHING
+    debrief_id: str,
+    seat: SeatStatus,
+    role: Role | None,
+    completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
     return parts.build_form(
         ids.DEBRIEF_EXCUSE_FORM,
         "Excuse",
         "Excuse",
-        Ref(debrief, seat.seat),
+        Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
             parts.build_reason_field("Why?", hint="It stays on record.", optional=False),
@@ -136,14 +139,17 @@ def build_excuse_form(
 
 
 def build_give_up_form(
-    debrief: str, seat: SeatStatus, role: Role | None, completing: RoundEffect = RoundEffect.NOTHING
+    debrief_id: str,
+    seat: SeatStatus,
+    role: Role | None,
+    completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
     """The interviewer says that they won't file; the reason is up to them."""
     return parts.build_form(
         ids.DEBRIEF_GIVE_UP_FORM,
         "I can't file this",
         "Give up the seat",
-        Ref(debrief, seat.seat),
+        Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
             parts.build_reason_field("Why?", hint="The owner reads it.", optional=True),
@@ -176,7 +182,7 @@ class HandOver(StrEnum):
     DECIDER = "decider"
 
 
-def build_hand_over_form(debrief: str, candidate: str, what: Sequence[HandOver]) -> View:
+def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOver]) -> View:
     """Make somebody else owner or decider; `what` is what the person may hand over."""
     names: dict[str, tuple[str, str | None]] = {
         HandOver.OWNER.value: ("The ownership", "Who seats, nudges and closes."),
@@ -189,7 +195,7 @@ def build_hand_over_form(debrief: str, candidate: str, what: Sequence[HandOver])
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
         "Hand over",
-        Ref(debrief),
+        Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("What", which, "what"),
@@ -205,7 +211,7 @@ def read_hand_over(values: v.Values) -> tuple[HandOver, str]:
     return HandOver(what), parts.read_required(values, "person", "Pick a person.")
 
 
-def build_close_form(debrief: str, candidate: str) -> View:
+def build_close_form(debrief_id: str, candidate: str) -> View:
     """End it without a decision."""
     options: dict[str, tuple[str, str | None]] = {
         one.value: (words, None) for one, words in CLOSINGS.items()
@@ -215,7 +221,7 @@ def build_close_form(debrief: str, candidate: str) -> View:
         ids.DEBRIEF_CLOSE_FORM,
         "Close the debrief",
         "Close it",
-        Ref(debrief),
+        Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("Why?", kit.choices("kind", options, several=False), "kind"),
@@ -229,7 +235,7 @@ def read_close_kind(values: v.Values) -> CloseKind:
     return CloseKind(parts.read_required(values, "kind", "Choose why it is closed."))
 
 
-def build_appoint_form(debrief: str, candidate: str) -> View:
+def build_appoint_form(debrief_id: str, candidate: str) -> View:
     """An administrator makes somebody owner and decider, since both are gone."""
     text = md(
         "*{label}*\nIts owner and its decider have both left. Appoint somebody to be both; you"
@@ -240,7 +246,7 @@ def build_appoint_form(debrief: str, candidate: str) -> View:
         ids.DEBRIEF_APPOINT_FORM,
         "Appoint an owner",
         "Appoint",
-        Ref(debrief),
+        Ref(debrief_id),
         [
             kit.section(text, "head"),
             kit.input_block("Owner and decider", kit.person("person", "Pick a person"), "person"),

@@ -44,7 +44,7 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     lines = [
         _describe_seat(seat, content.current, words, several=several) for seat in content.seats
     ]
-    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief).text())
+    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
     return parts.join_parts(
         parts.build_text(head, "head"),
         parts.build_text(join(lines), "seats"),
@@ -54,7 +54,7 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
 
 def build_overdue_note(content: Overdue) -> list[Message]:
     """`overdue/<person>`."""
-    ref = Ref(content.debrief).text()
+    ref = Ref(content.debrief_id).text()
     head = md(
         "*{seats} of {label} in {channel} {are} a working day late.*",
         seats=count_of(content.overdue, "scorecard"),
@@ -64,7 +64,7 @@ def build_overdue_note(content: Overdue) -> list[Message]:
     )
     acts: list[Element] = []
     if content.own_seat:
-        own = Ref(content.debrief, content.own_seat).text()
+        own = Ref(content.debrief_id, content.own_seat).text()
         then = "One of them is yours: file it, or give it up first."
         acts = [
             kit.button("File feedback", ids.DEBRIEF_FILE, value=own, primary=True),
@@ -72,7 +72,7 @@ def build_overdue_note(content: Overdue) -> list[Message]:
         ]
     elif content.can_reveal:
         then = "You can go on waiting, nudge or excuse, or reveal without."
-        acts = [build_reveal_button(content.debrief, content.empty)]
+        acts = [build_reveal_button(content.debrief_id, content.empty)]
     else:
         then = "The owner can nudge or excuse."
     return parts.join_parts(
@@ -124,7 +124,7 @@ def build_trouble_note(content: Trouble) -> list[Message]:
         channel=channel(content.channel),
     )
     again = kit.button(
-        "Post again", ids.DEBRIEF_POST_AGAIN, value=Ref(content.debrief).text(), primary=True
+        "Post again", ids.DEBRIEF_POST_AGAIN, value=Ref(content.debrief_id).text(), primary=True
     )
     return parts.join_parts(
         parts.build_text(held, "held") if content.held else [],
@@ -152,7 +152,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
 
 
 def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:
-    ref = Ref(content.debrief, round=content.number).text()
+    ref = Ref(content.debrief_id, round=content.number).text()
     read = kit.button(f"Read round {content.number}", ids.DEBRIEF_READ, value=ref, primary=choose)
     if not choose:
         return [read]

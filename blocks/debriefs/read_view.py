@@ -25,7 +25,7 @@ _CHARACTERS = 30_000
 
 
 def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
-    debrief: str,
+    debrief_id: str,
     candidate: str,
     number: int,
     seats: Sequence[RevealedSeat],
@@ -34,7 +34,7 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
 ) -> View:
     """A page of the cards of round `number`. `seats` without a card are left out."""
     words = RoleWords(role)
-    filed = [seat for seat in seats if seat.card]
+    filed = [seat for seat in seats if seat.scorecard]
     pages = _split_into_pages(
         [part for seat in filed for part in card.build_scorecard_parts(seat, words, candidate)]
     )
@@ -46,12 +46,12 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
         number=number,
         filed=count_of(len(filed), "scorecard"),
     )
-    ref = Ref(debrief, round=number)
+    ref = Ref(debrief_id, round=number)
     turns = [
         kit.button(
             name,
             ids.number_id(ids.DEBRIEF_READ_PAGE, other),
-            value=Ref(debrief, round=number, page=other).text(),
+            value=Ref(debrief_id, round=number, page=other).text(),
         )
         for name, other in (("Previous page", page - 1), ("Next page", page + 1))
         if 0 <= other < len(pages)

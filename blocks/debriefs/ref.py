@@ -10,14 +10,14 @@ from typing import Self
 class Ref:
     """A debrief, and where it matters one of its seats, a round of it, or a page (from 0)."""
 
-    debrief: str
+    debrief_id: str
     seat: str = ""
     round: int = 0
     page: int = 0
 
     def text(self) -> str:
         """The text that travels in a button's value or in `private_metadata`."""
-        return f"{self.debrief}/{self.seat}/{self.round}/{self.page}"
+        return f"{self.debrief_id}/{self.seat}/{self.round}/{self.page}"
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -92,7 +92,7 @@ def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Mes
 
 def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
     """`reveal/run-sheet`."""
-    decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief).text())
+    decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief_id).text())
     return parts.join_parts(
         parts.build_block(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
         parts.build_text(
@@ -153,13 +153,13 @@ def name_columns(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]
 
 
 def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mrkdwn]:
-    filed = [seat for seat in content.seats if seat.card]
+    filed = [seat for seat in content.seats if seat.scorecard]
     names = dict(zip((seat.seat for seat in filed), name_columns(filed, words), strict=True))
     for seat in content.seats:
         name = names.get(seat.seat) or words.stage(seat.stage)
         given = (
-            describe_rating(seat.card.overall)
-            if seat.card
+            describe_rating(seat.scorecard.overall)
+            if seat.scorecard
             else _WITHOUT.get(seat.state, "Not filed")
         )
         marks = join(

@@ -134,7 +134,7 @@ def _describe_seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
 
 
 def _build_buttons(content: Root) -> Iterator[Element]:
-    ref = Ref(content.debrief).text()
+    ref = Ref(content.debrief_id).text()
     phase = content.phase
     if phase is Phase.RUNNING:
         yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)

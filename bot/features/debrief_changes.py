@@ -120,7 +120,7 @@ async def appoint_form(action: Action, desk: Desk) -> Reply:
     """Ask an administrator who is to own and decide a debrief that both have left."""
 
     async def make() -> View:
-        there = await at.acting(action, desk, at.ref_of(action).debrief)
+        there = await at.acting(action, desk, at.ref_of(action).debrief_id)
         record = there.record
         access.require_permission(record, access.Permission.APPOINT, there.by, there.now)
         if not {record.owner, record.decider} <= there.gone:
@@ -152,7 +152,7 @@ async def _changed(
     field: str,
 ) -> Reply:
     """Save the change and close the form; what is in the way stands at a field."""
-    there = await at.acting(submission, desk, at.ref_of_view(submission).debrief)
+    there = await at.acting(submission, desk, at.ref_of_view(submission).debrief_id)
     try:
         await at.change(submission, desk, there, name, await make(there))
     except FormError as problems:
@@ -166,7 +166,7 @@ async def _changed(
 
 async def _below(submission: Submission, desk: Desk) -> None:
     """The modal below as things are now; who has handed it over has nothing to manage there."""
-    debrief = at.ref_of_view(submission).debrief
+    debrief = at.ref_of_view(submission).debrief_id
     there = await at.acting(submission, desk, debrief, member=True)
     try:
         view = view_of(there, desk, note=DONE)

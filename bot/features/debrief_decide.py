@@ -33,7 +33,7 @@ GONE = "This form is gone. Press *Decide* again."
 
 async def open_form(action: Action, desk: Desk) -> Reply:
     """Open the form."""
-    return await modals.show(action, desk, _form(action, desk, at.ref_of(action).debrief))
+    return await modals.show(action, desk, _form(action, desk, at.ref_of(action).debrief_id))
 
 
 async def chose(action: Action, desk: Desk) -> Reply:
@@ -41,7 +41,7 @@ async def chose(action: Action, desk: Desk) -> Reply:
     if action.view is None:
         raise HiringDeskError(GONE)
     chosen = decide_form.read_outcome(action.view.values)
-    view = await _form(action, desk, at.ref_of_view(action).debrief, chosen)
+    view = await _form(action, desk, at.ref_of_view(action).debrief_id, chosen)
     await modals.change(action.tenant, desk, action.view.id, view, action.view.hash)
     return replies.ACKNOWLEDGED
 
@@ -49,7 +49,7 @@ async def chose(action: Action, desk: Desk) -> Reply:
 async def submitted(submission: Submission, desk: Desk) -> Reply:
     """Decide; the root message and the thread say so by themselves."""
     ref = at.ref_of_view(submission)
-    there = await at.acting(submission, desk, ref.debrief)
+    there = await at.acting(submission, desk, ref.debrief_id)
     try:
         form = decide_form.read_decision(submission.view.values)
         await check_seats(submission.tenant, desk, form.seats)

@@ -64,7 +64,7 @@ async def open_card(action: Action, desk: Desk) -> Reply:
 
 async def _card(action: Action, desk: Desk) -> View:
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
     seat = there.record.seat(ref.seat) if ref.seat else _own_seat(there)
     _check(there, seat)
     asked = _asked(there, seat)
@@ -86,7 +86,7 @@ async def save(action: Action, desk: Desk) -> Reply:
     """
     view, ref = _view(action), at.ref_of_view(action)
     try:
-        there = await at.acting(action, desk, ref.debrief)
+        there = await at.acting(action, desk, ref.debrief_id)
     except StoreUnavailable:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = there.record.seat(ref.seat)
@@ -120,7 +120,7 @@ async def save(action: Action, desk: Desk) -> Reply:
 async def submitted(submission: Submission, desk: Desk) -> Reply:
     """File the card, or change it; it is saved before the form closes."""
     view, ref = submission.view, at.ref_of_view(submission)
-    there = await at.acting(submission, desk, ref.debrief)
+    there = await at.acting(submission, desk, ref.debrief_id)
     seat = there.record.seat(ref.seat)
     try:
         form = file_form.read_scorecard(view.values)
@@ -128,9 +128,9 @@ async def submitted(submission: Submission, desk: Desk) -> Reply:
         def transition(record: Debrief, now: int) -> Debrief:
             if record.seat(ref.seat).filing:
                 return filing.edit_scorecard(
-                    record, there.by, ref.seat, ScorecardEdit(form.card, form.because), now
+                    record, there.by, ref.seat, ScorecardEdit(form.scorecard, form.because), now
                 )
-            return filing.file_scorecard(record, there.by, ref.seat, form.card, now)
+            return filing.file_scorecard(record, there.by, ref.seat, form.scorecard, now)
 
         await at.change(submission, desk, there, "file", transition)
     except FormError as problems:
@@ -154,7 +154,7 @@ async def give_up(action: Action, desk: Desk) -> Reply:
 
 async def _give_up_form(action: Action, desk: Desk) -> View:
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
     seat = filing.require_empty_seat(there.record.seat(ref.seat))
     access.require_permission(there.record, access.Permission.GIVE_UP, there.by, there.now, seat)
     role = desk.guide.roles.get(there.record.role)
@@ -166,7 +166,7 @@ async def _give_up_form(action: Action, desk: Desk) -> View:
 async def gave_up(submission: Submission, desk: Desk) -> Reply:
     """Nobody waits for the seat any more."""
     view, ref = submission.view, at.ref_of_view(submission)
-    there = await at.acting(submission, desk, ref.debrief)
+    there = await at.acting(submission, desk, ref.debrief_id)
 
     def transition(record: Debrief, now: int) -> Debrief:
         follows = completing(record, ref.seat)
@@ -189,7 +189,7 @@ def completing(record: Debrief, seat_id: str) -> RoundEffect:
     """What follows where a seat is waited for no more."""
     if not completes_round(record, seat_id):
         return RoundEffect.NOTHING
-    last = record.current.number == len(record.rounds)
+    last = record.current_round.number == len(record.rounds)
     return RoundEffect.REVEALS if last else RoundEffect.OPENS
 
 
@@ -208,7 +208,7 @@ async def _asked_for_reason(
 
 def _own_seat(there: Acting) -> Seat:
     """The seat that a person most likely means: one that waits, else the last one filed."""
-    current = there.record.current.number
+    current = there.record.current_round.number
     mine = there.record.seats_of(there.by.person)
     seats = [one for one in mine if one.round <= current]
     by_state = {
@@ -230,7 +230,7 @@ def _check(there: Acting, seat: Seat) -> None:
     access.require_permission(there.record, action, there.by, there.now, seat)
     if seat.state is SeatState.EXCUSED:
         raise SeatReleasedError
-    if seat.round > there.record.current.number:
+    if seat.round > there.record.current_round.number:
         raise NotStartedError
 
 
@@ -238,7 +238,7 @@ def _asked(there: Acting, seat: Seat) -> ScorecardToFill:
     record = there.record
     plan = next((one for one in record.stages if one.id == seat.stage), None)
     return ScorecardToFill(
-        debrief=record.id,
+        debrief_id=record.id,
         seat=seat.id,
         label=record.label,
         stage=seat.stage,

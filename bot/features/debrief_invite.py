@@ -35,7 +35,7 @@ NOT_THERE = "You are not in that channel yourself, so nobody was invited."
 async def invite(action: Action, desk: Desk) -> Reply:
     """Invite whoever is not in the channel now, and say in the button's place how it went."""
     tenant = action.tenant
-    kept = await desk.debriefs.load(tenant, at.ref_of(action).debrief)
+    kept = await desk.debriefs.load(tenant, at.ref_of(action).debrief_id)
     desk.directory.forget_channel(tenant, kept.record.channel)
     there = await at.with_people(action, desk, kept, member=True)
     access.require_permission(there.record, access.Permission.INVITE, there.by, there.now)
@@ -89,7 +89,7 @@ async def _asked(tenant: str, desk: Desk, channel: str, user: str) -> str:
 async def _say(action: Action, desk: Desk, record: Debrief, answers: Mapping[str, str]) -> None:
     if action.modal:
         ref = at.ref_of_view(action)
-        there = await at.acting(action, desk, ref.debrief, member=True)
+        there = await at.acting(action, desk, ref.debrief_id, member=True)
         note = shown.describe_invitations(record.channel, answers)
         view = view_of(there, desk, note=note, page=ref.page)
         await modals.change(action.tenant, desk, action.modal.id, view)

@@ -99,7 +99,7 @@ async def owing(
                 seat.due_at,
                 threads.get(kept.id, ""),
             )
-            for seat in record.seats_in(record.current.number)
+            for seat in record.seats_in(record.current_round.number)
             if seat.is_empty and seat.person == user
         ]
     return sorted(found, key=lambda one: one.due_at)

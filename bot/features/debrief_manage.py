@@ -54,13 +54,13 @@ async def open_view(action: Action, desk: Desk) -> Reply:
     """Open the modal; in it, turn to another page of its seats."""
     ref = at.ref_of(action)
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief, member=True)
+        there = await at.acting(action, desk, ref.debrief_id, member=True)
         view = view_of(there, desk, page=ref.page)
         await desk.slack.update_view(action.tenant, action.modal.id, view)
         return replies.ACKNOWLEDGED
 
     async def make() -> View:
-        there = await at.acting(action, desk, ref.debrief, member=True)
+        there = await at.acting(action, desk, ref.debrief_id, member=True)
         return view_of(there, desk)
 
     return await modals.show(action, desk, make())
@@ -78,7 +78,7 @@ async def seat_act(action: Action, desk: Desk) -> Reply:
 
 
 async def _nudge(action: Action, desk: Desk, ref: Ref) -> Reply:
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
 
     def transition(record: Debrief, now: int) -> Debrief:
         return staffing.nudge_interviewer(record, there.by, ref.seat, now)
@@ -89,7 +89,7 @@ async def _nudge(action: Action, desk: Desk, ref: Ref) -> Reply:
 
 
 async def _seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
     record = there.record
     needed, _ = manage.SEAT_CHOICES[chosen]
     access.require_permission(record, needed, there.by, there.now)
@@ -111,7 +111,7 @@ async def other_form(action: Action, desk: Desk) -> Reply:
 
 
 async def _other_form(action: Action, desk: Desk) -> View:
-    there = await at.acting(action, desk, at.ref_of(action).debrief)
+    there = await at.acting(action, desk, at.ref_of(action).debrief_id)
     record = there.record
     match ids.strip_number(action.action_id):
         case ids.DEBRIEF_ADD_SEAT:
@@ -134,7 +134,7 @@ async def _other_form(action: Action, desk: Desk) -> View:
 async def reveal_without(action: Action, desk: Desk) -> Reply:
     """Reveal at once without whoever is overdue; the button has asked whether that is meant."""
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
 
     def transition(record: Debrief, now: int) -> Debrief:
         return course.reveal_without_empty_seats(record, there.by, there.settings, now)
@@ -147,10 +147,10 @@ async def reveal_without(action: Action, desk: Desk) -> Reply:
 async def post_again(action: Action, desk: Desk) -> Reply:
     """Post anew what nobody could find out about: owner or decider have looked."""
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
     if there.by.person not in {there.record.owner, there.record.decider}:
         raise NotAllowedError(NOT_YOURS)
-    await desk.slots.post_again(action.tenant, ref.debrief)
+    await desk.slots.post_again(action.tenant, ref.debrief_id)
     return replies.ACKNOWLEDGED
 
 
@@ -162,7 +162,7 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
         raise NotAllowedError(NOT_YOURS)
     seats = record.seats if there.may(May.SEE_EMPTY_SEATS) else ()
     managing = ManagedDebrief(
-        debrief=record.id,
+        debrief_id=record.id,
         label=record.label,
         owner=record.owner,
         decider=record.decider,
@@ -179,8 +179,8 @@ def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View
 
 def rounds_to_seat(record: Debrief) -> list[int]:
     """The rounds that somebody can still be seated in."""
-    first = record.current.number + is_round_complete(record)
-    return list(range(first, len(record.rounds) + 1)) or [record.current.number]
+    first = record.current_round.number + is_round_complete(record)
+    return list(range(first, len(record.rounds) + 1)) or [record.current_round.number]
 
 
 def handed_over_by(there: Acting) -> list[manage_forms.HandOver]:
@@ -200,14 +200,14 @@ def _waits_for(there: Acting) -> int:
         course.reveal_without_empty_seats(there.record, there.by, there.settings, there.now)
     except DebriefError:
         return 0
-    current = there.record.seats_in(there.record.current.number)
+    current = there.record.seats_in(there.record.current_round.number)
     return sum(seat.is_empty for seat in current)
 
 
 async def _shown_again(action: Action, desk: Desk, ref: Ref, note: str) -> None:
     """Say in the modal what was done; a message is kept up to date by itself."""
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief, member=True)
+        there = await at.acting(action, desk, ref.debrief_id, member=True)
         view = view_of(there, desk, note=note, page=at.ref_of_view(action).page)
         shown = modals.change(action.tenant, desk, action.modal.id, view)
         desk.tasks.start(shown, "managing")

@@ -46,7 +46,7 @@ async def turn(action: Action, desk: Desk) -> Reply:
 
 
 async def _read(action: Action, desk: Desk, ref: Ref) -> View:
-    there = await at.acting(action, desk, ref.debrief, member=True)
+    there = await at.acting(action, desk, ref.debrief_id, member=True)
     if not 1 <= ref.round <= len(there.record.rounds):
         raise HiringDeskError(NO_ROUND)
 
@@ -65,7 +65,7 @@ async def _read(action: Action, desk: Desk, ref: Ref) -> View:
 async def advance(action: Action, desk: Desk) -> Reply:
     """Start the next round: its people are told now. The message says so by itself."""
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
 
     def transition(record: Debrief, now: int) -> Debrief:
         return course.advance_round(_at(record, ref), there.by, there.settings, now)
@@ -77,7 +77,7 @@ async def advance(action: Action, desk: Desk) -> Reply:
 async def stop(action: Action, desk: Desk) -> Reply:
     """Go no further: what there is is revealed after the grace."""
     ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief)
+    there = await at.acting(action, desk, ref.debrief_id)
 
     def transition(record: Debrief, now: int) -> Debrief:
         return course.stop_rounds(_at(record, ref), there.by, now)
@@ -88,7 +88,7 @@ async def stop(action: Action, desk: Desk) -> Reply:
 
 def _at(record: Debrief, ref: Ref) -> Debrief:
     """The record, if its running round is still the one that the button is about."""
-    if record.current.number != ref.round:
+    if record.current_round.number != ref.round:
         raise HiringDeskError(DECIDED_MEANWHILE)
     return record
 

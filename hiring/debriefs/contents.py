@@ -50,7 +50,7 @@ class PublicRound:
 class Root:
     """`root`. In GRACE it doesn't say when: that would tell the time of the last filing."""
 
-    debrief: str
+    debrief_id: str
     label: str
     role: str
     job_title: str
@@ -67,7 +67,7 @@ class Root:
 class RoundNote:
     """`thread/round-<n>`: a round that another followed or could follow is over, no more."""
 
-    debrief: str
+    debrief_id: str
     number: int
     state: RoundState
 
@@ -89,7 +89,7 @@ class Kit:
     seal, to be labelled as such. `late`: a card filed or changed now is marked "after the reveal".
     """
 
-    debrief: str
+    debrief_id: str
     seat: str
     label: str
     role: str
@@ -108,7 +108,7 @@ class Kit:
 class Reminder:
     """`seat/<id>/reminder`, to its interviewer. `nudged_by`: the owner asked for it just now."""
 
-    debrief: str
+    debrief_id: str
     seat: str
     label: str
     stage: str
@@ -132,7 +132,7 @@ class SeatStatus:
 class OwnerBoard:
     """`owner/<person>`, to the owner until the reveal: which seats are empty."""
 
-    debrief: str
+    debrief_id: str
     label: str
     channel: str
     phase: Phase
@@ -148,7 +148,7 @@ class Overdue:
     `empty`* is possible, but for `own_seat`, which whoever reads this has to file or give up.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     channel: str
     overdue: int
@@ -164,7 +164,7 @@ class RoundComplete:
     The choice is there while `state` is COMPLETE. `next_people` are those whom *Advance* tells.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     channel: str
     number: int
@@ -177,7 +177,7 @@ class RoundComplete:
 class DecisionNote:
     """`decision`, later ones `decision/2` …: what was decided, and what it was before."""
 
-    debrief: str
+    debrief_id: str
     label: str
     decision: Decision
     former: Decision | None
@@ -187,6 +187,6 @@ class DecisionNote:
 class ClosedNote:
     """`closed`: it ended without a decision; what was sealed stays sealed."""
 
-    debrief: str
+    debrief_id: str
     label: str
     kind: CloseKind

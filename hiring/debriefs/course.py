@@ -42,7 +42,7 @@ def advance_round(debrief: Debrief, by: Actor, settings: Timing, now: int) -> De
             return seat.due_at
         return max(seat.due_at, get_default_due_time(debrief, seat.stage, now, settings))
 
-    over = debrief.current
+    over = debrief.current_round
     following = debrief.rounds[over.number]
     debrief = _with_round(debrief, replace(over, advanced_at=now))
     debrief = _with_round(debrief, replace(following, started_at=now))
@@ -58,8 +58,8 @@ def advance_round(debrief: Debrief, by: Actor, settings: Timing, now: int) -> De
 def stop_rounds(debrief: Debrief, by: Actor, now: int) -> Debrief:
     """Go no further: later rounds and their seats are left out, and what there is is revealed."""
     require_permission(debrief, Permission.STOP, by, now)
-    number = debrief.current.number
-    stopped = replace(debrief.current, stopped_at=now)
+    number = debrief.current_round.number
+    stopped = replace(debrief.current_round, stopped_at=now)
     return replace(
         debrief,
         rounds=(*debrief.rounds[: number - 1], stopped),
@@ -74,7 +74,7 @@ def reveal_without_empty_seats(debrief: Debrief, by: Actor, settings: Timing, no
     each empty seat is overdue by a working day.
     """
     require_permission(debrief, Permission.REVEAL_WITHOUT, by, now)
-    current = debrief.current.number
+    current = debrief.current_round.number
     empty = [seat for seat in debrief.seats_in(current) if seat.is_empty]
     if any(seat.person == by.person for seat in empty):
         raise OwnSeatEmptyError

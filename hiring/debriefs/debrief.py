@@ -210,7 +210,7 @@ class Debrief:
         return tuple(seat for seat in self.seats if seat.round == number)
 
     @property
-    def current(self) -> Round:
+    def current_round(self) -> Round:
         """The last round that was started."""
         return [one for one in self.rounds if one.started_at is not None][-1]
 
@@ -226,7 +226,7 @@ class Debrief:
         return None if last and last.outcome is Outcome.ANOTHER_ROUND else last
 
     @property
-    def people(self) -> tuple[str, ...]:
+    def interviewers(self) -> tuple[str, ...]:
         """Everybody who is seated, once, in the order of the table."""
         return tuple(dict.fromkeys(seat.person for seat in self.seats))
 

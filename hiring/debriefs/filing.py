@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ScorecardEdit:
     """A card in place of the one before; `reason` only counts where one is needed."""
 
-    card: Scorecard
+    scorecard: Scorecard
     reason: str = ""
 
 
@@ -44,7 +44,7 @@ def file_scorecard(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, n
         raise AlreadyFiledError
     if seat.state is SeatState.EXCUSED:
         raise SeatReleasedError
-    if seat.round > debrief.current.number:
+    if seat.round > debrief.current_round.number:
         raise NotStartedError
     _complete(card)
     filing = Filing(
@@ -57,7 +57,7 @@ def file_scorecard(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, n
 
 
 def edit_scorecard(
-    debrief: Debrief, by: Actor, seat_id: str, edited: ScorecardEdit, now: int
+    debrief: Debrief, by: Actor, seat_id: str, edit: ScorecardEdit, now: int
 ) -> Debrief:
     """Change a card. No mark is left while nobody else could have read it.
 
@@ -70,13 +70,13 @@ def edit_scorecard(
     filing = seat.filing
     if filing is None:
         raise NotFiledError
-    _complete(edited.card)
-    if edited.card == filing.card:
+    _complete(edit.scorecard)
+    if edit.scorecard == filing.card:
         return debrief
     if edit_needs_reason(debrief, seat, now):
-        change = Change(filing.card, require_reason(edited.reason), now)
+        change = Change(filing.card, require_reason(edit.reason), now)
         filing = replace(filing, changes=(*filing.changes, change))
-    return replace_seat(debrief, replace(seat, filing=replace(filing, card=edited.card)))
+    return replace_seat(debrief, replace(seat, filing=replace(filing, card=edit.scorecard)))
 
 
 def give_up_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:

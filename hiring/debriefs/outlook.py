@@ -63,7 +63,7 @@ def _waited_for(debrief: Debrief, now: int) -> list[Seat]:
     """The empty seats of the running round."""
     if get_phase(debrief, now) is not Phase.RUNNING:
         return []
-    return [seat for seat in debrief.seats_in(debrief.current.number) if seat.is_empty]
+    return [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
 
 
 def _round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
@@ -81,7 +81,7 @@ def _rounds_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             continue
         following = debrief.seats_in(one.number + 1)
         content = RoundComplete(
-            debrief=debrief.id,
+            debrief_id=debrief.id,
             label=debrief.label,
             channel=debrief.channel,
             number=one.number,
@@ -103,11 +103,11 @@ def _board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         for seat in debrief.seats
     )
     board = OwnerBoard(
-        debrief=debrief.id,
+        debrief_id=debrief.id,
         label=debrief.label,
         channel=debrief.channel,
         phase=now_is,
-        current=debrief.current.number,
+        current=debrief.current_round.number,
         seats=tuple(seats),
     )
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
@@ -120,12 +120,12 @@ def _overdue(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMe
         return
     for person in _in_charge(debrief):
         content = Overdue(
-            debrief=debrief.id,
+            debrief_id=debrief.id,
             label=debrief.label,
             channel=debrief.channel,
             overdue=overdue,
             empty=len(empty),
-            can_reveal=overdue == len(empty) and debrief.current == debrief.rounds[-1],
+            can_reveal=overdue == len(empty) and debrief.current_round == debrief.rounds[-1],
             own_seat=next((seat.id for seat in empty if seat.person == person), None),
         )
         yield PlannedMessage(f"overdue/{person}", InDM(person), content)

@@ -28,7 +28,7 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
     overall = [card.overall for _, card in _cards(debrief, through)]
     seats = _seats(debrief, through)
     return Summary(
-        debrief=debrief.id,
+        debrief_id=debrief.id,
         label=debrief.label,
         mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
         seats=tuple(reveal_seat(seat) for seat in seats),
@@ -48,7 +48,7 @@ def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
         for attribute in _rated(debrief, through)
     }
     return Matrix(
-        debrief=debrief.id,
+        debrief_id=debrief.id,
         label=debrief.label,
         columns=tuple(reveal_seat(seat) for seat, _ in cards),
         rows=tuple(ratings.items()),
@@ -59,14 +59,16 @@ def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[Rev
     """Each card in full, of the rounds after one up to another."""
     for seat, _ in _cards(debrief, through):
         if seat.round > after:
-            yield RevealedScorecard(debrief=debrief.id, label=debrief.label, seat=reveal_seat(seat))
+            yield RevealedScorecard(
+                debrief_id=debrief.id, label=debrief.label, seat=reveal_seat(seat)
+            )
 
 
 def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
     """How to talk it through: differences first, then what nobody saw, then who begins."""
     rated = _rated(debrief, through)
     return RunSheet(
-        debrief=debrief.id,
+        debrief_id=debrief.id,
         label=debrief.label,
         differing=tuple(_differing(debrief, through, rated)),
         without_evidence=tuple(one for one in debrief.attributes if one not in rated),
@@ -101,7 +103,7 @@ def reveal_seat(seat: Seat) -> RevealedSeat:
         stage=seat.stage,
         person=seat.person,
         state=seat.state,
-        card=filing.card if filing else None,
+        scorecard=filing.card if filing else None,
         after_reveal=bool(filing and filing.after_reveal),
         after_reading=bool(filing and filing.after_reading),
         changes=filing.changes if filing else (),

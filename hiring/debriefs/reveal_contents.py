@@ -23,7 +23,7 @@ class RevealedSeat:
     stage: str
     person: str
     state: SeatState
-    card: Scorecard | None
+    scorecard: Scorecard | None
     after_reveal: bool
     after_reading: bool
     changes: tuple[Change, ...]
@@ -36,7 +36,7 @@ class Summary:
     `spread` counts the overall ratings, of all four, strongest no first.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     mentions: tuple[str, ...]
     seats: tuple[RevealedSeat, ...]
@@ -50,7 +50,7 @@ class Matrix:
     A cell is None where the attribute was not assessed.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     columns: tuple[RevealedSeat, ...]
     rows: tuple[tuple[str, tuple[Rating | None, ...]], ...]
@@ -60,7 +60,7 @@ class Matrix:
 class RevealedScorecard:
     """`reveal/card/<seat>`: one scorecard in full, with what it was before each change."""
 
-    debrief: str
+    debrief_id: str
     label: str
     seat: RevealedSeat
 
@@ -89,7 +89,7 @@ class RunSheet:
     `without_evidence` are attribute ids that nobody rated. `speaking` ends with the decider.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     differing: tuple[Disagreement, ...]
     without_evidence: tuple[str, ...]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
     """The message that everybody sees: who is seated where, how many have filed, the outcome."""
     content = Root(
-        debrief=debrief.id,
+        debrief_id=debrief.id,
         label=debrief.label,
         role=debrief.role,
         job_title=debrief.job_title,
@@ -62,10 +62,10 @@ def get_round_state(debrief: Debrief, one: Round) -> RoundState:
 def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     """For each seat of the rounds begun, what its interviewer has to do."""
     for seat in debrief.seats:
-        if seat.round > debrief.current.number or seat.state is SeatState.EXCUSED:
+        if seat.round > debrief.current_round.number or seat.state is SeatState.EXCUSED:
             continue
         kit = Kit(
-            debrief=debrief.id,
+            debrief_id=debrief.id,
             seat=seat.id,
             label=debrief.label,
             role=debrief.role,
@@ -89,7 +89,7 @@ def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, .
     the order of filing is nobody's to know.
     """
     waited_for = get_phase(debrief, now) is Phase.RUNNING and seat.is_empty
-    if not waited_for or seat.round > debrief.current.number:
+    if not waited_for or seat.round > debrief.current_round.number:
         return ()
     here = (seat.round, debrief.stage_order(seat.stage))
     return tuple(
@@ -106,12 +106,12 @@ def plan_reminders(debrief: Debrief, now: int, settings: Timing) -> Iterator[Pla
     """For each empty seat of the running round, the last reminder or nudge."""
     if get_phase(debrief, now) is not Phase.RUNNING:
         return
-    for seat in debrief.seats_in(debrief.current.number):
+    for seat in debrief.seats_in(debrief.current_round.number):
         at = get_last_reminder_time(seat, now, settings) if seat.is_empty else 0
         if not at:
             continue
         content = Reminder(
-            debrief=debrief.id,
+            debrief_id=debrief.id,
             seat=seat.id,
             label=debrief.label,
             stage=seat.stage,

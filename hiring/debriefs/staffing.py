@@ -29,7 +29,7 @@ def add_seat(debrief: Debrief, by: Actor, seating: NewSeat, settings: Timing, no
     """Add a seat to the running round or a later one. RoundOverError, SeatTakenError."""
     require_permission(debrief, Permission.ADD_SEAT, by, now)
     debrief = apply_due_reveal(debrief, now)
-    current = debrief.current.number
+    current = debrief.current_round.number
     first = current + is_round_complete(debrief)
     if not first <= seating.round <= len(debrief.rounds):
         raise RoundOverError
@@ -84,7 +84,7 @@ def excuse_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int
 
 def completes_round(debrief: Debrief, seat_id: str) -> bool:
     """Whether a seat is the only one that the current round waits for."""
-    empty = [one.id for one in debrief.seats_in(debrief.current.number) if one.is_empty]
+    empty = [one.id for one in debrief.seats_in(debrief.current_round.number) if one.is_empty]
     return empty == [seat_id]
 
 
@@ -96,7 +96,7 @@ def nudge_interviewer(debrief: Debrief, by: Actor, seat_id: str, now: int) -> De
     require_permission(debrief, Permission.NUDGE, by, now)
     debrief = apply_due_reveal(debrief, now)
     empty = require_empty_seat(debrief.seat(seat_id))
-    if empty.round > debrief.current.number:
+    if empty.round > debrief.current_round.number:
         raise NotStartedError
     if any(now < at + DAY for at in empty.nudged_at):
         raise NudgedTodayError

@@ -56,7 +56,7 @@ def get_reveal_time(debrief: Debrief) -> int | None:
 
     None while seats are empty, another round follows, or it was revealed or closed before.
     """
-    last = debrief.current
+    last = debrief.current_round
     followed = last.number < len(debrief.rounds)
     revealed = debrief.public_through >= last.number
     if debrief.closed or followed or revealed or not is_round_complete(debrief):
@@ -68,7 +68,7 @@ def get_reveal_time(debrief: Debrief) -> int | None:
 
 def is_round_complete(debrief: Debrief) -> bool:
     """Whether nobody is waited for in the current round."""
-    return not any(seat.is_empty for seat in debrief.seats_in(debrief.current.number))
+    return not any(seat.is_empty for seat in debrief.seats_in(debrief.current_round.number))
 
 
 def get_phase(debrief: Debrief, now: int) -> Phase:
@@ -80,13 +80,13 @@ def get_phase(debrief: Debrief, now: int) -> Phase:
         return Phase.DECIDED if debrief.decision else Phase.REVEALED
     if not is_round_complete(debrief):
         return Phase.RUNNING
-    return Phase.GRACE if debrief.current.number == len(debrief.rounds) else Phase.BETWEEN
+    return Phase.GRACE if debrief.current_round.number == len(debrief.rounds) else Phase.BETWEEN
 
 
 def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
     """Who may read the cards of a round: opened ones only owner and decider."""
     debrief = apply_due_reveal(debrief, now)
-    current = debrief.current
+    current = debrief.current_round
     if not 1 <= number <= current.number:
         return Seal.SEALED
     if number <= debrief.public_through:

@@ -15,7 +15,7 @@ class Trouble:
     messages may stand or not, since Slack never answered: *Post again* posts them anew.
     """
 
-    debrief: str
+    debrief_id: str
     label: str
     channel: str
     held: tuple[str, ...]

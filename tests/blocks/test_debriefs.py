@@ -129,7 +129,7 @@ def test_a_scorecard_of_any_length_is_shown_whole(
         reason=reason,
         ratings=tuple(AttributeRating(f"a{n}", Rating.YES, evidence) for n in range(4)),
     )
-    seat = replace(make_revealed_seats("x")[0], card=one)
+    seat = replace(make_revealed_seats("x")[0], scorecard=one)
     seat = seat if changed else replace(seat, changes=())
     messages = build_messages(RevealedScorecard(DEBRIEF, "JS", seat), None, native=True)
     for message in messages:

@@ -175,7 +175,7 @@ class Machine(RuleBasedStateMachine):
             running = get_phase(self.model, kept.now) is Phase.RUNNING
             empty = [
                 seat
-                for seat in self.model.seats_in(self.model.current.number)
+                for seat in self.model.seats_in(self.model.current_round.number)
                 if seat.is_empty and seat.person == person
             ]
             assert bool(owes) == bool(running and empty)

@@ -188,7 +188,7 @@ def test_nobody_but_the_owner_sees_who_has_filed_or_in_which_order(
     """Seats that exchange their filings leave the public the same; the count is all it sees."""
     for debrief, now, _, _ in played(seatings, steps):
         done = apply_due_reveal(debrief, now)
-        number = done.current.number
+        number = done.current_round.number
         live = [seat for seat in done.seats_in(number) if not seat.released]
         if number <= done.public_through or len(live) < 2:
             continue

@@ -44,7 +44,7 @@ def further(debrief: Debrief, *seatings: NewSeat, reason: str = "One more.") -> 
 def test_a_label_and_one_seat_are_enough() -> None:
     debrief = opened(NewSeat("screen", ANN))
 
-    assert (debrief.owner, debrief.label, debrief.people) == (OWNER, "JS", (ANN,))
+    assert (debrief.owner, debrief.label, debrief.interviewers) == (OWNER, "JS", (ANN,))
     assert get_phase(debrief, MONDAY) is Phase.RUNNING
 
 
@@ -122,7 +122,7 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
 def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
     debrief = further(revealed(), NewSeat("team", BEN, 9))
 
-    assert (debrief.public_through, debrief.current.number) == (1, 2)
+    assert (debrief.public_through, debrief.current_round.number) == (1, 2)
     assert debrief.seats[-1].round == 2
     assert get_phase(debrief, MONDAY + 300) is Phase.RUNNING
     assert (debrief.decision, debrief.decisions[0].outcome) == (None, Outcome.ANOTHER_ROUND)

@@ -47,7 +47,7 @@ def team() -> Debrief:
 def test_the_summary_shows_overall_ratings_in_the_order_of_the_table_and_the_spread() -> None:
     summary = reveal.build_summary(team(), 1)
 
-    assert [(one.person, one.card.overall) for one in summary.seats if one.card] == [
+    assert [(one.person, one.scorecard.overall) for one in summary.seats if one.scorecard] == [
         (ANN, NO),
         (BEN, YES),
         (CAT, Rating.STRONG_YES),
@@ -154,5 +154,5 @@ def test_a_changed_card_shows_what_it_was_and_a_late_one_says_so() -> None:
     shown = next(iter(reveal.build_scorecards(changed, 0, 1))).seat
 
     assert [(one.former.overall, one.reason) for one in shown.changes] == [(YES, "I misheard.")]
-    assert shown.card == card(NO)
+    assert shown.scorecard == card(NO)
     assert not shown.after_reveal

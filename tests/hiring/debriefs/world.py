@@ -71,7 +71,7 @@ def opened(*seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS) -
 
 def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None) -> Debrief:
     """The record with cards of some seats, of all empty ones of the running round by default."""
-    empty = [s.id for s in debrief.seats_in(debrief.current.number) if s.is_empty]
+    empty = [s.id for s in debrief.seats_in(debrief.current_round.number) if s.is_empty]
     for seat_id in seats or empty:
         person = debrief.seat(seat_id).person
         debrief = filing.file_scorecard(debrief, by(person), seat_id, what or card(), now)
@@ -208,7 +208,7 @@ def played(
 
 def _chosen(debrief: Debrief, step: Step) -> Seat:
     """Mostly one that is waited for, where a step is not an edit."""
-    empty = [one for one in debrief.seats_in(debrief.current.number) if one.is_empty]
+    empty = [one for one in debrief.seats_in(debrief.current_round.number) if one.is_empty]
     among = empty if empty and step.seat < 6 and step.what != "edit" else debrief.seats
     return among[step.seat % len(among)]
 
