@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.valkey", "tests.desk"]
 
-# A run says the same on every machine. `make search` looks for what it has not found yet.
+# A run tries the same examples on every machine. `make search` tries others.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", max_examples=3000)
 settings.load_profile("same")
@@ -17,5 +17,5 @@ settings.load_profile("same")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--renew-golden", action="store_true", help="write the golden files of tests/blocks anew"
+        "--renew-golden", action="store_true", help="write the golden files of tests/blocks again"
     )

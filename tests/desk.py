@@ -1,9 +1,9 @@
-"""A whole Hiring Desk for tests: the real app, a real Valkey, and Slack's stand-in, over real HTTP.
+"""A whole Hiring Desk for tests: the real app, a real Valkey and `local_slack`, over real HTTP.
 
-`async with running(guide, redis_url) as desk:` starts all of it in this process, so that `caplog`
+`async with run_desk(guide, redis_url) as desk:` starts all of it in this process, so that `caplog`
 sees what it logs; `desk.workspace.person("maya")` then acts as a person. The fixture `desk` is one
-for a module, whose tests run in its loop: `pytest.mark.asyncio(loop_scope="module")`. Its database
-is emptied afterwards, and looked through for keys that would stay for ever.
+for a module, whose tests share its loop: `pytest.mark.asyncio(loop_scope="module")`. Its database
+is emptied afterwards, and the test fails where it holds keys that should expire and do not.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ KEY = base64.b64encode(bytes(32)).decode()
 
 @dataclass(frozen=True)
 class Running:
-    """A running desk: its port, the workspace it serves, and its store as it lies there."""
+    """A running desk: its port, the workspace that it serves, and a client for its store."""
 
     port: int
     slack: Any  # local_slack's server
@@ -60,23 +60,23 @@ class Running:
     store: redis.Redis
     clock: Clock
 
-    async def sends(self, body: bytes, **more: Any) -> Answer:  # noqa: ANN401 - see raw_http.slack
+    async def post(self, body: bytes, **more: Any) -> Answer:  # noqa: ANN401 - see raw_http.slack
         """What `POST /slack/events` answers to a signed body."""
         return await raw_http.slack(self.port, SECRET, body, **more)
 
     async def get(self, path: str) -> Answer:
         return await raw_http.send(self.port, "GET", path)
 
-    async def passes(self, seconds: int) -> None:
-        """Let time pass, here and in Slack."""
+    async def advance(self, seconds: int) -> None:
+        """Move the app's and Slack's clocks forward."""
         self.clock.offset += seconds
         await self.workspace.advance(seconds)
 
-    async def rests(self) -> None:
-        """Wait until Slack looks as the records say, and nobody is at work."""
-        await until(self._rests)
+    async def settle(self) -> None:
+        """Wait until Slack shows what the records say and no process is working on it."""
+        await until(self._is_settled)
 
-    def _rests(self) -> bool:
+    def _is_settled(self) -> bool:
         now = int(self.store.time()[0]) + self.clock.offset
         claims = self.store.scan_iter("hd:{*}:-:claims")
         due = self.store.scan_iter("hd:{*}:-:due")
@@ -84,25 +84,25 @@ class Running:
             self.store.zcount(key, "-inf", now) for key in due
         )
 
-    def kept(self) -> str:
-        """Every key and value in the store, as text to search."""
-        return dump(self.store)
+    def store_text(self) -> str:
+        """Every key and value in the store, as text to search in."""
+        return store_text(self.store)
 
 
 @asynccontextmanager
-async def running(
+async def run_desk(
     guide: Guide,
     redis_url: str,
     *,
     manifest: Path = ROOT / "manifest.yml",
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
-    """Serve by HTTP with one bot token, unless `settings` say otherwise (None takes one away)."""
+    """Serve by HTTP with one bot token, unless `settings` say otherwise (None removes one)."""
     app_token = APP_TOKEN if settings.get("slack_app_token") else None
     stand_in = local_slack.Settings(
         manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )
-    # The stand-in takes calls as fast as they come; the pace has tests of its own.
+    # The pace of calls has its own tests, and would only make these slower.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
         async with (
@@ -134,7 +134,7 @@ async def _running(
         **settings,
     }
     stop, clock = asyncio.Event(), Clock()
-    serving = asyncio.create_task(_serve(made(**chosen), guide, listening, stop, clock))
+    serving = asyncio.create_task(_serve(make_settings(**chosen), guide, listening, stop, clock))
     healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
     await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
@@ -160,13 +160,13 @@ async def _serve(
             await run(settings, guide, opened, listening, stop, clock=clock)
 
 
-def made(**settings: Any) -> Settings:  # noqa: ANN401 - of any type
-    """Settings of these values, whatever `.env` says."""
+def make_settings(**settings: Any) -> Settings:  # noqa: ANN401 - of any type
+    """Settings with these values; `.env` is not read."""
     return Settings(_env_file=None, **settings)
 
 
-def dump(store: redis.Redis) -> str:
-    kept = []
+def store_text(store: redis.Redis) -> str:
+    lines = []
     for key in store.scan_iter(count=1000):
         match store.type(key):
             case b"string":
@@ -181,8 +181,8 @@ def dump(store: redis.Redis) -> str:
                 value = store.lrange(key, 0, -1)
             case kind:
                 value = pytest.fail(f"a key of the kind {kind!r}: teach this dump to read it")
-        kept.append(f"{key!r}: {value!r}")
-    return "\n".join(kept)
+        lines.append(f"{key!r}: {value!r}")
+    return "\n".join(lines)
 
 
 @contextmanager
@@ -198,11 +198,11 @@ def own_database(valkey_socket: Path, number: int) -> Iterator[str]:
 
 
 async def until(condition: Callable[[], object | Awaitable[object]], seconds: float = 5.0) -> None:
-    """Wait for what another task does, looking again and again. Fails where it does not come."""
+    """Wait for what another task does. Fails where it does not happen in time."""
     async with asyncio.timeout(seconds):
         while True:
-            found = condition()
-            if await found if isawaitable(found) else found:
+            value = condition()
+            if await value if isawaitable(value) else value:
                 return
             await asyncio.sleep(0.005)
 
@@ -300,9 +300,9 @@ def as_form(payload: dict[str, Any]) -> bytes:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
-    """One desk for the module: whoever uses it leaves it as good as new."""
+    """One desk for the module. Each test leaves it as it was."""
     with own_database(valkey_socket, 1) as url:
-        async with running(guide, url) as started:
+        async with run_desk(guide, url) as started:
             yield started
 
 
@@ -314,9 +314,9 @@ def guide() -> Guide:
 
 @pytest.fixture(scope="session")
 def two_roles(tmp_path_factory: pytest.TempPathFactory) -> Guide:
-    """The same with a second full role beside it, laid over it as a team would: plainly a sample.
+    """The shipped content with an overlay that adds a second full role, 'Sample Lead'.
 
-    Its texts are those of the first one, under another title.
+    The new role has the texts of the first one under another title.
     """
     overlay = tmp_path_factory.mktemp("overlay")
     role = overlay / "roles" / "sample-lead"

@@ -1,7 +1,7 @@
-"""A stand-in for debriefs, so that store and reconciler are tested by themselves.
+"""A simple record instead of a debrief, so that store and reconciler are tested by themselves.
 
-An interview is a note to its channel, a few people who owe something, and what should stand in
-Slack, written out by each test.
+An interview has a channel, a few people who owe something, and the messages that Slack should
+show, which each test writes out.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class Interview:
 
 
 class Interviews:
-    """What the store must know of interviews."""
+    """How interviews are stored and listed."""
 
     def dump(self, record: Interview) -> bytes:
         return json.dumps(asdict(record)).encode()
 
     def load(self, data: bytes) -> Interview:
-        kept = json.loads(data)
-        return Interview(**{**kept, "owes": tuple(kept["owes"])})
+        stored = json.loads(data)
+        return Interview(**{**stored, "owes": tuple(stored["owes"])})
 
     def listed(self, record: Interview) -> IndexEntries:
         running = {} if record.over else {record.owner: record.opened}

@@ -22,7 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A response; status 0 where the connection closed without one. Names are in small letters."""
+    """A response; status 0 where the connection closed without one. Header names are lowercase."""
 
     status: int
     headers: dict[str, str]
@@ -42,7 +42,7 @@ async def send(  # noqa: PLR0913 - what a request is made of
     *,
     cut: bool = False,
 ) -> Answer:
-    """One request on a connection of its own; `cut` closes it for writing, as sent so far."""
+    """Send a request on its own connection. `cut` ends it after what was sent so far."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     lines = [(b"host", b"127.0.0.1"), (b"connection", b"close"), *headers]
     head = b"".join(b"%b: %b\r\n" % line for line in lines)
@@ -88,7 +88,7 @@ async def slack(  # noqa: PLR0913 - what a signed request is made of
 
 
 async def listens(port: int) -> bool:
-    """Whether anybody takes connections there."""
+    """Whether a server listens on a port."""
     try:
         _, writer = await asyncio.open_connection("127.0.0.1", port)
     except ConnectionError:

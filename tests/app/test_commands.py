@@ -14,7 +14,7 @@ from bot.doctor import examine
 from tests.app.conftest import OURS, once
 from tests.app.test_serving import HTTP, slack_for
 from tests.desk import BOT_TOKEN, KEY, ROOT
-from tests.standin import standing_in
+from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -210,7 +210,7 @@ async def test_doctor_says_what_to_do_about_a_token_that_slack_refuses(doctor: D
 
 async def test_doctor_names_the_scopes_that_are_missing(doctor: Doctor) -> None:
     identity: dict[str, Any] = {"ok": True, "team": "Sample"}
-    async with standing_in({"auth.test": identity, "blocks.validate": {"ok": True}}) as bare:
+    async with serve_answers({"auth.test": identity, "blocks.validate": {"ok": True}}) as bare:
         code, written = await doctor(**HTTP, SLACK_API_URL=bare.url)
     assert code == 1
     assert "WRONG   Scopes: " in written
@@ -223,7 +223,7 @@ async def test_doctor_tells_which_blocks_slack_refuses(doctor: Doctor) -> None:
         "auth.test": {"ok": True},
         "blocks.validate": {"ok": False, "error": "invalid_blocks"},
     }
-    async with standing_in(refused) as picky:
+    async with serve_answers(refused) as picky:
         code, written = await doctor(**HTTP, SLACK_API_URL=picky.url)
     assert code == 1
     assert [name for name in EXAMPLES if f"refuses {name} (" not in written] == []

@@ -17,7 +17,7 @@ from tests.app.conftest import once, processes
 from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
 from tests.features.debriefs import dm, opened, posted
 from tests.raw_http import form
-from tests.standin import standing_in
+from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -167,7 +167,7 @@ async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Pa
 async def test_it_answers_for_any_web_api(start: Start) -> None:
     """Pointed by SLACK_API_URL at a stand-in that knows `auth.test` alone."""
     known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
-    async with standing_in(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:
+    async with serve_answers(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:
         answer = await raw_http.slack(app.port, SECRET, form(command("london")))
         assert answer.status == 200
         assert answer.json["response_type"] == "ephemeral"

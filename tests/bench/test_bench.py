@@ -30,7 +30,7 @@ async def test_what_is_sent_is_signed_and_what_is_expected_is_what_the_desk_answ
     signed = [(name.encode(), value.encode()) for name, value in headers(time.time()).items()]
     length = (b"content-length", str(len(BODY)).encode())
     with desk.own_database(valkey_socket, 9) as url:
-        async with desk.running(
+        async with desk.run_desk(
             guide, url, slack_signing_secret=SIGNING_SECRET, native_charts="on"
         ) as running_desk:
             answer = await raw_http.send(

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import Windows
-from tests.desk import own_database, running
+from tests.desk import own_database, run_desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ HIRING = "C0HIRING"
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 8) as url:
-        async with running(guide, url) as started:
+        async with run_desk(guide, url) as started:
             yield started
 
 
@@ -111,7 +111,7 @@ async def test_a_candidate_goes_through_two_rounds_in_two_windows(
     await expect(root).to_contain_text("All scorecards are in")
 
     # The reveal, and the decision.
-    await desk.passes(301)
+    await desk.advance(301)
     await expect(root).to_contain_text("Revealed")
     await act_as(other, url, "rosa", HIRING)
     again = other.get_by_role("article").filter(has_text="Debrief: JS")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest_asyncio
 
-from tests.desk import own_database, running
+from tests.desk import own_database, run_desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     """A desk of its own for each test."""
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as desk:
+        async with run_desk(guide, url) as desk:
             yield desk

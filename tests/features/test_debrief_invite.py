@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.desk import ROOT, own_database, running
+from tests.desk import ROOT, own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     HIRING,
@@ -128,7 +128,7 @@ async def test_the_people_of_another_round_are_named_to_the_owner(fresh: Running
     await opened(maya, "JS", {SCREEN: [sam.id]}, {"Decider": rosa.id})
     kit = await posted(sam, f"{SCREEN}: JS", dm(sam))
     assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
-    await fresh.passes(301)
+    await fresh.advance(301)
     await posted(rosa, "JS: overall ratings")
     await rosa.press(await offers(rosa, "Decide"), "Decide")
     await rosa.choose(await top(rosa), "Decision", "Another round")
@@ -197,7 +197,7 @@ async def test_without_the_scope_it_says_what_to_type(
     whole = (ROOT / "manifest.yml").read_text(encoding="utf-8")
     manifest.write_text(whole.replace("      - groups:write.invites\n", ""), encoding="utf-8")
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url, manifest=manifest) as desk:
+        async with run_desk(guide, url, manifest=manifest) as desk:
             maya, sam, *_ = people(desk)
             await sam.does("leave", CHANNEL)
             await opened(maya, "JS", {SCREEN: [sam.id]})

@@ -72,7 +72,7 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
         "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
         "response_url": response_url(fresh, rosa.id, dm(rosa)),
     }
-    await fresh.sends(as_form(action(button["action_id"], button["value"], **late)))
+    await fresh.post(as_form(action(button["action_id"], button["value"], **late)))
     await posted(rosa, "That round is not open to you", dm(rosa))
 
 
@@ -87,7 +87,7 @@ async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh:
     await maya.does("remove", CHANNEL, user=sam.id)
     url = response_url(fresh, sam.id, HIRING)
     where: JSON = {"user": {"id": sam.id}, "channel": {"id": HIRING, "name": "privategroup"}}
-    await fresh.sends(as_form(action("debrief.list:1", "1", response_url=url, **where)))
+    await fresh.post(as_form(action("debrief.list:1", "1", response_url=url, **where)))
     await maya.does("invite", CHANNEL, user=sam.id)
     await posted(sam, "You are not in that channel any more")
     assert "page 2" not in str(await sam.screen())

@@ -76,7 +76,7 @@ async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> 
     await asyncio.gather(
         *(maya.press(complete, "Advance") for _ in range(3)), rosa.press(theirs, "Stop")
     )
-    done = fresh.kept()
+    done = fresh.store_text()
     assert done.count("b'history:") == 3  # opened, filed, and one of the two
     assert await ines.sees("DM") == []
 
@@ -89,7 +89,7 @@ async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Run
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     await rosa.press(root, "File feedback")
     await posted(rosa, "no scorecard to file")
-    assert fresh.kept().count("b'history:") == 1
+    assert fresh.store_text().count("b'history:") == 1
     await maya.press(root, "Manage")
     view = await top(maya)
     await maya.press(view, "Close without a decision")
@@ -133,7 +133,7 @@ async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
     appoint = button | {"action_id": "debrief.appoint"}
     await sam.press(await stolen(fresh, sam, appoint), "read")
     await posted(sam, "still", dm(sam))
-    assert fresh.kept().count("b'history:") == 1
+    assert fresh.store_text().count("b'history:") == 1
 
 
 async def gone_again(desk: Running, message: JSON) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from bot import logs
 from local_slack.client import words
-from tests.desk import own_database, running
+from tests.desk import own_database, run_desk
 from tests.features.debriefs import CHANNEL, MINUTES_5, dm, files, opened, posted, told, top
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Seen:
     surfaces: dict[str, str] = field(default_factory=dict)
 
     async def look(self, desk: Running, moment: str) -> None:
-        await desk.rests()
+        await desk.settle()
         for name in PEOPLE:
             screen = await desk.workspace.person(name).screen()
             for surface in ("messages", "views", "home", "notices"):
@@ -100,17 +100,17 @@ async def lived(desk: Running, world: World) -> Seen:
         {"Technical screen": [sam.id, ines.id], "Team fit and values": [tariq.id]},
         {"Decider": rosa.id},
     )
-    await desk.rests()
+    await desk.settle()
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     assert await files(sam, kit, world.overall, ratings, reason=world.word) is None
     kit = await posted(sam, "*Filed.*", dm(sam))
     await posted(maya, "1 of 2 filed")
-    await desk.rests()
+    await desk.settle()
 
     # An edit leaves no mark, and a draft is nobody else's.
     later = await files(sam, kit, world.later, ratings, reason=world.word * 2, button="Edit")
     assert later is None
-    await desk.rests()
+    await desk.settle()
     await ines.press(root, "File feedback")
     draft = await top(ines)
     await ines.choose(draft, "ML judgement", world.rating)
@@ -136,7 +136,7 @@ async def lived(desk: Running, world: World) -> Seen:
     await posted(maya, "The next round has started")
     await posted(maya, "The next round has started", dm(maya))
     await posted(rosa, "The next round has started", dm(rosa))
-    await desk.rests()
+    await desk.settle()
     late = {"Decision style": world.rating}
     assert await files(tariq, team, world.overall, late, reason=world.word) is None
     await posted(maya, "All scorecards are in")
@@ -148,10 +148,10 @@ async def lived(desk: Running, world: World) -> Seen:
         for line in (await desk.get("/metrics")).body.decode().splitlines()
         if "_count" in line and not any(one in line for one in TIMED)
     )
-    assert world.word not in desk.kept()
+    assert world.word not in desk.store_text()
 
     # The worlds were different all along.
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     assert world.word in told(await posted(maya, world.word))
     return seen
 
@@ -177,7 +177,7 @@ async def test_worlds_with_other_scorecards_look_the_same_until_the_reveal(
     with caplog.at_level(logging.DEBUG):
         for world in (A, B):
             with own_database(valkey_socket, 5) as url:
-                async with running(guide, url) as desk:
+                async with run_desk(guide, url) as desk:
                     found.append((await lived(desk, world)).surfaces)
     one, other = found
     assert one.keys() == other.keys()

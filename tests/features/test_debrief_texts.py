@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from local_slack.block_kit import elements
-from tests.desk import own_database, running
+from tests.desk import own_database, run_desk
 from tests.features.debriefs import CHANNEL, MINUTES_5, dm, offers, posted, told, top
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ HOSTILE = {
 @pytest_asyncio.fixture(loop_scope="module")
 async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as started:
+        async with run_desk(guide, url) as started:
             yield started
 
 
@@ -104,7 +104,7 @@ async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> N
     await maya.press(await top(maya), "Excuse")
     await sends(maya, text, {"Do you mean that?": "Yes, this reveals now"})
     await maya.close(await top(maya), everything=True)
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     await posted(maya, "*ML judgement: Yes*")
     thread = await maya.sees(CHANNEL, root["ts"])
     assert sum(told(one).count("koala") for one in thread) > 4  # reasons, evidence

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.reconciler.visit import SETTLE_SECONDS
-from tests.desk import ROOT, own_database, running
+from tests.desk import ROOT, own_database, run_desk
 from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, files, gone, opened, posted, top
 from tests.features.debriefs import told as said
 
@@ -31,7 +31,7 @@ NEW_ID = f"{HIRING}N"
 async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     """A desk of its own for each test."""
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as desk:
+        async with run_desk(guide, url) as desk:
             yield desk
 
 
@@ -42,7 +42,7 @@ async def unreadable(guide: Guide, valkey_socket: Path, tmp_path: Path) -> Async
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(before + after[after.index("settings:") :])
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url, manifest=manifest) as desk:
+        async with run_desk(guide, url, manifest=manifest) as desk:
             yield desk
 
 
@@ -66,7 +66,7 @@ async def test_post_again_posts_once_however_often_it_is_pressed(
     await maya.choose(view, "Technical screen", sam.id)
     assert await maya.submit(view) is None
     await posted(sam, "Technical screen: JS", dm(sam))
-    await unreadable.passes(SETTLE_SECONDS + 1)
+    await unreadable.advance(SETTLE_SECONDS + 1)
     note = await posted(maya, "I don't know whether 1 message for JS", dm(maya))
     stood = len(await texts(maya, HIRING, "Debrief: JS"))
     assert stood == int(came_through)
@@ -74,7 +74,7 @@ async def test_post_again_posts_once_however_often_it_is_pressed(
     await asyncio.gather(*pressed, return_exceptions=True)  # the note may be gone by the second
     await posted(maya, f"<@{sam.id}>")
     await gone(maya, "I don't know whether", dm(maya))
-    await unreadable.passes(3600)
+    await unreadable.advance(3600)
     assert len(await texts(maya, HIRING, "Debrief: JS")) == stood + 1
 
 
@@ -88,7 +88,7 @@ async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
     await maya.does("change_id", CHANNEL)
     assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     root = await posted(maya, "All scorecards are in", NEW_ID)
-    await fresh.passes(MINUTES_5)
+    await fresh.advance(MINUTES_5)
     summary = await posted(maya, "JS: overall ratings", NEW_ID)
     assert summary["thread_ts"] == root["ts"]
     await posted(maya, "run-sheet", NEW_ID)
@@ -107,7 +107,7 @@ async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh:
     for person in (sam, ines):
         kit = await posted(person, "Technical screen: JS", dm(person))
         assert await files(person, kit, "Yes", {"ML judgement": "Yes"}) is None
-    await fresh.passes(MINUTES_5)
+    await fresh.advance(MINUTES_5)
     sheet = await posted(rosa, f"1. <@{sam.id}>")
     await rosa.press(sheet, "Decide")
     view = await top(rosa)
@@ -130,7 +130,7 @@ async def test_who_has_left_is_not_written_to_and_the_owner_reads_it_in_words(
     await opened(maya, "JS", {"Technical screen": [sam.id]})
     await maya.does("remove", CHANNEL, user=sam.id)
     await maya.changes_profile(sam.id, deleted=True)
-    await fresh.passes(3600)
+    await fresh.advance(3600)
     note = await posted(maya, "Messages for JS", dm(maya))
     assert "has left the workspace" in said(note)
     assert "user_disabled" not in said(note)

@@ -88,7 +88,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     # The grace passes, and the channel reads everything.
     await posted(maya, "All scorecards are in")
     assert SECRET not in json.dumps(await tariq.screen())
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     summary = await posted(tariq, "JS: overall ratings")
     assert f"<@{ines.id}>" in told(summary)
     await posted(tariq, SECRET)

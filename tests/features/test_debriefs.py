@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.desk import own_database, running
+from tests.desk import own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     dm,
@@ -137,7 +137,7 @@ async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
     assert refused
     assert "Js-2" in refused["errors"]["label"]
     await maya.close(refused)
-    await fresh.passes(60)
+    await fresh.advance(60)
     await opened(maya, "KT", {"Technical screen": [ines.id]})
     await maya.say(CHANNEL, "/debrief LU")
     filled = json.dumps((await top(maya))["blocks"])
@@ -171,7 +171,7 @@ async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> 
     refused = await sam.submit(view)
     assert refused
     assert set(refused["errors"]) == {"evidence/ml-judgement"}
-    assert "Half a thought" not in fresh.kept()
+    assert "Half a thought" not in fresh.store_text()
 
 
 async def test_a_form_that_takes_its_time_opens_at_once_and_is_filled_then(
@@ -191,7 +191,7 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
     guide: Guide, valkey_socket: Path
 ) -> None:
     with own_database(valkey_socket, 6) as url:
-        async with running(guide, url) as desk:
+        async with run_desk(guide, url) as desk:
             maya, sam, *_ = people(desk)
             root = await opened(maya, "JS", {"Technical screen": [sam.id]})
             await sam.press(root, "File feedback")
@@ -228,7 +228,7 @@ async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_
     await sam.press(await posted(sam, "*Filed.*", dm(sam)), "Edit")
     view = await top(sam)
     await sam.fill(view, {"Why?": "On second thoughts."})
-    await fresh.passes(301)
+    await fresh.advance(301)
     await posted(maya, "JS: overall ratings")
     asked = await sam.submit(view)
     assert asked
@@ -247,7 +247,7 @@ async def test_hostile_texts_stay_texts(fresh: Running) -> None:
     assert await maya.submit(view) is None
     kit = await posted(sam, "Your scorecard is due", dm(sam))
     assert await files(sam, kit, "No", RATINGS, reason=HOSTILE * 6) is None
-    await fresh.passes(301)
+    await fresh.advance(301)
     card = await posted(maya, "*ML judgement: Yes*")
     for message in [card, *await maya.sees(CHANNEL)]:
         assert "<!channel>" not in message["text"]
@@ -301,7 +301,7 @@ async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     assert await files(sam, kit, "Yes", RATINGS) is None
-    await fresh.passes(5 * DAY)
+    await fresh.advance(5 * DAY)
     await posted(ines, "still to come", dm(ines))
     overdue = await posted(maya, "a working day late", dm(maya))
     await maya.press(overdue, "Reveal without 1")
@@ -319,7 +319,7 @@ async def test_nothing_more_is_posted_once_a_guest_is_in_the_channel(fresh: Runn
     await maya.changes_profile("U0GUEST", is_restricted=True)
     await maya.does("invite", CHANNEL, user="U0GUEST")
     assert await files(sam, kit, "Yes", RATINGS) is None
-    await fresh.passes(301)
+    await fresh.advance(301)
     await posted(maya, "a guest is in the channel", dm(maya))
     assert not any("overall ratings" in told(one) for one in await _all(maya))
     await maya.does("remove", CHANNEL, user="U0GUEST")
@@ -335,7 +335,7 @@ async def test_the_list_has_pages_newest_first(fresh: Running) -> None:
     maya, sam, *_ = people(fresh)
     for number in range(7):
         await opened(maya, f"C{number}", {"Technical screen": [sam.id]})
-        await fresh.passes(60)
+        await fresh.advance(60)
     await maya.say(CHANNEL, "/debrief list")
     first = await posted(maya, "newest first, page 1")
     assert [f"C{n}" in told(first) for n in range(7)] == [False, False, *[True] * 5]

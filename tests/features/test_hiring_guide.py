@@ -143,7 +143,7 @@ async def test_a_passage_is_shared_without_the_question(desk: Running) -> None:
     shared = (await sam.sees("#hiring-ai-lead"))[-1]
     assert "A PhD or publications show depth" in words(shared)
     assert "somebody" not in words(shared)
-    assert "somebody" not in desk.kept()
+    assert "somebody" not in desk.store_text()
 
 
 async def test_a_topic_is_shared_with_its_chart(desk: Running) -> None:
@@ -157,7 +157,7 @@ async def test_a_topic_is_shared_with_its_chart(desk: Running) -> None:
 @pytest.mark.parametrize("what", ["a passage of last year", "salary", ""])
 async def test_what_cannot_be_shared_is_not_posted(desk: Running, what: str) -> None:
     before = len(await desk.workspace.calls())
-    answer = await desk.sends(as_form(action(ids.GUIDE_SHARE, f"ai-tech-lead {what}")))
+    answer = await desk.post(as_form(action(ids.GUIDE_SHARE, f"ai-tech-lead {what}")))
 
     assert answer.status == 200
     assert len(await desk.workspace.calls()) == before
@@ -168,7 +168,7 @@ async def test_what_cannot_be_shared_is_not_posted(desk: Running, what: str) -> 
 )
 @given(typed=st.text(max_size=300))
 async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
-    answer = await desk.sends(form(command(typed, command="/hiring-guide")))
+    answer = await desk.post(form(command(typed, command="/hiring-guide")))
 
     assert answer.status == 200
     check.message(answer.json["text"], answer.json["blocks"])

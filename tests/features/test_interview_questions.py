@@ -191,7 +191,7 @@ async def test_another_role_shows_what_its_folder_has(desk: Running) -> None:
 @pytest.mark.parametrize("pressed", [ids.INTERVIEW_SHARE, ids.INTERVIEW_KIT])
 async def test_nothing_is_posted_for_a_stage_that_is_gone(desk: Running, pressed: str) -> None:
     before = len(await desk.workspace.calls())
-    answer = await desk.sends(as_form(action(pressed, "ai-tech-lead a stage of last year")))
+    answer = await desk.post(as_form(action(pressed, "ai-tech-lead a stage of last year")))
 
     assert answer.status == 200
     assert len(await desk.workspace.calls()) == before
@@ -202,7 +202,7 @@ async def test_nothing_is_posted_for_a_stage_that_is_gone(desk: Running, pressed
 )
 @given(typed=st.text(max_size=300))
 async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
-    answer = await desk.sends(form(command(typed, command="/interview-questions")))
+    answer = await desk.post(form(command(typed, command="/interview-questions")))
 
     assert answer.status == 200
     check.message(answer.json["text"], answer.json["blocks"])

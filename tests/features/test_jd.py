@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.desk import KEY, action, as_form, running, until
+from tests.desk import KEY, action, as_form, run_desk, until
 from tests.valkey import server, short_folder
 
 if TYPE_CHECKING:
@@ -203,8 +203,8 @@ async def test_the_draft_is_one_persons_in_one_channel(desk: Running) -> None:
     elsewhere = await opens(maya, "", "#hiring-ai-lead")
     assert not entered(elsewhere, "company")
     await maya.close(elsewhere, everything=True)
-    assert "Sample" not in desk.kept()
-    assert KEY not in desk.kept()
+    assert "Sample" not in desk.store_text()
+    assert KEY not in desk.store_text()
 
 
 async def test_edit_leads_back_to_the_form_filled_in(desk: Running) -> None:
@@ -329,7 +329,7 @@ async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) 
         "view": {**new, "private_metadata": metadata},
     }
 
-    await desk.sends(as_form(action("jd.share", value, **stale)))
+    await desk.post(as_form(action("jd.share", value, **stale)))
     await maya.until(lambda one: "has changed since" in str(one))
 
     assert not any("Old Sample" in words(one) for one in await maya.sees("#general"))
@@ -342,7 +342,7 @@ async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
         path = folder / "valkey.sock"
         with server(unixsocket=path) as process:
             await until(path.exists)
-            async with running(guide, f"unix://{path}") as own:
+            async with run_desk(guide, f"unix://{path}") as own:
                 maya = own.workspace.person("maya")
                 view = await opens(maya)
                 process.kill()

@@ -109,7 +109,7 @@ async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None
     body = submission("need.form", {})
     body["view"] |= {"private_metadata": metadata}
 
-    answer = (await desk.sends(as_form(body))).json
+    answer = (await desk.post(as_form(body))).json
 
     assert answer["response_action"] == "errors"
     assert set(answer["errors"]) == {"engineers", "owner", "problems", "stuck", "time"}
@@ -179,4 +179,4 @@ async def test_nothing_of_an_answer_is_stored(desk: Running) -> None:
     answer = await answers(maya, {})
     await maya.close(answer, everything=True)
 
-    assert not [word for word in ("architecture", "nobody", "enough") if word in desk.kept()]
+    assert not [word for word in ("architecture", "nobody", "enough") if word in desk.store_text()]

@@ -353,7 +353,7 @@ async def test_nothing_of_an_offer_is_kept_or_logged(
     assert reading
     assert "$198,765" in words(reading)
     await maya.close(reading, everything=True)
-    kept = desk.kept()
+    kept = desk.store_text()
     assert "hd:" in kept  # the share is remembered, by a digest
     for trace in ("198765", "198,765", "198.765", "14.75"):
         assert trace not in kept
@@ -371,7 +371,7 @@ async def test_nothing_of_an_offer_is_kept_or_logged(
 )
 @given(typed=st.text(max_size=80) | st.text("0123456789.,-–k$£€%/ sflondn", max_size=30))
 async def test_whatever_is_typed_gets_a_message_that_slack_takes(typed: str, desk: Running) -> None:
-    answer = await desk.sends(form(command(typed)))
+    answer = await desk.post(form(command(typed)))
     assert answer.status == 200
     if answer.body:  # a package was read, and its form refused for our made-up trigger
         check.message(answer.json["text"], answer.json["blocks"])

@@ -26,7 +26,7 @@ from bot.roles import NOT_REMEMBERED
 from bot.slack import guard
 from bot.store.errors import StoreUnavailable
 from local_slack.client import words
-from tests.desk import BOT_TOKEN, event, running
+from tests.desk import BOT_TOKEN, event, run_desk
 from tests.features.debriefs import CHANNEL, dm, opened, posted, told, top
 from tests.features.test_jd import GOOD
 from tests.raw_http import JSON as AS_JSON
@@ -180,7 +180,7 @@ class Away:
 @asynccontextmanager
 async def deprived(guide: Guide) -> AsyncIterator[Away]:
     with lone_server() as (path, process):
-        async with running(guide, f"unix://{path}") as desk:
+        async with run_desk(guide, f"unix://{path}") as desk:
             yield Away(desk, process)
             process.send_signal(signal.SIGCONT)
 
@@ -332,7 +332,7 @@ async def test_everything_answers_in_time_and_says_what_it_cannot_do(
         failed = [(row.expected, one) for row, one in zip(todo, wrong, strict=True) if one]
         assert not failed, "\n".join(map(str, failed))
         bodies = [json.dumps(event(kind, **EVENT)).encode() for kind in EVENTS]
-        sent = (away.desk.sends(body, content_type=AS_JSON) for body in bodies)
+        sent = (away.desk.post(body, content_type=AS_JSON) for body in bodies)
         # So that Slack sends them again.
         assert {answer.status for answer in await asyncio.gather(*sent)} == {503}
         assert late(await away.desk.get("/metrics")) == 0
@@ -400,7 +400,7 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
         await posted(ines, "Debrief: AB")
         shared = [one for one in await maya.sees("#general") if not one["ephemeral"]]
         assert len(shared) == 1
-        assert desk.kept().count("b'record'") == 2
+        assert desk.store_text().count("b'record'") == 2
         assert sum("0 of 1 filed" in told(one) for one in await ines.sees(CHANNEL)) == 1
 
 

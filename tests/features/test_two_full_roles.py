@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT, own_database, running
+from tests.desk import ROOT, own_database, run_desk
 from tests.features.debriefs import top
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SMALL = ROOT / "tests" / "sample_content"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def desk(valkey_socket: Path, two_roles: Guide) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 9) as url:
-        async with running(two_roles, url) as started:
+        async with run_desk(two_roles, url) as started:
             yield started
 
 
@@ -39,7 +39,7 @@ async def desk(valkey_socket: Path, two_roles: Guide) -> AsyncIterator[Running]:
 async def small(valkey_socket: Path) -> AsyncIterator[Running]:
     """A desk whose second role has an interview plan, its mistakes, and no more."""
     with own_database(valkey_socket, 7) as url:
-        async with running(content.load(ROOT / "content", SMALL), url) as started:
+        async with run_desk(content.load(ROOT / "content", SMALL), url) as started:
             yield started
 
 

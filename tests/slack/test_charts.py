@@ -10,9 +10,9 @@ from bot.charts import native_charts
 from bot.metrics import Metrics
 from bot.slack import client
 from bot.slack.client import Slack
-from tests.desk import command, running
+from tests.desk import command, run_desk
 from tests.raw_http import form
-from tests.standin import standing_in
+from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -35,7 +35,7 @@ async def token_of(_: str) -> str:
 async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptureFixture) -> None:
     answer, native, said = ANSWERS[name]
     caplog.set_level("INFO", "bot.charts")
-    async with standing_in({"blocks.validate": answer}) as there, client.session() as session:
+    async with serve_answers({"blocks.validate": answer}) as there, client.session() as session:
         slack = Slack(session, there.url, token_of, Metrics())
         assert await native_charts("auto", slack) is native
         assert there.calls == ["blocks.validate"]
@@ -44,7 +44,7 @@ async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptur
 
 @pytest.mark.parametrize("setting", ["on", "off"])
 async def test_a_setting_is_not_asked_about(setting: Literal["on", "off"]) -> None:
-    async with standing_in({"blocks.validate": REFUSED}) as there, client.session() as session:
+    async with serve_answers({"blocks.validate": REFUSED}) as there, client.session() as session:
         slack = Slack(session, there.url, token_of, Metrics())
         assert await native_charts(setting, slack) is (setting == "on")
         assert there.calls == []
@@ -54,8 +54,8 @@ async def test_a_setting_is_not_asked_about(setting: Literal["on", "off"]) -> No
 async def test_answers_are_drawn_as_the_setting_says(
     setting: str, guide: Guide, valkey_url: str
 ) -> None:
-    async with running(guide, valkey_url, native_charts=setting) as desk:
-        answer = (await desk.sends(form(command("")))).json
+    async with run_desk(guide, valkey_url, native_charts=setting) as desk:
+        answer = (await desk.post(form(command("")))).json
     drawn = {block["type"] for block in answer["blocks"]}
     assert (drawn >= {"data_visualization", "data_table"}) is (setting == "auto")
     assert "$220k" in str(answer["blocks"])

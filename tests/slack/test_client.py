@@ -14,7 +14,7 @@ from bot.slack import client
 from bot.slack.client import Slack, SlackRefused, SlackUnreachable
 from local_slack.client import Workspace
 from tests.desk import BOT_TOKEN, ROOT
-from tests.standin import standing_in
+from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -174,7 +174,7 @@ UNSURE: dict[str, Any] = {
 async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
     """Slack: with fatal_error some of it may have happened."""
     async with (
-        standing_in({"chat.postMessage": UNSURE[name]}) as there,
+        serve_answers({"chat.postMessage": UNSURE[name]}) as there,
         calling(there.url) as slack,
     ):
         with pytest.raises(SlackUnreachable):
@@ -185,14 +185,14 @@ async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
 async def test_a_code_that_is_none_is_not_repeated() -> None:
     """What a stand-in or a proxy answers may be anything; only codes get into sentences."""
     odd = {"ok": False, "error": "<!channel> " * 50}
-    async with standing_in({"api.test": odd}) as there, calling(there.url) as slack:
+    async with serve_answers({"api.test": odd}) as there, calling(there.url) as slack:
         with pytest.raises(SlackRefused) as refused:
             await slack.call(TENANT, "api.test")
     assert refused.value.code == "unreadable"
 
 
 async def test_nobody_listening_is_unreachable() -> None:
-    async with standing_in({}) as there:
+    async with serve_answers({}) as there:
         pass
     async with calling(there.url) as slack:
         with pytest.raises(SlackUnreachable):

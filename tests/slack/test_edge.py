@@ -195,7 +195,7 @@ async def test_the_malformed_is_refused_in_one_line(
 ) -> None:
     """A 4xx, one short line in the log, and nothing of the body in either."""
     status, reason, body, how = MALFORMED[name]
-    answer = await desk.sends(body, **how)
+    answer = await desk.post(body, **how)
     assert (answer.status, answer.json) == (status, {"error": reason})
     assert edge_lines(caplog) == [f"refused a request: {status} {reason}"]
     assert TYPED not in caplog.text
@@ -207,7 +207,7 @@ async def test_nesting_breaks_nothing_however_deep(depth: int, desk: Running) ->
     body = json.dumps(event("member_joined_channel")).replace(
         '"event_ts"', f'"deep": {"[" * depth}{"]" * depth}, "event_ts"'
     )
-    answer = await desk.sends(body.encode(), content_type=JSON)
+    answer = await desk.post(body.encode(), content_type=JSON)
     assert answer.status in {200, 400}
 
 
@@ -218,7 +218,7 @@ async def test_half_a_character_is_replaced_before_anybody_reads_it(desk: Runnin
     request = read(pressed)
     assert isinstance(request, Action)
     assert request.value == "ai-tech-lead \N{REPLACEMENT CHARACTER}"
-    assert (await desk.sends(as_form(pressed))).status == 200
+    assert (await desk.post(as_form(pressed))).status == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
@@ -233,7 +233,7 @@ async def test_nothing_is_parsed_before_the_signature(
     body: bytes, content_type: bytes, desk: Running
 ) -> None:
     """Without the secret nobody learns what a parser makes of their bytes."""
-    answer = await desk.sends(body, content_type=content_type, replaced={SIGNATURE: b"v0=guess"})
+    answer = await desk.post(body, content_type=content_type, replaced={SIGNATURE: b"v0=guess"})
     assert answer.status == 401
 
 
@@ -246,7 +246,7 @@ async def test_a_body_that_is_cut_short_is_dropped(
     )
     await until(lambda: edge_lines(caplog))
     assert edge_lines(caplog) == ["refused a request: 400 incomplete body"]
-    assert (await desk.sends(form(command("london")))).status == 200
+    assert (await desk.post(form(command("london")))).status == 200
 
 
 async def test_every_refusal_is_counted(desk: Running) -> None:
@@ -257,19 +257,19 @@ async def test_every_refusal_is_counted(desk: Running) -> None:
         return sum(float(line.split()[-1]) for line in lines if line.startswith(counted))
 
     before = await count()
-    await desk.sends(GOOD, replaced={SIGNATURE: None})
+    await desk.post(GOOD, replaced={SIGNATURE: None})
     assert await count() == before + 1
 
 
 async def test_slack_may_check_the_address(desk: Running) -> None:
     """`url_verification` gets its challenge back and `ssl_check` an empty 200, when signed."""
     asked = json.dumps({"type": "url_verification", "challenge": "3eZbrw1a"}).encode()
-    verified = await desk.sends(asked, content_type=JSON)
+    verified = await desk.post(asked, content_type=JSON)
     assert (verified.status, verified.json) == (200, {"challenge": "3eZbrw1a"})
-    checked = await desk.sends(form({"ssl_check": "1", "token": "deprecated"}))
+    checked = await desk.post(form({"ssl_check": "1", "token": "deprecated"}))
     assert (checked.status, checked.body) == (200, b"")
     for body, kind in ((asked, JSON), (form({"ssl_check": "1"}), FORM)):
-        unsigned = await desk.sends(body, content_type=kind, replaced={SIGNATURE: None})
+        unsigned = await desk.post(body, content_type=kind, replaced={SIGNATURE: None})
         assert unsigned.status == 401
 
 
@@ -278,7 +278,7 @@ async def test_slack_may_check_the_address(desk: Running) -> None:
     [FORM, FORM.upper(), FORM + b"; charset=utf-8", FORM + b';charset="UTF-8"'],
 )
 async def test_a_good_request_is_answered(content_type: bytes, desk: Running) -> None:
-    answer = await desk.sends(form(command("london")), content_type=content_type)
+    answer = await desk.post(form(command("london")), content_type=content_type)
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
     assert answer.json["response_type"] == "ephemeral"
@@ -287,7 +287,7 @@ async def test_a_good_request_is_answered(content_type: bytes, desk: Running) ->
 
 @pytest.mark.parametrize("seconds", [-295, +295])
 async def test_five_minutes_are_allowed_for_clocks_and_queues(seconds: int, desk: Running) -> None:
-    answer = await desk.sends(form(command("london")), shift=seconds)
+    answer = await desk.post(form(command("london")), shift=seconds)
     assert answer.status == 200
 
 
@@ -328,7 +328,7 @@ async def test_a_payload_without_a_field_of_its_kind_is_refused(
         part = part[step]
     del part[name]
     body, content_type = encoded(lacking)
-    answer = await desk.sends(body, content_type=content_type)
+    answer = await desk.post(body, content_type=content_type)
     assert answer.status == 400
     assert edge_lines(caplog) == [f"refused a request: 400 {answer.json['error']}"]
 
@@ -336,7 +336,7 @@ async def test_a_payload_without_a_field_of_its_kind_is_refused(
 async def test_every_kind_of_payload_is_answered_when_sound(desk: Running) -> None:
     for sound, encoded in SOUND.values():
         body, content_type = encoded(sound)
-        assert (await desk.sends(body, content_type=content_type)).status == 200
+        assert (await desk.post(body, content_type=content_type)).status == 200
 
 
 # --- anything else: Hypothesis ---
@@ -389,13 +389,13 @@ def never_5xx(answer: raw_http.Answer) -> None:
 @EXAMPLES
 @given(body=st.binary(max_size=300), content_type=st.sampled_from([FORM, JSON]))
 async def test_no_bytes_break_the_edge(body: bytes, content_type: bytes, desk: Running) -> None:
-    never_5xx(await desk.sends(body, content_type=content_type))
+    never_5xx(await desk.post(body, content_type=content_type))
 
 
 @EXAMPLES
 @given(body=st.dictionaries(names, values, max_size=4))
 async def test_no_json_breaks_the_edge(body: dict[str, Any], desk: Running) -> None:
-    never_5xx(await desk.sends(json.dumps(body).encode(), content_type=JSON))
+    never_5xx(await desk.post(json.dumps(body).encode(), content_type=JSON))
 
 
 @EXAMPLES
@@ -413,7 +413,7 @@ async def test_no_sound_payload_with_one_odd_field_breaks_the_edge(
         part = part[step]
     part[last] = data.draw(st.text(max_size=20) if kind == "command" else values)
     body, content_type = encoded(odd)
-    answer = await desk.sends(body, content_type=content_type)
+    answer = await desk.post(body, content_type=content_type)
     if kind == "event" and odd["event"] != sound["event"]:
         assert answer.status < 500 or answer.status == 503  # 503 asks for the event again
     else:

@@ -19,7 +19,7 @@ from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
 from local_slack.client import words
-from tests.desk import action, as_form, command, event, own_database, running, submission
+from tests.desk import action, as_form, command, event, own_database, run_desk, submission
 from tests.raw_http import JSON, form
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ async def wrong(
     with pytest.MonkeyPatch.context() as patch, own_database(valkey_socket, 2) as url:
         patch.setattr("bot.run.ROUTES", routes)
         patch.setattr(guard, "ANSWER_SECONDS", 0.2)
-        async with running(guide, url, manifest=asks) as started:
+        async with run_desk(guide, url, manifest=asks) as started:
             yield started
 
 
@@ -129,14 +129,14 @@ async def test_an_answer_comes_before_slack_gives_up() -> None:
 
 @pytest.mark.parametrize("way", ERRORS)
 async def test_a_command_that_fails_is_answered_with_a_sentence(way: str, wrong: Running) -> None:
-    answer = await wrong.sends(form(command(way)))
+    answer = await wrong.post(form(command(way)))
     assert (answer.status, answer.json["response_type"]) == (200, "ephemeral")
     shown = answer.json["text"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert ERRORS[way][1] in shown
 
 
 async def test_a_command_that_takes_too_long_is_answered_with_a_sentence(wrong: Running) -> None:
-    answer = await wrong.sends(form(command(LATE)))
+    answer = await wrong.post(form(command(LATE)))
     assert (answer.status, answer.json["text"]) == (200, guard.TOO_SLOW)
 
 
@@ -233,17 +233,17 @@ async def test_a_form_without_fields_that_fails_shows_the_sentence_over_it(wrong
 @pytest.mark.parametrize("way", [*ERRORS, LATE])
 async def test_an_event_that_fails_is_asked_for_again(way: str, wrong: Running) -> None:
     body = json.dumps(event("tokens_revoked", way=way)).encode()
-    assert (await wrong.sends(body, content_type=JSON)).status == 503
+    assert (await wrong.post(body, content_type=JSON)).status == 503
 
 
 async def test_what_is_unknown_or_stale_is_said_to_be(wrong: Running) -> None:
     """An event that nobody listens to is taken, so that Slack does not send it again."""
-    unknown = await wrong.sends(form(command("x", command="/other")))
+    unknown = await wrong.post(form(command("x", command="/other")))
     assert unknown.json["text"] == guard.UNKNOWN_COMMAND
-    fields = await wrong.sends(as_form(submission("gone", {"field": {"value": "x"}})))
+    fields = await wrong.post(as_form(submission("gone", {"field": {"value": "x"}})))
     assert fields.json == {"response_action": "errors", "errors": {"field": guard.STALE_FORM}}
     ignored = json.dumps(event("team_join")).encode()
-    assert (await wrong.sends(ignored, content_type=JSON)).status == 200
+    assert (await wrong.post(ignored, content_type=JSON)).status == 200
     maya = wrong.workspace.person("maya")
     await maya.say("#general", "/salary buttons")
     await maya.press((await maya.sees("#general"))[-1], "stale")
@@ -261,7 +261,7 @@ async def test_a_bug_is_logged_by_type_and_place_without_its_text(
         (as_form(action(f"test.press:{way}", way)), "action"),
     ):
         caplog.clear()
-        assert (await wrong.sends(body)).status == 200
+        assert (await wrong.post(body)).status == 200
         (line,) = [text for text in caplog.messages if text.startswith(f"{kind} failed: ")]
         assert type(error(way)).__name__ in line
         assert __name__.rpartition(".")[2] in line
@@ -271,12 +271,12 @@ async def test_a_bug_is_logged_by_type_and_place_without_its_text(
 async def test_a_request_that_takes_too_long_is_logged(
     wrong: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await wrong.sends(form(command(LATE)))
+    await wrong.post(form(command(LATE)))
     assert "command took more than 0.2 s" in caplog.messages
 
 
 async def test_outcomes_are_measured_without_people(wrong: Running) -> None:
-    await wrong.sends(form(command("domain")))
+    await wrong.post(form(command("domain")))
     shown = (await wrong.get("/metrics")).body.decode()
     assert 'hiring_desk_answer_seconds_count{kind="command",outcome="refused"}' in shown
     assert "U0" not in shown

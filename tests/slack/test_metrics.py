@@ -14,9 +14,9 @@ from bot.metrics import Metrics
 from bot.slack.client import Slack, SlackRefused, session
 from bot.store.slots import Slot
 from tests import raw_http
-from tests.desk import ROOT, action, as_form, command, event, running, submission
+from tests.desk import ROOT, action, as_form, command, event, run_desk, submission
 from tests.raw_http import JSON, form
-from tests.standin import standing_in
+from tests.stand_in import serve_answers
 from tests.valkey import lone_server
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ async def test_what_the_page_says_of_labels_is_so() -> None:
 
 
 async def test_an_answer_is_counted_by_what_kept_it_from_being_one(desk: Running) -> None:
-    await desk.sends(form(command("london")))
+    await desk.post(form(command("london")))
     assert value(await shown(desk), answers("command", "answered")) >= 1
 
 
@@ -75,7 +75,7 @@ def answers(kind: str, outcome: str) -> str:
 
 
 async def test_the_store_is_timed_by_command_and_script(desk: Running) -> None:
-    await desk.sends(as_form(action("salary.share", "london")))
+    await desk.post(as_form(action("salary.share", "london")))
     text = await shown(desk)
     line = 'hiring_desk_store_seconds_count{call="claim_once",outcome="ok"}'
     assert value(text, line) >= 1
@@ -89,12 +89,12 @@ async def test_what_waits_for_the_reconcilers_is_said(desk: Running) -> None:
 
 async def test_without_a_store_nobody_knows_what_waits(guide: Guide) -> None:
     with lone_server() as (path, process):
-        async with running(guide, f"unix://{path}") as away:
+        async with run_desk(guide, f"unix://{path}") as away:
             process.kill()
             process.wait()
             text = await shown(away)
             assert math.isnan(value(text, "hiring_desk_due_age_seconds"))
-            await away.sends(
+            await away.post(
                 form(
                     command(
                         "list",
@@ -112,13 +112,13 @@ async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> 
 
     async def asked(number: int) -> set[str]:
         who = {"user_id": f"U0{number}", "channel_id": f"C0{number}", "team_id": f"T0{number}"}
-        await desk.sends(form(command(f"text-{number}", **who)))
-        await desk.sends(form(command("x", command=f"/made-up-{number}", **who)))
-        await desk.sends(as_form(action(f"made.up.{number}", user={"id": f"U0{number}"})))
-        await desk.sends(as_form(submission(f"made.up.{number}", {"a": {"value": "x"}})))
-        await desk.sends(json.dumps(event(f"made_up_{number}")).encode(), content_type=JSON)
+        await desk.post(form(command(f"text-{number}", **who)))
+        await desk.post(form(command("x", command=f"/made-up-{number}", **who)))
+        await desk.post(as_form(action(f"made.up.{number}", user={"id": f"U0{number}"})))
+        await desk.post(as_form(submission(f"made.up.{number}", {"a": {"value": "x"}})))
+        await desk.post(json.dumps(event(f"made_up_{number}")).encode(), content_type=JSON)
         await raw_http.slack(desk.port, f"no-secret-{number}", form(command("x")))
-        await desk.sends(b"{", content_type=JSON)
+        await desk.post(b"{", content_type=JSON)
         text = await shown(desk)
         assert f"made.up.{number}" not in text
         assert f"text-{number}" not in text
@@ -140,7 +140,7 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
 
     answers = {f"test.{code}": {"ok": False, "error": code} for code in ("new_one", "is_archived")}
     limited = (429, "slow down", "text/plain")
-    async with standing_in({**answers, "test.limited": limited}) as there, session() as http:
+    async with serve_answers({**answers, "test.limited": limited}) as there, session() as http:
         slack = Slack(http, there.url, token_of, metrics)
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefused):

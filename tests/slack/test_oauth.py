@@ -12,7 +12,7 @@ import pytest_asyncio
 from bot import manifest
 from local_slack.client import words
 from tests import raw_http
-from tests.desk import BOT_TOKEN, TENANT, event, own_database, running
+from tests.desk import BOT_TOKEN, TENANT, event, own_database, run_desk
 from tests.raw_http import JSON
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ INSTALLED = f"{TENANT}:installation"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def many(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 4) as url:
-        async with running(guide, url, **SETTINGS) as started:
+        async with run_desk(guide, url, **SETTINGS) as started:
             yield started
 
 
@@ -78,7 +78,7 @@ async def install(many: Running) -> None:
 
 async def uninstall(many: Running) -> None:
     body = json.dumps({**event("app_uninstalled"), "team_id": TENANT}).encode()
-    assert (await many.sends(body, content_type=JSON)).status == 200
+    assert (await many.post(body, content_type=JSON)).status == 200
 
 
 async def test_the_install_page_asks_for_what_the_manifest_asks_for(many: Running) -> None:
@@ -92,7 +92,7 @@ async def test_the_install_page_asks_for_what_the_manifest_asks_for(many: Runnin
 async def test_a_workspace_installs_works_and_uninstalls(many: Running) -> None:
     maya = many.workspace.person("maya")
     await install(many)
-    assert INSTALLED in many.kept()
+    assert INSTALLED in many.store_text()
     await maya.say("#general", "/salary london")
     answer = (await maya.sees("#general"))[-1]
     await maya.press(answer, "Share in channel")
@@ -100,7 +100,7 @@ async def test_a_workspace_installs_works_and_uninstalls(many: Running) -> None:
     assert "£130k" in words((await many.workspace.person("sam").sees("#general"))[-1])
     await uninstall(many)
     await uninstall(many)  # Slack may say it twice
-    assert INSTALLED not in many.kept()
+    assert INSTALLED not in many.store_text()
 
 
 async def test_tokens_lie_sealed_and_in_no_log(
@@ -108,7 +108,7 @@ async def test_tokens_lie_sealed_and_in_no_log(
 ) -> None:
     caplog.set_level("DEBUG", "bot")
     await install(many)
-    kept = many.kept()
+    kept = many.store_text()
     assert INSTALLED in kept
     for secret in (BOT_TOKEN, "xoxb-", "client-secret-of-tests"):
         assert secret not in kept
@@ -138,7 +138,7 @@ async def test_only_the_browser_that_asked_comes_back(which: str, many: Running)
             path = path.replace(parse_qs(urlsplit(path).query)["state"][0], "made-up")
     answer = await returned(many, path, cookie)
     assert answer.status == 400
-    assert INSTALLED not in many.kept()
+    assert INSTALLED not in many.store_text()
 
 
 async def test_who_says_no_is_told_so(many: Running) -> None:
@@ -146,7 +146,7 @@ async def test_who_says_no_is_told_so(many: Running) -> None:
     state = urlencode({"error": "access_denied", "state": query["state"]})
     answer = await returned(many, f"/slack/oauth_redirect?{state}", cookie)
     assert answer.status == 200 or 400 <= answer.status < 500
-    assert INSTALLED not in many.kept()
+    assert INSTALLED not in many.store_text()
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing(many: Running) -> None:
@@ -154,15 +154,15 @@ async def test_a_code_that_slack_does_not_know_installs_nothing(many: Running) -
     made_up = urlencode({"code": "made-up", "state": query["state"]})
     answer = await returned(many, f"/slack/oauth_redirect?{made_up}", cookie)
     assert answer.status >= 400
-    assert INSTALLED not in many.kept()
+    assert INSTALLED not in many.store_text()
 
 
 async def test_a_revoked_token_is_forgotten_and_a_persons_is_not_ours(many: Running) -> None:
     await install(many)
     for tokens, kept in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGBOT"]}, False)):
         body = json.dumps({**event("tokens_revoked", tokens=tokens), "team_id": TENANT}).encode()
-        assert (await many.sends(body, content_type=JSON)).status == 200
-        assert (INSTALLED in many.kept()) is kept
+        assert (await many.post(body, content_type=JSON)).status == 200
+        assert (INSTALLED in many.store_text()) is kept
 
 
 async def test_without_an_installation_a_person_is_told(many: Running) -> None:
@@ -186,4 +186,4 @@ async def test_when_slack_cannot_be_reached_the_browser_is_told(
     assert answer.status in {401, 503}
     assert b"Traceback" not in answer.body
     assert "Traceback" not in caplog.text
-    assert INSTALLED not in many.kept()
+    assert INSTALLED not in many.store_text()

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.slack.socket_mode import CONNECTIONS
 from hiring.errors import HiringDeskError
 from local_slack.client import words
-from tests.desk import APP_TOKEN, event, own_database, running, until
+from tests.desk import APP_TOKEN, event, own_database, run_desk, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ SETTINGS: dict[str, Any] = {"slack_app_token": APP_TOKEN}
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def socket(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 3) as url:
-        async with running(guide, url, **SETTINGS) as started:
+        async with run_desk(guide, url, **SETTINGS) as started:
             started.slack.delivery.bot_url = ""  # nothing goes by HTTP
             yield started
 
@@ -41,7 +41,7 @@ async def test_two_connections_stand(socket: Running) -> None:
 
 
 async def test_http_requests_for_slack_are_not_taken(socket: Running) -> None:
-    assert (await socket.sends(b"{}")).status == 404
+    assert (await socket.post(b"{}")).status == 404
 
 
 async def test_a_conversation_goes_over_the_socket(socket: Running) -> None:
@@ -105,7 +105,7 @@ async def test_a_token_that_slack_refuses_stops_the_start_with_a_sentence(
     guide: Guide, valkey_url: str
 ) -> None:
     with pytest.raises(HiringDeskError, match="SLACK_APP_TOKEN") as raised:
-        async with running(guide, valkey_url, slack_app_token="xapp-of-tests-wrong") as desk:
+        async with run_desk(guide, valkey_url, slack_app_token="xapp-of-tests-wrong") as desk:
             await desk.get("/healthz")
     assert "xapp-of-tests" not in raised.value.sentence
     assert json.dumps(raised.value.sentence)

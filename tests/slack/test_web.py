@@ -11,7 +11,7 @@ import pytest
 
 from bot.store.errors import StoreUnsafe
 from tests import raw_http
-from tests.desk import command, running
+from tests.desk import command, run_desk
 from tests.raw_http import form
 from tests.valkey import lone_server
 
@@ -47,7 +47,7 @@ async def test_a_store_that_may_lose_what_it_saved_stops_the_start(
     guide: Guide, valkey_url: str
 ) -> None:
     with pytest.raises(StoreUnsafe) as refused:
-        async with running(guide, valkey_url, allow_unsafe_store=False):
+        async with run_desk(guide, valkey_url, allow_unsafe_store=False):
             pass
     for named in ("appendonly yes", "appendfsync always", "ALLOW_UNSAFE_STORE"):
         assert named in refused.value.sentence
@@ -68,7 +68,7 @@ async def test_there_is_nothing_else(path: str, desk: Running) -> None:
 
 
 async def test_metrics_name_no_person_and_no_text(desk: Running) -> None:
-    await desk.sends(form(command("london what-somebody-typed")))
+    await desk.post(form(command("london what-somebody-typed")))
     await desk.workspace.person("maya").say("#general", "/salary london")
     answer = await desk.get("/metrics")
     assert answer.status == 200
@@ -83,7 +83,7 @@ async def test_metrics_name_no_person_and_no_text(desk: Running) -> None:
 
 
 async def test_without_slack_it_is_not_ready(guide: Guide, valkey_url: str) -> None:
-    async with running(guide, valkey_url) as desk:
+    async with run_desk(guide, valkey_url) as desk:
         await desk.workspace.fault("auth.test", "drop_before")
         answer = await desk.get("/readyz")
         assert answer.status == 503
@@ -92,7 +92,7 @@ async def test_without_slack_it_is_not_ready(guide: Guide, valkey_url: str) -> N
 
 
 async def test_a_token_that_slack_refuses_is_not_ready(guide: Guide, valkey_url: str) -> None:
-    async with running(guide, valkey_url, slack_bot_token="xoxb-other") as desk:
+    async with run_desk(guide, valkey_url, slack_bot_token="xoxb-other") as desk:
         answer = await desk.get("/readyz")
     assert answer.status == 503
     assert "invalid_auth" in answer.json["problems"]["slack"]
@@ -104,7 +104,7 @@ async def test_without_its_store_it_is_alive_not_ready_and_answers_what_it_can(
 ) -> None:
     """`/salary` needs no store; what does says so, and nothing hangs."""
     with lone_server() as (path, process):
-        async with running(guide, f"unix://{path}") as desk:
+        async with run_desk(guide, f"unix://{path}") as desk:
             process.kill()
             process.wait()
             ready = await desk.get("/readyz")
@@ -124,7 +124,7 @@ async def test_without_its_store_it_is_alive_not_ready_and_answers_what_it_can(
 async def test_readyz_answers_in_time_whatever_hangs(guide: Guide) -> None:
     """Whoever probes waits some seconds, as a rule, and then thinks the worse of it."""
     with lone_server() as (path, process):
-        async with running(guide, f"unix://{path}") as desk:
+        async with run_desk(guide, f"unix://{path}") as desk:
             await desk.workspace.fault("auth.test", "delay", seconds=4)
             process.send_signal(signal.SIGSTOP)
             try:

@@ -17,7 +17,7 @@ from bot.store.debriefs import Debriefs, Entry
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import Contended, DebriefMissing, DecryptionError, StoreError
 from bot.store.keys import Keys, shard
-from tests.desk import dump
+from tests.desk import store_text
 from tests.interviews import Interview, Interviews, act, counted
 from tests.store.conftest import KEYRING, TENANT
 
@@ -198,7 +198,7 @@ async def test_nothing_of_a_candidate_is_readable_in_the_store(
     )
     await desk.store.save()
     with redis.Redis.from_url(valkey_url) as plain:
-        text = dump(plain)
+        text = store_text(plain)
     assert "C0HIRING" in text
     raw = (valkey_socket.parent / "dump.rdb").read_bytes()
     assert new.id.encode() in raw

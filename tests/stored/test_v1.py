@@ -27,7 +27,7 @@ from bot.store.slots import Slots
 from hiring.debriefs.state import get_phase
 from local_slack.block_kit import elements
 from local_slack.client import words
-from tests.desk import TENANT, as_form, own_database, running, until
+from tests.desk import TENANT, as_form, own_database, run_desk, until
 from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, people, posted, told, top
 from tests.stored.samples import read, restore, sent_form
 
@@ -83,7 +83,7 @@ async def store(valkey_socket: Path) -> AsyncIterator[Store]:
 async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     """The whole app, at the time at which the store was left."""
     with own_database(valkey_socket, 7) as url:
-        async with running(guide, url, encryption_keys=SAMPLE["encryption_key"]) as started:
+        async with run_desk(guide, url, encryption_keys=SAMPLE["encryption_key"]) as started:
             started.clock.offset = clock_of(started.store).offset
             restore(started.store, "v1/store.json")
             yield started
@@ -221,7 +221,7 @@ def posted_before(desk: Running, name: str) -> JSON:
 
 async def sends_form(desk: Running, name: str) -> None:
     """Submit a form that stood open while the process was replaced."""
-    answer = await desk.sends(as_form(sent_form(VIEWS[name])))
+    answer = await desk.post(as_form(sent_form(VIEWS[name])))
     assert (answer.status, answer.body) == (200, b"")
 
 
@@ -254,20 +254,20 @@ async def test_a_scorecard_that_stood_open_is_filed_and_goes_on_to_its_reveal(
     await sam.fill(view, {"Evidence for ML judgement": "It held."})
     await sam.choose(view, "Overall", "Yes")
     assert await sam.submit(view) is None
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     await posted(maya, "Sample running: overall ratings")
     await posted(maya, "A sample of evidence.")
 
 
 async def test_the_grace_that_had_begun_ends_with_the_reveal(desk: Running) -> None:
     maya, *_ = people(desk)
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     await posted(maya, "Sample grace: overall ratings")
 
 
 async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running) -> None:
     maya, sam, *_ = people(desk)
-    await desk.passes(MINUTES_5)
+    await desk.advance(MINUTES_5)
     await posted(maya, "Sample grace: overall ratings")
     await sam.press(posted_before(desk, "filed"), "Edit")
     view = await top(sam)
@@ -294,7 +294,7 @@ async def test_a_form_to_open_a_debrief_that_stood_open_opens_it(desk: Running) 
     maya, *_ = people(desk)
     view = VIEWS["open_form"]
     view["values"]["label"]["label"]["value"] = "Sample opened later"
-    answer = await desk.sends(as_form(sent_form(view)))
+    answer = await desk.post(as_form(sent_form(view)))
     assert (answer.status, answer.body) == (200, b"")
     await posted(maya, "Debrief: Sample opened later")
 
@@ -318,7 +318,7 @@ async def test_a_debrief_without_owner_and_decider_is_offered_to_an_administrato
 async def test_work_that_a_process_left_half_done_is_brought_to_its_end(desk: Running) -> None:
     """Its lease runs out; what it was sending is looked for and, as Slack never got it, sent."""
     sam = desk.workspace.person("sam")
-    await desk.passes(90)
+    await desk.advance(90)
     kit = await posted(sam, "Technical screen: Sample slots", dm(sam))
 
     def is_sent() -> bool:

@@ -1,4 +1,4 @@
-"""A Web API of twenty lines that knows next to nothing, for what `local_slack` would never say."""
+"""A Web API of twenty lines, for answers that `local_slack` would never give."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class StandIn:
 
 
 @asynccontextmanager
-async def standing_in(answers: Mapping[str, Any]) -> AsyncIterator[StandIn]:
-    """Method → its answer: JSON, or a status, a text and its type. The rest is unknown."""
-    made = StandIn()
+async def serve_answers(answers: Mapping[str, Any]) -> AsyncIterator[StandIn]:
+    """Serve these answers, by method: JSON, or a status, a text and its content type."""
+    stand_in = StandIn()
 
     async def call(request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        made.calls.append(method)
+        stand_in.calls.append(method)
         answer = answers.get(method, UNKNOWN)
         if not isinstance(answer, tuple):
             return web.json_response(answer)
@@ -42,7 +42,7 @@ async def standing_in(answers: Mapping[str, Any]) -> AsyncIterator[StandIn]:
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        made.url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-        yield made
+        stand_in.url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+        yield stand_in
     finally:
         await runner.cleanup()
