@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.load import Sample, WrongAnswerError, load
 from bench.servers import HIRING_DESK, NAMES, ROOT, running
 from bench.table import markdown, missed
-from bot.salary_answers import salary_answers
+from bot.answers.salary import salary_answers
 from hiring.guide import content
 
 CONNECTIONS = (1, 16, 64)

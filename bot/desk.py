@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.handbook_answers import HandbookAnswers
-    from bot.interview_answers import InterviewAnswers
-    from bot.roles import Roles
-    from bot.salary_answers import SalaryAnswers
+    from bot.answers.handbook import HandbookAnswers
+    from bot.answers.interview import InterviewAnswers
+    from bot.answers.roles import Roles
+    from bot.answers.salary import SalaryAnswers
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.slack.tasks import Tasks

@@ -9,22 +9,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot import manifest
-from bot.charts import native_charts
-from bot.debrief_records import DebriefRecords
+from bot.answers.handbook import handbook_answers
+from bot.answers.interview import interview_answers
+from bot.answers.roles import Roles
+from bot.answers.salary import salary_answers
+from bot.debriefs.records import DebriefRecords
 from bot.desk import Desk
 from bot.features.routes import ROUTES
-from bot.handbook_answers import handbook_answers
 from bot.health import Health
-from bot.interview_answers import interview_answers
 from bot.metrics import Metrics
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.model import DebriefModel
 from bot.reconciler.visit import Tools
-from bot.roles import Roles
-from bot.salary_answers import salary_answers
 from bot.settings import Mode, secret
 from bot.slack import client
 from bot.slack.bolt import Bolt
+from bot.slack.charts import native_charts
 from bot.slack.client import Slack
 from bot.slack.directory import Directory
 from bot.slack.edge import Edge

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from blocks import ids
 from blocks.debriefs.ref import Ref
-from bot.debrief_records import DebriefRecords
+from bot.debriefs.records import DebriefRecords
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import Act, Debriefs

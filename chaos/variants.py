@@ -23,7 +23,8 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 from slack_sdk.web.async_client import AsyncWebClient
 
 import app
-from bot import acting, run
+from bot import run
+from bot.debriefs import changes
 from bot.reconciler import loop
 from bot.slack import client, edge, guard
 from bot.store import confirmed, connection, debriefs, due, slots
@@ -44,7 +45,7 @@ LEFT_BEHIND = "tasks left behind:"
 
 def no_idempotency() -> None:
     """Each repetition of an act counts as an act of its own."""
-    acting.command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
+    changes.command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
 
 
 def no_guards() -> None:

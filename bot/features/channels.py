@@ -1,13 +1,13 @@
-"""Channels and people change: what is known of them is forgotten, and debriefs are looked at anew.
+"""Channels and people change: what we know of them is forgotten, and their debriefs are updated.
 
-A message that must not be posted any more waits from then on, and one that waited is posted.
+A message that may not be posted any more waits from then on, and one that waited is posted.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.acting import succeed
+from bot.debriefs.context import replace_gone_owner
 from bot.slack import replies
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE, Act
@@ -19,66 +19,74 @@ if TYPE_CHECKING:
     from bot.slack.requests import Event
     from hiring.debriefs.debrief import Debrief
 
-APP = "USLACKBOT"  # an actor that is nobody
+SLACKBOT = "USLACKBOT"
+"""The actor in the history of a debrief that no person changed."""
 
 
-async def channel_changed(event: Event, desk: Desk) -> Reply:
-    """Members came or went; it was archived, brought back, deleted, shared; the app was removed."""
+async def update_channel(event: Event, desk: Desk) -> Reply:
+    """Look at a channel's debriefs again.
+
+    Its members changed; it was archived, unarchived, deleted or shared; or the app was removed.
+    """
     channel = event.content.get("channel")
     if isinstance(channel, str):
         desk.directory.forget_channel(event.tenant, channel)
-        for kept in await desk.debriefs.in_channel(event.tenant, channel):
-            await desk.due.wake(event.tenant, kept.id)
+        for stored in await desk.debriefs.in_channel(event.tenant, channel):
+            await desk.due.wake(event.tenant, stored.id)
     return replies.ACKNOWLEDGED
 
 
-async def channel_id_changed(event: Event, desk: Desk) -> Reply:
-    """The channel has another id: its debriefs go with it."""
+async def move_debriefs(event: Event, desk: Desk) -> Reply:
+    """Give a channel's debriefs its new id."""
     old, new = event.content.get("old_channel_id"), event.content.get("new_channel_id")
     if not (isinstance(old, str) and isinstance(new, str)):
         return replies.ACKNOWLEDGED
 
-    def transition(record: Debrief, _: int) -> Debrief:
-        return course.move_to_channel(record, new)
+    def move(debrief: Debrief, _: int) -> Debrief:
+        return course.move_to_channel(debrief, new)
 
     desk.directory.forget_channel(event.tenant, old)
-    found = await desk.debriefs.in_channel(event.tenant, old)
+    debriefs = await desk.debriefs.in_channel(event.tenant, old)
     pages = (await desk.debriefs.past(event.tenant, old))[1] // PAGE + 1
     for page in range(pages):
-        found += (await desk.debriefs.past(event.tenant, old, page))[0]
-    for kept in found:
-        act = Act(f"{event.id} {kept.id}", APP, "move")
-        await desk.debriefs.change(event.tenant, kept.id, act, transition)
+        debriefs += (await desk.debriefs.past(event.tenant, old, page))[0]
+    for stored in debriefs:
+        act = Act(f"{event.id} {stored.id}", SLACKBOT, "move")
+        await desk.debriefs.change(event.tenant, stored.id, act, move)
     return replies.ACKNOWLEDGED
 
 
-async def person_changed(event: Event, desk: Desk) -> Reply:
-    """Somebody became a guest or an administrator, or left: then the decider follows an owner."""
+async def update_person(event: Event, desk: Desk) -> Reply:
+    """Look again at the debriefs that a person runs, who left or became a guest, for example.
+
+    If they have left, the decider becomes the owner.
+    """
     user = event.content.get("user")
     person = user.get("id") if isinstance(user, dict) else None
     if not isinstance(person, str):
         return replies.ACKNOWLEDGED
     desk.directory.forget_person(event.tenant, person)
-    for kept in await desk.debriefs.run_by(event.tenant, person):
-        people = (kept.record.owner, kept.record.decider)
-        found = [await desk.directory.person(event.tenant, one) for one in people]
-        gone = frozenset(one.id for one in found if one.gone)
-        if kept.record.owner in gone and kept.record.decider not in gone:
-            await succeed(event.tenant, desk, kept, gone)
-        await desk.due.wake(event.tenant, kept.id)
+    for stored in await desk.debriefs.run_by(event.tenant, person):
+        debrief = stored.record
+        users = (debrief.owner, debrief.decider)
+        people = [await desk.directory.person(event.tenant, user) for user in users]
+        gone = frozenset(someone.id for someone in people if someone.gone)
+        if debrief.owner in gone and debrief.decider not in gone:
+            await replace_gone_owner(event.tenant, desk, stored, gone)
+        await desk.due.wake(event.tenant, stored.id)
     return replies.ACKNOWLEDGED
 
 
 ROUTES = Routes(
     events={
-        "channel_id_changed": channel_id_changed,
-        "channel_shared": channel_changed,
-        "group_archive": channel_changed,
-        "group_deleted": channel_changed,
-        "group_left": channel_changed,
-        "group_unarchive": channel_changed,
-        "member_joined_channel": channel_changed,
-        "member_left_channel": channel_changed,
-        "user_change": person_changed,
+        "channel_id_changed": move_debriefs,
+        "channel_shared": update_channel,
+        "group_archive": update_channel,
+        "group_deleted": update_channel,
+        "group_left": update_channel,
+        "group_unarchive": update_channel,
+        "member_joined_channel": update_channel,
+        "member_left_channel": update_channel,
+        "user_change": update_person,
     }
 )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import decide_form
-from bot import acting as at
-from bot.features import modals
-from bot.features.debrief_invite import tell_of_outsiders
-from bot.features.debrief_open import check_seats
+from bot.debriefs.changes import change_debrief
+from bot.debriefs.context import load_context
+from bot.debriefs.people import check_seats, tell_owner_of_outsiders
+from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
+from bot.slack.modals import open_modal, update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.debrief import Outcome
@@ -22,84 +23,88 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.decide_form import SubmittedDecision
     from blocks.kit import View
-    from bot.acting import Acting
+    from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Submission
     from hiring.debriefs.debrief import Debrief
 
-GONE = "This form is gone. Press *Decide* again."
+GONE = "This form is out of date. Press *Decide* again."
 
 
-async def open_form(action: Action, desk: Desk) -> Reply:
-    """Open the form."""
-    return await modals.show(action, desk, _form(action, desk, at.ref_of(action).debrief_id))
+async def open_decision(action: Action, desk: Desk) -> Reply:
+    """Open the form *Decide*."""
+    return await open_modal(action, desk, _load_form(action, desk, read_ref(action).debrief_id))
 
 
-async def chose(action: Action, desk: Desk) -> Reply:
-    """Another round asks for its people; any other outcome doesn't."""
+async def choose_outcome(action: Action, desk: Desk) -> Reply:
+    """Show the fields of the chosen outcome: *Another round* asks for its interviewers."""
     if action.view is None:
         raise HiringDeskError(GONE)
-    chosen = decide_form.read_outcome(action.view.values)
-    view = await _form(action, desk, at.ref_of_view(action).debrief_id, chosen)
-    await modals.change(action.tenant, desk, action.view.id, view, action.view.hash)
+    outcome = decide_form.read_outcome(action.view.values)
+    view = await _load_form(action, desk, read_modal_ref(action).debrief_id, outcome)
+    await update_modal(action.tenant, desk, action.view.id, view, action.view.hash)
     return replies.ACKNOWLEDGED
 
 
-async def submitted(submission: Submission, desk: Desk) -> Reply:
-    """Decide; the root message and the thread say so by themselves."""
-    ref = at.ref_of_view(submission)
-    there = await at.acting(submission, desk, ref.debrief_id)
+async def submit_decision(submission: Submission, desk: Desk) -> Reply:
+    """Save the decision. The reconciler tells the channel."""
+    ref = read_modal_ref(submission)
+    context = await load_context(submission, desk, ref.debrief_id)
     try:
         form = decide_form.read_decision(submission.view.values)
         await check_seats(submission.tenant, desk, form.seats)
 
-        def transition(record: Debrief, now: int) -> Debrief:
-            return _decided(record, there, form, now)
+        def decide(debrief: Debrief, now: int) -> Debrief:
+            return _apply_decision(debrief, context, form, now)
 
-        kept = await at.change(submission, desk, there, "decide", transition)
+        stored = await change_debrief(submission, desk, context, "decide", decide)
     except FormError as problems:
         return replies.errors(problems.errors)
     if form.seats:
-        told = tell_of_outsiders(submission.tenant, desk, kept.record)
-        desk.tasks.start(told, "telling who is outside")
+        telling = tell_owner_of_outsiders(submission.tenant, desk, stored.record)
+        desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 
 
-def _decided(record: Debrief, there: Acting, form: SubmittedDecision, now: int) -> Debrief:
+def _apply_decision(
+    debrief: Debrief, context: DebriefContext, form: SubmittedDecision, now: int
+) -> Debrief:
     if form.outcome is Outcome.ANOTHER_ROUND:
         seatings = tuple(
             NewSeat(stage, person) for stage, people in form.seats.items() for person in people
         )
-        asked = NewRound(seatings, form.reason)
-        return start_another_round(record, there.by, asked, there.settings, now)
-    decide = course.change_decision if record.decision else course.record_decision
-    return decide(record, there.by, form.outcome, form.reason, now)
+        further = NewRound(seatings, form.reason)
+        return start_another_round(debrief, context.actor, further, context.timing, now)
+    decide = course.change_decision if debrief.decision else course.record_decision
+    return decide(debrief, context.actor, form.outcome, form.reason, now)
 
 
-async def _form(action: Action, desk: Desk, debrief: str, chosen: Outcome | None = None) -> View:
-    there = await at.acting(action, desk, debrief)
-    record = there.record
-    needed = access.Permission.CHANGE_DECISION if record.decision else access.Permission.DECIDE
-    access.require_permission(record, needed, there.by, there.now)
+async def _load_form(
+    action: Action, desk: Desk, debrief_id: str, outcome: Outcome | None = None
+) -> View:
+    context = await load_context(action, desk, debrief_id)
+    debrief = context.debrief
+    permission = access.Permission.CHANGE_DECISION if debrief.decision else access.Permission.DECIDE
+    access.require_permission(debrief, permission, context.actor, context.now)
     return decide_form.build_decide_form(
-        record.id,
-        record.label,
-        desk.guide.roles.get(record.role),
-        [plan.id for plan in record.stages],
-        former=record.decision,
-        allowed=_allowed(record),
-        outcome=chosen,
+        debrief.id,
+        debrief.label,
+        desk.guide.roles.get(debrief.role),
+        [plan.id for plan in debrief.stages],
+        former=debrief.decision,
+        allowed=_list_outcomes(debrief),
+        outcome=outcome,
     )
 
 
-def _allowed(record: Debrief) -> Collection[Outcome]:
-    """All of them; a decision to hire or not has to be put on hold before another round."""
-    settled = record.decision and record.decision.outcome is not Outcome.HOLD
-    return [one for one in Outcome if not (settled and one is Outcome.ANOTHER_ROUND)]
+def _list_outcomes(debrief: Debrief) -> Collection[Outcome]:
+    """The outcomes to choose from: after a final decision, *Another round* takes a hold first."""
+    final = debrief.decision and debrief.decision.outcome is not Outcome.HOLD
+    return [outcome for outcome in Outcome if not (final and outcome is Outcome.ANOTHER_ROUND)]
 
 
 ROUTES = Routes(
-    actions={ids.DEBRIEF_DECIDE: open_form, ids.DEBRIEF_DECIDE_OUTCOME: chose},
-    views={ids.DEBRIEF_DECIDE_FORM: submitted},
+    actions={ids.DEBRIEF_DECIDE: open_decision, ids.DEBRIEF_DECIDE_OUTCOME: choose_outcome},
+    views={ids.DEBRIEF_DECIDE_FORM: submit_decision},
 )

@@ -1,7 +1,7 @@
-"""*Invite*: the owner adds those of a debrief who could not read its reveal to the channel.
+"""*Invite*: the owner adds people of the debrief who can't read its reveal to the channel.
 
 They are named when a debrief is opened, when a further round is asked for, and in *Manage*. The app
-may invite only where it was granted the scope for it; else it says what to type.
+can invite only if it was granted the scope for that; if not, it says what to type.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.debriefs import invite as shown
+from blocks.debriefs import invite
 from blocks.debriefs.lists import REFUSALS
-from bot import acting as at
-from bot.features import modals
-from bot.features.debrief_manage import view_of
+from bot.debriefs.context import complete_context, load_context
+from bot.debriefs.manage_view import build_manage_view
+from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
 from bot.slack.client import SlackRefused, SlackUnreachable
+from bot.slack.modals import update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access
 from hiring.errors import HiringDeskError
@@ -23,54 +24,39 @@ from hiring.errors import HiringDeskError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.acting import Acting
+    from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
 
-NOT_THERE = "You are not in that channel yourself, so nobody was invited."
+NOT_A_MEMBER = "You are not in that channel, so nobody was invited. Join it and press again."
 
 
-async def invite(action: Action, desk: Desk) -> Reply:
-    """Invite whoever is not in the channel now, and say in the button's place how it went."""
+async def invite_outsiders(action: Action, desk: Desk) -> Reply:
+    """Invite everybody of the debrief who isn't in its channel now, and say how it went."""
     tenant = action.tenant
-    kept = await desk.debriefs.load(tenant, at.ref_of(action).debrief_id)
-    desk.directory.forget_channel(tenant, kept.record.channel)
-    there = await at.with_people(action, desk, kept, member=True)
-    access.require_permission(there.record, access.Permission.INVITE, there.by, there.now)
-    if why := await desk.directory.objection(tenant, there.record.channel):
+    stored = await desk.debriefs.load(tenant, read_ref(action).debrief_id)
+    desk.directory.forget_channel(tenant, stored.record.channel)
+    context = await complete_context(action, desk, stored, with_channel=True)
+    access.require_permission(context.debrief, access.Permission.INVITE, context.actor, context.now)
+    if why := await desk.directory.objection(tenant, context.debrief.channel):
         raise HiringDeskError(f"Nobody was invited: {REFUSALS[why]}.")
-    if not there.by.member:
-        raise HiringDeskError(NOT_THERE)
-    desk.tasks.start(_invite(action, desk, there), "inviting")
+    if not context.actor.member:
+        raise HiringDeskError(NOT_A_MEMBER)
+    desk.tasks.start(_invite_all(action, desk, context), "inviting")
     return replies.ACKNOWLEDGED
 
 
-async def tell_of_outsiders(
-    tenant: str, desk: Desk, record: Debrief, response_url: str = ""
-) -> None:
-    """Name who can't read the reveal to the owner: beside their command, else by DM."""
-    users = at.outside(record, await desk.directory.channel(tenant, record.channel))
-    if not users:
-        return
-    message = shown.build_outsiders_note(record.id, record.label, record.channel, users)
-    if response_url:
-        await desk.slack.respond(response_url, message)
-    else:
-        dm = await desk.directory.dm(tenant, record.owner)
-        await desk.slack.post(tenant, dm, message)
-
-
-async def _invite(action: Action, desk: Desk, there: Acting) -> None:
-    """One by one, so that whom Slack refuses keeps nobody else out."""
-    tenant, channel = action.tenant, there.record.channel
-    answers = {user: await _asked(tenant, desk, channel, user) for user in there.outside}
+async def _invite_all(action: Action, desk: Desk, context: DebriefContext) -> None:
+    """Invite one by one, so that a person Slack refuses keeps nobody else out."""
+    tenant, channel = action.tenant, context.debrief.channel
+    answers = {user: await _invite(tenant, desk, channel, user) for user in context.outsiders}
     desk.directory.forget_channel(tenant, channel)
-    await _say(action, desk, there.record, answers)
+    await _tell_outcome(action, desk, context.debrief, answers)
 
 
-async def _asked(tenant: str, desk: Desk, channel: str, user: str) -> str:
+async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
     """Invite one person; returns Slack's code where it refuses, "unknown" without an answer."""
     try:
         person = await desk.directory.person(tenant, user)
@@ -86,16 +72,19 @@ async def _asked(tenant: str, desk: Desk, channel: str, user: str) -> str:
     return ""
 
 
-async def _say(action: Action, desk: Desk, record: Debrief, answers: Mapping[str, str]) -> None:
+async def _tell_outcome(
+    action: Action, desk: Desk, debrief: Debrief, answers: Mapping[str, str]
+) -> None:
+    """Say in the place of the button who was invited."""
     if action.modal:
-        ref = at.ref_of_view(action)
-        there = await at.acting(action, desk, ref.debrief_id, member=True)
-        note = shown.describe_invitations(record.channel, answers)
-        view = view_of(there, desk, note=note, page=ref.page)
-        await modals.change(action.tenant, desk, action.modal.id, view)
+        ref = read_modal_ref(action)
+        context = await load_context(action, desk, ref.debrief_id, with_channel=True)
+        note = invite.describe_invitations(debrief.channel, answers)
+        view = build_manage_view(context, desk, note=note, page=ref.page)
+        await update_modal(action.tenant, desk, action.modal.id, view)
     else:
-        message = shown.build_invitations_note(record.id, record.channel, answers)
+        message = invite.build_invitations_note(debrief.id, debrief.channel, answers)
         await desk.slack.respond(action.response_url, message, replace=True)
 
 
-ROUTES = Routes(actions={ids.DEBRIEF_INVITE: invite})
+ROUTES = Routes(actions={ids.DEBRIEF_INVITE: invite_outsiders})

@@ -1,7 +1,7 @@
-"""What an owner does to a running debrief, from one modal: the seats, and how it goes on.
+"""What an owner does to a running debrief, from the modal *Manage*: its seats, and how it goes on.
 
-What asks for more is a form over it. Once that is saved it closes, and the modal below shows how
-things are then.
+Whatever needs more input opens a form over the modal. Once that is saved, it closes, and the modal
+shows the new state.
 """
 
 from __future__ import annotations
@@ -10,217 +10,170 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import manage, manage_forms
-from blocks.debriefs.manage import ManagedDebrief, SeatChoice
-from bot import acting as at
-from bot.features import modals
-from bot.features.debrief_file import completing, seat_line
+from blocks.debriefs.manage import SeatChoice
+from bot.debriefs.changes import change_debrief
+from bot.debriefs.context import load_context
+from bot.debriefs.manage_view import NOT_YOURS, build_manage_view
+from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.seats import describe_seat, find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
+from bot.slack.modals import open_modal, update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
-from hiring.debriefs.access import Permission as May
-from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.access import Permission
+from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import require_empty_seat
-from hiring.debriefs.state import Phase, get_phase, is_round_complete
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from blocks.debriefs.ref import Ref
     from blocks.kit import View
-    from bot.acting import Acting
+    from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
 
-OWNERS = (
-    May.ADD_SEAT,
-    May.SWAP,
-    May.RESCHEDULE,
-    May.EXCUSE,
-    May.NUDGE,
-    May.REVEAL_WITHOUT,
-    May.HAND_OVER,
-    May.HAND_OVER_DECISION,
-    May.CLOSE,
-    May.INVITE,
-)
-NOT_YOURS = "Only the owner and the decider manage this debrief."
-NUDGED = "Nudged: a message went to the interviewer."
-REVEALED = "Revealed: the channel reads the scorecards in the thread."
-GONE = "That can't be done any more. Open *Manage* again."
+NUDGED = "Nudged: the interviewer gets a message."
+REVEALED = "Revealed: the scorecards are in the channel's thread."
+GONE = "That isn't possible any more. Open *Manage* again."
 
 
-async def open_view(action: Action, desk: Desk) -> Reply:
-    """Open the modal; in it, turn to another page of its seats."""
-    ref = at.ref_of(action)
+async def open_manage(action: Action, desk: Desk) -> Reply:
+    """Open the modal; pressed inside it, turn to another page of its seats."""
+    ref = read_ref(action)
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief_id, member=True)
-        view = view_of(there, desk, page=ref.page)
+        view = await _load_view(action, desk, ref.debrief_id, page=ref.page)
         await desk.slack.update_view(action.tenant, action.modal.id, view)
         return replies.ACKNOWLEDGED
-
-    async def make() -> View:
-        there = await at.acting(action, desk, ref.debrief_id, member=True)
-        return view_of(there, desk)
-
-    return await modals.show(action, desk, make())
+    return await open_modal(action, desk, _load_view(action, desk, ref.debrief_id))
 
 
-async def seat_act(action: Action, desk: Desk) -> Reply:
-    """What was chosen beside a seat: nudge at once, anything else asks for more."""
+async def choose_seat_action(action: Action, desk: Desk) -> Reply:
+    """Do what was chosen beside a seat: nudge at once, or open the form for anything else."""
     try:
         chosen, ref = manage.read_seat_choice(action.value)
     except ValueError:
         raise HiringDeskError(GONE) from None
     if chosen is SeatChoice.NUDGE:
-        return await _nudge(action, desk, ref)
-    return await modals.show(action, desk, _seat_form(action, desk, chosen, ref))
+        return await _nudge_interviewer(action, desk, ref)
+    return await open_modal(action, desk, _load_seat_form(action, desk, chosen, ref))
 
 
-async def _nudge(action: Action, desk: Desk, ref: Ref) -> Reply:
-    there = await at.acting(action, desk, ref.debrief_id)
+async def _nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Reply:
+    context = await load_context(action, desk, ref.debrief_id)
 
-    def transition(record: Debrief, now: int) -> Debrief:
-        return staffing.nudge_interviewer(record, there.by, ref.seat, now)
+    def nudge(debrief: Debrief, now: int) -> Debrief:
+        return staffing.nudge_interviewer(debrief, context.actor, ref.seat, now)
 
-    await at.change(action, desk, there, "nudge", transition)
-    await _shown_again(action, desk, ref, NUDGED)
+    await change_debrief(action, desk, context, "nudge", nudge)
+    await _refresh_view(action, desk, ref, NUDGED)
     return replies.ACKNOWLEDGED
 
 
-async def _seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:
-    there = await at.acting(action, desk, ref.debrief_id)
-    record = there.record
-    needed, _ = manage.SEAT_CHOICES[chosen]
-    access.require_permission(record, needed, there.by, there.now)
-    seat = require_empty_seat(record.seat(ref.seat))
-    role = desk.guide.roles.get(record.role)
+async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:
+    context = await load_context(action, desk, ref.debrief_id)
+    debrief = context.debrief
+    permission, _ = manage.SEAT_CHOICES[chosen]
+    access.require_permission(debrief, permission, context.actor, context.now)
+    seat = require_empty_seat(debrief.seat(ref.seat))
+    role = desk.guide.roles.get(debrief.role)
     match chosen:
         case SeatChoice.SWAP:
-            return manage_forms.build_swap_form(record.id, seat_line(seat), role)
+            return manage_forms.build_swap_form(debrief.id, describe_seat(seat), role)
         case SeatChoice.RESCHEDULE:
-            return manage_forms.build_reschedule_form(record.id, seat_line(seat), role)
+            return manage_forms.build_reschedule_form(debrief.id, describe_seat(seat), role)
         case _:
-            follows = completing(record, seat.id)
-            return manage_forms.build_excuse_form(record.id, seat_line(seat), role, follows)
+            effect = find_effect_of_release(debrief, seat.id)
+            return manage_forms.build_excuse_form(debrief.id, describe_seat(seat), role, effect)
 
 
-async def other_form(action: Action, desk: Desk) -> Reply:
-    """Add a seat, hand over, close: the form that its button opens."""
-    return await modals.show(action, desk, _other_form(action, desk))
+async def open_manage_form(action: Action, desk: Desk) -> Reply:
+    """Open the form of the button: add an interviewer, hand over, or close."""
+    return await open_modal(action, desk, _load_manage_form(action, desk))
 
 
-async def _other_form(action: Action, desk: Desk) -> View:
-    there = await at.acting(action, desk, at.ref_of(action).debrief_id)
-    record = there.record
+async def _load_manage_form(action: Action, desk: Desk) -> View:
+    context = await load_context(action, desk, read_ref(action).debrief_id)
+    debrief = context.debrief
     match ids.strip_number(action.action_id):
         case ids.DEBRIEF_ADD_SEAT:
-            access.require_permission(record, May.ADD_SEAT, there.by, there.now)
-            role = desk.guide.roles.get(record.role)
-            stages = [plan.id for plan in record.stages]
+            access.require_permission(debrief, Permission.ADD_SEAT, context.actor, context.now)
+            role = desk.guide.roles.get(debrief.role)
+            stages = [plan.id for plan in debrief.stages]
+            rounds = list_staffable_rounds(debrief)
             return manage_forms.build_add_interviewer_form(
-                record.id, record.label, role, stages, rounds_to_seat(record)
+                debrief.id, debrief.label, role, stages, rounds
             )
         case ids.DEBRIEF_HAND_OVER:
-            what = handed_over_by(there)
-            if not what:
+            parts = _list_parts_to_hand_over(context)
+            if not parts:
                 raise NotAllowedError(NOT_YOURS)
-            return manage_forms.build_hand_over_form(record.id, record.label, what)
+            return manage_forms.build_hand_over_form(debrief.id, debrief.label, parts)
         case _:
-            access.require_permission(record, May.CLOSE, there.by, there.now)
-            return manage_forms.build_close_form(record.id, record.label)
+            access.require_permission(debrief, Permission.CLOSE, context.actor, context.now)
+            return manage_forms.build_close_form(debrief.id, debrief.label)
 
 
-async def reveal_without(action: Action, desk: Desk) -> Reply:
-    """Reveal at once without whoever is overdue; the button has asked whether that is meant."""
-    ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief_id)
+async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
+    """Reveal at once without the overdue scorecards; the button has asked for confirmation."""
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
 
-    def transition(record: Debrief, now: int) -> Debrief:
-        return course.reveal_without_empty_seats(record, there.by, there.settings, now)
+    def reveal(debrief: Debrief, now: int) -> Debrief:
+        return course.reveal_without_empty_seats(debrief, context.actor, context.timing, now)
 
-    await at.change(action, desk, there, "reveal_without", transition)
-    await _shown_again(action, desk, ref, REVEALED)
+    await change_debrief(action, desk, context, "reveal_without", reveal)
+    await _refresh_view(action, desk, ref, REVEALED)
     return replies.ACKNOWLEDGED
 
 
 async def post_again(action: Action, desk: Desk) -> Reply:
-    """Post anew what nobody could find out about: owner or decider have looked."""
-    ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief_id)
-    if there.by.person not in {there.record.owner, there.record.decider}:
+    """Post the messages again of which nobody knows whether they exist.
+
+    Owner and decider press this after they have looked for them.
+    """
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+    if context.actor.person not in {context.debrief.owner, context.debrief.decider}:
         raise NotAllowedError(NOT_YOURS)
     await desk.slots.post_again(action.tenant, ref.debrief_id)
     return replies.ACKNOWLEDGED
 
 
-def view_of(there: Acting, desk: Desk, *, note: str = "", page: int = 0) -> View:
-    """The modal for whoever acts. Raises NotAllowedError for those with nothing to manage."""
-    record = there.record
-    allowed = {one for one in OWNERS if there.may(one)}
-    if not allowed and there.by.person not in {record.owner, record.decider}:
-        raise NotAllowedError(NOT_YOURS)
-    seats = record.seats if there.may(May.SEE_EMPTY_SEATS) else ()
-    managing = ManagedDebrief(
-        debrief_id=record.id,
-        label=record.label,
-        owner=record.owner,
-        decider=record.decider,
-        seats=tuple(map(seat_line, seats)),
-        allowed=allowed,
-        waits_for=_waits_for(there),
-        channel=record.channel,
-        outside=there.outside,
+def _list_parts_to_hand_over(context: DebriefContext) -> list[manage_forms.HandOver]:
+    """What the person may hand over: being the owner, being the decider, both or nothing."""
+    parts = (
+        (Permission.HAND_OVER, manage_forms.HandOver.OWNER),
+        (Permission.HAND_OVER_DECISION, manage_forms.HandOver.DECIDER),
     )
-    return manage.build_manage_view(
-        managing, desk.guide.roles.get(record.role), note=note, page=page
-    )
+    return [part for permission, part in parts if context.may(permission)]
 
 
-def rounds_to_seat(record: Debrief) -> list[int]:
-    """The rounds that somebody can still be seated in."""
-    first = record.current_round.number + is_round_complete(record)
-    return list(range(first, len(record.rounds) + 1)) or [record.current_round.number]
+async def _load_view(
+    action: Action, desk: Desk, debrief_id: str, *, note: str = "", page: int = 0
+) -> View:
+    context = await load_context(action, desk, debrief_id, with_channel=True)
+    return build_manage_view(context, desk, note=note, page=page)
 
 
-def handed_over_by(there: Acting) -> list[manage_forms.HandOver]:
-    """What a person may hand over."""
-    both = (
-        (May.HAND_OVER, manage_forms.HandOver.OWNER),
-        (May.HAND_OVER_DECISION, manage_forms.HandOver.DECIDER),
-    )
-    return [what for action, what in both if there.may(action)]
-
-
-def _waits_for(there: Acting) -> int:
-    """How many seats a reveal would leave out; 0 where it can't be done now."""
-    if get_phase(there.record, there.now) is not Phase.RUNNING:
-        return 0
-    try:
-        course.reveal_without_empty_seats(there.record, there.by, there.settings, there.now)
-    except DebriefError:
-        return 0
-    current = there.record.seats_in(there.record.current_round.number)
-    return sum(seat.is_empty for seat in current)
-
-
-async def _shown_again(action: Action, desk: Desk, ref: Ref, note: str) -> None:
-    """Say in the modal what was done; a message is kept up to date by itself."""
+async def _refresh_view(action: Action, desk: Desk, ref: Ref, note: str) -> None:
+    """Say in the modal what was done; a message is kept up to date by the reconciler."""
     if action.modal:
-        there = await at.acting(action, desk, ref.debrief_id, member=True)
-        view = view_of(there, desk, note=note, page=at.ref_of_view(action).page)
-        shown = modals.change(action.tenant, desk, action.modal.id, view)
-        desk.tasks.start(shown, "managing")
+        page = read_modal_ref(action).page
+        view = await _load_view(action, desk, ref.debrief_id, note=note, page=page)
+        updating = update_modal(action.tenant, desk, action.modal.id, view)
+        desk.tasks.start(updating, "managing")
 
 
 ROUTES = Routes(
     actions={
-        ids.DEBRIEF_MANAGE: open_view,
-        ids.DEBRIEF_MANAGE_SEAT: seat_act,
-        ids.DEBRIEF_ADD_SEAT: other_form,
-        ids.DEBRIEF_HAND_OVER: other_form,
-        ids.DEBRIEF_CLOSE: other_form,
-        ids.DEBRIEF_REVEAL_WITHOUT: reveal_without,
+        ids.DEBRIEF_MANAGE: open_manage,
+        ids.DEBRIEF_MANAGE_SEAT: choose_seat_action,
+        ids.DEBRIEF_ADD_SEAT: open_manage_form,
+        ids.DEBRIEF_HAND_OVER: open_manage_form,
+        ids.DEBRIEF_CLOSE: open_manage_form,
+        ids.DEBRIEF_REVEAL_WITHOUT: reveal_without_overdue,
         ids.DEBRIEF_POST_AGAIN: post_again,
     }
 )

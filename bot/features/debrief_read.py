@@ -1,6 +1,6 @@
-"""Between two rounds: owner and decider read the one that is complete, and advance or stop.
+"""Between two rounds: owner and decider read the complete one, then advance or stop.
 
-Who has read is written down before anything is shown, so that a card filed later is marked.
+Who reads is saved before anything is shown, so that a scorecard they file later is marked.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import read_view
-from bot import acting as at
-from bot.features import modals
+from bot.debriefs.changes import change_debrief
+from bot.debriefs.context import load_context
+from bot.debriefs.refs import read_ref
 from bot.slack import replies
+from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.errors import NotAllowedError
@@ -26,78 +28,80 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
 
-NOT_OPEN = "That round is not open to you. Nothing was changed."
-NO_ROUND = "There is no such round in this debrief any more."
-DECIDED_MEANWHILE = "That was decided for another round. Nothing was changed."
+NOT_OPEN = "You can't read that round. Nothing was changed."
+NO_ROUND = "This debrief has no such round. Nothing was changed."
+DECIDED_MEANWHILE = "The debrief has gone on to another round meanwhile. Nothing was changed."
 
 
-async def read(action: Action, desk: Desk) -> Reply:
-    """Show the cards of a round."""
-    return await modals.show(action, desk, _read(action, desk, at.ref_of(action)))
+async def open_round(action: Action, desk: Desk) -> Reply:
+    """Show the scorecards of a round."""
+    return await open_modal(action, desk, _load_round(action, desk, read_ref(action)))
 
 
-async def turn(action: Action, desk: Desk) -> Reply:
-    """Another page of them."""
+async def turn_page(action: Action, desk: Desk) -> Reply:
+    """Show another page of the round's scorecards."""
     if action.view is None:
         raise HiringDeskError(NO_ROUND)
-    view = await _read(action, desk, at.ref_of(action))
+    view = await _load_round(action, desk, read_ref(action))
     await desk.slack.update_view(action.tenant, action.view.id, view)
     return replies.ACKNOWLEDGED
 
 
-async def _read(action: Action, desk: Desk, ref: Ref) -> View:
-    there = await at.acting(action, desk, ref.debrief_id, member=True)
-    if not 1 <= ref.round <= len(there.record.rounds):
+async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
+    """A page of a round's scorecards, once it is saved that the person reads them."""
+    context = await load_context(action, desk, ref.debrief_id, with_channel=True)
+    if not 1 <= ref.round <= len(context.debrief.rounds):
         raise HiringDeskError(NO_ROUND)
 
-    def transition(record: Debrief, now: int) -> Debrief:
-        return course.mark_round_read(record, there.by, ref.round, now)
+    def mark_read(debrief: Debrief, now: int) -> Debrief:
+        return course.mark_round_read(debrief, context.actor, ref.round, now)
 
-    record = (await at.change(action, desk, there, "read", transition)).record
-    # A press that comes twice changes nothing more, so it is asked here as well.
-    if not access.can_read_round(record, ref.round, there.by, there.now):
+    debrief = (await change_debrief(action, desk, context, "read", mark_read)).record
+    # A repeated press makes no change, so `mark_read` doesn't check it: it is checked here as well.
+    if not access.can_read_round(debrief, ref.round, context.actor, context.now):
         raise NotAllowedError(NOT_OPEN)
-    seats = [reveal_seat(seat) for seat in record.seats_in(ref.round)]
-    role = desk.guide.roles.get(record.role)
-    return read_view.build_read_view(record.id, record.label, ref.round, seats, role, ref.page)
+    seats = [reveal_seat(seat) for seat in debrief.seats_in(ref.round)]
+    role = desk.guide.roles.get(debrief.role)
+    return read_view.build_read_view(debrief.id, debrief.label, ref.round, seats, role, ref.page)
 
 
-async def advance(action: Action, desk: Desk) -> Reply:
-    """Start the next round: its people are told now. The message says so by itself."""
-    ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief_id)
+async def advance_round(action: Action, desk: Desk) -> Reply:
+    """Start the next round. The reconciler tells its interviewers and updates the message."""
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
 
-    def transition(record: Debrief, now: int) -> Debrief:
-        return course.advance_round(_at(record, ref), there.by, there.settings, now)
+    def advance(debrief: Debrief, now: int) -> Debrief:
+        _check_round(debrief, ref)
+        return course.advance_round(debrief, context.actor, context.timing, now)
 
-    await at.change(action, desk, there, "advance", transition)
+    await change_debrief(action, desk, context, "advance", advance)
     return replies.ACKNOWLEDGED
 
 
-async def stop(action: Action, desk: Desk) -> Reply:
-    """Go no further: what there is is revealed after the grace."""
-    ref = at.ref_of(action)
-    there = await at.acting(action, desk, ref.debrief_id)
+async def stop_rounds(action: Action, desk: Desk) -> Reply:
+    """Start no further round: what was filed is revealed after the reveal grace."""
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
 
-    def transition(record: Debrief, now: int) -> Debrief:
-        return course.stop_rounds(_at(record, ref), there.by, now)
+    def stop(debrief: Debrief, now: int) -> Debrief:
+        _check_round(debrief, ref)
+        return course.stop_rounds(debrief, context.actor, now)
 
-    await at.change(action, desk, there, "stop", transition)
+    await change_debrief(action, desk, context, "stop", stop)
     return replies.ACKNOWLEDGED
 
 
-def _at(record: Debrief, ref: Ref) -> Debrief:
-    """The record, if its running round is still the one that the button is about."""
-    if record.current_round.number != ref.round:
+def _check_round(debrief: Debrief, ref: Ref) -> None:
+    """Raise HiringDeskError if the running round is not the one that the button is about."""
+    if debrief.current_round.number != ref.round:
         raise HiringDeskError(DECIDED_MEANWHILE)
-    return record
 
 
 ROUTES = Routes(
     actions={
-        ids.DEBRIEF_READ: read,
-        ids.DEBRIEF_READ_PAGE: turn,
-        ids.DEBRIEF_ADVANCE: advance,
-        ids.DEBRIEF_STOP: stop,
+        ids.DEBRIEF_READ: open_round,
+        ids.DEBRIEF_READ_PAGE: turn_page,
+        ids.DEBRIEF_ADVANCE: advance_round,
+        ids.DEBRIEF_STOP: stop_rounds,
     }
 )

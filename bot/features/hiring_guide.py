@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.handbook.answers import build_shared_answer
 from blocks.notices import add_note
-from bot.features import clicks
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
+    from bot.answers.handbook import HandbookAnswers
+    from bot.answers.roles import Subject
     from bot.desk import Desk
-    from bot.handbook_answers import HandbookAnswers
-    from bot.roles import Subject
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
 
@@ -50,7 +49,7 @@ async def share(action: Action, desk: Desk) -> Reply:
     message = build_shared_answer(answers.asking, named, action.user) if named else None
     if message is None:
         raise HiringDeskError(GONE)
-    return await clicks.share(action, desk, message)
+    return await clicks.share_message(action, desk, message)
 
 
 async def _subject(request: Command | Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:

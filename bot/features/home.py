@@ -1,7 +1,6 @@
-"""The App Home: the scorecards that somebody owes, and the debriefs that they run.
+"""The App Home: the scorecards that somebody has to file, and the debriefs that they run.
 
-It is made when it is opened, and nothing in it is anybody's feedback, so it can grow old but give
-nothing away.
+It is drawn when it is opened. It holds nobody's feedback, so an old one gives nothing away.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.home import build_home
 from blocks.notices import build_notice_home
-from bot.features.debrief_list import listed, owing
+from bot.debriefs.lists import list_debriefs, list_owed_scorecards
 from bot.slack import replies
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
@@ -23,31 +22,32 @@ if TYPE_CHECKING:
     from bot.slack.requests import Event
 
 AWAY = (
-    "The store did not answer, so I can't show what you owe and what you run. Nothing is lost: "
-    "come back to this page in a minute."
+    "The store did not answer, so I can't show your scorecards and debriefs. Nothing is lost: come "
+    "back to this page in a minute."
 )
 
 
-async def opened(event: Event, desk: Desk) -> Reply:
-    """Show the Home to who opened it."""
+async def open_home(event: Event, desk: Desk) -> Reply:
+    """Show the Home to the person who opened it."""
     user = event.content.get("user")
     if event.content.get("tab") == "home" and isinstance(user, str):
         try:
-            view = await _home(event.tenant, desk, user)
+            view = await _load_home(event.tenant, desk, user)
         except StoreUnavailable:
             view = build_notice_home(AWAY)
         await desk.slack.publish_home(event.tenant, user, view)
     return replies.ACKNOWLEDGED
 
 
-async def _home(tenant: str, desk: Desk, user: str) -> View:
-    """What somebody reads; a guest takes no part in debriefs, so theirs is empty."""
+async def _load_home(tenant: str, desk: Desk, user: str) -> View:
+    """A person's Home; a guest can't take part in debriefs, so theirs is empty."""
     if (await desk.directory.person(tenant, user)).guest:
         return build_home((), ())
-    owed, runs = await asyncio.gather(
+    owed, running = await asyncio.gather(
         desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
     )
-    return build_home(await owing(tenant, desk, owed, user), await listed(tenant, desk, runs))
+    scorecards = await list_owed_scorecards(tenant, desk, owed, user)
+    return build_home(scorecards, await list_debriefs(tenant, desk, running))
 
 
-ROUTES = Routes(events={"app_home_opened": opened})
+ROUTES = Routes(events={"app_home_opened": open_home})

@@ -1,6 +1,6 @@
-"""A workspace removes the app, or takes its token back: what we keep to reach it is deleted.
+"""A workspace removes the app, or revokes its token: what we store to reach it is deleted.
 
-With the token of a single workspace in the settings there is nothing to delete.
+If the settings hold the token of a single workspace, there is nothing to delete.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ if TYPE_CHECKING:
     from bot.slack.requests import Event
 
 
-async def uninstalled(event: Event, desk: Desk) -> Reply:
-    """Forget the workspace's token. Slack says this once or several times, in any order."""
+async def delete_installation(event: Event, desk: Desk) -> Reply:
+    """Delete the workspace's token. Slack sends this once or several times, in any order."""
     if desk.installations:
         await desk.installations.async_delete_all(enterprise_id=None, team_id=event.tenant)
     return replies.ACKNOWLEDGED
 
 
-async def tokens_revoked(event: Event, desk: Desk) -> Reply:
-    """The same, where the bot's own token is among the revoked ones."""
+async def delete_revoked_token(event: Event, desk: Desk) -> Reply:
+    """Delete the workspace's token if the bot's own one was revoked."""
     revoked = event.content.get("tokens")
     if isinstance(revoked, dict) and revoked.get("bot"):
-        return await uninstalled(event, desk)
+        return await delete_installation(event, desk)
     return replies.ACKNOWLEDGED
 
 
-ROUTES = Routes(events={"app_uninstalled": uninstalled, "tokens_revoked": tokens_revoked})
+ROUTES = Routes(
+    events={"app_uninstalled": delete_installation, "tokens_revoked": delete_revoked_token}
+)

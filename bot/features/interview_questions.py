@@ -13,16 +13,15 @@ from blocks import ids
 from blocks.interview.answers import build_kit, build_shared_answer
 from blocks.interview.kit_file import make_filename, write_markdown
 from blocks.notices import add_note
-from bot.features import clicks
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.interview_query import AtStage
 
 if TYPE_CHECKING:
+    from bot.answers.interview import InterviewAnswers
+    from bot.answers.roles import Subject
     from bot.desk import Desk
-    from bot.interview_answers import InterviewAnswers
-    from bot.roles import Subject
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
 
@@ -54,7 +53,7 @@ async def share(action: Action, desk: Desk) -> Reply:
     message = build_shared_answer(answers.interviews, answers.query(subject.text), action.user)
     if message is None:
         raise HiringDeskError(GONE)
-    return await clicks.share(action, desk, message)
+    return await clicks.share_message(action, desk, message)
 
 
 async def send_kit(action: Action, desk: Desk) -> Reply:
@@ -66,7 +65,7 @@ async def send_kit(action: Action, desk: Desk) -> Reply:
         raise HiringDeskError(GONE)
     stage = query.stage if isinstance(query, AtStage) else None
     name, text = make_filename(interviews, stage), write_markdown(interviews, stage)
-    return await clicks.send(action, desk, message, name, text)
+    return await clicks.send_file(action, desk, message, name, text)
 
 
 async def _subject(request: Command | Action, desk: Desk) -> tuple[Subject, InterviewAnswers]:

@@ -1,10 +1,10 @@
 """`/do-we-need-a-lead`: six questions in a modal, and the answer in their place.
 
 The answer and what comes next stay in the modal: a submission has no `response_url` to answer
-through, and what would be shown behind an open modal is not seen. So `/jd` and the texts of the
-other commands are laid over the answer (Slack: three modals at most in a stack; this makes two),
-and *Back* leads to it again. Sharing posts in the channel where the command was typed. What was
-chosen travels in the modal as option ids and is stored nowhere.
+through, and nobody sees what is shown behind an open modal. So `/jd` and the texts of the other
+commands are laid over the answer (Slack: three modals at most in a stack; this makes two), and
+*Back* leads to it again. Sharing posts in the channel where the command was typed. What was chosen
+travels in the modal as option ids and is stored nowhere.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from blocks.command_help import build_command_help
 from blocks.need import answers, questions
 from blocks.need.questions import COMMAND, NeedSource
 from blocks.opened import Opened
-from bot.features import clicks
-from bot.features.posting import draft_form
-from bot.slack import replies
+from bot.answers.posting import load_draft_form
+from bot.slack import clicks, replies
 from bot.slack.client import SlackRefused
+from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.need import decide, find_unanswered, keep_known_options
@@ -32,145 +32,144 @@ if TYPE_CHECKING:
     from hiring.guide.need import Answers, Clash, Decision
     from hiring.guide.role import Role
 
-GONE = f"The questions for this role are gone. Type `{COMMAND}` for what there is."
-STALE = f"The questions have changed since. Type `{COMMAND}` and answer them again."
+GONE = f"The questions for this role are gone. Type `{COMMAND}` to see what there is."
+STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 
 
-async def need(command: Command, desk: Desk) -> Reply:
+async def open_questions(command: Command, desk: Desk) -> Reply:
     """Open the questions, whatever else was typed; `help` says that nothing has to be."""
     subject = await desk.roles.subject(command, lambda role: role.need)
     if subject.text.strip().lower() == "help":
         return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead))
     opened = Opened(subject.role.id, command.channel, command.response_url)
-    view = questions.build_form(_asking(subject.role.id, desk), opened)
-    await desk.slack.open_view(command.tenant, command.trigger_id, view)
-    return replies.ACKNOWLEDGED
+    return await open_modal(
+        command, desk, questions.build_form(_find_source(opened.role, desk), opened)
+    )
 
 
-async def from_message(action: Action, desk: Desk) -> Reply:
+async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message."""
     subject = await desk.roles.subject(action, lambda role: role.need)
     opened = Opened(subject.role.id, action.channel, action.response_url)
-    view = questions.build_form(_asking(subject.role.id, desk), opened)
-    await desk.slack.open_view(action.tenant, action.trigger_id, view)
-    return replies.ACKNOWLEDGED
-
-
-async def answered(submission: Submission, desk: Desk) -> Reply:
-    """Put the answer in the place of the questions."""
-    opened = Opened.read(submission.view.private_metadata)
-    asking = _asking(opened.role, desk)
-    chosen = questions.read_answers(submission.view.values)
-    found = keep_known_options(
-        asking.need, {name: set(options) for name, options in chosen.items()}
+    return await open_modal(
+        action, desk, questions.build_form(_find_source(opened.role, desk), opened)
     )
-    if missing := find_unanswered(asking.need, found):
+
+
+async def answer_questions(submission: Submission, desk: Desk) -> Reply:
+    """Replace the questions by the answer."""
+    opened = Opened.read(submission.view.private_metadata)
+    source = _find_source(opened.role, desk)
+    chosen = questions.read_answers(submission.view.values)
+    valid = keep_known_options(
+        source.need, {name: set(options) for name, options in chosen.items()}
+    )
+    if missing := find_unanswered(source.need, valid):
         return replies.errors(missing)
-    opened = replace(opened, chosen={name: sorted(options) for name, options in found.items()})
-    return replies.update(answers.build_answer(asking, decide(asking.need, found), opened))
+    opened = replace(opened, chosen={name: sorted(options) for name, options in valid.items()})
+    return replies.update(answers.build_answer(source, decide(source.need, valid), opened))
 
 
-async def other_role(action: Action, desk: Desk) -> Reply:
-    """Ask about another role instead, and remember it for the channel."""
-    view, opened = _view(action)
-    asking = _asking(action.value, desk)
-    await desk.roles.remember(action.tenant, opened.channel, asking.role)
-    form = questions.build_form(asking, opened.about(asking.role.id))
-    await desk.slack.update_view(action.tenant, view, form)
+async def choose_role(action: Action, desk: Desk) -> Reply:
+    """Ask about another role instead, and remember that role for the channel."""
+    view_id, opened = _read_view(action)
+    source = _find_source(action.value, desk)
+    await desk.roles.remember(action.tenant, opened.channel, source.role)
+    form = questions.build_form(source, opened.about(source.role.id))
+    await desk.slack.update_view(action.tenant, view_id, form)
     return replies.ACKNOWLEDGED
 
 
-async def change(action: Action, desk: Desk) -> Reply:
-    """Back to the questions, with what was chosen."""
-    view, opened = _view(action)
-    asking = _asking(opened.role, desk)
-    form = questions.build_form(asking, opened, _chosen(asking, opened))
-    await desk.slack.update_view(action.tenant, view, form)
+async def change_answers(action: Action, desk: Desk) -> Reply:
+    """Go back to the questions, with what was chosen."""
+    view_id, opened = _read_view(action)
+    source = _find_source(opened.role, desk)
+    form = questions.build_form(source, opened, _read_chosen(source, opened))
+    await desk.slack.update_view(action.tenant, view_id, form)
     return replies.ACKNOWLEDGED
 
 
-async def share(action: Action, desk: Desk) -> Reply:
-    """Publish the answer where the command was typed, once."""
-    view, opened = _view(action)
-    asking, found = _found(opened, desk)
-    message = answers.build_shared_answer(asking, found, action.user)
-    there = replace(
+async def share_answer(action: Action, desk: Desk) -> Reply:
+    """Post the answer where the command was typed, once."""
+    view_id, opened = _read_view(action)
+    source, decision = _decide_again(opened, desk)
+    message = answers.build_shared_answer(source, decision, action.user)
+    in_channel = replace(
         action,
         channel=opened.channel,
         response_url=opened.response_url,
         value=opened.metadata(),  # other answers may be shared as well
     )
 
-    async def act() -> None:
-        await clicks.publish(there, desk, message)
+    async def share() -> None:
+        await clicks.post_or_respond(in_channel, desk, message)
 
-    async def say(sentence: str) -> None:
-        shown = answers.build_answer(asking, found, opened, sentence)
+    async def tell(sentence: str) -> None:
+        view = answers.build_answer(source, decision, opened, sentence)
         try:
-            await desk.slack.update_view(action.tenant, view, shown)
-        except SlackRefused:  # closed in the meantime
-            await clicks.tell(action, desk, sentence)
+            await desk.slack.update_view(action.tenant, view_id, view)
+        except SlackRefused:  # it was closed in the meantime
+            await clicks.tell_person(action, desk, sentence)
 
-    return await clicks.once(there, desk, clicks.SHARED, act, say)
+    return await clicks.act_once(in_channel, desk, clicks.SHARED, share, tell)
 
 
-async def show_next(action: Action, desk: Desk) -> Reply:
+async def open_next_step(action: Action, desk: Desk) -> Reply:
     """Lay the form of `/jd`, or another command's text, over the answer."""
-    _, opened = _view(action)
-    role = _role(opened.role, desk)
+    _, opened = _read_view(action)
+    role = _find_role(opened.role, desk)
     if action.value == answers.POSTING and role.posting:
-        shown = await draft_form(action.tenant, action.user, opened.about(role.id), desk)
-    else:
-        text = answers.build_next_step(action.value, role, desk.guide)
-        if text is None:
-            raise HiringDeskError(GONE)
-        shown = text
-    await desk.slack.push_view(action.tenant, action.trigger_id, shown)
-    return replies.ACKNOWLEDGED
+        form = load_draft_form(action.tenant, action.user, opened.about(role.id), desk)
+        return await open_modal(action, desk, form)
+    text = answers.build_next_step(action.value, role, desk.guide)
+    if text is None:
+        raise HiringDeskError(GONE)
+    return await open_modal(action, desk, text)
 
 
-def _view(action: Action) -> tuple[str, Opened]:
+def _read_view(action: Action) -> tuple[str, Opened]:
     if action.view is None:
         raise HiringDeskError(GONE)
     return action.view.id, Opened.read(action.view.private_metadata)
 
 
-def _role(role_id: str, desk: Desk) -> Role:
+def _find_role(role_id: str, desk: Desk) -> Role:
     role = desk.guide.roles.get(role_id)
     if role is None:
         raise HiringDeskError(GONE)
     return role
 
 
-def _asking(role_id: str, desk: Desk) -> NeedSource:
-    asking = NeedSource.of(_role(role_id, desk), desk.guide, native=desk.native)
-    if asking is None:
+def _find_source(role_id: str, desk: Desk) -> NeedSource:
+    source = NeedSource.of(_find_role(role_id, desk), desk.guide, native=desk.native)
+    if source is None:
         raise HiringDeskError(GONE)
-    return asking
+    return source
 
 
-def _chosen(asking: NeedSource, opened: Opened) -> Answers:
+def _read_chosen(source: NeedSource, opened: Opened) -> Answers:
     return keep_known_options(
-        asking.need, {name: set(options) for name, options in opened.chosen.items()}
+        source.need, {name: set(options) for name, options in opened.chosen.items()}
     )
 
 
-def _found(opened: Opened, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
-    asking = _asking(opened.role, desk)
-    chosen = _chosen(asking, opened)
-    if find_unanswered(asking.need, chosen):
+def _decide_again(opened: Opened, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
+    """The decision for the options that travel in the modal."""
+    source = _find_source(opened.role, desk)
+    chosen = _read_chosen(source, opened)
+    if find_unanswered(source.need, chosen):
         raise HiringDeskError(STALE)
-    return asking, decide(asking.need, chosen)
+    return source, decide(source.need, chosen)
 
 
 ROUTES = Routes(
-    commands={COMMAND: need},
+    commands={COMMAND: open_questions},
     actions={
-        ids.NEED_OPEN: from_message,
-        ids.NEED_ROLE: other_role,
-        ids.NEED_CHANGE: change,
-        ids.NEED_SHARE: share,
-        ids.NEED_NEXT: show_next,
+        ids.NEED_OPEN: open_from_button,
+        ids.NEED_ROLE: choose_role,
+        ids.NEED_CHANGE: change_answers,
+        ids.NEED_SHARE: share_answer,
+        ids.NEED_NEXT: open_next_step,
     },
-    views={ids.NEED_FORM: answered},
+    views={ids.NEED_FORM: answer_questions},
 )

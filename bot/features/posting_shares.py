@@ -1,7 +1,7 @@
 """What is done from the preview of `/jd`: sharing, updating what was shared, sending the file.
 
-A preview acts on what it shows: its buttons carry a digest of the draft, and where the draft has
-changed since, nothing happens but a sentence. What was done is said in the preview itself.
+A preview acts on what it shows: its buttons carry a digest of the draft, and if the draft has
+changed, nothing happens but a sentence. The preview itself says what was done.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.posting import preview
 from blocks.posting.form import COMMAND
-from bot.features import clicks
-from bot.features.posting import (
+from bot.answers.posting import (
     DRAFT_GONE,
-    digest,
-    draft_of,
-    made_from,
-    opened_view,
-    shared_of,
-    writing_of,
+    digest_draft,
+    find_writing,
+    locate_draft,
+    locate_shared_ts,
+    read_posting_view,
+    write_posting,
 )
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.client import SlackRefused
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
@@ -39,85 +38,95 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action
     from bot.store.drafts import DraftOf, Json
 
-CHANGED = f"Your draft has changed since, in another window. Type `{COMMAND}` to see it as it is."
-GONE_FROM_CHANNEL = "The shared one is gone from the channel. You can share it anew."
+CHANGED = f"You changed this draft in another window. Type `{COMMAND}` to see the newest version."
+GONE_FROM_CHANNEL = "The shared message is gone from the channel. You can share it again."
 NO_STORE = (
-    "The store did not answer, so your draft can't be read, and nothing was posted or sent. It is "
-    "kept: please press again in a minute."
+    "The store did not answer, so your draft can't be read, and nothing was posted or sent. Your "
+    "draft is not lost: please press again in a minute."
 )
-UNFORGOTTEN = (
-    "Shared in this channel. The store did not answer, so it can't be updated in place later."
+SHARED_BUT_FIXED = (
+    "Shared in this channel. The store did not answer, so you can't update the message later."
 )
-SHARED_AS_IS = "Shared in the channel. Hiring Desk is not a member there, so it can't be edited."
-UPDATED = "The posting in the channel is up to date."
+SHARED_AS_IS = "Shared in the channel. Hiring Desk is not in that channel, so it can't be edited."
+UPDATED = "The message in the channel is up to date."
+LOOK_AT_CHANNEL = "Look at the message in the channel, and update it again if it is out of date."
 
 
-async def share(action: Action, desk: Desk) -> Reply:
+async def share_posting(action: Action, desk: Desk) -> Reply:
     """Post in the channel where `/jd` was typed, once for each preview."""
-    there = await _shown(action, desk)
-    ours = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=True)
-    fixed = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=False)
+    pressed = await _load_pressed(action, desk)
+    editable = preview.build_shared_posting(
+        pressed.writing, pressed.drafted, action.user, editable=True
+    )
+    fixed = preview.build_shared_posting(
+        pressed.writing, pressed.drafted, action.user, editable=False
+    )
 
-    async def act() -> str | None:
-        ts = await clicks.publish(there.action, desk, ours, fixed)
+    async def share() -> str | None:
+        ts = await clicks.post_or_respond(pressed.action, desk, editable, fixed)
         if ts is None:
             return SHARED_AS_IS
         try:
-            await desk.drafts.save(shared_of(there.draft), {"ts": ts})
+            await desk.drafts.save(locate_shared_ts(pressed.draft), {"ts": ts})
         except StoreUnavailable:
-            return UNFORGOTTEN
+            return SHARED_BUT_FIXED
         return None
 
-    return await clicks.once(there.action, desk, clicks.SHARED, act, _say(there, desk))
+    tell = _tell_in_preview(pressed, desk)
+    return await clicks.act_once(pressed.action, desk, clicks.SHARED, share, tell)
 
 
-async def update(action: Action, desk: Desk) -> Reply:
-    """Change the posting that stands in the channel; its author's alone, as drafts are."""
-    there = await _shown(action, desk)
-    message = preview.build_shared_posting(there.writing, there.drafted, action.user, editable=True)
-    shared = await _load(desk, shared_of(there.draft))
-    say = _say(there, desk)
+async def update_shared(action: Action, desk: Desk) -> Reply:
+    """Change the message that was shared; only its author can, as with drafts."""
+    pressed = await _load_pressed(action, desk)
+    message = preview.build_shared_posting(
+        pressed.writing, pressed.drafted, action.user, editable=True
+    )
+    shared = await _load(desk, locate_shared_ts(pressed.draft))
+    tell = _tell_in_preview(pressed, desk)
 
-    async def change() -> None:
+    async def update() -> None:
         if shared is None:
-            await say(GONE_FROM_CHANNEL)
+            await tell(GONE_FROM_CHANNEL)
             return
         try:
             ts = str(shared.get("ts"))
-            await desk.slack.update_message(action.tenant, there.action.channel, ts, message)
+            await desk.slack.update_message(action.tenant, pressed.action.channel, ts, message)
         except SlackRefused as refusal:
             if refusal.code in {"message_not_found", "cant_update_message", "channel_not_found"}:
                 with suppress(StoreUnavailable):
-                    await desk.drafts.delete(shared_of(there.draft))
-                await say(GONE_FROM_CHANNEL)
+                    await desk.drafts.delete(locate_shared_ts(pressed.draft))
+                await tell(GONE_FROM_CHANNEL)
             else:
-                await say(refusal.sentence)
+                await tell(refusal.sentence)
         except HiringDeskError as error:
-            await say(f"{error.sentence} Look at the posting, and update it again if need be.")
+            await tell(f"{error.sentence} {LOOK_AT_CHANNEL}")
         else:
-            await say(UPDATED)
+            await tell(UPDATED)
 
-    desk.tasks.start(change(), "update")
+    desk.tasks.start(update(), "update")
     return replies.ACKNOWLEDGED
 
 
-async def send_file(action: Action, desk: Desk) -> Reply:
-    """Send the posting as a Markdown file to the person's direct messages."""
-    there = await _shown(action, desk)
-    message = preview.build_file_note(there.writing, there.drafted)
-    text = there.drafted.document.markdown()
-
-    async def act() -> None:
-        channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post(action.tenant, channel, message)
-        await desk.slack.upload(action.tenant, channel, preview.make_filename(there.writing), text)
-
-    return await clicks.once(action, desk, clicks.SENT, act, _say(there, desk))
+async def send_posting_file(action: Action, desk: Desk) -> Reply:
+    """Send the job description as a Markdown file to the person's direct messages."""
+    pressed = await _load_pressed(action, desk)
+    return await clicks.send_file(
+        action,
+        desk,
+        preview.build_file_note(pressed.writing, pressed.drafted),
+        preview.make_filename(pressed.writing),
+        pressed.drafted.document.markdown(),
+        _tell_in_preview(pressed, desk),
+    )
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A preview that something was pressed in, as the store has it; `action` is in its channel."""
+class _Pressed:
+    """A preview that something was pressed in, with its draft from the store.
+
+    `action` is the press as if it had happened in the channel where `/jd` was typed.
+    """
 
     action: Action
     view_id: str
@@ -127,51 +136,51 @@ class _Shown:
     draft: DraftOf
 
 
-async def _shown(action: Action, desk: Desk) -> _Shown:
-    view, opened = opened_view(action)
-    writing = writing_of(opened.role, desk)
-    mine = draft_of(action.tenant, action.user, opened)
-    draft = await _load(desk, mine)
+async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
+    view, opened = read_posting_view(action)
+    writing = find_writing(opened.role, desk)
+    location = locate_draft(action.tenant, action.user, opened)
+    draft = await _load(desk, location)
     if draft is None:
         raise HiringDeskError(DRAFT_GONE)
     blanks = Blanks.from_json(draft)
-    if digest(blanks) != action.value:
+    if digest_draft(blanks) != action.value:
         raise HiringDeskError(CHANGED)
-    there = replace(action, channel=opened.channel, response_url=opened.response_url)
-    drafted = replace(made_from(writing, blanks), saved=action.value)
-    return _Shown(there, view.id, opened, writing, drafted, mine)
+    in_channel = replace(action, channel=opened.channel, response_url=opened.response_url)
+    drafted = replace(write_posting(writing, blanks), saved=action.value)
+    return _Pressed(in_channel, view.id, opened, writing, drafted, location)
 
 
-async def _load(desk: Desk, of: DraftOf) -> Json | None:
+async def _load(desk: Desk, location: DraftOf) -> Json | None:
     try:
-        return await desk.drafts.load(of)
+        return await desk.drafts.load(location)
     except StoreUnavailable:
         raise HiringDeskError(NO_STORE) from None
 
 
-def _say(there: _Shown, desk: Desk) -> clicks.Say:
-    """Say it in the preview; by direct message where that was closed in the meantime."""
+def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
+    """Says a sentence in the preview; by direct message if it was closed in the meantime."""
 
-    async def say(sentence: str) -> None:
+    async def tell(sentence: str) -> None:
         try:
-            shared = await desk.drafts.load(shared_of(there.draft)) is not None
+            shared = await desk.drafts.load(locate_shared_ts(pressed.draft)) is not None
         except StoreUnavailable:  # then it can't be updated either
             shared = False
-        drafted = replace(there.drafted, shared=shared)
-        shown = preview.build_preview(there.writing, drafted, there.opened, sentence)
-        tenant = there.action.tenant
+        drafted = replace(pressed.drafted, shared=shared)
+        view = preview.build_preview(pressed.writing, drafted, pressed.opened, sentence)
+        tenant = pressed.action.tenant
         try:
-            await desk.slack.update_view(tenant, there.view_id, shown)
+            await desk.slack.update_view(tenant, pressed.view_id, view)
         except SlackRefused:
-            await clicks.tell(replace(there.action, response_url=""), desk, sentence)
+            await clicks.tell_person(replace(pressed.action, response_url=""), desk, sentence)
 
-    return say
+    return tell
 
 
 ROUTES = Routes(
     actions={
-        ids.JD_SHARE: share,
-        ids.JD_UPDATE: update,
-        ids.JD_FILE: send_file,
+        ids.JD_SHARE: share_posting,
+        ids.JD_UPDATE: update_shared,
+        ids.JD_FILE: send_posting_file,
     }
 )

@@ -13,17 +13,16 @@ from blocks import ids
 from blocks.notices import add_note
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
-from bot.features import clicks
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
 from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
+    from bot.answers.roles import Subject
+    from bot.answers.salary import SalaryAnswers
     from bot.desk import Desk
-    from bot.roles import Subject
-    from bot.salary_answers import SalaryAnswers
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
 
@@ -82,7 +81,7 @@ async def share(action: Action, desk: Desk) -> Reply:
     message = build_shared_answer(answers.benchmark, answers.query(subject.text), action.user)
     if message is None:
         raise HiringDeskError(NOTHING_TO_SHARE)
-    return await clicks.share(action, desk, message)
+    return await clicks.share_message(action, desk, message)
 
 
 async def _subject(request: Command | Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.render import build_messages
-from bot.debrief_records import ended_at
+from bot.debriefs.records import ended_at
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.state import Timing
 from hiring.debriefs.trouble import Trouble

@@ -148,7 +148,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.press(answer, "Share in channel")
             await maya.until(
-                lambda screen: "Shared already" in screen["messages"]["C0GENERAL"][-1]["text"]
+                lambda screen: "already shared" in screen["messages"]["C0GENERAL"][-1]["text"]
             )
         assert len(await workspace.calls("chat.postMessage")) == 1
     assert processes(tmp_path) == []

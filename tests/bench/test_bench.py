@@ -12,7 +12,7 @@ from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
 from bench.load import BODY, Sample, WrongAnswerError, headers, load
 from bench.servers import HIRING_DESK, running
 from bench.table import markdown, missed, ratio
-from bot.salary_answers import salary_answers
+from bot.answers.salary import salary_answers
 from bot.slack.web import EVENTS_PATH
 from hiring.guide import content, salary_parser
 from tests import desk, raw_http

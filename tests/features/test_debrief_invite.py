@@ -98,7 +98,7 @@ async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running)
     message = await stolen(fresh, maya, button)
     await maya.does("leave", CHANNEL)
     await maya.press(message, "Invite")
-    await posted(maya, "You are not in that channel yourself", dm(maya))
+    await posted(maya, "You are not in that channel, so nobody was invited", dm(maya))
     assert await fresh.workspace.calls("conversations.invite") == []
 
 

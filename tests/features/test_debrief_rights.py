@@ -85,7 +85,7 @@ async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Run
     maya, sam, ines, _, rosa = people(fresh)
     root = await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
     await sam.press(root, "Manage")
-    await posted(sam, "Only the owner and the decider manage")
+    await posted(sam, "Only the owner and the decider can manage")
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     await rosa.press(root, "File feedback")
     await posted(rosa, "no scorecard to file")
@@ -165,7 +165,7 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
     for name, button in late.items():
         plain = {key: value for key, value in button.items() if key != "confirm"}
         await maya.press(await stolen(fresh, maya, plain), name)
-        await gone_again(fresh, await posted(maya, "decided for another round", dm(maya)))
+        await gone_again(fresh, await posted(maya, "gone on to another round", dm(maya)))
     assert await tariq.sees("DM") == []
 
 

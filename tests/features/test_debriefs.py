@@ -280,7 +280,7 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     await maya.submit(form)
     await posted(tariq, "Technical screen: JS", dm(tariq))
     await gone(sam, "Technical screen: JS", dm(sam))
-    await maya.until(lambda screen: "Done." in json.dumps(screen["views"]))
+    await maya.until(lambda screen: "Saved." in json.dumps(screen["views"]))
     kit = await posted(tariq, "Technical screen: JS", dm(tariq))
     assert await files(tariq, kit, "Yes", RATINGS) is None
     await maya.close(await top(maya))

@@ -141,7 +141,7 @@ async def test_a_stage_is_shared_once_however_often_it_is_clicked(desk: Running)
     answer = await asks(maya, "3")
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
-    await told(maya, answer, "Share in channel", "Shared already")
+    await told(maya, answer, "Share in channel", "already shared")
 
     new = (await sam.sees("#hiring-ai-lead"))[before:]
     assert [STAGES[2][0] in words(one) for one in new] == [True]

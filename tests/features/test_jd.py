@@ -269,7 +269,7 @@ async def test_a_refusal_shares_nothing_and_says_so(desk: Running) -> None:
 
     await maya.press(preview, "Share in channel")
 
-    preview = await says(maya, "Slack refused")
+    preview = await says(maya, "Slack asks for a pause")
     await maya.press(preview, "Share in channel")
     preview = await says(maya, "Shared in this channel")
     await maya.close(preview, everything=True)
@@ -280,7 +280,7 @@ async def test_the_file_goes_to_the_persons_direct_messages(desk: Running) -> No
     preview = await submits(maya, await opens(maya), Company=HOSTILE[:80])
 
     await maya.press(preview, "Send me the file")
-    preview = await says(maya, "look in your direct messages")
+    preview = await says(maya, "Sent to your direct messages")
 
     files = [file for one in await maya.sees("DM") for file in one.get("files", [])]
     assert files[-1]["name"] == "ai-tech-lead-posting.md"
@@ -330,7 +330,7 @@ async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) 
     }
 
     await desk.post(as_form(action("jd.share", value, **stale)))
-    await maya.until(lambda one: "has changed since" in str(one))
+    await maya.until(lambda one: "changed this draft in another window" in str(one))
 
     assert not any("Old Sample" in words(one) for one in await maya.sees("#general"))
     await maya.close(await top(maya), everything=True)

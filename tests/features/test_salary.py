@@ -295,7 +295,7 @@ async def test_however_often_it_is_clicked_it_is_shared_once(desk: Running) -> N
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(4)))
     await maya.until(told)
-    await presses(maya, answer, "Share in channel", "Shared already")
+    await presses(maya, answer, "Share in channel", "already shared")
     assert len(await desk.workspace.calls("chat.postMessage")) == len(before) + 1
     shared = [one for one in await sam.sees("#general") if "$130k–$200k" in words(one)]
     assert len([one for one in shared if "<@U0MAYA>" in words(one)]) == 1

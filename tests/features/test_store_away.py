@@ -20,10 +20,11 @@ import pytest
 from blocks import ids
 from blocks.debriefs.ref import Ref
 from blocks.opened import Opened
-from bot.features import clicks, debrief_file, home, posting, posting_shares
+from bot.answers import posting
+from bot.answers.roles import NOT_REMEMBERED
+from bot.features import debrief_scorecard, home, posting_shares
 from bot.features.routes import ROUTES
-from bot.roles import NOT_REMEMBERED
-from bot.slack import guard
+from bot.slack import clicks, guard
 from bot.store.errors import StoreUnavailable
 from local_slack.client import words
 from tests.desk import BOT_TOKEN, event, run_desk
@@ -103,7 +104,7 @@ IN_MODALS = {
     ids.JD_FILE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.DEBRIEF_OPEN_MORE: (OPENED, "", "Candidate"),
     ids.DEBRIEF_OPEN_ROLE: (OPENED, ROLE, "Candidate"),
-    ids.DEBRIEF_FILE_SAVE: (REF, "", debrief_file.DRAFT_NOT_SAVED),
+    ids.DEBRIEF_FILE_SAVE: (REF, "", debrief_scorecard.DRAFT_NOT_SAVED),
     ids.DEBRIEF_MANAGE_SEAT: (REF, f"nudge {REF}", guard.AWAY),
     **dict.fromkeys(
         (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from bot.charts import native_charts
 from bot.metrics import Metrics
 from bot.slack import client
+from bot.slack.charts import native_charts
 from bot.slack.client import Slack
 from tests.desk import command, run_desk
 from tests.raw_http import form
@@ -34,7 +34,7 @@ async def token_of(_: str) -> str:
 @pytest.mark.parametrize("name", ANSWERS)
 async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptureFixture) -> None:
     answer, native, said = ANSWERS[name]
-    caplog.set_level("INFO", "bot.charts")
+    caplog.set_level("INFO", "bot.slack.charts")
     async with serve_answers({"blocks.validate": answer}) as there, client.session() as session:
         slack = Slack(session, there.url, token_of, Metrics())
         assert await native_charts("auto", slack) is native

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.debrief_records import DebriefRecords
+from bot.debriefs.records import DebriefRecords
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import Act, Debriefs

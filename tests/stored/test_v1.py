@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 import redis
 
-from bot.debrief_records import DebriefRecords
+from bot.debriefs.records import DebriefRecords
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
 from bot.store.connection import connect

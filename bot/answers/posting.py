@@ -1,0 +1,141 @@
+"""The job descriptions of `/jd`: a person's draft of one, and the form that starts from it.
+
+A draft belongs to one person, channel and role.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks.opened import Opened
+from blocks.posting import form
+from blocks.posting.form import COMMAND, PostingSource
+from blocks.posting.preview import PostingDraft
+from bot.store.drafts import DraftOf
+from bot.store.errors import StoreUnavailable
+from hiring.errors import HiringDeskError
+from hiring.guide import posting
+from hiring.guide.normalize import normalize
+from hiring.guide.posting import Blanks
+from hiring.guide.template import FAILURES
+
+if TYPE_CHECKING:
+    from blocks.kit import View
+    from bot.desk import Desk
+    from bot.slack.requests import Action, OpenView
+
+ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see what there is."
+NO_STORE = "The store did not answer, so this form does not start from your draft."
+NO_DRAFT = (
+    "The store did not answer, so your draft can't be opened. It is not lost: please press again "
+    "in a minute."
+)
+DRAFT_GONE = f"Your draft is gone: it was kept for 30 days. Type `{COMMAND}` to start again."
+BAD_TEMPLATE = (
+    "This job description can't be made from what you filled in. Nothing is lost: your text is "
+    "still in the form. Ask whoever looks after the content to check its template."
+)
+
+
+async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the form starts
+    tenant: str,
+    user: str,
+    opened: Opened,
+    desk: Desk,
+    typed: str = "",
+    *,
+    may_start_empty: bool = True,
+) -> View:
+    """The form of `/jd`, started from this person's draft and from the place that was typed.
+
+    Without a store it starts empty and says so; with `may_start_empty=False` it raises
+    HiringDeskError instead.
+    """
+    writing = find_writing(opened.role, desk)
+    notes = []
+    blanks = writing.start()
+    try:
+        draft = await desk.drafts.load(locate_draft(tenant, user, opened))
+    except StoreUnavailable:
+        if not may_start_empty:
+            raise HiringDeskError(NO_DRAFT) from None
+        notes.append(NO_STORE)
+    else:
+        if draft is not None:
+            blanks = Blanks.from_json(draft)
+            notes.append("This is your draft of this channel.")
+    if typed:
+        place = _find_place(writing, typed)
+        if place:
+            blanks = fill_in_range(writing, replace(blanks, place=place), blanks.place)
+        else:
+            notes.append(form.describe_unknown_place(typed))
+    return form.build_form(writing, blanks, opened, notes)
+
+
+def fill_in_range(writing: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
+    """Fill in the range of the chosen place, unless somebody typed a range.
+
+    `former_place` is the place whose range was filled in before.
+    """
+    before, after = writing.market(former_place), writing.market(blanks.place)
+    untouched = {"", posting.benchmark_range(before.band) if before else ""}
+    if after is None or blanks.range.strip() not in untouched:
+        return blanks
+    return replace(blanks, range=posting.benchmark_range(after.band))
+
+
+def write_posting(writing: PostingSource, blanks: Blanks) -> PostingDraft:
+    """Check what was filled in, and fill in the template with it. Raises FormError."""
+    market = writing.market(blanks.place)
+    pay = posting.check_blanks(blanks, market)
+    try:
+        document = posting.render_posting(blanks, pay, writing.template, writing.title)
+    except FAILURES:
+        raise HiringDeskError(BAD_TEMPLATE) from None
+    warnings = posting.find_warnings(blanks, pay, market, writing.posting, writing.title)
+    return PostingDraft(blanks, document, warnings, saved=None)
+
+
+def read_posting_view(action: Action) -> tuple[OpenView, Opened]:
+    """The modal that something was pressed in, and where it was opened."""
+    if action.view is None:
+        raise HiringDeskError(DRAFT_GONE)
+    return action.view, Opened.read(action.view.private_metadata)
+
+
+def find_writing(role_id: str, desk: Desk) -> PostingSource:
+    """What a role's job description is made from. Raises HiringDeskError where there is none."""
+    role = desk.guide.roles.get(role_id)
+    writing = PostingSource.of(role, desk.guide) if role else None
+    if writing is None:
+        raise HiringDeskError(ROLE_GONE)
+    return writing
+
+
+def locate_draft(tenant: str, user: str, opened: Opened) -> DraftOf:
+    """Where a person's draft is stored."""
+    return DraftOf(tenant, "jd", user, opened.channel, opened.role)
+
+
+def locate_shared_ts(draft: DraftOf) -> DraftOf:
+    """Where the `ts` of the message is stored that was shared from a draft."""
+    return replace(draft, form="jd-shared")
+
+
+def digest_draft(blanks: Blanks) -> str:
+    """Tells one draft from another: a preview only acts if the draft is still the one it shows."""
+    text = json.dumps(blanks.as_json(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _find_place(writing: PostingSource, typed: str) -> str | None:
+    """The one place with figures that a text names."""
+    found, unknown = writing.places.find(normalize(typed).split())
+    if unknown or len(found) != 1 or len(found[0].places) != 1:
+        return None
+    place = found[0].places[0].id
+    return place if writing.market(place) else None

@@ -1,0 +1,50 @@
+"""Saving what a person does to a debrief, once for each press or submission."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.slack.requests import Submission
+from bot.store.debriefs import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.debriefs.context import DebriefContext
+    from bot.desk import Desk
+    from bot.slack.requests import Action
+    from bot.store.debriefs import Kept
+    from hiring.debriefs.debrief import Debrief
+
+    Transition: TypeAlias = Callable[[Debrief, int], Debrief]
+
+
+async def change_debrief(
+    request: Action | Submission,
+    desk: Desk,
+    context: DebriefContext,
+    name: str,
+    transition: Transition,
+) -> Kept[Debrief]:
+    """Save what `transition` makes of a debrief; the history calls the change `name`.
+
+    A double click, or a form that is submitted twice, changes the debrief once.
+    """
+    act = Act(command_id(request), request.user, name)
+    return await desk.debriefs.change(request.tenant, context.stored.id, act, transition)
+
+
+def command_id(request: Action | Submission) -> str:
+    """An id that repetitions of one press or submission share, and no other one has.
+
+    A form that is submitted twice is one view with one content. A double click is one button in
+    one message, or in one state of a view.
+    """
+    if isinstance(request, Submission):
+        values = json.dumps(request.view.values, sort_keys=True)
+        return f"{request.view.id} {hashlib.sha256(values.encode()).hexdigest()}"
+    view = request.view
+    place = f"{view.id} {view.hash}" if view else f"{request.channel} {request.message_ts}"
+    return f"{place} {request.action_id} {request.user} {request.value}"

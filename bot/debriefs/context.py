@@ -1,0 +1,130 @@
+"""A debrief as it is now, with the person who acts.
+
+What a button or a modal says about a debrief may be out of date. So every request reads the debrief
+and asks Slack who the person is; `hiring.debriefs.access` then decides what they may do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
+from bot.slack.requests import Submission
+from bot.store.debriefs import Act
+from hiring.debriefs.access import Actor
+from hiring.debriefs.access import has_permission as allows
+from hiring.debriefs.errors import NotAllowedError, NotGoneError
+from hiring.debriefs.state import Timing
+from hiring.debriefs.succession import promote_decider
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+    from bot.slack.requests import Action, Command, Shortcut
+    from bot.store.debriefs import Kept
+    from hiring.debriefs import access
+    from hiring.debriefs.debrief import Debrief, Seat
+
+    Request: TypeAlias = Action | Command | Shortcut | Submission
+
+PATIENT_SECONDS = 1.5
+"""How long Slack may take to answer after a press, which loses no text."""
+
+GUESTS = (
+    "Guests and deactivated accounts can't take part in debriefs. Nothing was changed. Ask an "
+    "administrator of the workspace if this is wrong."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefContext:
+    """A debrief and the person who acts on it.
+
+    `gone` holds the owner and the decider, as far as they have left the workspace. `outsiders` are
+    the people who could not read the reveal; empty where Slack was not asked about the channel.
+    """
+
+    actor: Actor
+    stored: Kept[Debrief]
+    timing: Timing
+    gone: frozenset[str]
+    outsiders: tuple[str, ...] = ()
+
+    @property
+    def debrief(self) -> Debrief:
+        """The debrief as it was read."""
+        return self.stored.record
+
+    @property
+    def now(self) -> int:
+        """When it was read, in seconds."""
+        return self.stored.now
+
+    def may(self, permission: access.Permission, seat: Seat | None = None) -> bool:
+        """Whether the person may do this now."""
+        return allows(self.debrief, permission, self.actor, self.now, seat)
+
+
+async def load_context(
+    request: Request, desk: Desk, debrief_id: str, *, with_channel: bool = False
+) -> DebriefContext:
+    """Read a debrief and look up the person who acts.
+
+    `with_channel` also asks Slack who is in the debrief's channel. If the owner has left the
+    workspace, the decider becomes the owner here. Raises DebriefMissing, NotAllowedError, and
+    HiringDeskError where Slack is too slow.
+    """
+    stored = await desk.debriefs.load(request.tenant, debrief_id)
+    return await complete_context(request, desk, stored, with_channel=with_channel)
+
+
+async def complete_context(
+    request: Request, desk: Desk, stored: Kept[Debrief], *, with_channel: bool = False
+) -> DebriefContext:
+    """Look up the person who acts on a debrief that was just read. See `load_context`."""
+    tenant, debrief = request.tenant, stored.record
+    try:
+        seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
+        async with asyncio.timeout(seconds):
+            person, owner, decider = await asyncio.gather(
+                *(
+                    desk.directory.person(tenant, user)
+                    for user in (request.user, debrief.owner, debrief.decider)
+                )
+            )
+            channel = (
+                await desk.directory.channel(tenant, debrief.channel) if with_channel else None
+            )
+    except TimeoutError:
+        raise HiringDeskError(SLACK_SLOW) from None
+    if person.guest or person.gone:
+        raise NotAllowedError(GUESTS)
+    gone = frozenset(user.id for user in (owner, decider) if user.gone)
+    if owner.gone and not decider.gone:
+        stored = await replace_gone_owner(tenant, desk, stored, gone)
+    actor = Actor(
+        request.user,
+        member=channel is not None and request.user in channel.members,
+        administrator=person.administrator,
+    )
+    outsiders = find_outsiders(stored.record, channel)
+    return DebriefContext(
+        actor, stored, Timing(desk.reveal_grace, owner.utc_offset), gone, outsiders
+    )
+
+
+async def replace_gone_owner(
+    tenant: str, desk: Desk, stored: Kept[Debrief], gone: frozenset[str]
+) -> Kept[Debrief]:
+    """Make the decider the owner, if the owner has left and nobody did this before."""
+
+    def transition(debrief: Debrief, now: int) -> Debrief:
+        try:
+            return promote_decider(debrief, gone, now)
+        except (NotGoneError, NotAllowedError):
+            return debrief
+
+    act = Act(f"follow {stored.record.owner}", stored.record.decider, "follow")
+    return await desk.debriefs.change(tenant, stored.id, act, transition)

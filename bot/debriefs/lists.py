@@ -1,0 +1,88 @@
+"""Debriefs and owed scorecards as lines of a list: in a channel and in the Home."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from blocks.debriefs.lists import DebriefLine, OwedScorecard
+from bot.slack.client import SlackError
+from bot.store.errors import StoreError
+from hiring.debriefs.state import apply_due_reveal, get_phase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.desk import Desk
+    from bot.store.debriefs import Kept
+    from hiring.debriefs.debrief import Debrief
+
+LINK_SECONDS = 0.5
+"""How long a list waits for the address of a thread; without one, the line has no link."""
+
+
+async def list_owed_scorecards(
+    tenant: str, desk: Desk, owed: Sequence[Kept[Debrief]], user: str
+) -> list[OwedScorecard]:
+    """The scorecards that a person has to file in these debriefs, the soonest due first."""
+    threads = await _find_threads(tenant, desk, owed)
+    scorecards = [
+        OwedScorecard(
+            stored.id,
+            seat.id,
+            stored.record.label,
+            desk.guide.roles.get(stored.record.role),
+            seat.stage,
+            seat.due_at,
+            threads.get(stored.id, ""),
+        )
+        for stored in owed
+        for seat in stored.record.seats_in(stored.record.current_round.number)
+        if seat.is_empty and seat.person == user
+    ]
+    return sorted(scorecards, key=lambda scorecard: scorecard.due_at)
+
+
+async def list_debriefs(
+    tenant: str, desk: Desk, debriefs: Sequence[Kept[Debrief]]
+) -> list[DebriefLine]:
+    """These debriefs as everybody in their channel may see them, with links to their threads."""
+    threads = await _find_threads(tenant, desk, debriefs)
+    return [describe_debrief(stored, desk, threads.get(stored.id, "")) for stored in debriefs]
+
+
+def describe_debrief(stored: Kept[Debrief], desk: Desk, thread: str = "") -> DebriefLine:
+    """A debrief as everybody in its channel may see it."""
+    debrief = apply_due_reveal(stored.record, stored.now)
+    return DebriefLine(
+        stored.id,
+        debrief.label,
+        desk.guide.roles.get(debrief.role),
+        debrief.channel,
+        get_phase(debrief, stored.now),
+        debrief.opened_at,
+        thread,
+        debrief.decision.outcome if debrief.decision else None,
+        debrief.closed.kind if debrief.closed else None,
+    )
+
+
+async def _find_threads(
+    tenant: str, desk: Desk, debriefs: Sequence[Kept[Debrief]]
+) -> dict[str, str]:
+    """The addresses of the debriefs' threads, by debrief, as far as Slack gives them in time."""
+
+    async def find_thread(stored: Kept[Debrief]) -> str:
+        try:
+            async with asyncio.timeout(LINK_SECONDS):
+                root = (await desk.slots.load(tenant, stored.id)).get("root")
+                if root is None or not root.ts:
+                    return ""
+                return await desk.slack.permalink(tenant, root.channel, root.ts)
+        except (TimeoutError, SlackError, StoreError):
+            return ""
+
+    addresses = await asyncio.gather(*map(find_thread, debriefs))
+    return {
+        stored.id: address for stored, address in zip(debriefs, addresses, strict=True) if address
+    }

@@ -1,0 +1,71 @@
+"""The modal *Manage*: what the owner and the decider see of a debrief and may do to it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.debriefs import manage
+from blocks.debriefs.manage import ManagedDebrief
+from bot.debriefs.seats import describe_seat
+from hiring.debriefs import course
+from hiring.debriefs.access import Permission
+from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.state import Phase, get_phase
+
+if TYPE_CHECKING:
+    from blocks.kit import View
+    from bot.debriefs.context import DebriefContext
+    from bot.desk import Desk
+
+OFFERED = (
+    Permission.ADD_SEAT,
+    Permission.SWAP,
+    Permission.RESCHEDULE,
+    Permission.EXCUSE,
+    Permission.NUDGE,
+    Permission.REVEAL_WITHOUT,
+    Permission.HAND_OVER,
+    Permission.HAND_OVER_DECISION,
+    Permission.CLOSE,
+    Permission.INVITE,
+)
+"""What can be done from the modal."""
+
+NOT_YOURS = "Only the owner and the decider can manage this debrief. Ask one of them."
+
+
+def build_manage_view(
+    context: DebriefContext, desk: Desk, *, note: str = "", page: int = 0
+) -> View:
+    """The modal for the person who acts. Raises NotAllowedError if they have nothing to manage."""
+    debrief = context.debrief
+    allowed = {permission for permission in OFFERED if context.may(permission)}
+    if not allowed and context.actor.person not in {debrief.owner, debrief.decider}:
+        raise NotAllowedError(NOT_YOURS)
+    seats = debrief.seats if context.may(Permission.SEE_EMPTY_SEATS) else ()
+    managing = ManagedDebrief(
+        debrief_id=debrief.id,
+        label=debrief.label,
+        owner=debrief.owner,
+        decider=debrief.decider,
+        seats=tuple(map(describe_seat, seats)),
+        allowed=allowed,
+        waits_for=_count_seats_left_out(context),
+        channel=debrief.channel,
+        outside=context.outsiders,
+    )
+    return manage.build_manage_view(
+        managing, desk.guide.roles.get(debrief.role), note=note, page=page
+    )
+
+
+def _count_seats_left_out(context: DebriefContext) -> int:
+    """How many seats *Reveal without* would leave out; 0 while that isn't possible."""
+    debrief = context.debrief
+    if get_phase(debrief, context.now) is not Phase.RUNNING:
+        return 0
+    try:
+        course.reveal_without_empty_seats(debrief, context.actor, context.timing, context.now)
+    except DebriefError:
+        return 0
+    return sum(seat.is_empty for seat in debrief.seats_in(debrief.current_round.number))

@@ -1,0 +1,81 @@
+"""The form that opens a debrief, as it starts: with the interviewers of the last one like it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks.debriefs import lists, open_form
+from blocks.debriefs.open_form import OpenForm
+from blocks.opened import Opened
+from bot.answers.roles import NO_ROLE
+from bot.store.errors import StoreUnavailable
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import View
+    from bot.desk import Desk
+    from bot.slack.requests import Action, Command, Shortcut
+    from hiring.guide.role import Role
+
+
+async def start_open_form(
+    request: Action | Shortcut | Command, desk: Desk, role: Role, channel: str, label: str = ""
+) -> View:
+    """The form with nothing but the last interviewers filled in, and the label that was typed.
+
+    Raises HiringDeskError for a channel where others could read the scorecards.
+    """
+    in_dm = channel.startswith("D")  # a debrief needs a channel, so the form asks for one
+    ask_for_channel = not channel or in_dm
+    if not ask_for_channel and (why := await desk.directory.objection(request.tenant, channel)):
+        raise HiringDeskError(explain_refusal(why))
+    opened = Opened(role.id, "" if ask_for_channel else channel, request.response_url)
+    panel = await load_last_panel(request.tenant, desk, role, opened.channel)
+    return draw_open_form(desk, role, opened, replace(panel, label=label))
+
+
+def draw_open_form(
+    desk: Desk, role: Role, opened: Opened, filled: OpenForm, *, more: bool = False
+) -> View:
+    """The form with these fields filled in; `more` shows those behind *More*, too."""
+    others = [other for other in list_interview_roles(desk) if other.id != role.id]
+    return open_form.build_open_form(role, others, opened, filled, more=more)
+
+
+async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:
+    """The interviewers of the last debrief of this role in this channel; nobody without a store."""
+    if not channel:
+        return OpenForm()
+    try:
+        (past, _), running = await asyncio.gather(
+            desk.debriefs.past(tenant, channel), desk.debriefs.in_channel(tenant, channel)
+        )
+    except StoreUnavailable:
+        return OpenForm()
+    debriefs = [stored.record for stored in (*past, *running) if stored.record.role == role.id]
+    if not debriefs:
+        return OpenForm()
+    last = max(debriefs, key=lambda debrief: debrief.opened_at)
+    seats: dict[str, tuple[str, ...]] = {}
+    for seat in last.seats:
+        if not seat.released and seat.person not in seats.get(seat.stage, ()):
+            seats[seat.stage] = (*seats.get(seat.stage, ()), seat.person)
+    return OpenForm(seats=seats)
+
+
+def list_interview_roles(desk: Desk) -> Sequence[Role]:
+    """The roles that have interviews. Raises HiringDeskError where there is none."""
+    roles = desk.roles.having(lambda role: role.interview)
+    if not roles:
+        raise HiringDeskError(NO_ROLE)
+    return roles
+
+
+def explain_refusal(why: str) -> str:
+    """Why no debrief may be opened in a channel, as a sentence."""
+    reason = lists.REFUSALS.get(why, "scorecards could be read by others here")
+    return f"No debriefs here: {reason}. Use a private channel with only the hiring team in it."

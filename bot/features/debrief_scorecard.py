@@ -1,0 +1,276 @@
+"""Filing a scorecard, editing it, and giving the seat up.
+
+The draft is saved at each choice and while somebody types, and the form says when. A submission is
+saved before the form closes; if it can't be, the form stays open and says why.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from blocks import ids
+from blocks.debriefs import file_form, manage_forms
+from blocks.debriefs.file_form import ScorecardToFill
+from bot.debriefs.changes import change_debrief
+from bot.debriefs.context import load_context
+from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.seats import describe_seat, find_effect_of_release
+from bot.slack import replies
+from bot.slack.modals import open_modal, update_modal
+from bot.slack.routes import Routes
+from bot.store.errors import StoreError, StoreUnavailable
+from hiring.debriefs import access, filing
+from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.errors import (
+    IncompleteScorecardError,
+    NotAllowedError,
+    NotStartedError,
+    ReasonNeededError,
+    SeatReleasedError,
+)
+from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.seat_messages import find_probe_questions
+from hiring.debriefs.state import Seal, edit_needs_reason, get_seal
+from hiring.errors import FormError, HiringDeskError
+
+if TYPE_CHECKING:
+    from blocks.kit import View
+    from bot.debriefs.context import DebriefContext
+    from bot.desk import Desk
+    from bot.slack.replies import Reply
+    from bot.slack.requests import Action, OpenView, Submission
+    from bot.store.encryption import Key
+    from hiring.debriefs.debrief import Debrief, Seat
+
+    Json = dict[str, Any]
+
+REDRAW_SECONDS = 10
+"""The form is redrawn this often at most while somebody types: it moves their cursor."""
+
+NO_SEAT = (
+    "You have no scorecard to file in this debrief. Ask its owner to add you as an interviewer."
+)
+NOT_SAVED = "The store did not answer."
+DRAFT_NOT_SAVED = (
+    "The store did not answer, so your draft is not saved. Your text is still in the form below: "
+    "leave it open, or file it."
+)
+READ_MEANWHILE = "Others can read your scorecard now, so a change needs a reason."
+
+
+async def open_scorecard(action: Action, desk: Desk) -> Reply:
+    """Open the scorecard of a seat, or the person's own."""
+    return await open_modal(action, desk, _load_scorecard(action, desk))
+
+
+async def _load_scorecard(action: Action, desk: Desk) -> View:
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+    seat = context.debrief.seat(ref.seat) if ref.seat else _find_own_seat(context)
+    _check_access(context, seat)
+    described = _describe_form(context, seat)
+    role = desk.guide.roles.get(context.debrief.role)
+    filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
+    try:
+        draft = await _load_draft(action, desk, context, seat)
+    except StoreError:
+        return file_form.build_scorecard_form(described, role, filed, not_saved=NOT_SAVED)
+    if "done" in draft or not draft:
+        return file_form.build_scorecard_form(described, role, filed)
+    return file_form.build_scorecard_form(described, role, draft["fields"], draft["saved_at"])
+
+
+async def save_draft(action: Action, desk: Desk) -> Reply:
+    """Save what the form holds as a draft, and say in the form when that was.
+
+    Without a store, the form says that the draft is not saved.
+    """
+    view, ref = _read_view(action), read_modal_ref(action)
+    try:
+        context = await load_context(action, desk, ref.debrief_id)
+    except StoreUnavailable:
+        raise HiringDeskError(DRAFT_NOT_SAVED) from None
+    seat = context.debrief.seat(ref.seat)
+    _check_access(context, seat)
+    fields, now = file_form.read_draft(view.values), context.now
+    try:
+        former = await _load_draft(action, desk, context, seat)
+        if former.get("done") == view.id:  # the form was submitted before this request arrived
+            return replies.ACKNOWLEDGED
+        redraw = not 0 <= now - former.get("shown_at", 0) < REDRAW_SECONDS
+        draft = {
+            "fields": fields,
+            "saved_at": now,
+            "shown_at": now if redraw else former["shown_at"],
+        }
+        await desk.form_drafts.save(*_locate_draft(action, context, seat), draft)
+        trouble = ""
+    except StoreError:
+        redraw, trouble = True, NOT_SAVED
+    if redraw:
+        role = desk.guide.roles.get(context.debrief.role)
+        saved_at = None if trouble else now
+        described = _describe_form(context, seat)
+        form = file_form.build_scorecard_form(described, role, fields, saved_at, not_saved=trouble)
+        # Before the answer, so that it can't replace what a submission right after it shows.
+        await update_modal(action.tenant, desk, view.id, form, view.hash)
+    return replies.ACKNOWLEDGED
+
+
+async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
+    """File the scorecard, or change it; it is saved before the form closes."""
+    view, ref = submission.view, read_modal_ref(submission)
+    context = await load_context(submission, desk, ref.debrief_id)
+    seat = context.debrief.seat(ref.seat)
+    try:
+        form = file_form.read_scorecard(view.values)
+
+        def file_or_edit(debrief: Debrief, now: int) -> Debrief:
+            if debrief.seat(ref.seat).filing:
+                edit = ScorecardEdit(form.scorecard, form.because)
+                return filing.edit_scorecard(debrief, context.actor, ref.seat, edit, now)
+            return filing.file_scorecard(debrief, context.actor, ref.seat, form.scorecard, now)
+
+        await change_debrief(submission, desk, context, "file", file_or_edit)
+    except FormError as problems:
+        return replies.errors(_place_at_inputs(problems.errors, view))
+    except IncompleteScorecardError as problems:
+        attributes = _describe_form(context, seat).attributes
+        errors = file_form.map_problems_to_blocks(problems.errors, attributes)
+        return replies.errors(_place_at_inputs(errors, view))
+    except ReasonNeededError as problem:
+        if "because" in view.inputs:
+            return replies.errors({"because": problem.sentence})
+        return await _ask_for_reason(submission, desk, ref.seat, context)
+    with suppress(StoreError):
+        await desk.form_drafts.save(*_locate_draft(submission, context, seat), {"done": view.id})
+    return replies.ACKNOWLEDGED
+
+
+async def open_giving_up(action: Action, desk: Desk) -> Reply:
+    """Ask why somebody won't file, and say what happens then."""
+    return await open_modal(action, desk, _load_giving_up(action, desk))
+
+
+async def _load_giving_up(action: Action, desk: Desk) -> View:
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+    debrief = context.debrief
+    seat = filing.require_empty_seat(debrief.seat(ref.seat))
+    access.require_permission(debrief, access.Permission.GIVE_UP, context.actor, context.now, seat)
+    role = desk.guide.roles.get(debrief.role)
+    effect = find_effect_of_release(debrief, seat.id)
+    return manage_forms.build_give_up_form(debrief.id, describe_seat(seat), role, effect)
+
+
+async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
+    """Release the person's own seat: nobody waits for its scorecard any more."""
+    view, ref = submission.view, read_modal_ref(submission)
+    context = await load_context(submission, desk, ref.debrief_id)
+
+    def give_up(debrief: Debrief, now: int) -> Debrief:
+        effect = find_effect_of_release(debrief, ref.seat)
+        reason = manage_forms.read_release_reason(view.values, needed=False, completing=effect)
+        return filing.give_up_seat(debrief, context.actor, ref.seat, reason, now)
+
+    try:
+        await change_debrief(submission, desk, context, "give_up", give_up)
+    except FormError as problems:
+        return replies.errors(problems.errors)
+    return replies.ACKNOWLEDGED
+
+
+async def _ask_for_reason(
+    submission: Submission, desk: Desk, seat_id: str, context: DebriefContext
+) -> Reply:
+    """The form with a field for the reason of the change, and with all that was typed."""
+    context = await load_context(submission, desk, context.debrief.id)
+    role = desk.guide.roles.get(context.debrief.role)
+    fields = file_form.read_draft(submission.view.values)
+    described = _describe_form(context, context.debrief.seat(seat_id))
+    return replies.update(
+        file_form.build_scorecard_form(described, role, fields, not_saved=READ_MEANWHILE)
+    )
+
+
+def _find_own_seat(context: DebriefContext) -> Seat:
+    """The seat that a person most likely means: an empty one, or else the last one filed."""
+    current = context.debrief.current_round.number
+    own = context.debrief.seats_of(context.actor.person)
+    started = [seat for seat in own if seat.round <= current]
+    by_state = {
+        SeatState.EMPTY: 0,
+        SeatState.GIVEN_UP: 1,
+        SeatState.FILED: 2,
+        SeatState.EXCUSED: 3,
+    }
+    if not own:
+        raise HiringDeskError(NO_SEAT)
+    if not started:
+        raise NotStartedError
+    return min(started, key=lambda seat: (by_state[seat.state], -seat.round, seat.due_at))
+
+
+def _check_access(context: DebriefContext, seat: Seat) -> None:
+    """Raise DebriefError where the scorecard can be neither filed nor edited now."""
+    permission = access.Permission.EDIT if seat.filing else access.Permission.FILE
+    access.require_permission(context.debrief, permission, context.actor, context.now, seat)
+    if seat.state is SeatState.EXCUSED:
+        raise SeatReleasedError
+    if seat.round > context.debrief.current_round.number:
+        raise NotStartedError
+
+
+def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
+    debrief, now = context.debrief, context.now
+    stage = next((plan for plan in debrief.stages if plan.id == seat.stage), None)
+    return ScorecardToFill(
+        debrief_id=debrief.id,
+        seat=seat.id,
+        label=debrief.label,
+        stage=seat.stage,
+        attributes=stage.attributes if stage else (),
+        due_at=seat.due_at,
+        probe_next=find_probe_questions(debrief, seat, now),
+        filed=seat.filing is not None,
+        needs_reason=seat.filing is not None and edit_needs_reason(debrief, seat, now),
+        late=seat.filing is None and get_seal(debrief, seat.round, now) is Seal.PUBLIC,
+    )
+
+
+async def _load_draft(
+    request: Action | Submission, desk: Desk, context: DebriefContext, seat: Seat
+) -> Json:
+    return await desk.form_drafts.load(*_locate_draft(request, context, seat)) or {}
+
+
+def _locate_draft(
+    request: Action | Submission, context: DebriefContext, seat: Seat
+) -> tuple[str, str, Key, str, str]:
+    stored = context.stored
+    return request.tenant, stored.id, stored.key, f"card.{seat.id}", request.user
+
+
+def _place_at_inputs(errors: dict[str, str], view: OpenView) -> dict[str, str]:
+    """Slack shows errors at inputs only; the others are shown at the first input."""
+    return {name if name in view.inputs else view.inputs[0]: text for name, text in errors.items()}
+
+
+def _read_view(action: Action) -> OpenView:
+    if action.view is None:
+        raise NotAllowedError
+    return action.view
+
+
+ROUTES = Routes(
+    actions={
+        ids.DEBRIEF_FILE: open_scorecard,
+        ids.DEBRIEF_FILE_SAVE: save_draft,
+        ids.DEBRIEF_GIVE_UP: open_giving_up,
+    },
+    views={
+        ids.DEBRIEF_FILE_FORM: submit_scorecard,
+        ids.DEBRIEF_GIVE_UP_FORM: give_up_seat,
+    },
+)
