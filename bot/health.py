@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from bot.slack.client import SlackError, SlackUnreachable
+from bot.slack.client import SlackError, SlackRefused, SlackUnreachable
 from bot.store.connection import CALL_SECONDS, store_call
 from bot.store.durability import overall
 from bot.store.errors import StoreUnavailable
@@ -71,6 +71,8 @@ class Health:
                     await self._slack.call_with(self._token, method)
             except TimeoutError:
                 self._slack_problem = SlackUnreachable().sentence
+            except SlackRefused as refusal:
+                self._slack_problem = f"Slack refuses {method}: {refusal.code}"
             except SlackError as error:
                 self._slack_problem = error.sentence
             else:

@@ -155,6 +155,18 @@ def test_imports_run_one_way_app_to_bot_to_blocks_to_hiring() -> None:
     assert not wrong
 
 
+def test_feature_files_do_not_import_each_other() -> None:
+    """What several features share has a room of its own; `routes` joins their tables."""
+    wrong = [
+        f"{named(path)} imports {module}"
+        for path, tree in source().items()
+        if named(path).startswith("bot/features/") and path.name != "routes.py"
+        for module in imports(tree)
+        if module.startswith("bot.features")
+    ]
+    assert not wrong
+
+
 @pytest.mark.parametrize("name", ["hiring", "blocks", "bot", "local_slack", "chaos", "bench"])
 def test_no_files_of_a_room_import_each_other_in_a_circle(name: str) -> None:
     """Imports for the type checker count too: each file is understood before those that use it."""

@@ -72,7 +72,7 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
         md(
             "{people} isn't invited: {why}.",
             people=list_people([user]),
-            why=_REFUSED.get(code, f"Slack refuses it ({code})"),
+            why=_REFUSED.get(code, "Slack refuses it; type `/invite` in the channel yourself"),
         )
         for user, code in refused.items()
     ]

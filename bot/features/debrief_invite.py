@@ -6,6 +6,7 @@ can invite only if it was granted the scope for that; if not, it says what to ty
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from blocks import ids
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
+
+log = logging.getLogger(__name__)
 
 NOT_A_MEMBER = "You are not in that channel, so nobody was invited. Join it and press again."
 
@@ -66,6 +69,7 @@ async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
             return "user_not_found"
         await desk.slack.invite(tenant, channel, user)
     except SlackRefused as refusal:
+        log.info("Slack refused an invitation: %s", refusal.code)
         return refusal.code
     except SlackUnreachable:
         return "unknown"

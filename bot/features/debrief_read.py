@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
 
-NOT_OPEN = "You can't read that round. Nothing was changed."
+NOT_OPEN = "That round is not open to you. Nothing was changed."
 NO_ROUND = "This debrief has no such round. Nothing was changed."
 DECIDED_MEANWHILE = "The debrief has gone on to another round meanwhile. Nothing was changed."
 

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import explain_refusal
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class SlackRefused(SlackError):  # noqa: N818 - what Slack did
     """
 
     def __init__(self, code: str, retry_after: int = 0) -> None:
-        super().__init__(f"Slack refused that ({code}). Nothing was changed.")
+        super().__init__(f"Nothing was changed. {explain_refusal(code)}")
         self.code = code
         self.retry_after = retry_after
 

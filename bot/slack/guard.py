@@ -71,6 +71,8 @@ class Guard:
             reply = self._say(request, _without_store(request, error))
         except SlackError as error:
             outcome = "no_slack"
+            if isinstance(error, SlackRefused):
+                log.warning("%s: Slack refused a call: %s", _kind(request), error.code)
             reply = self._say(request, error.sentence)
         except HiringDeskError as error:
             outcome = "refused"

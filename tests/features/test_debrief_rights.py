@@ -41,7 +41,7 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
     await maya.choose(view, "Technical screen", "U0GUEST")
     refused = await maya.submit(view)
     assert refused
-    assert "Choose others" in refused["errors"]["seats/screen"]
+    assert "Choose someone else" in refused["errors"]["seats/screen"]
     await maya.close(refused)
     root = await opened(maya, "KT", {"Technical screen": [maya.id]})
     await maya.press(root, "Manage")
@@ -50,7 +50,7 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
     await maya.choose(form, "Interviewer", "U0GUEST")
     refused = await maya.submit(form)
     assert refused
-    assert "Choose others" in refused["errors"]["person"]
+    assert "Choose someone else" in refused["errors"]["person"]
 
 
 async def test_somebody_who_became_a_guest_sees_and_does_nothing_more(fresh: Running) -> None:
@@ -59,7 +59,7 @@ async def test_somebody_who_became_a_guest_sees_and_does_nothing_more(fresh: Run
     kit = await posted(sam, "Technical screen: JS", dm(sam))
     await maya.changes_profile(sam.id, is_restricted=True)
     await sam.press(kit, "File feedback")
-    await posted(sam, "take no part in debriefs", dm(sam))
+    await posted(sam, "take part in debriefs", dm(sam))
     home = await sam.open_home()
     assert home
     assert "JS" not in words(home)

@@ -319,8 +319,23 @@ async def test_a_post_that_slack_refuses_may_be_tried_again(desk: Running) -> No
     maya = desk.workspace.person("maya")
     answer = await asks(maya, "uk-other")
     await desk.workspace.fault("chat.postMessage", "ratelimited")
-    await presses(maya, answer, "Share in channel", "nothing was shared (ratelimited)")
+    await presses(maya, answer, "Share in channel", "Nothing was shared. Slack asks for a pause.")
     await presses(maya, answer, "Share in channel", "Shared in this channel")
+
+
+async def test_people_read_what_to_do_about_a_refusal_and_the_log_has_its_code(
+    desk: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await asks(maya, "uk-other")
+    channel = desk.slack.workspace.channels["C0GENERAL"]
+    channel.is_archived = True
+    try:
+        await presses(maya, answer, "Share in channel", "Nothing was shared. This channel is arch")
+    finally:
+        channel.is_archived = False
+    assert "is_archived" not in words((await maya.sees("#general"))[-1])
+    assert "is_archived" in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])

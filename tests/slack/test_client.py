@@ -109,8 +109,9 @@ async def test_a_response_url_that_has_run_out_is_a_refusal(
 ) -> None:
     url = response_url(server)
     await workspace.advance(31 * 60)
-    with pytest.raises(SlackRefused, match="expired_url"):
+    with pytest.raises(SlackRefused) as refused:
         await slack.respond(url, MESSAGE)
+    assert refused.value.code == "expired_url"
 
 
 async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) -> None:
@@ -135,17 +136,19 @@ async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) 
         ("no.such", {}, "unknown_method"),
     ],
 )
-async def test_a_refusal_tells_slacks_own_code(
+async def test_a_refusal_holds_slacks_own_code_and_people_read_a_sentence_without_it(
     method: str, arguments: dict[str, Any], code: str, slack: Slack
 ) -> None:
-    with pytest.raises(SlackRefused, match=code) as refused:
+    with pytest.raises(SlackRefused) as refused:
         await slack.call(TENANT, method, **arguments)
     assert refused.value.code == code
+    assert code not in refused.value.sentence
 
 
 async def test_a_wrong_token_is_a_refusal(slack: Slack) -> None:
-    with pytest.raises(SlackRefused, match="invalid_auth"):
+    with pytest.raises(SlackRefused) as refused:
         await slack.identity("xoxb-other")
+    assert refused.value.code == "invalid_auth"
 
 
 async def test_identity_is_the_workspace_and_the_scopes(slack: Slack) -> None:
