@@ -15,6 +15,7 @@ from bot.answers.roles import Roles
 from bot.answers.salary import salary_answers
 from bot.debriefs.records import DebriefRecords
 from bot.desk import Desk
+from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
 from bot.health import Health
 from bot.metrics import Metrics
@@ -23,16 +24,17 @@ from bot.reconciler.model import DebriefModel
 from bot.reconciler.visit import Tools
 from bot.settings import Mode, secret
 from bot.slack import client
-from bot.slack.bolt import Bolt
 from bot.slack.charts import native_charts
 from bot.slack.client import Slack
 from bot.slack.directory import Directory
+from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
 from bot.slack.guard import Guard
 from bot.slack.oauth import oauth_flow
 from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe
+from bot.slack.tokens import Tokens
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
 from bot.store.backlog import waiting
 from bot.store.channel_roles import ChannelRoles
@@ -49,11 +51,10 @@ from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
 from bot.store.watched import watch
-from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
     from bot.settings import Settings
     from bot.store.connection import Store
@@ -93,8 +94,9 @@ async def run(  # noqa: PLR0913 - what a process is made of
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(client.session())
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
-        slack = Slack(session, settings.slack_api_url, _token_of(settings, installations), metrics)
-        health = Health(store, slack, secret(settings.slack_bot_token) or None, found)
+        tokens = Tokens(secret(settings.slack_bot_token) or None, installations)
+        slack = Slack(session, settings.slack_api_url, tokens.find, metrics)
+        health = Health(store, slack, tokens.token, found)
         native = await native_charts(settings.native_charts, slack)
         directory = Directory(slack)
         due = Due(store, clock)
@@ -125,10 +127,11 @@ async def run(  # noqa: PLR0913 - what a process is made of
             installations=installations,
             tasks=tasks,
         )
-        bolt = Bolt(Guard(ROUTES, desk, metrics))
+        extensions = start_extensions(settings.extension_names, slack, session, tokens, tasks)
+        dispatcher = Dispatcher(ROUTES, Guard(desk, metrics), extensions)
         if settings.mode is Mode.SOCKET:
             health.socket = SocketMode(
-                secret(settings.slack_app_token), slack, session, bolt, metrics
+                secret(settings.slack_app_token), slack, session, dispatcher, metrics
             )
             stack.push_async_callback(health.socket.close)
             await health.socket.connect()
@@ -136,7 +139,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
         else:
             events = Edge(
                 secret(settings.slack_signing_secret),
-                bolt,
+                dispatcher,
                 lambda reason: metrics.refused.labels(reason).inc(),
             )
         flow = None
@@ -190,22 +193,3 @@ async def reconciling(reconciler: Reconciler[Debrief], tasks: Tasks) -> AsyncIte
         while not running.done():
             running.cancel()
             await asyncio.wait((running,), timeout=0.1)
-
-
-def _token_of(
-    settings: Settings, installations: Installations | None
-) -> Callable[[str], Awaitable[str]]:
-    """Where the token of a workspace comes from: the settings, or the workspace's installation."""
-
-    async def of_settings(_: str) -> str:
-        return secret(settings.slack_bot_token)
-
-    async def of_installation(tenant: str) -> str:
-        bot = installations and await installations.async_find_bot(
-            enterprise_id=None, team_id=tenant
-        )
-        if not bot:
-            raise HiringDeskError("Hiring Desk is not installed in this workspace any more.")
-        return str(bot.bot_token)
-
-    return of_installation if installations else of_settings

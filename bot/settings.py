@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         description="Slack's own charts and tables: `auto` asks Slack once at start, `off` shows "
         "tables as text.",
     )
+    extensions: str | None = Field(
+        None,
+        description="Python modules that add commands of your own, comma-separated: see "
+        "docs/extensions.md.",
+    )
     host: str = Field("0.0.0.0", description="The address to listen on.")  # noqa: S104 - a server
     port: int = Field(3000, ge=1, le=65535, description="The port to listen on.")
     log_level: LogLevel = Field(
@@ -104,12 +109,32 @@ class Settings(BaseSettings):
     def _lower(cls, value: str) -> str:
         return value.lower()
 
+    @field_validator("extensions")
+    @classmethod
+    def _modules(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        names = [name.strip() for name in value.split(",")]
+        for name in names:
+            if not all(part.isidentifier() for part in name.split(".")):
+                raise ValueError(
+                    "it takes names of Python modules, comma-separated, such as our_company.slack"
+                )
+            if names.count(name) > 1:
+                raise ValueError(f"it names {name} twice")
+        return ",".join(names)
+
     @field_validator("slack_api_url")
     @classmethod
     def _one_slash(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("must start with https:// or http://")
         return value.rstrip("/") + "/"
+
+    @property
+    def extension_names(self) -> tuple[str, ...]:
+        """The modules that EXTENSIONS names, in that order."""
+        return tuple(self.extensions.split(",")) if self.extensions else ()
 
     @property
     def mode(self) -> Mode:

@@ -26,15 +26,14 @@ import app
 from bot import run
 from bot.debriefs import changes
 from bot.reconciler import loop
-from bot.slack import client, edge, guard
+from bot.slack import client, edge, guard, replies
 from bot.store import confirmed, connection, debriefs, due, slots
 from chaos.clock import FileClock
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from redis.commands.core import AsyncScript
-    from slack_bolt.response import BoltResponse
     from starlette.types import Receive, Scope, Send
 
     from bot.store.connection import Store
@@ -66,11 +65,9 @@ def acknowledge_first() -> None:
     begin = edge.Edge.__init__
 
     def init(self: edge.Edge, secret: str, dispatch: Dispatch, *more: object) -> None:
-        async def soon(body: edge.Json) -> BoltResponse:
-            from slack_bolt.response import BoltResponse  # noqa: PLC0415 - only this one needs it
-
-            asyncio.ensure_future(dispatch(body))  # noqa: RUF006 - that is what is broken
-            return BoltResponse(status=200, body="")
+        async def soon(body: edge.Json, headers: Mapping[str, str]) -> replies.Reply:
+            asyncio.ensure_future(dispatch(body, headers))  # noqa: RUF006 - that is what is broken
+            return replies.ACKNOWLEDGED
 
         begin(self, secret, soon, *more)  # type: ignore[arg-type]
 
@@ -182,7 +179,7 @@ VARIANTS = {
 }
 
 if TYPE_CHECKING:
-    Dispatch = Callable[[edge.Json], Awaitable[BoltResponse]]
+    Dispatch = Callable[[edge.Json, Mapping[str, str]], Awaitable[replies.Reply]]
 
 if __name__ == "__main__":
     for name in sys.argv.pop(1).split("+"):

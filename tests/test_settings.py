@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.metrics import Metrics
 from bot.settings import Mode, Settings, SettingsError, load, secret
-from bot.slack.bolt import Bolt
+from bot.slack import client
+from bot.slack.bolt import ExtensionApp
+from bot.slack.client import Slack
 from bot.slack.environment import without_slack_variables
-from bot.slack.replies import ACKNOWLEDGED
-from tests.desk import ROOT, command
-
-if TYPE_CHECKING:
-    from bot.slack.replies import Reply
-    from bot.slack.requests import Request
+from bot.slack.tasks import Tasks
+from bot.slack.tokens import Tokens
+from tests.desk import ROOT
 
 BOT, APP, SIGNING = "xoxb-of-tests", "xapp-of-tests", "signing-of-tests"
 CLIENT = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "client-of-tests"}
@@ -90,6 +89,9 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"PORT": "65536"}, ["PORT is wrong"]),
     ({"NATIVE_CHARTS": "maybe-of-tests"}, ["NATIVE_CHARTS is wrong"]),
     ({"LOG_LEVEL": "loud-of-tests"}, ["LOG_LEVEL is wrong"]),
+    ({"EXTENSIONS": "our company-of-tests"}, ["EXTENSIONS is wrong", "our_company.slack"]),
+    ({"EXTENSIONS": "ours.slack,,x"}, ["EXTENSIONS is wrong"]),
+    ({"EXTENSIONS": "ours.slack, ours.slack"}, ["EXTENSIONS is wrong", "ours.slack twice"]),
     ({"SLACK_API_URL": "slack-of-tests/api"}, ["SLACK_API_URL is wrong", "https://"]),
 ]
 
@@ -189,13 +191,12 @@ async def test_variables_for_bolt_do_not_switch_it_into_oauth(
     """SLACK_CLIENT_ID beside a bot token: Bolt alone would start an OAuth flow on files."""
     for name, value in {**CLIENT, "SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}.items():
         monkeypatch.setenv(name, value)
-
-    async def answer(_: Request) -> Reply:
-        return ACKNOWLEDGED
-
-    bolt = Bolt(answer)
-    assert bolt._app.oauth_flow is None
-    assert (await bolt(dict(command("london")))).status == 200
+    async with client.session() as session:
+        tokens = Tokens(BOT, None)
+        slack = Slack(session, "http://127.0.0.1:9/api/", tokens.find, Metrics())
+        app = ExtensionApp(slack, session, tokens, Tasks())
+    assert app.oauth_flow is None
+    assert app.client.token == BOT
 
 
 def test_hidden_variables_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,90 +1,330 @@
-"""Bolt, told as little as it needs: one middleware that answers everything by a table.
+"""Bolt's app, as extensions get it: its listeners answer what no table of ours knows.
 
-Bolt tries its listeners one by one, and prepares some thirty arguments for each to match and for
-the one that runs. A middleware may answer by itself, as the assistants that come with Bolt do; it
-is called directly, and the type checker sees every handler. It also answers only when the handler
-is done: for a listener Bolt polls every 10 ms by default, acknowledges events before they are
-handled, and forgets running handlers at shutdown.
+Bolt's defaults hold, and its documentation applies. Four things are ours, in Bolt's own places for
+them: `authorize` finds the token of the workspace, the runner answers as soon as a listener calls
+`ack()` (Bolt looks every 10 ms), what runs on after that is waited for at shutdown, and an error
+becomes a sentence to the person.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import copy
+import json
+import logging
+from typing import TYPE_CHECKING, Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.kwargs_injection.async_utils import build_async_required_kwargs
+from slack_bolt.lazy_listener.async_runner import AsyncLazyListenerRunner
+from slack_bolt.listener.async_listener_completion_handler import (
+    AsyncDefaultListenerCompletionHandler,
+)
+from slack_bolt.listener.async_listener_error_handler import (
+    AsyncCustomListenerErrorHandler,
+    AsyncListenerErrorHandler,
+)
+from slack_bolt.listener.async_listener_start_handler import AsyncDefaultListenerStartHandler
+from slack_bolt.listener.asyncio_runner import AsyncioListenerRunner
+from slack_bolt.middleware.async_middleware_error_handler import AsyncMiddlewareErrorHandler
 from slack_bolt.response import BoltResponse
+from slack_bolt.util.utils import get_arg_names_of_callable, get_name_for_callable
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.edge import Refused
+from bot.slack.client import read_code
 from bot.slack.environment import without_slack_variables
-from bot.slack.fields import BadPayload, Json
-from bot.slack.requests import Request, read
+from bot.slack.replies import Reply
+from bot.slack.routes import Unmatched
+from bot.slack.sentences import tell
+from bot.slack.tasks import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from bot.slack.replies import Reply
+    import aiohttp
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.listener.async_listener import AsyncListener
+
+    from bot.desk import Desk
+    from bot.slack.client import Slack
+    from bot.slack.fields import Json
+    from bot.slack.requests import Request
+    from bot.slack.tasks import Tasks
+    from bot.slack.tokens import Tokens
+
+FAILED = (
+    "Something went wrong there, and I can't tell how much of it was done. Please try again. If it "
+    "happens again, tell the people who run this app."
+)
+LATE = (
+    "That is taking longer than Slack waits. It may still be done, so please look before you try "
+    "again."
+)
+
+log = logging.getLogger(__name__)
 
 
-class Bolt:
-    """Takes a parsed body from the HTTP edge or from Socket Mode and returns the answer."""
+class ExtensionApp(AsyncApp):
+    """The `app` that an extension registers its listeners with."""
 
-    def __init__(self, answer: Callable[[Request], Awaitable[Reply]]) -> None:
+    def __init__(
+        self, slack: Slack, session: aiohttp.ClientSession, tokens: Tokens, tasks: Tasks
+    ) -> None:
+        client = AsyncWebClient(
+            token=tokens.token, base_url=slack.base_url, session=session, retry_handlers=[]
+        )
+        errors = _Errors(slack, tasks)
+        # At its own level Bolt logs payloads; this logger's level is set in `bot.logs`.
+        framework = logging.getLogger("slack_bolt")
         with without_slack_variables():
-            app = AsyncApp(
+            super().__init__(
                 name="hiring-desk",
-                client=AsyncWebClient(),
-                authorize=_Authorize(),  # type: ignore[no-untyped-call]
-                # Should there ever be a listener: answer when it is done, not before.
-                process_before_response=True,
-                # The edge has verified the request and answered Slack's checks of the endpoint.
-                request_verification_enabled=False,
-                ssl_check_enabled=False,
-                url_verification_enabled=False,
-                # Nothing here listens to messages or runs workflow steps.
-                ignoring_self_events_enabled=False,
-                ignoring_self_assistant_message_events_enabled=False,
-                attaching_function_token_enabled=False,
-                attaching_conversation_kwargs_enabled=False,
+                logger=framework,
+                client=client,
+                authorize=_Authorize(tokens, slack),
+                before_authorize=_use_the_session_s_proxy,
+                request_verification_enabled=False,  # the edge has done it
+                raise_error_for_unhandled_request=True,  # `_Errors` makes it Unmatched
             )
+        self._base_logger = None  # the `logger` of a listener logs at LOG_LEVEL
+        self._errors = errors
+        self._async_listener_runner = _Runner(framework, errors, tasks)
+        self._async_middleware_error_handler = errors
 
-        app.use(_Answering(answer))
-        self._app = app
+    def error(
+        self, func: Callable[..., Awaitable[BoltResponse | None]]
+    ) -> Callable[..., Awaitable[BoltResponse | None]]:
+        """Register a function for errors, as Bolt does. Without an answer, a sentence follows."""
+        self._errors.extension = AsyncCustomListenerErrorHandler(log, func)
+        return func
 
-    async def __call__(self, body: Json) -> BoltResponse:
-        """Dispatch a body. Raises Refused where it is no payload of Slack's."""
-        try:
-            request = read(body)
-        except BadPayload as problem:
-            raise Refused(400, f"payload without {problem}") from None
+    async def answer(
+        self, body: Json, headers: Mapping[str, str], request: Request, _: Desk
+    ) -> Reply:
+        """Let the listeners answer. Raises Unmatched, and what a listener or middleware raises."""
+        ack = _Ack(request)
         try:
             # Bolt takes an already parsed body in this mode only; we use it for HTTP as well.
-            made = AsyncBoltRequest(body=body, mode="socket_mode", context={"request": request})
+            bolt_request = AsyncBoltRequest(
+                body=body, headers=dict(headers), mode="socket_mode", context={"ack": ack}
+            )
         except Exception:  # noqa: BLE001 - Bolt reads fields without looking at their types
-            raise Refused(400, "unreadable payload") from None
-        return await self._app.async_dispatch(made)
+            raise Unmatched from None
+        response = await self.async_dispatch(bolt_request)
+        if ack.error:
+            raise ack.error
+        return _as_reply(response)
+
+
+def _as_reply(response: BoltResponse) -> Reply:
+    """Both ways of transport answer in JSON; Slack takes `{"text": …}` for a plain text."""
+    kind = response.headers.get("content-type", [""])[0]
+    if not response.body or kind.startswith("application/json"):
+        return Reply(response.body, response.status)
+    return Reply(json.dumps({"text": response.body}), response.status)
+
+
+async def _use_the_session_s_proxy(
+    client: AsyncWebClient,
+    next: Callable[[], Awaitable[object]],  # noqa: A002 - Bolt's name for it
+) -> None:
+    """The shared session knows the proxy, and for which hosts there is none."""
+    client.proxy = None
+    await next()
 
 
 class _Authorize(AsyncAuthorize):
-    """Says yes without a call to Slack or the store: a token is looked up where one is needed."""
+    """Find the workspace's token, and whose it is: `auth.test`, once for each token."""
 
-    async def __call__(self, **_: object) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None)
+    def __init__(self, tokens: Tokens, slack: Slack) -> None:
+        self._tokens = tokens
+        self._slack = slack
+        self._identities: dict[str, Json] = {}
 
-
-class _Answering(AsyncMiddleware):
-    """Answers every request that Bolt takes, so that Bolt looks for no listener."""
-
-    def __init__(self, answer: Callable[[Request], Awaitable[Reply]]) -> None:
-        self._answer = answer
-
-    async def async_process(self, *, req: AsyncBoltRequest, **_: object) -> BoltResponse:
-        reply = await self._answer(req.context["request"])
-        return BoltResponse(
-            status=reply.status,
-            body=reply.body,
-            headers={"content-type": "application/json"} if reply.body else {},
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,  # noqa: ARG002 - the context has it
+        **_: str | None,
+    ) -> AuthorizeResult:
+        org_wide = bool(context.is_enterprise_install)
+        token = await self._tokens.find(team_id, enterprise_id, org_wide=org_wide)
+        if token not in self._identities:
+            self._identities[token] = await self._slack.call_with(token, "auth.test")
+        return AuthorizeResult.from_auth_test_response(
+            bot_token=token,
+            auth_test_response=self._identities[token],
         )
+
+
+class _Ack(AsyncAck):
+    """The `ack` of one request. `answer` has a result as soon as it is called, or that is moot."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.request = request
+        self.answer: asyncio.Future[BoltResponse] = asyncio.get_running_loop().create_future()
+        self.error: Exception | None = None
+
+    async def __call__(self, *arguments: Any, **named: Any) -> BoltResponse:  # noqa: ANN401 - Bolt's
+        response = await super().__call__(*arguments, **named)
+        self.settle(response)
+        return response
+
+    def settle(self, response: BoltResponse) -> None:
+        """Answer with this, unless there is an answer."""
+        if not self.answer.done():
+            self.answer.set_result(response)
+
+    def fail(self, error: Exception) -> None:
+        """Answer with an error."""
+        self.error = error
+        self.settle(BoltResponse(status=500))
+
+
+class _Runner(AsyncioListenerRunner):
+    """Run a listener in a task that a shutdown waits for, and answer as soon as it acknowledges."""
+
+    def __init__(self, logger: logging.Logger, errors: _Errors, tasks: Tasks) -> None:
+        super().__init__(
+            logger=logger,
+            process_before_response=False,
+            listener_error_handler=errors,
+            listener_start_handler=AsyncDefaultListenerStartHandler(logger),
+            listener_completion_handler=AsyncDefaultListenerCompletionHandler(logger),
+            lazy_listener_runner=_LazyRunner(errors, tasks),
+        )
+        self._tasks = tasks
+
+    async def run(
+        self,
+        request: AsyncBoltRequest,
+        response: BoltResponse,
+        listener_name: str,
+        listener: AsyncListener,
+        starting_time: float | None = None,  # noqa: ARG002 - for Bolt's own log
+    ) -> BoltResponse:
+        """Start the listener and its lazy functions; return what it acknowledges with."""
+        ack: _Ack = request.context["ack"]
+        if listener.auto_acknowledgement:
+            await ack()
+        self._tasks.start(
+            self._listen(request, response, listener), f"the listener {listener_name}"
+        )
+        for lazy in listener.lazy_functions:
+            self._start_lazy_function(lazy, request)
+        return await ack.answer
+
+    def _build_lazy_request(
+        self, request: AsyncBoltRequest, lazy_func_name: str
+    ) -> AsyncBoltRequest:
+        """As Bolt does it, but for the client: the shared session in it can't be copied."""
+        lazy = request.to_copyable()
+        lazy.body = copy.deepcopy(request.body)
+        lazy.lazy_only = True
+        lazy.lazy_function_name = lazy_func_name
+        lazy.context["listener_runner"] = self
+        for name in ("get_thread_context", "save_thread_context"):
+            if name in request.context:
+                lazy.context[name] = request.context[name]
+        return lazy
+
+    async def _listen(
+        self, request: AsyncBoltRequest, response: BoltResponse, listener: AsyncListener
+    ) -> None:
+        try:
+            await listener.run_ack_function(request=request, response=response)
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody is told
+            await self.listener_error_handler.handle(error, request, None)
+
+
+class _LazyRunner(AsyncLazyListenerRunner):
+    """Run a lazy function in a task that a shutdown waits for."""
+
+    def __init__(self, errors: _Errors, tasks: Tasks) -> None:
+        self.logger = log
+        self._errors = errors
+        self._tasks = tasks
+
+    def start(self, function: Callable[..., Awaitable[None]], request: AsyncBoltRequest) -> None:
+        """Run it in the background."""
+        name = get_name_for_callable(function)
+        self._tasks.start(self._run(function, request), f"the lazy listener {name}")
+
+    async def _run(
+        self, function: Callable[..., Awaitable[None]], request: AsyncBoltRequest
+    ) -> None:
+        try:
+            await function(
+                **build_async_required_kwargs(
+                    logger=logging.getLogger(f"hiring-desk:{get_name_for_callable(function)}"),
+                    required_arg_names=get_arg_names_of_callable(function),
+                    request=request,
+                    response=None,
+                    this_func=function,
+                )
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody is told
+            await self._errors.handle(error, request, None, lazy=True)
+
+
+def _describe(error: Exception) -> str:
+    """Type and place; where Slack refused something, its code, too."""
+    code = f" ({read_code(error)})" if isinstance(error, SlackApiError) else ""
+    return f"{describe(error)}{code}"
+
+
+class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
+    """What happens when a listener or a middleware fails: the extension's own handler, then ours.
+
+    An error before `ack()` is raised by `ExtensionApp.answer`. After it, the person is told.
+    """
+
+    def __init__(self, slack: Slack, tasks: Tasks) -> None:
+        self.extension: AsyncListenerErrorHandler | None = None
+        self._slack = slack
+        self._tasks = tasks
+
+    async def handle(
+        self,
+        error: Exception,
+        request: AsyncBoltRequest,
+        response: BoltResponse | None,  # where Bolt waits for an answer, what it returns
+        *,
+        lazy: bool = False,
+    ) -> None:
+        """Let the extension answer; where it does not, raise or tell."""
+        ack: _Ack = request.context["ack"]
+        if isinstance(error, BoltUnhandledRequestError):
+            ack.fail(Unmatched())
+        elif own := await self._ask_extension(error, request):
+            ack.settle(own)
+        elif lazy or ack.answer.done():
+            log.error("an extension failed: %s", _describe(error))
+            await tell(FAILED, ack.request, self._slack)
+        else:
+            ack.fail(error)
+        if response:
+            answer = ack.answer.result()
+            response.status, response.body = answer.status, answer.body
+            response.headers = answer.headers
+
+    async def _ask_extension(
+        self, error: Exception, request: AsyncBoltRequest
+    ) -> BoltResponse | None:
+        """What the function given to `app.error` answers; None where there is nothing."""
+        if not self.extension:
+            return None
+        answer = BoltResponse(status=0)
+        try:
+            await self.extension.handle(error, request, answer)
+        except Exception as failure:  # noqa: BLE001 - then the first error is what counts
+            log.error("an extension's error handler failed: %s", describe(failure))  # noqa: TRY400
+        return answer if answer.status else None

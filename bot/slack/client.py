@@ -90,7 +90,7 @@ class Slack:
         metrics: Metrics,
     ) -> None:
         self._session = session
-        self._base_url = base_url
+        self.base_url = base_url
         self._token_of = token_of
         self._metrics = metrics
 
@@ -183,14 +183,14 @@ class Slack:
 
     async def _send(self, token: str | None, method: str, arguments: Json) -> AsyncSlackResponse:
         client = AsyncWebClient(
-            token=token, base_url=self._base_url, session=self._session, retry_handlers=[]
+            token=token, base_url=self.base_url, session=self._session, retry_handlers=[]
         )
         client.proxy = None  # the session knows the proxy, and for which hosts there is none
         try:
             with self._metrics.in_flight.labels("slack").track_inprogress():
                 answer = await client.api_call(method, data=_as_form(arguments))
         except SlackApiError as error:
-            code = _code(error)
+            code = read_code(error)
             self._metrics.calls.labels(method, _counted(code)).inc()
             if code in UNSURE:
                 raise SlackUnreachable from None
@@ -250,7 +250,7 @@ def _as_form(arguments: Json) -> Json:
     }
 
 
-def _code(error: SlackApiError) -> str:
+def read_code(error: SlackApiError) -> str:
     """Slack's code for a refusal; NO_CODE for a failing server's answer, or a proxy's page."""
     data = getattr(error.response, "data", None)
     status = getattr(error.response, "status_code", 0)

@@ -17,8 +17,9 @@ from bot.slack.signature import refusal
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-    from slack_bolt.response import BoltResponse
     from starlette.types import Receive, Scope, Send
+
+    from bot.slack.replies import Reply
 
 Json: TypeAlias = dict[str, Any]
 
@@ -47,7 +48,7 @@ class Edge:
     def __init__(
         self,
         signing_secret: str,
-        dispatch: Callable[[Json], Awaitable[BoltResponse]],
+        dispatch: Callable[[Json, Mapping[str, str]], Awaitable[Reply]],
         refused: Callable[[str], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -66,13 +67,13 @@ class Edge:
             if "ssl_check" in body:
                 await _answer(send, 200, b"")
                 return
-            response = await self._dispatch(body)
+            reply = await self._dispatch(body, _as_text(scope["headers"]))
         except Refused as problem:
             log.warning("refused a request: %d %s", problem.status, problem.reason)
             self._refused(problem.reason)
             await _answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
         else:
-            await _answer(send, response.status, response.body.encode())
+            await _answer(send, reply.status, reply.body.encode())
 
     async def _checked(self, scope: Scope, receive: Receive) -> Json:
         if scope["method"] != "POST":
@@ -95,6 +96,15 @@ class Edge:
             return parse(raw)
         except (ValueError, RecursionError):
             raise Refused(400, "malformed body") from None
+
+
+def _as_text(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Slack's headers, such as the number of a retry; none of those by which Bolt calls itself."""
+    return {
+        name.decode("latin-1"): value.decode("latin-1")
+        for name, value in headers
+        if name.startswith(b"x-slack-") and not name.startswith(b"x-slack-bolt-")
+    }
 
 
 def _ambiguous(headers: Iterable[tuple[bytes, bytes]]) -> bool:

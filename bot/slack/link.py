@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import ServerTimeoutError, WSMsgType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from aiohttp import ClientWebSocketResponse
 
@@ -36,7 +36,7 @@ class Link:
     def __init__(
         self,
         socket: ClientWebSocketResponse,
-        answer: Callable[[Json], Awaitable[Json | None]],
+        answer: Callable[[Json, Mapping[str, str]], Awaitable[Json | None]],
         tasks: Tasks,
     ) -> None:
         loop = asyncio.get_running_loop()
@@ -104,15 +104,17 @@ class Link:
                 reason = frame.get("reason")
                 self._leave(reason if reason in REASONS else "other")
             elif "envelope_id" in frame:
-                acknowledging = self._acknowledge(str(frame["envelope_id"]), frame["payload"])
+                acknowledging = self._acknowledge(
+                    str(frame["envelope_id"]), frame["payload"], _retry_headers(frame)
+                )
                 task = self._tasks.start(acknowledging, "socket request")
                 self._unanswered.add(task)
                 task.add_done_callback(self._unanswered.discard)
         except (ValueError, TypeError, KeyError, AttributeError):
             log.warning("a frame that is none of Socket Mode's")
 
-    async def _acknowledge(self, envelope_id: str, body: Json) -> None:
-        answer = await self._answer(body)
+    async def _acknowledge(self, envelope_id: str, body: Json, headers: Mapping[str, str]) -> None:
+        answer = await self._answer(body, headers)
         if answer is None:
             return
         try:
@@ -124,3 +126,11 @@ class Link:
     def _leave(self, reason: str) -> None:
         if not self.leaving.done():
             self.leaving.set_result(reason)
+
+
+def _retry_headers(frame: Json) -> dict[str, str]:
+    """What an envelope says of a repetition, as the headers that HTTP has for it."""
+    told = {"x-slack-retry-num": "retry_attempt", "x-slack-retry-reason": "retry_reason"}
+    return {
+        header: str(frame[name]) for header, name in told.items() if frame.get(name) is not None
+    }

@@ -102,31 +102,38 @@ class Event:
     content: Json
 
 
-Request: TypeAlias = Command | Action | Submission | Shortcut | Event
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A kind of payload that only extensions take, such as `view_closed`."""
+
+    type: str
 
 
-def read(body: Json) -> Request:
-    """Read a parsed body. Raises BadPayload where it is of no kind that we know."""
+Request: TypeAlias = Command | Action | Submission | Shortcut | Event | Other
+
+
+def read_request(body: Json) -> Request:
+    """Read a parsed body. Raises BadPayload where a field that its kind must have is missing."""
     try:
         body = fields.whole(body)
     except RecursionError:
         raise BadPayload("bounds") from None
     if "command" in body:
-        return command(body)
+        return read_command(body)
     match body.get("type"):
         case "block_actions":
-            return action(body)
+            return read_action(body)
         case "view_submission":
-            return submission(body)
+            return read_submission(body)
         case "shortcut" | "message_action":
-            return shortcut(body)
+            return read_shortcut(body)
         case "event_callback":
-            return event(body)
+            return read_event(body)
         case _:
-            raise BadPayload("type")
+            return Other(fields.text(body, "type"))
 
 
-def command(body: Json) -> Command:
+def read_command(body: Json) -> Command:
     """Read a slash command."""
     return Command(
         tenant=_tenant(body),
@@ -140,7 +147,7 @@ def command(body: Json) -> Command:
     )
 
 
-def action(body: Json) -> Action:
+def read_action(body: Json) -> Action:
     """Read a `block_actions` payload. Slack sends one action in each."""
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
@@ -164,7 +171,7 @@ def action(body: Json) -> Action:
     )
 
 
-def submission(body: Json) -> Submission:
+def read_submission(body: Json) -> Submission:
     """Read a `view_submission` payload."""
     view = fields.part(body, "view")
     return Submission(
@@ -175,7 +182,7 @@ def submission(body: Json) -> Submission:
     )
 
 
-def shortcut(body: Json) -> Shortcut:
+def read_shortcut(body: Json) -> Shortcut:
     """Read a `shortcut` or `message_action` payload."""
     place = body.get("channel")
     channel: Json = place if isinstance(place, dict) else {}
@@ -190,7 +197,7 @@ def shortcut(body: Json) -> Shortcut:
     )
 
 
-def event(body: Json) -> Event:
+def read_event(body: Json) -> Event:
     """Read an `event_callback`."""
     content = fields.part(body, "event")
     return Event(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, assert_never
 
+from blocks import ids
 from bot.desk import Desk
 from bot.slack.replies import Reply
-
-if TYPE_CHECKING:
-    from bot.slack.requests import Action, Command, Event, Shortcut, Submission
+from bot.slack.requests import Action, Command, Event, Other, Request, Shortcut, Submission
 
 R = TypeVar("R")
 Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
+
+
+class Unmatched(Exception):  # noqa: N818 - it says what the request is
+    """No listener of an extension takes the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,24 @@ class Routes:
             shortcuts=_joined([table.shortcuts for table in tables]),
             events=_joined([table.events for table in tables]),
         )
+
+    def find_handler(self, request: Request) -> Handler[Any] | None:
+        """The handler of a request; None where no feature takes it."""
+        match request:
+            case Command():
+                return self.commands.get(request.name)
+            case Action():
+                return self.actions.get(ids.strip_number(request.action_id))
+            case Submission():
+                return self.views.get(request.callback_id)
+            case Shortcut():
+                return self.shortcuts.get(request.callback_id)
+            case Event():
+                return self.events.get(request.type)
+            case Other():
+                return None
+            case _:
+                assert_never(request)
 
 
 def _joined(tables: list[Mapping[str, Handler[R]]]) -> dict[str, Handler[R]]:

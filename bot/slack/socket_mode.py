@@ -25,13 +25,12 @@ from bot.slack.tasks import Tasks, describe
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from slack_bolt.response import BoltResponse
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.metrics import Metrics
     from bot.slack.client import Slack
     from bot.slack.fields import Json
+    from bot.slack.replies import Reply
 
 CONNECTIONS = 2
 DOWN = "a Socket Mode connection is down"
@@ -77,7 +76,7 @@ class SocketMode:
         app_token: str,
         slack: Slack,
         session: aiohttp.ClientSession,
-        dispatch: Callable[[Json], Awaitable[BoltResponse]],
+        dispatch: Callable[[Json, Mapping[str, str]], Awaitable[Reply]],
         metrics: Metrics,
         *,
         times: Times | None = None,
@@ -194,16 +193,16 @@ class SocketMode:
             self._links.discard(link)
             self._metrics.sockets.set(len(self._links))
 
-    async def _answer(self, body: Json) -> Json | None:
+    async def _answer(self, body: Json, headers: Mapping[str, str]) -> Json | None:
         """What acknowledges a request; None where nothing does, and Slack sends it again."""
         try:
-            response = await self._dispatch(body)
+            reply = await self._dispatch(body, headers)
         except Refused as problem:
             log.warning("refused a request: %s", problem.reason)
             return None
-        if response.status != 200:  # noqa: PLR2004 - as HTTP says
+        if reply.status != 200:  # noqa: PLR2004 - as HTTP says
             return None
-        return {"payload": json.loads(response.body)} if response.body else {}
+        return {"payload": json.loads(reply.body)} if reply.body else {}
 
     def _pause(self, problem: Exception, failures: int) -> float:
         """Seconds to wait after some failures in a row."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.features.routes import ROUTES
 from bot.slack import edge
-from bot.slack.requests import Action, read
+from bot.slack.requests import Action, read_request
 from bot.slack.signature import sign
 from tests import raw_http
 from tests.desk import SECRET, action, as_form, command, event, submission, until
@@ -215,7 +215,7 @@ async def test_half_a_character_is_replaced_before_anybody_reads_it(desk: Runnin
     """JSON can spell a lone surrogate; no text that is stored or sent can hold one."""
     pressed = action("guide.show", "ai-tech-lead \ud800")
     assert "\\ud800" in json.dumps(pressed)
-    request = read(pressed)
+    request = read_request(pressed)
     assert isinstance(request, Action)
     assert request.value == "ai-tech-lead \N{REPLACEMENT CHARACTER}"
     assert (await desk.post(as_form(pressed))).status == 200

@@ -12,7 +12,7 @@ import pytest_asyncio
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn
 from bot import manifest
-from bot.slack import guard, replies
+from bot.slack import dispatcher, guard, replies
 from bot.slack.client import SlackRefused, SlackUnreachable
 from bot.slack.requests import Action, Command, Event, Shortcut, Submission
 from bot.slack.routes import Routes
@@ -190,7 +190,7 @@ async def test_a_press_over_which_no_modal_opens_is_answered_by_dm(wrong: Runnin
 
 async def test_a_shortcut_that_fails_shows_a_sentence_in_a_modal(wrong: Running) -> None:
     sam = wrong.workspace.person("sam")
-    for shortcut, sentence in (("store", guard.AWAY), ("no more", guard.UNKNOWN_SHORTCUT)):
+    for shortcut, sentence in (("store", guard.AWAY), ("no more", dispatcher.UNKNOWN_SHORTCUT)):
         await sam.shortcut(shortcut)
         await sam.until(lambda screen: screen["views"])
         shown = await sam.modal()
@@ -240,16 +240,16 @@ async def test_an_event_that_fails_is_asked_for_again(way: str, wrong: Running) 
 async def test_what_is_unknown_or_stale_is_said_to_be(wrong: Running) -> None:
     """An event that nobody listens to is taken, so that Slack does not send it again."""
     unknown = await wrong.post(form(command("x", command="/other")))
-    assert unknown.json["text"] == guard.UNKNOWN_COMMAND
+    assert unknown.json["text"] == dispatcher.UNKNOWN_COMMAND
     fields = await wrong.post(as_form(submission("gone", {"field": {"value": "x"}})))
-    assert fields.json == {"response_action": "errors", "errors": {"field": guard.STALE_FORM}}
+    assert fields.json == {"response_action": "errors", "errors": {"field": dispatcher.STALE_FORM}}
     ignored = json.dumps(event("team_join")).encode()
     assert (await wrong.post(ignored, content_type=JSON)).status == 200
     maya = wrong.workspace.person("maya")
     await maya.say("#general", "/salary buttons")
     await maya.press((await maya.sees("#general"))[-1], "stale")
     await maya.until(
-        lambda screen: screen["messages"]["C0GENERAL"][-1]["text"] == guard.STALE_BUTTON
+        lambda screen: screen["messages"]["C0GENERAL"][-1]["text"] == dispatcher.STALE_BUTTON
     )
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from slack_bolt.response import BoltResponse
 
 import local_slack
 from bot.metrics import Metrics
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefused, SlackUnreachable
 from bot.slack.edge import Refused
+from bot.slack.replies import ACKNOWLEDGED, Reply
 from bot.slack.socket_mode import CONNECTIONS, DOWN, UNREACHABLE, SocketMode, Times
 from hiring.errors import HiringDeskError
 from local_slack.client import Workspace
 from tests.desk import APP_TOKEN, BOT_TOKEN, ROOT, until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 QUICK = Times(silence=0.1, shortest=0.01, longest=0.05, refused=0.05, lingering=0.1)
 SLOW = Times(silence=60, refused=60, shortest=60, longest=60)
@@ -50,13 +50,13 @@ class Desk:
         return state
 
 
-async def at_once(_: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(status=200, body='{"text": "answered"}')
+async def at_once(_: dict[str, Any]) -> Reply:
+    return Reply('{"text": "answered"}')
 
 
 @asynccontextmanager
 async def connected(
-    times: Times = QUICK, answer: Callable[[dict[str, Any]], Awaitable[BoltResponse]] = at_once
+    times: Times = QUICK, answer: Callable[[dict[str, Any]], Awaitable[Reply]] = at_once
 ) -> AsyncIterator[Desk]:
     settings = local_slack.Settings(
         manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN, app_token=APP_TOKEN
@@ -70,7 +70,7 @@ async def connected(
         web = Slack(session, slack.api_url, token_of, metrics)
         handled: list[dict[str, Any]] = []
 
-        async def dispatch(body: dict[str, Any]) -> BoltResponse:
+        async def dispatch(body: dict[str, Any], _: Mapping[str, str]) -> Reply:
             handled.append(body)
             return await answer(body)
 
@@ -125,9 +125,9 @@ async def test_refreshing_all_at_once_loses_nothing(caplog: pytest.LogCaptureFix
 async def test_what_is_in_flight_is_answered_by_the_connection_that_brought_it() -> None:
     answered = asyncio.Event()
 
-    async def late(_: dict[str, Any]) -> BoltResponse:
+    async def late(_: dict[str, Any]) -> Reply:
         await answered.wait()
-        return BoltResponse(status=200, body="")
+        return ACKNOWLEDGED
 
     async with connected(answer=late) as desk:
         await desk.socket.connect()
@@ -333,9 +333,9 @@ async def test_slacks_count_of_connections_is_a_metric() -> None:
 async def test_a_stop_answers_what_is_in_flight_before_it_closes() -> None:
     answered = asyncio.Event()
 
-    async def late(_: dict[str, Any]) -> BoltResponse:
+    async def late(_: dict[str, Any]) -> Reply:
         await answered.wait()
-        return BoltResponse(status=200, body="")
+        return ACKNOWLEDGED
 
     async with connected(answer=late) as desk:
         await desk.socket.connect()
@@ -355,9 +355,9 @@ async def test_an_answer_whose_connection_broke_is_logged(
 ) -> None:
     answered = asyncio.Event()
 
-    async def late(_: dict[str, Any]) -> BoltResponse:
+    async def late(_: dict[str, Any]) -> Reply:
         await answered.wait()
-        return BoltResponse(status=200, body="")
+        return ACKNOWLEDGED
 
     async with connected(answer=late) as desk:
         desk.slack.settings = replace(desk.slack.settings, ack_seconds=0.1)
@@ -377,12 +377,12 @@ async def test_an_answer_whose_connection_broke_is_logged(
 async def test_what_cannot_be_handled_is_not_acknowledged(how: str) -> None:
     """Slack then sends an event again, and tells a person that it did not work."""
 
-    async def cannot(_: dict[str, Any]) -> BoltResponse:
+    async def cannot(_: dict[str, Any]) -> Reply:
         if how == "refused":
             raise Refused(400, "sample")
         if how == "failed":
             raise RuntimeError
-        return BoltResponse(status=500)
+        return Reply(status=500)
 
     async with connected(answer=cannot) as desk:
         desk.slack.settings = replace(desk.slack.settings, ack_seconds=0.05)

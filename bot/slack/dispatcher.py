@@ -1,0 +1,104 @@
+"""Finds who answers a request: a handler of ours by table, else a listener of an extension.
+
+An event goes to both: several may want to know that somebody joined a channel.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.slack import bolt, replies
+from bot.slack.edge import Refused
+from bot.slack.fields import BadPayload, Json
+from bot.slack.requests import (
+    Action,
+    Command,
+    Event,
+    Other,
+    Request,
+    Shortcut,
+    Submission,
+    read_request,
+)
+from bot.slack.routes import Unmatched
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.desk import Desk
+    from bot.slack.bolt import ExtensionApp
+    from bot.slack.guard import Guard
+    from bot.slack.replies import Reply
+    from bot.slack.routes import Routes
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+STALE_BUTTON = (
+    "That button comes from an older message and does nothing any more. "
+    "Type the command again for a fresh one."
+)
+STALE_FORM = (
+    "This form comes from an older version and can't be sent any more. "
+    "Copy what you typed and open it anew."
+)
+UNKNOWN_SHORTCUT = "I don't know that shortcut. Type `/debrief help` for what there is."
+UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
+
+
+class Dispatcher:
+    """Takes a parsed body from the HTTP edge or from Socket Mode and returns the answer.
+
+    `extensions` is None where there are none.
+    """
+
+    def __init__(self, routes: Routes, guard: Guard, extensions: ExtensionApp | None) -> None:
+        self._routes = routes
+        self._guard = guard
+        self._extensions = extensions
+
+    async def __call__(self, body: Json, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
+        """Answer a body. Raises Refused where it is no payload of Slack's.
+
+        `headers`, in small letters, are for extensions: they say when Slack repeats an event.
+        """
+        request, problem = _read(body)
+        handler = self._routes.find_handler(request)
+        reply = await self._guard(request, handler) if handler else None
+        if self._extensions and (reply is None or _is_handled_event(request, reply)):
+            listeners = partial(self._extensions.answer, body, headers)
+            with suppress(Unmatched):
+                return await self._guard(request, listeners, late=bolt.LATE, failed=bolt.FAILED)
+        if reply is None and problem:
+            raise Refused(400, f"payload without {problem}")
+        return reply or await self._guard(request, _answer_unknown)
+
+
+def _read(body: Json) -> tuple[Request, str]:
+    """The request, and what it lacks to be one that we know."""
+    try:
+        request = read_request(body)
+    except BadPayload as problem:
+        return Other(""), str(problem)
+    return request, "type" if isinstance(request, Other) else ""
+
+
+def _is_handled_event(request: Request, reply: Reply) -> bool:
+    """Where we failed, Slack sends the event again, and extensions see it then."""
+    return isinstance(request, Event) and reply == replies.ACKNOWLEDGED
+
+
+async def _answer_unknown(request: Request, _: Desk) -> Reply:
+    match request:
+        case Command():
+            raise HiringDeskError(UNKNOWN_COMMAND)
+        case Action():
+            raise HiringDeskError(STALE_BUTTON)
+        case Submission():
+            raise HiringDeskError(STALE_FORM)
+        case Shortcut():
+            raise HiringDeskError(UNKNOWN_SHORTCUT)
+    return replies.ACKNOWLEDGED

@@ -1,0 +1,1 @@
+"""Extensions to copy from; docs/extensions.md explains them."""
