@@ -85,10 +85,10 @@ EVENT_SCOPES: dict[str, set[str]] = {
 }
 
 
-def at(found: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON
+def at(part: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON
     for name in path:
-        found = (found or {}).get(name)
-    return found
+        part = (part or {}).get(name)
+    return part
 
 
 def called() -> set[str]:
@@ -130,13 +130,13 @@ def test_every_command_is_named_described_and_shown_how_to_use() -> None:
 
 def test_what_the_manifest_names_has_a_handler_and_the_other_way_round() -> None:
     features = MANIFEST["features"]
-    assert [one["command"] for one in features["slash_commands"]] == list(
-        dict.fromkeys(one["command"] for one in features["slash_commands"])
+    assert [entry["command"] for entry in features["slash_commands"]] == list(
+        dict.fromkeys(entry["command"] for entry in features["slash_commands"])
     )
-    assert {one["command"] for one in features["slash_commands"]} == ROUTES.commands.keys()
+    assert {entry["command"] for entry in features["slash_commands"]} == ROUTES.commands.keys()
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert set(events) == ROUTES.events.keys()
-    shortcuts = {one["callback_id"] for one in features.get("shortcuts", [])}
+    shortcuts = {entry["callback_id"] for entry in features.get("shortcuts", [])}
     assert shortcuts == getattr(ROUTES, "shortcuts", {}).keys()
 
 
@@ -163,7 +163,7 @@ def test_the_http_forms_send_everything_to_one_address(form: str) -> None:
     assert made["settings"]["socket_mode_enabled"] is False
     assert made["settings"]["event_subscriptions"]["request_url"] == events
     assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": events}
-    assert {one["url"] for one in made["features"]["slash_commands"]} == {events}
+    assert {entry["url"] for entry in made["features"]["slash_commands"]} == {events}
     redirects = made["oauth_config"].get("redirect_urls")
     assert redirects == ([f"{URL}/slack/oauth_redirect"] if form == "oauth" else None)
 

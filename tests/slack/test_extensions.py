@@ -41,13 +41,13 @@ EXTENSIONS = "tests.slack.extension"
 @pytest.fixture(scope="module")
 def asks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manifest, with what the extensions add."""
-    made = manifest.read()
-    made["features"]["slash_commands"] += [
+    contents = manifest.read()
+    contents["features"]["slash_commands"] += [
         {"command": name, "description": "Sample"}
         for name in ("/try", "/refer", "/silent", "/party")
     ]
     path = tmp_path_factory.mktemp("manifest") / "manifest.yml"
-    path.write_text(manifest.as_yaml(made), encoding="utf-8")
+    path.write_text(manifest.as_yaml(contents), encoding="utf-8")
     return path
 
 
@@ -67,20 +67,20 @@ def forgotten() -> Iterator[None]:
 
 
 async def sends(desk: Running, body: dict[str, Any], **more: Any) -> Any:  # noqa: ANN401 - an answer
-    return await desk.sends(json.dumps(body).encode(), content_type=JSON, **more)
+    return await desk.post(json.dumps(body).encode(), content_type=JSON, **more)
 
 
 async def test_a_listener_gets_the_token_and_knows_the_bot(extended: Running) -> None:
-    answer = await extended.sends(form(command("token", command="/try")))
+    answer = await extended.post(form(command("token", command="/try")))
     assert (answer.status, answer.json) == (200, {"text": f"{BOT_TOKEN} U0HIRINGBOT T0LOCAL"})
 
 
 async def test_whose_token_it_is_is_asked_once(extended: Running) -> None:
-    asked = 'hiring_desk_slack_calls_total{method="auth.test",outcome="ok"}'
+    metric = 'hiring_desk_slack_calls_total{method="auth.test",outcome="ok"}'
     for _ in range(3):
-        await extended.sends(form(command("", command="/try")))
+        await extended.post(form(command("", command="/try")))
     shown = (await extended.get("/metrics")).body.decode()
-    (line,) = [line for line in shown.splitlines() if line.startswith(asked)]
+    (line,) = [line for line in shown.splitlines() if line.startswith(metric)]
     # one by /readyz at most
     assert float(line.split()[-1]) <= 2
 
@@ -97,20 +97,20 @@ async def test_say_and_respond_reach_the_channel(extended: Running) -> None:
 
 
 async def test_our_own_commands_do_not_pass_through_an_extension(extended: Running) -> None:
-    answer = await extended.sends(form(command("london")))
+    answer = await extended.post(form(command("london")))
     assert "blocks" in answer.json
     assert extension.calls["middleware"] == []
 
 
 async def test_a_listener_may_match_by_pattern(extended: Running) -> None:
-    answer = await extended.sends(form(command("", command="/party")))
+    answer = await extended.post(form(command("", command="/party")))
     assert answer.json == {"text": "Passed /party."}
 
 
 async def test_where_nothing_matches_todays_sentence_stays(extended: Running) -> None:
-    unknown = await extended.sends(form(command("x", command="/other")))
+    unknown = await extended.post(form(command("x", command="/other")))
     assert unknown.json["text"] == dispatcher.UNKNOWN_COMMAND
-    fields = await extended.sends(as_form(submission("gone", {"field": {"value": "x"}})))
+    fields = await extended.post(as_form(submission("gone", {"field": {"value": "x"}})))
     assert fields.json["errors"] == {"field": dispatcher.STALE_FORM}
     assert (await sends(extended, event("team_rename"))).status == 200
     assert (await sends(extended, {"type": "unheard_of", "team": {"id": "T0LOCAL"}})).status == 400
@@ -119,11 +119,11 @@ async def test_where_nothing_matches_todays_sentence_stays(extended: Running) ->
 async def test_kinds_that_only_extensions_use_reach_them(extended: Running) -> None:
     person = {"team": {"id": "T0LOCAL"}, "user": {"id": "U0MAYA"}}
     view = {"id": "V1", "callback_id": "try.form", "type": "modal"}
-    closed = await extended.sends(as_form({"type": "view_closed", **person, "view": view}))
+    closed = await extended.post(as_form({"type": "view_closed", **person, "view": view}))
     assert (closed.status, closed.body) == (200, b"")
     await until(lambda: extension.calls["view_closed"])
     suggestion = {"type": "block_suggestion", **person, "action_id": "try.choose", "value": "o"}
-    assert (await extended.sends(as_form(suggestion))).json["options"][0]["value"] == "1"
+    assert (await extended.post(as_form(suggestion))).json["options"][0]["value"] == "1"
     function = {"callback_id": "try_function", "id": "Fn1"}
     body = event("function_executed", function=function, function_execution_id="Fx1")
     body["event"]["bot_access_token"] = "xwfp-of-tests"
@@ -161,7 +161,7 @@ async def test_an_answer_does_not_wait_for_bolts_clock(extended: Running) -> Non
     took = []
     for _ in range(20):
         started = loop.time()
-        await extended.sends(form(command("", command="/try")))
+        await extended.post(form(command("", command="/try")))
         took.append(loop.time() - started)
     assert min(took) < 0.01
 
@@ -172,7 +172,7 @@ async def test_an_answer_does_not_wait_for_bolts_clock(extended: Running) -> Non
 async def test_a_listener_that_fails_is_answered_with_a_sentence(
     extended: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = await extended.sends(form(command("fail", command="/try")))
+    answer = await extended.post(form(command("fail", command="/try")))
     assert (answer.status, answer.json["text"]) == (200, bolt.FAILED)
     (line,) = [text for text in caplog.messages if "failed" in text]
     assert "RuntimeError in try_out" in line
@@ -180,7 +180,7 @@ async def test_a_listener_that_fails_is_answered_with_a_sentence(
 
 
 async def test_a_middleware_that_fails_is_answered_with_a_sentence(extended: Running) -> None:
-    answer = await extended.sends(form(command("stop in the middleware", command="/try")))
+    answer = await extended.post(form(command("stop in the middleware", command="/try")))
     assert (answer.status, answer.json["text"]) == (200, bolt.FAILED)
 
 
@@ -192,16 +192,15 @@ async def test_a_listener_that_fails_later_says_so_where_the_person_looks(
     before = len(await maya.sees("#general"))
     await maya.say("#general", f"/try {text}")
     await maya.until(
-        lambda screen: (
-            len(screen["messages"]["C0GENERAL"]) > before
-            and screen["messages"]["C0GENERAL"][-1]["text"].startswith(bolt.FAILED[:40])
+        lambda screen: any(
+            message["text"] == bolt.FAILED for message in screen["messages"]["C0GENERAL"][before:]
         )
     )
     assert extension.TYPED not in caplog.text
 
 
 async def test_a_listener_that_never_answers_is_answered_for(extended: Running) -> None:
-    answer = await extended.sends(form(command("", command="/silent")))
+    answer = await extended.post(form(command("", command="/silent")))
     assert (answer.status, answer.json["text"]) == (200, bolt.LATE)
 
 
@@ -220,7 +219,7 @@ async def test_a_form_keeps_what_was_typed_when_its_listener_fails(extended: Run
     await sam.fill(view, {"Field": "fail after the answer"})
     assert await sam.submit(view) is None
     await sam.until(lambda screen: screen["messages"]["D0SAM"])
-    assert (await sam.sees("DM"))[-1]["text"].startswith(bolt.FAILED[:40])
+    assert (await sam.sees("DM"))[-1]["text"] == bolt.FAILED
 
 
 async def test_a_failing_listener_of_an_event_is_logged_only(
@@ -245,12 +244,12 @@ async def test_an_error_handler_of_an_extension_is_called_and_may_answer(
     )
     with own_database(valkey_socket, 9) as url:
         async with running(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
-            handled = await desk.sends(form(command("fail", command="/try")))
+            handled = await desk.post(form(command("fail", command="/try")))
             assert handled.json == {"text": "Handled."}
             text = "stop in the middleware"
-            sentence = await desk.sends(form(command(text, command="/try")))
+            sentence = await desk.post(form(command(text, command="/try")))
             assert sentence.json["text"] == bolt.FAILED
-            unknown = await desk.sends(form(command("", command="/other")))
+            unknown = await desk.post(form(command("", command="/other")))
             assert unknown.json["text"] == dispatcher.UNKNOWN_COMMAND
     assert [str(error) for error in extension.calls["error"]] == [extension.TYPED] * 2
 
@@ -269,7 +268,7 @@ async def test_a_stop_waits_for_what_goes_on_after_the_answer(
 ) -> None:
     with own_database(valkey_socket, 9) as url:
         async with running(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
-            answer = await desk.sends(form(command(text, command="/try")))
+            answer = await desk.post(form(command(text, command="/try")))
             assert answer.json == {"text": "Answered."}
             assert not extension.calls[gate]
             asyncio.get_running_loop().call_later(0.3, extension.gates[gate].set)

@@ -80,8 +80,8 @@ async def misbehave(request: Request, desk: Desk) -> Reply:
 
 
 def error(way: str) -> Exception:
-    made, _ = ERRORS[way]
-    return made()
+    make, _ = ERRORS[way]
+    return make()
 
 
 def buttons() -> Any:  # noqa: ANN401 - a block
@@ -109,13 +109,13 @@ async def wrong(
         shortcuts=dict.fromkeys(list(SHORTCUTS)[:-1], misbehave),
         events={"tokens_revoked": misbehave},
     )
-    made = manifest.read()
-    made["features"]["shortcuts"] = [
+    contents = manifest.read()
+    contents["features"]["shortcuts"] = [
         {"name": name, "callback_id": name, "type": kind, "description": "Sample"}
         for name, kind in SHORTCUTS.items()
     ]
     asks = tmp_path_factory.mktemp("manifest") / "manifest.yml"
-    asks.write_text(manifest.as_yaml(made), encoding="utf-8")
+    asks.write_text(manifest.as_yaml(contents), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, own_database(valkey_socket, 2) as url:
         patch.setattr("bot.run.ROUTES", routes)
         patch.setattr(guard, "ANSWER_SECONDS", 0.2)
@@ -169,10 +169,10 @@ async def test_a_press_in_a_modal_that_fails_shows_a_sentence_over_it(wrong: Run
     top = await sam.modal()
     assert top
     assert "Say it &lt;otherwise&gt;" in words(top)
-    below = await sam.close(top)
-    assert below
-    assert below["id"] == view["id"]
-    await sam.close(below)
+    lower = await sam.close(top)
+    assert lower
+    assert lower["id"] == view["id"]
+    await sam.close(lower)
 
 
 async def test_a_press_over_which_no_modal_opens_is_answered_by_dm(wrong: Running) -> None:

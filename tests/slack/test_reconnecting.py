@@ -250,8 +250,8 @@ async def test_connections_go_through_the_proxy_that_other_calls_take(
     passed = bytearray()
 
     async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection(*address)
-        await asyncio.gather(piped(reader, back, passed), piped(there, writer, bytearray()))
+        onward, back = await asyncio.open_connection(*address)
+        await asyncio.gather(piped(reader, back, passed), piped(onward, writer, bytearray()))
 
     async with connected() as desk, await asyncio.start_server(proxy, "127.0.0.1", 0) as server:
         host, port = server.sockets[0].getsockname()
@@ -267,9 +267,9 @@ async def test_connections_go_through_the_proxy_that_other_calls_take(
 async def piped(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passed: bytearray
 ) -> None:
-    while some := await reader.read(65536):
-        passed += some
-        writer.write(some)
+    while chunk := await reader.read(65536):
+        passed += chunk
+        writer.write(chunk)
     writer.close()
 
 

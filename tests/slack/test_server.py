@@ -49,14 +49,14 @@ async def test_a_stop_finishes_what_is_in_flight_and_takes_nothing_new() -> None
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     serving = asyncio.create_task(serve(app, listening, stop))
-    asked = asyncio.create_task(raw_http.send(port, "GET", "/"))
+    request = asyncio.create_task(raw_http.send(port, "GET", "/"))
     await begun.wait()
     stop.set()
     while await raw_http.listens(port):
         pass
-    assert not asked.done()
+    assert not request.done()
     go.set()
-    assert (await asked).body == b"done"
+    assert (await request).body == b"done"
     await serving
 
 
@@ -95,9 +95,9 @@ async def test_what_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
 
     listening = listen("127.0.0.1", 0)
     serving = asyncio.create_task(serve(app, listening, stop))
-    asked = asyncio.create_task(raw_http.send(listening.getsockname()[1], "GET", "/"))
+    request = asyncio.create_task(raw_http.send(listening.getsockname()[1], "GET", "/"))
     await begun.wait()
     stop.set()
     async with asyncio.timeout(5):
         await serving
-    await asked
+    await request

@@ -19,32 +19,32 @@ async def fail() -> None:
 
 
 async def test_a_stop_waits_for_what_is_running() -> None:
-    tasks, go, done = Tasks(), asyncio.Event(), []
+    tasks, go, finished = Tasks(), asyncio.Event(), []
 
     async def work() -> None:
         await go.wait()
-        done.append(1)
+        finished.append(1)
 
     for _ in range(3):
         tasks.start(work(), "work")
     gc.collect()
     asyncio.get_running_loop().call_soon(go.set)
     assert await tasks.drain(5) == 0
-    assert len(done) == 3
+    assert len(finished) == 3
 
 
 async def test_a_stop_waits_for_what_that_starts_too() -> None:
-    tasks, done = Tasks(), []
+    tasks, finished = Tasks(), []
 
     async def work(more: int) -> None:
         await asyncio.sleep(0)
         if more:
             tasks.start(work(more - 1), "work")
-        done.append(more)
+        finished.append(more)
 
     tasks.start(work(3), "work")
     assert await tasks.drain(5) == 0
-    assert done == [3, 2, 1, 0]
+    assert finished == [3, 2, 1, 0]
 
 
 async def test_what_takes_longer_is_cancelled_and_counted(caplog: pytest.LogCaptureFixture) -> None:
