@@ -11,7 +11,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.slack.client import SlackError
+from bot.slack.client import SlackError, SlackRefused
 from bot.slack.requests import Request, Submission
 from bot.slack.routes import Unmatched
 from bot.slack.sentences import reply_with

@@ -19,7 +19,7 @@ from tests.desk import (
     command,
     event,
     own_database,
-    running,
+    run_desk,
     submission,
     until,
 )
@@ -55,7 +55,7 @@ def asks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def extended(guide: Guide, valkey_socket: Path, asks: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 8) as url, pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "ANSWER_SECONDS", 0.5)
-        async with running(guide, url, manifest=asks, extensions=EXTENSIONS) as started:
+        async with run_desk(guide, url, manifest=asks, extensions=EXTENSIONS) as started:
             yield started
 
 
@@ -129,7 +129,7 @@ async def test_kinds_that_only_extensions_use_reach_them(extended: Running) -> N
     body["event"]["bot_access_token"] = "xwfp-of-tests"
     assert (await sends(extended, body)).status == 200
     await until(lambda: extension.calls["function"])
-    # Bolt's default: the token of the running workflow
+    # Bolt's default: the token of the run_desk workflow
     assert extension.calls["function"][0][1] == "xwfp-of-tests"
 
 
@@ -243,7 +243,7 @@ async def test_an_error_handler_of_an_extension_is_called_and_may_answer(
         extension, "register", lambda app: (register(app), app.error(extension.answer_errors))
     )
     with own_database(valkey_socket, 9) as url:
-        async with running(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
+        async with run_desk(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
             handled = await desk.post(form(command("fail", command="/try")))
             assert handled.json == {"text": "Handled."}
             text = "stop in the middleware"
@@ -267,7 +267,7 @@ async def test_a_stop_waits_for_what_goes_on_after_the_answer(
     text: str, gate: str, guide: Guide, valkey_socket: Path, asks: Path
 ) -> None:
     with own_database(valkey_socket, 9) as url:
-        async with running(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
+        async with run_desk(guide, url, manifest=asks, extensions=EXTENSIONS) as desk:
             answer = await desk.post(form(command(text, command="/try")))
             assert answer.json == {"text": "Answered."}
             assert not extension.calls[gate]
@@ -288,7 +288,7 @@ async def test_the_example_works_over_http_and_over_a_socket(
         "slack_app_token": app_token,
     }
     with own_database(valkey_socket, 9) as url:
-        async with running(guide, url, manifest=asks, **settings) as desk:
+        async with run_desk(guide, url, manifest=asks, **settings) as desk:
             if app_token:
                 desk.slack.bot_url = ""  # nothing goes by HTTP
             maya = desk.workspace.person("maya")
