@@ -129,7 +129,7 @@ async def test_kinds_that_only_extensions_use_reach_them(extended: Running) -> N
     body["event"]["bot_access_token"] = "xwfp-of-tests"
     assert (await sends(extended, body)).status == 200
     await until(lambda: extension.calls["function"])
-    # Bolt's default: the token of the run_desk workflow
+    # Bolt's default: the token of the running workflow
     assert extension.calls["function"][0][1] == "xwfp-of-tests"
 
 

@@ -398,7 +398,7 @@ async def test_what_cannot_be_handled_is_not_acknowledged(how: str) -> None:
 async def test_an_unknown_frame_harms_nothing(frame: str) -> None:
     async with connected() as desk:
         await desk.socket.connect()
-        for link in desk.slack.sockets._links:
-            await link.socket.send_str(frame)
+        for connection in desk.slack.sockets._connections:
+            await connection.socket.send_str(frame)
         assert await send(desk) == {"text": "answered"}
         assert desk.state["opened"] == CONNECTIONS
