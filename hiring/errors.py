@@ -3,7 +3,10 @@
 HiringDeskError          `.sentence` is for people to read
 ├── ContentError         a file of `content/` that cannot be used: file, line, what is wrong
 ├── CurrencyMismatchError an offer in another currency than the band it is read against
-└── FormError            fields of a form that cannot be read, a sentence for each
+├── FormError            fields of a form that cannot be read, a sentence for each
+└── UnreadableError      something stored that can't be read
+    ├── DamagedError
+    └── NewerVersionError
 """
 
 from __future__ import annotations
@@ -44,3 +47,24 @@ class FormError(HiringDeskError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
+
+
+class UnreadableError(HiringDeskError):
+    """A stored value can't be read, and stays as it is. The sentence quotes nothing of it."""
+
+
+class DamagedError(UnreadableError):
+    """A stored value isn't what its version says: something is missing, wrong or too much."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"What is stored of this {name} is damaged. It was left as it is.")
+
+
+class NewerVersionError(UnreadableError):
+    """A stored value was written by a later version of Hiring Desk than this process runs."""
+
+    def __init__(self, name: str, version: int, known: int) -> None:
+        super().__init__(
+            f"This {name} was written by a newer version of Hiring Desk (format {version}; this "
+            f"process reads up to {known}). It was left as it is: update and restart this process."
+        )

@@ -20,7 +20,7 @@ class DebriefRecords:
         return codec.dump(record)
 
     def load(self, data: bytes) -> Debrief:
-        """The record that was dumped. Raises RecordError."""
+        """The record that was dumped. Raises UnreadableError."""
         return codec.load(data)
 
     def listed(self, record: Debrief) -> IndexEntries:

@@ -14,18 +14,19 @@ that record, history, lists and what must happen next cannot disagree.
 
 from __future__ import annotations
 
-import json
 import logging
 from asyncio import gather
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
 
 from bot.store import keys
 from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import store_call
-from bot.store.errors import Contended, DebriefMissing, DecryptionError
+from bot.store.errors import Contended, DebriefMissing
 from bot.store.keys import Keys
 from bot.store.scripts import script
+from hiring.errors import UnreadableError
+from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,10 +88,12 @@ class Act:
 class Entry:
     """One line of a debrief's history; `at` in seconds."""
 
-    revision: int
     actor: str
     name: str
     at: int
+
+
+HISTORY: Final = StoredFormat("entry of a debrief's history", Entry)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Kept(Generic[R]):
 
 
 class Debriefs(Generic[R]):
-    """All debriefs. Every method raises StoreUnavailable and DecryptionError."""
+    """All debriefs. Every method raises StoreUnavailable and UnreadableError."""
 
     def __init__(self, store: Store, keyring: Keyring, due: Due, records: Records[R]) -> None:
         self._store = store
@@ -167,15 +170,15 @@ class Debriefs(Generic[R]):
 
     @store_call()
     async def history(self, tenant: str, debrief: str) -> list[Entry]:
-        """What was done, oldest first. Raises DebriefMissing."""
+        """What was done, one entry for each revision, oldest first. Raises DebriefMissing."""
         kept = await self._load(tenant, debrief)
         fields = [f"history:{number}" for number in range(1, kept.revision + 1)]
         encrypted = cast(
             "list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief), fields)
         )
         return [
-            Entry(number, **json.loads(kept.key.decrypt(entry, _place(tenant, debrief, field))))
-            for number, (field, entry) in enumerate(zip(fields, encrypted, strict=True), start=1)
+            HISTORY.load(kept.key.decrypt(entry, _place(tenant, debrief, field)))
+            for field, entry in zip(fields, encrypted, strict=True)
         ]
 
     async def in_channel(self, tenant: str, channel: str) -> list[Kept[R]]:
@@ -209,7 +212,7 @@ class Debriefs(Generic[R]):
             *(self._load(tenant, one.decode()) for one in ids), return_exceptions=True
         )
         for one in found:
-            if isinstance(one, DecryptionError):
+            if isinstance(one, UnreadableError):
                 log.error("a debrief can't be opened: %s", one.sentence)
             elif isinstance(one, BaseException):
                 raise one
@@ -258,8 +261,8 @@ class Debriefs(Generic[R]):
     async def _save(
         self, tenant: str, act: Act, new: Kept[R], wrapped: bytes, lists: Mapping[str, int | str]
     ) -> Kept[R]:
-        entry = asdict(Entry(new.revision + 1, act.actor, act.name, new.now))
-        place = f"history:{entry.pop('revision')}"
+        entry = HISTORY.dump(Entry(act.actor, act.name, new.now))
+        place = f"history:{new.revision + 1}"
         data = self._records.dump(new.record)
         revision = await self._write(
             tenant,
@@ -270,7 +273,7 @@ class Debriefs(Generic[R]):
                 new.revision,
                 wrapped,
                 new.key.encrypt(data, _place(tenant, new.id, "record")),
-                new.key.encrypt(json.dumps(entry).encode(), _place(tenant, new.id, place)),
+                new.key.encrypt(entry, _place(tenant, new.id, place)),
                 self._due.name(tenant, new.id),
                 new.id,
                 self._due.clock.offset,

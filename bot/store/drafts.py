@@ -1,4 +1,4 @@
-"""Forms as somebody last submitted them, kept for them alone.
+"""Forms as somebody last submitted them, stored for them alone.
 
 A draft belongs to one person, channel and role, so two people never overwrite each other. It is
 encrypted for that place and forgotten after 30 days.
@@ -6,14 +6,15 @@ encrypted for that place and forgotten after 30 days.
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.store.connection import store_call
-from bot.store.errors import DecryptionError
+from bot.store.encrypted_values import read_value, write_value
 from bot.store.keys import Keys
+from hiring.errors import UnreadableError
+from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -25,6 +26,8 @@ EXPIRY_SECONDS = 30 * 24 * 60 * 60
 
 PATIENCE_SECONDS = 1.2
 """For reading one: a form that opens without it is better than none."""
+
+FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
 
 log = logging.getLogger(__name__)
 
@@ -60,23 +63,22 @@ class Drafts:
     @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftOf) -> Json | None:
         """The draft, or None where there is none, or none that our keys still open."""
-        encrypted = cast("bytes | None", await self._store.get(of.key))
-        if encrypted is None:
-            return None
         try:
-            draft: Json = json.loads(self._keyring.decrypt(encrypted, of.place))
-        except DecryptionError as error:
+            return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
+        except UnreadableError as error:
             log.warning("a draft can't be opened: %s", error.sentence)
             return None
-        return draft
 
     @store_call()
     async def save(self, of: DraftOf, draft: Json) -> None:
-        """Keep a draft in place of the former one, for 30 days from now."""
-        encrypted = self._keyring.encrypt(json.dumps(draft).encode(), of.place)
-        await self._store.set(of.key, encrypted, ex=EXPIRY_SECONDS)
+        """Save a draft in place of the former one, for 30 days from now.
+
+        Raises NewerVersionError where a newer version of Hiring Desk wrote the former one.
+        """
+        where = (self._store, of.key, self._keyring, of.place, FORMAT)
+        await write_value(*where, draft, expiry=EXPIRY_SECONDS)
 
     @store_call()
     async def delete(self, of: DraftOf) -> None:
-        """Forget a draft."""
+        """Delete a draft."""
         await self._store.delete(of.key)

@@ -4,7 +4,7 @@ An encrypted value, which later versions of Hiring Desk must go on reading:
 
 | bytes | what |
 |---|---|
-| 1 | format, 0x01: AES-256-GCM as below |
+| 1 | format, 0x01: AES-256-GCM as below; a later format has a higher number |
 | 8 | key id: the first bytes of SHA-256 of "hiring-desk key id" and the key |
 | 12 | nonce, random |
 | rest | ciphertext, followed by the 16 bytes of the tag |
@@ -32,6 +32,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.store.errors import KeyringError, TamperedError, WrongKeyError
+from hiring.errors import NewerVersionError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ class Key:
         return self._encrypt(plaintext, b"V", place)
 
     def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
-        """Decrypt. Raises WrongKeyError and TamperedError."""
+        """Decrypt. Raises UnreadableError."""
         return self._decrypt(encrypted, b"V", place)
 
     def wrap(self, data_key: Key, place: AssociatedData) -> bytes:
@@ -73,7 +74,7 @@ class Key:
         return self._encrypt(data_key.secret, b"K", place)
 
     def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
-        """Decrypt a data key. Raises WrongKeyError and TamperedError."""
+        """Decrypt a data key. Raises UnreadableError."""
         return Key(self._decrypt(wrapped, b"K", place))
 
     def fingerprint(self, text: bytes) -> str:
@@ -86,6 +87,7 @@ class Key:
         return self.header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, data)
 
     def _decrypt(self, encrypted: bytes, kind: Kind, place: AssociatedData) -> bytes:
+        _check_format(encrypted)
         header, rest = encrypted[:_HEADER_BYTES], encrypted[_HEADER_BYTES:]
         if header != self.header:
             raise WrongKeyError("A stored value was encrypted with another key.")
@@ -124,7 +126,7 @@ class Keyring:
         return self.keys[0].encrypt(plaintext, place)
 
     def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
-        """Decrypt with the key it was encrypted with. Raises WrongKeyError and TamperedError."""
+        """Decrypt with the key it was encrypted with. Raises UnreadableError."""
         return self._key_of(encrypted).decrypt(encrypted, place)
 
     def new_data_key(self, place: AssociatedData) -> tuple[Key, bytes]:
@@ -137,16 +139,22 @@ class Keyring:
         return self.keys[0].wrap(data_key, place)
 
     def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
-        """Decrypt a data key. Raises WrongKeyError and TamperedError."""
+        """Decrypt a data key. Raises UnreadableError."""
         return self._key_of(wrapped).unwrap(wrapped, place)
 
     def _key_of(self, encrypted: bytes) -> Key:
+        _check_format(encrypted)
         for key in self.keys:
             if encrypted[:_HEADER_BYTES] == key.header:
                 return key
         raise WrongKeyError(
             "A stored value was encrypted with a key that is not among ENCRYPTION_KEYS."
         )
+
+
+def _check_format(encrypted: bytes) -> None:
+    if encrypted[:1] > _FORMAT:
+        raise NewerVersionError("encrypted value", encrypted[0], _FORMAT[0])
 
 
 def _associated_data(header: bytes, kind: Kind, place: AssociatedData) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.errors import HiringDeskError
+from hiring.errors import HiringDeskError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,7 @@ class KeyringError(StoreError):
     """The encryption keys cannot be used as they were given."""
 
 
-class DecryptionError(StoreError):
+class DecryptionError(StoreError, UnreadableError):
     """A stored value cannot be decrypted."""
 
 

@@ -1,4 +1,4 @@
-"""Forms about a debrief as somebody has half filled them in, kept for them alone.
+"""Forms about a debrief as somebody has half filled them in, stored for them alone.
 
 A draft of a scorecard is feedback, so it is encrypted with the debrief's own data key: once that is
 erased, nobody can read the draft either. It is forgotten 30 days after it was last saved.
@@ -6,11 +6,12 @@ erased, nobody can read the draft either. It is forgotten 30 days after it was l
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.store.connection import store_call
+from bot.store.encrypted_values import read_value, write_value
 from bot.store.keys import Keys
+from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 
 EXPIRY_SECONDS = 30 * 24 * 60 * 60
+
+FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
 
 
 class FormDrafts:
@@ -33,28 +36,28 @@ class FormDrafts:
 
     @store_call()
     async def load(self, tenant: str, debrief: str, key: Key, form: str, user: str) -> Json | None:
-        """The draft, or None where there is none. Raises DecryptionError."""
-        place = Keys(tenant).form_draft(debrief, form, user)
-        encrypted = cast("bytes | None", await self._store.get(place))
-        if encrypted is None:
-            return None
-        draft: Json = json.loads(key.decrypt(encrypted, _place(tenant, debrief, form, user)))
-        return draft
+        """The draft, or None where there is none. Raises UnreadableError."""
+        name, place = _where(tenant, debrief, form, user)
+        return await read_value(self._store, name, key, place, FORMAT)
 
     @store_call()
     async def save(  # noqa: PLR0913, PLR0917 - where the draft stands
         self, tenant: str, debrief: str, key: Key, form: str, user: str, draft: Json
     ) -> None:
-        """Keep a draft in place of the former one."""
-        encrypted = key.encrypt(json.dumps(draft).encode(), _place(tenant, debrief, form, user))
-        place = Keys(tenant).form_draft(debrief, form, user)
-        await self._store.set(place, encrypted, ex=EXPIRY_SECONDS)
+        """Save a draft in place of the former one, for 30 days from now.
+
+        Raises NewerVersionError where a newer version of Hiring Desk wrote the former one.
+        """
+        name, place = _where(tenant, debrief, form, user)
+        await write_value(self._store, name, key, place, FORMAT, draft, expiry=EXPIRY_SECONDS)
 
     @store_call()
     async def delete(self, tenant: str, debrief: str, form: str, user: str) -> None:
-        """Forget a draft: its form was submitted."""
+        """Delete a draft."""
         await self._store.delete(Keys(tenant).form_draft(debrief, form, user))
 
 
-def _place(tenant: str, debrief: str, form: str, user: str) -> AssociatedData:
-    return (tenant, debrief, "form draft", form, user)
+def _where(tenant: str, debrief: str, form: str, user: str) -> tuple[str, AssociatedData]:
+    """The key of a draft, and the place that it is encrypted for."""
+    place = (tenant, debrief, "form draft", form, user)
+    return Keys(tenant).form_draft(debrief, form, user), place

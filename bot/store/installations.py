@@ -6,15 +6,17 @@ Slack's SDK suggests for that case. With Bolt: `installation_store_bot_only=True
 
 from __future__ import annotations
 
-import json
 import logging
-from typing import TYPE_CHECKING, cast
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
 
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 
 from bot.store.connection import store_call
+from bot.store.encrypted_values import read_value, write_value
 from bot.store.keys import Keys
+from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
     from slack_sdk.oauth.installation_store import Installation
@@ -23,10 +25,34 @@ if TYPE_CHECKING:
     from bot.store.encryption import AssociatedData, Keyring
 
 
-class Installations(AsyncInstallationStore):
-    """The bots by workspace; one installed org-wide is kept under the organisation's id.
+@dataclass(frozen=True, slots=True)
+class StoredBot:
+    """What is stored of a bot, by the names of Slack's SDK. Times in seconds."""
 
-    Every method raises StoreUnavailable.
+    app_id: str | None
+    enterprise_id: str | None
+    enterprise_name: str | None
+    team_id: str | None
+    team_name: str | None
+    bot_token: str
+    bot_id: str
+    bot_user_id: str
+    bot_scopes: list[str]
+    bot_refresh_token: str | None
+    bot_token_expires_at: int | None
+    is_enterprise_install: bool
+    installed_at: float
+    custom_values: dict[str, Any]
+
+
+FORMAT: Final = StoredFormat("installation of Hiring Desk", StoredBot)
+
+
+class Installations(AsyncInstallationStore):
+    """The bots by workspace; one installed org-wide is stored under the organisation's id.
+
+    Every method raises StoreUnavailable. An installation of a newer version is never written over,
+    which raises NewerVersionError.
     """
 
     def __init__(self, store: Store, keyring: Keyring) -> None:
@@ -39,15 +65,15 @@ class Installations(AsyncInstallationStore):
         return logging.getLogger(__name__)
 
     async def async_save(self, installation: Installation) -> None:
-        """Keep the bot of an installation."""
+        """Save the bot of an installation."""
         await self.async_save_bot(installation.to_bot())
 
     @store_call()
     async def async_save_bot(self, bot: Bot) -> None:
-        """Keep a bot, in place of the workspace's former one."""
+        """Save a bot in place of the workspace's former one."""
         tenant = _tenant(bot.enterprise_id, bot.team_id, org_wide=bot.is_enterprise_install)
-        encrypted = self._keyring.encrypt(json.dumps(vars(bot)).encode(), _place(tenant))
-        await self._store.set(Keys(tenant).installation(), encrypted)
+        stored = StoredBot(**{field.name: getattr(bot, field.name) for field in fields(StoredBot)})
+        await write_value(*self._where(tenant), stored)
 
     @store_call()
     async def async_find_bot(
@@ -59,32 +85,32 @@ class Installations(AsyncInstallationStore):
     ) -> Bot | None:
         """The bot of a workspace or, installed org-wide, of an organisation.
 
-        Raises DecryptionError.
+        Raises UnreadableError.
         """
         tenant = _tenant(enterprise_id, team_id, org_wide=bool(is_enterprise_install))
-        encrypted = cast("bytes | None", await self._store.get(Keys(tenant).installation()))
-        if encrypted is None:
-            return None
-        return Bot(**json.loads(self._keyring.decrypt(encrypted, _place(tenant))))
+        stored = await read_value(*self._where(tenant))
+        return Bot(**asdict(stored)) if stored else None
 
     @store_call()
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forget a bot, once its token was revoked. Org-wide: `team_id` is None."""
+        """Delete a bot, once its token was revoked. Org-wide: `team_id` is None."""
         await self._store.delete(Keys(_tenant(enterprise_id, team_id)).installation())
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
-        """Nothing to forget: no person's token is kept."""
+        """Do nothing: no person's token is stored."""
 
     async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        """Forget a workspace, once it uninstalled the app. Org-wide: `team_id` is None."""
+        """Delete a workspace's bot, once it uninstalled the app. Org-wide: `team_id` is None."""
         await self.async_delete_bot(enterprise_id=enterprise_id, team_id=team_id)
+
+    def _where(
+        self, tenant: str
+    ) -> tuple[Store, str, Keyring, AssociatedData, StoredFormat[StoredBot]]:
+        place = ("installation", tenant)
+        return self._store, Keys(tenant).installation(), self._keyring, place, FORMAT
 
 
 def _tenant(enterprise_id: str | None, team_id: str | None, *, org_wide: bool = False) -> str:
     return (enterprise_id if org_wide else team_id or enterprise_id) or ""
-
-
-def _place(tenant: str) -> AssociatedData:
-    return ("installation", tenant)

@@ -10,19 +10,21 @@ A slot that is not kept is empty: its message was never posted, or is no more. T
 | held | it may not be posted now; `reason` says why |
 | deleting | it stood at `channel`, `ts`, and Slack is being asked to delete it |
 | gone | somebody deleted it; it is not posted again |
+
+A slot is stored as JSON with a version. A debrief with a slot of a newer version is left alone.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
 from bot.store.errors import LeaseLost, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.scripts import script
+from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -54,6 +56,9 @@ class Slot:
     reason: str = ""
 
 
+FORMAT: Final = StoredFormat("message of a debrief", Slot)
+
+
 class Overtaken(Exception):  # noqa: N818 - a state of the record
     """The debrief was changed since it was read; `woken`: how often during the lease."""
 
@@ -63,7 +68,7 @@ class Overtaken(Exception):  # noqa: N818 - a state of the record
 
 
 class Slots:
-    """The slots of all debriefs. Every method raises StoreUnavailable."""
+    """The slots of all debriefs. Every method raises StoreUnavailable and UnreadableError."""
 
     def __init__(self, store: Store, due: Due) -> None:
         self._store = store
@@ -76,8 +81,8 @@ class Slots:
     @store_call()
     async def load(self, tenant: str, debrief: str) -> dict[str, Slot]:
         """All slots of a debrief that are not empty, by name."""
-        kept = cast("dict[bytes, bytes]", await self._store.hgetall(Keys(tenant).slots(debrief)))
-        return {name.decode(): Slot(**json.loads(value)) for name, value in kept.items()}
+        values = await self._load_values(tenant, debrief)
+        return {name.decode(): FORMAT.load(value) for name, value in values.items()}
 
     @store_call()
     async def mark(
@@ -97,7 +102,7 @@ class Slots:
             self._due.clock.offset,
             name,
         ]
-        value = _text(slot) if slot else ""
+        value = FORMAT.dump(slot) if slot else b""
         try:
             outcome, times = await write(
                 keys=keys, args=[*place, value, "" if woken is None else woken]
@@ -115,22 +120,16 @@ class Slots:
 
         Returns how many messages that are.
         """
-        unknown = {
-            name: slot
-            for name, slot in (await self.load(tenant, debrief)).items()
-            if slot.state == "unknown"
-        }
         async with store_call():
+            values = await self._load_values(tenant, debrief)
+            unknown = [n for n, value in values.items() if FORMAT.load(value).state == "unknown"]
+            slots = [Keys(tenant).slots(debrief)]
             emptied = [
-                cast(
-                    "int",
-                    await self._empty(keys=[Keys(tenant).slots(debrief)], args=[name, _text(slot)]),
-                )
-                for name, slot in unknown.items()
+                cast("int", await self._empty(keys=slots, args=[name, values[name]]))
+                for name in unknown
             ]
         await self._due.wake(tenant, debrief)
         return sum(emptied)
 
-
-def _text(slot: Slot) -> str:
-    return json.dumps(asdict(slot))
+    async def _load_values(self, tenant: str, debrief: str) -> dict[bytes, bytes]:
+        return cast("dict[bytes, bytes]", await self._store.hgetall(Keys(tenant).slots(debrief)))

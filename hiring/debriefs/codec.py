@@ -1,49 +1,33 @@
-"""A record as JSON, and back.
+"""The debrief's record as it is stored.
 
-A record of another shape needs another version, and a function that brings older ones up to it.
+A new field of the record, or of anything in it, needs an upgrade: a function here that gives the
+field to a record that was written without it.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Literal
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Final
 
 from hiring.debriefs.debrief import Debrief  # noqa: TC001 - pydantic reads the type
-from hiring.debriefs.errors import RecordError
-
-VERSION: Final = 1
+from hiring.formats import StoredFormat
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    version: Literal[1]
+class Record:
+    """What is written: the debrief, under its name."""
+
     debrief: Debrief
 
 
+FORMAT: Final = StoredFormat("debrief", Record, upgrades=())
+
+
 def dump(debrief: Debrief) -> bytes:
-    """A record as JSON; equal records give equal bytes."""
-    return _adapter().dump_json(_Record(VERSION, debrief))
+    """A debrief as JSON; equal debriefs give equal bytes."""
+    return FORMAT.dump(Record(debrief))
 
 
 def load(data: bytes) -> Debrief:
-    """The record of some JSON; RecordError for another version, or anything missing or more."""
-    try:
-        debrief = _adapter().validate_json(data, strict=True).debrief
-    except ValidationError:
-        raise RecordError from None  # the cause would quote the record
-    if _in_order(dump(debrief)) != _in_order(data):
-        raise RecordError
-    return debrief
-
-
-def _in_order(data: bytes) -> str:
-    return json.dumps(json.loads(data), sort_keys=True)
-
-
-@cache
-def _adapter() -> TypeAdapter[_Record]:
-    return TypeAdapter(_Record)
+    """The debrief of some JSON. Raises UnreadableError."""
+    return FORMAT.load(data).debrief

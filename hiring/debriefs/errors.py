@@ -3,7 +3,6 @@
 DebriefError
 ├── NotAllowedError         by this person, or not at this time: see `access`
 ├── IncompleteScorecardError     `.errors`: a sentence by field
-├── RecordError             a stored record that can't be read
 └── ...                     one for each rule, below
 """
 
@@ -36,12 +35,6 @@ class IncompleteScorecardError(DebriefError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
         self.errors = dict(errors)
-
-
-class RecordError(DebriefError):
-    """A stored record of another version, or damaged. Its content is never part of the message."""
-
-    says = "This debrief can't be read by this version of the app. Nothing was changed."
 
 
 class UnknownSeatError(DebriefError):

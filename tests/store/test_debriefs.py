@@ -112,7 +112,7 @@ async def test_history_tells_who_did_what_and_when(desk: Kit) -> None:
     desk.clock.offset = 3600
     await desk.debriefs.change(TENANT, new.id, act("V2", "U0SAM", "file"), counted)
     [first, second] = await desk.debriefs.history(TENANT, new.id)
-    assert first == Entry(1, "U0MAYA", "test", new.now)
+    assert first == Entry("U0MAYA", "test", new.now)
     assert (second.actor, second.name) == ("U0SAM", "file")
     assert 3600 <= second.at - first.at < 3660
 
@@ -260,6 +260,4 @@ async def test_two_processes_at_once_lose_nothing_and_repeat_nothing(desk: Kit) 
     await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     read = await desk.debriefs.load(TENANT, new.id)
     assert (read.record.count, read.revision) == (60, 61)
-    assert [entry.revision for entry in await desk.debriefs.history(TENANT, new.id)] == list(
-        range(1, 62)
-    )
+    assert len(await desk.debriefs.history(TENANT, new.id)) == 61

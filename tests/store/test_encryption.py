@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.encryption import Key, Keyring
-from bot.store.errors import DecryptionError, KeyringError, TamperedError, WrongKeyError
+from bot.store.errors import KeyringError, TamperedError, WrongKeyError
+from hiring.errors import NewerVersionError, UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ def test_a_changed_or_shortened_value_is_refused(data: st.DataObject) -> None:
         encrypted[data.draw(st.integers(0, len(encrypted) - 1))] ^= data.draw(st.integers(1, 255))
     else:
         del encrypted[data.draw(st.integers(0, len(encrypted) - 1)) :]
-    with pytest.raises(DecryptionError):
+    with pytest.raises(UnreadableError):
         ring(OLD).decrypt(bytes(encrypted), PLACE)
 
 
@@ -81,6 +82,15 @@ def test_the_format_of_encrypted_values_never_changes() -> None:
     assert ring(OLD).unwrap(wrapped, PLACE).secret == NEW
     assert value[:1] == b"\x01"
     assert len(value) == 1 + 8 + 12 + len(b"Candidate A") + 16
+
+
+def test_a_later_format_is_left_to_those_who_know_it() -> None:
+    later = b"\x02" + bytes.fromhex(FIRST_VALUE)[1:]
+    for decrypts in (ring(OLD), Key(OLD)):
+        with pytest.raises(NewerVersionError, match="format 2; this process reads up to 1"):
+            decrypts.decrypt(later, PLACE)
+        with pytest.raises(NewerVersionError):
+            decrypts.unwrap(later, PLACE)
 
 
 def test_the_first_key_writes_and_every_key_reads() -> None:
