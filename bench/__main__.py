@@ -17,7 +17,8 @@ from pathlib import Path
 from bench.load import Sample, WrongAnswerError, load
 from bench.servers import HIRING_DESK, NAMES, ROOT, running
 from bench.table import markdown, missed
-from bot.answers.salary import salary_answers
+from bot.answers.prepared import prepare_salary_answers
+from bot.answers.roles import Subject
 from hiring.guide import content
 
 CONNECTIONS = (1, 16, 64)
@@ -69,8 +70,9 @@ def bench(rounds: int) -> int:
 
 def full_answer() -> str:
     """What Hiring Desk must answer."""
-    answers = next(iter(salary_answers(content.load(ROOT / "content"), native=True).values()))
-    return answers.reply(answers.query("london")).body
+    prepared = prepare_salary_answers(content.load(ROOT / "content"), native=True)
+    answers = next(iter(prepared.values()))
+    return answers.reply(Subject(answers.source.role, "london")).body
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.answers.handbook import HandbookAnswers
-    from bot.answers.interview import InterviewAnswers
+    from bot.answers.prepared import HandbookAnswers, InterviewAnswers, SalaryAnswers
     from bot.answers.roles import Roles
-    from bot.answers.salary import SalaryAnswers
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.slack.tasks import Tasks
@@ -33,9 +31,9 @@ class Desk:
     guide: Guide
     native: bool  # whether Slack's own charts and tables are used
     roles: Roles
-    salary: Mapping[str, SalaryAnswers]  # by the id of the role
-    interviews: Mapping[str, InterviewAnswers]  # likewise
-    handbooks: Mapping[str, HandbookAnswers]  # likewise
+    salary_answers: Mapping[str, SalaryAnswers]  # by the id of the role
+    interview_answers: Mapping[bool, Mapping[str, InterviewAnswers]]  # by "public", then by role
+    handbook_answers: Mapping[str, HandbookAnswers]  # by the id of the role
     drafts: Drafts
     debriefs: Debriefs[Debrief]
     form_drafts: FormDrafts

@@ -9,10 +9,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot import manifest
-from bot.answers.handbook import handbook_answers
-from bot.answers.interview import interview_answers
+from bot.answers.prepared import (
+    prepare_handbook_answers,
+    prepare_interview_answers,
+    prepare_salary_answers,
+)
 from bot.answers.roles import Roles
-from bot.answers.salary import salary_answers
 from bot.debriefs.records import DebriefRecords
 from bot.desk import Desk
 from bot.extensions import start_extensions
@@ -112,9 +114,12 @@ async def run(  # noqa: PLR0913 - what a process is made of
             guide=guide,
             native=native,
             roles=Roles(guide, ChannelRoles(store)),
-            salary=salary_answers(guide, native=native),
-            interviews=interview_answers(guide, native=native),
-            handbooks=handbook_answers(guide, native=native),
+            salary_answers=prepare_salary_answers(guide, native=native),
+            interview_answers={
+                public: prepare_interview_answers(guide, native=native, public=public)
+                for public in (False, True)
+            },
+            handbook_answers=prepare_handbook_answers(guide, native=native),
             drafts=Drafts(store, keyring),
             debriefs=debriefs,
             form_drafts=FormDrafts(store),

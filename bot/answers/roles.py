@@ -1,4 +1,4 @@
-"""Which role a command or a press is about: named first in the text, or the channel's last one."""
+"""Which role a command or a press is about: the one named first in the text, or the channel's."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from bot.store.channel_roles import ChannelRoles
     from hiring.guide.role import Guide, Role
 
-NO_ROLE = "No role's folder in the content has what that needs."
+NO_ROLE = "No role has content for this yet. Ask whoever looks after the content to add it."
 NOT_REMEMBERED = (
-    "The store did not answer, so this channel's role is neither read nor remembered just now."
+    "The store did not answer, so I can't look up or remember which role this channel uses."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a text is about; `warning` where the channel's memory could not be used."""
+    """The role that a text is about, and the rest of the text.
+
+    `warning` is a sentence for people where the channel's role could not be read or saved.
+    """
 
     role: Role
     text: str
@@ -34,24 +37,26 @@ class Subject:
 
 
 class Roles:
-    """The roles of the guide, and each channel's memory of the last one.
+    """The roles of the guide, and the one that each channel used last.
 
-    With one role that has what a command needs, there is nothing to choose and the store is not
+    If only one role has what a command needs, there is nothing to choose, and the store is not
     asked.
     """
 
-    def __init__(self, guide: Guide, memory: ChannelRoles) -> None:
+    def __init__(self, guide: Guide, channel_roles: ChannelRoles) -> None:
         self._guide = guide
-        self._memory = memory
+        self._channel_roles = channel_roles
 
-    def having(self, part: Callable[[Role], object]) -> Sequence[Role]:
-        """The roles whose folder has this part, such as `lambda role: role.salary`."""
+    def list_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
+        """The roles that have this part, such as `lambda role: role.salary`."""
         return [role for role in self._guide.roles.values() if part(role)]
 
-    async def subject(self, request: Command | Action, part: Callable[[Role], object]) -> Subject:
-        """The role and the rest of the text, of a command's text or a button's value."""
+    async def find_subject(
+        self, request: Command | Action, part: Callable[[Role], object]
+    ) -> Subject:
+        """The role that a command's text or a button's value is about, and the rest of it."""
         typed = request.text if isinstance(request, Command) else request.value
-        roles = self.having(part)
+        roles = self.list_with(part)
         if not roles:
             raise HiringDeskError(NO_ROLE)
         named, rest = split_off_role(typed, roles)
@@ -59,15 +64,15 @@ class Roles:
             return Subject(roles[0], rest)
         try:
             if named and request.channel:
-                await self._memory.save(request.tenant, request.channel, named.id)
+                await self._channel_roles.save(request.tenant, request.channel, named.id)
             if named:
                 return Subject(named, rest)
-            last = await self._memory.load(request.tenant, request.channel)
+            last = await self._channel_roles.load(request.tenant, request.channel)
         except StoreUnavailable:
             return Subject(named or roles[0], rest, NOT_REMEMBERED)
         return Subject(next((role for role in roles if role.id == last), roles[0]), rest)
 
     async def remember(self, tenant: str, channel: str, role: Role) -> None:
-        """Make this the channel's role, as naming it does; without a store it is not remembered."""
+        """Make this the channel's role, as naming it does, if there is a store."""
         with suppress(StoreUnavailable):
-            await self._memory.save(tenant, channel, role.id)
+            await self._channel_roles.save(tenant, channel, role.id)

@@ -43,7 +43,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
         return replies.ephemeral(lists.build_refusal(why))
     if typed.lower() == "list":
         return replies.ephemeral(await _load_page(command, desk, 0))
-    subject = await desk.roles.subject(command, lambda role: role.interview)
+    subject = await desk.roles.find_subject(command, lambda role: role.interview)
     label = subject.text.strip()
     running = await desk.debriefs.in_channel(command.tenant, command.channel)
     if label or not running:

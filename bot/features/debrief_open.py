@@ -55,7 +55,7 @@ ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button: under an interview plan, in a list, or in the Home."""
-    role = (await desk.roles.subject(action, lambda role: role.interview)).role
+    role = (await desk.roles.find_subject(action, lambda role: role.interview)).role
     return await open_modal(action, desk, start_open_form(action, desk, role, action.channel))
 
 

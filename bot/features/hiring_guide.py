@@ -1,7 +1,7 @@
-"""`/hiring-guide`: topics to press, and questions in anybody's own words.
+"""`/hiring-guide`: topics to press, and questions in your own words.
 
-The answer is for the one who asked, and names the content file that it comes from. What is shared
-is a topic or a passage of the guide, never what somebody typed.
+Only the person who asked sees the answer. What is shared is a topic or a passage of the guide,
+never what somebody typed.
 """
 
 from __future__ import annotations
@@ -10,54 +10,48 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.handbook.answers import build_shared_answer
-from blocks.notices import add_note
-from bot.slack import clicks, replies
+from bot.slack import clicks
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from bot.answers.handbook import HandbookAnswers
+    from bot.answers.prepared import HandbookAnswers
     from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
 
-GONE = "That is not in the guide any more. Type `/hiring-guide` for what there is."
+GONE = "That is not in the guide any more. Type `/hiring-guide` to see what there is."
 
 
-async def hiring_guide(command: Command, desk: Desk) -> Reply:
+async def answer_question(command: Command, desk: Desk) -> Reply:
     """Answer what was typed."""
-    subject, answers = await _subject(command, desk)
-    query = answers.query(subject.text)
-    if subject.warning:
-        return replies.ephemeral(add_note(answers.message(query), subject.warning))
-    return answers.reply(query)
+    subject, answers = await _find_answers(command, desk)
+    return answers.reply(subject)
 
 
-async def show(action: Action, desk: Desk) -> Reply:
+async def show_topic(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
-    subject, answers = await _subject(action, desk)
-    message = add_note(answers.message(answers.query(subject.text)), subject.warning)
-    desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "press")
-    return replies.ACKNOWLEDGED
+    subject, answers = await _find_answers(action, desk)
+    return answers.replace(action, desk, subject)
 
 
-async def share(action: Action, desk: Desk) -> Reply:
-    """Publish the topic or passage of the button, and no other where that one is gone."""
-    subject, answers = await _subject(action, desk)
-    named = answers.asking.handbook.exact(subject.text)
-    message = build_shared_answer(answers.asking, named, action.user) if named else None
+async def share_topic(action: Action, desk: Desk) -> Reply:
+    """Post the topic or passage of the button in the channel, but no other if that one is gone."""
+    subject, answers = await _find_answers(action, desk)
+    topic = answers.source.handbook.exact(subject.text)
+    message = build_shared_answer(answers.source, topic, action.user) if topic else None
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share_message(action, desk, message)
 
 
-async def _subject(request: Command | Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:
-    subject = await desk.roles.subject(request, lambda role: role.about.functions)
-    return subject, desk.handbooks[subject.role.id]
+async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:
+    subject = await desk.roles.find_subject(request, lambda role: role.about.functions)
+    return subject, desk.handbook_answers[subject.role.id]
 
 
 ROUTES = Routes(
-    commands={"/hiring-guide": hiring_guide},
-    actions={ids.GUIDE_SHOW: show, ids.GUIDE_SHARE: share},
+    commands={"/hiring-guide": answer_question},
+    actions={ids.GUIDE_SHOW: show_topic, ids.GUIDE_SHARE: share_topic},
 )

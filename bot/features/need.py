@@ -38,7 +38,7 @@ STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 
 async def open_questions(command: Command, desk: Desk) -> Reply:
     """Open the questions, whatever else was typed; `help` says that nothing has to be."""
-    subject = await desk.roles.subject(command, lambda role: role.need)
+    subject = await desk.roles.find_subject(command, lambda role: role.need)
     if subject.text.strip().lower() == "help":
         return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead))
     opened = Opened(subject.role.id, command.channel, command.response_url)
@@ -49,7 +49,7 @@ async def open_questions(command: Command, desk: Desk) -> Reply:
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message."""
-    subject = await desk.roles.subject(action, lambda role: role.need)
+    subject = await desk.roles.find_subject(action, lambda role: role.need)
     opened = Opened(subject.role.id, action.channel, action.response_url)
     return await open_modal(
         action, desk, questions.build_form(_find_source(opened.role, desk), opened)

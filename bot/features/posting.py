@@ -48,7 +48,7 @@ TOO_LONG = "All together this is too long for a Slack message. Shorten this list
 
 async def open_posting(command: Command, desk: Desk) -> Reply:
     """Open the form, from the draft if there is one; a place typed fills in its range."""
-    subject = await desk.roles.subject(command, lambda role: role.posting)
+    subject = await desk.roles.find_subject(command, lambda role: role.posting)
     typed = subject.text.strip()
     if typed.lower() == "help":
         return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
@@ -59,7 +59,7 @@ async def open_posting(command: Command, desk: Desk) -> Reply:
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button beside a message."""
-    subject = await desk.roles.subject(action, lambda role: role.posting)
+    subject = await desk.roles.find_subject(action, lambda role: role.posting)
     opened = Opened(subject.role.id, action.channel, action.response_url)
     return await open_modal(action, desk, load_draft_form(action.tenant, action.user, opened, desk))
 

@@ -1,8 +1,8 @@
-"""`/salary`: bands by place, an offer read against them, a form for a whole package.
+"""`/salary`: ranges by place, an offer compared with them, a form for a whole package.
 
-The answer is for the one who asked. *Share in channel* publishes the band, and an offer only
-after a confirmation; it posts once however often it is clicked. The text of a query rides in the
-buttons, so that no offer is stored: what is pressed is read as if it had been typed.
+Only the person who asked sees the answer. *Share in channel* posts the range, and an offer only
+after a confirmation; it posts once, however often it is clicked. The buttons carry the text of the
+query, so that no offer is stored: pressing one is like typing its text.
 """
 
 from __future__ import annotations
@@ -10,61 +10,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.notices import add_note
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
 from bot.slack import clicks, replies
+from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
 from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
+    from bot.answers.prepared import SalaryAnswers
     from bot.answers.roles import Subject
-    from bot.answers.salary import SalaryAnswers
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
 
-ROLE_GONE = "The figures for this role are gone. Type `/salary` for what there is."
-NOTHING_TO_SHARE = "There is nothing to share here any more. Type `/salary` for a fresh answer."
+ROLE_GONE = "The figures for this role are gone. Type `/salary` to see what there is."
+NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a new one."
 
 
-async def salary(command: Command, desk: Desk) -> Reply:
+async def answer_salary(command: Command, desk: Desk) -> Reply:
     """Answer what was typed; a package opens the form, filled in."""
-    subject, answers = await _subject(command, desk)
-    query = answers.query(subject.text)
+    subject, answers = await _find_answers(command, desk)
+    query = answers.read(subject.text)
     if isinstance(query, CheckOffer):
-        view = form.build_form(answers.benchmark, query)
-        await desk.slack.open_view(command.tenant, command.trigger_id, view)
-        return replies.ACKNOWLEDGED
-    if subject.warning:
-        return replies.ephemeral(add_note(answers.message(query), subject.warning))
-    return answers.reply(query)
+        return await open_modal(command, desk, form.build_form(answers.source, query))
+    return answers.reply(subject)
 
 
-async def read(action: Action, desk: Desk) -> Reply:
+async def show_answer(action: Action, desk: Desk) -> Reply:
     """Put the answer to the pressed query in the place of the answer that held the button."""
-    subject, answers = await _subject(action, desk)
-    message = add_note(answers.message(answers.query(subject.text)), subject.warning)
-    desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "press")
-    return replies.ACKNOWLEDGED
+    subject, answers = await _find_answers(action, desk)
+    return answers.replace(action, desk, subject)
 
 
-async def check(action: Action, desk: Desk) -> Reply:
+async def open_offer_check(action: Action, desk: Desk) -> Reply:
     """Open the form *Check an offer*."""
-    subject, answers = await _subject(action, desk)
-    view = form.build_form(answers.benchmark, answers.query(subject.text))
-    await desk.slack.open_view(action.tenant, action.trigger_id, view)
-    return replies.ACKNOWLEDGED
+    subject, answers = await _find_answers(action, desk)
+    view = form.build_form(answers.source, answers.read(subject.text))
+    return await open_modal(action, desk, view)
 
 
-async def checked(submission: Submission, desk: Desk) -> Reply:
+async def check_offer(submission: Submission, desk: Desk) -> Reply:
     """Lay the reading of a package over the form, or say at a field what is wrong with it."""
-    answers = desk.salary.get(submission.view.private_metadata)
+    answers = desk.salary_answers.get(submission.view.private_metadata)
     if answers is None:
         raise HiringDeskError(ROLE_GONE)
-    benchmark = answers.benchmark
+    benchmark = answers.source
     fields = form.read_form(submission.view.values)
     try:
         offer = package.read_form(fields, benchmark.places, benchmark.salary)
@@ -75,22 +68,26 @@ async def checked(submission: Submission, desk: Desk) -> Reply:
     )
 
 
-async def share(action: Action, desk: Desk) -> Reply:
-    """Publish the pressed query's answer in the channel, once for each answer and button."""
-    subject, answers = await _subject(action, desk)
-    message = build_shared_answer(answers.benchmark, answers.query(subject.text), action.user)
+async def share_answer(action: Action, desk: Desk) -> Reply:
+    """Post the pressed query's answer in the channel, once for each answer and button."""
+    subject, answers = await _find_answers(action, desk)
+    message = build_shared_answer(answers.source, answers.read(subject.text), action.user)
     if message is None:
         raise HiringDeskError(NOTHING_TO_SHARE)
     return await clicks.share_message(action, desk, message)
 
 
-async def _subject(request: Command | Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:
-    subject = await desk.roles.subject(request, lambda role: role.salary)
-    return subject, desk.salary[subject.role.id]
+async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:
+    subject = await desk.roles.find_subject(request, lambda role: role.salary)
+    return subject, desk.salary_answers[subject.role.id]
 
 
 ROUTES = Routes(
-    commands={"/salary": salary},
-    actions={ids.SALARY_READ: read, ids.SALARY_CHECK: check, ids.SALARY_SHARE: share},
-    views={ids.SALARY_FORM: checked},
+    commands={"/salary": answer_salary},
+    actions={
+        ids.SALARY_READ: show_answer,
+        ids.SALARY_CHECK: open_offer_check,
+        ids.SALARY_SHARE: share_answer,
+    },
+    views={ids.SALARY_FORM: check_offer},
 )

@@ -12,7 +12,7 @@ from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
 from bench.load import BODY, Sample, WrongAnswerError, headers, load
 from bench.servers import HIRING_DESK, running
 from bench.table import markdown, missed, ratio
-from bot.answers.salary import salary_answers
+from bot.answers.prepared import prepare_salary_answers
 from bot.slack.web import EVENTS_PATH
 from hiring.guide import content, salary_parser
 from tests import desk, raw_http
@@ -97,8 +97,8 @@ def test_the_table_has_a_line_for_each_server_and_number_of_connections() -> Non
 
 def test_a_name_that_is_known_beforehand_is_read_as_the_parser_reads_it() -> None:
     guide = content.load(CONTENT)
-    for answers in salary_answers(guide, native=True).values():
-        salary = answers.benchmark.salary
+    for answers in prepare_salary_answers(guide, native=True).values():
+        salary = answers.source.salary
         for name in guide.places.names:
             for typed in (name, name.upper(), f" {name.title()} "):
-                assert answers.query(typed) == salary_parser.parse(typed, guide.places, salary)
+                assert answers.read(typed) == salary_parser.parse(typed, guide.places, salary)

@@ -1,0 +1,134 @@
+"""A role's answers to `/salary`, `/interview-questions` and `/hiring-guide`.
+
+Answers that depend on no person are rendered once, at start, for the texts that people type most.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from blocks.handbook.answers import HandbookSource
+from blocks.handbook.answers import build_answer as build_handbook_answer
+from blocks.interview.answers import build_answer as build_interview_answer
+from blocks.interview.interviews import Interviews
+from blocks.notices import add_note
+from blocks.salary.answers import build_answer as build_salary_answer
+from blocks.salary.benchmark import Benchmark
+from bot.slack import replies
+from hiring.guide import interview_query, salary_parser
+from hiring.guide.handbook import NAMES, GuideQuery
+from hiring.guide.interview_query import InterviewQuery
+from hiring.guide.salary_query import AtPlace, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from blocks.kit import Message
+    from bot.answers.roles import Subject
+    from bot.desk import Desk
+    from bot.slack.replies import Reply
+    from bot.slack.requests import Action
+    from hiring.guide.role import Guide
+
+Source = TypeVar("Source")
+Typed = TypeVar("Typed")
+
+
+class Answers(Generic[Source, Typed]):
+    """The answers of one command about one role, made from `source`.
+
+    `read` turns what was typed into a query, and `build` a query into a message. Answers to the
+    `common` texts, which are in lower case, are rendered at once.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        read: Callable[[str], Typed],
+        build: Callable[[Typed], Message],
+        common: Iterable[str],
+    ) -> None:
+        self.source = source
+        self.read = read
+        self._build = build
+        self._prepared = {text: replies.ephemeral(self.answer(text)) for text in common}
+
+    def answer(self, text: str) -> Message:
+        """The answer to what was typed."""
+        return self._build(self.read(text))
+
+    def reply(self, subject: Subject) -> Reply:
+        """The answer to a command, as the body of the HTTP response."""
+        if subject.warning:
+            return replies.ephemeral(add_note(self.answer(subject.text), subject.warning))
+        prepared = self._prepared.get(subject.text.strip().lower())
+        return prepared or replies.ephemeral(self.answer(subject.text))
+
+    def replace(self, action: Action, desk: Desk, subject: Subject) -> Reply:
+        """Put the answer to a button in the place of the message that holds the button."""
+        message = add_note(self.answer(subject.text), subject.warning)
+        responding = desk.slack.respond(action.response_url, message, replace=True)
+        desk.tasks.start(responding, "answer to a press")
+        return replies.ACKNOWLEDGED
+
+
+SalaryAnswers = Answers[Benchmark, Query]
+InterviewAnswers = Answers[Interviews, InterviewQuery]
+HandbookAnswers = Answers[HandbookSource, GuideQuery]
+
+
+def prepare_salary_answers(guide: Guide, *, native: bool) -> dict[str, SalaryAnswers]:
+    """The answers for each role that has figures, by the role's id."""
+    return {
+        role.id: _prepare_salary_answers(benchmark)
+        for role in guide.roles.values()
+        if (benchmark := Benchmark.of(role, guide, native=native))
+    }
+
+
+def _prepare_salary_answers(benchmark: Benchmark) -> SalaryAnswers:
+    places, salary = benchmark.places, benchmark.salary
+    by_place = {AtPlace(place) for place in benchmark.priced()}
+    names = {name: salary_parser.parse(name, places, salary) for name in places.names}
+    known = {name: query for name, query in names.items() if query in by_place}
+    return Answers(
+        benchmark,
+        # Most people type the plain name of a place, which takes no parsing.
+        lambda text: known.get(text.strip().lower()) or salary_parser.parse(text, places, salary),
+        partial(build_salary_answer, benchmark),
+        ("", "help", *known),
+    )
+
+
+def prepare_interview_answers(
+    guide: Guide, *, native: bool, public: bool
+) -> dict[str, InterviewAnswers]:
+    """The answers for each role that has interviews, by the role's id.
+
+    In a `public` channel the buttons differ: sharing asks for a confirmation.
+    """
+    return {
+        role.id: Answers(
+            interviews,
+            partial(interview_query.parse, interview=interviews.interview),
+            partial(build_interview_answer, interviews),
+            ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),
+        )
+        for role in guide.roles.values()
+        if (interviews := Interviews.of(role, guide, native=native, public=public))
+    }
+
+
+def prepare_handbook_answers(guide: Guide, *, native: bool) -> dict[str, HandbookAnswers]:
+    """The answers for each role that has a guide, by the role's id."""
+    return {
+        role.id: Answers(
+            source := HandbookSource.of(role, guide, native=native),
+            source.handbook.ask,
+            partial(build_handbook_answer, source),
+            ("", "help", *(name for topic in source.handbook.topics for name in NAMES[topic])),
+        )
+        for role in guide.roles.values()
+        if role.about.functions
+    }
