@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message
     from bot.answers.roles import Subject
-    from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action
     from hiring.guide.role import Guide
 
 Source = TypeVar("Source")
@@ -52,25 +50,21 @@ class Answers(Generic[Source, Typed]):
         self.source = source
         self.read = read
         self._build = build
-        self._prepared = {text: replies.ephemeral(self.answer(text)) for text in common}
+        self._prepared = {text: replies.ephemeral(self._answer(text)) for text in common}
 
-    def answer(self, text: str) -> Message:
-        """The answer to what was typed."""
-        return self._build(self.read(text))
+    def message(self, subject: Subject) -> Message:
+        """The answer as a message."""
+        return add_note(self._answer(subject.text), subject.warning)
 
     def reply(self, subject: Subject) -> Reply:
-        """The answer to a command, as the body of the HTTP response."""
-        if subject.warning:
-            return replies.ephemeral(add_note(self.answer(subject.text), subject.warning))
+        """The answer as the body of the HTTP response, prepared where it can be."""
         prepared = self._prepared.get(subject.text.strip().lower())
-        return prepared or replies.ephemeral(self.answer(subject.text))
+        if prepared and not subject.warning:
+            return prepared
+        return replies.ephemeral(self.message(subject))
 
-    def replace(self, action: Action, desk: Desk, subject: Subject) -> Reply:
-        """Put the answer to a button in the place of the message that holds the button."""
-        message = add_note(self.answer(subject.text), subject.warning)
-        responding = desk.slack.respond(action.response_url, message, replace=True)
-        desk.tasks.start(responding, "answer to a press")
-        return replies.ACKNOWLEDGED
+    def _answer(self, text: str) -> Message:
+        return self._build(self.read(text))
 
 
 SalaryAnswers = Answers[Benchmark, Query]

@@ -14,7 +14,7 @@ from blocks.debriefs.lists import COMMAND, SHOWN
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.open_form import start_open_form
 from bot.debriefs.records import ended_at
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE
@@ -64,8 +64,7 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
         if channel is None or action.user not in channel.members:
             raise HiringDeskError(NOT_A_MEMBER)
     message = lists.build_refusal(why) if why else await _load_page(action, desk, int(action.value))
-    desk.tasks.start(desk.slack.respond(action.response_url, message, replace=True), "list")
-    return replies.ACKNOWLEDGED
+    return clicks.replace_message(action, desk, message)
 
 
 async def acknowledge_link(_: Action, __: Desk) -> Reply:

@@ -33,7 +33,7 @@ async def answer_question(command: Command, desk: Desk) -> Reply:
 async def show_topic(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
     subject, answers = await _find_answers(action, desk)
-    return answers.replace(action, desk, subject)
+    return clicks.replace_message(action, desk, answers.message(subject))
 
 
 async def share_topic(action: Action, desk: Desk) -> Reply:

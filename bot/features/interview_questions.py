@@ -36,7 +36,7 @@ async def answer_interviews(command: Command, desk: Desk) -> Reply:
 async def show_stage(action: Action, desk: Desk) -> Reply:
     """Put another stage, or the plan, in the place of the answer that held the button."""
     subject, answers = await _find_answers(action, desk)
-    return answers.replace(action, desk, subject)
+    return clicks.replace_message(action, desk, answers.message(subject))
 
 
 async def share_stage(action: Action, desk: Desk) -> Reply:

@@ -42,7 +42,7 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:
 async def show_answer(action: Action, desk: Desk) -> Reply:
     """Put the answer to the pressed query in the place of the answer that held the button."""
     subject, answers = await _find_answers(action, desk)
-    return answers.replace(action, desk, subject)
+    return clicks.replace_message(action, desk, answers.message(subject))
 
 
 async def open_offer_check(action: Action, desk: Desk) -> Reply:

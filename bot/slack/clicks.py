@@ -1,7 +1,8 @@
-"""Doing something once, however often somebody clicks: sharing a message, and sending a file.
+"""What a click in a message does: replace the message, share it, or send a file.
 
-Slack has no idempotency key for a post, so the store lets one click through; the others are told
-how that one went. An act of unknown outcome is called unknown and never repeated blindly.
+Sharing and sending happen once, however often somebody clicks. Slack has no idempotency
+key for a post, so the store lets one click through; the others are told how that one went. An act
+of unknown outcome is called unknown and never repeated blindly.
 """
 
 from __future__ import annotations
@@ -69,6 +70,13 @@ SENT = Words(
 )
 SENT_BELOW = "Here is the file."
 IN_PROGRESS = "One moment: your first click is being carried out."
+
+
+def replace_message(action: Action, desk: Desk, message: Message) -> Reply:
+    """Acknowledge the press, and put another message in the place of the one with the button."""
+    replacing = desk.slack.respond(action.response_url, message, replace=True)
+    desk.tasks.start(replacing, "answer to a press")
+    return replies.ACKNOWLEDGED
 
 
 async def share_message(action: Action, desk: Desk, message: Message) -> Reply:
