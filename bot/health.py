@@ -17,45 +17,57 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.durability import Finding
 
-# Probes come every few seconds; Slack need not hear of each.
 SLACK_SECONDS = 30
+"""How often Slack is asked at most: probes come every few seconds."""
 
 
 class Health:
-    """Asks the store every time and Slack now and then."""
+    """Asks the store every time and Slack now and then.
 
-    def __init__(self, store: Store, slack: Slack, token: str | None, found: list[Finding]) -> None:
+    `token` is the bot's token, None with many workspaces. `findings` are those of the start.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        slack: Slack,
+        token: str | None,
+        findings: list[Finding],
+        socket_mode: SocketMode | None = None,
+    ) -> None:
         self._store = store
-        self._found = found
         self._slack = slack
         self._token = token
-        self._slack_asked = float("-inf")
+        self._findings = findings
+        self._socket_mode = socket_mode
+        self._slack_checked_at = float("-inf")
         self._slack_problem: str | None = None
-        self.socket: SocketMode | None = None
 
     async def report(self) -> dict[str, object]:
-        """What is answered: whether it is ready, what is in the way, and how safe the store is.
+        """What is answered: whether all is ready, what is in the way, and how safe the store is.
 
-        Durability is what was found at start, and makes nothing unready: who runs an unsafe store
-        has allowed it.
+        An unsafe store doesn't make it unready: whoever runs it has allowed it at the start.
         """
-        problems = await self._problems()
+        problems = await self._find_problems()
         return {
             "ready": not problems,
             "problems": problems,
             "durability": {
-                "state": overall(self._found),
-                "sentences": [one.sentence for one in self._found if one.state != "safe"],
+                "state": overall(self._findings),
+                "sentences": [
+                    finding.sentence for finding in self._findings if finding.state != "safe"
+                ],
             },
         }
 
-    async def _problems(self) -> dict[str, str]:
-        """Part → why it is not ready; empty when all is."""
-        store, slack = await asyncio.gather(self._store_problem(), self._ask_slack())
-        problems = {"store": store, "slack": slack, "socket": self._socket_problem()}
-        return {part: why for part, why in problems.items() if why}
+    async def _find_problems(self) -> dict[str, str]:
+        """For each part that isn't ready, why; empty when all are."""
+        store, slack = await asyncio.gather(self._check_store(), self._check_slack())
+        socket = self._socket_mode.problem() if self._socket_mode else None
+        problems = {"store": store, "slack": slack, "socket": socket}
+        return {part: problem for part, problem in problems.items() if problem}
 
-    async def _store_problem(self) -> str | None:
+    async def _check_store(self) -> str | None:
         try:
             async with store_call():
                 await self._store.ping()
@@ -63,22 +75,21 @@ class Health:
             return error.reason
         return None
 
-    async def _ask_slack(self) -> str | None:
-        if time.monotonic() - self._slack_asked > SLACK_SECONDS:
-            method = "auth.test" if self._token else "api.test"
-            try:
-                async with asyncio.timeout(CALL_SECONDS):
-                    await self._slack.call_with(self._token, method)
-            except TimeoutError:
-                self._slack_problem = SlackUnreachable().sentence
-            except SlackRefused as refusal:
-                self._slack_problem = f"Slack refuses {method}: {refusal.code}"
-            except SlackError as error:
-                self._slack_problem = error.sentence
-            else:
-                self._slack_problem = None
-            self._slack_asked = time.monotonic()
+    async def _check_slack(self) -> str | None:
+        if time.monotonic() - self._slack_checked_at > SLACK_SECONDS:
+            self._slack_problem = await self._call_slack()
+            self._slack_checked_at = time.monotonic()
         return self._slack_problem
 
-    def _socket_problem(self) -> str | None:
-        return self.socket.problem() if self.socket else None
+    async def _call_slack(self) -> str | None:
+        method = "auth.test" if self._token else "api.test"
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                await self._slack.call_with(self._token, method)
+        except TimeoutError:
+            return SlackUnreachable().sentence
+        except SlackRefused as refusal:
+            return f"Slack refuses {method}: {refusal.code}"
+        except SlackError as error:
+            return error.sentence
+        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import manifest
@@ -58,15 +59,20 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator
 
+    import aiohttp
+    from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+
     from bot.settings import Settings
     from bot.store.connection import Store
+    from bot.store.durability import Finding
     from bot.store.encryption import Keyring
     from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
-# With uvicorn's own drain before it, a stop takes less than ten seconds.
 TASK_SECONDS = 2
+"""How long a stop waits for tasks. With uvicorn's own wait before it, that is below ten seconds."""
 RESTART_SECONDS = 1
+"""How long a reconciler that failed waits before it starts again."""
 
 log = logging.getLogger(__name__)
 
@@ -86,99 +92,148 @@ async def run(  # noqa: PLR0913 - what a process is made of
     """
     store, keyring = opened
     clock = clock or Clock()
-    metrics = Metrics()
-    found = await checked(store, allow_unsafe=settings.allow_unsafe_store)
-    for check, safe in by_check(found).items():
-        metrics.store_safe.labels(check).set(safe)
-    tasks = Tasks()
-    watch(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
-    metrics.tasks.set_function(lambda: len(tasks))
-    async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(client.session())
+    tasks, metrics = Tasks(), Metrics()
+    findings = await checked(store, allow_unsafe=settings.allow_unsafe_store)
+    _measure(store, tasks, findings, metrics)
+    async with client.session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         tokens = Tokens(secret(settings.slack_bot_token) or None, installations)
         slack = Slack(session, settings.slack_api_url, tokens.find, metrics)
-        health = Health(store, slack, tokens.token, found)
         native = await native_charts(settings.native_charts, slack)
-        directory = Directory(slack)
-        due = Due(store, clock)
-        slots = Slots(store, due)
-        debriefs = Debriefs(store, keyring, due, DebriefRecords())
-        reconciler = Reconciler(
-            debriefs,
-            due,
-            Tools(slack, directory, slots, Pace(store, clock), metrics),
-            DebriefModel(guide, directory, native, settings.reveal_grace_seconds),
-        )
-        desk = Desk(
-            guide=guide,
-            native=native,
-            roles=Roles(guide, ChannelRoles(store)),
-            salary_answers=prepare_salary_answers(guide, native=native),
-            interview_answers={
-                public: prepare_interview_answers(guide, native=native, public=public)
-                for public in (False, True)
-            },
-            handbook_answers=prepare_handbook_answers(guide, native=native),
-            drafts=Drafts(store, keyring),
-            debriefs=debriefs,
-            form_drafts=FormDrafts(store),
-            slots=slots,
-            due=due,
-            directory=directory,
-            reveal_grace=settings.reveal_grace_seconds,
-            slack=slack,
-            once=Once(store),
-            installations=installations,
-            tasks=tasks,
-        )
+        desk = _build_desk(settings, guide, opened, clock, slack, native, installations, tasks)
+        reconciler = _build_reconciler(desk, Pace(store, clock), metrics)
         extensions = start_extensions(settings.extension_names, slack, session, tokens, tasks)
         dispatcher = Dispatcher(ROUTES, Guard(desk, metrics), extensions)
-        if settings.mode is Mode.SOCKET:
-            health.socket = SocketMode(
-                secret(settings.slack_app_token), slack, session, dispatcher, metrics
-            )
-            stack.push_async_callback(health.socket.close)
-            await health.socket.connect()
-            events = None
-        else:
-            events = Edge(
-                secret(settings.slack_signing_secret),
-                dispatcher,
-                lambda reason: metrics.refused.labels(reason).inc(),
-            )
-        flow = None
-        if installations:
-            flow = oauth_flow(
-                settings,
-                manifest.scopes(manifest.read()),
-                session,
-                installations,
-                OAuthStates(store),
-                install_path=INSTALL_PATH,
-                redirect_path=REDIRECT_PATH,
-            )
-        log.info("serving %s", settings.mode.value)
-
-        async def exposition() -> bytes:
-            try:
-                metrics.due_age.set(await waiting(store, clock))
-            except StoreUnavailable:
-                metrics.due_age.set(math.nan)
-            return metrics.exposition()
-
-        async with reconciling(reconciler, tasks):
-            await serve(web(exposition, health.report, events, flow), listening, stop)
-        if health.socket:
-            await health.socket.close()
+        oauth = _build_oauth(settings, session, installations, OAuthStates(store))
+        edge = _build_edge(settings, dispatcher, metrics)
+        async with (
+            _connect_socket_mode(settings, slack, session, dispatcher, metrics) as socket_mode,
+            reconciling(reconciler, tasks),
+        ):
+            log.info("serving %s", settings.mode.value)
+            health = Health(store, slack, tokens.token, findings, socket_mode)
+            exposition = partial(_expose_metrics, store, clock, metrics)
+            await serve(web(exposition, health.report, edge, oauth), listening, stop)
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")
 
 
+def _measure(store: Store, tasks: Tasks, findings: list[Finding], metrics: Metrics) -> None:
+    """Let the metrics follow the store and the tasks."""
+    for check, safe in by_check(findings).items():
+        metrics.store_safe.labels(check).set(safe)
+    watch(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
+    metrics.tasks.set_function(lambda: len(tasks))
+
+
+async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes:
+    try:
+        metrics.due_age.set(await waiting(store, clock))
+    except StoreUnavailable:
+        metrics.due_age.set(math.nan)
+    return metrics.exposition()
+
+
+def _build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
+    settings: Settings,
+    guide: Guide,
+    opened: tuple[Store, Keyring],
+    clock: Clock,
+    slack: Slack,
+    native: bool,  # noqa: FBT001 - of charts
+    installations: Installations | None,
+    tasks: Tasks,
+) -> Desk:
+    store, keyring = opened
+    due = Due(store, clock)
+    return Desk(
+        guide=guide,
+        native=native,
+        roles=Roles(guide, ChannelRoles(store)),
+        salary_answers=prepare_salary_answers(guide, native=native),
+        interview_answers={
+            public: prepare_interview_answers(guide, native=native, public=public)
+            for public in (False, True)
+        },
+        handbook_answers=prepare_handbook_answers(guide, native=native),
+        drafts=Drafts(store, keyring),
+        debriefs=Debriefs(store, keyring, due, DebriefRecords()),
+        form_drafts=FormDrafts(store),
+        slots=Slots(store, due),
+        due=due,
+        directory=Directory(slack),
+        reveal_grace=settings.reveal_grace_seconds,
+        slack=slack,
+        once=Once(store),
+        installations=installations,
+        tasks=tasks,
+    )
+
+
+def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler[Debrief]:
+    return Reconciler(
+        desk.debriefs,
+        desk.due,
+        Tools(desk.slack, desk.directory, desk.slots, pace, metrics),
+        DebriefModel(desk.guide, desk.directory, desk.native, desk.reveal_grace),
+    )
+
+
+def _build_edge(settings: Settings, dispatcher: Dispatcher, metrics: Metrics) -> Edge | None:
+    """What answers Slack's HTTP requests; None with Socket Mode."""
+    if settings.mode is Mode.SOCKET:
+        return None
+
+    def count_refusal(reason: str) -> None:
+        metrics.refused.labels(reason).inc()
+
+    return Edge(secret(settings.slack_signing_secret), dispatcher, count_refusal)
+
+
+@asynccontextmanager
+async def _connect_socket_mode(
+    settings: Settings,
+    slack: Slack,
+    session: aiohttp.ClientSession,
+    dispatcher: Dispatcher,
+    metrics: Metrics,
+) -> AsyncIterator[SocketMode | None]:
+    """Keep connected to Slack, if the settings ask for Socket Mode."""
+    if settings.mode is not Mode.SOCKET:
+        yield None
+        return
+    socket_mode = SocketMode(secret(settings.slack_app_token), slack, session, dispatcher, metrics)
+    try:
+        await socket_mode.connect()
+        yield socket_mode
+    finally:
+        await socket_mode.close()
+
+
+def _build_oauth(
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    installations: Installations | None,
+    states: OAuthStates,
+) -> AsyncOAuthFlow | None:
+    """How workspaces install the app; None where there is a single one."""
+    if installations is None:
+        return None
+    return oauth_flow(
+        settings,
+        manifest.scopes(manifest.read()),
+        session,
+        installations,
+        states,
+        install_path=INSTALL_PATH,
+        redirect_path=REDIRECT_PATH,
+    )
+
+
 @asynccontextmanager
 async def reconciling(reconciler: Reconciler[Debrief], tasks: Tasks) -> AsyncIterator[None]:
-    """Run the loop; at the end it begins nothing more, and `tasks` has what it has begun."""
+    """Run the loop; at the end it starts nothing more, and `tasks` has what it had started."""
 
     async def loop() -> None:
         while True:
