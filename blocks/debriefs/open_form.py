@@ -141,8 +141,8 @@ def read_open_form(values: v.Values) -> OpenForm:
     )
 
 
-def read_complete_open_form(values: v.Values, now: int) -> OpenForm:
-    """The form to open a debrief from. Raises FormError, by block_id."""
+def read_complete_open_form(values: v.Values) -> OpenForm:
+    """The form to open a debrief from. Raises FormError, by block_id. See `check_due_time`, too."""
     form = read_open_form(values)
     errors = {}
     if not form.label:
@@ -155,11 +155,15 @@ def read_complete_open_form(values: v.Values, now: int) -> OpenForm:
             "Give an address that starts with https://, as your browser copies it, or leave this"
             " empty."
         )
-    if form.due_at is not None and form.due_at <= now:
-        errors["due_at"] = "Choose a time that is still to come."
     if errors:
         raise FormError(errors)
     return form
+
+
+def check_due_time(form: OpenForm, now: int) -> None:
+    """Raise FormError if the scorecards would be due in the past."""
+    if form.due_at is not None and form.due_at <= now:
+        raise FormError({"due_at": "Choose a time that is still to come."})
 
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:

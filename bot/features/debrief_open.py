@@ -7,7 +7,6 @@ interviewers of this channel's last debrief for the role.
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -93,15 +92,14 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
     role = _find_role(opened.role, desk)
     tenant = submission.tenant
     try:
-        form = open_form.read_complete_open_form(
-            view.values, int(time.time()) + desk.due.clock.offset
-        )
+        form = open_form.read_complete_open_form(view.values)
         channel = opened.channel or form.channel
         timing = await _check_channel_and_people(submission, desk, channel, form)
         running = await desk.debriefs.in_channel(tenant, channel)
         labels = [stored.record.label for stored in running]
 
         def make(debrief_id: str, now: int) -> Debrief:
+            open_form.check_due_time(form, now)
             if form.label.casefold() in {label.casefold() for label in labels}:
                 raise open_form.make_label_error(form.label, labels)
             opening = _read_new_debrief(debrief_id, channel, role, form, submission.user)

@@ -290,7 +290,7 @@ def test_an_opening_comes_back_as_it_was(guide: Guide) -> None:
         link="https://ats.example/1",
         channel=CHANNEL,
     )
-    form = open_form.read_complete_open_form(values, AT - 1)
+    form = open_form.read_complete_open_form(values)
     assert form.label == "JS"
     assert {stage: who for stage, who in form.seats.items() if who} == {
         "screen": (SAM,),
@@ -303,9 +303,21 @@ def test_an_opening_comes_back_as_it_was(guide: Guide) -> None:
 def test_an_opening_without_people_or_with_a_bad_link_is_refused(guide: Guide) -> None:
     view = EXAMPLES["debrief.form.open_more"](guide, "x", True)  # noqa: FBT003
     assert isinstance(view, kit.View)
-    values = submit(view, label="  ", link="javascript:x", due_at=NOW - 1)
-    errors = refused(lambda: open_form.read_complete_open_form(values, NOW))
-    assert errors.keys() == {"label", "seats/screen", "link", "due_at"}
+    values = submit(view, label="  ", link="javascript:x")
+    errors = refused(lambda: open_form.read_complete_open_form(values))
+    assert errors.keys() == {"label", "seats/screen", "link"}
+    at_inputs(view, errors)
+
+
+def test_a_scorecard_is_not_due_in_the_past(guide: Guide) -> None:
+    view = EXAMPLES["debrief.form.open_more"](guide, "x", True)  # noqa: FBT003
+    assert isinstance(view, kit.View)
+    values = submit(view, label="JS", seats__screen=[SAM], link="")
+    form = open_form.read_complete_open_form(values)
+    assert form.due_at == AT
+    open_form.check_due_time(form, AT - 1)
+    errors = refused(lambda: open_form.check_due_time(form, AT))
+    assert errors.keys() == {"due_at"}
     at_inputs(view, errors)
 
 

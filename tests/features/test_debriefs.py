@@ -125,6 +125,23 @@ async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_ho
     assert "Your scorecard" in (await top(sam))["title"]["text"]
 
 
+async def test_a_debrief_whose_scorecards_were_due_in_the_past_is_not_opened(
+    fresh: Running,
+) -> None:
+    """By the store's clock, as everything about a debrief."""
+    maya, sam, *_ = people(fresh)
+    due: Any = int(fresh.store.time()[0]) + 60
+    await fresh.advance(61)
+    await maya.say(CHANNEL, "/debrief JS")
+    await maya.press(await top(maya), "More")
+    view = await top(maya)
+    await maya.choose(view, "Technical screen", sam.id)
+    await maya.choose(view, "Scorecards of the first round are due", due)
+    refused = await maya.submit(view)
+    assert refused
+    assert "still to come" in refused["errors"]["due_at"]
+
+
 async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
     fresh: Running,
 ) -> None:
