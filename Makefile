@@ -27,6 +27,7 @@ check: .venv/dev.stamp
 	$(BIN)/mypy .
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 	$(BIN)/python app.py check-content
+	EXTENSIONS=examples.refer $(BIN)/python app.py check-extensions
 
 # Nothing lost, nothing doubled: the whole table, or some of it (make chaos ONLY="4 8").
 chaos: .venv/dev.stamp

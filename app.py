@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from bot import doctor, logs, manifest
+from bot import doctor, extensions, logs, manifest
 from bot import settings as configuration
+from bot.features.routes import ROUTES
 from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import Mode
+from bot.slack.command_names import CommandNames
 from bot.slack.server import listen, stop_signal
 from bot.store.backup import backup
 from bot.store.opened import KEY_FILE, open_store
@@ -33,7 +35,7 @@ CONTENT = Path(__file__).parent / "content"
 
 async def serve() -> int:
     """Settings, content, Slack, until SIGTERM or Ctrl-C."""
-    settings = configuration.load()
+    settings = configuration.load_settings()
     logs.set_up(settings.log_level)
     guide = content.load(CONTENT, settings.content_dir)
     stop = stop_signal()
@@ -63,16 +65,31 @@ def check_content(folder: Path | None) -> int:
     return 1 if problems else 0
 
 
+def check_extensions() -> int:
+    """Say which listeners of EXTENSIONS can't be reached, a line for each; no problem is 0."""
+    settings = configuration.read_settings()
+    routes = ROUTES.rename_commands(CommandNames(settings.command_prefix))
+    problems = extensions.check_extensions(settings.extension_names, routes)
+    manifest.build_manifest(settings)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("The extensions are in order." if settings.extensions else "EXTENSIONS is not set.")
+    return 1 if problems else 0
+
+
 def print_manifest(url: str | None, *, oauth: bool) -> int:
     """Print the manifest to paste into Slack's app settings."""
-    made = manifest.read()
-    print(manifest.as_yaml(manifest.for_http(made, url, oauth=oauth) if url else made), end="")
+    form = manifest.build_manifest(configuration.read_settings())
+    if url:
+        form = manifest.adapt_for_http(form, url, oauth=oauth)
+    print(manifest.write_yaml(form), end="")
     return 0
 
 
 def back_up(target: Path) -> int:
     """Copy the embedded store's data to a new folder, and say what else to keep."""
-    settings = configuration.load()
+    settings = configuration.load_settings()
     if settings.redis_url:
         raise HiringDeskError(
             "With REDIS_URL, back the store up by its own means: docs/backup.md says how."
@@ -91,6 +108,8 @@ def main() -> int:  # noqa: PLR0911 - one for each command
         match arguments.command:
             case "check-content":
                 return check_content(arguments.folder)
+            case "check-extensions":
+                return check_extensions()
             case "manifest":
                 return print_manifest(arguments.url, oauth=arguments.oauth)
             case "doctor":
@@ -111,6 +130,7 @@ def _arguments() -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", title="commands")
     check = commands.add_parser("check-content", help="check content/ with a folder laid over it")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="your own content")
+    commands.add_parser("check-extensions", help="check the modules that EXTENSIONS names")
     made = commands.add_parser("manifest", help="print the app manifest")
     made.add_argument("--url", help="for HTTP: the https:// address that Slack reaches the bot at")
     made.add_argument("--oauth", action="store_true", help="for installing into many workspaces")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from pydantic import SecretStr
 
+from bot import manifest
 from bot.slack.server import listen
 from hiring.errors import HiringDeskError
 
@@ -37,12 +38,15 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
     listen("127.0.0.1", settings.port).close()
     token, signing_secret = f"xoxb-local-{secrets.token_hex(16)}", secrets.token_hex(16)
     url = f"http://127.0.0.1:{settings.port}"
+    shown = settings.data_dir.resolve() / "manifest.yml"
+    shown.parent.mkdir(parents=True, exist_ok=True)
+    shown.write_text(manifest.write_yaml(manifest.build_manifest(settings)), encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "local_slack"),
         *("--port", str(settings.port)),
         *("--data", str(settings.data_dir.resolve() / "local_slack")),
-        *("--manifest", str(ROOT / "manifest.yml")),
+        *("--manifest", str(shown)),
         *("--bot-url", f"http://127.0.0.1:{bot_port}/slack/events"),
         *("--bot-token", token),
         *("--signing-secret", signing_secret),

@@ -11,6 +11,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from blocks.commands import COMMANDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Half of a surrogate pair is no character: it cannot be encoded as UTF-8.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_COMMAND = re.compile(rf"`(?=(?:{'|'.join(map(re.escape, COMMANDS))})\b)")
 
 
 class Mrkdwn(str):
@@ -33,6 +36,14 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> Mrkdwn:
     """Text that shows as it was written; `*bold*` and `_italics_` still work, `<...>` does not.
+
+    The name of a command in it is what somebody typed: an unseen mark keeps it from being renamed.
+    """
+    return Mrkdwn(_COMMAND.sub("`\N{WORD JOINER}", escape_sentence(text)))
+
+
+def escape_sentence(text: str) -> Mrkdwn:
+    """A sentence of ours, escaped. COMMAND_PREFIX applies to the commands that it names.
 
     Slack asks for exactly these three characters to be escaped.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, escape
+from blocks.mrkdwn import Mrkdwn, escape_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def add_note(message: Message, sentence: str | None) -> Message:
 
 def _escape_and_cut(sentence: str) -> Mrkdwn:
     short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
-    return escape(short)
+    return escape_sentence(short)
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from blocks.gallery import EXAMPLES
 from blocks.kit import Message
 from bot import manifest, settings
+from bot.extensions import check_extensions
+from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.settings import Mode, secret
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefused
+from bot.slack.command_names import CommandNames
 from bot.store.connection import connect
 from bot.store.durability import durability
 from bot.store.embedded import EmbeddedValkey
@@ -50,11 +53,16 @@ async def examine(folder: Path) -> int:
 
 async def _findings(folder: Path) -> AsyncIterator[Finding]:
     try:
-        configured = settings.load()
+        configured = settings.load_settings()
     except HiringDeskError as error:
         yield Finding("wrong", f"Settings: {error.sentence}")
         return
     yield Finding("ok", f"Settings: this is {configured.mode.value}.")
+    extensions = _check_extensions(configured)
+    for finding in extensions:
+        yield finding
+    if any(finding.state == "wrong" for finding in extensions):
+        return
     async for finding in _store(configured):
         yield finding
     async with client.session() as session:
@@ -64,6 +72,22 @@ async def _findings(folder: Path) -> AsyncIterator[Finding]:
                 yield finding
         async for finding in _content(folder, configured, slack):
             yield finding
+
+
+def _check_extensions(configured: Settings) -> list[Finding]:
+    if not configured.extension_names:
+        return []
+    try:
+        problems = check_extensions(
+            configured.extension_names,
+            ROUTES.rename_commands(CommandNames(configured.command_prefix)),
+        )
+        manifest.build_manifest(configured)
+    except HiringDeskError as error:
+        problems = [error.sentence]
+    if not problems:
+        return [Finding("ok", "Extensions: every listener can be reached.")]
+    return [Finding("wrong", problem) for problem in problems]
 
 
 async def _store(configured: Settings) -> AsyncIterator[Finding]:
@@ -123,7 +147,8 @@ async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
         yield Finding("wrong", f"Token: {error.sentence} Can this machine reach Slack?")
         return
     yield Finding("ok", f"Token: works for the workspace {team!r}.")
-    missing = [scope for scope in manifest.scopes(manifest.read()) if scope not in granted]
+    needed = manifest.list_scopes(manifest.build_manifest(configured))
+    missing = [scope for scope in needed if scope not in granted]
     if missing:
         yield Finding(
             "wrong",

@@ -27,8 +27,10 @@ from bot.reconciler.model import DebriefModel
 from bot.reconciler.visit import Tools
 from bot.settings import Mode, secret
 from bot.slack import client
+from bot.slack.bolt import ExtensionApp
 from bot.slack.charts import native_charts
 from bot.slack.client import Slack
+from bot.slack.command_names import CommandNames
 from bot.slack.directory import Directory
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
@@ -97,13 +99,16 @@ async def run(  # noqa: PLR0913 - what a process is made of
     _measure(store, tasks, findings, metrics)
     async with client.session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
+        names = CommandNames(settings.command_prefix)
         tokens = Tokens(secret(settings.slack_bot_token) or None, installations)
-        slack = Slack(session, settings.slack_api_url, tokens.find, metrics)
+        slack = Slack(session, settings.slack_api_url, tokens.find, metrics, names)
         native = await native_charts(settings.native_charts, slack)
         desk = _build_desk(settings, guide, opened, clock, slack, native, installations, tasks)
         reconciler = _build_reconciler(desk, Pace(store, clock), metrics)
-        extensions = start_extensions(settings.extension_names, slack, session, tokens, tasks)
-        dispatcher = Dispatcher(ROUTES, Guard(desk, metrics), extensions)
+        routes = ROUTES.rename_commands(names)
+        make_app = partial(ExtensionApp, slack, session, tokens, tasks)
+        extensions = start_extensions(settings.extension_names, routes, make_app)
+        dispatcher = Dispatcher(routes, Guard(desk, metrics), extensions, names)
         oauth = _build_oauth(settings, session, installations, OAuthStates(store))
         edge = _build_edge(settings, dispatcher, metrics)
         async with (
@@ -222,7 +227,7 @@ def _build_oauth(
         return None
     return oauth_flow(
         settings,
-        manifest.scopes(manifest.read()),
+        manifest.list_scopes(manifest.build_manifest(settings)),
         session,
         installations,
         states,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -9,10 +10,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from blocks.commands import COMMANDS
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Slack: /interactivity/implementing-slash-commands, with the slash.
+MOST_COMMAND_CHARACTERS = 32
 
 LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -31,7 +36,7 @@ class Mode(Enum):
 
 
 class Settings(BaseSettings):
-    """Settings by the names that the ecosystem uses. `load()` is the way to make one."""
+    """Settings by the names that the ecosystem uses. `load_settings()` makes one."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -93,6 +98,11 @@ class Settings(BaseSettings):
         description="Python modules that add commands of your own, comma-separated: see "
         "docs/extensions.md.",
     )
+    command_prefix: str = Field(
+        "",
+        description="Stands before the names of all commands: `hd-` gives `/hd-jd` where another "
+        "app has `/jd`.",
+    )
     host: str = Field("0.0.0.0", description="The address to listen on.")  # noqa: S104 - a server
     port: int = Field(3000, ge=1, le=65535, description="The port to listen on.")
     log_level: LogLevel = Field(
@@ -124,6 +134,19 @@ class Settings(BaseSettings):
                 raise ValueError(f"it names {name} twice")
         return ",".join(names)
 
+    @field_validator("command_prefix")
+    @classmethod
+    def _short(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z0-9_-]*", value):
+            raise ValueError("it takes small letters, digits, hyphens and underscores")
+        longest = max(COMMANDS, key=len)
+        if len(value) + len(longest) > MOST_COMMAND_CHARACTERS:
+            raise ValueError(
+                f"it has room for {MOST_COMMAND_CHARACTERS - len(longest)} characters, since Slack "
+                f"takes {MOST_COMMAND_CHARACTERS} for a command, and {longest} is one"
+            )
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
     def _one_slash(cls, value: str) -> str:
@@ -149,19 +172,24 @@ def secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
 
-def load() -> Settings:
-    """Read the settings. Raises SettingsError with one sentence a problem."""
+def load_settings() -> Settings:
+    """Read the settings to run with. Raises SettingsError with one sentence a problem."""
+    settings = read_settings()
+    for problem in _contradictions(settings):
+        raise SettingsError(problem)
+    return settings
+
+
+def read_settings() -> Settings:
+    """Read the settings, which may not be enough to run. Raises SettingsError."""
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
         problems = [
             f"{str(problem['loc'][0]).upper()} is wrong: {_reason(problem['msg'])}."
             for problem in error.errors()
         ]
         raise SettingsError(" ".join(problems)) from None
-    for problem in _contradictions(settings):
-        raise SettingsError(problem)
-    return settings
 
 
 def _reason(message: str) -> str:

@@ -14,12 +14,12 @@ from bot.features.routes import ROUTES
 from hiring.errors import HiringDeskError
 from tests.desk import ROOT
 
-MANIFEST = manifest.read()
+MANIFEST = manifest.read_manifest()
 URL = "https://desk.example.com"
 FORMS: dict[str, dict[str, Any]] = {
     "socket": MANIFEST,
-    "http": manifest.for_http(MANIFEST, URL),
-    "oauth": manifest.for_http(MANIFEST, URL, oauth=True),
+    "http": manifest.adapt_for_http(MANIFEST, URL),
+    "oauth": manifest.adapt_for_http(MANIFEST, URL, oauth=True),
 }
 
 # Where a text stands → the characters it may have. Slack: /reference/app-manifest.
@@ -172,14 +172,14 @@ def test_the_http_forms_send_everything_to_one_address(form: str) -> None:
 def test_the_forms_differ_in_nothing_else(form: str) -> None:
     """What is printed reads back as it was made, and the manifest itself is left alone."""
     made = FORMS[form]
-    assert yaml.safe_load(manifest.as_yaml(made)) == made
+    assert yaml.safe_load(manifest.write_yaml(made)) == made
     assert made["display_information"] == MANIFEST["display_information"]
     assert made["oauth_config"]["scopes"] == MANIFEST["oauth_config"]["scopes"]
-    assert manifest.read() == MANIFEST
+    assert manifest.read_manifest() == MANIFEST
 
 
 def test_a_slash_at_the_end_of_the_address_makes_no_difference() -> None:
-    assert manifest.for_http(MANIFEST, f"{URL}/") == FORMS["http"]
+    assert manifest.adapt_for_http(MANIFEST, f"{URL}/") == FORMS["http"]
 
 
 @pytest.mark.parametrize(
@@ -187,4 +187,4 @@ def test_a_slash_at_the_end_of_the_address_makes_no_difference() -> None:
 )
 def test_an_address_that_slack_could_not_call_is_refused(url: str) -> None:
     with pytest.raises(HiringDeskError, match="--url must be an https:// address"):
-        manifest.for_http(MANIFEST, url)
+        manifest.adapt_for_http(MANIFEST, url)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.metrics import Metrics
-from bot.settings import Mode, Settings, SettingsError, load, secret
+from bot.settings import Mode, Settings, SettingsError, load_settings, secret
 from bot.slack import client
 from bot.slack.bolt import ExtensionApp
 from bot.slack.client import Slack
@@ -34,7 +34,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def loaded(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    return load()
+    return load_settings()
 
 
 MODES: list[tuple[Mode, dict[str, str]]] = [
@@ -60,7 +60,7 @@ def test_what_is_set_chooses_the_way_to_slack(
 
 
 def test_without_anything_set_the_defaults_hold() -> None:
-    settings = load()
+    settings = load_settings()
     assert settings.slack_api_url == "https://slack.com/api/"
     assert (settings.host, settings.port) == ("0.0.0.0", 3000)  # noqa: S104 - the default
     assert settings.data_dir == Path(".data")
@@ -92,6 +92,9 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"EXTENSIONS": "our company-of-tests"}, ["EXTENSIONS is wrong", "our_company.slack"]),
     ({"EXTENSIONS": "ours.slack,,x"}, ["EXTENSIONS is wrong"]),
     ({"EXTENSIONS": "ours.slack, ours.slack"}, ["EXTENSIONS is wrong", "ours.slack twice"]),
+    ({"COMMAND_PREFIX": "HD-of-tests"}, ["COMMAND_PREFIX is wrong", "small letters"]),
+    ({"COMMAND_PREFIX": "/hd-"}, ["COMMAND_PREFIX is wrong", "small letters"]),
+    ({"COMMAND_PREFIX": "our-company-x"}, ["COMMAND_PREFIX is wrong", "room for 12 characters"]),
     ({"SLACK_API_URL": "slack-of-tests/api"}, ["SLACK_API_URL is wrong", "https://"]),
 ]
 
@@ -138,7 +141,7 @@ def test_the_example_file_is_a_fresh_start(tmp_path: Path) -> None:
     """Copied as it is, `.env.example` sets nothing but the defaults."""
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     (tmp_path / ".env").write_text(example, encoding="utf-8")
-    assert load() == Settings(_env_file=None)
+    assert load_settings() == Settings(_env_file=None)
 
 
 def test_capitals_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +158,7 @@ def test_the_address_of_the_web_api_ends_with_a_slash(
 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load().port = 1  # type: ignore[misc]
+        load_settings().port = 1  # type: ignore[misc]
 
 
 def test_every_setting_stands_in_the_readme_and_in_the_example_file() -> None:
@@ -177,7 +180,7 @@ def test_the_readme_tells_the_defaults() -> None:
     told = dict(re.findall(r"^\| `([A-Z_]+)` \| `?([^`|]+?)`? \|", readme, re.MULTILINE))
     defaults = {name.upper(): field.default for name, field in Settings.model_fields.items()}
     assert told == {
-        name: "none" if value is None else written(value) for name, value in defaults.items()
+        name: "none" if value in (None, "") else written(value) for name, value in defaults.items()
     }
 
 

@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.handbook.pages import build_page
 from blocks.interview.answers import build_plan
 from blocks.interview.interviews import Interviews
-from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md
 from blocks.need.questions import COMMAND, FILE
 from blocks.salary.benchmark import Benchmark, build_source, format_range
 from blocks.sources import build_file_source, build_shared_by
@@ -102,7 +102,7 @@ def _build_salary(benchmark: Benchmark) -> list[Block]:
         kit.header(f"{benchmark.title}: yearly pay by place", "need.salary.title"),
         *kit.paragraphs(bands, "need.salary"),
         build_source(benchmark),
-        kit.context(escape(more), "need.salary.more"),
+        kit.context(escape_sentence(more), "need.salary.more"),
     ]
 
 

@@ -14,7 +14,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncAck, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.error import BoltUnhandledRequestError
@@ -37,6 +37,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.client import read_code
 from bot.slack.environment import without_slack_variables
+from bot.slack.recording import RecordingApp
 from bot.slack.replies import Reply
 from bot.slack.routes import Unmatched
 from bot.slack.sentences import tell
@@ -68,7 +69,7 @@ LATE = (
 log = logging.getLogger(__name__)
 
 
-class ExtensionApp(AsyncApp):
+class ExtensionApp(RecordingApp):
     """The `app` that an extension registers its listeners with."""
 
     def __init__(

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.command_names import CommandNames
 from bot.slack.refusals import explain_refusal
 from hiring.errors import HiringDeskError
 
@@ -88,11 +89,13 @@ class Slack:
         base_url: str,
         token_of: Callable[[str], Awaitable[str]],
         metrics: Metrics,
+        command_names: CommandNames | None = None,
     ) -> None:
         self._session = session
         self.base_url = base_url
         self._token_of = token_of
         self._metrics = metrics
+        self._command_names = command_names or CommandNames()
 
     async def post(self, tenant: str, channel: str, message: Message) -> str:
         """Post a message and return its `ts`."""
@@ -172,7 +175,8 @@ class Slack:
 
     async def call_with(self, token: str | None, method: str, **arguments: Any) -> Json:  # noqa: ANN401
         """Call a method with a token, or with none. Raises SlackRefused or SlackUnreachable."""
-        answer = await self._send(token, method, arguments)
+        renamed = self._command_names.rename_in_payload(arguments)
+        answer = await self._send(token, method, renamed)
         return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def identity(self, token: str) -> tuple[str, set[str]]:
@@ -217,7 +221,7 @@ class Slack:
         payload = {
             "response_type": "in_channel" if in_channel else "ephemeral",
             "replace_original": replace,
-            **message.payload(),
+            **self._command_names.rename_in_payload(message.payload()),
         }
         try:
             with self._metrics.in_flight.labels("slack").track_inprogress():

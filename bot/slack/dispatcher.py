@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.slack import bolt, replies
 from bot.slack.edge import Refused
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.slack.bolt import ExtensionApp
+    from bot.slack.command_names import CommandNames
     from bot.slack.guard import Guard
     from bot.slack.replies import Reply
-    from bot.slack.routes import Routes
+    from bot.slack.routes import Handler, Routes
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -52,13 +53,20 @@ UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
 class Dispatcher:
     """Takes a parsed body from the HTTP edge or from Socket Mode and returns the answer.
 
-    `extensions` is None where there are none.
+    `routes`: with the commands as Slack has them. `extensions` is None where there are none.
     """
 
-    def __init__(self, routes: Routes, guard: Guard, extensions: ExtensionApp | None) -> None:
+    def __init__(
+        self,
+        routes: Routes,
+        guard: Guard,
+        extensions: ExtensionApp | None,
+        command_names: CommandNames,
+    ) -> None:
         self._routes = routes
         self._guard = guard
         self._extensions = extensions
+        self._command_names = command_names
 
     async def __call__(self, body: Json, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
         """Answer a body. Raises Refused where it is no payload of Slack's.
@@ -67,14 +75,17 @@ class Dispatcher:
         """
         request, problem = _read(body)
         handler = self._routes.find_handler(request)
-        reply = await self._guard(request, handler) if handler else None
+        reply = await self._answer(request, handler) if handler else None
         if self._extensions and (reply is None or _is_handled_event(request, reply)):
             listeners = partial(self._extensions.answer, body, headers)
             with suppress(Unmatched):
                 return await self._guard(request, listeners, late=bolt.LATE, failed=bolt.FAILED)
         if reply is None and problem:
             raise Refused(400, f"payload without {problem}")
-        return reply or await self._guard(request, _answer_unknown)
+        return reply or await self._answer(request, _answer_unknown)
+
+    async def _answer(self, request: Request, handler: Handler[Any]) -> Reply:
+        return self._command_names.rename_in_reply(await self._guard(request, handler))
 
 
 def _read(body: Json) -> tuple[Request, str]:

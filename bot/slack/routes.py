@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar, assert_never
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, assert_never
 
 from blocks import ids
 from bot.desk import Desk
 from bot.slack.replies import Reply
 from bot.slack.requests import Action, Command, Event, Other, Request, Shortcut, Submission
+
+if TYPE_CHECKING:
+    from bot.slack.command_names import CommandNames
 
 R = TypeVar("R")
 Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
@@ -38,6 +41,12 @@ class Routes:
             views=_joined([table.views for table in tables]),
             shortcuts=_joined([table.shortcuts for table in tables]),
             events=_joined([table.events for table in tables]),
+        )
+
+    def rename_commands(self, names: CommandNames) -> Routes:
+        """These tables, with the commands as Slack has them."""
+        return replace(
+            self, commands={names.name(name): handler for name, handler in self.commands.items()}
         )
 
     def find_handler(self, request: Request) -> Handler[Any] | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str]]
     Doctor = Callable[..., Awaitable[tuple[int, str]]]
 
-COMMANDS = ("check-content", "manifest", "doctor", "gallery")
+COMMANDS = ("check-content", "check-extensions", "manifest", "doctor", "gallery")
 
 
 def broken_content(folder: Path) -> tuple[Path, int]:

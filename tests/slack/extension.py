@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 TYPED = "what-somebody-typed"
 MANIFEST = {
-    "features": {"slash_commands": [{"command": "/try", "description": "Try something out"}]}
+    "features": {
+        "slash_commands": [
+            {"command": name, "description": "Try something out"}
+            for name in ("/try", "/silent", "/party")
+        ]
+    }
 }
 
 calls: defaultdict[str, list[Any]] = defaultdict(list)

@@ -18,6 +18,7 @@ from tests.desk import (
     as_form,
     command,
     event,
+    make_settings,
     own_database,
     run_desk,
     submission,
@@ -41,13 +42,9 @@ EXTENSIONS = "tests.slack.extension"
 @pytest.fixture(scope="module")
 def asks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manifest, with what the extensions add."""
-    contents = manifest.read()
-    contents["features"]["slash_commands"] += [
-        {"command": name, "description": "Sample"}
-        for name in ("/try", "/refer", "/silent", "/party")
-    ]
+    contents = manifest.build_manifest(make_settings(extensions=f"{EXTENSIONS},examples.refer"))
     path = tmp_path_factory.mktemp("manifest") / "manifest.yml"
-    path.write_text(manifest.as_yaml(contents), encoding="utf-8")
+    path.write_text(manifest.write_yaml(contents), encoding="utf-8")
     return path
 
 

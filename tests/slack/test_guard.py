@@ -109,13 +109,13 @@ async def wrong(
         shortcuts=dict.fromkeys(list(SHORTCUTS)[:-1], misbehave),
         events={"tokens_revoked": misbehave},
     )
-    contents = manifest.read()
+    contents = manifest.read_manifest()
     contents["features"]["shortcuts"] = [
         {"name": name, "callback_id": name, "type": kind, "description": "Sample"}
         for name, kind in SHORTCUTS.items()
     ]
     asks = tmp_path_factory.mktemp("manifest") / "manifest.yml"
-    asks.write_text(manifest.as_yaml(contents), encoding="utf-8")
+    asks.write_text(manifest.write_yaml(contents), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, own_database(valkey_socket, 2) as url:
         patch.setattr("bot.run.ROUTES", routes)
         patch.setattr(guard, "ANSWER_SECONDS", 0.2)

@@ -83,7 +83,7 @@ async def uninstall(many: Running) -> None:
 
 async def test_the_install_page_asks_for_what_the_manifest_asks_for(many: Running) -> None:
     query, cookie = await asked(many)
-    assert query["scope"].split(",") == manifest.scopes(manifest.read())
+    assert query["scope"].split(",") == manifest.list_scopes(manifest.read_manifest())
     assert query["client_id"] == "123.456"
     assert query["state"] in cookie
     assert "user_scope" not in query or not query["user_scope"]
