@@ -78,7 +78,7 @@ def _text_table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mrkdwn:
         "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
         for row in shown
     ]
-    return md("``\n{lines}\n``", lines="\n".join(lines))
+    return md("```\n{lines}\n```", lines="\n".join(lines))
 
 
 def one_line(text: str) -> str:
