@@ -36,7 +36,7 @@ HOSTILE = {
     "link": "<https://example.com|click here> <mailto:a@example.com|write>",
     "channel": "<#C0HIRING|private>",
     "escaped already": "&lt;!channel&gt; &amp;lt;",
-    "markup": "*bold* _italics_ ~gone~ `code` ``block`` > quote",
+    "markup": "*bold* _italics_ ~gone~ `code` ```block``` > quote",
     "unclosed markup": "*_~`",
     "end of a section": "]]> --> */ </script>",
     "template": "{0} {typed} {{7*7}} {% raw %} %s %(x)s $x",

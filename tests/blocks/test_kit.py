@@ -52,8 +52,8 @@ def test_a_table_of_text_stays_in_its_box(cells: list[str]) -> None:
     block = kit.table("Caption", ["Head"], [[f"x{cell}"] for cell in cells], "a", native=False)
     made = kit.message(Mrkdwn("x"), [block])
     text = made.blocks[0]["text"]["text"]
-    assert text.startswith("``\n")
-    assert text.endswith("\n``")
+    assert text.startswith("```\n")
+    assert text.endswith("\n```")
     assert "`" not in text[3:-3]
     assert len(text.splitlines()) == len(cells) + 3
 

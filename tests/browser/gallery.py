@@ -138,7 +138,7 @@ MRKDWN = (
     "<https://example.com/a?b=1&amp;c=2|a link>, https://example.com/bare, <@U0SAM>, <#C0GENERAL>, "
     "<!here>, &lt;b&gt; &amp;amp; :tada: :no_such_emoji:\n"
     "&gt; a quote\n&gt; of two lines\n• one\n• two\n"
-    "<!date^1700000000^{date_short} at {time}|14 Nov 2023> and\n``pre <b>formatted</b>\n  text``"
+    "<!date^1700000000^{date_short} at {time}|14 Nov 2023> and\n```pre <b>formatted</b>\n  text```"
 )
 
 TEXT: list[Block] = [

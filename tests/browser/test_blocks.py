@@ -140,7 +140,7 @@ async def test_a_message_of_hostile_text_shows_as_typed(window: Window) -> None:
         ("&amp;lt; &lt;b&gt;", "&amp;lt; &lt;b&gt;"),
         ("&gt; one\n&gt; two\nafter", "<blockquote>one\ntwo</blockquote>after"),
         ("a\n• b\n• c", "a\n• b\n• c"),
-        ("``\nx *y*\n``", "<pre>x *y*</pre>"),
+        ("```\nx *y*\n```", "<pre>x *y*</pre>"),
         ("<@U1> <@U2>", "@Sam (interviewer) @unknown person"),
         ("<#C1> <#C2>", "#general a private channel"),
         ("<!here> :tada: :nothing:", "@here 🎉 :nothing:"),

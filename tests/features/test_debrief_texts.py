@@ -34,7 +34,7 @@ HOSTILE = {
         " \ud800 x\udfff\ud83d \x00\x01\x07\x1b[31m\x7f\x85\ufeff \u202e\u2066\u200f\u202d "
     ),
     "emoji": "koala " + "\N{GRINNING FACE}" * 3000,
-    "lines": "koala\n\n> \n``\n\u2028\u2029\r\n",
+    "lines": "koala\n\n> \n```\n\u2028\u2029\r\n",
 }
 
 
