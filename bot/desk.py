@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.store.installations import Installations
     from bot.store.once import Once
     from bot.store.slots import Slots
-    from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
 
@@ -35,7 +34,7 @@ class Desk:
     interview_answers: Mapping[bool, Mapping[str, InterviewAnswers]]  # by "public", then by role
     handbook_answers: Mapping[str, HandbookAnswers]  # by the id of the role
     drafts: Drafts
-    debriefs: Debriefs[Debrief]
+    debriefs: Debriefs
     form_drafts: FormDrafts
     slots: Slots
     due: Due

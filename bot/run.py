@@ -16,7 +16,6 @@ from bot.answers.prepared import (
     prepare_salary_answers,
 )
 from bot.answers.roles import Roles
-from bot.debriefs.records import DebriefRecords
 from bot.desk import Desk
 from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
@@ -68,7 +67,6 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.durability import Finding
     from bot.store.encryption import Keyring
-    from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
 TASK_SECONDS = 2
@@ -163,7 +161,7 @@ def _build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         },
         handbook_answers=prepare_handbook_answers(guide, native=native),
         drafts=Drafts(store, keyring),
-        debriefs=Debriefs(store, keyring, due, DebriefRecords()),
+        debriefs=Debriefs(store, keyring, due),
         form_drafts=FormDrafts(store),
         slots=Slots(store, due),
         due=due,
@@ -176,7 +174,7 @@ def _build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     )
 
 
-def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler[Debrief]:
+def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler:
     return Reconciler(
         desk.debriefs,
         desk.due,
@@ -237,7 +235,7 @@ def _build_oauth(
 
 
 @asynccontextmanager
-async def reconciling(reconciler: Reconciler[Debrief], tasks: Tasks) -> AsyncIterator[None]:
+async def reconciling(reconciler: Reconciler, tasks: Tasks) -> AsyncIterator[None]:
     """Run the loop; at the end it starts nothing more, and `tasks` has what it had started."""
 
     async def loop() -> None:

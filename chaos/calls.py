@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.store.clock import Clock
-from bot.store.debriefs import Act, Debriefs, IndexEntries
+from bot.store.debriefs import Act, Debriefs
 from bot.store.drafts import DraftOf, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
@@ -17,6 +16,7 @@ from bot.store.once import Once
 from bot.store.slots import Slot, Slots
 from chaos.desk import KEY
 from chaos.slack import TENANT
+from hiring.debriefs.debrief import Debrief, Round
 
 if TYPE_CHECKING:
     import random
@@ -29,32 +29,22 @@ THINGS = 40  # of each kind
 LEASE_SECONDS = 3600
 
 
-@dataclass(frozen=True)
-class Tally:
-    """A record that says whose it is, and which calls have changed it."""
-
-    of: str
-    calls: tuple[int, ...] = ()
-
-
-class Tallies:
-    """How they are written, and that they stand in one list."""
-
-    @staticmethod
-    def dump(tally: Tally) -> bytes:
-        """As JSON."""
-        return json.dumps([tally.of, tally.calls]).encode()
-
-    @staticmethod
-    def load(data: bytes) -> Tally:
-        """What was dumped."""
-        of, calls = json.loads(data)
-        return Tally(of, tuple(calls))
-
-    @staticmethod
-    def listed(_: Tally) -> IndexEntries:
-        """All in one list."""
-        return IndexEntries(channel="C1", open=True, at=0, owes={}, runs={})
+def new_tally(debrief_id: str) -> Debrief:
+    """A debrief that tells which calls have changed it: their numbers are its speakers."""
+    return Debrief(
+        id=debrief_id,
+        channel="C1",
+        label="SAMPLE",
+        role="sample-lead",
+        owner="U1",
+        decider="U1",
+        opened_at=0,
+        grace=0,
+        stages=(),
+        seats=(),
+        rounds=(Round(1, started_at=0),),
+        next_seat=1,
+    )
 
 
 class AnotherAnswerError(Exception):
@@ -70,7 +60,7 @@ class Calls:
         self._once = Once(store)
         self._drafts = Drafts(store, keyring)
         self._slots = Slots(store, self._due)
-        self._debriefs = Debriefs(store, keyring, self._due, Tallies())
+        self._debriefs = Debriefs(store, keyring, self._due)
         self._leases: dict[str, Lease] = {}
         self.acknowledged: list[tuple[str, int]] = []
 
@@ -78,9 +68,11 @@ class Calls:
         """Keep some of everything."""
         for number in range(THINGS):
             act = Act(f"open {number}", "U1", "open")
-            made = await self._debriefs.open(TENANT, act, lambda name, _: Tally(name))
-            await self._drafts.save(_draft_of(made.id), {"of": made.id})
-            await self._once.done(await self._once.claim(_once_of(made.id)), made.id)
+            made = await self._debriefs.open(TENANT, act, lambda name, _: new_tally(name))
+            await self._drafts.save(_draft_of(made.debrief.id), {"of": made.debrief.id})
+            await self._once.done(
+                await self._once.claim(_once_of(made.debrief.id)), made.debrief.id
+            )
             lease = await self._due.lease_next(shard(TENANT))
             if lease is None:
                 raise AssertionError("a new debrief is due")
@@ -95,15 +87,18 @@ class Calls:
         await chance.choice(kinds)(chance.choice([*self._leases]), number)
 
     async def _load(self, thing: str, _: int) -> None:
-        _is(thing, (await self._debriefs.load(TENANT, thing)).record.of)
+        _is(thing, (await self._debriefs.load(TENANT, thing)).debrief.id)
 
     async def _commit(self, thing: str, number: int) -> None:
         act = Act(f"call {number}", "U1", "tally")
         kept = await self._debriefs.change(
-            TENANT, thing, act, lambda tally, _: Tally(tally.of, (*tally.calls, number))
+            TENANT,
+            thing,
+            act,
+            lambda tally, _: replace(tally, speaking=(*tally.speaking, str(number))),
         )
         self.acknowledged.append((thing, number))
-        _is(thing, kept.record.of)
+        _is(thing, kept.debrief.id)
 
     async def _mark(self, thing: str, number: int) -> None:
         await self._slots.mark(self._leases[thing], f"{number % 8}", Slot("sent", 0, mark=thing))
@@ -121,10 +116,10 @@ class Calls:
     async def kept(self) -> tuple[int, int]:
         """How many acknowledged commits are not there, and how many are there twice."""
         kept = {
-            thing: Counter((await self._debriefs.load(TENANT, thing)).record.calls)
+            thing: Counter((await self._debriefs.load(TENANT, thing)).debrief.speaking)
             for thing in self._leases
         }
-        lost = sum(not kept[thing][number] for thing, number in self.acknowledged)
+        lost = sum(not kept[thing][str(number)] for thing, number in self.acknowledged)
         return lost, sum(times - 1 for one in kept.values() for times in one.values())
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from blocks import ids
 from blocks.debriefs.ref import Ref
-from bot.debriefs.records import DebriefRecords
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import Act, Debriefs
@@ -69,10 +68,10 @@ class Filed:
             self.outcomes[number] = answer.outcome
 
 
-def debriefs(store: Store, clock: Clock | None = None) -> Debriefs[Debrief]:
+def debriefs(store: Store, clock: Clock | None = None) -> Debriefs:
     """The debriefs in a store, as the app keeps them."""
     due = Due(store, clock or Clock())
-    return Debriefs(store, Keyring.from_setting(KEY), due, DebriefRecords())
+    return Debriefs(store, Keyring.from_setting(KEY), due)
 
 
 async def opened(url: str, count: int, people: int) -> list[Filed]:
@@ -88,7 +87,7 @@ async def opened(url: str, count: int, people: int) -> list[Filed]:
         return [seat for made in await asyncio.gather(*map(one, range(count))) for seat in made]
 
 
-async def _opened(kept: Debriefs[Debrief], number: int, people: int) -> list[Filed]:
+async def _opened(kept: Debriefs, number: int, people: int) -> list[Filed]:
     owner, decider, absent = (f"U{number}{who}" for who in ("OWNER", "DECIDER", "ABSENT"))
     seated = [f"U{number}X{one}" for one in range(people)]
     seatings = tuple(NewSeat(STAGE, person) for person in (*seated, absent))
@@ -99,8 +98,8 @@ async def _opened(kept: Debriefs[Debrief], number: int, people: int) -> list[Fil
         return open_debrief(asked, Actor(owner, member=True), Timing(), now)
 
     made = await kept.open(TENANT, Act(f"open {number}", owner, "open"), make)
-    seats = [seat for seat in made.record.seats if seat.person != absent]
-    return [Filed(Place(made.id, seat.id, seat.person)) for seat in seats]
+    seats = [seat for seat in made.debrief.seats if seat.person != absent]
+    return [Filed(Place(made.debrief.id, seat.id, seat.person)) for seat in seats]
 
 
 def submission(place: Place, number: int) -> Json:
@@ -157,10 +156,10 @@ async def check(url: str, filed: Sequence[Filed]) -> Check:
     return Check(sum(one.lost for one in found), sum(one.doubled for one in found))
 
 
-async def _checked(kept: Debriefs[Debrief], filed: Filed) -> Check:
+async def _checked(kept: Debriefs, filed: Filed) -> Check:
     place, outcomes = filed.place, filed.outcomes
-    debrief = await kept.load(TENANT, place.debrief)
-    filing = debrief.record.seat(place.seat).filing
+    stored = await kept.load(TENANT, place.debrief)
+    filing = stored.debrief.seat(place.seat).filing
     stands = int(filing.card.reason.removeprefix("card ")) if filing else -1
     history = await kept.history(TENANT, place.debrief)
     entries = sum(entry.actor == place.person for entry in history)

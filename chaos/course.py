@@ -38,7 +38,7 @@ def card(person: str) -> Scorecard:
 class Course:
     """One debrief, in a channel of its own and with people of its own. Its owner decides."""
 
-    debriefs: Debriefs[Debrief]
+    debriefs: Debriefs
     number: int
     people: int
     grace: int
@@ -65,7 +65,7 @@ class Course:
             return open_debrief(asked, Actor(self.owner, member=True), Timing(self.grace), now)
 
         kept = await self.debriefs.open(TENANT, self._act("open"), make)
-        self.id = kept.id
+        self.id = kept.debrief.id
 
     async def file(self) -> None:
         """The first empty seat is filed in; after the last one, the cards are revealed."""

@@ -26,11 +26,10 @@ if TYPE_CHECKING:
 
     from bot.store.clock import Clock
     from bot.store.connection import Store
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
     from bot.store.slots import Slot
     from chaos.course import Course
     from chaos.stand_in import Message
-    from hiring.debriefs.debrief import Debrief
     from hiring.guide.role import Guide
 
 ROOT, TROUBLE, UNKNOWN = "root", "trouble/", "unknown"
@@ -101,10 +100,10 @@ async def check(
     return found
 
 
-def _wanted(kept: Kept[Debrief], guide: Guide) -> dict[str, tuple[int, bool]]:
+def _wanted(kept: StoredDebrief, guide: Guide) -> dict[str, tuple[int, bool]]:
     """By slot: what stands for its content, and whether it stands in the thread."""
-    wanted = compute_outlook(kept.record, kept.now, Timing())
-    role = guide.roles.get(kept.record.role)
+    wanted = compute_outlook(kept.debrief, kept.now, Timing())
+    role = guide.roles.get(kept.debrief.role)
     return {
         f"{one.slot}#{number}" if number else one.slot: (
             _content(message.payload()),

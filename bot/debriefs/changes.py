@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.requests import Action
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.debrief import Debrief
 
     Transition: TypeAlias = Callable[[Debrief, int], Debrief]
@@ -27,13 +27,13 @@ async def change_debrief(
     context: DebriefContext,
     name: str,
     transition: Transition,
-) -> Kept[Debrief]:
+) -> StoredDebrief:
     """Save what `transition` makes of a debrief; the history calls the change `name`.
 
     A double click, or a form that is submitted twice, changes the debrief once.
     """
     act = Act(command_id(request), request.user, name)
-    return await desk.debriefs.change(request.tenant, context.stored.id, act, transition)
+    return await desk.debriefs.change(request.tenant, context.stored, act, transition)
 
 
 def command_id(request: Action | Submission) -> str:

@@ -23,7 +23,7 @@ from hiring.errors import HiringDeskError
 if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.requests import Action, Command, Shortcut
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
     from hiring.debriefs import access
     from hiring.debriefs.debrief import Debrief, Seat
 
@@ -47,7 +47,7 @@ class DebriefContext:
     """
 
     actor: Actor
-    stored: Kept[Debrief]
+    stored: StoredDebrief
     timing: Timing
     gone: frozenset[str]
     outsiders: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class DebriefContext:
     @property
     def debrief(self) -> Debrief:
         """The debrief as it was read."""
-        return self.stored.record
+        return self.stored.debrief
 
     @property
     def now(self) -> int:
@@ -81,10 +81,10 @@ async def load_context(
 
 
 async def complete_context(
-    request: Request, desk: Desk, stored: Kept[Debrief], *, with_channel: bool = False
+    request: Request, desk: Desk, stored: StoredDebrief, *, with_channel: bool = False
 ) -> DebriefContext:
     """Look up the person who acts on a debrief that was just read. See `load_context`."""
-    tenant, debrief = request.tenant, stored.record
+    tenant, debrief = request.tenant, stored.debrief
     try:
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
@@ -109,15 +109,15 @@ async def complete_context(
         member=channel is not None and request.user in channel.members,
         administrator=person.administrator,
     )
-    outsiders = find_outsiders(stored.record, channel)
+    outsiders = find_outsiders(stored.debrief, channel)
     return DebriefContext(
         actor, stored, Timing(desk.reveal_grace, owner.utc_offset), gone, outsiders
     )
 
 
 async def replace_gone_owner(
-    tenant: str, desk: Desk, stored: Kept[Debrief], gone: frozenset[str]
-) -> Kept[Debrief]:
+    tenant: str, desk: Desk, stored: StoredDebrief, gone: frozenset[str]
+) -> StoredDebrief:
     """Make the decider the owner, if the owner has left and nobody did this before."""
 
     def transition(debrief: Debrief, now: int) -> Debrief:
@@ -126,5 +126,5 @@ async def replace_gone_owner(
         except (NotGoneError, NotAllowedError):
             return debrief
 
-    act = Act(f"follow {stored.record.owner}", stored.record.decider, "follow")
-    return await desk.debriefs.change(tenant, stored.id, act, transition)
+    act = Act(f"follow {stored.debrief.owner}", stored.debrief.decider, "follow")
+    return await desk.debriefs.change(tenant, stored.debrief.id, act, transition)

@@ -14,48 +14,49 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.desk import Desk
-    from bot.store.debriefs import Kept
-    from hiring.debriefs.debrief import Debrief
+    from bot.store.debriefs import StoredDebrief
 
 LINK_SECONDS = 0.5
 """How long a list waits for the address of a thread; without one, the line has no link."""
 
 
 async def list_owed_scorecards(
-    tenant: str, desk: Desk, owed: Sequence[Kept[Debrief]], user: str
+    tenant: str, desk: Desk, owed: Sequence[StoredDebrief], user: str
 ) -> list[OwedScorecard]:
     """The scorecards that a person has to file in these debriefs, the soonest due first."""
     threads = await _find_threads(tenant, desk, owed)
     scorecards = [
         OwedScorecard(
-            stored.id,
+            stored.debrief.id,
             seat.id,
-            stored.record.label,
-            desk.guide.roles.get(stored.record.role),
+            stored.debrief.label,
+            desk.guide.roles.get(stored.debrief.role),
             seat.stage,
             seat.due_at,
-            threads.get(stored.id, ""),
+            threads.get(stored.debrief.id, ""),
         )
         for stored in owed
-        for seat in stored.record.seats_in(stored.record.current_round.number)
+        for seat in stored.debrief.seats_in(stored.debrief.current_round.number)
         if seat.is_empty and seat.person == user
     ]
     return sorted(scorecards, key=lambda scorecard: scorecard.due_at)
 
 
 async def list_debriefs(
-    tenant: str, desk: Desk, debriefs: Sequence[Kept[Debrief]]
+    tenant: str, desk: Desk, debriefs: Sequence[StoredDebrief]
 ) -> list[DebriefLine]:
     """These debriefs as everybody in their channel may see them, with links to their threads."""
     threads = await _find_threads(tenant, desk, debriefs)
-    return [describe_debrief(stored, desk, threads.get(stored.id, "")) for stored in debriefs]
+    return [
+        describe_debrief(stored, desk, threads.get(stored.debrief.id, "")) for stored in debriefs
+    ]
 
 
-def describe_debrief(stored: Kept[Debrief], desk: Desk, thread: str = "") -> DebriefLine:
+def describe_debrief(stored: StoredDebrief, desk: Desk, thread: str = "") -> DebriefLine:
     """A debrief as everybody in its channel may see it."""
-    debrief = apply_due_reveal(stored.record, stored.now)
+    debrief = apply_due_reveal(stored.debrief, stored.now)
     return DebriefLine(
-        stored.id,
+        stored.debrief.id,
         debrief.label,
         desk.guide.roles.get(debrief.role),
         debrief.channel,
@@ -68,14 +69,14 @@ def describe_debrief(stored: Kept[Debrief], desk: Desk, thread: str = "") -> Deb
 
 
 async def _find_threads(
-    tenant: str, desk: Desk, debriefs: Sequence[Kept[Debrief]]
+    tenant: str, desk: Desk, debriefs: Sequence[StoredDebrief]
 ) -> dict[str, str]:
     """The addresses of the debriefs' threads, by debrief, as far as Slack gives them in time."""
 
-    async def find_thread(stored: Kept[Debrief]) -> str:
+    async def find_thread(stored: StoredDebrief) -> str:
         try:
             async with asyncio.timeout(LINK_SECONDS):
-                root = (await desk.slots.load(tenant, stored.id)).get("root")
+                root = (await desk.slots.load(tenant, stored.debrief.id)).get("root")
                 if root is None or not root.ts:
                     return ""
                 return await desk.slack.permalink(tenant, root.channel, root.ts)
@@ -84,5 +85,7 @@ async def _find_threads(
 
     addresses = await asyncio.gather(*map(find_thread, debriefs))
     return {
-        stored.id: address for stored, address in zip(debriefs, addresses, strict=True) if address
+        stored.debrief.id: address
+        for stored, address in zip(debriefs, addresses, strict=True)
+        if address
     }

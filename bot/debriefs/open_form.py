@@ -56,7 +56,8 @@ async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> 
         )
     except StoreUnavailable:
         return OpenForm()
-    debriefs = [stored.record for stored in (*past, *running) if stored.record.role == role.id]
+    latest = (*past.readable, *running.readable)
+    debriefs = [stored.debrief for stored in latest if stored.debrief.role == role.id]
     if not debriefs:
         return OpenForm()
     last = max(debriefs, key=lambda debrief: debrief.opened_at)

@@ -31,8 +31,8 @@ async def update_channel(event: Event, desk: Desk) -> Reply:
     channel = event.content.get("channel")
     if isinstance(channel, str):
         desk.directory.forget_channel(event.tenant, channel)
-        for stored in await desk.debriefs.in_channel(event.tenant, channel):
-            await desk.due.wake(event.tenant, stored.id)
+        for stored in (await desk.debriefs.in_channel(event.tenant, channel)).readable:
+            await desk.due.wake(event.tenant, stored.debrief.id)
     return replies.ACKNOWLEDGED
 
 
@@ -46,13 +46,13 @@ async def move_debriefs(event: Event, desk: Desk) -> Reply:
         return course.move_to_channel(debrief, new)
 
     desk.directory.forget_channel(event.tenant, old)
-    debriefs = await desk.debriefs.in_channel(event.tenant, old)
+    debriefs = (await desk.debriefs.in_channel(event.tenant, old)).readable
     pages = (await desk.debriefs.past(event.tenant, old))[1] // PAGE + 1
     for page in range(pages):
-        debriefs += (await desk.debriefs.past(event.tenant, old, page))[0]
+        debriefs += (await desk.debriefs.past(event.tenant, old, page))[0].readable
     for stored in debriefs:
-        act = Act(f"{event.id} {stored.id}", SLACKBOT, "move")
-        await desk.debriefs.change(event.tenant, stored.id, act, move)
+        act = Act(f"{event.id} {stored.debrief.id}", SLACKBOT, "move")
+        await desk.debriefs.change(event.tenant, stored, act, move)
     return replies.ACKNOWLEDGED
 
 
@@ -66,14 +66,14 @@ async def update_person(event: Event, desk: Desk) -> Reply:
     if not isinstance(person, str):
         return replies.ACKNOWLEDGED
     desk.directory.forget_person(event.tenant, person)
-    for stored in await desk.debriefs.run_by(event.tenant, person):
-        debrief = stored.record
+    for stored in (await desk.debriefs.run_by(event.tenant, person)).readable:
+        debrief = stored.debrief
         users = (debrief.owner, debrief.decider)
         people = [await desk.directory.person(event.tenant, user) for user in users]
         gone = frozenset(someone.id for someone in people if someone.gone)
         if debrief.owner in gone and debrief.decider not in gone:
             await replace_gone_owner(event.tenant, desk, stored, gone)
-        await desk.due.wake(event.tenant, stored.id)
+        await desk.due.wake(event.tenant, debrief.id)
     return replies.ACKNOWLEDGED
 
 

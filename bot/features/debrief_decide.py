@@ -62,7 +62,7 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
     except FormError as problems:
         return replies.errors(problems.errors)
     if form.seats:
-        telling = tell_owner_of_outsiders(submission.tenant, desk, stored.record)
+        telling = tell_owner_of_outsiders(submission.tenant, desk, stored.debrief)
         desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 

@@ -40,7 +40,7 @@ async def invite_outsiders(action: Action, desk: Desk) -> Reply:
     """Invite everybody of the debrief who isn't in its channel now, and say how it went."""
     tenant = action.tenant
     stored = await desk.debriefs.load(tenant, read_ref(action).debrief_id)
-    desk.directory.forget_channel(tenant, stored.record.channel)
+    desk.directory.forget_channel(tenant, stored.debrief.channel)
     context = await complete_context(action, desk, stored, with_channel=True)
     access.require_permission(context.debrief, access.Permission.INVITE, context.actor, context.now)
     if why := await desk.directory.objection(tenant, context.debrief.channel):

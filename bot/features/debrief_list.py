@@ -13,11 +13,11 @@ from blocks.debriefs import lists
 from blocks.debriefs.lists import COMMAND, SHOWN
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.open_form import start_open_form
-from bot.debriefs.records import ended_at
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE
+from hiring.debriefs.state import get_end_time
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
-    from bot.store.debriefs import Kept
-    from hiring.debriefs.debrief import Debrief
+    from bot.store.debriefs import StoredDebrief
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
@@ -45,7 +44,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
         return replies.ephemeral(await _load_page(command, desk, 0))
     subject = await desk.roles.find_subject(command, lambda role: role.interview)
     label = subject.text.strip()
-    running = await desk.debriefs.in_channel(command.tenant, command.channel)
+    running = (await desk.debriefs.in_channel(command.tenant, command.channel)).readable
     if label or not running:
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
@@ -72,10 +71,10 @@ async def acknowledge_link(_: Action, __: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def _load_overview(command: Command, desk: Desk, running: Sequence[Kept[Debrief]]) -> Message:
+async def _load_overview(command: Command, desk: Desk, running: Sequence[StoredDebrief]) -> Message:
     """What the person has to file, and the running debriefs; only the first ones with links."""
     tenant, user = command.tenant, command.user
-    owed = await desk.debriefs.owed_by(tenant, user)
+    owed = (await desk.debriefs.owed_by(tenant, user)).readable
     debriefs = await list_debriefs(tenant, desk, running[:SHOWN])
     debriefs += [describe_debrief(stored, desk) for stored in running[SHOWN:]]
     return lists.build_channel_answer(
@@ -86,15 +85,15 @@ async def _load_overview(command: Command, desk: Desk, running: Sequence[Kept[De
 async def _load_page(request: Command | Action, desk: Desk, number: int) -> Message:
     """A page of the open debriefs and then of those that are over, each newest first."""
     tenant, channel = request.tenant, request.channel
-    running = await desk.debriefs.in_channel(tenant, channel)
-    running.sort(key=lambda stored: -stored.record.opened_at)
+    running = (await desk.debriefs.in_channel(tenant, channel)).readable
+    running.sort(key=lambda stored: -stored.debrief.opened_at)
     first, after = number * SHOWN, (number + 1) * SHOWN
     shown = running[first:after]
     _, over = await desk.debriefs.past(tenant, channel)
     position = max(first - len(running), 0)
     while len(shown) < SHOWN and position < over:
         past, _ = await desk.debriefs.past(tenant, channel, position // PAGE)
-        more = past[position % PAGE :][: SHOWN - len(shown)]
+        more = past.readable[position % PAGE :][: SHOWN - len(shown)]
         shown += more
         position += len(more)
         if not more:
@@ -113,17 +112,17 @@ async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
 
 
 async def _tell_administrator_of_orphans(
-    command: Command, desk: Desk, running: Sequence[Kept[Debrief]]
+    command: Command, desk: Desk, running: Sequence[StoredDebrief]
 ) -> None:
     """Tell an administrator which open debriefs have nobody left to run them."""
     person = await desk.directory.person(command.tenant, command.user)
     if not person.administrator:
         return
     for stored in running:
-        users = [stored.record.owner, stored.record.decider]
+        users = [stored.debrief.owner, stored.debrief.decider]
         in_charge = [await desk.directory.person(command.tenant, user) for user in users]
-        if all(user.gone for user in in_charge) and ended_at(stored.record) is None:
-            message = lists.build_orphan_note(stored.id, stored.record.label)
+        if all(user.gone for user in in_charge) and get_end_time(stored.debrief) is None:
+            message = lists.build_orphan_note(stored.debrief.id, stored.debrief.label)
             desk.tasks.start(desk.slack.respond(command.response_url, message), "orphans")
 
 

@@ -96,7 +96,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
         channel = opened.channel or form.channel
         timing = await _check_channel_and_people(submission, desk, channel, form)
         running = await desk.debriefs.in_channel(tenant, channel)
-        labels = [stored.record.label for stored in running]
+        labels = [stored.debrief.label for stored in running.readable]
 
         def make(debrief_id: str, now: int) -> Debrief:
             open_form.check_due_time(form, now)
@@ -108,7 +108,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
         stored = await desk.debriefs.open(tenant, Act(view.id, submission.user, "open"), make)
     except FormError as problems:
         return replies.errors(problems.errors)
-    telling = tell_owner_of_outsiders(tenant, desk, stored.record, opened.response_url)
+    telling = tell_owner_of_outsiders(tenant, desk, stored.debrief, opened.response_url)
     desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 

@@ -56,7 +56,7 @@ async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
     def mark_read(debrief: Debrief, now: int) -> Debrief:
         return course.mark_round_read(debrief, context.actor, ref.round, now)
 
-    debrief = (await change_debrief(action, desk, context, "read", mark_read)).record
+    debrief = (await change_debrief(action, desk, context, "read", mark_read)).debrief
     # A repeated press makes no change, so `mark_read` doesn't check it: it is checked here as well.
     if not access.can_read_round(debrief, ref.round, context.actor, context.now):
         raise NotAllowedError(NOT_OPEN)

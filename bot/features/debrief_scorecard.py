@@ -249,7 +249,7 @@ def _locate_draft(
     request: Action | Submission, context: DebriefContext, seat: Seat
 ) -> tuple[str, str, Key, str, str]:
     stored = context.stored
-    return request.tenant, stored.id, stored.key, f"card.{seat.id}", request.user
+    return request.tenant, context.debrief.id, stored.data_key, f"card.{seat.id}", request.user
 
 
 def _place_at_inputs(errors: dict[str, str], view: OpenView) -> dict[str, str]:

@@ -46,8 +46,8 @@ async def _load_home(tenant: str, desk: Desk, user: str) -> View:
     owed, running = await asyncio.gather(
         desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
     )
-    scorecards = await list_owed_scorecards(tenant, desk, owed, user)
-    return build_home(scorecards, await list_debriefs(tenant, desk, running))
+    scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
+    return build_home(scorecards, await list_debriefs(tenant, desk, running.readable))
 
 
 ROUTES = Routes(events={"app_home_opened": open_home})

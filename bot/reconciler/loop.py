@@ -14,7 +14,7 @@ import math
 import time
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from bot.reconciler.gate import LEFT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
@@ -23,6 +23,7 @@ from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import DebriefMissing, LeaseLost, StoreError
 from bot.store.slots import Overtaken
 from hiring.debriefs.planned_messages import InDM
+from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from bot.reconciler.visit import Tools
     from bot.reconciler.wanted import Wanted
     from bot.slack.tasks import Tasks
-    from bot.store.debriefs import Debriefs, Kept
+    from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due, Lease
+    from hiring.debriefs.debrief import Debrief
     from hiring.debriefs.planned_messages import Outlook, PlannedMessage
 
 POLL_SECONDS = 1
@@ -41,40 +43,40 @@ READINGS = 5
 """How often a visit reads a debrief that others change meanwhile. After the last of them it makes
 one post whatever comes, so that changes without end cannot hold up every message."""
 TROUBLE = "trouble/"
+UNREADABLE_SECONDS = 10 * 60
+"""Until a debrief that can't be read is tried again: with another key, or by a newer process."""
 
-R = TypeVar("R")
-R_contra = TypeVar("R_contra", contravariant=True)
 log = logging.getLogger(__name__)
 
 
-class Model(Protocol[R_contra]):
+class Model(Protocol):
     """What the loop must know of the records."""
 
-    async def outlook(self, tenant: str, record: R_contra, now: int, /) -> Outlook:
+    async def outlook(self, tenant: str, debrief: Debrief, now: int, /) -> Outlook:
         """What should stand in Slack."""
 
-    def render(self, record: R_contra, standing: PlannedMessage, /) -> Sequence[Message]:
+    def render(self, debrief: Debrief, standing: PlannedMessage, /) -> Sequence[Message]:
         """A content as messages: more than one where it is too long for one."""
 
-    def channel(self, record: R_contra, /) -> str:
+    def channel(self, debrief: Debrief, /) -> str:
         """Where its root stands, and the thread under it."""
 
-    def is_running(self, record: R_contra, now: int, /) -> bool:
+    def is_running(self, debrief: Debrief, now: int, /) -> bool:
         """Whether its root is posted anew when somebody has deleted it."""
 
-    def in_charge(self, record: R_contra, /) -> Sequence[str]:
+    def in_charge(self, debrief: Debrief, /) -> Sequence[str]:
         """Who is told when something can't be posted: the first of these who is still here."""
 
     def trouble(
-        self, record: R_contra, held: tuple[str, ...], unknown: tuple[str, ...], /
+        self, debrief: Debrief, held: tuple[str, ...], unknown: tuple[str, ...], /
     ) -> Sequence[Message]:
         """What they are told: why messages are held, and which ones may stand or not."""
 
 
-class Reconciler(Generic[R]):
+class Reconciler:
     """The loop. Any number of processes may run it."""
 
-    def __init__(self, debriefs: Debriefs[R], due: Due, tools: Tools, model: Model[R]) -> None:
+    def __init__(self, debriefs: Debriefs, due: Due, tools: Tools, model: Model) -> None:
         self._debriefs = debriefs
         self._due = due
         self._tools = tools
@@ -153,6 +155,15 @@ class Reconciler(Generic[R]):
         except (LeaseLost, DebriefMissing) as error:
             log.info("a debrief is left alone: %s", error.sentence)
             look_again = None
+        except UnreadableError as error:
+            look_again = lease.now + UNREADABLE_SECONDS
+            log.error(  # noqa: TRY400 - the sentence says it
+                "the debrief %s of %s is left alone for %d minutes: %s",
+                lease.debrief,
+                lease.tenant,
+                UNREADABLE_SECONDS // 60,
+                error.sentence,
+            )
         await self._due.finish(lease, look_again)
 
     async def _visit(self, lease: Lease) -> int | None:
@@ -173,29 +184,29 @@ class Reconciler(Generic[R]):
 
     async def _bring_about(self, visit: Visit) -> None:
         lease = visit.lease
-        kept = await self._debriefs.load(lease.tenant, lease.debrief)
-        outlook = await self._model.outlook(lease.tenant, kept.record, lease.now)
-        visit.running = self._model.is_running(kept.record, lease.now)
-        await visit.book.read(self._model.channel(kept.record))
+        stored = await self._debriefs.load(lease.tenant, lease.debrief)
+        outlook = await self._model.outlook(lease.tenant, stored.debrief, lease.now)
+        visit.running = self._model.is_running(stored.debrief, lease.now)
+        await visit.book.read(self._model.channel(stored.debrief))
         if outlook.look_again is not None:
             visit.book.look(outlook.look_again)
         wanted: dict[str, Wanted] = {}
         for standing in outlook.messages:
-            messages = self._model.render(kept.record, standing)
+            messages = self._model.render(stored.debrief, standing)
             wanted |= {
                 name: replace(one, generation=standing.generation, notifies=standing.notifies)
-                for name, one in named(kept, standing.slot, standing.place, messages).items()
+                for name, one in named(stored, standing.slot, standing.place, messages).items()
             }
         # What is new comes first: updates without end must not take up all that a channel takes.
         for name in sorted(wanted, key=visit.book.stands):
             await visit.keep(name, wanted[name])
-        troubles = await self._troubles(visit, kept)
+        troubles = await self._troubles(visit, stored)
         for name, one in troubles.items():
             await visit.keep(name, one)
         for name in sorted(visit.book.slots.keys() - wanted.keys() - troubles.keys()):
             await visit.drop(name)
 
-    async def _troubles(self, visit: Visit, kept: Kept[R]) -> dict[str, Wanted]:
+    async def _troubles(self, visit: Visit, stored: StoredDebrief) -> dict[str, Wanted]:
         """What could not be done, as a message to whoever is in charge."""
         reasons = {
             name: slot.reason
@@ -207,11 +218,11 @@ class Reconciler(Generic[R]):
         }
         if not reasons:
             return {}
-        for user in self._model.in_charge(kept.record):
+        for user in self._model.in_charge(stored.debrief):
             if not (await self._tools.directory.person(visit.lease.tenant, user)).gone:
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
-                messages = self._model.trouble(kept.record, held, unknown)
-                return named(kept, TROUBLE + user, InDM(user), messages)
+                messages = self._model.trouble(stored.debrief, held, unknown)
+                return named(stored, TROUBLE + user, InDM(user), messages)
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}

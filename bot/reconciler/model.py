@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.render import build_messages
-from bot.debriefs.records import ended_at
 from hiring.debriefs.outlook import compute_outlook
-from hiring.debriefs.state import Timing
+from hiring.debriefs.state import Timing, get_end_time
 from hiring.debriefs.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class DebriefModel:
 
     def is_running(self, record: Debrief, _: int) -> bool:
         """Whether a root that somebody deleted is needed."""
-        return ended_at(record) is None
+        return get_end_time(record) is None
 
     def in_charge(self, record: Debrief) -> Sequence[str]:
         """The owner, else the decider."""

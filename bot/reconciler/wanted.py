@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from blocks import kit
 from hiring.debriefs.planned_messages import InDM
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message
     from bot.slack.directory import Directory
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.planned_messages import Place
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -31,17 +29,19 @@ class Wanted:
     notifies: bool = False
 
 
-def named(kept: Kept[R], slot: str, place: Place, messages: Sequence[Message]) -> dict[str, Wanted]:
+def named(
+    stored: StoredDebrief, slot: str, place: Place, messages: Sequence[Message]
+) -> dict[str, Wanted]:
     """Messages by name: the slot itself, and for those that follow the slot and their number."""
     names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
     return {
-        name: Wanted(place, message, _digest(kept, message))
+        name: Wanted(place, message, _digest(stored, message))
         for name, message in zip(names, messages, strict=True)
     }
 
 
-def _digest(kept: Kept[R], message: Message) -> str:
-    return kept.key.fingerprint(json.dumps(message.payload()).encode())
+def _digest(stored: StoredDebrief, message: Message) -> str:
+    return stored.data_key.fingerprint(json.dumps(message.payload()).encode())
 
 
 async def first_version(directory: Directory, tenant: str, wanted: Wanted) -> Message:

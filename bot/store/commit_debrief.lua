@@ -1,9 +1,9 @@
--- Changes a debrief: the record, its history, the lists it stands in, and when to look at it, at once.
+-- Changes a debrief at once: the record, its history, its lists, and when to look at it.
 --
 -- KEYS[1]  the debrief
 -- KEYS[2]  the queue of its shard
 -- KEYS[3]  the claims of its shard
--- KEYS[4…] lists that it may stand in, sorted sets
+-- KEYS[4…] lists that it belongs in or belonged in, sorted sets
 -- ARGV[1]  digest of the command's id
 -- ARGV[2]  the revision that the change was made from; 0 for a new debrief
 -- ARGV[3]  wrapped data key; this and the following are left out where nothing was changed
@@ -12,16 +12,17 @@
 -- ARGV[6]  its name in the queue
 -- ARGV[7]  its id in the lists
 -- ARGV[8]  seconds to add to the store's time
--- ARGV[9…] for each list the score that it has there, or "" where it does not belong
+-- ARGV[9]  the time at which the scorecards are revealed by themselves, or ""
+-- ARGV[10…] for each list the score that it has there, or "" where it does not belong
 --
 -- Returns {"done", revision}; {"again", revision} without effect, for a command that was carried out
--- before or one that changes nothing; or {"conflict", revision} where another change came first: nothing is written.
+-- before or one that changes nothing; or {"conflict", revision} where another change or the reveal came first: nothing is written.
 
 local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
 local command = "command:" .. ARGV[1]
 local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
 if done then
-  redis.call("HSET", debrief, command, done)  -- as it is, for a replica to confirm
+  redis.call("HSET", debrief, command, done)  -- unchanged, for WAIT to have something to confirm
   return {"again", tonumber(done)}
 end
 revision = tonumber(revision or 0)
@@ -29,15 +30,20 @@ if revision ~= tonumber(ARGV[2]) then
   return {"conflict", revision}
 end
 if not ARGV[3] then
-  redis.call("HSET", debrief, "revision", revision)  -- likewise
+  redis.call("HSET", debrief, "revision", revision)  -- unchanged, for WAIT to have something to confirm
   return {"again", revision}
+end
+
+local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[8])
+if ARGV[9] ~= "" and now >= tonumber(ARGV[9]) then
+  return {"conflict", revision}
 end
 
 revision = revision + 1
 redis.call("HSET", debrief, "revision", revision, "key", ARGV[3], "record", ARGV[4],
   "history:" .. revision, ARGV[5], command, revision)
 for place = 4, #KEYS do
-  local score = ARGV[place + 5]
+  local score = ARGV[place + 6]
   if score == "" then
     redis.call("ZREM", KEYS[place], ARGV[7])
   else
@@ -49,7 +55,6 @@ end
 if redis.call("HEXISTS", claims, name) == 1 then
   redis.call("HINCRBY", claims, "woken:" .. name, 1)
 else
-  local now = tonumber(redis.call("TIME")[1]) + tonumber(ARGV[8])
   redis.call("ZADD", due, "LT", now, name)
 end
 return {"done", revision}

@@ -1,15 +1,18 @@
-"""Debriefs as they are kept: a hash each, changed by one script and by nothing else.
+"""The store's debriefs: a hash each, changed by one script and by nothing else.
 
 | field | holds |
 |---|---|
 | `revision` | how many changes there were |
-| `key` | the debrief's own data key, wrapped by the master key |
+| `key` | the debrief's own data key, encrypted by the master key |
 | `record` | the record as JSON, encrypted with the data key |
-| `history:<revision>` | who did what and when, encrypted with the data key |
+| `history:<revision>` | who did what and when, as JSON, encrypted with the data key |
 | `command:<digest>` | the revision that a command led to |
 
-The script also keeps the lists that the debrief stands in and has the reconciler look at it, so
+The script also writes the lists that the debrief belongs in and has the reconciler look at it, so
 that record, history, lists and what must happen next cannot disagree.
+
+A debrief that can't be read (damaged, of a newer version, without its key) stays as it is. Lists
+leave it out and count it, so that everything else in them goes on.
 """
 
 from __future__ import annotations
@@ -17,58 +20,36 @@ from __future__ import annotations
 import logging
 from asyncio import gather
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from bot.store import keys
 from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import store_call
-from bot.store.errors import Contended, DebriefMissing
+from bot.store.debrief_index import index_entries
+from bot.store.errors import Contended, DebriefMissing, DebriefUnreadable, StoreUnavailable
 from bot.store.keys import Keys
 from bot.store.scripts import script
-from hiring.errors import UnreadableError
+from hiring.debriefs import codec
+from hiring.debriefs.state import get_reveal_time
+from hiring.errors import HiringDeskError, UnreadableError
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from bot.store.connection import Store
     from bot.store.due import Due
     from bot.store.encryption import AssociatedData, Key, Keyring
+    from hiring.debriefs.debrief import Debrief
+
+    Transition: TypeAlias = Callable[[Debrief, int], Debrief]
 
 ATTEMPTS = 10
 PAGE = 10
 _NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
-R = TypeVar("R")
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class IndexEntries:
-    """Where a debrief is listed, with a number to sort it by, such as a time.
-
-    `owes` and `runs` map people: who has to file, and who owns or decides.
-    """
-
-    channel: str
-    open: bool
-    at: int
-    owes: Mapping[str, int]
-    runs: Mapping[str, int]
-
-
-class Records(Protocol[R]):
-    """What must be known of the records: how they are written, and the lists they belong in."""
-
-    def dump(self, record: R, /) -> bytes:
-        """The record as JSON."""
-
-    def load(self, data: bytes, /) -> R:
-        """The record that was dumped."""
-
-    def listed(self, record: R, /) -> IndexEntries:
-        """The lists that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -97,207 +78,263 @@ HISTORY: Final = StoredFormat("entry of a debrief's history", Entry)
 
 
 @dataclass(frozen=True)
-class Kept(Generic[R]):
-    """A debrief as it was read; `now` is the time in seconds. `key` seals what stands beside it.
+class StoredDebrief:
+    """A debrief as it was read, and when: `now` in seconds.
 
-    `again`: the command had been carried out before, and led to `revision`.
+    `data_key` encrypts what is stored beside it. `repeated`: the command had been carried out
+    before, and led to `revision`.
     """
 
-    id: str
-    record: R
+    debrief: Debrief
     revision: int
     now: int
-    key: Key
-    again: bool = False
+    data_key: Key
+    repeated: bool = False
 
 
-class Debriefs(Generic[R]):
-    """All debriefs. Every method raises StoreUnavailable and UnreadableError."""
+@dataclass(frozen=True)
+class DebriefList:
+    """Debriefs that a list names: those that can be read, and the ids of those that can't."""
 
-    def __init__(self, store: Store, keyring: Keyring, due: Due, records: Records[R]) -> None:
+    readable: list[StoredDebrief]
+    unreadable: tuple[str, ...] = ()
+
+
+class Debriefs:
+    """All debriefs. Every method raises StoreUnavailable.
+
+    Those for a single debrief raise DebriefMissing and DebriefUnreadable, too.
+    """
+
+    def __init__(self, store: Store, keyring: Keyring, due: Due) -> None:
         self._store = store
         self._keyring = keyring
         self._due = due
-        self._records = records
         self._read = script(store, "read_debrief")
         self._commit = confirmed(store, "commit_debrief", lambda answer: answer[0] != b"conflict")
 
     @store_call()
-    async def open(self, tenant: str, act: Act, make: Callable[[str, int], R]) -> Kept[R]:
-        """Keep a new debrief: what `make(id, now)` returns.
+    async def open(
+        self, tenant: str, act: Act, create: Callable[[str, int], Debrief]
+    ) -> StoredDebrief:
+        """Store a new debrief: what `create(id, now)` returns.
 
-        The id follows from the command's, so a repetition finds what the first one made.
+        The id follows from the command's, so a repetition finds what the first one stored.
         """
-        debrief = keys.digest(tenant, act.command_id)[:16]
-        found = await self._look(tenant, debrief, act.command_id)
-        if isinstance(found, Kept):
-            return await self._kept(tenant, act, found, _NO_REVISION)
-        key, wrapped = self._keyring.new_data_key(_place(tenant, debrief, "key"))
-        new = Kept(debrief, make(debrief, found), 0, found, key)
-        return await self._save(tenant, act, new, wrapped, self._lists(tenant, new.record))
+        debrief_id = keys.digest(tenant, act.command_id)[:16]
+        stored = await self._look(tenant, debrief_id, act.command_id)
+        if isinstance(stored, StoredDebrief):
+            return await self._confirm(tenant, act, stored, _NO_REVISION)
+        now = stored
+        data_key, wrapped = self._keyring.new_data_key(_place(tenant, debrief_id, "key"))
+        new = StoredDebrief(create(debrief_id, now), 0, now, data_key)
+        return await self._save(tenant, act, new, wrapped, None)
 
-    async def load(self, tenant: str, debrief: str) -> Kept[R]:
-        """A debrief and the time. Raises DebriefMissing."""
+    async def load(self, tenant: str, debrief_id: str) -> StoredDebrief:
+        """Read a debrief and the time."""
         async with store_call():
-            return await self._load(tenant, debrief)
+            return await self._load(tenant, debrief_id)
 
     @store_call()
     async def change(
-        self, tenant: str, debrief: str, act: Act, transition: Callable[[R, int], R]
-    ) -> Kept[R]:
-        """Keep what `transition(record, now)` makes of a debrief, once for each command.
+        self, tenant: str, debrief: str | StoredDebrief, act: Act, transition: Transition
+    ) -> StoredDebrief:
+        """Store what `transition(debrief, now)` makes of a debrief, once for each command.
 
-        Where another change comes first, the transition is applied again to what that one left.
-        Raises DebriefMissing, Contended where that happens again and again, and what the
-        transition raises.
+        `debrief` is its id, or the debrief as it was just read, which saves reading it again. Where
+        another change comes first, the transition is applied again to what that one left. Raises
+        Contended where that happens again and again, and what the transition raises.
         """
+        stored = debrief if isinstance(debrief, StoredDebrief) else None
+        debrief_id = stored.debrief.id if stored else cast("str", debrief)
+        if stored and (saved := await self._try_to_save(tenant, act, stored, transition)):
+            return saved
         for _ in range(ATTEMPTS):
-            kept = await self._load(tenant, debrief, act.command_id)
+            stored = await self._load(tenant, debrief_id, act.command_id)
+            if stored.repeated:
+                return await self._confirm(tenant, act, stored, _NO_REVISION)
             try:
-                if kept.again:
-                    return await self._kept(tenant, act, kept, _NO_REVISION)
-                changed = transition(kept.record, kept.now)
-                if changed == kept.record:
-                    return await self._kept(tenant, act, kept, kept.revision)
-                new = Kept(debrief, changed, kept.revision, kept.now, kept.key)
-                wrapped = self._keyring.wrap(kept.key, _place(tenant, debrief, "key"))
-                former = dict.fromkeys(self._lists(tenant, kept.record), "")
-                lists = {**former, **self._lists(tenant, changed)}
-                return await self._save(tenant, act, new, wrapped, lists)
+                changed = transition(stored.debrief, stored.now)
+                if changed == stored.debrief:
+                    return await self._confirm(tenant, act, stored, stored.revision)
+                return await self._save_change(tenant, act, stored, changed)
             except _Conflict:
                 continue
         raise Contended
 
     @store_call()
-    async def history(self, tenant: str, debrief: str) -> list[Entry]:
-        """What was done, one entry for each revision, oldest first. Raises DebriefMissing."""
-        kept = await self._load(tenant, debrief)
-        fields = [f"history:{number}" for number in range(1, kept.revision + 1)]
-        encrypted = cast(
-            "list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief), fields)
+    async def history(self, tenant: str, debrief_id: str) -> list[Entry]:
+        """What was done, one entry for each revision, oldest first."""
+        stored = await self._load(tenant, debrief_id)
+        fields = [f"history:{number}" for number in range(1, stored.revision + 1)]
+        entries = cast(
+            "list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief_id), fields)
         )
-        return [
-            HISTORY.load(kept.key.decrypt(entry, _place(tenant, debrief, field)))
-            for field, entry in zip(fields, encrypted, strict=True)
-        ]
+        try:
+            return [
+                HISTORY.load(stored.data_key.decrypt(entry, _place(tenant, debrief_id, field)))
+                for field, entry in zip(fields, entries, strict=True)
+            ]
+        except UnreadableError as error:
+            raise DebriefUnreadable(debrief_id, error.sentence) from None
 
-    async def in_channel(self, tenant: str, channel: str) -> list[Kept[R]]:
-        """The open debriefs of a channel, by their number, lowest first."""
-        return await self._all(tenant, Keys(tenant).open(channel))
+    async def in_channel(self, tenant: str, channel: str) -> DebriefList:
+        """The open debriefs of a channel, oldest first."""
+        return await self._load_list(tenant, Keys(tenant).open(channel))
 
-    async def owed_by(self, tenant: str, user: str) -> list[Kept[R]]:
-        """The debriefs in which a person has to file, by the number that the record gave them."""
-        return await self._all(tenant, Keys(tenant).owes(user))
+    async def owed_by(self, tenant: str, user: str) -> DebriefList:
+        """The debriefs in which a person has to file, by the time the scorecard is due."""
+        return await self._load_list(tenant, Keys(tenant).owes(user))
 
-    async def run_by(self, tenant: str, user: str) -> list[Kept[R]]:
-        """The open debriefs that a person owns or decides."""
-        return await self._all(tenant, Keys(tenant).runs(user))
+    async def run_by(self, tenant: str, user: str) -> DebriefList:
+        """The open debriefs that a person owns or decides, oldest first."""
+        return await self._load_list(tenant, Keys(tenant).runs(user))
 
     @store_call()
-    async def past(self, tenant: str, channel: str, page: int = 0) -> tuple[list[Kept[R]], int]:
+    async def past(self, tenant: str, channel: str, page: int = 0) -> tuple[DebriefList, int]:
         """A page of what is over in a channel, newest first, and how many there are in all."""
         key, first = Keys(tenant).past(channel), page * PAGE
         ids = cast("list[bytes]", await self._store.zrevrange(key, first, first + PAGE - 1))
-        return await self._readable(tenant, ids), int(await self._store.zcard(key))
+        return await self._load_each(tenant, ids), int(await self._store.zcard(key))
 
     @store_call()
-    async def _all(self, tenant: str, key: str) -> list[Kept[R]]:
+    async def _load_list(self, tenant: str, key: str) -> DebriefList:
         ids = cast("list[bytes]", await self._store.zrange(key, 0, _PARALLEL - 1))
-        return await self._readable(tenant, ids)
+        return await self._load_each(tenant, ids)
 
-    async def _readable(self, tenant: str, ids: list[bytes]) -> list[Kept[R]]:
-        """Those that can be opened: one that was tampered with must not hide the others."""
-        kept: list[Kept[R]] = []
-        found = await gather(
-            *(self._load(tenant, one.decode()) for one in ids), return_exceptions=True
+    async def _load_each(self, tenant: str, ids: Sequence[bytes]) -> DebriefList:
+        names = [debrief_id.decode() for debrief_id in ids]
+        results = await gather(
+            *(self._load(tenant, debrief_id) for debrief_id in names), return_exceptions=True
         )
-        for one in found:
-            if isinstance(one, UnreadableError):
-                log.error("a debrief can't be opened: %s", one.sentence)
-            elif isinstance(one, BaseException):
-                raise one
+        readable: list[StoredDebrief] = []
+        unreadable: list[str] = []
+        for debrief_id, result in zip(names, results, strict=True):
+            if isinstance(result, StoredDebrief):
+                readable.append(result)
+            elif isinstance(result, DebriefUnreadable | DebriefMissing):
+                unreadable.append(debrief_id)
             else:
-                kept.append(one)
-        return kept
+                raise result
+        return DebriefList(readable, tuple(unreadable))
 
-    async def _load(self, tenant: str, debrief: str, command_id: str = "") -> Kept[R]:
-        found = await self._look(tenant, debrief, command_id)
-        if isinstance(found, Kept):
-            return found
+    async def _load(self, tenant: str, debrief_id: str, command_id: str = "") -> StoredDebrief:
+        stored = await self._look(tenant, debrief_id, command_id)
+        if isinstance(stored, StoredDebrief):
+            return stored
         raise DebriefMissing
 
-    async def _look(self, tenant: str, debrief: str, command_id: str) -> Kept[R] | int:
-        """A debrief or, where there is none, the time."""
-        now, revision, wrapped, encrypted, done = cast(
+    async def _look(self, tenant: str, debrief_id: str, command_id: str) -> StoredDebrief | int:
+        """Read a debrief or, where there is none, the time."""
+        now, revision, wrapped, encrypted, carried_out = cast(
             "tuple[int, bytes | None, bytes, bytes, bytes | None]",
             await self._read(
-                keys=[Keys(tenant).debrief(debrief)],
+                keys=[Keys(tenant).debrief(debrief_id)],
                 args=[keys.digest(command_id), self._due.clock.offset],
             ),
         )
         if revision is None:
             return now
-        key = self._keyring.unwrap(wrapped, _place(tenant, debrief, "key"))
-        data = key.decrypt(encrypted, _place(tenant, debrief, "record"))
-        return Kept(
-            debrief, self._records.load(data), int(done or revision), now, key, done is not None
+        try:
+            data_key = self._keyring.unwrap(wrapped, _place(tenant, debrief_id, "key"))
+            data = data_key.decrypt(encrypted, _place(tenant, debrief_id, "record"))
+            debrief = codec.load(data)
+        except UnreadableError as error:
+            log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.sentence)  # noqa: TRY400 - the sentence says it
+            raise DebriefUnreadable(debrief_id, error.sentence) from None
+        return StoredDebrief(
+            debrief, int(carried_out or revision), now, data_key, carried_out is not None
         )
 
-    def _lists(self, tenant: str, record: R) -> dict[str, int | str]:
-        listed, names = self._records.listed(record), Keys(tenant)
-        channel = names.open if listed.open else names.past
-        return {
-            channel(listed.channel): listed.at,
-            **{names.owes(user): number for user, number in listed.owes.items()},
-            **{names.runs(user): number for user, number in listed.runs.items()},
-        }
+    async def _try_to_save(
+        self, tenant: str, act: Act, stored: StoredDebrief, transition: Transition
+    ) -> StoredDebrief | None:
+        """Save a change of a debrief that was read earlier; None where it must be read again.
 
-    async def _kept(self, tenant: str, act: Act, kept: Kept[R], revision: int) -> Kept[R]:
-        """What is there already; a replica may not have had it when somebody wrote it."""
+        That is so where something else has changed it. Where the transition refuses or changes
+        nothing, this command may have been carried out in between, which only reading tells.
+        """
+        try:
+            changed = transition(stored.debrief, stored.now)
+            if changed == stored.debrief:
+                return None
+            return await self._save_change(tenant, act, stored, changed)
+        except (HiringDeskError, _Conflict) as error:
+            if isinstance(error, StoreUnavailable):
+                raise
+            return None
+
+    async def _save_change(
+        self, tenant: str, act: Act, stored: StoredDebrief, changed: Debrief
+    ) -> StoredDebrief:
+        """Save a changed debrief. Raises _Conflict where it was changed since it was read."""
+        new = StoredDebrief(changed, stored.revision, stored.now, stored.data_key)
+        wrapped = self._keyring.wrap(stored.data_key, _place(tenant, changed.id, "key"))
+        return await self._save(tenant, act, new, wrapped, stored.debrief)
+
+    async def _confirm(
+        self, tenant: str, act: Act, stored: StoredDebrief, revision: int
+    ) -> StoredDebrief:
+        """Have what is stored already confirmed by a replica, which may not have had it then."""
         if isinstance(self._commit, Confirmed):
-            await self._write(tenant, kept.id, [], [keys.digest(act.command_id), revision])
-        return kept
+            await self._write(
+                tenant, stored.debrief.id, [], [keys.digest(act.command_id), revision]
+            )
+        return stored
 
     async def _save(
-        self, tenant: str, act: Act, new: Kept[R], wrapped: bytes, lists: Mapping[str, int | str]
-    ) -> Kept[R]:
+        self, tenant: str, act: Act, new: StoredDebrief, wrapped: bytes, former: Debrief | None
+    ) -> StoredDebrief:
+        """Write a debrief that is new, or changed from what it was. Raises _Conflict."""
+        lists: dict[str, int | str] = {}
+        reveal_at = None
+        if former:
+            lists.update(dict.fromkeys(index_entries(tenant, former), ""))
+            reveal_at = get_reveal_time(former)
+        lists.update(index_entries(tenant, new.debrief))
+        debrief_id, field = new.debrief.id, f"history:{new.revision + 1}"
+        record = codec.dump(new.debrief)
         entry = HISTORY.dump(Entry(act.actor, act.name, new.now))
-        place = f"history:{new.revision + 1}"
-        data = self._records.dump(new.record)
-        revision = await self._write(
+        outcome, revision = await self._write(
             tenant,
-            new.id,
+            debrief_id,
             list(lists),
             [
                 keys.digest(act.command_id),
                 new.revision,
                 wrapped,
-                new.key.encrypt(data, _place(tenant, new.id, "record")),
-                new.key.encrypt(entry, _place(tenant, new.id, place)),
-                self._due.name(tenant, new.id),
-                new.id,
+                new.data_key.encrypt(record, _place(tenant, debrief_id, "record")),
+                new.data_key.encrypt(entry, _place(tenant, debrief_id, field)),
+                self._due.name(tenant, debrief_id),
+                debrief_id,
                 self._due.clock.offset,
+                reveal_at if reveal_at is not None and reveal_at > new.now else "",
                 *lists.values(),
             ],
         )
+        if outcome == b"again":
+            return await self._load(tenant, debrief_id, act.command_id)
         self._due.woken.set()
-        return Kept(new.id, new.record, revision, new.now, new.key)
+        return StoredDebrief(new.debrief, revision, new.now, new.data_key)
 
     async def _write(
-        self, tenant: str, debrief: str, lists: list[str], args: list[bytes | int | str]
-    ) -> int:
-        """Run the script. The revision that the command led to; raises _Conflict."""
+        self, tenant: str, debrief_id: str, lists: list[str], args: list[bytes | int | str]
+    ) -> tuple[bytes, int]:
+        """Run the script. What it did, and the revision that the command led to.
+
+        Raises _Conflict.
+        """
         outcome, revision = await self._commit(
-            keys=[Keys(tenant).debrief(debrief), *self._due.keys(tenant), *lists], args=args
+            keys=[Keys(tenant).debrief(debrief_id), *self._due.keys(tenant), *lists], args=args
         )
         if outcome == b"conflict":
             raise _Conflict
-        return int(revision)
+        return outcome, int(revision)
 
 
 class _Conflict(Contended):
     """Another change came first."""
 
 
-def _place(tenant: str, debrief: str, place: str) -> AssociatedData:
-    return (tenant, debrief, place)
+def _place(tenant: str, debrief_id: str, field: str) -> AssociatedData:
+    return (tenant, debrief_id, field)

@@ -77,6 +77,18 @@ class DebriefMissing(StoreError):  # noqa: N818 - a state of the store
         super().__init__("This debrief doesn't exist any more.")
 
 
+class DebriefUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the record
+    """A stored debrief can't be read; `reason` is a sentence for the log, without content."""
+
+    def __init__(self, debrief_id: str, reason: str) -> None:
+        super().__init__(
+            "This debrief can't be read at the moment, so nothing was changed. Nothing is lost: "
+            "ask the person who runs Hiring Desk to look at its log."
+        )
+        self.debrief_id = debrief_id
+        self.reason = reason
+
+
 class Contended(StoreError):  # noqa: N818 - a state of the record
     """Others changed a record again and again while this change was being made."""
 

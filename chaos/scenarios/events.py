@@ -22,7 +22,7 @@ from chaos.stores import valkey
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
     from chaos.result import Run
     from hiring.debriefs.debrief import Debrief
 
@@ -120,13 +120,13 @@ async def _effects(url: str, events: list[Told]) -> tuple[int, int]:
     async with connect(url) as store:
         kept = cards.debriefs(store)
 
-        async def load(debrief: str) -> Kept[Debrief]:
+        async def load(debrief: str) -> StoredDebrief:
             async with room:
                 return await kept.load(TENANT, debrief)
 
         found = await asyncio.gather(*(load(event.debrief) for event in events))
-    by_id = {one.id: one for one in found}
-    had = [event.effect(by_id[event.debrief].record) for event in events]
+    by_id = {one.debrief.id: one for one in found}
+    had = [event.effect(by_id[event.debrief].debrief) for event in events]
     lost = sum(event.acknowledged and not effect for event, effect in zip(events, had, strict=True))
     changes = sum(one.revision - 1 for one in by_id.values())
     return lost, changes - sum(had)

@@ -41,7 +41,7 @@ PAUSE_SECONDS = 0.05
 class Writers:
     """Those who file, what they were told, and how long that took at most."""
 
-    kept: Debriefs[Debrief]
+    kept: Debriefs
     acknowledged: int = 0
     failures: int = 0
     worst: float = 0.0
@@ -102,7 +102,7 @@ async def run(run: Run) -> Result:
     )
 
 
-async def _commit(kept: Debriefs[Debrief], seat: Filed, number: int) -> None:
+async def _commit(kept: Debriefs, seat: Filed, number: int) -> None:
     place = seat.place
     rated = AttributeRating("judgement", Rating.YES, "A sample.")
     card = Scorecard((rated,), Rating.YES, f"card {number}")

@@ -141,7 +141,7 @@ async def _effects(url: str, events: list[Moved]) -> tuple[int, int]:
     async with connect(url) as store:
         kept = cards.debriefs(store)
         for event in events:
-            there = (await kept.load(TENANT, event.debrief)).record.channel == event.channel
+            there = (await kept.load(TENANT, event.debrief)).debrief.channel == event.channel
             times = sum(e.name == "move" for e in await kept.history(TENANT, event.debrief))
             lost += event.outcome == "acknowledged" and not (there and times)
             doubled += max(0, times - 1)

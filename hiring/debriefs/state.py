@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.debrief import Reveal
+from hiring.debriefs.debrief import Outcome, Reveal
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
@@ -64,6 +64,14 @@ def get_reveal_time(debrief: Debrief) -> int | None:
     unread = [seat for seat in debrief.seats if seat.round > debrief.public_through]
     filed = [seat.filing.at + debrief.grace for seat in unread if seat.filing]
     return max(last.started_at or 0, last.stopped_at or 0, *filed, *(s.settled_at for s in unread))
+
+
+def get_end_time(debrief: Debrief) -> int | None:
+    """When a debrief was decided or closed; None while it is open. *Hold* leaves it open."""
+    if debrief.closed:
+        return debrief.closed.at
+    decision = debrief.decision
+    return decision.at if decision and decision.outcome is not Outcome.HOLD else None
 
 
 def is_round_complete(debrief: Debrief) -> bool:

@@ -1,12 +1,13 @@
-"""A reconciler between a real store and a Slack workspace, with interviews for records.
+"""A reconciler between a real store and a Slack workspace.
 
-A record's `words` say what should stand: by slot its text, its place ("channel", "thread" or a
-person) and more. Nothing happens by itself: tests change a record, let time pass, and have the
-loop do what is due.
+What should stand is written as JSON into the link of a sample debrief: by slot its text, its place
+("channel", "thread" or a person) and more. Nothing happens by itself: tests change a debrief, let
+time pass, and have the loop do what is due.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,12 +34,13 @@ from hiring.debriefs.planned_messages import (
     PlannedMessage,
 )
 from local_slack.client import Workspace
-from tests.interviews import Interview, act
+from tests.sample_debriefs import act, sample_debrief
 from tests.store.conftest import kit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from hiring.debriefs.debrief import Debrief
     from local_slack.client import Person
     from tests.store.conftest import Kit
 
@@ -49,12 +51,12 @@ HERE = "C0HIRING"
 
 @dataclass
 class Model:
-    """What should stand is what `words` say. `stopped`: as if the debrief was over."""
+    """What should stand is what the debrief's link says. `stopped`: as if the debrief was over."""
 
     look_again: int | None = None
     stopped: bool = False
 
-    async def outlook(self, _tenant: str, record: Interview, _now: int) -> Outlook:
+    async def outlook(self, _tenant: str, record: Debrief, _now: int) -> Outlook:
         return Outlook(
             tuple(
                 PlannedMessage(
@@ -64,31 +66,31 @@ class Model:
                     notifies=said.get("notifies", False),
                     generation=said.get("generation", 0),
                 )
-                for slot, said in record.words.items()
+                for slot, said in json.loads(record.link or "{}").items()
             ),
             self.look_again,
         )
 
-    def render(self, _: Interview, standing: PlannedMessage, /) -> list[Message]:
+    def render(self, _: Debrief, standing: PlannedMessage, /) -> list[Message]:
         texts: Any = standing.content
         return [_message(text) for text in texts]
 
-    def channel(self, record: Interview) -> str:
+    def channel(self, record: Debrief) -> str:
         return record.channel
 
-    def is_running(self, _record: Interview, _now: int) -> bool:
+    def is_running(self, _record: Debrief, _now: int) -> bool:
         return not self.stopped
 
-    def in_charge(self, record: Interview) -> Sequence[str]:
+    def in_charge(self, record: Debrief) -> Sequence[str]:
         return (record.owner, record.decider)
 
     def trouble(
-        self, _record: Interview, held: tuple[str, ...], unknown: tuple[str, ...]
+        self, _record: Debrief, held: tuple[str, ...], unknown: tuple[str, ...]
     ) -> list[Message]:
         return [_message(f"held: {', '.join(held)}; unknown: {', '.join(unknown)}")]
 
 
-def _place(record: Interview, place: str) -> Place:
+def _place(record: Debrief, place: str) -> Place:
     if place == "thread":
         return InThread(record.channel)
     return InChannel(record.channel) if place == "channel" else InDM(place)
@@ -117,22 +119,25 @@ class World:
     workspace: Workspace
     model: Model
     tools: Tools
-    loop: Reconciler[Interview]
+    loop: Reconciler
     id: str = ""
     commands: int = 0
 
     async def says(self, **words: object) -> None:
         """What should stand from now on: by slot a text, several texts, or texts and a place."""
         self.commands += 1
-        chosen = {slot: _said(said) for slot, said in words.items()}
+        chosen = json.dumps({slot: _said(said) for slot, said in words.items()})
         if not self.id:
             opened = await self.kit.debriefs.open(
-                TENANT, act("V0"), lambda debrief, now: Interview(debrief, opened=now, words=chosen)
+                TENANT, act("V0"), lambda new, now: sample_debrief(new, opened_at=now, link=chosen)
             )
-            self.id = opened.id
+            self.id = opened.debrief.id
             return
         await self.kit.debriefs.change(
-            TENANT, self.id, act(f"V{self.commands}"), lambda r, _: replace(r, words=chosen)
+            TENANT,
+            self.id,
+            act(f"V{self.commands}"),
+            lambda debrief, _: replace(debrief, link=chosen),
         )
 
     async def settles(self) -> None:

@@ -129,7 +129,7 @@ async def test_what_stands_in_the_slots_tells_nothing_of_the_words(world: World)
     first = (await world.slots())["root"].digest
     other = await world.kit.debriefs.load(TENANT, world.id)
     assert first
-    assert other.key.fingerprint(b"JS") != first
+    assert other.data_key.fingerprint(b"JS") != first
 
 
 async def test_the_loop_runs_by_itself_and_is_woken_by_changes(world: World) -> None:

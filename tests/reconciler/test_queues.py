@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.reconciler.loop import POLL_SECONDS
 from bot.store.connection import connect
 from bot.store.keys import SHARDS
-from tests.interviews import Interview, act
+from tests.sample_debriefs import act, sample_debrief
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -18,7 +18,7 @@ MANY = 12
 
 async def _opened(world: World, tenant: str, number: int) -> None:
     await world.kit.debriefs.open(
-        tenant, act(f"V{number}"), lambda _, now: Interview("", opened=now)
+        tenant, act(f"V{number}"), lambda new, now: sample_debrief(new, opened_at=now)
     )
 
 

@@ -1,4 +1,4 @@
-"""What debriefs are kept in: on one server, and again on a cluster of three nodes."""
+"""A store for tests: on one server, and again on a cluster of three nodes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from bot.store.debriefs import Debriefs
 from bot.store.due import Due
 from bot.store.encryption import Keyring
 from bot.store.slots import Slots
-from tests.interviews import Interview, Interviews
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,13 +31,13 @@ class Kit:
     clock: Clock
     due: Due
     slots: Slots
-    debriefs: Debriefs[Interview]
+    debriefs: Debriefs
 
 
 def kit(store: Store, url: str) -> Kit:
     clock = Clock()
     due = Due(store, clock)
-    debriefs = Debriefs(store, KEYRING, due, Interviews())
+    debriefs = Debriefs(store, KEYRING, due)
     return Kit(store, url, clock, due, Slots(store, due), debriefs)
 
 

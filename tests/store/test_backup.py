@@ -17,9 +17,9 @@ from bot.store.backup import MANIFEST, PLACE, backup
 from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
-from bot.store.errors import BackupError, KeyringError, WrongKeyError
+from bot.store.errors import BackupError, DebriefUnreadable, KeyringError
 from bot.store.opened import KEY_FILE, open_store
-from tests.interviews import Interview, Interviews, act, counted
+from tests.sample_debriefs import act, add_one, count, sample_debrief
 from tests.store.conftest import TENANT
 from tests.valkey import short_folder
 
@@ -43,18 +43,18 @@ def wanted(data_dir: Path) -> Settings:
     return Settings(_env_file=None, data_dir=data_dir)
 
 
-def debriefs(opened: tuple[Store, Keyring]) -> Debriefs[Interview]:
+def debriefs(opened: tuple[Store, Keyring]) -> Debriefs:
     store, keyring = opened
-    return Debriefs(store, keyring, Due(store, Clock()), Interviews())
+    return Debriefs(store, keyring, Due(store, Clock()))
 
 
-async def filled(kept: Debriefs[Interview]) -> list[str]:
-    """The ids of new records."""
+async def fill(debriefs: Debriefs) -> list[str]:
+    """The ids of new debriefs."""
     opened = [
-        await kept.open(TENANT, act(f"V{number}"), lambda new, _: Interview(new))
+        await debriefs.open(TENANT, act(f"V{number}"), lambda new, _: sample_debrief(new))
         for number in range(RECORDS)
     ]
-    return [one.id for one in opened]
+    return [stored.debrief.id for stored in opened]
 
 
 async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledged(
@@ -63,7 +63,7 @@ async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledge
     """While writes go on, and while the server rewrites its files."""
     async with open_store(wanted(folder / "old")) as opened:
         kept = debriefs(opened)
-        ids = await filled(kept)
+        ids = await fill(kept)
         acknowledged, enough = dict.fromkeys(ids, 1), asyncio.Event()
 
         async def busy() -> None:
@@ -72,7 +72,7 @@ async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledge
                 number += 1
                 one = ids[number % RECORDS]
                 acknowledged[one] = (
-                    await kept.change(TENANT, one, act(f"C{number}"), counted)
+                    await kept.change(TENANT, one, act(f"C{number}"), add_one)
                 ).revision
 
         writing = asyncio.create_task(busy())
@@ -90,15 +90,15 @@ async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledge
         async with open_store(wanted(restored)) as opened:
             kept = debriefs(opened)
             for one, revision in revisions.items():
-                found = await kept.load(TENANT, one)
-                assert found.revision >= revision
-                assert found.record.count == found.revision - 1
-                assert len(await kept.history(TENANT, one)) == found.revision
+                stored = await kept.load(TENANT, one)
+                assert stored.revision >= revision
+                assert count(stored.debrief) == stored.revision - 1
+                assert len(await kept.history(TENANT, one)) == stored.revision
 
 
 async def test_a_backup_of_a_store_that_does_not_run_is_the_same(folder: Path) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        ids = await filled(debriefs(opened))
+        ids = await fill(debriefs(opened))
     size = backup(folder / "old", folder / "saved")
     copied = [path for path in (folder / "saved").rglob("*") if path.is_file()]
     assert size == sum(path.stat().st_size for path in copied)
@@ -107,14 +107,14 @@ async def test_a_backup_of_a_store_that_does_not_run_is_the_same(folder: Path) -
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
     shutil.copy2(folder / "old" / KEY_FILE, folder / "saved")
     async with open_store(wanted(folder / "saved")) as opened:
-        assert [(await debriefs(opened).load(TENANT, one)).id for one in ids] == ids
+        assert [(await debriefs(opened).load(TENANT, one)).debrief.id for one in ids] == ids
 
 
 async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new_ones(
     folder: Path,
 ) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        await filled(debriefs(opened))
+        await fill(debriefs(opened))
     backup(folder / "old", folder / "saved")
     for _ in range(2):
         with pytest.raises(KeyringError, match=r"encryption\.keys is missing") as missing:
@@ -126,14 +126,15 @@ async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new
 
 async def test_with_other_keys_each_record_says_that_it_cannot_be_read(folder: Path) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        ids = await filled(debriefs(opened))
+        ids = await fill(debriefs(opened))
     async with open_store(wanted(folder / "other")):
         pass
     backup(folder / "old", folder / "saved")
     shutil.copy2(folder / "other" / KEY_FILE, folder / "saved")
     async with open_store(wanted(folder / "saved")) as opened:
-        with pytest.raises(WrongKeyError, match="not among ENCRYPTION_KEYS"):
+        with pytest.raises(DebriefUnreadable) as refused:
             await debriefs(opened).load(TENANT, ids[0])
+    assert "not among ENCRYPTION_KEYS" in refused.value.reason
 
 
 def test_a_folder_that_is_there_already_is_left_alone(folder: Path) -> None:

@@ -19,14 +19,15 @@ from bot.store.errors import Contended, StoreUnavailable, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.once import Once
 from bot.store.slots import Slot
-from tests.interviews import Interview, act, counted
+from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT, kit
 from tests.valkey import followed, in_order, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from bot.store.debriefs import Kept
+    from bot.store.debriefs import StoredDebrief
+    from hiring.debriefs.debrief import Debrief
     from tests.store.conftest import Kit
     from tests.valkey import Node
 
@@ -69,8 +70,8 @@ def there(node: Node, debrief: str) -> int:
         return int(client.hget(Keys(TENANT).debrief(debrief), "revision") or 0)
 
 
-async def opened(desk: Kit, command_id: str = "V1") -> Kept[Interview]:
-    return await desk.debriefs.open(TENANT, act(command_id), lambda new, _: Interview(new, "S. C."))
+async def opened(desk: Kit, command_id: str = "V1") -> StoredDebrief:
+    return await desk.debriefs.open(TENANT, act(command_id), lambda new, _: sample_debrief(new))
 
 
 async def test_a_commit_is_on_the_replica_when_it_returns(
@@ -79,8 +80,8 @@ async def test_a_commit_is_on_the_replica_when_it_returns(
     _, replica = pair(replicated_nodes, Keys(TENANT).installation())
     new = await opened(desk)
     for number in range(2, 50):
-        await desk.debriefs.change(TENANT, new.id, act(f"C{number}"), counted)
-        assert there(replica, new.id) == number
+        await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
+        assert there(replica, new.debrief.id) == number
 
 
 async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
@@ -96,16 +97,16 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
         started = time.monotonic()
         for _ in range(2):
             with pytest.raises(Unconfirmed, match="press again"):
-                await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+                await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
             async with connect(desk.url, replicated=True) as store:
                 with pytest.raises(Unconfirmed):
                     await opened(kit(store, desk.url))
-            assert there(primary, new.id) == 2
+            assert there(primary, new.debrief.id) == 2
         assert time.monotonic() - started < 4 * 1.0
-    again = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
-    assert (again.again, again.revision) == (True, 2)
-    assert there(replica, new.id) == 2
-    assert (await opened(desk)).again
+    repeated = await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
+    assert (repeated.repeated, repeated.revision) == (True, 2)
+    assert there(replica, new.debrief.id) == 2
+    assert (await opened(desk)).repeated
 
 
 async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_too(
@@ -113,17 +114,17 @@ async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_
 ) -> None:
     """The same card in a form that was opened anew changes nothing, and may be lost as before."""
     new = await opened(desk)
-    primary, replica = pair(replicated_nodes, Keys(TENANT).debrief(new.id))
+    primary, replica = pair(replicated_nodes, Keys(TENANT).debrief(new.debrief.id))
 
-    def filed(record: Interview, _: int) -> Interview:
-        return replace(record, count=7)
+    def relabel(debrief: Debrief, _: int) -> Debrief:
+        return replace(debrief, label="JS-2")
 
     with stopped(replica, replicated_nodes):
         for command_id in ("C2", "C3"):
             with pytest.raises(Unconfirmed):
-                await desk.debriefs.change(TENANT, new.id, act(command_id), filed)
-    assert (await desk.debriefs.change(TENANT, new.id, act("C4"), filed)).revision == 2
-    assert there(primary, new.id) == there(replica, new.id) == 2
+                await desk.debriefs.change(TENANT, new.debrief.id, act(command_id), relabel)
+    assert (await desk.debriefs.change(TENANT, new.debrief.id, act("C4"), relabel)).revision == 2
+    assert there(primary, new.debrief.id) == there(replica, new.debrief.id) == 2
 
 
 async def test_a_failover_loses_nothing_that_was_confirmed(
@@ -133,19 +134,19 @@ async def test_a_failover_loses_nothing_that_was_confirmed(
     new = await opened(desk)
     primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
     for number in range(2, 12):
-        await desk.debriefs.change(TENANT, new.id, act(f"C{number}"), counted)
+        await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
     primary.process.send_signal(signal.SIGSTOP)
     try:
         replica.cluster("FAILOVER", "TAKEOVER")
         until(lambda: replica.client.role()[0] == b"master", "the replica did not take over")
-        assert (await desk.debriefs.load(TENANT, new.id)).revision == 11
+        assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 11
         with pytest.raises(Unconfirmed):  # there is nobody who could confirm it
-            await desk.debriefs.change(TENANT, new.id, act("C12"), counted)
+            await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
     finally:
         primary.process.send_signal(signal.SIGCONT)
     until(lambda: followed(primary), "the former primary did not follow")
-    kept = await desk.debriefs.change(TENANT, new.id, act("C12"), counted)
-    assert (kept.again, kept.revision, there(primary, new.id)) == (True, 12, 12)
+    stored = await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
+    assert (stored.repeated, stored.revision, there(primary, new.debrief.id)) == (True, 12, 12)
 
 
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
@@ -167,15 +168,15 @@ async def test_a_server_that_forgot_the_script_is_given_it_again(
     new = await opened(desk)
     for node in replicated_nodes:
         node.client.script_flush()
-    assert (await desk.debriefs.change(TENANT, new.id, act("C2"), counted)).revision == 2
+    assert (await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)).revision == 2
 
 
 async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(desk: Kit) -> None:
     """Between reading and confirming, the command may be lost: then nothing is written."""
     new = await opened(desk)
     with pytest.raises(Contended):
-        await desk.debriefs._kept(TENANT, act("never carried out"), new, -1)
-    assert (await desk.debriefs.load(TENANT, new.id)).revision == 1
+        await desk.debriefs._confirm(TENANT, act("never carried out"), new, -1)
+    assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 1
 
 
 async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards(
@@ -205,13 +206,13 @@ async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(
     new = await opened(desk)
     lease = await anybody_due(desk)
     sending = Slot("sending", lease.now, channel="C1", mark="m")
-    with stopped(pair(replicated_nodes, Keys(TENANT).slots(new.id))[1], replicated_nodes):
+    with stopped(pair(replicated_nodes, Keys(TENANT).slots(new.debrief.id))[1], replicated_nodes):
         with pytest.raises(Unconfirmed):
             await desk.slots.mark(lease, "root", sending)
-        assert await desk.slots.load(TENANT, new.id) == {}
+        assert await desk.slots.load(TENANT, new.debrief.id) == {}
         await desk.slots.mark(lease, "root", replace(sending, state="sent", ts="1.2"))
     await desk.slots.mark(lease, "table", sending)
-    assert (await desk.slots.load(TENANT, new.id))["table"] == sending
+    assert (await desk.slots.load(TENANT, new.debrief.id))["table"] == sending
 
 
 async def anybody_due(desk: Kit) -> Any:  # noqa: ANN401 - a lease
@@ -230,7 +231,9 @@ async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
     assert isinstance(cluster, RedisCluster)
     with stopped(pair(replicated_nodes, Keys(TENANT).installation())[1], replicated_nodes):
         for turns in range(24):
-            task = asyncio.create_task(desk.debriefs.change(TENANT, new.id, act("C2"), counted))
+            task = asyncio.create_task(
+                desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
+            )
             for _ in range(turns % 12):
                 await asyncio.sleep(0)
             if turns % 8 == 7:
@@ -258,12 +261,12 @@ async def test_a_primary_that_hangs_is_given_up_in_time(
     try:
         with pytest.raises(StoreUnavailable):
             async with store_call(within=0.5):
-                await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+                await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
         assert time.monotonic() - started < 1
     finally:
         primary.process.send_signal(signal.SIGCONT)
-    kept = await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
-    assert kept.revision == 2
+    stored = await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
+    assert stored.revision == 2
 
 
 async def test_one_server_and_a_cluster_that_is_not_to_wait_run_the_plain_script(

@@ -9,7 +9,7 @@ import pytest
 from bot.store.errors import LeaseLost
 from bot.store.keys import shard
 from bot.store.slots import Overtaken, Slot
-from tests.interviews import Interview, act, counted
+from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SHARD = shard(TENANT)
 
 async def lease_of_new(desk: Kit) -> Lease:
     """A new debrief, and who got it first."""
-    await desk.debriefs.open(TENANT, act("V1"), lambda debrief, now: Interview(debrief, opened=now))
+    await desk.debriefs.open(TENANT, act("V1"), lambda new, now: sample_debrief(new, opened_at=now))
     lease = await desk.due.lease_next(SHARD)
     assert lease
     return lease
@@ -30,7 +30,7 @@ async def lease_of_new(desk: Kit) -> Lease:
 async def test_what_was_changed_is_due_once(desk: Kit) -> None:
     lease = await lease_of_new(desk)
     assert lease.tenant == TENANT
-    assert (await desk.debriefs.load(TENANT, lease.debrief)).id == lease.debrief
+    assert (await desk.debriefs.load(TENANT, lease.debrief)).debrief.id == lease.debrief
     assert await desk.due.lease_next(SHARD) is None
     await desk.due.finish(lease, None)
     assert await desk.due.lease_next(SHARD) is None
@@ -51,7 +51,7 @@ async def test_it_is_due_again_at_the_time_that_was_given(desk: Kit) -> None:
 async def test_a_change_makes_it_due_before_its_time(desk: Kit) -> None:
     lease = await lease_of_new(desk)
     await desk.due.finish(lease, lease.now + 3600)
-    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), counted)
+    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), add_one)
     assert await desk.due.lease_next(SHARD)
 
 
@@ -61,7 +61,7 @@ async def test_what_changes_during_a_claim_is_looked_at_right_after_it(
 ) -> None:
     """And not by somebody else meanwhile."""
     lease = await lease_of_new(desk)
-    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), counted)
+    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), add_one)
     assert await desk.due.lease_next(SHARD) is None
     await desk.due.finish(lease, look_again and lease.now + look_again)
     again = await desk.due.lease_next(SHARD)
@@ -125,7 +125,7 @@ async def test_shards_tell_when_their_first_debrief_is_due(desk: Kit) -> None:
     assert await desk.due.earliest() == {}
     lease = await lease_of_new(desk)
     await desk.due.finish(lease, lease.now + 3600)
-    await desk.debriefs.open(TENANT, act("V2"), lambda one, now: Interview(one, opened=now))
+    await desk.debriefs.open(TENANT, act("V2"), lambda new, now: sample_debrief(new, opened_at=now))
     [(number, at)] = (await desk.due.earliest()).items()
     assert number == SHARD
     assert lease.now <= at < lease.now + 3600

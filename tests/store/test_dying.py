@@ -14,7 +14,7 @@ from bot.store.connection import CALL_SECONDS, connect, store_call
 from bot.store.durability import checked
 from bot.store.errors import StoreStartError, StoreUnavailable
 from bot.store.keys import Keys
-from tests.interviews import Interview, act, counted
+from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT, kit
 from tests.valkey import in_order, short_folder, until
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.store.connection import Store
+    from hiring.debriefs.debrief import Debrief
     from tests.store.conftest import Kit
     from tests.valkey import Node
 
@@ -165,11 +166,11 @@ async def test_a_server_that_is_out_of_memory_takes_writes_again_once_it_is_not(
     await store.config_set("maxmemory", 1)
     try:
         with pytest.raises(StoreUnavailable) as full:
-            await desk.debriefs.change(TENANT, new.id, act("C2"), counted)
+            await desk.debriefs.change(TENANT, new.id, act("C2"), add_one)
         assert "OOM" in full.value.reason or "OutOfMemory" in full.value.reason
     finally:
         await store.config_set("maxmemory", 0)
-    assert (await desk.debriefs.change(TENANT, new.id, act("C2"), counted)).revision == 2
+    assert (await desk.debriefs.change(TENANT, new.id, act("C2"), add_one)).revision == 2
 
 
 @pytest.mark.parametrize("replicated", [True, False])
@@ -193,25 +194,27 @@ async def test_a_cluster_that_is_down_or_moving_is_unavailable_and_comes_back(
         await refuses(desk, new.id)
         for node in (mine, other):
             node.cluster("SETSLOT", slot, "STABLE")
-        assert (await desk.debriefs.change(TENANT, new.id, act("C2"), counted)).revision == 2
+        assert (await desk.debriefs.change(TENANT, new.id, act("C2"), add_one)).revision == 2
 
         mine.cluster("DELSLOTS", slot)
         await refuses(desk, new.id, "C3")
         mine.cluster("ADDSLOTS", slot)
         until(lambda: in_order(replicated_nodes), "the cluster did not recover")
-        assert (await desk.debriefs.change(TENANT, new.id, act("C3"), counted)).revision == 3
+        assert (await desk.debriefs.change(TENANT, new.id, act("C3"), add_one)).revision == 3
 
 
-async def opened(desk: Kit) -> Interview:
+async def opened(desk: Kit) -> Debrief:
     return (
-        await desk.debriefs.open(TENANT, act("V1"), lambda new, _: Interview(new, SECRET))
-    ).record
+        await desk.debriefs.open(
+            TENANT, act("V1"), lambda new, _: sample_debrief(new, label=SECRET)
+        )
+    ).debrief
 
 
 async def refuses(desk: Kit, debrief: str, command_id: str = "C2") -> None:
     started = time.monotonic()
     with pytest.raises(StoreUnavailable) as refused:
-        await desk.debriefs.change(TENANT, debrief, act(command_id), counted)
+        await desk.debriefs.change(TENANT, debrief, act(command_id), add_one)
     assert time.monotonic() - started < PATIENCE_SECONDS
     assert SECRET not in refused.value.reason
 

@@ -10,7 +10,6 @@ import pytest
 import pytest_asyncio
 import redis
 
-from bot.debriefs.records import DebriefRecords
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
 from bot.store.connection import connect
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.store.connection import Store
+    from bot.store.debriefs import DebriefList
     from hiring.guide.role import Guide
     from tests.desk import Running
 
@@ -94,8 +94,8 @@ def clock_of(store: redis.Redis) -> Clock:
     return Clock(SAMPLE["now"] - seconds)
 
 
-def debriefs_in(store: Store) -> Debriefs[Any]:
-    return Debriefs(store, KEYRING, Due(store, Clock()), DebriefRecords())
+def debriefs_in(store: Store) -> Debriefs:
+    return Debriefs(store, KEYRING, Due(store, Clock()))
 
 
 async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> None:
@@ -103,28 +103,31 @@ async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> N
     running_ones = await debriefs.in_channel(TENANT, HIRING)
     past, count = await debriefs.past(TENANT, HIRING)
 
-    def phases(listed: list[Any]) -> dict[str, str]:
-        return {each.record.label: get_phase(each.record, SAMPLE["now"]).value for each in listed}
+    def phases(listed: DebriefList) -> dict[str, str]:
+        return {
+            each.debrief.label: get_phase(each.debrief, SAMPLE["now"]).value
+            for each in listed.readable
+        }
 
     assert phases(running_ones) == OPEN
     assert phases(past) == PAST
     assert count == len(PAST)
     owed = await debriefs.owed_by(TENANT, "U0SAM")
-    assert {each.record.label for each in owed} == {
+    assert {each.debrief.label for each in owed.readable} == {
         "Sample running",
         "Sample orphaned",
         "Sample slots",
     }
     run = await debriefs.run_by(TENANT, "U0ROSA")
-    assert {each.record.label for each in run} == OPEN.keys() - {"Sample orphaned"}
+    assert {each.debrief.label for each in run.readable} == OPEN.keys() - {"Sample orphaned"}
 
 
 async def test_every_entry_of_every_history_is_read(store: Store) -> None:
     debriefs = debriefs_in(store)
     past, _ = await debriefs.past(TENANT, HIRING)
     names: Counter[str] = Counter()
-    for each in [*await debriefs.in_channel(TENANT, HIRING), *past]:
-        history = await debriefs.history(TENANT, each.id)
+    for each in [*(await debriefs.in_channel(TENANT, HIRING)).readable, *past.readable]:
+        history = await debriefs.history(TENANT, each.debrief.id)
         assert len(history) == each.revision
         names.update(entry.name for entry in history)
 
@@ -151,12 +154,14 @@ async def test_drafts_are_read(store: Store) -> None:
     assert draft["company"] == "Sample Co"
     shared = DraftOf(TENANT, "jd-shared", "U0MAYA", "C0GENERAL", "ai-tech-lead")
     assert await Drafts(store, KEYRING).load(shared) == {"ts": MESSAGES["posting"]["ts"]}
-    key = (await debriefs_in(store).load(TENANT, RUNNING_ID)).key
+    key = (await debriefs_in(store).load(TENANT, RUNNING_ID)).data_key
     form = await FormDrafts(store).load(TENANT, RUNNING_ID, key, "card.1", "U0SAM")
     assert form
     assert "Half a thought" in json.dumps(form["fields"])
     filed = await debriefs_in(store).load(TENANT, "26fe9979b6620479")
-    marker = await FormDrafts(store).load(TENANT, filed.id, filed.key, "card.1", "U0SAM")
+    marker = await FormDrafts(store).load(
+        TENANT, filed.debrief.id, filed.data_key, "card.1", "U0SAM"
+    )
     assert marker
     assert marker.keys() == {"done"}
 

@@ -1,0 +1,30 @@
+"""The lists that a debrief is found by: of its channel, of who has to file, and of who runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.store.keys import Keys
+from hiring.debriefs.state import get_end_time
+
+if TYPE_CHECKING:
+    from hiring.debriefs.debrief import Debrief
+
+
+def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
+    """The keys of the sorted sets that a debrief belongs in, each with its score there: a time."""
+    keys, ended_at = Keys(tenant), get_end_time(debrief)
+    owes = {keys.owes(user): due_at for user, due_at in _due_times(debrief).items()}
+    if ended_at is not None:
+        return {keys.past(debrief.channel): ended_at, **owes}
+    lists = (keys.open(debrief.channel), keys.runs(debrief.owner), keys.runs(debrief.decider))
+    return {**dict.fromkeys(lists, debrief.opened_at), **owes}
+
+
+def _due_times(debrief: Debrief) -> dict[str, int]:
+    """Who has to file, and by when: the interviewers of the running round's empty seats."""
+    current = debrief.current_round.number
+    if debrief.closed or debrief.public_through >= current:
+        return {}
+    empty = [seat for seat in debrief.seats_in(current) if seat.is_empty]
+    return {seat.person: seat.due_at for seat in sorted(empty, key=lambda seat: -seat.due_at)}
