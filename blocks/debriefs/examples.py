@@ -264,6 +264,12 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.list": _says(
         lambda guide, typed: lists.build_list_page(_listed(guide, typed), 1, more=True)
     ),
+    "debrief.unreadable": _says(
+        lambda guide, typed: lists.build_channel_answer([], _listed(guide, typed)[:1], 1)
+    ),
+    "debrief.list.unreadable": _says(
+        lambda _guide, _typed: lists.build_list_page([], 0, more=False, unreadable=2)
+    ),
     "debrief.empty": _says(lambda _guide, _typed: lists.build_empty_answer()),
     **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
     "debrief.not_members": _says(
@@ -287,6 +293,9 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.home": _says(
         lambda guide, typed: build_home(_owed(guide, typed), _listed(guide, typed)[:2])
+    ),
+    "debrief.home.unreadable": _says(
+        lambda guide, typed: build_home(_owed(guide, typed)[:1], [], 2)
     ),
     "debrief.home.empty": _says(lambda _guide, _typed: build_home([], [])),
     **form_examples.EXAMPLES,

@@ -11,6 +11,7 @@ from blocks.debriefs.lists import (
     build_thread_button,
     describe_debrief,
     describe_owed_scorecard,
+    describe_unreadable,
 )
 from blocks.debriefs.ref import Ref
 from blocks.mrkdwn import Mrkdwn, channel, join, md
@@ -25,10 +26,22 @@ MOST: Final = 20
 """Of each kind. Slack: a Home holds 100 blocks."""
 
 
-def build_home(owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine]) -> View:
-    """`owed` with the soonest due first; `runs` are open ones that the person owns or decides."""
+def build_home(
+    owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine], unreadable: int = 0
+) -> View:
+    """`owed` with the soonest due first; `runs` are open ones that the person owns or decides.
+
+    `unreadable`: how many debriefs can't be read, which belong in either of them.
+    """
+    unread = describe_unreadable(unreadable)
     return kit.home(
-        [*_build_owed(owed), kit.divider("line"), *_build_own_debriefs(runs), *_build_start()]
+        [
+            *([kit.context(unread, "unreadable")] if unread else []),
+            *_build_owed(owed),
+            kit.divider("line"),
+            *_build_own_debriefs(runs),
+            *_build_start(),
+        ]
     )
 
 

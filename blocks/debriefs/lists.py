@@ -70,10 +70,10 @@ class DebriefLine:
 
 
 def build_channel_answer(
-    owed: Sequence[OwedScorecard], debriefs: Sequence[DebriefLine], note: str = ""
+    owed: Sequence[OwedScorecard], debriefs: Sequence[DebriefLine], unreadable: int = 0
 ) -> Message:
-    """`/debrief` in a channel: what I owe first, then what is open. `note` stands at the top."""
-    if not owed and not debriefs:
+    """`/debrief` in a channel: what I owe first, then what is open, and how many can't be read."""
+    if not owed and not debriefs and not unreadable:
         return build_empty_answer()
     left = max(len(owed) - SHOWN, 0) + max(len(debriefs) - SHOWN, 0)
     lines = [
@@ -87,7 +87,7 @@ def build_channel_answer(
         ),
     ]
     return _fit_in_one_message(
-        parts.build_small_text(md("{note}", note=note), "note") if note.strip() else [],
+        parts.build_small_text(describe_unreadable(unreadable), "unreadable"),
         lines,
         parts.build_buttons(
             [build_open_button(primary=not owed), _build_list_button("All debriefs", 0)], "acts"
@@ -96,9 +96,14 @@ def build_channel_answer(
     )
 
 
-def build_list_page(debriefs: Sequence[DebriefLine], number: int, *, more: bool) -> Message:
-    """`/debrief list`: a page (from 0) of SHOWN at most, newest first; `more` pages follow."""
-    if not debriefs and not number:
+def build_list_page(
+    debriefs: Sequence[DebriefLine], number: int, *, more: bool, unreadable: int = 0
+) -> Message:
+    """`/debrief list`: a page (from 0) of SHOWN at most, newest first; `more` pages follow.
+
+    `unreadable`: how many debriefs of this page can't be read.
+    """
+    if not debriefs and not number and not unreadable:
         return build_empty_answer()
     turns = [
         *([_build_list_button("Newer", number - 1)] if number else []),
@@ -106,10 +111,23 @@ def build_list_page(debriefs: Sequence[DebriefLine], number: int, *, more: bool)
     ]
     lines = [_build_debrief_line(one, place) for place, one in enumerate(debriefs)]
     title = md("*Debriefs of this channel*, newest first, page {page}", page=number + 1)
+    unread = parts.build_small_text(describe_unreadable(unreadable), "unreadable")
     return _fit_in_one_message(
-        parts.build_text(title, "title"),
+        [*parts.build_text(title, "title"), *unread],
         lines or [parts.build_text(Mrkdwn("No more debriefs."), "none")],
         parts.build_buttons([*turns, build_open_button(primary=False)], "acts"),
+    )
+
+
+def describe_unreadable(count: int) -> Mrkdwn:
+    """That some debriefs can't be read, and what to do about it; empty where there are none."""
+    if not count:
+        return Mrkdwn()
+    return md(
+        "{count} {debriefs} can't be read at the moment. Nothing is lost: ask the person who runs"
+        " Hiring Desk to look at its log.",
+        count=count,
+        debriefs="debrief" if count == 1 else "debriefs",
     )
 
 

@@ -47,9 +47,9 @@ async def move_debriefs(event: Event, desk: Desk) -> Reply:
 
     desk.directory.forget_channel(event.tenant, old)
     debriefs = (await desk.debriefs.in_channel(event.tenant, old)).readable
-    pages = (await desk.debriefs.past(event.tenant, old))[1] // PAGE + 1
-    for page in range(pages):
-        debriefs += (await desk.debriefs.past(event.tenant, old, page))[0].readable
+    _, over = await desk.debriefs.past(event.tenant, old)
+    for first in range(0, over, PAGE):
+        debriefs += (await desk.debriefs.past(event.tenant, old, first))[0].readable
     for stored in debriefs:
         act = Act(f"{event.id} {stored.debrief.id}", SLACKBOT, "move")
         await desk.debriefs.change(event.tenant, stored, act, move)

@@ -16,7 +16,6 @@ from bot.debriefs.open_form import start_open_form
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
-from bot.store.debriefs import PAGE
 from hiring.debriefs.state import get_end_time
 from hiring.errors import HiringDeskError
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
-    from bot.store.debriefs import StoredDebrief
+    from bot.store.debriefs import DebriefList, StoredDebrief
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
@@ -44,12 +43,12 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
         return replies.ephemeral(await _load_page(command, desk, 0))
     subject = await desk.roles.find_subject(command, lambda role: role.interview)
     label = subject.text.strip()
-    running = (await desk.debriefs.in_channel(command.tenant, command.channel)).readable
-    if label or not running:
+    running = await desk.debriefs.in_channel(command.tenant, command.channel)
+    if label or not (running.readable or running.unreadable):
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
-    await _tell_administrator_of_orphans(command, desk, running)
-    return replies.ephemeral(await _load_overview(command, desk, running[::-1]))
+    await _tell_administrator_of_orphans(command, desk, running.readable)
+    return replies.ephemeral(await _load_overview(command, desk, running))
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
@@ -71,35 +70,33 @@ async def acknowledge_link(_: Action, __: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def _load_overview(command: Command, desk: Desk, running: Sequence[StoredDebrief]) -> Message:
+async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> Message:
     """What the person has to file, and the running debriefs; only the first ones with links."""
     tenant, user = command.tenant, command.user
-    owed = (await desk.debriefs.owed_by(tenant, user)).readable
-    debriefs = await list_debriefs(tenant, desk, running[:SHOWN])
-    debriefs += [describe_debrief(stored, desk) for stored in running[SHOWN:]]
-    return lists.build_channel_answer(
-        await list_owed_scorecards(tenant, desk, owed, user), debriefs
-    )
+    owed, newest_first = await desk.debriefs.owed_by(tenant, user), running.readable[::-1]
+    debriefs = await list_debriefs(tenant, desk, newest_first[:SHOWN])
+    debriefs += [describe_debrief(stored, desk) for stored in newest_first[SHOWN:]]
+    scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
+    unreadable = {*running.unreadable, *owed.unreadable}
+    return lists.build_channel_answer(scorecards, debriefs, len(unreadable))
 
 
 async def _load_page(request: Command | Action, desk: Desk, number: int) -> Message:
     """A page of the open debriefs and then of those that are over, each newest first."""
     tenant, channel = request.tenant, request.channel
-    running = (await desk.debriefs.in_channel(tenant, channel)).readable
-    running.sort(key=lambda stored: -stored.debrief.opened_at)
+    running = await desk.debriefs.in_channel(tenant, channel)
+    open_debriefs = sorted(running.readable, key=lambda stored: -stored.debrief.opened_at)
     first, after = number * SHOWN, (number + 1) * SHOWN
-    shown = running[first:after]
-    _, over = await desk.debriefs.past(tenant, channel)
-    position = max(first - len(running), 0)
-    while len(shown) < SHOWN and position < over:
-        past, _ = await desk.debriefs.past(tenant, channel, position // PAGE)
-        more = past.readable[position % PAGE :][: SHOWN - len(shown)]
-        shown += more
-        position += len(more)
-        if not more:
-            break
-    debriefs = await list_debriefs(tenant, desk, shown)
-    return lists.build_list_page(debriefs, number, more=after < len(running) + over)
+    shown = open_debriefs[first:after]
+    skipped = max(first - len(open_debriefs), 0)
+    past, over = await desk.debriefs.past(tenant, channel, skipped, SHOWN - len(shown))
+    unreadable = [*past.unreadable, *(() if number else running.unreadable)]
+    return lists.build_list_page(
+        await list_debriefs(tenant, desk, [*shown, *past.readable]),
+        number,
+        more=after < len(open_debriefs) + over,
+        unreadable=len(unreadable),
+    )
 
 
 async def _find_objection(request: Command | Action, desk: Desk) -> str | None:

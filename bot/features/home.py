@@ -47,7 +47,9 @@ async def _load_home(tenant: str, desk: Desk, user: str) -> View:
         desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
     )
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
-    return build_home(scorecards, await list_debriefs(tenant, desk, running.readable))
+    unreadable = {*owed.unreadable, *running.unreadable}
+    debriefs = await list_debriefs(tenant, desk, running.readable)
+    return build_home(scorecards, debriefs, len(unreadable))
 
 
 ROUTES = Routes(events={"app_home_opened": open_home})

@@ -191,10 +191,17 @@ class Debriefs:
         return await self._load_list(tenant, Keys(tenant).runs(user))
 
     @store_call()
-    async def past(self, tenant: str, channel: str, page: int = 0) -> tuple[DebriefList, int]:
-        """A page of what is over in a channel, newest first, and how many there are in all."""
-        key, first = Keys(tenant).past(channel), page * PAGE
-        ids = cast("list[bytes]", await self._store.zrevrange(key, first, first + PAGE - 1))
+    async def past(
+        self, tenant: str, channel: str, first: int = 0, count: int = PAGE
+    ) -> tuple[DebriefList, int]:
+        """The debriefs that are over in a channel, newest first, and how many there are in all.
+
+        `first` are skipped, and `count` read at most.
+        """
+        key = Keys(tenant).past(channel)
+        # To Valkey, an end of -1 means the whole list.
+        wanted = await self._store.zrevrange(key, first, first + count - 1) if count else []
+        ids = cast("list[bytes]", wanted)
         return await self._load_each(tenant, ids), int(await self._store.zcard(key))
 
     @store_call()

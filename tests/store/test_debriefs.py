@@ -233,9 +233,12 @@ async def test_the_past_comes_in_pages_newest_first(desk: Kit) -> None:
         (await opened(desk, f"V{one}", closed=closed_at(1000 + one))).debrief.id
         for one in range(12)
     ]
-    pages = [await desk.debriefs.past(TENANT, "C0HIRING", page) for page in range(3)]
+    pages = [await desk.debriefs.past(TENANT, "C0HIRING", first) for first in (0, 10, 20)]
     assert [total for _, total in pages] == [12] * 3
     assert [ids_of(page) for page, _ in pages] == [ids[:1:-1], ids[1::-1], []]
+    for number, expected in ((0, []), (1, ids[:-2:-1]), (3, ids[:-4:-1])):
+        part, _ = await desk.debriefs.past(TENANT, "C0HIRING", 0, number)
+        assert ids_of(part) == expected
 
 
 async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
