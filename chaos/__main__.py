@@ -18,22 +18,22 @@ CONTROL_SHARE = 10  # a control runs a tenth
 
 
 def main() -> int:
-    """0 where every row is as it must be, 1 where one is not."""
+    """Returns 0 for a table without problems, 1 otherwise."""
     parser = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
-    parser.add_argument("only", nargs="*", type=int, metavar="NUMBER", help="some scenarios")
-    parser.add_argument("--scale", type=float, default=1.0, help="a part of the size, such as 0.1")
+    parser.add_argument("only", nargs="*", type=int, metavar="NUMBER", help="only these scenarios")
+    parser.add_argument("--scale", type=float, default=1.0, help="a share of the size, such as 0.1")
     parser.add_argument("--no-controls", action="store_true", help="leave the controls out")
     parser.add_argument("--seed", type=int, default=SEED)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     scenarios = [import_module(f"chaos.scenarios.{name}").SCENARIO for name in NAMES]
     rows = []
     started = time.monotonic()
     for scenario in scenarios:
-        if asked.only and scenario.number not in asked.only:
+        if options.only and scenario.number not in options.only:
             continue
-        for control in (False,) if asked.no_controls else (False, True):
-            rows.append(_row(scenario, asked.scale, asked.seed, control=control))
-            print(_told(rows[-1]), file=sys.stderr, flush=True)
+        for control in (False,) if options.no_controls else (False, True):
+            rows.append(_run(scenario, options.scale, options.seed, control=control))
+            print(_describe(rows[-1]), file=sys.stderr, flush=True)
     print("\n".join(markdown(rows)))
     wrong = [row for row in rows if row.problems]
     minutes = (time.monotonic() - started) / 60
@@ -41,7 +41,7 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _row(scenario: Scenario, scale: float, seed: int, *, control: bool) -> Row:
+def _run(scenario: Scenario, scale: float, seed: int, *, control: bool) -> Row:
     size = max(1, round(scenario.size * scale / (CONTROL_SHARE if control else 1)))
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         started = time.monotonic()
@@ -50,7 +50,7 @@ def _row(scenario: Scenario, scale: float, seed: int, *, control: bool) -> Row:
     return Row(scenario, result, time.monotonic() - started, control)
 
 
-def _told(row: Row) -> str:
+def _describe(row: Row) -> str:
     name = f"{row.scenario.number}{' control' if row.control else ''}"
     verdict = row.result.skipped or "; ".join(row.problems) or "as it must be"
     broke = f" (broke: {'; '.join(row.result.broken)})" if row.control else ""

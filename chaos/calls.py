@@ -1,4 +1,4 @@
-"""What the app asks of a store, on one client, with answers that say whose they are."""
+"""The app's calls of a store, with answers that show which call they belong to."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ THINGS = 40  # of each kind
 LEASE_SECONDS = 3600
 
 
-def new_tally(debrief_id: str) -> Debrief:
-    """A debrief that tells which calls have changed it: their numbers are its speakers."""
+def _new_tally(debrief_id: str) -> Debrief:
+    """A debrief that shows which calls have changed it: their numbers are its speakers."""
     return Debrief(
         id=debrief_id,
         channel="C1",
@@ -48,11 +48,11 @@ def new_tally(debrief_id: str) -> Debrief:
 
 
 class AnotherAnswerError(Exception):
-    """What came back belongs to another question."""
+    """An answer belongs to another call."""
 
 
 class Calls:
-    """All that is asked; `acknowledged` has the commits of which that was heard."""
+    """Every kind of call. `acknowledged` holds the commits that were answered."""
 
     def __init__(self, store: Store) -> None:
         keyring = Keyring.from_setting(KEY)
@@ -65,66 +65,64 @@ class Calls:
         self.acknowledged: list[tuple[str, int]] = []
 
     async def prepare(self) -> None:
-        """Keep some of everything."""
+        """Store some items of every kind."""
         for number in range(THINGS):
             act = Act(f"open {number}", "U1", "open")
-            made = await self._debriefs.open(TENANT, act, lambda name, _: new_tally(name))
-            await self._drafts.save(_draft_of(made.debrief.id), {"of": made.debrief.id})
-            await self._once.done(
-                await self._once.claim(_once_of(made.debrief.id)), made.debrief.id
-            )
+            stored = await self._debriefs.open(TENANT, act, lambda name, _: _new_tally(name))
+            thing = stored.debrief.id
+            await self._drafts.save(_draft_of(thing), {"of": thing})
+            await self._once.done(await self._once.claim(_once_of(thing)), thing)
             lease = await self._due.lease_next(shard(TENANT))
             if lease is None:
-                raise AssertionError("a new debrief is due")
+                raise AssertionError("a new debrief must be due")
             self._leases[lease.debrief] = lease
             await self._mark(lease.debrief, 0)
 
-    async def one(self, chance: random.Random, number: int) -> None:
-        """Any call. Raises AnotherAnswerError."""
+    async def call_any(self, chance: random.Random, number: int) -> None:
+        """Make a random call. Raises AnotherAnswerError."""
         kinds: tuple[Callable[[str, int], Awaitable[None]], ...] = (
             self._load, self._commit, self._mark, self._read_slots, self._claim, self._draft,
         )  # fmt: skip
         await chance.choice(kinds)(chance.choice([*self._leases]), number)
 
     async def _load(self, thing: str, _: int) -> None:
-        _is(thing, (await self._debriefs.load(TENANT, thing)).debrief.id)
+        _expect(thing, (await self._debriefs.load(TENANT, thing)).debrief.id)
 
     async def _commit(self, thing: str, number: int) -> None:
         act = Act(f"call {number}", "U1", "tally")
-        kept = await self._debriefs.change(
-            TENANT,
-            thing,
-            act,
-            lambda tally, _: replace(tally, speaking=(*tally.speaking, str(number))),
-        )
+
+        def count_call(tally: Debrief, _: int) -> Debrief:
+            return replace(tally, speaking=(*tally.speaking, str(number)))
+
+        stored = await self._debriefs.change(TENANT, thing, act, count_call)
         self.acknowledged.append((thing, number))
-        _is(thing, kept.debrief.id)
+        _expect(thing, stored.debrief.id)
 
     async def _mark(self, thing: str, number: int) -> None:
         await self._slots.mark(self._leases[thing], f"{number % 8}", Slot("sent", 0, mark=thing))
 
     async def _read_slots(self, thing: str, _: int) -> None:
         for slot in (await self._slots.load(TENANT, thing)).values():
-            _is(thing, slot.mark)
+            _expect(thing, slot.mark)
 
     async def _claim(self, thing: str, _: int) -> None:
-        _is(thing, (await self._once.claim(_once_of(thing))).result)
+        _expect(thing, (await self._once.claim(_once_of(thing))).result)
 
     async def _draft(self, thing: str, _: int) -> None:
-        _is(thing, (await self._drafts.load(_draft_of(thing)) or {}).get("of"))
+        _expect(thing, (await self._drafts.load(_draft_of(thing)) or {}).get("of"))
 
-    async def kept(self) -> tuple[int, int]:
-        """How many acknowledged commits are not there, and how many are there twice."""
-        kept = {
+    async def count_lost_and_doubled(self) -> tuple[int, int]:
+        """How many acknowledged commits are missing, and how many are stored twice."""
+        stored = {
             thing: Counter((await self._debriefs.load(TENANT, thing)).debrief.speaking)
             for thing in self._leases
         }
-        lost = sum(not kept[thing][str(number)] for thing, number in self.acknowledged)
-        return lost, sum(times - 1 for one in kept.values() for times in one.values())
+        lost = sum(not stored[thing][str(number)] for thing, number in self.acknowledged)
+        return lost, sum(times - 1 for counts in stored.values() for times in counts.values())
 
 
-def _is(thing: str, found: object) -> None:
-    if found != thing:
+def _expect(thing: str, answer: object) -> None:
+    if answer != thing:
         raise AnotherAnswerError
 
 

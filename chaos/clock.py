@@ -1,8 +1,8 @@
-"""Time that passes when everything has come to rest: a clock in a file, for all processes.
+"""A clock in a file, for all processes, that jumps forward when there is nothing to do.
 
-Leases, waits after a lost answer and Slack's pauses last a minute and more. Nobody sits through
-them here: once no process is at work on anything and nothing is due, time jumps to when something
-is. So nobody's lease ends while they are at work, as slow as the machine may be.
+Leases, waits after a lost answer and Slack's pauses last a minute and more. Instead of waiting,
+time jumps to the next due debrief once no process is working and nothing is due. So no lease ends
+while its holder is working, however slow the machine is.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 BYTES = 8
 LOOK_SECONDS = 0.05
 JUMP_SECONDS = 30
-"""A jump goes a bit further than the next debrief is due, and takes those that follow along."""
+"""A jump goes this far past the next due time, so that it includes the debriefs due soon after."""
 HORIZON_SECONDS = 15 * 60
-"""What is due later than that is a matter of working days, such as a reminder."""
+"""Later due times are counted in working days, such as those of reminders."""
 
 _TASKS = re.compile(r"^hiring_desk_tasks (\S+)$", re.MULTILINE)
 
 
 class FileClock(Clock):
-    """An offset that other processes see as soon as one sets it."""
+    """A clock with an offset that every process sees as soon as one sets it."""
 
     def __init__(self, file: Path) -> None:
         with file.open("r+b") as opened:
@@ -44,7 +44,7 @@ class FileClock(Clock):
 
     @property
     def offset(self) -> int:
-        """What it is now."""
+        """The offset, in seconds."""
         return int.from_bytes(self._shared[:])
 
     @offset.setter
@@ -53,38 +53,38 @@ class FileClock(Clock):
 
 
 class Time:
-    """The clock of some desks on a store."""
+    """The clock of the processes on a store."""
 
     def __init__(self, folder: Path, store: Store) -> None:
         self.file = folder / "clock"
         self.file.write_bytes(bytes(BYTES))
         self.clock = FileClock(self.file)
         self._store = store
-        self._due, self._claims = (made(keys.shard(TENANT)) for made in (keys.due, keys.claims))
+        self._due, self._claims = (key_of(keys.shard(TENANT)) for key_of in (keys.due, keys.claims))
 
-    async def passes(self, desks: Iterable[Desk]) -> None:
-        """Until there is nothing left to be done within the horizon."""
-        while (wait := await self._rest(desks)) < HORIZON_SECONDS:
+    async def run_until_idle(self, desks: Iterable[Desk]) -> None:
+        """Let time pass until nothing more is due within the horizon."""
+        while (wait := await self._wait_until_idle(desks)) < HORIZON_SECONDS:
             self.clock.offset += int(wait) + JUMP_SECONDS
 
-    async def _rest(self, desks: Iterable[Desk]) -> float:
-        """Wait until nothing is due or under way. How long until then something is, in seconds."""
+    async def _wait_until_idle(self, desks: Iterable[Desk]) -> float:
+        """Wait until nothing is due or under way. Returns the seconds until something is due."""
         before = ""
         while True:
             now = (await self._store.time())[0] + self.clock.offset
             first = await self._store.zrange(self._due, 0, 0, withscores=True)
             wait = float(first[0][1]) - now if first else float("inf")
             claimed = str(await self._store.hget(self._claims, "last"))
-            busy = wait <= 0 or any([await _at_work(desk) for desk in desks])
+            busy = wait <= 0 or any([await _is_working(desk) for desk in desks])
             if not busy and claimed == before:
                 return wait
             before = "" if busy else claimed
             await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _at_work(desk: Desk) -> bool:
+async def _is_working(desk: Desk) -> bool:
     try:
-        found = _TASKS.search(await desk.metrics())
+        tasks = _TASKS.search(await desk.metrics())
     except aiohttp.ClientError:
-        return True  # it is being killed or started
-    return not found or float(found[1]) > 0
+        return True  # the process is being killed or started
+    return not tasks or float(tasks[1]) > 0

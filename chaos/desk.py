@@ -1,4 +1,4 @@
-"""A Hiring Desk in a process of its own, as it is deployed: it can be killed and started again."""
+"""Hiring Desk as it is deployed: a process that can be killed and started again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,17 @@ import aiohttp
 from chaos.stores import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import AsyncIterator, Mapping
 
 ROOT = Path(__file__).parent.parent
-SIGNING_SECRET = "sample-signing-secret"  # noqa: S105 - nobody's
-TOKEN = "xoxb-sample"  # noqa: S105 - likewise
+SIGNING_SECRET = "sample-signing-secret"  # noqa: S105 - a sample
+TOKEN = "xoxb-sample"  # noqa: S105 - a sample
 KEY = base64.b64encode(bytes(32)).decode()
 PATIENCE_SECONDS = 30
 
 
 class Desk:
-    """One process. `variant` names one of `chaos.variants`, which a control runs."""
+    """One process. `variant` names one of `chaos.variants`, for a control."""
 
     def __init__(self, folder: Path, env: Mapping[str, str], variant: str = "") -> None:
         self.port = free_port()
@@ -60,14 +60,16 @@ class Desk:
                 stderr=log,
             )
         async with asyncio.timeout(PATIENCE_SECONDS), aiohttp.ClientSession() as session:
-            while not await self._answers(session):
+            while not await self._is_healthy(session):
                 if self.process.poll() is not None:
-                    raise RuntimeError(f"it ended at once: {self.log.read_text()[-2000:]}")
+                    raise RuntimeError(
+                        f"Hiring Desk ended at its start: {self.log.read_text()[-2000:]}"
+                    )
                 await asyncio.sleep(0.05)
 
     @property
-    def runs(self) -> bool:
-        """Whether the process is there."""
+    def is_running(self) -> bool:
+        """Whether the process has been started and has not ended."""
         return self.process is not None and self.process.poll() is None
 
     def kill(self) -> None:
@@ -77,7 +79,7 @@ class Desk:
             self.process.wait()
 
     async def stop(self) -> tuple[int, float]:
-        """SIGTERM. Returns its exit code and how many seconds it took."""
+        """SIGTERM, and wait for its end. Returns the exit code and how many seconds it took."""
         if not self.process:
             return 0, 0.0
         started = time.monotonic()
@@ -91,7 +93,7 @@ class Desk:
         async with aiohttp.ClientSession() as session, session.get(address) as answer:
             return await answer.text()
 
-    async def _answers(self, session: aiohttp.ClientSession) -> bool:
+    async def _is_healthy(self, session: aiohttp.ClientSession) -> bool:
         try:
             async with session.get(f"http://127.0.0.1:{self.port}/healthz") as answer:
                 return answer.status == 200
@@ -99,15 +101,16 @@ class Desk:
             return False
 
 
-@contextmanager
-def desks(
+@asynccontextmanager
+async def desks(
     count: int, folder: Path, *, redis_url: str, slack_url: str, variant: str = "", **env: str
-) -> Iterator[list[Desk]]:
-    """Some processes on one store, not started yet; killed afterwards."""
-    given = {"REDIS_URL": redis_url, "SLACK_API_URL": slack_url, **env}
-    made = [Desk(folder, given, variant) for _ in range(count)]
+) -> AsyncIterator[list[Desk]]:
+    """Some running processes on one store; killed afterwards."""
+    settings = {"REDIS_URL": redis_url, "SLACK_API_URL": slack_url, **env}
+    processes = [Desk(folder, settings, variant) for _ in range(count)]
     try:
-        yield made
+        await asyncio.gather(*(desk.start() for desk in processes))
+        yield processes
     finally:
-        for one in made:
-            one.kill()
+        for desk in processes:
+            desk.kill()

@@ -1,21 +1,19 @@
-"""How a store can be away or refuse, each for some seconds: all of it real.
+"""The ways in which a store can be unavailable or refuse for some seconds. All of them are real.
 
-A coroutine begins its fault, waits, and ends it.
+Each coroutine begins its fault, waits, and ends it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.store import keys
-from chaos.cluster import has, role, until
+from chaos.cluster import serves
 from chaos.slack import TENANT
-from chaos.stores import free_port
+from chaos.stores import free_port, wait_until
 
 if TYPE_CHECKING:
-    import redis
-
     from chaos.cluster import Cluster
     from chaos.proxy import Network
     from chaos.stores import Valkey
@@ -25,23 +23,23 @@ BATCH = 200  # keys that are moved at once
 
 
 async def restart(server: Valkey, seconds: float) -> None:
-    """It is killed, and comes back."""
+    """The server is killed, and comes back."""
     server.kill()
     await asyncio.sleep(seconds)
-    await server.start()
+    await asyncio.to_thread(server.start)
 
 
 async def stall(server: Valkey, seconds: float) -> None:
-    """It hangs: connections stand, and nobody answers."""
+    """The server hangs: connections stay open, and nothing answers."""
     server.stall()
     try:
         await asyncio.sleep(seconds)
     finally:
-        server.go_on()
+        server.resume()
 
 
 async def out_of_memory(server: Valkey, seconds: float) -> None:
-    """It has more than it may hold, and evicts nothing."""
+    """The server is over its memory limit, and evicts nothing."""
     with server.client() as admin:
         admin.config_set("maxmemory", 1)
         await asyncio.sleep(seconds)
@@ -49,7 +47,7 @@ async def out_of_memory(server: Valkey, seconds: float) -> None:
 
 
 async def read_only(server: Valkey, seconds: float) -> None:
-    """It was made the replica of one that is not there."""
+    """The server is made the replica of one that does not exist."""
     with server.client() as admin:
         admin.replicaof("127.0.0.1", free_port())
         await asyncio.sleep(seconds)
@@ -57,30 +55,35 @@ async def read_only(server: Valkey, seconds: float) -> None:
 
 
 async def loading(server: Valkey, seconds: float) -> None:
-    """It was restarted, and reads a big file: its keys come slowly."""
+    """The server was restarted and loads its keys slowly, as from a big file."""
     with server.client() as admin:
         admin.bgrewriteaof()
-        await until(lambda: not admin.info("persistence")["aof_rewrite_in_progress"])
-        each = round(seconds * 1_000_000 / admin.dbsize())
+        await asyncio.to_thread(
+            wait_until, lambda: not admin.info("persistence")["aof_rewrite_in_progress"]
+        )
+        delay = round(seconds * 1_000_000 / admin.dbsize())
     server.kill()
-    await server.start(key_load_delay=each, loading_process_events_interval_bytes=1024)
+    options = {"key_load_delay": delay, "loading_process_events_interval_bytes": 1024}
+    await asyncio.to_thread(lambda: server.start(**options))
 
 
 async def misconf(server: Valkey, seconds: float) -> None:
-    """It can't write its snapshot, and takes no writes until it can."""
+    """The server can't write its snapshot, and refuses writes until it can."""
     in_the_way = server.folder / "dump.rdb"
     in_the_way.mkdir()
     with server.client() as admin:
         admin.config_set("save", "3600 1000000")
         admin.bgsave()
-        await until(lambda: admin.info("persistence")["rdb_last_bgsave_status"] == "err")
+        await asyncio.to_thread(
+            wait_until, lambda: admin.info("persistence")["rdb_last_bgsave_status"] == "err"
+        )
         await asyncio.sleep(seconds)
         admin.config_set("save", "")
     in_the_way.rmdir()
 
 
 async def wrong_password(server: Valkey, seconds: float) -> None:
-    """Its password is another one, and everybody has to connect anew."""
+    """The server gets another password and closes all connections."""
     with server.client() as admin:
         right = admin.config_get("requirepass")["requirepass"]
         admin.config_set("requirepass", "another")
@@ -90,7 +93,7 @@ async def wrong_password(server: Valkey, seconds: float) -> None:
 
 
 async def no_scripts(server: Valkey, seconds: float) -> None:
-    """It forgets all scripts, again and again."""
+    """The server forgets all scripts, again and again."""
     end = asyncio.get_running_loop().time() + seconds
     with server.client() as admin:
         while asyncio.get_running_loop().time() < end:
@@ -99,48 +102,41 @@ async def no_scripts(server: Valkey, seconds: float) -> None:
 
 
 async def reset(network: Network, seconds: float) -> None:
-    """Every connection is reset in the middle of its first answer; a proxy does that."""
+    """A proxy resets every connection in the middle of its first answer."""
     network.cut = True
     await asyncio.sleep(seconds)
     network.cut = False
 
 
 async def cluster_down(cluster: Cluster, seconds: float) -> None:
-    """A primary that has none of our keys hangs, and its replica: nobody serves their slots."""
+    """A primary without our keys hangs, and so does its replica: nothing serves their slots."""
     ours = keys.Keys(TENANT).installation()
-    primary = next(one for one in cluster.nodes if role(one)[0] == b"master" and not has(one, ours))
-    replica = next(one for one in cluster.nodes if role(one)[2] == primary.port)
+    primary = next(node for node in cluster.primaries() if not serves(node, ours))
+    replica = next(node for node in cluster.nodes if node.role()[2] == primary.port)
     primary.stall()
     replica.stall()
     await asyncio.sleep(seconds)
-    primary.go_on()
-    replica.go_on()
+    primary.resume()
+    replica.resume()
 
 
 async def try_again(cluster: Cluster, seconds: float) -> None:
-    """Our slot moves to another primary: the queue is there already, the debriefs are not yet."""
+    """Our slot moves to another primary, which has the queue already but not yet the debriefs."""
     ours = keys.Keys(TENANT).installation()
-    primaries = [node for node in cluster.nodes if role(node)[0] == b"master"]
-    source, target = sorted(primaries, key=lambda node: not has(node, ours))[:2]
-    with source.client() as giving, target.client() as taking:
-        slot = _asked(giving, "KEYSLOT", ours)
-        _asked(taking, "SETSLOT", slot, "IMPORTING", _asked(giving, "MYID").decode())
-        _asked(giving, "SETSLOT", slot, "MIGRATING", _asked(taking, "MYID").decode())
-        number = keys.shard(TENANT)
-        _move(giving, target, [keys.due(number), keys.claims(number)])
-        await asyncio.sleep(seconds)
-        while some := _asked(giving, "GETKEYSINSLOT", slot, BATCH):
-            _move(giving, target, some)
-            await asyncio.sleep(0)
-        for one in (taking, giving):
-            _asked(one, "SETSLOT", slot, "NODE", _asked(taking, "MYID").decode())
+    source, target = sorted(cluster.primaries(), key=lambda node: not serves(node, ours))[:2]
+    slot = source.cluster("KEYSLOT", ours)
+    target.cluster("SETSLOT", slot, "IMPORTING", source.cluster("MYID").decode())
+    source.cluster("SETSLOT", slot, "MIGRATING", target.cluster("MYID").decode())
+    number = keys.shard(TENANT)
+    _move_keys(source, target, [keys.due(number), keys.claims(number)])
+    await asyncio.sleep(seconds)
+    while batch := source.cluster("GETKEYSINSLOT", slot, BATCH):
+        _move_keys(source, target, batch)
+        await asyncio.sleep(0)
+    for node in (target, source):
+        node.cluster("SETSLOT", slot, "NODE", target.cluster("MYID").decode())
 
 
-def _move(giving: redis.Redis, target: Valkey, some: list[str] | list[bytes]) -> None:
-    giving.execute_command(  # type: ignore[no-untyped-call]
-        "MIGRATE", "127.0.0.1", target.port, "", 0, 5000, "KEYS", *some
-    )
-
-
-def _asked(client: redis.Redis, word: str, *more: str | int) -> Any:  # noqa: ANN401 - as it answers
-    return client.execute_command(f"CLUSTER {word}", *more)  # type: ignore[no-untyped-call]
+def _move_keys(source: Valkey, target: Valkey, names: list[str] | list[bytes]) -> None:
+    with source.client() as client:
+        client.execute_command("MIGRATE", "127.0.0.1", target.port, "", 0, 5000, "KEYS", *names)

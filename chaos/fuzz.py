@@ -1,4 +1,4 @@
-"""Anything at all, as bytes of an HTTP request: what an attacker, a scanner or a bug might send."""
+"""Random HTTP requests as bytes: what an attacker, a scanner or a bug might send."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from bot.slack.signature import sign
-from chaos import cards
+from chaos import scorecards, wire
 from chaos.desk import SIGNING_SECRET
 from chaos.slack import TENANT
-from chaos.wire import request
+from chaos.wire import build_request
 
 if TYPE_CHECKING:
     import random
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
+FORM, JSON = (content_type.encode() for content_type in (wire.FORM, wire.JSON))
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1e308, "", "x", "\ud800", "\0", "<!channel>", "{{7*7}}", [], {}, [[]],
     {"id": []}, "é" * 3000, 10**30, ["U1"] * 50, {"type": "home"},
@@ -28,21 +28,23 @@ ODD: tuple[Any, ...] = (
 PATHS = (b"/slack/events", b"/slack/events", b"/slack/events/", b"/", b"//", b"/slack/install",
          b"/metrics", b"/%00", b"/..%2f..%2fetc/passwd", b"/readyz?" + b"a" * 5000)  # fmt: skip
 METHODS = (b"POST", b"POST", b"GET", b"PUT", b"HEAD", b"DELETE", b"OPTIONS", b"BREW")
-NO_HTTP = (b"\r\n\r\n", b"GET\r\n\r\n", b"POST /slack/events HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02",
+NOT_HTTP = (b"\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02",
+            b"POST /slack/events HTTP/9.9\r\n\r\n",
            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZ\r\n",
            )  # fmt: skip
 
 
-def any_request(chance: random.Random, sound: list[Json], *, signed: bool) -> bytes:
-    """Of ten, one is no HTTP, one has another method and path, two are bytes, six almost sound.
+def any_request(chance: random.Random, valid: list[Json], *, signed: bool) -> bytes:
+    """A random request, `signed` with a valid signature or not.
 
-    `sound` are payloads that are sent as they are now and then. `signed`: with a valid signature.
+    Of ten, one is not HTTP, one has another method and path, two are random bytes and six are
+    almost valid. `valid` are payloads that are sometimes sent unchanged.
     """
     kind = chance.randrange(10)
     if kind == 0:
-        return chance.choice(NO_HTTP)
-    body, content_type = _body(chance, sound) if kind > 3 else (_bytes(chance), FORM)
+        return chance.choice(NOT_HTTP)
+    body, content_type = _body(chance, valid) if kind > 3 else (_bytes(chance), FORM)
     method = path = b""
     if kind == 1:
         method, path = chance.choice(METHODS), chance.choice(PATHS)
@@ -51,13 +53,13 @@ def any_request(chance: random.Random, sound: list[Json], *, signed: bool) -> by
     headers = [(b"Content-Type", content_type), *_signature(chance, body, signed=signed)]
     if chance.random() < 0.05:
         headers += [(b"X-Slack-Request-Timestamp", b"1"), (b"X-Odd", _bytes(chance).hex().encode())]
-    return request(method or b"POST", path or b"/slack/events", headers, body)
+    return build_request(method or b"POST", path or b"/slack/events", headers, body)
 
 
 def _signature(
     chance: random.Random, body: bytes, *, signed: bool
 ) -> Iterator[tuple[bytes, bytes]]:
-    """A valid one, or one of the ways not to have one."""
+    """A valid signature, or one of the ways in which one can be wrong."""
     now = int(time.time())
     good = sign(SIGNING_SECRET, now, body).encode()
     wrong = chance.choice([b"", b"v0=", b"v0=" + b"0" * 64, b"\xff\xfe", good[:-1], good.upper()])
@@ -70,11 +72,11 @@ def _signature(
     yield b"X-Slack-Signature", good if signed else wrong
 
 
-def _body(chance: random.Random, sound: list[Json]) -> tuple[bytes, bytes]:
-    """A sound payload, mostly with one to three odd things in it."""
-    if sound and chance.random() < 0.2:
-        return urlencode({"payload": json.dumps(chance.choice(sound))}).encode(), FORM
-    kind, payload = chance.choice(SOUND)
+def _body(chance: random.Random, valid: list[Json]) -> tuple[bytes, bytes]:
+    """A valid payload, mostly with one to three odd values in it."""
+    if valid and chance.random() < 0.2:
+        return urlencode({"payload": json.dumps(chance.choice(valid))}).encode(), FORM
+    kind, payload = chance.choice(VALID)
     odd = json.loads(json.dumps(payload))
     for _ in range(chance.randrange(4)):
         _spoil(chance, odd)
@@ -87,7 +89,7 @@ def _body(chance: random.Random, sound: list[Json]) -> tuple[bytes, bytes]:
 
 
 def _spoil(chance: random.Random, payload: Any) -> None:  # noqa: ANN401 - JSON
-    """Put something odd in the place of something, or take something away, anywhere."""
+    """Replace a random value by something odd, or remove it."""
     part = payload
     while True:
         names = list(part) if isinstance(part, dict) else list(range(len(part)))
@@ -109,7 +111,7 @@ def _bytes(chance: random.Random) -> bytes:
 
 
 _PERSON = {"team": {"id": TENANT}, "user": {"id": "U1", "team_id": TENANT}, "trigger_id": "1.2.3"}
-SOUND: list[tuple[str, Json]] = [
+VALID: list[tuple[str, Json]] = [
     *(
         (
             "command",
@@ -153,7 +155,7 @@ SOUND: list[tuple[str, Json]] = [
             "state": {"values": {}},
         },
     ),
-    ("submission", cards.submission(cards.Place("0123456789abcdef", "s1", "U1"), 0)),
+    ("submission", scorecards.make_submission(scorecards.Place("0123456789abcdef", "s1", "U1"), 0)),
     ("shortcut", {"type": "shortcut", **_PERSON, "callback_id": "open_debrief"}),
     *(
         (

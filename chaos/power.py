@@ -1,9 +1,9 @@
-"""A Valkey server whose power can be cut: what it wrote is lost, what it synced is there.
+"""Cuts the power of a Valkey server: what it wrote is lost, and what it synced stays.
 
-A library of ours (`fsync.c`), compiled when it is needed and preloaded into the server, notes how
-long each file is at each fsync. A power loss is a SIGKILL, after which every file is cut back to
-the length it had then. That is the harshest that a disk may do with what was appended. It is kinder
-than a disk in two ways: a rename counts as kept at once, and what was synced is never torn.
+Our own library (`fsync.c`), compiled when needed and preloaded into the server, records the length
+of each file at each fsync. A power loss is a SIGKILL, after which every file is cut back to that
+length. For appended data this is the worst that a disk may do. It is kinder than a disk in two
+ways: a rename survives at once, and what was synced is never damaged.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ SOURCE = Path(__file__).with_name("fsync.c")
 NOTES = "fsync.notes"
 
 
-def missing() -> str:
+def why_impossible() -> str:
     """Why power cannot be cut on this machine; empty where it can."""
     if sys.platform != "linux":
         return "only Linux preloads the library that sees each fsync"
     return "" if shutil.which("cc") else "there is no C compiler"
 
 
-def watched(folder: Path) -> dict[str, str]:
+def compile_watcher(folder: Path) -> dict[str, str]:
     """Compile the library. Returns the environment of a server whose power can be cut."""
     library = folder / "fsync.so"
     command = ["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl"]
@@ -37,19 +37,19 @@ def watched(folder: Path) -> dict[str, str]:
     return {"LD_PRELOAD": str(library), "CHAOS_FSYNC": str(folder / NOTES)}
 
 
-def cut(server: Valkey, folder: Path) -> int:
-    """Cut the power. Returns how many bytes that took."""
+def cut_power(server: Valkey, folder: Path) -> int:
+    """Cut the power. Returns how many bytes were lost."""
     server.kill()
-    synced, taken = _synced(folder / NOTES), 0
+    synced, lost = _synced_lengths(folder / NOTES), 0
     for path in (server.folder / "appendonlydir").iterdir():
-        length, kept = path.stat().st_size, synced.get(os.path.realpath(path), 0)
-        if kept < length:
-            os.truncate(path, kept)
-            taken += length - kept
-    return taken
+        length, saved = path.stat().st_size, synced.get(os.path.realpath(path), 0)
+        if saved < length:
+            os.truncate(path, saved)
+            lost += length - saved
+    return lost
 
 
-def _synced(notes: Path) -> dict[str, int]:
+def _synced_lengths(notes: Path) -> dict[str, int]:
     """Each file's length at its last fsync, by its path."""
     lengths: dict[str, int] = {}
     for line in notes.read_text().splitlines():

@@ -1,4 +1,4 @@
-"""A bad network before a server: slow, and it tears connections in the middle of an answer."""
+"""A bad network in front of a server: slow, and it breaks connections during an answer."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import asyncio
 import random
 import socket
 import struct
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import redis
-
-from chaos.stores import PATIENCE_SECONDS, free_port, free_ports, valkey
+from chaos.stores import free_port, free_ports, valkey, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from chaos.stores import Valkey
 
 CHUNK_BYTES = 65536
-TEAR_SECONDS = 0.001  # in which the first half of an answer arrives
+TEAR_SECONDS = 0.001  # for the first half of an answer to arrive
 
 
 @dataclass
 class Network:
-    """What befalls what goes through, from now on.
+    """What the network does from now on.
 
-    `slow`: each part arrives up to so many seconds late, and every answer in two parts. `cut`: the
-    connection is reset in the middle of each answer.
+    `slow`: each part arrives up to this many seconds late, and every answer in two parts. `cut`:
+    the connection is reset in the middle of each answer.
     """
 
     slow: float = 0.0
@@ -38,8 +36,8 @@ class Network:
     _passed: int = 0
     _waiting: dict[asyncio.Future[None], int] = field(default_factory=dict)
 
-    async def after(self, parts: int) -> None:
-        """Wait until so many more parts have passed: a moment however busy the machine is."""
+    async def wait_for_parts(self, parts: int) -> None:
+        """Wait until this many more parts have passed, however busy the machine is."""
         moment: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[moment] = self._passed + parts
         try:
@@ -47,8 +45,8 @@ class Network:
         finally:
             del self._waiting[moment]
 
-    def passed(self) -> None:
-        """Another part has passed."""
+    def count_part(self) -> None:
+        """Count a part that has passed."""
         self._passed += 1
         for moment, at in self._waiting.items():
             if at <= self._passed and not moment.done():
@@ -57,27 +55,27 @@ class Network:
 
 @asynccontextmanager
 async def proxy(network: Network, port: int, listen_on: int) -> AsyncIterator[None]:
-    """Pass on whatever comes to one port of this machine to another, until the block ends."""
+    """Forward `listen_on` to `port`, both on this machine, until the block ends."""
     connections: set[asyncio.Task[None]] = set()
 
     async def both_ways(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             upstream = await asyncio.open_connection("127.0.0.1", port)
             await asyncio.gather(
-                _passed(network, reader, upstream[1], answers=False),
-                _passed(network, upstream[0], writer, answers=True),
+                _pass_on(network, reader, upstream[1], answers=False),
+                _pass_on(network, upstream[0], writer, answers=True),
             )
         except OSError:
             pass  # the server is down
         finally:
             writer.transport.abort()
 
-    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(both_ways(reader, writer), name="proxy")
         connections.add(task)
         task.add_done_callback(connections.discard)
 
-    server = await asyncio.start_server(connected, "127.0.0.1", listen_on, limit=CHUNK_BYTES)
+    server = await asyncio.start_server(connect, "127.0.0.1", listen_on, limit=CHUNK_BYTES)
     try:
         yield
     finally:
@@ -85,10 +83,10 @@ async def proxy(network: Network, port: int, listen_on: int) -> AsyncIterator[No
         for task in connections:
             task.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
-        await asyncio.sleep(0)  # in which the transports close
+        await asyncio.sleep(0)  # lets the transports close
 
 
-async def _passed(
+async def _pass_on(
     network: Network, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, answers: bool
 ) -> None:
     """One direction of a connection, until either side ends it."""
@@ -100,7 +98,7 @@ async def _passed(
                     await asyncio.sleep(network.chance.uniform(0, network.slow))
                 writer.write(part)
                 await writer.drain()
-                network.passed()
+                network.count_part()
                 if network.cut and half < len(data):
                     await asyncio.sleep(TEAR_SECONDS)
                     _reset(writer)
@@ -112,24 +110,23 @@ async def _passed(
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
-    """Have a connection end as by a host that has forgotten it."""
+    """End a connection with a reset."""
     at_once = struct.pack("ii", 1, 0)
     writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
 
 
 @asynccontextmanager
 async def slow_server(folder: Path) -> AsyncIterator[tuple[str, Network, Valkey]]:
-    """A server: the address of the proxy before it, what befalls there, and the server."""
+    """A server behind a proxy: the proxy's address, its network, and the server."""
     network, port = Network(), free_port()
-    with valkey(folder, name="one") as server:
-        await server.start()
+    with valkey(folder, name="server") as server:
         async with proxy(network, server.port, port):
             yield f"redis://127.0.0.1:{port}", network, server
 
 
 @asynccontextmanager
 async def slow_cluster(folder: Path) -> AsyncIterator[tuple[str, Network, Valkey]]:
-    """A primary with all slots, which tells everybody to find it behind the proxy; its replica."""
+    """A cluster of a primary with all slots, which announces the proxy's address, and a replica."""
     network, (port, bus, other_bus) = Network(), free_ports(3)
     options: dict[str, Any] = {"cluster_enabled": "yes", "repl_diskless_sync_delay": 0}
     with (
@@ -138,27 +135,16 @@ async def slow_cluster(folder: Path) -> AsyncIterator[tuple[str, Network, Valkey
         ) as primary,
         valkey(folder, name="replica", cluster_port=other_bus, **options) as replica,
     ):
-        await asyncio.gather(primary.start(), replica.start())
         async with proxy(network, primary.port, port):
-            with primary.client() as one, replica.client() as other:
-                one.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
-                one.execute_command("CLUSTER MEET", "127.0.0.1", replica.port, other_bus)
-                identity = one.execute_command("CLUSTER MYID")
-                await _until(lambda: _follows(other, identity))
-                await _until(lambda: one.cluster("info")["cluster_state"] == "ok")
+            await asyncio.to_thread(_join, primary, replica, other_bus)
             yield f"redis+cluster://127.0.0.1:{port}", network, primary
 
 
-async def _until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not condition():
-            await asyncio.sleep(0.02)
-
-
-def _follows(replica: redis.Redis, primary: bytes) -> bool:
-    """Whether it follows; as long as the two don't know each other, it can't."""
-    if replica.role()[0] == b"slave":
-        return bool(replica.role()[3] == b"connected")
-    with suppress(redis.ResponseError):
-        replica.execute_command("CLUSTER REPLICATE", primary)  # type: ignore[no-untyped-call]
-    return False
+def _join(primary: Valkey, replica: Valkey, replica_bus: int) -> None:
+    """Give the primary all slots, and have the replica follow it through the proxy."""
+    primary.cluster("ADDSLOTSRANGE", 0, 16383)
+    primary.cluster("MEET", "127.0.0.1", replica.port, replica_bus)
+    identity = primary.cluster("MYID")
+    wait_until(lambda: replica.cluster("REPLICATE", identity))
+    wait_until(lambda: replica.role()[3] == b"connected")
+    wait_until(lambda: primary.cluster("INFO")["cluster_state"] == "ok")

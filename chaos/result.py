@@ -1,4 +1,4 @@
-"""What a scenario came to: a row of the table."""
+"""The outcome of a scenario: a row of the table."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The columns, and what else did not hold.
+    """The columns of the table, and any other problems.
 
-    `failed` operations were answered with a sentence that asks to try again; of `unknown` ones
-    nobody heard, so they count neither as done nor as lost. `worst` is the longest time to an
-    answer, in seconds. `skipped` says why nothing was run.
+    `failed` operations were answered with a sentence that asks to try again. `unknown` ones had no
+    answer, so they count neither as saved nor as lost. `worst` is the longest time to an answer, in
+    seconds. `skipped` says why nothing was run.
     """
 
     operations: int = 0
@@ -32,14 +32,14 @@ class Result:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """All that did not hold; empty where everything did."""
+        """Everything that is wrong; empty for a good run."""
         counts = (("lost", self.lost), ("doubled", self.doubled))
         nothing = () if self.acknowledged or self.skipped else ("nothing was acknowledged",)
         return (*(f"{count:,} {name}" for name, count in counts if count), *nothing, *self.problems)
 
 
-def counted(outcomes: Sequence[str]) -> Result:
-    """The first columns, of what became of each operation."""
+def count_outcomes(outcomes: Sequence[str]) -> Result:
+    """The first columns, from the outcome of each operation."""
     return Result(
         operations=len(outcomes),
         acknowledged=outcomes.count("acknowledged"),
@@ -50,9 +50,9 @@ def counted(outcomes: Sequence[str]) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a scenario: `size` operations of the `full` number, from a `seed`.
+    """One run of a scenario: `size` operations out of the `full` number, from a `seed`.
 
-    `control`: with what the scenario's control breaks. `folder` is empty, and its own.
+    `control`: it runs with what the control breaks. `folder` is an empty folder of its own.
     """
 
     size: int
@@ -62,15 +62,15 @@ class Run:
     folder: Path
 
     def share(self, count: int) -> int:
-        """What `count` of the full scenario is in this one: at least 1."""
+        """The part of a `count` in the full scenario that this run has: at least 1."""
         return max(1, round(count * self.size / self.full))
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`title` says what happens, `control` what is broken on purpose, `size` how many operations.
+    """`title` says what happens, `control` what it breaks on purpose, `size` how many operations.
 
-    `small` is the size that `make test` runs, 0 for none.
+    `small` is the size in `make test`, 0 for none.
     """
 
     number: int
@@ -83,7 +83,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A scenario's result, or its control's, and how long it took in seconds."""
+    """The result of a scenario or of its control, and how many seconds it took."""
 
     scenario: Scenario
     result: Result
@@ -92,7 +92,7 @@ class Row:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is not as it must be: of a control, that nothing broke."""
+        """What is wrong. With a control it is wrong that nothing broke."""
         if self.result.skipped:
             return ()
         if self.control:

@@ -1,4 +1,4 @@
-"""The Slack of `chaos.stand_in`, in a process of its own, and what scenarios ask of it."""
+"""Runs `chaos.stand_in`, a stand-in for Slack, in a process of its own."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ PATIENCE_SECONDS = 20
 
 
 class Slack:
-    """One that runs: its address for `SLACK_API_URL`, and what scenarios ask of it."""
+    """The running stand-in: its address for `SLACK_API_URL`, and what scenarios do with it."""
 
     def __init__(self, port: int, session: aiohttp.ClientSession) -> None:
         self.url = f"http://127.0.0.1:{port}/api/"
         self._base = f"http://127.0.0.1:{port}"
         self._session = session
 
-    async def tell(self, path: str, body: Json) -> None:
-        """`POST` one of `/-/…`."""
+    async def post(self, path: str, body: Json) -> None:
+        """Configure the stand-in by one of its paths `/-/…`."""
         async with self._session.post(self._base + path, json=body) as answer:
             answer.raise_for_status()
 
     async def messages(self) -> list[Message]:
         """Every message that was ever accepted."""
         async with self._session.get(f"{self._base}/-/messages") as answer:
-            return [Message(**one) for one in await answer.json()]
+            return [Message(**fields) for fields in await answer.json()]
 
     async def calls(self) -> dict[str, int]:
         """How often each method was called."""
@@ -57,16 +57,16 @@ async def slack() -> AsyncIterator[Slack]:
     )
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120)) as session:
-            made = Slack(port, session)
+            running = Slack(port, session)
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while True:
                     try:
-                        await made.calls()
+                        await running.calls()
                     except aiohttp.ClientError:
                         await asyncio.sleep(0.05)
                     else:
                         break
-            yield made
+            yield running
     finally:
         process.kill()
         process.wait()

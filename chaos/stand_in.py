@@ -1,14 +1,14 @@
-"""A Slack for many posts a second: it takes what the bot sends, and forgets nothing.
+"""A stand-in for Slack that takes many posts a second and remembers all of them.
 
-`python -m chaos.stand_in PORT` serves it. Every person and every private channel exists. It checks
-no blocks: `local_slack` does that, and is slower. What scenarios ask of it:
+`python -m chaos.stand_in PORT` serves it. Every person and every private channel exists. It does
+not check blocks: `local_slack` does, and is slower. What scenarios can do:
 
 - `POST /-/faults` {"seed": 1, "chat.postMessage": {"drop_after": 0.05, …}}: the shares of calls
-  that go wrong. `drop_after` and `drop_before` close the connection after or before the call had
+  that fail. `drop_after` and `drop_before` close the connection after or before the call had
   its effect, `ratelimited` answers 429 with a pause of a second, `server_error` 503.
 - `POST /-/people` {"U1": {"deleted": true}}: what `users.info` says of somebody.
 - `POST /-/latency` {"seconds": 0.1}: how long each call takes.
-- `POST /-/unreadable` {"channels": ["C1"]}: their history takes a scope that the bot has not.
+- `POST /-/unreadable` {"channels": ["C1"]}: their history takes a scope that the bot does not have.
 - `GET /-/messages`: every message that was ever accepted, deleted ones too; see `Message`.
 - `GET /-/calls`: how often each method was called.
 """
@@ -39,8 +39,8 @@ BOT = "U0BOT"
 class Message:
     """A message that was accepted. `at` and `deleted_at` are `time.time()`, 0 for never.
 
-    `mark` is the random id in its metadata. `text` is what it has now, `content` stands for that
-    and its blocks, and `first` is the text it was posted with.
+    `mark` is the random id in its metadata. `text` is the present one, `content` a checksum of
+    the text and blocks, and `first` the text that it was posted with.
     """
 
     channel: str
@@ -55,8 +55,8 @@ class Message:
     deleted_at: float = 0.0
 
 
-def content(text: str, blocks: str) -> int:
-    """What stands for a message's text and blocks."""
+def checksum(text: str, blocks: str) -> int:
+    """A number that identifies a message's text and blocks."""
     return zlib.crc32(f"{text}{blocks}".encode())
 
 
@@ -65,7 +65,7 @@ class Refusal(Exception):  # noqa: N818 - an error code of Slack's
 
 
 class State:
-    """All that it knows."""
+    """Everything that the stand-in knows."""
 
     def __init__(self) -> None:
         self.messages: dict[str, dict[str, Message]] = {}
@@ -78,19 +78,19 @@ class State:
         self._ticks = 0
 
     def ts(self) -> str:
-        """A new one, greater than all before."""
+        """The ts of a new message, greater than all before."""
         self._ticks += 1
         return f"{time.time():.0f}.{self._ticks:06d}"[-17:]
 
-    def found(self, given: Json) -> Message:
-        """The message of a call, if it stands."""
+    def find_message(self, given: Json) -> Message:
+        """The message of a call. Raises Refusal where there is none, or it was deleted."""
         message = self.messages.get(given["channel"], {}).get(given["ts"])
         if message is None or message.deleted_at:
             raise Refusal("message_not_found")
         return message
 
-    def fault(self, method: str) -> str:
-        """What befalls a call, drawn in the order in which calls come."""
+    def draw_fault(self, method: str) -> str:
+        """The fault of the next call, drawn at random, "" for none."""
         drawn = self.random.random()
         for kind, share in self.faults.get(method, {}).items():
             drawn -= share
@@ -112,7 +112,7 @@ def post(state: State, given: Json) -> Json:
         root.ts if root and not root.deleted_at else "",
         time.time(),
         given.get("text", ""),
-        content(given.get("text", ""), given.get("blocks", "")),
+        checksum(given.get("text", ""), given.get("blocks", "")),
     )
     state.messages.setdefault(channel, {})[message.ts] = message
     return {"channel": channel, "ts": message.ts, "message": _shown(message)}
@@ -120,24 +120,24 @@ def post(state: State, given: Json) -> Json:
 
 def update(state: State, given: Json) -> Json:
     """chat.update."""
-    message = state.found(given)
+    message = state.find_message(given)
     message.text = given.get("text", "")
-    message.content = content(message.text, given.get("blocks", ""))
+    message.content = checksum(message.text, given.get("blocks", ""))
     message.updates += 1
     return {"channel": message.channel, "ts": message.ts}
 
 
 def delete(state: State, given: Json) -> Json:
     """chat.delete."""
-    message = state.found(given)
+    message = state.find_message(given)
     message.deleted_at = time.time()
     return {"channel": message.channel, "ts": message.ts}
 
 
 def permalink(state: State, given: Json) -> Json:
     """chat.getPermalink."""
-    found = state.found({"channel": given["channel"], "ts": given["message_ts"]})
-    return {"permalink": f"https://slack.invalid/{found.channel}/{found.ts}"}
+    message = state.find_message({"channel": given["channel"], "ts": given["message_ts"]})
+    return {"permalink": f"https://slack.invalid/{message.channel}/{message.ts}"}
 
 
 def history(state: State, given: Json) -> Json:
@@ -146,15 +146,15 @@ def history(state: State, given: Json) -> Json:
         raise Refusal("missing_scope")
     thread, limit = given.get("ts", ""), int(given.get("limit", 100))
     before, after = given.get("cursor") or "9", given.get("oldest", "")
-    standing = [
+    matching = [
         message
         for message in state.messages.get(given["channel"], {}).values()
         if not message.deleted_at
         and after < message.ts < before
         and thread in {message.thread, message.ts}
     ]
-    page = sorted(standing, key=lambda message: message.ts, reverse=True)[:limit]
-    more = page[-1].ts if len(standing) > limit else ""
+    page = sorted(matching, key=lambda message: message.ts, reverse=True)[:limit]
+    more = page[-1].ts if len(matching) > limit else ""
     shown = [_shown(message) for message in page]
     return {"messages": shown, "response_metadata": {"next_cursor": more}}
 
@@ -209,14 +209,14 @@ class Server:
         self._state = State()
 
     def application(self) -> web.Application:
-        """All of it."""
+        """The application with all routes."""
         app = web.Application(client_max_size=4 * 1024 * 1024)
         app.add_routes(
             [
                 web.post("/api/{method}", self.api),
                 web.get("/api/{method}", self.api),
                 web.post("/response/{any}", self.response),
-                web.post("/-/{what}", self.tell),
+                web.post("/-/{what}", self.configure),
                 web.get("/-/messages", self.messages),
                 web.get("/-/calls", self.calls),
             ]
@@ -230,29 +230,29 @@ class Server:
         given: Json = dict(await request.post())
         if state.latency:
             await asyncio.sleep(state.latency)
-        fault = state.fault(method)
+        fault = state.draw_fault(method)
         if fault == "ratelimited":
             limited = {"ok": False, "error": "ratelimited"}
             return web.json_response(limited, status=429, headers={"Retry-After": "1"})
         if fault == "server_error":
             return web.Response(status=503, text="unavailable")
         if fault == "drop_before":
-            return _dropped(request)
+            return _drop_connection(request)
         answer: Json = {"ok": False, "error": "unknown_method"}
         if known := METHODS.get(method):
             try:
                 answer = {"ok": True} | known(state, given)
             except Refusal as refusal:
                 answer = {"ok": False, "error": str(refusal)}
-        return _dropped(request) if fault == "drop_after" else web.json_response(answer)
+        return _drop_connection(request) if fault == "drop_after" else web.json_response(answer)
 
     async def response(self, _: web.Request) -> web.Response:
         """A message to a response_url."""
         self._state.calls["response_url"] = self._state.calls.get("response_url", 0) + 1
         return web.Response(text="ok")
 
-    async def tell(self, request: web.Request) -> web.Response:
-        """Faults, people, latency, or channels that can't be read."""
+    async def configure(self, request: web.Request) -> web.Response:
+        """Set faults, people, latency, or channels that can't be read."""
         given: Json = await request.json()
         match request.match_info["what"]:
             case "faults":
@@ -271,14 +271,14 @@ class Server:
         every = [
             message for channel in self._state.messages.values() for message in channel.values()
         ]
-        return web.json_response([asdict(one) for one in every])
+        return web.json_response([asdict(message) for message in every])
 
     async def calls(self, _: web.Request) -> web.Response:
         """Method → how often it was called."""
         return web.json_response(self._state.calls)
 
 
-def _dropped(request: web.Request) -> web.Response:
+def _drop_connection(request: web.Request) -> web.Response:
     if request.transport:
         request.transport.abort()
     return web.Response()

@@ -1,7 +1,7 @@
-"""Hiring Desk with something broken on purpose: `python -m chaos.variants NAME+NAME`, for controls.
+"""Hiring Desk with something broken on purpose, for controls: `python -m chaos.variants NAME+NAME`.
 
-`clock` breaks nothing: it has the store's time from the file `CHAOS_CLOCK`, see `chaos.clock`, and
-the time of the process `CHAOS_AHEAD` seconds ahead.
+`clock` breaks nothing: the store's time comes from the file `CHAOS_CLOCK`, see `chaos.clock`, and
+the process's clock is `CHAOS_AHEAD` seconds ahead.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ LEFT_BEHIND = "tasks left behind:"
 
 
 def no_idempotency() -> None:
-    """Each repetition of an act counts as an act of its own."""
+    """Each repetition counts as a new act."""
     changes.command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
 
 
 def no_guards() -> None:
-    """Commits look neither for the command nor at the revision: whoever comes writes."""
+    """Commits check neither the command nor the revision: every one of them writes."""
 
     def script(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()
@@ -61,12 +61,12 @@ def no_guards() -> None:
 
 
 def acknowledge_first() -> None:
-    """As Bolt does by default: the answer first, then the work, in a task that nobody waits for."""
+    """As Bolt does by default: answer first, then work in a task that nobody waits for."""
     begin = edge.Edge.__init__
 
     def init(self: edge.Edge, secret: str, dispatch: Dispatch, *more: object) -> None:
         async def soon(body: edge.Json, headers: Mapping[str, str]) -> replies.Reply:
-            asyncio.ensure_future(dispatch(body, headers))  # noqa: RUF006 - that is what is broken
+            asyncio.ensure_future(dispatch(body, headers))  # noqa: RUF006 - this is what the variant breaks
             return replies.ACKNOWLEDGED
 
         begin(self, secret, soon, *more)  # type: ignore[arg-type]
@@ -75,36 +75,36 @@ def acknowledge_first() -> None:
 
 
 def no_drain() -> None:
-    """As Bolt does by default: at the end nobody waits for what goes on after an answer."""
+    """As Bolt does by default: a stop does not wait for what goes on after an answer."""
     run.TASK_SECONDS = 0
 
 
 def tasks_told() -> None:
-    """Nothing is broken; what still runs at the very end, where asyncio ends it silently, is said.
+    """Breaks nothing: logs the tasks that still run at the very end, where asyncio cancels them.
 
-    Its line begins with LEFT_BEHIND.
+    The line begins with LEFT_BEHIND.
     """
     end = vars(runners)["_cancel_all_tasks"]
 
-    def told(loop: asyncio.AbstractEventLoop) -> None:
+    def log_and_cancel(loop: asyncio.AbstractEventLoop) -> None:
         left = sorted(task.get_coro().__qualname__ for task in asyncio.all_tasks(loop))  # type: ignore[union-attr]
         if left:
             print(LEFT_BEHIND, *left, file=sys.stderr, flush=True)
         end(loop)
 
-    vars(runners)["_cancel_all_tasks"] = told
+    vars(runners)["_cancel_all_tasks"] = log_and_cancel
 
 
 def sdk_retries() -> None:
-    """As the SDK does by default, if without its pause: after a broken connection, once more."""
+    """As the SDK does by default, but without its pause: call again after a broken connection."""
 
-    def made(**arguments: object) -> AsyncWebClient:
+    def make_client(**arguments: object) -> AsyncWebClient:
         again = AsyncConnectionErrorRetryHandler(
             interval_calculator=FixedValueRetryIntervalCalculator(0)
         )
         return AsyncWebClient(**{**arguments, "retry_handlers": [again]})  # type: ignore[arg-type]
 
-    client.AsyncWebClient = made  # type: ignore[attr-defined, assignment]
+    client.AsyncWebClient = make_client  # type: ignore[attr-defined, assignment]
 
 
 def shared_claims() -> None:
@@ -123,7 +123,7 @@ def shared_claims() -> None:
 
 
 def clock() -> None:
-    """Time passes when a scenario says so, which is noticed soon; the process's clock is wrong."""
+    """Time passes when a scenario says so, and the process's own clock is wrong."""
     true, ahead = time.time, float(os.environ.get("CHAOS_AHEAD", "0"))
     time.time = lambda: true() + ahead
     loop.POLL_SECONDS = 0.1  # type: ignore[assignment]
@@ -132,12 +132,12 @@ def clock() -> None:
 
 
 def leaks() -> None:
-    """Each request leaves a body behind, and each hundredth a file handle."""
-    call, kept = edge.Edge.__call__, list[bytearray]()
+    """Each request leaves a body in memory, and each hundredth a file handle."""
+    call, bodies = edge.Edge.__call__, list[bytearray]()
 
     async def leaking(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:
-        kept.append(bytearray(2000))
-        if len(kept) % 100 == 0:
+        bodies.append(bytearray(2000))
+        if len(bodies) % 100 == 0:
             os.open(os.devnull, os.O_RDONLY)
         await call(self, scope, receive, send)
 
@@ -145,7 +145,7 @@ def leaks() -> None:
 
 
 def default_client() -> None:
-    """redis-py's own timeouts and retries, and nobody who stops waiting for it."""
+    """redis-py's own timeouts and retries, and no deadline around them."""
     connection.SOCKET_SECONDS = connection.CONNECT_SECONDS = 5.0
     connection.RETRIES = 10
     connection.store_call.__wrapped__.__defaults__ = (60.0,)  # type: ignore[attr-defined]
@@ -153,12 +153,12 @@ def default_client() -> None:
 
 
 def sluggish() -> None:
-    """Now and then everything stands still for half a second, as a blocking call does it."""
+    """Now and then everything stands still for half a second, as in a blocking call."""
     begin, requests = edge.Edge.__call__, itertools.count(1)
 
     async def call(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:
         if not next(requests) % 50:
-            time.sleep(0.5)  # noqa: ASYNC251 - that is what is broken
+            time.sleep(0.5)  # noqa: ASYNC251 - this is what the variant breaks
         await begin(self, scope, receive, send)
 
     edge.Edge.__call__ = call  # type: ignore[method-assign]

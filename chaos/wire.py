@@ -1,4 +1,4 @@
-"""HTTP byte by byte over connections that are kept: requests that no client library would send."""
+"""HTTP byte by byte on connections that stay open, for requests that no client would send."""
 
 from __future__ import annotations
 
@@ -8,24 +8,29 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from bot.slack.signature import sign
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    Header = tuple[bytes, bytes]
 
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 PATIENCE_SECONDS = 5.0
-UNFINISHED_SECONDS = 0.2  # nobody answers half a request
+UNFINISHED_SECONDS = 0.2  # for half a request, which has no answer
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` 0 where the connection ended, or nothing came in time."""
+    """`status` is 0 where the connection ended or no response came in time."""
 
     status: int
     seconds: float
 
 
 class Wire:
-    """One connection, opened anew whenever the server has closed it. An async context manager."""
+    """A connection that is opened again when the server has closed it. An async context manager."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -37,18 +42,18 @@ class Wire:
     async def __aexit__(self, *_: object) -> None:
         self._close()
 
-    async def sends(self, request: bytes, *, finished: bool = True) -> Response:
-        """Send these bytes and read one response, if they are a request that is finished."""
+    async def send(self, request: bytes, *, finished: bool = True) -> Response:
+        """Send these bytes and, if they are a whole request, read its response."""
         started = time.monotonic()
         status = 0
         try:
             async with asyncio.timeout(PATIENCE_SECONDS if finished else UNFINISHED_SECONDS):
-                status = await self._exchanged(request)
+                status = await self._exchange(request)
         except (OSError, asyncio.IncompleteReadError, TimeoutError, asyncio.LimitOverrunError):
             self._close()
         return Response(status, time.monotonic() - started)
 
-    async def _exchanged(self, request: bytes) -> int:
+    async def _exchange(self, request: bytes) -> int:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._streams
@@ -68,10 +73,25 @@ class Wire:
             self._streams = None
 
 
-def request(
-    method: bytes, path: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes
-) -> bytes:
+def signed_headers(
+    secret: str, body: bytes, content_type: str, at: float | None = None
+) -> dict[str, str]:
+    """The headers of a request as Slack signs it at a time, by default now."""
+    timestamp = int(time.time() if at is None else at)
+    return {
+        "Content-Type": content_type,
+        "X-Slack-Request-Timestamp": str(timestamp),
+        "X-Slack-Signature": sign(secret, timestamp, body),
+    }
+
+
+def build_request(method: bytes, path: bytes, headers: Iterable[Header], body: bytes) -> bytes:
     """The bytes of a request, with its length and a host."""
     lines = [(b"Host", b"127.0.0.1"), (b"Content-Length", b"%d" % len(body)), *headers]
     head = b"".join(b"%b: %b\r\n" % line for line in lines)
     return b"%b %b HTTP/1.1\r\n%b\r\n%b" % (method, path, head, body)
+
+
+def as_bytes(headers: Mapping[str, str]) -> list[Header]:
+    """Headers as `build_request` takes them."""
+    return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -192,9 +192,9 @@ def own_database(valkey_socket: Path, number: int) -> Iterator[str]:
     with redis.Redis.from_url(url) as client:
         client.flushdb()
         yield url
-        kept_for_ever = forgotten_expiries(client)
+        never_expire = forgotten_expiries(client)
         client.flushdb()
-    assert not kept_for_ever, f"keys without an expiry: {kept_for_ever}"
+    assert not never_expire, f"keys without an expiry: {never_expire}"
 
 
 async def until(condition: Callable[[], object | Awaitable[object]], seconds: float = 5.0) -> None:

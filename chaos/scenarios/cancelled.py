@@ -1,10 +1,10 @@
 """11: calls of the store are cancelled at any moment, on a slow network and on one client.
 
-Most are cancelled as a disconnect or a shutdown does it, some by a deadline as the guard has it.
-Whatever is read says whose it is, so a connection that was handed back with somebody's answer still
-on it shows at once. Half of the calls go to one server, half to a primary of a cluster whose
-replica has to confirm each commit. At rest no connection is in use, none is left at the server, and
-no task runs on.
+Most are cancelled as a disconnect or a shutdown would do it, some by a deadline as the guard has.
+Every answer shows which call it belongs to, so a connection that was returned with an unread answer
+is noticed at once. Half of the calls go to one server, half to the primary of a cluster whose
+replica must confirm each commit. Afterwards no connection is in use, none is left at the server,
+and no task still runs.
 """
 
 from __future__ import annotations
@@ -34,52 +34,56 @@ if TYPE_CHECKING:
     from chaos.stores import Valkey
 
 AT_ONCE = 48
-SLOW_SECONDS = 0.004  # a part, and a call has three
-MOST_PARTS = 3 * AT_ONCE  # that pass before a call is cancelled: what all calls at once take
+SLOW_SECONDS = 0.004  # a part; a call has three
+MOST_PARTS = 3 * AT_ONCE  # a call is cancelled before this many parts have passed
 LEFT_ALONE = 0.1  # of the calls
-LEFT_ALONE_IN_CONTROL = 0.5  # or few would live to get another's answer
-DEADLINES, DEADLINE_SECONDS = 0.2, 0.012  # of the calls, and at most
-ROOM = AT_ONCE + 2  # connections: a cluster's client has some to ask for the nodes
+LEFT_ALONE_IN_CONTROL = 0.5  # more calls end, so that some get another one's answer
+DEADLINES, DEADLINE_SECONDS = 0.2, 0.012  # a share of the calls, and the longest deadline
+MOST_CONNECTIONS = AT_ONCE + 2  # a cluster's client has some to look for nodes
 LOOKS, LOOK_SECONDS = 250, 0.02
 
 
 async def run(run: Run) -> Result:
-    """Nobody gets another's answer, and nothing is left over."""
+    """No call gets another one's answer, and nothing is left over."""
     before = asyncio.all_tasks()
     results = []
     for kind in (slow_server, slow_cluster):
         async with kind(run.folder) as (url, network, server):
-            results.append(await _on(run, url, network, server))
+            results.append(await _run_on(run, url, network, server))
     left = {task for task in asyncio.all_tasks() - before if not task.done()}
-    problems = [*results[0].problems, *results[1].problems, *_named(len(left), "tasks left")]
+    problems = [
+        *results[0].problems,
+        *results[1].problems,
+        *_count_problem(len(left), "tasks left"),
+    ]
     return Result(
-        operations=sum(one.operations for one in results),
-        acknowledged=sum(one.acknowledged for one in results),
-        failed=sum(one.failed for one in results),
-        unknown=sum(one.unknown for one in results),
-        lost=sum(one.lost for one in results),
-        doubled=sum(one.doubled for one in results),
+        operations=sum(each.operations for each in results),
+        acknowledged=sum(each.acknowledged for each in results),
+        failed=sum(each.failed for each in results),
+        unknown=sum(each.unknown for each in results),
+        lost=sum(each.lost for each in results),
+        doubled=sum(each.doubled for each in results),
         problems=tuple(dict.fromkeys(problems)),
-        note="; ".join(one.note for one in results),
+        note="; ".join(each.note for each in results),
     )
 
 
-async def _on(run: Run, url: str, network: Network, server: Valkey) -> Result:
-    """Half of the calls, and what is at rest afterwards."""
+async def _run_on(run: Run, url: str, network: Network, server: Valkey) -> Result:
+    """Make half of the calls, and count what is left over afterwards."""
     store = connect(url, replicated=True)
     calls = Calls(store)
     await calls.prepare()
     network.slow = SLOW_SECONDS
-    broken = _forgets_answers() if run.control else nullcontext()
+    broken = _break_client() if run.control else nullcontext()
     with broken:
-        answers = await _calls(calls, network, run)
+        answers = await _make_calls(calls, network, run)
     network.slow = 0.0
     await asyncio.sleep(SLOW_SECONDS)
     used = _in_use(store)
-    lost, doubled = await calls.kept() if not run.control else (0, 0)
-    most = await _settled(server, ROOM)
+    lost, doubled = await calls.count_lost_and_doubled() if not run.control else (0, 0)
+    most = await _count_connections(server, MOST_CONNECTIONS)
     await store.aclose()
-    left = await _settled(server, 0)
+    left = await _count_connections(server, 0)
     name = type(store).__name__
     return Result(
         operations=answers.total(),
@@ -89,41 +93,41 @@ async def _on(run: Run, url: str, network: Network, server: Valkey) -> Result:
         lost=lost,
         doubled=doubled,
         problems=(
-            *_named(answers["wrong"], f"answers of {name} that belong to another question"),
-            *_named(used, f"connections of {name} in use at rest"),
-            *_named(max(0, most - ROOM), f"connections of {name} too many"),
-            *_named(left, f"connections of {name} left at the server"),
+            *_count_problem(answers["wrong"], f"answers of {name} that belong to another call"),
+            *_count_problem(used, f"connections of {name} in use at rest"),
+            *_count_problem(max(0, most - MOST_CONNECTIONS), f"connections of {name} too many"),
+            *_count_problem(left, f"connections of {name} left at the server"),
         ),
         note=f"{name}: {most} connections at rest",
     )
 
 
-async def _calls(calls: Calls, network: Network, run: Run) -> Counter[str]:
-    room = asyncio.Semaphore(AT_ONCE)
-    alone = LEFT_ALONE_IN_CONTROL if run.control else LEFT_ALONE
+async def _make_calls(calls: Calls, network: Network, run: Run) -> Counter[str]:
+    limit = asyncio.Semaphore(AT_ONCE)
+    left_alone = LEFT_ALONE_IN_CONTROL if run.control else LEFT_ALONE
 
-    async def one(number: int) -> str:
+    async def call(number: int) -> str:
         chance = random.Random(run.seed + number)
-        async with room:
-            work = asyncio.create_task(calls.one(chance, number))
-            return await _cut_short(work, network, chance, alone)
+        async with limit:
+            work = asyncio.create_task(calls.call_any(chance, number))
+            return await _cancel_most(work, network, chance, left_alone)
 
-    return Counter(await asyncio.gather(*map(one, range(max(1, run.size // 2)))))
+    return Counter(await asyncio.gather(*map(call, range(max(1, run.size // 2)))))
 
 
-async def _cut_short(
-    work: asyncio.Task[None], network: Network, chance: random.Random, alone: float
+async def _cancel_most(
+    work: asyncio.Task[None], network: Network, chance: random.Random, left_alone: float
 ) -> str:
-    """Mostly don't let a call come to its end. What it came to."""
+    """Cancel a call, unless chance leaves it alone. Returns how it ended."""
     kind = chance.random()
     try:
-        if kind < alone:
+        if kind < left_alone:
             await work
-        elif kind < alone + DEADLINES:
+        elif kind < left_alone + DEADLINES:
             async with asyncio.timeout(chance.uniform(0, DEADLINE_SECONDS)):
                 await work
         else:
-            moment = asyncio.create_task(network.after(chance.randrange(MOST_PARTS)))
+            moment = asyncio.create_task(network.wait_for_parts(chance.randrange(MOST_PARTS)))
             await asyncio.wait((work, moment), return_when=asyncio.FIRST_COMPLETED)
             moment.cancel()
             work.cancel()
@@ -132,13 +136,13 @@ async def _cut_short(
         return "cancelled"
     except StoreUnavailable:
         return "failed"
-    except Exception:  # noqa: BLE001 - an answer of another shape shows as any error there is
+    except Exception:  # noqa: BLE001 - an answer for another call can cause any error
         return "wrong"
     return "answered"
 
 
 def _in_use(store: Store) -> int:
-    """Connections that were taken and not handed back."""
+    """The connections that were taken and not returned."""
     if isinstance(store, Redis):
         return len(store.connection_pool._in_use_connections)  # noqa: SLF001 - nothing else tells
     return sum(
@@ -147,8 +151,8 @@ def _in_use(store: Store) -> int:
     )
 
 
-async def _settled(server: Valkey, most: int) -> int:
-    """How many connections the server has once they are at most so many, or won't be."""
+async def _count_connections(server: Valkey, most: int) -> int:
+    """How many connections the server has, once they are at most `most` or after a while."""
     with server.client() as looking:
         for _ in range(LOOKS):
             count = len(looking.client_list(_type="normal")) - 1
@@ -158,20 +162,20 @@ async def _settled(server: Valkey, most: int) -> int:
     return count
 
 
-def _named(count: int, what: str) -> tuple[str, ...]:
+def _count_problem(count: int, what: str) -> tuple[str, ...]:
     return (f"{count:,} {what}",) if count else ()
 
 
 @contextmanager
-def _forgets_answers() -> Iterator[None]:
-    """A client that hands a connection back with the answer still to come."""
+def _break_client() -> Iterator[None]:
+    """Break the client: it returns connections before their answer was read."""
     read = AbstractConnection.read_response
 
-    async def left(self: AbstractConnection, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - as the client has it
-        return await read(self, *given, **{**options, "disconnect_on_error": False})
+    async def misread(self: AbstractConnection, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as the client has it
+        return await read(self, *arguments, **{**options, "disconnect_on_error": False})
 
-    AbstractConnection.read_response = left  # type: ignore[method-assign]
-    logging.disable()  # of the many drafts that can't be opened
+    AbstractConnection.read_response = misread  # type: ignore[method-assign]
+    logging.disable()  # of the many drafts that can't be decrypted
     try:
         yield
     finally:

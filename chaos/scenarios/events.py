@@ -1,7 +1,7 @@
-"""6: Slack delivers each event one to four times, in any order and at once; each has one effect.
+"""6: Slack delivers each event one to four times, in any order and at once. Each has one effect.
 
-Half of the events say that a debrief's owner has left, so the decider follows; half that its
-channel has another id, so it moves. Each is one change of the record, and no other is made.
+Half of the events say that a debrief's owner has left, so that the decider follows. Half say that
+its channel has another id, so that it moves. Each must change the record once.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.store.connection import connect
-from chaos import cards
+from chaos import scorecards
+from chaos.delivery import Balancer
 from chaos.desk import desks
-from chaos.person import Front
 from chaos.result import Result, Scenario
 from chaos.slack import TENANT, slack
 from chaos.stores import valkey
@@ -22,8 +22,8 @@ from chaos.stores import valkey
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.store.debriefs import StoredDebrief
     from chaos.result import Run
+    from chaos.scorecards import Submissions
     from hiring.debriefs.debrief import Debrief
 
     Json = dict[str, Any]
@@ -33,33 +33,33 @@ AT_ONCE = 48
 
 
 @dataclass
-class Told:
-    """An event about a debrief, how to see its effect there, and whether Slack got its 200."""
+class Event:
+    """An event about a debrief, its effect on the record, and whether Slack got a 200."""
 
     debrief: str
-    effect: Callable[[Debrief], bool]
+    has_effect: Callable[[Debrief], bool]
     payload: Json
     acknowledged: bool = False
 
 
 async def run(run: Run) -> Result:
-    """One effect each."""
+    """Each event has one effect."""
     variant = "no_guards" if run.control else ""
     count = max(1, run.size // 2)
     with valkey(run.folder) as store:
-        await store.start()
-        seats = await cards.opened(store.url, count, people=1)
+        seats = await scorecards.open_debriefs(store.url, count, people=1)
         events = [event for n, seat in enumerate(seats) for event in _events(n, seat)]
         async with slack() as workspace:
             gone = {f"U{number}OWNER": {"deleted": True} for number in range(count)}
-            await workspace.tell("/-/people", gone)
-            with desks(
-                2, run.folder, redis_url=store.url, slack_url=workspace.url, variant=variant
-            ) as both:
-                await asyncio.gather(*(one.start() for one in both))
-                async with Front(both, patience=30) as front:
-                    await _delivered(front, events, random.Random(run.seed))
-        lost, doubled = await _effects(store.url, events)
+            await workspace.post("/-/people", gone)
+            async with (
+                desks(
+                    2, run.folder, redis_url=store.url, slack_url=workspace.url, variant=variant
+                ) as processes,
+                Balancer(processes, patience=30) as balancer,
+            ):
+                await _deliver(balancer, events, random.Random(run.seed))
+        lost, doubled = await _count_effects(store.url, events)
     acknowledged = sum(event.acknowledged for event in events)
     return Result(
         operations=len(events),
@@ -67,29 +67,30 @@ async def run(run: Run) -> Result:
         unknown=len(events) - acknowledged,
         lost=lost,
         doubled=doubled,
-        worst=front.worst,
-        note=f"{len(front.answers):,} deliveries",
+        worst=balancer.worst,
+        note=f"{len(balancer.answers):,} deliveries",
     )
 
 
-def _events(number: int, seat: cards.Filed) -> list[Told]:
+def _events(number: int, seat: Submissions) -> list[Event]:
     owner = {"id": f"U{number}OWNER", "deleted": True}
     moved = {"old_channel_id": f"C{number}", "new_channel_id": f"G{number}"}
+    debrief = seat.place.debrief
     return [
-        Told(seat.place.debrief, _followed, _event("user_change", number, user=owner)),
-        Told(seat.place.debrief, _moved, _event("channel_id_changed", number, **moved)),
+        Event(debrief, _decider_follows, _payload("user_change", number, user=owner)),
+        Event(debrief, _has_moved, _payload("channel_id_changed", number, **moved)),
     ]
 
 
-def _followed(debrief: Debrief) -> bool:
+def _decider_follows(debrief: Debrief) -> bool:
     return debrief.owner == debrief.decider
 
 
-def _moved(debrief: Debrief) -> bool:
+def _has_moved(debrief: Debrief) -> bool:
     return debrief.channel.startswith("G")
 
 
-def _event(kind: str, number: int, **content: object) -> Json:
+def _payload(kind: str, number: int, **content: object) -> Json:
     return {
         "type": "event_callback",
         "team_id": TENANT,
@@ -98,38 +99,39 @@ def _event(kind: str, number: int, **content: object) -> Json:
     }
 
 
-async def _delivered(front: Front, events: list[Told], chance: random.Random) -> None:
-    """Deliver copies of some dozen events at once, and again what was not answered with 200."""
+async def _deliver(balancer: Balancer, events: list[Event], chance: random.Random) -> None:
+    """Deliver copies of some dozen events at once, each again until it is answered with 200."""
 
-    async def one(event: Told) -> None:
-        while (await front.event(event.payload)).outcome != "acknowledged":
+    async def deliver(event: Event) -> None:
+        while (await balancer.send_event(event.payload)).outcome != "acknowledged":
             await asyncio.sleep(0.1)
         event.acknowledged = True
 
     chance.shuffle(events)
     for first in range(0, len(events), AT_ONCE):
-        some = events[first : first + AT_ONCE]
-        copies = [event for event in some for _ in range(chance.randint(1, MOST_COPIES))]
+        batch = events[first : first + AT_ONCE]
+        copies = [event for event in batch for _ in range(chance.randint(1, MOST_COPIES))]
         chance.shuffle(copies)
-        await asyncio.gather(*map(one, copies))
+        await asyncio.gather(*map(deliver, copies))
 
 
-async def _effects(url: str, events: list[Told]) -> tuple[int, int]:
-    """How many acknowledged events had no effect, and how many changes there are too many."""
-    room = asyncio.Semaphore(AT_ONCE)
+async def _count_effects(url: str, events: list[Event]) -> tuple[int, int]:
+    """How many acknowledged events had no effect, and how many changes are too many."""
+    limit = asyncio.Semaphore(AT_ONCE)
     async with connect(url) as store:
-        kept = cards.debriefs(store)
+        debriefs = scorecards.debrief_store(store)
 
-        async def load(debrief: str) -> StoredDebrief:
-            async with room:
-                return await kept.load(TENANT, debrief)
+        async def load(debrief_id: str) -> tuple[Debrief, int]:
+            async with limit:
+                stored = await debriefs.load(TENANT, debrief_id)
+                return stored.debrief, stored.revision
 
-        found = await asyncio.gather(*(load(event.debrief) for event in events))
-    by_id = {one.debrief.id: one for one in found}
-    had = [event.effect(by_id[event.debrief].debrief) for event in events]
-    lost = sum(event.acknowledged and not effect for event, effect in zip(events, had, strict=True))
-    changes = sum(one.revision - 1 for one in by_id.values())
-    return lost, changes - sum(had)
+        ids = list({event.debrief for event in events})
+        stored = dict(zip(ids, await asyncio.gather(*map(load, ids)), strict=True))
+    effects = [event.has_effect(stored[event.debrief][0]) for event in events]
+    lost = sum(e.acknowledged and not effect for e, effect in zip(events, effects, strict=True))
+    changes = sum(revision - 1 for _, revision in stored.values())
+    return lost, changes - sum(effects)
 
 
 SCENARIO = Scenario(

@@ -1,10 +1,10 @@
-"""4: people file cards while the primary that keeps them fails, and its replica takes over.
+"""4: people file scorecards while the primary that stores them fails, and its replica takes over.
 
-In turns, a primary is cut off from its replica and dies, which surely takes what no replica has;
-hangs until its replica was elected, and answers then whatever waited for it; or dies at once. Each
-comes back as the replica of its successor. All cards are of one workspace, so on one primary.
+In turn, a primary is cut off from its replica and dies, which loses what no replica has; it hangs
+until its replica is elected, and then answers whatever was waiting; or it dies at once. Each comes
+back as the replica of its successor. All scorecards are of one workspace, so on one primary.
 
-The control commits without waiting for a replica, as `ALLOW_UNSAFE_STORE` lets it.
+The control commits without waiting for a replica, as `ALLOW_UNSAFE_STORE` allows.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from typing import TYPE_CHECKING
 
 from bot.store.errors import Unconfirmed
 from bot.store.keys import Keys
-from chaos import cards
-from chaos.cluster import cluster, role, until
+from chaos import scorecards
+from chaos.cluster import cluster
+from chaos.delivery import Balancer
 from chaos.desk import desks
-from chaos.person import Front
-from chaos.result import Scenario, counted
+from chaos.result import Scenario
 from chaos.slack import TENANT, slack
+from chaos.stores import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from chaos.cards import Filed
     from chaos.cluster import Cluster
-    from chaos.person import Answer
+    from chaos.delivery import Answer
     from chaos.result import Result, Run
+    from chaos.scorecards import Submissions
     from chaos.stores import Valkey
 
-    Heard = Callable[[], Awaitable[None]]
+    Wait = Callable[[], Awaitable[None]]
 
 PEOPLE, CARDS = 5, 4  # in each debrief, and of each person
 AT_ONCE = 32
@@ -46,103 +47,102 @@ UNCONFIRMED = Unconfirmed().sentence
 async def run(run: Run) -> Result:
     """Nothing acknowledged is lost, and what no replica has is not acknowledged."""
     failovers = run.share(FAILOVERS)
-    with cluster(run.folder) as nodes:
-        await nodes.start()
-        seats = await cards.opened(nodes.url, max(1, run.size // (PEOPLE * CARDS)), PEOPLE)
-        async with slack() as workspace:
-            with desks(
+    count = max(1, run.size // (PEOPLE * CARDS))
+    with cluster(run.folder) as servers:
+        seats = await scorecards.open_debriefs(servers.url, count, PEOPLE)
+        async with (
+            slack() as workspace,
+            desks(
                 2,
                 run.folder,
-                redis_url=nodes.url,
+                redis_url=servers.url,
                 slack_url=workspace.url,
                 ALLOW_UNSAFE_STORE="true" if run.control else "false",
-            ) as both:
-                await asyncio.gather(*(one.start() for one in both))
-                async with Front(both) as front:
-                    work = asyncio.create_task(_all_file(front, seats, run))
-                    await asyncio.gather(work, _failing(nodes, front, work, failovers, run))
-        found = await cards.check(nodes.url, seats)
-    outcomes = [outcome for seat in seats for outcome in seat.outcomes]
-    told = sum(_unconfirmed(answer) for answer in front.answers)
+            ) as processes,
+            Balancer(processes) as balancer,
+        ):
+            work = asyncio.create_task(_all_file(balancer, seats, run))
+            await asyncio.gather(work, _fail_over(servers, balancer, work, run))
+        result = await scorecards.check_scorecards(servers.url, seats)
+    told = sum(map(_is_unconfirmed, balancer.answers))
     return replace(
-        counted(outcomes),
-        lost=found.lost,
-        doubled=found.doubled,
-        worst=front.worst,
+        result,
+        worst=balancer.worst,
         problems=() if told or run.control else ("nobody was told that something is unconfirmed",),
-        note=f"{failovers} failovers, {len(front.answers):,} requests; {told:,} were answered with "
-        "the sentence that says what is unconfirmed",
+        note=f"{failovers} failovers, {len(balancer.answers):,} requests; {told:,} were answered "
+        "with the sentence that says what is unconfirmed",
     )
 
 
-async def _all_file(front: Front, seats: list[Filed], run: Run) -> None:
-    room, chance = asyncio.Semaphore(AT_ONCE), random.Random(run.seed)
+async def _all_file(balancer: Balancer, seats: list[Submissions], run: Run) -> None:
+    limit, chance = asyncio.Semaphore(AT_ONCE), random.Random(run.seed)
     chance.shuffle(seats)
 
-    async def files(seat: Filed) -> None:
-        async with room:
+    async def file(seat: Submissions) -> None:
+        async with limit:
             for number in range(CARDS):
                 await asyncio.sleep(chance.random() * TYPING_SECONDS)
-                seat.answered(number, await front.insists(seat.next(), TRIES))
+                seat.note_answer(number, await balancer.submit_until_saved(seat.add(), TRIES))
 
-    await asyncio.gather(*map(files, seats))
+    await asyncio.gather(*map(file, seats))
 
 
-async def _failing(
-    nodes: Cluster, front: Front, work: asyncio.Task[None], failovers: int, run: Run
+async def _fail_over(
+    servers: Cluster, balancer: Balancer, work: asyncio.Task[None], run: Run
 ) -> None:
-    """Have the primary of the cards fail over, evenly over the work."""
-    kinds = (_cut_off, _stalled, _killed)
+    """Make the primary of the scorecards fail over, evenly over the work."""
+    ways, failovers = (_cut_off, _hang, _kill), run.share(FAILOVERS)
     for number in range(failovers):
-        while not work.done() and _acknowledged(front) < run.size * (number + 0.25) / failovers:
+        due = run.size * (number + 0.25) / failovers
+        while not work.done() and _count_acknowledged(balancer) < due:
             await asyncio.sleep(0.01)
-        primary, replica = nodes.pair(Keys(TENANT).installation())
-        first = len(front.answers)
+        primary, replica = servers.pair(Keys(TENANT).installation())
+        first = len(balancer.answers)
 
-        async def heard(first: int = first) -> None:
-            """Until somebody was answered whom only the primary can have answered."""
+        async def wait_for_answer(first: int = first) -> None:
+            """Wait for an answer that only the cut-off primary can have given."""
             while not work.done() and not any(
-                answer.outcome == "acknowledged" if run.control else _unconfirmed(answer)
-                for answer in front.answers[first + AT_ONCE :]
+                answer.outcome == "acknowledged" if run.control else _is_unconfirmed(answer)
+                for answer in balancer.answers[first + AT_ONCE :]
             ):
                 await asyncio.sleep(0.01)
 
-        await kinds[number % len(kinds)](primary, replica, heard)
-        await nodes.in_order()
+        await ways[number % len(ways)](primary, replica, wait_for_answer)
+        await asyncio.to_thread(servers.wait_until_healthy)
 
 
-async def _cut_off(primary: Valkey, replica: Valkey, heard: Heard) -> None:
+async def _cut_off(primary: Valkey, replica: Valkey, wait_for_answer: Wait) -> None:
     replica.stall()
     with primary.client() as client:
-        client.client_kill_filter(_type="replica")  # or it would read what came before the end
-    await heard()
+        client.client_kill_filter(_type="replica")  # or the replica would read the rest later
+    await wait_for_answer()
     primary.kill()
-    replica.go_on()
-    await _promoted(replica)
-    await primary.start()
+    replica.resume()
+    await _wait_until_promoted(replica)
+    await asyncio.to_thread(primary.start)
 
 
-async def _stalled(primary: Valkey, replica: Valkey, _: Heard) -> None:
+async def _hang(primary: Valkey, replica: Valkey, _: Wait) -> None:
     primary.stall()
-    await asyncio.gather(_promoted(replica), asyncio.sleep(STALL_SECONDS))
-    primary.go_on()
+    await asyncio.gather(_wait_until_promoted(replica), asyncio.sleep(STALL_SECONDS))
+    primary.resume()
 
 
-async def _killed(primary: Valkey, replica: Valkey, _: Heard) -> None:
+async def _kill(primary: Valkey, replica: Valkey, _: Wait) -> None:
     primary.kill()
-    await _promoted(replica)
-    await primary.start()
+    await _wait_until_promoted(replica)
+    await asyncio.to_thread(primary.start)
 
 
-async def _promoted(replica: Valkey) -> None:
-    await until(lambda: role(replica)[0] == b"master")
+async def _wait_until_promoted(replica: Valkey) -> None:
+    await asyncio.to_thread(wait_until, lambda: replica.role()[0] == b"master")
 
 
-def _acknowledged(front: Front) -> int:
-    return sum(answer.outcome == "acknowledged" for answer in front.answers)
+def _count_acknowledged(balancer: Balancer) -> int:
+    return sum(answer.outcome == "acknowledged" for answer in balancer.answers)
 
 
-def _unconfirmed(answer: Answer) -> bool:
+def _is_unconfirmed(answer: Answer) -> bool:
     return answer.outcome == "failed" and UNCONFIRMED in answer.text
 
 

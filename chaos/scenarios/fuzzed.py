@@ -1,8 +1,8 @@
 """12: anything at all is sent to the endpoint, first without a valid signature and then with one.
 
-Bytes, sound payloads with something odd in them, odd headers, methods and paths, and HTTP that is
-none. Nothing is answered with a 5xx, what is not signed changes nothing in the store (a sound
-submission among it), and memory does not grow.
+It gets random bytes, valid payloads with odd values in them, odd headers, methods and paths, and
+what is not HTTP. Nothing is answered with a 5xx, an unsigned request (even a valid submission)
+changes nothing in the store, and memory does not grow.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ import random
 import subprocess
 import sys
 from contextlib import asynccontextmanager
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from chaos import cards
+from chaos import scorecards
 from chaos.desk import ROOT, desks
-from chaos.fuzz import NO_HTTP, any_request
-from chaos.process import memory
+from chaos.fuzz import NOT_HTTP, any_request
+from chaos.process import memory_mib
 from chaos.result import Result, Scenario
 from chaos.slack import slack
 from chaos.stores import free_port, valkey
-from chaos.wire import Wire, request
+from chaos.wire import Wire, build_request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,36 +39,36 @@ MOST_MIB = 10
 
 
 async def run(run: Run) -> Result:
-    """No 5xx, no unsigned change, at most ten MiB more."""
+    """No 5xx, no change by an unsigned request, and at most ten MiB more memory."""
     if run.control:
         async with _stock_bolt() as port:
-            answers = await _all(run.size, port, run.seed, signed=True)
+            answers = await _send_all(run.size, port, run.seed, signed=True)
         return _result(answers, [])
     with valkey(run.folder) as store:
-        await store.start()
-        seats = await cards.opened(store.url, 5, 2)
-        async with slack() as workspace:
-            with desks(
+        seats = await scorecards.open_debriefs(store.url, 5, 2)
+        async with (
+            slack() as workspace,
+            desks(
                 1, run.folder, redis_url=store.url, slack_url=workspace.url, LOG_LEVEL="ERROR"
-            ) as (desk,):
-                await desk.start()
-                assert desk.process  # noqa: S101 - it was started
-                with store.client() as client:
-                    before = await _at_rest(client)
-                    half = run.size // 2
-                    sound = [cards.submission(seat.place, 0) for seat in seats]
-                    warm = await _all(half // 5, desk.port, run.seed, sound=sound)
-                    began = memory(desk.process.pid)
-                    unsigned = await _all(half - half // 5, desk.port, run.seed + 1, sound=sound)
-                    changed = await _at_rest(client) != before
-                    signed = await _all(half, desk.port, run.seed + 2, signed=True)
-                grown = memory(desk.process.pid) - began
+            ) as (desk,),
+        ):
+            assert desk.process  # noqa: S101 - it was started
+            pid, half = desk.process.pid, run.size // 2
+            with store.client() as client:
+                before = await _digest(client)
+                valid = [scorecards.make_submission(seat.place, 0) for seat in seats]
+                warm_up = await _send_all(half // 5, desk.port, run.seed, valid=valid)
+                start_mib, rest = memory_mib(pid), half - half // 5
+                unsigned = await _send_all(rest, desk.port, run.seed + 1, valid=valid)
+                has_changed = await _digest(client) != before
+            signed = await _send_all(half, desk.port, run.seed + 2, signed=True)
+            grown = memory_mib(pid) - start_mib
     problems = []
-    if changed:
+    if has_changed:
         problems.append("an unsigned request changed the store")
     if grown > MOST_MIB and run.size == run.full:
         problems.append(f"memory grew by {grown:.1f} MiB")
-    return _result([*warm, *unsigned, *signed], problems, f"memory {grown:+.1f} MiB")
+    return _result([*warm_up, *unsigned, *signed], problems, f"memory {grown:+.1f} MiB")
 
 
 def _result(answers: list[Response], problems: list[str], note: str = "") -> Result:
@@ -87,46 +86,46 @@ def _result(answers: list[Response], problems: list[str], note: str = "") -> Res
     )
 
 
-async def _all(
+async def _send_all(
     size: int,
     port: int,
     seed: int,
     *,
     signed: bool = False,
-    sound: list[Json] | None = None,
+    valid: list[Json] | None = None,
 ) -> list[Response]:
     """Send this many requests over some connections at once."""
     sizes = [size // AT_ONCE + (worker < size % AT_ONCE) for worker in range(AT_ONCE)]
 
-    async def one(wire: Wire, chance: random.Random) -> Response:
-        sent = any_request(chance, sound or [], signed=signed)
-        return await wire.sends(sent, finished=sent not in NO_HTTP)
+    async def send(wire: Wire, chance: random.Random) -> Response:
+        request = any_request(chance, valid or [], signed=signed)
+        return await wire.send(request, finished=request not in NOT_HTTP)
 
     async def work(worker: int) -> list[Response]:
         chance = random.Random(seed * AT_ONCE + worker)
         async with Wire(port) as wire:
-            return [await one(wire, chance) for _ in range(sizes[worker])]
+            return [await send(wire, chance) for _ in range(sizes[worker])]
 
-    return [one for answers in await asyncio.gather(*map(work, range(AT_ONCE))) for one in answers]
+    groups = await asyncio.gather(*map(work, range(AT_ONCE)))
+    return [response for group in groups for response in group]
 
 
-async def _at_rest(client: redis.Redis) -> str:
-    """A digest of all that the store keeps for good, once the reconcilers have nothing to do."""
+async def _digest(client: redis.Redis) -> str:
+    """A digest of what the store holds for good, once the reconcilers have nothing to do."""
     last = ""
-    for _ in count():
-        every = sorted(key for key in client.scan_iter(count=1000) if client.ttl(key) == -1)
-        kept = [(key, client.dump(key)) for key in every]
-        digest = hashlib.sha256(repr(kept).encode()).hexdigest()
+    while True:
+        lasting = sorted(key for key in client.scan_iter(count=1000) if client.ttl(key) == -1)
+        entries = [(key, client.dump(key)) for key in lasting]
+        digest = hashlib.sha256(repr(entries).encode()).hexdigest()
         if digest == last:
-            break
+            return digest
         last = digest
         await asyncio.sleep(1.5)
-    return last
 
 
 @asynccontextmanager
 async def _stock_bolt() -> AsyncIterator[int]:
-    """An app as Bolt makes it by default, with one listener."""
+    """A Bolt app with default settings and one listener."""
     port = free_port()
     command = [sys.executable, "-m", "bench.compared", "stock", str(port)]
     process = subprocess.Popen(
@@ -134,7 +133,7 @@ async def _stock_bolt() -> AsyncIterator[int]:
     )
     try:
         async with Wire(port) as wire:
-            while not (await wire.sends(request(b"POST", b"/", [], b""))).status:
+            while not (await wire.send(build_request(b"POST", b"/", [], b""))).status:
                 await asyncio.sleep(0.05)
         yield port
     finally:

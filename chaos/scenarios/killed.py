@@ -1,6 +1,6 @@
-"""1: people file cards while the processes that take them are killed.
+"""1: people file scorecards while the processes that take them are killed.
 
-A tenth double-click, a tenth send an older form again after a newer one.
+A tenth of them double-click, and a tenth send an older form again after a newer one.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chaos import cards
+from chaos import scorecards
+from chaos.delivery import Balancer
 from chaos.desk import desks
-from chaos.person import Front
-from chaos.result import Scenario, counted
+from chaos.result import Scenario
 from chaos.slack import slack
 from chaos.stores import valkey
 
 if TYPE_CHECKING:
-    from chaos.cards import Filed
     from chaos.desk import Desk
     from chaos.result import Result, Run
+    from chaos.scorecards import Submissions
 
 PEOPLE, CARDS = 5, 4  # in each debrief, and of each person
 AT_ONCE = 32
@@ -28,59 +28,59 @@ KILLS = 40
 
 
 async def run(run: Run) -> Result:
-    """Nothing acknowledged is lost, nothing is doubled."""
+    """Nothing acknowledged is lost, and nothing is doubled."""
     variant = "no_idempotency" if run.control else ""
+    count = max(1, run.size // (PEOPLE * CARDS))
     with valkey(run.folder) as store:
-        await store.start()
-        seats = await cards.opened(store.url, max(1, run.size // (PEOPLE * CARDS)), PEOPLE)
-        async with slack() as workspace:
-            with desks(
+        seats = await scorecards.open_debriefs(store.url, count, PEOPLE)
+        async with (
+            slack() as workspace,
+            desks(
                 2, run.folder, redis_url=store.url, slack_url=workspace.url, variant=variant
-            ) as both:
-                await asyncio.gather(*(one.start() for one in both))
-                async with Front(both) as front:
-                    work = asyncio.create_task(_all_file(front, seats, run))
-                    await asyncio.gather(work, _killing(both, work, front, run))
-        found = await cards.check(store.url, seats)
-    outcomes = [outcome for seat in seats for outcome in seat.outcomes]
+            ) as processes,
+            Balancer(processes) as balancer,
+        ):
+            work = asyncio.create_task(_all_file(balancer, seats, run))
+            await asyncio.gather(work, _kill_in_turn(processes, work, balancer, run))
+        result = await scorecards.check_scorecards(store.url, seats)
     return replace(
-        counted(outcomes),
-        lost=found.lost,
-        doubled=found.doubled,
-        worst=front.worst,
-        note=f"{run.share(KILLS)} kills, {len(front.answers):,} requests",
+        result,
+        worst=balancer.worst,
+        note=f"{run.share(KILLS)} kills, {len(balancer.answers):,} requests",
     )
 
 
-async def _all_file(front: Front, seats: list[Filed], run: Run) -> None:
-    room = asyncio.Semaphore(AT_ONCE)
+async def _all_file(balancer: Balancer, seats: list[Submissions], run: Run) -> None:
+    limit = asyncio.Semaphore(AT_ONCE)
 
-    async def one(seat: Filed, seed: int) -> None:
-        async with room:
-            await _files(front, seat, random.Random(seed))
+    async def file(seat: Submissions, seed: int) -> None:
+        async with limit:
+            await _file_all_of(seat, balancer, random.Random(seed))
 
-    await asyncio.gather(*(one(seat, run.seed + n) for n, seat in enumerate(seats)))
+    await asyncio.gather(*(file(seat, run.seed + n) for n, seat in enumerate(seats)))
 
 
-async def _files(front: Front, seat: Filed, chance: random.Random) -> None:
+async def _file_all_of(seat: Submissions, balancer: Balancer, chance: random.Random) -> None:
     for number in range(CARDS):
-        form = seat.next()
-        twice = front.interaction(form) if chance.random() < 0.1 else None
-        first = front.insists(form)
-        answers = await asyncio.gather(first, *([twice] if twice else []))
+        form = seat.add()
+        second_click = balancer.send_interaction(form) if chance.random() < 0.1 else None
+        first_click = balancer.submit_until_saved(form)
+        answers = await asyncio.gather(first_click, *([second_click] if second_click else []))
         for answer in answers:
-            seat.answered(number, answer)
+            seat.note_answer(number, answer)
         if number and chance.random() < 0.1:
-            await front.interaction(seat.payloads[chance.randrange(number)])
+            await balancer.send_interaction(seat.payloads[chance.randrange(number)])
 
 
-async def _killing(both: list[Desk], work: asyncio.Task[None], front: Front, run: Run) -> None:
-    """Kill one after the other, evenly over the work, and start it again."""
+async def _kill_in_turn(
+    processes: list[Desk], work: asyncio.Task[None], balancer: Balancer, run: Run
+) -> None:
+    """Kill one process after the other, evenly over the work, and start it again."""
     kills = run.share(KILLS)
     for kill in range(kills):
-        while not work.done() and len(front.answers) < run.size * (kill + 0.5) / kills:
+        while not work.done() and len(balancer.answers) < run.size * (kill + 0.5) / kills:
             await asyncio.sleep(0.02)
-        victim = both[kill % 2]
+        victim = processes[kill % 2]
         victim.kill()
         await victim.start()
 

@@ -1,8 +1,8 @@
 """7: debriefs are posted while Slack loses answers and the processes that post are killed.
 
-A twentieth of the posts is dropped after Slack accepted it, a twentieth answered with 429, some
-fail before. In a tenth of the channels the history can't be read, so what became of a lost post
-can't be found out there: it must be flagged.
+A twentieth of the posts is dropped after Slack accepted it, a twentieth is answered with 429, and
+some fail before. In a tenth of the channels the history is unreadable, so that nobody can find out
+what became of a lost post. Such a post must be flagged.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import random
 from typing import TYPE_CHECKING
 
 from bot.store.connection import connect
-from chaos import cards, standing
+from chaos import messages, scorecards
 from chaos.clock import Time
-from chaos.course import Course, each
 from chaos.desk import desks
 from chaos.result import Result, Scenario
+from chaos.sample_debrief import SampleDebrief, for_each
 from chaos.slack import slack
 from chaos.stores import valkey
 
@@ -31,46 +31,45 @@ PEOPLE, POSTS = 2, 8  # in each debrief, and what stands of it in the end
 KILLS = 20
 UNREADABLE_SHARE = 10
 FEW = 400
-"""Posts. Of so few, more are lost, so that some surely are. One process makes them, and no control
-has kills: starts take time."""
+"""Posts. With so few, more are lost, so that some surely are, one process makes them, and a control
+has no kills, since starts take time."""
 
 
 async def run(run: Run) -> Result:
-    """Each message stands once, or its debrief's owner is told that nobody knows."""
+    """Each message is posted once, or the debrief's owner is told that its fate is unknown."""
     variant = "clock+sdk_retries" if run.control else "clock"
     with valkey(run.folder) as server:
-        await server.start()
         async with connect(server.url) as store, slack() as workspace:
             time = Time(run.folder, store)
-            kept = cards.debriefs(store, time.clock)
+            stored = scorecards.debrief_store(store, time.clock)
             count = max(1, run.size // POSTS)
-            courses = [Course(kept, number, PEOPLE, grace=20) for number in range(count)]
-            unreadable = [one.channel for one in courses[::UNREADABLE_SHARE]]
-            await workspace.tell("/-/unreadable", {"channels": unreadable})
-            await workspace.tell("/-/faults", {"seed": run.seed, **_faults(run.size)})
-            with desks(
+            debriefs = [SampleDebrief(stored, n, PEOPLE, grace=20) for n in range(count)]
+            unreadable = [debrief.channel for debrief in debriefs[::UNREADABLE_SHARE]]
+            await workspace.post("/-/unreadable", {"channels": unreadable})
+            await workspace.post("/-/faults", {"seed": run.seed, **_faults(run.size)})
+            async with desks(
                 2 if run.size >= FEW else 1,
                 run.folder,
                 redis_url=server.url,
                 slack_url=workspace.url,
                 variant=variant,
                 CHAOS_CLOCK=str(time.file),
-            ) as both:
-                await asyncio.gather(*(one.start() for one in both))
-                work = asyncio.create_task(_work(courses, time, both))
-                await asyncio.gather(work, _killing(both, work, workspace, run))
-                await time.passes(both)
-            found = await standing.check(store, time.clock, courses, await workspace.messages())
+            ) as processes:
+                work = asyncio.create_task(_work(debriefs, time, processes))
+                await asyncio.gather(work, _kill_some(processes, work, workspace, run))
+                await time.run_until_idle(processes)
+            posted = await workspace.messages()
+            counts = await messages.check_messages(store, time.clock, debriefs, posted)
             calls = await workspace.calls()
     return Result(
-        operations=found.wanted,
-        acknowledged=found.stand,
-        failed=found.waiting,
-        unknown=found.flagged,
-        lost=found.missing,
-        doubled=found.doubled,
-        problems=found.problems,
-        note=f"{calls['chat.postMessage']:,} calls to post, {_kills(run)} kills; "
+        operations=counts.wanted,
+        acknowledged=counts.correct,
+        failed=counts.waiting,
+        unknown=counts.flagged,
+        lost=counts.missing,
+        doubled=counts.doubled,
+        problems=counts.problems,
+        note=f"{calls['chat.postMessage']:,} calls to post, {_count_kills(run)} kills; "
         "unknown ones are flagged, those with a message wait for one",
     )
 
@@ -88,29 +87,29 @@ def _faults(size: int) -> dict[str, dict[str, float]]:
     }
 
 
-async def _work(courses: Sequence[Course], time: Time, both: Sequence[Desk]) -> None:
-    """Open them all; once that has come to rest, everybody files, and the cards are revealed."""
-    await each(courses, Course.open)
-    await time.passes(both)
+async def _work(debriefs: Sequence[SampleDebrief], time: Time, processes: Sequence[Desk]) -> None:
+    """Open all debriefs and, once all is posted, let everybody file, which reveals them."""
+    await for_each(debriefs, SampleDebrief.open)
+    await time.run_until_idle(processes)
     for _ in range(PEOPLE):
-        await each(courses, Course.file)
-    await time.passes(both)
+        await for_each(debriefs, SampleDebrief.file)
+    await time.run_until_idle(processes)
 
 
-def _kills(run: Run) -> int:
+def _count_kills(run: Run) -> int:
     return 0 if run.control and run.size < FEW else run.share(KILLS)
 
 
-async def _killing(
-    both: Sequence[Desk], work: asyncio.Task[None], workspace: Slack, run: Run
+async def _kill_some(
+    processes: Sequence[Desk], work: asyncio.Task[None], workspace: Slack, run: Run
 ) -> None:
-    """Kill one after the other, evenly over the posts, and start it again."""
-    chance, kills = random.Random(run.seed), _kills(run)
+    """Kill random processes, evenly over the posts, and start them again."""
+    chance, kills = random.Random(run.seed), _count_kills(run)
     for kill in range(kills):
         due = run.size * (kill + 0.5) / kills
         while not work.done() and (await workspace.calls()).get("chat.postMessage", 0) < due:
             await asyncio.sleep(0.02)
-        victim = both[chance.randrange(len(both))]
+        victim = processes[chance.randrange(len(processes))]
         victim.kill()
         await victim.start()
 

@@ -1,7 +1,7 @@
-"""3: people file cards while the power of the store's machine fails.
+"""3: people file scorecards while the power of the store's machine fails.
 
-The commits are the app's own (`bot.store.debriefs`), made in this process. See `chaos/power.py` for
-what a power loss is here. The append-only file is rewritten again and again meanwhile.
+The commits are the app's own (`bot.store.debriefs`), made in this process. `chaos/power.py` says
+what a power loss is. The append-only file is rewritten again and again in the meantime.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from bot.store.connection import connect
 from bot.store.debriefs import Act
 from bot.store.errors import StoreError
-from chaos import cards, power
-from chaos.result import Result, Scenario, counted
+from chaos import power, scorecards
+from chaos.result import Result, Scenario
 from chaos.slack import TENANT
 from chaos.stores import valkey
 from hiring.debriefs import filing
@@ -25,8 +25,8 @@ from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 
 if TYPE_CHECKING:
     from bot.store.debriefs import Debriefs
-    from chaos.cards import Filed
     from chaos.result import Run
+    from chaos.scorecards import Place, Submissions
     from chaos.stores import Valkey
     from hiring.debriefs.debrief import Debrief
 
@@ -39,26 +39,26 @@ PAUSE_SECONDS = 0.05
 
 @dataclass
 class Writers:
-    """Those who file, what they were told, and how long that took at most."""
+    """The people who file, the answers that they got, and the longest time to one."""
 
-    kept: Debriefs
+    debriefs: Debriefs
     acknowledged: int = 0
     failures: int = 0
     worst: float = 0.0
-    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    limit: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    async def all_file(self, seat: Filed) -> None:
-        """One person's cards, one after the other, each until it is acknowledged."""
-        async with self.room:
+    async def file_all_of(self, seat: Submissions) -> None:
+        """File one person's scorecards, one after the other, each until it is acknowledged."""
+        async with self.limit:
             for number in range(CARDS):
-                seat.next()
-                while not await self._filed(seat, number):
+                seat.add()
+                while not await self._file(seat, number):
                     await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _filed(self, seat: Filed, number: int) -> bool:
+    async def _file(self, seat: Submissions, number: int) -> bool:
         started = time.monotonic()
         try:
-            await _commit(self.kept, seat, number)
+            await _commit(self.debriefs, seat.place, number)
         except StoreError:  # the person is told so, and submits the same again
             seat.outcomes[number] = "failed"
             self.failures += 1
@@ -70,65 +70,61 @@ class Writers:
 
 
 async def run(run: Run) -> Result:
-    """What was acknowledged is there after each power loss."""
-    if why := power.missing():
+    """Everything acknowledged is still stored after each power loss."""
+    if why := power.why_impossible():
         return Result(skipped=why)
     fsync = "everysec" if run.control else "always"
-    with valkey(
-        run.folder,
-        env=power.watched(run.folder),
-        appendfsync=fsync,
-        auto_aof_rewrite_min_size="2mb",
-    ) as store:
-        await store.start()
-        with store.client() as client:
-            client.config_set("appendfsync", "always")  # the debriefs themselves must be there
-            seats = await cards.opened(store.url, max(1, run.size // (PEOPLE * CARDS)), PEOPLE)
-            client.config_set("appendfsync", fsync)
-        async with connect(store.url) as client:
-            writers = Writers(cards.debriefs(client))
-            random.Random(run.seed).shuffle(seats)  # those of a debrief get in each other's way
-            work = asyncio.gather(*map(writers.all_file, seats))
-            _, taken = await asyncio.gather(work, _losing_power(store, work, writers, run))
-        found = await cards.check(store.url, seats)
-    outcomes = [outcome for seat in seats for outcome in seat.outcomes]
+    env = power.compile_watcher(run.folder)
+    count = max(1, run.size // (PEOPLE * CARDS))
+    with valkey(run.folder, env=env, appendfsync=fsync, auto_aof_rewrite_min_size="2mb") as server:
+        with server.client() as admin:
+            admin.config_set("appendfsync", "always")  # no loss may take the debriefs themselves
+            seats = await scorecards.open_debriefs(server.url, count, PEOPLE)
+            admin.config_set("appendfsync", fsync)
+        async with connect(server.url) as store:
+            writers = Writers(scorecards.debrief_store(store))
+            random.Random(run.seed).shuffle(seats)  # people of one debrief compete for its record
+            work = asyncio.gather(*map(writers.file_all_of, seats))
+            _, losses = await asyncio.gather(work, _cut_power(server, work, writers, run))
+        result = await scorecards.check_scorecards(server.url, seats)
     return replace(
-        counted(outcomes),
-        lost=found.lost,
-        doubled=found.doubled,
+        result,
         worst=writers.worst,
-        note=f"{len(taken)} power losses took {sum(taken):,} unsynced bytes; "
+        note=f"{len(losses)} power losses took {sum(losses):,} unsynced bytes; "
         f"{writers.failures:,} calls failed and were made again",
     )
 
 
-async def _commit(kept: Debriefs, seat: Filed, number: int) -> None:
-    place = seat.place
+async def _commit(debriefs: Debriefs, place: Place, number: int) -> None:
     rated = AttributeRating("judgement", Rating.YES, "A sample.")
-    card = Scorecard((rated,), Rating.YES, f"card {number}")
+    scorecard = Scorecard((rated,), Rating.YES, f"scorecard {number}")
 
     def transition(record: Debrief, now: int) -> Debrief:
         by = Actor(place.person, member=True)
         if record.seat(place.seat).filing:
-            return filing.edit_scorecard(record, by, place.seat, filing.ScorecardEdit(card), now)
-        return filing.file_scorecard(record, by, place.seat, card, now)
+            edit = filing.ScorecardEdit(scorecard)
+            return filing.edit_scorecard(record, by, place.seat, edit, now)
+        return filing.file_scorecard(record, by, place.seat, scorecard, now)
 
     act = Act(f"{place.seat} {number}", place.person, "file")
-    await kept.change(TENANT, place.debrief, act, transition)
+    await debriefs.change(TENANT, place.debrief, act, transition)
 
 
-async def _losing_power(
-    store: Valkey, work: asyncio.Future[list[None]], writers: Writers, run: Run
+async def _cut_power(
+    server: Valkey, work: asyncio.Future[list[None]], writers: Writers, run: Run
 ) -> list[int]:
-    """Cut the power, evenly over the work, and start the server again on what is left."""
-    losses = max(LEAST_LOSSES, run.share(LOSSES))
-    taken = []
-    for loss in range(losses):
-        while not work.done() and writers.acknowledged < run.size * (loss + 0.5) / losses:
+    """Cut the power, evenly over the work, and start the server with what is left.
+
+    Returns how many bytes each power loss took.
+    """
+    count = max(LEAST_LOSSES, run.share(LOSSES))
+    losses = []
+    for number in range(count):
+        while not work.done() and writers.acknowledged < run.size * (number + 0.5) / count:
             await asyncio.sleep(0.002)
-        taken.append(power.cut(store, run.folder))
-        await store.start()
-    return taken
+        losses.append(power.cut_power(server, run.folder))
+        await asyncio.to_thread(server.start)
+    return losses
 
 
 SCENARIO = Scenario(

@@ -1,7 +1,7 @@
-"""13: a long day of requests in a few minutes; what the process holds must not grow.
+"""13: a long day of requests in a few minutes. What the process holds must not grow.
 
-Most are guide commands, some events and scorecards. Memory, file handles, tasks
-and the connections to the store are looked at ten times, each time at rest.
+Most requests are guide commands, some are events and scorecards. Memory, file handles, tasks and
+connections to the store are measured ten times, each time when the process is idle.
 """
 
 from __future__ import annotations
@@ -10,33 +10,29 @@ import asyncio
 import json
 import random
 import re
-import time
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bot.slack.signature import sign
-from chaos import cards
+from chaos import scorecards
 from chaos.desk import SIGNING_SECRET, desks
-from chaos.process import handles, memory
+from chaos.process import count_handles, memory_mib
 from chaos.result import Result, Scenario
 from chaos.slack import TENANT, slack
 from chaos.stores import valkey
-from chaos.wire import Wire, request
+from chaos.wire import FORM, JSON, Wire, as_bytes, build_request, signed_headers
 
 if TYPE_CHECKING:
     from chaos.desk import Desk
     from chaos.result import Run
+    from chaos.scorecards import Submissions
     from chaos.stores import Valkey
     from chaos.wire import Response
 
-    Json = dict[str, Any]
-
 AT_ONCE = 16
-LOOKS = 10
+MEASUREMENTS = 10
 MOST_MIB = 8
-FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
 QUICK = (
     *(("/salary", text) for text in ("", "london", "nyc", "uk", "help")),
     *(("/interview-questions", text) for text in ("", "2", "leadership")),
@@ -49,8 +45,8 @@ LONG = (
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What the process holds: MiB, and counts."""
+class Measurement:
+    """What the process holds: MiB of memory, and numbers of the others."""
 
     memory: float
     handles: int
@@ -59,86 +55,90 @@ class Look:
 
 
 async def run(run: Run) -> Result:
-    """Flat: the last looks show no more than the first ones did."""
+    """The last measurements show no more than the first ones."""
     variant = "leaks" if run.control else ""
     with valkey(run.folder) as store:
-        await store.start()
-        seats = await cards.opened(store.url, 50, 4)
-        async with slack() as workspace:
-            with desks(
-                1, run.folder, redis_url=store.url, slack_url=workspace.url, variant=variant
-            ) as (desk,):
-                await desk.start()
-                answers: list[Response] = []
-                looks = []
-                for number in range(LOOKS):
-                    answers += await _some(run.size // LOOKS, desk.port, seats, run.seed + number)
-                    await asyncio.sleep(1)
-                    looks.append(await _look(desk, store))
-        found = await cards.check(store.url, seats)
+        seats = await scorecards.open_debriefs(store.url, 50, 4)
+        async with (
+            slack() as workspace,
+            desks(1, run.folder, redis_url=store.url, slack_url=workspace.url, variant=variant) as (
+                desk,
+            ),
+        ):
+            responses: list[Response] = []
+            measured = []
+            for number in range(MEASUREMENTS):
+                part = run.size // MEASUREMENTS
+                responses += await _send_some(part, desk.port, seats, run.seed + number)
+                await asyncio.sleep(1)
+                measured.append(await _measure(desk, store))
+        result = await scorecards.check_scorecards(store.url, seats)
     return Result(
-        operations=len(answers),
-        acknowledged=sum(answer.status == 200 for answer in answers),
-        unknown=sum(answer.status != 200 for answer in answers),
-        lost=found.lost,
-        doubled=found.doubled,
-        worst=max(answer.seconds for answer in answers),
-        problems=tuple(_grown(looks)),
-        note=f"from {looks[2]} to {looks[-1]}".replace("Look", ""),
+        operations=len(responses),
+        acknowledged=sum(response.status == 200 for response in responses),
+        unknown=sum(response.status != 200 for response in responses),
+        lost=result.lost,
+        doubled=result.doubled,
+        worst=max(response.seconds for response in responses),
+        problems=tuple(_growth(measured)),
+        note=f"from {measured[2]} to {measured[-1]}".replace("Measurement", ""),
     )
 
 
-def _grown(looks: list[Look]) -> list[str]:
-    """What is more in the last three looks than in the three after the first two."""
+def _growth(measured: list[Measurement]) -> list[str]:
+    """What has grown between the three measurements after the first two and the last three."""
     problems = []
     for name, most in (("memory", MOST_MIB), ("handles", 2), ("tasks", 2), ("connections", 2)):
         early, late = (
-            median(getattr(look, name) for look in some) for some in (looks[2:5], looks[-3:])
+            median(getattr(each, name) for each in group)
+            for group in (measured[2:5], measured[-3:])
         )
         if late - early > most:
             problems.append(f"{name}: from {early:.0f} to {late:.0f}")
     return problems
 
 
-async def _look(desk: Desk, store: Valkey) -> Look:
+async def _measure(desk: Desk, store: Valkey) -> Measurement:
     assert desk.process  # noqa: S101 - it was started
-    told = await desk.metrics()
-    tasks = re.search(r"^hiring_desk_tasks (\d+)", told, re.MULTILINE)
+    tasks = re.search(r"^hiring_desk_tasks (\d+)", await desk.metrics(), re.MULTILINE)
     with store.client() as client:
         connections = len(client.client_list()) - 1
     pid = desk.process.pid
-    return Look(memory(pid), handles(pid), int(tasks[1]) if tasks else 0, connections)
+    count = int(tasks[1]) if tasks else 0
+    return Measurement(memory_mib(pid), count_handles(pid), count, connections)
 
 
-async def _some(count: int, port: int, seats: list[cards.Filed], seed: int) -> list[Response]:
+async def _send_some(count: int, port: int, seats: list[Submissions], seed: int) -> list[Response]:
     sizes = [count // AT_ONCE + (worker < count % AT_ONCE) for worker in range(AT_ONCE)]
 
     async def work(worker: int) -> list[Response]:
         chance = random.Random(seed * AT_ONCE + worker)
-        mine = seats[worker::AT_ONCE]  # nobody types in two forms at once
-        answers = []
+        own_seats = seats[worker::AT_ONCE]  # nobody types in two forms at once
+        responses = []
         async with Wire(port) as wire:
             for _ in range(sizes[worker]):
-                filed = chance.choice(mine) if chance.random() < 0.01 else None
-                body, kind = _card(filed) if filed else _body(chance)
-                answers.append(await wire.sends(_signed(body, kind)))
-                if filed and answers[-1].status == 200:
-                    filed.outcomes[-1] = "acknowledged"
-        return answers
+                seat = chance.choice(own_seats) if chance.random() < 0.01 else None
+                body, content_type = _scorecard(seat) if seat else _other_request(chance)
+                responses.append(await wire.send(_sign(body, content_type)))
+                if seat and responses[-1].status == 200:
+                    seat.outcomes[-1] = "acknowledged"
+        return responses
 
-    return [one for answers in await asyncio.gather(*map(work, range(AT_ONCE))) for one in answers]
-
-
-def _card(filed: cards.Filed) -> tuple[bytes, bytes]:
-    return urlencode({"payload": json.dumps(filed.next())}).encode(), FORM
+    groups = await asyncio.gather(*map(work, range(AT_ONCE)))
+    return [response for group in groups for response in group]
 
 
-def _body(chance: random.Random) -> tuple[bytes, bytes]:
+def _scorecard(seat: Submissions) -> tuple[bytes, str]:
+    return urlencode({"payload": json.dumps(seat.add())}).encode(), FORM
+
+
+def _other_request(chance: random.Random) -> tuple[bytes, str]:
+    """An event or a command."""
     user, channel = f"U{chance.randrange(50)}X0", f"C{chance.randrange(50)}"
     if chance.random() < 0.1:
         event = {"type": "member_joined_channel", "event_ts": "1.1", "user": user}
-        told = {"type": "event_callback", "team_id": TENANT, "event_id": "Ev1"}
-        return json.dumps({**told, "event": {**event, "channel": channel}}).encode(), JSON
+        envelope = {"type": "event_callback", "team_id": TENANT, "event_id": "Ev1"}
+        return json.dumps({**envelope, "event": {**event, "channel": channel}}).encode(), JSON
     command, text = chance.choice(LONG if chance.random() < 0.05 else QUICK)
     fields = {
         "team_id": TENANT,
@@ -153,14 +153,9 @@ def _body(chance: random.Random) -> tuple[bytes, bytes]:
     return urlencode(fields).encode(), FORM
 
 
-def _signed(body: bytes, kind: bytes) -> bytes:
-    now = int(time.time())
-    headers = [
-        (b"Content-Type", kind),
-        (b"X-Slack-Request-Timestamp", b"%d" % now),
-        (b"X-Slack-Signature", sign(SIGNING_SECRET, now, body).encode()),
-    ]
-    return request(b"POST", b"/slack/events", headers, body)
+def _sign(body: bytes, content_type: str) -> bytes:
+    headers = as_bytes(signed_headers(SIGNING_SECRET, body, content_type))
+    return build_request(b"POST", b"/slack/events", headers, body)
 
 
 SCENARIO = Scenario(

@@ -1,9 +1,9 @@
 """9: Slack refreshes Socket Mode connections, and some become half-open.
 
-A desk is sent twenty commands a second. Meanwhile Slack refreshes its connections, mostly all at
-once, with notice as Slack gives it; and one after the other becomes half-open: it stands, and
-nothing goes through. Whatever Slack sends by that one cannot be answered, and Slack tells the
-person so: it has failed with a message. Anything else without an answer fell into a gap and is
+Hiring Desk is sent twenty commands a second. Meanwhile Slack refreshes its connections, mostly all
+at once and with notice, as Slack does. One after the other becomes half-open: it stays open, and
+nothing goes through. A command that Slack sends by that one has no answer, and Slack tells the
+person so: it has failed with a message. Any other command without an answer fell into a gap and is
 lost. The control is the SDK's own client, with one connection.
 """
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from chaos.result import Run
     from local_slack.slack import Slack
 
-APP_TOKEN = "xapp-sample"  # noqa: S105 - nobody's
+APP_TOKEN = "xapp-sample"  # noqa: S105 - a sample
 A_SECOND = 20
 REFRESHES, HALF_OPEN = 60, 10
 OPEN_SECONDS, HANDSHAKE_SECONDS = 0.15, 0.2
-MOST_SECONDS = 60  # in which a half-open connection has to be noticed
+MOST_SECONDS = 60  # until a half-open connection must be noticed
 COMMANDS = (
     ("/salary", "london"),
     ("/interview-questions", ""),
@@ -50,7 +50,7 @@ COMMANDS = (
 
 
 async def run(run: Run) -> Result:
-    """Nothing falls into a gap, and what is half-open is noticed."""
+    """No command falls into a gap, and half-open connections are noticed."""
     settings = local_slack.Settings(
         manifest=ROOT / "manifest.yml", bot_token=TOKEN, app_token=APP_TOKEN
     )
@@ -59,12 +59,12 @@ async def run(run: Run) -> Result:
     async with local_slack.serve(settings) as slack, client(slack, run):
         slack.faults.add(Fault("apps.connections.open", "delay", 10**6, OPEN_SECONDS))
         slack.faults.add(Fault("link", "delay", 10**6, HANDSHAKE_SECONDS))
-        stream = asyncio.create_task(_stream(slack, ended))
+        sending = asyncio.create_task(_send_commands(slack, ended))
         async with asyncio.TaskGroup() as group:
             group.create_task(_refresh(slack, run.size, random.Random(run.seed)))
-            group.create_task(_half_open(slack, half_open))
+            group.create_task(_make_half_open(slack, half_open))
         ended.set()
-        answers = await stream
+        answers = await sending
         state = slack.sockets.state()
     answered = [seconds for seconds in answers if seconds is not None]
     noticed = state["noticed"]
@@ -81,16 +81,16 @@ async def run(run: Run) -> Result:
     )
 
 
-async def _stream(slack: Slack, ended: asyncio.Event) -> list[float | None]:
-    """Send commands until the end. For each: seconds to its answer, None where none came."""
+async def _send_commands(slack: Slack, ended: asyncio.Event) -> list[float | None]:
+    """Send commands until `ended`. Returns seconds to each answer, None where there was none."""
     sent: list[asyncio.Task[float | None]] = []
     while not ended.is_set():
-        sent.append(asyncio.create_task(_command(slack, *COMMANDS[len(sent) % len(COMMANDS)])))
+        sent.append(asyncio.create_task(_send_command(slack, *COMMANDS[len(sent) % len(COMMANDS)])))
         await asyncio.sleep(1 / A_SECOND)
     return await asyncio.gather(*sent)
 
 
-async def _command(slack: Slack, name: str, text: str) -> float | None:
+async def _send_command(slack: Slack, name: str, text: str) -> float | None:
     user, channel = slack.workspace.users["U0MAYA"], slack.workspace.channels["C0GENERAL"]
     payload = payloads.command(slack, user, channel, name, text)
     started = time.monotonic()
@@ -109,16 +109,20 @@ async def _refresh(slack: Slack, times: int, chance: random.Random) -> None:
         await asyncio.sleep(notice + seconds + chance.uniform(0.1, 1.5))
 
 
-async def _half_open(slack: Slack, times: int) -> None:
-    """One after the other, so that there is always one by which something comes."""
+async def _make_half_open(slack: Slack, times: int) -> None:
+    """Break one connection after the other, so that another one still works."""
     for number in range(1, times + 1):
-        await _until(lambda: slack.sockets.state()["open"], MOST_SECONDS)
+        await _wait_until(lambda: slack.sockets.state()["open"], MOST_SECONDS)
         await slack.sockets.disturb("half_open", 1)
-        if not await _until(lambda: len(slack.sockets.state()["noticed"]) >= number, MOST_SECONDS):  # noqa: B023 - asked at once
+
+        def is_noticed(number: int = number) -> bool:
+            return len(slack.sockets.state()["noticed"]) >= number
+
+        if not await _wait_until(is_noticed, MOST_SECONDS):
             return
 
 
-async def _until(condition: Callable[[], object], seconds: float) -> bool:
+async def _wait_until(condition: Callable[[], object], seconds: float) -> bool:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         await asyncio.sleep(0.02)
@@ -128,15 +132,13 @@ async def _until(condition: Callable[[], object], seconds: float) -> bool:
 @asynccontextmanager
 async def _desk(slack: Slack, run: Run) -> AsyncIterator[None]:
     with valkey(run.folder) as store:
-        await store.start()
-        with desks(
+        async with desks(
             1,
             run.folder,
             redis_url=store.url,
             slack_url=slack.api_url,
             SLACK_APP_TOKEN=APP_TOKEN,
         ) as [desk]:
-            await desk.start()
             yield
             await desk.stop()
 
@@ -149,11 +151,11 @@ async def _sdk(slack: Slack, _: Run) -> AsyncIterator[None]:
 
     client = SocketModeClient(APP_TOKEN, web_client=AsyncWebClient(TOKEN, slack.api_url))
     client.socket_mode_request_listeners.append(answer)
-    await client.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it so
+    await client.connect()  # type: ignore[no-untyped-call]  # the SDK has no type here
     try:
         yield
     finally:
-        await client.close()  # type: ignore[no-untyped-call]  # likewise
+        await client.close()  # type: ignore[no-untyped-call]  # the SDK has no type here
 
 
 SCENARIO = Scenario(

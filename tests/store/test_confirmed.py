@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import time
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,17 +18,19 @@ from bot.store.errors import Contended, StoreUnavailable, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.once import Once
 from bot.store.slots import Slot
+from chaos.cluster import serves
+from chaos.stores import wait_until
 from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT, kit
-from tests.valkey import followed, in_order, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from bot.store.debriefs import StoredDebrief
+    from chaos.cluster import Cluster
+    from chaos.stores import Valkey
     from hiring.debriefs.debrief import Debrief
     from tests.store.conftest import Kit
-    from tests.valkey import Node
 
 
 @pytest.fixture
@@ -38,46 +39,36 @@ async def desk(replicated_url: str) -> AsyncIterator[Kit]:
         yield kit(store, replicated_url)
 
 
-def pair(nodes: list[Node], key: str) -> tuple[Node, Node]:
-    """The primary of a key and its replica."""
-    primary = next(node for node in nodes if has(node, key))
-    return primary, next(node for node in nodes if node.client.role()[2] == primary.port)
-
-
-def has(node: Node, key: str) -> bool:
-    try:
-        node.client.exists(key)
-    except redis.ResponseError:  # it names another one
-        return False
-    return True
-
-
 @contextmanager
-def stopped(node: Node, nodes: list[Node]) -> Iterator[None]:
+def stalled(node: Valkey, servers: Cluster) -> Iterator[None]:
     """A server that hangs."""
-    node.process.send_signal(signal.SIGSTOP)
+    node.stall()
     try:
         yield
     finally:
-        node.process.send_signal(signal.SIGCONT)
-        until(lambda: in_order(nodes), "the cluster did not recover")
+        node.resume()
+        servers.wait_until_healthy()
 
 
-def there(node: Node, debrief: str) -> int:
+def there(node: Valkey, debrief: str) -> int:
     """The revision of a debrief as this very server has it, primary or not."""
     with redis.Redis(port=node.port) as client:
         client.readonly()
         return int(client.hget(Keys(TENANT).debrief(debrief), "revision") or 0)
 
 
+def follows(node: Valkey) -> bool:
+    """Whether a node is a replica that has caught up."""
+    role = node.role()
+    return bool(role[0] == b"slave" and role[3] == b"connected")
+
+
 async def opened(desk: Kit, command_id: str = "V1") -> StoredDebrief:
     return await desk.debriefs.open(TENANT, act(command_id), lambda new, _: sample_debrief(new))
 
 
-async def test_a_commit_is_on_the_replica_when_it_returns(
-    desk: Kit, replicated_nodes: list[Node]
-) -> None:
-    _, replica = pair(replicated_nodes, Keys(TENANT).installation())
+async def test_a_commit_is_on_the_replica_when_it_returns(desk: Kit, replicated: Cluster) -> None:
+    _, replica = replicated.pair(Keys(TENANT).installation())
     new = await opened(desk)
     for number in range(2, 50):
         await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
@@ -85,15 +76,15 @@ async def test_a_commit_is_on_the_replica_when_it_returns(
 
 
 async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     """The same press again says the same while the replica is away, and is confirmed after that.
 
     Also by another process, whose connection has written nothing that WAIT could wait for.
     """
-    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    primary, replica = replicated.pair(Keys(TENANT).installation())
     new = await opened(desk)
-    with stopped(replica, replicated_nodes):
+    with stalled(replica, replicated):
         started = time.monotonic()
         for _ in range(2):
             with pytest.raises(Unconfirmed, match="press again"):
@@ -110,16 +101,16 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
 
 
 async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_too(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     """The same card in a form that was opened anew changes nothing, and may be lost as before."""
     new = await opened(desk)
-    primary, replica = pair(replicated_nodes, Keys(TENANT).debrief(new.debrief.id))
+    primary, replica = replicated.pair(Keys(TENANT).debrief(new.debrief.id))
 
     def relabel(debrief: Debrief, _: int) -> Debrief:
         return replace(debrief, label="JS-2")
 
-    with stopped(replica, replicated_nodes):
+    with stalled(replica, replicated):
         for command_id in ("C2", "C3"):
             with pytest.raises(Unconfirmed):
                 await desk.debriefs.change(TENANT, new.debrief.id, act(command_id), relabel)
@@ -127,47 +118,46 @@ async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_
     assert there(primary, new.debrief.id) == there(replica, new.debrief.id) == 2
 
 
-async def test_a_failover_loses_nothing_that_was_confirmed(
-    desk: Kit, replicated_nodes: list[Node]
-) -> None:
+async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated: Cluster) -> None:
     """The primary hangs, so that it can hand over nothing; it comes back as the replica."""
     new = await opened(desk)
-    primary, replica = pair(replicated_nodes, Keys(TENANT).installation())
+    primary, replica = replicated.pair(Keys(TENANT).installation())
     for number in range(2, 12):
         await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
-    primary.process.send_signal(signal.SIGSTOP)
+    primary.stall()
     try:
         replica.cluster("FAILOVER", "TAKEOVER")
-        until(lambda: replica.client.role()[0] == b"master", "the replica did not take over")
+        wait_until(lambda: replica.role()[0] == b"master")
         assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 11
         with pytest.raises(Unconfirmed):  # there is nobody who could confirm it
             await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
     finally:
-        primary.process.send_signal(signal.SIGCONT)
-    until(lambda: followed(primary), "the former primary did not follow")
+        primary.resume()
+    wait_until(lambda: follows(primary))
     stored = await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
     assert (stored.repeated, stored.revision, there(primary, new.debrief.id)) == (True, 12, 12)
 
 
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     once, key = Once(desk.store), Keys(TENANT).once("share")
     await once.claim(Keys(TENANT).once("before"))
-    primary, replica = pair(replicated_nodes, key)
+    primary, replica = replicated.pair(key)
     replica.cluster("FAILOVER")
-    until(lambda: followed(primary), "the primary did not step down")
+    wait_until(lambda: follows(primary))
     assert (await once.claim(key)).first
-    assert [has(node, key) for node in (primary, replica)] == [False, True]
+    assert [serves(node, key) for node in (primary, replica)] == [False, True]
     assert not (await once.claim(key)).first
 
 
 async def test_a_server_that_forgot_the_script_is_given_it_again(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     new = await opened(desk)
-    for node in replicated_nodes:
-        node.client.script_flush()
+    for node in replicated.nodes:
+        with node.client() as client:
+            client.script_flush()
     assert (await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)).revision == 2
 
 
@@ -180,11 +170,11 @@ async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(de
 
 
 async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     once, key = Once(desk.store), Keys(TENANT).once("share")
-    _, replica = pair(replicated_nodes, key)
-    with stopped(replica, replicated_nodes):
+    _, replica = replicated.pair(key)
+    with stalled(replica, replicated):
         with pytest.raises(StoreUnavailable, match="not saved yet") as away:
             await once.claim(key)
         assert not isinstance(away.value, Unconfirmed)
@@ -192,21 +182,21 @@ async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards
     assert [claim.first for claim in claims] == [True, False]
 
 
-async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated_nodes: list[Node]) -> None:
+async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated: Cluster) -> None:
     once, key = Once(desk.store), Keys(TENANT).once("share")
     await once.done(await once.claim(key), "1.2")
-    with stopped(pair(replicated_nodes, key)[1], replicated_nodes):
+    with stalled(replicated.pair(key)[1], replicated):
         assert (await once.claim(key)).state == "done"
 
 
 async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     """The slot is as empty as before; what became of a message needs no second server."""
     new = await opened(desk)
     lease = await anybody_due(desk)
     sending = Slot("sending", lease.now, channel="C1", mark="m")
-    with stopped(pair(replicated_nodes, Keys(TENANT).slots(new.debrief.id))[1], replicated_nodes):
+    with stalled(replicated.pair(Keys(TENANT).slots(new.debrief.id))[1], replicated):
         with pytest.raises(Unconfirmed):
             await desk.slots.mark(lease, "root", sending)
         assert await desk.slots.load(TENANT, new.debrief.id) == {}
@@ -223,13 +213,13 @@ async def anybody_due(desk: Kit) -> Any:  # noqa: ANN401 - a lease
 
 
 async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
-    desk: Kit, replicated_nodes: list[Node]
+    desk: Kit, replicated: Cluster
 ) -> None:
     """Cancelled at any moment, also while the replica keeps it waiting."""
     new = await opened(desk)
     cluster = desk.store
     assert isinstance(cluster, RedisCluster)
-    with stopped(pair(replicated_nodes, Keys(TENANT).installation())[1], replicated_nodes):
+    with stalled(replicated.pair(Keys(TENANT).installation())[1], replicated):
         for turns in range(24):
             task = asyncio.create_task(
                 desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
@@ -250,21 +240,19 @@ async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
         assert set(answer.values()) == {str(number).encode()}
 
 
-async def test_a_primary_that_hangs_is_given_up_in_time(
-    desk: Kit, replicated_nodes: list[Node]
-) -> None:
+async def test_a_primary_that_hangs_is_given_up_in_time(desk: Kit, replicated: Cluster) -> None:
     """And the call after that works, on connections of its own."""
     new = await opened(desk)
-    primary, _ = pair(replicated_nodes, Keys(TENANT).installation())
+    primary, _ = replicated.pair(Keys(TENANT).installation())
     started = time.monotonic()
-    primary.process.send_signal(signal.SIGSTOP)
+    primary.stall()
     try:
         with pytest.raises(StoreUnavailable):
             async with store_call(within=0.5):
                 await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
         assert time.monotonic() - started < 1
     finally:
-        primary.process.send_signal(signal.SIGCONT)
+        primary.resume()
     stored = await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
     assert stored.revision == 2
 

@@ -14,7 +14,8 @@ from redis.exceptions import ResponseError
 from bot.store.connection import connect, describe, store_call
 from bot.store.errors import StoreUnavailable, StoreUrlError
 from bot.store.keys import SHARDS, Keys, shard
-from tests.valkey import NODES, SLOTS, short_folder
+from chaos.cluster import PRIMARIES, SLOTS
+from tests.valkey import short_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -59,7 +60,7 @@ async def test_a_cluster_is_reached_by_any_one_of_its_nodes(cluster_ports: list[
     for port in cluster_ports:
         async with connect(f"redis+cluster://127.0.0.1:{port}") as store:
             assert isinstance(store, RedisCluster)
-            assert len(store.get_primaries()) == NODES
+            assert len(store.get_primaries()) == PRIMARIES
 
 
 @pytest.mark.parametrize("scheme", ["rediss", "rediss+cluster"])
@@ -74,8 +75,8 @@ async def test_an_s_in_the_scheme_means_tls(scheme: str, cluster_ports: list[int
 async def test_shards_spread_over_the_nodes_of_a_cluster() -> None:
     """The share of 64 tags that each third of the slots gets."""
     slots = [key_slot(f"{{s{number}}}".encode()) for number in range(SHARDS)]
-    shares = [sum(slot * NODES // SLOTS == node for slot in slots) for node in range(NODES)]
-    assert min(shares) >= SHARDS // NODES // 2
+    shares = [sum(slot * PRIMARIES // SLOTS == node for slot in slots) for node in range(PRIMARIES)]
+    assert min(shares) >= SHARDS // PRIMARIES // 2
 
 
 async def test_all_keys_of_a_tenant_can_be_used_in_one_script(cluster: Store) -> None:

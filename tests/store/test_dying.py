@@ -16,16 +16,16 @@ from bot.store.errors import StoreStartError, StoreUnavailable
 from bot.store.keys import Keys
 from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT, kit
-from tests.valkey import in_order, short_folder, until
+from tests.valkey import short_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.store.connection import Store
+    from chaos.cluster import Cluster
     from hiring.debriefs.debrief import Debrief
     from tests.store.conftest import Kit
-    from tests.valkey import Node
 
 SECRET = "Sample Candidate"
 PATIENCE_SECONDS = CALL_SECONDS + 0.3  # and what a busy machine adds
@@ -173,18 +173,18 @@ async def test_a_server_that_is_out_of_memory_takes_writes_again_once_it_is_not(
     assert (await desk.debriefs.change(TENANT, new.id, act("C2"), add_one)).revision == 2
 
 
-@pytest.mark.parametrize("replicated", [True, False])
+@pytest.mark.parametrize("confirms", [True, False])
 async def test_a_cluster_that_is_down_or_moving_is_unavailable_and_comes_back(
     replicated_url: str,
-    replicated_nodes: list[Node],
-    replicated: bool,  # noqa: FBT001 - a parameter of the test
+    replicated: Cluster,
+    confirms: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     """CLUSTERDOWN where a slot has no server; TRYAGAIN and ASK while it moves to another one."""
-    slot = replicated_nodes[0].cluster("KEYSLOT", Keys(TENANT).installation())
-    async with connect(replicated_url, replicated=replicated) as store:
+    slot = replicated.nodes[0].cluster("KEYSLOT", Keys(TENANT).installation())
+    async with connect(replicated_url, replicated=confirms) as store:
         desk = kit(store, replicated_url)
         new = await opened(desk)
-        primaries = [n for n in replicated_nodes if n.client.role()[0] == b"master"]
+        primaries = replicated.primaries()
         mine = next(n for n in primaries if n.cluster("COUNTKEYSINSLOT", slot))
         other = next(n for n in primaries if n is not mine)
         names = {node.port: node.cluster("MYID") for node in primaries}
@@ -199,7 +199,7 @@ async def test_a_cluster_that_is_down_or_moving_is_unavailable_and_comes_back(
         mine.cluster("DELSLOTS", slot)
         await refuses(desk, new.id, "C3")
         mine.cluster("ADDSLOTS", slot)
-        until(lambda: in_order(replicated_nodes), "the cluster did not recover")
+        replicated.wait_until_healthy()
         assert (await desk.debriefs.change(TENANT, new.id, act("C3"), add_one)).revision == 3
 
 

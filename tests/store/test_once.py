@@ -10,7 +10,8 @@ from bot.store.connection import Store, connect
 from bot.store.errors import StoreUnavailable
 from bot.store.keys import Keys
 from bot.store.once import EXPIRY_SECONDS, Once
-from tests.valkey import server, until_ready
+from chaos.stores import wait_until
+from tests.valkey import server
 
 KEY = Keys("T0001").once("share", "U1", "1700000000.000100")
 
@@ -141,7 +142,7 @@ async def test_a_claim_without_an_answer_is_the_same_one_the_next_time(
         with pytest.raises(StoreUnavailable):
             await once.claim(KEY)
         with server(port=unused_tcp_port), redis.Redis(port=unused_tcp_port) as client:
-            until_ready(client)
+            wait_until(client.ping)
             await once._run(KEY, "claim", once._unheard[KEY], "30")  # as if it had been taken
             assert (await once.claim(KEY)).first
             assert not (await once.claim(KEY)).first

@@ -1,4 +1,4 @@
-"""What Valkey's append-only file says: every write, in the order in which it came to hold."""
+"""Reads Valkey's append-only file: every write, in the order in which it took effect."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def commands(folder: Path) -> Iterator[list[bytes]]:
-    """The commands in the incremental files of a server that has not rewritten them."""
+def read_commands(folder: Path) -> Iterator[list[bytes]]:
+    """The commands in the incremental files, for a server that has never rewritten them."""
     for file in sorted((folder / "appendonlydir").glob("*.incr.aof")):
         with file.open("rb") as lines:
             while line := lines.readline():

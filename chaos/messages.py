@@ -1,0 +1,160 @@
+"""Checks that Slack shows each message of a debrief's outlook once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from blocks.debriefs.render import build_messages
+from bot.store.due import Due
+from bot.store.slots import Slots
+from chaos.desk import ROOT as FOLDER
+from chaos.scorecards import AT_ONCE
+from chaos.slack import TENANT
+from chaos.stand_in import checksum
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.planned_messages import InThread
+from hiring.debriefs.state import Timing
+from hiring.guide import content as guides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.store.clock import Clock
+    from bot.store.connection import Store
+    from bot.store.slots import Slot
+    from chaos.sample_debrief import SampleDebrief
+    from chaos.stand_in import Message
+    from hiring.debriefs.debrief import Debrief
+    from hiring.guide.role import Guide
+
+ROOT, TROUBLE, UNKNOWN = "root", "trouble/", "unknown"
+
+
+@dataclass
+class MessageCounts:
+    """Messages by what became of them.
+
+    `correct`: posted as wanted. `flagged`: nobody knows whether it was posted, and a note tells the
+    owner so; `waiting` for a flagged root. `missing`, or with old content. `doubled`: posted
+    although no slot knows it, or while the same message existed. `unwanted`, although a slot knows
+    it.
+    `unreported`: debriefs with a flagged message and without a note.
+    """
+
+    correct: int = 0
+    flagged: int = 0
+    waiting: int = 0
+    missing: int = 0
+    doubled: int = 0
+    unwanted: int = 0
+    unreported: int = 0
+    complete: int = 0  # debriefs with every message correct
+    slots: dict[str, frozenset[str]] = field(default_factory=dict)  # the wanted ones, by debrief
+
+    @property
+    def wanted(self) -> int:
+        """How many messages should be in Slack."""
+        return self.correct + self.flagged + self.waiting + self.missing
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong and counts neither as lost nor as doubled."""
+        counts = (
+            (self.unwanted, "messages stand that are not wanted"),
+            (self.unreported, "debriefs have an unknown message and no note about it"),
+        )
+        return tuple(f"{count:,} {what}" for count, what in counts if count)
+
+
+async def check_messages(
+    store: Store, clock: Clock, debriefs: Sequence[SampleDebrief], messages: Sequence[Message]
+) -> MessageCounts:
+    """Compare outlook, slots and Slack with each other, once no process has anything to do."""
+    counts, known, guide = MessageCounts(), set[tuple[str, str]](), guides.load(FOLDER / "content")
+    slots_store = Slots(store, Due(store, clock))
+    existing = {(each.channel, each.ts): each for each in messages if not each.deleted_at}
+    by_channel = defaultdict[str, list["Message"]](list)
+    for message in existing.values():
+        by_channel[message.channel].append(message)
+    limit = asyncio.Semaphore(AT_ONCE)
+
+    async def check(debrief: SampleDebrief) -> None:
+        async with limit:
+            stored = await debrief.debriefs.load(TENANT, debrief.id)
+            slots = await slots_store.load(TENANT, debrief.id)
+        wanted = _wanted(stored.debrief, stored.now, guide)
+        counts.slots[debrief.id] = frozenset(wanted)
+        _compare(counts, wanted, slots, existing)
+        flagged = {slot.mark for slot in slots.values() if slot.state == UNKNOWN}
+        known.update((slot.channel, slot.ts) for slot in slots.values())
+        known.update(
+            (message.channel, message.ts)
+            for message in by_channel[debrief.channel]
+            if message.mark in flagged
+        )
+
+    await asyncio.gather(*map(check, debriefs))
+    counts.doubled = max(len(existing.keys() - known), count_repeated(messages))
+    return counts
+
+
+def _wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[int, bool]]:
+    """By slot: a checksum of the message's content, and whether it is in the thread."""
+    role = guide.roles.get(debrief.role)
+    return {
+        f"{planned.slot}#{number}" if number else planned.slot: (
+            _checksum(message.payload()),
+            isinstance(planned.place, InThread),
+        )
+        for planned in compute_outlook(debrief, now, Timing()).messages
+        for number, message in enumerate(build_messages(planned.content, role, native=True))
+    }
+
+
+def _checksum(payload: dict[str, Any]) -> int:
+    return checksum(payload["text"], json.dumps(payload["blocks"]))
+
+
+def _compare(
+    counts: MessageCounts,
+    wanted: dict[str, tuple[int, bool]],
+    slots: dict[str, Slot],
+    existing: dict[tuple[str, str], Message],
+) -> None:
+    """Count the messages of one debrief."""
+    before = counts.correct
+    unsure = [name for name, slot in slots.items() if slot.state == UNKNOWN and slot.reason]
+    for name, (content, in_thread) in wanted.items():
+        slot = slots.get(name)
+        message = existing.get((slot.channel, slot.ts)) if slot else None
+        if message and message.content == content:
+            counts.correct += 1
+        elif name in unsure:
+            counts.flagged += 1
+        elif slot is None and in_thread and ROOT in unsure:
+            counts.waiting += 1
+        else:
+            counts.missing += 1
+    counts.complete += counts.correct - before == len(wanted)
+    notes = [name for name in slots if name.startswith(TROUBLE)]
+    is_reported = any((slots[name].channel, slots[name].ts) in existing for name in notes)
+    counts.unreported += bool(unsure) and not is_reported
+    counts.unwanted += len(slots.keys() - wanted.keys() - set(notes))
+    counts.unwanted += 0 if unsure else len(notes)
+
+
+def count_repeated(messages: Iterable[Message]) -> int:
+    """How many messages were posted while the same one existed, which could have been found."""
+    same = defaultdict[tuple[str, str], list["Message"]](list)
+    for message in sorted(messages, key=lambda message: message.at):
+        same[message.channel, message.first].append(message)
+    return sum(
+        not former.deleted_at or later.at < former.deleted_at
+        for group in same.values()
+        for former, later in pairwise(group)
+    )
