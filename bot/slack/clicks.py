@@ -50,7 +50,7 @@ class Words:
 
 SHARED = Words(
     done="Shared in this channel.",
-    done_before="This is already shared.",
+    done_before="Shared already.",
     refused="Nothing was shared.",
     unknown=(
         "Slack didn't say whether that was shared. Look at the channel; if it is missing, "

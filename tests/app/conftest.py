@@ -46,20 +46,20 @@ class App:
             return await self.process.wait()
 
 
-def environment(**variables: object) -> dict[str, str]:
+def build_environment(**variables: object) -> dict[str, str]:
     """The environment without any variable of ours, and with these."""
-    kept = {name: value for name, value in os.environ.items() if name not in OURS}
-    return {**kept, **{name: str(value) for name, value in variables.items()}}
+    others = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**others, **{name: str(value) for name, value in variables.items()}}
 
 
-async def once(folder: Path, *arguments: str, **variables: object) -> tuple[int, str]:
+async def run_app(folder: Path, *arguments: str, **variables: object) -> tuple[int, str]:
     """Run `python app.py …` to its end: the exit code, and all that it wrote."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(ROOT / "app.py"),
         *arguments,
         cwd=folder,
-        env=environment(**variables),
+        env=build_environment(**variables),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -75,15 +75,15 @@ async def once(folder: Path, *arguments: str, **variables: object) -> tuple[int,
     return code, written.decode()
 
 
-def processes(folder: Path) -> list[str]:
+def list_processes(folder: Path) -> list[str]:
     """The command lines of processes that work in a folder or were told of it."""
-    found = []
+    commands = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
             if words and str(folder) in f"{words} {(process / 'cwd').readlink()}":
-                found.append(words)
-    return found
+                commands.append(words)
+    return commands
 
 
 @pytest.fixture
@@ -91,20 +91,20 @@ def start(tmp_path: Path) -> Start:
     """Starts the app in this test's folder, and waits until it answers. Leaves nothing behind."""
 
     @asynccontextmanager
-    async def started(**variables: object) -> AsyncIterator[App]:
+    async def start_app(**variables: object) -> AsyncIterator[App]:
         port = free_port()
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(ROOT / "app.py"),
             cwd=tmp_path,
-            env=environment(**{"PORT": port, "HOST": "127.0.0.1", **variables}),
+            env=build_environment(**{"PORT": port, "HOST": "127.0.0.1", **variables}),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
         app = App(port, process)
-        reading = asyncio.create_task(_read(app))
+        reading = asyncio.create_task(_collect_output(app))
         try:
-            await until(lambda: _answers(app), PATIENCE_SECONDS)
+            await until(lambda: _is_answering(app), PATIENCE_SECONDS)
             yield app
         finally:
             if process.returncode is None:
@@ -112,16 +112,16 @@ def start(tmp_path: Path) -> Start:
             await process.wait()
             await reading
 
-    return started
+    return start_app
 
 
-async def _read(app: App) -> None:
+async def _collect_output(app: App) -> None:
     assert app.process.stdout
     async for line in app.process.stdout:
         app.lines.append(line.decode().rstrip("\n"))
 
 
-async def _answers(app: App) -> bool:
+async def _is_answering(app: App) -> bool:
     assert app.process.returncode is None, app.said
     with suppress(OSError):
         return (await raw_http.send(app.port, "GET", "/healthz")).status > 0

@@ -11,8 +11,8 @@ import yaml
 from app import main
 from blocks.gallery import EXAMPLES
 from bot.doctor import examine
-from tests.app.conftest import OURS, once
-from tests.app.test_serving import HTTP, slack_for
+from tests.app.conftest import OURS, run_app
+from tests.app.test_serving import HTTP, serve_slack
 from tests.desk import BOT_TOKEN, KEY, ROOT
 from tests.stand_in import serve_answers
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMMANDS = ("check-content", "check-extensions", "manifest", "doctor", "gallery")
 
 
-def broken_content(folder: Path) -> tuple[Path, int]:
+def write_broken_content(folder: Path) -> tuple[Path, int]:
     """A team's own content with an upside-down range, and the line that it is in."""
     role = folder / "own" / "roles" / "ai-tech-lead"
     role.mkdir(parents=True)
@@ -46,7 +46,7 @@ def run(
     """Runs `app.py` with these arguments and variables in this process: exit code and output."""
 
     def ran(*arguments: str, **variables: object) -> tuple[int, str]:
-        set_up(monkeypatch, tmp_path, variables)
+        set_environment(monkeypatch, tmp_path, variables)
         monkeypatch.setattr("sys.argv", ["app.py", *arguments])
         code = main()
         written = capsys.readouterr()
@@ -55,7 +55,7 @@ def run(
     return ran
 
 
-def set_up(patch: pytest.MonkeyPatch, folder: Path, variables: dict[str, object]) -> None:
+def set_environment(patch: pytest.MonkeyPatch, folder: Path, variables: dict[str, object]) -> None:
     patch.chdir(folder)
     for name in OURS:
         patch.delenv(name, raising=False)
@@ -87,27 +87,27 @@ async def test_backup_copies_a_running_store_and_says_what_else_to_keep(
 ) -> None:
     """Into a new folder only, and without the keys; with a store of one's own it says so."""
     async with start():
-        code, written = await once(tmp_path, "backup", "saved")
+        code, written = await run_app(tmp_path, "backup", "saved")
         assert (code, written.count("\n")) == (0, 2)
         assert "without .data/encryption.keys, which is not in it" in written
-        code, written = await once(tmp_path, "backup", "saved")
+        code, written = await run_app(tmp_path, "backup", "saved")
         assert (code, written) == (1, "hiring-desk: saved exists already: name a new folder.\n")
     assert (tmp_path / "saved" / "valkey" / "appendonlydir").is_dir()
     theirs = {"REDIS_URL": "redis://127.0.0.1:9", "ENCRYPTION_KEYS": KEY}
-    code, written = await once(tmp_path, "backup", "other", **theirs)
+    code, written = await run_app(tmp_path, "backup", "other", **theirs)
     assert (code, "docs/backup.md" in written) == (1, True)
 
 
 async def test_bad_content_stops_the_start_with_file_and_line(tmp_path: Path) -> None:
-    folder, line = broken_content(tmp_path)
-    code, written = await once(tmp_path, CONTENT_DIR=folder)
+    folder, line = write_broken_content(tmp_path)
+    code, written = await run_app(tmp_path, CONTENT_DIR=folder)
     assert code == 1
     assert f"salary.yml, line {line}: " in written
     assert written.count("\n") == 1
 
 
 def test_check_content_says_what_is_wrong_line_by_line(tmp_path: Path, run: Run) -> None:
-    folder, line = broken_content(tmp_path)
+    folder, line = write_broken_content(tmp_path)
     code, written = run("check-content", str(folder))
     assert code == 1
     assert f"salary.yml, line {line}: " in written
@@ -130,12 +130,12 @@ def test_manifest_prints_each_form(run: Run) -> None:
     assert (code, yaml.safe_load(written)) == (0, shipped)
     code, written = run("manifest", "--url", url)
     assert code == 0
-    made = yaml.safe_load(written)
-    assert made["settings"]["interactivity"]["request_url"] == f"{url}/slack/events"
-    assert "redirect_urls" not in made["oauth_config"]
+    manifest = yaml.safe_load(written)
+    assert manifest["settings"]["interactivity"]["request_url"] == f"{url}/slack/events"
+    assert "redirect_urls" not in manifest["oauth_config"]
     code, written = run("manifest", "--url", url, "--oauth")
-    made = yaml.safe_load(written)
-    assert made["oauth_config"]["redirect_urls"] == [f"{url}/slack/oauth_redirect"]
+    manifest = yaml.safe_load(written)
+    assert manifest["oauth_config"]["redirect_urls"] == [f"{url}/slack/oauth_redirect"]
     code, written = run("manifest", "--url", "http://desk.example.com")
     assert (code, written.count("\n")) == (1, 1)
 
@@ -168,7 +168,7 @@ def doctor(
     """Examines with these variables in this process: exit code and output."""
 
     async def examined(**variables: object) -> tuple[int, str]:
-        set_up(monkeypatch, tmp_path, variables)
+        set_environment(monkeypatch, tmp_path, variables)
         code = await examine(ROOT / "content")
         return code, capsys.readouterr().out
 
@@ -177,8 +177,8 @@ def doctor(
 
 async def test_doctor_finds_nothing_wrong_where_nothing_is(tmp_path: Path) -> None:
     """Settings, store, token, scopes, content, and every example by Slack's own judgement."""
-    async with slack_for() as slack:
-        code, written = await once(tmp_path, "doctor", **HTTP, SLACK_API_URL=slack.api_url)
+    async with serve_slack() as slack:
+        code, written = await run_app(tmp_path, "doctor", **HTTP, SLACK_API_URL=slack.api_url)
     assert code == 0, written
     assert "WRONG" not in written
     for said in (
@@ -200,7 +200,7 @@ async def test_doctor_needs_no_settings(doctor: Doctor) -> None:
 
 
 async def test_doctor_says_what_to_do_about_a_token_that_slack_refuses(doctor: Doctor) -> None:
-    async with slack_for() as slack:
+    async with serve_slack() as slack:
         settings = {**HTTP, "SLACK_BOT_TOKEN": "xoxb-other", "SLACK_API_URL": slack.api_url}
         code, written = await doctor(**settings)
     assert code == 1
@@ -237,7 +237,7 @@ async def test_doctor_says_which_settings_do_not_go_together(doctor: Doctor) -> 
 
 async def test_doctor_goes_on_to_what_it_can_still_look_at(doctor: Doctor, tmp_path: Path) -> None:
     """A store that is down, a Slack that cannot be reached, and a file that is wrong."""
-    folder, line = broken_content(tmp_path)
+    folder, line = write_broken_content(tmp_path)
     code, written = await doctor(
         **HTTP,
         SLACK_API_URL="http://127.0.0.1:9/api/",

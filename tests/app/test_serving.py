@@ -13,9 +13,9 @@ import local_slack
 from chaos.stores import free_port
 from local_slack.client import Workspace, words
 from tests import raw_http
-from tests.app.conftest import once, processes
+from tests.app.conftest import list_processes, run_app
 from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
-from tests.features.debriefs import dm, opened, posted
+from tests.features.debriefs import get_dm, open_debrief, wait_for_message
 from tests.raw_http import form
 from tests.stand_in import serve_answers
 
@@ -29,7 +29,7 @@ HTTP = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET}
 
 
 @asynccontextmanager
-async def slack_for(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any type
+async def serve_slack(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any type
     settings = local_slack.Settings(
         manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN, signing_secret=SECRET, **more
     )
@@ -37,7 +37,7 @@ async def slack_for(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any
         yield slack
 
 
-async def ready(app: App) -> bool:
+async def is_ready(app: App) -> bool:
     return (await raw_http.send(app.port, "GET", "/readyz")).status == 200
 
 
@@ -59,17 +59,17 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
             assert "£130k–£180k" in answer["text"]
             await maya.press(answer, "Share in channel")
             await maya.until(lambda screen: "Shared" in screen["messages"]["C0HIRING"][-1]["text"])
-        assert len(processes(tmp_path)) >= 3  # the app, the workspace, the store
-        code, written = await once(tmp_path, PORT=free_port(), HOST="127.0.0.1")
+        assert len(list_processes(tmp_path)) >= 3  # the app, the workspace, the store
+        code, written = await run_app(tmp_path, PORT=free_port(), HOST="127.0.0.1")
         assert (code, written.count("\n")) == (1, 1), written
         assert str(tmp_path / ".data") in written
         assert await app.stopped(signal.SIGTERM) == 0
-        assert processes(tmp_path) == []
+        assert list_processes(tmp_path) == []
     async with start() as app, Workspace(f"http://127.0.0.1:{app.port}") as workspace:
         said = await workspace.person("sam").sees("#hiring-ai-lead")
         assert "£130k–£180k" in words(said[-1])
         assert await app.stopped(signal.SIGINT) == 0
-    assert processes(tmp_path) == []
+    assert list_processes(tmp_path) == []
     assert "Traceback" not in app.said
 
 
@@ -91,16 +91,16 @@ async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Pat
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
     async with start(**HTTP, SLACK_API_URL=url) as app:
         body = form(command("200k + 15% sf"))
-        asked = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
+        request = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
         await arrived.wait()
         app.process.send_signal(signal.SIGTERM)
         while await raw_http.listens(app.port):
             pass
         go.set()
-        assert (await asked).status == 200
+        assert (await request).status == 200
         async with asyncio.timeout(10):
             assert await app.process.wait() == 0
-    assert processes(tmp_path) == []
+    assert list_processes(tmp_path) == []
     await runner.cleanup()
 
 
@@ -108,13 +108,13 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
     start: Start, tmp_path: Path
 ) -> None:
     """SIGTERM while Slack is slow: the post in flight is finished, the rest is the next start's."""
-    async with slack_for() as slack, Workspace(slack.url) as workspace:
+    async with serve_slack() as slack, Workspace(slack.url) as workspace:
         settings = {**HTTP, "SLACK_API_URL": slack.api_url}
         maya, *panel = (workspace.person(name) for name in ("maya", "sam", "ines", "tariq"))
         async with start(**settings) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
-            await opened(maya, "JS", {"Technical screen": [person.id for person in panel]})
+            await open_debrief(maya, "JS", {"Technical screen": [person.id for person in panel]})
             assert await app.stopped(signal.SIGTERM) == 0
             assert "still running" not in app.said
         first = len(await workspace.calls("chat.postMessage"))
@@ -122,19 +122,19 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         async with start(**settings) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             for person in panel:
-                await posted(person, "Technical screen: JS", dm(person))
-            await posted(maya, "who has filed", dm(maya))
+                await wait_for_message(person, "Technical screen: JS", get_dm(person))
+            await wait_for_message(maya, "who has filed", get_dm(maya))
             assert await app.stopped(signal.SIGTERM) == 0
         # The channel's, one to each of the panel, and the owner's.
         assert len(await workspace.calls("chat.postMessage")) == 1 + len(panel) + 1
-    assert processes(tmp_path) == []
+    assert list_processes(tmp_path) == []
 
 
 async def test_after_a_kill_the_next_start_knows_what_was_done(
     start: Start, tmp_path: Path
 ) -> None:
     """`kill -9` of the app loses nothing that was acknowledged: shared once stays shared once."""
-    async with slack_for() as slack, Workspace(slack.url) as workspace:
+    async with serve_slack() as slack, Workspace(slack.url) as workspace:
         maya = workspace.person("maya")
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
@@ -143,25 +143,25 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
             await maya.press(answer, "Share in channel")
             await maya.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])
             assert await app.stopped(signal.SIGKILL) == -signal.SIGKILL
-        assert len(processes(tmp_path)) == 1  # the store runs on, for the next start
+        assert len(list_processes(tmp_path)) == 1  # the store runs on, for the next start
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.press(answer, "Share in channel")
             await maya.until(
-                lambda screen: "already shared" in screen["messages"]["C0GENERAL"][-1]["text"]
+                lambda screen: "Shared already" in screen["messages"]["C0GENERAL"][-1]["text"]
             )
         assert len(await workspace.calls("chat.postMessage")) == 1
-    assert processes(tmp_path) == []
+    assert list_processes(tmp_path) == []
 
 
 async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
     """Whatever else listens there is not taken for ours, even if it answers as we would."""
-    async with slack_for() as other:
+    async with serve_slack() as other:
         port = int(other.url.rpartition(":")[2])
-        code, written = await once(tmp_path, PORT=port, HOST="127.0.0.1")
+        code, written = await run_app(tmp_path, PORT=port, HOST="127.0.0.1")
     assert (code, written.count("\n")) == (1, 1), written
     assert f"PORT {port}" in written
-    assert processes(tmp_path) == []
+    assert list_processes(tmp_path) == []
 
 
 async def test_it_answers_for_any_web_api(start: Start) -> None:
@@ -174,7 +174,7 @@ async def test_it_answers_for_any_web_api(start: Start) -> None:
         assert "£130k–£180k" in answer.json["text"]
         drawn = {block["type"] for block in answer.json["blocks"]}
         assert {"data_visualization", "data_table", "actions"} <= drawn
-        assert await ready(app)
+        assert await is_ready(app)
         unsigned = await raw_http.slack(app.port, "other", form(command("london")))
         assert unsigned.status == 401
     assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
@@ -182,7 +182,7 @@ async def test_it_answers_for_any_web_api(start: Start) -> None:
 
 async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:
     typed = "198,765 what-somebody-typed"
-    async with slack_for() as slack, Workspace(slack.url) as workspace:
+    async with serve_slack() as slack, Workspace(slack.url) as workspace:
         settings = {**HTTP, "SLACK_API_URL": slack.api_url, "LOG_LEVEL": "DEBUG"}
         async with start(**settings) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"

@@ -19,11 +19,11 @@ HIRING = "C0HIRING"
 MINUTES_5 = 301
 
 
-def people(desk: Running) -> list[Person]:
+def get_people(desk: Running) -> list[Person]:
     return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
 
 
-async def top(person: Person) -> JSON:
+async def wait_for_modal(person: Person) -> JSON:
     """The modal that a person sees, once there is one."""
     await person.until(lambda screen: screen["views"])
     view = await person.modal()
@@ -31,74 +31,78 @@ async def top(person: Person) -> JSON:
     return view
 
 
-async def posted(person: Person, text: str, channel: str = HIRING) -> JSON:
-    """The newest message with a text, once it is there."""
+async def wait_for_message(person: Person, text: str, channel: str = HIRING) -> JSON:
+    """The newest message with a text, once it is is_posted."""
 
-    def there(screen: JSON) -> bool:
-        return any(text in told(one) for one in screen["messages"].get(channel, []))
+    def is_posted(screen: JSON) -> bool:
+        return any(text in read_text(message) for message in screen["messages"].get(channel, []))
 
-    screen = await person.until(there)
-    found: JSON = [one for one in screen["messages"][channel] if text in told(one)][-1]
-    return found
+    screen = await person.until(is_posted)
+    newest: JSON = [
+        message for message in screen["messages"][channel] if text in read_text(message)
+    ][-1]
+    return newest
 
 
-async def offers(person: Person, button: str, channel: str = HIRING) -> JSON:
-    """The newest message with a button, once there is one."""
+async def wait_for_button(person: Person, button: str, channel: str = HIRING) -> JSON:
+    """The newest message with a button, once there is message."""
 
-    def has(one: JSON) -> bool:
-        shown = (element for _, element in elements.find_all(one.get("blocks") or []))
+    def has_button(message: JSON) -> bool:
+        shown = (element for _, element in elements.find_all(message.get("blocks") or []))
         return any(each.get("text", {}).get("text") == button for each in shown)
 
     screen = await person.until(
-        lambda screen: any(has(one) for one in screen["messages"].get(channel, []))
+        lambda screen: any(has_button(message) for message in screen["messages"].get(channel, []))
     )
-    found: JSON = [one for one in screen["messages"][channel] if has(one)][-1]
-    return found
+    newest: JSON = [message for message in screen["messages"][channel] if has_button(message)][-1]
+    return newest
 
 
-async def stolen(desk: Running, person: Person, button: JSON) -> JSON:
+async def post_stolen_button(desk: Running, person: Person, button: JSON) -> JSON:
     """A button in a message of a person's own."""
     slack = desk.slack
     block = {"type": "actions", "block_id": "acts", "elements": [button]}
-    channel = slack.workspace.channels[dm(person)]
+    channel = slack.workspace.channels[get_dm(person)]
     message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
     return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
 
 
-async def gone(person: Person, text: str, channel: str = HIRING) -> None:
+async def wait_until_gone(person: Person, text: str, channel: str = HIRING) -> None:
     """Wait until no message has a text any more."""
     await person.until(
-        lambda screen: not any(text in told(one) for one in screen["messages"].get(channel, []))
+        lambda screen: (
+            not any(text in read_text(message) for message in screen["messages"].get(channel, []))
+        )
     )
 
 
-def told(message: JSON) -> str:
+def read_text(message: JSON) -> str:
     return words(message) if "blocks" in message else str(message["text"])
 
 
-def dm(person: Person) -> str:
+def get_dm(person: Person) -> str:
     return person.id.replace("U0", "D0")
 
 
-async def opened(
+async def open_debrief(
     person: Person, label: str, seats: dict[str, list[str]], more: dict[str, str] | None = None
 ) -> JSON:
     """Open a debrief, and return its message."""
     await person.say(CHANNEL, f"/debrief {label}")
-    view = await top(person)
+    view = await wait_for_modal(person)
     if more:
         await person.press(view, "More")
-        view = await top(person)
+        view = await wait_for_modal(person)
         for field, choice in more.items():
             await person.choose(view, field, choice)
     for stage, people in seats.items():
         await person.choose(view, stage, *people)
     refused = await person.submit(view)
     assert refused is None, refused["errors"]
-    return await posted(person, f"Debrief: {label}")
+    return await wait_for_message(person, f"Debrief: {label}")
 
 
-async def files(  # noqa: PLR0913 - what is filled in
+async def file_scorecard(  # noqa: PLR0913 - what is filled in
     person: Person,
     message: JSON,
     overall: str,
@@ -110,7 +114,7 @@ async def files(  # noqa: PLR0913 - what is filled in
 ) -> JSON | None:
     """Fill in the scorecard that a button opens, and submit it; the form, if that is refused."""
     await person.press(message, button)
-    view = await top(person)
+    view = await wait_for_modal(person)
     for attribute, rating in ratings.items():
         await person.choose(view, attribute, rating)
         await person.fill(view, {f"Evidence for {attribute}": f"{attribute}: {reason}"})
@@ -121,7 +125,7 @@ async def files(  # noqa: PLR0913 - what is filled in
     return await person.submit(view)
 
 
-async def everything(desk: Running, *, without: str = "") -> dict[str, str]:
+async def read_everything(desk: Running, *, without: str = "") -> dict[str, str]:
     """All that each person sees, and the log of calls to Slack: surface → its text."""
     seen = {}
     for name in ("maya", "sam", "ines", "tariq", "rosa"):

@@ -13,16 +13,16 @@ from tests.desk import ROOT, own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     HIRING,
-    dm,
-    files,
-    gone,
-    offers,
-    opened,
-    people,
-    posted,
-    stolen,
-    told,
-    top,
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    post_stolen_button,
+    read_text,
+    wait_for_button,
+    wait_for_message,
+    wait_for_modal,
+    wait_until_gone,
 )
 
 if TYPE_CHECKING:
@@ -39,132 +39,134 @@ SCREEN, TEAM = "Technical screen", "Team fit and values"
 CANT_READ = "can't read the reveal"
 
 
-def members(desk: Running) -> set[str]:
+def list_members(desk: Running) -> set[str]:
     return set(desk.slack.workspace.channels[HIRING].members)
 
 
 async def test_the_owner_invites_everybody_who_is_named(fresh: Running) -> None:
-    maya, sam, ines, _, rosa = people(fresh)
-    for one in (sam, rosa):
-        await one.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
-    named = await posted(maya, CANT_READ)
-    assert {sam.id, rosa.id} == {one.id for one in people(fresh) if f"<@{one.id}>" in told(named)}
+    maya, sam, ines, _, rosa = get_people(fresh)
+    for person in (sam, rosa):
+        await person.does("leave", CHANNEL)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
+    named = await wait_for_message(maya, CANT_READ)
+    assert {sam.id, rosa.id} == {
+        person.id for person in get_people(fresh) if f"<@{person.id}>" in read_text(named)
+    }
     await maya.press(named, "Invite")
-    answer = await posted(maya, "can read the reveal now")
+    answer = await wait_for_message(maya, "can read the reveal now")
     assert answer["ts"] == named["ts"]
     assert "Invite" not in json.dumps(answer)
-    assert {sam.id, rosa.id} <= members(fresh)
+    assert {sam.id, rosa.id} <= list_members(fresh)
 
 
 async def test_a_press_that_comes_late_or_twice_invites_who_is_missing_then(
     fresh: Running,
 ) -> None:
     """What the message said when it was written does not count."""
-    maya, sam, ines, *_ = people(fresh)
-    for one in (sam, ines):
-        await one.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id, ines.id]})
-    named = await posted(maya, CANT_READ)
+    maya, sam, ines, *_ = get_people(fresh)
+    for person in (sam, ines):
+        await person.does("leave", CHANNEL)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    named = await wait_for_message(maya, CANT_READ)
     await maya.does("invite", CHANNEL, user=sam.id)
     await asyncio.gather(maya.press(named, "Invite"), maya.press(named, "Invite"))
-    await gone(maya, CANT_READ)
+    await wait_until_gone(maya, CANT_READ)
     calls = await fresh.workspace.calls("conversations.invite")
     assert {call["args"]["users"] for call in calls} == {ines.id}
     assert [call["ok"] for call in calls].count(True) == 1
-    assert ines.id in members(fresh)
+    assert ines.id in list_members(fresh)
 
 
 async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running) -> None:
-    maya, sam, ines, _, rosa = people(fresh)
+    maya, sam, ines, _, rosa = get_people(fresh)
     await sam.does("leave", CHANNEL)
-    root = await opened(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
     await rosa.press(root, "Manage")
-    assert CANT_READ not in words(await top(rosa))
-    await rosa.close(await top(rosa))
+    assert CANT_READ not in words(await wait_for_modal(rosa))
+    await rosa.close(await wait_for_modal(rosa))
 
     # The button of the owner's modal, pressed by somebody else as a forged request would.
     await maya.press(root, "Manage")
-    named = await top(maya)
+    named = await wait_for_modal(maya)
     await maya.close(named)
     [[button]] = [
         [block["accessory"]] for block in named["blocks"] if block["block_id"] == "outside"
     ]
     for other in (ines, rosa):
-        message = await stolen(fresh, other, button)
+        message = await post_stolen_button(fresh, other, button)
         await other.press(message, "Invite")
-        await posted(other, "for somebody else in this debrief", dm(other))
+        await wait_for_message(other, "for somebody else in this debrief", get_dm(other))
 
-    message = await stolen(fresh, maya, button)
+    message = await post_stolen_button(fresh, maya, button)
     await maya.does("leave", CHANNEL)
     await maya.press(message, "Invite")
-    await posted(maya, "You are not in that channel, so nobody was invited", dm(maya))
+    await wait_for_message(maya, "You are not in that channel, so nobody was invited", get_dm(maya))
     assert await fresh.workspace.calls("conversations.invite") == []
 
 
 async def test_who_is_seated_later_is_named_in_the_modal_and_invited_there(fresh: Running) -> None:
-    maya, sam, ines, tariq, _ = people(fresh)
+    maya, sam, ines, tariq, _ = get_people(fresh)
     await tariq.does("leave", CHANNEL)
-    root = await opened(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
     await maya.press(root, "Manage")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     assert CANT_READ not in words(view)
     await maya.press(view, "Seat somebody else")
-    form = await top(maya)
+    form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", tariq.id)
     await maya.submit(form)
     await maya.until(lambda screen: CANT_READ in json.dumps(screen["views"]))
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     assert tariq.id in words(view)
     await maya.press(view, "Invite")
     await maya.until(lambda screen: "can read the reveal now" in json.dumps(screen["views"]))
-    assert CANT_READ not in words(await top(maya))
-    assert tariq.id in members(fresh)
+    assert CANT_READ not in words(await wait_for_modal(maya))
+    assert tariq.id in list_members(fresh)
 
 
 async def test_the_people_of_another_round_are_named_to_the_owner(fresh: Running) -> None:
-    maya, sam, _, tariq, rosa = people(fresh)
+    maya, sam, _, tariq, rosa = get_people(fresh)
     await tariq.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id]}, {"Decider": rosa.id})
-    kit = await posted(sam, f"{SCREEN}: JS", dm(sam))
-    assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]}, {"Decider": rosa.id})
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     await fresh.advance(301)
-    await posted(rosa, "JS: overall ratings")
-    await rosa.press(await offers(rosa, "Decide"), "Decide")
-    await rosa.choose(await top(rosa), "Decision", "Another round")
-    form = await top(rosa)
+    await wait_for_message(rosa, "JS: overall ratings")
+    await rosa.press(await wait_for_button(rosa, "Decide"), "Decide")
+    await rosa.choose(await wait_for_modal(rosa), "Decision", "Another round")
+    form = await wait_for_modal(rosa)
     await rosa.choose(form, TEAM, tariq.id)
     await rosa.fill(form, {"Why?": "One more look."})
     assert await rosa.submit(form) is None
-    named = await posted(maya, CANT_READ, dm(maya))
+    named = await wait_for_message(maya, CANT_READ, get_dm(maya))
     await maya.press(named, "Invite")
-    await posted(maya, "can read the reveal now", dm(maya))
-    assert tariq.id in members(fresh)
+    await wait_for_message(maya, "can read the reveal now", get_dm(maya))
+    assert tariq.id in list_members(fresh)
 
 
 async def test_a_guest_is_not_invited_and_keeps_nobody_else_out(fresh: Running) -> None:
-    maya, sam, ines, *_ = people(fresh)
-    for one in (sam, ines):
-        await one.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id, ines.id]})
-    named = await posted(maya, CANT_READ)
+    maya, sam, ines, *_ = get_people(fresh)
+    for person in (sam, ines):
+        await person.does("leave", CHANNEL)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    named = await wait_for_message(maya, CANT_READ)
     await maya.changes_profile(sam.id, is_restricted=True)
     await maya.press(named, "Invite")
-    answer = told(await posted(maya, "can read the reveal now"))
+    answer = read_text(await wait_for_message(maya, "can read the reveal now"))
     assert f"<@{sam.id}> isn't invited: a guest would read the scorecards" in answer
-    assert members(fresh) & {sam.id, ines.id} == {ines.id}
+    assert list_members(fresh) & {sam.id, ines.id} == {ines.id}
     [call] = await fresh.workspace.calls("conversations.invite")
     assert call["args"]["users"] == ines.id
 
 
 async def test_a_channel_that_is_no_place_any_more_gets_nobody(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id]})
-    named = await posted(maya, CANT_READ)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    named = await wait_for_message(maya, CANT_READ)
     await maya.does("share", CHANNEL)
     await maya.press(named, "Invite")
-    await posted(maya, "Nobody was invited: another organisation shares this channel")
+    await wait_for_message(maya, "Nobody was invited: another organisation shares this channel")
     assert await fresh.workspace.calls("conversations.invite") == []
 
 
@@ -178,16 +180,16 @@ async def test_a_channel_that_is_no_place_any_more_gets_nobody(fresh: Running) -
 async def test_an_invitation_that_fails_says_so_and_can_be_tried_again(
     fresh: Running, kind: str, sentence: str
 ) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)
-    await opened(maya, "JS", {SCREEN: [sam.id]})
-    named = await posted(maya, CANT_READ)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    named = await wait_for_message(maya, CANT_READ)
     await fresh.workspace.fault("conversations.invite", kind)
     await maya.press(named, "Invite")
-    failed = await posted(maya, sentence)
+    failed = await wait_for_message(maya, sentence)
     await maya.press(failed, "Invite")
-    await posted(maya, "can read the reveal now")
-    assert sam.id in members(fresh)
+    await wait_for_message(maya, "can read the reveal now")
+    assert sam.id in list_members(fresh)
 
 
 async def test_without_the_scope_it_says_what_to_type(
@@ -198,10 +200,10 @@ async def test_without_the_scope_it_says_what_to_type(
     manifest.write_text(whole.replace("      - groups:write.invites\n", ""), encoding="utf-8")
     with own_database(valkey_socket, 6) as url:
         async with run_desk(guide, url, manifest=manifest) as desk:
-            maya, sam, *_ = people(desk)
+            maya, sam, *_ = get_people(desk)
             await sam.does("leave", CHANNEL)
-            await opened(maya, "JS", {SCREEN: [sam.id]})
-            await maya.press(await posted(maya, CANT_READ), "Invite")
-            answer = told(await posted(maya, "I may not invite anybody here"))
+            await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+            await maya.press(await wait_for_message(maya, CANT_READ), "Invite")
+            answer = read_text(await wait_for_message(maya, "I may not invite anybody here"))
             assert f"Type `/invite` in <#{HIRING}> for <@{sam.id}>." in answer
-            assert sam.id not in members(desk)
+            assert sam.id not in list_members(desk)

@@ -9,7 +9,16 @@ import pytest
 from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.desk import action, as_form
-from tests.features.debriefs import CHANNEL, HIRING, dm, files, opened, people, posted, top
+from tests.features.debriefs import (
+    CHANNEL,
+    HIRING,
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    wait_for_message,
+    wait_for_modal,
+)
 
 if TYPE_CHECKING:
     from tests.desk import Running
@@ -22,72 +31,74 @@ SCREEN = "Technical screen"
 LONG = "\N{GRINNING FACE}" * 570  # each counts as twelve characters in what is sent
 
 
-def response_url(desk: Running, user: str, channel: str) -> str:
+def create_response_url(desk: Running, user: str, channel: str) -> str:
     workspace = desk.slack.workspace
     return str(desk.slack.create_response_url(workspace.users[user], workspace.channels[channel]))
 
 
 async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Running) -> None:
-    maya, sam, _, tariq, rosa = people(fresh)
+    maya, sam, _, tariq, rosa = get_people(fresh)
     interviewers = [maya, sam]
-    root = await opened(
+    root = await open_debrief(
         maya,
         "JS",
-        {SCREEN: [one.id for one in interviewers], "Team fit and values": [sam.id]},
+        {SCREEN: [person.id for person in interviewers], "Team fit and values": [sam.id]},
         {"Decider": rosa.id},
     )
-    for one in interviewers:
-        kit = await posted(one, f"{SCREEN}: JS", dm(one))
+    for person in interviewers:
+        kit = await wait_for_message(person, f"{SCREEN}: JS", get_dm(person))
         rated = dict.fromkeys(("ML judgement", "System design", "Clarity"), "Yes")
-        assert await files(one, kit, "Yes", rated, reason=LONG) is None
-    complete = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
+        assert await file_scorecard(person, kit, "Yes", rated, reason=LONG) is None
+    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
     await rosa.press(complete, "Read round 1")
-    first = await top(rosa)
+    first = await wait_for_modal(rosa)
     await rosa.press(first, "Next page")
     await rosa.until(lambda screen: "Previous page" in words(screen["views"][-1]))
-    second = await top(rosa)
+    second = await wait_for_modal(rosa)
     assert words(first) != words(second)
     await rosa.press(second, "Previous page")
     await rosa.until(lambda screen: words(screen["views"][-1]) == words(first))
 
     await maya.press(root, "Manage")
-    await maya.press(await top(maya), "Hand over")
-    form = await top(maya)
+    await maya.press(await wait_for_modal(maya), "Hand over")
+    form = await wait_for_modal(maya)
     await maya.choose(form, "What", "The decision")
     await maya.choose(form, "To", tariq.id)
     assert await maya.submit(form) is not None  # *Manage*, below it
     await rosa.press(first, "Next page")
     await rosa.until(lambda screen: len(screen["views"]) == 2)
-    said, below = words(await top(rosa)), (await rosa.screen())["views"][0]
+    said, lower = words(await wait_for_modal(rosa)), (await rosa.screen())["views"][0]
     assert "That round is not open to you" in said
-    assert words(below) == words(first)
+    assert words(lower) == words(first)
 
     # The first press once more, of a message that is gone by now: it was marked as read then.
     [button] = [
-        one for _, one in elements.find_all(complete["blocks"]) if "Read" in str(one["text"])
+        element
+        for _, element in elements.find_all(complete["blocks"])
+        if "Read" in str(element["text"])
     ]
     late: JSON = {
         "user": {"id": rosa.id},
-        "channel": {"id": dm(rosa), "name": "directmessage"},
-        "container": {"type": "message", "message_ts": complete["ts"], "channel_id": dm(rosa)},
-        "response_url": response_url(fresh, rosa.id, dm(rosa)),
+        "channel": {"id": get_dm(rosa), "name": "directmessage"},
+        "container": {"type": "message", "message_ts": complete["ts"], "channel_id": get_dm(rosa)},
+        "response_url": create_response_url(fresh, rosa.id, get_dm(rosa)),
     }
     await fresh.post(as_form(action(button["action_id"], button["value"], **late)))
-    await posted(rosa, "That round is not open to you", dm(rosa))
+    await wait_for_message(rosa, "That round is not open to you", get_dm(rosa))
 
 
 async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     for number in range(6):
-        await opened(maya, f"C{number}", {SCREEN: [sam.id]})
+        await open_debrief(maya, f"C{number}", {SCREEN: [sam.id]})
     await sam.say(CHANNEL, "/debrief list")
-    await posted(sam, "newest first, page 1")
+    await wait_for_message(sam, "newest first, page 1")
 
     # Slack shows nothing of the channel to Sam any more: it is pressed as a late click would be.
     await maya.does("remove", CHANNEL, user=sam.id)
-    url = response_url(fresh, sam.id, HIRING)
+    url = create_response_url(fresh, sam.id, HIRING)
     where: JSON = {"user": {"id": sam.id}, "channel": {"id": HIRING, "name": "privategroup"}}
     await fresh.post(as_form(action("debrief.list:1", "1", response_url=url, **where)))
     await maya.does("invite", CHANNEL, user=sam.id)
-    await posted(sam, "You are not in that channel any more")
+    await wait_for_message(sam, "You are not in that channel any more")
     assert "page 2" not in str(await sam.screen())

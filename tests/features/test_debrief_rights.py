@@ -12,13 +12,13 @@ from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.features.debriefs import (
     CHANNEL,
-    dm,
-    files,
-    opened,
-    people,
-    posted,
-    stolen,
-    top,
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    post_stolen_button,
+    wait_for_message,
+    wait_for_modal,
 )
 
 if TYPE_CHECKING:
@@ -34,19 +34,19 @@ DAY = 24 * 60 * 60
 
 
 async def test_a_guest_is_not_seated(fresh: Running) -> None:
-    maya, *_ = people(fresh)
+    maya, *_ = get_people(fresh)
     await maya.changes_profile("U0GUEST", is_restricted=True)
     await maya.say(CHANNEL, "/debrief JS")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.choose(view, "Technical screen", "U0GUEST")
     refused = await maya.submit(view)
     assert refused
     assert "Choose someone else" in refused["errors"]["seats/screen"]
     await maya.close(refused)
-    root = await opened(maya, "KT", {"Technical screen": [maya.id]})
+    root = await open_debrief(maya, "KT", {"Technical screen": [maya.id]})
     await maya.press(root, "Manage")
-    await maya.press(await top(maya), "Seat somebody else")
-    form = await top(maya)
+    await maya.press(await wait_for_modal(maya), "Seat somebody else")
+    form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", "U0GUEST")
     refused = await maya.submit(form)
     assert refused
@@ -54,59 +54,63 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
 
 
 async def test_somebody_who_became_a_guest_sees_and_does_nothing_more(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await maya.changes_profile(sam.id, is_restricted=True)
     await sam.press(kit, "File feedback")
-    await posted(sam, "take part in debriefs", dm(sam))
+    await wait_for_message(sam, "take part in debriefs", get_dm(sam))
     home = await sam.open_home()
     assert home
     assert "JS" not in words(home)
 
 
 async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> None:
-    maya, sam, ines, tariq, rosa = people(fresh)
+    maya, sam, ines, tariq, rosa = get_people(fresh)
     seats = {"Technical screen": [sam.id], "Team fit and values": [tariq.id]}
-    await opened(maya, "JS", seats, {"Decider": rosa.id})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
-    complete = await posted(maya, "Round 1 of JS is complete", dm(maya))
-    theirs = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
+    await open_debrief(maya, "JS", seats, {"Decider": rosa.id})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
+    complete = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
+    theirs = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
     await asyncio.gather(
         *(maya.press(complete, "Advance") for _ in range(3)), rosa.press(theirs, "Stop")
     )
-    done = fresh.store_text()
-    assert done.count("b'history:") == 3  # opened, filed, and one of the two
+    stored = fresh.store_text()
+    assert stored.count("b'history:") == 3  # opened, filed, and one of the two
     assert await ines.sees("DM") == []
 
 
 async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Running) -> None:
-    maya, sam, ines, _, rosa = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
+    maya, sam, ines, _, rosa = get_people(fresh)
+    root = await open_debrief(
+        maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id}
+    )
     await sam.press(root, "Manage")
-    await posted(sam, "Only the owner and the decider can manage")
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await wait_for_message(sam, "Only the owner and the decider can manage")
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await rosa.press(root, "File feedback")
-    await posted(rosa, "no scorecard to file")
+    await wait_for_message(rosa, "no scorecard to file")
     assert fresh.store_text().count("b'history:") == 1
     await maya.press(root, "Manage")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.press(view, "Close without a decision")
-    form = await top(maya)
+    form = await wait_for_modal(maya)
     await maya.choose(form, "Why?", "The candidate withdrew")
     await maya.submit(form)
-    await posted(maya, "*Closed.*")
+    await wait_for_message(maya, "*Closed.*")
     await sam.press(kit, "I can't file this")
-    await posted(sam, "as this debrief stands now", dm(sam))
+    await wait_for_message(sam, "as this debrief stands now", get_dm(sam))
 
 
 async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
     """A request can be forged: what an interviewer has no button for, they can't do either."""
-    maya, sam, _, _, rosa = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    maya, sam, _, _, rosa = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
     [file] = [
-        one for _, one in elements.find_all(root["blocks"]) if one["action_id"] == "debrief.file"
+        element
+        for _, element in elements.find_all(root["blocks"])
+        if element["action_id"] == "debrief.file"
     ]
     ref = file["value"].replace("/0/0", "/1/0")
     refusals = {
@@ -126,72 +130,74 @@ async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
             "text": {"type": "plain_text", "text": name},
             "value": ref,
         }
-        await sam.press(await stolen(fresh, sam, button), name)
-        said = await posted(sam, sentence, dm(sam))
-        await gone_again(fresh, said)
+        await sam.press(await post_stolen_button(fresh, sam, button), name)
+        said = await wait_for_message(sam, sentence, get_dm(sam))
+        await remove_message(fresh, said)
     await maya.changes_profile(sam.id, is_admin=True)  # owner and decider are still there
     appoint = button | {"action_id": "debrief.appoint"}
-    await sam.press(await stolen(fresh, sam, appoint), "read")
-    await posted(sam, "still", dm(sam))
+    await sam.press(await post_stolen_button(fresh, sam, appoint), "read")
+    await wait_for_message(sam, "still", get_dm(sam))
     assert fresh.store_text().count("b'history:") == 1
 
 
-async def gone_again(desk: Running, message: JSON) -> None:
+async def remove_message(desk: Running, message: JSON) -> None:
     """Take a sentence away, so that the next of the same words is seen to be another one."""
-    found = desk.slack.workspace.find(message["channel"], message["ts"])
-    assert found
-    desk.slack.remove(found)
+    stored = desk.slack.workspace.find(message["channel"], message["ts"])
+    assert stored
+    desk.slack.remove(stored)
 
 
 async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
     fresh: Running,
 ) -> None:
-    maya, sam, ines, tariq, _ = people(fresh)
+    maya, sam, ines, tariq, _ = get_people(fresh)
     three = ("Technical screen", "Architecture deep-dive", "Team fit and values")
-    seats = {stage: [one.id] for stage, one in zip(three, (sam, ines, tariq), strict=True)}
-    await opened(maya, "JS", seats, {"Rounds": "Each stage by itself"})
-    kit = await posted(sam, f"{three[0]}: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
-    first = await posted(maya, "Round 1 of JS is complete", dm(maya))
+    seats = {stage: [person.id] for stage, person in zip(three, (sam, ines, tariq), strict=True)}
+    await open_debrief(maya, "JS", seats, {"Rounds": "Each stage by itself"})
+    kit = await wait_for_message(sam, f"{three[0]}: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
+    first = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
     late = {
-        one["text"]["text"]: one
-        for _, one in elements.find_all(first["blocks"])
-        if one["text"]["text"] in {"Advance", "Stop"}
+        element["text"]["text"]: element
+        for _, element in elements.find_all(first["blocks"])
+        if element["text"]["text"] in {"Advance", "Stop"}
     }
     await maya.press(first, "Advance")
-    kit = await posted(ines, f"{three[1]}: JS", dm(ines))
-    assert await files(ines, kit, "Yes", {"System design": "Yes"}) is None
-    await posted(maya, "Round 2 of JS is complete", dm(maya))
+    kit = await wait_for_message(ines, f"{three[1]}: JS", get_dm(ines))
+    assert await file_scorecard(ines, kit, "Yes", {"System design": "Yes"}) is None
+    await wait_for_message(maya, "Round 2 of JS is complete", get_dm(maya))
     for name, button in late.items():
         plain = {key: value for key, value in button.items() if key != "confirm"}
-        await maya.press(await stolen(fresh, maya, plain), name)
-        await gone_again(fresh, await posted(maya, "gone on to another round", dm(maya)))
+        await maya.press(await post_stolen_button(fresh, maya, plain), name)
+        await remove_message(
+            fresh, await wait_for_message(maya, "gone on to another round", get_dm(maya))
+        )
     assert await tariq.sees("DM") == []
 
 
 async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appoints(
     fresh: Running,
 ) -> None:
-    maya, sam, ines, tariq, rosa = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    maya, sam, ines, tariq, rosa = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
     await maya.does("leave", CHANNEL)
     await rosa.changes_profile(maya.id, deleted=True)
     await rosa.changes_profile(ines.id, is_admin=True)
     await ines.say(CHANNEL, "/debrief")  # one of the two is there still
-    await posted(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
+    await wait_for_message(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
     await rosa.press(root, "Manage")
-    assert "Add a seat" in words(await top(rosa))
-    await rosa.close(await top(rosa))
+    assert "Add a seat" in words(await wait_for_modal(rosa))
+    await rosa.close(await wait_for_modal(rosa))
     await rosa.does("leave", CHANNEL)
     await ines.changes_profile(rosa.id, deleted=True)
     orphaned = "owner and decider have both left"
     assert orphaned not in json.dumps(await ines.screen())
     await sam.say(CHANNEL, "/debrief")  # no administrator
     await ines.say(CHANNEL, "/debrief")
-    told_of = await posted(ines, "owner and decider have both left")
+    told_of = await wait_for_message(ines, "owner and decider have both left")
     await ines.press(told_of, "Appoint an owner")
-    form = await top(ines)
+    form = await wait_for_modal(ines)
     await ines.choose(form, "Owner and decider", tariq.id)
     assert await ines.submit(form) is None
     assert orphaned not in json.dumps(await sam.screen())
-    await posted(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")
+    await wait_for_message(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")

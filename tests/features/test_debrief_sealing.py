@@ -17,7 +17,16 @@ import pytest
 from bot import logs
 from local_slack.client import words
 from tests.desk import own_database, run_desk
-from tests.features.debriefs import CHANNEL, MINUTES_5, dm, files, opened, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    MINUTES_5,
+    file_scorecard,
+    get_dm,
+    open_debrief,
+    read_text,
+    wait_for_message,
+    wait_for_modal,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,98 +79,100 @@ class Seen:
             screen = await desk.workspace.person(name).screen()
             for surface in ("messages", "views", "home", "notices"):
                 shown = json.dumps(screen[surface], sort_keys=True)
-                self.surfaces[f"{moment}, {name}'s {surface}"] = alike(shown)
+                self.surfaces[f"{moment}, {name}'s {surface}"] = mask_what_varies(shown)
         told_slack = [
-            alike(json.dumps(call["args"], sort_keys=True))
+            mask_what_varies(json.dumps(call["args"], sort_keys=True))
             for call in await desk.workspace.calls()
             if not call["method"].startswith("views.")  # a person's own form, or seen above
         ]
         self.surfaces[f"{moment}, what was told to Slack"] = "\n".join(sorted(told_slack))
-        keys = sorted(alike(key.decode()) for key in desk.store.scan_iter())
+        keys = sorted(mask_what_varies(key.decode()) for key in desk.store.scan_iter())
         kinds = [re.sub(r"[0-9a-f]{16,}", "ID", key) for key in keys]
         self.surfaces[f"{moment}, the store's keys"] = "\n".join(sorted(kinds))
 
 
-def alike(text: str) -> str:
+def mask_what_varies(text: str) -> str:
     """Without what differs between any two runs: ids, times, addresses."""
     for pattern, name in VARIES:
         text = re.sub(pattern, name, text)
     return text
 
 
-async def lived(desk: Running, world: World) -> Seen:
+async def live_through(desk: Running, world: World) -> Seen:
     """What is seen of a debrief up to the grace, whose people write as in a world."""
     seen = Seen()
     maya, sam, ines, tariq, rosa = (desk.workspace.person(name) for name in PEOPLE)
     ratings = {"ML judgement": world.rating, "System design": world.later}
-    root = await opened(
+    root = await open_debrief(
         maya,
         "JS",
         {"Technical screen": [sam.id, ines.id], "Team fit and values": [tariq.id]},
         {"Decider": rosa.id},
     )
     await desk.settle()
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, world.overall, ratings, reason=world.word) is None
-    kit = await posted(sam, "*Filed.*", dm(sam))
-    await posted(maya, "1 of 2 filed")
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, world.overall, ratings, reason=world.word) is None
+    kit = await wait_for_message(sam, "*Filed.*", get_dm(sam))
+    await wait_for_message(maya, "1 of 2 filed")
     await desk.settle()
 
     # An edit leaves no mark, and a draft is nobody else's.
-    later = await files(sam, kit, world.later, ratings, reason=world.word * 2, button="Edit")
+    later = await file_scorecard(
+        sam, kit, world.later, ratings, reason=world.word * 2, button="Edit"
+    )
     assert later is None
     await desk.settle()
     await ines.press(root, "File feedback")
-    draft = await top(ines)
+    draft = await wait_for_modal(ines)
     await ines.choose(draft, "ML judgement", world.rating)
     await ines.fill(draft, {"Why?": world.word})
     await ines.close(draft, everything=True)
 
-    await others_look(root, maya, tariq, rosa)
+    await let_others_look(root, maya, tariq, rosa)
     await maya.press(root, "Manage")
-    assert "filed" in words(await top(maya))
+    assert "filed" in words(await wait_for_modal(maya))
     await seen.look(desk, "half filed")
-    await maya.close(await top(maya), everything=True)
+    await maya.close(await wait_for_modal(maya), everything=True)
 
     # A complete round: nobody has read it yet.
-    kit = await posted(ines, "Technical screen: JS", dm(ines))
-    assert await files(ines, kit, world.overall, ratings, reason=world.word) is None
-    complete = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
-    await posted(maya, "Round 1 is complete")
-    await posted(maya, "Round 1 of JS is complete", dm(maya))
+    kit = await wait_for_message(ines, "Technical screen: JS", get_dm(ines))
+    assert await file_scorecard(ines, kit, world.overall, ratings, reason=world.word) is None
+    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
+    await wait_for_message(maya, "Round 1 is complete")
+    await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
     await seen.look(desk, "round complete")
 
     await rosa.press(complete, "Advance")
-    team = await posted(tariq, "Team fit and values: JS", dm(tariq))
-    await posted(maya, "The next round has started")
-    await posted(maya, "The next round has started", dm(maya))
-    await posted(rosa, "The next round has started", dm(rosa))
+    team = await wait_for_message(tariq, "Team fit and values: JS", get_dm(tariq))
+    await wait_for_message(maya, "The next round has started")
+    await wait_for_message(maya, "The next round has started", get_dm(maya))
+    await wait_for_message(rosa, "The next round has started", get_dm(rosa))
     await desk.settle()
     late = {"Decision style": world.rating}
-    assert await files(tariq, team, world.overall, late, reason=world.word) is None
-    await posted(maya, "All scorecards are in")
-    await posted(maya, "All scorecards are in", dm(maya))
-    await posted(tariq, "*Filed.*", dm(tariq))
+    assert await file_scorecard(tariq, team, world.overall, late, reason=world.word) is None
+    await wait_for_message(maya, "All scorecards are in")
+    await wait_for_message(maya, "All scorecards are in", get_dm(maya))
+    await wait_for_message(tariq, "*Filed.*", get_dm(tariq))
     await seen.look(desk, "grace")
     seen.surfaces["the metrics"] = "\n".join(
         line
         for line in (await desk.get("/metrics")).body.decode().splitlines()
-        if "_count" in line and not any(one in line for one in TIMED)
+        if "_count" in line and not any(name in line for name in TIMED)
     )
     assert world.word not in desk.store_text()
 
     # The worlds were different all along.
     await desk.advance(MINUTES_5)
-    assert world.word in told(await posted(maya, world.word))
+    assert world.word in read_text(await wait_for_message(maya, world.word))
     return seen
 
 
-async def others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> None:
+async def let_others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> None:
     """What people try who may not, and the lists that they look at."""
     await tariq.press(root, "File feedback")
-    await posted(tariq, "round has not started yet")
+    await wait_for_message(tariq, "round has not started yet")
     await rosa.press(root, "File feedback")
-    await posted(rosa, "no scorecard to file")
+    await wait_for_message(rosa, "no scorecard to file")
     for person in (maya, tariq):
         await person.say(CHANNEL, "/debrief")
         await person.say(CHANNEL, "/debrief list")
@@ -171,20 +182,20 @@ async def others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> 
 async def test_worlds_with_other_scorecards_look_the_same_until_the_reveal(
     guide: Guide, valkey_socket: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = []
+    seen = []
     for name in logs.QUIET:  # as the app has it at any level
         caplog.set_level(logging.WARNING, logger=name)
     with caplog.at_level(logging.DEBUG):
         for world in (A, B):
             with own_database(valkey_socket, 5) as url:
                 async with run_desk(guide, url) as desk:
-                    found.append((await lived(desk, world)).surfaces)
-    one, other = found
-    assert one.keys() == other.keys()
-    for surface in one:
-        assert one[surface] == other[surface], surface
+                    seen.append((await live_through(desk, world)).surfaces)
+    first, other = seen
+    assert first.keys() == other.keys()
+    for surface in first:
+        assert first[surface] == other[surface], surface
         for world in (A, B):
-            assert world.word not in one[surface], surface
+            assert world.word not in first[surface], surface
     for line in caplog.messages:
         assert A.word not in line
         assert B.word not in line

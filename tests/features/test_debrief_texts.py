@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,15 @@ import pytest_asyncio
 
 from local_slack.block_kit import elements
 from tests.desk import own_database, run_desk
-from tests.features.debriefs import CHANNEL, MINUTES_5, dm, offers, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    MINUTES_5,
+    get_dm,
+    read_text,
+    wait_for_button,
+    wait_for_message,
+    wait_for_modal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -45,7 +54,7 @@ async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
             yield started
 
 
-async def types(person: Person, view: JSON, text: str) -> None:
+async def type_into_all_fields(person: Person, view: JSON, text: str) -> None:
     """Fill every field of a form as far as it goes; in the one for an address, as a part of it."""
     for block, element in elements.find_all(view["blocks"]):
         if element["type"] == "plain_text_input":
@@ -56,72 +65,78 @@ async def types(person: Person, view: JSON, text: str) -> None:
             await person.fill(view, {label: typed})
 
 
-async def sends(person: Person, text: str, choices: dict[str, str] | None = None) -> None:
+async def submit_text(person: Person, text: str, choices: dict[str, str] | None = None) -> None:
     """Fill the form on top and send it; nothing is in its way."""
-    view = await top(person)
+    view = await wait_for_modal(person)
     for field, choice in (choices or {}).items():
         await person.choose(view, field, choice)
-        view = await top(person)
-    await types(person, view, text)
+        view = await wait_for_modal(person)
+    await type_into_all_fields(person, view, text)
     refused = await person.submit(view)
     assert refused is None or not refused.get("errors"), refused["errors"]
 
 
-def markup(part: object) -> Iterator[str]:
+def find_markup(part: object) -> Iterator[str]:
     """The texts in which Slack looks for mentions and links; in `plain_text` it looks for none."""
     if isinstance(part, list):
         for inner in part:
-            yield from markup(inner)
+            yield from find_markup(inner)
     elif isinstance(part, dict):
         if part.get("type") == "mrkdwn":
             yield part["text"]
-        yield from markup(list(part.values()))
+        yield from find_markup(list(part.values()))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> None:
     """From opening to a changed decision: nothing fails, nothing pings, and it can be read."""
     text = HOSTILE[name]
-    maya, sam, ines = (desk.workspace.person(one) for one in ("maya", "sam", "ines"))
+    maya, sam, ines = (desk.workspace.person(name) for name in ("maya", "sam", "ines"))
     await maya.say(CHANNEL, "/debrief")
-    await maya.press(await top(maya), "More")
-    await maya.choose(await top(maya), SCREEN, sam.id, ines.id)
-    await maya.choose(await top(maya), "Team fit and values", maya.id)
-    await maya.choose(await top(maya), "Rounds", "All together")
-    await maya.fill(await top(maya), {"Candidate": "x", "Link": "https://ats.example/\u202e1"})
-    refused = await maya.submit(await top(maya))
+    await maya.press(await wait_for_modal(maya), "More")
+    await maya.choose(await wait_for_modal(maya), SCREEN, sam.id, ines.id)
+    await maya.choose(await wait_for_modal(maya), "Team fit and values", maya.id)
+    await maya.choose(await wait_for_modal(maya), "Rounds", "All together")
+    await maya.fill(
+        await wait_for_modal(maya), {"Candidate": "x", "Link": "https://ats.example/\u202e1"}
+    )
+    refused = await maya.submit(await wait_for_modal(maya))
     assert refused
     assert "as your browser copies it" in refused["errors"]["link"]
-    await sends(maya, text)
-    root = await posted(maya, "0 of 3 filed")
+    await submit_text(maya, text)
+    root = await wait_for_message(maya, "0 of 3 filed")
 
-    await sam.press(await posted(sam, "Your scorecard is due", dm(sam)), "File feedback")
-    await sends(sam, text, RATED)
-    await ines.press(await posted(ines, "Your scorecard is due", dm(ines)), "I can't file this")
-    await sends(ines, text)
-    await posted(maya, "gave it up", dm(maya))
+    await sam.press(
+        await wait_for_message(sam, "Your scorecard is due", get_dm(sam)), "File feedback"
+    )
+    await submit_text(sam, text, RATED)
+    await ines.press(
+        await wait_for_message(ines, "Your scorecard is due", get_dm(ines)), "I can't file this"
+    )
+    await submit_text(ines, text)
+    await wait_for_message(maya, "gave it up", get_dm(maya))
     await maya.press(root, "Manage")
-    await maya.press(await top(maya), "Excuse")
-    await sends(maya, text, {"Do you mean that?": "Yes, this reveals now"})
-    await maya.close(await top(maya), everything=True)
+    await maya.press(await wait_for_modal(maya), "Excuse")
+    await submit_text(maya, text, {"Do you mean that?": "Yes, this reveals now"})
+    await maya.close(await wait_for_modal(maya), everything=True)
     await desk.advance(MINUTES_5)
-    await posted(maya, "*ML judgement: Yes*")
+    await wait_for_message(maya, "*ML judgement: Yes*")
     thread = await maya.sees(CHANNEL, root["ts"])
-    assert sum(told(one).count("koala") for one in thread) > 4  # reasons, evidence
+    assert sum(read_text(message).count("koala") for message in thread) > 4  # reasons, evidence
 
-    await sam.press(await posted(sam, "A change needs a reason", dm(sam)), "Edit")
-    await sends(sam, text, {"Overall": "No"})
+    await sam.press(await wait_for_message(sam, "A change needs a reason", get_dm(sam)), "Edit")
+    await submit_text(sam, text, {"Overall": "No"})
     for outcome in ("Hire", "No hire"):
         button = "Decide" if outcome == "Hire" else "Change the decision"
-        await maya.press(await offers(maya, button), button)
-        await sends(maya, text, {"Decision": outcome})
-        await posted(maya, f"*{outcome}*, decided by")
+        await maya.press(await wait_for_button(maya, button), button)
+        await submit_text(maya, text, {"Decision": outcome})
+        await wait_for_message(maya, f"*{outcome}*, decided by")
 
     for person in (maya, sam, ines):
         screen = await person.screen()
         json.dumps(screen["messages"], ensure_ascii=False).encode()  # no half characters
-        for message in (one for some in screen["messages"].values() for one in some):
-            for shown in (message["text"], *markup(message.get("blocks"))):
+        for message in chain.from_iterable(screen["messages"].values()):
+            for shown in (message["text"], *find_markup(message.get("blocks"))):
                 assert not any(ping in shown for ping in ("<!channel>", "<!here>", "<https://ex"))
     calls = [call for call in await desk.workspace.calls() if not call["ok"]]
     overtaken = {"hash_conflict", "not_found"}  # a form drawn anew that was closed meanwhile

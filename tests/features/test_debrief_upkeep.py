@@ -10,8 +10,18 @@ import pytest_asyncio
 
 from bot.reconciler.visit import SETTLE_SECONDS
 from tests.desk import ROOT, own_database, run_desk
-from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, files, gone, opened, posted, top
-from tests.features.debriefs import told as said
+from tests.features.debriefs import (
+    CHANNEL,
+    HIRING,
+    MINUTES_5,
+    file_scorecard,
+    get_dm,
+    open_debrief,
+    wait_for_message,
+    wait_for_modal,
+    wait_until_gone,
+)
+from tests.features.debriefs import read_text as said
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,7 +56,7 @@ async def unreadable(guide: Guide, valkey_socket: Path, tmp_path: Path) -> Async
             yield desk
 
 
-async def texts(person: Person, channel: str, words: str) -> list[str]:
+async def read_texts(person: Person, channel: str, words: str) -> list[str]:
     """The messages with these words that a person sees, replies too."""
     messages = (await person.screen())["messages"][channel]
     return [told for told in map(said, messages) if words in told]
@@ -65,17 +75,17 @@ async def test_post_again_posts_once_however_often_it_is_pressed(
     assert view
     await maya.choose(view, "Technical screen", sam.id)
     assert await maya.submit(view) is None
-    await posted(sam, "Technical screen: JS", dm(sam))
+    await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await unreadable.advance(SETTLE_SECONDS + 1)
-    note = await posted(maya, "I don't know whether 1 message for JS", dm(maya))
-    stood = len(await texts(maya, HIRING, "Debrief: JS"))
+    note = await wait_for_message(maya, "I don't know whether 1 message for JS", get_dm(maya))
+    stood = len(await read_texts(maya, HIRING, "Debrief: JS"))
     assert stood == int(came_through)
     pressed = (maya.press(note, "Post again") for _ in range(2))
     await asyncio.gather(*pressed, return_exceptions=True)  # the note may be gone by the second
-    await posted(maya, f"<@{sam.id}>")
-    await gone(maya, "I don't know whether", dm(maya))
+    await wait_for_message(maya, f"<@{sam.id}>")
+    await wait_until_gone(maya, "I don't know whether", get_dm(maya))
     await unreadable.advance(3600)
-    assert len(await texts(maya, HIRING, "Debrief: JS")) == stood + 1
+    assert len(await read_texts(maya, HIRING, "Debrief: JS")) == stood + 1
 
 
 async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
@@ -83,19 +93,19 @@ async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
 ) -> None:
     """What stands is changed there, the reveal follows in the same thread, nothing comes twice."""
     maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await maya.does("change_id", CHANNEL)
-    assert await files(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
-    root = await posted(maya, "All scorecards are in", NEW_ID)
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    root = await wait_for_message(maya, "All scorecards are in", NEW_ID)
     await fresh.advance(MINUTES_5)
-    summary = await posted(maya, "JS: overall ratings", NEW_ID)
+    summary = await wait_for_message(maya, "JS: overall ratings", NEW_ID)
     assert summary["thread_ts"] == root["ts"]
-    await posted(maya, "run-sheet", NEW_ID)
+    await wait_for_message(maya, "run-sheet", NEW_ID)
     await maya.say(CHANNEL, "/debrief")
     assert "JS" in said((await maya.sees(CHANNEL))[-1])
-    assert len(await texts(maya, NEW_ID, "Debrief: JS")) == 1
-    assert await texts(maya, dm(maya), "wait") == []
+    assert len(await read_texts(maya, NEW_ID, "Debrief: JS")) == 1
+    assert await read_texts(maya, get_dm(maya), "wait") == []
 
 
 async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh: Running) -> None:
@@ -103,19 +113,19 @@ async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh:
     maya, sam, ines, rosa = (
         fresh.workspace.person(name) for name in ("maya", "sam", "ines", "rosa")
     )
-    await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id})
     for person in (sam, ines):
-        kit = await posted(person, "Technical screen: JS", dm(person))
-        assert await files(person, kit, "Yes", {"ML judgement": "Yes"}) is None
+        kit = await wait_for_message(person, "Technical screen: JS", get_dm(person))
+        assert await file_scorecard(person, kit, "Yes", {"ML judgement": "Yes"}) is None
     await fresh.advance(MINUTES_5)
-    sheet = await posted(rosa, f"1. <@{sam.id}>")
+    sheet = await wait_for_message(rosa, f"1. <@{sam.id}>")
     await rosa.press(sheet, "Decide")
-    view = await top(rosa)
+    view = await wait_for_modal(rosa)
     await rosa.choose(view, "Decision", "Hire")
-    view = await top(rosa)
+    view = await wait_for_modal(rosa)
     await rosa.fill(view, {"Why?": "The panel agrees."})
     assert await rosa.submit(view) is None
-    await posted(rosa, f"decided by <@{rosa.id}>")
+    await wait_for_message(rosa, f"decided by <@{rosa.id}>")
     for person in (sam, ines):
         [summary] = await person.notified(CHANNEL)
         assert "JS: overall ratings" in said(summary)
@@ -127,10 +137,10 @@ async def test_who_has_left_is_not_written_to_and_the_owner_reads_it_in_words(
 ) -> None:
     maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
     await fresh.workspace.fault("conversations.open", "server_error")
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await maya.does("remove", CHANNEL, user=sam.id)
     await maya.changes_profile(sam.id, deleted=True)
     await fresh.advance(3600)
-    note = await posted(maya, "Messages for JS", dm(maya))
+    note = await wait_for_message(maya, "Messages for JS", get_dm(maya))
     assert "has left the workspace" in said(note)
     assert "user_disabled" not in said(note)

@@ -11,14 +11,14 @@ from local_slack.client import words
 from tests.features.debriefs import (
     CHANNEL,
     MINUTES_5,
-    dm,
-    files,
-    gone,
-    offers,
-    opened,
-    posted,
-    told,
-    top,
+    file_scorecard,
+    get_dm,
+    open_debrief,
+    read_text,
+    wait_for_button,
+    wait_for_message,
+    wait_for_modal,
+    wait_until_gone,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
         desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")
     )
     # Open: the screen is round 1, the rest round 2; Rosa decides.
-    root = await opened(
+    root = await open_debrief(
         maya,
         "JS",
         {
@@ -46,91 +46,94 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
         },
         {"Decider": rosa.id},
     )
-    assert "0 of 1 filed" in told(root)
+    assert "0 of 1 filed" in read_text(root)
     # Nobody is notified of it: the names come with an update.
-    root = await posted(maya, f"<@{ines.id}>")
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert "How did you know that it was good enough?" in told(kit)
+    root = await wait_for_message(maya, f"<@{ines.id}>")
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert "How did you know that it was good enough?" in read_text(kit)
     assert not await ines.sees("DM")
-    board = await posted(maya, "who has filed", dm(maya))
-    assert "not filed" in told(board)
+    board = await wait_for_message(maya, "who has filed", get_dm(maya))
+    assert "not filed" in read_text(board)
 
     # Whoever has no seat in this round has nothing to file yet.
     await ines.press(root, "File feedback")
-    await posted(ines, "round has not started yet")
+    await wait_for_message(ines, "round has not started yet")
     await rosa.press(root, "File feedback")
-    await posted(rosa, "You have no scorecard to file")
+    await wait_for_message(rosa, "You have no scorecard to file")
 
     # Round 1 is filed: sealed, then opened to owner and decider.
     ratings = {"ML judgement": "Yes", "System design": "No"}
-    assert await files(sam, kit, "Yes", ratings, reason=SECRET, probe="Ask about scale.") is None
-    note = await posted(rosa, "Round 1 is complete. Owner and decider")
-    complete = await posted(rosa, "Round 1 of JS is complete", dm(rosa))
+    assert (
+        await file_scorecard(sam, kit, "Yes", ratings, reason=SECRET, probe="Ask about scale.")
+        is None
+    )
+    note = await wait_for_message(rosa, "Round 1 is complete. Owner and decider")
+    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
     for person in (maya, ines, tariq, rosa):
         assert SECRET not in json.dumps(await person.screen())
     await rosa.press(complete, "Read round 1")
-    assert SECRET in words(await top(rosa))
-    await rosa.close(await top(rosa))
-    mine = await posted(maya, "Round 1 of JS is complete", dm(maya))
+    assert SECRET in words(await wait_for_modal(rosa))
+    await rosa.close(await wait_for_modal(rosa))
+    mine = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
     await maya.press(mine, "Advance")
-    await posted(rosa, "The next round has started", dm(rosa))
+    await wait_for_message(rosa, "The next round has started", get_dm(rosa))
     assert note["thread_ts"] == root["ts"]
 
     # Round 2: those seated are told, with the question that was left for them.
-    second = await posted(ines, "Architecture deep-dive: JS", dm(ines))
-    assert "Ask about scale." in told(second)
+    second = await wait_for_message(ines, "Architecture deep-dive: JS", get_dm(ines))
+    assert "Ask about scale." in read_text(second)
     assert SECRET not in json.dumps(await ines.screen())
-    team = await posted(tariq, "Team fit and values: JS", dm(tariq))
-    assert await files(ines, second, "Strong no", {"System design": "Strong no"}) is None
-    await posted(maya, "1 of 2 filed")
-    assert await files(tariq, team, "Strong yes", {"Decision style": "Yes"}) is None
+    team = await wait_for_message(tariq, "Team fit and values: JS", get_dm(tariq))
+    assert await file_scorecard(ines, second, "Strong no", {"System design": "Strong no"}) is None
+    await wait_for_message(maya, "1 of 2 filed")
+    assert await file_scorecard(tariq, team, "Strong yes", {"Decision style": "Yes"}) is None
 
     # The grace passes, and the channel reads everything.
-    await posted(maya, "All scorecards are in")
+    await wait_for_message(maya, "All scorecards are in")
     assert SECRET not in json.dumps(await tariq.screen())
     await desk.advance(MINUTES_5)
-    summary = await posted(tariq, "JS: overall ratings")
-    assert f"<@{ines.id}>" in told(summary)
-    await posted(tariq, SECRET)
-    sheet = await posted(tariq, "run-sheet")
+    summary = await wait_for_message(tariq, "JS: overall ratings")
+    assert f"<@{ines.id}>" in read_text(summary)
+    await wait_for_message(tariq, SECRET)
+    sheet = await wait_for_message(tariq, "run-sheet")
     assert summary["thread_ts"] == sheet["thread_ts"] == root["ts"]
-    await gone(maya, "who has filed", dm(maya))
-    thread = [told(one) for one in await maya.sees(CHANNEL, root["ts"])]
+    await wait_until_gone(maya, "who has filed", get_dm(maya))
+    thread = [read_text(message) for message in await maya.sees(CHANNEL, root["ts"])]
     assert not any(word in " ".join(thread).lower() for word in ("average", "score:", "recommend"))
 
     # From now on a change needs a reason, and both versions show.
-    filed = await posted(sam, "A change needs a reason", dm(sam))
+    filed = await wait_for_message(sam, "A change needs a reason", get_dm(sam))
     await sam.press(filed, "Edit")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")
     refused = await sam.submit(view)
     assert refused
     assert set(refused["errors"]) == {"because"}
     await sam.fill(refused, {"Why do you change it?": "I had it wrong."})
     assert await sam.submit(refused) is None
-    await posted(rosa, "I had it wrong.")
+    await wait_for_message(rosa, "I had it wrong.")
 
     # The decider decides; the message carries the outcome.
-    root = await posted(rosa, "Debrief: JS")
+    root = await wait_for_message(rosa, "Debrief: JS")
     await maya.press(root, "Decide")
-    await posted(maya, "for somebody else in this debrief")
+    await wait_for_message(maya, "for somebody else in this debrief")
     await rosa.press(root, "Decide")
-    view = await top(rosa)
+    view = await wait_for_modal(rosa)
     await rosa.choose(view, "Decision", "Hire")
-    await rosa.fill(await top(rosa), {"Why?": "The bar is met."})
-    assert await rosa.submit(await top(rosa)) is None
-    await posted(maya, "*Hire*, decided by")
-    decided = await posted(maya, "*JS:* *Hire*")
-    await rosa.press(await offers(rosa, "Change the decision"), "Change the decision")
-    assert "Another round" not in words(await top(rosa))  # only what is on hold goes on
-    await rosa.close(await top(rosa))
-    assert "The bar is met." in told(decided)
+    await rosa.fill(await wait_for_modal(rosa), {"Why?": "The bar is met."})
+    assert await rosa.submit(await wait_for_modal(rosa)) is None
+    await wait_for_message(maya, "*Hire*, decided by")
+    decided = await wait_for_message(maya, "*JS:* *Hire*")
+    await rosa.press(await wait_for_button(rosa, "Change the decision"), "Change the decision")
+    assert "Another round" not in words(await wait_for_modal(rosa))  # only what is on hold goes on
+    await rosa.close(await wait_for_modal(rosa))
+    assert "The bar is met." in read_text(decided)
     assert decided["thread_ts"] == root["ts"]
 
     # It is in the list of what is over, and nobody owes anything.
     await maya.say(CHANNEL, "/debrief list")
-    listed = await posted(maya, "Debriefs of this channel")
-    assert "Hire" in told(listed)
+    listed = await wait_for_message(maya, "Debriefs of this channel")
+    assert "Hire" in read_text(listed)
     home = await sam.open_home()
     assert home
     assert "None. When somebody seats you" in words(home)

@@ -11,14 +11,14 @@ from local_slack.client import words
 from tests.desk import own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
-    dm,
-    files,
-    gone,
-    opened,
-    people,
-    posted,
-    told,
-    top,
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    read_text,
+    wait_for_message,
+    wait_for_modal,
+    wait_until_gone,
 )
 
 if TYPE_CHECKING:
@@ -41,21 +41,21 @@ DAY = 24 * 60 * 60
 async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason(
     fresh: Running,
 ) -> None:
-    maya, *_ = people(fresh)
+    maya, *_ = get_people(fresh)
     await maya.say("#general", "/debrief JS")
-    assert "this channel is public" in told((await maya.sees("#general"))[-1])
+    assert "this channel is public" in read_text((await maya.sees("#general"))[-1])
     await maya.say("DM", "/debrief")
-    assert "No debriefs here" in told((await maya.sees("DM"))[-1])
+    assert "No debriefs here" in read_text((await maya.sees("DM"))[-1])
     await maya.say("#leadership", "/debrief")
-    assert "`/invite` me first" in told((await maya.sees("#leadership"))[-1])
+    assert "`/invite` me first" in read_text((await maya.sees("#leadership"))[-1])
     assert await maya.modal() is None
 
 
 async def test_a_shortcut_opens_no_form_in_such_a_channel(fresh: Running) -> None:
-    maya, *_ = people(fresh)
+    maya, *_ = get_people(fresh)
     await maya.say("#general", "Shall we?")
     await maya.shortcut("debrief.open.here", (await maya.sees("#general"))[-1])
-    await posted(maya, "this channel is public", "C0GENERAL")
+    await wait_for_message(maya, "this channel is public", "C0GENERAL")
     assert await maya.modal() is None
 
 
@@ -63,9 +63,9 @@ async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
     fresh: Running,
 ) -> None:
     """By then somebody may have left it, or it may be shared."""
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await maya.shortcut("debrief.open")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.choose(view, "Channel", "C0HIRING")
     await maya.fill(view, {"Candidate": "JS"})
     await maya.choose(view, "Technical screen", sam.id)
@@ -81,60 +81,60 @@ async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
 
 
 async def test_a_channel_with_a_guest_is_refused(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await maya.changes_profile(sam.id, is_restricted=True)
     await maya.say(CHANNEL, "/debrief JS")
-    assert "a guest is in this channel" in told((await maya.sees(CHANNEL))[-1])
+    assert "a guest is in this channel" in read_text((await maya.sees(CHANNEL))[-1])
 
 
 async def test_help_shows_what_can_be_typed(fresh: Running) -> None:
-    maya, *_ = people(fresh)
+    maya, *_ = get_people(fresh)
     await maya.say(CHANNEL, "/debrief help")
-    assert "/debrief list" in told((await maya.sees(CHANNEL))[-1])
+    assert "/debrief list" in read_text((await maya.sees(CHANNEL))[-1])
 
 
 async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_home(
     fresh: Running,
 ) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await maya.shortcut("debrief.open")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     assert "Channel" in words(view)
     await maya.close(view)
     await maya.say(CHANNEL, "Shall we?")
     await maya.shortcut("debrief.open.here", (await maya.sees(CHANNEL))[-1])
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     assert "Pick a private channel" not in words(view)
     await maya.close(view)
     await maya.say(CHANNEL, "/interview-questions")
     await maya.press((await maya.sees(CHANNEL))[-1], "Open a debrief")
-    await maya.close(await top(maya))
+    await maya.close(await wait_for_modal(maya))
     home = await maya.open_home()
     assert home
     await maya.press(home, "Open a debrief")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.choose(view, "Channel", "C0HIRING")
     await maya.fill(view, {"Candidate": "From the Home"})
     await maya.choose(view, "Technical screen", sam.id)
     assert await maya.submit(view) is None
-    await posted(maya, "Debrief: From the Home")
+    await wait_for_message(maya, "Debrief: From the Home")
     home = await sam.open_home()
     assert home
     assert "From the Home" in words(home)
     await sam.press(home, "File feedback")
-    assert "Your scorecard" in (await top(sam))["title"]["text"]
+    assert "Your scorecard" in (await wait_for_modal(sam))["title"]["text"]
 
 
 async def test_a_debrief_whose_scorecards_were_due_in_the_past_is_not_opened(
     fresh: Running,
 ) -> None:
     """By the store's clock, as everything about a debrief."""
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     due: Any = int(fresh.store.time()[0]) + 60
     await fresh.advance(61)
     await maya.say(CHANNEL, "/debrief JS")
-    await maya.press(await top(maya), "More")
-    view = await top(maya)
+    await maya.press(await wait_for_modal(maya), "More")
+    view = await wait_for_modal(maya)
     await maya.choose(view, "Technical screen", sam.id)
     await maya.choose(view, "Scorecards of the first round are due", due)
     refused = await maya.submit(view)
@@ -145,43 +145,43 @@ async def test_a_debrief_whose_scorecards_were_due_in_the_past_is_not_opened(
 async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
     fresh: Running,
 ) -> None:
-    maya, sam, ines, *_ = people(fresh)
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
+    maya, sam, ines, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await maya.say(CHANNEL, "/debrief Js")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     assert sam.id in json.dumps(view["blocks"])
     refused = await maya.submit(view)
     assert refused
     assert "Js-2" in refused["errors"]["label"]
     await maya.close(refused)
     await fresh.advance(60)
-    await opened(maya, "KT", {"Technical screen": [ines.id]})
+    await open_debrief(maya, "KT", {"Technical screen": [ines.id]})
     await maya.say(CHANNEL, "/debrief LU")
-    filled = json.dumps((await top(maya))["blocks"])
+    filled = json.dumps((await wait_for_modal(maya))["blocks"])
     assert ines.id in filled
     assert sam.id not in filled
 
 
 async def test_who_cannot_read_the_reveal_is_named_to_who_opened_it(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
-    assert sam.id in told(await posted(maya, "can't read the reveal"))
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    assert sam.id in read_text(await wait_for_message(maya, "can't read the reveal"))
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
 
 
 async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.press(root, "File feedback")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     await sam.choose(view, "ML judgement", "Strong no")
     await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
     await sam.fill(view, {"Why?": "Half a thought"})
     await sam.close(view)
     await sam.press(root, "File feedback")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     assert "Draft saved" in words(view)
     assert "Half a thought" in json.dumps(view["blocks"])
     await sam.choose(view, "Overall", "No")
@@ -194,12 +194,12 @@ async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> 
 async def test_a_form_that_takes_its_time_opens_at_once_and_is_filled_then(
     fresh: Running,
 ) -> None:
-    maya, sam, *_ = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.changes_profile(sam.id, title="Interviewer")  # so that it is asked for again
     await fresh.workspace.fault("users.info", "delay", seconds=1.2)
     await sam.press(root, "File feedback")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     assert "Loading" in words(view)
     await sam.until(lambda screen: "Your scorecard" in json.dumps(screen["views"]))
 
@@ -209,10 +209,10 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
 ) -> None:
     with own_database(valkey_socket, 6) as url:
         async with run_desk(guide, url) as desk:
-            maya, sam, *_ = people(desk)
-            root = await opened(maya, "JS", {"Technical screen": [sam.id]})
+            maya, sam, *_ = get_people(desk)
+            root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
             await sam.press(root, "File feedback")
-            view = await top(sam)
+            view = await wait_for_modal(sam)
             await sam.choose(view, "ML judgement", "Yes")
             await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
             await sam.choose(view, "Overall", "Yes")
@@ -222,140 +222,142 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
             assert "not saved yet" in next(iter(still["errors"].values()))
             desk.store.client_unpause()
             assert await sam.submit(still) is None
-            await posted(maya, "All scorecards are in")
+            await wait_for_message(maya, "All scorecards are in")
 
 
 async def test_the_root_opens_the_card_that_waits(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     seats = {"Technical screen": [sam.id], "Architecture deep-dive": [sam.id]}
-    root = await opened(maya, "JS", seats, {"Rounds": "All together"})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
+    root = await open_debrief(maya, "JS", seats, {"Rounds": "All together"})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await sam.press(root, "File feedback")
-    assert "Architecture" in words(await top(sam))
+    assert "Architecture" in words(await wait_for_modal(sam))
 
 
 async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_keeps_its_text(
     fresh: Running,
 ) -> None:
-    maya, sam, *_ = people(fresh)
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
-    await sam.press(await posted(sam, "*Filed.*", dm(sam)), "Edit")
-    view = await top(sam)
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
+    await sam.press(await wait_for_message(sam, "*Filed.*", get_dm(sam)), "Edit")
+    view = await wait_for_modal(sam)
     await sam.fill(view, {"Why?": "On second thoughts."})
     await fresh.advance(301)
-    await posted(maya, "JS: overall ratings")
-    asked = await sam.submit(view)
-    assert asked
-    assert "On second thoughts." in json.dumps(asked["state"])
-    await sam.fill(asked, {"Why do you change it?": "I had it wrong."})
-    assert await sam.submit(asked) is None
-    await posted(maya, "I had it wrong.")
+    await wait_for_message(maya, "JS: overall ratings")
+    form = await sam.submit(view)
+    assert form
+    assert "On second thoughts." in json.dumps(form["state"])
+    await sam.fill(form, {"Why do you change it?": "I had it wrong."})
+    assert await sam.submit(form) is None
+    await wait_for_message(maya, "I had it wrong.")
 
 
 async def test_hostile_texts_stay_texts(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     await maya.say(CHANNEL, "/debrief")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.fill(view, {"Candidate": HOSTILE[:40]})
     await maya.choose(view, "Technical screen", sam.id)
     assert await maya.submit(view) is None
-    kit = await posted(sam, "Your scorecard is due", dm(sam))
-    assert await files(sam, kit, "No", RATINGS, reason=HOSTILE * 6) is None
+    kit = await wait_for_message(sam, "Your scorecard is due", get_dm(sam))
+    assert await file_scorecard(sam, kit, "No", RATINGS, reason=HOSTILE * 6) is None
     await fresh.advance(301)
-    card = await posted(maya, "*ML judgement: Yes*")
+    card = await wait_for_message(maya, "*ML judgement: Yes*")
     for message in [card, *await maya.sees(CHANNEL)]:
         assert "<!channel>" not in message["text"]
-        assert not any("<!channel>" in text for text in markup(message.get("blocks")))
+        assert not any("<!channel>" in text for text in find_markup(message.get("blocks")))
     refused = [call for call in await fresh.workspace.calls() if not call["ok"]]
     assert refused == []
 
 
-def markup(part: object) -> Iterator[str]:
+def find_markup(part: object) -> Iterator[str]:
     """The texts in which Slack looks for mentions and links; in `plain_text` it looks for none."""
     if isinstance(part, list):
         for inner in part:
-            yield from markup(inner)
+            yield from find_markup(inner)
     elif isinstance(part, dict):
         if part.get("type") == "mrkdwn":
             yield part["text"]
-        yield from markup(list(part.values()))
+        yield from find_markup(list(part.values()))
 
 
 async def test_an_owner_manages_the_seats(fresh: Running) -> None:
-    maya, sam, ines, tariq, _ = people(fresh)
-    root = await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]})
+    maya, sam, ines, tariq, _ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     await maya.press(root, "Manage")
-    view = await top(maya)
+    view = await wait_for_modal(maya)
     await maya.press(view, "Nudge now")
-    await posted(sam, "asks for your scorecard", dm(sam))
-    await maya.press(await top(maya), "Seat somebody else")
-    form = await top(maya)
+    await wait_for_message(sam, "asks for your scorecard", get_dm(sam))
+    await maya.press(await wait_for_modal(maya), "Seat somebody else")
+    form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", tariq.id)
     await maya.submit(form)
-    await posted(tariq, "Technical screen: JS", dm(tariq))
-    await gone(sam, "Technical screen: JS", dm(sam))
+    await wait_for_message(tariq, "Technical screen: JS", get_dm(tariq))
+    await wait_until_gone(sam, "Technical screen: JS", get_dm(sam))
     await maya.until(lambda screen: "Saved." in json.dumps(screen["views"]))
-    kit = await posted(tariq, "Technical screen: JS", dm(tariq))
-    assert await files(tariq, kit, "Yes", RATINGS) is None
-    await maya.close(await top(maya))
+    kit = await wait_for_message(tariq, "Technical screen: JS", get_dm(tariq))
+    assert await file_scorecard(tariq, kit, "Yes", RATINGS) is None
+    await maya.close(await wait_for_modal(maya))
     await maya.press(root, "Manage")
-    await maya.press(await top(maya), "Excuse")
-    form = await top(maya)
+    await maya.press(await wait_for_modal(maya), "Excuse")
+    form = await wait_for_modal(maya)
     assert "this reveals now" in words(form)
     await maya.fill(form, {"Why?": "On leave"})
     refused = await maya.submit(form)
     assert refused
     await maya.choose(refused, "Do you mean that?", "Yes, this reveals now")
     await maya.submit(refused)
-    await posted(maya, "All scorecards are in")
+    await wait_for_message(maya, "All scorecards are in")
 
 
 async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
-    maya, sam, ines, *_ = people(fresh)
-    await opened(maya, "JS", {"Technical screen": [sam.id, ines.id]})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
-    assert await files(sam, kit, "Yes", RATINGS) is None
+    maya, sam, ines, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(5 * DAY)
-    await posted(ines, "still to come", dm(ines))
-    overdue = await posted(maya, "a working day late", dm(maya))
+    await wait_for_message(ines, "still to come", get_dm(ines))
+    overdue = await wait_for_message(maya, "a working day late", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
-    await posted(ines, "JS: overall ratings")
-    late = await posted(ines, "after the reveal", dm(ines))
-    assert await files(ines, late, "No", RATINGS) is None
-    card = await posted(maya, "*Technical screen, <@U0INES>: No*")
-    assert "after the reveal" in told(card).lower()
+    await wait_for_message(ines, "JS: overall ratings")
+    late = await wait_for_message(ines, "after the reveal", get_dm(ines))
+    assert await file_scorecard(ines, late, "No", RATINGS) is None
+    card = await wait_for_message(maya, "*Technical screen, <@U0INES>: No*")
+    assert "after the reveal" in read_text(card).lower()
 
 
 async def test_nothing_more_is_posted_once_a_guest_is_in_the_channel(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
-    await opened(maya, "JS", {"Technical screen": [sam.id]})
-    kit = await posted(sam, "Technical screen: JS", dm(sam))
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await maya.changes_profile("U0GUEST", is_restricted=True)
     await maya.does("invite", CHANNEL, user="U0GUEST")
-    assert await files(sam, kit, "Yes", RATINGS) is None
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(301)
-    await posted(maya, "a guest is in the channel", dm(maya))
-    assert not any("overall ratings" in told(one) for one in await _all(maya))
+    await wait_for_message(maya, "a guest is in the channel", get_dm(maya))
+    assert not any(
+        "overall ratings" in read_text(message) for message in await list_all_messages(maya)
+    )
     await maya.does("remove", CHANNEL, user="U0GUEST")
-    await posted(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: overall ratings")
 
 
-async def _all(person: Person) -> list[JSON]:
-    found: list[JSON] = (await person.screen())["messages"]["C0HIRING"]
-    return found
+async def list_all_messages(person: Person) -> list[JSON]:
+    messages: list[JSON] = (await person.screen())["messages"]["C0HIRING"]
+    return messages
 
 
 async def test_the_list_has_pages_newest_first(fresh: Running) -> None:
-    maya, sam, *_ = people(fresh)
+    maya, sam, *_ = get_people(fresh)
     for number in range(7):
-        await opened(maya, f"C{number}", {"Technical screen": [sam.id]})
+        await open_debrief(maya, f"C{number}", {"Technical screen": [sam.id]})
         await fresh.advance(60)
     await maya.say(CHANNEL, "/debrief list")
-    first = await posted(maya, "newest first, page 1")
-    assert [f"C{n}" in told(first) for n in range(7)] == [False, False, *[True] * 5]
+    first = await wait_for_message(maya, "newest first, page 1")
+    assert [f"C{n}" in read_text(first) for n in range(7)] == [False, False, *[True] * 5]
     await maya.press(first, "Older")
-    second = await posted(maya, "newest first, page 2")
-    assert [f"C{n}" in told(second) for n in range(7)] == [True, True, *[False] * 5]
+    second = await wait_for_message(maya, "newest first, page 2")
+    assert [f"C{n}" in read_text(second) for n in range(7)] == [True, True, *[False] * 5]

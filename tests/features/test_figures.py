@@ -31,7 +31,7 @@ async def test_the_figure_is_shown(desk: Running, row: JSON) -> None:
     await maya.press(answer, row["pressed"])
     await maya.until(
         lambda screen: any(
-            one["ts"] == answer["ts"] and row["figure"] in words(one)
-            for one in screen["messages"][answer["channel"]]
+            message["ts"] == answer["ts"] and row["figure"] in words(message)
+            for message in screen["messages"][answer["channel"]]
         )
     )

@@ -48,40 +48,42 @@ ANSWERS: dict[str, list[str]] = {
 }
 
 
-async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
-    done = await person.say(channel, f"/hiring-guide {text}")
-    assert "failed" not in done
+async def ask(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+    reply = await person.say(channel, f"/hiring-guide {text}")
+    assert "failed" not in reply
     return (await person.sees(channel))[-1]
 
 
-async def pressed(person: Person, message: JSON, label: str, shown: str) -> JSON:
+async def press_and_wait(person: Person, message: JSON, label: str, shown: str) -> JSON:
     """Press, and return what then stands in the message's place."""
 
-    def there(screen: JSON) -> JSON:
+    def find_message(screen: JSON) -> JSON:
         messages = screen["messages"][message["channel"]]
-        found: JSON = next(one for one in messages if one["ts"] == message["ts"])
-        return found
+        replaced: JSON = next(
+            shown_message for shown_message in messages if shown_message["ts"] == message["ts"]
+        )
+        return replaced
 
     await person.press(message, label)
-    return there(await person.until(lambda screen: shown in words(there(screen))))
+    return find_message(await person.until(lambda screen: shown in words(find_message(screen))))
 
 
-async def shares(person: Person, message: JSON) -> None:
+async def share(person: Person, message: JSON) -> None:
     """Press *Share in channel*, and wait until it is said to be done."""
     channel = message["channel"]
     before = (await person.sees(channel))[-1]["ts"]
     await person.press(message, "Share in channel")
     await person.until(
         lambda screen: any(
-            one["ts"] > before and "Shared in this channel" in one["text"]
-            for one in screen["messages"][channel]
+            sent["ts"] > before and "Shared in this channel" in sent["text"]
+            for sent in screen["messages"][channel]
         )
     )
 
 
 @pytest.mark.parametrize(("typed", "shown"), ANSWERS.items())
 async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[str]) -> None:
-    answer = await asks(desk.workspace.person("maya"), typed)
+    answer = await ask(desk.workspace.person("maya"), typed)
 
     assert answer["ephemeral"]
     for piece in shown:
@@ -93,11 +95,11 @@ async def test_a_topic_is_one_press_away_and_names_its_file(
     desk: Running, label: str, shown: list[str]
 ) -> None:
     maya = desk.workspace.person("maya")
-    page = await pressed(maya, await asks(maya, ""), label, FOLDER)
+    page = await press_and_wait(maya, await ask(maya, ""), label, FOLDER)
 
     for piece in shown:
         assert piece in words(page)
-    await pressed(maya, page, "All topics", "the hiring guide")
+    await press_and_wait(maya, page, "All topics", "the hiring guide")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ async def test_what_other_commands_answer_is_one_press_away(
 ) -> None:
     maya = desk.workspace.person("maya")
 
-    await pressed(maya, await asks(maya, ""), label, shown)
+    await press_and_wait(maya, await ask(maya, ""), label, shown)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ async def test_forms_of_other_commands_open_from_the_topics(
     desk: Running, label: str, title: str
 ) -> None:
     maya = desk.workspace.person("maya")
-    await maya.press(await asks(maya, ""), label)
+    await maya.press(await ask(maya, ""), label)
     view = await maya.modal()
 
     assert view is not None
@@ -128,17 +130,17 @@ async def test_forms_of_other_commands_open_from_the_topics(
 
 async def test_other_passages_that_may_fit_are_buttons(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "unblocking")
+    answer = await ask(maya, "unblocking")
 
     assert "Unblocking the team" in words(answer)
     other = "Red flag: No experience of unblocking others"
-    await pressed(maya, answer, other, "Without a concrete example")
+    await press_and_wait(maya, answer, other, "Without a concrete example")
 
 
 async def test_a_passage_is_shared_without_the_question(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
-    answer = await asks(maya, "do they need a phd, asks somebody")
-    await shares(maya, answer)
+    answer = await ask(maya, "do they need a phd, asks somebody")
+    await share(maya, answer)
 
     shared = (await sam.sees("#hiring-ai-lead"))[-1]
     assert "A PhD or publications show depth" in words(shared)
@@ -148,7 +150,7 @@ async def test_a_passage_is_shared_without_the_question(desk: Running) -> None:
 
 async def test_a_topic_is_shared_with_its_chart(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
-    await shares(maya, await asks(maya, "time to hire"))
+    await share(maya, await ask(maya, "time to hire"))
 
     kinds = [block["type"] for block in (await sam.sees("#hiring-ai-lead"))[-1]["blocks"]]
     assert "data_visualization" in kinds

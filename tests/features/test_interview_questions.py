@@ -55,13 +55,13 @@ ANSWERS: dict[str, list[str]] = {
 }
 
 
-async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
-    done = await person.say(channel, f"/interview-questions {text}")
-    assert "failed" not in done
+async def ask(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+    reply = await person.say(channel, f"/interview-questions {text}")
+    assert "failed" not in reply
     return (await person.sees(channel))[-1]
 
 
-def button(message: JSON, label: str) -> JSON:
+def find_button(message: JSON, label: str) -> JSON:
     buttons: dict[str, JSON] = {
         element["text"]["text"]: element
         for _, element in elements.find_all(message["blocks"])
@@ -70,22 +70,22 @@ def button(message: JSON, label: str) -> JSON:
     return buttons[label]
 
 
-async def told(person: Person, message: JSON, label: str, sentence: str) -> None:
+async def press_and_expect(person: Person, message: JSON, label: str, sentence: str) -> None:
     """Press, and wait until the person alone is told so."""
     channel = message["channel"]
     before = (await person.sees(channel))[-1]["ts"]
     await person.press(message, label)
     await person.until(
         lambda screen: any(
-            one["ephemeral"] and one["ts"] > before and sentence in one["text"]
-            for one in screen["messages"][channel]
+            sent["ephemeral"] and sent["ts"] > before and sentence in sent["text"]
+            for sent in screen["messages"][channel]
         )
     )
 
 
 @pytest.mark.parametrize(("typed", "shown"), ANSWERS.items())
 async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[str]) -> None:
-    answer = await asks(desk.workspace.person("maya"), typed)
+    answer = await ask(desk.workspace.person("maya"), typed)
 
     assert answer["ephemeral"]
     for piece in shown:
@@ -94,34 +94,36 @@ async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[
 
 async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "")
+    answer = await ask(maya, "")
     labels = ["1 Screen", "Next: Architecture", "Next: Leadership", "Next: Team fit"]
     for label, shown in zip(labels, STAGES, strict=True):
-        answer = await pressed(maya, answer, label, shown[0])
+        answer = await press_and_wait(maya, answer, label, shown[0])
         assert all(piece in words(answer) for piece in shown)
     with pytest.raises(Refused):
         await maya.press(answer, "Next: Screen")
-    await pressed(maya, answer, "All interviews", PLAN[0])
+    await press_and_wait(maya, answer, "All interviews", PLAN[0])
 
 
-async def pressed(person: Person, message: JSON, label: str, shown: str) -> JSON:
+async def press_and_wait(person: Person, message: JSON, label: str, shown: str) -> JSON:
     """Press, and return what then stands in the message's place."""
     await person.press(message, label)
-    screen = await person.until(lambda screen: shown in words(_again(screen, message)))
-    return _again(screen, message)
+    screen = await person.until(lambda screen: shown in words(find_again(screen, message)))
+    return find_again(screen, message)
 
 
-def _again(screen: JSON, message: JSON) -> JSON:
+def find_again(screen: JSON, message: JSON) -> JSON:
     """The message that stands where this one stood."""
-    return next(one for one in screen["messages"][message["channel"]] if one["ts"] == message["ts"])
+    return next(
+        shown for shown in screen["messages"][message["channel"]] if shown["ts"] == message["ts"]
+    )
 
 
 async def test_sharing_warns_first_in_a_public_channel_only(desk: Running) -> None:
     """Candidates' friends may read a public channel."""
     maya = desk.workspace.person("maya")
     for typed in ("", "2"):
-        public = button(await asks(maya, typed, "#general"), "Share in channel")
-        private = button(await asks(maya, typed), "Share in channel")
+        public = find_button(await ask(maya, typed, "#general"), "Share in channel")
+        private = find_button(await ask(maya, typed), "Share in channel")
 
         assert "friends of your candidates" in public["confirm"]["text"]["text"]
         assert "confirm" not in private
@@ -129,28 +131,28 @@ async def test_sharing_warns_first_in_a_public_channel_only(desk: Running) -> No
 
 async def test_a_public_answer_still_warns_after_another_stage_was_shown(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "1", "#general")
-    answer = await pressed(maya, answer, "Next: Architecture", STAGES[1][0])
+    answer = await ask(maya, "1", "#general")
+    answer = await press_and_wait(maya, answer, "Next: Architecture", STAGES[1][0])
 
-    assert "confirm" in button(answer, "Share in channel")
+    assert "confirm" in find_button(answer, "Share in channel")
 
 
 async def test_a_stage_is_shared_once_however_often_it_is_clicked(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
     before = len(await sam.sees("#hiring-ai-lead"))
-    answer = await asks(maya, "3")
+    answer = await ask(maya, "3")
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
-    await told(maya, answer, "Share in channel", "already shared")
+    await press_and_expect(maya, answer, "Share in channel", "Shared already")
 
     new = (await sam.sees("#hiring-ai-lead"))[before:]
-    assert [STAGES[2][0] in words(one) for one in new] == [True]
+    assert [STAGES[2][0] in words(message) for message in new] == [True]
     assert "Shared by <@U0MAYA> from `/interview-questions`" in words(new[0])
 
 
 async def test_the_kit_comes_by_direct_message_with_a_file(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    await told(maya, await asks(maya, "1"), "Send me the kit", "Sent")
+    await press_and_expect(maya, await ask(maya, "1"), "Send me the kit", "Sent")
 
     kit, file = (await maya.sees("DM"))[-2:]
     assert STAGES[0][0] in words(kit)
@@ -160,7 +162,7 @@ async def test_the_kit_comes_by_direct_message_with_a_file(desk: Running) -> Non
 
 async def test_the_kit_of_the_plan_holds_every_stage(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    await told(maya, await asks(maya, ""), "Send me the kit", "Sent")
+    await press_and_expect(maya, await ask(maya, ""), "Send me the kit", "Sent")
 
     kit, file = (await maya.sees("DM"))[-2:]
     assert PLAN[0] in words(kit)
@@ -169,23 +171,23 @@ async def test_the_kit_of_the_plan_holds_every_stage(desk: Running) -> None:
 
 async def test_where_the_bot_is_no_member_it_shares_through_the_click(desk: Running) -> None:
     maya, rosa = desk.workspace.person("maya"), desk.workspace.person("rosa")
-    await told(maya, await asks(maya, "2", "#leadership"), "Share in channel", "Shared")
+    await press_and_expect(maya, await ask(maya, "2", "#leadership"), "Share in channel", "Shared")
 
-    assert any(STAGES[1][0] in words(one) for one in await rosa.sees("#leadership"))
+    assert any(STAGES[1][0] in words(message) for message in await rosa.sees("#leadership"))
 
 
 async def test_another_role_shows_what_its_folder_has(desk: Running) -> None:
     """And the channel remembers it until another one is named."""
     maya = desk.workspace.person("maya")
 
-    assert "General: 1 interview" in words(await asks(maya, "general", "#leadership"))
-    again = await asks(maya, "", "#leadership")
+    assert "General: 1 interview" in words(await ask(maya, "general", "#leadership"))
+    again = await ask(maya, "", "#leadership")
     assert "General: 1 interview" in words(again)
-    assert "Skill for the job" in words(await asks(maya, "1", "#leadership"))
+    assert "Skill for the job" in words(await ask(maya, "1", "#leadership"))
 
     await maya.choose(again, "Another role", "AI Tech Lead")
-    await maya.until(lambda screen: PLAN[0] in words(_again(screen, again)))
-    assert PLAN[0] in words(await asks(maya, "", "#leadership"))
+    await maya.until(lambda screen: PLAN[0] in words(find_again(screen, again)))
+    assert PLAN[0] in words(await ask(maya, "", "#leadership"))
 
 
 @pytest.mark.parametrize("pressed", [ids.INTERVIEW_SHARE, ids.INTERVIEW_KIT])

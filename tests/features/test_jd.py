@@ -40,19 +40,19 @@ def _no_drafts(desk: Running) -> None:
         desk.store.delete(key)
 
 
-async def opens(person: Person, text: str = "london", channel: str = "#general") -> JSON:
-    done = await person.say(channel, f"/jd {text}")
-    assert "failed" not in done
-    return await top(person)
+async def open_form(person: Person, text: str = "london", channel: str = "#general") -> JSON:
+    reply = await person.say(channel, f"/jd {text}")
+    assert "failed" not in reply
+    return await wait_for_modal(person)
 
 
-async def top(person: Person) -> JSON:
+async def wait_for_modal(person: Person) -> JSON:
     view = await person.modal()
     assert view is not None
     return view
 
 
-async def submits(person: Person, view: JSON, **changed: str) -> JSON:
+async def submit_form(person: Person, view: JSON, **changed: str) -> JSON:
     """Fill in what is good but for what is changed, and submit."""
     names = {"range": RANGE, "system": SYSTEM, "musts": MUSTS, "stack": "Core stack"}
     await person.fill(view, {**GOOD, **{names.get(k, k): text for k, text in changed.items()}})
@@ -61,7 +61,7 @@ async def submits(person: Person, view: JSON, **changed: str) -> JSON:
     return shown
 
 
-def entered(view: JSON, name: str) -> str | None:
+def read_field(view: JSON, name: str) -> str | None:
     """What stands in a field, by the name of its block."""
     for block_id, states in view["state"]["values"].items():
         if block_id.partition(":")[0] == name:
@@ -70,29 +70,29 @@ def entered(view: JSON, name: str) -> str | None:
     return None
 
 
-async def says(person: Person, sentence: str) -> JSON:
+async def wait_for_preview(person: Person, sentence: str) -> JSON:
     """Wait until the modal on top says this."""
-    screen = await person.until(lambda one: sentence in words(one["views"][-1]))
+    screen = await person.until(lambda screen: sentence in words(screen["views"][-1]))
     view: JSON = screen["views"][-1]
     return view
 
 
 async def test_a_place_that_is_typed_fills_in_its_range(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    view = await opens(maya, "london")
+    view = await open_form(maya, "london")
 
-    assert (entered(view, "place"), entered(view, "range")) == ("london", "£130k–£180k")
-    assert "5+ years in ML or AI systems" in (entered(view, "musts") or "")
+    assert (read_field(view, "place"), read_field(view, "range")) == ("london", "£130k–£180k")
+    assert "5+ years in ML or AI systems" in (read_field(view, "musts") or "")
     await maya.close(view, everything=True)
 
 
 @pytest.mark.parametrize("typed", ["", "nowhere", "uk", "<!channel>", "x" * 4000])
 async def test_any_other_text_opens_the_form_too(desk: Running, typed: str) -> None:
     maya = desk.workspace.person("maya")
-    view = await opens(maya, typed)
+    view = await open_form(maya, typed)
 
     assert ("No benchmark place" in words(view)) == bool(typed)
-    assert not entered(view, "range")
+    assert not read_field(view, "range")
     await maya.close(view, everything=True)
 
 
@@ -107,16 +107,16 @@ async def test_another_place_fills_in_its_range_unless_it_was_written_by_hand(
     desk: Running,
 ) -> None:
     maya = desk.workspace.person("maya")
-    view = await opens(maya)
+    view = await open_form(maya)
     await maya.fill(view, {"Company": "Sample Co"})
     await maya.choose(view, "Benchmark place", "San Francisco / New York")
-    view = await top(maya)
-    assert (entered(view, "range"), entered(view, "company")) == ("$220k–$320k", "Sample Co")
+    view = await wait_for_modal(maya)
+    assert (read_field(view, "range"), read_field(view, "company")) == ("$220k–$320k", "Sample Co")
 
     await maya.fill(view, {RANGE: "$250k–$260k"})
     await maya.choose(view, "Benchmark place", "UK (London)")
-    view = await top(maya)
-    assert entered(view, "range") == "$250k–$260k"
+    view = await wait_for_modal(maya)
+    assert read_field(view, "range") == "$250k–$260k"
     await maya.close(view, everything=True)
 
 
@@ -135,7 +135,7 @@ async def test_an_error_keeps_the_form_open_at_its_field(
 ) -> None:
     maya = desk.workspace.person("maya")
 
-    view = await submits(maya, await opens(maya), **{field: typed})
+    view = await submit_form(maya, await open_form(maya), **{field: typed})
 
     ((block_id, error),) = view["errors"].items()
     assert block_id.partition(":")[0] == field
@@ -146,9 +146,9 @@ async def test_an_error_keeps_the_form_open_at_its_field(
 async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Running) -> None:
     """With the hints of the places hired in, each with its date."""
     maya = desk.workspace.person("maya")
-    view = await opens(maya)
+    view = await open_form(maya)
     await maya.choose(view, "States and countries you hire in", "Colorado", "European Union")
-    preview = await submits(
+    preview = await submit_form(
         maya,
         view,
         range="100k-120k",
@@ -171,7 +171,7 @@ async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Runnin
         "£100k–£120k a year",
         "posting.md.jinja",
     ]
-    assert [one for one in expected if one not in seen] == []
+    assert [text for text in expected if text not in seen] == []
     assert "Colorado" in seen
     assert "Hawaii" not in seen
     assert len((await maya.screen())["views"]) == 1
@@ -180,10 +180,10 @@ async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Runnin
 
 async def test_posting_without_a_range_needs_the_tick_and_says_its_cost(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    view = await opens(maya, "")
+    view = await open_form(maya, "")
     await maya.choose(view, "No range", "Post without a range")
 
-    preview = await submits(maya, view)
+    preview = await submit_form(maya, view)
 
     assert "40–60 % fewer qualified senior applicants" in words(preview)
     await maya.close(preview, everything=True)
@@ -193,15 +193,15 @@ async def test_the_draft_is_one_persons_in_one_channel(desk: Running) -> None:
     """Two people do not overwrite each other; reopening starts from one's own; all sealed."""
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
     for person, company in ((maya, "Maya's Sample"), (sam, "Sam's Sample")):
-        preview = await submits(person, await opens(person), Company=company)
+        preview = await submit_form(person, await open_form(person), Company=company)
         await person.close(preview, everything=True)
 
     for person, company in ((maya, "Maya's Sample"), (sam, "Sam's Sample")):
-        view = await opens(person, "")
-        assert entered(view, "company") == company
+        view = await open_form(person, "")
+        assert read_field(view, "company") == company
         await person.close(view, everything=True)
-    elsewhere = await opens(maya, "", "#hiring-ai-lead")
-    assert not entered(elsewhere, "company")
+    elsewhere = await open_form(maya, "", "#hiring-ai-lead")
+    assert not read_field(elsewhere, "company")
     await maya.close(elsewhere, everything=True)
     assert "Sample" not in desk.store_text()
     assert KEY not in desk.store_text()
@@ -209,35 +209,35 @@ async def test_the_draft_is_one_persons_in_one_channel(desk: Running) -> None:
 
 async def test_edit_leads_back_to_the_form_filled_in(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    preview = await submits(maya, await opens(maya), range="£140k–£150k")
+    preview = await submit_form(maya, await open_form(maya), range="£140k–£150k")
 
     await maya.press(preview, "Edit")
 
-    view = await top(maya)
-    assert (entered(view, "range"), entered(view, "stack")) == ("£140k–£150k", "PyTorch, Ray")
+    view = await wait_for_modal(maya)
+    assert (read_field(view, "range"), read_field(view, "stack")) == ("£140k–£150k", "PyTorch, Ray")
     await maya.close(view, everything=True)
 
 
 async def test_sharing_posts_once_and_its_author_updates_it_in_place(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
-    preview = await submits(maya, await opens(maya))
+    preview = await submit_form(maya, await open_form(maya))
     before = len(await sam.sees("#general"))
 
     await asyncio.gather(*(maya.press(preview, "Share in channel") for _ in range(3)))
-    preview = await says(maya, "Shared")
+    preview = await wait_for_preview(maya, "Shared")
     await maya.close(preview, everything=True)
     (posted,) = (await sam.sees("#general"))[before:]
     assert "Sample Co" in words(posted)
 
     await sam.press(posted, "Edit")
-    await sam.until(lambda one: "Only the person who shared it" in str(one["messages"]))
+    await sam.until(lambda screen: "Only the person who shared it" in str(screen["messages"]))
     assert await sam.modal() is None
 
     await maya.press(posted, "Edit")
-    preview = await submits(maya, await top(maya), Company="Other Sample")
+    preview = await submit_form(maya, await wait_for_modal(maya), Company="Other Sample")
     await maya.press(preview, "Update the shared one")
-    preview = await says(maya, "up to date")
-    seen = [one for one in await sam.sees("#general") if one["ts"] == posted["ts"]]
+    preview = await wait_for_preview(maya, "up to date")
+    seen = [message for message in await sam.sees("#general") if message["ts"] == posted["ts"]]
     assert "Other Sample" in words(seen[0])
     assert seen[0]["edited"]
     await maya.close(preview, everything=True)
@@ -245,13 +245,15 @@ async def test_sharing_posts_once_and_its_author_updates_it_in_place(desk: Runni
 
 async def test_where_the_bot_is_no_member_the_posting_says_that_it_stays(desk: Running) -> None:
     maya, rosa = desk.workspace.person("maya"), desk.workspace.person("rosa")
-    preview = await submits(maya, await opens(maya, channel="#leadership"))
+    preview = await submit_form(maya, await open_form(maya, channel="#leadership"))
 
     await maya.press(preview, "Share in channel")
-    preview = await says(maya, "can't be edited")
+    preview = await wait_for_preview(maya, "can't be edited")
 
     assert "Update the shared one" not in words(preview)
-    posted = next(one for one in reversed(await rosa.sees("#leadership")) if one["is_bot"])
+    posted = next(
+        message for message in reversed(await rosa.sees("#leadership")) if message["is_bot"]
+    )
     assert "can't be edited here" in words(posted)
     assert "Edit" not in [
         element["text"]["text"]
@@ -264,25 +266,25 @@ async def test_where_the_bot_is_no_member_the_posting_says_that_it_stays(desk: R
 
 async def test_a_refusal_shares_nothing_and_says_so(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    preview = await submits(maya, await opens(maya))
+    preview = await submit_form(maya, await open_form(maya))
     await desk.workspace.fault("chat.postMessage", "ratelimited")
 
     await maya.press(preview, "Share in channel")
 
-    preview = await says(maya, "Slack asks for a pause")
+    preview = await wait_for_preview(maya, "Slack asks for a pause")
     await maya.press(preview, "Share in channel")
-    preview = await says(maya, "Shared in this channel")
+    preview = await wait_for_preview(maya, "Shared in this channel")
     await maya.close(preview, everything=True)
 
 
 async def test_the_file_goes_to_the_persons_direct_messages(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    preview = await submits(maya, await opens(maya), Company=HOSTILE[:80])
+    preview = await submit_form(maya, await open_form(maya), Company=HOSTILE[:80])
 
     await maya.press(preview, "Send me the file")
-    preview = await says(maya, "Sent to your direct messages")
+    preview = await wait_for_preview(maya, "Sent to your direct messages")
 
-    files = [file for one in await maya.sees("DM") for file in one.get("files", [])]
+    files = [file for message in await maya.sees("DM") for file in message.get("files", [])]
     assert files[-1]["name"] == "ai-tech-lead-posting.md"
     async with desk.workspace.session.get(files[-1]["url"]) as answer:
         text = await answer.text()
@@ -295,10 +297,10 @@ async def test_hostile_text_stays_text(desk: Running) -> None:
     """In every field: nothing is pinged, linked or lost, and it shares like any other."""
     maya = desk.workspace.person("maya")
     texts = dict.fromkeys(("Company", "Location", "stack", "system", "musts"), HOSTILE[:60])
-    preview = await submits(maya, await opens(maya), **texts, Equity=HOSTILE[:60])
+    preview = await submit_form(maya, await open_form(maya), **texts, Equity=HOSTILE[:60])
 
     await maya.press(preview, "Share in channel")
-    preview = await says(maya, "Shared in this channel")
+    preview = await wait_for_preview(maya, "Shared in this channel")
 
     for where in (preview, (await maya.sees("#general"))[-1]):
         shown = str(where["blocks"])
@@ -312,7 +314,7 @@ async def test_hostile_text_stays_text(desk: Running) -> None:
 async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) -> None:
     """A preview acts on what it shows."""
     maya = desk.workspace.person("maya")
-    old = await submits(maya, await opens(maya), Company="Old Sample")
+    old = await submit_form(maya, await open_form(maya), Company="Old Sample")
     metadata = old["private_metadata"]
     value = next(
         element["value"]
@@ -321,7 +323,7 @@ async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) 
         if element.get("action_id") == "jd.share"
     )
     await maya.press(old, "Edit")
-    new = await submits(maya, await top(maya), Company="New Sample")
+    new = await submit_form(maya, await wait_for_modal(maya), Company="New Sample")
     stale = {
         "container": {"type": "view", "view_id": new["id"]},
         "channel": None,
@@ -330,10 +332,10 @@ async def test_a_changed_or_forgotten_draft_is_not_shared_unseen(desk: Running) 
     }
 
     await desk.post(as_form(action("jd.share", value, **stale)))
-    await maya.until(lambda one: "changed this draft in another window" in str(one))
+    await maya.until(lambda screen: "changed this draft in another window" in str(screen))
 
-    assert not any("Old Sample" in words(one) for one in await maya.sees("#general"))
-    await maya.close(await top(maya), everything=True)
+    assert not any("Old Sample" in words(message) for message in await maya.sees("#general"))
+    await maya.close(await wait_for_modal(maya), everything=True)
 
 
 async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
@@ -344,16 +346,16 @@ async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
             await until(path.exists)
             async with run_desk(guide, f"unix://{path}") as own:
                 maya = own.workspace.person("maya")
-                view = await opens(maya)
+                view = await open_form(maya)
                 process.kill()
                 process.wait()
-                preview = await submits(maya, view)
+                preview = await submit_form(maya, view)
 
                 assert "I could not save this" in words(preview)
                 assert "Share in channel" not in str(preview["blocks"])
                 form = await maya.close(preview)
                 assert form is not None
-                assert entered(form, "company") == "Sample Co"
+                assert read_field(form, "company") == "Sample Co"
                 await maya.close(form, everything=True)
-                anew = await opens(maya)
-                assert "does not start from your draft" in words(anew)
+                form = await open_form(maya)
+                assert "does not start from your draft" in words(form)

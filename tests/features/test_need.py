@@ -29,17 +29,19 @@ LEAD = {
 SIGNALS = "Which of these do you see?"
 
 
-async def opens(person: Person, text: str = "", channel: str = "#general") -> JSON:
-    done = await person.say(channel, f"{COMMAND} {text}")
-    assert "failed" not in done
+async def open_questions(person: Person, text: str = "", channel: str = "#general") -> JSON:
+    reply = await person.say(channel, f"{COMMAND} {text}")
+    assert "failed" not in reply
     view = await person.modal()
     assert view is not None
     return view
 
 
-async def answers(person: Person, changed: dict[str, str], channel: str = "#general") -> JSON:
+async def answer_questions(
+    person: Person, changed: dict[str, str], channel: str = "#general"
+) -> JSON:
     """Open, answer, and read the verdict."""
-    view = await opens(person, channel=channel)
+    view = await open_questions(person, channel=channel)
     for label, choice in {**LEAD, **changed}.items():
         await person.choose(view, label, choice)
     answer = await person.submit(view)
@@ -49,7 +51,7 @@ async def answers(person: Person, changed: dict[str, str], channel: str = "#gene
 
 @pytest.mark.parametrize("typed", ["", "please", "<!channel>", "x" * 4000])
 async def test_whatever_is_typed_opens_the_questions(desk: Running, typed: str) -> None:
-    view = await opens(desk.workspace.person("maya"), typed)
+    view = await open_questions(desk.workspace.person("maya"), typed)
 
     assert sum(block["type"] == "input" for block in view["blocks"]) == 6
     await desk.workspace.person("maya").close(view, everything=True)
@@ -92,10 +94,12 @@ async def test_the_answer_takes_the_place_of_the_questions(
     """The verdict first, its reasons, the neighbouring roles, and the file it comes from."""
     maya = desk.workspace.person("maya")
 
-    answer = await answers(maya, changed)
+    answer = await answer_questions(maya, changed)
 
     seen = words(answer)
-    assert [one for one in [*sentences, "VP / Head of AI", "need.yml"] if one not in seen] == []
+    assert [
+        sentence for sentence in [*sentences, "VP / Head of AI", "need.yml"] if sentence not in seen
+    ] == []
     assert len((await maya.screen())["views"]) == 1
     await maya.close(answer, everything=True)
 
@@ -103,7 +107,7 @@ async def test_the_answer_takes_the_place_of_the_questions(
 async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None:
     """Slack asks for it; where it did not, we do, at each field."""
     maya = desk.workspace.person("maya")
-    view = await opens(maya)
+    view = await open_questions(maya)
     metadata = view["private_metadata"]
     await maya.close(view, everything=True)
     body = submission("need.form", {})
@@ -128,13 +132,13 @@ async def test_what_comes_next_is_laid_over_the_answer(
     desk: Running, label: str, sentences: list[str]
 ) -> None:
     maya = desk.workspace.person("maya")
-    answer = await answers(maya, {})
+    answer = await answer_questions(maya, {})
 
     await maya.press(answer, label)
 
     top = await maya.modal()
     assert top is not None
-    assert [one for one in sentences if one not in words(top)] == []
+    assert [sentence for sentence in sentences if sentence not in words(top)] == []
     under = await maya.close(top)
     assert under is not None
     assert under["callback_id"] == "need.answer"
@@ -143,7 +147,7 @@ async def test_what_comes_next_is_laid_over_the_answer(
 
 async def test_changing_an_answer_starts_from_the_former_ones(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await answers(maya, {})
+    answer = await answer_questions(maya, {})
 
     await maya.press(answer, "Change answers")
     form = await maya.modal()
@@ -161,7 +165,7 @@ async def test_sharing_posts_once_and_says_so_in_the_modal(desk: Running, channe
     """Also where the bot is no member, through the command's response_url."""
     maya = desk.workspace.person("maya")
     rosa = desk.workspace.person("rosa")
-    answer = await answers(maya, {}, channel)
+    answer = await answer_questions(maya, {}, channel)
     before = len(await rosa.sees(channel))
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
@@ -176,7 +180,7 @@ async def test_sharing_posts_once_and_says_so_in_the_modal(desk: Running, channe
 
 async def test_nothing_of_an_answer_is_stored(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await answers(maya, {})
+    answer = await answer_questions(maya, {})
     await maya.close(answer, everything=True)
 
     assert not [word for word in ("architecture", "nobody", "enough") if word in desk.store_text()]

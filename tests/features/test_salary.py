@@ -74,14 +74,14 @@ ANSWERS: dict[str, list[str]] = {
 }
 
 
-async def asks(person: Person, text: str, channel: str = "#general") -> JSON:
+async def ask(person: Person, text: str, channel: str = "#general") -> JSON:
     """Type `/salary text` and read the answer."""
-    done = await person.say(channel, f"/salary {text}")
-    assert "failed" not in done
+    reply = await person.say(channel, f"/salary {text}")
+    assert "failed" not in reply
     return (await person.sees(channel))[-1]
 
 
-def buttons(message: JSON) -> dict[str, JSON]:
+def find_buttons(message: JSON) -> dict[str, JSON]:
     return {
         element["text"]["text"]: element
         for _, element in elements.find_all(message["blocks"])
@@ -89,11 +89,11 @@ def buttons(message: JSON) -> dict[str, JSON]:
     }
 
 
-def charts(message: JSON) -> list[JSON]:
+def find_charts(message: JSON) -> list[JSON]:
     return [block for block in message["blocks"] if block["type"] == "data_visualization"]
 
 
-async def presses(person: Person, message: JSON, label: str, sentence: str) -> None:
+async def press_and_expect(person: Person, message: JSON, label: str, sentence: str) -> None:
     """Press, and wait until a new message for this person alone says so."""
     channel = message["channel"]
     before = (await person.sees(channel))[-1]["ts"]
@@ -106,7 +106,7 @@ async def presses(person: Person, message: JSON, label: str, sentence: str) -> N
     await person.until(says_so)
 
 
-def entered(view: JSON) -> dict[str, str | None]:
+def read_fields(view: JSON) -> dict[str, str | None]:
     """What stands in a form, by block_id."""
     return {
         block_id: state.get("value") or (state.get("selected_option") or {}).get("value")
@@ -119,19 +119,19 @@ def entered(view: JSON) -> dict[str, str | None]:
 async def test_what_is_typed_is_answered(typed: str, desk: Running) -> None:
     """Each row of what people type, and what they read, for themselves alone."""
     sam = desk.workspace.person("sam")
-    answer = await asks(sam, typed)
+    answer = await ask(sam, typed)
     shown = words(answer)
     assert [piece for piece in ANSWERS[typed] if piece not in shown] == []
     assert answer["ephemeral"]
     assert answer["ts"] not in [
-        one["ts"] for one in await desk.workspace.person("ines").sees("#general")
+        message["ts"] for message in await desk.workspace.person("ines").sees("#general")
     ]
 
 
 async def test_no_chart_has_two_currencies(desk: Running) -> None:
     maya = desk.workspace.person("maya")
     for typed in ("", "london vs sf"):
-        drawn = charts(await asks(maya, typed))
+        drawn = find_charts(await ask(maya, typed))
         labels = [chart["chart"]["axis_config"]["y_label"] for chart in drawn]
         assert {label[:3] for label in labels} == {"USD", "GBP"}
         assert len(labels) == 2
@@ -139,14 +139,14 @@ async def test_no_chart_has_two_currencies(desk: Running) -> None:
 
 async def test_an_answer_reaches_a_private_channel_without_the_bot(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "london", "#leadership")
+    answer = await ask(maya, "london", "#leadership")
     assert "£130k–£180k" in answer["text"]
     assert answer["ephemeral"]
 
 
 async def test_read_as_total_takes_the_place_of_the_answer(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "300k sf")
+    answer = await ask(maya, "300k sf")
     await maya.press(answer, "Read as total")
     await maya.until(
         lambda screen: "$300k total is within" in screen["messages"]["C0GENERAL"][-1]["text"]
@@ -159,7 +159,7 @@ async def test_read_as_total_takes_the_place_of_the_answer(desk: Running) -> Non
 
 async def test_another_place_is_picked_from_the_answer(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "london")
+    answer = await ask(maya, "london")
     await maya.choose(answer, "Another place", "UK (other)")
     await maya.until(lambda screen: "£100k–£150k" in screen["messages"]["C0GENERAL"][-1]["text"])
 
@@ -180,7 +180,7 @@ async def test_an_unclear_question_is_answered_by_a_press(
 ) -> None:
     """Candidates are offered, never guessed; the one pressed takes the place of the question."""
     maya = desk.workspace.person("maya")
-    await maya.press(await asks(maya, typed), label)
+    await maya.press(await ask(maya, typed), label)
     await maya.until(lambda screen: expected in screen["messages"]["C0GENERAL"][-1]["text"])
 
 
@@ -192,7 +192,7 @@ async def test_a_package_opens_the_form_filled_in(desk: Running) -> None:
     await maya.say("#general", "/salary 200k + 15% + 0.2% sf")
     view = await maya.modal()
     assert view
-    assert entered(view) == {
+    assert read_fields(view) == {
         "place": "sf-ny",
         "base": "200,000",
         "bonus_percent": "15",
@@ -206,7 +206,7 @@ async def test_a_package_opens_the_form_filled_in(desk: Running) -> None:
 async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> None:
     """The reading lies over the form; *Back* leads to the form as it was."""
     ines = desk.workspace.person("ines")
-    await ines.press(await asks(ines, "sf"), "Check an offer")
+    await ines.press(await ask(ines, "sf"), "Check an offer")
     view = await ines.modal()
     assert view
     fields = {
@@ -230,13 +230,13 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
         assert piece in shown
     back = await ines.close(reading)
     assert back
-    assert entered(back)["base"] == "200k"
+    assert read_fields(back)["base"] == "200k"
     await ines.close(back)
 
 
 async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
     tariq = desk.workspace.person("tariq")
-    await tariq.press(await asks(tariq, "london"), "Check an offer")
+    await tariq.press(await ask(tariq, "london"), "Check an offer")
     view = await tariq.modal()
     assert view
     wrong = {
@@ -251,7 +251,7 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
     assert still["id"] == view["id"]
     assert set(still["errors"]) == {"base", "bonus_percent", "equity_value", "equity_percent"}
     assert "GBP" in still["errors"]["base"]
-    assert entered(still)["bonus_percent"] == "lots"
+    assert read_fields(still)["bonus_percent"] == "lots"
     right = dict(zip(wrong, ("150k", "10", "20k", "0.2"), strict=True))
     await tariq.fill(still, right)
     reading = await tariq.submit(still)
@@ -265,21 +265,23 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
 
 async def test_a_band_is_shared_where_the_bot_is(desk: Running) -> None:
     rosa, sam = (desk.workspace.person(name) for name in ("rosa", "sam"))
-    answer = await asks(rosa, "london", "#hiring-ai-lead")
-    await presses(rosa, answer, "Share in channel", "Shared in this channel")
+    answer = await ask(rosa, "london", "#hiring-ai-lead")
+    await press_and_expect(rosa, answer, "Share in channel", "Shared in this channel")
     shared = (await sam.sees("#hiring-ai-lead"))[-1]
     assert not shared["ephemeral"]
     assert "<@U0ROSA>" in words(shared)
     assert [piece for piece in LONDON if piece not in words(shared)] == []
-    assert not buttons(shared)
+    assert not find_buttons(shared)
 
 
 async def test_a_band_is_shared_where_the_bot_is_not(desk: Running) -> None:
     """There the bot cannot post, but the click may answer in the channel."""
     rosa, maya = (desk.workspace.person(name) for name in ("rosa", "maya"))
-    answer = await asks(rosa, "sf", "#leadership")
-    await presses(rosa, answer, "Share in channel", "Shared in this channel")
-    shared = [one for one in await maya.sees("#leadership") if "<@U0ROSA>" in words(one)]
+    answer = await ask(rosa, "sf", "#leadership")
+    await press_and_expect(rosa, answer, "Share in channel", "Shared in this channel")
+    shared = [
+        message for message in await maya.sees("#leadership") if "<@U0ROSA>" in words(message)
+    ]
     assert len(shared) == 1
     assert "$220k–$320k" in words(shared[0])
 
@@ -287,51 +289,57 @@ async def test_a_band_is_shared_where_the_bot_is_not(desk: Running) -> None:
 async def test_however_often_it_is_clicked_it_is_shared_once(desk: Running) -> None:
     maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
     before = await desk.workspace.calls("chat.postMessage")
-    answer = await asks(maya, "tel aviv")
+    answer = await ask(maya, "tel aviv")
 
     def told(screen: JSON) -> bool:
-        new = [one for one in screen["messages"]["C0GENERAL"] if one["ts"] > answer["ts"]]
-        return any("Shared in this channel" in one["text"] for one in new)
+        new = [
+            message for message in screen["messages"]["C0GENERAL"] if message["ts"] > answer["ts"]
+        ]
+        return any("Shared in this channel" in message["text"] for message in new)
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(4)))
     await maya.until(told)
-    await presses(maya, answer, "Share in channel", "already shared")
+    await press_and_expect(maya, answer, "Share in channel", "Shared already")
     assert len(await desk.workspace.calls("chat.postMessage")) == len(before) + 1
-    shared = [one for one in await sam.sees("#general") if "$130k–$200k" in words(one)]
-    assert len([one for one in shared if "<@U0MAYA>" in words(one)]) == 1
+    shared = [message for message in await sam.sees("#general") if "$130k–$200k" in words(message)]
+    assert len([message for message in shared if "<@U0MAYA>" in words(message)]) == 1
 
 
 async def test_an_offer_is_shared_only_after_a_confirmation(desk: Running) -> None:
     """*Share the band* leaves the offer out; *Share with the offer* asks first, naming it."""
     maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
-    answer = await asks(maya, "187k sf", "#hiring-ai-lead")
-    assert "confirm" not in buttons(answer)["Share the band"]
-    asked = buttons(answer)["Share with the offer"]["confirm"]
-    assert "$187k" in asked["text"]["text"]
-    await presses(maya, answer, "Share the band", "Shared in this channel")
+    answer = await ask(maya, "187k sf", "#hiring-ai-lead")
+    assert "confirm" not in find_buttons(answer)["Share the band"]
+    confirmation = find_buttons(answer)["Share with the offer"]["confirm"]
+    assert "$187k" in confirmation["text"]["text"]
+    await press_and_expect(maya, answer, "Share the band", "Shared in this channel")
     band = (await sam.sees("#hiring-ai-lead"))[-1]
     assert "187" not in str(band)
-    await presses(maya, answer, "Share with the offer", "Shared in this channel")
+    await press_and_expect(maya, answer, "Share with the offer", "Shared in this channel")
     assert "$187k base is below" in words((await sam.sees("#hiring-ai-lead"))[-1])
 
 
 async def test_a_post_that_slack_refuses_may_be_tried_again(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "uk-other")
+    answer = await ask(maya, "uk-other")
     await desk.workspace.fault("chat.postMessage", "ratelimited")
-    await presses(maya, answer, "Share in channel", "Nothing was shared. Slack asks for a pause.")
-    await presses(maya, answer, "Share in channel", "Shared in this channel")
+    await press_and_expect(
+        maya, answer, "Share in channel", "Nothing was shared. Slack asks for a pause."
+    )
+    await press_and_expect(maya, answer, "Share in channel", "Shared in this channel")
 
 
 async def test_people_read_what_to_do_about_a_refusal_and_the_log_has_its_code(
     desk: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "uk-other")
+    answer = await ask(maya, "uk-other")
     channel = desk.slack.workspace.channels["C0GENERAL"]
     channel.is_archived = True
     try:
-        await presses(maya, answer, "Share in channel", "Nothing was shared. This channel is arch")
+        await press_and_expect(
+            maya, answer, "Share in channel", "Nothing was shared. This channel is arch"
+        )
     finally:
         channel.is_archived = False
     assert "is_archived" not in words((await maya.sees("#general"))[-1])
@@ -341,11 +349,13 @@ async def test_people_read_what_to_do_about_a_refusal_and_the_log_has_its_code(
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])
 async def test_a_post_whose_outcome_is_unknown_is_never_repeated(kind: str, desk: Running) -> None:
     rosa = desk.workspace.person("rosa")
-    answer = await asks(rosa, "us-other")
+    answer = await ask(rosa, "us-other")
     before = len(await desk.workspace.calls("chat.postMessage"))
     await desk.workspace.fault("chat.postMessage", kind)
-    await presses(rosa, answer, "Share in channel", "Slack didn't say whether that was shared")
-    await presses(rosa, answer, "Share in channel", "One moment")
+    await press_and_expect(
+        rosa, answer, "Share in channel", "Slack didn't say whether that was shared"
+    )
+    await press_and_expect(rosa, answer, "Share in channel", "One moment")
     assert len(await desk.workspace.calls("chat.postMessage")) == before + 1
 
 
@@ -358,8 +368,8 @@ async def test_nothing_of_an_offer_is_kept_or_logged(
     """Typed, pressed, shared and submitted: the amount stands in no key, value or log line."""
     caplog.set_level("DEBUG")
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, "$198,765 sf")
-    await presses(maya, answer, "Share with the offer", "Shared in this channel")
+    answer = await ask(maya, "$198,765 sf")
+    await press_and_expect(maya, answer, "Share with the offer", "Shared in this channel")
     await maya.press(answer, "Check an offer")
     view = await maya.modal()
     assert view
@@ -368,10 +378,10 @@ async def test_nothing_of_an_offer_is_kept_or_logged(
     assert reading
     assert "$198,765" in words(reading)
     await maya.close(reading, everything=True)
-    kept = desk.store_text()
-    assert "hd:" in kept  # the share is remembered, by a digest
+    stored = desk.store_text()
+    assert "hd:" in stored  # the share is remembered, by a digest
     for trace in ("198765", "198,765", "198.765", "14.75"):
-        assert trace not in kept
+        assert trace not in stored
         ours = [
             line for line in caplog.records if line.name.startswith(("bot", "hiring", "blocks"))
         ]

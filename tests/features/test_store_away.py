@@ -28,7 +28,14 @@ from bot.slack import clicks, guard
 from bot.store.errors import StoreUnavailable
 from local_slack.client import words
 from tests.desk import BOT_TOKEN, event, run_desk
-from tests.features.debriefs import CHANNEL, dm, opened, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    get_dm,
+    open_debrief,
+    read_text,
+    wait_for_message,
+    wait_for_modal,
+)
 from tests.features.test_jd import GOOD
 from tests.raw_http import JSON as AS_JSON
 from tests.valkey import lone_server
@@ -179,7 +186,7 @@ class Away:
 
 
 @asynccontextmanager
-async def deprived(guide: Guide) -> AsyncIterator[Away]:
+async def run_desk_without_store(guide: Guide) -> AsyncIterator[Away]:
     with lone_server() as (path, process):
         async with run_desk(guide, f"unix://{path}") as desk:
             yield Away(desk, process)
@@ -198,15 +205,15 @@ class Row:
         """Do it, and see that. Slack's stand-in fails where it gets no answer in 3 seconds."""
         async with room:
             await self.act()
-            await self.person.until(lambda screen: said(self.expected, screen))
+            await self.person.until(lambda screen: is_shown(self.expected, screen))
 
 
-def said(expected: str, screen: JSON) -> bool:
+def is_shown(expected: str, screen: JSON) -> bool:
     """Whether it is there or, where a busy machine comes on top of a store that hangs, too slow."""
-    return expected in shown(screen) or guard.TOO_SLOW in shown(screen)
+    return expected in read_screen(screen) or guard.TOO_SLOW in read_screen(screen)
 
 
-def shown(screen: JSON) -> str:
+def read_screen(screen: JSON) -> str:
     seen = json.dumps([screen["messages"], screen["views"], screen["home"]], ensure_ascii=False)
     return seen.replace("&amp;", "&")
 
@@ -236,9 +243,13 @@ class Slack:
 
     async def message(self, channel: str, action: str, value: str) -> JSON:
         sent = await self.call(
-            "chat.postMessage", channel=channel, text="Sample", blocks=[button(action, value)]
+            "chat.postMessage", channel=channel, text="Sample", blocks=[build_button(action, value)]
         )
-        return {"channel": sent["channel"], "ts": sent["ts"], "blocks": [button(action, value)]}
+        return {
+            "channel": sent["channel"],
+            "ts": sent["ts"],
+            "blocks": [build_button(action, value)],
+        }
 
     async def modal(self, person: Person, callback: str, metadata: str, *more: JSON) -> JSON:
         field = {
@@ -255,11 +266,11 @@ class Slack:
             "submit": {"type": "plain_text", "text": "Send"},
             "blocks": [field, *more],
         }
-        trigger = self.desk.slack.triggers.new(person.id)
+        trigger = self.desk.slack.triggers.create(person.id)
         return dict((await self.call("views.open", trigger_id=trigger, view=view))["view"])
 
 
-def button(action: str, value: str) -> JSON:
+def build_button(action: str, value: str) -> JSON:
     element = {
         "type": "button",
         "action_id": action,
@@ -269,12 +280,12 @@ def button(action: str, value: str) -> JSON:
     return {"type": "actions", "block_id": "acts", "elements": [element]}
 
 
-async def rows(slack: Slack) -> list[Row]:
+async def list_rows(slack: Slack) -> list[Row]:
     """One for each thing that can be done; the store is still there."""
-    found = []
+    rows = []
 
     def add(person: Person, expected: str, act: Callable[[], Any]) -> None:
-        found.append(Row(person, act, expected))
+        rows.append(Row(person, act, expected))
 
     members = [slack.desk.workspace.person(name) for name in ("maya", "sam", "ines")]
     for name, (text, expected) in COMMANDS.items():
@@ -290,7 +301,7 @@ async def rows(slack: Slack) -> list[Row]:
         add(person, expected, partial(person.press, message, "Press"))
     for name, (metadata, value, expected) in IN_MODALS.items():
         person = await slack.somebody()
-        view = await slack.modal(person, "test", metadata, button(name, value))
+        view = await slack.modal(person, "test", metadata, build_button(name, value))
         add(person, expected, partial(person.press, view, "Press"))
     for name in FORMS:
         person = await slack.somebody()
@@ -301,17 +312,17 @@ async def rows(slack: Slack) -> list[Row]:
     add(person, "Pick a private channel", partial(person.shortcut, "debrief.open"))
     person = await slack.somebody()
     add(person, home.AWAY, person.open_home)
-    return found
+    return rows
 
 
-def late(metrics: Answer) -> float:
+def count_late_answers(metrics: Answer) -> float:
     """How many answers took more than 3 seconds, as the app has measured it.
 
     It stops at 2.4, see `guard.ANSWER_SECONDS`; a busy machine adds to that.
     """
     lines = metrics.body.decode().splitlines()
-    found = [line.rpartition(" ") for line in lines if "answer_seconds_bucket" in line]
-    counts = {bound: sum(float(n) for at, _, n in found if bound in at) for bound in BOUNDS}
+    buckets = [line.rpartition(" ") for line in lines if "answer_seconds_bucket" in line]
+    counts = {bound: sum(float(n) for at, _, n in buckets if bound in at) for bound in BOUNDS}
     return counts[BOUNDS[1]] - counts[BOUNDS[0]]
 
 
@@ -325,42 +336,44 @@ def test_everything_that_people_can_do_is_tried() -> None:
 async def test_everything_answers_in_time_and_says_what_it_cannot_do(
     how: str, two_roles: Guide
 ) -> None:
-    async with deprived(two_roles) as away, aiohttp.ClientSession() as session:
-        todo = await rows(Slack(away.desk, session))
+    async with run_desk_without_store(two_roles) as away, aiohttp.ClientSession() as session:
+        todo = await list_rows(Slack(away.desk, session))
         getattr(away, how)()
         room = asyncio.Semaphore(AT_ONCE)
         wrong = await asyncio.gather(*(row.tried(room) for row in todo), return_exceptions=True)
-        failed = [(row.expected, one) for row, one in zip(todo, wrong, strict=True) if one]
+        failed = [
+            (row.expected, failure) for row, failure in zip(todo, wrong, strict=True) if failure
+        ]
         assert not failed, "\n".join(map(str, failed))
         bodies = [json.dumps(event(kind, **EVENT)).encode() for kind in EVENTS]
         sent = (away.desk.post(body, content_type=AS_JSON) for body in bodies)
         # So that Slack sends them again.
         assert {answer.status for answer in await asyncio.gather(*sent)} == {503}
-        assert late(await away.desk.get("/metrics")) == 0
+        assert count_late_answers(await away.desk.get("/metrics")) == 0
 
 
 async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_back(
     guide: Guide,
 ) -> None:
     """Also where the store has carried out what it had not answered: nothing is done twice."""
-    async with deprived(guide) as away:
+    async with run_desk_without_store(guide) as away:
         desk = away.desk
         maya, sam, ines, tariq, rosa = (
             desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")
         )
-        await opened(maya, "JS", {"Technical screen": [sam.id]})
-        kit = await posted(sam, "Technical screen: JS", dm(sam))
+        await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+        kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
         await maya.say("#general", "/salary london")
         answer = (await maya.sees("#general"))[-1]
         await rosa.say("#general", "/interview-questions screen")
         questions = (await rosa.sees("#general"))[-1]
         await sam.press(kit, "File feedback")
-        card = await filled(sam, await top(sam))
+        card = await fill_scorecard(sam, await wait_for_modal(sam))
         await ines.say(CHANNEL, "/debrief AB")
-        opening = await top(ines)
+        opening = await wait_for_modal(ines)
         await ines.choose(opening, "Technical screen", tariq.id)
         await tariq.say("#general", "/jd london")
-        posting_form = await top(tariq)
+        posting_form = await wait_for_modal(tariq)
         await tariq.fill(posting_form, GOOD)
         away.hang()
 
@@ -378,7 +391,7 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
 
         async def refused_press(person: Person, message: JSON, label: str, sentence: str) -> None:
             await person.press(message, label)
-            await person.until(lambda screen: said(sentence, screen))
+            await person.until(lambda screen: is_shown(sentence, screen))
 
         await asyncio.gather(
             refused_press(maya, answer, "Share in channel", clicks.SHARED.no_store),
@@ -392,20 +405,22 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
             refused_press(maya, answer, "Share in channel", clicks.SHARED.done),
             refused_press(rosa, questions, "Send me the kit", clicks.SENT.done),
         )
-        assert await sam.submit(await top(sam)) is None
-        assert await ines.submit(await top(ines)) is None
-        preview = await tariq.submit(await top(tariq))
+        assert await sam.submit(await wait_for_modal(sam)) is None
+        assert await ines.submit(await wait_for_modal(ines)) is None
+        preview = await tariq.submit(await wait_for_modal(tariq))
         assert preview
         assert "Share in channel" in words(preview)
-        await posted(sam, "*Filed.*", dm(sam))
-        await posted(ines, "Debrief: AB")
-        shared = [one for one in await maya.sees("#general") if not one["ephemeral"]]
+        await wait_for_message(sam, "*Filed.*", get_dm(sam))
+        await wait_for_message(ines, "Debrief: AB")
+        shared = [message for message in await maya.sees("#general") if not message["ephemeral"]]
         assert len(shared) == 1
         assert desk.store_text().count("b'record'") == 2
-        assert sum("0 of 1 filed" in told(one) for one in await ines.sees(CHANNEL)) == 1
+        assert (
+            sum("0 of 1 filed" in read_text(message) for message in await ines.sees(CHANNEL)) == 1
+        )
 
 
-async def filled(person: Person, card: JSON) -> JSON:
+async def fill_scorecard(person: Person, card: JSON) -> JSON:
     await person.choose(card, "ML judgement", "Yes")
     await person.fill(card, {"Evidence for ML judgement": "It held.", "Why?": "It held together."})
     await person.choose(card, "Overall", "Yes")

@@ -10,7 +10,7 @@ import pytest_asyncio
 from hiring.guide import content
 from local_slack.client import words
 from tests.desk import ROOT, own_database, run_desk
-from tests.features.debriefs import top
+from tests.features.debriefs import wait_for_modal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,18 +43,18 @@ async def small(valkey_socket: Path) -> AsyncIterator[Running]:
             yield started
 
 
-async def asks(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
+async def ask(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JSON:
     await person.say(channel, text)
     return (await person.sees(channel))[-1]
 
 
-async def subject(person: Person, text: str, channel: str) -> str:
+async def find_subject(person: Person, text: str, channel: str) -> str:
     """The role that the answer to a command is about: it is named before the other, in a picker."""
     await person.say(channel, text)
     view = await person.modal()
     answer = words(view or (await person.sees(channel))[-1])
     if view:
-        await person.close(await top(person))
+        await person.close(await wait_for_modal(person))
     return min((LEAD, SAMPLE), key=lambda role: answer.find(role) % 1_000_000)
 
 
@@ -66,11 +66,11 @@ async def test_a_channel_remembers_the_role_that_was_named_last(
 ) -> None:
     maya = desk.workspace.person("maya")
     hiring, general = "#hiring-ai-lead", "#general"
-    assert await subject(maya, f"{command} sample lead", hiring) == SAMPLE
-    assert await subject(maya, command, hiring) == SAMPLE
-    assert await subject(maya, f"{command} AI tech lead", general) == LEAD
-    assert await subject(maya, command, general) == LEAD
-    assert await subject(maya, command, hiring) == SAMPLE
+    assert await find_subject(maya, f"{command} sample lead", hiring) == SAMPLE
+    assert await find_subject(maya, command, hiring) == SAMPLE
+    assert await find_subject(maya, f"{command} AI tech lead", general) == LEAD
+    assert await find_subject(maya, command, general) == LEAD
+    assert await find_subject(maya, command, hiring) == SAMPLE
 
 
 @pytest.mark.parametrize(
@@ -85,27 +85,27 @@ async def test_another_role_can_be_picked_for_the_same_question(
     desk: Running, typed: str, shown: str
 ) -> None:
     maya = desk.workspace.person("maya")
-    answer = await asks(maya, typed, "#general")
+    answer = await ask(maya, typed, "#general")
     await maya.choose(answer, "Another role", SAMPLE)
     await maya.until(
         lambda screen: any(
-            shown in words(one)
-            for one in screen["messages"]["C0GENERAL"]
-            if one["ts"] == answer["ts"]
+            shown in words(message)
+            for message in screen["messages"]["C0GENERAL"]
+            if message["ts"] == answer["ts"]
         )
     )
 
 
 async def test_a_question_is_put_to_the_role_that_was_named(small: Running) -> None:
     maya = small.workspace.person("maya")
-    shown = words(await asks(maya, "/hiring-guide analyst who is counting samples"))
+    shown = words(await ask(maya, "/hiring-guide analyst who is counting samples"))
     assert "Every sample of the sample lab" in shown
     assert "content/roles/sample-analyst/role.yml" in shown
-    assert "Nothing in the guide fits" in words(await asks(maya, "/hiring-guide analyst phd"))
+    assert "Nothing in the guide fits" in words(await ask(maya, "/hiring-guide analyst phd"))
 
 
 async def test_only_topics_of_the_roles_own_files_are_shown(small: Running) -> None:
-    shown = words(await asks(small.workspace.person("maya"), "/hiring-guide analyst"))
+    shown = words(await ask(small.workspace.person("maya"), "/hiring-guide analyst"))
     assert "Common mistakes" in shown
     assert "Red flags" not in shown
     assert "Salary" not in shown
@@ -113,5 +113,5 @@ async def test_only_topics_of_the_roles_own_files_are_shown(small: Running) -> N
 
 async def test_a_stage_is_one_of_the_role_that_was_named(small: Running) -> None:
     maya = small.workspace.person("maya")
-    assert "Sample talk, 30 minutes" in words(await asks(maya, "/interview-questions analyst 1"))
-    assert "Technical screen" in words(await asks(maya, "/interview-questions ai tech lead 1"))
+    assert "Sample talk, 30 minutes" in words(await ask(maya, "/interview-questions analyst 1"))
+    assert "Technical screen" in words(await ask(maya, "/interview-questions ai tech lead 1"))

@@ -27,7 +27,16 @@ from hiring.debriefs.state import get_phase
 from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.desk import TENANT, as_form, own_database, run_desk, until
-from tests.features.debriefs import CHANNEL, HIRING, MINUTES_5, dm, people, posted, told, top
+from tests.features.debriefs import (
+    CHANNEL,
+    HIRING,
+    MINUTES_5,
+    get_dm,
+    get_people,
+    read_text,
+    wait_for_message,
+    wait_for_modal,
+)
 from tests.stored.samples import read, restore, sent_form
 
 if TYPE_CHECKING:
@@ -231,9 +240,9 @@ async def sends_form(desk: Running, name: str) -> None:
 
 
 async def test_lists_show_what_the_earlier_process_left(desk: Running) -> None:
-    maya, sam, *_ = people(desk)
+    maya, sam, *_ = get_people(desk)
     await maya.say(CHANNEL, "/debrief list")
-    page = told(await posted(maya, "Debriefs of this channel"))
+    page = read_text(await wait_for_message(maya, "Debriefs of this channel"))
     assert "Sample grace" in page
     home = await sam.open_home()
     assert home
@@ -243,88 +252,88 @@ async def test_lists_show_what_the_earlier_process_left(desk: Running) -> None:
 async def test_an_old_button_opens_the_form_with_the_draft_that_was_saved(desk: Running) -> None:
     sam = desk.workspace.person("sam")
     await sam.press(posted_before(desk, "kit"), "File feedback")
-    assert "Half a thought" in json.dumps(await top(sam))
+    assert "Half a thought" in json.dumps(await wait_for_modal(sam))
 
 
 async def test_a_scorecard_that_stood_open_is_filed_and_goes_on_to_its_reveal(
     desk: Running,
 ) -> None:
     """A draft that another form left is filed after it, and the round is complete."""
-    maya, sam, *_ = people(desk)
+    maya, sam, *_ = get_people(desk)
     await sends_form(desk, "scorecard")
-    await posted(maya, "Sample running", HIRING)
+    await wait_for_message(maya, "Sample running", HIRING)
     kit = posted_before(desk, "kit")
     await sam.press(kit, "File feedback")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     await sam.fill(view, {"Evidence for ML judgement": "It held."})
     await sam.choose(view, "Overall", "Yes")
     assert await sam.submit(view) is None
     await desk.advance(MINUTES_5)
-    await posted(maya, "Sample running: overall ratings")
-    await posted(maya, "A sample of evidence.")
+    await wait_for_message(maya, "Sample running: overall ratings")
+    await wait_for_message(maya, "A sample of evidence.")
 
 
 async def test_the_grace_that_had_begun_ends_with_the_reveal(desk: Running) -> None:
-    maya, *_ = people(desk)
+    maya, *_ = get_people(desk)
     await desk.advance(MINUTES_5)
-    await posted(maya, "Sample grace: overall ratings")
+    await wait_for_message(maya, "Sample grace: overall ratings")
 
 
 async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running) -> None:
-    maya, sam, *_ = people(desk)
+    maya, sam, *_ = get_people(desk)
     await desk.advance(MINUTES_5)
-    await posted(maya, "Sample grace: overall ratings")
+    await wait_for_message(maya, "Sample grace: overall ratings")
     await sam.press(posted_before(desk, "filed"), "Edit")
-    view = await top(sam)
+    view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")
     await sam.fill(view, {"Why do you change it?": "I had it wrong."})
     assert await sam.submit(view) is None
-    await posted(maya, "I had it wrong.")
+    await wait_for_message(maya, "I had it wrong.")
 
 
 async def test_an_old_advance_starts_the_next_round(desk: Running) -> None:
-    _, _, ines, _, rosa = people(desk)
+    _, _, ines, _, rosa = get_people(desk)
     await rosa.press(posted_before(desk, "between"), "Advance")
-    kit = await posted(ines, "Architecture deep-dive: Sample between", dm(ines))
-    assert "Ask about scale." in told(kit)
+    kit = await wait_for_message(ines, "Architecture deep-dive: Sample between", get_dm(ines))
+    assert "Ask about scale." in read_text(kit)
 
 
 async def test_a_decision_that_stood_open_is_made(desk: Running) -> None:
-    maya, *_ = people(desk)
+    maya, *_ = get_people(desk)
     await sends_form(desk, "decide_form")
-    await posted(maya, "*Sample revealed:* *No hire*")
+    await wait_for_message(maya, "*Sample revealed:* *No hire*")
 
 
 async def test_a_form_to_open_a_debrief_that_stood_open_opens_it(desk: Running) -> None:
-    maya, *_ = people(desk)
+    maya, *_ = get_people(desk)
     view = VIEWS["open_form"]
     view["values"]["label"]["label"]["value"] = "Sample opened later"
     answer = await desk.post(as_form(sent_form(view)))
     assert (answer.status, answer.body) == (200, b"")
-    await posted(maya, "Debrief: Sample opened later")
+    await wait_for_message(maya, "Debrief: Sample opened later")
 
 
 async def test_a_posting_that_was_shared_is_still_its_authors_to_edit(desk: Running) -> None:
     maya = desk.workspace.person("maya")
     await maya.press(posted_before(desk, "posting"), "Edit")
-    assert "Sample Co" in json.dumps(await top(maya))
+    assert "Sample Co" in json.dumps(await wait_for_modal(maya))
 
 
 async def test_a_debrief_without_owner_and_decider_is_offered_to_an_administrator(
     desk: Running,
 ) -> None:
-    maya, _, _, tariq, _ = people(desk)
+    maya, _, _, tariq, _ = get_people(desk)
     await maya.does("remove", CHANNEL, user=tariq.id)
     await maya.changes_profile(tariq.id, deleted=True)
     await maya.say(CHANNEL, "/debrief")
-    await posted(maya, "owner and decider have both left")
+    await wait_for_message(maya, "owner and decider have both left")
 
 
 async def test_work_that_a_process_left_half_done_is_brought_to_its_end(desk: Running) -> None:
     """Its lease runs out; what it was sending is looked for and, as Slack never got it, sent."""
     sam = desk.workspace.person("sam")
     await desk.advance(90)
-    kit = await posted(sam, "Technical screen: Sample slots", dm(sam))
+    kit = await wait_for_message(sam, "Technical screen: Sample slots", get_dm(sam))
 
     def is_sent() -> bool:
         slot = desk.store.hget(Keys(TENANT).slots("74a25354e27accda"), "seat/1/kit")
