@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 
+log = logging.getLogger("hiring-desk")
+
 
 async def serve() -> int:
     """Settings, content, Slack, until SIGTERM or Ctrl-C."""
     settings = configuration.load_settings()
     logs.set_up(settings.log_level)
     guide = content.load(CONTENT, settings.content_dir)
+    for doubt in guide.doubts:
+        log.warning("Content: %s", doubt)
     stop = stop_signal()
     async with open_store(settings) as store, reach_slack(settings) as (reached, listening):
         await run(reached, guide, store, listening, stop)
@@ -55,9 +60,16 @@ async def reach_slack(settings: Settings) -> AsyncIterator[tuple[Settings, socke
         yield reached, listening
 
 
-def check_content(folder: Path | None) -> int:
-    """Say what is wrong in the content, a line for each problem; nothing wrong is 0."""
-    problems = content.check(CONTENT, folder)
+def check_content(folder: Path | None, shown: str | None) -> int:
+    """Say what is wrong or doubtful in the content, a line for each; nothing is 0.
+
+    With the name of a file in `shown`, print that file as it is after merging instead.
+    """
+    own = folder or configuration.load_settings().content_dir
+    if shown:
+        print(content.effective(CONTENT, own, shown), end="")
+        return 0
+    problems = content.check(CONTENT, own)
     for problem in problems:
         print(problem)
     if not problems:
@@ -107,7 +119,7 @@ def main() -> int:  # noqa: PLR0911 - one for each command
     try:
         match arguments.command:
             case "check-content":
-                return check_content(arguments.folder)
+                return check_content(arguments.folder, arguments.effective)
             case "check-extensions":
                 return check_extensions()
             case "manifest":
@@ -129,7 +141,19 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="app.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", title="commands")
     check = commands.add_parser("check-content", help="check content/ with a folder laid over it")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="your own content")
+    check.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="your own content; CONTENT_DIR by default",
+    )
+    check.add_argument(
+        "--effective",
+        metavar="FILE",
+        help="print a merged file, such as roles/ai-tech-lead/salary.yml, with where each value "
+        "came from",
+    )
     commands.add_parser("check-extensions", help="check the modules that EXTENSIONS names")
     made = commands.add_parser("manifest", help="print the app manifest")
     made.add_argument("--url", help="for HTTP: the https:// address that Slack reaches the bot at")

@@ -162,10 +162,11 @@ async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
 async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
     problems = content.check(folder, configured.content_dir)
     for problem in problems:
-        yield Finding("wrong", f"Content: {problem}")
-    if problems:
+        yield Finding("warning" if problem.doubtful else "wrong", f"Content: {problem}")
+    if not all(problem.doubtful for problem in problems):
         return
-    yield Finding("ok", "Content: in order.")
+    if not problems:
+        yield Finding("ok", "Content: in order.")
     if configured.mode is Mode.LOCAL:
         yield Finding("ok", "Blocks: checked by the local workspace as they are posted.")
         return

@@ -6,15 +6,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from hiring.guide.content_model import ContentModel, Label, Remark, Short, Slug, each_id_once
+from hiring.guide.content_model import ContentModel, Label, Remark, Short, Slug, WholeNumber
 
 WEEKS_PER_MONTH = Decimal(52) / 12
 
 
 class Mistake(ContentModel):
     """A way in which hiring for the role goes wrong."""
+
+    entry_key = "id"
 
     id: Slug
     name: Label
@@ -24,9 +26,7 @@ class Mistake(ContentModel):
 class Mistakes(ContentModel):
     """`mistakes.yml`."""
 
-    mistakes: Annotated[
-        tuple[Mistake, ...], Field(min_length=1, max_length=10), AfterValidator(each_id_once)
-    ]
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, max_length=10)]
 
 
 class Unit(StrEnum):
@@ -39,10 +39,12 @@ class Unit(StrEnum):
 class Route(ContentModel):
     """A way to hire and how long it takes; `label` is for the chart."""
 
+    entry_key = "name"
+
     name: Label
     label: Short
-    low: Annotated[int, Field(gt=0, le=200)]
-    high: Annotated[int, Field(gt=0, le=200)]
+    low: Annotated[WholeNumber, Field(gt=0, le=200)]
+    high: Annotated[WholeNumber, Field(gt=0, le=200)]
     unit: Unit
 
     @model_validator(mode="after")
@@ -69,6 +71,8 @@ class TimeToHire(ContentModel):
 class CommonQuestion(ContentModel):
     """A question that people ask, other wordings of it, and the answer."""
 
+    entry_key = "id"
+
     id: Slug
     question: Label
     also: tuple[Label, ...] = ()
@@ -78,6 +82,4 @@ class CommonQuestion(ContentModel):
 class CommonQuestions(ContentModel):
     """`questions.yml`."""
 
-    questions: Annotated[
-        tuple[CommonQuestion, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
-    ]
+    questions: Annotated[tuple[CommonQuestion, ...], Field(min_length=1, max_length=12)]

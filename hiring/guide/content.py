@@ -5,34 +5,36 @@ A new kind of file for a role is a model and a line in `_ROLE_FILES`.
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from hiring.errors import ContentError
-from hiring.guide import content_checks, template, yaml_file
+from hiring.guide import content_checks, content_doubts, content_errors, figures, overlay, yaml_file
 from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
-from hiring.guide.content_checks import ContentFile, Problem
+from hiring.guide.content_checks import ContentFile
 from hiring.guide.content_model import ContentModel
+from hiring.guide.effective import write_effective
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.pay_transparency import PayTransparency
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting
+from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
-from hiring.guide.template import Template
-from hiring.guide.yaml_file import FileError
+from hiring.guide.template import Template, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from pydantic_core import ErrorDetails
-
+    from hiring.guide.yaml_file import Node
 
 T = TypeVar("T", bound=ContentModel)
 
@@ -53,59 +55,123 @@ _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "posting.yml": Posting,
     "posting.md.jinja": Template,
 }
-_ENDINGS = (".yml", ".yaml", ".jinja")
+_ENDINGS = frozenset({".yml", ".yaml", ".jinja"})
 _ROLES = "roles"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNKNOWN_FILE = (
-    "is not a file that is known here: beside the roles stand "
-    f"{', '.join(_SHARED_FILES)}; in {_ROLES}/ROLE/ (small letters and hyphens) "
+    "is not a file that is known here: a content folder holds "
+    f"{', '.join(_SHARED_FILES)}, and in {_ROLES}/ROLE/ (small letters and hyphens) "
     f"{', '.join(_ROLE_FILES)}"
 )
+_NO_FOLDER = {
+    FileNotFoundError: "there is no such folder",
+    NotADirectoryError: "is a file, not a folder",
+}
+_ABOUT_OWN = "; CONTENT_DIR names the folder of your own content"
 
 
-def load(folder: Path, overlay: Path | None = None) -> Guide:
-    """Read `folder`, with the files of `overlay` in place of, or beside, its own.
+def load(folder: Path, own: Path | None = None) -> Guide:
+    """Read `folder`, with a team's `own` files laid over it key by key.
 
-    ContentError names the first problem found.
+    ContentError names the first problem. What is only doubtful is in the guide's `doubts`.
     """
-    guide, problems = _read(folder, overlay)
-    if guide is None:
-        raise ContentError(problems[0].file, problems[0].line, problems[0].message)
-    return guide
+    files, problems = _read(folder, own)
+    wrong = [problem for problem in problems if not problem.doubtful]
+    if wrong:
+        raise wrong[0].as_error()
+    return _guide(files, [str(problem) for problem in problems])
 
 
-def check(folder: Path, overlay: Path | None = None) -> list[Problem]:
-    """Every problem found, file by file; none means that `load` works."""
-    return _read(folder, overlay)[1]
+def check(folder: Path, own: Path | None = None) -> list[Problem]:
+    """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
+    return _read(folder, own)[1]
 
 
-def _read(folder: Path, overlay: Path | None) -> tuple[Guide | None, list[Problem]]:
-    layers = [layer for layer in (folder, overlay) if layer]
-    problems = [Problem(layer, None, "is not a folder") for layer in layers if not layer.is_dir()]
-    files = {name: file for layer in layers for name, file in _files(layer)}
-    sources: dict[str, ContentFile] = {}
-    for name, file in files.items():
-        model = _model(name)
-        read = _source(file, model) if model else [Problem(file, None, _UNKNOWN_FILE)]
-        if isinstance(read, ContentFile):
-            sources[name] = read
-        else:
-            problems += read
-    roles = sorted({name.split("/")[1] for name in files if _model(name) and "/" in name})
-    needed = [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]
-    problems += [Problem(folder / name, None, "is missing") for name in needed if name not in files]
-    problems += content_checks.check_together(sources)
-    if problems:
-        return None, problems
-    return _guide({name: source.model for name, source in sources.items()}, roles), []
+def effective(folder: Path, own: Path | None, name: str) -> str:
+    """A file, by its path within the folder, as YAML that says where each value came from.
+
+    ContentError where there is no such file, or where it can't be merged.
+    """
+    layers, problems = _list_layers(folder, own)
+    known = [one for one in layers.names if one.endswith(".yml") and _model(one)]
+    if not problems and name not in known:
+        problems = [Problem(folder / name, None, f"is not one of {', '.join(known)}")]
+    node = None if problems else _merge(name, layers, problems)
+    if node is None:
+        raise problems[0].as_error()
+    labels = {layers.ours.get(name): "ours", layers.own.get(name): "yours"}
+    names = {file: label for file, label in labels.items() if file}
+    head = "".join(f"# {label}: {file}\n" for file, label in names.items())
+    return head + write_effective(node, names)
+
+
+@dataclass(frozen=True)
+class _Layers:
+    """The files of our folder and of the team's own one, by their path within it."""
+
+    ours: Mapping[str, Path]
+    own: Mapping[str, Path]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files of both."""
+        return tuple(dict.fromkeys([*self.ours, *self.own]))
+
+    def place_for(self, name: str, folder: Path) -> Path:
+        """Where a missing file belongs: beside the other files of its role, else in `folder`."""
+        role = name.rpartition("/")[0]
+        beside = [
+            file for one, file in {**self.own, **self.ours}.items() if one.startswith(f"{role}/")
+        ]
+        return beside[0].parent / "role.yml" if role and beside else folder / name
+
+
+def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[Problem]]:
+    """The files that can be used, by their path within the folder, and what is wrong."""
+    layers, problems = _list_layers(folder, own)
+    merged = {name: node for name in layers.names if (node := _merge(name, layers, problems))}
+    roles = sorted({name.split("/")[1] for name in layers.names if _model(name) and "/" in name})
+    for role in roles:
+        merged |= _fill_in_figures(f"{_ROLES}/{role}/", merged, problems)
+    files = {name: _validate(name, node, problems) for name, node in merged.items()}
+    usable = {name: file for name, file in files.items() if file}
+    for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
+        if name not in layers.names:
+            problems.append(Problem(layers.place_for(name, folder), None, "is missing"))
+    problems += content_checks.check_together(usable)
+    problems += content_doubts.find_doubts(usable)
+    return usable, problems
+
+
+def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]]:
+    """The files of both folders; a folder that can't be read is a problem, and has none."""
+    problems: list[Problem] = []
+    layers: list[Mapping[str, Path]] = []
+    for layer, advice in ((folder, ""), (own, _ABOUT_OWN)):
+        try:
+            layers.append(dict(_files(layer)) if layer else {})
+        except OSError as error:
+            reason = _NO_FOLDER.get(type(error), f"cannot be read: {error.strerror}")
+            problems.append(Problem(Path(error.filename), None, f"{reason}{advice}"))
+            layers.append({})
+    return _Layers(*layers), problems
 
 
 def _files(layer: Path) -> Iterator[tuple[str, Path]]:
-    """Files by their path within the layer; what begins with a point is left alone."""
-    for file in sorted(file for ending in _ENDINGS for file in layer.rglob(f"*{ending}")):
-        name = file.relative_to(layer)
-        if not any(part.startswith(".") for part in name.parts):
-            yield name.as_posix(), file
+    """Files by their path within the layer; what begins with a point is left alone.
+
+    OSError where a folder can't be read.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for parent, folders, files in os.walk(layer, onerror=refuse, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            file = Path(parent, name)
+            if file.suffix.lower() in _ENDINGS and not name.startswith("."):
+                yield file.relative_to(layer).as_posix(), file
 
 
 def _model(name: str) -> type[ContentModel] | None:
@@ -119,42 +185,65 @@ def _model(name: str) -> type[ContentModel] | None:
             return None
 
 
-def _source(file: Path, model: type[ContentModel]) -> ContentFile | list[Problem]:
+def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
+    """Our file with the team's laid over it; None, with one more problem, where that fails.
+
+    A template is no mapping: the team's takes the place of ours.
+    """
+    model = _model(name)
+    ours, own = layers.ours.get(name), layers.own.get(name)
+    if model is None:
+        problems += [Problem(file, None, _UNKNOWN_FILE) for file in (ours, own) if file]
+        return None
     try:
-        data = template.read(file) if model is Template else yaml_file.read(file)
-    except FileError as error:
-        return [Problem(file, error.line, error.message)]
+        if model is Template:
+            return read_template(own or layers.ours[name])
+        our_node = yaml_file.read_yaml(ours) if ours else None
+        if own is None:
+            return our_node
+        merged, found = overlay.merge(our_node, yaml_file.read_yaml(own), model)
+    except ContentError as error:
+        problems.append(Problem(error.file, error.line, error.message))
+        return None
+    problems += found
+    return merged
+
+
+def _fill_in_figures(
+    folder: str, merged: Mapping[str, Node], problems: list[Problem]
+) -> dict[str, Node]:
+    """A role's files with the figures in their texts; a template is filled in when it is used."""
+    role = {
+        name.removeprefix(folder): node
+        for name, node in merged.items()
+        if name.startswith(folder) and _model(name) is not Template
+    }
+    filled, found = figures.fill_in(role, _ROLE_FILES)
+    problems += found
+    return {folder + name: node for name, node in filled.items()}
+
+
+def _validate(name: str, node: Node, problems: list[Problem]) -> ContentFile | None:
+    model = _model(name)
+    assert model is not None  # noqa: S101 - `_merge` gave a node
     try:
-        return ContentFile(file, data, model.model_validate(data.data))
+        return ContentFile(node, model.model_validate(node.plain()))
     except ValidationError as errors:
-        return [
-            Problem(file, data.line(error["loc"]), _sentence(error)) for error in errors.errors()
-        ]
+        problems += content_errors.find_problems(errors, node, model)
+        return None
 
 
-def _sentence(error: ErrorDetails) -> str:
-    path = ".".join(str(key) for key in error["loc"])
-    match error["type"]:
-        case "missing":
-            return f"“{path}” is missing"
-        case "extra_forbidden":
-            return f"“{path}” is not a key that is known here"
-        case "value_error":
-            return f"{path}: {error['ctx']['error']}"
-        case _:
-            return f"{path}: {error['msg']}"
-
-
-def _guide(models: Mapping[str, ContentModel], roles: Iterable[str]) -> Guide:
+def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
     def take(name: str, kind: type[T]) -> T:
-        model = models[name]
+        model = files[name].model
         assert isinstance(model, kind)  # noqa: S101 - `_model` chose the kind by the name
         return model
 
     def part(role: str, file: str, kind: type[T]) -> T | None:
         name = f"{_ROLES}/{role}/{file}"
-        return take(name, kind) if name in models else None
+        return take(name, kind) if name in files else None
 
+    roles = sorted({name.split("/")[1] for name in files if "/" in name})
     return Guide(
         places=take("places.yml", Places),
         help=take("help.yml", Help),
@@ -177,4 +266,5 @@ def _guide(models: Mapping[str, ContentModel], roles: Iterable[str]) -> Guide:
                 for role in roles
             }
         ),
+        doubts=tuple(doubts),
     )

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from hiring.guide.content_model import Brief, ContentModel, Label, Remark, Sentence, Short, Slug
+from hiring.guide.content_model import (
+    Brief,
+    ContentModel,
+    Label,
+    Remark,
+    Sentence,
+    Short,
+    Slug,
+    WholeNumber,
+)
 from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
@@ -15,11 +24,13 @@ if TYPE_CHECKING:
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.yaml_file import Key
 
-Minutes = Annotated[int, Field(gt=0, le=600)]
+Minutes = Annotated[WholeNumber, Field(gt=0, le=600)]
 
 
 class Attribute(ContentModel):
     """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each."""
+
+    entry_key = "id"
 
     id: Slug
     name: Label
@@ -30,6 +41,8 @@ class Attribute(ContentModel):
 class CoveredTopic(ContentModel):
     """Something that a stage looks at."""
 
+    entry_key = "name"
+
     name: Label
     text: Brief
 
@@ -37,12 +50,16 @@ class CoveredTopic(ContentModel):
 class InterviewQuestion(ContentModel):
     """What to ask, and what to listen for in the answer."""
 
+    entry_key = "ask"
+
     ask: Brief
     listen_for: Brief
 
 
 class Segment(ContentModel):
     """What some of the minutes go to."""
+
+    entry_key = None
 
     minutes: Minutes
     what: Label
@@ -53,6 +70,8 @@ class Stage(ContentModel):
 
     `due_same_day`: its scorecards are due by the end of its day, not 24 hours after it.
     """
+
+    entry_key = "id"
 
     id: Slug
     name: Label
@@ -106,10 +125,8 @@ class Interview(ContentModel):
         return next(iter(self.stages[self.number_of(stage) :]), None)
 
 
-def list_ids(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """What must be there once only, with where it stands."""
-    for at, attribute in enumerate(interview.attributes):
-        yield ("attributes", at, "id"), f"attribute {attribute.id}"
+def list_stage_names(interview: Interview) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """The names of the stages, each with its path: no two stages may share one."""
     for at, stage in enumerate(interview.stages):
         for name in sorted({normalize(name) for name in stage.names}):
             yield ("stages", at, "name"), f"a stage called {name}"

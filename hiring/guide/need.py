@@ -31,6 +31,8 @@ Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
 class Option(ContentModel):
     """An answer to choose: `say` states it, `would` states it as a condition."""
 
+    entry_key = "id"
+
     id: Slug
     label: Label
     description: Label | None = None
@@ -42,6 +44,8 @@ class Option(ContentModel):
 
 class NeedQuestion(ContentModel):
     """A question with its options. Slack: radio buttons and checkboxes hold ten."""
+
+    entry_key = "id"
 
     id: Slug
     ask: Paragraph
@@ -62,6 +66,8 @@ class NeedQuestion(ContentModel):
 class Verdict(ContentModel):
     """An answer to the whole; `neighbour` is its line among the role's neighbouring roles."""
 
+    entry_key = "id"
+
     id: Slug
     title: Label
     text: Paragraph
@@ -71,12 +77,16 @@ class Verdict(ContentModel):
 class ReadingRule(ContentModel):
     """One way to read answers that contradict each other: without those of `aside`."""
 
+    entry_key = None
+
     says: Paragraph
     aside: Picked
 
 
 class Row(ContentModel):
     """A line of the table: one of `when` has to hold, and in it every question."""
+
+    entry_key = None
 
     when: Annotated[tuple[Picked, ...], Field(min_length=1)]
     then: Slug | None = None
@@ -225,16 +235,6 @@ def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]
             other = _first(need, {**answers, question.id: frozenset({option.id})}, 0)
             if isinstance(other, Decision) and other.verdict != verdict:
                 yield Change(option, other.verdict)
-
-
-def list_ids(need: Need) -> Iterator[Problem]:
-    """What may be there once only, with where each stands."""
-    for at, question in enumerate(need.questions):
-        yield ("questions", at, "id"), f"question {question.id}"
-        for index, option in enumerate(question.options):
-            yield ("questions", at, "options", index, "id"), f"{question.id}: {option.id}"
-    for at, verdict in enumerate(need.verdicts):
-        yield ("verdicts", at, "id"), f"verdict {verdict.id}"
 
 
 def find_problems(need: Need) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
 class PayLaw(ContentModel):
     """A place's rule: for employers of which size, since when, and what a posting must show."""
 
+    entry_key = "id"
+
     id: Slug
     name: Label
     employers: Label

@@ -29,6 +29,8 @@ class Place(ContentModel):
     place, which an answer says. `remote` is a way of working rather than a spot on the map.
     """
 
+    entry_key = "id"
+
     id: Slug
     name: Label
     short: ShortLabel
@@ -39,6 +41,8 @@ class Place(ContentModel):
 
 class Region(ContentModel):
     """A name that covers several places (ids), to choose from."""
+
+    entry_key = "name"
 
     name: Label
     aliases: tuple[Label, ...] = ()

@@ -14,7 +14,7 @@ from pydantic import Field
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import amounts, offers
 from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
-from hiring.guide.content_model import ContentModel, Label, Paragraph
+from hiring.guide.content_model import ContentModel, Label, Paragraph, WholeNumber
 from hiring.guide.money import Currency, Money
 from hiring.guide.normalize import normalize
 from hiring.guide.offers import Offer, Position
@@ -54,7 +54,7 @@ class Posting(ContentModel):
     stack_examples: Label
     domain_examples: Label
     musts: Annotated[tuple[Label, ...], Field(min_length=1)]
-    most_musts: Annotated[int, Field(ge=1, le=20)]
+    most_musts: Annotated[WholeNumber, Field(ge=1, le=20)]
     generic: tuple[Label, ...] = ()
     no_names: tuple[Label, ...] = ()
     scale: tuple[Label, ...] = ()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from hiring.guide.content_model import Brief, ContentModel, Label, Slug, each_id_once
+from hiring.guide.content_model import Brief, ContentModel, Label, Slug
 
 
 class RedFlag(ContentModel):
     """A warning sign, and how to find out whether it is one."""
+
+    entry_key = "id"
 
     id: Slug
     name: Label
@@ -21,9 +23,7 @@ class RedFlag(ContentModel):
 class RedFlags(ContentModel):
     """All of `red-flags.yml`."""
 
-    flags: Annotated[
-        tuple[RedFlag, ...], Field(min_length=1, max_length=12), AfterValidator(each_id_once)
-    ]
+    flags: Annotated[tuple[RedFlag, ...], Field(min_length=1, max_length=12)]
 
     def get(self, flag_id: str) -> RedFlag:
         """The flag of an id; the content check sees to it that there is one."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from hiring.guide.content_model import (
     Brief,
@@ -15,13 +16,10 @@ from hiring.guide.content_model import (
     Paragraph,
     Remark,
     Slug,
-    each_id_once,
 )
 from hiring.guide.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
@@ -36,6 +34,8 @@ if TYPE_CHECKING:
 class Function(ContentModel):
     """One of the things that the role is there for."""
 
+    entry_key = "id"
+
     id: Slug
     name: Label
     covers: Brief
@@ -44,6 +44,8 @@ class Function(ContentModel):
 
 class Neighbour(ContentModel):
     """A role that is easily mistaken for this one; this one stands among them, to compare."""
+
+    entry_key = "role"
 
     role: Label
     owns: Label
@@ -57,11 +59,10 @@ class About(ContentModel):
     aliases: tuple[Label, ...] = ()
     summary: Remark
     between: Remark | None = None
-    functions: Annotated[
-        tuple[Function, ...], Field(max_length=8), AfterValidator(each_id_once)
-    ] = ()
+    functions: Annotated[tuple[Function, ...], Field(max_length=8)] = ()
     neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
     signal: Remark | None = None
+    figures: Mapping[str, Label] = {}
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ class Role:
 class Example(ContentModel):
     """Something to type, and what it answers."""
 
+    entry_key = "typed"
+
     typed: Label
     gives: Paragraph
 
@@ -119,9 +122,13 @@ class Help(ContentModel):
 
 @dataclass(frozen=True)
 class Guide:
-    """All content, checked. `roles` is by id, in the order of the ids."""
+    """All content, checked. `roles` is by id, in the order of the ids.
+
+    `doubts` says what can be meant but looks like a slip, a sentence each.
+    """
 
     places: Places
     help: Help
     pay_transparency: PayTransparency
     roles: Mapping[str, Role]
+    doubts: tuple[str, ...] = ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from hiring.guide.content_model import ContentModel, Label, Paragraph, Percent, Slug
+from hiring.guide.content_model import Amount, ContentModel, Label, Paragraph, Percent, Slug
 from hiring.guide.money import Currency, Money
 
-Amount = Annotated[Decimal, Field(gt=0, le=100_000_000)]
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Basis(StrEnum):
@@ -36,12 +36,15 @@ class Range(ContentModel):
 
 
 class Band(ContentModel):
-    """The benchmark of one place."""
+    """The benchmark of one place. `unusual`: its figures look wrong and are right."""
+
+    entry_key = "place"
 
     place: Slug
     currency: Currency
     base: Range
     total: Range
+    unusual: bool = False
 
     @field_validator("total")
     @classmethod
@@ -62,6 +65,8 @@ class Band(ContentModel):
 
 class FundingStage(ContentModel):
     """The usual equity of a funding stage, in percent of the company, edges included."""
+
+    entry_key = "id"
 
     id: Slug
     name: Label

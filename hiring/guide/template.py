@@ -17,11 +17,12 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from hiring.errors import ContentError
 from hiring.guide.content_model import ContentModel
-from hiring.guide.yaml_file import FileError, ParsedFile
+from hiring.guide.yaml_file import Location, Node, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 Value: TypeAlias = "str | tuple[str, ...]"
@@ -70,10 +71,13 @@ class Document:
         return "\n".join(lines) + "\n"
 
 
-def environment() -> ImmutableSandboxedEnvironment:
+def environment(
+    finalize: Callable[[object], object] | None = None,
+) -> ImmutableSandboxedEnvironment:
     """Jinja for content: undefined names are errors, and nothing can be changed or reached."""
     return ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined,
+        finalize=finalize,
         autoescape=False,  # the texts are Markdown; `Document` escapes them
         trim_blocks=True,
         lstrip_blocks=True,
@@ -107,37 +111,32 @@ class Template(ContentModel):
         return Document(tuple(_lines(self._compiled.render(marked), typed)))
 
 
-def read(file: Path) -> ParsedFile:
-    """Read a template, as a tree whose only value is its source. FileError where it can't be."""
-    try:
-        content = file.read_bytes()
-        source = content.decode()
-    except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise FileError("is not UTF-8 text", content.count(b"\n", 0, error.start) + 1) from error
-    if len(content) > _MAX_BYTES:
-        raise FileError(f"is larger than {_MAX_BYTES:,} bytes")
+def read_template(file: Path) -> Node:
+    """Read a template, as a mapping of its source alone. ContentError where it can't be."""
+    source = read_text(file, _MAX_BYTES)
     if _MARK in source:
-        raise FileError("holds a character that no text has")
-    return ParsedFile({"source": source}, {(): 1})
+        raise ContentError(file, None, "holds a character that no text has")
+    start = Location(file, 1)
+    return Node({"source": Node(source, start)}, start)
 
 
-def find_problem(template: Template, samples: tuple[Mapping[str, Value], ...]) -> FileError | None:
-    """What is wrong in a template: its syntax, a name unknown to the samples, or failing on one."""
+def find_problem(
+    template: Template, samples: tuple[Mapping[str, Value], ...]
+) -> tuple[int | None, str] | None:
+    """The line and what is wrong: the syntax, a name unknown to the samples, or failing on one."""
     try:
         parsed = environment().parse(template.source)
     except jinja2.TemplateSyntaxError as error:
-        return FileError(f"is no Jinja template: {error.message}", error.lineno)
+        return error.lineno, f"is no Jinja template: {error.message}"
     if unknown := meta.find_undeclared_variables(parsed) - set(samples[0]):
         name = next(name for name in parsed.find_all(nodes.Name) if name.name in unknown)
         known = ", ".join(sorted(samples[0]))
-        return FileError(f"“{name.name}” is not known here; known are {known}", name.lineno)
+        return name.lineno, f"“{name.name}” is not known here; known are {known}"
     try:
         for sample in samples:
             template.render(sample)
     except FAILURES as error:
-        return FileError(f"cannot be filled in: {error}", _line(error))
+        return _line(error), f"cannot be filled in: {error}"
     return None
 
 

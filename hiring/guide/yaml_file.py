@@ -1,4 +1,4 @@
-"""A YAML file as plain data that remembers its lines. Only what a content file needs is read."""
+"""A YAML file as plain values that know their file and line. Only what content needs is read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import yaml
 from yaml.reader import ReaderError
 
+from hiring.errors import ContentError
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Key = str | int
-Data = str | int | bool | Decimal | list["Data"] | dict[str, "Data"] | None
+Scalar = str | int | bool | Decimal | None
+Data = Scalar | list["Data"] | dict[str, "Data"]
 
 _MAX_BYTES = 500_000
 _MAX_DEPTH = 20
@@ -30,111 +34,132 @@ _CONSTANTS: dict[str, bool | None] = {
 }
 
 
-class FileError(Exception):
-    """A file that cannot be read, at `line` (from 1) or as a whole."""
+@dataclass(frozen=True)
+class Location:
+    """A line of a file, counted from 1."""
 
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
+    file: Path
+    line: int
 
 
 @dataclass(frozen=True)
-class ParsedFile:
-    """`data`, and the line of each value by its path of keys and positions."""
+class Node:
+    """A value of a content file with its place; a mapping's and a list's values are nodes again.
 
-    data: Data
-    lines: dict[tuple[Key, ...], int]
-
-    def line(self, path: tuple[Key, ...]) -> int:
-        """The line of the value at a path, or of the nearest one around it."""
-        while path not in self.lines:
-            path = path[:-1]
-        return self.lines[path]
-
-
-def read(file: Path) -> ParsedFile:
-    """Read a file as YAML 1.2's core types; numbers with a point are decimals.
-
-    FileError where it is unreadable, too big or deep, says a key twice, or uses aliases or tags,
-    which could make a small file huge or build objects.
+    `removed`: a key that an overlay takes away. It stays known, so that an error can name its line.
     """
+
+    value: Scalar | list[Node] | dict[str, Node]
+    location: Location
+    removed: bool = False
+
+    def plain(self) -> Data:
+        """The values alone, without what was removed."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items() if not node.removed}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def along(self, path: Sequence[Key]) -> list[Node]:
+        """The nodes on the way to a path of keys and positions, from this one on, while any are."""
+        nodes: list[Node] = [self]
+        for key in path:
+            value = nodes[-1].value
+            if isinstance(value, dict) and key in value:
+                nodes.append(value[str(key)])
+            elif isinstance(value, list) and isinstance(key, int):
+                nodes.append(value[key])
+            else:
+                break
+        return nodes
+
+
+def read_text(file: Path, most_bytes: int = _MAX_BYTES) -> str:
+    """The text of a file. ContentError where it is unreadable, too large or not UTF-8."""
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror}") from error
-    if len(content) > _MAX_BYTES:
-        raise FileError(f"is larger than {_MAX_BYTES:,} bytes")
+        raise ContentError(file, None, f"cannot be read: {error.strerror}") from error
+    if len(content) > most_bytes:
+        raise ContentError(file, None, f"is larger than {most_bytes:,} bytes")
     try:
-        text = content.decode()
+        return content.decode("utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise FileError("is not UTF-8 text", line) from error
+        raise ContentError(file, line, "is not UTF-8 text: save it as UTF-8") from error
+
+
+def read_yaml(file: Path) -> Node:
+    """Read a file as YAML 1.2's core types; numbers with a point are decimals.
+
+    ContentError where it is unreadable, too big or deep, says a key twice, or uses aliases or tags,
+    which could make a small file huge or build objects.
+    """
+    text = read_text(file)
     try:
-        _check_events(text)
+        _check_events(text, file)
         node = yaml.compose(text, yaml.BaseLoader)
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise FileError("holds a character that YAML does not allow", line) from error
+        raise ContentError(file, line, "holds a character that YAML does not allow") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise FileError(f"is not YAML: {error.problem}", mark.line + 1 if mark else None) from error
+        line = mark.line + 1 if mark else 1
+        raise ContentError(file, line, f"is not YAML: {error.problem}") from error
     if node is None:
-        raise FileError("is empty")
-    lines: dict[tuple[Key, ...], int] = {}
-    return ParsedFile(_data(node, (), lines), lines)
+        raise ContentError(file, None, "is empty")
+    return _content_node(node, file, _line(node))
 
 
-def _check_events(text: str) -> None:
+def _check_events(text: str, file: Path) -> None:
     """Refuse what would be dangerous to compose, before it is."""
     depth = 0
     for event in yaml.parse(text, yaml.BaseLoader):
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise FileError("uses an alias (*); write the value out", line)
+            raise ContentError(file, line, "uses an alias (*); write the value out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _MAX_DEPTH:
-            raise FileError(f"is nested more than {_MAX_DEPTH} deep", line)
+            raise ContentError(file, line, f"is nested more than {_MAX_DEPTH} deep")
 
 
-def _data(node: yaml.Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) -> Data:
-    line = _line(node)
-    lines.setdefault(path, line)
+def _content_node(node: yaml.Node, file: Path, line: int) -> Node:
+    """The node for `node`, whose key or first character is in `line`."""
     if node.tag.rpartition(":")[2] not in _TAGS:
-        raise FileError(f"uses a tag ({node.tag}); write plain values", line)
+        raise ContentError(file, _line(node), f"uses a tag ({node.tag}); write plain values")
+    location = Location(file, line)
     if isinstance(node, yaml.SequenceNode):
-        return [_data(child, (*path, index), lines) for index, child in enumerate(node.value)]
+        return Node([_content_node(child, file, _line(child)) for child in node.value], location)
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines)
+        return Node(_mapping(node, file), location)
     if isinstance(node, yaml.ScalarNode) and node.style is None:
-        return _plain(node.value)
-    return str(node.value)  # quoted, or a block of text
+        return Node(read_plain(node.value), location)
+    return Node(str(node.value), location)  # quoted, or a block of text
 
 
-def _mapping(
-    node: yaml.MappingNode, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]
-) -> dict[str, Data]:
-    data: dict[str, Data] = {}
+def _mapping(node: yaml.MappingNode, file: Path) -> dict[str, Node]:
+    values: dict[str, Node] = {}
     for key_node, value in node.value:
         line = _line(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise FileError("a key must be a word", line)
+            raise ContentError(file, line, "a key must be a word")
         key = str(key_node.value)
-        if key in data:
-            raise FileError(f"“{key}” is there twice", line)
-        lines[(*path, key)] = line
-        data[key] = _data(value, (*path, key), lines)
-    return data
+        if key in values:
+            raise ContentError(file, line, f"“{key}” is there twice")
+        values[key] = _content_node(value, file, line)
+    return values
 
 
 def _line(thing: yaml.Node | yaml.Event) -> int:
     return thing.start_mark.line + 1 if thing.start_mark else 1
 
 
-def _plain(text: str) -> Data:
+def read_plain(text: str) -> Scalar:
+    """What a text without quotes means: nothing, true, false, a number, or itself."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):

@@ -11,6 +11,7 @@ import yaml
 from app import main
 from blocks.gallery import EXAMPLES
 from bot.doctor import examine
+from hiring.guide import content
 from tests.app.conftest import OURS, run_app
 from tests.app.test_serving import HTTP, serve_slack
 from tests.desk import BOT_TOKEN, KEY, ROOT
@@ -37,6 +38,14 @@ def write_broken_content(folder: Path) -> tuple[Path, int]:
     (role / "salary.yml").write_text(upside_down, encoding="utf-8")
     line = upside_down[: upside_down.index("low: 180000, high: 130000")].count("\n") + 1
     return folder / "own", line
+
+
+def own_salary(folder: Path, text: str) -> Path:
+    """A team's own content that changes the pay of the AI Tech Lead."""
+    file = folder / "own" / "roles" / "ai-tech-lead" / "salary.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    return folder / "own"
 
 
 @pytest.fixture
@@ -111,8 +120,41 @@ def test_check_content_says_what_is_wrong_line_by_line(tmp_path: Path, run: Run)
     code, written = run("check-content", str(folder))
     assert code == 1
     assert f"salary.yml, line {line}: " in written
-    code, written = run("check-content", "nowhere")
-    assert (code, written) == (1, "nowhere: is not a folder\n")
+    missing = "nowhere: there is no such folder; CONTENT_DIR names the folder of your own content\n"
+    assert run("check-content", "nowhere") == (1, missing)
+    assert run("check-content", CONTENT_DIR="nowhere") == (1, missing)
+
+
+async def test_a_missing_content_folder_stops_the_start_and_names_its_setting(
+    tmp_path: Path,
+) -> None:
+    code, written = await run_app(tmp_path, CONTENT_DIR="nowhere")
+    assert (code, written.count("\n")) == (1, 1)
+    assert "nowhere: there is no such folder; CONTENT_DIR names" in written
+
+
+def test_check_content_fails_for_what_is_absurd_and_a_start_only_warns(
+    tmp_path: Path, run: Run
+) -> None:
+    folder = own_salary(tmp_path, "bands: {london: {base: {low: 13000}}}\n")
+    code, written = run("check-content", str(folder))
+    assert code == 1
+    assert "base from 13,000 to 180,000 is a very wide range" in written
+    assert content.load(ROOT / "content", folder).doubts == (written.strip(),)
+
+
+def test_check_content_prints_a_merged_file_with_where_each_value_came_from(
+    tmp_path: Path, run: Run
+) -> None:
+    folder = own_salary(tmp_path, "bands: {london: {base: {low: 140000}}}\n")
+    name = "roles/ai-tech-lead/salary.yml"
+    code, written = run("check-content", str(folder), "--effective", name)
+    assert code == 0
+    assert "      low: 140000  # yours, line 1\n" in written
+    assert run("check-content", "--effective", name, CONTENT_DIR=folder) == (0, written)
+    code, written = run("check-content", str(folder), "--effective", "salary.yml")
+    assert code == 1
+    assert "is not one of help.yml, pay-transparency.yml, places.yml, " in written
 
 
 def test_check_content_finds_the_shipped_content_in_order(tmp_path: Path, run: Run) -> None:

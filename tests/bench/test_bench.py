@@ -20,7 +20,7 @@ from tests import desk, raw_http
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONTENT = desk.ROOT / "content"
+CONTENT = desk.SAMPLE_CONTENT
 
 
 async def test_what_is_sent_is_signed_and_what_is_expected_is_what_the_desk_answers(

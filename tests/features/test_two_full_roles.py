@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT, own_database, run_desk
+from tests.desk import ROOT, SAMPLE_CONTENT, own_database, run_desk
 from tests.features.debriefs import wait_for_modal
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LEAD, SAMPLE = "AI Tech Lead", "Sample Lead"
-SMALL = ROOT / "tests" / "sample_content"
+SMALL = ROOT / "tests" / "sample_overlay"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -39,7 +39,7 @@ async def desk(valkey_socket: Path, two_roles: Guide) -> AsyncIterator[Running]:
 async def small(valkey_socket: Path) -> AsyncIterator[Running]:
     """A desk whose second role has an interview plan, its mistakes, and no more."""
     with own_database(valkey_socket, 7) as url:
-        async with run_desk(content.load(ROOT / "content", SMALL), url) as started:
+        async with run_desk(content.load(SAMPLE_CONTENT, SMALL), url) as started:
             yield started
 
 

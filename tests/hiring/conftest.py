@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Salary
     from hiring.guide.salary_query import Query
 
-CONTENT = Path(__file__).parents[2] / "content"
+CONTENT = Path(__file__).parents[1] / "sample_content"
 
 
 @pytest.fixture(scope="session")
 def guide() -> Guide:
-    """The content that the project ships."""
+    """Sample content, so that a change of the shipped content changes no test."""
     return content.load(CONTENT)
 
 
@@ -46,5 +46,5 @@ def ask(places: Places, salary: Salary) -> Callable[[str], Query]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped content, to break."""
+    """A copy of the sample content, to break."""
     return Path(shutil.copytree(CONTENT, tmp_path / "content"))

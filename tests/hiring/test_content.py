@@ -31,7 +31,7 @@ def lines_of(folder: Path, name: str, text: str) -> set[int]:
     return {number for number, line in enumerate(lines, 1) if text in line}
 
 
-def test_the_shipped_content_has_no_problems(folder: Path) -> None:
+def test_the_sample_content_has_no_problems(folder: Path) -> None:
     assert check(folder) == []
 
 
@@ -42,25 +42,40 @@ def test_the_shipped_content_has_no_problems(folder: Path) -> None:
         (SALARY, "{low: 220000, high: 320000}", "{low: 420000, high: 320000}", "upside down"),
         (SALARY, "low: 0.1, high: 0.5", "low: 0.5, high: 0.1", "upside down"),
         (SALARY, "{low: 280000, high: 500000,", "{low: 180000, high: 500000,", "is under base"),
-        (SALARY, "{low: 220000, high: 320000}", "{high: 320000}", "low” is missing"),
-        (SALARY, "low: 220000", "low: 220k", "valid decimal"),
-        (SALARY, "low: 220000", "low: -5", "greater than 0"),
-        (SALARY, "currency: USD", "currency: XXX", "Input should be"),
+        (
+            SALARY,
+            "{low: 220000, high: 320000}",
+            "{high: 320000}",
+            "“bands, sf-ny, base, low” is missing",
+        ),
+        (SALARY, "low: 220000", "low: 220k", "“220k” is not an amount. Write 140000 or 140,000"),
+        (SALARY, "low: 220000", "low: -5", "-5 is no pay for a year"),
+        (SALARY, "currency: USD", "currency: XXX", "“XXX” is not known. It can be USD, GBP,"),
         (SALARY, "place: london", "place: atlantis", "not the id of a place"),
         (SALARY, "place: london", "place: uk-other", "“uk-other” is there twice"),
         (SALARY, "id: series-b-c", "id: series-a", "“series-a” is there twice"),
-        (SALARY, "percent_under: 20", "percent_under: 120", "less than or equal to 100"),
+        (
+            SALARY,
+            "percent_under: 20",
+            "percent_under: 120",
+            "120 is too large: it must be at most 100",
+        ),
         ("places.yml", "short: London", "short: London and all around it", "at most 20"),
         ("places.yml", "short: London", "short: Tel Aviv", "“Tel Aviv” is there twice"),
         ("places.yml", "id: london", "id: tel-aviv", "“tel-aviv” is there twice"),
-        ("places.yml", "[Herzliya,", "[SEATTLE,", "also a name of the entry"),
+        ("places.yml", "[Herzliya,", "[SEATTLE,", "also a name in “places, us-other”"),
         ("places.yml", "      - Seattle", "      - Dollar", "would not be found when typed"),
         ("places.yml", "      - Seattle", "      - Area 51", "would not be found when typed"),
-        ("places.yml", "      - Seattle", "      - 51", "valid string"),
+        ("places.yml", "      - Seattle", "      - 51", "must be text. Put it in quotes"),
         ("places.yml", "places: [tel-aviv]", "places: [haifa]", "“haifa” is not the id"),
-        ("places.yml", "id: london", "id: Lon don", "match pattern"),
+        (
+            "places.yml",
+            "id: london",
+            "id: Lon don",
+            "must be small letters, digits and single hyphens",
+        ),
         ("help.yml", "intro: Type", "intro: ''\n  introduction: Type", "not a key"),
-        (f"{ROLE}/role.yml", "title: AI Tech Lead", "title: [a, list]", "valid string"),
+        (f"{ROLE}/role.yml", "title: AI Tech Lead", "title: [a, list]", "must be text"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
@@ -95,9 +110,9 @@ def test_what_is_wrong_is_named_with_its_line(
         (SALARY, b"a: " + b"[" * 30, 1, "more than 20 deep"),
         (SALARY, b"", None, "is empty"),
         (SALARY, b"a" * 500_001, None, "larger than 500,000 bytes"),
-        (SALARY, b"- a\n- b", 1, "valid dictionary"),
-        (SALARY, b"~", 1, "valid dictionary"),
-        (SALARY, b"true", 1, "valid dictionary"),
+        (SALARY, b"- a\n- b", 1, "must be a mapping"),
+        (SALARY, b"~", 1, "is empty"),
+        (SALARY, b"true", 1, "must be a mapping"),
     ],
 )
 def test_a_file_that_is_no_plain_yaml_is_one_problem_with_its_line(
@@ -142,10 +157,11 @@ def test_a_text_too_long_for_slack_is_refused(folder: Path) -> None:
 def test_a_missing_or_unreadable_folder_is_a_sentence(tmp_path: Path, folder: Path) -> None:
     absent = tmp_path / "absent"
 
-    assert "is not a folder" in check(absent)[0].message
-    assert [problem.message for problem in check(folder, absent)] == ["is not a folder"]
-    with pytest.raises(ContentError, match="absent: is not a folder"):
+    assert check(absent)[0].message == "there is no such folder"
+    with pytest.raises(ContentError, match="absent: there is no such folder; CONTENT_DIR names"):
         load(folder, absent)
+    (problem,) = check(folder, folder / "places.yml")
+    assert problem.message.startswith("is a file, not a folder; CONTENT_DIR names")
 
 
 def test_every_missing_file_is_named(tmp_path: Path) -> None:
@@ -155,27 +171,37 @@ def test_every_missing_file_is_named(tmp_path: Path) -> None:
     assert missing == [*shared, "roles/ROLE/role.yml"]
 
 
-def test_a_role_needs_its_role_file(folder: Path) -> None:
+def test_a_role_needs_its_role_file(folder: Path, tmp_path: Path) -> None:
+    """It is missed where the role's other files are."""
+    own = tmp_path / "own"
+    (own / "roles" / "sample").mkdir(parents=True)
+    (own / "roles" / "sample" / "mistakes.yml").write_text(
+        "mistakes: [{id: a, name: A, text: A mistake.}]"
+    )
     (folder / ROLE / "role.yml").unlink()
 
-    (problem,) = check(folder)
-
-    assert (problem.file, problem.message) == (folder / ROLE / "role.yml", "is missing")
+    assert [(problem.file, problem.message) for problem in check(folder, own)] == [
+        (folder / ROLE / "role.yml", "is missing"),
+        (own / "roles" / "sample" / "role.yml", "is missing"),
+    ]
 
 
 def test_a_file_that_vanishes_or_cannot_be_read_is_a_sentence(folder: Path) -> None:
     file = folder / ROLE / "role.yml"
     file.unlink()
-    file.mkdir()
+    file.symlink_to(folder / "gone.yml")
 
-    assert [problem.message for problem in check(folder)] == ["cannot be read: Is a directory"]
+    assert [problem.message for problem in check(folder)] == [
+        "cannot be read: No such file or directory"
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", ["salry.yml", "places.yaml", "roles/x.yml", "roles/X Y/role.yml", "a/b/c.yml"]
+    "name",
+    ["salry.yml", "places.yaml", "PLACES.YML", "roles/x.yml", "roles/X Y/role.yml", "a/b/c.yml"],
 )
 def test_a_yaml_file_that_nothing_reads_is_a_problem(folder: Path, name: str) -> None:
-    """Else a slip in a file's name would silently leave the shipped figures standing."""
+    """Else a slip in a file's name would silently leave our figures in place."""
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("a: 1")
@@ -194,7 +220,7 @@ def test_hidden_files_and_other_kinds_are_left_alone(folder: Path) -> None:
     assert check(folder) == []
 
 
-def test_an_overlay_replaces_files_and_adds_roles(folder: Path, tmp_path: Path) -> None:
+def test_an_overlay_changes_files_and_adds_roles(folder: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "ours"
     (overlay / ROLE).mkdir(parents=True)
     (overlay / "roles" / "sample").mkdir()
@@ -212,7 +238,7 @@ def test_an_overlay_replaces_files_and_adds_roles(folder: Path, tmp_path: Path) 
 def test_a_problem_in_an_overlay_names_the_overlays_file(folder: Path, tmp_path: Path) -> None:
     overlay = tmp_path / "ours"
     overlay.mkdir()
-    (overlay / "places.yml").write_text("places: []")
+    (overlay / "places.yml").write_text("places: 5")
 
     assert check(folder, overlay)[0].file == overlay / "places.yml"
 

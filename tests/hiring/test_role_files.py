@@ -1,4 +1,4 @@
-"""What the files of a role must hold, and what the shipped ones say."""
+"""What the files of a role must hold."""
 
 from __future__ import annotations
 
@@ -13,14 +13,8 @@ from hiring.guide.advice import Route, Unit
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiring.guide.role import Guide, Role
 
 LEAD = "roles/ai-tech-lead"
-
-
-@pytest.fixture(scope="module")
-def lead(guide: Guide) -> Role:
-    return guide.roles["ai-tech-lead"]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +49,22 @@ def lead(guide: Guide) -> Role:
             "“a stage called screening” is there twice",
         ),
         ("interview.yml", "id: clarity", "id: scale-fit", "id: scale-fit", "there twice"),
-        ("red-flags.yml", "id: ego-driven", "id: hard-to-follow", "flags:", "there twice"),
-        ("mistakes.yml", "id: communication", "id: decision-style", "mistakes:", "there twice"),
-        ("questions.yml", "id: staff", "id: manager", "questions:", "there twice"),
-        ("role.yml", "id: review", "id: unblocking", "functions:", "there twice"),
+        (
+            "red-flags.yml",
+            "id: ego-driven",
+            "id: hard-to-follow",
+            "id: hard-to-follow",
+            "there twice",
+        ),
+        (
+            "mistakes.yml",
+            "id: communication",
+            "id: decision-style",
+            "id: decision-style",
+            "there twice",
+        ),
+        ("questions.yml", "id: staff", "id: manager", "id: manager", "there twice"),
+        ("role.yml", "id: review", "id: unblocking", "id: unblocking", "there twice"),
         ("time-to-hire.yml", "low: 8", "low: 17", "low: 17", "upside down"),
         ("role.yml", "AI Lead", "Any job", "aliases: [ATL", "also a name of the role"),
     ],
@@ -89,7 +95,7 @@ def test_a_label_in_a_chart_holds_20_characters(folder: Path) -> None:
     problems = content.check(folder)
 
     assert [problem.message for problem in problems] == [
-        "stages.0.short: String should have at most 20 characters"
+        "stages, screen, short: is too long: at most 20 characters fit"
     ]
 
 
@@ -97,49 +103,6 @@ def test_red_flags_named_without_their_file_are_problems(folder: Path) -> None:
     (folder / "roles/general/red-flags.yml").unlink()
 
     assert {problem.file.name for problem in content.check(folder)} == {"interview.yml"}
-
-
-def test_the_stages_have_the_minutes_of_the_source(lead: Role) -> None:
-    assert lead.interview is not None
-    assert [stage.minutes for stage in lead.interview.stages] == [45, 90, 60, 45]
-    assert lead.interview.minutes == 240
-
-
-def test_each_stage_rates_what_the_source_says(lead: Role) -> None:
-    assert lead.interview is not None
-    assert [set(stage.attributes) for stage in lead.interview.stages] == [
-        {"ml-judgement", "system-design", "clarity"},
-        {"structuring-ambiguity", "system-design", "scale-fit", "decision-style"},
-        {"decision-style", "stakeholder-work", "enabling-others", "clarity"},
-        {"decision-style", "enabling-others"},
-    ]
-    assert {one.id for one in lead.interview.attributes} == {
-        attribute for stage in lead.interview.stages for attribute in stage.attributes
-    }
-
-
-def test_each_red_flag_is_probed_in_a_stage(guide: Guide) -> None:
-    for role in guide.roles.values():
-        assert role.interview is not None
-        assert role.red_flags is not None
-        probed = {flag for stage in role.interview.stages for flag in stage.red_flags}
-        assert probed == {flag.id for flag in role.red_flags.flags}
-
-
-def test_the_general_role_has_what_a_debrief_needs_and_no_more(guide: Guide) -> None:
-    general = guide.roles["general"]
-
-    assert general.interview is not None
-    assert len(general.interview.stages) == 1
-    assert general.red_flags
-    absent = (general.salary, general.mistakes, general.time_to_hire, general.questions)
-    assert not any(absent)
-    assert not general.about.functions
-
-
-def test_there_are_five_functions_and_four_neighbours(lead: Role) -> None:
-    assert len(lead.about.functions) == 5
-    assert len(lead.about.neighbours) == 4
 
 
 def test_months_are_weeks_of_a_year_by_twelve() -> None:

@@ -50,7 +50,7 @@ def test_any_text_can_be_split(text: str) -> None:
     assert found or rest == text
 
 
-def test_every_role_that_comes_with_it_is_found_by_each_of_its_names(guide: Guide) -> None:
+def test_every_role_is_found_by_each_of_its_names(guide: Guide) -> None:
     for one in guide.roles.values():
         for name in one.names:
             assert split_off_role(f"{name} london", guide.roles.values()) == (one, "london")

@@ -444,3 +444,12 @@ def test_no_place_is_the_overview(ask: Ask, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["help", "Help!", "?", "help me"])
 def test_help_is_help(ask: Ask, typed: str) -> None:
     assert ask(typed) == HelpRequest()
+
+
+def test_two_currencies_never_share_a_group(salary: Salary) -> None:
+    groups = salary.by_currency()
+
+    assert {code: [band.place for band in bands] for code, bands in groups.items()} == {
+        Currency.USD: ["sf-ny", "us-other", "us-remote", "tel-aviv"],
+        Currency.GBP: ["london", "uk-other"],
+    }

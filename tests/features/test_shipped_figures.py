@@ -1,16 +1,21 @@
-"""Each figure of the guide is on the screen after one command and at most one press."""
+"""Each figure of the shipped guide is on the screen after one command and at most one press."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 import yaml
 
+from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT
+from tests.desk import ROOT, own_database, run_desk
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from tests.desk import Running
 
     JSON = dict[str, Any]
@@ -18,6 +23,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FIGURES = yaml.safe_load((ROOT / "tests" / "figures.yml").read_text(encoding="utf-8"))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def desk(valkey_socket: Path) -> AsyncIterator[Running]:
+    """A desk with the content that the project ships."""
+    with own_database(valkey_socket, 10) as url:
+        async with run_desk(content.load(ROOT / "content"), url) as started:
+            yield started
 
 
 @pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row['from']}: {row['figure']}")

@@ -1,0 +1,93 @@
+"""What is possible and absurd fails the check in words, and stops no start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiring.guide import content
+from tests.hiring.conftest import CONTENT
+from tests.hiring.test_content_figures import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL_BASE, SMALL_TOTAL = "{low: 13000, high: 20000}", "{low: 16000, high: 26000}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "says"),
+    [
+        (
+            "salary.yml",
+            "bands:\n  london:\n    base: {low: 13000}",
+            3,
+            "base from 13,000 to 180,000 is a very wide range. If it is right, add “unu",
+        ),
+        ("salary.yml", "bands: {london: {total: {high: 2400000}}}", 1, "total from 150,000 to 2,4"),
+        (
+            "salary.yml",
+            f"bands:\n  tel-aviv:\n    base: {SMALL_BASE}\n    total: {SMALL_TOTAL}",
+            3,
+            "base begins at 13,000 USD, and elsewhere in USD around 180,000.",
+        ),
+        ("salary.yml", "bands: {london: {total: {low: 900000, high: 990000}}}", 1, "4 times base."),
+        ("salary.yml", "equity: {stages: {series-a: {high: 50}}}", 1, "50% of the company is"),
+        (
+            "salary.yml",
+            "equity: {stages: {series-a: {low: 0.001, high: 0.005}}}",
+            1,
+            "0.005 means 0.005%. Write 0.5 for 0.5%.",
+        ),
+        ("salary.yml", "loss: {percent_under: 0.2}", 1, "0.2 means 0.2%. Write 20 for 20%."),
+        (
+            "salary.yml",
+            "loss: {text: An offer 25% under loses people.}",
+            1,
+            "the text does not say 20%, as “percent_under” does. Write {{ salary.loss.",
+        ),
+        ("time-to-hire.yml", "routes: {In-house: {high: 40}}", 1, "40 months is a very long time."),
+        (
+            "time-to-hire.yml",
+            "summary: 8–20 weeks through an agency.",
+            1,
+            "“8–20 weeks” is not in time-to-hire.yml, which says 8–16 weeks, 4–9 months.",
+        ),
+        ("questions.yml", "questions: {phd: {answer: In 2-3 months.}}", 1, "“2-3 months” is not"),
+        (
+            "salary.yml",
+            "mistake: They lie 50–90k USD under this market.",
+            1,
+            "50–90k USD is in none of the ranges of salary.yml. Take it from there: {{ salary.",
+        ),
+        ("questions.yml", "questions: {phd: {answer: £140k–£180k.}}", 1, "140–180k GBP is in none"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_slip_is_doubted_in_its_line(
+    tmp_path: Path, name: str, text: str, line: int, says: str
+) -> None:
+    own = write(tmp_path, name, text)
+
+    found = [one for one in content.check(CONTENT, own) if says in one.message]
+
+    assert [(one.line, one.doubtful) for one in found] == [(line, True)]
+    assert str(found[0]) in content.load(CONTENT, own).doubts
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "salary.yml",
+            f"bands: {{tel-aviv: {{unusual: true, base: {SMALL_BASE}, total: {SMALL_TOTAL}}}}}",
+        ),
+        ("salary.yml", "loss: {text: Such an offer loses people.}"),
+        ("salary.yml", "rules_of_thumb: {rules: [150–250k USD anywhere.]}"),
+        ("salary.yml", "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP."),
+        ("questions.yml", "questions: {phd: {answer: In 8–16 weeks at 40–80k USD.}}"),
+        ("mistakes.yml", "mistakes: {communication: {text: 'Waiting 2 or 3 weeks, 30%.'}}"),
+    ],
+)
+def test_what_is_meant_is_not_doubted(tmp_path: Path, name: str, text: str) -> None:
+    assert content.check(CONTENT, write(tmp_path, name, text)) == []

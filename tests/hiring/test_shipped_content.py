@@ -1,0 +1,213 @@
+"""The content that the project ships: in order, and with every figure of its source.
+
+These are the tests that a change of `content/` may break; all others use tests/sample_content.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from blocks import kit
+from blocks.gallery import EXAMPLES
+from hiring.guide import content
+from hiring.guide.role_names import split_off_role
+from hiring.guide.salary_parser import parse
+from tests.blocks.examples import example
+from tests.blocks.test_examples import accepted, is_view
+from tests.desk import ROOT
+
+if TYPE_CHECKING:
+    from hiring.guide.places import Places
+    from hiring.guide.role import Guide, Role
+    from hiring.guide.salary import Range, Salary
+
+CONTENT = ROOT / "content"
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    return content.load(CONTENT)
+
+
+@pytest.fixture(scope="module")
+def lead(guide: Guide) -> Role:
+    return guide.roles["ai-tech-lead"]
+
+
+@pytest.fixture(scope="module")
+def places(guide: Guide) -> Places:
+    return guide.places
+
+
+@pytest.fixture(scope="module")
+def salary(lead: Role) -> Salary:
+    assert lead.salary is not None
+    return lead.salary
+
+
+def test_there_is_nothing_wrong_or_doubtful_in_it() -> None:
+    assert content.check(CONTENT) == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_slack_takes_every_example_of_it(name: str, guide: Guide) -> None:
+    for native in (True, False):
+        payload = example(name, guide, native=native)
+        accepted(payload)
+        if not is_view(payload):
+            assert len(json.dumps(payload["blocks"])) <= kit.MESSAGE_CHARACTERS
+
+
+def test_every_role_is_found_by_each_of_its_names(guide: Guide) -> None:
+    for one in guide.roles.values():
+        for name in one.names:
+            assert split_off_role(f"{name} london", guide.roles.values()) == (one, "london")
+
+
+def thousands(amounts: Range) -> tuple[int, int, bool]:
+    return (int(amounts.low / 1000), int(amounts.high / 1000), amounts.high_is_open)
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "currency", "base", "total"),
+    [
+        ("San Francisco / New York", "SF / New York", "USD", (220, 320), (280, 500)),
+        ("Other US metros", "Other US metros", "USD", (180, 260), (220, 360)),
+        ("Remote (US-aligned)", "Remote (US)", "USD", (170, 250), (200, 320)),
+        ("UK (London)", "London", "GBP", (130, 180), (150, 240)),
+        ("UK (other)", "UK (other)", "GBP", (100, 150), (110, 180)),
+        ("Israel (Tel Aviv)", "Tel Aviv", "USD", (130, 200), (160, 260)),
+    ],
+)
+def test_the_bands_are_those_of_the_source(  # noqa: PLR0913, PLR0917 - a row of the table
+    places: Places,
+    salary: Salary,
+    name: str,
+    short: str,
+    currency: str,
+    base: tuple[int, int],
+    total: tuple[int, int],
+) -> None:
+    place = next(place for place in places.places if place.name == name)
+    band = salary.band(place.id)
+
+    assert band is not None
+    assert (place.short, band.currency) == (short, currency)
+    assert thousands(band.base) == (*base, False)
+    assert thousands(band.total) == (*total, name == "San Francisco / New York")
+
+
+def test_there_is_no_further_band(places: Places, salary: Salary) -> None:
+    assert len(salary.bands) == len(places.places) == 6
+
+
+def test_the_figures_around_the_bands_are_those_of_the_source(salary: Salary) -> None:
+    stages = {stage.name: (str(stage.low), str(stage.high)) for stage in salary.equity.stages}
+    engineers = salary.engineer_bands
+
+    assert stages == {"Series A": ("0.1", "0.5"), "Series B/C": ("0.05", "0.15")}
+    assert "typically 10–20 % of base" in salary.how_total.text
+    assert f"{engineers.currency} {engineers.low} to {engineers.high}" == "USD 40000 to 80000"
+    assert salary.loss.percent_under == 20
+
+
+@pytest.mark.parametrize(
+    ("part", "figures"),
+    [
+        ("source", ["one specialist recruiter's undated guide", "November 2026", "not a survey"]),
+        ("how_total", ["10–20 % of base"]),
+        ("mistake", ["40–80k USD", "Staff ML Engineer"]),
+        ("loss", ["20 %"]),
+        (
+            "rules_of_thumb",
+            ["200–320k USD total", "180–240k USD", "120–180k GBP", "base or total is not said"],
+        ),
+    ],
+)
+def test_the_texts_state_the_figures_of_the_source(
+    salary: Salary, part: str, figures: list[str]
+) -> None:
+    text = str(salary.model_dump()[part])
+
+    assert [figure for figure in figures if figure not in text] == []
+
+
+def test_an_example_in_the_help_can_be_typed_as_it_stands(
+    guide: Guide, places: Places, salary: Salary
+) -> None:
+    answered = {
+        type(parse(example.typed, places, salary)).__name__
+        for example in guide.help.salary.examples
+    }
+
+    assert answered == {"AtPlace", "Compare", "OfferAt", "CheckOffer"}
+
+
+def test_the_stages_have_the_minutes_of_the_source(lead: Role) -> None:
+    assert lead.interview is not None
+    assert [stage.minutes for stage in lead.interview.stages] == [45, 90, 60, 45]
+    assert lead.interview.minutes == 240
+
+
+def test_each_stage_rates_what_the_source_says(lead: Role) -> None:
+    assert lead.interview is not None
+    assert [set(stage.attributes) for stage in lead.interview.stages] == [
+        {"ml-judgement", "system-design", "clarity"},
+        {"structuring-ambiguity", "system-design", "scale-fit", "decision-style"},
+        {"decision-style", "stakeholder-work", "enabling-others", "clarity"},
+        {"decision-style", "enabling-others"},
+    ]
+    assert {one.id for one in lead.interview.attributes} == {
+        attribute for stage in lead.interview.stages for attribute in stage.attributes
+    }
+
+
+def test_each_red_flag_is_probed_in_a_stage(guide: Guide) -> None:
+    for role in guide.roles.values():
+        assert role.interview is not None
+        assert role.red_flags is not None
+        probed = {flag for stage in role.interview.stages for flag in stage.red_flags}
+        assert probed == {flag.id for flag in role.red_flags.flags}
+
+
+def test_the_general_role_has_what_a_debrief_needs_and_no_more(guide: Guide) -> None:
+    general = guide.roles["general"]
+
+    assert general.interview is not None
+    assert len(general.interview.stages) == 1
+    assert general.red_flags
+    absent = (general.salary, general.mistakes, general.time_to_hire, general.questions)
+    assert not any(absent)
+    assert not general.about.functions
+
+
+def test_there_are_five_functions_and_four_neighbours(lead: Role) -> None:
+    assert len(lead.about.functions) == 5
+    assert len(lead.about.neighbours) == 4
+
+
+def test_each_place_with_a_pay_law_has_its_row(guide: Guide) -> None:
+    """Thirteen of them, each with its date, and the note that the list is not complete."""
+    places = guide.pay_transparency.places
+
+    assert len(places) == 13
+    rows = {place.name: (place.employers, place.since, place.must_show) for place in places}
+    assert rows["Colorado"] == (
+        "1 employee there; remote jobs too",
+        "2021 (deadline: 2024)",
+        "pay or range, benefits, application deadline",
+    )
+    assert rows["New York State"] == (
+        "4",
+        "17 September 2023",
+        "good-faith minimum and maximum",
+    )
+    assert rows["European Union"] == (
+        "any",
+        "transposition was due 7 June 2026, uneven",
+        "pay or range before the interview",
+    )
+    assert "no hint never means no duty" in guide.pay_transparency.note
