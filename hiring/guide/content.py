@@ -5,7 +5,6 @@ A new kind of file for a role is a model and a line in `_ROLE_FILES`.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +92,9 @@ def effective(folder: Path, own: Path | None, name: str) -> str:
     ContentError where there is no such file, or where it can't be merged.
     """
     layers, problems = _list_layers(folder, own)
-    known = [one for one in layers.names if one.endswith(".yml") and _model(one)]
+    known = [
+        candidate for candidate in layers.names if candidate.endswith(".yml") and _model(candidate)
+    ]
     if not problems and name not in known:
         problems = [Problem(folder / name, None, f"is not one of {', '.join(known)}")]
     node = None if problems else _merge(name, layers, problems)
@@ -121,7 +122,9 @@ class _Layers:
         """Where a missing file belongs: beside the other files of its role, else in `folder`."""
         role = name.rpartition("/")[0]
         beside = [
-            file for one, file in {**self.own, **self.ours}.items() if one.startswith(f"{role}/")
+            file
+            for other, file in {**self.own, **self.ours}.items()
+            if other.startswith(f"{role}/")
         ]
         return beside[0].parent / "role.yml" if role and beside else folder / name
 
@@ -157,21 +160,18 @@ def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]
     return _Layers(*layers), problems
 
 
-def _files(layer: Path) -> Iterator[tuple[str, Path]]:
+def _files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, Path]]:
     """Files by their path within the layer; what begins with a point is left alone.
 
     OSError where a folder can't be read.
     """
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for parent, folders, files in os.walk(layer, onerror=refuse, followlinks=True):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(parent, name)
-            if file.suffix.lower() in _ENDINGS and not name.startswith("."):
-                yield file.relative_to(layer).as_posix(), file
+    for path in sorted((folder or layer).iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _files(layer, path)
+        elif path.suffix.lower() in _ENDINGS:
+            yield path.relative_to(layer).as_posix(), path
 
 
 def _model(name: str) -> type[ContentModel] | None:
@@ -201,11 +201,11 @@ def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
         our_node = yaml_file.read_yaml(ours) if ours else None
         if own is None:
             return our_node
-        merged, found = overlay.merge(our_node, yaml_file.read_yaml(own), model)
+        merged, overlay_problems = overlay.merge(our_node, yaml_file.read_yaml(own), model)
     except ContentError as error:
         problems.append(Problem(error.file, error.line, error.message))
         return None
-    problems += found
+    problems += overlay_problems
     return merged
 
 
@@ -218,8 +218,8 @@ def _fill_in_figures(
         for name, node in merged.items()
         if name.startswith(folder) and _model(name) is not Template
     }
-    filled, found = figures.fill_in(role, _ROLE_FILES)
-    problems += found
+    filled, figure_problems = figures.fill_in(role, _ROLE_FILES)
+    problems += figure_problems
     return {folder + name: node for name, node in filled.items()}
 
 

@@ -85,7 +85,7 @@ def _repeated_entries(
 
 def _place_problems(file: ContentFile, places: Places) -> Iterator[Problem]:
     ids = {place.id for place in places.places}
-    shorts = [(("places", at, "short"), one.short) for at, one in enumerate(places.places)]
+    shorts = [(("places", at, "short"), place.short) for at, place in enumerate(places.places)]
     yield from _repeated(file, shorts)
     for at, region in enumerate(places.regions):
         for index, place_id in enumerate(region.places):
@@ -148,15 +148,15 @@ def _posting_problems(
     """A posting is two files, and its template must work with what the other one has."""
     folder = name.rpartition("/")[0]
     posting = files.get(f"{folder}/posting.yml")
-    made = files.get(f"{folder}/posting.md.jinja")
-    if posting is None or made is None:
+    posting_template = files.get(f"{folder}/posting.md.jinja")
+    if posting is None or posting_template is None:
         other = "posting.yml" if posting is None else "posting.md.jinja"
         yield Problem(file.node.location.file, None, f"needs a {other} beside it that can be used")
     elif (
-        file is made
+        file is posting_template
         and isinstance(posting.model, Posting)
-        and isinstance(made.model, Template)
-        and (error := template.find_problem(made.model, sample_values(posting.model)))
+        and isinstance(posting_template.model, Template)
+        and (error := template.find_problem(posting_template.model, sample_values(posting.model)))
     ):
         yield Problem(file.node.location.file, *error)
 
@@ -168,10 +168,10 @@ def _role_names(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
         if isinstance(about := file.model, About):
             role = name.split("/")[1]
             aliases = [(("aliases", at), alias) for at, alias in enumerate(about.aliases)]
-            for path, one in [((), role), (("title",), about.title), *aliases]:
-                owner = owners.setdefault(normalize(one), role)
+            for path, name_of_role in [((), role), (("title",), about.title), *aliases]:
+                owner = owners.setdefault(normalize(name_of_role), role)
                 if owner != role:
-                    yield file.problem(path, f"“{one}” is also a name of the role {owner}")
+                    yield file.problem(path, f"“{name_of_role}” is also a name of the role {owner}")
 
 
 def _repeated(

@@ -36,7 +36,9 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
     """Figures that are possible and absurd, and figures in texts that the data contradicts."""
     for name, file in files.items():
         folder = name.rpartition("/")[0]
-        beside = [one for other, one in files.items() if other.rpartition("/")[0] == folder]
+        beside = [
+            neighbour for other, neighbour in files.items() if other.rpartition("/")[0] == folder
+        ]
         if isinstance(salary := file.model, Salary):
             yield from _bands(file, salary)
             yield from _around_the_bands(file, salary)
@@ -52,7 +54,7 @@ def _bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
     """One doubt for a band at most: one slip makes several comparisons odd."""
     plausible = [band for band in salary.bands if not _within(band) and not band.unusual]
     for at, band in enumerate(salary.bands):
-        doubt = _within(band) or _beside(band, [one for one in plausible if one is not band])
+        doubt = _within(band) or _beside(band, [other for other in plausible if other is not band])
         if doubt and not band.unusual:
             key, message = doubt
             yield file.problem(
@@ -97,7 +99,7 @@ def _around_the_bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
     if under < 1:
         message = f"{under} means {under}%. Write 20 for 20%."
         yield file.problem(("loss", "percent_under"), message, doubtful=True)
-    told = {Decimal(found) for found in _PERCENT.findall(salary.loss.text)}
+    told = {Decimal(figure) for figure in _PERCENT.findall(salary.loss.text)}
     if told and under not in told:
         yield file.problem(
             ("loss", "text"),
@@ -118,11 +120,11 @@ def _durations_in_texts(file: ContentFile, time: TimeToHire) -> Iterator[Problem
     known = {(str(route.low), str(route.high), str(route.unit)) for route in time.routes}
     shown = ", ".join(f"{route.low}–{route.high} {route.unit}" for route in time.routes)
     for path, text in _texts(file.node):
-        for found in _DURATION.finditer(text):
-            if found.groups() not in known:
+        for match in _DURATION.finditer(text):
+            if match.groups() not in known:
                 yield file.problem(
                     path,
-                    f"“{found[0]}” is not in time-to-hire.yml, which says {shown}. Take it from "
+                    f"“{match[0]}” is not in time-to-hire.yml, which says {shown}. Take it from "
                     'there: {{ time_to_hire.routes["its name"] }}.',
                     doubtful=True,
                 )

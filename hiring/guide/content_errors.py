@@ -62,7 +62,7 @@ def find_fault(path: Sequence[Key], node: Node) -> Node:
     """
     nodes = node.along(path)
     overlay = node.location.file
-    theirs = (one for one in reversed(nodes[1:]) if one.location.file == overlay)
+    theirs = (ancestor for ancestor in reversed(nodes[1:]) if ancestor.location.file == overlay)
     return next(theirs, nodes[-1])
 
 

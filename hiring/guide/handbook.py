@@ -83,10 +83,10 @@ class Handbook:
             return HelpRequest()
         if exact := self.exact(text):
             return exact
-        found = self._index.find(text)
-        if not found:
+        passages = self._index.find(text)
+        if not passages:
             return Nothing(text)
-        best, *others = found[: 1 + MOST_OTHERS]
+        best, *others = passages[: 1 + MOST_OTHERS]
         return Found(best, tuple(others))
 
     def exact(self, text: str) -> AtTopic | Found | None:

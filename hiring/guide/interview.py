@@ -118,7 +118,7 @@ class Interview(ContentModel):
 
     def attributes_of(self, stage: Stage) -> tuple[Attribute, ...]:
         """The attributes that a stage rates, in the order of the role's list."""
-        return tuple(one for one in self.attributes if one.id in stage.attributes)
+        return tuple(attribute for attribute in self.attributes if attribute.id in stage.attributes)
 
     def stage_after(self, stage: Stage) -> Stage | None:
         """The next stage, None after the last."""
@@ -139,12 +139,15 @@ def find_unknown_ids(
     attributes = {attribute.id for attribute in interview.attributes}
     flags = {flag.id for flag in red_flags.flags} if red_flags else set()
     for at, stage in enumerate(interview.stages):
-        for index, one in enumerate(stage.attributes):
-            if one not in attributes:
-                yield ("stages", at, "attributes", index), f"“{one}” is not the id of an attribute"
-        for index, one in enumerate(stage.red_flags):
-            if one not in flags:
+        for index, entry_id in enumerate(stage.attributes):
+            if entry_id not in attributes:
+                yield (
+                    ("stages", at, "attributes", index),
+                    f"“{entry_id}” is not the id of an attribute",
+                )
+        for index, entry_id in enumerate(stage.red_flags):
+            if entry_id not in flags:
                 yield (
                     ("stages", at, "red_flags", index),
-                    f"“{one}” is not the id of a red flag in red-flags.yml",
+                    f"“{entry_id}” is not the id of a red flag in red-flags.yml",
                 )

@@ -78,8 +78,8 @@ def parse(text: str, interview: Interview) -> InterviewQuery:
     if not words:
         return NoStage(text) if text.strip() and not normalized else Plan()
     near = process.extract(bare, list(named), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None)
-    found = {named[name].id for name, _, _ in near}
-    stages = tuple(stage for stage in interview.stages if stage.id in found)
+    near_ids = {named[name].id for name, _, _ in near}
+    stages = tuple(stage for stage in interview.stages if stage.id in near_ids)
     return NearStages(text, stages) if stages else NoStage(text)
 
 

@@ -155,11 +155,11 @@ class Clash:
 
 def decide(need: Need, answers: Answers) -> Decision | Clash:
     """Answer with the first row that fits. `find_unanswered` says whether `answers` is complete."""
-    found = _first(need, answers, 0)
-    if isinstance(found, Clash):
-        return found
+    answer = _first(need, answers, 0)
+    if isinstance(answer, Clash):
+        return answer
     return Decision(
-        found.verdict, found.pro, found.contra, tuple(_changes(need, answers, found.verdict))
+        answer.verdict, answer.pro, answer.contra, tuple(_changes(need, answers, answer.verdict))
     )
 
 

@@ -108,7 +108,7 @@ def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
         )
     against = band.range(offer.basis)
     low, high = (_point(amount, against, band) for amount in (offer.low, offer.high))
-    kept = 1 - salary.loss.percent_under / 100
+    remaining = 1 - salary.loss.percent_under / 100
     engineers = salary.engineer_bands
     return Reading(
         offer=offer,
@@ -117,7 +117,7 @@ def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
         low=low,
         high=high,
         assumed_currency=offer.currency is None,
-        costs=offer.high <= kept * against.low,
+        costs=offer.high <= remaining * against.low,
         engineer_band=(
             offer.basis is Basis.BASE
             and band.currency is engineers.currency

@@ -92,7 +92,7 @@ def read_form(fields: Mapping[str, str | None], places: Places, salary: Salary) 
         currency=next(iter(typed), None),
         bonus_percent=percents.get("bonus_percent", Decimal(0)),
         equity_value=money["equity_value"],
-        stage=next((one for one in salary.equity.stages if one.id == texts["stage"]), None),
+        stage=next((stage for stage in salary.equity.stages if stage.id == texts["stage"]), None),
         equity_percent=percents.get("equity_percent"),
     )
 

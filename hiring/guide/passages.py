@@ -125,7 +125,10 @@ def _about(about: About) -> Iterator[Passage]:
         text = f"{function.covers}\n_Why it matters:_ {function.why}"
         yield Passage(f"role/function/{function.id}", Topic.ROLE, function.name, text)
     if about.neighbours:
-        rows = (f"• *{one.role}* owns {one.owns}; code: {one.code}" for one in about.neighbours)
+        rows = (
+            f"• *{neighbour.role}* owns {neighbour.owns}; code: {neighbour.code}"
+            for neighbour in about.neighbours
+        )
         yield Passage(
             "role/neighbours", Topic.NEIGHBOURS, "Neighbouring roles, side by side", "\n".join(rows)
         )
@@ -140,9 +143,9 @@ def _red_flags(red_flags: RedFlags) -> Iterator[Passage]:
 
 
 def _mistakes(mistakes: Mistakes) -> Iterator[Passage]:
-    for one in mistakes.mistakes:
-        title = f"Common mistake: {one.name}"
-        yield Passage(f"mistakes/{one.id}", Topic.MISTAKES, title, one.text)
+    for mistake in mistakes.mistakes:
+        title = f"Common mistake: {mistake.name}"
+        yield Passage(f"mistakes/{mistake.id}", Topic.MISTAKES, title, mistake.text)
 
 
 def _time_to_hire(time: TimeToHire) -> Iterator[Passage]:
@@ -151,8 +154,14 @@ def _time_to_hire(time: TimeToHire) -> Iterator[Passage]:
 
 
 def _questions(questions: CommonQuestions) -> Iterator[Passage]:
-    for one in questions.questions:
-        yield Passage(f"questions/{one.id}", Topic.QUESTIONS, one.question, one.answer, one.also)
+    for question in questions.questions:
+        yield Passage(
+            f"questions/{question.id}",
+            Topic.QUESTIONS,
+            question.question,
+            question.answer,
+            question.also,
+        )
 
 
 def _interview(interview: Interview) -> Iterator[Passage]:
@@ -165,9 +174,12 @@ def _interview(interview: Interview) -> Iterator[Passage]:
         parts = [f"{stage.minutes} minutes. {stage.aim}", *covers, stage.ends_with or ""]
         text = "\n".join(part for part in parts if part)
         yield Passage(f"interview/stage/{stage.id}", Topic.INTERVIEW, title, text, stage.aliases)
-        asked = "\n".join(f"• {question.ask}" for question in stage.questions)
+        questions = "\n".join(f"• {question.ask}" for question in stage.questions)
         yield Passage(
-            f"interview/questions/{stage.id}", Topic.INTERVIEW, f"Questions: {stage.name}", asked
+            f"interview/questions/{stage.id}",
+            Topic.INTERVIEW,
+            f"Questions: {stage.name}",
+            questions,
         )
     for attribute in interview.attributes:
         text = f"*No:* {attribute.no}\n*Yes:* {attribute.yes}"
@@ -190,7 +202,7 @@ def _salary(salary: Salary, places: Places) -> Iterator[Passage]:
     yield Passage(
         "salary/total", Topic.SALARY, "What total compensation is made of", salary.how_total.text
     )
-    stages = (f"• {one.name}: {one.low}–{one.high} %" for one in salary.equity.stages)
+    stages = (f"• {stage.name}: {stage.low}–{stage.high} %" for stage in salary.equity.stages)
     equity = "\n".join([salary.equity.text, *stages])
     yield Passage("salary/equity", Topic.SALARY, "Equity", equity)
     yield Passage("salary/mistake", Topic.SALARY, "The commonest pay mistake", salary.mistake)

@@ -37,18 +37,18 @@ def find_places(
     items: Sequence[Item], fillers: frozenset[str], places: Places, salary: Salary
 ) -> PlaceAnswer | None:
     """What the words mean, None without any. An unclear name is never decided, only asked."""
-    found: dict[str, AtPlace] = {}
+    named: dict[str, AtPlace] = {}
     for words in _parts(items, fillers):
         answer = _Part(words, places, salary).answer()
         if not isinstance(answer, tuple):
             return answer
         for at in answer:
-            found.setdefault(at.place.id, at)
-    match tuple(found.values()):
+            named.setdefault(at.place.id, at)
+    match tuple(named.values()):
         case ():
             return None
-        case (one,):
-            return one
+        case (only,):
+            return only
         case (first, second):
             return Compare(first, second)
         case many:
@@ -131,11 +131,11 @@ class _Part:
 
 def _most_exact(names: list[Name]) -> list[Name]:
     """In `London, UK` the UK adds nothing: drop each name that covers another's places too."""
-    kept: list[Name] = []
+    exact: list[Name] = []
     for name in sorted(names, key=lambda name: (len(name.places), name.says_so)):
-        if not any(other.ids <= name.ids for other in kept):
-            kept.append(name)
-    return [name for name in names if any(name is one for one in kept)]
+        if not any(other.ids <= name.ids for other in exact):
+            exact.append(name)
+    return [name for name in names if any(name is other for other in exact)]
 
 
 def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:

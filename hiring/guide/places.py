@@ -97,19 +97,19 @@ class Places(ContentModel):
 
     def find(self, words: Sequence[str]) -> tuple[list[Name], list[str]]:
         """The names in a run of normalized words, longest first, and the words that are in none."""
-        found: list[Name] = []
+        names: list[Name] = []
         unknown: list[str] = []
         at = 0
         while at < len(words):
             for end in range(min(len(words), at + self._longest), at, -1):
                 if name := self.names.get(" ".join(words[at:end])):
-                    found.append(name)
+                    names.append(name)
                     at = end
                     break
             else:
                 unknown.append(words[at])
                 at += 1
-        return found, unknown
+        return names, unknown
 
     def near(self, phrase: str) -> tuple[Name, ...]:
         """Names that a slip of the keys, or stopping early, turns into `phrase`; nearest first.

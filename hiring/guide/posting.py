@@ -81,16 +81,16 @@ class Blanks:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """What was kept; a value that an older version wrote differently is left out."""
-        made = cls()
+        blanks = cls()
         for field in fields(cls):
-            value = kept.get(field.name)
+            value = stored.get(field.name)
             if field.name == "hires_in" and isinstance(value, list | tuple):
-                made = replace(made, hires_in=tuple(map(str, value)))
-            elif isinstance(value, type(getattr(made, field.name))):
-                made = replace(made, **{field.name: value})
-        return made
+                blanks = replace(blanks, hires_in=tuple(map(str, value)))
+            elif isinstance(value, type(getattr(blanks, field.name))):
+                blanks = replace(blanks, **{field.name: value})
+        return blanks
 
     @property
     def must_lines(self) -> list[str]:
@@ -227,9 +227,9 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
 
 def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:
     texts = [*blanks.must_lines, blanks.system, blanks.stack]
-    found = [phrase for phrase in posting.generic if any(_says(phrase, text) for text in texts)]
-    if found:
-        yield f"Generic: “{found[0]}”. {posting.real_requirements}"
+    phrases = [phrase for phrase in posting.generic if any(_says(phrase, text) for text in texts)]
+    if phrases:
+        yield f"Generic: “{phrases[0]}”. {posting.real_requirements}"
     if not set(normalize(blanks.stack).split()) - {normalize(word) for word in posting.no_names}:
         yield f"No named stack. Name what you really use, such as {posting.stack_examples}."
     words = normalize(blanks.system).split()

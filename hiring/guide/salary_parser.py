@@ -132,8 +132,10 @@ def _offer_at(offer: Offer, at: _Understood | None, salary: Salary) -> Query:
             return OfferAt(offer, place, read_as)
         case Compare() | TooManyPlaces():
             several = at.places if isinstance(at, TooManyPlaces) else (at.first, at.second)
-            typed = ", ".join(one.read_as or one.place.name for one in several)
-            return Choose(typed, tuple(one.place for one in several), offer)
+            typed = ", ".join(
+                place_named.read_as or place_named.place.name for place_named in several
+            )
+            return Choose(typed, tuple(place_named.place for place_named in several), offer)
         case _:
             return replace(at, offer=offer)
 

@@ -65,15 +65,15 @@ class Index:
 
     def find(self, text: str) -> list[Passage]:
         """The passages that answer enough of the question, the best first; all close to it."""
-        asked = normalize(text[:LONGEST])
-        words = [self._matches(word) for word in _stems(asked)[:MOST_WORDS]]
+        question = normalize(text[:LONGEST])
+        words = [self._matches(word) for word in _stems(question)[:MOST_WORDS]]
         scored = [
             (score, entry.passage)
             for entry in self._entries
-            if (score := self._score(entry, asked, words)) >= ENOUGH
+            if (score := self._score(entry, question, words)) >= ENOUGH
         ]
         least = max((score for score, _ in scored), default=0) - CLOSE
-        ranked = sorted(scored, key=lambda one: -one[0])
+        ranked = sorted(scored, key=lambda scored_passage: -scored_passage[0])
         return [passage for score, passage in ranked if score >= least]
 
     def _matches(self, word: str) -> tuple[float, dict[str, float]]:
@@ -81,29 +81,38 @@ class Index:
         if word in self._weights:
             return self._weights[word], {word: 1.0}
         near = process.extract(word, list(self._weights), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        alike = {found: score / 100 for found, score, _ in near}
-        weight = max((self._weights[found] for found in alike), default=self._unknown)
+        alike = {near_word: score / 100 for near_word, score, _ in near}
+        weight = max((self._weights[near_word] for near_word in alike), default=self._unknown)
         return weight, alike
 
     def _score(
-        self, entry: _Entry, asked: str, words: Sequence[tuple[float, Mapping[str, float]]]
+        self, entry: _Entry, question: str, words: Sequence[tuple[float, Mapping[str, float]]]
     ) -> float:
         possible = sum(weight for weight, _ in words)
         reached = sum(
             weight
-            * max((alike * entry.words.get(found, 0) for found, alike in near.items()), default=0)
+            * max(
+                (alike * entry.words.get(near_word, 0) for near_word, alike in near.items()),
+                default=0,
+            )
             for weight, near in words
         )
         if not reached:
             return 0
-        wording = max(fuzz.token_sort_ratio(asked, one) for one in entry.wordings) / 100
+        wording = (
+            max(
+                fuzz.token_sort_ratio(question, wording_of_passage)
+                for wording_of_passage in entry.wordings
+            )
+            / 100
+        )
         return (1 - WORDING) * reached / possible + WORDING * wording
 
 
 def _entry(passage: Passage) -> _Entry:
     wordings = [normalize(wording) for wording in (passage.title, *passage.also)]
     words = dict.fromkeys(_stems(normalize(passage.text)), IN_TEXT)
-    words.update(dict.fromkeys((stem for one in wordings for stem in _stems(one)), 1.0))
+    words.update(dict.fromkeys((stem for wording in wordings for stem in _stems(wording)), 1.0))
     return _Entry(passage, words, wordings)
 
 

@@ -49,8 +49,8 @@ class TypedText:
 
     def markdown(self) -> str:
         """The text in Markdown that shows as it was typed."""
-        text = _MARKDOWN.sub(lambda found: "\\" + (found[1] or ""), self.text)
-        return _LEADING.sub(lambda found: _escaped(found[1]), text)
+        text = _MARKDOWN.sub(lambda match: "\\" + (match[1] or ""), self.text)
+        return _LEADING.sub(lambda match: _escaped(match[1]), text)
 
 
 Piece: TypeAlias = "str | TypedText"
@@ -143,7 +143,9 @@ def find_problem(
 def _line(error: Exception) -> int | None:
     """The template's line, which Jinja puts into the traceback."""
     frames = traceback.extract_tb(error.__traceback__)
-    return next((one.lineno for one in reversed(frames) if one.filename == "<template>"), None)
+    return next(
+        (frame.lineno for frame in reversed(frames) if frame.filename == "<template>"), None
+    )
 
 
 def _lines(text: str, typed: list[TypedText]) -> list[tuple[Piece, ...]]:
@@ -155,9 +157,9 @@ def _lines(text: str, typed: list[TypedText]) -> list[tuple[Piece, ...]]:
         pieces = [
             typed[int(part)] if at % 2 else part.replace(_MARK, "") for at, part in enumerate(parts)
         ]
-        made = tuple(piece for piece in pieces if piece != "")
-        if made or (lines and lines[-1]):
-            lines.append(made)
+        shown_pieces = tuple(piece for piece in pieces if piece != "")
+        if shown_pieces or (lines and lines[-1]):
+            lines.append(shown_pieces)
     return lines
 
 

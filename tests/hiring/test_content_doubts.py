@@ -69,10 +69,10 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
 ) -> None:
     own = write(tmp_path, name, text)
 
-    found = [one for one in content.check(CONTENT, own) if says in one.message]
+    doubts = [problem for problem in content.check(CONTENT, own) if says in problem.message]
 
-    assert [(one.line, one.doubtful) for one in found] == [(line, True)]
-    assert str(found[0]) in content.load(CONTENT, own).doubts
+    assert [(problem.line, problem.doubtful) for problem in doubts] == [(line, True)]
+    assert str(doubts[0]) in content.load(CONTENT, own).doubts
 
 
 @pytest.mark.parametrize(

@@ -51,17 +51,17 @@ def parts(
     yield model, data
     for name, part in parts_of(model).items():
         inner = data.get(name) or []
-        for one in inner[:1] if part.is_list else [inner]:
-            yield from parts(part.model, one)
+        for child in inner[:1] if part.is_list else [inner]:
+            yield from parts(part.model, child)
 
 
 def node(value: Any) -> Node:  # noqa: ANN401 - parsed YAML
-    here = Location(CONTENT, 1)
+    start = Location(CONTENT, 1)
     if isinstance(value, dict):
-        return Node({key: node(child) for key, child in value.items()}, here)
+        return Node({key: node(child) for key, child in value.items()}, start)
     if isinstance(value, list):
-        return Node([node(child) for child in value], here)
-    return Node(value, here)
+        return Node([node(child) for child in value], start)
+    return Node(value, start)
 
 
 def refused() -> Iterator[tuple[ValidationError, Node, type[ContentModel]]]:

@@ -36,8 +36,8 @@ def answers(signals: tuple[str, ...] = (), **chosen: str) -> Answers:
     return {**singles, "signals": frozenset(signals)}
 
 
-def verdict(found: Decision | Clash) -> str:
-    return found.verdict.id if isinstance(found, Decision) else "clash"
+def verdict(decision: Decision | Clash) -> str:
+    return decision.verdict.id if isinstance(decision, Decision) else "clash"
 
 
 def every() -> list[Answers]:
@@ -47,7 +47,7 @@ def every() -> list[Answers]:
     picked = product(*([option.id for option in question.options] for question in singles))
     subsets = list(chain.from_iterable(combinations(SIGNALS, n) for n in range(5)))
     return [
-        answers(subset, **dict(zip((one.id for one in singles), way, strict=True)))
+        answers(subset, **dict(zip((entry.id for entry in singles), way, strict=True)))
         for way in picked
         for subset in subsets
     ]
@@ -87,7 +87,7 @@ def test_each_row_gives_its_answer(
     """The row is the first that fits, and its answer is the one in the table."""
     given_ = answers(signals, **chosen)
 
-    first = next(number for number, one in enumerate(need.table, start=1) if one.holds(given_))
+    first = next(number for number, entry in enumerate(need.table, start=1) if entry.holds(given_))
 
     assert (first, verdict(decide(need, given_))) == (row, expected)
 
@@ -100,13 +100,13 @@ def test_the_table_has_ten_rows_and_the_form_six_questions(need: Need) -> None:
 def test_no_answer_falls_through(given_: Answers) -> None:
     """Every way to answer gives a verdict, or at least two readings with a verdict each."""
     assert NEED is not None
-    found = decide(NEED, given_)
+    decision = decide(NEED, given_)
 
-    if isinstance(found, Clash):
-        assert len(found.readings) >= 2
-        assert all(reading.says for reading in found.readings)
+    if isinstance(decision, Clash):
+        assert len(decision.readings) >= 2
+        assert all(reading.says for reading in decision.readings)
     else:
-        assert found.verdict in NEED.verdicts
+        assert decision.verdict in NEED.verdicts
 
 
 @given(one_of_all, st.sampled_from(SIGNALS))
@@ -121,41 +121,41 @@ def test_a_further_signal_changes_reasons_and_never_a_verdict(given_: Answers, s
     else:
         assert verdict(after) == verdict(before)
     if isinstance(before, Decision) and isinstance(after, Decision):
-        told = {one.id for one in (*after.pro, *after.contra)}
+        told = {entry.id for entry in (*after.pro, *after.contra)}
         assert signal in told
-        assert {one.id for one in (*before.pro, *before.contra)} <= told
+        assert {entry.id for entry in (*before.pro, *before.contra)} <= told
 
 
 @given(one_of_all)
 def test_what_would_change_it_is_true(given_: Answers) -> None:
     """Giving just that other answer leads to just that other verdict."""
     assert NEED is not None
-    found = decide(NEED, given_)
-    if isinstance(found, Clash):
+    decision = decide(NEED, given_)
+    if isinstance(decision, Clash):
         return
-    for change in found.changes:
-        question = next(one for one in NEED.questions if change.option in one.options)
+    for change in decision.changes:
+        question = next(entry for entry in NEED.questions if change.option in entry.options)
         other = decide(NEED, {**given_, question.id: frozenset({change.option.id})})
         assert isinstance(other, Decision)
-        assert other.verdict == change.verdict != found.verdict
+        assert other.verdict == change.verdict != decision.verdict
 
 
 def test_contradictions_are_read_both_ways(need: Need) -> None:
     """Each reading is what the table says once one of the two answers is set aside."""
-    found = decide(need, answers(problems="defined", stuck="architecture", time="outside"))
+    decision = decide(need, answers(problems="defined", stuck="architecture", time="outside"))
 
-    assert isinstance(found, Clash)
-    assert [reading.decision.verdict.id for reading in found.readings] == [
+    assert isinstance(decision, Clash)
+    assert [reading.decision.verdict.id for reading in decision.readings] == [
         "ai-tech-lead",
         "not-yet",
     ]
 
 
 def test_a_reading_that_contradicts_itself_again_is_read_both_ways_too(need: Need) -> None:
-    found = decide(need, answers(problems="defined", stuck="architecture", time="building"))
+    decision = decide(need, answers(problems="defined", stuck="architecture", time="building"))
 
-    assert isinstance(found, Clash)
-    assert [(len(one.says), one.decision.verdict.id) for one in found.readings] == [
+    assert isinstance(decision, Clash)
+    assert [(len(entry.says), entry.decision.verdict.id) for entry in decision.readings] == [
         (2, "ai-tech-lead"),
         (2, "staff-ic"),
         (1, "not-yet"),
@@ -207,7 +207,7 @@ def test_a_reading_that_sets_nothing_aside_comes_to_an_end(folder: Path) -> None
     own = content.load(folder).roles["ai-tech-lead"].need
     assert own is not None
 
-    found = decide(own, answers(problems="defined", stuck="architecture"))
+    decision = decide(own, answers(problems="defined", stuck="architecture"))
 
-    assert isinstance(found, Clash)
-    assert [one.decision.verdict.id for one in found.readings] == ["not-yet", "not-yet"]
+    assert isinstance(decision, Clash)
+    assert [entry.decision.verdict.id for entry in decision.readings] == ["not-yet", "not-yet"]

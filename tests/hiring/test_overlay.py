@@ -45,9 +45,9 @@ def salary_of(guide: Guide) -> Salary:
 
 def problems(folder: Path) -> list[tuple[int | None, str]]:
     """What is wrong, all of it in the team's own file."""
-    found = content.check(CONTENT, folder)
-    assert {problem.file for problem in found} <= {folder / SALARY}
-    return [(problem.line, problem.message) for problem in found]
+    every_problem = content.check(CONTENT, folder)
+    assert {problem.file for problem in every_problem} <= {folder / SALARY}
+    return [(problem.line, problem.message) for problem in every_problem]
 
 
 def models() -> Iterator[type[ContentModel]]:

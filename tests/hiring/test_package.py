@@ -110,10 +110,10 @@ def test_no_equity_value_counts_as_nothing(
 def test_a_field_that_cannot_be_read_gets_its_own_sentence(
     places: Places, salary: Salary, field: str, text: str, says: str
 ) -> None:
-    found = errors(places, salary, **{field: text})
+    errors_found = errors(places, salary, **{field: text})
 
-    assert list(found) == [field]
-    assert says in found[field]
+    assert list(errors_found) == [field]
+    assert says in errors_found[field]
 
 
 def test_every_field_at_fault_is_named_at_once(places: Places, salary: Salary) -> None:

@@ -92,10 +92,10 @@ def test_a_good_posting_has_neither_errors_nor_warnings() -> None:
     ],
 )
 def test_an_error_stands_at_its_field(field: str, typed: str, sentence: str) -> None:
-    found = errors(**{field: typed})
+    fields = errors(**{field: typed})
 
-    assert list(found) == [field]
-    assert sentence in found[field]
+    assert list(fields) == [field]
+    assert sentence in fields[field]
 
 
 def test_without_a_place_the_range_must_say_its_currency() -> None:
@@ -236,9 +236,9 @@ def test_an_unreadable_template_is_an_error(folder: Path) -> None:
     file = folder / "roles" / "ai-tech-lead" / "posting.md.jinja"
     file.write_bytes(b"ok\n\xff")
 
-    assert [(one.line, one.message) for one in content.check(folder) if one.file == file] == [
-        (2, "is not UTF-8 text: save it as UTF-8")
-    ]
+    assert [
+        (problem.line, problem.message) for problem in content.check(folder) if problem.file == file
+    ] == [(2, "is not UTF-8 text: save it as UTF-8")]
 
 
 @pytest.mark.parametrize("gone", ["posting.yml", "posting.md.jinja"])

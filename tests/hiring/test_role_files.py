@@ -80,11 +80,11 @@ def test_a_slip_is_said_with_file_and_line(  # noqa: PLR0913, PLR0917 - a row of
     problems = content.check(folder)
 
     assert any(message in problem.message for problem in problems), problems
-    found = next(problem for problem in problems if message in problem.message)
-    if found.file == path:
-        assert found.line is not None
+    problem_found = next(problem for problem in problems if message in problem.message)
+    if problem_found.file == path:
+        assert problem_found.line is not None
         lines = path.read_text().splitlines()
-        near = "\n".join(lines[found.line - 1 : found.line + 4])
+        near = "\n".join(lines[problem_found.line - 1 : problem_found.line + 4])
         assert line in near
 
 

@@ -25,7 +25,7 @@ ENGINEER = role("data-lead-engineer", "Data Lead Engineer")
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "rest"),
+    ("text", "named", "rest"),
     [
         ("data-lead london", LEAD, "london"),
         ("Data Lead", LEAD, ""),
@@ -36,8 +36,8 @@ ENGINEER = role("data-lead-engineer", "Data Lead Engineer")
         ("", None, ""),
     ],
 )
-def test_the_longest_name_at_the_beginning_counts(text: str, found: Role | None, rest: str) -> None:
-    assert split_off_role(text, [LEAD, ENGINEER]) == (found, rest)
+def test_the_longest_name_at_the_beginning_counts(text: str, named: Role | None, rest: str) -> None:
+    assert split_off_role(text, [LEAD, ENGINEER]) == (named, rest)
 
 
 def test_without_roles_nothing_is_a_name() -> None:
@@ -46,11 +46,11 @@ def test_without_roles_nothing_is_a_name() -> None:
 
 @given(st.text(max_size=4000))
 def test_any_text_can_be_split(text: str) -> None:
-    found, rest = split_off_role(text, [LEAD, ENGINEER])
-    assert found or rest == text
+    named, rest = split_off_role(text, [LEAD, ENGINEER])
+    assert named or rest == text
 
 
 def test_every_role_is_found_by_each_of_its_names(guide: Guide) -> None:
-    for one in guide.roles.values():
-        for name in one.names:
-            assert split_off_role(f"{name} london", guide.roles.values()) == (one, "london")
+    for any_role in guide.roles.values():
+        for name in any_role.names:
+            assert split_off_role(f"{name} london", guide.roles.values()) == (any_role, "london")

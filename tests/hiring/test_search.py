@@ -76,9 +76,9 @@ def handbook(guide: Guide) -> Handbook:
     return Handbook(guide.roles["ai-tech-lead"], guide.places)
 
 
-@pytest.mark.parametrize(("asked", "passage"), FINDS.items())
-def test_a_question_finds_its_passage(handbook: Handbook, asked: str, passage: str) -> None:
-    query = handbook.ask(asked)
+@pytest.mark.parametrize(("question", "passage"), FINDS.items())
+def test_a_question_finds_its_passage(handbook: Handbook, question: str, passage: str) -> None:
+    query = handbook.ask(question)
 
     assert isinstance(query, Found)
     assert query.passage.id == passage
@@ -87,7 +87,7 @@ def test_a_question_finds_its_passage(handbook: Handbook, asked: str, passage: s
 
 
 @pytest.mark.parametrize(
-    ("asked", "others"),
+    ("question", "others"),
     [
         ("how long does it take", []),  # not what makes a good answer clear
         ("mentoring", []),
@@ -96,16 +96,16 @@ def test_a_question_finds_its_passage(handbook: Handbook, asked: str, passage: s
     ],
 )
 def test_only_what_is_nearly_as_good_is_offered_beside_the_answer(
-    handbook: Handbook, asked: str, others: list[str]
+    handbook: Handbook, question: str, others: list[str]
 ) -> None:
-    query = handbook.ask(asked)
+    query = handbook.ask(question)
     assert isinstance(query, Found)
-    assert [one.id for one in query.others] == others
+    assert [passage_found.id for passage_found in query.others] == others
 
 
-@pytest.mark.parametrize("asked", FINDS_NOTHING)
-def test_a_question_about_something_else_finds_nothing(handbook: Handbook, asked: str) -> None:
-    assert handbook.ask(asked) == Nothing(asked)
+@pytest.mark.parametrize("question", FINDS_NOTHING)
+def test_a_question_about_something_else_finds_nothing(handbook: Handbook, question: str) -> None:
+    assert handbook.ask(question) == Nothing(question)
 
 
 @given(st.text(max_size=400))
@@ -150,10 +150,10 @@ def test_each_passage_has_an_id_of_its_own(guide: Guide) -> None:
 
 
 def test_each_passage_is_found_by_its_title(guide: Guide) -> None:
-    made = list_passages(guide.roles["ai-tech-lead"], guide.places)
-    index = Index(made)
+    every_passage = list_passages(guide.roles["ai-tech-lead"], guide.places)
+    index = Index(every_passage)
 
-    assert all(passage in index.find(passage.title) for passage in made)
+    assert all(passage in index.find(passage.title) for passage in every_passage)
 
 
 def test_every_file_of_the_role_has_passages(guide: Guide) -> None:
@@ -185,6 +185,8 @@ def test_a_role_says_what_its_folder_has(guide: Guide) -> None:
     """A file that is not there, and a place that is not known, are left out."""
     lead = guide.roles["ai-tech-lead"]
     bare = list_passages(Role(lead.id, lead.about), guide.places)
-    assert {one.topic for one in bare} < {one.topic for one in list_passages(lead, guide.places)}
+    assert {passage_found.topic for passage_found in bare} < {
+        passage_found.topic for passage_found in list_passages(lead, guide.places)
+    }
     nowhere = guide.places.model_copy(update={"places": guide.places.places[:1]})
     assert len(list_passages(lead, nowhere)) == len(list_passages(lead, guide.places)) - 5

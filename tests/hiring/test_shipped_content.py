@@ -62,9 +62,9 @@ def test_slack_takes_every_example_of_it(name: str, guide: Guide) -> None:
 
 
 def test_every_role_is_found_by_each_of_its_names(guide: Guide) -> None:
-    for one in guide.roles.values():
-        for name in one.names:
-            assert split_off_role(f"{name} london", guide.roles.values()) == (one, "london")
+    for entry in guide.roles.values():
+        for name in entry.names:
+            assert split_off_role(f"{name} london", guide.roles.values()) == (entry, "london")
 
 
 def thousands(amounts: Range) -> tuple[int, int, bool]:
@@ -160,7 +160,7 @@ def test_each_stage_rates_what_the_source_says(lead: Role) -> None:
         {"decision-style", "stakeholder-work", "enabling-others", "clarity"},
         {"decision-style", "enabling-others"},
     ]
-    assert {one.id for one in lead.interview.attributes} == {
+    assert {entry.id for entry in lead.interview.attributes} == {
         attribute for stage in lead.interview.stages for attribute in stage.attributes
     }
 
