@@ -19,7 +19,8 @@ from bot.store.connection import connect
 from bot.store.durability import durability
 from bot.store.embedded import EmbeddedValkey
 from bot.store.errors import StoreError, StoreInUse
-from bot.store.opened import open_store
+from bot.store.opened import load_keyring, open_store
+from bot.store.unreadable import find_unreadable
 from hiring.errors import HiringDeskError
 from hiring.guide import content
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from bot.store.connection import Store
+    from bot.store.encryption import Keyring
 
 MARKS = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
 
@@ -92,13 +94,14 @@ def _check_extensions(configured: Settings) -> list[Finding]:
 
 async def _store(configured: Settings) -> AsyncIterator[Finding]:
     try:
-        async with open_store(configured) as (store, _):
-            for finding in await _durability(store):
+        async with open_store(configured) as (store, keyring):
+            for finding in [*await _durability(store), *await _check_readable(store, keyring)]:
                 yield finding
     except StoreInUse:
         yield Finding("ok", "Store: a Hiring Desk is running on it.")
         async with connect(EmbeddedValkey(configured.data_dir).url) as store:
-            for finding in await _durability(store):
+            keyring = await load_keyring(configured, store)
+            for finding in [*await _durability(store), *await _check_readable(store, keyring)]:
                 yield finding
     except StoreError as error:
         yield Finding("wrong", f"Store: {error.sentence}")
@@ -108,6 +111,14 @@ async def _durability(store: Store) -> list[Finding]:
     states = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}
     found = await durability(store)
     return [Finding(states[one.state], f"Store: {one.sentence}") for one in found]
+
+
+async def _check_readable(store: Store, keyring: Keyring) -> list[Finding]:
+    unreadable = [
+        Finding("wrong", f"Store: {value.ids} can't be read. {value.reason}")
+        async for value in find_unreadable(store, keyring)
+    ]
+    return unreadable or [Finding("ok", "Store: everything in it can be read.")]
 
 
 async def _app_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:

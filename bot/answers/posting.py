@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftOf
 from bot.store.errors import StoreUnavailable
-from hiring.errors import HiringDeskError
+from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide import posting
 from hiring.guide.normalize import normalize
 from hiring.guide.posting import Blanks
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see what there is."
 NO_STORE = "The store did not answer, so this form does not start from your draft."
+DRAFT_UNREADABLE = "Your draft can't be read any more, so this form does not start from it."
 NO_DRAFT = (
     "The store did not answer, so your draft can't be opened. It is not lost: please press again "
     "in a minute."
@@ -38,6 +40,8 @@ BAD_TEMPLATE = (
     "This job description can't be made from what you filled in. Nothing is lost: your text is "
     "still in the form. Ask whoever looks after the content to check its template."
 )
+
+log = logging.getLogger(__name__)
 
 
 async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the form starts
@@ -63,6 +67,9 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
         if not may_start_empty:
             raise HiringDeskError(NO_DRAFT) from None
         notes.append(NO_STORE)
+    except UnreadableError as error:
+        log.warning("a draft of a posting can't be read: %s", error.sentence)
+        notes.append(DRAFT_UNREADABLE)
     else:
         if draft is not None:
             blanks = Blanks.from_json(draft)

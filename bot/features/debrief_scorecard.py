@@ -6,6 +6,7 @@ saved before the form closes; if it can't be, the form stays open and says why.
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.seat_messages import find_probe_questions
 from hiring.debriefs.state import Seal, edit_needs_reason, get_seal
-from hiring.errors import FormError, HiringDeskError
+from hiring.errors import FormError, HiringDeskError, NewerVersionError, UnreadableError
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+log = logging.getLogger(__name__)
+
 REDRAW_SECONDS = 10
 """The form is redrawn this often at most while somebody types: it moves their cursor."""
 
@@ -52,6 +55,8 @@ NO_SEAT = (
     "You have no scorecard to file in this debrief. Ask its owner to add you as an interviewer."
 )
 NOT_SAVED = "The store did not answer."
+DRAFT_UNREADABLE = "Your earlier draft can't be read any more, so the form starts without it."
+DRAFT_OF_NEWER_VERSION = "A newer version of Hiring Desk wrote your draft, and it is left as it is."
 DRAFT_NOT_SAVED = (
     "The store did not answer, so your draft is not saved. Your text is still in the form below: "
     "leave it open, or file it."
@@ -74,6 +79,9 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
     filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
     try:
         draft = await _load_draft(action, desk, context, seat)
+    except UnreadableError as error:
+        log.warning("the draft of a scorecard can't be read: %s", error.sentence)
+        return file_form.build_scorecard_form(described, role, filed, not_saved=DRAFT_UNREADABLE)
     except StoreError:
         return file_form.build_scorecard_form(described, role, filed, not_saved=NOT_SAVED)
     if "done" in draft or not draft:
@@ -95,7 +103,7 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     _check_access(context, seat)
     fields, now = file_form.read_draft(view.values), context.now
     try:
-        former = await _load_draft(action, desk, context, seat)
+        former = await _load_former_draft(action, desk, context, seat)
         if former.get("done") == view.id:  # the form was submitted before this request arrived
             return replies.ACKNOWLEDGED
         redraw = not 0 <= now - former.get("shown_at", 0) < REDRAW_SECONDS
@@ -106,6 +114,8 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
         }
         await desk.form_drafts.save(*_locate_draft(action, context, seat), draft)
         trouble = ""
+    except NewerVersionError:
+        redraw, trouble = True, DRAFT_OF_NEWER_VERSION
     except StoreError:
         redraw, trouble = True, NOT_SAVED
     if redraw:
@@ -143,7 +153,7 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
         if "because" in view.inputs:
             return replies.errors({"because": problem.sentence})
         return await _ask_for_reason(submission, desk, ref.seat, context)
-    with suppress(StoreError):
+    with suppress(StoreError, UnreadableError):
         await desk.form_drafts.save(*_locate_draft(submission, context, seat), {"done": view.id})
     return replies.ACKNOWLEDGED
 
@@ -243,6 +253,21 @@ async def _load_draft(
     request: Action | Submission, desk: Desk, context: DebriefContext, seat: Seat
 ) -> Json:
     return await desk.form_drafts.load(*_locate_draft(request, context, seat)) or {}
+
+
+async def _load_former_draft(
+    action: Action, desk: Desk, context: DebriefContext, seat: Seat
+) -> Json:
+    """The draft that is about to be replaced; empty where it can't be read any more.
+
+    Raises NewerVersionError for one that must not be replaced.
+    """
+    try:
+        return await _load_draft(action, desk, context, seat)
+    except NewerVersionError:
+        raise
+    except UnreadableError:
+        return {}
 
 
 def _locate_draft(

@@ -35,7 +35,7 @@ from bot.slack import replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
-from hiring.errors import FormError, HiringDeskError
+from hiring.errors import FormError, HiringDeskError, UnreadableError
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -104,7 +104,7 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     try:
         await desk.drafts.save(draft, blanks.as_json())
         shared = await desk.drafts.load(locate_shared_ts(draft))
-    except StoreUnavailable:
+    except (StoreUnavailable, UnreadableError):
         return replies.push(preview.build_preview(writing, drafted, opened))
     drafted = replace(drafted, saved=digest_draft(blanks), shared=shared is not None)
     return replies.update(preview.build_preview(writing, drafted, opened))

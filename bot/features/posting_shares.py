@@ -26,7 +26,7 @@ from bot.slack import clicks, replies
 from bot.slack.client import SlackRefused
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailable
-from hiring.errors import HiringDeskError
+from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide.posting import Blanks
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ GONE_FROM_CHANNEL = "The shared message is gone from the channel. You can share 
 NO_STORE = (
     "The store did not answer, so your draft can't be read, and nothing was posted or sent. Your "
     "draft is not lost: please press again in a minute."
+)
+DRAFT_UNREADABLE = (
+    "Your draft can't be read any more, so nothing was posted or sent. "
+    f"Type `{COMMAND}` to write it again."
 )
 SHARED_BUT_FIXED = (
     "Shared in this channel. The store did not answer, so you can't update the message later."
@@ -68,7 +72,7 @@ async def share_posting(action: Action, desk: Desk) -> Reply:
             return SHARED_AS_IS
         try:
             await desk.drafts.save(locate_shared_ts(pressed.draft), {"ts": ts})
-        except StoreUnavailable:
+        except (StoreUnavailable, UnreadableError):
             return SHARED_BUT_FIXED
         return None
 
@@ -156,6 +160,8 @@ async def _load(desk: Desk, location: DraftOf) -> Json | None:
         return await desk.drafts.load(location)
     except StoreUnavailable:
         raise HiringDeskError(NO_STORE) from None
+    except UnreadableError:
+        raise HiringDeskError(DRAFT_UNREADABLE) from None
 
 
 def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
@@ -164,7 +170,7 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
     async def tell(sentence: str) -> None:
         try:
             shared = await desk.drafts.load(locate_shared_ts(pressed.draft)) is not None
-        except StoreUnavailable:  # then it can't be updated either
+        except (StoreUnavailable, UnreadableError):  # then it can't be updated either
             shared = False
         drafted = replace(pressed.drafted, shared=shared)
         view = preview.build_preview(pressed.writing, drafted, pressed.opened, sentence)

@@ -6,14 +6,12 @@ encrypted for that place and forgotten after 30 days.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.store.connection import store_call
 from bot.store.encrypted_values import read_value, write_value
 from bot.store.keys import Keys
-from hiring.errors import UnreadableError
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ PATIENCE_SECONDS = 1.2
 """For reading one: a form that opens without it is better than none."""
 
 FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +58,8 @@ class Drafts:
 
     @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftOf) -> Json | None:
-        """The draft, or None where there is none, or none that our keys still open."""
-        try:
-            return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
-        except UnreadableError as error:
-            log.warning("a draft can't be opened: %s", error.sentence)
-            return None
+        """The draft, or None where there is none. Raises UnreadableError."""
+        return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
 
     @store_call()
     async def save(self, of: DraftOf, draft: Json) -> None:

@@ -45,6 +45,7 @@ AssociatedData: TypeAlias = tuple[str, ...]
 
 KEY_BYTES = 32
 _FORMAT = b"\x01"
+_NO_FORMAT = b"\x20"  # what begins with it, or higher, is no encrypted value at all
 _HEADER_BYTES = 9
 _NONCE_BYTES = 12
 _HOW = "Make one with: openssl rand -base64 32"
@@ -153,7 +154,7 @@ class Keyring:
 
 
 def _check_format(encrypted: bytes) -> None:
-    if encrypted[:1] > _FORMAT:
+    if _FORMAT < encrypted[:1] < _NO_FORMAT:
         raise NewerVersionError("encrypted value", encrypted[0], _FORMAT[0])
 
 

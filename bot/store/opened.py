@@ -30,18 +30,22 @@ async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]
             yield store, keyring
         return
     async with EmbeddedValkey(settings.data_dir) as server, connect(server.url) as store:
-        keys = secret(settings.encryption_keys)
-        yield store, Keyring.from_setting(keys) if keys else await _kept(server, store)
+        yield store, await load_keyring(settings, store)
 
 
-async def _kept(server: EmbeddedValkey, store: Store) -> Keyring:
-    """The keys in DATA_DIR; new ones are made only for an empty store."""
-    path = server.data_dir / KEY_FILE
+async def load_keyring(settings: Settings, store: Store) -> Keyring:
+    """The keys of ENCRYPTION_KEYS, else of the key file in DATA_DIR.
+
+    A new key file is made for an empty store only. Raises KeyringError and StoreUnavailable.
+    """
+    if keys := secret(settings.encryption_keys):
+        return Keyring.from_setting(keys)
+    path = settings.data_dir / KEY_FILE
     async with store_call():
         empty = not await store.dbsize()
     if not empty and not path.exists():
         raise KeyringError(
-            f"{path} is missing, and what is stored can't be read without it: put it back (or, to "
-            "begin anew, give another DATA_DIR)."
+            f"{path} is missing, and what is stored can't be read without it. Put it back, or give "
+            "another DATA_DIR to start with an empty store."
         )
     return Keyring.from_file(path)

@@ -11,6 +11,9 @@ import yaml
 from app import main
 from blocks.gallery import EXAMPLES
 from bot.doctor import examine
+from bot.settings import Settings
+from bot.store.keys import Keys
+from bot.store.opened import open_store
 from hiring.guide import content
 from tests.app.conftest import OURS, run_app
 from tests.app.test_serving import HTTP, serve_slack
@@ -239,6 +242,26 @@ async def test_doctor_finds_nothing_wrong_where_nothing_is(tmp_path: Path) -> No
 async def test_doctor_needs_no_settings(doctor: Doctor) -> None:
     code, written = await doctor()
     assert (code, "WRONG" in written) == (0, False), written
+
+
+async def test_doctor_names_what_cannot_be_read_whether_the_app_runs_or_not(
+    doctor: Doctor, tmp_path: Path
+) -> None:
+    data_dir = tmp_path / "stored"
+    settings = Settings(_env_file=None, data_dir=data_dir)
+    code, written = await doctor(DATA_DIR=data_dir)
+    assert (code, "everything in it can be read" in written) == (0, True), written
+    async with open_store(settings) as (store, _):
+        await store.hset(Keys("T0001").slots("d1"), "root", '{"version": 99, "what": "4711"}')
+        running_code, running = await doctor(DATA_DIR=data_dir)
+    stopped_code, stopped = await doctor(DATA_DIR=data_dir)
+    for code, written in ((running_code, running), (stopped_code, stopped)):
+        assert code == 1
+        assert (
+            "WRONG   Store: T0001:slots:d1 can't be read. This message of a debrief was" in written
+        )
+        assert "update and restart this process" in written
+        assert "4711" not in written
 
 
 async def test_doctor_says_what_to_do_about_a_token_that_slack_refuses(doctor: Doctor) -> None:

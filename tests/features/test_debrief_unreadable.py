@@ -121,3 +121,47 @@ async def test_one_that_is_over_is_counted_on_its_page(fresh: Running) -> None:
     second = await wait_for_message(maya, "newest first, page 2")
     assert [f"C{n}" in read_text(second) for n in range(7)] == [False, True, *[False] * 5]
     assert ONE in read_text(second)
+
+
+def draft_key(desk: Running) -> str:
+    """The key of the one draft of a scorecard that there is."""
+    [key] = desk.store.scan_iter("*:form_draft:*")
+    return str(key.decode())
+
+
+async def test_a_draft_that_cannot_be_read_keeps_no_form_from_opening(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await sam.press(root, "File feedback")
+    await sam.choose(await wait_for_modal(sam), "ML judgement", "Yes")
+    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.close(await wait_for_modal(sam))
+    fresh.store.set(draft_key(fresh), b"damaged", ex=60)
+    await sam.press(root, "File feedback")
+    view = await wait_for_modal(sam)
+    assert "Your earlier draft can't be read any more" in words(view)
+    await sam.choose(view, "ML judgement", "No")
+    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
+    await sam.choose(view, "Overall", "No")
+    assert await sam.submit(await wait_for_modal(sam)) is None
+
+
+async def test_a_draft_that_a_newer_process_saved_is_left_as_it_is(fresh: Running) -> None:
+    """The person reads that, and can file the scorecard all the same."""
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await sam.press(root, "File feedback")
+    view = await wait_for_modal(sam)
+    await sam.choose(view, "ML judgement", "Yes")
+    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    key = draft_key(fresh)
+    newer = b"\x02" + bytes(60)
+    fresh.store.set(key, newer, ex=60)
+    await sam.choose(view, "ML judgement", "No")
+    await sam.until(lambda screen: "A newer version of Hiring Desk" in json.dumps(screen["views"]))
+    await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
+    await sam.choose(view, "Overall", "No")
+    assert await sam.submit(await wait_for_modal(sam)) is None
+    await wait_for_message(maya, "All scorecards are in")
+    assert fresh.store.get(key) == newer

@@ -207,6 +207,28 @@ async def test_the_draft_is_one_persons_in_one_channel(desk: Running) -> None:
     assert KEY not in desk.store_text()
 
 
+async def test_a_draft_that_cannot_be_read_starts_a_new_form_and_says_so(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submit_form(maya, await open_form(maya))
+    [key] = desk.store.scan_iter("*:draft:jd:*")
+    desk.store.set(key, b"damaged", ex=60)
+    await maya.press(preview, "Share in channel")
+    await maya.until(lambda screen: "can't be read any more, so nothing was posted" in str(screen))
+    await maya.close(await wait_for_modal(maya), everything=True)
+
+    view = await open_form(maya)
+    assert "Your draft can't be read any more" in words(view)
+    preview = await submit_form(maya, view)
+    assert "Share in channel" in str(preview)
+    newer = b"\x02" + bytes(60)
+    desk.store.set(key, newer, ex=60)
+    await maya.press(preview, "Edit")
+    preview = await submit_form(maya, await wait_for_modal(maya))
+    assert "Share in channel" not in str(preview)
+    assert desk.store.get(key) == newer
+    await maya.close(preview, everything=True)
+
+
 async def test_edit_leads_back_to_the_form_filled_in(desk: Running) -> None:
     maya = desk.workspace.person("maya")
     preview = await submit_form(maya, await open_form(maya), range="£140k–£150k")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.store.channel_roles import EXPIRY_SECONDS as HALF_A_YEAR
 from bot.store.channel_roles import ChannelRoles
 from bot.store.drafts import EXPIRY_SECONDS, DraftOf, Drafts
 from bot.store.encryption import Key, Keyring
 from bot.store.keys import Keys
+from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -44,13 +47,19 @@ async def test_a_draft_is_encrypted_and_forgotten_after_30_days(store: Store) ->
     assert EXPIRY_SECONDS - 5 <= await store.ttl(MINE.key) <= EXPIRY_SECONDS
 
 
-async def test_a_draft_that_our_keys_do_not_open_starts_anew(store: Store) -> None:
+async def test_a_draft_that_our_keys_do_not_decrypt_is_an_error_until_it_is_replaced(
+    store: Store,
+) -> None:
     """Also one that somebody moved to another place."""
     await Drafts(store, RING).save(MINE, DRAFT)
-    assert await Drafts(store, OTHER_RING).load(MINE) is None
+    with pytest.raises(UnreadableError):
+        await Drafts(store, OTHER_RING).load(MINE)
     moved = replace(MINE, user="U0SAM")
     await store.copy(MINE.key, moved.key)
-    assert await Drafts(store, RING).load(moved) is None
+    with pytest.raises(UnreadableError):
+        await Drafts(store, RING).load(moved)
+    await Drafts(store, RING).save(moved, DRAFT)
+    assert await Drafts(store, RING).load(moved) == DRAFT
 
 
 async def test_a_channel_remembers_its_role_for_half_a_year(store: Store) -> None:

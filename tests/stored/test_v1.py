@@ -23,6 +23,7 @@ from bot.store.keys import Keys
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.slots import Slots
+from bot.store.unreadable import find_unreadable
 from hiring.debriefs.state import get_phase
 from local_slack.block_kit import elements
 from local_slack.client import words
@@ -129,6 +130,10 @@ async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> N
     }
     run = await debriefs.run_by(TENANT, "U0ROSA")
     assert {each.debrief.label for each in run.readable} == OPEN.keys() - {"Sample orphaned"}
+
+
+async def test_nothing_in_it_is_unreadable(store: Store) -> None:
+    assert [value async for value in find_unreadable(store, KEYRING)] == []
 
 
 async def test_every_entry_of_every_history_is_read(store: Store) -> None:

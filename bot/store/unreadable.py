@@ -1,0 +1,79 @@
+"""What is stored and can't be read with these keys by this process: its ids, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.store.clock import Clock
+from bot.store.connection import store_call
+from bot.store.debriefs import Debriefs
+from bot.store.drafts import DraftOf, Drafts
+from bot.store.due import Due
+from bot.store.errors import DebriefMissing, DebriefUnreadable
+from bot.store.form_drafts import FormDrafts
+from bot.store.installations import Installations
+from bot.store.slots import Slots
+from hiring.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.store.connection import Store
+    from bot.store.encryption import Keyring
+
+SCAN_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Something that can't be read: its key's ids after the shard, and the reason, a sentence."""
+
+    ids: str
+    reason: str
+
+
+async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unreadable]:
+    """Read everything that has a format, and yield what can't be read. Raises StoreUnavailable."""
+    async with store_call(SCAN_SECONDS):
+        keys = sorted([key.decode() async for key in store.scan_iter(match="hd:*", count=1000)])
+    reader = _Reader(store, keyring)
+    for key in keys:
+        _, _, ids = key.split(":", 2)
+        try:
+            await reader.read(*ids.split(":"))
+        except DebriefUnreadable as error:
+            yield Unreadable(ids, error.reason)
+        except UnreadableError as error:
+            yield Unreadable(ids, error.sentence)
+
+
+class _Reader:
+    def __init__(self, store: Store, keyring: Keyring) -> None:
+        due = Due(store, Clock())
+        self._debriefs = Debriefs(store, keyring, due)
+        self._slots = Slots(store, due)
+        self._drafts = Drafts(store, keyring)
+        self._form_drafts = FormDrafts(store)
+        self._installations = Installations(store, keyring)
+
+    async def read(self, tenant: str, kind: str, *ids: str) -> None:
+        """Read what is at a key; kinds without a format are left out. Raises UnreadableError."""
+        match kind, ids:
+            case "debrief", (debrief_id,):
+                await self._debriefs.history(tenant, debrief_id)
+            case "slots", (debrief_id,):
+                await self._slots.load(tenant, debrief_id)
+            case "draft", (form, user, channel, role):
+                await self._drafts.load(DraftOf(tenant, form, user, channel, role))
+            case "form_draft", (debrief_id, form, user):
+                await self._read_form_draft(tenant, debrief_id, form, user)
+            case "installation", ():
+                await self._installations.async_find_bot(enterprise_id=None, team_id=tenant)
+
+    async def _read_form_draft(self, tenant: str, debrief_id: str, form: str, user: str) -> None:
+        try:
+            data_key = (await self._debriefs.load(tenant, debrief_id)).data_key
+        except (DebriefMissing, DebriefUnreadable):
+            return  # the debrief tells
+        await self._form_drafts.load(tenant, debrief_id, data_key, form, user)

@@ -1,0 +1,94 @@
+"""What can't be read is named by its ids with the reason, and by nothing that is in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from slack_sdk.oauth.installation_store import Bot
+
+from bot.store.drafts import DraftOf, Drafts
+from bot.store.encryption import Key, Keyring
+from bot.store.form_drafts import FormDrafts
+from bot.store.installations import Installations
+from bot.store.keys import Keys
+from bot.store.once import Once
+from bot.store.slots import Slot
+from bot.store.unreadable import find_unreadable
+from tests.sample_debriefs import act, sample_debrief
+from tests.store.conftest import KEYRING, TENANT
+from tests.store.test_due import lease_of_new
+
+if TYPE_CHECKING:
+    from tests.store.conftest import Kit
+
+DAMAGED = "is damaged"
+NEWER = "was written by a newer version"
+NO_KEY = "not among ENCRYPTION_KEYS"
+BOT = Bot(team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0)
+MINE = DraftOf(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
+
+
+async def fill(desk: Kit) -> str:
+    """One of everything; the debrief's id."""
+    lease = await lease_of_new(desk)
+    debrief_id = lease.debrief
+    await desk.slots.mark(lease, "root", Slot("sent", 1))
+    await Drafts(desk.store, KEYRING).save(MINE, {"company": "Sample 4711"})
+    data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
+    form = (TENANT, debrief_id, data_key, "card.1", "U0SAM")
+    await FormDrafts(desk.store).save(*form, {"fields": {"reason": "Sample 4711"}})
+    bot = Bot(
+        team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0
+    )
+    await Installations(desk.store, KEYRING).async_save_bot(bot)
+    await Once(desk.store).claim(Keys(TENANT).once("sample"))
+    return debrief_id
+
+
+async def reasons(desk: Kit, keyring: Keyring = KEYRING) -> dict[str, str]:
+    return {value.ids: value.reason async for value in find_unreadable(desk.store, keyring)}
+
+
+async def test_where_all_is_well_nothing_is_named(desk: Kit) -> None:
+    await fill(desk)
+    assert await reasons(desk) == {}
+
+
+async def test_without_the_key_all_that_is_encrypted_is_named(desk: Kit) -> None:
+    debrief_id = await fill(desk)
+    unreadable = await reasons(desk, Keyring((Key(bytes(32)),)))
+    assert set(unreadable) == {
+        f"{TENANT}:debrief:{debrief_id}",
+        f"{TENANT}:draft:jd:U0MAYA:C0HIRING:sample",
+        f"{TENANT}:installation",
+    }
+    assert all(NO_KEY in reason for reason in unreadable.values())
+
+
+async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk: Kit) -> None:
+    debrief_id = await fill(desk)
+    keys = Keys(TENANT)
+    later = json.dumps({"version": 99, "what": "4711"}).encode()
+    await desk.store.hset(keys.slots(debrief_id), "root", later)
+    await desk.store.set(MINE.key, KEYRING.encrypt(b"4711", MINE.place), ex=60)
+    data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
+    place = (TENANT, debrief_id, "form draft", "card.1", "U0SAM")
+    draft = keys.form_draft(debrief_id, "card.1", "U0SAM")
+    await desk.store.set(draft, data_key.encrypt(later, place), ex=60)
+    entry = data_key.encrypt(b"[]", (TENANT, debrief_id, "history:1"))
+    await desk.store.hset(keys.debrief(debrief_id), "history:1", entry)
+    other = await desk.debriefs.open(TENANT, act("other"), lambda new, _: sample_debrief(new))
+    await desk.store.hset(keys.debrief(other.debrief.id), "record", b"damaged")
+
+    unreadable = await reasons(desk)
+    expected = {
+        f"{TENANT}:slots:{debrief_id}": NEWER,
+        f"{TENANT}:draft:jd:U0MAYA:C0HIRING:sample": DAMAGED,
+        f"{TENANT}:form_draft:{debrief_id}:card.1:U0SAM": NEWER,
+        f"{TENANT}:debrief:{debrief_id}": DAMAGED,
+        f"{TENANT}:debrief:{other.debrief.id}": "another key",
+    }
+    assert unreadable.keys() == expected.keys()
+    assert {ids for ids, words in expected.items() if words in unreadable[ids]} == set(expected)
+    assert "4711" not in str(unreadable)
