@@ -20,7 +20,7 @@ from bot.settings import Mode
 from bot.slack.command_names import CommandNames
 from bot.slack.server import listen, stop_signal
 from bot.store.backup import backup
-from bot.store.opened import KEY_FILE, open_store
+from bot.store.from_settings import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
 from local_workspace import local_workspace

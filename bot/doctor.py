@@ -16,10 +16,10 @@ from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefused
 from bot.slack.command_names import CommandNames
 from bot.store.connection import connect
-from bot.store.durability import durability
+from bot.store.durability import check_durability
 from bot.store.embedded import EmbeddedValkey
 from bot.store.errors import StoreError, StoreInUse
-from bot.store.opened import load_keyring, open_store
+from bot.store.from_settings import load_keyring, open_store
 from bot.store.unreadable import find_unreadable
 from hiring.errors import HiringDeskError
 from hiring.guide import content
@@ -109,7 +109,7 @@ async def _store(configured: Settings) -> AsyncIterator[Finding]:
 
 async def _durability(store: Store) -> list[Finding]:
     states = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}
-    found = await durability(store)
+    found = await check_durability(store)
     return [Finding(states[one.state], f"Store: {one.sentence}") for one in found]
 
 

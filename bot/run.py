@@ -40,21 +40,21 @@ from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe
 from bot.slack.tokens import Tokens
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
-from bot.store.backlog import waiting
+from bot.store.backlog import measure_backlog
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
 from bot.store.due import Due
-from bot.store.durability import by_check, checked
+from bot.store.durability import check_at_start, summarise_checks
 from bot.store.errors import StoreUnavailable
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
+from bot.store.monitoring import monitor_calls
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
-from bot.store.watched import watch
 
 if TYPE_CHECKING:
     import socket
@@ -93,7 +93,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     store, keyring = opened
     clock = clock or Clock()
     tasks, metrics = Tasks(), Metrics()
-    findings = await checked(store, allow_unsafe=settings.allow_unsafe_store)
+    findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
     _measure(store, tasks, findings, metrics)
     async with client.session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
@@ -124,15 +124,15 @@ async def run(  # noqa: PLR0913 - what a process is made of
 
 def _measure(store: Store, tasks: Tasks, findings: list[Finding], metrics: Metrics) -> None:
     """Let the metrics follow the store and the tasks."""
-    for check, safe in by_check(findings).items():
+    for check, safe in summarise_checks(findings).items():
         metrics.store_safe.labels(check).set(safe)
-    watch(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
+    monitor_calls(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
     metrics.tasks.set_function(lambda: len(tasks))
 
 
 async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes:
     try:
-        metrics.due_age.set(await waiting(store, clock))
+        metrics.due_age.set(await measure_backlog(store, clock))
     except StoreUnavailable:
         metrics.due_age.set(math.nan)
     return metrics.exposition()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.clock import Clock
 from bot.store.debriefs import Act, Debriefs
-from bot.store.drafts import DraftOf, Drafts
+from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
 from bot.store.keys import Keys, shard
@@ -71,7 +71,7 @@ class Calls:
             stored = await self._debriefs.open(TENANT, act, lambda name, _: _new_tally(name))
             thing = stored.debrief.id
             await self._drafts.save(_draft_of(thing), {"of": thing})
-            await self._once.done(await self._once.claim(_once_of(thing)), thing)
+            await self._once.finish(await self._once.claim(_once_of(thing)), thing)
             lease = await self._due.lease_next(shard(TENANT))
             if lease is None:
                 raise AssertionError("a new debrief must be due")
@@ -126,8 +126,8 @@ def _expect(thing: str, answer: object) -> None:
         raise AnotherAnswerError
 
 
-def _draft_of(thing: str) -> DraftOf:
-    return DraftOf(TENANT, "need", "U1", "C1", thing)
+def _draft_of(thing: str) -> DraftLocation:
+    return DraftLocation(TENANT, "need", "U1", "C1", thing)
 
 
 def _once_of(thing: str) -> str:

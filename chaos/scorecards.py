@@ -161,7 +161,7 @@ async def _check_seat(debriefs: Debriefs, seat: Submissions) -> tuple[int, int]:
     stored = await debriefs.load(TENANT, place.debrief)
     filing = stored.debrief.seat(place.seat).filing
     latest = int(filing.card.reason.removeprefix("scorecard ")) if filing else -1
-    history = await debriefs.history(TENANT, place.debrief)
+    history = await debriefs.load_history(TENANT, place.debrief)
     entries = sum(entry.actor == place.person for entry in history)
     acknowledged = [n for n, outcome in enumerate(outcomes) if outcome == "acknowledged"]
     is_old = bool(acknowledged) and latest < acknowledged[-1]

@@ -27,7 +27,7 @@ from bot import run
 from bot.debriefs import changes
 from bot.reconciler import loop
 from bot.slack import client, edge, guard, replies
-from bot.store import confirmed, connection, debriefs, due, slots
+from bot.store import connection, debriefs, due, replication, slots
 from chaos.clock import FileClock
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def no_idempotency() -> None:
 def no_guards() -> None:
     """Commits check neither the command nor the revision: every one of them writes."""
 
-    def script(store: Store, name: str) -> AsyncScript:
+    def load_script(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()
         for check in ("if done then", "if revision ~= tonumber(ARGV[2]) then"):
             text = text.replace(check, "if false then")
         return store.register_script(text.replace('"command:" .. ARGV[1]', '"no:" .. ARGV[1]'))
 
-    for module in (confirmed, debriefs):
-        module.script = script  # type: ignore[attr-defined]
+    for module in (replication, debriefs):
+        module.load_script = load_script  # type: ignore[attr-defined]
 
 
 def acknowledge_first() -> None:
@@ -110,7 +110,7 @@ def sdk_retries() -> None:
 def shared_claims() -> None:
     """A lease in ten is given out twice, and its number means nothing to the slots."""
 
-    def changed(store: Store, name: str) -> AsyncScript:
+    def load_script(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()
         lease = 'redis.call("ZADD", due, now + tonumber(ARGV[1]), name)'
         text = text.replace(lease, f"if number % 10 > 0 then {lease} end")
@@ -118,8 +118,8 @@ def shared_claims() -> None:
         return store.register_script(text)
 
     for module in (due, slots):
-        module.script = changed  # type: ignore[attr-defined]
-    slots.confirmed = lambda store, name, _: changed(store, name)  # type: ignore[attr-defined, assignment]
+        module.load_script = load_script  # type: ignore[attr-defined]
+    slots.make_confirmed_script = lambda store, name, _: load_script(store, name)  # type: ignore[attr-defined, assignment]
 
 
 def clock() -> None:

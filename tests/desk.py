@@ -28,7 +28,7 @@ from bot.run import run
 from bot.settings import Settings
 from bot.slack.server import listen
 from bot.store.clock import Clock
-from bot.store.opened import open_store
+from bot.store.from_settings import open_store
 from bot.store.pace import Pace
 from hiring.guide import content
 from local_slack.client import Workspace

@@ -15,7 +15,7 @@ from blocks.opened import Opened
 from blocks.posting import form
 from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
-from bot.store.drafts import DraftOf
+from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide import posting
@@ -123,12 +123,12 @@ def find_writing(role_id: str, desk: Desk) -> PostingSource:
     return writing
 
 
-def locate_draft(tenant: str, user: str, opened: Opened) -> DraftOf:
+def locate_draft(tenant: str, user: str, opened: Opened) -> DraftLocation:
     """Where a person's draft is stored."""
-    return DraftOf(tenant, "jd", user, opened.channel, opened.role)
+    return DraftLocation(tenant, "jd", user, opened.channel, opened.role)
 
 
-def locate_shared_ts(draft: DraftOf) -> DraftOf:
+def locate_shared_ts(draft: DraftLocation) -> DraftLocation:
     """Where the `ts` of the message is stored that was shared from a draft."""
     return replace(draft, form="jd-shared")
 

@@ -52,7 +52,7 @@ async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> 
         return OpenForm()
     try:
         (past, _), running = await asyncio.gather(
-            desk.debriefs.past(tenant, channel), desk.debriefs.in_channel(tenant, channel)
+            desk.debriefs.list_past(tenant, channel), desk.debriefs.list_open(tenant, channel)
         )
     except StoreUnavailable:
         return OpenForm()

@@ -31,7 +31,7 @@ async def update_channel(event: Event, desk: Desk) -> Reply:
     channel = event.content.get("channel")
     if isinstance(channel, str):
         desk.directory.forget_channel(event.tenant, channel)
-        for stored in (await desk.debriefs.in_channel(event.tenant, channel)).readable:
+        for stored in (await desk.debriefs.list_open(event.tenant, channel)).readable:
             await desk.due.wake(event.tenant, stored.debrief.id)
     return replies.ACKNOWLEDGED
 
@@ -46,10 +46,10 @@ async def move_debriefs(event: Event, desk: Desk) -> Reply:
         return course.move_to_channel(debrief, new)
 
     desk.directory.forget_channel(event.tenant, old)
-    debriefs = (await desk.debriefs.in_channel(event.tenant, old)).readable
-    _, over = await desk.debriefs.past(event.tenant, old)
+    debriefs = (await desk.debriefs.list_open(event.tenant, old)).readable
+    _, over = await desk.debriefs.list_past(event.tenant, old)
     for first in range(0, over, PAGE):
-        debriefs += (await desk.debriefs.past(event.tenant, old, first))[0].readable
+        debriefs += (await desk.debriefs.list_past(event.tenant, old, first))[0].readable
     for stored in debriefs:
         act = Act(f"{event.id} {stored.debrief.id}", SLACKBOT, "move")
         await desk.debriefs.change(event.tenant, stored, act, move)
@@ -66,7 +66,7 @@ async def update_person(event: Event, desk: Desk) -> Reply:
     if not isinstance(person, str):
         return replies.ACKNOWLEDGED
     desk.directory.forget_person(event.tenant, person)
-    for stored in (await desk.debriefs.run_by(event.tenant, person)).readable:
+    for stored in (await desk.debriefs.list_run_by(event.tenant, person)).readable:
         debrief = stored.debrief
         users = (debrief.owner, debrief.decider)
         people = [await desk.directory.person(event.tenant, user) for user in users]

@@ -43,7 +43,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
         return replies.ephemeral(await _load_page(command, desk, 0))
     subject = await desk.roles.find_subject(command, lambda role: role.interview)
     label = subject.text.strip()
-    running = await desk.debriefs.in_channel(command.tenant, command.channel)
+    running = await desk.debriefs.list_open(command.tenant, command.channel)
     if label or not (running.readable or running.unreadable):
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
@@ -73,7 +73,7 @@ async def acknowledge_link(_: Action, __: Desk) -> Reply:
 async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> Message:
     """What the person has to file, and the running debriefs; only the first ones with links."""
     tenant, user = command.tenant, command.user
-    owed, newest_first = await desk.debriefs.owed_by(tenant, user), running.readable[::-1]
+    owed, newest_first = await desk.debriefs.list_owed_by(tenant, user), running.readable[::-1]
     debriefs = await list_debriefs(tenant, desk, newest_first[:SHOWN])
     debriefs += [describe_debrief(stored, desk) for stored in newest_first[SHOWN:]]
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
@@ -84,12 +84,12 @@ async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> 
 async def _load_page(request: Command | Action, desk: Desk, number: int) -> Message:
     """A page of the open debriefs and then of those that are over, each newest first."""
     tenant, channel = request.tenant, request.channel
-    running = await desk.debriefs.in_channel(tenant, channel)
+    running = await desk.debriefs.list_open(tenant, channel)
     open_debriefs = sorted(running.readable, key=lambda stored: -stored.debrief.opened_at)
     first, after = number * SHOWN, (number + 1) * SHOWN
     shown = open_debriefs[first:after]
     skipped = max(first - len(open_debriefs), 0)
-    past, over = await desk.debriefs.past(tenant, channel, skipped, SHOWN - len(shown))
+    past, over = await desk.debriefs.list_past(tenant, channel, skipped, SHOWN - len(shown))
     unreadable = [*past.unreadable, *(() if number else running.unreadable)]
     return lists.build_list_page(
         await list_debriefs(tenant, desk, [*shown, *past.readable]),

@@ -95,7 +95,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
         form = open_form.read_complete_open_form(view.values)
         channel = opened.channel or form.channel
         timing = await _check_channel_and_people(submission, desk, channel, form)
-        running = await desk.debriefs.in_channel(tenant, channel)
+        running = await desk.debriefs.list_open(tenant, channel)
         labels = [stored.debrief.label for stored in running.readable]
 
         def make(debrief_id: str, now: int) -> Debrief:

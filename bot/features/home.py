@@ -44,7 +44,7 @@ async def _load_home(tenant: str, desk: Desk, user: str) -> View:
     if (await desk.directory.person(tenant, user)).guest:
         return build_home((), ())
     owed, running = await asyncio.gather(
-        desk.debriefs.owed_by(tenant, user), desk.debriefs.run_by(tenant, user)
+        desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)
     )
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
     unreadable = {*owed.unreadable, *running.unreadable}

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
-    from bot.store.drafts import DraftOf, Json
+    from bot.store.drafts import DraftLocation, Json
 
 CHANGED = f"You changed this draft in another window. Type `{COMMAND}` to see the newest version."
 GONE_FROM_CHANNEL = "The shared message is gone from the channel. You can share it again."
@@ -137,7 +137,7 @@ class _Pressed:
     opened: Opened
     writing: PostingSource
     drafted: PostingDraft
-    draft: DraftOf
+    draft: DraftLocation
 
 
 async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
@@ -155,7 +155,7 @@ async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
     return _Pressed(in_channel, view.id, opened, writing, drafted, location)
 
 
-async def _load(desk: Desk, location: DraftOf) -> Json | None:
+async def _load(desk: Desk, location: DraftLocation) -> Json | None:
     try:
         return await desk.drafts.load(location)
     except StoreUnavailable:

@@ -137,7 +137,7 @@ class Reconciler:
         now = time.monotonic()
         if now < self._asked + POLL_SECONDS and (lease := await self._lease_due()):
             return lease
-        self._shards = list(await self._due.earliest())
+        self._shards = list(await self._due.find_earliest())
         self._asked = now
         return await self._lease_due()
 

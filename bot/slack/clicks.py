@@ -162,7 +162,7 @@ async def _act_and_tell(
     else:
         # Without a store, a later click finds the outcome unknown, and doesn't act again either.
         with suppress(StoreUnavailable):
-            await desk.once.done(claim, "done")
+            await desk.once.finish(claim, "done")
         sentence = instead or words.done
     await say(sentence)
 

@@ -17,15 +17,15 @@ PATIENCE_SECONDS = 1.0
 
 
 @store_call(PATIENCE_SECONDS)
-async def waiting(store: Store, clock: Clock) -> float:
-    """For how many seconds the debrief that is due the longest has been; 0 where none is.
+async def measure_backlog(store: Store, clock: Clock) -> float:
+    """How many seconds the longest due debrief has been waiting; 0 where none is due.
 
-    By this machine's time, which is near enough for a queue that should be empty. Asked of the
+    This machine's time is near enough for a queue that should be empty. Asked of the
     store and not of a reconciler, since one that hangs would not tell. Raises StoreUnavailable.
     """
     now = time.time() + clock.offset
-    async with store.pipeline(transaction=False) as asked:
+    async with store.pipeline(transaction=False) as pipeline:
         for shard in range(SHARDS):
-            asked.zrange(keys.due(shard), 0, 0, withscores=True)
-        first = await asked.execute()
-    return max([0.0, *(now - float(found[0][1]) for found in first if found)])
+            pipeline.zrange(keys.due(shard), 0, 0, withscores=True)
+        first_entries = await pipeline.execute()
+    return max([0.0, *(now - float(first[0][1]) for first in first_entries if first)])

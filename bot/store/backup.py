@@ -1,7 +1,7 @@
 """A copy of the embedded store's data, taken while it runs or not.
 
 The append-only file is a few files and a manifest that names them. Only the last one grows, at its
-end, and all that was acknowledged stands there; where a copy ends in the middle of a write, Valkey
+end, with all that was acknowledged; where a copy ends in the middle of a write, Valkey
 reads up to the last whole one. Now and then the server rewrites them all, and the manifest with
 them: so a copy is good if the manifest is the same before and after.
 """
@@ -17,7 +17,7 @@ from bot.store.errors import BackupError
 
 ATTEMPTS = 5
 PLACE = Path("valkey", "appendonlydir")
-"""Where the files lie in DATA_DIR and, likewise, in a backup."""
+"""Where the files lie, both in DATA_DIR and in a backup."""
 MANIFEST = "appendonly.aof.manifest"
 
 

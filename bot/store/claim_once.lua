@@ -22,7 +22,7 @@ if operation == "claim" then
   elseif result then
     return {0, "done", result}
   elseif holder == caller then
-    redis.call("HSET", act, "holder", caller)  -- as it is, for a replica to confirm
+    redis.call("HSET", act, "holder", caller)  -- unchanged, for WAIT to have something to confirm
     return {1, "claimed", ""}
   elseif now - tonumber(since) >= tonumber(ARGV[3]) then
     return {0, "unknown", ""}

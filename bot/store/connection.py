@@ -28,12 +28,12 @@ Store: TypeAlias = Redis | RedisCluster
 
 
 class Replicated(RedisCluster):
-    """A cluster on which a commit waits until a replica has it, see `bot/store/confirmed.py`.
+    """A cluster on which a commit waits until a replica has it, see `bot/store/replication.py`.
 
     Whether to wait is decided once, and not by the replicas that are there now: after a failover
     there may be none, and then a commit must say that it is not confirmed.
 
-    `watching` stands around each such commit, by the name of its script; see `watched.py`.
+    `watching` is entered around each such commit, by the name of its script: see `monitoring.py`.
     """
 
     watching: Callable[[str], AbstractContextManager[object]] = nullcontext
@@ -66,14 +66,14 @@ def connect(url: str, *, replicated: bool = False) -> Store:
     plain = _CLUSTER.get(scheme, scheme) + url.removeprefix(scheme)
     # Where a managed store fails over behind one name, connections still lead to the old server,
     # which is a replica now: only a new one finds the primary. A cluster's client asks anyway.
-    anew: dict[str, Any] = {"retry_on_error": [ReadOnlyError]} if kind is Redis else {}
+    options: dict[str, Any] = {"retry_on_error": [ReadOnlyError]} if kind is Redis else {}
     try:
         store: Store = kind.from_url(
             plain,
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=SOCKET_SECONDS,
             retry=Retry(ExponentialWithJitterBackoff(base=0.01, cap=0.1), RETRIES),
-            **anew,
+            **options,
         )
         if isinstance(store, Redis):
             pool = store.connection_pool

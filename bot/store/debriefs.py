@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from bot.store import keys
-from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import store_call
 from bot.store.debrief_index import index_entries
 from bot.store.errors import Contended, DebriefMissing, DebriefUnreadable, StoreUnavailable
 from bot.store.keys import Keys
-from bot.store.scripts import script
+from bot.store.replication import ReplicatedScript, make_confirmed_script
+from bot.store.scripts import load_script
 from hiring.debriefs import codec
 from hiring.debriefs.state import get_reveal_time
 from hiring.errors import HiringDeskError, UnreadableError
@@ -66,7 +66,7 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One line of a debrief's history; `at` in seconds."""
 
     actor: str
@@ -74,7 +74,7 @@ class Entry:
     at: int
 
 
-HISTORY: Final = StoredFormat("entry of a debrief's history", Entry)
+HISTORY: Final = StoredFormat("entry of a debrief's history", HistoryEntry)
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,10 @@ class Debriefs:
         self._store = store
         self._keyring = keyring
         self._due = due
-        self._read = script(store, "read_debrief")
-        self._commit = confirmed(store, "commit_debrief", lambda answer: answer[0] != b"conflict")
+        self._read = load_script(store, "read_debrief")
+        self._commit = make_confirmed_script(
+            store, "commit_debrief", lambda answer: answer[0] != b"conflict"
+        )
 
     @store_call()
     async def open(
@@ -163,7 +165,7 @@ class Debriefs:
         raise Contended
 
     @store_call()
-    async def history(self, tenant: str, debrief_id: str) -> list[Entry]:
+    async def load_history(self, tenant: str, debrief_id: str) -> list[HistoryEntry]:
         """What was done, one entry for each revision, oldest first."""
         stored = await self._load(tenant, debrief_id)
         fields = [f"history:{number}" for number in range(1, stored.revision + 1)]
@@ -178,20 +180,20 @@ class Debriefs:
         except UnreadableError as error:
             raise DebriefUnreadable(debrief_id, error.sentence) from None
 
-    async def in_channel(self, tenant: str, channel: str) -> DebriefList:
+    async def list_open(self, tenant: str, channel: str) -> DebriefList:
         """The open debriefs of a channel, oldest first."""
         return await self._load_list(tenant, Keys(tenant).open(channel))
 
-    async def owed_by(self, tenant: str, user: str) -> DebriefList:
+    async def list_owed_by(self, tenant: str, user: str) -> DebriefList:
         """The debriefs in which a person has to file, by the time the scorecard is due."""
         return await self._load_list(tenant, Keys(tenant).owes(user))
 
-    async def run_by(self, tenant: str, user: str) -> DebriefList:
+    async def list_run_by(self, tenant: str, user: str) -> DebriefList:
         """The open debriefs that a person owns or decides, oldest first."""
         return await self._load_list(tenant, Keys(tenant).runs(user))
 
     @store_call()
-    async def past(
+    async def list_past(
         self, tenant: str, channel: str, first: int = 0, count: int = PAGE
     ) -> tuple[DebriefList, int]:
         """The debriefs that are over in a channel, newest first, and how many there are in all.
@@ -283,7 +285,7 @@ class Debriefs:
         self, tenant: str, act: Act, stored: StoredDebrief, revision: int
     ) -> StoredDebrief:
         """Have what is stored already confirmed by a replica, which may not have had it then."""
-        if isinstance(self._commit, Confirmed):
+        if isinstance(self._commit, ReplicatedScript):
             await self._write(
                 tenant, stored.debrief.id, [], [keys.digest(act.command_id), revision]
             )
@@ -301,7 +303,7 @@ class Debriefs:
         lists.update(index_entries(tenant, new.debrief))
         debrief_id, field = new.debrief.id, f"history:{new.revision + 1}"
         record = codec.dump(new.debrief)
-        entry = HISTORY.dump(Entry(act.actor, act.name, new.now))
+        entry = HISTORY.dump(HistoryEntry(act.actor, act.name, new.now))
         outcome, revision = await self._write(
             tenant,
             debrief_id,
@@ -312,7 +314,7 @@ class Debriefs:
                 wrapped,
                 new.data_key.encrypt(record, _place(tenant, debrief_id, "record")),
                 new.data_key.encrypt(entry, _place(tenant, debrief_id, field)),
-                self._due.name(tenant, debrief_id),
+                self._due.queue_name(tenant, debrief_id),
                 debrief_id,
                 self._due.clock.offset,
                 reveal_at if reveal_at is not None and reveal_at > new.now else "",
@@ -332,7 +334,8 @@ class Debriefs:
         Raises _Conflict.
         """
         outcome, revision = await self._commit(
-            keys=[Keys(tenant).debrief(debrief_id), *self._due.keys(tenant), *lists], args=args
+            keys=[Keys(tenant).debrief(debrief_id), *self._due.queue_keys(tenant), *lists],
+            args=args,
         )
         if outcome == b"conflict":
             raise _Conflict

@@ -29,8 +29,8 @@ FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftOf:
-    """Whose draft, of what: ids of Slack, and the name of a form and of a role."""
+class DraftLocation:
+    """Whose draft of what: ids of Slack, and the name of a form and of a role."""
 
     tenant: str
     form: str
@@ -45,7 +45,7 @@ class DraftOf:
 
     @property
     def key(self) -> str:
-        """The key that it stands under."""
+        """The key of the draft."""
         return Keys(self.tenant).draft(self.form, self.user, self.channel, self.role)
 
 
@@ -57,12 +57,12 @@ class Drafts:
         self._keyring = keyring
 
     @store_call(PATIENCE_SECONDS)
-    async def load(self, of: DraftOf) -> Json | None:
+    async def load(self, of: DraftLocation) -> Json | None:
         """The draft, or None where there is none. Raises UnreadableError."""
         return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
 
     @store_call()
-    async def save(self, of: DraftOf, draft: Json) -> None:
+    async def save(self, of: DraftLocation, draft: Json) -> None:
         """Save a draft in place of the former one, for 30 days from now.
 
         Raises NewerVersionError where a newer version of Hiring Desk wrote the former one.
@@ -71,6 +71,6 @@ class Drafts:
         await write_value(*where, draft, expiry=EXPIRY_SECONDS)
 
     @store_call()
-    async def delete(self, of: DraftOf) -> None:
+    async def delete(self, of: DraftLocation) -> None:
         """Delete a draft."""
         await self._store.delete(of.key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.store import keys
 from bot.store.connection import store_call
-from bot.store.scripts import script
+from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from bot.store.clock import Clock
@@ -43,39 +43,39 @@ class Due:
         self.clock = clock
         self.lease_seconds = lease_seconds
         self.woken = asyncio.Event()
-        self._claim = script(store, "claim_due")
-        self._finish = script(store, "finish_due")
-        self._wake = script(store, "wake_due")
+        self._claim = load_script(store, "claim_due")
+        self._finish = load_script(store, "finish_due")
+        self._wake = load_script(store, "wake_due")
 
     @staticmethod
-    def keys(tenant: str) -> tuple[str, str]:
+    def queue_keys(tenant: str) -> tuple[str, str]:
         """The queue and the claims of a tenant's shard."""
         number = keys.shard(tenant)
         return keys.due(number), keys.claims(number)
 
     @staticmethod
-    def name(tenant: str, debrief: str) -> str:
+    def queue_name(tenant: str, debrief: str) -> str:
         """What a debrief is called in its queue."""
         return f"{tenant}:{debrief}"
 
     @store_call()
-    async def earliest(self) -> dict[int, int]:
-        """When the first debrief of each shard is due, in seconds; shards without any left out."""
+    async def find_earliest(self) -> dict[int, int]:
+        """When the first debrief of each shard is due, in seconds, where there is one."""
         pipeline = self._store.pipeline(transaction=False)
         for shard in range(keys.SHARDS):
             pipeline.zrange(keys.due(shard), 0, 0, withscores=True)
-        found = await pipeline.execute()
-        return {shard: int(first[0][1]) for shard, first in enumerate(found) if first}
+        first_entries = await pipeline.execute()
+        return {shard: int(first[0][1]) for shard, first in enumerate(first_entries) if first}
 
     @store_call()
     async def lease_next(self, shard: int) -> Lease | None:
         """Lease a debrief of a shard that is due, if there is one."""
-        found = await self._claim(
+        leased = await self._claim(
             keys=[keys.due(shard), keys.claims(shard)], args=[self.lease_seconds, self.clock.offset]
         )
-        if not found:
+        if not leased:
             return None
-        name, number, now = found
+        name, number, now = leased
         tenant, _, debrief = name.decode().partition(":")
         return Lease(tenant, debrief, number, now)
 
@@ -83,9 +83,9 @@ class Due:
     async def finish(self, lease: Lease, look_again: int | None) -> None:
         """Give a debrief back, to be looked at again at a time, or when it is woken."""
         await self._finish(
-            keys=self.keys(lease.tenant),
+            keys=self.queue_keys(lease.tenant),
             args=[
-                self.name(lease.tenant, lease.debrief),
+                self.queue_name(lease.tenant, lease.debrief),
                 lease.number,
                 "" if look_again is None else look_again,
                 self.clock.offset,
@@ -96,6 +96,6 @@ class Due:
     async def wake(self, tenant: str, debrief: str) -> None:
         """Have a debrief looked at now: something outside its record has changed."""
         await self._wake(
-            keys=self.keys(tenant), args=[self.name(tenant, debrief), self.clock.offset]
+            keys=self.queue_keys(tenant), args=[self.queue_name(tenant, debrief), self.clock.offset]
         )
         self.woken.set()

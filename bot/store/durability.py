@@ -33,9 +33,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing checked; `sentence` says how it stands and, where it is not safe, what to do.
+    """One thing checked; `sentence` says the result and, where it is not safe, what to do.
 
-    `remedy` is the latter in a few words, for what is unsafe.
+    `remedy` says what to do in a few words; empty unless it is unsafe.
     """
 
     check: Literal["version", "append-only file", "fsync", "eviction", "replicas"]
@@ -44,51 +44,51 @@ class Finding:
     remedy: str = ""
 
 
-async def checked(store: Store, *, allow_unsafe: bool) -> list[Finding]:
-    """What was found at start; what is not safe is logged.
+async def check_at_start(store: Store, *, allow_unsafe: bool) -> list[Finding]:
+    """Check the store at start, and log what is not safe.
 
     Raises StoreUnsafe where something is unsafe and that is not allowed, and StoreStartError where
     the store is away.
     """
     try:
-        found = await durability(store)
+        findings = await check_durability(store)
     except StoreUnavailable as away:
         raise StoreStartError(f"The store does not answer ({away.reason}).") from None
-    remedies = [one.remedy for one in found if one.state == "unsafe"]
+    remedies = [finding.remedy for finding in findings if finding.state == "unsafe"]
     if remedies and not allow_unsafe:
         raise StoreUnsafe(dict.fromkeys(remedies))
-    for one in found:
-        if one.state != "safe":
-            log.warning("store: %s", one.sentence)
-    return found
+    for finding in findings:
+        if finding.state != "safe":
+            log.warning("store: %s", finding.sentence)
+    return findings
 
 
-def overall(found: Iterable[Finding]) -> State:
-    """The worst of it."""
-    return max((one.state for one in found), key=_BEST_FIRST.index)
+def overall(findings: Iterable[Finding]) -> State:
+    """The worst state of all findings."""
+    return max((finding.state for finding in findings), key=_BEST_FIRST.index)
 
 
-def by_check(found: Iterable[Finding]) -> dict[str, bool]:
-    """For each check whether nothing speaks against it, on any server."""
+def summarise_checks(findings: Iterable[Finding]) -> dict[str, bool]:
+    """For each check whether no server fails it."""
     safe: dict[str, bool] = {}
-    for one in found:
-        safe[one.check] = safe.get(one.check, True) and one.state != "unsafe"
+    for finding in findings:
+        safe[finding.check] = safe.get(finding.check, True) and finding.state != "unsafe"
     return safe
 
 
 @store_call()
-async def durability(store: Store) -> list[Finding]:
-    """What was found, four findings a server; of a cluster every primary is asked, five findings.
+async def check_durability(store: Store) -> list[Finding]:
+    """Check a server, with four findings, or every primary of a cluster, with five each.
 
     Raises StoreUnavailable.
     """
     if not isinstance(store, RedisCluster):
         return await _findings(store, {})
     await store.initialize()
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for node in store.get_primaries():
-        found += await _findings(store, {"target_nodes": node})
-    return list(dict.fromkeys(found))
+        findings += await _findings(store, {"target_nodes": node})
+    return list(dict.fromkeys(findings))
 
 
 async def _findings(store: Store, where: dict[str, Any]) -> list[Finding]:

@@ -101,10 +101,10 @@ class EmbeddedValkey:
     def _take_folder(self) -> int:
         try:
             self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folders.owner_only(self.folder)
-            folders.owner_only(self.socket_path.parent)
+            folders.make_private_folder(self.folder)
+            folders.make_private_folder(self.socket_path.parent)
             self._log_path.touch(mode=0o600)
-            held = folders.lock(self.folder / "app.lock")
+            held = folders.take_lock(self.folder / "app.lock")
         except OSError as error:
             raise StoreStartError(
                 f"DATA_DIR ({self.data_dir}) cannot be used: {error.strerror}."
@@ -118,7 +118,7 @@ class EmbeddedValkey:
 
     async def _start(self) -> None:
         """Attach to the server that runs, or start one, and see that it is as it should be."""
-        held = folders.lock(self.folder / "server.lock")
+        held = folders.take_lock(self.folder / "server.lock")
         if held is not None:
             self._pid = None
             try:
@@ -234,7 +234,7 @@ class EmbeddedValkey:
 
     def _runs(self) -> bool:
         try:
-            held = folders.lock(self.folder / "server.lock")
+            held = folders.take_lock(self.folder / "server.lock")
         except FileNotFoundError:
             return False  # somebody removed the folder
         if held is None:

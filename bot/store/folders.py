@@ -15,7 +15,7 @@ SOCKET_BYTES = 103
 """The longest path of a unix socket: 103 bytes on macOS, 107 on Linux."""
 
 # Not tempfile.gettempdir(): a TMPDIR that differs on the next start would hide a running server.
-_TEMPORARY = Path("/tmp")  # noqa: S108 - what is put there is checked by owner_only
+_TEMPORARY = Path("/tmp")  # noqa: S108 - what is put there is checked by make_private_folder
 
 
 def socket_path(folder: Path) -> Path:
@@ -31,7 +31,7 @@ def socket_path(folder: Path) -> Path:
     return _TEMPORARY / f"hiring-desk-{name}" / SOCKET_NAME
 
 
-def owner_only(folder: Path) -> None:
+def make_private_folder(folder: Path) -> None:
     """Make `folder`, or see that it is a real one, ours, and closed to others.
 
     Somebody else could have put it there first. Raises StoreStartError and OSError.
@@ -45,7 +45,7 @@ def owner_only(folder: Path) -> None:
         )
 
 
-def lock(path: Path) -> int | None:
+def take_lock(path: Path) -> int | None:
     """Hold the lock file `path`; None where somebody else does.
 
     Returns a file descriptor. The lock lasts until it is closed, in every process that inherited

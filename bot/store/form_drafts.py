@@ -41,7 +41,7 @@ class FormDrafts:
         return await read_value(self._store, name, key, place, FORMAT)
 
     @store_call()
-    async def save(  # noqa: PLR0913, PLR0917 - where the draft stands
+    async def save(  # noqa: PLR0913, PLR0917 - where the draft is
         self, tenant: str, debrief: str, key: Key, form: str, user: str, draft: Json
     ) -> None:
         """Save a draft in place of the former one, for 30 days from now.

@@ -1,6 +1,6 @@
 """The names of all keys in the store. Nothing else builds one.
 
-A key reads `hd:{s17}:T0123:kind:id`. Redis Cluster places keys by what stands in braces, so all
+A key reads `hd:{s17}:T0123:kind:id`. Redis Cluster places keys by the part in braces, so all
 keys of a workspace lie in one slot and one script can change them together. There are 64 such tags,
 which lets the reconciler watch a fixed number of queues. A workspace keeps its tag for life: the
 hash and the number of shards must never change.

@@ -1,9 +1,9 @@
 """Things that must happen once however often somebody clicks, such as posting to a channel.
 
-Slack's API has no idempotency key, so the guard stands before the call: whoever claims the act
-first makes the call and then tells the result; everybody else is told that result. Where the first
-one vanished, nobody can know whether its call went through. That stays `unknown`: such an act is
-never repeated blindly.
+Slack's API has no idempotency key, so each act is claimed before the call is made. The first to
+claim it makes the call and then tells the result; everybody else is told that result. If the first
+one vanishes, nobody can know whether its call went through. The claim is then `unknown`, and such
+an act is never repeated blindly.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
 from bot.store.errors import StoreUnavailable, Unconfirmed
-from bot.store.scripts import script
+from bot.store.replication import make_confirmed_script
+from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
@@ -32,7 +32,7 @@ MOST_UNHEARD = 1000  # of claims without an answer that are remembered
 class Claim:
     """What a claim found.
 
-    `first` is true for exactly one caller, who acts and then calls `Once.done` or `Once.release`.
+    `first` is true for exactly one caller, who acts and then calls `Once.finish` or `Once.release`.
     `state` is "claimed" while that goes on, "done" with its `result` afterwards, and "unknown" when
     nothing was heard for too long.
     """
@@ -45,15 +45,15 @@ class Claim:
 
 
 class Once:
-    """The guard. Claims are kept for a day. Every method raises StoreUnavailable.
+    """Claims of acts, stored for a day. Every method raises StoreUnavailable.
 
     `unknown_after`: seconds of Redis's own clock, longer than the guarded act ever takes.
     """
 
     def __init__(self, store: Store, *, unknown_after: int = UNKNOWN_AFTER_SECONDS) -> None:
-        self._script = script(store, "claim_once")
+        self._script = load_script(store, "claim_once")
         # A failover that forgot a claim would let somebody act twice.
-        self._claim = confirmed(store, "claim_once", lambda answer: answer[0])
+        self._claim = make_confirmed_script(store, "claim_once", lambda answer: answer[0])
         self._unknown_after = unknown_after
         self._unheard: OrderedDict[str, str] = OrderedDict()  # key → command id
 
@@ -65,7 +65,7 @@ class Once:
         """
         command_id = self._unheard.pop(key, "") or secrets.token_hex(16)
         try:
-            return await self._asked(key, command_id)
+            return await self._ask(key, command_id)
         except StoreUnavailable:
             self._unheard[key] = command_id
             if len(self._unheard) > MOST_UNHEARD:
@@ -73,23 +73,23 @@ class Once:
             raise
 
     @store_call()
-    async def _asked(self, key: str, command_id: str) -> Claim:
-        asked = _arguments("claim", command_id, str(self._unknown_after))
+    async def _ask(self, key: str, command_id: str) -> Claim:
+        arguments = _arguments("claim", command_id, str(self._unknown_after))
         try:
-            first, state, result = await self._claim(keys=[key], args=asked)
+            first, state, result = await self._claim(keys=[key], args=arguments)
         except Unconfirmed as error:  # nobody acts on it, so nobody must wait for it either
             await self._run(key, "release", command_id, "")
             raise StoreUnavailable(error.reason) from None
         return Claim(key, command_id, bool(first), cast("State", state.decode()), result.decode())
 
     @store_call()
-    async def done(self, claim: Claim, result: str) -> None:
-        """It happened. `result` (such as a message's ts) is what others are told."""
+    async def finish(self, claim: Claim, result: str) -> None:
+        """Say that the act happened. `result` (such as a message's ts) is what others are told."""
         await self._run(claim.key, "done", claim.command_id, result)
 
     @store_call()
     async def release(self, claim: Claim) -> None:
-        """It surely did not happen: the next one may try."""
+        """Say that the act surely did not happen, so that the next one may try."""
         await self._run(claim.key, "release", claim.command_id, "")
 
     async def _run(

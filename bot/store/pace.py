@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.store.connection import store_call
 from bot.store.keys import Keys
-from bot.store.scripts import script
+from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from bot.store.clock import Clock
@@ -23,7 +23,7 @@ class Pace:
     def __init__(self, store: Store, clock: Clock, *, interval: int = INTERVAL_SECONDS) -> None:
         self._interval = interval
         self._clock = clock
-        self._script = script(store, "pace_posts")
+        self._script = load_script(store, "pace_posts")
 
     async def wait(self, tenant: str, channel: str) -> int:
         """Ask to write to a channel: 0 where that may be done now, else the seconds to wait."""

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
 
 
-def script(store: Store, name: str) -> AsyncScript:
+def load_script(store: Store, name: str) -> AsyncScript:
     """The script `name`.lua, run by its digest; a server that does not know it is given it."""
     return store.register_script((files(__package__) / f"{name}.lua").read_text())

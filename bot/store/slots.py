@@ -1,14 +1,14 @@
 """What was posted of each debrief: beside its record and outside its revision.
 
-A slot that is not kept is empty: its message was never posted, or is no more. The others:
+A slot that is not stored is empty: its message was never posted, or was deleted. Of others:
 
 | state | what is known |
 |---|---|
-| sending | Slack is being asked; if that is all, whoever asked has died |
-| sent | the message stands at `channel`, `ts` |
+| sending | Slack is being asked; if it stays so, the process that asked has died |
+| sent | the message is at `channel`, `ts` |
 | unknown | Slack was asked and did not say |
 | held | it may not be posted now; `reason` says why |
-| deleting | it stood at `channel`, `ts`, and Slack is being asked to delete it |
+| deleting | it was at `channel`, `ts`, and Slack is being asked to delete it |
 | gone | somebody deleted it; it is not posted again |
 
 A slot is stored as JSON with a version. A debrief with a slot of a newer version is left alone.
@@ -19,11 +19,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
-from bot.store.confirmed import confirmed
 from bot.store.connection import store_call
 from bot.store.errors import LeaseLost, Unconfirmed
 from bot.store.keys import Keys
-from bot.store.scripts import script
+from bot.store.replication import make_confirmed_script
+from bot.store.scripts import load_script
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ State: TypeAlias = Literal["sending", "sent", "unknown", "held", "deleting", "go
 class Slot:
     """One message. `since` is when it came to this state, in seconds.
 
-    `digest` stands for the content that Slack was given last; it is empty while that is not sure,
-    or was only a first version of it. `generation` stands for the one of several messages that
-    follow each other in this slot, `thread` for the root it was posted under. `mark` is the random
+    `digest` identifies the content that Slack was given last; it is empty while that is not sure,
+    or was only a first version of it. `generation` tells apart the messages that follow each other
+    in this slot; `thread` is the root it was posted under. `mark` is the random
     id in the message's metadata; a message that Slack may have taken is newer than `after`, a ts.
     `reason`: why something could not be done, a word such as "archived".
     """
@@ -73,10 +73,12 @@ class Slots:
     def __init__(self, store: Store, due: Due) -> None:
         self._store = store
         self._due = due
-        self._mark = script(store, "mark_slot")
+        self._mark = load_script(store, "mark_slot")
         # A failover that forgot that Slack was asked would have the message posted twice.
-        self._mark_sending = confirmed(store, "mark_slot", lambda answer: answer[0] == b"done")
-        self._empty = script(store, "empty_slot")
+        self._mark_sending = make_confirmed_script(
+            store, "mark_slot", lambda answer: answer[0] == b"done"
+        )
+        self._empty = load_script(store, "empty_slot")
 
     @store_call()
     async def load(self, tenant: str, debrief: str) -> dict[str, Slot]:
@@ -94,9 +96,9 @@ class Slots:
         for the first reading. Raises Overtaken, and writes nothing, where it was woken since.
         """
         write = self._mark_sending if slot and slot.state == "sending" else self._mark
-        keys = [*self._due.keys(lease.tenant), Keys(lease.tenant).slots(lease.debrief)]
+        keys = [*self._due.queue_keys(lease.tenant), Keys(lease.tenant).slots(lease.debrief)]
         place: list[str | int] = [
-            self._due.name(lease.tenant, lease.debrief),
+            self._due.queue_name(lease.tenant, lease.debrief),
             lease.number,
             self._due.lease_seconds,
             self._due.clock.offset,
@@ -116,7 +118,7 @@ class Slots:
             raise Overtaken(times)
 
     async def post_again(self, tenant: str, debrief: str) -> int:
-        """Post anew whatever nobody could find out about; somebody has looked and wants that.
+        """Post again the messages that may or may not be in Slack: somebody has looked for them.
 
         Returns how many messages that are.
         """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.store.clock import Clock
 from bot.store.connection import store_call
 from bot.store.debriefs import Debriefs
-from bot.store.drafts import DraftOf, Drafts
+from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
 from bot.store.errors import DebriefMissing, DebriefUnreadable
 from bot.store.form_drafts import FormDrafts
@@ -61,11 +61,11 @@ class _Reader:
         """Read what is at a key; kinds without a format are left out. Raises UnreadableError."""
         match kind, ids:
             case "debrief", (debrief_id,):
-                await self._debriefs.history(tenant, debrief_id)
+                await self._debriefs.load_history(tenant, debrief_id)
             case "slots", (debrief_id,):
                 await self._slots.load(tenant, debrief_id)
             case "draft", (form, user, channel, role):
-                await self._drafts.load(DraftOf(tenant, form, user, channel, role))
+                await self._drafts.load(DraftLocation(tenant, form, user, channel, role))
             case "form_draft", (debrief_id, form, user):
                 await self._read_form_draft(tenant, debrief_id, form, user)
             case "installation", ():

@@ -110,7 +110,7 @@ class Changes:
         self.count = 0
         self._store = store
         self._left = {
-            Due.name(TENANT, debrief.id): debrief
+            Due.queue_name(TENANT, debrief.id): debrief
             for debrief in debriefs
             if FATES[debrief.number % len(FATES)] != STAYS
         }

@@ -142,7 +142,7 @@ async def _count_effects(url: str, moves: list[Move]) -> tuple[int, int]:
         for move in moves:
             stored = await debriefs.load(TENANT, move.debrief)
             has_moved = stored.debrief.channel == move.channel
-            history = await debriefs.history(TENANT, move.debrief)
+            history = await debriefs.load_history(TENANT, move.debrief)
             times = sum(entry.name == "move" for entry in history)
             lost += move.outcome == "acknowledged" and not (has_moved and times)
             doubled += max(0, times - 1)

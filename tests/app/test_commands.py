@@ -12,8 +12,8 @@ from app import main
 from blocks.gallery import EXAMPLES
 from bot.doctor import examine
 from bot.settings import Settings
+from bot.store.from_settings import open_store
 from bot.store.keys import Keys
-from bot.store.opened import open_store
 from hiring.guide import content
 from tests.app.conftest import OURS, run_app
 from tests.app.test_serving import HTTP, serve_slack

@@ -18,7 +18,7 @@ from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
 from bot.store.errors import BackupError, DebriefUnreadable, KeyringError
-from bot.store.opened import KEY_FILE, open_store
+from bot.store.from_settings import KEY_FILE, open_store
 from tests.sample_debriefs import act, add_one, count, sample_debrief
 from tests.store.conftest import TENANT
 from tests.valkey import short_folder
@@ -35,15 +35,15 @@ RECORDS = 20
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with short_folder() as made:
-        yield made
+    with short_folder() as folder:
+        yield folder
 
 
 def wanted(data_dir: Path) -> Settings:
     return Settings(_env_file=None, data_dir=data_dir)
 
 
-def debriefs(opened: tuple[Store, Keyring]) -> Debriefs:
+def debriefs_in(opened: tuple[Store, Keyring]) -> Debriefs:
     store, keyring = opened
     return Debriefs(store, keyring, Due(store, Clock()))
 
@@ -62,17 +62,17 @@ async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledge
 ) -> None:
     """While writes go on, and while the server rewrites its files."""
     async with open_store(wanted(folder / "old")) as opened:
-        kept = debriefs(opened)
-        ids = await fill(kept)
+        debriefs = debriefs_in(opened)
+        ids = await fill(debriefs)
         acknowledged, enough = dict.fromkeys(ids, 1), asyncio.Event()
 
         async def busy() -> None:
             number = 0
             while not enough.is_set():  # Python 3.11: a cancellation may be lost in the client
                 number += 1
-                one = ids[number % RECORDS]
-                acknowledged[one] = (
-                    await kept.change(TENANT, one, act(f"C{number}"), add_one)
+                debrief_id = ids[number % RECORDS]
+                acknowledged[debrief_id] = (
+                    await debriefs.change(TENANT, debrief_id, act(f"C{number}"), add_one)
                 ).revision
 
         writing = asyncio.create_task(busy())
@@ -88,17 +88,17 @@ async def test_a_backup_of_a_running_store_has_every_record_that_was_acknowledge
         restored = folder / f"saved{number}"
         shutil.copy2(folder / "old" / KEY_FILE, restored)
         async with open_store(wanted(restored)) as opened:
-            kept = debriefs(opened)
-            for one, revision in revisions.items():
-                stored = await kept.load(TENANT, one)
+            debriefs = debriefs_in(opened)
+            for debrief_id, revision in revisions.items():
+                stored = await debriefs.load(TENANT, debrief_id)
                 assert stored.revision >= revision
                 assert count(stored.debrief) == stored.revision - 1
-                assert len(await kept.history(TENANT, one)) == stored.revision
+                assert len(await debriefs.load_history(TENANT, debrief_id)) == stored.revision
 
 
 async def test_a_backup_of_a_store_that_does_not_run_is_the_same(folder: Path) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        ids = await fill(debriefs(opened))
+        ids = await fill(debriefs_in(opened))
     size = backup(folder / "old", folder / "saved")
     copied = [path for path in (folder / "saved").rglob("*") if path.is_file()]
     assert size == sum(path.stat().st_size for path in copied)
@@ -107,14 +107,16 @@ async def test_a_backup_of_a_store_that_does_not_run_is_the_same(folder: Path) -
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
     shutil.copy2(folder / "old" / KEY_FILE, folder / "saved")
     async with open_store(wanted(folder / "saved")) as opened:
-        assert [(await debriefs(opened).load(TENANT, one)).debrief.id for one in ids] == ids
+        assert [
+            (await debriefs_in(opened).load(TENANT, debrief_id)).debrief.id for debrief_id in ids
+        ] == ids
 
 
 async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new_ones(
     folder: Path,
 ) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        await fill(debriefs(opened))
+        await fill(debriefs_in(opened))
     backup(folder / "old", folder / "saved")
     for _ in range(2):
         with pytest.raises(KeyringError, match=r"encryption\.keys is missing") as missing:
@@ -126,14 +128,14 @@ async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new
 
 async def test_with_other_keys_each_record_says_that_it_cannot_be_read(folder: Path) -> None:
     async with open_store(wanted(folder / "old")) as opened:
-        ids = await fill(debriefs(opened))
+        ids = await fill(debriefs_in(opened))
     async with open_store(wanted(folder / "other")):
         pass
     backup(folder / "old", folder / "saved")
     shutil.copy2(folder / "other" / KEY_FILE, folder / "saved")
     async with open_store(wanted(folder / "saved")) as opened:
         with pytest.raises(DebriefUnreadable) as refused:
-            await debriefs(opened).load(TENANT, ids[0])
+            await debriefs_in(opened).load(TENANT, ids[0])
     assert "not among ENCRYPTION_KEYS" in refused.value.reason
 
 

@@ -162,7 +162,7 @@ class Machine(RuleBasedStateMachine):
         stored: StoredDebrief = self.run(self.debriefs.load(TENANT, self.id))
         assert stored.debrief == self.model
         assert stored.revision == self.changes
-        history = self.run(self.debriefs.history(TENANT, self.id))
+        history = self.run(self.debriefs.load_history(TENANT, self.id))
         assert len(history) == self.changes
         open_ids, past_ids = self.run(self.listed())
         ended = bool(self.model.closed) or (
@@ -170,8 +170,8 @@ class Machine(RuleBasedStateMachine):
         )
         assert (open_ids, past_ids) == (([], [self.id]) if ended else ([self.id], []))
         for person in PEOPLE:
-            owes = self.run(self.debriefs.owed_by(TENANT, person)).readable
-            runs = self.run(self.debriefs.run_by(TENANT, person)).readable
+            owes = self.run(self.debriefs.list_owed_by(TENANT, person)).readable
+            runs = self.run(self.debriefs.list_run_by(TENANT, person)).readable
             in_charge = person in {self.model.owner, self.model.decider} and not ended
             running = get_phase(self.model, stored.now) is Phase.RUNNING
             empty = [
@@ -183,8 +183,8 @@ class Machine(RuleBasedStateMachine):
             assert bool(runs) == in_charge
 
     async def listed(self) -> tuple[list[str], list[str]]:
-        running = await self.debriefs.in_channel(TENANT, self.model.channel)
-        past, count = await self.debriefs.past(TENANT, self.model.channel)
+        running = await self.debriefs.list_open(TENANT, self.model.channel)
+        past, count = await self.debriefs.list_past(TENANT, self.model.channel)
         assert count == len(past.readable)
         assert running.unreadable == past.unreadable == ()
         ids = [[stored.debrief.id for stored in each.readable] for each in (running, past)]

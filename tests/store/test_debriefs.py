@@ -13,7 +13,7 @@ import redis
 
 from bot.store import debriefs as module
 from bot.store import keys
-from bot.store.debriefs import Debriefs, Entry
+from bot.store.debriefs import Debriefs, HistoryEntry
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import (
     Contended,
@@ -59,7 +59,7 @@ async def test_opening_twice_with_one_command_makes_one_debrief(desk: Kit) -> No
     assert {first.debrief.id, second.debrief.id} == {third.debrief.id}
     assert third.repeated
     assert third.debrief == first.debrief == second.debrief
-    assert len((await desk.debriefs.in_channel(TENANT, "C0HIRING")).readable) == 1
+    assert len((await desk.debriefs.list_open(TENANT, "C0HIRING")).readable) == 1
     assert (await opened(desk, "V2")).debrief.id != first.debrief.id
 
 
@@ -174,15 +174,15 @@ async def test_a_transition_that_refuses_or_changes_nothing_leaves_no_trace(desk
         await desk.debriefs.change(TENANT, new.debrief.id, act("V2"), refuse)
     same = await desk.debriefs.change(TENANT, new.debrief.id, act("V3"), lambda record, _: record)
     assert (same.revision, same.repeated) == (1, False)
-    assert len(await desk.debriefs.history(TENANT, new.debrief.id)) == 1
+    assert len(await desk.debriefs.load_history(TENANT, new.debrief.id)) == 1
 
 
 async def test_history_tells_who_did_what_and_when(desk: Kit) -> None:
     new = await opened(desk)
     desk.clock.offset = 3600
     await desk.debriefs.change(TENANT, new.debrief.id, act("V2", "U0SAM", "file"), add_one)
-    [first, second] = await desk.debriefs.history(TENANT, new.debrief.id)
-    assert first == Entry("U0MAYA", "test", new.now)
+    [first, second] = await desk.debriefs.load_history(TENANT, new.debrief.id)
+    assert first == HistoryEntry("U0MAYA", "test", new.now)
     assert (second.actor, second.name) == ("U0SAM", "file")
     assert 3600 <= second.at - first.at < 3660
 
@@ -201,10 +201,10 @@ async def test_lists_follow_the_record(desk: Kit) -> None:
     new = await opened(desk)
 
     async def listed() -> list[list[str]]:
-        owes = [await desk.debriefs.owed_by(TENANT, user) for user in ("U0SAM", "U0INES")]
-        runs = [await desk.debriefs.run_by(TENANT, user) for user in ("U0MAYA", "U0TARIQ")]
-        here = await desk.debriefs.in_channel(TENANT, "C0HIRING")
-        past, _ = await desk.debriefs.past(TENANT, "C0HIRING")
+        owes = [await desk.debriefs.list_owed_by(TENANT, user) for user in ("U0SAM", "U0INES")]
+        runs = [await desk.debriefs.list_run_by(TENANT, user) for user in ("U0MAYA", "U0TARIQ")]
+        here = await desk.debriefs.list_open(TENANT, "C0HIRING")
+        past, _ = await desk.debriefs.list_past(TENANT, "C0HIRING")
         return [ids_of(each) for each in (*owes, *runs, here, past)]
 
     assert await listed() == [
@@ -233,11 +233,11 @@ async def test_the_past_comes_in_pages_newest_first(desk: Kit) -> None:
         (await opened(desk, f"V{one}", closed=closed_at(1000 + one))).debrief.id
         for one in range(12)
     ]
-    pages = [await desk.debriefs.past(TENANT, "C0HIRING", first) for first in (0, 10, 20)]
+    pages = [await desk.debriefs.list_past(TENANT, "C0HIRING", first) for first in (0, 10, 20)]
     assert [total for _, total in pages] == [12] * 3
     assert [ids_of(page) for page, _ in pages] == [ids[:1:-1], ids[1::-1], []]
     for number, expected in ((0, []), (1, ids[:-2:-1]), (3, ids[:-4:-1])):
-        part, _ = await desk.debriefs.past(TENANT, "C0HIRING", 0, number)
+        part, _ = await desk.debriefs.list_past(TENANT, "C0HIRING", 0, number)
         assert ids_of(part) == expected
 
 
@@ -250,7 +250,7 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
     await desk.store.hset(Keys(TENANT).debrief(one.debrief.id), "record", taken)
     with pytest.raises(DebriefUnreadable, match="Nothing is lost"):
         await desk.debriefs.load(TENANT, one.debrief.id)
-    listed = await desk.debriefs.in_channel(TENANT, "C0HIRING")
+    listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
     assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (one.debrief.id,))
     assert f"the debrief {one.debrief.id} of {TENANT} can't be read" in caplog.text
     assert LABEL not in caplog.text
@@ -259,14 +259,14 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
 async def test_a_debrief_that_a_list_names_and_that_is_gone_is_counted_too(desk: Kit) -> None:
     gone, other = await opened(desk, "V1"), await opened(desk, "V2")
     await desk.store.delete(Keys(TENANT).debrief(gone.debrief.id))
-    listed = await desk.debriefs.in_channel(TENANT, "C0HIRING")
+    listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
     assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (gone.debrief.id,))
 
 
 async def test_a_list_that_the_store_does_not_give_is_an_error(desk: Kit) -> None:
     await desk.store.set(Keys(TENANT).open("C0HIRING"), "no list", ex=60)
     with pytest.raises(StoreUnavailable):
-        await desk.debriefs.in_channel(TENANT, "C0HIRING")
+        await desk.debriefs.list_open(TENANT, "C0HIRING")
     await desk.store.delete(Keys(TENANT).open("C0HIRING"))
 
 
@@ -279,7 +279,7 @@ async def test_one_debrief_that_the_store_does_not_give_in_time_is_an_error_not_
     await desk.store.rename(key, f"{key}-away")
     await desk.store.set(key, "no hash", ex=60)
     with pytest.raises(StoreUnavailable):
-        await desk.debriefs.in_channel(TENANT, "C0HIRING")
+        await desk.debriefs.list_open(TENANT, "C0HIRING")
     await desk.store.rename(f"{key}-away", key)
 
 
@@ -290,7 +290,7 @@ async def test_every_change_wraps_the_data_key_with_the_newest_master_key(desk: 
     await rotated.change(TENANT, new.debrief.id, act("V2"), add_one)
     alone = Debriefs(desk.store, Keyring((newest,)), desk.due)
     assert (await alone.load(TENANT, new.debrief.id)).debrief.label == LABEL
-    assert len(await alone.history(TENANT, new.debrief.id)) == 2
+    assert len(await alone.load_history(TENANT, new.debrief.id)) == 2
 
 
 async def test_nothing_of_a_candidate_is_readable_in_the_store(
@@ -368,4 +368,4 @@ async def test_two_processes_at_once_lose_nothing_and_repeat_nothing(desk: Kit) 
     await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     read = await desk.debriefs.load(TENANT, new.debrief.id)
     assert (count(read.debrief), read.revision) == (60, 61)
-    assert len(await desk.debriefs.history(TENANT, new.debrief.id)) == 61
+    assert len(await desk.debriefs.load_history(TENANT, new.debrief.id)) == 61

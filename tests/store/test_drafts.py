@@ -9,7 +9,7 @@ import pytest
 
 from bot.store.channel_roles import EXPIRY_SECONDS as HALF_A_YEAR
 from bot.store.channel_roles import ChannelRoles
-from bot.store.drafts import EXPIRY_SECONDS, DraftOf, Drafts
+from bot.store.drafts import EXPIRY_SECONDS, DraftLocation, Drafts
 from bot.store.encryption import Key, Keyring
 from bot.store.keys import Keys
 from hiring.errors import UnreadableError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RING = Keyring((Key(bytes(range(32))),))
 OTHER_RING = Keyring((Key(bytes(32)),))
-MINE = DraftOf("T0001", "jd", "U0MAYA", "C0HIRING", "sample")
+MINE = DraftLocation("T0001", "jd", "U0MAYA", "C0HIRING", "sample")
 DRAFT = {"company": "Sample 4711"}
 
 

@@ -122,11 +122,11 @@ async def test_what_may_not_hold_any_more_is_not_begun(desk: Kit) -> None:
 
 
 async def test_shards_tell_when_their_first_debrief_is_due(desk: Kit) -> None:
-    assert await desk.due.earliest() == {}
+    assert await desk.due.find_earliest() == {}
     lease = await lease_of_new(desk)
     await desk.due.finish(lease, lease.now + 3600)
     await desk.debriefs.open(TENANT, act("V2"), lambda new, now: sample_debrief(new, opened_at=now))
-    [(number, at)] = (await desk.due.earliest()).items()
+    [(number, at)] = (await desk.due.find_earliest()).items()
     assert number == SHARD
     assert lease.now <= at < lease.now + 3600
 

@@ -7,7 +7,7 @@ from redis.asyncio import RedisCluster
 
 from bot.store import durability as module
 from bot.store.connection import connect
-from bot.store.durability import by_check, checked, durability, overall
+from bot.store.durability import check_at_start, check_durability, overall, summarise_checks
 from bot.store.embedded import EmbeddedValkey
 from bot.store.errors import StoreUnsafe
 
@@ -27,7 +27,7 @@ async def test_the_embedded_store_is_safe_in_every_respect(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with EmbeddedValkey(tmp_path) as server, connect(server.url) as store:
-        found = await checked(store, allow_unsafe=False)
+        found = await check_at_start(store, allow_unsafe=False)
     assert set(states(found).values()) == {overall(found)} == {"safe"}
     assert caplog.text == ""
 
@@ -36,7 +36,7 @@ async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
     store: Store,
 ) -> None:
     with pytest.raises(StoreUnsafe) as refused:
-        await checked(store, allow_unsafe=False)
+        await check_at_start(store, allow_unsafe=False)
     assert refused.value.sentence == (
         "The store at REDIS_URL may lose what it has saved: set `appendonly yes`, "
         "set `appendfsync always` there, or set ALLOW_UNSAFE_STORE=true to start all the same."
@@ -46,9 +46,9 @@ async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
 async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = await checked(store, allow_unsafe=True)
+    found = await check_at_start(store, allow_unsafe=True)
     assert overall(found) == "unsafe"
-    assert by_check(found) == {
+    assert summarise_checks(found) == {
         "version": True,
         "append-only file": False,
         "fsync": False,
@@ -60,17 +60,17 @@ async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
 async def test_a_cluster_needs_a_replica_for_each_primary(
     cluster: Store, replicated_url: str
 ) -> None:
-    found = await durability(cluster)
+    found = await check_durability(cluster)
     assert states(found)["replicas"] == "unsafe"
     async with connect(replicated_url) as store:
-        assert states(await durability(store))["replicas"] == "safe"
+        assert states(await check_durability(store))["replicas"] == "safe"
     assert "replica" in StoreUnsafe([one.remedy for one in found if one.remedy]).sentence
 
 
 async def test_each_unsafe_setting_is_named_with_what_to_set(store: Store) -> None:
     await store.config_set("maxmemory-policy", "allkeys-lru")
     try:
-        findings = await durability(store)
+        findings = await check_durability(store)
     finally:
         await store.config_set("maxmemory-policy", "noeviction")
     assert states(findings) == {
@@ -94,16 +94,16 @@ async def managed(store: Store, valkey_url: str) -> AsyncIterator[Store]:
 
 
 async def test_a_server_that_will_not_tell_is_unknown_not_unsafe(managed: Store) -> None:
-    found = await durability(managed)
+    found = await check_durability(managed)
     assert states(found)["fsync"] == "unknown"
     assert overall(one for one in found if one.check != "append-only file") == "unknown"
-    assert by_check(found)["fsync"]
+    assert summarise_checks(found)["fsync"]
 
 
 def test_what_is_unsafe_on_one_primary_is_unsafe_whatever_the_others_say() -> None:
     found = [module._eviction({"maxmemory_policy": p}) for p in ("noeviction", "allkeys-lru")]
     for order in (found, found[::-1]):
-        assert by_check(order) == {"eviction": False}
+        assert summarise_checks(order) == {"eviction": False}
         assert overall(order) == "unsafe"
 
 
@@ -111,10 +111,10 @@ async def test_every_primary_of_a_cluster_is_asked(cluster: Store) -> None:
     assert isinstance(cluster, RedisCluster)
     await cluster.initialize()
     one = cluster.get_primaries()[0]
-    assert states(await durability(cluster))["eviction"] == "safe"
+    assert states(await check_durability(cluster))["eviction"] == "safe"
     await cluster.config_set("maxmemory-policy", "allkeys-lru", target_nodes=one)
     try:
-        findings = await durability(cluster)
+        findings = await check_durability(cluster)
     finally:
         await cluster.config_set("maxmemory-policy", "noeviction", target_nodes=one)
     assert {finding.state for finding in findings if finding.check == "eviction"} == {

@@ -11,7 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.store.connection import CALL_SECONDS, connect, store_call
-from bot.store.durability import checked
+from bot.store.durability import check_at_start
 from bot.store.errors import StoreStartError, StoreUnavailable
 from bot.store.keys import Keys
 from tests.sample_debriefs import act, add_one, sample_debrief
@@ -225,5 +225,5 @@ async def test_a_store_that_is_away_at_start_is_a_sentence(
 ) -> None:
     store = connect(f"{scheme}://127.0.0.1:{unused_tcp_port}")
     with pytest.raises(StoreStartError, match="does not answer"):
-        await checked(store, allow_unsafe=False)
+        await check_at_start(store, allow_unsafe=False)
     await store.aclose()

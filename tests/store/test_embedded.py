@@ -182,7 +182,7 @@ async def test_when_app_and_server_were_killed_a_new_server_has_it_all(data_dir:
 async def test_a_server_that_was_about_to_end_is_not_waited_for(data_dir: Path) -> None:
     server = EmbeddedValkey(data_dir)
     server.folder.mkdir(mode=0o700, parents=True)
-    held = folders.lock(server.folder / "server.lock")
+    held = folders.take_lock(server.folder / "server.lock")
     assert held
     entering = asyncio.create_task(server.__aenter__())
     await asyncio.sleep(0)  # it has found the lock held and now looks for its holder
@@ -371,7 +371,7 @@ async def stranger(data_dir: Path) -> AsyncIterator[int]:
     """A server where ours would listen, that keeps another folder's data."""
     ours = EmbeddedValkey(data_dir)
     ours.folder.mkdir(mode=0o700, parents=True)
-    held = folders.lock(ours.folder / "server.lock")
+    held = folders.take_lock(ours.folder / "server.lock")
     assert held
     with bare_server(dir=data_dir.parent, unixsocket=ours.socket_path) as process:
 

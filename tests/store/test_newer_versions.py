@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.store.drafts import DraftOf, Drafts
+from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LATER = json.dumps({"version": 99, "what": "a later version knows"}).encode()
 DATA_KEY = Key(bytes(range(32)))
-MINE = DraftOf(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
+MINE = DraftLocation(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
 BOT = Bot(team_id=TENANT, bot_token="xoxb-sample", bot_id="B1", bot_user_id="U1", installed_at=1.0)
 
 

@@ -62,7 +62,7 @@ async def test_of_two_processes_exactly_one_is_first(valkey_url: str) -> None:
 
 async def test_who_comes_later_is_told_the_result(store: Store) -> None:
     once = Once(store)
-    await once.done(await once.claim(KEY), "1700000001.000200")
+    await once.finish(await once.claim(KEY), "1700000001.000200")
     later = await once.claim(KEY)
     assert (later.first, later.state, later.result) == (False, "done", "1700000001.000200")
 
@@ -79,7 +79,7 @@ async def test_what_was_never_heard_of_again_is_unknown_and_not_repeated(store: 
     assert [(c.first, c.state) for c in [await once.claim(KEY) for _ in range(3)]] == [
         (False, "unknown")
     ] * 3
-    await once.done(first, "1.2")
+    await once.finish(first, "1.2")
     assert (await once.claim(KEY)).state == "done"
 
 
@@ -97,9 +97,9 @@ async def test_only_who_claimed_can_release_or_finish(store: Store) -> None:
     await once.release(earlier)
     current = await once.claim(KEY)
     await once.release(earlier)
-    await once.done(earlier, "wrong")
+    await once.finish(earlier, "wrong")
     assert not (await once.claim(KEY)).first
-    await once.done(current, "right")
+    await once.finish(current, "right")
     assert (await once.claim(KEY)).result == "right"
 
 
@@ -108,7 +108,7 @@ async def test_a_finished_act_is_remembered_for_a_day(store: Store) -> None:
     claim = await once.claim(KEY)
     assert EXPIRY_SECONDS - 5 <= await store.ttl(KEY) <= EXPIRY_SECONDS
     await store.expire(KEY, 5)
-    await once.done(claim, "1.2")
+    await once.finish(claim, "1.2")
     assert EXPIRY_SECONDS - 5 <= await store.ttl(KEY) <= EXPIRY_SECONDS
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.oauth.installation_store import Bot
 
-from bot.store.drafts import DraftOf, Drafts
+from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key, Keyring
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
@@ -26,7 +26,7 @@ DAMAGED = "is damaged"
 NEWER = "was written by a newer version"
 NO_KEY = "not among ENCRYPTION_KEYS"
 BOT = Bot(team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0)
-MINE = DraftOf(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
+MINE = DraftLocation(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
 
 
 async def fill(desk: Kit) -> str:

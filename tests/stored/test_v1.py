@@ -14,7 +14,7 @@ from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import Debriefs
-from bot.store.drafts import DraftOf, Drafts
+from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
 from bot.store.form_drafts import FormDrafts
@@ -110,8 +110,8 @@ def debriefs_in(store: Store) -> Debriefs:
 
 async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> None:
     debriefs = debriefs_in(store)
-    running_ones = await debriefs.in_channel(TENANT, HIRING)
-    past, count = await debriefs.past(TENANT, HIRING)
+    running_ones = await debriefs.list_open(TENANT, HIRING)
+    past, count = await debriefs.list_past(TENANT, HIRING)
 
     def phases(listed: DebriefList) -> dict[str, str]:
         return {
@@ -122,13 +122,13 @@ async def test_every_debrief_is_listed_in_the_phase_it_was_in(store: Store) -> N
     assert phases(running_ones) == OPEN
     assert phases(past) == PAST
     assert count == len(PAST)
-    owed = await debriefs.owed_by(TENANT, "U0SAM")
+    owed = await debriefs.list_owed_by(TENANT, "U0SAM")
     assert {each.debrief.label for each in owed.readable} == {
         "Sample running",
         "Sample orphaned",
         "Sample slots",
     }
-    run = await debriefs.run_by(TENANT, "U0ROSA")
+    run = await debriefs.list_run_by(TENANT, "U0ROSA")
     assert {each.debrief.label for each in run.readable} == OPEN.keys() - {"Sample orphaned"}
 
 
@@ -138,10 +138,10 @@ async def test_nothing_in_it_is_unreadable(store: Store) -> None:
 
 async def test_every_entry_of_every_history_is_read(store: Store) -> None:
     debriefs = debriefs_in(store)
-    past, _ = await debriefs.past(TENANT, HIRING)
+    past, _ = await debriefs.list_past(TENANT, HIRING)
     names: Counter[str] = Counter()
-    for each in [*(await debriefs.in_channel(TENANT, HIRING)).readable, *past.readable]:
-        history = await debriefs.history(TENANT, each.debrief.id)
+    for each in [*(await debriefs.list_open(TENANT, HIRING)).readable, *past.readable]:
+        history = await debriefs.load_history(TENANT, each.debrief.id)
         assert len(history) == each.revision
         names.update(entry.name for entry in history)
 
@@ -162,11 +162,11 @@ async def test_every_entry_of_every_history_is_read(store: Store) -> None:
 
 
 async def test_drafts_are_read(store: Store) -> None:
-    mine = DraftOf(TENANT, "jd", "U0MAYA", "C0GENERAL", "ai-tech-lead")
+    mine = DraftLocation(TENANT, "jd", "U0MAYA", "C0GENERAL", "ai-tech-lead")
     draft = await Drafts(store, KEYRING).load(mine)
     assert draft
     assert draft["company"] == "Sample Co"
-    shared = DraftOf(TENANT, "jd-shared", "U0MAYA", "C0GENERAL", "ai-tech-lead")
+    shared = DraftLocation(TENANT, "jd-shared", "U0MAYA", "C0GENERAL", "ai-tech-lead")
     assert await Drafts(store, KEYRING).load(shared) == {"ts": MESSAGES["posting"]["ts"]}
     key = (await debriefs_in(store).load(TENANT, RUNNING_ID)).data_key
     form = await FormDrafts(store).load(TENANT, RUNNING_ID, key, "card.1", "U0SAM")

@@ -28,7 +28,7 @@ from redis.exceptions import TimeoutError as TimedOut
 
 from bot.store.connection import Replicated
 from bot.store.errors import Unconfirmed
-from bot.store.scripts import script
+from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,17 +53,17 @@ class Script(Protocol):
         """Run it and return its answer."""
 
 
-def confirmed(store: Store, name: str, wrote: Callable[[Any], object]) -> Script:
+def make_confirmed_script(store: Store, name: str, wrote: Callable[[Any], object]) -> Script:
     """The script `name`.lua, whose effect survives a failover where `store` is to see to that.
 
     `wrote` tells by the script's answer whether it wrote anything. A repetition must write, too:
     WAIT asks for nothing where its connection wrote nothing. Raises Unconfirmed.
     """
-    plain = script(store, name)
-    return Confirmed(store, name, plain, wrote) if isinstance(store, Replicated) else plain
+    plain = load_script(store, name)
+    return ReplicatedScript(store, name, plain, wrote) if isinstance(store, Replicated) else plain
 
 
-class Confirmed:
+class ReplicatedScript:
     """A script that has come to a replica, too, when it returns.
 
     It may run twice, like everything that is sent here. Where no replica has it in time Unconfirmed

@@ -10,12 +10,12 @@ import pytest
 from redis.exceptions import ResponseError
 
 from bot.store import keys
-from bot.store.backlog import waiting
+from bot.store.backlog import measure_backlog
 from bot.store.clock import Clock
 from bot.store.connection import connect, store_call
 from bot.store.errors import StoreUnavailable
+from bot.store.monitoring import monitor_calls
 from bot.store.once import Once
-from bot.store.watched import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Seen:
 
 async def test_a_call_is_told_by_its_command_or_script_with_its_outcome(desk: Kit) -> None:
     seen = Seen()
-    watch(desk.store, seen.observe, seen.in_flight)
+    monitor_calls(desk.store, seen.observe, seen.in_flight)
     await desk.store.get("hd:{s1}:none")
     await Once(desk.store).claim(keys.Keys("T0001").once("a"))
     with pytest.raises(ResponseError):
@@ -61,7 +61,7 @@ async def test_a_store_that_is_away_is_told_apart_from_one_that_refuses(
 ) -> None:
     seen = Seen()
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
-        watch(away, seen.observe, seen.in_flight)
+        monitor_calls(away, seen.observe, seen.in_flight)
         with pytest.raises(StoreUnavailable):
             async with store_call():
                 await away.get("hd:{s1}:none")
@@ -73,14 +73,14 @@ async def test_what_is_due_the_longest_tells_how_far_behind_the_reconcilers_are(
 ) -> None:
     clock = Clock()
     now = time.time()
-    assert await waiting(desk.store, clock) == 0
+    assert await measure_backlog(desk.store, clock) == 0
     await desk.store.zadd(keys.due(3), {"T0:later": now + 1000})
-    assert await waiting(desk.store, clock) == 0
+    assert await measure_backlog(desk.store, clock) == 0
     await desk.store.zadd(keys.due(3), {"T0:now": now - 100})
     await desk.store.zadd(keys.due(40), {"T0:before": now - 300})
-    assert 300 <= await waiting(desk.store, clock) < 400
+    assert 300 <= await measure_backlog(desk.store, clock) < 400
     clock.offset = 1000
-    assert 1300 <= await waiting(desk.store, clock) < 1400
+    assert 1300 <= await measure_backlog(desk.store, clock) < 1400
 
 
 async def test_a_commit_that_waits_for_a_replica_is_told_like_any_other(
@@ -89,7 +89,7 @@ async def test_a_commit_that_waits_for_a_replica_is_told_like_any_other(
     """It goes by a node's own connection, past the client."""
     seen = Seen()
     async with connect(replicated_url, replicated=True) as store:
-        watch(store, seen.observe, seen.in_flight)
+        monitor_calls(store, seen.observe, seen.in_flight)
         await Once(store).claim(keys.Keys("T0001").once("b"))
     assert ("claim_once", "ok") in seen.calls
     assert (seen.under_way, seen.most) == (0, 1)

@@ -12,11 +12,11 @@ import pytest
 import redis
 from redis.asyncio import RedisCluster
 
-from bot.store.confirmed import Confirmed, confirmed
 from bot.store.connection import connect, store_call
 from bot.store.errors import Contended, StoreUnavailable, Unconfirmed
 from bot.store.keys import Keys
 from bot.store.once import Once
+from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.slots import Slot
 from chaos.cluster import serves
 from chaos.stores import wait_until
@@ -184,7 +184,7 @@ async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards
 
 async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated: Cluster) -> None:
     once, key = Once(desk.store), Keys(TENANT).once("share")
-    await once.done(await once.claim(key), "1.2")
+    await once.finish(await once.claim(key), "1.2")
     with stalled(replicated.pair(key)[1], replicated):
         assert (await once.claim(key)).state == "done"
 
@@ -266,5 +266,7 @@ async def test_one_server_and_a_cluster_that_is_not_to_wait_run_the_plain_script
         (replicated_url, True, True),
     ):
         store = connect(url, replicated=replicated)
-        assert isinstance(confirmed(store, "claim_once", bool), Confirmed) is waits
+        assert (
+            isinstance(make_confirmed_script(store, "claim_once", bool), ReplicatedScript) is waits
+        )
         await store.aclose()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.store.errors import KeyringError
-from bot.store.opened import open_store
+from bot.store.from_settings import open_store
 from tests.valkey import short_folder
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How long the store takes, and how it answers, as somebody who watches wants to know."""
+"""How long the store takes for each call, and how it answers, for the metrics."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
 
 
-def watch(
+def monitor_calls(
     store: Store,
     observe: Callable[[str, str, float], None],
     in_flight: Callable[[], AbstractContextManager[None]],
 ) -> None:
-    """Have each call of a store told to `observe`: its name, its outcome, and the seconds it took.
+    """Tell `observe` of each call of a store: its name, its outcome, and the seconds it took.
 
     The name is a command's or one of our scripts', so their number is bounded. The outcome is "ok",
-    "refused" (an error of the server's) or "no_answer". `in_flight` stands around each call.
+    "refused" (an error of the server's) or "no_answer". `in_flight` is entered around each call.
     """
     scripts = _scripts()
     execute = store.execute_command
@@ -61,8 +61,8 @@ def watch(
 
 def _scripts() -> dict[str, str]:
     """The names of our scripts by what the server knows them by."""
-    found = (file for file in files(__package__).iterdir() if file.name.endswith(".lua"))
+    scripts = (file for file in files(__package__).iterdir() if file.name.endswith(".lua"))
     return {
         hashlib.sha1(file.read_bytes()).hexdigest(): file.name.removesuffix(".lua")  # noqa: S324 - the server's choice
-        for file in found
+        for file in scripts
     }
