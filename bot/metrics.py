@@ -125,7 +125,7 @@ class Metrics:
         finally:
             self.visits.labels(outcome).observe(time.perf_counter() - started)
 
-    def marked(self, before: Slot | None, now: Slot | None) -> None:
+    def count_post(self, before: Slot | None, now: Slot | None) -> None:
         """Count what became of a message of a debrief."""
         state = _state(now)
         if state and state != _state(before) and not (state == "sent" and before and before.ts):

@@ -22,7 +22,7 @@ from bot.features.routes import ROUTES
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.reconciler.loop import Reconciler
-from bot.reconciler.model import DebriefModel
+from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
 from bot.settings import Mode, secret
 from bot.slack import client
@@ -179,7 +179,7 @@ def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler:
         desk.debriefs,
         desk.due,
         Tools(desk.slack, desk.directory, desk.slots, pace, metrics),
-        DebriefModel(desk.guide, desk.directory, desk.native, desk.reveal_grace),
+        Planner(desk.guide, desk.directory, native=desk.native, reveal_grace=desk.reveal_grace),
     )
 
 

@@ -18,33 +18,35 @@ if TYPE_CHECKING:
     from hiring.debriefs.planned_messages import Place
 
 LEFT: Final = "left"
-"""Why a direct message waits: whom it is for has left the workspace."""
-# Slack's words for it.
+"""Why a direct message is held: the person it is for has left the workspace."""
 LEFT_CODES = frozenset({"user_disabled", "user_not_found", "users_not_found"})
+"""Slack's codes for that."""
 
 
 @dataclass
 class Gate:
-    """What is known during one visit. `stopping`: once it is set, Slack is asked for nothing more.
+    """What is known of channels during one visit.
 
-    Methods raise StoreUnavailable, SlackUnreachable, and SlackRefused where Slack wants a pause;
-    those that write down why something waits LeaseLost.
+    `stopping`: once it is set, Slack is asked for nothing more.
+
+    Methods raise StoreUnavailable, SlackUnreachable, SlackRefused where Slack wants a pause, and
+    those that hold a message LeaseLost.
     """
 
     directory: Directory
     pace: Pace
     book: Logbook
     stopping: asyncio.Event
-    _full: set[str] = field(default_factory=set)  # channels that take nothing more now
-    _granted: set[str] = field(default_factory=set)  # channels whose one more call was not made
+    _paused: set[str] = field(default_factory=set)  # channels that take nothing more now
+    _reserved: set[str] = field(default_factory=set)  # channels with a reserved call to be made
     _objections: dict[str, str | None] = field(default_factory=dict)
 
-    def ask_again(self) -> None:
-        """Something has changed: what is known of channels may not hold any more."""
+    def forget_objections(self) -> None:
+        """Ask about channels again: the debrief has changed, so they may have changed, too."""
         self._objections.clear()
 
-    async def channel(self, name: str, place: Place, slot: Slot | None) -> str | None:
-        """Where a message goes; None where it may not, which is written down."""
+    async def find_channel(self, name: str, place: Place, slot: Slot | None) -> str | None:
+        """The id of the channel for a message; None where it may not go there, so it is held."""
         tenant = self.book.lease.tenant
         if isinstance(place, InDM):
             try:
@@ -63,35 +65,35 @@ class Gate:
             return None
         return place.channel
 
-    async def may_write(self, channel: str) -> bool:
-        """Whether a channel takes one more call now. Order holds: after a no, it is no."""
+    async def reserve_call(self, channel: str) -> bool:
+        """Whether a channel takes one more call now. After a no it stays no, which keeps order."""
         if self.stopping.is_set():
-            self.wait(channel, 0)
-        if channel not in self._full | self._granted:
+            self.pause_channel(channel, 0)
+        if channel not in self._paused | self._reserved:
             seconds = await self.pace.wait(self.book.lease.tenant, channel)
             if seconds:
-                self.wait(channel, seconds)
-        self._granted.discard(channel)
-        return channel not in self._full
+                self.pause_channel(channel, seconds)
+        self._reserved.discard(channel)
+        return channel not in self._paused
 
-    def give_back(self, channel: str) -> None:
-        """The call that it was asked for was not made."""
-        self._granted.add(channel)
+    def return_call(self, channel: str) -> None:
+        """Keep a reserved call for later, since it was not made."""
+        self._reserved.add(channel)
 
-    async def refused(
+    async def handle_refusal(
         self, name: str, slot: Slot | None, channel: str, refusal: SlackRefused
     ) -> None:
-        """Keep the pause that Slack wants, or write down why it refuses."""
+        """Make the pause that Slack wants, or hold the message that it refuses."""
         if refusal.retry_after:
             await self.pace.pause(self.book.lease.tenant, channel, refusal.retry_after)
-            self.wait(channel, refusal.retry_after)
+            self.pause_channel(channel, refusal.retry_after)
         else:
             await self._hold(name, slot, refusal.code)
 
-    def wait(self, channel: str, seconds: int) -> None:
-        """Nothing more to a channel in this look, so that messages keep their order."""
-        self._full.add(channel)
-        self.book.look(self.book.lease.now + seconds)
+    def pause_channel(self, channel: str, seconds: int) -> None:
+        """Write nothing more to a channel in this visit, so that messages keep their order."""
+        self._paused.add(channel)
+        self.book.look_at(self.book.lease.now + seconds)
 
     async def _hold(self, name: str, slot: Slot | None, reason: str) -> None:
         await self.book.hold(name, slot, LEFT if reason in LEFT_CODES else reason)

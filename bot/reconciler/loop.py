@@ -1,9 +1,9 @@
-"""Makes Slack look as the records say.
+"""Makes Slack look as the debriefs say.
 
-A debrief that is due is claimed, its outlook is compared with what was posted of it, and the
-difference is brought about (`visit`). Updates, the reveal, reminders, their removal: all of it is
-this loop, so whatever comes to pass meanwhile, such as a submission that ends a reminder, needs no
-cancelling, and fifty changes cost one update.
+The loop leases a debrief that is due, compares the messages that should exist with what was posted,
+and posts, updates and deletes what differs. Thread updates, the reveal, reminders and their removal
+all come from this loop. So nothing has to be cancelled when, for example, a submission ends a
+reminder, and fifty changes cost one update.
 """
 
 from __future__ import annotations
@@ -13,35 +13,32 @@ import logging
 import math
 import time
 from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.reconciler.gate import LEFT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
-from bot.reconciler.wanted import named
+from bot.reconciler.wanted_message import name_messages
 from bot.slack.client import SlackError, SlackRefused
 from bot.store.errors import DebriefMissing, LeaseLost, StoreError
 from bot.store.slots import Overtaken
 from hiring.debriefs.planned_messages import InDM
+from hiring.debriefs.state import get_end_time
+from hiring.debriefs.trouble import Trouble
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from blocks.kit import Message
+    from bot.reconciler.planner import Planner
     from bot.reconciler.visit import Tools
-    from bot.reconciler.wanted import Wanted
+    from bot.reconciler.wanted_message import WantedMessage
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due, Lease
-    from hiring.debriefs.debrief import Debrief
-    from hiring.debriefs.planned_messages import Outlook, PlannedMessage
 
 POLL_SECONDS = 1
 PARALLEL = 8
 READINGS = 5
-"""How often a visit reads a debrief that others change meanwhile. After the last of them it makes
-one post whatever comes, so that changes without end cannot hold up every message."""
+"""How often a visit reads a debrief that others keep changing. After the last reading it makes one
+post in any case, so that endless changes can't hold up every message."""
 TROUBLE = "trouble/"
 UNREADABLE_SECONDS = 10 * 60
 """Until a debrief that can't be read is tried again: with another key, or by a newer process."""
@@ -49,45 +46,21 @@ UNREADABLE_SECONDS = 10 * 60
 log = logging.getLogger(__name__)
 
 
-class Model(Protocol):
-    """What the loop must know of the records."""
-
-    async def outlook(self, tenant: str, debrief: Debrief, now: int, /) -> Outlook:
-        """What should stand in Slack."""
-
-    def render(self, debrief: Debrief, standing: PlannedMessage, /) -> Sequence[Message]:
-        """A content as messages: more than one where it is too long for one."""
-
-    def channel(self, debrief: Debrief, /) -> str:
-        """Where its root stands, and the thread under it."""
-
-    def is_running(self, debrief: Debrief, now: int, /) -> bool:
-        """Whether its root is posted anew when somebody has deleted it."""
-
-    def in_charge(self, debrief: Debrief, /) -> Sequence[str]:
-        """Who is told when something can't be posted: the first of these who is still here."""
-
-    def trouble(
-        self, debrief: Debrief, held: tuple[str, ...], unknown: tuple[str, ...], /
-    ) -> Sequence[Message]:
-        """What they are told: why messages are held, and which ones may stand or not."""
-
-
 class Reconciler:
     """The loop. Any number of processes may run it."""
 
-    def __init__(self, debriefs: Debriefs, due: Due, tools: Tools, model: Model) -> None:
+    def __init__(self, debriefs: Debriefs, due: Due, tools: Tools, planner: Planner) -> None:
         self._debriefs = debriefs
         self._due = due
         self._tools = tools
-        self._model = model
-        self._shard = 0
-        self._shards: list[int] = []
-        self._asked = -math.inf
+        self._planner = planner
+        self._last_shard = 0
+        self._busy_shards: list[int] = []
+        self._asked_at = -math.inf
         self._stopping = asyncio.Event()
 
     async def run(self, tasks: Tasks) -> None:
-        """Work until cancelled; `tasks` lets the call to Slack that was begun come to its end."""
+        """Work until cancelled; `tasks` lets calls to Slack that were started come to their end."""
         self._stopping.clear()
         try:
             await self._run(tasks)
@@ -100,18 +73,18 @@ class Reconciler:
         async def work(lease: Lease) -> None:
             try:
                 with self._tools.metrics.visiting():
-                    await self._work(lease)
+                    await self._work_on(lease)
             finally:
                 room.release()
 
-        # Asked here too, since the store's client may swallow the cancellation of a call.
+        # Checked here too, since the store's client may swallow the cancellation of a call.
         me = asyncio.current_task()
         while not (me and me.cancelling()):
             await room.acquire()
             self._due.woken.clear()
             lease = None
             try:
-                lease = await self._next()
+                lease = await self._lease_next()
             except StoreError as error:
                 log.warning("the reconciler waits: %s", error.sentence)
             if lease:
@@ -123,40 +96,42 @@ class Reconciler:
                     await self._due.woken.wait()
 
     async def step(self) -> bool:
-        """Look at one debrief that is due; whether there was one."""
-        lease = await self._next()
+        """Visit one debrief that is due; returns whether there was one."""
+        lease = await self._lease_next()
         if lease:
-            await self._work(lease)
+            await self._work_on(lease)
         return lease is not None
 
-    async def _next(self) -> Lease | None:
-        """A debrief that is due.
+    async def _lease_next(self) -> Lease | None:
+        """Lease a debrief that is due, if there is one.
 
         All queues are asked once a second, or when those that had something have nothing due.
         """
         now = time.monotonic()
-        if now < self._asked + POLL_SECONDS and (lease := await self._lease_due()):
+        if now < self._asked_at + POLL_SECONDS and (lease := await self._lease_due()):
             return lease
-        self._shards = list(await self._due.find_earliest())
-        self._asked = now
+        self._busy_shards = list(await self._due.find_earliest())
+        self._asked_at = now
         return await self._lease_due()
 
     async def _lease_due(self) -> Lease | None:
-        """A debrief of those shards that had something; they take turns."""
-        for shard in sorted(self._shards, key=lambda shard: (shard <= self._shard, shard)):
+        """Lease a debrief of the shards that had something; they take turns."""
+        for shard in sorted(
+            self._busy_shards, key=lambda shard: (shard <= self._last_shard, shard)
+        ):
             if lease := await self._due.lease_next(shard):
-                self._shard = shard
+                self._last_shard = shard
                 return lease
         return None
 
-    async def _work(self, lease: Lease) -> None:
+    async def _work_on(self, lease: Lease) -> None:
         try:
-            look_again = await self._visit(lease)
+            next_look = await self._visit_debrief(lease)
         except (LeaseLost, DebriefMissing) as error:
             log.info("a debrief is left alone: %s", error.sentence)
-            look_again = None
+            next_look = None
         except UnreadableError as error:
-            look_again = lease.now + UNREADABLE_SECONDS
+            next_look = lease.now + UNREADABLE_SECONDS
             log.error(  # noqa: TRY400 - the sentence says it
                 "the debrief %s of %s is left alone for %d minutes: %s",
                 lease.debrief,
@@ -164,65 +139,73 @@ class Reconciler:
                 UNREADABLE_SECONDS // 60,
                 error.sentence,
             )
-        await self._due.finish(lease, look_again)
+        await self._due.finish(lease, next_look)
 
-    async def _visit(self, lease: Lease) -> int | None:
-        """The time of the next look, None where nothing is to come."""
+    async def _visit_debrief(self, lease: Lease) -> int | None:
+        """Returns when to look again; None where nothing is to come."""
         visit = Visit(self._tools, lease, self._stopping)
         try:
             for reading in range(1, READINGS + 1):
                 try:
-                    await self._bring_about(visit)
+                    await self._bring_up_to_date(visit)
                     break
                 except Overtaken as overtaken:
                     last = reading == READINGS - 1
-                    visit.overtaken(None if last else overtaken.woken)
+                    visit.start_again(None if last else overtaken.woken)
         except SlackError as error:
             pause = error.retry_after if isinstance(error, SlackRefused) else 0
-            visit.book.look(lease.now + max(pause, RETRY_SECONDS))
-        return visit.book.look_again
+            visit.book.look_at(lease.now + max(pause, RETRY_SECONDS))
+        return visit.book.next_look
 
-    async def _bring_about(self, visit: Visit) -> None:
+    async def _bring_up_to_date(self, visit: Visit) -> None:
         lease = visit.lease
         stored = await self._debriefs.load(lease.tenant, lease.debrief)
-        outlook = await self._model.outlook(lease.tenant, stored.debrief, lease.now)
-        visit.running = self._model.is_running(stored.debrief, lease.now)
-        await visit.book.read(self._model.channel(stored.debrief))
+        debrief = stored.debrief
+        outlook = await self._planner.plan(lease.tenant, debrief, lease.now)
+        visit.running = get_end_time(debrief) is None
+        await visit.book.load(debrief.channel)
         if outlook.look_again is not None:
-            visit.book.look(outlook.look_again)
-        wanted: dict[str, Wanted] = {}
-        for standing in outlook.messages:
-            messages = self._model.render(stored.debrief, standing)
-            wanted |= {
-                name: replace(one, generation=standing.generation, notifies=standing.notifies)
-                for name, one in named(stored, standing.slot, standing.place, messages).items()
-            }
-        # What is new comes first: updates without end must not take up all that a channel takes.
-        for name in sorted(wanted, key=visit.book.stands):
-            await visit.keep(name, wanted[name])
-        troubles = await self._troubles(visit, stored)
-        for name, one in troubles.items():
-            await visit.keep(name, one)
+            visit.book.look_at(outlook.look_again)
+        wanted: dict[str, WantedMessage] = {}
+        for planned in outlook.messages:
+            wanted |= name_messages(
+                stored,
+                planned.slot,
+                planned.place,
+                self._planner.render(debrief, planned.content),
+                generation=planned.generation,
+                notifies=planned.notifies,
+            )
+        # New messages come first: endless updates must not take up all that a channel takes.
+        for name in sorted(wanted, key=visit.book.is_posted):
+            await visit.ensure_message(name, wanted[name])
+        troubles = await self._describe_troubles(visit, stored)
+        for name, message in troubles.items():
+            await visit.ensure_message(name, message)
         for name in sorted(visit.book.slots.keys() - wanted.keys() - troubles.keys()):
-            await visit.drop(name)
+            await visit.remove_message(name)
 
-    async def _troubles(self, visit: Visit, stored: StoredDebrief) -> dict[str, Wanted]:
-        """What could not be done, as a message to whoever is in charge."""
+    async def _describe_troubles(
+        self, visit: Visit, stored: StoredDebrief
+    ) -> dict[str, WantedMessage]:
+        """What could not be done in Slack, as a message to the owner or else to the decider."""
+        debrief = stored.debrief
         reasons = {
             name: slot.reason
             for name, slot in visit.book.slots.items()
             if slot.reason
             and not name.startswith(TROUBLE)
-            # Who has left needs to see no change of what they got.
+            # A person who has left need not see changes of the messages that they got.
             and not (slot.reason == LEFT and slot.ts)
         }
         if not reasons:
             return {}
-        for user in self._model.in_charge(stored.debrief):
+        for user in (debrief.owner, debrief.decider):
             if not (await self._tools.directory.person(visit.lease.tenant, user)).gone:
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
-                messages = self._model.trouble(stored.debrief, held, unknown)
-                return named(stored, TROUBLE + user, InDM(user), messages)
+                trouble = Trouble(debrief.id, debrief.label, debrief.channel, held, unknown)
+                messages = self._planner.render(debrief, trouble)
+                return name_messages(stored, TROUBLE + user, InDM(user), messages)
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}

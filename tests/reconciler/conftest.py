@@ -20,6 +20,7 @@ from blocks.kit import Message, message, section
 from blocks.mrkdwn import escape, join, md, mention
 from bot.metrics import Metrics
 from bot.reconciler.loop import Reconciler
+from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
 from bot.slack.client import Slack, session
 from bot.slack.directory import Directory
@@ -33,8 +34,9 @@ from hiring.debriefs.planned_messages import (
     Place,
     PlannedMessage,
 )
+from hiring.debriefs.trouble import Trouble
 from local_slack.client import Workspace
-from tests.sample_debriefs import act, sample_debrief
+from tests.sample_debriefs import act, closed_at, sample_debrief
 from tests.store.conftest import kit
 
 if TYPE_CHECKING:
@@ -49,51 +51,41 @@ TENANT = "T0LOCAL"
 HERE = "C0HIRING"
 
 
-@dataclass
-class Model:
-    """What should stand is what the debrief's link says. `stopped`: as if the debrief was over."""
+class SamplePlanner(Planner):
+    """Plans what a debrief's link says. A planned message's content is a list of texts."""
 
     look_again: int | None = None
-    stopped: bool = False
 
-    async def outlook(self, _tenant: str, record: Debrief, _now: int) -> Outlook:
+    def __init__(self) -> None:
+        """Without a guide and a directory, which it doesn't need."""
+
+    async def plan(self, tenant: str, debrief: Debrief, now: int) -> Outlook:  # noqa: ARG002 - as Planner
+        planned = json.loads(debrief.link or "{}")
         return Outlook(
             tuple(
                 PlannedMessage(
                     slot,
-                    _place(record, said.get("place", "channel")),
+                    _place(debrief, said.get("place", "channel")),
                     said["texts"],
                     notifies=said.get("notifies", False),
                     generation=said.get("generation", 0),
                 )
-                for slot, said in json.loads(record.link or "{}").items()
+                for slot, said in planned.items()
             ),
             self.look_again,
         )
 
-    def render(self, _: Debrief, standing: PlannedMessage, /) -> list[Message]:
-        texts: Any = standing.content
-        return [_message(text) for text in texts]
-
-    def channel(self, record: Debrief) -> str:
-        return record.channel
-
-    def is_running(self, _record: Debrief, _now: int) -> bool:
-        return not self.stopped
-
-    def in_charge(self, record: Debrief) -> Sequence[str]:
-        return (record.owner, record.decider)
-
-    def trouble(
-        self, _record: Debrief, held: tuple[str, ...], unknown: tuple[str, ...]
-    ) -> list[Message]:
-        return [_message(f"held: {', '.join(held)}; unknown: {', '.join(unknown)}")]
+    def render(self, debrief: Debrief, content: Any) -> Sequence[Message]:  # noqa: ANN401, ARG002 - texts
+        if isinstance(content, Trouble):
+            held, unknown = ", ".join(content.held), ", ".join(content.unknown)
+            return [_message(f"held: {held}; unknown: {unknown}")]
+        return [_message(text) for text in content]
 
 
-def _place(record: Debrief, place: str) -> Place:
+def _place(debrief: Debrief, place: str) -> Place:
     if place == "thread":
-        return InThread(record.channel)
-    return InChannel(record.channel) if place == "channel" else InDM(place)
+        return InThread(debrief.channel)
+    return InChannel(debrief.channel) if place == "channel" else InDM(place)
 
 
 def _message(text: str) -> Message:
@@ -117,7 +109,7 @@ class World:
     kit: Kit
     slack: Any  # local_slack's server
     workspace: Workspace
-    model: Model
+    planner: SamplePlanner
     tools: Tools
     loop: Reconciler
     id: str = ""
@@ -138,6 +130,15 @@ class World:
             self.id,
             act(f"V{self.commands}"),
             lambda debrief, _: replace(debrief, link=chosen),
+        )
+
+    async def closes(self) -> None:
+        """The debrief is over."""
+        await self.kit.debriefs.change(
+            TENANT,
+            self.id,
+            act("close"),
+            lambda debrief, now: replace(debrief, closed=closed_at(now)),
         )
 
     async def settles(self) -> None:
@@ -204,11 +205,11 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         async def token(_tenant: str) -> str:
             return settings.bot_token
 
-        parts, model = kit(store, valkey_url), Model()
+        parts, planner = kit(store, valkey_url), SamplePlanner()
         metrics = Metrics()
         slack = Slack(http, server.api_url, token, metrics)
         directory = Directory(slack)
         pace = Pace(store, parts.clock, interval=100)
         tools = Tools(slack, directory, parts.slots, pace, metrics)
-        loop = Reconciler(parts.debriefs, parts.due, tools, model)
-        yield World(parts, server, workspace, model, tools, loop)
+        loop = Reconciler(parts.debriefs, parts.due, tools, planner)
+        yield World(parts, server, workspace, planner, tools, loop)

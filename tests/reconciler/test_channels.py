@@ -131,10 +131,10 @@ async def test_a_message_that_slack_refuses_is_held_and_the_others_go_on(world: 
     def refused(slot: str) -> bool:
         return slot == "Long"
 
-    render = world.model.render
-    world.model.render = lambda record, standing: [  # type: ignore[method-assign]
-        type(one)(one.text, ({"type": "hologram"},)) if refused(one.text) else one
-        for one in render(record, standing)
+    render = world.planner.render
+    world.planner.render = lambda debrief, content: [  # type: ignore[method-assign]
+        type(each)(each.text, ({"type": "hologram"},)) if refused(each.text) else each
+        for each in render(debrief, content)
     ]
     await world.settles()
     assert await world.thread() == ["Note"]
@@ -153,19 +153,20 @@ async def test_a_deleted_root_is_posted_anew_before_the_next_reply(world: World)
     assert await world.calls("chat.postMessage") == 4
 
 
-@pytest.mark.parametrize("stopped", [False, True])
+@pytest.mark.parametrize("over", [False, True])
 async def test_a_deleted_root_is_posted_anew_where_it_changes_unless_the_debrief_is_over(
-    world: World, *, stopped: bool
+    world: World, *, over: bool
 ) -> None:
     await world.says(root="Root")
     await world.settles()
     await root_deleted(world)
-    world.model.stopped = stopped
+    if over:
+        await world.closes()
     await world.says(root="Changed")
     await world.settles()
     await world.later(1000)
-    assert await world.channel() == ([] if stopped else ["Changed"])
-    if stopped:
+    assert await world.channel() == ([] if over else ["Changed"])
+    if over:
         await world.says(root="Changed", note=in_thread("A late card"))
         await world.settles()
         assert (await world.channel(), await world.thread()) == (["Changed"], ["A late card"])

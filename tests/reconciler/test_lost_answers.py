@@ -258,7 +258,7 @@ class Dying(Slots):
 async def killed_after(world: World, posts: int) -> Lease:
     slots = Dying(world, posts)
     tools = replace(world.tools, slots=slots)
-    loop = Reconciler(world.kit.debriefs, world.kit.due, tools, world.model)
+    loop = Reconciler(world.kit.debriefs, world.kit.due, tools, world.planner)
     with pytest.raises(KilledError):
         await loop.step()
     assert slots.lease
@@ -285,14 +285,14 @@ async def test_a_process_that_is_killed_between_call_and_commit_is_followed_by_a
         assert await world.dm("maya") == [f"held: ; unknown: {flagged[0]}"]
 
 
-async def test_who_lost_the_claim_stops(world: World) -> None:
+async def test_a_reconciler_that_lost_its_lease_stops(world: World) -> None:
     """It was held up for longer than its lease, and another one has taken over."""
     await world.says(root="Root", kit=to("U0SAM", "Kit"))
-    lease = await world.loop._next()
+    lease = await world.loop._lease_next()
     assert lease
     await world.later(world.kit.due.lease_seconds)
     await world.says(root="Changed", kit=to("U0SAM", "Kit"))
-    await world.loop._work(lease)
+    await world.loop._work_on(lease)
     await world.settles()
     assert (await world.channel(), await world.dm("sam")) == (["Changed"], ["Kit"])
     assert await world.calls(POST) == 2

@@ -90,9 +90,9 @@ async def test_a_content_may_take_several_messages_and_more_or_fewer_later(world
 
 async def test_time_alone_may_change_what_should_stand(world: World) -> None:
     await world.says(root="Root")
-    world.model.look_again = (await world.kit.debriefs.load(TENANT, world.id)).now + 3600
+    world.planner.look_again = (await world.kit.debriefs.load(TENANT, world.id)).now + 3600
     await world.settles()
-    world.model.look_again = None
+    world.planner.look_again = None
     assert not await world.loop.step()
     world.kit.clock.offset += 3700
     assert await world.loop.step()

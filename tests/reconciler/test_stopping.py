@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from blocks.kit import message, section
 from blocks.mrkdwn import escape
 from bot.reconciler.visit import Visit
-from bot.reconciler.wanted import Wanted
+from bot.reconciler.wanted_message import WantedMessage
 from bot.run import reconciling
 from bot.slack.tasks import Tasks
 from bot.store import keys
@@ -29,12 +29,12 @@ async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: Wor
     assert lease
     visit = Visit(world.tools, lease, asyncio.Event())
     visit.stopping.set()
-    await visit.book.read(HERE)
-    wanted = Wanted(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
-    await visit.keep("card", wanted)
+    await visit.book.load(HERE)
+    wanted = WantedMessage(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
+    await visit.ensure_message("card", wanted)
     assert await world.calls("conversations.open") == 0
-    assert visit.book.look_again == lease.now
-    await world.kit.due.finish(lease, visit.book.look_again)
+    assert visit.book.next_look == lease.now
+    await world.kit.due.finish(lease, visit.book.next_look)
     await world.settles()
     assert await world.dm("maya") == ["Filed"]
 

@@ -159,16 +159,16 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
 async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time() -> None:
     metrics = Metrics()
     sending, sent = Slot("sending", 1), Slot("sent", 1, ts="1.2")
-    metrics.marked(None, sending)
-    metrics.marked(sending, sent)
-    metrics.marked(sent, replace(sent, digest="of an update"))
+    metrics.count_post(None, sending)
+    metrics.count_post(sending, sent)
+    metrics.count_post(sent, replace(sent, digest="of an update"))
     held = replace(sent, reason="archived")
-    metrics.marked(sent, held)
-    metrics.marked(held, replace(held, since=2))
-    metrics.marked(held, sent)  # an update that had to wait
-    metrics.marked(sending, Slot("unknown", 1))
-    metrics.marked(Slot("unknown", 1), Slot("unknown", 1, reason="unknown"))
-    metrics.marked(sent, None)
+    metrics.count_post(sent, held)
+    metrics.count_post(held, replace(held, since=2))
+    metrics.count_post(held, sent)  # an update that had to wait
+    metrics.count_post(sending, Slot("unknown", 1))
+    metrics.count_post(Slot("unknown", 1), Slot("unknown", 1, reason="unknown"))
+    metrics.count_post(sent, None)
     text = metrics.exposition().decode()
     counted = dict(
         re.findall(r'^hiring_desk_posts_total\{state="(\w+)"\} (\S+)$', text, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The messages that should stand, by their names, and how they are posted first."""
+"""A message that should exist in Slack: its name, its content, and how it is first posted."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A message that should stand; `digest` stands for its content. See Standing."""
+class WantedMessage:
+    """A message that should exist; `digest` tells whether its content has changed.
+
+    `generation` and `notifies` are those of its PlannedMessage.
+    """
 
     place: Place
     message: Message
@@ -29,13 +32,19 @@ class Wanted:
     notifies: bool = False
 
 
-def named(
-    stored: StoredDebrief, slot: str, place: Place, messages: Sequence[Message]
-) -> dict[str, Wanted]:
-    """Messages by name: the slot itself, and for those that follow the slot and their number."""
+def name_messages(  # noqa: PLR0913 - what a planned message consists of
+    stored: StoredDebrief,
+    slot: str,
+    place: Place,
+    messages: Sequence[Message],
+    *,
+    generation: int = 0,
+    notifies: bool = False,
+) -> dict[str, WantedMessage]:
+    """The messages of one slot by name: `slot`, then `slot#1`, `slot#2` and so on."""
     names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
     return {
-        name: Wanted(place, message, _digest(stored, message))
+        name: WantedMessage(place, message, _digest(stored, message), generation, notifies)
         for name, message in zip(names, messages, strict=True)
     }
 
@@ -44,10 +53,10 @@ def _digest(stored: StoredDebrief, message: Message) -> str:
     return stored.data_key.fingerprint(json.dumps(message.payload()).encode())
 
 
-async def first_version(directory: Directory, tenant: str, wanted: Wanted) -> Message:
-    """A message as it is posted: without mentions, unless it is to notify those it names.
+async def build_first_version(directory: Directory, tenant: str, wanted: WantedMessage) -> Message:
+    """The message as it is posted: without mentions, unless it should notify the people in it.
 
-    Slack notifies nobody of an update, so that one brings the mentions.
+    Slack notifies nobody of an update, so an update right after the post adds the mentions.
     """
     users = kit.mentioned(wanted.message)
     if wanted.notifies or isinstance(wanted.place, InDM) or not users:

@@ -1,0 +1,44 @@
+"""Which messages of a debrief should exist in Slack, and how they look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.debriefs.render import build_messages
+from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.state import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.kit import Message
+    from bot.slack.directory import Directory
+    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.planned_messages import Content, Outlook
+    from hiring.debriefs.trouble import Trouble
+    from hiring.guide.role import Guide
+
+
+class Planner:
+    """Plans with the guide's words and the owner's time zone.
+
+    `native`: Slack's own charts and tables are used. `reveal_grace` is in seconds.
+    """
+
+    def __init__(
+        self, guide: Guide, directory: Directory, *, native: bool, reveal_grace: int
+    ) -> None:
+        self._guide = guide
+        self._directory = directory
+        self._native = native
+        self._reveal_grace = reveal_grace
+
+    async def plan(self, tenant: str, debrief: Debrief, now: int) -> Outlook:
+        """The messages that should exist now; working days are those of the owner's time zone."""
+        owner = await self._directory.person(tenant, debrief.owner)
+        return compute_outlook(debrief, now, Timing(self._reveal_grace, owner.utc_offset))
+
+    def render(self, debrief: Debrief, content: Content | Trouble) -> Sequence[Message]:
+        """A content as messages: more than one if it is too long for one."""
+        role = self._guide.roles.get(debrief.role)
+        return build_messages(content, role, native=self._native)
