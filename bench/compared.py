@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.server import listen, serve, stop_signal
-from bot.slack.signature import refusal
+from bot.slack.signature import SignatureCheck
 from bot.slack.web import EVENTS_PATH
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TOKEN = "xoxb-sample"  # noqa: S105 - nobody's
 SIGNING_SECRET = "sample-signing-secret"  # noqa: S105 - likewise
+
+SIGNATURE = SignatureCheck(SIGNING_SECRET, time.time)
 
 EMPTY_BOLT, STOCK_BOLT, BARE = "empty", "stock", "bare"
 
@@ -59,12 +61,8 @@ async def bare(scope: Scope, receive: Receive, send: Send) -> None:
     """The least that any bot must do: read the body and check the signature."""
     headers = dict(scope["headers"])
     body = await _read(receive)
-    wrong = refusal(
-        SIGNING_SECRET,
-        headers.get(b"x-slack-request-timestamp"),
-        headers.get(b"x-slack-signature"),
-        body,
-        time.time(),
+    wrong = SIGNATURE.find_problem(
+        headers.get(b"x-slack-request-timestamp"), headers.get(b"x-slack-signature"), body
     )
     await _answer(send, 401 if wrong else 200, b"")
 

@@ -67,7 +67,7 @@ async def _findings(folder: Path) -> AsyncIterator[Finding]:
         return
     async for finding in _store(configured):
         yield finding
-    async with client.session() as session:
+    async with client.open_session() as session:
         slack = Slack(session, configured.slack_api_url, _no_tenant, Metrics())
         for look in (_token, _app_token):
             async for finding in look(configured, slack):
@@ -125,7 +125,9 @@ async def _app_token(configured: Settings, slack: Slack) -> AsyncIterator[Findin
     if configured.mode is not Mode.SOCKET:
         return
     try:
-        await slack.call_with(secret(configured.slack_app_token), "apps.connections.open")
+        await slack.client_with(None).apps_connections_open(
+            app_token=secret(configured.slack_app_token)
+        )
     except SlackRefused as refusal:
         yield Finding(
             "wrong",
@@ -189,7 +191,7 @@ async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIte
             ("message", made.payload()) if isinstance(made, Message) else ("view", made.payload)
         )
         try:
-            await slack.call_with(None, "blocks.validate", **{kind: payload})
+            await slack.validate_blocks(**{kind: payload})
         except SlackRefused as refusal:
             refused += 1
             yield Finding("wrong", f"Blocks: Slack refuses {name} ({refusal.code}).")

@@ -82,13 +82,14 @@ class Health:
         return self._slack_problem
 
     async def _call_slack(self) -> str | None:
-        method = "auth.test" if self._token else "api.test"
+        client = self._slack.client_with(self._token)
         try:
             async with asyncio.timeout(CALL_SECONDS):
-                await self._slack.call_with(self._token, method)
+                await (client.auth_test() if self._token else client.api_test())
         except TimeoutError:
             return SlackUnreachable().sentence
         except SlackRefused as refusal:
+            method = "auth.test" if self._token else "api.test"
             return f"Slack refuses {method}: {refusal.code}"
         except SlackError as error:
             return error.sentence

@@ -95,7 +95,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     tasks, metrics = Tasks(), Metrics()
     findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
     _measure(store, tasks, findings, metrics)
-    async with client.session() as session:
+    async with client.open_session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         names = CommandNames(settings.command_prefix)
         tokens = Tokens(secret(settings.slack_bot_token) or None, installations)

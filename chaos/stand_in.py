@@ -227,7 +227,7 @@ class Server:
         """A call of the Web API."""
         state, method = self._state, request.match_info["method"]
         state.calls[method] = state.calls.get(method, 0) + 1
-        given: Json = dict(await request.post())
+        given: Json = await _arguments(request)
         if state.latency:
             await asyncio.sleep(state.latency)
         fault = state.draw_fault(method)
@@ -276,6 +276,17 @@ class Server:
     async def calls(self, _: web.Request) -> web.Response:
         """Method → how often it was called."""
         return web.json_response(self._state.calls)
+
+
+async def _arguments(request: web.Request) -> Json:
+    """A call's arguments, out of its address and its body; structures as JSON text."""
+    if request.content_type != "application/json":
+        return {**request.query, **await request.post()}
+    body: Json = await request.json()
+    return {
+        name: json.dumps(value) if isinstance(value, dict | list | bool) else value
+        for name, value in body.items()
+    }
 
 
 def _drop_connection(request: web.Request) -> web.Response:

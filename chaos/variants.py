@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
-from slack_sdk.web.async_client import AsyncWebClient
 
 import app
 from bot import run
@@ -97,14 +96,17 @@ def tasks_told() -> None:
 
 def sdk_retries() -> None:
     """As the SDK does by default, but without its pause: call again after a broken connection."""
+    begin = client.WebClient.__init__
 
-    def make_client(**arguments: object) -> AsyncWebClient:
-        again = AsyncConnectionErrorRetryHandler(
-            interval_calculator=FixedValueRetryIntervalCalculator(0)
-        )
-        return AsyncWebClient(**{**arguments, "retry_handlers": [again]})  # type: ignore[arg-type]
+    def init(self: client.WebClient, *arguments: object) -> None:
+        begin(self, *arguments)  # type: ignore[arg-type]
+        self.retry_handlers = [
+            AsyncConnectionErrorRetryHandler(
+                interval_calculator=FixedValueRetryIntervalCalculator(0)
+            )
+        ]
 
-    client.AsyncWebClient = make_client  # type: ignore[attr-defined, assignment]
+    client.WebClient.__init__ = init  # type: ignore[method-assign, assignment]
 
 
 def shared_claims() -> None:

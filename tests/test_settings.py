@@ -194,7 +194,7 @@ async def test_variables_for_bolt_do_not_switch_it_into_oauth(
     """SLACK_CLIENT_ID beside a bot token: Bolt alone would start an OAuth flow on files."""
     for name, value in {**CLIENT, "SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}.items():
         monkeypatch.setenv(name, value)
-    async with client.session() as session:
+    async with client.open_session() as session:
         tokens = Tokens(BOT, None)
         slack = Slack(session, "http://127.0.0.1:9/api/", tokens.find, Metrics())
         app = ExtensionApp(slack, session, tokens, Tasks())

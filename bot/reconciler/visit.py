@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.reconciler.gate import LEFT_CODES, Gate
 from bot.reconciler.logbook import ROOT, Logbook
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.metrics import Metrics
     from bot.reconciler.wanted_message import WantedMessage
-    from bot.slack.client import Slack
+    from bot.slack.client import Slack, WebClient
     from bot.slack.directory import Directory
     from bot.store.due import Lease
     from bot.store.pace import Pace
@@ -181,7 +181,7 @@ class Visit:
         if thread:
             arguments["thread_ts"] = thread
         try:
-            answer = await self._call("chat.postMessage", **arguments)
+            answer = await (await self._client()).chat_postMessage(**arguments)
         except SlackRefused as refusal:
             await self.book.mark(name, slot)
             await self._gate.handle_refusal(name, slot, channel, refusal)
@@ -210,9 +210,8 @@ class Visit:
             slot = replace(slot, digest="")
             await self.book.mark(name, slot)
         try:
-            await self._call(
-                "chat.update", channel=slot.channel, ts=slot.ts, **wanted.message.payload()
-            )
+            client = await self._client()
+            await client.chat_update(channel=slot.channel, ts=slot.ts, **wanted.message.payload())
         except SlackRefused as refusal:
             if refusal.code != "message_not_found":
                 await self._gate.handle_refusal(name, slot, slot.channel, refusal)
@@ -232,7 +231,7 @@ class Visit:
         if slot.state != "deleting":  # if it is wanted again meanwhile, it is posted again
             await self.book.mark(name, replace(slot, state="deleting"))
         try:
-            await self._call("chat.delete", channel=slot.channel, ts=slot.ts)
+            await (await self._client()).chat_delete(channel=slot.channel, ts=slot.ts)
         except SlackRefused as refusal:
             if refusal.code not in {"message_not_found", *LEFT_CODES}:
                 await self.book.mark(name, slot)
@@ -286,5 +285,5 @@ class Visit:
         await self.book.mark(ROOT, None)
         self.book.look_at(self.lease.now)
 
-    async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-        return await self.tools.slack.call(self.lease.tenant, method, **arguments)
+    async def _client(self) -> WebClient:
+        return await self.tools.slack.client(self.lease.tenant)

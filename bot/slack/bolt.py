@@ -45,10 +45,12 @@ from bot.slack.tasks import describe
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from typing import TypeAlias
 
     import aiohttp
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_bolt.listener.async_listener import AsyncListener
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
     from bot.desk import Desk
     from bot.slack.client import Slack
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from bot.slack.requests import Request
     from bot.slack.tasks import Tasks
     from bot.slack.tokens import Tokens
+
+    Next: TypeAlias = Callable[[], Awaitable[object]]
 
 FAILED = (
     "Something went wrong there, and I can't tell how much of it was done. Please try again. If it "
@@ -78,7 +82,12 @@ class ExtensionApp(RecordingApp):
         client = AsyncWebClient(
             token=tokens.token, base_url=slack.base_url, session=session, retry_handlers=[]
         )
-        errors = _Errors(slack, tasks)
+        errors, proxy = _Errors(slack, tasks), slack.find_proxy(slack.base_url)
+
+        async def use_our_proxy(client: AsyncWebClient, next_: Next) -> None:
+            client.proxy = proxy  # without one, the SDK has taken what the environment says
+            await next_()
+
         # At its own level Bolt logs payloads; this logger's level is set in `bot.logs`.
         framework = logging.getLogger("slack_bolt")
         with without_slack_variables():
@@ -87,7 +96,7 @@ class ExtensionApp(RecordingApp):
                 logger=framework,
                 client=client,
                 authorize=_Authorize(tokens, slack),
-                before_authorize=_use_the_session_s_proxy,
+                before_authorize=use_our_proxy,
                 request_verification_enabled=False,  # the edge has done it
                 raise_error_for_unhandled_request=True,  # `_Errors` makes it Unmatched
             )
@@ -129,22 +138,13 @@ def _as_reply(response: BoltResponse) -> Reply:
     return Reply(json.dumps({"text": response.body}), response.status)
 
 
-async def _use_the_session_s_proxy(
-    client: AsyncWebClient,
-    next: Callable[[], Awaitable[object]],  # noqa: A002 - Bolt's name for it
-) -> None:
-    """The shared session knows the proxy, and for which hosts there is none."""
-    client.proxy = None
-    await next()
-
-
 class _Authorize(AsyncAuthorize):
     """Find the workspace's token, and whose it is: `auth.test`, once for each token."""
 
     def __init__(self, tokens: Tokens, slack: Slack) -> None:
         self._tokens = tokens
         self._slack = slack
-        self._identities: dict[str, Json] = {}
+        self._identities: dict[str, AsyncSlackResponse] = {}
 
     async def __call__(
         self,
@@ -158,7 +158,8 @@ class _Authorize(AsyncAuthorize):
         org_wide = bool(context.is_enterprise_install)
         token = await self._tokens.find(team_id, enterprise_id, org_wide=org_wide)
         if token not in self._identities:
-            self._identities[token] = await self._slack.call_with(token, "auth.test")
+            answer = await self._slack.client_with(token).auth_test()
+            self._identities[token] = answer
         return AuthorizeResult.from_auth_test_response(
             bot_token=token,
             auth_test_response=self._identities[token],

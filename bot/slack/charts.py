@@ -23,7 +23,7 @@ async def native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> 
     if setting != "auto":
         return setting == "on"
     try:
-        await slack.call_with(None, "blocks.validate", blocks=_sample())
+        await slack.validate_blocks(blocks=_sample())
     except SlackRefused as refusal:
         if refusal.code in REFUSALS:
             log.warning("Slack refuses its own charts and tables, so text tables are used")

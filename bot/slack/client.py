@@ -1,4 +1,4 @@
-"""Calls to Slack's Web API: one shared session, no blind retry, errors as types.
+"""Calls to Slack's Web API: the SDK's methods on one shared session, no blind retry, our errors.
 
 The SDK's default opens a session per call and repeats a call whose connection broke, which posts
 a message twice. Here a post whose outcome is unknown is said to be unknown.
@@ -7,13 +7,15 @@ a message twice. Here a post whose outcome is unknown is said to be unknown.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.command_names import CommandNames
+from bot.slack.proxy import make_proxy_finder
 from bot.slack.refusals import explain_refusal
 from hiring.errors import HiringDeskError
 
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message, View
     from bot.metrics import Metrics
-
-Json: TypeAlias = dict[str, Any]
 
 TIMEOUT_SECONDS = 10
 
@@ -77,6 +77,48 @@ class SlackUnreachable(SlackError):  # noqa: N818 - what Slack is
         super().__init__("Slack didn't answer, so I can't tell whether that went through.")
 
 
+class WebClient(AsyncWebClient):
+    """The SDK's client on our session: its methods raise SlackRefused or SlackUnreachable.
+
+    Every call is counted, and repeated by nobody: a second post would be a second message.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a call takes
+        self,
+        token: str | None,
+        base_url: str,
+        session: aiohttp.ClientSession,
+        proxy: str | None,
+        metrics: Metrics,
+        command_names: CommandNames,
+    ) -> None:
+        super().__init__(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.proxy = proxy  # without one, the SDK has taken what the environment says
+        self._metrics = metrics
+        self._command_names = command_names
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:  # noqa: ANN401
+        """Call a method by its name, as the SDK's typed methods do."""
+        for kind in ("json", "params"):
+            if kind in arguments:
+                arguments[kind] = self._command_names.rename_in_payload(arguments[kind])
+        try:
+            with self._metrics.in_flight.labels("slack").track_inprogress():
+                answer = await super().api_call(api_method, **arguments)
+        except SlackApiError as error:
+            code = read_code(error)
+            self._metrics.calls.labels(api_method, _counted(code)).inc()
+            if code in UNSURE:
+                raise SlackUnreachable from None
+            raise SlackRefused(code, _retry_after(error)) from None
+        # The SDK trips with an AttributeError over an answer that is no JSON object.
+        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
+            self._metrics.calls.labels(api_method, "unknown").inc()
+            raise SlackUnreachable from None
+        self._metrics.calls.labels(api_method, "ok").inc()
+        return answer
+
+
 class Slack:
     """The Web API for every workspace that the bot is in.
 
@@ -91,55 +133,65 @@ class Slack:
         metrics: Metrics,
         command_names: CommandNames | None = None,
     ) -> None:
-        self._session = session
         self.base_url = base_url
+        self.find_proxy = make_proxy_finder()
+        self._session = session
         self._token_of = token_of
         self._metrics = metrics
         self._command_names = command_names or CommandNames()
+        self.client_with = lru_cache(maxsize=1000)(self._make_client)
+
+    async def client(self, tenant: str) -> WebClient:
+        """The SDK's typed methods with the tenant's token, such as `client.users_info(user=…)`."""
+        return self.client_with(await self._token_of(tenant))
+
+    def _make_client(self, token: str | None) -> WebClient:
+        """`client_with`: the client with a token, or with none."""
+        return WebClient(
+            token,
+            self.base_url,
+            self._session,
+            self.find_proxy(self.base_url),
+            self._metrics,
+            self._command_names,
+        )
 
     async def post(self, tenant: str, channel: str, message: Message) -> str:
         """Post a message and return its `ts`."""
-        answer = await self.call(
-            tenant,
-            "chat.postMessage",
-            channel=channel,
-            unfurl_links=False,
-            unfurl_media=False,
-            **message.payload(),
+        client = await self.client(tenant)
+        answer = await client.chat_postMessage(
+            channel=channel, unfurl_links=False, unfurl_media=False, **message.payload()
         )
         return str(answer["ts"])
 
     async def open_view(self, tenant: str, trigger_id: str, view: View) -> str:
         """Open a modal and return its id. Slack: within 3 seconds of the click, once a trigger."""
-        answer = await self.call(tenant, "views.open", trigger_id=trigger_id, view=view.payload)
+        client = await self.client(tenant)
+        answer = await client.views_open(trigger_id=trigger_id, view=view.payload)
         return str(answer["view"]["id"])
 
     async def open_dm(self, tenant: str, user: str) -> str:
-        """The channel id of the direct messages with a person."""
-        answer = await self.call(tenant, "conversations.open", users=user)
+        """Open the direct messages with a person and return their channel id."""
+        answer = await (await self.client(tenant)).conversations_open(users=user)
         return str(answer["channel"]["id"])
 
     async def invite(self, tenant: str, channel: str, user: str) -> None:
         """Make somebody a member of a channel that the bot is in. It takes an optional scope."""
-        await self.call(tenant, "conversations.invite", channel=channel, users=user)
+        await (await self.client(tenant)).conversations_invite(channel=channel, users=user)
 
     async def upload(self, tenant: str, channel: str, filename: str, text: str) -> None:
         """Send a text file to a channel. Slack: to a DM's channel id, not to a user id."""
-        content = text.encode()
-        place = await self.call(
-            tenant, "files.getUploadURLExternal", filename=filename, length=len(content)
-        )
+        client, content = await self.client(tenant), text.encode()
+        place = await client.files_getUploadURLExternal(filename=filename, length=len(content))
         await self._put(str(place["upload_url"]), content)
-        await self.call(
-            tenant,
-            "files.completeUploadExternal",
-            files=[{"id": place["file_id"], "title": filename}],
-            channel_id=channel,
+        await client.files_completeUploadExternal(
+            files=[{"id": place["file_id"], "title": filename}], channel_id=channel
         )
 
     async def _put(self, upload_url: str, content: bytes) -> None:
+        proxy = self.find_proxy(upload_url)
         try:
-            async with self._session.post(upload_url, data=content) as answer:
+            async with self._session.post(upload_url, data=content, proxy=proxy) as answer:
                 if not answer.ok:
                     raise SlackRefused("upload_failed")
         except (aiohttp.ClientError, TimeoutError):
@@ -147,64 +199,42 @@ class Slack:
 
     async def update_message(self, tenant: str, channel: str, ts: str, message: Message) -> None:
         """Put another content into a message of ours. Slack notifies nobody of it."""
-        await self.call(tenant, "chat.update", channel=channel, ts=ts, **message.payload())
+        client = await self.client(tenant)
+        await client.chat_update(channel=channel, ts=ts, **message.payload())
 
     async def update_view(self, tenant: str, view_id: str, view: View, view_hash: str = "") -> None:
         """Put another content into an open modal; with a hash, unless it has changed since."""
-        guard = {"hash": view_hash} if view_hash else {}
-        await self.call(tenant, "views.update", view_id=view_id, view=view.payload, **guard)
+        client = await self.client(tenant)
+        await client.views_update(view_id=view_id, view=view.payload, hash=view_hash or None)
 
     async def push_view(self, tenant: str, trigger_id: str, view: View) -> str:
         """Lay a modal over the open one and return its id. Slack: at most three in a stack."""
-        answer = await self.call(tenant, "views.push", trigger_id=trigger_id, view=view.payload)
+        client = await self.client(tenant)
+        answer = await client.views_push(trigger_id=trigger_id, view=view.payload)
         return str(answer["view"]["id"])
 
     async def publish_home(self, tenant: str, user: str, view: View) -> None:
         """Show somebody their App Home."""
-        await self.call(tenant, "views.publish", user_id=user, view=view.payload)
+        await (await self.client(tenant)).views_publish(user_id=user, view=view.payload)
 
     async def permalink(self, tenant: str, channel: str, ts: str) -> str:
-        """The address of a message."""
-        where = {"channel": channel, "message_ts": ts}
-        answer = await self.call(tenant, "chat.getPermalink", **where)
+        """Look up the address of a message."""
+        client = await self.client(tenant)
+        answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(answer["permalink"])
 
-    async def call(self, tenant: str, method: str, **arguments: Any) -> Json:  # noqa: ANN401
-        """Call a method with the tenant's token. Raises SlackRefused or SlackUnreachable."""
-        return await self.call_with(await self._token_of(tenant), method, **arguments)
+    async def validate_blocks(self, **part: Any) -> None:  # noqa: ANN401 - JSON
+        """Ask Slack whether it takes `blocks`, a `message` or a `view`, which needs no token.
 
-    async def call_with(self, token: str | None, method: str, **arguments: Any) -> Json:  # noqa: ANN401
-        """Call a method with a token, or with none. Raises SlackRefused or SlackUnreachable."""
-        renamed = self._command_names.rename_in_payload(arguments)
-        answer = await self._send(token, method, renamed)
-        return dict(answer.data) if isinstance(answer.data, dict) else {}
+        The SDK has no typed method for this one.
+        """
+        await self.client_with(None).api_call("blocks.validate", json=part)
 
     async def identity(self, token: str) -> tuple[str, set[str]]:
         """The name of the token's workspace, and the scopes that it was granted."""
-        answer = await self._send(token, "auth.test", {})
+        answer = await self.client_with(token).auth_test()
         granted = str(answer.headers.get("x-oauth-scopes", ""))
         return str(answer.get("team", "")), {scope.strip() for scope in granted.split(",")}
-
-    async def _send(self, token: str | None, method: str, arguments: Json) -> AsyncSlackResponse:
-        client = AsyncWebClient(
-            token=token, base_url=self.base_url, session=self._session, retry_handlers=[]
-        )
-        client.proxy = None  # the session knows the proxy, and for which hosts there is none
-        try:
-            with self._metrics.in_flight.labels("slack").track_inprogress():
-                answer = await client.api_call(method, data=_as_form(arguments))
-        except SlackApiError as error:
-            code = read_code(error)
-            self._metrics.calls.labels(method, _counted(code)).inc()
-            if code in UNSURE:
-                raise SlackUnreachable from None
-            raise SlackRefused(code, _retry_after(error)) from None
-        # The SDK trips with an AttributeError over an answer that is no JSON object.
-        except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
-            self._metrics.calls.labels(method, "unknown").inc()
-            raise SlackUnreachable from None
-        self._metrics.calls.labels(method, "ok").inc()
-        return answer
 
     async def respond(
         self,
@@ -225,7 +255,8 @@ class Slack:
         }
         try:
             with self._metrics.in_flight.labels("slack").track_inprogress():
-                async with self._session.post(response_url, json=payload) as answer:
+                proxy = self.find_proxy(response_url)
+                async with self._session.post(response_url, json=payload, proxy=proxy) as answer:
                     text = await answer.text()
         except (aiohttp.ClientError, TimeoutError, ValueError):
             self._metrics.calls.labels("response_url", "unknown").inc()
@@ -239,19 +270,9 @@ class Slack:
             raise SlackRefused(code)
 
 
-def session() -> aiohttp.ClientSession:
-    """The one session that all calls share."""
-    return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, connect=3), trust_env=True
-    )
-
-
-def _as_form(arguments: Json) -> Json:
-    """Form fields, which every method takes; structures go as JSON text."""
-    return {
-        name: json.dumps(value) if isinstance(value, dict | list | bool) else value
-        for name, value in arguments.items()
-    }
+def open_session() -> aiohttp.ClientSession:
+    """Open the one session that all calls share."""
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS, connect=3))
 
 
 def read_code(error: SlackApiError) -> str:

@@ -77,7 +77,8 @@ class Directory:
 
         async def ask() -> Person:
             try:
-                answer = await self._slack.call(tenant, "users.info", user=user)
+                client = await self._slack.client(tenant)
+                answer = await client.users_info(user=user)
             except SlackRefused as refusal:
                 if refusal.code not in {"user_not_found", "user_not_visible"}:
                     raise
@@ -91,7 +92,8 @@ class Directory:
 
         async def ask() -> Channel | None:
             try:
-                answer = await self._slack.call(tenant, "conversations.info", channel=channel)
+                client = await self._slack.client(tenant)
+                answer = await client.conversations_info(channel=channel)
             except SlackRefused as refusal:
                 if refusal.code != "channel_not_found":
                     raise
@@ -148,10 +150,9 @@ class Directory:
     async def _members(self, tenant: str, channel: str) -> tuple[str, ...]:
         members: list[str] = []
         cursor = ""
+        client = await self._slack.client(tenant)
         while True:
-            answer = await self._slack.call(
-                tenant, "conversations.members", channel=channel, limit=_PAGE, cursor=cursor
-            )
+            answer = await client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor)
             members += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:

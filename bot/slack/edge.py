@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl
 
-from bot.slack.signature import refusal
+from bot.slack.signature import SignatureCheck
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -52,10 +52,9 @@ class Edge:
         refused: Callable[[str], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._secret = signing_secret
+        self._signature = SignatureCheck(signing_secret, clock)
         self._dispatch = dispatch
         self._refused = refused
-        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -83,15 +82,11 @@ class Edge:
             raise Refused(400, "repeated header")
         parse = _parser(headers.get(b"content-type", b""))
         raw = await _read(receive)
-        reason = refusal(
-            self._secret,
-            headers.get(b"x-slack-request-timestamp"),
-            headers.get(b"x-slack-signature"),
-            raw,
-            self._clock(),
+        problem = self._signature.find_problem(
+            headers.get(b"x-slack-request-timestamp"), headers.get(b"x-slack-signature"), raw
         )
-        if reason:
-            raise Refused(401, reason)
+        if problem:
+            raise Refused(401, problem)
         try:
             return parse(raw)
         except (ValueError, RecursionError):

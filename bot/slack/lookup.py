@@ -37,22 +37,16 @@ async def find(  # noqa: PLR0913 - where to look, and for what
 
     Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
     """
-    method = "conversations.replies" if thread else "conversations.history"
-    where: Json = {"ts": thread} if thread else {}
+    client = await slack.client(tenant)
+    page: Json = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "cursor": ""}
     if after:
-        where["oldest"] = after
-    cursor = ""
+        page["oldest"] = after
     for _ in range(_PAGES):
         try:
-            answer = await slack.call(
-                tenant,
-                method,
-                channel=channel,
-                limit=_PAGE,
-                cursor=cursor,
-                include_all_metadata=True,
-                **where,
-            )
+            if thread:
+                answer = await client.conversations_replies(ts=thread, **page)
+            else:
+                answer = await client.conversations_history(**page)
         except SlackRefused as refusal:
             if refusal.retry_after:
                 raise
@@ -62,8 +56,8 @@ async def find(  # noqa: PLR0913 - where to look, and for what
         for message in answer["messages"]:
             if message.get("metadata") == metadata(mark):
                 return str(message["ts"])
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
-        if not cursor:
+        page["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor", "")
+        if not page["cursor"]:
             return None
     raise Unreadable
 
@@ -71,7 +65,7 @@ async def find(  # noqa: PLR0913 - where to look, and for what
 async def stands(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
     """Whether a message is still there. Raises SlackRefused and SlackUnreachable."""
     try:
-        await slack.call(tenant, "chat.getPermalink", channel=channel, message_ts=ts)
+        await slack.permalink(tenant, channel, ts)
     except SlackRefused as refusal:
         if refusal.code != "message_not_found":
             raise

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import secret
 from bot.slack.environment import without_slack_variables
+from bot.slack.proxy import make_proxy_finder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def oauth_flow(  # noqa: PLR0913 - the parts of an installation
 ) -> AsyncOAuthFlow:
     """The flow, with a state that is good once, for ten minutes, in the browser that asked."""
     client = AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[])
-    client.proxy = None
+    client.proxy = make_proxy_finder()(settings.slack_api_url)
     with without_slack_variables():
         return AsyncOAuthFlow(
             client=client,

@@ -160,12 +160,15 @@ class SocketMode:
 
         Raises SlackRefused where Slack refuses the token or the connection, else SlackUnreachable.
         """
-        opened = await self._slack.call_with(self._app_token, "apps.connections.open")
+        client = self._slack.client_with(None)
+        opened = await client.apps_connections_open(app_token=self._app_token)
         try:
             async with asyncio.timeout(self._times.opening):
+                # HTTPS_PROXY is for this address, too.
+                address = "http" + str(opened["url"]).removeprefix("ws")
                 socket = await self._session.ws_connect(
-                    # For wss: addresses aiohttp does not look at HTTPS_PROXY.
-                    "http" + str(opened["url"]).removeprefix("ws"),
+                    address,
+                    proxy=self._slack.find_proxy(address),
                     heartbeat=self._times.silence,
                     # Slack need not close the TCP connection after the closing handshake.
                     timeout=aiohttp.ClientWSTimeout(ws_close=1),

@@ -22,7 +22,7 @@ from bot.metrics import Metrics
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
-from bot.slack.client import Slack, session
+from bot.slack.client import Slack, open_session
 from bot.slack.directory import Directory
 from bot.store.connection import connect
 from bot.store.pace import Pace
@@ -199,7 +199,7 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         local_slack.serve(settings) as server,
         Workspace(server.url) as workspace,
         connect(valkey_url) as store,
-        session() as http,
+        open_session() as http,
     ):
 
         async def token(_tenant: str) -> str:

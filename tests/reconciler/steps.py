@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.slack.client import WebClient
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -26,20 +28,20 @@ class Steps:
             (world.kit.slots, "load"),
             (world.kit.slots, "mark"),
             (world.tools.pace, "wait"),
-            (world.tools.slack, "call"),
+            (WebClient, "api_call"),
         ):
             monkeypatch.setattr(part, name, self.step(getattr(part, name), name))
 
     def step(self, call: Step, name: str) -> Step:
         async def run(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - of any type
-            what = str(args[1]) if name == "call" else name
+            what = str(args[1]) if name == "api_call" else name
             if self.before:
                 before = self.before
                 self.before = None  # what it does itself is no step
                 await before(what)
                 self.before = before
             if what == "chat.postMessage":
-                self.posts.append(more["text"])
+                self.posts.append(more["json"]["text"])
             answer = await call(*args, **more)
             if self.after:
                 await self.after(what)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
+from bot.slack.client import WebClient
 from tests.reconciler.conftest import HERE, TENANT, in_thread, to
 
 if TYPE_CHECKING:
@@ -178,18 +179,18 @@ async def test_a_reply_that_lands_at_top_level_is_taken_back_and_posted_under_a_
     """Its root was deleted after it had been looked for."""
     await world.says(root="Root")
     await world.settles()
-    stands = world.tools.slack.call
+    stands = WebClient.api_call
     deleted = False
 
-    async def call(tenant: str, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+    async def call(client: WebClient, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
         nonlocal deleted
-        answer = await stands(tenant, method, **arguments)
+        answer = await stands(client, method, **arguments)
         if method == "chat.getPermalink" and not deleted:
             deleted = True
             await root_deleted(world)
         return answer
 
-    monkeypatch.setattr(world.tools.slack, "call", call)
+    monkeypatch.setattr(WebClient, "api_call", call)
     await world.says(root="Root", note=in_thread("Note"))
     await world.settles()
     await world.later(1000)

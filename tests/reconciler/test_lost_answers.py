@@ -10,6 +10,7 @@ import pytest
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.visit import RETRY_SECONDS, SETTLE_SECONDS
 from bot.slack import lookup
+from bot.slack.client import WebClient
 from bot.store.errors import LeaseLost
 from bot.store.slots import Slots
 from tests.reconciler.conftest import HERE, MANIFEST, TENANT, in_thread, to
@@ -118,17 +119,17 @@ async def test_a_reply_without_an_answer_may_stand_at_top_level(
     before = {other: in_thread(other) for other in others}
     await world.says(root="Root", **before)
     await world.settles()
-    call, deleted = world.tools.slack.call, False
+    call, deleted = WebClient.api_call, False
 
-    async def root_deleted(tenant: str, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+    async def root_deleted(client: WebClient, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
         nonlocal deleted
         if method == POST and not deleted:
             deleted = True
             [root] = [m for m in await maya.sees(HERE) if m["text"] == "Root"]
             await maya.delete(root)
-        return await call(tenant, method, **arguments)
+        return await call(client, method, **arguments)
 
-    monkeypatch.setattr(world.tools.slack, "call", root_deleted)
+    monkeypatch.setattr(WebClient, "api_call", root_deleted)
     await world.workspace.fault(POST, "drop_after")
     await world.says(root="Root", note=in_thread("Note"), **before)
     await settled_later(world)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.slack.client import WebClient
 from tests.reconciler.conftest import HERE, in_thread, to
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ class KilledError(Exception):
 async def test_a_process_that_dies_before_the_update_is_followed_by_one_that_makes_it(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    call = world.tools.slack.call
+    call = WebClient.api_call
 
-    async def killed(tenant: str, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
+    async def killed(client: WebClient, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
         if method == "chat.update":
             raise KilledError
-        return await call(tenant, method, **arguments)
+        return await call(client, method, **arguments)
 
-    monkeypatch.setattr(world.tools.slack, "call", killed)
+    monkeypatch.setattr(WebClient, "api_call", killed)
     await world.says(root=NAMES)
     with pytest.raises(KilledError):
         await world.loop.step()

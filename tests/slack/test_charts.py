@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from bot.metrics import Metrics
-from bot.slack import client
 from bot.slack.charts import native_charts
-from bot.slack.client import Slack
+from bot.slack.client import Slack, open_session
 from tests.desk import command, run_desk
 from tests.raw_http import form
 from tests.stand_in import serve_answers
@@ -35,7 +34,10 @@ async def token_of(_: str) -> str:
 async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptureFixture) -> None:
     answer, native, said = ANSWERS[name]
     caplog.set_level("INFO", "bot.slack.charts")
-    async with serve_answers({"blocks.validate": answer}) as there, client.session() as session:
+    async with (
+        serve_answers({"blocks.validate": answer}) as there,
+        open_session() as session,
+    ):
         slack = Slack(session, there.url, token_of, Metrics())
         assert await native_charts("auto", slack) is native
         assert there.calls == ["blocks.validate"]
@@ -44,7 +46,10 @@ async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptur
 
 @pytest.mark.parametrize("setting", ["on", "off"])
 async def test_a_setting_is_not_asked_about(setting: Literal["on", "off"]) -> None:
-    async with serve_answers({"blocks.validate": REFUSED}) as there, client.session() as session:
+    async with (
+        serve_answers({"blocks.validate": REFUSED}) as there,
+        open_session() as session,
+    ):
         slack = Slack(session, there.url, token_of, Metrics())
         assert await native_charts(setting, slack) is (setting == "on")
         assert there.calls == []

@@ -31,7 +31,7 @@ async def token_of(_: str) -> str:
 
 @asynccontextmanager
 async def calling(url: str, metrics: Metrics | None = None) -> AsyncIterator[Slack]:
-    async with client.session() as session:
+    async with client.open_session() as session:
         yield Slack(session, url, token_of, metrics or Metrics())
 
 
@@ -140,7 +140,7 @@ async def test_a_refusal_holds_slacks_own_code_and_people_read_a_sentence_withou
     method: str, arguments: dict[str, Any], code: str, slack: Slack
 ) -> None:
     with pytest.raises(SlackRefused) as refused:
-        await slack.call(TENANT, method, **arguments)
+        await (await slack.client(TENANT)).api_call(method, json=arguments)
     assert refused.value.code == code
     assert code not in refused.value.sentence
 
@@ -190,7 +190,7 @@ async def test_a_code_that_is_none_is_not_repeated() -> None:
     odd = {"ok": False, "error": "<!channel> " * 50}
     async with serve_answers({"api.test": odd}) as there, calling(there.url) as slack:
         with pytest.raises(SlackRefused) as refused:
-            await slack.call(TENANT, "api.test")
+            await (await slack.client(TENANT)).api_test()
     assert refused.value.code == "unreadable"
 
 
@@ -199,7 +199,7 @@ async def test_nobody_listening_is_unreachable() -> None:
         pass
     async with calling(there.url) as slack:
         with pytest.raises(SlackUnreachable):
-            await slack.call(TENANT, "auth.test")
+            await (await slack.client(TENANT)).auth_test()
         with pytest.raises(SlackUnreachable):
             await slack.respond(there.url, MESSAGE)
 

@@ -121,7 +121,7 @@ MALFORMED: dict[str, tuple[int, str, bytes, dict[str, Any]]] = {
     "JSON list": (400, "malformed body", *post(b"[1, 2]", content_type=JSON)),
     "JSON text": (400, "malformed body", *post(b'"event_callback"', content_type=JSON)),
     "JSON null": (400, "malformed body", *post(b"null", content_type=JSON)),
-    "JSON in invalid UTF-8": (400, "malformed body", *post(b'{"type": "\xff"}', content_type=JSON)),
+    "JSON in invalid UTF-8": (401, "bad signature", *post(b'{"type": "\xff"}', content_type=JSON)),
     "JSON with a byte order mark": (
         400,
         "malformed body",
@@ -139,7 +139,7 @@ MALFORMED: dict[str, tuple[int, str, bytes, dict[str, Any]]] = {
         *post(b'{"type": ' + b"9" * 100_000 + b"}", content_type=JSON),
     ),
     "form in invalid UTF-8": (400, "malformed body", *post(b"command=%FF%FE")),
-    "form of bytes that are no text": (400, "malformed body", *post(b"command=\xff\xfe")),
+    "form of bytes that are no text": (401, "bad signature", *post(b"command=\xff\xfe")),
     "form with half a character": (400, "malformed body", *post(b"text=%ED%A0%80")),
     "form with a thousand fields": (
         400,

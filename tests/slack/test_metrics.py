@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.metrics import Metrics
-from bot.slack.client import Slack, SlackRefused, session
+from bot.slack.client import Slack, SlackRefused, open_session
 from bot.store.slots import Slot
 from tests import raw_http
 from tests.desk import ROOT, action, as_form, command, event, run_desk, submission
@@ -140,11 +140,11 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
 
     answers = {f"test.{code}": {"ok": False, "error": code} for code in ("new_one", "is_archived")}
     limited = (429, "slow down", "text/plain")
-    async with serve_answers({**answers, "test.limited": limited}) as there, session() as http:
+    async with serve_answers({**answers, "test.limited": limited}) as there, open_session() as http:
         slack = Slack(http, there.url, token_of, metrics)
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefused):
-                await slack.call("T0", method)
+                await (await slack.client("T0")).api_call(method)
     text = metrics.exposition().decode()
     for method, outcome in (
         ("test.new_one", "refused"),

@@ -64,7 +64,7 @@ async def connected(
     async with (
         local_slack.serve(settings) as slack,
         Workspace(slack.url) as workspace,
-        client.session() as session,
+        client.open_session() as session,
     ):
         metrics = Metrics()
         web = Slack(session, slack.api_url, token_of, metrics)
