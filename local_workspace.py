@@ -1,6 +1,6 @@
-"""A Slack workspace on this machine for a bot that has no settings: `local_slack` as a process.
+"""Runs `local_slack` as a process beside a bot that has no Slack settings.
 
-It ends with the bot, however the bot ends: it reads from a pipe that closes then.
+The process ends with the bot, however the bot ends: its stdin is a pipe that closes then.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ START_SECONDS = 20
 
 @asynccontextmanager
 async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Settings]:
-    """Start the workspace on PORT and yield the settings that point the bot at it.
+    """Run the workspace on PORT and yield the settings that point the bot at it.
 
-    Raises HiringDeskError where it does not start, such as on a port that is taken.
+    Raises HiringDeskError where it does not start, for example because the port is taken.
     """
-    # Whatever else answers on that port must not be taken for the workspace.
+    # Another server on this port must not be mistaken for the workspace.
     listen("127.0.0.1", settings.port).close()
     token, signing_secret = f"xoxb-local-{secrets.token_hex(16)}", secrets.token_hex(16)
     url = f"http://127.0.0.1:{settings.port}"
@@ -53,11 +53,11 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--latency", "--until-stdin-closes"),
         cwd=ROOT,
         stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.DEVNULL,  # one line with the address is enough: ours
-        start_new_session=True,  # Ctrl-C is for the bot, which then ends this
+        stdout=asyncio.subprocess.DEVNULL,  # we print the address ourselves
+        start_new_session=True,  # Ctrl-C is for the bot, which then ends this process
     )
     try:
-        await _answering(url, process)
+        await _wait_until_it_answers(url, process)
         print(f"Hiring Desk is ready. Open {url} in a browser.", flush=True)
         yield settings.model_copy(
             update={
@@ -72,7 +72,7 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         await process.wait()
 
 
-async def _answering(url: str, process: asyncio.subprocess.Process) -> None:
+async def _wait_until_it_answers(url: str, process: asyncio.subprocess.Process) -> None:
     deadline = asyncio.get_running_loop().time() + START_SECONDS
     async with aiohttp.ClientSession() as session:
         while process.returncode is None and asyncio.get_running_loop().time() < deadline:
@@ -81,4 +81,6 @@ async def _answering(url: str, process: asyncio.subprocess.Process) -> None:
                     return
             except aiohttp.ClientError:
                 await asyncio.sleep(0.05)
-    raise HiringDeskError("The local workspace did not start.")
+    raise HiringDeskError(
+        "The local workspace did not start. Try again; if it fails again, choose another PORT."
+    )

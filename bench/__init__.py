@@ -1,1 +1,1 @@
-"""How fast Hiring Desk answers a command, beside Bolt without anything to do: `make bench`."""
+"""How fast Hiring Desk answers a command, compared with an empty Bolt app: `make bench`."""

@@ -1,7 +1,7 @@
-"""`make bench`: Hiring Desk's answer to `/salary london`, beside Bolt without anything to do.
+"""`make bench`: Hiring Desk's answer to `/salary london`, compared with an empty Bolt app.
 
-Each server runs on one processor core and wrk on another. Every round measures all of them at
-1, 16 and 64 connections, so that whatever else the machine does falls on all alike.
+Each server runs on one processor core and wrk on another. Every round measures all servers at
+1, 16 and 64 connections, so that other work of the machine slows all of them down.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.load import Sample, WrongAnswerError, load
-from bench.servers import HIRING_DESK, NAMES, ROOT, running
-from bench.table import markdown, missed
+from bench.load import Sample, WrongAnswerError, measure
+from bench.servers import HIRING_DESK, NAMES, ROOT, run_server
+from bench.table import markdown, missed_targets
 from bot.answers.prepared import prepare_salary_answers
 from bot.answers.roles import Subject
 from hiring.guide import content
@@ -27,9 +27,9 @@ NEEDED_CORES = 2
 
 
 def main() -> int:
-    """0 where the targets are reached, 1 where one is missed, 2 where nothing can be measured."""
+    """Returns 0 where all targets are reached, 1 otherwise, 2 where nothing can be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one round, to see that it works")
+    parser.add_argument("--quick", action="store_true", help="one round, to check that it works")
     quick = parser.parse_args().quick
     if not shutil.which("wrk"):
         print("wrk is missing: `apt-get install wrk` installs it on Debian and Ubuntu.")
@@ -45,31 +45,31 @@ def main() -> int:
 
 
 def bench(rounds: int) -> int:
-    """Measure, print the table, and say which targets were missed."""
+    """Measure, print the table and the targets that were missed."""
     serving, sending, *_ = sorted(os.sched_getaffinity(0))
-    answer = full_answer()
+    answer = compute_answer()
     measured: dict[tuple[str, int], list[Sample]] = {
         (name, connections): [] for connections in CONNECTIONS for name in NAMES
     }
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        servers = [stack.enter_context(running(name, serving, data)) for name in NAMES]
-        for number in range(-1, rounds):  # the first one warms up
+        servers = [stack.enter_context(run_server(name, serving, data)) for name in NAMES]
+        for number in range(-1, rounds):  # the first round warms up
             for connections in CONNECTIONS:
                 for server in servers:
                     expected = answer if server.name == HIRING_DESK else ""
-                    sample = load(server, expected, connections, sending)
+                    sample = measure(server, expected, connections, sending)
                     if number >= 0:
                         measured[server.name, connections].append(sample)
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
     print("\n".join(markdown(measured)))
-    problems = list(missed(measured))
+    problems = list(missed_targets(measured))
     print("\n".join(["", *problems]) if problems else "")
     return 1 if problems else 0
 
 
-def full_answer() -> str:
-    """What Hiring Desk must answer."""
+def compute_answer() -> str:
+    """The body that Hiring Desk must answer with."""
     prepared = prepare_salary_answers(content.load(ROOT / "content"), native=True)
     answers = next(iter(prepared.values()))
     return answers.reply(Subject(answers.source.role, "london")).body

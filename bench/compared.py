@@ -1,7 +1,7 @@
-"""What Hiring Desk is compared with: `python -m bench.compared NAME PORT` serves one of them.
+"""The apps that Hiring Desk is compared with: `python -m bench.compared NAME PORT` serves one.
 
-All run in the bot's own uvicorn, with the same settings. Bolt comes with its own ASGI adapter and
-everything that it switches on by default; its one listener acknowledges and does nothing else.
+All run in the bot's own uvicorn with equal settings. Bolt has its own ASGI adapter and all its
+defaults; its one listener acknowledges and does nothing else.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from bot.slack.web import EVENTS_PATH
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-TOKEN = "xoxb-sample"  # noqa: S105 - nobody's
-SIGNING_SECRET = "sample-signing-secret"  # noqa: S105 - likewise
+TOKEN = "xoxb-sample"  # noqa: S105 - a sample
+SIGNING_SECRET = "sample-signing-secret"  # noqa: S105 - a sample
 
 SIGNATURE = SignatureCheck(SIGNING_SECRET, time.time)
 
 EMPTY_BOLT, STOCK_BOLT, BARE = "empty", "stock", "bare"
 
 
-def compared(name: str, port: int) -> ASGIApp:
-    """The application of this name. Bolt asks at first who it is, and is told on this port."""
+def build_app(name: str, port: int) -> ASGIApp:
+    """The application of this name. Bolt calls `auth.test` at its start, on this port."""
     if name == BARE:
         return bare
     app = AsyncApp(
@@ -43,13 +43,13 @@ def compared(name: str, port: int) -> ASGIApp:
     app.command("/salary")(acknowledge)
     bolt = AsyncSlackRequestHandler(app, path=EVENTS_PATH)
 
-    async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == EVENTS_PATH:
             await bolt(dict(scope), receive, send)
         else:
             await auth_test(scope, receive, send)
 
-    return routed
+    return route
 
 
 async def acknowledge(ack: AsyncAck) -> None:
@@ -58,7 +58,7 @@ async def acknowledge(ack: AsyncAck) -> None:
 
 
 async def bare(scope: Scope, receive: Receive, send: Send) -> None:
-    """The least that any bot must do: read the body and check the signature."""
+    """What every bot must do at least: read the body and check the signature."""
     headers = dict(scope["headers"])
     body = await _read(receive)
     wrong = SIGNATURE.find_problem(
@@ -68,7 +68,7 @@ async def bare(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def auth_test(_: Scope, receive: Receive, send: Send) -> None:
-    """Slack's answer to Bolt's one question."""
+    """Slack's answer to `auth.test`."""
     await _read(receive)
     identity = {"ok": True, "team_id": "T0SAMPLE", "user_id": "U0SAMPLE", "bot_id": "B0SAMPLE"}
     await _answer(send, 200, json.dumps(identity).encode())
@@ -93,7 +93,7 @@ async def _answer(send: Send, status: int, body: bytes) -> None:
 
 
 async def _serve(name: str, port: int) -> None:
-    await serve(compared(name, port), listen("127.0.0.1", port), stop_signal())
+    await serve(build_app(name, port), listen("127.0.0.1", port), stop_signal())
 
 
 if __name__ == "__main__":

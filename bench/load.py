@@ -1,22 +1,19 @@
-"""One run of wrk: `/salary london`, signed as Slack signs it, with every answer compared."""
+"""One run of wrk: `/salary london`, signed as by Slack, with every answer compared."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.compared import SIGNING_SECRET
-from bot.slack.signature import sign
+from chaos.wire import FORM, signed_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bench.servers import Server
 
 SCRIPT = Path(__file__).with_name("signed.lua")
@@ -42,7 +39,7 @@ BODY = urlencode(
 
 
 class WrongAnswerError(Exception):
-    """A server answered something else than it should, or not at all."""
+    """A server gave a wrong answer, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,10 @@ class Sample:
     p99: float
 
 
-def headers(now: float) -> Mapping[str, str]:
-    """Slack's headers for BODY, good for five minutes."""
-    timestamp = int(now)
-    return {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-Slack-Request-Timestamp": str(timestamp),
-        "X-Slack-Signature": sign(SIGNING_SECRET, timestamp, BODY.encode()),
-    }
-
-
-def load(server: Server, expected: str, connections: int, core: int) -> Sample:
-    """Send for a second from this core. Raises WrongAnswerError at a single wrong answer."""
-    signed = [f"-H{name}: {value}" for name, value in headers(time.time()).items()]
+def measure(server: Server, expected: str, connections: int, core: int) -> Sample:
+    """Send for a second from this core. Raises WrongAnswerError for a single wrong answer."""
+    headers = signed_headers(SIGNING_SECRET, BODY.encode(), FORM)  # valid for five minutes
+    signed = [f"-H{name}: {value}" for name, value in headers.items()]
     options = ["-t1", f"-c{connections}", "-d1s", f"-s{SCRIPT}", *signed]
     process = subprocess.Popen(
         ["wrk", *options, server.url, "--", BODY, expected], stdout=subprocess.PIPE, text=True

@@ -28,7 +28,7 @@ START_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs."""
+    """A running server."""
 
     name: str
     port: int
@@ -40,8 +40,8 @@ class Server:
 
 
 @contextmanager
-def running(name: str, core: int, data: Path) -> Iterator[Server]:
-    """Start a server on a core, stop it afterwards. RuntimeError where it does not start."""
+def run_server(name: str, core: int, data: Path) -> Iterator[Server]:
+    """Run a server on a core. Raises RuntimeError where it does not start."""
     port = free_port()
     if name == HIRING_DESK:
         command, variables = [str(ROOT / "app.py")], _settings(port, data)
@@ -54,7 +54,7 @@ def running(name: str, core: int, data: Path) -> Iterator[Server]:
     )
     try:
         os.sched_setaffinity(process.pid, {core})  # its threads and processes inherit it
-        _wait_for(process, port)
+        _wait_until_it_listens(process, port)
         yield Server(name, port)
     finally:
         process.terminate()
@@ -65,7 +65,7 @@ def _settings(port: int, data: Path) -> dict[str, str]:
     return {
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "SLACK_API_URL": "http://127.0.0.1:9/",  # a guide command calls nobody
+        "SLACK_API_URL": "http://127.0.0.1:9/",  # a guide command makes no calls
         "NATIVE_CHARTS": "on",
         "HOST": "127.0.0.1",
         "PORT": str(port),
@@ -74,7 +74,7 @@ def _settings(port: int, data: Path) -> dict[str, str]:
     }
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:

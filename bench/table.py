@@ -1,4 +1,4 @@
-"""The table that `make bench` prints, and what must be true of its figures."""
+"""The table that `make bench` prints, and the targets for its figures."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ TITLES = {
 
 RATIOS = (("rate", EMPTY_BOLT), ("p50", EMPTY_BOLT), ("p99", EMPTY_BOLT), ("rate", STOCK_BOLT))
 
-# The targets: requests a second at 16 connections (with 64 waiting, even the default app keeps its
-# core busy), and the p50 at one connection beside the empty app.
+# The targets: requests a second at 16 connections (with 64, even the default app keeps its core
+# busy), and the p50 at one connection, compared with the empty app.
 LEAST = {STOCK_BOLT: 2.0, EMPTY_BOLT: 0.8}
 MOST_P50 = 1.3
 
 
 def ratio(measured: Measured, figure: str, name: str, beside: str, connections: int) -> float:
-    """The median of the rounds' ratios: what slows a whole round down drops out of them."""
-    of = attrgetter(figure)
+    """The median of the rounds' ratios, which hardly depends on how busy the machine is."""
+    read = attrgetter(figure)
     pairs = zip(measured[name, connections], measured[beside, connections], strict=True)
-    return float(median(of(one) / of(other) for one, other in pairs))
+    return float(median(read(sample) / read(other) for sample, other in pairs))
 
 
 def markdown(measured: Measured) -> Iterator[str]:
-    """A line for each number of connections and server: medians, then ratios."""
+    """The table, a line at a time: medians, then ratios."""
     yield (
         "| connections | server | requests/s | p50 ms | p99 ms "
         "| requests/s × empty | p50 × empty | p99 × empty | requests/s × default |"
@@ -63,18 +63,18 @@ def markdown(measured: Measured) -> Iterator[str]:
             yield f"| {' | '.join(cells)} |"
 
 
-def missed(measured: Measured) -> Iterator[str]:
+def missed_targets(measured: Measured) -> Iterator[str]:
     """A sentence for each target that was not reached."""
     for beside, least in LEAST.items():
         rate = ratio(measured, "rate", HIRING_DESK, beside, 16)
         if rate < least:
             yield (
                 f"At 16 connections Hiring Desk answered {rate:.2f} × as many requests as the "
-                f"{TITLES[beside]}; at least {least} × is asked for."
+                f"{TITLES[beside]}; the target is at least {least} ×."
             )
     p50 = ratio(measured, "p50", HIRING_DESK, EMPTY_BOLT, 1)
     if p50 > MOST_P50:
         yield (
             f"At 1 connection Hiring Desk's p50 was {p50:.2f} × that of the "
-            f"{TITLES[EMPTY_BOLT]}; at most {MOST_P50} × is asked for."
+            f"{TITLES[EMPTY_BOLT]}; the target is at most {MOST_P50} ×."
         )

@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.__main__ import full_answer
+from bench.__main__ import compute_answer
 from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
-from bench.load import BODY, Sample, WrongAnswerError, headers, load
-from bench.servers import HIRING_DESK, running
-from bench.table import markdown, missed, ratio
+from bench.load import BODY, Sample, WrongAnswerError, measure
+from bench.servers import HIRING_DESK, run_server
+from bench.table import markdown, missed_targets, ratio
 from bot.answers.prepared import prepare_salary_answers
 from bot.slack.web import EVENTS_PATH
+from chaos.wire import FORM, as_bytes, signed_headers
 from hiring.guide import content, salary_parser
 from tests import desk, raw_http
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 CONTENT = desk.SAMPLE_CONTENT
 
 
-async def test_what_is_sent_is_signed_and_what_is_expected_is_what_the_desk_answers(
+async def test_the_request_is_signed_and_the_expected_answer_is_what_the_desk_answers(
     valkey_socket: Path,
 ) -> None:
     guide = content.load(CONTENT)
-    signed = [(name.encode(), value.encode()) for name, value in headers(time.time()).items()]
+    signed = as_bytes(signed_headers(SIGNING_SECRET, BODY.encode(), FORM))
     length = (b"content-length", str(len(BODY)).encode())
     with desk.own_database(valkey_socket, 9) as url:
         async with desk.run_desk(
@@ -37,17 +37,17 @@ async def test_what_is_sent_is_signed_and_what_is_expected_is_what_the_desk_answ
                 running_desk.port, "POST", EVENTS_PATH, [*signed, length], [BODY.encode()]
             )
     assert answer.status == 200
-    assert answer.body.decode() == full_answer()
+    assert answer.body.decode() == compute_answer()
     assert "London" in answer.json["text"]
 
 
 @pytest.mark.skipif(not shutil.which("wrk"), reason="`apt-get install wrk` installs it")
-def test_a_server_that_answers_something_else_is_found_out(tmp_path: Path) -> None:
+def test_a_wrong_answer_stops_the_measurement(tmp_path: Path) -> None:
     core = min(os.sched_getaffinity(0))
-    with running(BARE, core, tmp_path) as server:
-        assert load(server, "", 1, core).rate > 0
+    with run_server(BARE, core, tmp_path) as server:
+        assert measure(server, "", 1, core).rate > 0
         with pytest.raises(WrongAnswerError):
-            load(server, "not what it answers", 1, core)
+            measure(server, "not what it answers", 1, core)
 
 
 def samples(rate: float, p50: float) -> list[Sample]:
@@ -73,10 +73,8 @@ def measured(desk_rate: float, desk_p50: float) -> dict[tuple[str, int], list[Sa
     [(810, 1.3, 0), (790, 1.3, 2), (810, 1.31, 1), (790, 1.31, 3)],
     ids=["reached", "requests a second", "p50", "all three"],
 )
-def test_each_target_that_is_missed_is_said(
-    desk_rate: float, desk_p50: float, problems: int
-) -> None:
-    assert len(list(missed(measured(desk_rate, desk_p50)))) == problems
+def test_each_missed_target_is_reported(desk_rate: float, desk_p50: float, problems: int) -> None:
+    assert len(list(missed_targets(measured(desk_rate, desk_p50)))) == problems
 
 
 def test_a_ratio_is_the_median_of_the_rounds_ratios_and_not_the_ratio_of_medians() -> None:
@@ -95,7 +93,7 @@ def test_the_table_has_a_line_for_each_server_and_number_of_connections() -> Non
     assert {line.count("|") for line in lines} == {10}
 
 
-def test_a_name_that_is_known_beforehand_is_read_as_the_parser_reads_it() -> None:
+def test_a_prepared_name_gives_the_same_query_as_the_parser() -> None:
     guide = content.load(CONTENT)
     for answers in prepare_salary_answers(guide, native=True).values():
         salary = answers.source.salary

@@ -1,4 +1,4 @@
-"""A browser, a local workspace and a small app of the test's own making behind it."""
+"""A browser, a local workspace, and a small app behind it that each test configures."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ WINDOW: ViewportSize = {"width": 1280, "height": 800}
 
 
 class App:
-    """An app that answers by a table: command, action_id or callback_id to a handler."""
+    """An app with a table of handlers by command, action_id or callback_id."""
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self.session = session
         self.handlers: dict[str, Handler] = {}
         self.received: list[JSON] = []
-        self.news = asyncio.Condition()
+        self.arrival = asyncio.Condition()
         self.api_url = ""
         self.token = ""
 
-    def answers(self, name: str, answer: JSON | None = None) -> None:
-        """Have `name` answered always the same."""
+    def set_answer(self, name: str, answer: JSON | None = None) -> None:
+        """Give `name` a fixed answer."""
 
         async def handler(_: JSON) -> JSON | None:
             return answer
@@ -79,22 +79,22 @@ class App:
         ts: str = (await self.call("chat.postMessage", **arguments))["ts"]
         return ts
 
-    async def heard(self, name: str) -> JSON:
-        """The last payload of that command, action_id or callback_id, once it has come."""
-        async with self.news, asyncio.timeout(8):
-            await self.news.wait_for(lambda: name in map(_name, self.received))
+    async def wait_for(self, name: str) -> JSON:
+        """The latest payload of this command, action_id or callback_id, once there is one."""
+        async with self.arrival, asyncio.timeout(8):
+            await self.arrival.wait_for(lambda: name in map(_name, self.received))
             return next(each for each in reversed(self.received) if _name(each) == name)
 
     async def receive(self, request: web.Request) -> web.Response:
-        """Take one request of the workspace."""
+        """Handle a request from the workspace."""
         if request.content_type == "application/json":
             payload = (await request.json())["event"]
         else:
             form = {key: str(value) for key, value in (await request.post()).items()}
             payload = json.loads(form["payload"]) if "payload" in form else form
-        async with self.news:
+        async with self.arrival:
             self.received.append(payload)
-            self.news.notify_all()
+            self.arrival.notify_all()
         handler = self.handlers.get(_name(payload))
         answer = await handler(payload) if handler else None
         return web.json_response(answer) if answer else web.Response()
@@ -148,21 +148,19 @@ async def workspace() -> AsyncIterator[tuple[str, App]]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def app(workspace: tuple[str, App]) -> App:
-    """The app with nothing to say yet, in a workspace that has just begun."""
-    url, made = workspace
-    made.handlers.clear()
-    made.received.clear()
-    async with made.session.post(f"{url}/-/reset") as response:
+    """The app without any handlers, in a new workspace."""
+    url, app = workspace
+    app.handlers.clear()
+    app.received.clear()
+    async with app.session.post(f"{url}/-/reset") as response:
         assert response.ok
-    return made
+    return app
 
 
 class Windows:
-    """Windows of one browser, each used again by later tests.
+    """Windows of one browser, which later tests use again.
 
-    Each has a profile of its own: of two tabs in one window the hidden one hardly draws.
-
-    `wrong` holds what their pages complain of.
+    Each has its own profile, since a hidden tab hardly draws. `errors` holds what pages report.
     """
 
     def __init__(self, browser: Browser, url: str) -> None:
@@ -170,7 +168,7 @@ class Windows:
         self.url = url
         self.free: list[Page] = []
         self.used: list[Page] = []
-        self.wrong: list[str] = []
+        self.errors: list[str] = []
 
     async def new(self) -> Page:
         """An empty window."""
@@ -178,16 +176,16 @@ class Windows:
             viewport=WINDOW, locale="en-GB", timezone_id="Asia/Jerusalem"
         )
         page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._record_error)
         return page
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _record_error(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.wrong.append(message.text)
+            self.errors.append(message.text)
 
     async def open(self, person: str = "U0MAYA", channel: str = CHANNEL) -> Page:
-        """The workspace as a person, in a channel, in a window of its own."""
+        """A window that shows the workspace to a person, in a channel."""
         page = self.free.pop() if self.free else await self.new()
         self.used.append(page)
         await page.goto(f"{self.url}/#/{person}/{channel}")
@@ -195,28 +193,28 @@ class Windows:
         return page
 
     async def put_back(self) -> None:
-        """Make ready for the next test. What a page complained of fails this one."""
+        """Reset the windows for the next test. An error that a page reported fails this one."""
         for page in self.used:
             await page.unroute_all()
             await page.goto("about:blank")
             await page.set_viewport_size(WINDOW)
         self.free, self.used = [*self.free, *self.used], []
-        wrong, self.wrong = self.wrong, []
-        assert not wrong
+        errors, self.errors = self.errors, []
+        assert not errors
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def windows(browser: Browser, workspace: tuple[str, App]) -> AsyncIterator[Windows]:
-    made = Windows(browser, workspace[0])
-    yield made
-    for page in made.free:
+    opened = Windows(browser, workspace[0])
+    yield opened
+    for page in opened.free:
         await page.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def window(
     windows: Windows,
-    app: App,  # noqa: ARG001 - the workspace begins anew before a window shows it
+    app: App,  # noqa: ARG001 - the workspace is reset before a window shows it
 ) -> AsyncIterator[Callable[..., Awaitable[Page]]]:
     """Opens the workspace in a window, by default as Maya in the hiring channel."""
     yield windows.open
@@ -225,7 +223,7 @@ async def window(
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def canvas(windows: Windows) -> AsyncIterator[Page]:
-    """One page to draw blocks on, one test after another. The workspace itself stays away."""
+    """A page to draw blocks on, without the workspace. Tests share it."""
     page = await windows.new()
     nothing = {"body": "", "content_type": "text/javascript"}
     await page.route("**/static/main.js", lambda route: route.fulfill(**nothing))

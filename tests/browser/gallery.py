@@ -16,8 +16,8 @@ def mrkdwn(text: str) -> Block:
 
 
 def option(text: str, value: str, description: str | None = None) -> Block:
-    made: Block = {"text": plain(text), "value": value}
-    return made | ({"description": plain(description)} if description else {})
+    entry: Block = {"text": plain(text), "value": value}
+    return entry | ({"description": plain(description)} if description else {})
 
 
 def button(text: str, action_id: str, **more: object) -> Block:

@@ -40,7 +40,7 @@ HOSTILE = (
 
 
 async def draw(page: Page, *blocks: JSON) -> Locator:
-    """Draw blocks that the workspace itself would refuse, too."""
+    """Draw blocks, even those that the workspace would refuse."""
     await page.evaluate(DRAW, list(blocks))
     return page.locator("#drawn")
 
@@ -76,7 +76,7 @@ async def test_every_sample_input_is_drawn_in_a_modal(app: App, window: Window) 
     await expect(dialog.locator(".unknown")).to_have_count(0)
 
 
-async def test_a_block_the_page_does_not_know_is_shown_as_such(canvas: Page) -> None:
+async def test_an_unknown_block_is_shown_as_unknown(canvas: Page) -> None:
     drawn = await draw(
         canvas,
         {"type": "hologram"},
@@ -89,7 +89,7 @@ async def test_a_block_the_page_does_not_know_is_shown_as_such(canvas: Page) -> 
 
 
 def _poisoned(value: Any) -> Any:  # noqa: ANN401 - any part of a block, and the same part again
-    """The same blocks with a hostile string wherever people read one."""
+    """The blocks with a hostile string in every text that people read."""
     read = {"text", "label", "name", "title", "caption", "fallback", "x_label", "alt_text"}
     if isinstance(value, list):
         return [_poisoned(each) for each in value]
@@ -114,8 +114,8 @@ async def test_hostile_text_stays_text_everywhere(canvas: Page) -> None:
     image = {"type": "image", "image_url": "javascript:window.hacked=1", "alt_text": HOSTILE}
     drawn = await draw(canvas, *blocks, chart, _poisoned(gallery.PIE), {"type": HOSTILE})
     await expect(drawn).to_contain_text("onerror=")
-    made = drawn.locator("img, script, [onload], [onerror], a[href^='javascript']")
-    await expect(made).to_have_count(0)
+    harmful = drawn.locator("img, script, [onload], [onerror], a[href^='javascript']")
+    await expect(harmful).to_have_count(0)
     assert await canvas.evaluate("window.hacked") is None
     await draw(canvas, image)
     assert await canvas.evaluate("window.hacked") is None
@@ -183,7 +183,7 @@ async def _column(table: Locator, index: int) -> list[str]:
 
 
 async def test_a_column_of_numbers_sorts_by_value(canvas: Page) -> None:
-    """As words, $95k would come last."""
+    """Sorted as words, $95k would come last."""
     table = await draw(canvas, gallery.DATA_TABLE)
     heading = table.get_by_role("columnheader", name="Low")
     await expect(heading).to_have_attribute("aria-sort", "none")
@@ -215,7 +215,7 @@ async def test_a_data_table_pages_its_rows(canvas: Page) -> None:
     await expect(table.get_by_role("button", name="Next")).to_be_disabled()
 
 
-async def test_sorting_survives_a_change_of_the_message(app: App, window: Window) -> None:
+async def test_sorting_stays_when_the_message_changes(app: App, window: Window) -> None:
     page = await window()
     ts = await app.post("Bands", [gallery.DATA_TABLE])
     row = page.locator(f"[data-ts='{ts}']")
@@ -227,8 +227,8 @@ async def test_sorting_survives_a_change_of_the_message(app: App, window: Window
     assert (await _column(row, 2))[0] == "$95k"
 
 
-async def test_a_chart_says_its_figures_three_ways(canvas: Page) -> None:
-    """Bars with a title each, a legend, and the same figures as a table."""
+async def test_a_chart_shows_its_figures_in_three_ways(canvas: Page) -> None:
+    """Bars that each have a title, a legend, and the figures as a table."""
     chart = await draw(canvas, gallery.bars())
     await expect(chart.get_by_role("img", name="bar chart: Base salary by place")).to_be_visible()
     assert await chart.locator("rect.mark").count() == 8

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_slash_lists_the_manifests_commands(window: Window) -> None:
+async def test_a_slash_lists_the_commands_of_the_manifest(window: Window) -> None:
     page = await window()
     await page.get_by_label("Message #").press_sequentially("/")
     rows = page.get_by_role("listbox", name="Commands").get_by_role("option")
@@ -58,7 +58,7 @@ async def test_the_usage_hint_stays_while_arguments_are_typed(window: Window) ->
 async def test_from_page_load_to_an_answered_command_by_keyboard_alone(
     app: App, window: Window
 ) -> None:
-    app.answers("/band", {"response_type": "ephemeral", "text": "The *sample* band"})
+    app.set_answer("/band", {"response_type": "ephemeral", "text": "The *sample* band"})
     page = await window()
     field = page.get_by_label("Message #")
     for _ in range(40):
@@ -87,9 +87,7 @@ async def test_enter_sends_and_shift_enter_breaks_the_line(window: Window) -> No
     await expect(sent).to_have_text("one\ntwo", use_inner_text=True)
 
 
-async def test_what_cannot_be_sent_is_said_inline_and_the_text_stays(
-    app: App, window: Window
-) -> None:
+async def test_a_refused_message_shows_why_and_its_text_stays(app: App, window: Window) -> None:
     """Commands do not run in threads."""
     await app.post("A root")
     page = await window()
@@ -116,8 +114,8 @@ async def test_a_draft_stays_with_its_channel(window: Window) -> None:
 
 
 async def test_a_global_shortcut_runs_from_the_composer(app: App, window: Window) -> None:
-    app.answers("open_form")
+    app.set_answer("open_form")
     page = await window()
     await page.get_by_role("button", name="Shortcuts").click()
     await page.get_by_role("menuitem", name="Open the form").click()
-    assert (await app.heard("open_form"))["type"] == "shortcut"
+    assert (await app.wait_for("open_form"))["type"] == "shortcut"

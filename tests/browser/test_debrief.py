@@ -34,7 +34,7 @@ async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
 
 
 async def choose(where: Locator, label: str, *options: str) -> None:
-    """Choose in a select or a picker, by the words of its options' beginnings."""
+    """Choose in a select or a picker, by the first words of the options."""
     field = where.get_by_role("combobox", name=label)
     for option in options:
         await field.fill(option)
@@ -54,7 +54,7 @@ async def act_as(page: Page, url: str, person: str, channel: str = "") -> None:
 
 
 async def file(page: Page, message: str, attribute: str, rating: str, overall: str) -> None:
-    """Fill in the scorecard from the newest message that says so, and file it."""
+    """Open the scorecard from the newest message with such a button, fill it in and file it."""
     kit = page.get_by_role("article").filter(has_text=message).last
     await kit.get_by_role("button", name="File feedback").click()
     form = page.get_by_role("dialog")
@@ -122,6 +122,6 @@ async def test_a_candidate_goes_through_two_rounds_in_two_windows(
     await form.get_by_role("button", name="Decide").click()
     await expect(form).to_have_count(0)
     await expect(root).to_contain_text("Hire, decided by")
-    assert not windows.wrong
+    assert not windows.errors
     for page in windows.used:
         await page.close()

@@ -1,4 +1,4 @@
-"""Who sees what, at once, and how messages are used."""
+"""What people see in messages, and how they use them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_two_windows_are_two_people_and_see_each_other_at_once(window: Window) -> None:
+async def test_people_in_two_windows_see_each_others_messages_at_once(window: Window) -> None:
     maya, sam = await window("U0MAYA"), await window("U0SAM")
     await maya.get_by_label("Message #").fill("Hello from Maya")
     await maya.keyboard.press("Enter")
@@ -33,7 +33,7 @@ async def test_two_windows_are_two_people_and_see_each_other_at_once(window: Win
     await expect(seen).to_contain_text("Maya (hiring manager)")
 
 
-async def test_an_ephemeral_message_shows_to_its_addressee_alone(app: App, window: Window) -> None:
+async def test_only_one_person_sees_an_ephemeral_message(app: App, window: Window) -> None:
     maya, sam = await window("U0MAYA"), await window("U0SAM")
     await app.call("chat.postEphemeral", channel="C0HIRING", user="U0MAYA", text="A secret")
     await app.post("For all")
@@ -43,7 +43,7 @@ async def test_an_ephemeral_message_shows_to_its_addressee_alone(app: App, windo
     await expect(sam.get_by_text("A secret")).to_have_count(0)
 
 
-async def test_the_address_says_who_acts_and_where(window: Window) -> None:
+async def test_the_address_holds_the_person_and_the_channel(window: Window) -> None:
     page = await window("U0SAM", "C0GENERAL")
     await expect(page.get_by_label("Acting as")).to_have_value("U0SAM")
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
@@ -69,7 +69,7 @@ async def test_unread_messages_are_counted_until_the_channel_is_opened(
     await expect(channel).not_to_contain_text("unread")
 
 
-async def test_replies_stand_in_their_thread(app: App, window: Window) -> None:
+async def test_replies_are_shown_in_their_thread(app: App, window: Window) -> None:
     root = await app.post("The root")
     await app.post("A reply", thread_ts=root)
     page = await window()
@@ -85,8 +85,10 @@ async def test_replies_stand_in_their_thread(app: App, window: Window) -> None:
     await expect(page.get_by_role("button", name="2 replies")).to_be_focused()
 
 
-async def test_a_button_that_asks_first_is_pressed_only_after_yes(app: App, window: Window) -> None:
-    app.answers("share")
+async def test_a_button_with_a_confirmation_is_pressed_only_after_yes(
+    app: App, window: Window
+) -> None:
+    app.set_answer("share")
     page = await window()
     await app.post("Actions", gallery.ACTIONS)
     button = page.get_by_role("button", name="Share in channel")
@@ -97,12 +99,12 @@ async def test_a_button_that_asks_first_is_pressed_only_after_yes(app: App, wind
     assert not app.received
     await button.click()
     await dialog.get_by_role("button", name="Share", exact=True).click()
-    await app.heard("share")
+    await app.wait_for("share")
     assert len(app.received) == 1
 
 
 async def test_a_select_is_driven_by_keys_and_sends_its_choice(app: App, window: Window) -> None:
-    app.answers("place")
+    app.set_answer("place")
     page = await window()
     await app.post("Actions", gallery.ACTIONS)
     select = page.get_by_role("combobox", name="Another place")
@@ -111,7 +113,7 @@ async def test_a_select_is_driven_by_keys_and_sends_its_choice(app: App, window:
     await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     await expect(select).to_have_attribute("aria-expanded", "true")
     await page.keyboard.press("Enter")
-    payload = await app.heard("place")
+    payload = await app.wait_for("place")
     assert payload["actions"][0]["selected_option"]["value"] == "london"
     assert payload["state"]["values"]["pickers"]["day"]["selected_date"] == "2026-01-15"
     await expect(select).to_have_value("London")
@@ -123,18 +125,18 @@ async def test_menus_boxes_and_people_send_their_state(app: App, window: Window)
     await app.post("Actions", gallery.ACTIONS)
     await page.get_by_role("button", name="More options").click()
     await page.get_by_role("menuitem", name="New York").click()
-    action = (await app.heard("more"))["actions"][0]
+    action = (await app.wait_for("more"))["actions"][0]
     assert action["selected_option"]["value"] == "nyc"
     await page.get_by_role("checkbox", name="Second").check()
-    action = (await app.heard("boxes"))["actions"][0]
+    action = (await app.wait_for("boxes"))["actions"][0]
     assert [option["value"] for option in action["selected_options"]] == ["2"]
     await page.get_by_role("combobox", name="Choose a person").click()
     await page.get_by_role("listbox").get_by_role("option", name="Ines").click()
-    action = (await app.heard("who"))["actions"][0]
+    action = (await app.wait_for("who"))["actions"][0]
     assert action["selected_user"] == "U0INES"
 
 
-async def test_an_app_that_fails_is_told_of(app: App, window: Window) -> None:
+async def test_a_person_is_told_when_the_app_fails(app: App, window: Window) -> None:
     async def fail(_: JSON) -> JSON:
         raise web.HTTPServiceUnavailable
 
@@ -146,17 +148,17 @@ async def test_an_app_that_fails_is_told_of(app: App, window: Window) -> None:
 
 
 async def test_a_message_shortcut_carries_its_message(app: App, window: Window) -> None:
-    app.answers("look_closer")
+    app.set_answer("look_closer")
     page = await window()
     ts = await app.post("Look at me")
     row = page.locator(f"[data-ts='{ts}']")
     await row.hover()
     await row.get_by_role("button", name="More actions").click()
     await page.get_by_role("menuitem", name="Look closer").click()
-    assert (await app.heard("look_closer"))["message"]["ts"] == ts
+    assert (await app.wait_for("look_closer"))["message"]["ts"] == ts
 
 
-async def test_a_deleted_message_goes(app: App, window: Window) -> None:
+async def test_a_deleted_message_disappears(app: App, window: Window) -> None:
     page = await window()
     ts = await app.post("Soon gone")
     await expect(page.get_by_text("Soon gone")).to_be_visible()
@@ -184,7 +186,9 @@ async def test_ctrl_k_jumps_to_a_channel(window: Window) -> None:
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
 
 
-async def test_on_a_phone_the_sidebar_folds_and_nothing_overflows(app: App, window: Window) -> None:
+async def test_on_a_phone_the_sidebar_is_closed_and_nothing_overflows(
+    app: App, window: Window
+) -> None:
     page = await window()
     await page.set_viewport_size({"width": 390, "height": 844})
     ts = await app.post("Wide", [*gallery.ACTIONS, gallery.DATA_TABLE, gallery.bars()])
@@ -202,10 +206,10 @@ async def test_on_a_phone_the_sidebar_folds_and_nothing_overflows(app: App, wind
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
 
 
-async def test_the_end_of_the_newest_message_stays_in_view_until_one_scrolls_up(
+async def test_the_end_of_the_newest_message_stays_in_view_until_the_reader_scrolls_up(
     app: App, window: Window
 ) -> None:
-    """Charts are drawn anew at the width of a phone, which moves the end."""
+    """Charts are drawn again at the width of a phone, which moves the end."""
     page = await window()
     await page.set_viewport_size({"width": 390, "height": 844})
     await app.post("Tall", [gallery.bars(), gallery.MANY])
@@ -217,9 +221,9 @@ async def test_the_end_of_the_newest_message_stays_in_view_until_one_scrolls_up(
     await page.mouse.wheel(0, -900)
     await expect(end).not_to_be_in_viewport()
     await app.post("Below")
-    below = page.get_by_text("Below")
-    await expect(below).to_be_attached()
-    await expect(below).not_to_be_in_viewport()
+    label = page.get_by_text("Below")
+    await expect(label).to_be_attached()
+    await expect(label).not_to_be_in_viewport()
 
 
 async def test_the_page_says_that_it_is_a_stand_in(window: Window) -> None:

@@ -42,11 +42,11 @@ async def page(app: App, window: Window) -> Page:
         await app.call("views.open", trigger_id=command["trigger_id"], view=modal(BLOCKS))
 
     app.handlers["/form"] = form
-    made = await window()
-    await made.get_by_label("Message #").fill("/form")
-    await made.keyboard.press("Enter")
-    await expect(dialog_of(made)).to_be_visible()
-    return made
+    page = await window()
+    await page.get_by_label("Message #").fill("/form")
+    await page.keyboard.press("Enter")
+    await expect(dialog_of(page)).to_be_visible()
+    return page
 
 
 def dialog_of(page: Page) -> Locator:
@@ -65,8 +65,8 @@ async def test_tab_stays_within_the_modal(page: Page) -> None:
             assert await page.evaluate(within)
 
 
-async def test_an_error_shows_at_its_field_and_the_text_stays(app: App, page: Page) -> None:
-    app.answers("form", {"response_action": "errors", "errors": {"base": "That is no salary."}})
+async def test_an_error_is_shown_at_its_field_and_the_text_stays(app: App, page: Page) -> None:
+    app.set_answer("form", {"response_action": "errors", "errors": {"base": "That is no salary."}})
     base = dialog_of(page).get_by_label("Base")
     await base.fill("lots")
     await dialog_of(page).get_by_role("button", name="Check", exact=True).click()
@@ -74,15 +74,15 @@ async def test_an_error_shows_at_its_field_and_the_text_stays(app: App, page: Pa
     await expect(base).to_have_attribute("aria-invalid", "true")
     await expect(base).to_have_value("lots")
     await expect(base).to_be_focused()
-    app.answers("form")
+    app.set_answer("form")
     await base.fill("190k")
     await page.keyboard.press("Enter")
     await expect(dialog_of(page)).to_be_hidden()
-    view = (await app.heard("form"))["view"]
+    view = (await app.wait_for("form"))["view"]
     assert view["state"]["values"]["base"]["base_value"]["value"] == "190k"
 
 
-async def test_a_required_field_left_empty_is_said_before_the_app_is_asked(
+async def test_an_empty_required_field_is_reported_before_the_app_hears_of_it(
     app: App, page: Page
 ) -> None:
     await dialog_of(page).get_by_role("button", name="Check", exact=True).click()
@@ -102,7 +102,7 @@ async def test_a_failed_submission_says_so_and_loses_nothing(app: App, page: Pag
     await expect(dialog_of(page).get_by_label("Base")).to_have_value("190k")
 
 
-async def test_a_workspace_that_does_not_take_a_submission_is_told_of_too(page: Page) -> None:
+async def test_a_submission_that_the_workspace_refuses_says_so_too(page: Page) -> None:
     await dialog_of(page).get_by_label("Base").fill("190k")
     await page.route("**/-/act", lambda route: route.fulfill(json={"ok": False, "error": "No."}))
     await page.keyboard.press("Enter")
@@ -126,17 +126,17 @@ async def test_typed_text_stays_while_the_app_updates_the_modal(app: App, page: 
 
 
 async def test_a_dispatching_choice_is_sent_with_what_was_typed(app: App, page: Page) -> None:
-    app.answers("place_value")
+    app.set_answer("place_value")
     await dialog_of(page).get_by_label("Base").fill("190k")
     await dialog_of(page).get_by_role("combobox", name="Place").click()
     await page.get_by_role("listbox").get_by_role("option", name="Remote").click()
-    payload = await app.heard("place_value")
+    payload = await app.wait_for("place_value")
     assert payload["actions"][0]["selected_option"]["value"] == "remote"
     assert payload["view"]["state"]["values"]["base"]["base_value"]["value"] == "190k"
 
 
 @pytest.mark.parametrize("trigger", ["on_enter_pressed", "on_character_entered"])
-async def test_typing_is_sent_when_the_app_asks_for_it(
+async def test_typing_is_sent_where_the_input_dispatches(
     app: App, window: Window, trigger: str
 ) -> None:
     element = {
@@ -149,7 +149,7 @@ async def test_typing_is_sent_when_the_app_asks_for_it(
         await app.call("views.open", trigger_id=command["trigger_id"], view=view)
 
     app.handlers["/form"] = form
-    app.answers("base_value")
+    app.set_answer("base_value")
     page = await window()
     await page.get_by_label("Message #").fill("/form")
     await page.keyboard.press("Enter")
@@ -157,14 +157,14 @@ async def test_typing_is_sent_when_the_app_asks_for_it(
     await base.fill("190k")
     if trigger == "on_enter_pressed":
         await page.keyboard.press("Enter")
-    assert (await app.heard("base_value"))["actions"][0]["value"] == "190k"
+    assert (await app.wait_for("base_value"))["actions"][0]["value"] == "190k"
     await expect(dialog_of(page)).to_be_visible()
 
 
-async def test_typing_that_is_sent_after_its_modal_has_closed_is_dropped(
+async def test_typing_that_arrives_after_its_modal_has_closed_is_dropped(
     app: App, window: Window
 ) -> None:
-    """Slack sends what is typed a moment later; by then the form may have been submitted."""
+    """Slack sends typed text a moment later, when the form may have been submitted."""
     element = {
         "type": "plain_text_input",
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},

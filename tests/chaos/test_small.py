@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SCENARIOS: list[Scenario] = [import_module(f"chaos.scenarios.{name}").SCENARIO for name in NAMES]
 SMALL = [
-    pytest.param(one, id=name) for name, one in zip(NAMES, SCENARIOS, strict=True) if one.small
+    pytest.param(scenario, id=name)
+    for name, scenario in zip(NAMES, SCENARIOS, strict=True)
+    if scenario.small
 ]
 
 
@@ -27,7 +29,7 @@ async def test_nothing_is_lost_and_nothing_is_doubled(scenario: Scenario, tmp_pa
     assert not result.broken
 
 
-def test_a_row_fails_where_something_was_lost_and_a_control_where_nothing_was() -> None:
+def test_a_row_has_problems_if_something_was_lost_and_a_control_if_nothing_was() -> None:
     scenario = SCENARIOS[0]
     held, broke = Result(2, acknowledged=2), Result(2, acknowledged=2, lost=1)
     assert not Row(scenario, held, 1.0).problems
@@ -46,6 +48,6 @@ def test_the_table_says_what_was_skipped_and_why() -> None:
     assert skipped.endswith("| skipped: no cc |")
 
 
-def test_the_scenarios_have_the_numbers_that_they_are_asked_for_by() -> None:
-    numbers = [one.number for one in SCENARIOS]
+def test_each_scenario_has_its_own_number_in_order() -> None:
+    numbers = [scenario.number for scenario in SCENARIOS]
     assert numbers == sorted(set(numbers))

@@ -1,4 +1,4 @@
-"""A tiny app: it checks signatures, keeps what Slack sends, and answers as each test says."""
+"""A tiny app: it checks signatures, records what Slack sends, and answers as each test says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Bot:
-    """The app under the workspace.
+    """The app behind the workspace.
 
     `on` maps a command ("/salary"), an action_id, a callback_id or an event type to what answers
     it: a handler, or the answer itself (JSON, text, a status code, or None for an empty 200).

@@ -1,4 +1,4 @@
-"""Channels, messages and people change, and the app hears of it or finds out, as on Slack."""
+"""Changes of channels, messages and people reach the app as on Slack."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def test_history_comes_in_pages(bot: Bot) -> None:
     assert second["messages"][0]["text"] == "0"
 
 
-async def test_replies_start_with_the_root_which_may_be_a_tombstone(bot: Bot, maya: Person) -> None:
+async def test_replies_start_with_the_root_even_if_it_was_deleted(bot: Bot, maya: Person) -> None:
     root = await posted(bot, "Root")
     reply = await posted(bot, "Reply", thread_ts=root)
     await maya.delete({"channel": "C0HIRING", "ts": root})
@@ -74,7 +74,7 @@ async def test_history_needs_the_scope_of_its_kind_of_channel(bot: Bot) -> None:
     assert away["error"] == "channel_not_found"
 
 
-async def test_people_delete_their_own_messages_and_administrators_all(
+async def test_people_delete_their_own_messages_and_administrators_any(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     ts = await posted(bot)
@@ -90,7 +90,7 @@ async def test_people_delete_their_own_messages_and_administrators_all(
     assert link["error"] == "message_not_found"
 
 
-async def test_who_joins_and_leaves_is_told(bot: Bot, maya: Person, sam: Person) -> None:
+async def test_the_app_hears_who_joins_and_leaves(bot: Bot, maya: Person, sam: Person) -> None:
     where = {"channel": "C0HIRING", "channel_type": "G", "team": "T0LOCAL"}
     await sam.does("leave", "#hiring-ai-lead")
     assert told(bot) == {"type": "member_left_channel", "user": "U0SAM", **where}
@@ -108,7 +108,7 @@ async def test_who_joins_and_leaves_is_told(bot: Bot, maya: Person, sam: Person)
     assert "inviter" not in told(bot)
 
 
-async def test_an_app_that_was_removed_hears_that_and_no_more(bot: Bot, maya: Person) -> None:
+async def test_an_app_hears_of_its_removal_and_of_nothing_after_it(bot: Bot, maya: Person) -> None:
     await maya.does("remove", "#hiring-ai-lead", user="U0HIRINGBOT")
     assert told(bot) == {"type": "group_left", "channel": "C0HIRING"}
     heard = len(bot.got)
@@ -118,7 +118,9 @@ async def test_an_app_that_was_removed_hears_that_and_no_more(bot: Bot, maya: Pe
     assert refused["error"] == "channel_not_found"
 
 
-async def test_archiving_and_sharing_are_told_and_publishing_is_not(bot: Bot, maya: Person) -> None:
+async def test_the_app_hears_of_archiving_and_sharing_and_not_of_publishing(
+    bot: Bot, maya: Person
+) -> None:
     for act, event in (
         ("archive", {"type": "group_archive", "user": "U0MAYA"}),
         ("unarchive", {"type": "group_unarchive", "user": "U0MAYA"}),
@@ -136,7 +138,7 @@ async def test_archiving_and_sharing_are_told_and_publishing_is_not(bot: Bot, ma
         await maya.does(act, "#general")
 
 
-async def test_a_channel_says_what_became_of_it(
+async def test_channel_info_shows_what_has_changed(
     bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
     for act in ("share", "archive"):
@@ -146,7 +148,7 @@ async def test_a_channel_says_what_became_of_it(
     await workspace.reset()
 
 
-async def test_people_become_guests_and_guests_are_added(bot: Bot, maya: Person) -> None:
+async def test_people_become_guests_and_new_guests_are_added(bot: Bot, maya: Person) -> None:
     await maya.changes_profile("U0SAM", is_restricted=True)
     assert told(bot)["type"] == "user_change"
     assert told(bot)["user"]["is_restricted"]
@@ -159,7 +161,7 @@ async def test_people_become_guests_and_guests_are_added(bot: Bot, maya: Person)
         await maya.changes_profile("U0SAM", salary=1)
 
 
-async def test_a_channel_with_another_id_keeps_what_stands_in_it(bot: Bot, maya: Person) -> None:
+async def test_a_channel_with_another_id_keeps_its_messages(bot: Bot, maya: Person) -> None:
     ts = await posted(bot, "Root")
     await maya.does("change_id", "#hiring-ai-lead")
     assert told(bot) == {
@@ -173,7 +175,7 @@ async def test_a_channel_with_another_id_keeps_what_stands_in_it(bot: Bot, maya:
     assert (await maya.sees("#hiring-ai-lead"))[-1]["text"] == "Changed"
 
 
-async def test_only_members_whom_a_new_message_mentions_are_notified_and_of_no_edit(
+async def test_only_members_that_a_new_message_mentions_are_notified_and_nobody_of_an_edit(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello <@U0SAM>"}}]

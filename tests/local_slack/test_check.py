@@ -82,7 +82,7 @@ GOOD_IN_MODAL = [
 ]
 
 
-def test_every_drawn_block_passes_where_it_belongs() -> None:
+def test_every_block_passes_on_its_surfaces() -> None:
     assert check.block_problems(GOOD_IN_MESSAGE, "message", "/blocks") == []
     assert check.view_problems(modal("form", *GOOD_IN_MODAL), "modal") == []
     assert check.view_problems({"type": "home", "blocks": [section("Hello")]}, "home") == []
@@ -410,11 +410,11 @@ def test_a_home_tab_refuses_what_only_other_surfaces_show(block: JSON) -> None:
     assert [problem.code for problem in problems] == ["unsupported_surface"]
 
 
-def test_what_passes_is_given_the_ids_that_it_lacks_and_is_a_copy() -> None:
+def test_what_passes_is_copied_and_gets_the_missing_ids() -> None:
     given = [section("a", accessory={"type": "button", "text": plain("Go")})]
-    _, kept = check.message("a", given)
-    assert kept[0]["block_id"]
-    assert kept[0]["accessory"]["action_id"]
+    _, checked = check.message("a", given)
+    assert checked[0]["block_id"]
+    assert checked[0]["accessory"]["action_id"]
     assert "block_id" not in given[0]
 
 

@@ -1,4 +1,4 @@
-"""Elements hold their state as Slack's payloads carry it."""
+"""Elements have the state that Slack's payloads carry."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_the_state_of(kind: str) -> None:
         ("users_select", {"initial_user": "U0SAM"}),
     ],
 )
-def test_what_is_chosen_first_is_the_state_until_it_is_changed(kind: str, initial: JSON) -> None:
+def test_the_initial_choice_is_the_state_until_it_changes(kind: str, initial: JSON) -> None:
     element = {"type": kind, "action_id": "a", "options": [A, B], **initial}
     [value] = initial.values()
     key = elements.STATES[kind].key
@@ -138,7 +138,9 @@ async def test_every_kind_of_element_can_be_used_by_its_words(bot: Bot, maya: Pe
         await maya.choose(form, "Colour", "A")
 
 
-async def test_a_choice_that_an_update_takes_away_is_forgotten(bot: Bot, maya: Person) -> None:
+async def test_a_choice_that_an_update_no_longer_offers_is_forgotten(
+    bot: Bot, maya: Person
+) -> None:
     def form_with(*options: JSON) -> JSON:
         menu = {"type": "static_select", "action_id": "m", "options": list(options)}
         field = {"type": "input", "block_id": "f", "label": plain("One"), "element": menu}

@@ -36,7 +36,7 @@ async def opened(bot: Bot, person: Person, view: JSON) -> JSON:
     return shown
 
 
-async def test_a_command_is_signed_and_answered_for_its_author_only(
+async def test_a_command_is_signed_and_only_its_author_sees_the_answer(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     bot.on["/salary"] = {"text": "£140k", "blocks": [section("*£140k*")]}
@@ -48,7 +48,9 @@ async def test_a_command_is_signed_and_answered_for_its_author_only(
     assert (command["command"], command["text"]) == ("/salary", "london")
 
 
-async def test_private_channels_are_privategroup_and_start_with_c(bot: Bot, maya: Person) -> None:
+async def test_private_channels_are_called_privategroup_and_their_ids_start_with_c(
+    bot: Bot, maya: Person
+) -> None:
     for channel, name in (
         ("#hiring-ai-lead", "privategroup"),
         ("#leadership", "privategroup"),
@@ -60,7 +62,9 @@ async def test_private_channels_are_privategroup_and_start_with_c(bot: Bot, maya
     assert bot.got[0]["channel_id"].startswith("C")
 
 
-async def test_plain_text_and_an_in_channel_answer(bot: Bot, maya: Person, sam: Person) -> None:
+async def test_an_answer_can_be_plain_text_or_for_the_whole_channel(
+    bot: Bot, maya: Person, sam: Person
+) -> None:
     bot.on["/salary"] = "Just words"
     await maya.say("#general", "/salary")
     assert (await maya.sees("#general"))[-1]["text"] == "Just words"
@@ -86,7 +90,7 @@ async def test_should_escape_turns_names_into_ids(bot: Bot, maya: Person) -> Non
         ({"blocks": [{"type": "hologram"}]}, "invalid_blocks"),
     ],
 )
-async def test_a_failed_command_says_so_to_its_author(
+async def test_the_author_of_a_failed_command_is_told(
     bot: Bot, maya: Person, answer: JSON | int, error: str
 ) -> None:
     bot.on["/salary"] = answer
@@ -96,7 +100,9 @@ async def test_a_failed_command_says_so_to_its_author(
     assert (said["user"], said["ephemeral"]) == ("USLACKBOT", True)
 
 
-async def test_nobody_listening_and_nobody_answering(slack: Slack, bot: Bot, maya: Person) -> None:
+async def test_an_app_that_is_down_and_one_that_does_not_answer_give_different_errors(
+    slack: Slack, bot: Bot, maya: Person
+) -> None:
     async def hang(_: JSON) -> None:
         await maya.until(lambda screen: "operation_timeout" in str(screen["messages"]))
 
@@ -107,9 +113,7 @@ async def test_nobody_listening_and_nobody_answering(slack: Slack, bot: Bot, may
     assert (await maya.say("#general", "/salary"))["failed"] == "dispatch_failed"
 
 
-async def test_an_unknown_command_is_told_and_a_command_in_a_thread_refused(
-    bot: Bot, maya: Person
-) -> None:
+async def test_an_unknown_command_and_one_in_a_thread_are_refused(bot: Bot, maya: Person) -> None:
     await maya.say("#general", "/salami")
     assert (await maya.sees("#general"))[-1]["text"] == "/salami is not a valid command."
     ts = (await maya.say("#general", "Root"))["ts"]
@@ -118,7 +122,7 @@ async def test_an_unknown_command_is_told_and_a_command_in_a_thread_refused(
     assert bot.got == []
 
 
-async def test_people_see_their_own_channels_only(maya: Person, sam: Person) -> None:
+async def test_people_see_only_their_own_channels(maya: Person, sam: Person) -> None:
     await maya.say("#leadership", "Quiet please")
     with pytest.raises(Refused, match="no channel '#leadership'"):
         await sam.sees("#leadership")
@@ -131,9 +135,7 @@ async def test_what_people_type_is_escaped_as_slack_does(maya: Person) -> None:
     assert (await maya.sees("#general"))[-1]["text"] == "&lt;!channel&gt; &amp; co"
 
 
-async def test_a_click_in_a_message_carries_it_and_one_in_an_ephemeral_message_does_not(
-    bot: Bot, maya: Person
-) -> None:
+async def test_a_click_carries_its_message_unless_that_is_ephemeral(bot: Bot, maya: Person) -> None:
     blocks = [section("Share?", accessory=button("Share", "share", value="v1"))]
     await bot.call("chat.postMessage", channel="C0HIRING", text="Share?", blocks=blocks)
     await maya.press((await maya.sees("#hiring-ai-lead"))[-1], "Share")
@@ -151,7 +153,7 @@ async def test_a_click_in_a_message_carries_it_and_one_in_an_ephemeral_message_d
     assert hidden["response_url"]
 
 
-async def test_a_choice_brings_the_whole_option_and_only_an_offered_one(
+async def test_a_choice_carries_the_whole_option_which_must_be_offered(
     bot: Bot, maya: Person
 ) -> None:
     menu = {"type": "overflow", "action_id": "more", "options": [option("Read as total", "total")]}
@@ -172,7 +174,7 @@ async def test_a_choice_brings_the_whole_option_and_only_an_offered_one(
         await maya.press(message, "Share")
 
 
-async def test_a_click_that_is_not_answered_is_told(bot: Bot, maya: Person) -> None:
+async def test_a_person_is_told_of_a_click_without_an_answer(bot: Bot, maya: Person) -> None:
     blocks = [actions(button("Share", "share"))]
     await bot.call("chat.postMessage", channel="C0HIRING", text="Share?", blocks=blocks)
     message = (await maya.sees("#hiring-ai-lead"))[-1]
@@ -211,7 +213,9 @@ async def test_errors_keep_the_modal_and_what_was_typed(bot: Bot, maya: Person) 
     assert refused["state"]["values"]["base"]["base_text"]["value"] == "lots"
 
 
-async def test_what_slacks_client_refuses_does_not_reach_the_app(bot: Bot, maya: Person) -> None:
+async def test_what_slacks_own_client_refuses_does_not_reach_the_app(
+    bot: Bot, maya: Person
+) -> None:
     number = {"type": "number_input", "action_id": "n", "is_decimal_allowed": False}
     view = modal(
         "offer",
@@ -247,7 +251,7 @@ async def test_what_slacks_client_refuses_does_not_reach_the_app(bot: Bot, maya:
         {"response_action": "update", "view": {"type": "modal"}},
     ],
 )
-async def test_a_submission_without_a_good_answer_keeps_the_modal(
+async def test_a_submission_without_a_valid_answer_keeps_the_modal(
     bot: Bot, maya: Person, answer: JSON | int
 ) -> None:
     form = await opened(bot, maya, modal("offer", text_input("Base", "base")))
@@ -255,9 +259,9 @@ async def test_a_submission_without_a_good_answer_keeps_the_modal(
     await maya.fill(form, {"Base": "190k"})
     with pytest.raises(Refused, match="We had some trouble connecting"):
         await maya.submit(form)
-    kept = await maya.modal()
-    assert kept
-    assert kept["state"]["values"]["base"]["base_text"]["value"] == "190k"
+    modal_again = await maya.modal()
+    assert modal_again
+    assert modal_again["state"]["values"]["base"]["base_text"]["value"] == "190k"
 
 
 async def test_update_push_and_clear_answer_a_submission(bot: Bot, maya: Person) -> None:
@@ -297,7 +301,7 @@ async def test_a_stack_holds_three_views(bot: Bot, maya: Person) -> None:
     assert len((await maya.screen())["views"]) == 3
 
 
-async def test_views_update_keeps_typed_text_and_minds_the_hash(bot: Bot, maya: Person) -> None:
+async def test_views_update_keeps_typed_text_and_checks_the_hash(bot: Bot, maya: Person) -> None:
     form = await opened(bot, maya, modal("offer", text_input("Base", "base"), actions(PLACES)))
     await maya.fill(form, {"Base": "190k"})
     await maya.choose(form, "Place", "London")
@@ -330,7 +334,9 @@ async def test_an_external_id_is_unique_and_finds_its_view(bot: Bot, maya: Perso
     await maya.say("#general", "/salary")
 
 
-async def test_view_closed_comes_when_asked_for_and_without_values(bot: Bot, maya: Person) -> None:
+async def test_view_closed_is_sent_with_notify_on_close_and_without_values(
+    bot: Bot, maya: Person
+) -> None:
     quiet = await opened(bot, maya, modal("offer", text_input("Base", "base")))
     assert await maya.close(quiet) is None
     assert len(bot.got) == 1
@@ -342,7 +348,7 @@ async def test_view_closed_comes_when_asked_for_and_without_values(bot: Bot, may
     assert closed["view"]["state"]["values"] == {}
 
 
-async def test_a_dispatching_input_reports_while_typing(bot: Bot, maya: Person) -> None:
+async def test_a_dispatching_input_is_sent_while_typing(bot: Bot, maya: Person) -> None:
     typed = text_input("Base", "base") | {"dispatch_action": True}
     form = await opened(bot, maya, modal("offer", typed))
     await maya.fill(form, {"Base": "190k"})
@@ -355,8 +361,8 @@ async def test_shortcuts_are_global_or_on_a_message(bot: Bot, maya: Person) -> N
     assert (bot.got[-1]["type"], "channel" in bot.got[-1]) == ("shortcut", False)
     [message] = await maya.sees("#hiring-ai-lead")
     await maya.shortcut("ask_about", message)
-    asked = bot.got[-1]
-    assert (asked["type"], asked["message"]["ts"]) == ("message_action", message["ts"])
+    payload = bot.got[-1]
+    assert (payload["type"], payload["message"]["ts"]) == ("message_action", message["ts"])
 
 
 async def test_opening_the_home_tab_is_an_event(bot: Bot, maya: Person) -> None:
@@ -371,7 +377,9 @@ async def test_opening_the_home_tab_is_an_event(bot: Bot, maya: Person) -> None:
     assert bot.got[-1]["authorizations"][0]["is_bot"] is True
 
 
-async def test_a_message_event_comes_where_the_manifest_subscribes(bot: Bot, maya: Person) -> None:
+async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(
+    bot: Bot, maya: Person
+) -> None:
     await maya.say("#general", "Not for the app")
     await maya.say("DM", "For the app")
     [event] = bot.got
@@ -394,7 +402,7 @@ async def test_an_event_that_fails_is_sent_again_at_once(bot: Bot, maya: Person)
     assert bot.headers[1]["x-slack-retry-num"] == "1"
 
 
-async def test_windows_are_told_of_what_their_person_sees_and_of_nothing_else(
+async def test_windows_hear_only_of_changes_that_their_person_sees(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     before = (await sam.screen())["revision"]
@@ -411,7 +419,7 @@ async def test_a_reset_brings_the_sample_workspace_back(workspace: Workspace, ma
     assert await maya.sees("#general") == []
 
 
-async def test_an_app_can_ask_for_no_repetition(bot: Bot, maya: Person) -> None:
+async def test_an_app_can_turn_off_retries(bot: Bot, maya: Person) -> None:
     bot.no_retry = True
     bot.on["message"] = 500
     await maya.say("DM", "Hello")
@@ -419,15 +427,13 @@ async def test_an_app_can_ask_for_no_repetition(bot: Bot, maya: Person) -> None:
     assert [payload["event"]["text"] for payload in bot.got] == ["Hello", "Hello again"]
 
 
-async def test_a_refused_in_channel_answer_shows_nobody_anything(
-    bot: Bot, maya: Person, sam: Person
-) -> None:
+async def test_nobody_sees_a_refused_in_channel_answer(bot: Bot, maya: Person, sam: Person) -> None:
     bot.on["/salary"] = {"response_type": "in_channel", "blocks": [{"type": "hologram"}]}
     await maya.say("#general", "/salary")
     assert await sam.sees("#general") == []
 
 
-async def test_a_click_in_a_thread_says_which(bot: Bot, maya: Person) -> None:
+async def test_a_click_in_a_thread_names_the_thread(bot: Bot, maya: Person) -> None:
     root = (await maya.say("#hiring-ai-lead", "Root"))["ts"]
     blocks = [actions(button("Share", "share"))]
     await bot.call("chat.postMessage", channel="C0HIRING", text="a", blocks=blocks, thread_ts=root)
@@ -471,7 +477,7 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
         ({"do": "shortcut", "callback_id": "x"}, "no such shortcut"),
     ],
 )
-async def test_what_a_person_cannot_do_is_a_sentence(
+async def test_a_person_gets_a_sentence_for_what_they_cannot_do(
     workspace: Workspace, body: JSON, sentence: str
 ) -> None:
     with pytest.raises(Refused, match=sentence):

@@ -1,4 +1,4 @@
-"""The workspace as a process: it keeps what it holds, and starts and ends cleanly."""
+"""The workspace as a process: it saves its state, and starts and ends cleanly."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
         assert slack.clock.offset == 600
 
 
-async def test_the_kept_file_is_for_its_owner_and_is_written_soon(
+async def test_the_saved_file_is_readable_by_its_owner_only_and_is_written_soon(
     settings: local_slack.Settings,
 ) -> None:
     assert settings.data
@@ -70,7 +70,9 @@ async def test_the_kept_file_is_for_its_owner_and_is_written_soon(
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"version": 99}', '{"version": 1}', "\udcff"])
-async def test_a_damaged_file_is_one_sentence(settings: local_slack.Settings, content: str) -> None:
+async def test_a_damaged_file_stops_the_start_with_one_sentence(
+    settings: local_slack.Settings, content: str
+) -> None:
     assert settings.data
     settings.data.mkdir()
     file = settings.data / "workspace.json"
@@ -81,7 +83,7 @@ async def test_a_damaged_file_is_one_sentence(settings: local_slack.Settings, co
 
 
 @pytest.mark.parametrize("content", [None, "a: [", "text"])
-async def test_a_manifest_that_cannot_be_read_is_one_sentence(
+async def test_an_unreadable_manifest_stops_the_start_with_one_sentence(
     tmp_path: Path, content: str | None
 ) -> None:
     manifest = tmp_path / "manifest.yml"
@@ -132,11 +134,11 @@ async def test_sigterm_saves_and_exits_0(tmp_path: Path) -> None:
             started.send_signal(signal.SIGTERM)
             await window.content.read()
         assert await started.wait() == 0
-    kept = json.loads((tmp_path / "workspace.json").read_text())
-    assert kept["messages"]["C0GENERAL"][0]["text"] == "Last words"
+    saved = json.loads((tmp_path / "workspace.json").read_text())
+    assert saved["messages"]["C0GENERAL"][0]["text"] == "Last words"
 
 
-async def test_it_ends_with_its_parent_when_asked_to() -> None:
+async def test_with_until_stdin_closes_it_ends_with_its_parent() -> None:
     async with process("--port", "0", "--until-stdin-closes") as started:
         await address(started)
         assert started.stdin
@@ -145,7 +147,7 @@ async def test_it_ends_with_its_parent_when_asked_to() -> None:
             assert await started.wait() == 0
 
 
-async def test_a_port_in_use_is_one_sentence_and_exit_2(slack: Slack) -> None:
+async def test_a_port_in_use_gives_one_sentence_and_exit_code_2(slack: Slack) -> None:
     port = slack.url.rsplit(":", 1)[1]
     async with process("--port", port) as started:
         _, said = await started.communicate()

@@ -54,7 +54,7 @@ async def connected(
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Let other tasks run until something is so; fails after five seconds."""
+    """Let other tasks run until a condition holds; fails after five seconds."""
     async with asyncio.timeout(5):
         while not condition():  # noqa: ASYNC110 - the server's tasks have no event to wait for
             await asyncio.sleep(0)
@@ -69,7 +69,9 @@ async def test_a_command_is_answered_in_the_ack(slack: Slack, maya: Person) -> N
     assert request.payload["channel_name"] == "privategroup"
 
 
-async def test_clicks_and_events_come_in_their_own_envelopes(slack: Slack, maya: Person) -> None:
+async def test_clicks_and_events_have_their_own_kinds_of_envelope(
+    slack: Slack, maya: Person
+) -> None:
     async with connected(slack, lambda _: None) as got:
         blocks = [actions(button("Share", "share"))]
         web_client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
@@ -115,7 +117,7 @@ async def test_hello_counts_connections_and_payloads_take_turns(slack: Slack, ma
             assert "failed" not in await said
 
 
-async def test_a_ticket_opens_one_connection_and_ten_are_the_most(slack: Slack) -> None:
+async def test_a_ticket_opens_one_connection_and_there_are_ten_at_most(slack: Slack) -> None:
     client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
     url = (await client.apps_connections_open(app_token="xapp-local"))["url"]
     async with aiohttp.ClientSession() as session:
@@ -163,9 +165,7 @@ async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
         assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
 
 
-async def test_notice_comes_before_the_refresh_and_no_other_connection_is_refreshed(
-    slack: Slack, workspace: Workspace
-) -> None:
+async def test_only_the_warned_connection_is_refreshed(slack: Slack, workspace: Workspace) -> None:
     async with aiohttp.ClientSession() as session:
         warned = await raw_socket(slack, session)
         await warned.receive_json()
@@ -185,7 +185,7 @@ async def test_notice_comes_before_the_refresh_and_no_other_connection_is_refres
         assert not third.closed
 
 
-async def test_a_half_open_connection_stands_and_answers_nothing(
+async def test_a_half_open_connection_stays_open_and_answers_nothing(
     slack: Slack, maya: Person, workspace: Workspace
 ) -> None:
     slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.05)
@@ -214,7 +214,7 @@ async def test_a_dropped_connection_breaks(slack: Slack, workspace: Workspace) -
         assert (await workspace.sockets())["open"] == 1
 
 
-async def test_an_ack_by_another_connection_is_not_taken(slack: Slack, maya: Person) -> None:
+async def test_an_ack_by_another_connection_is_ignored(slack: Slack, maya: Person) -> None:
     slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.1)
     async with aiohttp.ClientSession() as session:
         first, second = [await raw_socket(slack, session) for _ in range(2)]
@@ -234,7 +234,7 @@ async def test_opening_a_connection_can_be_made_to_fail(slack: Slack, workspace:
         assert (await (await raw_socket(slack, session)).receive_json())["type"] == "hello"
 
 
-async def test_what_cannot_happen_to_a_websocket_is_refused(workspace: Workspace) -> None:
+async def test_an_unknown_disturbance_of_websockets_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Refused, match="invalid_arguments"):
         await workspace.socket("unheard_of")
 

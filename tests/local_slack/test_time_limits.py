@@ -1,4 +1,4 @@
-"""trigger_id and response_url end when Slack ends them."""
+"""trigger_id and response_url expire as on Slack."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def test_a_response_url_refuses_what_a_message_refuses(bot: Bot, maya: Per
     assert (status, json.loads(text)["error"]) == (400, "invalid_blocks")
 
 
-async def test_a_commands_response_url_replaces_nothing(bot: Bot, maya: Person) -> None:
+async def test_the_response_url_of_a_command_replaces_nothing(bot: Bot, maya: Person) -> None:
     bot.on["/salary"] = {"text": "First"}
     await maya.say("#general", "/salary")
     url = bot.got[-1]["response_url"]
@@ -85,7 +85,7 @@ async def test_a_commands_response_url_replaces_nothing(bot: Bot, maya: Person) 
     assert (status, json.loads(text)["error"]) == (400, "message_not_found")
 
 
-async def test_an_actions_response_url_replaces_and_deletes_its_ephemeral_message(
+async def test_the_response_url_of_an_action_replaces_and_deletes_its_ephemeral_message(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     blocks = [actions(button("Share", "share"))]
@@ -117,7 +117,7 @@ async def test_what_is_shared_through_a_response_url_cannot_be_edited_without_me
 @pytest.mark.parametrize(
     ("kind", "status", "error"), [("ratelimited", 429, "ratelimited"), ("delay", 200, None)]
 )
-async def test_a_fault_befalls_as_many_calls_as_asked(
+async def test_a_fault_hits_as_many_calls_as_it_says(
     bot: Bot, workspace: Workspace, kind: str, status: int, error: str | None
 ) -> None:
     await workspace.fault("auth.test", kind, seconds=0.01)
@@ -126,7 +126,7 @@ async def test_a_fault_befalls_as_many_calls_as_asked(
     assert (await bot.call_with_status("auth.test"))[0] == 200
 
 
-async def test_a_dropped_answer_may_have_been_carried_out_or_not(
+async def test_a_call_without_an_answer_may_or_may_not_have_had_its_effect(
     bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
     for kind, seen in (("drop_before", 1), ("drop_after", 2)):
@@ -136,7 +136,7 @@ async def test_a_dropped_answer_may_have_been_carried_out_or_not(
         assert len(await maya.sees("#hiring-ai-lead")) == seen
 
 
-async def test_a_server_error_is_no_json(bot: Bot, workspace: Workspace) -> None:
+async def test_a_server_error_is_not_json(bot: Bot, workspace: Workspace) -> None:
     await workspace.fault("*", "server_error", times=2)
     for _ in range(2):
         async with bot.session.post(f"{bot.api_url}auth.test") as response:

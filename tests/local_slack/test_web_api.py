@@ -39,7 +39,7 @@ async def test_an_app_token_opens_sockets_and_nothing_else(bot: Bot) -> None:
     assert (await bot.call("apps.connections.open", token="xapp-local"))["ok"]
 
 
-async def test_the_token_may_come_in_the_form_and_is_not_logged(
+async def test_the_token_can_be_in_the_form_and_is_not_logged(
     slack: Slack, bot: Bot, workspace: Workspace
 ) -> None:
     form = {"token": slack.settings.bot_token, "channel": "C0HIRING", "text": "Hi"}
@@ -59,20 +59,20 @@ async def test_an_unknown_method_is_unknown_and_an_unknown_argument_ignored(bot:
     assert (await bot.call("auth.test", colour="red"))["ok"]
 
 
-async def test_answers_name_the_scopes_that_the_manifest_asks_for(slack: Slack, bot: Bot) -> None:
+async def test_answers_name_the_scopes_of_the_manifest(slack: Slack, bot: Bot) -> None:
     async with bot.session.post(f"{slack.api_url}api.test") as response:
         scopes = response.headers["x-oauth-scopes"].split(",")
     assert {"chat:write", "commands", "im:read"} <= set(scopes)
 
 
-async def test_a_scope_that_the_manifest_lacks_is_missing(bot: Bot) -> None:
+async def test_a_method_without_its_scope_in_the_manifest_is_refused(bot: Bot) -> None:
     refused = await bot.call("conversations.info", channel="C0GENERAL")
     assert (refused["error"], refused["needed"]) == ("missing_scope", "channels:read")
     assert "groups:read" in refused["provided"]
     assert (await bot.call("conversations.info", channel="C0HIRING"))["ok"]
 
 
-async def test_chat_write_is_asked_for_in_the_manifest(tmp_path: Path) -> None:
+async def test_posting_needs_chat_write_in_the_manifest(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(MANIFEST.read_text().replace("      - chat:write\n", ""))
     async with local_slack.serve(local_slack.Settings(manifest=manifest)) as slack:
@@ -111,7 +111,7 @@ async def test_refused_blocks_say_what_is_wrong_with_them(bot: Bot, workspace: W
     assert (await workspace.calls())[-1]["messages"] == [message]
 
 
-async def test_blocks_that_are_no_json_are_refused(bot: Bot) -> None:
+async def test_blocks_that_are_not_json_are_refused(bot: Bot) -> None:
     refused = await bot.call("chat.postMessage", channel="C0HIRING", text="a", blocks="[{")
     assert refused["error"] == "invalid_blocks_format"
 
@@ -159,7 +159,9 @@ async def test_only_own_messages_can_be_changed(bot: Bot, maya: Person) -> None:
     assert gone["error"] == "message_not_found"
 
 
-async def test_a_reply_under_a_deleted_root_lands_at_top_level(bot: Bot, maya: Person) -> None:
+async def test_a_reply_under_a_deleted_root_is_posted_to_the_channel(
+    bot: Bot, maya: Person
+) -> None:
     root = (await bot.call("chat.postMessage", channel="C0HIRING", text="Root"))["ts"]
     first = await bot.call("chat.postMessage", channel="C0HIRING", text="1", thread_ts=root)
     assert first["message"]["thread_ts"] == root
@@ -179,7 +181,7 @@ async def test_a_reply_to_a_reply_joins_its_thread_and_a_bad_ts_is_refused(bot: 
     assert refused["error"] == "invalid_thread_ts"
 
 
-async def test_metadata_is_kept_and_checked(bot: Bot) -> None:
+async def test_metadata_is_checked_and_stored(bot: Bot) -> None:
     metadata = {"event_type": "post", "event_payload": {"id": "x1"}}
     posted = await bot.call("chat.postMessage", channel="C0HIRING", text="a", metadata=metadata)
     assert posted["message"]["metadata"] == metadata
@@ -187,7 +189,7 @@ async def test_metadata_is_kept_and_checked(bot: Bot) -> None:
     assert refused["error"] == "invalid_metadata_format"
 
 
-async def test_an_ephemeral_message_is_for_one_member_only(
+async def test_only_one_member_sees_an_ephemeral_message(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     shown = await bot.call("chat.postEphemeral", channel="C0HIRING", user="U0MAYA", text="Psst")
@@ -206,7 +208,9 @@ async def test_conversations_open_needs_one_person(bot: Bot) -> None:
     assert (await bot.call("conversations.open", users="U0NOONE"))["error"] == "user_not_found"
 
 
-async def test_inviting_makes_members_of_all_or_nobody(slack: Slack, bot: Bot) -> None:
+async def test_either_everybody_in_an_invitation_becomes_a_member_or_nobody(
+    slack: Slack, bot: Bot
+) -> None:
     members = slack.workspace.channels["C0HIRING"].members
     for user in ("U0SAM", "U0INES"):
         members.remove(user)
@@ -219,8 +223,8 @@ async def test_inviting_makes_members_of_all_or_nobody(slack: Slack, bot: Bot) -
     slack.workspace.users["U0INES"].is_restricted = False
     assert (await bot.call("conversations.invite", **both))["ok"]
     assert {"U0SAM", "U0INES"} <= set(members)
-    joined = [one["event"] for one in bot.got if "event" in one]
-    assert [(one["type"], one["inviter"]) for one in joined] == [
+    joined = [payload["event"] for payload in bot.got if "event" in payload]
+    assert [(event["type"], event["inviter"]) for event in joined] == [
         ("member_joined_channel", "U0HIRINGBOT")
     ] * 2
 
@@ -238,7 +242,7 @@ async def test_inviting_makes_members_of_all_or_nobody(slack: Slack, bot: Bot) -
         ("D0MAYA", "U0SAM", "method_not_supported_for_channel_type"),
     ],
 )
-async def test_an_invitation_is_refused_by_its_code(
+async def test_an_invitation_is_refused_with_slacks_code(
     bot: Bot, maya: Person, channel: str, users: str, code: str
 ) -> None:
     await maya.changes_profile("U0LEFT", deleted=True)
@@ -264,7 +268,7 @@ async def test_members_come_in_pages(slack: Slack) -> None:
     assert rest["response_metadata"]["next_cursor"] == ""
 
 
-async def test_users_say_who_is_administrator_and_no_address(bot: Bot) -> None:
+async def test_user_info_shows_administrators_and_no_email_address(bot: Bot) -> None:
     maya = (await bot.call("users.info", user="U0MAYA"))["user"]
     assert (maya["is_admin"], maya["profile"]["title"]) == (True, "Hiring manager")
     assert "email" not in maya["profile"]
@@ -278,7 +282,7 @@ async def test_a_permalink_is_of_a_message(bot: Bot) -> None:
     assert link["permalink"].endswith("/archives/C0HIRING/p" + ts.replace(".", ""))
 
 
-async def test_blocks_validate_takes_no_token_and_lists_what_is_wrong(slack: Slack) -> None:
+async def test_blocks_validate_needs_no_token_and_lists_the_problems(slack: Slack) -> None:
     client = AsyncWebClient(base_url=slack.api_url)
     assert (await client.blocks_validate(blocks=[section("Fine")]))["ok"]
     assert (await client.blocks_validate(view=modal("a", section("Fine"))))["ok"]
@@ -342,7 +346,7 @@ async def test_a_local_installation_gives_the_token_for_a_code_once(slack: Slack
         ({"Sec-Fetch-Site": "same-origin"}, 200),
     ],
 )
-async def test_other_sites_cannot_look_in(
+async def test_other_sites_cannot_read_the_workspace(
     slack: Slack, headers: dict[str, str], status: int
 ) -> None:
     async with (
@@ -358,7 +362,7 @@ async def test_it_listens_on_loopback_only(settings: local_slack.Settings) -> No
             pass  # pragma: no cover
 
 
-async def test_home_is_published_per_person_and_guarded_by_its_hash(
+async def test_home_is_published_per_person_and_protected_by_its_hash(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
     view = {"type": "home", "blocks": [section("Hello", accessory=button("Go", "go"))]}
@@ -399,6 +403,6 @@ async def test_a_missing_argument_is_named(bot: Bot) -> None:
     assert messages == ["[ERROR] missing required field: channel"]
 
 
-async def test_api_test_gives_back_what_it_gets(bot: Bot) -> None:
+async def test_api_test_returns_its_arguments(bot: Bot) -> None:
     assert (await bot.call("api.test", colour="red"))["args"] == {"colour": "red"}
     assert (await bot.call("api.test", error="oops"))["error"] == "oops"
