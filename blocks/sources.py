@@ -1,4 +1,4 @@
-"""Where an answer comes from, so that a team knows which file to edit."""
+"""Where an answer comes from, and who shared it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 
-def build_file_source(role: Role, file: str) -> Block:
-    """The content file of an answer, such as `content/roles/ai-tech-lead/role.yml`."""
-    path = f"content/roles/{role.id}/{file}"
-    return kit.context(md("From `{path}`.", path=path), "source")
+def build_guide_source(role: Role) -> Block:
+    """Where an answer comes from: the team's own guide to this role."""
+    return kit.context(md("From your hiring guide: {title}.", title=role.about.title), "source")
 
 
 def build_shared_by(user: str, command: str) -> Block:

@@ -29,9 +29,7 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
     marks = join(
         [
             Mrkdwn("Filed after the reveal.") if seat.after_reveal else Mrkdwn(),
-            Mrkdwn("The author had read an earlier round before filing.")
-            if seat.after_reading
-            else Mrkdwn(),
+            Mrkdwn("The author read an earlier round first.") if seat.after_reading else Mrkdwn(),
         ],
         " ",
     )
@@ -67,7 +65,7 @@ def _build_ratings(
     one: Scorecard, seat: RevealedSeat, words: RoleWords, at: str, *, overall: bool
 ) -> Iterator[Message]:
     was = (
-        md("*Before it, overall: {rating}*", rating=describe_rating(one.overall))
+        md("*Before this change, overall: {rating}*", rating=describe_rating(one.overall))
         if overall
         else Mrkdwn()
     )

@@ -52,8 +52,8 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
     options: dict[str, tuple[str, str | None]] = {
         one.value: (OUTCOMES[one], None) for one in Outcome if one in allowed
     }
-    changed = "Why is it changed?" if former else "Why?"
-    kept = "Both decisions stay on record." if former else "It stays on record."
+    changed = "Why are you changing it?" if former else "Why?"
+    record = "Both decisions stay on record." if former else "It stays on record."
     return kit.modal(
         ids.DEBRIEF_DECIDE_FORM,
         "Change the decision" if former else "Decide",
@@ -75,7 +75,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
                 changed,
                 kit.text_input("reason", multiline=True, max_length=LONGEST_REASON),
                 "reason",
-                hint=f"Against the bar, in a sentence or two. {kept} The thread reads it.",
+                hint=f"A sentence or two, against the bar. The thread shows it. {record}",
             ),
         ],
         submit="Change" if former else "Decide",
@@ -97,12 +97,12 @@ def read_decision(values: v.Values) -> SubmittedDecision:
     seats = read_interviewers(values)
     errors = {}
     if not v.get_text(fields, "reason"):
-        errors["reason"] = "Write the reason. It stays on record."
+        errors["reason"] = "Write a reason. It stays on record."
     if outcome is None:
-        errors["outcome"] = "Choose what you decide."
+        errors["outcome"] = "Choose a decision."
     if outcome is Outcome.ANOTHER_ROUND and not seats:
         first = next((block for block in values if block.startswith("seats/")), "outcome")
-        errors[first] = "Choose at least one interviewer for the further round."
+        errors[first] = "Choose at least one interviewer for the new round."
     if errors or outcome is None:
         raise FormError(errors)
     return SubmittedDecision(outcome, v.get_text(fields, "reason"), seats)
@@ -122,7 +122,7 @@ def _build_head(candidate: str, former: Decision | None) -> list[Block]:
     text = md("*{label}*", label=shorten_label(candidate))
     if former:
         was = md(
-            "Now: *{outcome}*, decided by {by}.",
+            "Current decision: *{outcome}*, by {by}.",
             outcome=OUTCOMES[former.outcome],
             by=mention(former.by),
         )
@@ -132,7 +132,7 @@ def _build_head(candidate: str, former: Decision | None) -> list[Block]:
 
 def _build_interviewer_fields(role: Role | None, stages: Sequence[str]) -> list[Block]:
     words = RoleWords(role)
-    intro = Mrkdwn("It starts at once. Its cards are sealed by themselves.")
+    intro = Mrkdwn("The new round starts at once. Each round is sealed on its own.")
     return [
         kit.context(intro, "seats"),
         *(

@@ -40,7 +40,7 @@ def build_decision(content: DecisionNote) -> list[Message]:
 def build_closed_note(content: ClosedNote) -> list[Message]:
     """`closed`."""
     text = md(
-        "*{label}: closed.* {why}. What was sealed stays sealed.",
+        "*{label}: closed.* {why}. Sealed scorecards stay sealed.",
         label=shorten_label(content.label),
         why=CLOSINGS[content.kind],
     )

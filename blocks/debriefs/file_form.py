@@ -88,35 +88,35 @@ def build_scorecard_form(
                 "reason",
                 draft,
                 next(save),
-                hint="What they said and did, then what you make of it. Below a strong yes: what"
-                " would have made it one?",
+                hint="What they said and did, then what you make of it. If not a strong yes, what"
+                " was missing?",
                 multiline=True,
             ),
             _build_text_field(
-                "Probe next: later interviewers read this now",
+                "Probe next (later interviewers can read this now)",
                 "probe_next",
                 draft,
                 next(save),
-                hint="The one field that is not sealed. Questions, not verdicts.",
+                hint="The only field that isn't sealed. Write questions, not verdicts.",
                 optional=True,
                 multiline=True,
             ),
             *(
                 [
                     _build_text_field(
-                        "Why do you change it?",
+                        "Why are you changing it?",
                         "because",
                         draft,
                         next(save),
-                        hint="Others could read your card already: both versions and this reason"
-                        " stay on record.",
+                        hint="Others could already read your scorecard, so both versions and this"
+                        " reason stay on record.",
                     )
                 ]
                 if asked.needs_reason
                 else []
             ),
         ],
-        submit="Save changes" if asked.filed else "File",
+        submit="Save changes" if asked.filed else "File scorecard",
         private_metadata=Ref(asked.debrief_id, asked.seat).text(),
     )
 
@@ -162,14 +162,16 @@ def read_scorecard(values: v.Values, *, needs_reason: bool = False) -> Submitted
     )
     errors = find_problems(card)
     if overall not in set(Rating):
-        errors["overall"] = "Choose an overall rating; there is no middle."
+        errors["overall"] = "Choose an overall rating."
     because = v.get_text(fields, "because")
     if needs_reason and not because:
-        errors["because"] = "Write why you change it. It stays on record."
+        errors["because"] = "Write why you are changing it. It stays on record."
     for name in [name for name in fields if name.startswith("evidence/")]:
         attribute = name.partition("/")[2]
         if card.rated(attribute) is None:
-            errors[f"rating/{attribute}"] = "Choose a rating for this evidence, or clear it."
+            errors[f"rating/{attribute}"] = (
+                "Choose a rating for this evidence, or delete the evidence."
+            )
     if "ratings" in errors:
         first = next((block for block in values if block.startswith("rating/")), "overall")
         errors = {first: errors.pop("ratings")} | errors
@@ -196,15 +198,15 @@ def _read_ratings(fields: Fields) -> Iterator[AttributeRating]:
 
 def _build_saved_line(asked: ScorecardToFill, saved_at: int | None, not_saved: str) -> Block:
     if not_saved:
-        state = md("*Not saved.* {why} Leave this open, or copy what you wrote.", why=not_saved)
+        state = md("*Not saved.* {why} Keep this form open, or copy your text.", why=not_saved)
     elif saved_at is not None:
-        state = md("Draft saved {at}. What you typed after it is not.", at=moment(saved_at))
+        state = md("Draft saved {at}. Later changes aren't saved yet.", at=moment(saved_at))
     else:
-        state = Mrkdwn("Nothing new to save yet. A draft is saved as you choose and type.")
+        state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
     sealed = (
-        Mrkdwn("Filed now, it is marked “after the reveal”, for the channel to read.")
+        Mrkdwn("The channel can read this at once, marked “after the reveal”.")
         if asked.late
-        else Mrkdwn("Nobody else sees a draft. What you file is sealed until its round opens.")
+        else Mrkdwn("Only you see the draft. Your scorecard stays sealed until the round opens.")
     )
     return kit.context(join([state, sealed]), "saved")
 
@@ -212,7 +214,7 @@ def _build_saved_line(asked: ScorecardToFill, saved_at: int | None, not_saved: s
 def _build_probe_questions(asked: ScorecardToFill) -> list[Block]:
     if not asked.probe_next:
         return []
-    head = Mrkdwn("*Probe next*, asked for by earlier interviewers")
+    head = Mrkdwn("*Probe next*, from earlier interviewers")
     return kit.paragraphs(join([head, join(map(quote_lines, asked.probe_next), "\n\n")]), "probes")
 
 
@@ -259,7 +261,7 @@ def _build_red_flags(
             initial=chosen & set(some),
         )
         yield kit.input_block(
-            "More red flags" if number else "Red flags that you saw",
+            "More red flags" if number else "Red flags you saw",
             boxes,
             f"red_flags/{number}",
             optional=True,
@@ -277,7 +279,7 @@ def _build_overall(draft: Fields, action_id: str) -> Block:
         "Overall",
         kit.choices(action_id, options, several=False, initial=initial),
         "overall",
-        hint="Against the bar, not against other candidates.",
+        hint="Compare with the bar, not with other candidates.",
         dispatch=True,
     )
 

@@ -52,7 +52,7 @@ def _build_owed(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
             describe_owed_scorecard(one), f"owed/{number}", build_file_button(one, number)
         )
     if not owed:
-        text = Mrkdwn("None. When somebody seats you in a debrief, it stands here.")
+        text = Mrkdwn("None. When you are added to a debrief, it shows up here.")
         yield kit.section(text, "owed/none")
     yield from _build_count_of_more(owed, "owed/more")
 
@@ -67,7 +67,7 @@ def _build_own_debriefs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
         if thread := build_thread_button(one.thread, number):
             yield kit.actions([thread], f"runs/{number}/thread")
     if not runs:
-        text = Mrkdwn("None. Open one for a candidate whom your team interviews.")
+        text = Mrkdwn("None. Open one for a candidate your team is interviewing.")
         yield kit.section(text, "runs/none")
     yield from _build_count_of_more(runs, "runs/more")
 
@@ -79,5 +79,7 @@ def _build_count_of_more(entries: Sequence[object], block_id: str) -> Iterator[B
 
 def _build_start() -> Iterator[Block]:
     yield kit.actions([build_open_button()], "acts")
-    text = Mrkdwn("Or type `/debrief` in a private channel. `/hiring-guide` answers the rest.")
+    text = Mrkdwn(
+        "Or type `/debrief` in a private channel. `/hiring-guide` answers other questions."
+    )
     yield kit.context(text, "help")

@@ -40,10 +40,11 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
     who = (
         md("{owner} asks for your scorecard", owner=mention(content.nudged_by))
         if content.nudged_by
-        else Mrkdwn("Your scorecard is still to come")
+        else Mrkdwn("Your scorecard is missing")
     )
     text = md(
-        "*{who}:* {label}, {stage}. It was due {due}. The others' stay sealed until it is in.",
+        "*{who}:* {label}, {stage}. It was due {due}. The other scorecards stay sealed until you"
+        " file yours.",
         who=who,
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),
@@ -63,20 +64,26 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
 
 
 def _describe_state(content: Kit) -> Mrkdwn:
-    marked = Mrkdwn("Marked “after the reveal”, since the others' are public.")
+    marked = Mrkdwn("It will be marked “after the reveal”, because the others are public already.")
     match content.state:
         case KitState.OWED:
             due = md("Your scorecard is due *{due}*.", due=moment(content.due_at))
             return join([due, marked if content.late else Mrkdwn()], " ")
         case KitState.FILED if content.late:
-            return Mrkdwn("*Filed*, and revealed in the thread. A change needs a reason.")
+            return Mrkdwn("*Filed* and revealed in the thread. If you change it, give a reason.")
         case KitState.FILED:
-            return Mrkdwn("*Filed.* It is sealed; until it is opened you can edit it.")
+            return Mrkdwn("*Filed.* It is sealed. You can edit it until the round opens.")
         case KitState.GIVEN_UP:
             return (
-                join([Mrkdwn("*You gave this seat up.* You can still file."), marked], " ")
+                join(
+                    [
+                        Mrkdwn("*You said you can't file this.* You still can if that changes."),
+                        marked,
+                    ],
+                    " ",
+                )
                 if (content.late)
-                else Mrkdwn("*You gave this seat up.* You can still file.")
+                else Mrkdwn("*You said you can't file this.* You still can if that changes.")
             )
         case KitState.CLOSED:
             return Mrkdwn("*Closed without a decision.* There is nothing left to do.")
@@ -87,7 +94,7 @@ def _describe_debrief(content: Kit, words: RoleWords) -> Mrkdwn:
     job = [md("{part}", part=part.strip()) for part in (words.title, content.job_title)]
     link = Mrkdwn() if build_link_button(content.link) else md("{link}", link=content.link.strip())
     where = md(
-        "In {channel}; {owner} owns it.",
+        "In {channel}, owned by {owner}.",
         channel=channel(content.channel),
         owner=mention(content.owner),
     )
@@ -104,14 +111,18 @@ def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
     return [
         *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *asked]), "ask"),
         *parts.build_text(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
-        *(parts.build_text(join([Mrkdwn("*Probe*"), *flags]), "flags") if flags else []),
+        *(
+            parts.build_text(join([Mrkdwn("*Red flags to probe*"), *flags]), "flags")
+            if flags
+            else []
+        ),
     ]
 
 
 def _build_probe_questions(content: Kit) -> list[Message]:
     if not content.probe_next:
         return []
-    head = Mrkdwn("*Probe next.* Earlier interviewers ask you to; questions, not verdicts.")
+    head = Mrkdwn("*Probe next.* Earlier interviewers left you these questions.")
     return parts.build_text(
         join([head, join(map(quote_lines, content.probe_next), "\n\n")]), "probes"
     )
@@ -128,7 +139,7 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
             yield from build_link_button(content.link)
             yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
         case KitState.FILED:
-            yield kit.button("Edit", ids.DEBRIEF_FILE, value=ref)
+            yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
         case KitState.GIVEN_UP:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref)
         case KitState.CLOSED:

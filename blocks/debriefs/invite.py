@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 # Slack's code → the reason, after "isn't invited:". Slack: conversations.invite.
 _REFUSED: Final = {
-    "cant_invite": "Slack doesn't let me add them",
-    "user_is_restricted": "a guest would read the scorecards",
-    "user_is_ultra_restricted": "a guest would read the scorecards",
-    "user_not_found": "they are not in this workspace any more",
+    "cant_invite": "Slack doesn't allow it",
+    "user_is_restricted": "guests may not read scorecards",
+    "user_is_ultra_restricted": "guests may not read scorecards",
+    "user_not_found": "they have left this workspace",
     "org_user_not_in_team": "they are not in this workspace",
     "invitee_cant_see_channel": "they are not in this workspace",
     "user_team_not_in_channel": "they are not in this workspace",
-    "ura_max_channels": "they are in as many channels as Slack allows them",
-    "restricted_action": "your workspace lets only some people invite",
-    "no_permission": "your workspace lets only some people invite",
+    "ura_max_channels": "they are already in as many channels as Slack allows",
+    "restricted_action": "your workspace lets only some people invite others",
+    "no_permission": "your workspace lets only some people invite others",
     "is_archived": "the channel is archived",
     "not_in_channel": "I am not in the channel",
     "channel_not_found": "I am not in the channel",
-    "ratelimited": "Slack asks for a pause; press again in a minute",
-    "unknown": "Slack didn't answer; see who is in the channel, and press again",
+    "ratelimited": "Slack is busy; press again in a minute",
+    "unknown": "Slack didn't answer; check who is in the channel, then press again",
 }
 _PASSES: Final = {"ratelimited", "unknown"}
 NO_SCOPE: Final = "missing_scope"
@@ -41,7 +41,7 @@ NO_SCOPE: Final = "missing_scope"
 def describe_outsiders(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
     """Who can't read the reveal, and where."""
     return md(
-        "*{people} can't read the reveal of {label}:* not in {place}.",
+        "*{people} can't read the reveal of {label}:* they aren't in {place}.",
         people=list_people(users),
         label=shorten_label(candidate),
         place=channel(place),
@@ -70,19 +70,19 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     refused = {user: code for user, code in answers.items() if user not in {*invited, *barred}}
     said = [
         md(
-            "{people} isn't invited: {why}.",
+            "{people} wasn't invited: {why}.",
             people=list_people([user]),
-            why=_REFUSED.get(code, "Slack refuses it; type `/invite` in the channel yourself"),
+            why=_REFUSED.get(code, "Slack refused it; type `/invite` in the channel yourself"),
         )
         for user, code in refused.items()
     ]
     by_hand = md(
-        "I may not invite anybody here. Type `/invite` in {place} for {people}.",
+        "I'm not allowed to invite people here. Type `/invite` in {place} to add {people}.",
         place=channel(place),
         people=list_people(barred),
     )
     here = md("{people} can read the reveal now.", people=list_people(invited))
-    none = Mrkdwn("Everybody of this debrief is in the channel already.")
+    none = Mrkdwn("Everyone in this debrief is already in the channel.")
     return join([*([here] if invited else []), *said, *([by_hand] if barred else [])]) or none
 
 

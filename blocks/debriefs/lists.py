@@ -27,17 +27,17 @@ PHASES: Final = {
     Phase.RUNNING: "waiting for scorecards",
     Phase.BETWEEN: "a round is complete",
     Phase.GRACE: "all scorecards are in",
-    Phase.REVEALED: "revealed, to be decided",
+    Phase.REVEALED: "revealed, waiting for a decision",
     Phase.DECIDED: "decided",
     Phase.CLOSED: "closed",
 }
 REFUSALS: Final = {
-    "public": "this channel is public, so everybody at work could read about the candidate",
+    "public": "this channel is public, so everyone at work could read about the candidate",
     "shared": "another organisation shares this channel",
     "archived": "this channel is archived",
     "guest": "a guest is in this channel",
     "removed": "I am not in this channel; `/invite` me first",
-    "direct": "a debrief needs a channel whose members read the reveal",
+    "direct": "a debrief needs a private channel where the team reads the reveal",
 }
 
 
@@ -90,7 +90,7 @@ def build_channel_answer(
         parts.build_small_text(describe_unreadable(unreadable), "unreadable"),
         lines,
         parts.build_buttons(
-            [build_open_button(primary=not owed), _build_list_button("All debriefs", 0)], "acts"
+            [build_open_button(primary=not owed), _build_list_button("See all debriefs", 0)], "acts"
         ),
         left=left,
     )
@@ -110,7 +110,7 @@ def build_list_page(
         *([_build_list_button("Older", number + 1)] if more else []),
     ]
     lines = [_build_debrief_line(one, place) for place, one in enumerate(debriefs)]
-    title = md("*Debriefs of this channel*, newest first, page {page}", page=number + 1)
+    title = md("*Debriefs in this channel*, newest first, page {page}", page=number + 1)
     unread = parts.build_small_text(describe_unreadable(unreadable), "unreadable")
     return _fit_in_one_message(
         [*parts.build_text(title, "title"), *unread],
@@ -134,9 +134,9 @@ def describe_unreadable(count: int) -> Mrkdwn:
 def build_empty_answer() -> Message:
     """Nothing is open yet: how to begin."""
     text = Mrkdwn(
-        "*No debrief is open here.* Open one: give the candidate's initials, and pick who"
-        " interviews. Everybody files a sealed scorecard; once all are in, the channel reads"
-        " them together."
+        "*No debrief is open here.* To open one, enter the candidate's initials and pick the"
+        " interviewers. Each files a sealed scorecard. When all are in, the channel reads them"
+        " together."
     )
     return parts.join_parts(
         parts.build_text(text, "empty"),
@@ -148,7 +148,7 @@ def build_refusal(why: str) -> Message:
     """A channel that no debrief may be opened or listed in; `why` is a key of REFUSALS."""
     reason = REFUSALS.get(why, "scorecards could be read by others here")
     text = md(
-        "*No debriefs here:* {reason}. Use a private channel with the hiring team alone, and type"
+        "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and type"
         " `/debrief` there.",
         reason=reason,
     )
@@ -168,7 +168,8 @@ def build_appoint_button(debrief_id: str) -> Element:
 def build_orphan_note(debrief_id: str, candidate: str) -> Message:
     """To an administrator: somebody has to take a debrief over."""
     text = md(
-        "*{label}:* owner and decider have both left. Appoint somebody; you don't get to read it.",
+        "*{label}:* the owner and the decider have both left. Appoint someone to take over."
+        " You won't get to read the scorecards.",
         label=shorten_label(candidate),
     )
     return parts.join_parts(
@@ -206,7 +207,7 @@ def describe_debrief(one: DebriefLine) -> Mrkdwn:
 def build_thread_button(address: str, number: int) -> Element | None:
     """Leads to the thread; `number` tells such buttons apart."""
     return (
-        kit.button("Thread", ids.number_id(ids.DEBRIEF_LINK, number), url=address)
+        kit.button("Open thread", ids.number_id(ids.DEBRIEF_LINK, number), url=address)
         if address
         else None
     )

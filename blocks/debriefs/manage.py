@@ -27,7 +27,7 @@ SEAT_STATES = {
     SeatState.EMPTY: "not filed",
     SeatState.FILED: "filed",
     SeatState.EXCUSED: "excused",
-    SeatState.GIVEN_UP: "gave it up",
+    SeatState.GIVEN_UP: "can't file",
 }
 
 
@@ -41,10 +41,10 @@ class SeatChoice(StrEnum):
 
 
 SEAT_CHOICES = {
-    SeatChoice.NUDGE: (Permission.NUDGE, "Nudge now"),
-    SeatChoice.SWAP: (Permission.SWAP, "Seat somebody else"),
-    SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Move the due time"),
-    SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse"),
+    SeatChoice.NUDGE: (Permission.NUDGE, "Send a reminder"),
+    SeatChoice.SWAP: (Permission.SWAP, "Replace interviewer"),
+    SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Change due time"),
+    SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse interviewer"),
 }
 
 
@@ -139,13 +139,13 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
             ids.number_id(ids.DEBRIEF_MANAGE, other),
             value=Ref(managing.debrief_id, page=other).text(),
         )
-        for name, other in (("Previous seats", page - 1), ("More seats", page + 1))
+        for name, other in (("Previous page", page - 1), ("Next page", page + 1))
         if 0 <= other * PAGE < len(managing.seats)
     ]
     acts: list[Element] = [
         kit.button(name, action_id, value=ref)
         for action, action_id, name in (
-            (Permission.ADD_SEAT, ids.DEBRIEF_ADD_SEAT, "Add a seat"),
+            (Permission.ADD_SEAT, ids.DEBRIEF_ADD_SEAT, "Add interviewer"),
             (Permission.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
             (Permission.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
         )
@@ -163,9 +163,9 @@ def build_reveal_button(debrief_id: str, empty: int) -> Element:
     """The button that goes on without those who have not filed, after a confirmation."""
     asks = kit.confirm(
         "Reveal now?",
-        f"The channel reads all scorecards now, without {count_of(empty, 'seat')} that"
-        f" {'is' if empty == 1 else 'are'} still empty. A card filed later is marked"
-        " “after the reveal”. This can't be undone.",
+        f"The channel can read all scorecards now. {count_of(empty, 'scorecard')}"
+        f" {'is' if empty == 1 else 'are'} missing, and will be marked “after the reveal” if filed"
+        " later. You can't undo this.",
         f"Reveal without {empty}",
     )
     return kit.button(
@@ -177,4 +177,4 @@ def build_reveal_button(debrief_id: str, empty: int) -> Element:
 
 
 def _build_nothing_to_do() -> Block:
-    return kit.section(Mrkdwn("There is nothing to manage any more."), "nothing")
+    return kit.section(Mrkdwn("There is nothing left to manage."), "nothing")

@@ -33,12 +33,12 @@ class RoundEffect(StrEnum):
 
 EFFECTS = {
     RoundEffect.OPENS: (
-        "Nobody else is waited for in this round: owner and decider can read it now.",
+        "No other scorecard is missing in this round: the owner and the decider can read it now.",
         "Yes, open the round now",
     ),
     RoundEffect.REVEALS: (
-        "Nobody else is waited for: this reveals now. The channel reads all scorecards.",
-        "Yes, this reveals now",
+        "No other scorecard is missing: the channel can read all scorecards now.",
+        "Yes, reveal them now",
     ),
 }
 
@@ -65,7 +65,7 @@ def build_seat_head(seat: SeatStatus, role: Role | None) -> Block:
 
 def build_due_field(label: str, initial: int | None, *, optional: bool) -> Block:
     """When a card is due."""
-    usual = "Usually 24 hours after the interview; for the team stage, the same day."
+    usual = "Usually 24 hours after the interview, or the same day where the stage asks for it."
     element = kit.moment("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 
@@ -84,13 +84,13 @@ def build_confirmation(completing: RoundEffect) -> list[Block]:
     boxes = kit.choices(completing.value, {YES: (yes, None)}, several=True)
     return [
         kit.section(md("*{sentence}*", sentence=sentence), "follows"),
-        kit.input_block("Do you mean that?", boxes, completing.value),
+        kit.input_block("Are you sure?", boxes, completing.value),
     ]
 
 
 def find_empty_fields(**given: str) -> dict[str, str]:
     """The errors of the fields that are empty, by name."""
-    says = {"stage": "Pick an interview.", "person": "Pick a person."}
+    says = {"stage": "Pick a stage.", "person": "Pick a person."}
     return {name: says[name] for name, value in given.items() if not value}
 
 
@@ -98,7 +98,7 @@ def find_past_due_time(fields: v.Fields, now: int) -> dict[str, str]:
     """The error of a due time that has passed."""
     due_at = v.get_time(fields, "due_at")
     late = due_at is not None and due_at <= now
-    return {"due_at": "Choose a time that is still to come."} if late else {}
+    return {"due_at": "Choose a time in the future."} if late else {}
 
 
 def read_required(values: v.Values, block_id: str, sentence: str) -> str:

@@ -46,12 +46,12 @@ def build_add_interviewer_form(
     pick = kit.select("round", "Round", options, initial=str(rounds[0]))
     return parts.build_form(
         ids.DEBRIEF_ADD_SEAT_FORM,
-        "Add a seat",
-        "Seat",
+        "Add an interviewer",
+        "Add",
         Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
-            kit.input_block("Interview", kit.select("stage", "Pick one", names), "stage"),
+            kit.input_block("Stage", kit.select("stage", "Pick a stage", names), "stage"),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
             parts.build_due_field("Scorecard due", None, optional=True),
@@ -74,11 +74,11 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
 
 def build_swap_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> View:
     """Seat somebody else in an empty seat."""
-    text = Mrkdwn("A draft of theirs stays theirs; nobody else can read it.")
+    text = Mrkdwn("If they have started a draft, nobody else can read it.")
     return parts.build_form(
         ids.DEBRIEF_SWAP_FORM,
-        "Seat somebody else",
-        "Swap",
+        "Replace interviewer",
+        "Replace",
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
@@ -97,8 +97,8 @@ def build_reschedule_form(debrief_id: str, seat: SeatStatus, role: Role | None) 
     """Move when a card is due."""
     return parts.build_form(
         ids.DEBRIEF_RESCHEDULE_FORM,
-        "Move the due time",
-        "Move",
+        "Change due time",
+        "Save",
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
@@ -127,7 +127,7 @@ def build_excuse_form(
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
     return parts.build_form(
         ids.DEBRIEF_EXCUSE_FORM,
-        "Excuse",
+        "Excuse interviewer",
         "Excuse",
         Ref(debrief_id, seat.seat),
         [
@@ -148,7 +148,7 @@ def build_give_up_form(
     return parts.build_form(
         ids.DEBRIEF_GIVE_UP_FORM,
         "I can't file this",
-        "Give up the seat",
+        "Don't wait for me",
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
@@ -166,10 +166,10 @@ def read_release_reason(values: v.Values, *, needed: bool, completing: RoundEffe
     """
     fields = v.read_fields(values)
     text = v.get_text(fields, "reason")
-    errors = {"reason": "Write the reason. It stays on record."} if needed and not text else {}
+    errors = {"reason": "Write a reason. It stays on record."} if needed and not text else {}
     if completing is not RoundEffect.NOTHING and YES not in v.get_choices(fields, completing.value):
         block = completing.value if completing.value in values else "reason"
-        errors[block] = f"{parts.EFFECTS[completing][0]} Open this again and confirm it."
+        errors[block] = f"{parts.EFFECTS[completing][0]} Open this form again and confirm."
     if errors:
         raise FormError(errors)
     return text
@@ -185,12 +185,15 @@ class HandOver(StrEnum):
 def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOver]) -> View:
     """Make somebody else owner or decider; `what` is what the person may hand over."""
     names: dict[str, tuple[str, str | None]] = {
-        HandOver.OWNER.value: ("The ownership", "Who seats, nudges and closes."),
-        HandOver.DECIDER.value: ("The decision", "Who decides after the reveal."),
+        HandOver.OWNER.value: (
+            "Ownership",
+            "Adds interviewers, sends reminders, closes the debrief.",
+        ),
+        HandOver.DECIDER.value: ("Decision", "Decides after the reveal."),
     }
     options = {one.value: names[one.value] for one in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
-    text = Mrkdwn("You will no longer have it. What is sealed stays sealed for both of you.")
+    text = Mrkdwn("You will no longer have it. Sealed scorecards stay sealed for both of you.")
     return parts.build_form(
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
@@ -198,8 +201,8 @@ def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOve
         Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
-            kit.input_block("What", which, "what"),
-            kit.input_block("To", kit.person("person", "Pick a person"), "person"),
+            kit.input_block("What to hand over", which, "what"),
+            kit.input_block("New person", kit.person("person", "Pick a person"), "person"),
             kit.context(text, "sealed"),
         ],
     )
@@ -216,11 +219,11 @@ def build_close_form(debrief_id: str, candidate: str) -> View:
     options: dict[str, tuple[str, str | None]] = {
         one.value: (words, None) for one, words in CLOSINGS.items()
     }
-    sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. This can't be undone.")
+    sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. You can't undo this.")
     return parts.build_form(
         ids.DEBRIEF_CLOSE_FORM,
         "Close the debrief",
-        "Close it",
+        "Close debrief",
         Ref(debrief_id),
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
@@ -238,8 +241,8 @@ def read_close_kind(values: v.Values) -> CloseKind:
 def build_appoint_form(debrief_id: str, candidate: str) -> View:
     """An administrator makes somebody owner and decider, since both are gone."""
     text = md(
-        "*{label}*\nIts owner and its decider have both left. Appoint somebody to be both; you"
-        " don't get to read it.",
+        "*{label}*\nThe owner and the decider have both left. Appoint someone to be both. You won't"
+        " get to read the scorecards.",
         label=shorten_label(candidate),
     )
     return parts.build_form(

@@ -87,7 +87,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     picker = build_picker_of_roles(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
     notes = [kit.context(md("{note}", note=note), "note")] if note.strip() else []
     intro = md(
-        "*{title}.* Scorecards stay sealed until everybody of a round has filed.",
+        "*{title}.* Scorecards stay sealed until everyone in the round has filed.",
         title=role.about.title,
     )
     return kit.modal(
@@ -104,7 +104,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
                     "label", initial=filled.label, placeholder="JS", max_length=LONGEST_LABEL
                 ),
                 "label",
-                hint="Initials or ATS id.",
+                hint="Initials, or the id in your ATS.",
             ),
             *(_build_stage_field(stage, filled.seats.get(stage.id, ())) for stage in stages),
             *(
@@ -146,13 +146,13 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
     form = read_open_form(values)
     errors = {}
     if not form.label:
-        errors["label"] = "Give the candidate a label, such as initials or an ATS id."
+        errors["label"] = "Enter a label for the candidate, such as initials."
     if not any(form.seats.values()):
         first = next((block for block in values if block.startswith("seats/")), "label")
-        errors[first] = "Choose at least one interviewer, in any of the stages."
+        errors[first] = "Choose at least one interviewer, in any stage."
     if form.link and not ADDRESS.fullmatch(form.link):
         errors["link"] = (
-            "Give an address that starts with https://, as your browser copies it, or leave this"
+            "Enter an address that starts with https://, as your browser copies it, or leave this"
             " empty."
         )
     if errors:
@@ -163,7 +163,7 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
 def check_due_time(form: OpenForm, now: int) -> None:
     """Raise FormError if the scorecards would be due in the past."""
     if form.due_at is not None and form.due_at <= now:
-        raise FormError({"due_at": "Choose a time that is still to come."})
+        raise FormError({"due_at": "Choose a time in the future."})
 
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:
@@ -172,9 +172,8 @@ def make_label_error(label: str, taken: Collection[str]) -> FormError:
     suffixes = (f"-{number}" for number in range(2, len(used) + 3))
     tried = (f"{label[: LONGEST_LABEL - len(suffix)]}{suffix}" for suffix in suffixes)
     free = next(one for one in tried if one.casefold() not in used)
-    return FormError(
-        {"label": f"“{shown_label(label)}” has an open debrief here. Try “{shown_label(free)}”."}
-    )
+    shown, other = shown_label(label), shown_label(free)
+    return FormError({"label": f"“{shown}” already has an open debrief here. Try “{other}”."})
 
 
 def _build_channel_field() -> Block:
@@ -197,17 +196,19 @@ def _build_stage_field(stage: Stage, chosen: Collection[str]) -> Block:
 
 
 def _build_more_button() -> Block:
-    return kit.actions([kit.button("More", ids.DEBRIEF_OPEN_MORE)], "more")
+    return kit.actions([kit.button("More options", ids.DEBRIEF_OPEN_MORE)], "more")
 
 
 def _build_more_fields(filled: OpenForm, *, several: bool) -> list[Block]:
     rounds = {
-        Rounds.SCREEN_FIRST.value: ("The first stage, then the rest", "As most teams do it."),
-        Rounds.TOGETHER.value: ("All together", "Nobody goes on or stops in between."),
-        Rounds.EACH.value: ("Each stage by itself", None),
+        Rounds.SCREEN_FIRST.value: ("The first stage, then the rest", "Most teams do this."),
+        Rounds.TOGETHER.value: ("All together", "No stop in between."),
+        Rounds.EACH.value: ("Each stage on its own", None),
     }
     choice = kit.choices("rounds", rounds, several=False, initial=[filled.rounds.value])
-    sealed = "Each round is sealed by itself. When it is complete, owner and decider read it."
+    sealed = (
+        "Each round is sealed on its own. When it is complete, the owner and the decider read it."
+    )
     rounds_block = kit.input_block("Rounds", choice, "rounds", hint=sealed)
     return [
         *([rounds_block] if several else []),
@@ -215,21 +216,21 @@ def _build_more_fields(filled: OpenForm, *, several: bool) -> list[Block]:
             "Decider",
             kit.person("decider", "Pick a person", initial=filled.decider),
             "decider",
-            hint="You, unless you pick somebody else.",
+            hint="You, unless you pick someone else.",
             optional=True,
         ),
         kit.input_block(
-            "Scorecards of the first round are due",
+            "First-round scorecards due",
             kit.moment("due_at", initial=filled.due_at),
             "due_at",
-            hint="Usually 24 hours from now; for the team stage, the same day.",
+            hint="Usually 24 hours from now, or the same day where the stage asks for it.",
             optional=True,
         ),
         kit.input_block(
             "Who speaks first",
             kit.people("speaking", "Least senior first", initial=filled.speaking),
             "speaking",
-            hint="Least senior first. Without it the order of the stages holds; decider last.",
+            hint="Least senior first; the decider is last. If empty: in the order of the stages.",
             optional=True,
         ),
         kit.input_block(

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from hiring.debriefs.trouble import Trouble
 
 _PHASES = {
-    Phase.RUNNING: "Only you see whose seats are empty.",
+    Phase.RUNNING: "Only you see who hasn't filed.",
     Phase.BETWEEN: "The round is complete.",
-    Phase.GRACE: "All scorecards are in; the reveal follows in a few minutes.",
+    Phase.GRACE: "All scorecards are in. They are revealed in a few minutes.",
 }
 _CHOSEN = {
     RoundState.ADVANCED: "The next round has started.",
-    RoundState.STOPPED: "No further round follows; everything is revealed in a few minutes.",
+    RoundState.STOPPED: "This was the last round. Everything is revealed in a few minutes.",
 }
 
 
@@ -56,7 +56,7 @@ def build_overdue_note(content: Overdue) -> list[Message]:
     """`overdue/<person>`."""
     ref = Ref(content.debrief_id).text()
     head = md(
-        "*{seats} of {label} in {channel} {are} a working day late.*",
+        "*{seats} for {label} in {channel} {are} a working day late.*",
         seats=count_of(content.overdue, "scorecard"),
         label=shorten_label(content.label),
         channel=channel(content.channel),
@@ -65,16 +65,16 @@ def build_overdue_note(content: Overdue) -> list[Message]:
     acts: list[Element] = []
     if content.own_seat:
         own = Ref(content.debrief_id, content.own_seat).text()
-        then = "One of them is yours: file it, or give it up first."
+        then = "One of them is yours. File it, or say that you can't."
         acts = [
             kit.button("File feedback", ids.DEBRIEF_FILE, value=own, primary=True),
             kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=own),
         ]
     elif content.can_reveal:
-        then = "You can go on waiting, nudge or excuse, or reveal without."
+        then = "You can wait, remind or excuse people, or reveal without them."
         acts = [build_reveal_button(content.debrief_id, content.empty)]
     else:
-        then = "The owner can nudge or excuse."
+        then = "The owner can remind or excuse people."
     return parts.join_parts(
         parts.build_text(join([head, md("{then}", then=then)]), "head"),
         parts.build_buttons([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
@@ -84,20 +84,21 @@ def build_overdue_note(content: Overdue) -> list[Message]:
 def build_round_complete(content: RoundComplete) -> list[Message]:
     """`round/<n>/complete/<person>`."""
     head = md(
-        "*Round {number} of {label} is complete*, with {filed}. {who}",
+        "*Round {number} for {label} is complete*, with {filed}. {who}",
         number=content.number,
         label=shorten_label(content.label),
         filed=count_of(content.filed, "scorecard"),
-        who=md("In {channel} nobody else can read it yet.", channel=channel(content.channel)),
+        who=md("Nobody else in {channel} can read it yet.", channel=channel(content.channel)),
     )
     open_to_choose = content.state is RoundState.COMPLETE
     if open_to_choose:
         then = md(
-            "*Advance* tells {people} now. *Stop* reveals.", people=list_people(content.next_people)
+            "*Advance* starts the next round and tells {people}. *Stop* ends here and reveals.",
+            people=list_people(content.next_people),
         )
         if not content.next_people:
-            then = Mrkdwn("*Advance* starts the next round. *Stop* reveals.")
-        read = Mrkdwn("If you read it and file a scorecard later, yours is marked so.")
+            then = Mrkdwn("*Advance* starts the next round. *Stop* ends here and reveals.")
+        read = Mrkdwn("If you read it before you file a scorecard, yours is marked.")
         then = join([then, read])
     else:
         then = md("{then}", then=_CHOSEN.get(content.state, ""))
@@ -110,15 +111,15 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
 def build_trouble_note(content: Trouble) -> list[Message]:
     """`trouble/<person>`."""
     held = md(
-        "*Messages for {label} in {channel} wait:* {why}. They are posted once that is over;"
-        " nothing is lost.",
+        "*Some messages for {label} in {channel} wait:* {why}. They are posted as soon as that"
+        " changes. Nothing is lost.",
         label=shorten_label(content.label),
         channel=channel(content.channel),
         why="; ".join(describe_reasons(content.held)),
     )
     unknown = md(
-        "*I don't know whether {messages} for {label} in {channel} came through:* Slack never"
-        " answered. Look there; if they are missing, post them again.",
+        "*I don't know whether {messages} for {label} in {channel} came through:* Slack didn't"
+        " answer. Please check, and post again what is missing.",
         messages=count_of(len(content.unknown), "message"),
         label=shorten_label(content.label),
         channel=channel(content.channel),
@@ -158,8 +159,7 @@ def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Elemen
         return [read]
     stop = kit.confirm(
         "Stop here?",
-        "No further round follows, and its seats are dropped. The channel reads the scorecards in"
-        " a few minutes.",
+        "The later rounds are dropped. The channel can read the scorecards in a few minutes.",
         "Stop and reveal",
     )
     return [

@@ -40,8 +40,8 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     )
     page = min(max(page, 0), max(len(pages) - 1, 0))
     head = md(
-        "*{label}, round {number}*\n{filed}. Only owner and decider read this before the reveal."
-        " If you file a scorecard later, it is marked that you had read this.",
+        "*{label}, round {number}*\n{filed}. Before the reveal, only the owner and the decider"
+        " can read this. If you file a scorecard later, it is marked that you read this first.",
         label=shorten_label(candidate),
         number=number,
         filed=count_of(len(filed), "scorecard"),
@@ -61,7 +61,7 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
         f"Round {number}",
         [
             kit.section(head, "head"),
-            *([] if pages else [kit.section(Mrkdwn("Nobody has filed."), "nothing")]),
+            *([] if pages else [kit.section(Mrkdwn("Nobody has filed yet."), "nothing")]),
             *([kit.actions(turns, "pages")] if turns else []),
         ],
         close="Done",

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 _ARCHIVED = "the channel is archived"
 _REMOVED = "the app was removed from the channel; `/invite` it again"
 _SETTINGS = "the channel's settings don't let the app post there"
-_INSTALL = "whoever installed the app has to install it again"
-_MALFORMED = "Slack doesn't take a message as the app makes it; tell whoever runs the app"
+_INSTALL = "the person who installed the app has to install it again"
+_UNKNOWN = "Slack refused a message; tell the person who runs the app"
+_MALFORMED = "Slack didn't accept a message; tell the person who runs the app"
 
 # Slack's codes, as the reference lists them for chat.postMessage, chat.update, chat.delete and
 # conversations.open. Those that pass by themselves are waited for and never told.
@@ -21,7 +22,7 @@ REASONS: Final[Mapping[str, str]] = {
     "archived": _ARCHIVED,
     "guest": "a guest is in the channel",
     "removed": _REMOVED,
-    "left": "whom one is for has left the workspace; a seat of theirs can be swapped in *Manage*",
+    "left": "the person they are for has left the workspace; replace an interviewer in *Manage*",
     "is_archived": _ARCHIVED,
     "channel_not_found": _REMOVED,
     "not_in_channel": _REMOVED,
@@ -51,9 +52,5 @@ REASONS: Final[Mapping[str, str]] = {
 
 
 def describe_reasons(held: Iterable[str]) -> list[str]:
-    """A sentence's worth for each, once; a code that is not known is named."""
-    return list(dict.fromkeys(REASONS.get(one) or _describe_unknown_code(one) for one in held))
-
-
-def _describe_unknown_code(code: str) -> str:
-    return f"Slack refuses, with the code “{code}”; tell whoever runs the app"
+    """A clause for each reason, once. A code that isn't listed is for the log, not for people."""
+    return list(dict.fromkeys(REASONS.get(one, _UNKNOWN) for one in held))

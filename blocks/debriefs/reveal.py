@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _WITHOUT = {
     SeatState.EMPTY: "Not filed",
-    SeatState.GIVEN_UP: "Gave it up",
+    SeatState.GIVEN_UP: "Can't file",
     SeatState.EXCUSED: "Excused",
 }
 _COLUMNS = 6  # of seats in one table, to be read without scrolling far
@@ -62,7 +62,7 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
         )
         if native and filed
         else parts.build_text(counted, "spread"),
-        parts.build_small_text(Mrkdwn("Each scorecard follows below, then the run-sheet."), "next"),
+        parts.build_small_text(Mrkdwn("Each scorecard follows, then the run-sheet."), "next"),
     )
 
 
@@ -98,7 +98,7 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
         parts.build_text(
             _describe_list(
                 "1. Where you differ",
-                "All ratings are on the same side of the middle. Probe why.",
+                "Nowhere. All ratings point the same way; ask why.",
                 [_describe_disagreement(one, words) for one in content.differing],
             ),
             "differing",
@@ -106,14 +106,14 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
         parts.build_text(
             _describe_list(
                 "2. Nobody assessed",
-                "Each attribute was rated by somebody.",
+                "Every attribute was rated by someone.",
                 [md("• {name}", name=words.attribute(one)) for one in content.without_evidence],
             ),
             "without",
         ),
         parts.build_text(
             _describe_list(
-                "3. Red flags that more than one saw",
+                "3. Red flags seen by more than one",
                 "None.",
                 [
                     md(
@@ -127,12 +127,12 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
             "red_flags",
         ),
         parts.build_text(
-            join([Mrkdwn("*4. Who speaks*"), *_describe_speaking_order(content)]), "speaking"
+            join([Mrkdwn("*4. Who speaks when*"), *_describe_speaking_order(content)]), "speaking"
         ),
         parts.build_small_text(
             Mrkdwn(
-                "Evidence first, in the candidate's words; interpretation after. Against the bar,"
-                " not against other candidates."
+                "Evidence first, in the candidate's words. Then what you make of it. Compare with"
+                " the bar, not with other candidates."
             ),
             "rules",
         ),
@@ -165,7 +165,7 @@ def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mr
         marks = join(
             [
                 Mrkdwn("after the reveal") if seat.after_reveal else Mrkdwn(),
-                Mrkdwn("had read an earlier round") if seat.after_reading else Mrkdwn(),
+                Mrkdwn("read an earlier round first") if seat.after_reading else Mrkdwn(),
                 Mrkdwn("changed") if seat.changes else Mrkdwn(),
             ],
             ", ",
@@ -192,7 +192,7 @@ def _build_tables(
     if not native:
         return parts.build_text(join(lines), block_id)
     block = kit.table(
-        "Ratings by attribute and interview; – is not assessed",
+        "Ratings by attribute and interview (– is not assessed)",
         ["Attribute", *names],
         [
             [attribute, *(describe_rating(one) if one else "–" for one in row)]

@@ -8,7 +8,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, count_of, quote_beginning, shorten_label
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import PublicRound, Root, RoundNote
 
 _SINCE_FILED = {
-    RoundState.WAITING: "starts once the round before it is complete",
+    RoundState.WAITING: "starts when the round before it is complete",
     RoundState.COMPLETE: "complete",
-    RoundState.ADVANCED: "complete, and the next round was started",
+    RoundState.ADVANCED: "complete; the next round has started",
     RoundState.STOPPED: "complete, and the last one",
     RoundState.LAST_COMPLETE: "complete",
     RoundState.REVEALED: "revealed",
 }
 _NOTES = {
-    RoundState.COMPLETE: "Round {number} is complete. Owner and decider choose whether to go on.",
+    RoundState.COMPLETE: (
+        "Round {number} is complete. The owner and the decider choose whether to go on."
+    ),
     RoundState.ADVANCED: "Round {number} is complete. The next round has started.",
-    RoundState.STOPPED: "Round {number} is complete, and no further round follows.",
+    RoundState.STOPPED: "Round {number} is complete. No further round follows.",
 }
 
 
@@ -86,13 +88,15 @@ def _describe_job(content: Root, words: RoleWords) -> Mrkdwn:
 def _describe_state(content: Root) -> Mrkdwn:
     match content.phase:
         case Phase.RUNNING:
-            return Mrkdwn("*Sealed:* nobody reads a scorecard until all of its round are in.")
+            return Mrkdwn(
+                "*Sealed:* nobody can read a scorecard until everyone in the round has filed."
+            )
         case Phase.BETWEEN:
-            return Mrkdwn("*Round complete.* Owner and decider choose whether to go on.")
+            return Mrkdwn("*Round complete.* The owner and the decider choose whether to go on.")
         case Phase.GRACE:
             return Mrkdwn(
-                "*All scorecards are in.* The reveal follows in a few minutes; until then they"
-                " can be edited."
+                "*All scorecards are in.* They are revealed in a few minutes. Until then you can"
+                " edit yours."
             )
         case Phase.REVEALED:
             return md(
@@ -104,7 +108,7 @@ def _describe_state(content: Root) -> Mrkdwn:
 
 def _describe_ending(content: Root) -> Mrkdwn:
     if content.closed:
-        return md("*Closed.* {why}. What was sealed stays sealed.", why=CLOSINGS[content.closed])
+        return md("*Closed.* {why}. Sealed scorecards stay sealed.", why=CLOSINGS[content.closed])
     if content.decision:
         decided = md(
             "*{outcome}*, decided by {by}.",
@@ -130,7 +134,7 @@ def _describe_seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
         due = one.state is RoundState.RUNNING
         yield join([text, md("due {at}", at=moment(seat.due_at)) if due else Mrkdwn()], ", ")
     if not one.seats:
-        yield md("• {none}", none=count_of(0, "seat"))
+        yield Mrkdwn("• No interviewers")
 
 
 def _build_buttons(content: Root) -> Iterator[Element]:

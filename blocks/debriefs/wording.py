@@ -71,7 +71,7 @@ def quote_beginning(reason: str) -> Mrkdwn:
     if len(reason) <= _BEGINNING:
         return quote_lines(reason)
     cut = f"{reason[:_BEGINNING].rstrip()}…"
-    return join([quote_lines(cut), Mrkdwn("The whole reason is in the thread.")])
+    return join([quote_lines(cut), Mrkdwn("The full reason is in the thread.")])
 
 
 class RoleWords:

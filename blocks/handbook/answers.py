@@ -10,7 +10,7 @@ from blocks.command_help import build_command_help
 from blocks.handbook.pages import build_page
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.roles import build_picker_of_roles
-from blocks.sources import build_file_source, build_shared_by
+from blocks.sources import build_guide_source, build_shared_by
 from hiring.guide.handbook import AtTopic, Found, Handbook, HelpRequest, Home, Nothing
 from hiring.guide.passages import Topic
 
@@ -89,7 +89,7 @@ def build_answer(asking: HandbookSource, query: GuideQuery) -> Message:
             return _build_found_passage(asking, query)
         case Nothing():
             text = md(
-                "*Nothing in the guide fits {typed}.* These are its topics:",
+                "*The guide says nothing about {typed}.* These are its topics:",
                 typed=quote(query.typed),
             )
             return kit.message(text, [kit.section(text, "guide.hint"), *_build_topic_rows(asking)])
@@ -133,7 +133,7 @@ def _build_topic(asking: HandbookSource, topic: Topic, end: Block) -> Message:
         [
             kit.header(title, "guide.title"),
             *shown.blocks,
-            build_file_source(asking.role, topic.file),
+            build_guide_source(asking.role),
             end,
         ],
     )
@@ -171,7 +171,7 @@ def _build_passage(asking: HandbookSource, passage: Passage, end: Sequence[Block
         text if len(text) <= kit.TEXT_CHARACTERS else escape(passage.title),
         [
             *kit.paragraphs(text, "guide.passage"),
-            build_file_source(asking.role, passage.file),
+            build_guide_source(asking.role),
             *end,
         ],
     )

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from hiring.guide.role import About, Role
 
 ELSEWHERE = {
-    Topic.SALARY: Mrkdwn("Pay by place, and an offer read against it: `/salary`."),
+    Topic.SALARY: Mrkdwn("Pay by place, and how an offer compares: `/salary`."),
     Topic.INTERVIEW: Mrkdwn("What to ask in which interview: `/interview-questions`."),
     Topic.POSTING: Mrkdwn("A posting from a form, checked before you publish it: `/jd`."),
-    Topic.NEED: Mrkdwn(
-        "Six questions, and which role your answers call for: `/do-we-need-a-lead`."
-    ),
+    Topic.NEED: Mrkdwn("Six questions that show which role you need: `/do-we-need-a-lead`."),
 }
 
 
@@ -121,12 +119,12 @@ def _build_time_to_hire(time: TimeToHire, *, native: bool) -> Page:
     }
     drawn = [
         md(
-            "{name}: {low}–{high} months are drawn as {least}–{most} weeks, a month being 52/12.",
+            "{name}: {low}–{high} months are shown as {least}–{most} weeks.",
             name=one.name,
             low=one.low,
             high=one.high,
-            least=one.weeks(one.low),
-            most=one.weeks(one.high),
+            least=f"{one.weeks(one.low):.0f}",
+            most=f"{one.weeks(one.high):.0f}",
         )
         for one in time.routes
         if one.unit is Unit.MONTHS

@@ -9,7 +9,7 @@ from blocks.command_help import build_command_help
 from blocks.debriefs.lists import build_open_button
 from blocks.interview.interviews import COMMAND, build_show_button, format_duration
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
-from blocks.sources import build_file_source, build_shared_by
+from blocks.sources import build_guide_source, build_shared_by
 from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
             return _build_did_you_mean(interviews, query)
         case NoStage():
             text = md(
-                "*No interview of the {title} is called {typed}.* These are there:",
+                "*{title} has no interview called {typed}.* It has these:",
                 title=interviews.role.about.title,
                 typed=quote(query.typed),
             )
@@ -74,7 +74,7 @@ def build_plan(interviews: Interviews, end: Sequence[Block]) -> Message:
     count = len(interview.stages)
     title = f"{interviews.role.about.title}: {count} interview{'s' if count > 1 else ''}"
     total = md(
-        "*{minutes} minutes in all*{hours}.",
+        "*{minutes} minutes in total*{hours}.",
         minutes=interview.minutes,
         hours=f" ({format_duration(interview.minutes)})" if interview.minutes >= 60 else "",  # noqa: PLR2004 - an hour
     )
@@ -88,7 +88,7 @@ def build_plan(interviews: Interviews, end: Sequence[Block]) -> Message:
         )
         for number, stage in enumerate(interview.stages, start=1)
     ]
-    why = md("*Why both halves are tested.* {why}", why=interview.why) if interview.why else None
+    why = md("*Why these interviews.* {why}", why=interview.why) if interview.why else None
     return kit.message(
         join([escape(title), total, *lines, *([why] if why else [])]),
         [
@@ -96,7 +96,7 @@ def build_plan(interviews: Interviews, end: Sequence[Block]) -> Message:
             kit.section(total, "interview.total"),
             *_build_stage_list(interviews, lines),
             *([kit.section(why, "interview.why")] if why else []),
-            build_file_source(interviews.role, FILE),
+            build_guide_source(interviews.role),
             *end,
         ],
     )
@@ -127,7 +127,7 @@ def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> M
         "questions": join([Mrkdwn("*Questions*"), *questions]),
         "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
         "clock": join([Mrkdwn("*Clock plan*"), *_describe_clock_plan(stage)]),
-        "rates": md("*Rates* {rated}.", rated=rated),
+        "rates": md("*Rate* {rated}.", rated=rated),
         "ends_with": md("*At the end* {text}", text=stage.ends_with)
         if stage.ends_with
         else Mrkdwn(),
@@ -142,7 +142,7 @@ def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> M
                 for name, part in texts.items()
                 for block in kit.paragraphs(part, f"interview.{name}")
             ),
-            build_file_source(interviews.role, FILE),
+            build_guide_source(interviews.role),
             *end,
         ],
     )
@@ -191,7 +191,7 @@ def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
 def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     names = " or ".join(stage.name for stage in query.stages)
     text = md(
-        "No interview is called {typed}. *Did you mean {names}?*",
+        "There is no interview called {typed}. *Did you mean {names}?*",
         typed=quote(query.typed),
         names=names,
     )

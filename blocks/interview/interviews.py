@@ -60,8 +60,8 @@ class Interviews:
         """Publish; candidates' friends may read a public channel, so there it asks first."""
         warning = kit.confirm(
             "Share in a public channel?",
-            "Everyone in the workspace can read it here, friends of your candidates among them. "
-            "A private channel keeps the questions among interviewers.",
+            "Everyone in the workspace can read it here, including friends of your candidates. "
+            "In a private channel only the interviewers can.",
             "Share anyway",
         )
         return kit.button(

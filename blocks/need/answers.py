@@ -10,9 +10,9 @@ from blocks.handbook.pages import build_page
 from blocks.interview.answers import build_plan
 from blocks.interview.interviews import Interviews
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md
-from blocks.need.questions import COMMAND, FILE
+from blocks.need.questions import COMMAND
 from blocks.salary.benchmark import Benchmark, build_source, format_range
-from blocks.sources import build_file_source, build_shared_by
+from blocks.sources import build_guide_source, build_shared_by
 from hiring.guide.need import Clash
 from hiring.guide.passages import Topic
 from hiring.guide.salary import Basis
@@ -45,7 +45,7 @@ def build_answer(
             ],
             "need.actions",
         ),
-        build_file_source(asking.role, FILE),
+        build_guide_source(asking.role),
     ]
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=opened.metadata())
 
@@ -58,7 +58,7 @@ def build_shared_answer(asking: NeedSource, found: Decision | Clash, user: str) 
         [
             kit.context(asked, "need.asked"),
             *_build_body(asking, found, native=asking.native),
-            build_file_source(asking.role, FILE),
+            build_guide_source(asking.role),
             build_shared_by(user, COMMAND),
         ],
     )
@@ -80,7 +80,7 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
     if step == TIME and role.time_to_hire:
         blocks = [
             *build_page(role, Topic.TIME, native=False).blocks,
-            build_file_source(role, "time-to-hire.yml"),
+            build_guide_source(role),
         ]
         return kit.modal(ids.NEED_SHOWN, "Time to hire", blocks, close="Back")
     return None
@@ -97,7 +97,7 @@ def _build_salary(benchmark: Benchmark) -> list[Block]:
         )
         for band in benchmark.salary.bands
     )
-    more = "Type `/salary` for more: an offer against these figures, equity, sharing."
+    more = "Type `/salary` to check an offer, see equity or share."
     return [
         kit.header(f"{benchmark.title}: yearly pay by place", "need.salary.title"),
         *kit.paragraphs(bands, "need.salary"),
@@ -132,9 +132,9 @@ def _describe_answer(asking: NeedSource, found: Decision | Clash) -> list[Mrkdwn
     verdict = found.verdict
     parts = [md("*{title}.* {text}", title=verdict.title, text=verdict.text)]
     if found.pro:
-        parts.append(md("*Speaks for it*\n{options}", options=_list_options(found.pro)))
+        parts.append(md("*Reasons for it*\n{options}", options=_list_options(found.pro)))
     if found.contra:
-        parts.append(md("*Speaks against it*\n{options}", options=_list_options(found.contra)))
+        parts.append(md("*Reasons against it*\n{options}", options=_list_options(found.contra)))
     if found.changes:
         parts.append(md("*What would change it*\n{changes}", changes=_describe_changes(found)))
     return parts
@@ -173,7 +173,7 @@ def _build_neighbours(asking: NeedSource, found: Decision | Clash, *, native: bo
         ]
     lines = join(
         md(
-            "{mark} *{role}* owns {owns}. Code – {code}.",
+            "{mark} *{role}* owns {owns}. Code: {code}.",
             mark="→" if one.role in marked else "•",
             role=one.role,
             owns=one.owns,

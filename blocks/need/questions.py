@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
-from blocks.sources import build_file_source
+from blocks.sources import build_guide_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def build_form(asking: NeedSource, opened: Opened, answers: Answers | None = Non
             ),
             *([kit.actions(picker, "need.roles")] if picker else []),
             *(_build_field(question, answers or {}) for question in need.questions),
-            build_file_source(asking.role, FILE),
+            build_guide_source(asking.role),
         ],
         submit="Get the answer",
         close="Cancel",

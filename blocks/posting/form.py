@@ -100,7 +100,7 @@ def build_form(
             _build_text_field("Location", "location", blanks, hint="City, remote or hybrid."),
             *_build_place_field(writing, blanks),
             _build_text_field(
-                "Base range a year",
+                "Base range per year",
                 "range",
                 blanks,
                 optional=True,
@@ -119,7 +119,7 @@ def build_form(
                 hint=posting.range_belongs,
                 optional=True,
             ),
-            _build_text_field("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5 %"),
+            _build_text_field("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5%"),
             _build_text_field(
                 "The AI system, in one sentence",
                 "system",
@@ -154,7 +154,7 @@ def build_form(
                     initial=blanks.hires_in,
                 ),
                 "hires_in",
-                hint="For what postings must say about pay there. " + writing.pay.note,
+                hint="To show you what a posting there must say about pay. " + writing.pay.note,
                 optional=True,
             ),
         ],
@@ -166,7 +166,7 @@ def build_form(
 
 def describe_unknown_place(typed: str) -> str:
     """What the form says where the text after the command is no place."""
-    return f"No benchmark place is called {quote(typed)}; pick one below."
+    return f"I have no salary figures for {quote(typed)}. Pick a place below."
 
 
 def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
@@ -220,7 +220,7 @@ def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:
             "Benchmark place",
             element,
             "place",
-            hint="Fills in the range there, which you can change.",
+            hint="Fills in the range of that place. You can change it.",
             optional=True,
             dispatch=True,
         )

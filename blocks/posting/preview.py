@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
-from blocks.sources import build_file_source
+from blocks.sources import build_guide_source
 from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from hiring.guide.pay_transparency import PayLaw
     from hiring.guide.posting import Blanks
     from hiring.guide.template import Document, Piece
-
-FILE = "posting.md.jinja"
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def build_preview(
         *_build_buttons(drafted),
         kit.divider("jd.divider"),
         *_build_posting(drafted.document),
-        build_file_source(writing.role, FILE),
+        build_guide_source(writing.role),
     ]
     return kit.modal(
         ids.JD_PREVIEW,
@@ -81,7 +79,7 @@ def build_shared_posting(
         end = [kit.actions([edit], "jd.actions")]
     else:
         by = md(
-            "Shared by {user} from `/jd`. Hiring Desk is not in this channel, so it can't be "
+            "Shared by {user} from `/jd`. Hiring Desk isn't in this channel, so it can't be "
             "edited here.",
             user=mention(author),
         )
@@ -110,14 +108,14 @@ def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
 def _describe_warnings(drafted: PostingDraft) -> Mrkdwn:
     if drafted.saved is None:
         return Mrkdwn(
-            ":warning: *I could not save this: the store did not answer.* Nothing is lost. Your "
-            "text is still in the form behind this preview: go *Back* and press *Preview* again "
-            "in a minute, then you can share it."
+            ":warning: *I couldn't save this, because the store didn't answer.* Nothing is lost: "
+            "your text is still in the form behind this preview. In a minute, go *Back* and press "
+            "*Preview* again. Then you can share it."
         )
     if not drafted.warnings:
-        return Mrkdwn(":white_check_mark: *Nothing to reconsider.*")
+        return Mrkdwn(":white_check_mark: *Nothing to fix.*")
     lines = join(md("• {warning}", warning=warning) for warning in drafted.warnings)
-    return join([Mrkdwn(":warning: *To reconsider before you share*"), lines])
+    return join([Mrkdwn(":warning: *Check before you share*"), lines])
 
 
 def _describe_pay_laws(writing: PostingSource, blanks: Blanks) -> Mrkdwn:
@@ -146,8 +144,8 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
         value=drafted.saved,
         primary=not drafted.shared,
     )
-    update = kit.button("Update the shared one", ids.JD_UPDATE, value=drafted.saved, primary=True)
-    kept = "Saved as your draft for this channel, for 30 days. Only you see it until you share it."
+    update = kit.button("Update shared posting", ids.JD_UPDATE, value=drafted.saved, primary=True)
+    kept = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
     return [
         kit.actions(
             [

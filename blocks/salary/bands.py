@@ -65,7 +65,7 @@ def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Mess
         [
             md("*Equity.* {text}", text=salary.equity.text),
             *(
-                md("• {stage}: {low}–{high} %", stage=stage.name, low=stage.low, high=stage.high)
+                md("• {stage}: {low}–{high}%", stage=stage.name, low=stage.low, high=stage.high)
                 for stage in salary.equity.stages
             ),
         ]
@@ -73,7 +73,7 @@ def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Mess
     blocks += [
         kit.section(md("*Total compensation.* {text}", text=salary.how_total.text), "salary.total"),
         kit.section(equity, "salary.equity"),
-        kit.section(md("*Commonest mistake.* {text}", text=salary.mistake), "salary.mistake"),
+        kit.section(md("*Most common mistake.* {text}", text=salary.mistake), "salary.mistake"),
         kit.context(_describe_rules_of_thumb(benchmark), "salary.rules_of_thumb"),
         build_source(benchmark),
         shared
@@ -97,7 +97,7 @@ def build_place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = Non
     """One place's band."""
     band = benchmark.band(at.place)
     text = md(
-        "*{title}, {name}*\nBase {base}, total {total} a year ({currency}).",
+        "*{title}, {name}*\nBase {base}, total {total} per year ({currency}).",
         title=benchmark.title,
         currency=band.currency,
         **_format_figures(benchmark, band),
@@ -138,7 +138,7 @@ def build_comparison(
     both = (query.first, query.second)
     bands = [benchmark.band(at.place) for at in both]
     lines = [
-        md("*{name}*: base {base}, total {total} a year", **_format_figures(benchmark, band))
+        md("*{name}*: base {base}, total {total} per year", **_format_figures(benchmark, band))
         for band in bands
     ]
     charts = [
@@ -182,7 +182,7 @@ def _format_figures(benchmark: Benchmark, band: Band) -> dict[str, str]:
 def _build_pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
     if not benchmark.native:
         return []
-    total = "Total (open end)" if band.total.high_is_open else "Total"
+    total = "Total (open-ended)" if band.total.high_is_open else "Total"
     bars = {"Base": band.base, total: band.total}
     title = f"{benchmark.place(band).short}: base and total"
     return [build_range_chart(title, bars, band, block_id)]
@@ -195,7 +195,7 @@ def _build_pay_rows(band: Band) -> list[list[Cell]]:
 
 def _build_two_currencies() -> Block:
     return kit.context(
-        Mrkdwn("Two currencies: the amounts are not converted, so compare with care."),
+        Mrkdwn("These are two currencies, and nothing is converted. Compare with care."),
         "salary.currencies",
     )
 

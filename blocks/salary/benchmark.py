@@ -104,7 +104,7 @@ def convert_to_thousands(amounts: Mapping[str, Decimal]) -> dict[str, float]:
 
 def describe_axis(band: Band) -> str:
     """What the axis of such a chart counts."""
-    return f"{band.currency} thousands a year"
+    return f"{band.currency} thousands per year"
 
 
 def build_amount_cells(band: Band) -> list[Cell]:
@@ -125,7 +125,7 @@ def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:
     """A line for each place that stands in for the name that was typed."""
     return [
         kit.context(
-            md("{typed} is read as *{place}*.", typed=at.read_as, place=at.place.name),
+            md("I read {typed} as *{place}*.", typed=at.read_as, place=at.place.name),
             f"salary.read_as.{number}",
         )
         for number, at in enumerate(places)

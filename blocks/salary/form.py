@@ -47,10 +47,10 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
                 "place",
             ),
             kit.input_block(
-                "Base pay a year",
+                "Base pay per year",
                 kit.text_input("base", initial=base, placeholder="190k", max_length=40),
                 "base",
-                hint="In the place's currency unless you give another.",
+                hint="In the currency of the range, unless you name another.",
             ),
             kit.input_block(
                 "Bonus, % of base",
@@ -59,7 +59,7 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
                 optional=True,
             ),
             kit.input_block(
-                "Equity, value a year",
+                "Equity, value per year",
                 kit.text_input("equity_value", placeholder="40k", max_length=40),
                 "equity_value",
                 optional=True,
@@ -77,7 +77,7 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
                 optional=True,
             ),
             kit.context(
-                Mrkdwn("Only you see the answer. The offer is neither stored nor logged."),
+                Mrkdwn("Only you see the answer. The offer isn't stored or logged."),
                 "salary.private",
             ),
         ],
@@ -96,7 +96,7 @@ def build_reading(benchmark: Benchmark, read: PackageReading) -> View:
     """The answer, laid over the form; closing it leads back to the form as it was."""
     package = read.package
     head = md(
-        "*{title}, {place}*\nBase {base}, bonus {bonus}, equity {equity} a year: total *{total}*.",
+        "*{title}, {place}*\nBase {base}, bonus {bonus}, equity {equity}: *{total}* per year.",
         title=benchmark.title,
         place=package.place.name,
         base=read.base.low.money.short(),
@@ -135,7 +135,7 @@ def _build_equity(read: PackageReading) -> list[Block]:
     if read.equity is None or package.stage is None:
         return []
     text = md(
-        "*Equity of {percent} % is {verdict} for {stage}*, which is {low}–{high} %.",
+        "*Equity of {percent}% is {verdict} for {stage}*, which is {low}–{high}%.",
         percent=package.equity_percent,
         verdict=EQUITY_VERDICTS[read.equity],
         stage=package.stage.name,

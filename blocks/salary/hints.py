@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 WHY_NOT = {
     Reason.UNKNOWN: "I didn't understand that.",
     Reason.AMOUNT: "I can't read that as a yearly amount of pay.",
-    Reason.CURRENCIES: "That has two currencies in it; an offer has one.",
+    Reason.CURRENCIES: "That has two currencies. An offer has one.",
 }
 
 
@@ -95,7 +95,7 @@ def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
     names = " or ".join(candidate.name for candidate in query.candidates)
     return _build_choices(
         md(
-            "No place {typed} here. *Did you mean {names}?*",
+            "I don't know the place {typed}. *Did you mean {names}?*",
             typed=quote(query.typed),
             names=names,
         ),
@@ -109,7 +109,10 @@ def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
 def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
     """A name that there are no figures for."""
     return _build_choices(
-        md("*No figures for {typed}.* These are the places I have:", typed=quote(query.typed)),
+        md(
+            "*I have no figures for {typed}.* I know these places:",
+            typed=quote(query.typed),
+        ),
         _build_place_buttons(benchmark, query.places, query.offer),
     )
 
@@ -118,8 +121,8 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
     """An offer in another currency than the band's."""
     band_at = AtPlace(query.place, query.read_as)
     text = md(
-        "*The band for {place} is in {expected}, the offer in {typed}.* I don't convert: "
-        "give the offer in {expected}.",
+        "*The range for {place} is in {expected}, the offer in {typed}.* I don't convert "
+        "currencies. Give the offer in {expected}.",
         place=query.place.name,
         expected=query.expected.value,
         typed=query.offer.currency,
@@ -128,7 +131,7 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
         text,
         [
             kit.button(
-                "Show the band", ids.number_id(ids.SALARY_READ, 0), value=benchmark.value(band_at)
+                "Show the range", ids.number_id(ids.SALARY_READ, 0), value=benchmark.value(band_at)
             ),
             build_check_button(benchmark, band_at),
         ],
@@ -139,7 +142,7 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
 def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
     """Pay for another period than a year."""
     text = md(
-        "*That is pay per {period}; the bands are yearly.* Give the yearly amount, such as "
+        "*That is pay per {period}; the ranges are per year.* Give the yearly amount, such as "
         "`/salary {example}`.",
         period=query.period.value,
         example=benchmark.help.examples[0].typed,

@@ -21,17 +21,19 @@ from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, OfferAt
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from blocks.kit import Block, Element, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Distance, Point, Reading
 
 VERDICTS = {
-    Position.BELOW: "below the band",
-    Position.WITHIN: "within the band",
-    Position.ABOVE: "above the band",
-    Position.STRADDLES_LOW: "across the low edge of the band",
-    Position.STRADDLES_HIGH: "across the high edge of the band",
-    Position.COVERS: "wider than the band on both sides",
+    Position.BELOW: "below the range",
+    Position.WITHIN: "within the range",
+    Position.ABOVE: "above the range",
+    Position.STRADDLES_LOW: "across the bottom of the range",
+    Position.STRADDLES_HIGH: "across the top of the range",
+    Position.COVERS: "wider than the range on both sides",
 }
 
 
@@ -72,7 +74,7 @@ def describe_distances(reading: Reading) -> Mrkdwn:
     """The range, and how far from each of its edges the offer is."""
     points = [reading.low, reading.high] if reading.offer.is_range else [reading.low]
     against = md(
-        "The {basis} range is {span} a year.",
+        "The {basis} range is {span} per year.",
         basis=reading.offer.basis.value,
         span=format_range(reading.band, reading.offer.basis),
     )
@@ -93,7 +95,7 @@ def build_consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
         blocks.append(
             kit.context(
                 md(
-                    "No currency given: read as {currency}, the band's.",
+                    "You gave no currency, so I read it as {currency}.",
                     currency=reading.band.currency.value,
                 ),
                 "salary.assumed",
@@ -108,10 +110,10 @@ def _build_chart(query: OfferAt, reading: Reading) -> Block:
     ends = {"Offer": query.offer.low}
     if query.offer.is_range:
         ends = {"Offer, low": query.offer.low, "Offer, high": query.offer.high}
-    high = "High (open end)" if pay.high_is_open else "High edge"
-    bars = {"Low edge": pay.low, **ends, high: pay.high}
+    high = "Top (open-ended)" if pay.high_is_open else "Top of range"
+    bars = {"Bottom of range": pay.low, **ends, high: pay.high}
     return kit.bar_chart(
-        f"{query.place.short}: the offer and the band",
+        f"{query.place.short}: offer and range",
         {query.offer.basis.value.capitalize(): convert_to_thousands(bars)},
         "salary.chart",
         y_label=describe_axis(reading.band),
@@ -119,19 +121,25 @@ def _build_chart(query: OfferAt, reading: Reading) -> Block:
 
 
 def _describe_point(point: Point) -> Mrkdwn:
-    parts = [_describe_distance("low", point.to_low)]
+    parts = [_describe_distance("bottom", point.to_low)]
     if point.to_high:
-        parts.append(_describe_distance("high", point.to_high))
+        parts.append(_describe_distance("top", point.to_high))
     else:
-        parts.append("the range is open-ended, so there is no high edge")
+        parts.append("the range is open-ended, so it has no top")
     return md("• {amount}: {parts}", amount=point.money.short(), parts="; ".join(parts))
 
 
+def _format_percent(percent: Decimal) -> str:
+    """Whole percents; a distance too small for that is still not none."""
+    return "under 1%" if percent < 1 else f"{percent:.0f}%"
+
+
 def _describe_distance(name: str, distance: Distance) -> str:
-    edge = f"the {name} edge ({distance.edge.short()})"
+    end = f"the {name} of the range ({distance.edge.short()})"
     if distance.side is Side.AT:
-        return f"exactly at {edge}"
-    return f"{distance.money.short()} or {distance.percent} % {distance.side.value} {edge}"
+        return f"exactly at {end}"
+    percent = _format_percent(distance.percent)
+    return f"{distance.money.short()} ({percent}) {distance.side.value} {end}"
 
 
 def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Element]:
@@ -144,7 +152,7 @@ def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> li
             value=benchmark.value(other_query),
         ),
         build_check_button(benchmark, query),
-        build_share_button(benchmark, AtPlace(query.place, query.read_as), "Share the band"),
+        build_share_button(benchmark, AtPlace(query.place, query.read_as), "Share the range"),
         kit.button(
             "Share with the offer",
             ids.number_id(ids.SALARY_SHARE, 1),
@@ -152,7 +160,7 @@ def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> li
             confirm=kit.confirm(
                 "Share the offer?",
                 f"Everyone in this channel will read {format_typed_amount(reading)} "
-                "and how it compares with the band.",
+                "and how it compares with the range.",
                 "Share the offer",
             ),
         ),

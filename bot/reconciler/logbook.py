@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.store.due import Lease
     from bot.store.slots import Slots
+
+log = logging.getLogger(__name__)
 
 ROOT: Final = "root"
 
@@ -70,6 +73,7 @@ class Logbook:
         since = slot.since if slot and slot.reason == reason else now
         held = replace(slot or Slot("held", since), since=since, reason=reason)
         if held != slot:
+            log.info("messages of a debrief wait: %s", reason)
             await self.mark(name, held)
         self.look_at(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
 

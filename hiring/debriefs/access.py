@@ -163,10 +163,10 @@ def require_permission(
 
 
 _TOO_LATE_OR_EARLY = (
-    "That can't be done as this debrief stands now. Nothing was changed; open it again to see"
-    " what can."
+    "You can't do that at this point of the debrief. Nothing was changed. Open it again to see"
+    " what you can do."
 )
-_SOMEBODY_ELSE = "That is for somebody else in this debrief to do. Nothing was changed."
+_SOMEBODY_ELSE = "Only someone else in this debrief can do that. Nothing was changed."
 
 
 def _allowed(

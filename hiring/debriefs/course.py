@@ -120,7 +120,7 @@ def move_to_channel(debrief: Debrief, channel: str) -> Debrief:
 
 def _decided(debrief: Debrief, by: Actor, outcome: Outcome, reason: str, now: int) -> Debrief:
     if outcome is Outcome.ANOTHER_ROUND:
-        raise NotAllowedError("Another round needs somebody to be seated in it.")
+        raise NotAllowedError("Another round needs at least one interviewer.")
     decision = Decision(outcome, require_reason(reason), by.person, now)
     return replace(debrief, decisions=(*debrief.decisions, decision))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class DebriefError(HiringDeskError):
     """Something that can't be done to a debrief. `says` is the sentence, unless given one."""
 
-    says: ClassVar[str] = "That can't be done to this debrief."
+    says: ClassVar[str] = "You can't do that to this debrief."
 
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.says)
@@ -40,7 +40,7 @@ class IncompleteScorecardError(DebriefError):
 class UnknownSeatError(DebriefError):
     """There is no such seat, or no more."""
 
-    says = "That seat is no longer part of this debrief. Nothing was changed."
+    says = "That interviewer is no longer part of this debrief. Nothing was changed."
 
 
 class NoSeatsError(DebriefError):
@@ -52,43 +52,43 @@ class NoSeatsError(DebriefError):
 class NoLabelError(DebriefError):
     """A debrief without a label."""
 
-    says = "Give the candidate a label, such as initials or an ATS id."
+    says = "Enter a label for the candidate, such as initials."
 
 
 class SeatTakenError(DebriefError):
     """The same person, stage and round twice."""
 
-    says = "This person already has a seat for that stage in that round."
+    says = "This person is already an interviewer for that stage in that round."
 
 
 class SeatFiledError(DebriefError):
     """A filed seat can't be given away, excused or moved: its card stays."""
 
-    says = "A scorecard was filed for this seat, so the seat stays as it is."
+    says = "This interviewer has already filed, so nothing was changed."
 
 
 class SeatReleasedError(DebriefError):
     """Nobody waits for the seat."""
 
-    says = "Nobody is waiting for this seat any more."
+    says = "Nobody is waiting for this scorecard any more."
 
 
 class AlreadyFiledError(DebriefError):
     """A second first filing; says nothing of what was filed."""
 
-    says = "You have filed for this seat already. Open it again to edit it."
+    says = "You have already filed this scorecard. Open it again to edit it."
 
 
 class NotFiledError(DebriefError):
     """An edit of what isn't there."""
 
-    says = "There is no scorecard for this seat yet. File one first."
+    says = "You haven't filed this scorecard yet. File it first."
 
 
 class NotStartedError(DebriefError):
     """A seat of a round that has not been started."""
 
-    says = "This seat's round has not started yet. You will be told when it does."
+    says = "That round hasn't started yet. Its interviewers are told when it does."
 
 
 class RoundOverError(DebriefError):
@@ -100,27 +100,27 @@ class RoundOverError(DebriefError):
 class ReasonNeededError(DebriefError):
     """Something that needs a reason."""
 
-    says = "Write the reason. It stays on record."
+    says = "Write a reason. It stays on record."
 
 
 class DueInPastError(DebriefError):
     """A time that has passed."""
 
-    says = "Choose a time that is still to come."
+    says = "Choose a time in the future."
 
 
 class NudgedTodayError(DebriefError):
     """A second nudge within a day."""
 
-    says = "This interviewer was nudged less than a day ago. Try again tomorrow."
+    says = "This interviewer was reminded less than a day ago. Try again tomorrow."
 
 
 class NotLastRoundError(DebriefError):
     """A reveal before the last round."""
 
     says = (
-        "Another round follows, so nothing is revealed yet. Excuse the empty seats to go on"
-        " without them."
+        "Another round follows, so nothing is revealed yet. To go on without the missing"
+        " scorecards, excuse their interviewers."
     )
 
 
@@ -128,27 +128,27 @@ class NotOverdueError(DebriefError):
     """Too early to reveal without somebody."""
 
     says = (
-        "You can reveal without somebody once each empty seat is overdue by a working day."
-        " Until then, nudge or excuse them."
+        "You can reveal once every missing scorecard is a working day late. Until then, remind or"
+        " excuse the interviewers."
     )
 
 
 class OwnSeatEmptyError(DebriefError):
     """Who is to file can't read first."""
 
-    says = "You have a seat of your own to file. File it or give it up first."
+    says = "Your own scorecard is missing. First file it, or say that you can't."
 
 
 class DecidedError(DebriefError):
     """Another round after a final decision."""
 
-    says = "This debrief has been decided. Change the decision to hold first."
+    says = "This debrief is decided. To add a round, first change the decision to Hold."
 
 
 class SamePersonError(DebriefError):
     """Handing over to whom it belongs already."""
 
-    says = "That person has it already. Nothing was changed."
+    says = "That person already has it. Nothing was changed."
 
 
 class NotGoneError(DebriefError):
@@ -160,7 +160,7 @@ class NotGoneError(DebriefError):
 class NoSightError(DebriefError):
     """An administrator who appoints themselves would gain sight."""
 
-    says = "Appoint somebody else: who appoints an owner doesn't get to read the debrief."
+    says = "Appoint someone else. The person who appoints an owner doesn't get to read the debrief."
 
 
 def require_reason(reason: str) -> str:

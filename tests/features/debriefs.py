@@ -91,7 +91,7 @@ async def open_debrief(
     await person.say(CHANNEL, f"/debrief {label}")
     view = await wait_for_modal(person)
     if more:
-        await person.press(view, "More")
+        await person.press(view, "More options")
         view = await wait_for_modal(person)
         for field, choice in more.items():
             await person.choose(view, field, choice)
@@ -121,7 +121,7 @@ async def file_scorecard(  # noqa: PLR0913 - what is filled in
     await person.choose(view, "Overall", overall)
     await person.fill(view, {"Why?": reason})
     if probe:
-        await person.fill(view, {"Probe next: later interviewers read this now": probe})
+        await person.fill(view, {"Probe next (later interviewers can read this now)": probe})
     return await person.submit(view)
 
 

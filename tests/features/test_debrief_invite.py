@@ -95,7 +95,7 @@ async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running)
     for other in (ines, rosa):
         message = await post_stolen_button(fresh, other, button)
         await other.press(message, "Invite")
-        await wait_for_message(other, "for somebody else in this debrief", get_dm(other))
+        await wait_for_message(other, "someone else in this debrief", get_dm(other))
 
     message = await post_stolen_button(fresh, maya, button)
     await maya.does("leave", CHANNEL)
@@ -111,7 +111,7 @@ async def test_who_is_seated_later_is_named_in_the_modal_and_invited_there(fresh
     await maya.press(root, "Manage")
     view = await wait_for_modal(maya)
     assert CANT_READ not in words(view)
-    await maya.press(view, "Seat somebody else")
+    await maya.press(view, "Replace interviewer")
     form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", tariq.id)
     await maya.submit(form)
@@ -153,7 +153,7 @@ async def test_a_guest_is_not_invited_and_keeps_nobody_else_out(fresh: Running) 
     await maya.changes_profile(sam.id, is_restricted=True)
     await maya.press(named, "Invite")
     answer = read_text(await wait_for_message(maya, "can read the reveal now"))
-    assert f"<@{sam.id}> isn't invited: a guest would read the scorecards" in answer
+    assert f"<@{sam.id}> wasn't invited: guests may not read scorecards" in answer
     assert list_members(fresh) & {sam.id, ines.id} == {ines.id}
     [call] = await fresh.workspace.calls("conversations.invite")
     assert call["args"]["users"] == ines.id
@@ -173,8 +173,8 @@ async def test_a_channel_that_is_no_place_any_more_gets_nobody(fresh: Running) -
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("ratelimited", "Slack asks for a pause; press again in a minute"),
-        ("server_error", "Slack didn't answer; see who is in the channel, and press again"),
+        ("ratelimited", "Slack is busy; press again in a minute"),
+        ("server_error", "Slack didn't answer; check who is in the channel, then press again"),
     ],
 )
 async def test_an_invitation_that_fails_says_so_and_can_be_tried_again(
@@ -204,6 +204,8 @@ async def test_without_the_scope_it_says_what_to_type(
             await sam.does("leave", CHANNEL)
             await open_debrief(maya, "JS", {SCREEN: [sam.id]})
             await maya.press(await wait_for_message(maya, CANT_READ), "Invite")
-            answer = read_text(await wait_for_message(maya, "I may not invite anybody here"))
-            assert f"Type `/invite` in <#{HIRING}> for <@{sam.id}>." in answer
+            answer = read_text(
+                await wait_for_message(maya, "I'm not allowed to invite people here")
+            )
+            assert f"Type `/invite` in <#{HIRING}> to add <@{sam.id}>." in answer
             assert sam.id not in list_members(desk)

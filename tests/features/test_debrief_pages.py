@@ -49,7 +49,7 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
         kit = await wait_for_message(person, f"{SCREEN}: JS", get_dm(person))
         rated = dict.fromkeys(("ML judgement", "System design", "Clarity"), "Yes")
         assert await file_scorecard(person, kit, "Yes", rated, reason=LONG) is None
-    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
+    complete = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
     await rosa.press(complete, "Read round 1")
     first = await wait_for_modal(rosa)
     await rosa.press(first, "Next page")
@@ -62,8 +62,8 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Hand over")
     form = await wait_for_modal(maya)
-    await maya.choose(form, "What", "The decision")
-    await maya.choose(form, "To", tariq.id)
+    await maya.choose(form, "What to hand over", "Decision")
+    await maya.choose(form, "New person", tariq.id)
     assert await maya.submit(form) is not None  # *Manage*, below it
     await rosa.press(first, "Next page")
     await rosa.until(lambda screen: len(screen["views"]) == 2)

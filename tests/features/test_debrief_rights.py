@@ -45,7 +45,7 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
     await maya.close(refused)
     root = await open_debrief(maya, "KT", {"Technical screen": [maya.id]})
     await maya.press(root, "Manage")
-    await maya.press(await wait_for_modal(maya), "Seat somebody else")
+    await maya.press(await wait_for_modal(maya), "Replace interviewer")
     form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", "U0GUEST")
     refused = await maya.submit(form)
@@ -71,8 +71,8 @@ async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> 
     await open_debrief(maya, "JS", seats, {"Decider": rosa.id})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
-    complete = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
-    theirs = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
+    complete = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
+    theirs = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
     await asyncio.gather(
         *(maya.press(complete, "Advance") for _ in range(3)), rosa.press(theirs, "Stop")
     )
@@ -100,7 +100,7 @@ async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Run
     await maya.submit(form)
     await wait_for_message(maya, "*Closed.*")
     await sam.press(kit, "I can't file this")
-    await wait_for_message(sam, "as this debrief stands now", get_dm(sam))
+    await wait_for_message(sam, "at this point of the debrief", get_dm(sam))
 
 
 async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
@@ -114,13 +114,13 @@ async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
     ]
     ref = file["value"].replace("/0/0", "/1/0")
     refusals = {
-        "appoint": "That is for somebody else",
+        "appoint": "Only someone else",
         "post_again": "Only the owner and the decider",
-        "reveal_without": "That is for somebody else",
-        "advance": "That is for somebody else",
-        "stop": "That is for somebody else",
-        "decide": "That is for somebody else",
-        "close": "That is for somebody else",
+        "reveal_without": "Only someone else",
+        "advance": "Only someone else",
+        "stop": "Only someone else",
+        "decide": "Only someone else",
+        "close": "Only someone else",
         "read": "That round is not open to you",
     }
     for name, sentence in refusals.items():
@@ -153,10 +153,10 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
     maya, sam, ines, tariq, _ = get_people(fresh)
     three = ("Technical screen", "Architecture deep-dive", "Team fit and values")
     seats = {stage: [person.id] for stage, person in zip(three, (sam, ines, tariq), strict=True)}
-    await open_debrief(maya, "JS", seats, {"Rounds": "Each stage by itself"})
+    await open_debrief(maya, "JS", seats, {"Rounds": "Each stage on its own"})
     kit = await wait_for_message(sam, f"{three[0]}: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
-    first = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
+    first = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
     late = {
         element["text"]["text"]: element
         for _, element in elements.find_all(first["blocks"])
@@ -165,7 +165,7 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
     await maya.press(first, "Advance")
     kit = await wait_for_message(ines, f"{three[1]}: JS", get_dm(ines))
     assert await file_scorecard(ines, kit, "Yes", {"System design": "Yes"}) is None
-    await wait_for_message(maya, "Round 2 of JS is complete", get_dm(maya))
+    await wait_for_message(maya, "Round 2 for JS is complete", get_dm(maya))
     for name, button in late.items():
         plain = {key: value for key, value in button.items() if key != "confirm"}
         await maya.press(await post_stolen_button(fresh, maya, plain), name)
@@ -186,15 +186,15 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     await ines.say(CHANNEL, "/debrief")  # one of the two is there still
     await wait_for_message(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
     await rosa.press(root, "Manage")
-    assert "Add a seat" in words(await wait_for_modal(rosa))
+    assert "Add interviewer" in words(await wait_for_modal(rosa))
     await rosa.close(await wait_for_modal(rosa))
     await rosa.does("leave", CHANNEL)
     await ines.changes_profile(rosa.id, deleted=True)
-    orphaned = "owner and decider have both left"
+    orphaned = "the owner and the decider have both left"
     assert orphaned not in json.dumps(await ines.screen())
     await sam.say(CHANNEL, "/debrief")  # no administrator
     await ines.say(CHANNEL, "/debrief")
-    told_of = await wait_for_message(ines, "owner and decider have both left")
+    told_of = await wait_for_message(ines, "the owner and the decider have both left")
     await ines.press(told_of, "Appoint an owner")
     form = await wait_for_modal(ines)
     await ines.choose(form, "Owner and decider", tariq.id)

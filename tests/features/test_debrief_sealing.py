@@ -118,7 +118,7 @@ async def live_through(desk: Running, world: World) -> Seen:
 
     # An edit leaves no mark, and a draft is nobody else's.
     later = await file_scorecard(
-        sam, kit, world.later, ratings, reason=world.word * 2, button="Edit"
+        sam, kit, world.later, ratings, reason=world.word * 2, button="Edit feedback"
     )
     assert later is None
     await desk.settle()
@@ -137,9 +137,9 @@ async def live_through(desk: Running, world: World) -> Seen:
     # A complete round: nobody has read it yet.
     kit = await wait_for_message(ines, "Technical screen: JS", get_dm(ines))
     assert await file_scorecard(ines, kit, world.overall, ratings, reason=world.word) is None
-    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
+    complete = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
     await wait_for_message(maya, "Round 1 is complete")
-    await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
+    await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
     await seen.look(desk, "round complete")
 
     await rosa.press(complete, "Advance")
@@ -170,7 +170,7 @@ async def live_through(desk: Running, world: World) -> Seen:
 async def let_others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> None:
     """What people try who may not, and the lists that they look at."""
     await tariq.press(root, "File feedback")
-    await wait_for_message(tariq, "round has not started yet")
+    await wait_for_message(tariq, "round hasn't started yet")
     await rosa.press(root, "File feedback")
     await wait_for_message(rosa, "no scorecard to file")
     for person in (maya, tariq):

@@ -93,7 +93,7 @@ async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> N
     text = HOSTILE[name]
     maya, sam, ines = (desk.workspace.person(name) for name in ("maya", "sam", "ines"))
     await maya.say(CHANNEL, "/debrief")
-    await maya.press(await wait_for_modal(maya), "More")
+    await maya.press(await wait_for_modal(maya), "More options")
     await maya.choose(await wait_for_modal(maya), SCREEN, sam.id, ines.id)
     await maya.choose(await wait_for_modal(maya), "Team fit and values", maya.id)
     await maya.choose(await wait_for_modal(maya), "Rounds", "All together")
@@ -114,17 +114,19 @@ async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> N
         await wait_for_message(ines, "Your scorecard is due", get_dm(ines)), "I can't file this"
     )
     await submit_text(ines, text)
-    await wait_for_message(maya, "gave it up", get_dm(maya))
+    await wait_for_message(maya, "can't file", get_dm(maya))
     await maya.press(root, "Manage")
-    await maya.press(await wait_for_modal(maya), "Excuse")
-    await submit_text(maya, text, {"Do you mean that?": "Yes, this reveals now"})
+    await maya.press(await wait_for_modal(maya), "Excuse interviewer")
+    await submit_text(maya, text, {"Are you sure?": "Yes, reveal them now"})
     await maya.close(await wait_for_modal(maya), everything=True)
     await desk.advance(MINUTES_5)
     await wait_for_message(maya, "*ML judgement: Yes*")
     thread = await maya.sees(CHANNEL, root["ts"])
     assert sum(read_text(message).count("koala") for message in thread) > 4  # reasons, evidence
 
-    await sam.press(await wait_for_message(sam, "A change needs a reason", get_dm(sam)), "Edit")
+    await sam.press(
+        await wait_for_message(sam, "If you change it, give a reason", get_dm(sam)), "Edit feedback"
+    )
     await submit_text(sam, text, {"Overall": "No"})
     for outcome in ("Hire", "No hire"):
         button = "Decide" if outcome == "Hire" else "Change the decision"

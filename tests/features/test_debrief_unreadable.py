@@ -61,7 +61,7 @@ async def test_its_channel_goes_on_and_its_lists_say_so(
     answer = await wait_for_message(sam, ONE)
     assert "Sample 4712" in read_text(answer)
     await sam.say(CHANNEL, "/debrief list")
-    page = await wait_for_message(sam, "Debriefs of this channel")
+    page = await wait_for_message(sam, "Debriefs in this channel")
     assert ONE in read_text(page)
     for person in (sam, maya):
         home = await person.open_home()
@@ -97,7 +97,7 @@ async def test_where_none_can_be_read_that_is_said_instead_of_how_to_begin(fresh
     await maya.say(CHANNEL, "/debrief")
     assert "Open a debrief" in json.dumps(await wait_for_message(maya, TWO))
     await maya.say(CHANNEL, "/debrief list")
-    assert TWO in read_text(await wait_for_message(maya, "Debriefs of this channel"))
+    assert TWO in read_text(await wait_for_message(maya, "Debriefs in this channel"))
 
 
 async def test_one_that_is_over_is_counted_on_its_page(fresh: Running) -> None:

@@ -141,6 +141,6 @@ async def test_who_has_left_is_not_written_to_and_the_owner_reads_it_in_words(
     await maya.does("remove", CHANNEL, user=sam.id)
     await maya.changes_profile(sam.id, deleted=True)
     await fresh.advance(3600)
-    note = await wait_for_message(maya, "Messages for JS", get_dm(maya))
+    note = await wait_for_message(maya, "messages for JS", get_dm(maya))
     assert "has left the workspace" in said(note)
     assert "user_disabled" not in said(note)

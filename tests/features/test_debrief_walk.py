@@ -57,7 +57,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
 
     # Whoever has no seat in this round has nothing to file yet.
     await ines.press(root, "File feedback")
-    await wait_for_message(ines, "round has not started yet")
+    await wait_for_message(ines, "round hasn't started yet")
     await rosa.press(root, "File feedback")
     await wait_for_message(rosa, "You have no scorecard to file")
 
@@ -67,14 +67,14 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
         await file_scorecard(sam, kit, "Yes", ratings, reason=SECRET, probe="Ask about scale.")
         is None
     )
-    note = await wait_for_message(rosa, "Round 1 is complete. Owner and decider")
-    complete = await wait_for_message(rosa, "Round 1 of JS is complete", get_dm(rosa))
+    note = await wait_for_message(rosa, "Round 1 is complete. The owner and the decider")
+    complete = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
     for person in (maya, ines, tariq, rosa):
         assert SECRET not in json.dumps(await person.screen())
     await rosa.press(complete, "Read round 1")
     assert SECRET in words(await wait_for_modal(rosa))
     await rosa.close(await wait_for_modal(rosa))
-    mine = await wait_for_message(maya, "Round 1 of JS is complete", get_dm(maya))
+    mine = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
     await maya.press(mine, "Advance")
     await wait_for_message(rosa, "The next round has started", get_dm(rosa))
     assert note["thread_ts"] == root["ts"]
@@ -102,21 +102,21 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     assert not any(word in " ".join(thread).lower() for word in ("average", "score:", "recommend"))
 
     # From now on a change needs a reason, and both versions show.
-    filed = await wait_for_message(sam, "A change needs a reason", get_dm(sam))
-    await sam.press(filed, "Edit")
+    filed = await wait_for_message(sam, "If you change it, give a reason", get_dm(sam))
+    await sam.press(filed, "Edit feedback")
     view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")
     refused = await sam.submit(view)
     assert refused
     assert set(refused["errors"]) == {"because"}
-    await sam.fill(refused, {"Why do you change it?": "I had it wrong."})
+    await sam.fill(refused, {"Why are you changing it?": "I had it wrong."})
     assert await sam.submit(refused) is None
     await wait_for_message(rosa, "I had it wrong.")
 
     # The decider decides; the message carries the outcome.
     root = await wait_for_message(rosa, "Debrief: JS")
     await maya.press(root, "Decide")
-    await wait_for_message(maya, "for somebody else in this debrief")
+    await wait_for_message(maya, "someone else in this debrief")
     await rosa.press(root, "Decide")
     view = await wait_for_modal(rosa)
     await rosa.choose(view, "Decision", "Hire")
@@ -132,8 +132,8 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
 
     # It is in the list of what is over, and nobody owes anything.
     await maya.say(CHANNEL, "/debrief list")
-    listed = await wait_for_message(maya, "Debriefs of this channel")
+    listed = await wait_for_message(maya, "Debriefs in this channel")
     assert "Hire" in read_text(listed)
     home = await sam.open_home()
     assert home
-    assert "None. When somebody seats you" in words(home)
+    assert "None. When you are added" in words(home)

@@ -133,13 +133,13 @@ async def test_a_debrief_whose_scorecards_were_due_in_the_past_is_not_opened(
     due: Any = int(fresh.store.time()[0]) + 60
     await fresh.advance(61)
     await maya.say(CHANNEL, "/debrief JS")
-    await maya.press(await wait_for_modal(maya), "More")
+    await maya.press(await wait_for_modal(maya), "More options")
     view = await wait_for_modal(maya)
     await maya.choose(view, "Technical screen", sam.id)
-    await maya.choose(view, "Scorecards of the first round are due", due)
+    await maya.choose(view, "First-round scorecards due", due)
     refused = await maya.submit(view)
     assert refused
-    assert "still to come" in refused["errors"]["due_at"]
+    assert "time in the future" in refused["errors"]["due_at"]
 
 
 async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
@@ -242,7 +242,7 @@ async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
-    await sam.press(await wait_for_message(sam, "*Filed.*", get_dm(sam)), "Edit")
+    await sam.press(await wait_for_message(sam, "*Filed.*", get_dm(sam)), "Edit feedback")
     view = await wait_for_modal(sam)
     await sam.fill(view, {"Why?": "On second thoughts."})
     await fresh.advance(301)
@@ -250,7 +250,7 @@ async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_
     form = await sam.submit(view)
     assert form
     assert "On second thoughts." in json.dumps(form["state"])
-    await sam.fill(form, {"Why do you change it?": "I had it wrong."})
+    await sam.fill(form, {"Why are you changing it?": "I had it wrong."})
     assert await sam.submit(form) is None
     await wait_for_message(maya, "I had it wrong.")
 
@@ -289,9 +289,9 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     await maya.press(root, "Manage")
     view = await wait_for_modal(maya)
-    await maya.press(view, "Nudge now")
+    await maya.press(view, "Send a reminder")
     await wait_for_message(sam, "asks for your scorecard", get_dm(sam))
-    await maya.press(await wait_for_modal(maya), "Seat somebody else")
+    await maya.press(await wait_for_modal(maya), "Replace interviewer")
     form = await wait_for_modal(maya)
     await maya.choose(form, "Interviewer", tariq.id)
     await maya.submit(form)
@@ -302,13 +302,13 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     assert await file_scorecard(tariq, kit, "Yes", RATINGS) is None
     await maya.close(await wait_for_modal(maya))
     await maya.press(root, "Manage")
-    await maya.press(await wait_for_modal(maya), "Excuse")
+    await maya.press(await wait_for_modal(maya), "Excuse interviewer")
     form = await wait_for_modal(maya)
-    assert "this reveals now" in words(form)
+    assert "the channel can read all scorecards now" in words(form)
     await maya.fill(form, {"Why?": "On leave"})
     refused = await maya.submit(form)
     assert refused
-    await maya.choose(refused, "Do you mean that?", "Yes, this reveals now")
+    await maya.choose(refused, "Are you sure?", "Yes, reveal them now")
     await maya.submit(refused)
     await wait_for_message(maya, "All scorecards are in")
 
@@ -319,7 +319,7 @@ async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(5 * DAY)
-    await wait_for_message(ines, "still to come", get_dm(ines))
+    await wait_for_message(ines, "Your scorecard is missing", get_dm(ines))
     overdue = await wait_for_message(maya, "a working day late", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(ines, "JS: overall ratings")

@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-FOLDER = "From `content/roles/ai-tech-lead"
+SOURCE = "From your hiring guide: AI Tech Lead"
 TOPICS = {
-    "The role": ["Architecture and direction", "Mentoring and growth", "Over 30 %", "role.yml"],
+    "The role": ["Architecture and direction", "Mentoring and growth", "Over 30 %"],
     "Neighbouring roles": ["VP / Head of AI", "next to none", "direction for a whole team"],
     "Red flags": ["Ego-driven decisions", "Research depth", "No experience of unblocking"],
     "Common mistakes": ["30–40 %", "PhD", "too slow for a fast environment"],
-    "Time to hire": ["8–16 weeks", "4–9 months", "52/12", "17.3–39.0 weeks", "passive candidates"],
+    "Time to hire": ["8–16 weeks", "4–9 months", "17–39 weeks", "passive candidates"],
     "Questions people ask": ["Do they need a PhD?", "40–60 %", "40–80k USD"],
 }
 ANSWERS: dict[str, list[str]] = {
     "": ["AI Tech Lead: the hiring guide", "/hiring-guide how long does it take"],
-    "how long does it take": ["How long does it take to hire one?", "8–16 weeks", "questions.yml"],
+    "how long does it take": ["How long does it take to hire one?", "8–16 weeks", SOURCE],
     "ai tech lead how long does it take": ["How long does it take to hire one?"],
-    "Red Flags": ["Ego-driven decisions", f"{FOLDER}/red-flags.yml"],
-    "salary london": ["£130k–£180k", "£150k–£240k", f"{FOLDER}/salary.yml"],
+    "Red Flags": ["Ego-driven decisions", SOURCE],
+    "salary london": ["£130k–£180k", "£150k–£240k", SOURCE],
     "salary": ["`/salary`"],
     "jd": ["`/jd`"],
     "do we need a lead": ["`/do-we-need-a-lead`"],
-    "technical debt": ["Technical debt is growing faster than it is paid", f"{FOLDER}/need.yml"],
-    "nice to have": ["Open source or publications", f"{FOLDER}/posting.md.jinja"],
-    "who won the election": ["Nothing in the guide fits “who won the election”"],
-    "<!channel> <@U0SAM>": ["fits “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
+    "technical debt": ["Technical debt is growing faster than it is paid", SOURCE],
+    "nice to have": ["Open source or publications", SOURCE],
+    "who won the election": ["The guide says nothing about “who won the election”"],
+    "<!channel> <@U0SAM>": ["about “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
     "help": ["/hiring-guide do they still write code"],
 }
 
@@ -91,11 +91,11 @@ async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[
 
 
 @pytest.mark.parametrize(("label", "shown"), TOPICS.items())
-async def test_a_topic_is_one_press_away_and_names_its_file(
+async def test_a_topic_is_one_press_away_and_names_its_source(
     desk: Running, label: str, shown: list[str]
 ) -> None:
     maya = desk.workspace.person("maya")
-    page = await press_and_wait(maya, await ask(maya, ""), label, FOLDER)
+    page = await press_and_wait(maya, await ask(maya, ""), label, SOURCE)
 
     for piece in shown:
         assert piece in words(page)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PLAN = [
     "AI Tech Lead: 4 interviews",
-    "240 minutes in all",
+    "240 minutes in total",
     "Establish baseline depth",
     "genuine trade-offs",
     "often skipped or done superficially",
@@ -48,10 +48,10 @@ ANSWERS: dict[str, list[str]] = {
     "Leadership": STAGES[2],
     "ai tech lead 4": STAGES[3],
     "leadreship": ["Did you mean", "Leadership and stakeholders"],
-    "salary": ["No interview of the AI Tech Lead is called “salary”"],
-    "9": ["is called “9”"],
+    "salary": ["AI Tech Lead has no interview called “salary”"],
+    "9": ["called “9”"],
     "help": ["/interview-questions leadership", "Send me the kit"],
-    "<!channel> <@U0SAM> *all*": ["is called “&lt;!channel&gt; &lt;@U0SAM&gt; *all*”"],
+    "<!channel> <@U0SAM> *all*": ["called “&lt;!channel&gt; &lt;@U0SAM&gt; *all*”"],
 }
 
 

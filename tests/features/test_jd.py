@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-RANGE = "Base range a year"
+RANGE = "Base range per year"
 SYSTEM = "The AI system, in one sentence"
 MUSTS = "What candidates must bring"
 GOOD = {
@@ -91,7 +91,7 @@ async def test_any_other_text_opens_the_form_too(desk: Running, typed: str) -> N
     maya = desk.workspace.person("maya")
     view = await open_form(maya, typed)
 
-    assert ("No benchmark place" in words(view)) == bool(typed)
+    assert ("I have no salary figures" in words(view)) == bool(typed)
     assert not read_field(view, "range")
     await maya.close(view, everything=True)
 
@@ -169,7 +169,7 @@ async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Runnin
         "*European Union* (transposition was due 7 June 2026, uneven; any employer)",
         "no hint never means no duty",
         "£100k–£120k a year",
-        "posting.md.jinja",
+        "From your hiring guide",
     ]
     assert [text for text in expected if text not in seen] == []
     assert "Colorado" in seen
@@ -257,7 +257,7 @@ async def test_sharing_posts_once_and_its_author_updates_it_in_place(desk: Runni
 
     await maya.press(posted, "Edit")
     preview = await submit_form(maya, await wait_for_modal(maya), Company="Other Sample")
-    await maya.press(preview, "Update the shared one")
+    await maya.press(preview, "Update shared posting")
     preview = await wait_for_preview(maya, "up to date")
     seen = [message for message in await sam.sees("#general") if message["ts"] == posted["ts"]]
     assert "Other Sample" in words(seen[0])
@@ -272,7 +272,7 @@ async def test_where_the_bot_is_no_member_the_posting_says_that_it_stays(desk: R
     await maya.press(preview, "Share in channel")
     preview = await wait_for_preview(maya, "can't be edited")
 
-    assert "Update the shared one" not in words(preview)
+    assert "Update shared posting" not in words(preview)
     posted = next(
         message for message in reversed(await rosa.sees("#leadership")) if message["is_bot"]
     )
@@ -373,7 +373,7 @@ async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
                 process.wait()
                 preview = await submit_form(maya, view)
 
-                assert "I could not save this" in words(preview)
+                assert "I couldn't save this" in words(preview)
                 assert "Share in channel" not in str(preview["blocks"])
                 form = await maya.close(preview)
                 assert form is not None

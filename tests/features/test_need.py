@@ -69,10 +69,10 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
 @pytest.mark.parametrize(
     ("changed", "sentences"),
     [
-        ({}, ["AI Tech Lead.", "Speaks for it", "3 or more", "direction for a whole team"]),
+        ({}, ["AI Tech Lead.", "Reasons for it", "3 or more", "direction for a whole team"]),
         (
             {"What are people stuck on most?": "Growing the team"},
-            ["Engineering Manager.", "many have both", "Speaks against it"],
+            ["Engineering Manager.", "many have both", "Reasons against it"],
         ),
         (
             {"Who owns the overall architecture?": "A CTO or VP Engineering"},
@@ -98,7 +98,9 @@ async def test_the_answer_takes_the_place_of_the_questions(
 
     seen = words(answer)
     assert [
-        sentence for sentence in [*sentences, "VP / Head of AI", "need.yml"] if sentence not in seen
+        sentence
+        for sentence in [*sentences, "VP / Head of AI", "From your hiring guide"]
+        if sentence not in seen
     ] == []
     assert len((await maya.screen())["views"]) == 1
     await maya.close(answer, everything=True)

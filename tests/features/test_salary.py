@@ -27,7 +27,7 @@ UK = ["UK (London)", "UK (other)"]
 LONDON = ["UK (London)", "£130k–£180k", "£150k–£240k"]
 SF = ["San Francisco / New York", "$220k–$320k", "$280k–$500k+"]
 TEL_AVIV = ["Israel (Tel Aviv)", "$130k–$200k", "$160k–$260k"]
-BELOW_SF = ["$190k base is below", "$30k or 13.6 % under the low edge ($220k)"]
+BELOW_SF = ["$190k base is below", "$30k (14%) under the bottom of the range ($220k)"]
 HELP = ["/salary london", "/salary 190k sf"]
 
 # typed: what is on the screen then
@@ -39,25 +39,25 @@ ANSWERS: dict[str, list[str]] = {
     "Tel-Aviv": TEL_AVIV,
     "us": US,
     "uk": UK,
-    "seattle": ["Other US metros", "$180k–$260k", "Seattle is read as *Other US metros*"],
-    "austin": ["Other US metros", "$180k–$260k", "Austin is read as *Other US metros*"],
-    "remote": ["$170k–$250k", "Remote is read as *Remote (US-aligned)*"],
-    "remote uk": ["No figures for “remote uk”", *UK],
-    "berlin": ["No figures for “berlin”", *US, *UK, "Israel (Tel Aviv)"],
+    "seattle": ["Other US metros", "$180k–$260k", "I read Seattle as *Other US metros*"],
+    "austin": ["Other US metros", "$180k–$260k", "I read Austin as *Other US metros*"],
+    "remote": ["$170k–$250k", "I read Remote as *Remote (US-aligned)*"],
+    "remote uk": ["I have no figures for “remote uk”", *UK],
+    "berlin": ["I have no figures for “berlin”", *US, *UK, "Israel (Tel Aviv)"],
     "lodnon": ["Did you mean London?"],
-    "london vs sf": [*LONDON, *SF, "not converted"],
-    "190k sf": [*BELOW_SF, "No currency given"],
+    "london vs sf": [*LONDON, *SF, "nothing is converted"],
+    "190k sf": [*BELOW_SF, "You gave no currency"],
     "190 sf": BELOW_SF,
     "190,000 sf": BELOW_SF,
     "$190K San Francisco": BELOW_SF,
     "190,5k sf": ["$190.5k base is below"],
     "185,000 base remote": ["$185k base is within"],
     "£150k london": ["£150k base is within"],
-    "140k london": ["£140k base is within", "No currency given: read as GBP"],
-    "320k sf": ["$320k base is within", "exactly at the high edge"],
+    "140k london": ["£140k base is within", "I read it as GBP"],
+    "320k sf": ["$320k base is within", "exactly at the top of the range"],
     "$180k london": ["in GBP", "the offer in USD", "convert"],
     "600k nis tel aviv": ["in USD", "the offer in ILS"],
-    "200-250k sf": ["$200k–$250k", "across the low edge"],
+    "200-250k sf": ["$200k–$250k", "across the bottom of the range"],
     "650k total sf": ["$650k total is within", "open-ended"],
     "190k": ["Which place", *US, *UK],
     "150k sf": ["below", "Risk.", "Staff ML Engineer"],
@@ -70,7 +70,7 @@ ANSWERS: dict[str, list[str]] = {
     "x" * 4000: HELP,
     "<!channel> <@U0SAM> *all*": HELP,
     "help": HELP,
-    "": [*US, *UK, "Equity.", "Commonest mistake.", "Source:", "Series A"],
+    "": [*US, *UK, "Equity.", "Most common mistake.", "Source:", "Series A"],
 }
 
 
@@ -171,7 +171,7 @@ async def test_another_place_is_picked_from_the_answer(desk: Running) -> None:
         ("190k", "UK (London)", "£190k base is above"),
         ("lodnon", "London", "£130k–£180k"),
         ("berlin", "Israel (Tel Aviv)", "$130k–$200k"),
-        ("$180k london", "Show the band", "£130k–£180k"),
+        ("$180k london", "Show the range", "£130k–£180k"),
         ("london vs sf vs tel aviv", "London vs Tel Aviv", "£130k–£180k"),
     ],
 )
@@ -210,9 +210,9 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
     view = await ines.modal()
     assert view
     fields = {
-        "Base pay a year": "200k",
+        "Base pay per year": "200k",
         "Bonus, % of base": "15",
-        "Equity, value a year": "40k",
+        "Equity, value per year": "40k",
         "Equity, % of the company": "0.2",
     }
     await ines.fill(view, fields)
@@ -221,10 +221,10 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
     assert reading
     shown = words(reading)
     for piece in (
-        "total *$270k*",
-        "Base is below the band",
-        "Total is below the band",
-        "$20k or 9.1 % under",
+        "*$270k* per year",
+        "Base is below the range",
+        "Total is below the range",
+        "$20k (9%) under",
         "within the usual range for Series A",
     ):
         assert piece in shown
@@ -240,9 +240,9 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
     view = await tariq.modal()
     assert view
     wrong = {
-        "Base pay a year": "$200k",
+        "Base pay per year": "$200k",
         "Bonus, % of base": "lots",
-        "Equity, value a year": "-1",
+        "Equity, value per year": "-1",
         "Equity, % of the company": "200",
     }
     await tariq.fill(view, wrong)
@@ -256,7 +256,7 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
     await tariq.fill(still, right)
     reading = await tariq.submit(still)
     assert reading
-    assert "Base is within the band" in words(reading)
+    assert "Base is within the range" in words(reading)
     await tariq.close(reading, everything=True)
 
 
@@ -306,13 +306,13 @@ async def test_however_often_it_is_clicked_it_is_shared_once(desk: Running) -> N
 
 
 async def test_an_offer_is_shared_only_after_a_confirmation(desk: Running) -> None:
-    """*Share the band* leaves the offer out; *Share with the offer* asks first, naming it."""
+    """*Share the range* leaves the offer out; *Share with the offer* asks first, naming it."""
     maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
     answer = await ask(maya, "187k sf", "#hiring-ai-lead")
-    assert "confirm" not in find_buttons(answer)["Share the band"]
+    assert "confirm" not in find_buttons(answer)["Share the range"]
     confirmation = find_buttons(answer)["Share with the offer"]["confirm"]
     assert "$187k" in confirmation["text"]["text"]
-    await press_and_expect(maya, answer, "Share the band", "Shared in this channel")
+    await press_and_expect(maya, answer, "Share the range", "Shared in this channel")
     band = (await sam.sees("#hiring-ai-lead"))[-1]
     assert "187" not in str(band)
     await press_and_expect(maya, answer, "Share with the offer", "Shared in this channel")

@@ -247,7 +247,7 @@ async def sends_form(desk: Running, name: str) -> None:
 async def test_lists_show_what_the_earlier_process_left(desk: Running) -> None:
     maya, sam, *_ = get_people(desk)
     await maya.say(CHANNEL, "/debrief list")
-    page = read_text(await wait_for_message(maya, "Debriefs of this channel"))
+    page = read_text(await wait_for_message(maya, "Debriefs in this channel"))
     assert "Sample grace" in page
     home = await sam.open_home()
     assert home
@@ -291,7 +291,7 @@ async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running)
     await sam.press(posted_before(desk, "filed"), "Edit")
     view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")
-    await sam.fill(view, {"Why do you change it?": "I had it wrong."})
+    await sam.fill(view, {"Why are you changing it?": "I had it wrong."})
     assert await sam.submit(view) is None
     await wait_for_message(maya, "I had it wrong.")
 
@@ -331,7 +331,7 @@ async def test_a_debrief_without_owner_and_decider_is_offered_to_an_administrato
     await maya.does("remove", CHANNEL, user=tariq.id)
     await maya.changes_profile(tariq.id, deleted=True)
     await maya.say(CHANNEL, "/debrief")
-    await wait_for_message(maya, "owner and decider have both left")
+    await wait_for_message(maya, "the owner and the decider have both left")
 
 
 async def test_work_that_a_process_left_half_done_is_brought_to_its_end(desk: Running) -> None:

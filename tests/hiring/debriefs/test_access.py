@@ -173,7 +173,7 @@ def test_several_relations_add_up() -> None:
 def test_a_refusal_says_whether_it_is_the_person_or_the_time_and_nothing_else() -> None:
     debrief = opened(*SEATINGS)
 
-    with pytest.raises(NotAllowedError, match="somebody else"):
+    with pytest.raises(NotAllowedError, match="someone else"):
         require_permission(debrief, Permission.DECIDE, by(OWNER), MONDAY)
-    with pytest.raises(NotAllowedError, match="as this debrief stands now"):
+    with pytest.raises(NotAllowedError, match="at this point of the debrief"):
         require_permission(debrief, Permission.DECIDE, by(DECIDER), MONDAY)
