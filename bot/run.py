@@ -101,7 +101,9 @@ async def run(  # noqa: PLR0913 - what a process is made of
         tokens = Tokens(secret(settings.slack_bot_token) or None, installations)
         slack = Slack(session, settings.slack_api_url, tokens.find, metrics, names)
         native = await native_charts(settings.native_charts, slack)
-        desk = _build_desk(settings, guide, opened, clock, slack, native, installations, tasks)
+        desk = build_desk(
+            settings, guide, opened, clock, slack, installations, tasks, native=native
+        )
         reconciler = _build_reconciler(desk, Pace(store, clock), metrics)
         routes = ROUTES.rename_commands(names)
         make_app = partial(ExtensionApp, slack, session, tokens, tasks)
@@ -138,16 +140,18 @@ async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes
     return metrics.exposition()
 
 
-def _build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
+def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     settings: Settings,
     guide: Guide,
     opened: tuple[Store, Keyring],
     clock: Clock,
     slack: Slack,
-    native: bool,  # noqa: FBT001 - of charts
     installations: Installations | None,
     tasks: Tasks,
+    *,
+    native: bool,
 ) -> Desk:
+    """Make what handlers work with. `native`: Slack's own charts and tables are used."""
     store, keyring = opened
     due = Due(store, clock)
     return Desk(

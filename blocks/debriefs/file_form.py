@@ -148,8 +148,8 @@ class SubmittedScorecard:
     because: str
 
 
-def read_scorecard(values: v.Values, *, needs_reason: bool = False) -> SubmittedScorecard:
-    """The card that was filled in. Raises FormError, by block_id."""
+def read_scorecard(values: v.Values) -> SubmittedScorecard:
+    """The scorecard that was filled in, checked. Raises FormError, by block_id."""
     fields = v.read_fields(values)
     overall = v.get_text(fields, "overall")
     flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
@@ -163,27 +163,25 @@ def read_scorecard(values: v.Values, *, needs_reason: bool = False) -> Submitted
     errors = find_problems(card)
     if overall not in set(Rating):
         errors["overall"] = "Choose an overall rating."
-    because = v.get_text(fields, "because")
-    if needs_reason and not because:
-        errors["because"] = "Write why you are changing it. It stays on record."
     for name in [name for name in fields if name.startswith("evidence/")]:
         attribute = name.partition("/")[2]
         if card.rated(attribute) is None:
             errors[f"rating/{attribute}"] = (
                 "Choose a rating for this evidence, or delete the evidence."
             )
-    if "ratings" in errors:
-        first = next((block for block in values if block.startswith("rating/")), "overall")
-        errors = {first: errors.pop("ratings")} | errors
     if errors:
-        raise FormError(errors)
-    return SubmittedScorecard(card, because)
+        raise FormError(_place_problems(errors, values))
+    return SubmittedScorecard(card, v.get_text(fields, "because"))
 
 
-def map_problems_to_blocks(errors: dict[str, str], attributes: tuple[str, ...]) -> dict[str, str]:
-    """The errors of a IncompleteScorecardError, at the form's blocks."""
-    first = f"rating/{attributes[0]}" if attributes else "overall"
-    return {first if name == "ratings" else name: error for name, error in errors.items()}
+def _place_problems(problems: dict[str, str], values: v.Values) -> dict[str, str]:
+    """Each problem at its field, or else at the first rating: Slack shows none anywhere else."""
+    first = next((block for block in values if block.startswith("rating/")), "overall")
+    placed = {name: problem for name, problem in problems.items() if name in values}
+    for name, problem in problems.items():
+        if name not in values:
+            placed.setdefault(first, problem)
+    return placed
 
 
 def _read_ratings(fields: Fields) -> Iterator[AttributeRating]:

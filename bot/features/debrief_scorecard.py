@@ -24,7 +24,6 @@ from bot.store.errors import StoreError, StoreUnavailable
 from hiring.debriefs import access, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
-    IncompleteScorecardError,
     NotAllowedError,
     NotStartedError,
     ReasonNeededError,
@@ -144,11 +143,7 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
 
         await change_debrief(submission, desk, context, "file", file_or_edit)
     except FormError as problems:
-        return replies.errors(_place_at_inputs(problems.errors, view))
-    except IncompleteScorecardError as problems:
-        attributes = _describe_form(context, seat).attributes
-        errors = file_form.map_problems_to_blocks(problems.errors, attributes)
-        return replies.errors(_place_at_inputs(errors, view))
+        return replies.errors(problems.errors)
     except ReasonNeededError as problem:
         if "because" in view.inputs:
             return replies.errors({"because": problem.sentence})
@@ -275,11 +270,6 @@ def _locate_draft(
 ) -> tuple[str, str, Key, str, str]:
     stored = context.stored
     return request.tenant, context.debrief.id, stored.data_key, f"card.{seat.id}", request.user
-
-
-def _place_at_inputs(errors: dict[str, str], view: OpenView) -> dict[str, str]:
-    """Slack shows errors at inputs only; the others are shown at the first input."""
-    return {name if name in view.inputs else view.inputs[0]: text for name, text in errors.items()}
 
 
 def _read_view(action: Action) -> OpenView:

@@ -234,8 +234,8 @@ def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | No
 
 def test_an_empty_scorecard_is_refused_field_by_field() -> None:
     view = file_form.build_scorecard_form(asked(needs_reason=True), None)
-    errors = refused(lambda: file_form.read_scorecard(submit(view), needs_reason=True))
-    assert errors.keys() == {"rating/clarity", "overall", "reason", "because"}
+    errors = refused(lambda: file_form.read_scorecard(submit(view)))
+    assert errors.keys() == {"rating/clarity", "overall", "reason"}
     at_inputs(view, errors)
 
 
@@ -245,11 +245,14 @@ def test_a_rating_and_its_evidence_need_each_other() -> None:
     errors = refused(lambda: file_form.read_scorecard(alone))
     assert errors.keys() == {"rating/clarity", "evidence/system-design"}
     at_inputs(view, errors)
-    incomplete = {"ratings": "Rate.", "reason": "Write."}
-    assert file_form.map_problems_to_blocks(incomplete, asked().attributes).keys() == {
-        "rating/clarity",
-        "reason",
-    }
+
+
+def test_what_the_form_lacks_is_said_at_a_field_that_it_has() -> None:
+    """Slack shows an error nowhere else, and refuses the answer."""
+    view = file_form.build_scorecard_form(asked(), None, file_form.fill_from_scorecard(CARD))
+    old_form = {block: state for block, state in submit(view).items() if block != "reason"}
+    errors = refused(lambda: file_form.read_scorecard(old_form))
+    assert errors == {"rating/clarity": "Write the reason for your overall rating."}
 
 
 def test_the_form_tells_each_choice_and_all_typing() -> None:
