@@ -14,7 +14,7 @@ from blocks.debriefs.ref import Ref
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.run import build_desk
-from bot.slack.client import Slack, session
+from bot.slack.client import Slack, open_session
 from bot.slack.requests import OpenView, Submission
 from bot.slack.tasks import Tasks
 from bot.store.clock import Clock
@@ -99,7 +99,7 @@ async def workplace(guide: Guide, valkey_url: str) -> AsyncIterator[Workplace]:
     async with (
         local_slack.serve(settings) as server,
         connect(valkey_url) as store,
-        session() as http,
+        open_session() as http,
     ):
         monitor_calls(store, note_call, nullcontext)
         slack = Slack(http, server.api_url, find_token, Metrics())
