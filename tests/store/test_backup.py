@@ -122,7 +122,7 @@ async def test_without_its_keys_a_restored_store_does_not_start_and_makes_no_new
         with pytest.raises(KeyringError, match=r"encryption\.keys is missing") as missing:
             async with open_store(wanted(folder / "saved")):
                 pass
-        assert "put it back" in missing.value.sentence
+        assert "Put it back" in missing.value.sentence
     assert not (folder / "saved" / KEY_FILE).exists()
 
 
