@@ -220,7 +220,8 @@ async def _closed_beneath(cluster_url: str) -> None:
             await store.get("key")
             connection = store.get_node_from_key("key")._free[0]  # type: ignore[union-attr]
             await asyncio.gather(
-                _at(step, _asked(store)), _at(-step, connection.disconnect(nowait=step % 2 == 0))
+                _at(step, _get_nothing(store)),
+                _at(-step, connection.disconnect(nowait=step % 2 == 0)),
             )
 
 
@@ -230,7 +231,7 @@ async def _at(step: int, work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
-async def _asked(store: Store) -> None:
+async def _get_nothing(store: Store) -> None:
     with suppress(StoreUnavailable):
         async with store_call():
             assert await store.get("key") is None

@@ -95,11 +95,11 @@ class Machine(RuleBasedStateMachine):
     def what_comes_next_is_done(self, seat: int, pick: int) -> None:
         likely = NEXT[get_phase(self.model, self.now)]
         what = likely[pick % len(likely)]
-        empty = [at for at, one in enumerate(self.model.seats) if one.is_empty]
+        empty = [at for at, each in enumerate(self.model.seats) if each.is_empty]
         seat = empty[0] if what == "file" and empty else seat
-        one = self.model.seats[seat % len(self.model.seats)]
+        chosen = self.model.seats[seat % len(self.model.seats)]
         owner = {"mark_read", "advance", "stop"}
-        who = one.person if what in {"file", "edit"} else self.model.decider
+        who = chosen.person if what in {"file", "edit"} else self.model.decider
         self.play(what, self.model.owner if what in owner else who, seat, pick)
 
     @rule(seconds=st.sampled_from(SECONDS))

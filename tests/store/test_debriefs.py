@@ -90,8 +90,8 @@ async def test_changes_at_once_are_all_made_each_on_what_the_other_left(desk: Ki
     new = await opened(desk)
     await asyncio.gather(
         *(
-            desk.debriefs.change(TENANT, new.debrief.id, act(f"V1{one}"), add_one)
-            for one in range(5)
+            desk.debriefs.change(TENANT, new.debrief.id, act(f"V1{number}"), add_one)
+            for number in range(5)
         )
     )
     read = await desk.debriefs.load(TENANT, new.debrief.id)
@@ -203,9 +203,9 @@ async def test_lists_follow_the_record(desk: Kit) -> None:
     async def listed() -> list[list[str]]:
         owes = [await desk.debriefs.list_owed_by(TENANT, user) for user in ("U0SAM", "U0INES")]
         runs = [await desk.debriefs.list_run_by(TENANT, user) for user in ("U0MAYA", "U0TARIQ")]
-        here = await desk.debriefs.list_open(TENANT, "C0HIRING")
+        running = await desk.debriefs.list_open(TENANT, "C0HIRING")
         past, _ = await desk.debriefs.list_past(TENANT, "C0HIRING")
-        return [ids_of(each) for each in (*owes, *runs, here, past)]
+        return [ids_of(each) for each in (*owes, *runs, running, past)]
 
     assert await listed() == [
         [new.debrief.id],
@@ -230,8 +230,8 @@ async def test_lists_follow_the_record(desk: Kit) -> None:
 
 async def test_the_past_comes_in_pages_newest_first(desk: Kit) -> None:
     ids = [
-        (await opened(desk, f"V{one}", closed=closed_at(1000 + one))).debrief.id
-        for one in range(12)
+        (await opened(desk, f"V{number}", closed=closed_at(1000 + number))).debrief.id
+        for number in range(12)
     ]
     pages = [await desk.debriefs.list_past(TENANT, "C0HIRING", first) for first in (0, 10, 20)]
     assert [total for _, total in pages] == [12] * 3
@@ -244,15 +244,15 @@ async def test_the_past_comes_in_pages_newest_first(desk: Kit) -> None:
 async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
     desk: Kit, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one, other = await opened(desk, "V1"), await opened(desk, "V2")
+    damaged, other = await opened(desk, "V1"), await opened(desk, "V2")
     taken = await desk.store.hget(Keys(TENANT).debrief(other.debrief.id), "record")
     assert taken
-    await desk.store.hset(Keys(TENANT).debrief(one.debrief.id), "record", taken)
+    await desk.store.hset(Keys(TENANT).debrief(damaged.debrief.id), "record", taken)
     with pytest.raises(DebriefUnreadable, match="Nothing is lost"):
-        await desk.debriefs.load(TENANT, one.debrief.id)
+        await desk.debriefs.load(TENANT, damaged.debrief.id)
     listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
-    assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (one.debrief.id,))
-    assert f"the debrief {one.debrief.id} of {TENANT} can't be read" in caplog.text
+    assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (damaged.debrief.id,))
+    assert f"the debrief {damaged.debrief.id} of {TENANT} can't be read" in caplog.text
     assert LABEL not in caplog.text
 
 

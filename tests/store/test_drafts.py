@@ -41,9 +41,9 @@ async def test_a_draft_is_read_by_its_author_in_its_channel_about_its_role(store
 
 async def test_a_draft_is_encrypted_and_forgotten_after_30_days(store: Store) -> None:
     await Drafts(store, RING).save(MINE, DRAFT)
-    kept = await store.get(MINE.key)
-    assert isinstance(kept, bytes)
-    assert b"4711" not in kept
+    encrypted = await store.get(MINE.key)
+    assert isinstance(encrypted, bytes)
+    assert b"4711" not in encrypted
     assert EXPIRY_SECONDS - 5 <= await store.ttl(MINE.key) <= EXPIRY_SECONDS
 
 

@@ -27,8 +27,8 @@ async def test_the_embedded_store_is_safe_in_every_respect(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with EmbeddedValkey(tmp_path) as server, connect(server.url) as store:
-        found = await check_at_start(store, allow_unsafe=False)
-    assert set(states(found).values()) == {overall(found)} == {"safe"}
+        findings = await check_at_start(store, allow_unsafe=False)
+    assert set(states(findings).values()) == {overall(findings)} == {"safe"}
     assert caplog.text == ""
 
 
@@ -46,9 +46,9 @@ async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
 async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = await check_at_start(store, allow_unsafe=True)
-    assert overall(found) == "unsafe"
-    assert summarise_checks(found) == {
+    findings = await check_at_start(store, allow_unsafe=True)
+    assert overall(findings) == "unsafe"
+    assert summarise_checks(findings) == {
         "version": True,
         "append-only file": False,
         "fsync": False,
@@ -60,11 +60,14 @@ async def test_an_unsafe_store_that_is_allowed_is_a_warning_a_line(
 async def test_a_cluster_needs_a_replica_for_each_primary(
     cluster: Store, replicated_url: str
 ) -> None:
-    found = await check_durability(cluster)
-    assert states(found)["replicas"] == "unsafe"
+    findings = await check_durability(cluster)
+    assert states(findings)["replicas"] == "unsafe"
     async with connect(replicated_url) as store:
         assert states(await check_durability(store))["replicas"] == "safe"
-    assert "replica" in StoreUnsafe([one.remedy for one in found if one.remedy]).sentence
+    assert (
+        "replica"
+        in StoreUnsafe([finding.remedy for finding in findings if finding.remedy]).sentence
+    )
 
 
 async def test_each_unsafe_setting_is_named_with_what_to_set(store: Store) -> None:
@@ -94,15 +97,17 @@ async def managed(store: Store, valkey_url: str) -> AsyncIterator[Store]:
 
 
 async def test_a_server_that_will_not_tell_is_unknown_not_unsafe(managed: Store) -> None:
-    found = await check_durability(managed)
-    assert states(found)["fsync"] == "unknown"
-    assert overall(one for one in found if one.check != "append-only file") == "unknown"
-    assert summarise_checks(found)["fsync"]
+    findings = await check_durability(managed)
+    assert states(findings)["fsync"] == "unknown"
+    assert (
+        overall(finding for finding in findings if finding.check != "append-only file") == "unknown"
+    )
+    assert summarise_checks(findings)["fsync"]
 
 
 def test_what_is_unsafe_on_one_primary_is_unsafe_whatever_the_others_say() -> None:
-    found = [module._eviction({"maxmemory_policy": p}) for p in ("noeviction", "allkeys-lru")]
-    for order in (found, found[::-1]):
+    findings = [module._eviction({"maxmemory_policy": p}) for p in ("noeviction", "allkeys-lru")]
+    for order in (findings, findings[::-1]):
         assert summarise_checks(order) == {"eviction": False}
         assert overall(order) == "unsafe"
 
@@ -110,13 +115,13 @@ def test_what_is_unsafe_on_one_primary_is_unsafe_whatever_the_others_say() -> No
 async def test_every_primary_of_a_cluster_is_asked(cluster: Store) -> None:
     assert isinstance(cluster, RedisCluster)
     await cluster.initialize()
-    one = cluster.get_primaries()[0]
+    primary = cluster.get_primaries()[0]
     assert states(await check_durability(cluster))["eviction"] == "safe"
-    await cluster.config_set("maxmemory-policy", "allkeys-lru", target_nodes=one)
+    await cluster.config_set("maxmemory-policy", "allkeys-lru", target_nodes=primary)
     try:
         findings = await check_durability(cluster)
     finally:
-        await cluster.config_set("maxmemory-policy", "noeviction", target_nodes=one)
+        await cluster.config_set("maxmemory-policy", "noeviction", target_nodes=primary)
     assert {finding.state for finding in findings if finding.check == "eviction"} == {
         "safe",
         "unsafe",

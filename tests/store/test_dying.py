@@ -129,11 +129,11 @@ async def test_a_store_that_is_in_trouble_is_unavailable_in_time_and_comes_back(
     assert [await echoed(store, word) for word in ("one", "two")] == ["one", "two"]
     meddler.fault = FAULTS[name]
     started = time.monotonic()
-    found = await asyncio.gather(
+    answers = await asyncio.gather(
         *(echoed(store, str(number)) for number in range(5)), return_exceptions=True
     )
     assert time.monotonic() - started < PATIENCE_SECONDS
-    for error in found:
+    for error in answers:
         assert isinstance(error, StoreUnavailable)
         assert SECRET not in f"{error!r} {error.reason} {error.sentence}"
         assert error.__cause__ is None

@@ -259,11 +259,11 @@ async def test_a_folder_is_free_again_after_a_failed_start(data_dir: Path) -> No
 
 
 async def test_two_deep_folders_have_two_stores(deep_dir: Path) -> None:
-    async with EmbeddedValkey(deep_dir / "1") as one, EmbeddedValkey(deep_dir / "2") as two:
-        assert one.url != two.url
-        assert len(os.fsencode(one.socket_path)) <= folders.SOCKET_BYTES
-        assert mode(one.socket_path.parent) == 0o700
-        assert await pid_of(one) != await pid_of(two)
+    async with EmbeddedValkey(deep_dir / "1") as first, EmbeddedValkey(deep_dir / "2") as second:
+        assert first.url != second.url
+        assert len(os.fsencode(first.socket_path)) <= folders.SOCKET_BYTES
+        assert mode(first.socket_path.parent) == 0o700
+        assert await pid_of(first) != await pid_of(second)
 
 
 @pytest.mark.parametrize("trap", ["wide", "link"])

@@ -213,7 +213,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_fingerprint_tells_texts_apart_and_needs_the_key() -> None:
-    one, other = Key(bytes(32)), Key(bytes(range(32)))
-    prints = {key.fingerprint(text) for key in (one, other) for text in (b"JS", b"SJ")}
+    first, second = Key(bytes(32)), Key(bytes(range(32)))
+    prints = {key.fingerprint(text) for key in (first, second) for text in (b"JS", b"SJ")}
     assert len(prints) == 4
-    assert one.fingerprint(b"JS") == one.fingerprint(b"JS")
+    assert first.fingerprint(b"JS") == first.fingerprint(b"JS")

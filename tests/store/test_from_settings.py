@@ -21,8 +21,8 @@ KEY = base64.b64encode(bytes(range(32))).decode()
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with short_folder() as made:
-        yield made
+    with short_folder() as folder:
+        yield folder
 
 
 async def test_without_an_address_a_server_runs_with_a_key_file_of_its_own(folder: Path) -> None:

@@ -39,7 +39,7 @@ def installation(team: str | None, *, org: str | None = None, token: str = TOKEN
     )
 
 
-async def found(
+async def find_token(
     store: Installations, *, team: str | None, org: str | None = None, org_wide: bool = False
 ) -> str | None:
     bot = await store.async_find_bot(
@@ -57,45 +57,45 @@ async def test_a_saved_bot_is_found_with_all_it_had(installations: Installations
 
 
 async def test_a_workspace_that_did_not_install_has_no_bot(installations: Installations) -> None:
-    assert await found(installations, team="T1") is None
+    assert await find_token(installations, team="T1") is None
 
 
 async def test_installing_again_replaces_the_token(installations: Installations) -> None:
     await installations.async_save(installation("T1"))
     await installations.async_save(installation("T1", token="xoxb-newer"))
-    assert await found(installations, team="T1") == "xoxb-newer"
+    assert await find_token(installations, team="T1") == "xoxb-newer"
 
 
 async def test_an_org_wide_bot_serves_each_workspace_of_its_organisation(
     installations: Installations,
 ) -> None:
     await installations.async_save(installation(None, org="E1"))
-    assert await found(installations, team="T1", org="E1", org_wide=True) == TOKEN
-    assert await found(installations, team="T2", org="E1", org_wide=True) == TOKEN
-    assert await found(installations, team="T1", org="E2", org_wide=True) is None
-    assert await found(installations, team="T1", org="E1") is None
+    assert await find_token(installations, team="T1", org="E1", org_wide=True) == TOKEN
+    assert await find_token(installations, team="T2", org="E1", org_wide=True) == TOKEN
+    assert await find_token(installations, team="T1", org="E2", org_wide=True) is None
+    assert await find_token(installations, team="T1", org="E1") is None
 
 
 async def test_a_workspace_of_an_organisation_may_install_for_itself(
     installations: Installations,
 ) -> None:
     await installations.async_save(installation("T1", org="E1"))
-    assert await found(installations, team="T1", org="E1") == TOKEN
-    assert await found(installations, team="T2", org="E1", org_wide=True) is None
+    assert await find_token(installations, team="T1", org="E1") == TOKEN
+    assert await find_token(installations, team="T2", org="E1", org_wide=True) is None
 
 
 async def test_uninstalling_forgets_that_workspace_only(installations: Installations) -> None:
     for team in ("T1", "T2"):
         await installations.async_save(installation(team))
     await installations.async_delete_all(enterprise_id=None, team_id="T1")
-    assert await found(installations, team="T1") is None
-    assert await found(installations, team="T2") == TOKEN
+    assert await find_token(installations, team="T1") is None
+    assert await find_token(installations, team="T2") == TOKEN
 
 
 async def test_uninstalling_org_wide_forgets_the_organisation(installations: Installations) -> None:
     await installations.async_save(installation(None, org="E1"))
     await installations.async_delete_all(enterprise_id="E1", team_id=None)
-    assert await found(installations, team="T1", org="E1", org_wide=True) is None
+    assert await find_token(installations, team="T1", org="E1", org_wide=True) is None
 
 
 async def test_a_revoked_bot_token_is_forgotten_and_a_persons_changes_nothing(
@@ -103,9 +103,9 @@ async def test_a_revoked_bot_token_is_forgotten_and_a_persons_changes_nothing(
 ) -> None:
     await installations.async_save(installation("T1"))
     await installations.async_delete_installation(enterprise_id=None, team_id="T1", user_id="U1")
-    assert await found(installations, team="T1") == TOKEN
+    assert await find_token(installations, team="T1") == TOKEN
     await installations.async_delete_bot(enterprise_id=None, team_id="T1")
-    assert await found(installations, team="T1") is None
+    assert await find_token(installations, team="T1") is None
 
 
 async def test_a_token_is_sealed_and_opens_for_its_own_workspace_only(
@@ -118,12 +118,12 @@ async def test_a_token_is_sealed_and_opens_for_its_own_workspace_only(
         assert readable.encode() not in sealed
     await store.set(Keys("T2").installation(), sealed)
     with pytest.raises(TamperedError):
-        await found(installations, team="T2")
+        await find_token(installations, team="T2")
 
 
 async def test_a_request_that_names_no_tenant_is_refused(installations: Installations) -> None:
     with pytest.raises(ValueError, match="must be an id"):
-        await found(installations, team=None)
+        await find_token(installations, team=None)
 
 
 async def test_bolt_finds_the_token_of_a_request(installations: Installations) -> None:
@@ -131,14 +131,14 @@ async def test_bolt_finds_the_token_of_a_request(installations: Installations) -
     authorize = AsyncInstallationStoreAuthorize(
         logger=installations.logger, installation_store=installations, bot_only=True
     )
-    with pytest.raises(_AskedSlackError) as asked:
+    with pytest.raises(_AskedSlackError) as refused:
         await authorize(
             context=AsyncBoltContext({"client": _Client(), "is_enterprise_install": False}),
             enterprise_id=None,
             team_id="T1",
             user_id="U2",
         )
-    assert str(asked.value) == TOKEN
+    assert str(refused.value) == TOKEN
 
 
 class _AskedSlackError(Exception):

@@ -45,7 +45,9 @@ class Seen:
 
 
 async def test_a_call_is_told_by_its_command_or_script_with_its_outcome(desk: Kit) -> None:
+    """Also the first call of a script that the server doesn't know, and is given."""
     seen = Seen()
+    await desk.store.script_flush()
     monitor_calls(desk.store, seen.observe, seen.in_flight)
     await desk.store.get("hd:{s1}:none")
     await Once(desk.store).claim(keys.Keys("T0001").once("a"))

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 async def test_a_burst_passes_at_once_and_then_one_call_an_interval(desk: Kit) -> None:
-    one, other = (Pace(desk.store, desk.clock, interval=100) for _ in range(2))
-    waits = [await (one, other)[n % 2].wait("T0001", "C1") for n in range(BURST + 2)]
+    first, second = (Pace(desk.store, desk.clock, interval=100) for _ in range(2))
+    waits = [await (first, second)[n % 2].wait("T0001", "C1") for n in range(BURST + 2)]
     assert waits[:BURST] == [0] * BURST
     assert all(90 < wait <= 100 for wait in waits[BURST:])
-    assert await one.wait("T0001", "C2") == 0
+    assert await first.wait("T0001", "C2") == 0
     desk.clock.offset += 100
-    assert await one.wait("T0001", "C1") == 0
-    assert await one.wait("T0001", "C1") > 90
+    assert await first.wait("T0001", "C1") == 0
+    assert await first.wait("T0001", "C1") > 90
     desk.clock.offset += 100 * BURST
-    assert [await one.wait("T0001", "C1") for _ in range(BURST)] == [0] * BURST
+    assert [await first.wait("T0001", "C1") for _ in range(BURST)] == [0] * BURST
 
 
 async def test_nobody_writes_while_slack_wants_a_pause(desk: Kit) -> None:

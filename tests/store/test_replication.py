@@ -50,7 +50,7 @@ def stalled(node: Valkey, servers: Cluster) -> Iterator[None]:
         servers.wait_until_healthy()
 
 
-def there(node: Valkey, debrief: str) -> int:
+def revision_at(node: Valkey, debrief: str) -> int:
     """The revision of a debrief as this very server has it, primary or not."""
     with redis.Redis(port=node.port) as client:
         client.readonly()
@@ -72,7 +72,7 @@ async def test_a_commit_is_on_the_replica_when_it_returns(desk: Kit, replicated:
     new = await opened(desk)
     for number in range(2, 50):
         await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
-        assert there(replica, new.debrief.id) == number
+        assert revision_at(replica, new.debrief.id) == number
 
 
 async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
@@ -92,12 +92,25 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
             async with connect(desk.url, replicated=True) as store:
                 with pytest.raises(Unconfirmed):
                     await opened(kit(store, desk.url))
-            assert there(primary, new.debrief.id) == 2
+            assert revision_at(primary, new.debrief.id) == 2
         assert time.monotonic() - started < 4 * 1.0
     repeated = await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
     assert (repeated.repeated, repeated.revision) == (True, 2)
-    assert there(replica, new.debrief.id) == 2
+    assert revision_at(replica, new.debrief.id) == 2
     assert (await opened(desk)).repeated
+
+
+async def test_a_change_of_what_was_just_read_is_not_confirmed_either(
+    desk: Kit, replicated: Cluster
+) -> None:
+    new = await opened(desk)
+    primary, replica = replicated.pair(Keys(TENANT).installation())
+    with stalled(replica, replicated):
+        with pytest.raises(Unconfirmed):
+            await desk.debriefs.change(TENANT, new, act("C2"), add_one)
+        assert revision_at(primary, new.debrief.id) == 2
+    repeated = await desk.debriefs.change(TENANT, new, act("C2"), add_one)
+    assert (repeated.repeated, repeated.revision) == (True, 2)
 
 
 async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_too(
@@ -115,7 +128,7 @@ async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_
             with pytest.raises(Unconfirmed):
                 await desk.debriefs.change(TENANT, new.debrief.id, act(command_id), relabel)
     assert (await desk.debriefs.change(TENANT, new.debrief.id, act("C4"), relabel)).revision == 2
-    assert there(primary, new.debrief.id) == there(replica, new.debrief.id) == 2
+    assert revision_at(primary, new.debrief.id) == revision_at(replica, new.debrief.id) == 2
 
 
 async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated: Cluster) -> None:
@@ -135,7 +148,11 @@ async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated
         primary.resume()
     wait_until(lambda: follows(primary))
     stored = await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
-    assert (stored.repeated, stored.revision, there(primary, new.debrief.id)) == (True, 12, 12)
+    assert (stored.repeated, stored.revision, revision_at(primary, new.debrief.id)) == (
+        True,
+        12,
+        12,
+    )
 
 
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
