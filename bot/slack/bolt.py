@@ -79,9 +79,7 @@ class ExtensionApp(RecordingApp):
     def __init__(
         self, slack: Slack, session: aiohttp.ClientSession, tokens: Tokens, tasks: Tasks
     ) -> None:
-        client = AsyncWebClient(
-            token=tokens.token, base_url=slack.base_url, session=session, retry_handlers=[]
-        )
+        client = AsyncWebClient(base_url=slack.base_url, session=session, retry_handlers=[])
         errors, proxy = _Errors(slack, tasks), slack.find_proxy(slack.base_url)
 
         async def use_our_proxy(client: AsyncWebClient, next_: Next) -> None:
@@ -100,6 +98,7 @@ class ExtensionApp(RecordingApp):
                 request_verification_enabled=False,  # the edge has done it
                 raise_error_for_unhandled_request=True,  # `_Errors` makes it Unmatched
             )
+        self.client.token = tokens.token  # for work outside of listeners
         self._base_logger = None  # the `logger` of a listener logs at LOG_LEVEL
         self._errors = errors
         self._async_listener_runner = _Runner(framework, errors, tasks)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench import dispatching
 from bench.__main__ import compute_answer
 from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
 from bench.load import BODY, Sample, WrongAnswerError, measure
@@ -39,6 +40,16 @@ async def test_the_request_is_signed_and_the_expected_answer_is_what_the_desk_an
     assert answer.status == 200
     assert answer.body.decode() == compute_answer()
     assert "London" in answer.json["text"]
+
+
+async def test_bolt_is_measured_beside_the_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dispatching, "ROUNDS", 1)
+    monkeypatch.setattr(dispatching, "REQUESTS", 3)
+    await dispatching.main()
+    measured = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert measured == ["by table", "through Bolt, listener 1", "through Bolt, listener 13"]
 
 
 @pytest.mark.skipif(not shutil.which("wrk"), reason="`apt-get install wrk` installs it")
