@@ -185,6 +185,27 @@ def test_manifest_prints_each_form(run: Run) -> None:
     assert (code, written.count("\n")) == (1, 1)
 
 
+def test_the_manifest_has_the_commands_of_extensions_and_the_prefix(run: Run) -> None:
+    """Before there is a token: it is what the app is made from."""
+    variables = {"EXTENSIONS": "examples.refer", "COMMAND_PREFIX": "hd-"}
+    code, written = run("manifest", SLACK_SIGNING_SECRET="x", **variables)
+    assert code == 0
+    commands = {entry["command"] for entry in yaml.safe_load(written)["features"]["slash_commands"]}
+    assert {"/refer", "/hd-salary"} <= commands
+    assert "/salary" not in commands
+
+
+def test_check_extensions_says_what_is_wrong_with_them(run: Run) -> None:
+    assert run("check-extensions") == (0, "EXTENSIONS is not set.\n")
+    code, written = run("check-extensions", EXTENSIONS="examples.refer")
+    assert (code, written) == (0, "The extensions are in order.\n")
+    code, written = run("check-extensions", EXTENSIONS="tests.slack.extension")
+    assert (code, written.count("\n")) == (1, 1)
+    assert "listens to the shortcut try.message" in written
+    code, written = run("check-extensions", EXTENSIONS="not_here")
+    assert (code, "EXTENSIONS names not_here" in written) == (1, True)
+
+
 def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> None:
     code, written = run("gallery", "shown")
     assert code == 0, written
@@ -314,3 +335,16 @@ async def test_doctor_goes_on_to_what_it_can_still_look_at(doctor: Doctor, tmp_p
     for said in ("WRONG   Store: ", "Can this machine reach Slack?", f"salary.yml, line {line}: "):
         assert said in written
     assert "3 to mend." in written
+
+
+async def test_doctor_finds_what_is_wrong_with_extensions(
+    doctor: Callable[..., Awaitable[tuple[int, str]]],
+) -> None:
+    """Of those that are in order it says so, and goes on."""
+    code, written = await doctor(EXTENSIONS="tests.slack.extension")
+    assert (code, "WRONG   EXTENSIONS: tests.slack.extension listens" in written) == (1, True)
+    code, written = await doctor(EXTENSIONS="not_here")
+    assert (code, "WRONG   EXTENSIONS names not_here" in written) == (1, True)
+    code, written = await doctor(EXTENSIONS="examples.refer")
+    assert "ok      Extensions: every listener can be reached." in written
+    assert "Content: in order" in written

@@ -73,6 +73,19 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
     assert "Traceback" not in app.said
 
 
+async def test_the_local_workspace_has_an_extensions_commands_and_the_prefix(start: Start) -> None:
+    variables = {"EXTENSIONS": "examples.refer", "COMMAND_PREFIX": "hd-"}
+    async with start(**variables) as app:
+        url = f"http://127.0.0.1:{app.port}"
+        await until(lambda: url in app.said)
+        async with Workspace(url) as workspace:
+            maya = workspace.person("maya")
+            await maya.say("#hiring-ai-lead", "/refer Jo")
+            assert (await maya.sees("#hiring-ai-lead"))[-1]["text"] == "Refer Jo?"
+            await maya.say("#hiring-ai-lead", "/hd-salary london")
+            assert "£130k–£180k" in (await maya.sees("#hiring-ai-lead"))[-1]["text"]
+
+
 async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Path) -> None:
     """SIGTERM while Slack is slow: the command is answered, then the app ends with 0."""
     arrived, go = asyncio.Event(), asyncio.Event()

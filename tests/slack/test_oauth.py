@@ -8,11 +8,24 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 import pytest_asyncio
+from slack_sdk.oauth.installation_store import Bot
 
 from bot import manifest
+from bot.slack.tokens import NOT_INSTALLED
+from bot.store.from_settings import open_store
+from bot.store.installations import Installations
 from local_slack.client import words
 from tests import raw_http
-from tests.desk import BOT_TOKEN, TENANT, event, own_database, run_desk
+from tests.desk import (
+    BOT_TOKEN,
+    KEY,
+    TENANT,
+    command,
+    event,
+    make_settings,
+    own_database,
+    run_desk,
+)
 from tests.raw_http import JSON
 
 if TYPE_CHECKING:
@@ -187,3 +200,41 @@ async def test_when_slack_cannot_be_reached_the_browser_is_told(
     assert b"Traceback" not in answer.body
     assert "Traceback" not in caplog.text
     assert INSTALLED not in many.store_text()
+
+
+async def test_an_extension_has_the_token_of_the_workspace_or_of_the_organisation(
+    guide: Guide, valkey_socket: Path
+) -> None:
+    """And says so where there is none."""
+    org_wide = {"is_enterprise_install": "true", "enterprise_id": "E0ORG"}
+    with own_database(valkey_socket, 9) as url:
+        settings = {**SETTINGS, "extensions": "tests.slack.extension"}
+        async with run_desk(guide, url, **settings) as many:
+
+            async def ask_token(**more: str) -> str:
+                typed = command("token", command="/try", **more)
+                return str((await many.post(raw_http.form(typed))).json["text"])
+
+            assert await ask_token() == NOT_INSTALLED
+            await install(many)
+            assert await ask_token() == f"{BOT_TOKEN} U0HIRINGBOT {TENANT}"
+            await uninstall(many)
+            assert await ask_token(**org_wide) == NOT_INSTALLED
+            store_settings = make_settings(
+                redis_url=url, encryption_keys=KEY, allow_unsafe_store=True
+            )
+            async with open_store(store_settings) as (store, keyring):
+                bot = Bot(
+                    bot_token=BOT_TOKEN,
+                    bot_id="B0BOT",
+                    bot_user_id="U0HIRINGBOT",
+                    enterprise_id="E0ORG",
+                    is_enterprise_install=True,
+                    installed_at=1.0,
+                )
+                await Installations(store, keyring).async_save_bot(bot)
+                assert (await ask_token(**org_wide)).startswith(BOT_TOKEN)
+                assert await ask_token() == NOT_INSTALLED
+                await Installations(store, keyring).async_delete_all(
+                    enterprise_id="E0ORG", team_id=None
+                )
