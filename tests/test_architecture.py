@@ -74,6 +74,8 @@ STILL_NAMED_SO = {
 }
 """How many such names each folder still has. No folder may get more."""
 
+JS_NAME = re.compile(r"\b(?:const|let|function|class)\s+([\w$]+)")
+
 CODE = (".py", ".js", ".css", ".html", ".lua")
 PINS = ("requirements.txt", "requirements-dev.txt")
 
@@ -318,6 +320,10 @@ def test_a_name_says_what_it_holds() -> None:
             for name, line in names(tree)
             if name.strip("_") in NOT_NAMES
         ]
+    for path in files():
+        if path.suffix == ".js":
+            declared = JS_NAME.findall(path.read_text(encoding="utf-8"))
+            wrong[room(path)] += [f"{named(path)} {name}" for name in declared if name in NOT_NAMES]
     more = {
         place: each for place, each in wrong.items() if len(each) > STILL_NAMED_SO.get(place, 0)
     }

@@ -1,4 +1,4 @@
-/** The person side of the local workspace: what a person sees, and what they do. */
+/** Calls of the local workspace: what a person sees, and what they do. */
 
 async function json(path, options) {
   const response = await fetch(path, { cache: "no-store", ...options });
@@ -9,11 +9,11 @@ async function json(path, options) {
 /** Workspace, people, commands and shortcuts; these do not change while the workspace runs. */
 export const boot = () => json("/-/boot");
 
-/** All that one person sees now. */
+/** Everything that a person sees now. */
 export const view = (person) => json(`/-/view?as=${encodeURIComponent(person)}`);
 
 /**
- * Does something as a person. Never throws: an unreachable workspace is an answer too.
+ * Does something as a person. Never throws: where the workspace does not answer, it returns an error.
  * @returns {Promise<{ok: boolean, error?: string}>}
  */
 export async function act(person, action, fields = {}) {
@@ -24,7 +24,7 @@ export async function act(person, action, fields = {}) {
       body: JSON.stringify({ as: person, do: action, ...fields }),
     });
   } catch {
-    return { ok: false, error: "The local workspace did not answer. Is it still running?" };
+    return { ok: false, error: "The local workspace is not answering. Check that it is still running, then try again." };
   }
 }
 

@@ -7,7 +7,7 @@ import { Values } from "./values.js";
 
 /**
  * @param {object} boot the workspace, as `/-/boot` gives it
- * @param {{changed: () => void, connected: (yes: boolean) => void, tell: (sentence: string) => void}} hooks
+ * @param {{changed: () => void, connected: (yes: boolean) => void, notify: (sentence: string) => void}} hooks
  */
 export function createApp(boot, hooks) {
   const places = new Map();
@@ -26,8 +26,8 @@ export function createApp(boot, hooks) {
       return app.view?.channels.find((channel) => channel.id === app.route.channel) ?? null;
     },
 
-    /** Whether a modal or the Home is still there. */
-    stands(viewId) {
+    /** Whether a modal is open, or a Home tab exists. */
+    hasView(viewId) {
       return [app.view?.home, ...(app.view?.views ?? [])].some((view) => view?.id === viewId);
     },
 
@@ -35,14 +35,20 @@ export function createApp(boot, hooks) {
       location.hash = writeRoute({ ...app.route, home: false, thread: null, ...change });
     },
 
-    /** Fetches what the person sees, at least once from now. */
+    /** Fetches what the person sees, at least once after this call. */
     refresh() {
       if (running) return (next ??= running.then(() => ((next = null), app.refresh())));
       running = load().finally(() => (running = null));
       return running;
     },
 
-    /** Does something as the acting person, then shows what came of it. */
+    /** Runs a shortcut, and says so where that fails. */
+    async runShortcut(shortcut, fields = {}) {
+      const answer = await app.act("shortcut", { callback_id: shortcut.callback_id, ...fields });
+      if (!answer.ok) app.notify(answer.error);
+    },
+
+    /** Does something as the acting person, then shows the result. */
     async act(action, fields) {
       const { person } = app.route;
       const answer = await api.act(person, action, fields);
@@ -51,7 +57,7 @@ export function createApp(boot, hooks) {
     },
 
     /**
-     * What rendering needs at one place. Typed values and table positions stay with the place.
+     * What rendering needs at a place. Typed values and table positions are remembered by place.
      * @param {{container: string, channel?: string, ts?: string, view_id?: string}} place
      */
     contextFor(place, known = {}) {
@@ -61,16 +67,16 @@ export function createApp(boot, hooks) {
       const press = async (blockId, actionId, value) => {
         const fields = { ...place, block_id: blockId, action_id: actionId, value, values: values.all() };
         const answer = await app.act("press", fields);
-        // What was still on its way when its modal closed is dropped, as in Slack.
-        const gone = place.view_id && !app.stands(place.view_id);
-        if (!answer.ok && !gone) hooks.tell(answer.error);
+        // Typed text that arrives after its modal has closed is dropped, as in Slack.
+        const isGone = place.view_id && !app.hasView(place.view_id);
+        if (!answer.ok && !isGone) hooks.notify(answer.error);
         return answer.ok;
       };
       const { me, people, channels } = app.view;
       return createContext({ me, people, channels, values, memories, press });
     },
 
-    tell: hooks.tell,
+    notify: hooks.notify,
     changed: hooks.changed,
   };
 

@@ -8,23 +8,23 @@ const exact = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 export const shortNumber = (value) => compact.format(value);
 export const fullNumber = (value) => exact.format(value);
 
-/** Round numbers from at or under the least value to at or over the most; zero is always among them. */
+/** Round numbers that cover all values and zero. */
 export function ticks(values, wanted = 5) {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
   const span = most - least || 1;
   const power = 10 ** Math.floor(Math.log10(span / wanted));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => span / each <= wanted) ?? span;
-  const whole = values.every(Number.isInteger) ? Math.max(step, 1) : step; // no half a scorecard
+  const whole = values.every(Number.isInteger) ? Math.max(step, 1) : step; // such as numbers of scorecards
   const first = Math.floor(least / whole);
   const last = Math.max(first + 1, Math.ceil(most / whole));
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * whole);
 }
 
-/** A straight map from one range onto another. */
+/** A linear map from one range to another. */
 export const scale = (from, to) => (value) => to[0] + ((value - from[0]) / (from[1] - from[0])) * (to[1] - to[0]);
 
-/** About how wide a text of 12 px is. */
+/** The approximate width of a text at 12 px. */
 export const textWidth = (text) => text.length * 6.4;
 
 /** Breaks a label into lines of at most `width` pixels, or null where a word is too long for that. */

@@ -1,4 +1,4 @@
-/** Block Kit blocks as DOM nodes. A block this page does not know is shown as such. */
+/** Block Kit blocks as DOM nodes. An unknown block is shown as unknown. */
 
 import { renderChart } from "./chart.js";
 import { h, uniqueId } from "./dom.js";
@@ -38,7 +38,7 @@ function section(block, ctx) {
     accessory ? h("div", { class: "accessory" }, accessory) : null);
 }
 
-/** An element that stands by itself: a change is sent at once. */
+/** An element outside an input block: a change is sent at once. */
 function element(each, block, ctx) {
   if (each.type === "image") return picture(each);
   return renderElement(each, { ctx, blockId: block.block_id, dispatches: true });
@@ -102,7 +102,7 @@ const RENDERERS = {
   data_visualization: renderChart,
 };
 
-/** Puts errors under their fields, and takes away those that are gone. */
+/** Shows errors under their fields, and removes old ones. */
 export function showErrors(container, errors) {
   for (const node of container.querySelectorAll("[data-block]")) {
     const line = node.querySelector(".field-error");

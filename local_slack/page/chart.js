@@ -1,4 +1,4 @@
-/** `data_visualization` blocks as inline SVG, with a legend and the same figures as a table. */
+/** `data_visualization` blocks as inline SVG, with a legend and with the figures as a table. */
 
 import { categoryLabels, fullNumber, scale, shortNumber, textWidth, ticks } from "./axes.js";
 import { h, svg } from "./dom.js";
@@ -13,7 +13,7 @@ export function renderChart(block) {
   const drawing = svg("svg", { role: "img", "aria-label": `${chart.type} chart: ${title}` });
   const figure = h("figure", { class: "chart" }, h("figcaption", null, title), drawing, legend(chart), asTable(chart, title));
   const draw = (width) => (chart.type === "pie" ? drawPie(drawing, chart, width) : drawPlot(drawing, chart, width));
-  // Redrawn at the width it has, so that its text keeps its size on a phone.
+  // Drawn again at the real width, so that its text has the right size on a phone.
   let drawn = 0;
   new ResizeObserver(([{ contentRect }]) => {
     const width = Math.floor(contentRect.width);
@@ -35,7 +35,7 @@ function legend(chart) {
   return h("ul", { class: "legend", "aria-hidden": "true" }, ...names.map(entry));
 }
 
-/** The figures, for those who would rather read. */
+/** The figures as a table. */
 function asTable(chart, title) {
   const heading = (text, scope) => h("th", { scope }, text);
   const [names, rows] = chart.type === "pie"
@@ -81,7 +81,7 @@ const axisLabel = (label, x, y, turn) => svg(
   "text", { x, y, "text-anchor": "middle", class: "axis-label", transform: `rotate(${turn} ${x} ${y})` }, label ?? "",
 );
 
-const told = (series, category, value) => svg("title", null, `${series.name}, ${category}: ${fullNumber(value)}`);
+const tooltip = (series, category, value) => svg("title", null, `${series.name}, ${category}: ${fullNumber(value)}`);
 
 /** Each series as a run of points, in the order of the categories. */
 const runs = (chart, { x, y }) => chart.series.map((series) => ({
@@ -103,13 +103,13 @@ function bars(chart, { x, y, band }) {
     const rectangle = ({ category, value, at }) => svg("rect", {
       x: at[0] - group / 2 + bar * index + bar * 0.06, width: bar * 0.88, rx: Math.min(3, bar / 4),
       y: Math.min(at[1], y(0)), height: Math.max(1, Math.abs(at[1] - y(0))), class: "mark",
-    }, told(series, category, value));
+    }, tooltip(series, category, value));
     return svg("g", { class: colour(index) }, ...points.map(rectangle));
   });
 }
 
 const dots = (series, points) => points.map(({ category, value, at: [cx, cy] }) => (
-  svg("circle", { cx, cy, r: 4, class: "mark" }, told(series, category, value))));
+  svg("circle", { cx, cy, r: 4, class: "mark" }, tooltip(series, category, value))));
 
 const lines = (chart, frame) => runs(chart, frame).map(({ points, series }, index) => svg("g", { class: colour(index) },
   svg("path", { d: path(points), class: "line" }), ...dots(series, points)));

@@ -1,9 +1,8 @@
-/** Where people type. A leading slash lists the app's commands. */
+/** The field that people type into. A leading slash lists the app's commands. */
 
 import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
-import { runShortcut } from "./messages.js";
 
 /**
  * @param {object} app
@@ -24,7 +23,7 @@ export function createComposer(app, { commands }) {
   const shortcuts = commands ? app.boot.shortcuts.filter((shortcut) => shortcut.type === "global") : [];
   const bolt = shortcuts.length ? createMenu(
     iconButton("bolt", "Shortcuts"),
-    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => runShortcut(app, shortcut) })),
+    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => app.runShortcut(shortcut) })),
   ) : null;
   const bar = h("div", { class: "composer-bar" }, bolt, hint, send);
   const element = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, field, bar), error);
@@ -46,7 +45,7 @@ export function createComposer(app, { commands }) {
     grow();
   }
 
-  /** Lists the commands that begin as typed, until the first space. */
+  /** Lists the commands that begin with the typed text, until there is a space. */
   function suggest() {
     const typed = field.value;
     const offered = commands && /^\/\S*$/.test(typed);
@@ -99,7 +98,7 @@ export function createComposer(app, { commands }) {
       error.textContent = answer.error;
       return;
     }
-    // What was typed while the app was thinking stays.
+    // Text that was typed while the app was working stays.
     const now = sent.key === place.key ? field.value : (app.drafts.get(sent.key) ?? "");
     const rest = now === text ? "" : now;
     if (sent.key === place.key) setText(rest);

@@ -1,11 +1,11 @@
-/** "Are you sure?" before an action that asks for it. */
+/** "Are you sure?" before an action with a confirm object. */
 
 import { button, h, trapTab } from "./dom.js";
 import { plainText, renderText } from "./mrkdwn.js";
 
 /**
  * Shows a confirm object.
- * @returns {Promise<boolean>} whether the person went on
+ * @returns {Promise<boolean>} whether the person confirmed
  */
 export function confirmFirst(confirm, ctx) {
   const before = document.activeElement;

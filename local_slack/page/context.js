@@ -1,4 +1,4 @@
-/** What rendering needs to know beside the blocks themselves. */
+/** What rendering needs besides the blocks. */
 
 import { Values } from "./values.js";
 
@@ -6,12 +6,12 @@ import { Values } from "./values.js";
  * @typedef {object} Context
  * @property {{id: string}|null} me
  * @property {Map<string, object>} people @property {Map<string, object>} channels
- * @property {Values} values what is typed and chosen here
+ * @property {Values} values what is typed and chosen at this place
  * @property {(block: string, action: string, state: object) => Promise<boolean>} press
- * @property {(key: string, make: () => object) => object} memory what a block remembers of its reader
+ * @property {(key: string, make: () => object) => object} memory a block's own state, such as its page
  */
 
-/** @returns {Context} a context; whatever is not given is empty. */
+/** @returns {Context} a context; missing parts are empty. */
 export function createContext({
   me = null, people = [], channels = [], values = new Values(), press = async () => true, memories = new Map(),
 } = {}) {

@@ -12,7 +12,7 @@ const long = (date) => `${format(date, { month: "long" })} ${ordinal(date.getDat
 const short = (date) => format(date, { month: "short", day: "numeric", year: "numeric" });
 const full = (date) => `${format(date, { weekday: "long" })}, ${long(date)}`;
 
-/** "today", "yesterday" and "tomorrow" where they fit, else null. */
+/** "today", "yesterday" or "tomorrow", or null for other days. */
 function nearby(date, now) {
   const midnight = (day) => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
   const days = (midnight(date) - midnight(now)) / 86_400_000;
@@ -56,14 +56,14 @@ export function slackDate(timestamp, pattern, fallback, now = new Date()) {
 /** A message's `ts` as a Date. */
 export const messageDate = (ts) => new Date(Number(ts) * 1000);
 
-/** The heading between the messages of two days. */
+/** The heading above the messages of a day. */
 export function dayHeading(date, now = new Date()) {
   const near = nearby(date, now);
   if (near) return near.charAt(0).toUpperCase() + near.slice(1);
   return `${format(date, { weekday: "long" })}, ${format(date, { month: "long" })} ${ordinal(date.getDate())}`;
 }
 
-/** Date, hour and minute as a `datetime-local` field wants them. */
+/** Date, hour and minute for a `datetime-local` field. */
 export const localDateTime = (seconds) => {
   const date = new Date(seconds * 1000);
   return `${TOKENS.date_num(date)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;

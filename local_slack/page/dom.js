@@ -21,7 +21,7 @@ function fill(node, props, children) {
  */
 export const h = (tag, props, ...children) => fill(document.createElement(tag), props, children);
 
-/** The same for SVG. */
+/** Makes an SVG element. */
 export const svg = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
 
 /** A button with words on it. */
@@ -29,7 +29,7 @@ export const button = (text, click, props = {}) =>
   h("button", { type: "button", class: "button", on: { click }, ...props }, h("span", null, text));
 
 let counter = 0;
-/** An id no other element of the page has. */
+/** An id that no other element of the page has. */
 export const uniqueId = (prefix) => `${prefix}-${(counter += 1)}`;
 
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
@@ -40,17 +40,17 @@ export function link(url, ...label) {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...label);
 }
 
-/** Runs `change`, then gives focus and caret back to the control that stands where the focused one stood. */
+/** Runs `change`, then gives focus and caret to the control with the same `data-key`. */
 export function keepFocus(container, change) {
   const active = document.activeElement;
   const key = container.contains(active) ? active.dataset.key : undefined;
   const caret = key && "selectionStart" in active ? [active.selectionStart, active.selectionEnd] : null;
   change();
   if (!key || active.isConnected) return;
-  const again = container.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!again) return;
-  again.focus({ preventScroll: true });
-  if (caret && caret[0] !== null && again.setSelectionRange) again.setSelectionRange(...caret);
+  const control = container.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!control) return;
+  control.focus({ preventScroll: true });
+  if (caret && caret[0] !== null && control.setSelectionRange) control.setSelectionRange(...caret);
 }
 
 /** Keeps Tab inside a container. */

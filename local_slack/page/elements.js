@@ -10,7 +10,7 @@ import { renderSelect } from "./selects.js";
 import { withoutType } from "./values.js";
 
 /**
- * @typedef {object} Place where an element stands
+ * @typedef {object} Place the surroundings of an element
  * @property {object} ctx people, channels, values, `press(block, action, state)`
  * @property {string} blockId
  * @property {boolean} dispatches whether a change is sent at once
@@ -26,7 +26,7 @@ export function renderElement(element, place) {
   return RENDERERS[element.type](element, { ...place, ...binding(element, place) });
 }
 
-/** What ties an element to its value and to the app. */
+/** Connects an element with its value and with the app. */
 function binding(element, { ctx, blockId, dispatches, attributes }) {
   const { action_id: actionId } = element;
   const key = `${blockId}/${actionId}`;
@@ -39,17 +39,17 @@ function binding(element, { ctx, blockId, dispatches, attributes }) {
     state,
     send,
     attributes: { "data-key": key, autofocus: element.focus_on_load === true, ...attributes },
-    /** Keeps a new value, and sends it where changes are sent. */
+    /** Stores a new value, and sends it where the element dispatches. */
     change(control, value) {
       ctx.values.set(blockId, actionId, { type: element.type, ...value });
       if (dispatches) send(control, value);
     },
-    /** Keeps a new value; it is sent by `send` later. */
+    /** Stores a new value without sending it. */
     keep: (value) => ctx.values.set(blockId, actionId, { type: element.type, ...value }),
   };
 }
 
-/** Shows that the app is thinking, and lets nobody click twice. */
+/** Shows that the app is working, and prevents a second click. */
 async function busy(control, work) {
   if (control.getAttribute("aria-busy") === "true") return false;
   control.setAttribute("aria-busy", "true");
@@ -113,7 +113,7 @@ function choices(element, { ctx, state, change, attributes }) {
 
 const TYPES = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
 
-/** All inputs that people type into. They are sent on Enter, or while typing where the app asks. */
+/** All inputs that people type into. Dispatching ones are sent on Enter or while typing. */
 function typed(element, { state, keep, send, dispatches, attributes }) {
   const common = {
     placeholder: plainText(element.placeholder), maxlength: element.max_length, value: state().value ?? "", ...attributes,

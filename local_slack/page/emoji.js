@@ -1,4 +1,4 @@
-/** The emoji this workspace knows by name; any other stays as typed. */
+/** The emoji that this page knows by name. Any other stays as typed. */
 export const EMOJI = Object.freeze({
   "+1": "👍", thumbsup: "👍", "-1": "👎", thumbsdown: "👎", wave: "👋", pray: "🙏", clap: "👏", eyes: "👀", muscle: "💪",
   raised_hands: "🙌", point_right: "👉", point_down: "👇", point_up: "☝️", handshake: "🤝", writing_hand: "✍️",

@@ -1,4 +1,4 @@
-/** Line icons, drawn here. */
+/** Line icons. */
 
 import { h, svg } from "./dom.js";
 

@@ -1,4 +1,4 @@
-/** Starts the page and draws it anew whenever something changed. */
+/** Starts the page, and draws it again after every change. */
 
 import * as api from "./api.js";
 import { createApp } from "./app.js";
@@ -15,12 +15,12 @@ import { createThread } from "./thread.js";
 
 const root = document.querySelector("#app");
 
-/** Short news at the edge of the page. */
+/** Short notices at the edge of the page. */
 function createToasts() {
   const element = h("div", { class: "toasts", role: "status", popover: "manual" });
   return {
     element,
-    tell(sentence) {
+    show(sentence) {
       if ([...element.children].some((toast) => toast.textContent === sentence)) return;
       const toast = h("div", { class: "toast" }, sentence, iconButton("close", "Dismiss", () => remove()));
       const remove = () => {
@@ -42,7 +42,7 @@ async function start() {
   const app = createApp(boot, {
     changed: () => draw(),
     connected: (yes) => (offline.hidden = yes),
-    tell: (sentence) => (modals.isOpen ? modals.say(sentence) : toasts.tell(sentence)),
+    notify: (sentence) => (modals.isOpen ? modals.showBanner(sentence) : toasts.show(sentence)),
   });
 
   const toggle = (open) => {
@@ -95,7 +95,7 @@ async function start() {
   function draw() {
     if (!app.channel) {
       const { channels } = app.view;
-      return app.go({ channel: (channels.find(({ kind, has_bot: withApp }) => kind !== "im" && withApp) ?? channels[0]).id });
+      return app.go({ channel: (channels.find(({ kind, has_bot: hasApp }) => kind !== "im" && hasApp) ?? channels[0]).id });
     }
     const { channel, route: { person, home: atHome } } = app;
     document.title = `${channel.name} · ${boot.workspace.name}`;
@@ -134,7 +134,7 @@ async function start() {
     const ctx = view && app.contextFor({ container: "home", view_id: view.id }, view.state?.values);
     keepFocus(home, () => home.replaceChildren(ctx
       ? renderBlocks(view.blocks ?? [], ctx)
-      : h("p", { class: "empty" }, "This app has nothing on its Home tab yet.")));
+      : h("p", { class: "empty" }, "The app has not put anything on its Home tab yet.")));
   }
 
   let introFor = {};
@@ -142,7 +142,7 @@ async function start() {
     if (introFor.id !== channel.id) {
       const text = channel.kind === "im"
         ? `This is the direct message between you and ${channel.name}.`
-        : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not a member here."}`;
+        : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not in this channel."}`;
       const [first] = channel.has_bot ? boot.commands : [];
       const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
       const heading = h("h2", null, channelIcon(channel), channel.name);
@@ -151,12 +151,12 @@ async function start() {
     return introFor.node;
   }
 
-  /** News from Slack itself: in the modal where one is open. What stood there before this page did is old. */
+  /** Shows what Slack itself has to say. Notices from before this page was opened are old. */
   function showNotices() {
     for (const { id, text } of app.view.notices ?? []) {
       if (notices.has(id)) continue;
       notices.add(id);
-      if (!firstLook) app.tell(text);
+      if (!firstLook) app.notify(text);
     }
     firstLook = false;
   }
@@ -164,8 +164,8 @@ async function start() {
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   document.addEventListener("keydown", (event) => {
-    const asked = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-    if (!asked || document.querySelector("dialog[open]")) return;
+    const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    if (!isShortcut || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     openSwitcher(app);
   });
@@ -173,6 +173,6 @@ async function start() {
 }
 
 start().catch((error) => {
-  root.replaceChildren(h("p", { class: "empty" }, "The local workspace did not answer. Reload this page once it runs again."));
+  root.replaceChildren(h("p", { class: "empty" }, "The local workspace is not answering. Start it again, then reload this page."));
   throw error;
 });

@@ -25,8 +25,8 @@ export function createMenu(button, items) {
     list.showPopover();
     const at = button.getBoundingClientRect();
     list.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - list.offsetWidth - 8))}px`;
-    const below = at.bottom + 4 + list.offsetHeight < window.innerHeight;
-    list.style.top = `${below ? at.bottom + 4 : at.top - 4 - list.offsetHeight}px`;
+    const fitsBelow = at.bottom + 4 + list.offsetHeight < window.innerHeight;
+    list.style.top = `${fitsBelow ? at.bottom + 4 : at.top - 4 - list.offsetHeight}px`;
     list.firstElementChild?.focus();
     return undefined;
   });

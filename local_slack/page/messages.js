@@ -1,4 +1,4 @@
-/** A list of messages that keeps rows which did not change, and stays at its end. */
+/** A list of messages that draws only changed rows again, and stays scrolled to its end. */
 
 import { renderBlocks } from "./blocks.js";
 import { clockTime, dayHeading, messageDate } from "./dates.js";
@@ -8,7 +8,8 @@ import { createMenu } from "./menu.js";
 import { renderMrkdwn } from "./mrkdwn.js";
 
 const COLOURS = 8;
-/** A person's initials on a colour of their own. */
+
+/** A person's initials on their own colour. */
 export function avatar(person) {
   const name = person?.real_name ?? "?";
   const initials = name.replace(/\(.*\)/, "").trim().split(/\s+/).map((word) => [...word][0]).slice(0, 2).join("");
@@ -20,7 +21,7 @@ export function avatar(person) {
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 
-/** The messages that stand in a channel by themselves. */
+/** The messages that are not replies. */
 export const topLevel = (messages) => messages.filter((message) => !isReply(message));
 
 /** A thread's root and its replies. */
@@ -37,7 +38,7 @@ export function createMessageList(app, { label, inThread = false }) {
 
   const toEnd = () => stuck && (element.scrollTop = element.scrollHeight);
   element.addEventListener("scroll", () => {
-    // Only going up lets go of the end: growing content is no wish of the reader's.
+    // Only scrolling up leaves the end; growing content does not.
     if (element.scrollHeight - element.scrollTop - element.clientHeight < 60) stuck = true;
     else if (element.scrollTop < top) stuck = false;
     top = element.scrollTop;
@@ -48,8 +49,8 @@ export function createMessageList(app, { label, inThread = false }) {
     const compact = follows(message, previous);
     const json = JSON.stringify([app.route.person, app.route.channel, message, compact, app.view.people.length]);
     const key = `${message.ts}/${message.ephemeral}`;
-    const held = cache.get(key);
-    return [key, held?.json === json ? held : { json, node: renderMessage(app, message, { compact, inThread }) }];
+    const cached = cache.get(key);
+    return [key, cached?.json === json ? cached : { json, node: renderMessage(app, message, { compact, inThread }) }];
   }
 
   return {
@@ -79,7 +80,7 @@ export function createMessageList(app, { label, inThread = false }) {
   };
 }
 
-/** Puts nodes in place; those already there are not touched, so they keep focus and selection. */
+/** Puts nodes in place. Nodes that are in place already are not touched, so they keep focus and selection. */
 function sync(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
@@ -88,7 +89,7 @@ function sync(parent, nodes) {
   });
 }
 
-/** Whether a message carries on from the one before, so that the name need not be said again. */
+/** Whether a message soon follows another of its author, so that the name is left out. */
 function follows(message, previous) {
   return Boolean(previous) && previous.user === message.user && !previous.ephemeral && !message.ephemeral
     && !previous.deleted && Number(message.ts) - Number(previous.ts) < 300;
@@ -137,21 +138,15 @@ function replies(app, message, inThread) {
     ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`);
 }
 
-/** What can be done with a message: reply to it, or run one of the app's message shortcuts. */
+/** The tools of a message: reply, and the app's message shortcuts. */
 function tools(app, message, inThread) {
   const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "message");
   const open = () => app.go({ thread: message.ts });
   const reply = inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${message.ts}` });
-  const run = (shortcut) => runShortcut(app, shortcut, { channel: app.route.channel, ts: message.ts });
+  const run = (shortcut) => app.runShortcut(shortcut, { channel: app.route.channel, ts: message.ts });
   const more = shortcuts.length ? createMenu(
     iconButton("more", "More actions", null, { "data-key": `more/${message.ts}` }),
     shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => run(shortcut) })),
   ) : null;
   return reply || more ? h("div", { class: "tools" }, reply, more) : null;
-}
-
-/** Runs a shortcut and says so where it failed. */
-export async function runShortcut(app, shortcut, fields = {}) {
-  const answer = await app.act("shortcut", { callback_id: shortcut.callback_id, ...fields });
-  if (!answer.ok) app.tell(answer.error);
 }

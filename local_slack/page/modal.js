@@ -1,4 +1,4 @@
-/** The acting person's stack of modals; the topmost one shows. */
+/** The acting person's stack of modals, of which the top one is shown. */
 
 import { renderBlocks, showErrors } from "./blocks.js";
 import { button, h, keepFocus, trapTab } from "./dom.js";
@@ -10,7 +10,7 @@ const TROUBLE = "We had some trouble connecting. Try again?";
 /** @param {object} app */
 export function createModals(app) {
   const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
-  /** Closed here, not yet gone from what the workspace says. */
+  /** Closed on this page; the workspace may still list them. */
   const closed = new Set();
   let views = [];
   let drawn = "";
@@ -42,29 +42,29 @@ export function createModals(app) {
     dialog.replaceChildren(form);
   }
 
-  function say(sentence) {
+  function showBanner(sentence) {
     if (!parts) return;
     parts.banner.textContent = sentence;
     parts.banner.hidden = !sentence;
   }
 
-  function showAll(errors) {
+  function showFieldErrors(errors) {
     showErrors(parts.body, errors);
     if (Object.keys(errors).length) parts.body.querySelector(".invalid [aria-invalid]")?.focus();
   }
 
   async function send(view) {
     if (parts.form.getAttribute("aria-busy") === "true") return;
-    say("");
+    showBanner("");
     errorsDrawn = "";
     const { form } = parts;
     form.setAttribute("aria-busy", "true");
     const answer = await app.act("submit", { view_id: view.id, values: ctx.values.all() });
     form.removeAttribute("aria-busy");
-    if (!answer.ok) say(TROUBLE);
+    if (!answer.ok) showBanner(TROUBLE);
   }
 
-  /** Closes the topmost modal, or all of them. It goes at once; the app hears of it. */
+  /** Closes the top modal, or all. The page does so at once, and then tells the workspace. */
   function close(all = false) {
     const view = top();
     if (!view) return;
@@ -98,10 +98,10 @@ export function createModals(app) {
     }
     if (other || !dialog.contains(document.activeElement)) focusFirst();
     shown = view.id;
-    const said = JSON.stringify([view.id, errors]);
-    if (said !== errorsDrawn) {
-      errorsDrawn = said;
-      showAll(errors);
+    const errorsJson = JSON.stringify([view.id, errors]);
+    if (errorsJson !== errorsDrawn) {
+      errorsDrawn = errorsJson;
+      showFieldErrors(errors);
     }
     return undefined;
   }
@@ -137,14 +137,14 @@ export function createModals(app) {
 
   return {
     element: dialog,
-    say,
+    showBanner,
     get isOpen() {
       return dialog.open;
     },
     update() {
-      const seen = app.view.views ?? [];
-      for (const id of closed) if (!seen.some((view) => view.id === id)) closed.delete(id);
-      show(seen.filter((view) => !closed.has(view.id)));
+      const current = app.view.views ?? [];
+      for (const id of closed) if (!current.some((view) => view.id === id)) closed.delete(id);
+      show(current.filter((view) => !closed.has(view.id)));
     },
   };
 }

@@ -25,7 +25,7 @@ export function renderText(object, ctx) {
 /** A plain_text object as a string, for labels and attributes. */
 export const plainText = (object) => (object ? (object.emoji ? withEmoji(object.text ?? "") : (object.text ?? "")) : "");
 
-/** mrkdwn to nodes: preformatted blocks, quotes, then what stands within lines. */
+/** mrkdwn as nodes: preformatted blocks, then quotes, then formatting within lines. */
 export function renderMrkdwn(text, ctx, { verbatim = false } = {}) {
   const nodes = [];
   const rest = { ctx, verbatim };
@@ -37,7 +37,7 @@ export function renderMrkdwn(text, ctx, { verbatim = false } = {}) {
   return nodes;
 }
 
-/** A preformatted block brings its own line breaks. */
+/** Removes the line breaks next to preformatted blocks, which have their own. */
 function trimBeside(text, after, before) {
   let trimmed = after ? text.replace(/^\n/, "") : text;
   if (before) trimmed = trimmed.replace(/\n$/, "");
@@ -64,7 +64,7 @@ function renderLines(text, rest) {
   return nodes;
 }
 
-/** What stands within a line. `before` is the character left of the text. */
+/** The formatting within a line. `before` is the character left of the text. */
 function renderInline(text, rest, before = "") {
   const nodes = [];
   let plain = "";
@@ -74,11 +74,11 @@ function renderInline(text, rest, before = "") {
   };
   for (let at = 0; at < text.length; ) {
     const previous = at ? text[at - 1] : before;
-    const found = special(text, at, previous, rest);
-    if (found) {
+    const sequence = special(text, at, previous, rest);
+    if (sequence) {
       flush();
-      nodes.push(found.node);
-      at = found.end;
+      nodes.push(sequence.node);
+      at = sequence.end;
     } else {
       plain += text[at];
       at += 1;
@@ -88,7 +88,7 @@ function renderInline(text, rest, before = "") {
   return nodes;
 }
 
-/** The special sequence that begins at `at`: its node and where it ends, or null. */
+/** The special sequence at `at`, as its node and where it ends; null for none. */
 function special(text, at, previous, rest) {
   const char = text[at];
   if (char === "`") return code(text, at);
@@ -112,7 +112,7 @@ function code(text, at) {
   return { node: h("code", null, unescape(text.slice(at + 1, end))), end: end + 1 };
 }
 
-/** `*bold*`: opens and closes at word edges, hugging its text. */
+/** `*bold*`: opens and closes at word boundaries, without a space inside. */
 function emphasis(text, at, previous, rest) {
   const mark = text[at];
   if (WORD.test(previous) || previous === mark || /\s/.test(text[at + 1] ?? " ")) return null;

@@ -1,4 +1,4 @@
-/** Who is acting and what is open, in the address: `#/U1/C1`, `#/U1/D1/home`, `#/U1/C1/thread/<ts>`. */
+/** The person and what is open, in the address: `#/U1/C1`, `#/U1/D1/home`, `#/U1/C1/thread/<ts>`. */
 
 /** @typedef {{person: string, channel: string, home: boolean, thread: string|null}} Route */
 

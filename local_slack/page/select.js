@@ -1,4 +1,4 @@
-/** A combobox: type to narrow the options, arrows and Enter to choose. One for all selects. */
+/** A combobox for all selects: type to narrow the options, choose with arrows and Enter. */
 
 import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
@@ -10,7 +10,7 @@ import { icon, iconButton } from "./icons.js";
  * @param {Option[]} settings.options
  * @param {string[]} settings.chosen keys of what is chosen
  * @param {boolean} [settings.multiple] @param {number} [settings.most] how many may be chosen
- * @param {boolean} [settings.clearable] whether a single choice may be taken back
+ * @param {boolean} [settings.clearable] whether a single choice may be removed
  * @param {string} settings.placeholder @param {object} [settings.attributes] of the text field
  * @param {(keys: string[]) => void} settings.changed on each change
  * @param {() => void} [settings.closed] when the list closes after a change
@@ -59,7 +59,7 @@ export function createSelect(settings) {
     changed(keys);
   }
 
-  /** Tells of a finished change once. */
+  /** Reports a finished change once. */
   function settle() {
     if (!dirty) return;
     dirty = false;
@@ -112,14 +112,14 @@ export function createSelect(settings) {
     place();
   }
 
-  /** Under the field, or above it where there is no room. */
+  /** Places the list under the field, or above it where there is more room. */
   function place() {
     const field = box.getBoundingClientRect();
     list.style.width = `${field.width}px`;
-    const below = window.innerHeight - field.bottom - 12;
-    const above = field.top - 12;
-    const up = below < Math.min(list.scrollHeight, 180) && above > below;
-    list.style.maxHeight = `${Math.max(96, Math.min(300, up ? above : below))}px`;
+    const roomBelow = window.innerHeight - field.bottom - 12;
+    const roomAbove = field.top - 12;
+    const up = roomBelow < Math.min(list.scrollHeight, 180) && roomAbove > roomBelow;
+    list.style.maxHeight = `${Math.max(96, Math.min(300, up ? roomAbove : roomBelow))}px`;
     list.style.left = `${field.left}px`;
     list.style.top = up ? `${field.top - 4 - list.offsetHeight}px` : `${field.bottom + 4}px`;
   }
@@ -145,21 +145,21 @@ export function createSelect(settings) {
   }
 
   function onKey(event) {
-    const open_ = isOpen();
+    const wasOpen = isOpen();
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (open_) move(active + (event.key === "ArrowDown" ? 1 : -1));
+      if (wasOpen) move(active + (event.key === "ArrowDown" ? 1 : -1));
       else open();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (open_) pick(active);
+      if (wasOpen) pick(active);
       else open();
-    } else if (event.key === "Escape" && open_) {
+    } else if (event.key === "Escape" && wasOpen) {
       event.preventDefault();
       close();
     } else if (event.key === "Backspace" && multiple && !input.value && keys.length) {
       toggle(keys.at(-1));
-      if (!open_) settle();
+      if (!wasOpen) settle();
       else draw("");
     }
   }

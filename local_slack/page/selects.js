@@ -1,4 +1,4 @@
-/** Slack's selects: what each one offers and how its choice is written down. */
+/** Slack's selects: what each one offers, and the form of its state. */
 
 import { channelIcon } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
@@ -41,16 +41,16 @@ export function renderSelect(element, { ctx, state, keep, send, dispatches, opti
   const field = FIELDS[element.type];
   const multiple = element.type.startsWith("multi_");
   const options = offers(element, ctx);
-  const held = [state()[field]].flat().filter(Boolean);
+  const chosen = [state()[field]].flat().filter(Boolean);
   const node = createSelect({
     options,
     multiple,
     most: element.max_selected_items,
     clearable: optional,
     placeholder: plainText(element.placeholder) || (multiple ? "Select options" : "Select an option"),
-    // Beside a label the placeholder is only a hint; elsewhere it is the name.
+    // With a label the placeholder is only a hint; without one it is the name.
     attributes: attributes["aria-labelledby"] ? attributes : { "aria-label": plainText(element.placeholder) || "Select", ...attributes },
-    chosen: held.map((value) => (typeof value === "object" ? value.value : value)),
+    chosen: chosen.map((value) => (typeof value === "object" ? value.value : value)),
     changed(keys) {
       const values = keys.map((key) => options.find((option) => option.key === key)?.value ?? key);
       keep({ [field]: multiple ? values : (values[0] ?? null) });

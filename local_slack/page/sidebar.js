@@ -25,7 +25,7 @@ export function createSidebar(app, { chosen }) {
       class: unread ? "unread" : null, "aria-current": current ? "page" : null,
       on: { click: () => { app.go({ channel: each.id }); chosen(); } },
     },
-    channelIcon(each) ?? avatar(app.view.people.find((one) => one.is_bot)),
+    channelIcon(each) ?? avatar(app.view.people.find((person) => person.is_bot)),
     h("span", { class: "name" }, each.name),
     each.kind === "private" ? h("span", { class: "hidden" }, "private channel") : null,
     unread ? h("span", { class: "count" }, String(each.unread), h("span", { class: "hidden" }, " unread")) : null));
@@ -41,7 +41,7 @@ export function createSidebar(app, { chosen }) {
       if (json === drawn) return;
       drawn = json;
       keepFocus(element, () => element.replaceChildren(
-        h("div", { class: "workspace" }, h("strong", null, app.boot.workspace.name), h("small", null, "A stand-in for Slack")),
+        h("div", { class: "workspace" }, h("strong", null, app.boot.workspace.name), h("small", null, "Sample people and channels")),
         person(),
         list("Channels", channels.filter((each) => each.kind !== "im")),
         list("Apps", channels.filter((each) => each.kind === "im")),

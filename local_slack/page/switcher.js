@@ -5,7 +5,7 @@ import { channelIcon } from "./icons.js";
 import { createSelect } from "./select.js";
 
 export function openSwitcher(app) {
-  if (!app.view) return; // nothing is known yet
+  if (!app.view) return; // the workspace has not answered yet
   const before = document.activeElement;
   const dialog = h("dialog", { class: "modal switcher", "aria-label": "Jump to a channel" });
   let target = null;

@@ -36,15 +36,15 @@ export function renderDataTable(block, ctx) {
   const pages = Math.max(1, Math.ceil(body.length / size));
   const headColumn = block.row_header_column_index ?? 0;
   const numeric = head.map((_, column) => body.length > 0 && body.every((row) => row[column]?.type === "raw_number"));
-  // Kept with the message, so that a live update does not lose the reader's place.
-  const held = ctx.memory(block.block_id, () => ({ column: null, direction: 1, page: 0 }));
+  // Remembered for the message, so that an update does not lose the reader's place.
+  const view = ctx.memory(block.block_id, () => ({ column: null, direction: 1, page: 0 }));
 
   const sorted = () => {
-    if (held.column === null) return body;
-    const compare = numeric[held.column]
+    if (view.column === null) return body;
+    const compare = numeric[view.column]
       ? (a, b) => a.value - b.value
       : (a, b) => words(a).localeCompare(words(b), "en", { sensitivity: "base" });
-    return [...body].sort((a, b) => held.direction * compare(a[held.column], b[held.column]));
+    return [...body].sort((a, b) => view.direction * compare(a[view.column], b[view.column]));
   };
 
   const headings = head.map((cell, column) => h("th", { scope: "col", class: numeric[column] ? "align-right" : null },
@@ -54,33 +54,33 @@ export function renderDataTable(block, ctx) {
   const position = h("span", { class: "position", "aria-live": "polite" });
   const turn = (label, step) => h("button", {
     type: "button", class: "button small", "data-key": `${block.block_id}/${label}`,
-    on: { click: () => { held.page += step; draw(); } },
+    on: { click: () => { view.page += step; draw(); } },
   }, label);
   const previous = turn("Previous", -1);
   const next = turn("Next", 1);
 
   function sortBy(column) {
-    held.direction = held.column === column ? -held.direction : 1;
-    held.column = column;
-    held.page = 0;
+    view.direction = view.column === column ? -view.direction : 1;
+    view.column = column;
+    view.page = 0;
     draw();
   }
 
   function draw() {
-    held.page = Math.min(pages - 1, Math.max(0, held.page));
-    const from = held.page * size;
+    view.page = Math.min(pages - 1, Math.max(0, view.page));
+    const from = view.page * size;
     rows.replaceChildren(...sorted().slice(from, from + size).map((row) => h("tr", null, ...row.map((cell, column) => h(
       column === headColumn ? "th" : "td",
       { scope: column === headColumn ? "row" : null, class: numeric[column] ? "align-right" : null },
       ...content(cell, ctx),
     )))));
     headings.forEach((heading, column) => {
-      const on = column === held.column;
-      heading.setAttribute("aria-sort", on ? (held.direction > 0 ? "ascending" : "descending") : "none");
+      const on = column === view.column;
+      heading.setAttribute("aria-sort", on ? (view.direction > 0 ? "ascending" : "descending") : "none");
     });
     position.textContent = `${from + 1}–${Math.min(body.length, from + size)} of ${body.length}`;
-    previous.disabled = held.page === 0;
-    next.disabled = held.page === pages - 1;
+    previous.disabled = view.page === 0;
+    next.disabled = view.page === pages - 1;
   }
 
   draw();

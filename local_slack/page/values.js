@@ -4,7 +4,7 @@ const CHOICE = (element) => ({ selected_option: element.initial_option ?? null }
 const CHOICES = (element) => ({ selected_options: element.initial_options ?? [] });
 const TYPED = (element) => ({ value: element.initial_value ?? null });
 
-/** How each stateful element begins. Elements that are not here keep no state. */
+/** The initial state of each element that has a state. */
 const INITIAL = {
   plain_text_input: TYPED,
   email_text_input: TYPED,
@@ -51,8 +51,8 @@ export class Values {
   }
 
   /**
-   * Makes the values fit these blocks: what stays keeps what was typed, what is new begins as
-   * it says, what is gone is forgotten.
+   * Makes the values fit these blocks: elements that stay keep what was typed, new ones get their
+   * initial values, and those that are gone are forgotten.
    */
   fit(blocks) {
     const before = this.#blocks;
@@ -61,14 +61,14 @@ export class Values {
       for (const element of elementsOf(block)) {
         const initial = Object.hasOwn(INITIAL, element.type) && INITIAL[element.type];
         if (!initial) continue;
-        const kept = before.get(block.block_id)?.get(element.action_id);
-        const state = kept?.type === element.type ? kept : { type: element.type, ...initial(element) };
+        const known = before.get(block.block_id)?.get(element.action_id);
+        const state = known?.type === element.type ? known : { type: element.type, ...initial(element) };
         this.set(block.block_id, element.action_id, state);
       }
     }
   }
 
-  /** All of it, as Slack sends it. */
+  /** `state.values`, as Slack sends it. */
   all() {
     return Object.fromEntries([...this.#blocks].map(([block, actions]) => [block, Object.fromEntries(actions)]));
   }

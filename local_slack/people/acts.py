@@ -161,7 +161,7 @@ async def _interact(slack: Slack, user: User, payload: JSON) -> JSON:
     try:
         await slack.delivery.send("interactive", payload)
     except UndeliveredError as error:
-        sentence = f"The app did not answer in a way that Slack accepts ({error.code}). Try again."
+        sentence = f"The app did not answer ({error.code}). Try again."
         slack.notice(user.id, sentence)
         raise ActError(sentence) from error
     return {}
