@@ -63,9 +63,9 @@ def build_seat_head(seat: SeatStatus, role: Role | None) -> Block:
     return kit.section(text, "head")
 
 
-def build_due_field(label: str, initial: int | None, *, optional: bool) -> Block:
+def build_due_field(label: str, initial: int | None, role: Role | None, *, optional: bool) -> Block:
     """When a card is due."""
-    usual = "Usually 24 hours after the interview, or the same day where the stage asks for it."
+    usual = RoleWords(role).describe_usual_due("after the interview")
     element = kit.moment("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 

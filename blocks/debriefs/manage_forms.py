@@ -54,7 +54,7 @@ def build_add_interviewer_form(
             kit.input_block("Stage", kit.select("stage", "Pick a stage", names), "stage"),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
-            parts.build_due_field("Scorecard due", None, optional=True),
+            parts.build_due_field("Scorecard due", None, role, optional=True),
         ],
     )
 
@@ -102,7 +102,7 @@ def build_reschedule_form(debrief_id: str, seat: SeatStatus, role: Role | None) 
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role),
-            parts.build_due_field("Scorecard due", seat.due_at, optional=False),
+            parts.build_due_field("Scorecard due", seat.due_at, role, optional=False),
         ],
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.debriefs import values as v
+from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
@@ -108,7 +109,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
             ),
             *(_build_stage_field(stage, filled.seats.get(stage.id, ())) for stage in stages),
             *(
-                _build_more_fields(filled, several=len(stages) > 1)
+                _build_more_fields(role, filled, several=len(stages) > 1)
                 if more
                 else [_build_more_button()]
             ),
@@ -199,7 +200,7 @@ def _build_more_button() -> Block:
     return kit.actions([kit.button("More options", ids.DEBRIEF_OPEN_MORE)], "more")
 
 
-def _build_more_fields(filled: OpenForm, *, several: bool) -> list[Block]:
+def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[Block]:
     rounds = {
         Rounds.SCREEN_FIRST.value: ("The first stage, then the rest", "Most teams do this."),
         Rounds.TOGETHER.value: ("All together", "No stop in between."),
@@ -223,7 +224,7 @@ def _build_more_fields(filled: OpenForm, *, several: bool) -> list[Block]:
             "First-round scorecards due",
             kit.moment("due_at", initial=filled.due_at),
             "due_at",
-            hint="Usually 24 hours from now, or the same day where the stage asks for it.",
+            hint=RoleWords(role).describe_usual_due("from now"),
             optional=True,
         ),
         kit.input_block(

@@ -89,6 +89,12 @@ class RoleWords:
         )
         self.flags: Mapping[str, RedFlag] = {one.id: one for one in flags.flags} if flags else {}
 
+    def describe_usual_due(self, since: str) -> str:
+        """When scorecards are due where nobody says otherwise; `since` is as in "from now"."""
+        same_day = [stage.name for stage in self.stages.values() if stage.due_same_day]
+        exception = f"; for {', '.join(same_day)}, the same day" if same_day else ""
+        return f"Usually 24 hours {since}{exception}."
+
     def stage(self, stage: str) -> str:
         """Its short name, of at most 20 characters where the role has it."""
         return self.stages[stage].short if stage in self.stages else _words_from_id(stage)

@@ -22,7 +22,7 @@ ELSEWHERE = {
     Topic.SALARY: Mrkdwn("Pay by place, and how an offer compares: `/salary`."),
     Topic.INTERVIEW: Mrkdwn("What to ask in which interview: `/interview-questions`."),
     Topic.POSTING: Mrkdwn("A posting from a form, checked before you publish it: `/jd`."),
-    Topic.NEED: Mrkdwn("Six questions that show which role you need: `/do-we-need-a-lead`."),
+    Topic.NEED: Mrkdwn("A few questions that show which role you need: `/do-we-need-a-lead`."),
 }
 
 

@@ -52,7 +52,7 @@ def build_answer(
 
 def build_shared_answer(asking: NeedSource, found: Decision | Clash, user: str) -> Message:
     """The same for the channel."""
-    asked = md("Do we need an {title}?", title=asking.role.about.title)
+    asked = md("Do we need {title}?", title=asking.role.about.title_with_article)
     return kit.message(
         join([asked, *_describe_answer(asking, found)]),
         [
@@ -212,7 +212,9 @@ def _build_next_buttons(asking: NeedSource, found: Decision | Clash) -> list[Blo
     ]
     if not buttons:
         return []
-    head = kit.section(md("*Next, for an {title}*", title=role.about.title), "need.next.head")
+    head = kit.section(
+        md("*Next, for {title}*", title=role.about.title_with_article), "need.next.head"
+    )
     return [head, kit.actions(buttons, "need.next")]
 
 

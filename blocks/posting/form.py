@@ -121,7 +121,7 @@ def build_form(
             ),
             _build_text_field("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5%"),
             _build_text_field(
-                "The AI system, in one sentence",
+                posting.system_label,
                 "system",
                 blanks,
                 hint="What it does, at what scale, for whom.",

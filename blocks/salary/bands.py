@@ -23,7 +23,7 @@ from hiring.guide.salary_query import AtPlace, Compare, Overview
 if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Message
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.salary import Band
+    from hiring.guide.salary import Band, Salary
 
 RANGES = ("Base from", "Base to", "Total from", "Total to")
 
@@ -73,8 +73,7 @@ def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Mess
     blocks += [
         kit.section(md("*Total compensation.* {text}", text=salary.how_total.text), "salary.total"),
         kit.section(equity, "salary.equity"),
-        kit.section(md("*Most common mistake.* {text}", text=salary.mistake), "salary.mistake"),
-        kit.context(_describe_rules_of_thumb(benchmark), "salary.rules_of_thumb"),
+        *_build_advice(salary),
         build_source(benchmark),
         shared
         or kit.actions(
@@ -200,8 +199,14 @@ def _build_two_currencies() -> Block:
     )
 
 
-def _describe_rules_of_thumb(benchmark: Benchmark) -> Mrkdwn:
-    rules = benchmark.salary.rules_of_thumb
-    return join(
-        [md("_{label}_", label=rules.label), *(md("• {rule}", rule=rule) for rule in rules.rules)]
-    )
+def _build_advice(salary: Salary) -> list[Block]:
+    """The most common mistake and the rules of thumb, where the role has them."""
+    blocks: list[Block] = []
+    if salary.mistake:
+        mistake = md("*Most common mistake.* {text}", text=salary.mistake)
+        blocks.append(kit.section(mistake, "salary.mistake"))
+    if rules := salary.rules_of_thumb:
+        lines = [md("• {rule}", rule=rule) for rule in rules.rules]
+        label = md("_{label}_", label=rules.label)
+        blocks.append(kit.context(join([label, *lines]), "salary.rules_of_thumb"))
+    return blocks

@@ -112,7 +112,7 @@ def build_reading(benchmark: Benchmark, read: PackageReading) -> View:
             *_build_verdict(read, Basis.BASE),
             *_build_verdict(read, Basis.TOTAL),
             *_build_equity(read),
-            *build_consequences(benchmark, read.base),
+            *build_consequences(read.base),
             build_source(benchmark),
         ],
         close="Back",

@@ -53,7 +53,7 @@ def build_offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = 
         kit.section(verdict, "salary.verdict"),
         kit.section(describe_distances(reading), "salary.distances"),
         *build_place_notes([at]),
-        *build_consequences(benchmark, reading),
+        *build_consequences(reading),
     ]
     if benchmark.native:
         blocks.append(_build_chart(query, reading))
@@ -81,16 +81,15 @@ def describe_distances(reading: Reading) -> Mrkdwn:
     return join([against, *(_describe_point(point) for point in points)])
 
 
-def build_consequences(benchmark: Benchmark, reading: Reading) -> list[Block]:
+def build_consequences(reading: Reading) -> list[Block]:
     """What such an offer costs, whose band it may have been taken from, what was assumed."""
-    salary = benchmark.salary
     blocks = []
     if reading.costs:
         blocks.append(
-            kit.section(md(":warning: *Risk.* {text}", text=salary.loss.text), "salary.costs")
+            kit.section(md(":warning: *Risk.* {text}", text=reading.costs.text), "salary.costs")
         )
     if reading.engineer_band:
-        blocks.append(kit.section(md("{hint}", hint=salary.engineer_bands.hint), "salary.engineer"))
+        blocks.append(kit.section(md("{hint}", hint=reading.engineer_band.hint), "salary.engineer"))
     if reading.assumed_currency:
         blocks.append(
             kit.context(

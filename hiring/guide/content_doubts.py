@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.problem import Problem
-    from hiring.guide.salary import Band
+    from hiring.guide.salary import Band, Loss
     from hiring.guide.yaml_file import Key, Node
 
 _WIDEST = 4  # times the bottom of a range, its top
@@ -95,11 +95,16 @@ def _around_the_bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
         if stage.high < _LEAST_EQUITY:
             message = f"{stage.high} means {stage.high}%. Write 0.5 for 0.5%."
             yield file.problem((*path, "high"), message, doubtful=True)
-    under = salary.loss.percent_under
+    if salary.loss:
+        yield from _loss(file, salary.loss)
+
+
+def _loss(file: ContentFile, loss: Loss) -> Iterator[Problem]:
+    under = loss.percent_under
     if under < 1:
         message = f"{under} means {under}%. Write 20 for 20%."
         yield file.problem(("loss", "percent_under"), message, doubtful=True)
-    told = {Decimal(figure) for figure in _PERCENT.findall(salary.loss.text)}
+    told = {Decimal(figure) for figure in _PERCENT.findall(loss.text)}
     if told and under not in told:
         yield file.problem(
             ("loss", "text"),
@@ -132,12 +137,13 @@ def _durations_in_texts(file: ContentFile, time: TimeToHire) -> Iterator[Problem
 
 def _pay_in_texts(file: ContentFile, salary: Salary) -> Iterator[Problem]:
     """Rules of thumb may differ from the table: they say so themselves."""
-    engineers = salary.engineer_bands
     ranges = {
         (pay.low, pay.high, band.currency)
         for band in salary.bands
         for pay in (band.base, band.total)
-    } | {(engineers.low, engineers.high, engineers.currency)}
+    }
+    if engineers := salary.engineer_bands:
+        ranges.add((engineers.low, engineers.high, engineers.currency))
     known = {currency for _, _, currency in ranges}
     for path, text in _texts(file.node):
         if "rules_of_thumb" in path:

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.errors import CurrencyMismatchError
-from hiring.guide.salary import Band, Basis, Range, Salary
+from hiring.guide.salary import Basis
 
 if TYPE_CHECKING:
     from hiring.guide.money import Currency, Money
+    from hiring.guide.salary import Band, EngineerBands, Loss, Range, Salary
 
 _TENTH = Decimal("0.1")
 
@@ -88,10 +89,10 @@ class Reading:
     low: Point
     high: Point
     assumed_currency: bool
-    costs: bool
-    """Even the high end is as far under the low edge as costs candidates, or further."""
-    engineer_band: bool
-    """Even the high end is as far under as software-engineer bands are, or further."""
+    costs: Loss | None
+    """What it costs where even the high end is that far under the bottom of the range."""
+    engineer_band: EngineerBands | None
+    """The engineers' ranges, where even the high end is as far under as they are."""
 
     @property
     def range(self) -> Range:
@@ -108,8 +109,14 @@ def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
         )
     against = band.range(offer.basis)
     low, high = (_point(amount, against, band) for amount in (offer.low, offer.high))
-    remaining = 1 - salary.loss.percent_under / 100
-    engineers = salary.engineer_bands
+    loss, engineers = salary.loss, salary.engineer_bands
+    loses = loss and offer.high <= (1 - loss.percent_under / 100) * against.low
+    is_for_engineers = (
+        engineers
+        and offer.basis is Basis.BASE
+        and band.currency is engineers.currency
+        and against.low - offer.high >= engineers.low
+    )
     return Reading(
         offer=offer,
         band=band,
@@ -117,12 +124,8 @@ def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
         low=low,
         high=high,
         assumed_currency=offer.currency is None,
-        costs=offer.high <= remaining * against.low,
-        engineer_band=(
-            offer.basis is Basis.BASE
-            and band.currency is engineers.currency
-            and against.low - offer.high >= engineers.low
-        ),
+        costs=loss if loses else None,
+        engineer_band=engineers if is_for_engineers else None,
     )
 
 

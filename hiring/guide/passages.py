@@ -120,7 +120,7 @@ def _passages(role: Role, places: Places) -> Iterator[Passage]:
 def _about(about: About) -> Iterator[Passage]:
     yield Passage("role/summary", Topic.ROLE, f"What the {about.title} does", about.summary)
     if about.between:
-        yield Passage("role/between", Topic.ROLE, "Engineer, lead or manager", about.between)
+        yield Passage("role/between", Topic.ROLE, about.between_title, about.between)
     for function in about.functions:
         text = f"{function.covers}\n_Why it matters:_ {function.why}"
         yield Passage(f"role/function/{function.id}", Topic.ROLE, function.name, text)
@@ -166,8 +166,7 @@ def _questions(questions: CommonQuestions) -> Iterator[Passage]:
 
 def _interview(interview: Interview) -> Iterator[Passage]:
     if interview.why:
-        title = "Why the interviews test both halves"
-        yield Passage("interview/why", Topic.INTERVIEW, title, interview.why)
+        yield Passage("interview/why", Topic.INTERVIEW, "Why these interviews", interview.why)
     for number, stage in enumerate(interview.stages, start=1):
         title = f"Interview stage {number}: {stage.name}"
         covers = (f"• *{matter.name}:* {matter.text}" for matter in stage.covers)
@@ -205,13 +204,15 @@ def _salary(salary: Salary, places: Places) -> Iterator[Passage]:
     stages = (f"• {stage.name}: {stage.low}–{stage.high} %" for stage in salary.equity.stages)
     equity = "\n".join([salary.equity.text, *stages])
     yield Passage("salary/equity", Topic.SALARY, "Equity", equity)
-    yield Passage("salary/mistake", Topic.SALARY, "The commonest pay mistake", salary.mistake)
-    yield Passage(
-        "salary/loss", Topic.SALARY, "What an offer under the range costs", salary.loss.text
-    )
-    rules = salary.rules_of_thumb
-    text = "\n".join([f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)])
-    yield Passage("salary/rules-of-thumb", Topic.SALARY, "Rules of thumb on pay", text)
+    if salary.mistake:
+        title = "The most common pay mistake"
+        yield Passage("salary/mistake", Topic.SALARY, title, salary.mistake)
+    if salary.loss:
+        title = "What an offer under the range costs"
+        yield Passage("salary/loss", Topic.SALARY, title, salary.loss.text)
+    if rules := salary.rules_of_thumb:
+        text = "\n".join([f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)])
+        yield Passage("salary/rules-of-thumb", Topic.SALARY, "Rules of thumb on pay", text)
 
 
 def _posting(posting: Posting) -> Iterator[Passage]:

@@ -50,6 +50,7 @@ class Posting(ContentModel):
 
     range_belongs: Paragraph
     real_requirements: Paragraph
+    system_label: Label = "What the team builds, in one sentence"
     system_example: Label
     stack_examples: Label
     domain_examples: Label
@@ -220,9 +221,9 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
         under = reading.low.to_low
         yield f"The range starts {under.money.short()} or {under.percent} % under {edge}."
     if reading.engineer_band:
-        yield market.salary.engineer_bands.hint
+        yield reading.engineer_band.hint
     if reading.costs:
-        yield market.salary.loss.text
+        yield reading.costs.text
 
 
 def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:

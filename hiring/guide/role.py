@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from hiring.guide.article import Article, find_article
 from hiring.guide.content_model import (
     Brief,
     ContentModel,
@@ -56,13 +57,20 @@ class About(ContentModel):
     """`role.yml`: what the role is called, in a sentence what it is, and what it is not."""
 
     title: Label
+    article: Article | None = None
     aliases: tuple[Label, ...] = ()
     summary: Remark
     between: Remark | None = None
+    between_title: Label = "Compared with its neighbours"
     functions: Annotated[tuple[Function, ...], Field(max_length=8)] = ()
     neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
     signal: Remark | None = None
     figures: Mapping[str, Label] = {}
+
+    @property
+    def title_with_article(self) -> str:
+        """`an AI Tech Lead`: by `article`, else by how the title's first word sounds."""
+        return f"{self.article or find_article(self.title)} {self.title}"
 
 
 @dataclass(frozen=True)

@@ -117,17 +117,17 @@ class RulesOfThumb(ContentModel):
 
 
 class Salary(ContentModel):
-    """All of `salary.yml`."""
+    """All of `salary.yml`. What a role has no figures for is left out."""
 
     source: Paragraph
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     varies: Paragraph
     how_total: HowTotal
     equity: Equity
-    mistake: Paragraph
-    engineer_bands: EngineerBands
-    loss: Loss
-    rules_of_thumb: RulesOfThumb
+    mistake: Paragraph | None = None
+    engineer_bands: EngineerBands | None = None
+    loss: Loss | None = None
+    rules_of_thumb: RulesOfThumb | None = None
 
     def band(self, place_id: str) -> Band | None:
         """The band of a place, None where there are no figures for it."""

@@ -83,6 +83,7 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
             f"bands: {{tel-aviv: {{unusual: true, base: {SMALL_BASE}, total: {SMALL_TOTAL}}}}}",
         ),
         ("salary.yml", "loss: {text: Such an offer loses people.}"),
+        ("salary.yml", "{loss: null, rules_of_thumb: null, mistake: null}"),
         ("salary.yml", "rules_of_thumb: {rules: [150–250k USD anywhere.]}"),
         ("salary.yml", "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP."),
         ("questions.yml", "questions: {phd: {answer: In 8–16 weeks at 40–80k USD.}}"),
@@ -91,3 +92,12 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
 )
 def test_what_is_meant_is_not_doubted(tmp_path: Path, name: str, text: str) -> None:
     assert content.check(CONTENT, write(tmp_path, name, text)) == []
+
+
+def test_a_text_that_still_tells_a_figure_that_was_removed_is_doubted(tmp_path: Path) -> None:
+    own = write(tmp_path, "salary.yml", "{engineer_bands: null, mistake: null}")
+
+    (problem,) = content.check(CONTENT, own)
+
+    assert problem.doubtful
+    assert problem.message.startswith("40–80k USD is in none of the ranges of salary.yml.")

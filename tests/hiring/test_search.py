@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,3 +191,18 @@ def test_a_role_says_what_its_folder_has(guide: Guide) -> None:
     }
     nowhere = guide.places.model_copy(update={"places": guide.places.places[:1]})
     assert len(list_passages(lead, nowhere)) == len(list_passages(lead, guide.places)) - 5
+
+
+def test_what_a_role_has_no_figures_for_has_no_passage(guide: Guide) -> None:
+    lead = guide.roles["ai-tech-lead"]
+    assert lead.salary is not None
+    nothing = {"mistake": None, "loss": None, "rules_of_thumb": None, "engineer_bands": None}
+    bare = replace(lead, salary=lead.salary.model_copy(update=nothing))
+
+    fewer = {passage.id for passage in list_passages(bare, guide.places)}
+
+    assert {passage.id for passage in list_passages(lead, guide.places)} - fewer == {
+        "salary/mistake",
+        "salary/loss",
+        "salary/rules-of-thumb",
+    }

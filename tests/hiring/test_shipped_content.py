@@ -106,12 +106,14 @@ def test_there_is_no_further_band(places: Places, salary: Salary) -> None:
 
 def test_the_figures_around_the_bands_are_those_of_the_source(salary: Salary) -> None:
     stages = {stage.name: (str(stage.low), str(stage.high)) for stage in salary.equity.stages}
-    engineers = salary.engineer_bands
+    engineers, loss = salary.engineer_bands, salary.loss
+    assert engineers is not None
+    assert loss is not None
 
     assert stages == {"Series A": ("0.1", "0.5"), "Series B/C": ("0.05", "0.15")}
     assert "typically 10–20 % of base" in salary.how_total.text
     assert f"{engineers.currency} {engineers.low} to {engineers.high}" == "USD 40000 to 80000"
-    assert salary.loss.percent_under == 20
+    assert loss.percent_under == 20
 
 
 @pytest.mark.parametrize(
