@@ -1,4 +1,4 @@
-"""`app.py` as a process of its own, in a folder of its own, with nothing set but what is said."""
+"""`app.py` as a process of its own, in a folder of its own, with only the settings given."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def run_app(folder: Path, *arguments: str, **variables: object) -> tuple[i
 
 
 def list_processes(folder: Path) -> list[str]:
-    """The command lines of processes that work in a folder or were told of it."""
+    """The command lines of processes that work in a folder or have its name as an argument."""
     commands = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):

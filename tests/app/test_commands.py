@@ -83,7 +83,7 @@ WRONG: list[tuple[dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("variables", "said"), WRONG)
-def test_a_start_that_cannot_be_says_why_in_one_line(
+def test_settings_that_prevent_a_start_are_named_in_one_line(
     variables: dict[str, str], said: str, run: Run
 ) -> None:
     code, written = run(**variables)

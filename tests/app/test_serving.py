@@ -177,7 +177,7 @@ async def test_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Pa
     assert list_processes(tmp_path) == []
 
 
-async def test_it_answers_for_any_web_api(start: Start) -> None:
+async def test_it_works_with_any_server_that_speaks_the_web_api(start: Start) -> None:
     """Pointed by SLACK_API_URL at a stand-in that knows `auth.test` alone."""
     known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
     async with serve_answers(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:

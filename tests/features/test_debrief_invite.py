@@ -59,7 +59,7 @@ async def test_the_owner_invites_everybody_who_is_named(fresh: Running) -> None:
     assert {sam.id, rosa.id} <= list_members(fresh)
 
 
-async def test_a_press_that_comes_late_or_twice_invites_who_is_missing_then(
+async def test_a_late_or_repeated_press_invites_only_people_who_are_still_missing(
     fresh: Running,
 ) -> None:
     """What the message said when it was written does not count."""
@@ -77,7 +77,7 @@ async def test_a_press_that_comes_late_or_twice_invites_who_is_missing_then(
     assert ines.id in list_members(fresh)
 
 
-async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running) -> None:
+async def test_only_an_owner_who_is_in_the_channel_can_invite(fresh: Running) -> None:
     maya, sam, ines, _, rosa = get_people(fresh)
     await sam.does("leave", CHANNEL)
     root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
@@ -104,7 +104,9 @@ async def test_nobody_but_the_owner_invites_and_only_from_within(fresh: Running)
     assert await fresh.workspace.calls("conversations.invite") == []
 
 
-async def test_who_is_seated_later_is_named_in_the_modal_and_invited_there(fresh: Running) -> None:
+async def test_an_interviewer_added_later_is_named_in_the_modal_and_invited_there(
+    fresh: Running,
+) -> None:
     maya, sam, ines, tariq, _ = get_people(fresh)
     await tariq.does("leave", CHANNEL)
     root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
@@ -159,7 +161,7 @@ async def test_a_guest_is_not_invited_and_keeps_nobody_else_out(fresh: Running) 
     assert call["args"]["users"] == ines.id
 
 
-async def test_a_channel_that_is_no_place_any_more_gets_nobody(fresh: Running) -> None:
+async def test_nobody_is_invited_to_a_channel_that_others_can_read_now(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})

@@ -36,7 +36,7 @@ def create_response_url(desk: Running, user: str, channel: str) -> str:
     return str(desk.slack.create_response_url(workspace.users[user], workspace.channels[channel]))
 
 
-async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Running) -> None:
+async def test_a_person_who_may_not_read_any_more_gets_no_further_page(fresh: Running) -> None:
     maya, sam, _, tariq, rosa = get_people(fresh)
     interviewers = [maya, sam]
     root = await open_debrief(
@@ -87,7 +87,9 @@ async def test_who_loses_the_right_between_two_pages_reads_no_further(fresh: Run
     await wait_for_message(rosa, "That round is not open to you", get_dm(rosa))
 
 
-async def test_who_was_removed_from_the_channel_turns_no_page_of_its_list(fresh: Running) -> None:
+async def test_a_person_who_was_removed_from_the_channel_gets_no_page_of_its_list(
+    fresh: Running,
+) -> None:
     maya, sam, *_ = get_people(fresh)
     for number in range(6):
         await open_debrief(maya, f"C{number}", {SCREEN: [sam.id]})

@@ -33,7 +33,7 @@ HOSTILE = "<!channel> <@U0MAYA> *bold* `code` & <https://example.com|press> \u20
 DAY = 24 * 60 * 60
 
 
-async def test_a_guest_is_not_seated(fresh: Running) -> None:
+async def test_a_guest_cannot_become_an_interviewer(fresh: Running) -> None:
     maya, *_ = get_people(fresh)
     await maya.changes_profile("U0GUEST", is_restricted=True)
     await maya.say(CHANNEL, "/debrief JS")
@@ -53,7 +53,7 @@ async def test_a_guest_is_not_seated(fresh: Running) -> None:
     assert "Choose someone else" in refused["errors"]["person"]
 
 
-async def test_somebody_who_became_a_guest_sees_and_does_nothing_more(fresh: Running) -> None:
+async def test_a_person_who_became_a_guest_sees_and_does_nothing_more(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
@@ -81,7 +81,7 @@ async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> 
     assert await ines.sees("DM") == []
 
 
-async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Running) -> None:
+async def test_buttons_that_are_old_or_someone_elses_do_nothing(fresh: Running) -> None:
     maya, sam, ines, _, rosa = get_people(fresh)
     root = await open_debrief(
         maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id}
@@ -103,7 +103,7 @@ async def test_buttons_of_somebody_else_or_of_another_time_do_nothing(fresh: Run
     await wait_for_message(sam, "at this point of the debrief", get_dm(sam))
 
 
-async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
+async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
     """A request can be forged: what an interviewer has no button for, they can't do either."""
     maya, sam, _, _, rosa = get_people(fresh)
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
@@ -141,7 +141,7 @@ async def test_every_button_asks_who_presses_it(fresh: Running) -> None:
 
 
 async def remove_message(desk: Running, message: JSON) -> None:
-    """Take a sentence away, so that the next of the same words is seen to be another one."""
+    """Remove a message, so that the next one with these words is known to be new."""
     stored = desk.slack.workspace.find(message["channel"], message["ts"])
     assert stored
     desk.slack.remove(stored)

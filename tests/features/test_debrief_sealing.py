@@ -179,7 +179,7 @@ async def let_others_look(root: JSON, maya: Person, tariq: Person, rosa: Person)
         await person.open_home()
 
 
-async def test_worlds_with_other_scorecards_look_the_same_until_the_reveal(
+async def test_nothing_that_people_see_depends_on_the_scorecards_until_the_reveal(
     guide: Guide, valkey_socket: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen = []

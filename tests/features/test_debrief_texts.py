@@ -88,7 +88,7 @@ def find_markup(part: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> None:
+async def test_any_text_in_any_field_is_shown_as_text(desk: Running, name: str) -> None:
     """From opening to a changed decision: nothing fails, nothing pings, and it can be read."""
     text = HOSTILE[name]
     maya, sam, ines = (desk.workspace.person(name) for name in ("maya", "sam", "ines"))
@@ -141,7 +141,7 @@ async def test_any_text_in_any_field_stays_a_text(desk: Running, name: str) -> N
             for shown in (message["text"], *find_markup(message.get("blocks"))):
                 assert not any(ping in shown for ping in ("<!channel>", "<!here>", "<https://ex"))
     calls = [call for call in await desk.workspace.calls() if not call["ok"]]
-    overtaken = {"hash_conflict", "not_found"}  # a form drawn anew that was closed meanwhile
+    overtaken = {"hash_conflict", "not_found"}  # a form that was redrawn after it was closed
     assert [call for call in calls if call["error"] not in overtaken] == []
     metrics = (await desk.get("/metrics")).body.decode()
     assert 'outcome="failed"' not in metrics

@@ -47,7 +47,7 @@ async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def unreadable(guide: Guide, valkey_socket: Path, tmp_path: Path) -> AsyncIterator[Running]:
-    """The same without the optional scopes: the bot cannot read what stands in Slack."""
+    """A desk without the optional scopes: the bot can't read Slack's history."""
     before, _, after = (ROOT / "manifest.yml").read_text().partition("    bot_optional:")
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(before + after[after.index("settings:") :])
@@ -66,7 +66,7 @@ async def read_texts(person: Person, channel: str, words: str) -> list[str]:
 async def test_post_again_posts_once_however_often_it_is_pressed(
     unreadable: Running, *, came_through: bool
 ) -> None:
-    """Nobody can tell whether it stands, so the owner is asked to look."""
+    """Nobody can tell whether it was posted, so the owner is asked to look."""
     maya, sam = (unreadable.workspace.person(name) for name in ("maya", "sam"))
     await unreadable.workspace.fault(POST, "drop_after" if came_through else "drop_before")
     await maya.say(CHANNEL, "/debrief JS")
@@ -78,20 +78,20 @@ async def test_post_again_posts_once_however_often_it_is_pressed(
     await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await unreadable.advance(SETTLE_SECONDS + 1)
     note = await wait_for_message(maya, "I don't know whether 1 message for JS", get_dm(maya))
-    stood = len(await read_texts(maya, HIRING, "Debrief: JS"))
-    assert stood == int(came_through)
+    posted_before = len(await read_texts(maya, HIRING, "Debrief: JS"))
+    assert posted_before == int(came_through)
     pressed = (maya.press(note, "Post again") for _ in range(2))
     await asyncio.gather(*pressed, return_exceptions=True)  # the note may be gone by the second
     await wait_for_message(maya, f"<@{sam.id}>")
     await wait_until_gone(maya, "I don't know whether", get_dm(maya))
     await unreadable.advance(3600)
-    assert len(await read_texts(maya, HIRING, "Debrief: JS")) == stood + 1
+    assert len(await read_texts(maya, HIRING, "Debrief: JS")) == posted_before + 1
 
 
-async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
+async def test_debriefs_go_on_in_their_threads_when_the_channel_gets_another_id(
     fresh: Running,
 ) -> None:
-    """What stands is changed there, the reveal follows in the same thread, nothing comes twice."""
+    """Messages are updated in place, the reveal comes in their thread, nothing is posted twice."""
     maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
@@ -108,7 +108,9 @@ async def test_a_channel_with_another_id_has_its_debriefs_go_on_where_they_were(
     assert await read_texts(maya, get_dm(maya), "wait") == []
 
 
-async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh: Running) -> None:
+async def test_only_the_reveal_notifies_people_in_the_channel_and_only_interviewers(
+    fresh: Running,
+) -> None:
     """Root, table, scorecards, run-sheet and decision name people, and ping nobody."""
     maya, sam, ines, rosa = (
         fresh.workspace.person(name) for name in ("maya", "sam", "ines", "rosa")
@@ -132,7 +134,7 @@ async def test_only_the_reveal_notifies_the_channel_and_only_those_seated(fresh:
     assert await maya.notified(CHANNEL) == await rosa.notified(CHANNEL) == []
 
 
-async def test_who_has_left_is_not_written_to_and_the_owner_reads_it_in_words(
+async def test_a_person_who_has_left_gets_no_message_and_the_owner_is_told(
     fresh: Running,
 ) -> None:
     maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))

@@ -79,7 +79,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     await wait_for_message(rosa, "The next round has started", get_dm(rosa))
     assert note["thread_ts"] == root["ts"]
 
-    # Round 2: those seated are told, with the question that was left for them.
+    # Round 2: its interviewers are told, with the question that was left for them.
     second = await wait_for_message(ines, "Architecture deep-dive: JS", get_dm(ines))
     assert "Ask about scale." in read_text(second)
     assert SECRET not in json.dumps(await ines.screen())

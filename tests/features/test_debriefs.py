@@ -162,7 +162,9 @@ async def test_the_last_panel_is_filled_in_and_a_label_in_use_gets_a_suffix(
     assert sam.id not in filled
 
 
-async def test_who_cannot_read_the_reveal_is_named_to_who_opened_it(fresh: Running) -> None:
+async def test_the_person_who_opens_a_debrief_is_told_who_cannot_read_the_reveal(
+    fresh: Running,
+) -> None:
     maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
@@ -191,7 +193,7 @@ async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> 
     assert "Half a thought" not in fresh.store_text()
 
 
-async def test_a_form_that_takes_its_time_opens_at_once_and_is_filled_then(
+async def test_a_slow_form_opens_at_once_and_is_filled_later(
     fresh: Running,
 ) -> None:
     maya, sam, *_ = get_people(fresh)
@@ -225,7 +227,9 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
             await wait_for_message(maya, "All scorecards are in")
 
 
-async def test_the_root_opens_the_card_that_waits(fresh: Running) -> None:
+async def test_the_button_under_the_root_opens_the_scorecard_that_is_still_to_file(
+    fresh: Running,
+) -> None:
     maya, sam, *_ = get_people(fresh)
     seats = {"Technical screen": [sam.id], "Architecture deep-dive": [sam.id]}
     root = await open_debrief(maya, "JS", seats, {"Rounds": "All together"})
@@ -235,7 +239,7 @@ async def test_the_root_opens_the_card_that_waits(fresh: Running) -> None:
     assert "Architecture" in words(await wait_for_modal(sam))
 
 
-async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_keeps_its_text(
+async def test_an_edit_that_comes_after_the_reveal_asks_for_a_reason_and_keeps_its_text(
     fresh: Running,
 ) -> None:
     maya, sam, *_ = get_people(fresh)
@@ -255,7 +259,7 @@ async def test_a_card_that_is_public_by_the_time_of_its_edit_needs_a_reason_and_
     await wait_for_message(maya, "I had it wrong.")
 
 
-async def test_hostile_texts_stay_texts(fresh: Running) -> None:
+async def test_hostile_texts_are_shown_as_text(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await maya.say(CHANNEL, "/debrief")
     view = await wait_for_modal(maya)

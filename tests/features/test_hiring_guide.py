@@ -55,7 +55,7 @@ async def ask(person: Person, text: str, channel: str = "#hiring-ai-lead") -> JS
 
 
 async def press_and_wait(person: Person, message: JSON, label: str, shown: str) -> JSON:
-    """Press, and return what then stands in the message's place."""
+    """Press, and return the message that replaces this one."""
 
     def find_message(screen: JSON) -> JSON:
         messages = screen["messages"][message["channel"]]
@@ -69,7 +69,7 @@ async def press_and_wait(person: Person, message: JSON, label: str, shown: str) 
 
 
 async def share(person: Person, message: JSON) -> None:
-    """Press *Share in channel*, and wait until it is said to be done."""
+    """Press *Share in channel*, and wait for the answer that it was shared."""
     channel = message["channel"]
     before = (await person.sees(channel))[-1]["ts"]
     await person.press(message, "Share in channel")

@@ -71,7 +71,7 @@ def find_button(message: JSON, label: str) -> JSON:
 
 
 async def press_and_expect(person: Person, message: JSON, label: str, sentence: str) -> None:
-    """Press, and wait until the person alone is told so."""
+    """Press, and wait for an answer that only this person sees."""
     channel = message["channel"]
     before = (await person.sees(channel))[-1]["ts"]
     await person.press(message, label)
@@ -105,14 +105,14 @@ async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Runni
 
 
 async def press_and_wait(person: Person, message: JSON, label: str, shown: str) -> JSON:
-    """Press, and return what then stands in the message's place."""
+    """Press, and return the message that replaces this one."""
     await person.press(message, label)
     screen = await person.until(lambda screen: shown in words(find_again(screen, message)))
     return find_again(screen, message)
 
 
 def find_again(screen: JSON, message: JSON) -> JSON:
-    """The message that stands where this one stood."""
+    """The message that stands where this one posted_before."""
     return next(
         shown for shown in screen["messages"][message["channel"]] if shown["ts"] == message["ts"]
     )

@@ -62,7 +62,7 @@ async def submit_form(person: Person, view: JSON, **changed: str) -> JSON:
 
 
 def read_field(view: JSON, name: str) -> str | None:
-    """What stands in a field, by the name of its block."""
+    """The text or choice of a field, by the name of its block."""
     for block_id, states in view["state"]["values"].items():
         if block_id.partition(":")[0] == name:
             (state,) = states.values()
@@ -265,7 +265,9 @@ async def test_sharing_posts_once_and_its_author_updates_it_in_place(desk: Runni
     await maya.close(preview, everything=True)
 
 
-async def test_where_the_bot_is_no_member_the_posting_says_that_it_stays(desk: Running) -> None:
+async def test_where_the_bot_is_no_member_the_posting_says_that_it_cannot_be_edited(
+    desk: Running,
+) -> None:
     maya, rosa = desk.workspace.person("maya"), desk.workspace.person("rosa")
     preview = await submit_form(maya, await open_form(maya, channel="#leadership"))
 
@@ -315,7 +317,7 @@ async def test_the_file_goes_to_the_persons_direct_messages(desk: Running) -> No
     await maya.close(preview, everything=True)
 
 
-async def test_hostile_text_stays_text(desk: Running) -> None:
+async def test_hostile_text_is_shown_as_text(desk: Running) -> None:
     """In every field: nothing is pinged, linked or lost, and it shares like any other."""
     maya = desk.workspace.person("maya")
     texts = dict.fromkeys(("Company", "Location", "stack", "system", "musts"), HOSTILE[:60])

@@ -130,7 +130,7 @@ async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None
         ("Write the posting", ["Company", "Core stack"]),
     ],
 )
-async def test_what_comes_next_is_laid_over_the_answer(
+async def test_the_next_step_opens_over_the_answer(
     desk: Running, label: str, sentences: list[str]
 ) -> None:
     maya = desk.workspace.person("maya")

@@ -107,7 +107,7 @@ async def press_and_expect(person: Person, message: JSON, label: str, sentence: 
 
 
 def read_fields(view: JSON) -> dict[str, str | None]:
-    """What stands in a form, by block_id."""
+    """The texts and choices of a form, by block_id."""
     return {
         block_id: state.get("value") or (state.get("selected_option") or {}).get("value")
         for block_id, states in view["state"]["values"].items()
@@ -263,7 +263,7 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
 # --- sharing ---
 
 
-async def test_a_band_is_shared_where_the_bot_is(desk: Running) -> None:
+async def test_a_range_is_shared_where_the_bot_is_a_member(desk: Running) -> None:
     rosa, sam = (desk.workspace.person(name) for name in ("rosa", "sam"))
     answer = await ask(rosa, "london", "#hiring-ai-lead")
     await press_and_expect(rosa, answer, "Share in channel", "Shared in this channel")
@@ -274,7 +274,7 @@ async def test_a_band_is_shared_where_the_bot_is(desk: Running) -> None:
     assert not find_buttons(shared)
 
 
-async def test_a_band_is_shared_where_the_bot_is_not(desk: Running) -> None:
+async def test_a_range_is_shared_where_the_bot_is_no_member(desk: Running) -> None:
     """There the bot cannot post, but the click may answer in the channel."""
     rosa, maya = (desk.workspace.person(name) for name in ("rosa", "maya"))
     answer = await ask(rosa, "sf", "#leadership")
@@ -359,13 +359,13 @@ async def test_a_post_whose_outcome_is_unknown_is_never_repeated(kind: str, desk
     assert len(await desk.workspace.calls("chat.postMessage")) == before + 1
 
 
-# --- what is kept ---
+# --- what is stored ---
 
 
-async def test_nothing_of_an_offer_is_kept_or_logged(
+async def test_no_offer_is_stored_or_logged(
     desk: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Typed, pressed, shared and submitted: the amount stands in no key, value or log line."""
+    """Typed, pressed, shared and submitted: the amount is in no key, value or log line."""
     caplog.set_level("DEBUG")
     maya = desk.workspace.person("maya")
     answer = await ask(maya, "$198,765 sf")

@@ -1,6 +1,6 @@
 """A reconciler between a real store and a Slack workspace.
 
-What should stand is written as JSON into the link of a sample debrief: by slot its text, its place
+The wanted messages are written as JSON into the link of a sample debrief: by slot text, place
 ("channel", "thread" or a person) and more. Nothing happens by itself: tests change a debrief, let
 time pass, and have the loop do what is due.
 """
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 MANIFEST = Path(__file__).parent / "manifest.yml"
 TENANT = "T0LOCAL"
-HERE = "C0HIRING"
+CHANNEL_ID = "C0HIRING"
 
 
 class SamplePlanner(Planner):
@@ -104,7 +104,7 @@ def _message(text: str) -> Message:
 
 @dataclass
 class World:
-    """One debrief, the workspace that it stands in, and the loop between them."""
+    """One debrief, the workspace with its messages, and the loop between them."""
 
     kit: Kit
     slack: Any  # local_slack's server
@@ -115,8 +115,8 @@ class World:
     id: str = ""
     commands: int = 0
 
-    async def says(self, **words: object) -> None:
-        """What should stand from now on: by slot a text, several texts, or texts and a place."""
+    async def want(self, **words: object) -> None:
+        """Set the wanted messages: by slot a text, several texts, or texts and a place."""
         self.commands += 1
         chosen = json.dumps({slot: _said(said) for slot, said in words.items()})
         if not self.id:
@@ -132,8 +132,8 @@ class World:
             lambda debrief, _: replace(debrief, link=chosen),
         )
 
-    async def closes(self) -> None:
-        """The debrief is over."""
+    async def close(self) -> None:
+        """Close the debrief."""
         await self.kit.debriefs.change(
             TENANT,
             self.id,
@@ -141,15 +141,15 @@ class World:
             lambda debrief, now: replace(debrief, closed=closed_at(now)),
         )
 
-    async def settles(self) -> None:
-        """All that is due now is done."""
+    async def settle(self) -> None:
+        """Do all that is due now."""
         while await self.loop.step():
             pass
 
-    async def later(self, seconds: int) -> None:
-        """Time passes, and what is due then is done."""
+    async def advance(self, seconds: int) -> None:
+        """Let time pass, and do what is due then."""
         self.kit.clock.offset += seconds
-        await self.settles()
+        await self.settle()
 
     async def slots(self) -> dict[str, Any]:
         return dict(await self.kit.slots.load(TENANT, self.id))
@@ -161,13 +161,13 @@ class World:
         return self.workspace.person(name)
 
     async def channel(self) -> list[str]:
-        """The texts that stand in the channel at top level, the sample's own left out."""
-        return [m["text"] for m in (await self.person("maya").sees(HERE))[1:]]
+        """The texts in the channel at top level, without the sample workspace's own."""
+        return [m["text"] for m in (await self.person("maya").sees(CHANNEL_ID))[1:]]
 
     async def thread(self) -> list[str]:
-        """The texts that stand under the root."""
+        """The texts in the thread under the root."""
         root = (await self.slots())["root"].ts
-        return [m["text"] for m in (await self.person("maya").sees(HERE, root))[1:]]
+        return [m["text"] for m in (await self.person("maya").sees(CHANNEL_ID, root))[1:]]
 
     async def dm(self, name: str) -> list[str]:
         return [m["text"] for m in await self.person(name).sees("DM")]
@@ -183,7 +183,7 @@ def in_thread(*texts: str) -> dict[str, Any]:
     return {"texts": list(texts), "place": "thread"}
 
 
-def to(user: str, text: str, generation: int = 0) -> dict[str, Any]:
+def in_dm(user: str, text: str, generation: int = 0) -> dict[str, Any]:
     return {"texts": [text], "place": user, "generation": generation}
 
 

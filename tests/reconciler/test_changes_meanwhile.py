@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.reconciler.loop import READINGS
-from tests.reconciler.conftest import in_thread, to
+from tests.reconciler.conftest import in_dm, in_thread
 from tests.reconciler.steps import Steps
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 CALLED_OFF = ("Note", "Kit", "Last")
 
 
-async def test_what_is_called_off_between_any_two_steps_is_not_posted_after_that(
+async def test_a_message_that_is_called_off_between_any_two_steps_is_not_posted(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """But for a post that Slack is just being asked for, which is then deleted."""
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     steps = Steps(world, monkeypatch)
     number, reached = 0, True
     begun = set()
@@ -36,18 +36,18 @@ async def test_what_is_called_off_between_any_two_steps_is_not_posted_after_that
                 reached = True
                 begun.add(what)
                 steps.posts.clear()
-                await world.says(root="Root")
+                await world.want(root="Root")
                 if what == "chat.postMessage":
                     steps.posts.append("asked already")
 
-        await world.says(
+        await world.want(
             root="Root",
             note=in_thread("Note"),
-            kit=to("U0SAM", "Kit"),
+            kit=in_dm("U0SAM", "Kit"),
             last=in_thread("Last"),
         )
         steps.before = call_off
-        await world.settles()
+        await world.settle()
         steps.before = None
         if reached:
             late = [text for text in steps.posts if text in CALLED_OFF]
@@ -55,12 +55,12 @@ async def test_what_is_called_off_between_any_two_steps_is_not_posted_after_that
             assert await world.thread() == []
             assert await world.dm("sam") == []
             assert list(await world.slots()) == ["root"]
-        await world.says(root="Root")
-        await world.later(1000)
+        await world.want(root="Root")
+        await world.advance(1000)
     assert {"load", "mark", "wait", "chat.postMessage", "conversations.info"} <= begun
 
 
-async def test_changes_without_end_hold_up_no_message_for_good(
+async def test_endless_changes_hold_up_no_message_for_ever(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between any two steps there is another one; each visit makes a post at least."""
@@ -69,8 +69,8 @@ async def test_changes_without_end_hold_up_no_message_for_good(
     async def change(_: str) -> None:
         nonlocal changes
         changes += 1
-        note, kit = in_thread("Note"), to("U0SAM", "Kit")
-        await world.says(root=f"Root {changes}", note=note, kit=kit)
+        note, kit = in_thread("Note"), in_dm("U0SAM", "Kit")
+        await world.want(root=f"Root {changes}", note=note, kit=kit)
 
     await change("")
     steps.before = change
@@ -80,7 +80,7 @@ async def test_changes_without_end_hold_up_no_message_for_good(
     assert changes > READINGS
     assert (await world.thread(), await world.dm("sam")) == (["Note"], ["Kit"])
     steps.before = None
-    await world.later(1000)
+    await world.advance(1000)
     assert await world.channel() == [f"Root {changes}"]
     assert await world.calls("chat.postMessage") == 3
 
@@ -100,9 +100,9 @@ async def test_a_guest_who_joins_meanwhile_reads_nothing(
             await maya.does("invite", "#hiring-ai-lead", user="U0GUEST")
             await world.kit.due.wake("T0LOCAL", world.id)
 
-    await world.says(root="Root")
+    await world.want(root="Root")
     steps.before = join
-    await world.settles()
+    await world.settle()
     assert joined
     assert await world.channel() == []
     assert await world.dm("maya") == ["held: guest; unknown: "]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
 from bot.slack.client import WebClient
-from tests.reconciler.conftest import HERE, TENANT, in_thread, to
+from tests.reconciler.conftest import CHANNEL_ID, TENANT, in_dm, in_thread
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -28,11 +28,11 @@ CHANGES = [
 
 async def woken(world: World) -> None:
     await world.kit.due.wake(TENANT, world.id)
-    await world.settles()
+    await world.settle()
 
 
 async def root_deleted(world: World) -> None:
-    [root] = [m for m in await world.person("maya").sees(HERE) if m["text"] == "Root"]
+    [root] = [m for m in await world.person("maya").sees(CHANNEL_ID) if m["text"] == "Root"]
     await world.person("maya").delete(root)
 
 
@@ -42,14 +42,14 @@ async def root_deleted(world: World) -> None:
 async def test_a_channel_that_others_can_read_or_nobody_gets_nothing_and_the_owner_is_told(
     world: World, change: tuple[str, Any], reason: str, undo: tuple[str, Any] | None
 ) -> None:
-    """Neither a new message nor a change of one that stands; direct messages go on."""
+    """Neither a new message nor an update; direct messages go on."""
     maya = world.person("maya")
     await maya.changes_profile("U0GUEST", is_restricted=True)
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     await maya.does(change[0], CHANNEL, **change[1])
-    await world.says(root="Changed", note=in_thread("Note"), kit=to("U0SAM", "Kit"))
-    await world.settles()
+    await world.want(root="Changed", note=in_thread("Note"), kit=in_dm("U0SAM", "Kit"))
+    await world.settle()
     assert await world.channel() == ["Root"]
     assert await world.dm("sam") == ["Kit"]
     assert await world.dm("maya") == [f"held: {reason}; unknown: "]
@@ -62,63 +62,67 @@ async def test_a_channel_that_others_can_read_or_nobody_gets_nothing_and_the_own
         assert await world.dm("maya") == []
 
 
-async def test_what_is_held_is_tried_again_by_itself_at_first_often_then_daily(
+async def test_a_held_message_is_tried_again_often_at_first_and_then_daily(
     world: World,
 ) -> None:
     maya = world.person("maya")
     await maya.does("archive", CHANNEL)
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     tried = [await world.calls("conversations.info")]
     for _ in range(12):
-        await world.later(HELD_SECONDS)
+        await world.advance(HELD_SECONDS)
         tried.append(await world.calls("conversations.info"))
     assert tried[:2] == [1, 2]
     assert tried[3] >= 3  # a second may pass meanwhile, and then the third try is one step later
     assert 4 < tried[-1] < 8
-    await world.later(3 * DAY_SECONDS)
-    await world.later(DAY_SECONDS - 60)
+    await world.advance(3 * DAY_SECONDS)
+    await world.advance(DAY_SECONDS - 60)
     before = await world.calls("conversations.info")
     await maya.does("unarchive", CHANNEL)
-    await world.later(120)
+    await world.advance(120)
     assert await world.calls("conversations.info") == before + 1
     assert await world.channel() == ["Root"]
 
 
 async def test_a_change_that_was_held_and_then_taken_back_is_forgotten(world: World) -> None:
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     await world.person("maya").does("archive", CHANNEL)
-    await world.says(root="Changed")
-    await world.settles()
+    await world.want(root="Changed")
+    await world.settle()
     assert (await world.slots())["root"].reason == "archived"
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     assert (await world.slots())["root"].reason == ""
     assert await world.dm("maya") == []
 
 
-async def test_what_cannot_be_deleted_is_said_and_tried_again(world: World) -> None:
-    await world.says(root="Root", more="More")
-    await world.settles()
+async def test_the_owner_is_told_of_a_message_that_cannot_be_deleted_and_it_is_tried_again(
+    world: World,
+) -> None:
+    await world.want(root="Root", more="More")
+    await world.settle()
     await world.person("maya").does("remove", CHANNEL, user=BOT)
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     assert (await world.slots())["more"].reason == "channel_not_found"
     await world.person("maya").does("invite", CHANNEL, user=BOT)
-    await world.later(HELD_SECONDS)
-    await world.later(100)
+    await world.advance(HELD_SECONDS)
+    await world.advance(100)
     assert await world.channel() == ["Root"]
 
 
-async def test_who_is_gone_gets_nothing_and_the_decider_follows_the_owner(world: World) -> None:
+async def test_a_person_who_left_gets_nothing_and_the_decider_is_told_in_the_owners_place(
+    world: World,
+) -> None:
     rosa = world.person("rosa")
     await rosa.changes_profile("U0MAYA", deleted=True)
     await rosa.changes_profile("U0SAM", deleted=True)
     await rosa.does("remove", CHANNEL, user="U0MAYA")
     await rosa.does("remove", CHANNEL, user="U0SAM")
-    await world.says(root="Root", kit=to("U0SAM", "Kit"))
-    await world.settles()
+    await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
+    await world.settle()
     assert await world.dm("rosa") == ["held: left; unknown: "]
     await rosa.changes_profile("U0ROSA", deleted=True)
     world.tools.directory.forget_person(TENANT, "U0ROSA")
@@ -127,7 +131,7 @@ async def test_who_is_gone_gets_nothing_and_the_decider_follows_the_owner(world:
 
 
 async def test_a_message_that_slack_refuses_is_held_and_the_others_go_on(world: World) -> None:
-    await world.says(root="Root", long=in_thread("Long"), note=in_thread("Note"))
+    await world.want(root="Root", long=in_thread("Long"), note=in_thread("Note"))
 
     def refused(slot: str) -> bool:
         return slot == "Long"
@@ -137,39 +141,39 @@ async def test_a_message_that_slack_refuses_is_held_and_the_others_go_on(world: 
         type(each)(each.text, ({"type": "hologram"},)) if refused(each.text) else each
         for each in render(debrief, content)
     ]
-    await world.settles()
+    await world.settle()
     assert await world.thread() == ["Note"]
     assert await world.dm("maya") == ["held: invalid_blocks; unknown: "]
 
 
-async def test_a_deleted_root_is_posted_anew_before_the_next_reply(world: World) -> None:
-    await world.says(root="Root", note=in_thread("Note"))
-    await world.settles()
+async def test_a_deleted_root_is_posted_again_before_the_next_reply(world: World) -> None:
+    await world.want(root="Root", note=in_thread("Note"))
+    await world.settle()
     await root_deleted(world)
-    await world.says(root="Root", note=in_thread("Note"), next=in_thread("Next"))
-    await world.settles()
-    await world.later(1000)
+    await world.want(root="Root", note=in_thread("Note"), next=in_thread("Next"))
+    await world.settle()
+    await world.advance(1000)
     assert await world.channel() == ["This message was deleted.", "Root"]
     assert await world.thread() == ["Next"]
     assert await world.calls("chat.postMessage") == 4
 
 
 @pytest.mark.parametrize("over", [False, True])
-async def test_a_deleted_root_is_posted_anew_where_it_changes_unless_the_debrief_is_over(
+async def test_a_deleted_root_is_posted_again_where_it_changes_unless_the_debrief_is_over(
     world: World, *, over: bool
 ) -> None:
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     await root_deleted(world)
     if over:
-        await world.closes()
-    await world.says(root="Changed")
-    await world.settles()
-    await world.later(1000)
+        await world.close()
+    await world.want(root="Changed")
+    await world.settle()
+    await world.advance(1000)
     assert await world.channel() == ([] if over else ["Changed"])
     if over:
-        await world.says(root="Changed", note=in_thread("A late card"))
-        await world.settles()
+        await world.want(root="Changed", note=in_thread("A late card"))
+        await world.settle()
         assert (await world.channel(), await world.thread()) == (["Changed"], ["A late card"])
 
 
@@ -177,8 +181,8 @@ async def test_a_reply_that_lands_at_top_level_is_taken_back_and_posted_under_a_
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its root was deleted after it had been looked for."""
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     stands = WebClient.api_call
     deleted = False
 
@@ -191,62 +195,64 @@ async def test_a_reply_that_lands_at_top_level_is_taken_back_and_posted_under_a_
         return answer
 
     monkeypatch.setattr(WebClient, "api_call", call)
-    await world.says(root="Root", note=in_thread("Note"))
-    await world.settles()
-    await world.later(1000)
+    await world.want(root="Root", note=in_thread("Note"))
+    await world.settle()
+    await world.advance(1000)
     assert deleted
     assert (await world.channel(), await world.thread()) == (["Root"], ["Note"])
 
 
 async def test_a_root_that_cannot_be_looked_for_stops_nothing_for_good(world: World) -> None:
-    await world.says(root="Root")
-    await world.settles()
+    await world.want(root="Root")
+    await world.settle()
     await world.workspace.fault("chat.getPermalink", "ratelimited", seconds=20)
-    await world.says(root="Root", note=in_thread("Note"))
-    await world.settles()
+    await world.want(root="Root", note=in_thread("Note"))
+    await world.settle()
     assert await world.thread() == []
-    await world.later(21)
+    await world.advance(21)
     assert await world.thread() == ["Note"]
 
 
 async def test_other_deleted_messages_stay_deleted_until_there_is_another_generation(
     world: World,
 ) -> None:
-    await world.says(root="Root", card=in_thread("Card"), reminder=to("U0MAYA", "Please", 1))
-    await world.settles()
+    await world.want(root="Root", card=in_thread("Card"), reminder=in_dm("U0MAYA", "Please", 1))
+    await world.settle()
     maya = world.person("maya")
     [reminder] = await maya.sees("DM")
-    [card] = [m for m in (await maya.screen())["messages"][HERE] if m["text"] == "Card"]
+    [card] = [m for m in (await maya.screen())["messages"][CHANNEL_ID] if m["text"] == "Card"]
     await maya.delete(reminder)
     await maya.delete(card)
-    await world.says(root="Root", card=in_thread("Other"), reminder=to("U0MAYA", "Please now", 1))
-    await world.settles()
+    await world.want(
+        root="Root", card=in_thread("Other"), reminder=in_dm("U0MAYA", "Please now", 1)
+    )
+    await world.settle()
     await woken(world)
     assert (await world.thread(), await world.dm("maya")) == ([], [])
     assert (await world.slots())["card"].state == "gone"
-    await world.says(root="Root", reminder=to("U0MAYA", "Please", 2))
-    await world.settles()
+    await world.want(root="Root", reminder=in_dm("U0MAYA", "Please", 2))
+    await world.settle()
     assert await world.dm("maya") == ["Please"]
     assert "card" not in await world.slots()
 
 
 async def test_a_direct_message_that_cannot_be_opened_now_is_sent_later(world: World) -> None:
     await world.workspace.fault("conversations.open", "ratelimited", seconds=20)
-    await world.says(kit=to("U0SAM", "Kit"))
-    await world.settles()
+    await world.want(kit=in_dm("U0SAM", "Kit"))
+    await world.settle()
     assert await world.dm("sam") == []
-    await world.later(21)
+    await world.advance(21)
     assert await world.dm("sam") == ["Kit"]
 
 
 async def test_an_old_message_that_cannot_be_deleted_now_keeps_the_new_one_waiting(
     world: World,
 ) -> None:
-    await world.says(reminder=to("U0SAM", "One", 1))
-    await world.settles()
+    await world.want(reminder=in_dm("U0SAM", "One", 1))
+    await world.settle()
     await world.workspace.fault("chat.delete", "server_error")
-    await world.says(reminder=to("U0SAM", "Two", 2))
-    await world.settles()
+    await world.want(reminder=in_dm("U0SAM", "Two", 2))
+    await world.settle()
     assert await world.dm("sam") == ["One"]
-    await world.later(60)
+    await world.advance(60)
     assert await world.dm("sam") == ["Two"]

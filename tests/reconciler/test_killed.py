@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.reconciler.conftest import in_thread, to
+from tests.reconciler.conftest import in_dm, in_thread
 from tests.reconciler.steps import Steps
 
 if TYPE_CHECKING:
@@ -19,27 +19,27 @@ class KilledError(Exception):
     """The process ends here."""
 
 
-# What stands at first, and what is to stand then: in the channel, in the thread, before Sam.
+# The messages wanted at first and then, and what is seen then: in the channel, thread, Sam's DM.
 Course = tuple[dict[str, Any], dict[str, Any], tuple[list[str], list[str], list[str]], int]
 ROOT = {"root": "Root of @ines"}
 ROOT_TOLD = "Root of <@U0INES>"
 COURSES: dict[str, Course] = {
     "posts": (
         {},
-        {**ROOT, "note": in_thread("Note @ines"), "kit": to("U0SAM", "Kit")},
+        {**ROOT, "note": in_thread("Note @ines"), "kit": in_dm("U0SAM", "Kit")},
         ([ROOT_TOLD], ["Note <@U0INES>"], ["Kit"]),
         3,
     ),
     "an update": ({**ROOT}, {"root": "Changed"}, (["Changed"], [], []), 0),
     "a deletion": (
-        {**ROOT, "note": in_thread("Note"), "kit": to("U0SAM", "Kit")},
+        {**ROOT, "note": in_thread("Note"), "kit": in_dm("U0SAM", "Kit")},
         ROOT,
         ([ROOT_TOLD], [], []),
         0,
     ),
     "another generation": (
-        {**ROOT, "reminder": to("U0SAM", "One", 1)},
-        {**ROOT, "reminder": to("U0SAM", "Two", 2)},
+        {**ROOT, "reminder": in_dm("U0SAM", "One", 1)},
+        {**ROOT, "reminder": in_dm("U0SAM", "Two", 2)},
         ([ROOT_TOLD], [], ["Two"]),
         1,
     ),
@@ -52,9 +52,9 @@ async def killed_at_each_step(
     moment: str,
     changes: tuple[dict[str, Any], dict[str, Any]],
 ) -> AsyncIterator[tuple[int, Steps]]:
-    """Have one thing stand, then another, and kill who brings it about at step 1, 2, 3….
+    """Want one message, then another, and kill the reconciler at its step 1, 2, 3….
 
-    Yields the step after each kill, and at the end once more where nobody was killed.
+    Yields the number of the step after each kill, and once more when there was no step left.
     """
     first, then = changes
     steps = Steps(world, monkeypatch)
@@ -69,13 +69,13 @@ async def killed_at_each_step(
 
     while killed:
         number, count, killed = number + 1, 0, False
-        await world.says(**first)
-        await world.later(1000)
+        await world.want(**first)
+        await world.advance(1000)
         steps.posts.clear()
-        await world.says(**then)
+        await world.want(**then)
         setattr(steps, moment, kill)
         try:
-            await world.settles()
+            await world.settle()
         except KilledError:
             killed = True
         setattr(steps, moment, None)
@@ -85,25 +85,25 @@ async def killed_at_each_step(
 
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("course", COURSES.values(), ids=COURSES.keys())
-async def test_whatever_step_was_the_last_all_stands_once_in_the_end(
+async def test_a_kill_after_any_step_neither_loses_nor_doubles_a_message(
     world: World, monkeypatch: pytest.MonkeyPatch, course: Course, moment: str
 ) -> None:
     first, then, told, posts = course
     async for number, steps in killed_at_each_step(world, monkeypatch, moment, (first, then)):
         for _ in range(3):
-            await world.later(1000)
+            await world.advance(1000)
         assert (await world.channel(), await world.thread(), await world.dm("sam")) == told
         assert len(steps.posts) == posts, (number, steps.posts)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-async def test_what_is_wanted_again_after_a_kill_stands_again(
+async def test_a_message_that_is_wanted_again_after_a_kill_is_posted_again(
     world: World, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """The killed process may have changed or deleted it, and could not say so."""
-    both = {"root": "Root", "kit": to("U0SAM", "Kit")}
+    both = {"root": "Root", "kit": in_dm("U0SAM", "Kit")}
     changes = (both, {"root": "Changed"})
     async for _ in killed_at_each_step(world, monkeypatch, moment, changes):
-        await world.says(**both)
-        await world.later(1000)
+        await world.want(**both)
+        await world.advance(1000)
         assert (await world.channel(), await world.dm("sam")) == (["Root"], ["Kit"])

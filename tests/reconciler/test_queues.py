@@ -34,13 +34,13 @@ async def test_while_there_is_work_all_queues_are_asked_once_a_second_at_most(
             return int(commands.get("cmdstat_zrange", {"calls": 0})["calls"]) // SHARDS
 
         before, started = await asked(), time.monotonic()
-        await world.settles()
+        await world.settle()
         seconds = (time.monotonic() - started) // POLL_SECONDS
         assert await asked() - before <= seconds + 3
 
 
 async def test_a_workspace_that_had_nothing_to_do_before_is_found_at_once(world: World) -> None:
     await _opened(world, "T0LOCAL", 1)
-    await world.settles()
+    await world.settle()
     await _opened(world, "T0OTHER", 2)
     assert await world.loop.step()

@@ -14,7 +14,7 @@ from bot.run import reconciling
 from bot.slack.tasks import Tasks
 from bot.store import keys
 from hiring.debriefs.planned_messages import InDM
-from tests.reconciler.conftest import HERE, TENANT, to
+from tests.reconciler.conftest import CHANNEL_ID, TENANT, in_dm
 
 FILED = escape("Filed")
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: World) -> None:
     """Not even where a message would go: a visit of many messages would outlast the stop."""
-    await world.says(card=to("U0MAYA", "Filed"))
+    await world.want(card=in_dm("U0MAYA", "Filed"))
     lease = await world.kit.due.lease_next(keys.shard(TENANT))
     assert lease
     visit = Visit(world.tools, lease, asyncio.Event())
     visit.stopping.set()
-    await visit.book.load(HERE)
+    await visit.book.load(CHANNEL_ID)
     wanted = WantedMessage(InDM("U0MAYA"), message(FILED, [section(FILED, "words")]), "digest")
     await visit.ensure_message("card", wanted)
     assert await world.calls("conversations.open") == 0
     assert visit.book.next_look == lease.now
     await world.kit.due.finish(lease, visit.book.next_look)
-    await world.settles()
+    await world.settle()
     assert await world.dm("maya") == ["Filed"]
 
 

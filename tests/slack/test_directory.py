@@ -9,7 +9,7 @@ import pytest
 from bot.slack import directory as module
 from bot.slack.client import SlackRefused
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person
-from tests.reconciler.conftest import HERE, TENANT, manifest, world
+from tests.reconciler.conftest import CHANNEL_ID, TENANT, manifest, world
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -30,7 +30,7 @@ async def test_answers_are_kept_for_their_time(world: World) -> None:
     directory = Directory(world.tools.slack, time)
     for seconds in (0, CHANNEL_SECONDS - 1, PERSON_SECONDS):
         time.now = seconds
-        assert await directory.objection(TENANT, HERE) is None
+        assert await directory.objection(TENANT, CHANNEL_ID) is None
         assert (await directory.person(TENANT, "U0MAYA")).administrator
         assert await directory.dm(TENANT, "U0SAM") == "D0SAM"
     assert await world.calls("conversations.info") == 2
@@ -40,14 +40,14 @@ async def test_answers_are_kept_for_their_time(world: World) -> None:
 
 async def test_what_changed_is_asked_again(world: World) -> None:
     directory, maya = world.tools.directory, world.person("maya")
-    assert await directory.objection(TENANT, HERE) is None
+    assert await directory.objection(TENANT, CHANNEL_ID) is None
     await maya.does("publish", "#hiring-ai-lead")
-    assert await directory.objection(TENANT, HERE) is None
-    assert await directory.objection(TENANT, HERE, fresh=True) == "public"
+    assert await directory.objection(TENANT, CHANNEL_ID) is None
+    assert await directory.objection(TENANT, CHANNEL_ID, fresh=True) == "public"
     await maya.changes_profile("U0SAM", is_restricted=True)
     assert not (await directory.person(TENANT, "U0SAM")).guest
     directory.forget_person(TENANT, "U0SAM")
-    directory.forget_channel(TENANT, HERE)
+    directory.forget_channel(TENANT, CHANNEL_ID)
     assert (await directory.person(TENANT, "U0SAM")).guest
 
 
@@ -56,7 +56,7 @@ async def test_all_members_are_asked_for_page_by_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_PAGE", 2)
-    channel = await world.tools.directory.channel(TENANT, HERE)
+    channel = await world.tools.directory.channel(TENANT, CHANNEL_ID)
     assert channel
     assert len(channel.members) == 6
     assert await world.calls("conversations.members") == 3
@@ -74,7 +74,7 @@ async def test_who_and_what_slack_does_not_know_is_gone(world: World) -> None:
 async def test_another_refusal_is_passed_on(world: World, method: str) -> None:
     await world.workspace.fault(method, "ratelimited", seconds=7)
     with pytest.raises(SlackRefused) as refused:
-        await world.tools.directory.objection(TENANT, HERE)
+        await world.tools.directory.objection(TENANT, CHANNEL_ID)
     assert refused.value.retry_after == 7
 
 
