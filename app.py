@@ -18,7 +18,7 @@ from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import Mode
 from bot.slack.command_names import CommandNames
-from bot.slack.server import listen, stop_signal
+from bot.slack.server import listen, watch_stop_signals
 from bot.store.backup import backup
 from bot.store.from_settings import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
@@ -43,7 +43,7 @@ async def serve() -> int:
     guide = content.load(CONTENT, settings.content_dir)
     for doubt in guide.doubts:
         log.warning("Content: %s", doubt)
-    stop = stop_signal()
+    stop = watch_stop_signals()
     async with open_store(settings) as store, reach_slack(settings) as (reached, listening):
         await run(reached, guide, store, listening, stop)
     return 0

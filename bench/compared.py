@@ -16,7 +16,7 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.server import listen, serve, stop_signal
+from bot.slack.server import listen, serve, watch_stop_signals
 from bot.slack.signature import SignatureCheck
 from bot.slack.web import EVENTS_PATH
 
@@ -93,7 +93,7 @@ async def _answer(send: Send, status: int, body: bytes) -> None:
 
 
 async def _serve(name: str, port: int) -> None:
-    await serve(build_app(name, port), listen("127.0.0.1", port), stop_signal())
+    await serve(build_app(name, port), listen("127.0.0.1", port), watch_stop_signals())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from bot import manifest, settings
 from bot.extensions import check_extensions
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
-from bot.settings import Mode, secret
+from bot.settings import Mode, read_secret
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefused
 from bot.slack.command_names import CommandNames
@@ -46,14 +46,14 @@ class Finding:
 async def examine(folder: Path) -> int:
     """Look at everything and print it. The exit code is 1 where something is wrong."""
     wrong = 0
-    async for finding in _findings(folder):
+    async for finding in _check_everything(folder):
         print(f"{MARKS[finding.state]} {finding.sentence}", flush=True)
         wrong += finding.state == "wrong"
     print("Nothing is wrong." if not wrong else f"{wrong} to mend.")
     return 1 if wrong else 0
 
 
-async def _findings(folder: Path) -> AsyncIterator[Finding]:
+async def _check_everything(folder: Path) -> AsyncIterator[Finding]:
     try:
         configured = settings.load_settings()
     except HiringDeskError as error:
@@ -65,14 +65,14 @@ async def _findings(folder: Path) -> AsyncIterator[Finding]:
         yield finding
     if any(finding.state == "wrong" for finding in extensions):
         return
-    async for finding in _store(configured):
+    async for finding in _check_store(configured):
         yield finding
     async with client.open_session() as session:
-        slack = Slack(session, configured.slack_api_url, _no_tenant, Metrics())
-        for look in (_token, _app_token):
+        slack = Slack(session, configured.slack_api_url, _find_no_token, Metrics())
+        for look in (_check_token, _check_app_token):
             async for finding in look(configured, slack):
                 yield finding
-        async for finding in _content(folder, configured, slack):
+        async for finding in _check_content(folder, configured, slack):
             yield finding
 
 
@@ -92,25 +92,31 @@ def _check_extensions(configured: Settings) -> list[Finding]:
     return [Finding("wrong", problem) for problem in problems]
 
 
-async def _store(configured: Settings) -> AsyncIterator[Finding]:
+async def _check_store(configured: Settings) -> AsyncIterator[Finding]:
     try:
         async with open_store(configured) as (store, keyring):
-            for finding in [*await _durability(store), *await _check_readable(store, keyring)]:
+            for finding in [
+                *await _check_durability(store),
+                *await _check_readable(store, keyring),
+            ]:
                 yield finding
     except StoreInUse:
         yield Finding("ok", "Store: a Hiring Desk is running on it.")
         async with connect(EmbeddedValkey(configured.data_dir).url) as store:
             keyring = await load_keyring(configured, store)
-            for finding in [*await _durability(store), *await _check_readable(store, keyring)]:
+            for finding in [
+                *await _check_durability(store),
+                *await _check_readable(store, keyring),
+            ]:
                 yield finding
     except StoreError as error:
         yield Finding("wrong", f"Store: {error.sentence}")
 
 
-async def _durability(store: Store) -> list[Finding]:
+async def _check_durability(store: Store) -> list[Finding]:
     states = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}
-    found = await check_durability(store)
-    return [Finding(states[one.state], f"Store: {one.sentence}") for one in found]
+    findings = await check_durability(store)
+    return [Finding(states[finding.state], f"Store: {finding.sentence}") for finding in findings]
 
 
 async def _check_readable(store: Store, keyring: Keyring) -> list[Finding]:
@@ -121,12 +127,12 @@ async def _check_readable(store: Store, keyring: Keyring) -> list[Finding]:
     return unreadable or [Finding("ok", "Store: everything in it can be read.")]
 
 
-async def _app_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+async def _check_app_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
     if configured.mode is not Mode.SOCKET:
         return
     try:
-        await slack.client_with(None).apps_connections_open(
-            app_token=secret(configured.slack_app_token)
+        await slack.get_client_with(None).apps_connections_open(
+            app_token=read_secret(configured.slack_app_token)
         )
     except SlackRefused as refusal:
         yield Finding(
@@ -140,7 +146,7 @@ async def _app_token(configured: Settings, slack: Slack) -> AsyncIterator[Findin
         yield Finding("ok", "Socket Mode: Slack gives a connection.")
 
 
-async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+async def _check_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
     if configured.mode is Mode.LOCAL:
         yield Finding("ok", "Token: none is needed for the local workspace.")
         return
@@ -148,7 +154,7 @@ async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
         yield Finding("ok", "Token: each workspace brings its own at /slack/install.")
         return
     try:
-        team, granted = await slack.identity(secret(configured.slack_bot_token))
+        team, granted = await slack.find_identity(read_secret(configured.slack_bot_token))
     except SlackRefused as refusal:
         yield Finding(
             "wrong",
@@ -172,7 +178,9 @@ async def _token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
         yield Finding("ok", "Scopes: all that the manifest asks for are granted.")
 
 
-async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+async def _check_content(
+    folder: Path, configured: Settings, slack: Slack
+) -> AsyncIterator[Finding]:
     problems = content.check(folder, configured.content_dir)
     for problem in problems:
         yield Finding("warning" if problem.doubtful else "wrong", f"Content: {problem}")
@@ -186,9 +194,9 @@ async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIte
     guide = content.load(folder, configured.content_dir)
     refused = 0
     for name, example in EXAMPLES.items():
-        made = example(guide, "sample", configured.native_charts != "off")
+        built = example(guide, "sample", configured.native_charts != "off")
         kind, payload = (
-            ("message", made.payload()) if isinstance(made, Message) else ("view", made.payload)
+            ("message", built.payload()) if isinstance(built, Message) else ("view", built.payload)
         )
         try:
             await slack.validate_blocks(**{kind: payload})
@@ -202,5 +210,5 @@ async def _content(folder: Path, configured: Settings, slack: Slack) -> AsyncIte
         yield Finding("ok", f"Blocks: Slack takes all {len(EXAMPLES)} examples.")
 
 
-async def _no_tenant(_: str) -> str:
+async def _find_no_token(_: str) -> str:
     return ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from bot.slack.environment import without_slack_variables
 from bot.slack.recording import RecordingApp
-from bot.slack.tasks import describe
+from bot.slack.tasks import describe_error
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def register_extensions(modules: Iterable[ModuleType], app: RecordingApp) -> Non
             module.register(app)
         except Exception as error:
             raise ExtensionError(
-                f"EXTENSIONS: register() of {module.__name__} failed with {describe(error)}."
+                f"EXTENSIONS: register() of {module.__name__} failed with {describe_error(error)}."
             ) from error
 
 
@@ -170,7 +170,7 @@ def _load(name: str) -> ModuleType:
         ) from error
     except Exception as error:
         raise ExtensionError(
-            f"EXTENSIONS: importing {name} failed with {describe(error)}."
+            f"EXTENSIONS: importing {name} failed with {describe_error(error)}."
         ) from error
     if not callable(getattr(module, "register", None)):
         raise ExtensionError(

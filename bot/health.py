@@ -63,7 +63,7 @@ class Health:
     async def _find_problems(self) -> dict[str, str]:
         """For each part that isn't ready, why; empty when all are."""
         store, slack = await asyncio.gather(self._check_store(), self._check_slack())
-        socket = self._socket_mode.problem() if self._socket_mode else None
+        socket = self._socket_mode.find_problem() if self._socket_mode else None
         problems = {"store": store, "slack": slack, "socket": socket}
         return {part: problem for part, problem in problems.items() if problem}
 
@@ -82,7 +82,7 @@ class Health:
         return self._slack_problem
 
     async def _call_slack(self) -> str | None:
-        client = self._slack.client_with(self._token)
+        client = self._slack.get_client_with(self._token)
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 await (client.auth_test() if self._token else client.api_test())

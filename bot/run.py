@@ -24,22 +24,22 @@ from bot.metrics import Metrics
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
-from bot.settings import Mode, secret
+from bot.settings import Mode, read_secret
 from bot.slack import client
 from bot.slack.bolt import ExtensionApp
-from bot.slack.charts import native_charts
+from bot.slack.charts import decide_native_charts
 from bot.slack.client import Slack
 from bot.slack.command_names import CommandNames
 from bot.slack.directory import Directory
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
 from bot.slack.guard import Guard
-from bot.slack.oauth import oauth_flow
+from bot.slack.oauth import build_oauth_flow
 from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
-from bot.slack.tasks import Tasks, describe
+from bot.slack.tasks import Tasks, describe_error
 from bot.slack.tokens import Tokens
-from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, web
+from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, build_web_app
 from bot.store.backlog import measure_backlog
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
@@ -98,9 +98,9 @@ async def run(  # noqa: PLR0913 - what a process is made of
     async with client.open_session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         names = CommandNames(settings.command_prefix)
-        tokens = Tokens(secret(settings.slack_bot_token) or None, installations)
+        tokens = Tokens(read_secret(settings.slack_bot_token) or None, installations)
         slack = Slack(session, settings.slack_api_url, tokens.find, metrics, names)
-        native = await native_charts(settings.native_charts, slack)
+        native = await decide_native_charts(settings.native_charts, slack)
         desk = build_desk(
             settings, guide, opened, clock, slack, installations, tasks, native=native
         )
@@ -118,7 +118,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
             log.info("serving %s", settings.mode.value)
             health = Health(store, slack, tokens.token, findings, socket_mode)
             exposition = partial(_expose_metrics, store, clock, metrics)
-            await serve(web(exposition, health.report, edge, oauth), listening, stop)
+            await serve(build_web_app(exposition, health.report, edge, oauth), listening, stop)
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")
@@ -195,7 +195,7 @@ def _build_edge(settings: Settings, dispatcher: Dispatcher, metrics: Metrics) ->
     def count_refusal(reason: str) -> None:
         metrics.refused.labels(reason).inc()
 
-    return Edge(secret(settings.slack_signing_secret), dispatcher, count_refusal)
+    return Edge(read_secret(settings.slack_signing_secret), dispatcher, count_refusal)
 
 
 @asynccontextmanager
@@ -210,7 +210,9 @@ async def _connect_socket_mode(
     if settings.mode is not Mode.SOCKET:
         yield None
         return
-    socket_mode = SocketMode(secret(settings.slack_app_token), slack, session, dispatcher, metrics)
+    socket_mode = SocketMode(
+        read_secret(settings.slack_app_token), slack, session, dispatcher, metrics
+    )
     try:
         await socket_mode.connect()
         yield socket_mode
@@ -227,7 +229,7 @@ def _build_oauth(
     """How workspaces install the app; None where there is a single one."""
     if installations is None:
         return None
-    return oauth_flow(
+    return build_oauth_flow(
         settings,
         manifest.list_scopes(manifest.build_manifest(settings)),
         session,
@@ -247,7 +249,7 @@ async def reconciling(reconciler: Reconciler, tasks: Tasks) -> AsyncIterator[Non
             try:
                 await reconciler.run(tasks)
             except Exception as error:  # noqa: BLE001 - whatever it is, the loop has to go on
-                log.error("the reconciler failed: %s", describe(error))  # noqa: TRY400 - no text
+                log.error("the reconciler failed: %s", describe_error(error))  # noqa: TRY400 - no text
                 await asyncio.sleep(RESTART_SECONDS)
             else:
                 return  # it was cancelled, and the client swallowed that

@@ -111,17 +111,17 @@ class Settings(BaseSettings):
 
     @field_validator("log_level", mode="before")
     @classmethod
-    def _upper(cls, value: str) -> str:
+    def _make_upper_case(cls, value: str) -> str:
         return value.upper()
 
     @field_validator("native_charts", mode="before")
     @classmethod
-    def _lower(cls, value: str) -> str:
+    def _make_lower_case(cls, value: str) -> str:
         return value.lower()
 
     @field_validator("extensions")
     @classmethod
-    def _modules(cls, value: str | None) -> str | None:
+    def _check_module_names(cls, value: str | None) -> str | None:
         if value is None:
             return None
         names = [name.strip() for name in value.split(",")]
@@ -136,7 +136,7 @@ class Settings(BaseSettings):
 
     @field_validator("command_prefix")
     @classmethod
-    def _short(cls, value: str) -> str:
+    def _check_command_prefix(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9_-]*", value):
             raise ValueError("it takes small letters, digits, hyphens and underscores")
         longest = max(COMMANDS, key=len)
@@ -149,7 +149,7 @@ class Settings(BaseSettings):
 
     @field_validator("slack_api_url")
     @classmethod
-    def _one_slash(cls, value: str) -> str:
+    def _end_with_slash(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("must start with https:// or http://")
         return value.rstrip("/") + "/"
@@ -167,7 +167,7 @@ class Settings(BaseSettings):
         return Mode.OAUTH if self.slack_client_id else Mode.LOCAL
 
 
-def secret(value: SecretStr | None) -> str:
+def read_secret(value: SecretStr | None) -> str:
     """The text of a setting that the mode has made sure of; empty where it is not set."""
     return value.get_secret_value() if value else ""
 
@@ -175,7 +175,7 @@ def secret(value: SecretStr | None) -> str:
 def load_settings() -> Settings:
     """Read the settings to run with. Raises SettingsError with one sentence a problem."""
     settings = read_settings()
-    for problem in _contradictions(settings):
+    for problem in _find_contradictions(settings):
         raise SettingsError(problem)
     return settings
 
@@ -186,18 +186,18 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = [
-            f"{str(problem['loc'][0]).upper()} is wrong: {_reason(problem['msg'])}."
+            f"{str(problem['loc'][0]).upper()} is wrong: {_shorten_message(problem['msg'])}."
             for problem in error.errors()
         ]
         raise SettingsError(" ".join(problems)) from None
 
 
-def _reason(message: str) -> str:
+def _shorten_message(message: str) -> str:
     reason = message.removeprefix("Value error, ")
     return reason[0].lower() + reason[1:]
 
 
-def _contradictions(settings: Settings) -> Iterator[str]:
+def _find_contradictions(settings: Settings) -> Iterator[str]:
     bot, app = settings.slack_bot_token, settings.slack_app_token
     if bot and bot.get_secret_value().startswith("xapp-"):
         yield "SLACK_BOT_TOKEN holds an app-level token (xapp-…); it takes the bot token (xoxb-…)."
@@ -209,7 +209,7 @@ def _contradictions(settings: Settings) -> Iterator[str]:
             "SLACK_SIGNING_SECRET (for HTTP) is: set one of the two."
         )
     if not bot:
-        yield from _without_bot_token(settings)
+        yield from _find_missing_tokens(settings)
     if settings.redis_url and not settings.encryption_keys:
         yield (
             "ENCRYPTION_KEYS is missing: with REDIS_URL set, give at least one 32-byte key in "
@@ -217,7 +217,7 @@ def _contradictions(settings: Settings) -> Iterator[str]:
         )
 
 
-def _without_bot_token(settings: Settings) -> Iterator[str]:
+def _find_missing_tokens(settings: Settings) -> Iterator[str]:
     if settings.slack_app_token:
         yield "SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN is set, and Socket Mode needs both."
     oauth = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.metrics import Metrics
-from bot.settings import Mode, Settings, SettingsError, load_settings, secret
+from bot.settings import Mode, Settings, SettingsError, load_settings, read_secret
 from bot.slack import client
 from bot.slack.bolt import ExtensionApp
 from bot.slack.client import Slack
@@ -125,8 +125,8 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     }
     settings = loaded(monkeypatch, **secrets)
     assert "of-tests" not in f"{settings!r} {settings}"
-    assert secret(settings.slack_bot_token) == BOT
-    assert secret(None) == ""
+    assert read_secret(settings.slack_bot_token) == BOT
+    assert read_secret(None) == ""
 
 
 def test_a_file_named_env_is_read_and_the_environment_goes_before_it(

@@ -50,7 +50,7 @@ class Answers(Generic[Source, Typed]):
         self.source = source
         self.read = read
         self._build = build
-        self._prepared = {text: replies.ephemeral(self._answer(text)) for text in common}
+        self._prepared = {text: replies.build_ephemeral(self._answer(text)) for text in common}
 
     def message(self, subject: Subject) -> Message:
         """The answer as a message."""
@@ -61,7 +61,7 @@ class Answers(Generic[Source, Typed]):
         prepared = self._prepared.get(subject.text.strip().lower())
         if prepared and not subject.warning:
             return prepared
-        return replies.ephemeral(self.message(subject))
+        return replies.build_ephemeral(self.message(subject))
 
     def _answer(self, text: str) -> Message:
         return self._build(self.read(text))

@@ -90,12 +90,12 @@ async def complete_context(
         async with asyncio.timeout(seconds):
             person, owner, decider = await asyncio.gather(
                 *(
-                    desk.directory.person(tenant, user)
+                    desk.directory.find_person(tenant, user)
                     for user in (request.user, debrief.owner, debrief.decider)
                 )
             )
             channel = (
-                await desk.directory.channel(tenant, debrief.channel) if with_channel else None
+                await desk.directory.find_channel(tenant, debrief.channel) if with_channel else None
             )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None

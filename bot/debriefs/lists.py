@@ -79,7 +79,7 @@ async def _find_threads(
                 root = (await desk.slots.load(tenant, stored.debrief.id)).get("root")
                 if root is None or not root.ts:
                     return ""
-                return await desk.slack.permalink(tenant, root.channel, root.ts)
+                return await desk.slack.find_permalink(tenant, root.channel, root.ts)
         except (TimeoutError, SlackError, StoreError):
             return ""
 

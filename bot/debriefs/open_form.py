@@ -31,7 +31,9 @@ async def start_open_form(
     """
     in_dm = channel.startswith("D")  # a debrief needs a channel, so the form asks for one
     ask_for_channel = not channel or in_dm
-    if not ask_for_channel and (why := await desk.directory.objection(request.tenant, channel)):
+    if not ask_for_channel and (
+        why := await desk.directory.find_objection(request.tenant, channel)
+    ):
         raise HiringDeskError(explain_refusal(why))
     opened = Opened(role.id, "" if ask_for_channel else channel, request.response_url)
     panel = await load_last_panel(request.tenant, desk, role, opened.channel)

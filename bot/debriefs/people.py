@@ -42,7 +42,9 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
     users = {user for people in chosen.values() for user in people}
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
-            people = await asyncio.gather(*(desk.directory.person(tenant, user) for user in users))
+            people = await asyncio.gather(
+                *(desk.directory.find_person(tenant, user) for user in users)
+            )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     excluded = {person.id for person in people if not _can_take_part(person)}
@@ -69,12 +71,12 @@ async def tell_owner_of_outsiders(
     tenant: str, desk: Desk, debrief: Debrief, response_url: str = ""
 ) -> None:
     """Tell the owner who can't read the reveal: beside their command, or else by direct message."""
-    outsiders = find_outsiders(debrief, await desk.directory.channel(tenant, debrief.channel))
+    outsiders = find_outsiders(debrief, await desk.directory.find_channel(tenant, debrief.channel))
     if not outsiders:
         return
     message = invite.build_outsiders_note(debrief.id, debrief.label, debrief.channel, outsiders)
     if response_url:
         await desk.slack.respond(response_url, message)
     else:
-        dm = await desk.directory.dm(tenant, debrief.owner)
-        await desk.slack.post(tenant, dm, message)
+        dm = await desk.directory.find_dm(tenant, debrief.owner)
+        await desk.slack.post_message(tenant, dm, message)

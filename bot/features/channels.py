@@ -69,7 +69,7 @@ async def update_person(event: Event, desk: Desk) -> Reply:
     for stored in (await desk.debriefs.list_run_by(event.tenant, person)).readable:
         debrief = stored.debrief
         users = (debrief.owner, debrief.decider)
-        people = [await desk.directory.person(event.tenant, user) for user in users]
+        people = [await desk.directory.find_person(event.tenant, user) for user in users]
         gone = frozenset(someone.id for someone in people if someone.gone)
         if debrief.owner in gone and debrief.decider not in gone:
             await replace_gone_owner(event.tenant, desk, stored, gone)

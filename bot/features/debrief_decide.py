@@ -60,7 +60,7 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
 
         stored = await change_debrief(submission, desk, context, "decide", decide)
     except FormError as problems:
-        return replies.errors(problems.errors)
+        return replies.build_errors(problems.errors)
     if form.seats:
         telling = tell_owner_of_outsiders(submission.tenant, desk, stored.debrief)
         desk.tasks.start(telling, "telling the owner who is outside")

@@ -43,7 +43,7 @@ async def invite_outsiders(action: Action, desk: Desk) -> Reply:
     desk.directory.forget_channel(tenant, stored.debrief.channel)
     context = await complete_context(action, desk, stored, with_channel=True)
     access.require_permission(context.debrief, access.Permission.INVITE, context.actor, context.now)
-    if why := await desk.directory.objection(tenant, context.debrief.channel):
+    if why := await desk.directory.find_objection(tenant, context.debrief.channel):
         raise HiringDeskError(f"Nobody was invited: {REFUSALS[why]}.")
     if not context.actor.member:
         raise HiringDeskError(NOT_A_MEMBER)
@@ -62,12 +62,12 @@ async def _invite_all(action: Action, desk: Desk, context: DebriefContext) -> No
 async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
     """Invite one person; returns Slack's code where it refuses, "unknown" without an answer."""
     try:
-        person = await desk.directory.person(tenant, user)
+        person = await desk.directory.find_person(tenant, user)
         if person.guest:
             return "user_is_restricted"
         if person.gone:
             return "user_not_found"
-        await desk.slack.invite(tenant, channel, user)
+        await desk.slack.invite_person(tenant, channel, user)
     except SlackRefused as refusal:
         log.info("Slack refused an invitation: %s", refusal.code)
         return refusal.code

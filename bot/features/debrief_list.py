@@ -36,11 +36,11 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     """Answer `/debrief` with the help, the list, the form, or what is open here."""
     typed = command.text.strip()
     if typed.lower() == "help":
-        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.debrief))
+        return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.debrief))
     if why := await _find_objection(command, desk):
-        return replies.ephemeral(lists.build_refusal(why))
+        return replies.build_ephemeral(lists.build_refusal(why))
     if typed.lower() == "list":
-        return replies.ephemeral(await _load_page(command, desk, 0))
+        return replies.build_ephemeral(await _load_page(command, desk, 0))
     subject = await desk.roles.find_subject(command, lambda role: role.interview)
     label = subject.text.strip()
     running = await desk.debriefs.list_open(command.tenant, command.channel)
@@ -48,7 +48,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
     await _tell_administrator_of_orphans(command, desk, running.readable)
-    return replies.ephemeral(await _load_overview(command, desk, running))
+    return replies.build_ephemeral(await _load_overview(command, desk, running))
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
@@ -58,7 +58,7 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
     desk.directory.forget_channel(action.tenant, action.channel)
     why = await _find_objection(action, desk)
     if not why:
-        channel = await desk.directory.channel(action.tenant, action.channel)
+        channel = await desk.directory.find_channel(action.tenant, action.channel)
         if channel is None or action.user not in channel.members:
             raise HiringDeskError(NOT_A_MEMBER)
     message = lists.build_refusal(why) if why else await _load_page(action, desk, int(action.value))
@@ -105,19 +105,19 @@ async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
         return "public"
     if request.channel.startswith("D"):
         return "direct"
-    return await desk.directory.objection(request.tenant, request.channel)
+    return await desk.directory.find_objection(request.tenant, request.channel)
 
 
 async def _tell_administrator_of_orphans(
     command: Command, desk: Desk, running: Sequence[StoredDebrief]
 ) -> None:
     """Tell an administrator which open debriefs have nobody left to run them."""
-    person = await desk.directory.person(command.tenant, command.user)
+    person = await desk.directory.find_person(command.tenant, command.user)
     if not person.administrator:
         return
     for stored in running:
         users = [stored.debrief.owner, stored.debrief.decider]
-        in_charge = [await desk.directory.person(command.tenant, user) for user in users]
+        in_charge = [await desk.directory.find_person(command.tenant, user) for user in users]
         if all(user.gone for user in in_charge) and get_end_time(stored.debrief) is None:
             message = lists.build_orphan_note(stored.debrief.id, stored.debrief.label)
             desk.tasks.start(desk.slack.respond(command.response_url, message), "orphans")

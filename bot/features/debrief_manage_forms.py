@@ -166,9 +166,9 @@ async def _submit_change(
     try:
         await change_debrief(submission, desk, context, name, await prepare(context))
     except FormError as problems:
-        return replies.errors(problems.errors)
+        return replies.build_errors(problems.errors)
     except DebriefError as problem:
-        return replies.errors({field: problem.sentence})
+        return replies.build_errors({field: problem.sentence})
     if submission.view.previous:
         desk.tasks.start(_refresh_manage_view(submission, desk), "managing")
     return replies.ACKNOWLEDGED

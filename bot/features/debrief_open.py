@@ -107,7 +107,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
 
         stored = await desk.debriefs.open(tenant, Act(view.id, submission.user, "open"), make)
     except FormError as problems:
-        return replies.errors(problems.errors)
+        return replies.build_errors(problems.errors)
     telling = tell_owner_of_outsiders(tenant, desk, stored.debrief, opened.response_url)
     desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
@@ -123,9 +123,9 @@ async def _check_channel_and_people(
         chosen["decider"] = (form.decider,)
     try:
         async with asyncio.timeout(LOOKUP_SECONDS):
-            why = await desk.directory.objection(tenant, channel, fresh=True)
-            described = await desk.directory.channel(tenant, channel)
-            owner = await desk.directory.person(tenant, submission.user)
+            why = await desk.directory.find_objection(tenant, channel, fresh=True)
+            described = await desk.directory.find_channel(tenant, channel)
+            owner = await desk.directory.find_person(tenant, submission.user)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if why:

@@ -143,10 +143,10 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
 
         await change_debrief(submission, desk, context, "file", file_or_edit)
     except FormError as problems:
-        return replies.errors(problems.errors)
+        return replies.build_errors(problems.errors)
     except ReasonNeededError as problem:
         if "because" in view.inputs:
-            return replies.errors({"because": problem.sentence})
+            return replies.build_errors({"because": problem.sentence})
         return await _ask_for_reason(submission, desk, ref.seat, context)
     with suppress(StoreError, UnreadableError):
         await desk.form_drafts.save(*_locate_draft(submission, context, seat), {"done": view.id})
@@ -182,7 +182,7 @@ async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
     try:
         await change_debrief(submission, desk, context, "give_up", give_up)
     except FormError as problems:
-        return replies.errors(problems.errors)
+        return replies.build_errors(problems.errors)
     return replies.ACKNOWLEDGED
 
 
@@ -194,7 +194,7 @@ async def _ask_for_reason(
     role = desk.guide.roles.get(context.debrief.role)
     fields = file_form.read_draft(submission.view.values)
     described = _describe_form(context, context.debrief.seat(seat_id))
-    return replies.update(
+    return replies.build_update(
         file_form.build_scorecard_form(described, role, fields, not_saved=READ_MEANWHILE)
     )
 

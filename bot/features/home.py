@@ -41,7 +41,7 @@ async def open_home(event: Event, desk: Desk) -> Reply:
 
 async def _load_home(tenant: str, desk: Desk, user: str) -> View:
     """A person's Home; a guest can't take part in debriefs, so theirs is empty."""
-    if (await desk.directory.person(tenant, user)).guest:
+    if (await desk.directory.find_person(tenant, user)).guest:
         return build_home((), ())
     owed, running = await asyncio.gather(
         desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)

@@ -40,7 +40,9 @@ async def open_questions(command: Command, desk: Desk) -> Reply:
     """Open the questions, whatever else was typed; `help` says that nothing has to be."""
     subject = await desk.roles.find_subject(command, lambda role: role.need)
     if subject.text.strip().lower() == "help":
-        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead))
+        return replies.build_ephemeral(
+            build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead)
+        )
     opened = Opened(subject.role.id, command.channel, command.response_url)
     return await open_modal(
         command, desk, questions.build_form(_find_source(opened.role, desk), opened)
@@ -65,9 +67,9 @@ async def answer_questions(submission: Submission, desk: Desk) -> Reply:
         source.need, {name: set(options) for name, options in chosen.items()}
     )
     if missing := find_unanswered(source.need, valid):
-        return replies.errors(missing)
+        return replies.build_errors(missing)
     opened = replace(opened, chosen={name: sorted(options) for name, options in valid.items()})
-    return replies.update(answers.build_answer(source, decide(source.need, valid), opened))
+    return replies.build_update(answers.build_answer(source, decide(source.need, valid), opened))
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:

@@ -51,7 +51,7 @@ async def open_posting(command: Command, desk: Desk) -> Reply:
     subject = await desk.roles.find_subject(command, lambda role: role.posting)
     typed = subject.text.strip()
     if typed.lower() == "help":
-        return replies.ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
+        return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
     opened = Opened(subject.role.id, command.channel, command.response_url)
     view = load_draft_form(command.tenant, command.user, opened, desk, typed)
     return await open_modal(command, desk, view)
@@ -97,17 +97,17 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
         drafted = write_posting(writing, blanks)
         preview.build_shared_posting(writing, drafted, submission.user, editable=False)
     except FormError as problems:
-        return replies.errors(form.map_errors_to_blocks(problems.errors, view.inputs))
+        return replies.build_errors(form.map_errors_to_blocks(problems.errors, view.inputs))
     except BlockError:
-        return replies.errors({"musts": TOO_LONG})
+        return replies.build_errors({"musts": TOO_LONG})
     draft = locate_draft(submission.tenant, submission.user, opened)
     try:
         await desk.drafts.save(draft, blanks.as_json())
         shared = await desk.drafts.load(locate_shared_ts(draft))
     except (StoreUnavailable, UnreadableError):
-        return replies.push(preview.build_preview(writing, drafted, opened))
+        return replies.build_push(preview.build_preview(writing, drafted, opened))
     drafted = replace(drafted, saved=digest_draft(blanks), shared=shared is not None)
-    return replies.update(preview.build_preview(writing, drafted, opened))
+    return replies.build_update(preview.build_preview(writing, drafted, opened))
 
 
 async def edit_draft(action: Action, desk: Desk) -> Reply:

@@ -23,7 +23,7 @@ from bot.features import (
 )
 from bot.slack.routes import Routes
 
-ROUTES = Routes.joined(
+ROUTES = Routes.join(
     installation.ROUTES,
     salary.ROUTES,
     interview_questions.ROUTES,

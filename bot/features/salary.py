@@ -62,8 +62,8 @@ async def check_offer(submission: Submission, desk: Desk) -> Reply:
     try:
         offer = package.read_form(fields, benchmark.places, benchmark.salary)
     except FormError as problems:
-        return replies.errors(problems.errors)
-    return replies.push(
+        return replies.build_errors(problems.errors)
+    return replies.build_push(
         form.build_reading(benchmark, package.read_package(offer, benchmark.salary))
     )
 

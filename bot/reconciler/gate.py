@@ -50,14 +50,14 @@ class Gate:
         tenant = self.book.lease.tenant
         if isinstance(place, InDM):
             try:
-                return await self.directory.dm(tenant, place.user)
+                return await self.directory.find_dm(tenant, place.user)
             except SlackRefused as refusal:
                 if refusal.retry_after:
                     raise
                 await self._hold(name, slot, refusal.code)
                 return None
         if place.channel not in self._objections:
-            objection = await self.directory.objection(tenant, place.channel, fresh=True)
+            objection = await self.directory.find_objection(tenant, place.channel, fresh=True)
             self._objections[place.channel] = objection
         reason = self._objections[place.channel]
         if reason:

@@ -201,7 +201,7 @@ class Reconciler:
         if not reasons:
             return {}
         for user in (debrief.owner, debrief.decider):
-            if not (await self._tools.directory.person(visit.lease.tenant, user)).gone:
+            if not (await self._tools.directory.find_person(visit.lease.tenant, user)).gone:
                 held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 trouble = Trouble(debrief.id, debrief.label, debrief.channel, held, unknown)

@@ -35,7 +35,7 @@ class Planner:
 
     async def plan(self, tenant: str, debrief: Debrief, now: int) -> Outlook:
         """The messages that should exist now; working days are those of the owner's time zone."""
-        owner = await self._directory.person(tenant, debrief.owner)
+        owner = await self._directory.find_person(tenant, debrief.owner)
         return compute_outlook(debrief, now, Timing(self._reveal_grace, owner.utc_offset))
 
     def render(self, debrief: Debrief, content: Content | Trouble) -> Sequence[Message]:

@@ -175,7 +175,7 @@ class Visit:
             "channel": channel,
             "unfurl_links": False,
             "unfurl_media": False,
-            "metadata": lookup.metadata(sending.mark),
+            "metadata": lookup.build_metadata(sending.mark),
             **message.payload(),
         }
         if thread:
@@ -251,11 +251,11 @@ class Visit:
             return replace(slot, state=UNKNOWN)
         where = (self.tools.slack, self.lease.tenant, slot.channel, slot.mark)
         try:
-            ts = await lookup.find(*where, thread=slot.thread, after=slot.after)
+            ts = await lookup.find_message(*where, thread=slot.thread, after=slot.after)
             # Slack: a reply under a root that was deleted appears at top level.
             misplaced = not ts and slot.thread
             if misplaced:
-                ts = await lookup.find(*where, after=slot.after)
+                ts = await lookup.find_message(*where, after=slot.after)
         except Unreadable:
             unknown = replace(slot, state=UNKNOWN, reason=UNKNOWN)
             if unknown != slot:
@@ -273,7 +273,7 @@ class Visit:
             return ""
         if root.state == "sent" and not self._root_exists:
             where = (self.tools.slack, self.lease.tenant, channel, root.ts)
-            self._root_exists = await lookup.stands(*where)
+            self._root_exists = await lookup.message_exists(*where)
         if not self._root_exists:
             await self._forget_root()
             return ""
@@ -286,4 +286,4 @@ class Visit:
         self.book.look_at(self.lease.now)
 
     async def _client(self) -> WebClient:
-        return await self.tools.slack.client(self.lease.tenant)
+        return await self.tools.slack.get_client(self.lease.tenant)

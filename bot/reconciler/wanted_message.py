@@ -61,5 +61,5 @@ async def build_first_version(directory: Directory, tenant: str, wanted: WantedM
     users = kit.mentioned(wanted.message)
     if wanted.notifies or isinstance(wanted.place, InDM) or not users:
         return wanted.message
-    names = {user: (await directory.person(tenant, user)).name for user in users}
+    names = {user: (await directory.find_person(tenant, user)).name for user in users}
     return kit.quiet(wanted.message, names)

@@ -41,7 +41,7 @@ from bot.slack.recording import RecordingApp
 from bot.slack.replies import Reply
 from bot.slack.routes import Unmatched
 from bot.slack.sentences import tell
-from bot.slack.tasks import describe
+from bot.slack.tasks import describe_error
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -126,10 +126,10 @@ class ExtensionApp(RecordingApp):
         response = await self.async_dispatch(bolt_request)
         if ack.error:
             raise ack.error
-        return _as_reply(response)
+        return _convert_response(response)
 
 
-def _as_reply(response: BoltResponse) -> Reply:
+def _convert_response(response: BoltResponse) -> Reply:
     """Both ways of transport answer in JSON; Slack takes `{"text": …}` for a plain text."""
     kind = response.headers.get("content-type", [""])[0]
     if not response.body or kind.startswith("application/json"):
@@ -157,7 +157,7 @@ class _Authorize(AsyncAuthorize):
         org_wide = bool(context.is_enterprise_install)
         token = await self._tokens.find(team_id, enterprise_id, org_wide=org_wide)
         if token not in self._identities:
-            answer = await self._slack.client_with(token).auth_test()
+            answer = await self._slack.get_client_with(token).auth_test()
             self._identities[token] = answer
         return AuthorizeResult.from_auth_test_response(
             bot_token=token,
@@ -217,7 +217,7 @@ class _Runner(AsyncioListenerRunner):
         if listener.auto_acknowledgement:
             await ack()
         self._tasks.start(
-            self._listen(request, response, listener), f"the listener {listener_name}"
+            self._run_listener(request, response, listener), f"the listener {listener_name}"
         )
         for lazy in listener.lazy_functions:
             self._start_lazy_function(lazy, request)
@@ -237,7 +237,7 @@ class _Runner(AsyncioListenerRunner):
                 lazy.context[name] = request.context[name]
         return lazy
 
-    async def _listen(
+    async def _run_listener(
         self, request: AsyncBoltRequest, response: BoltResponse, listener: AsyncListener
     ) -> None:
         try:
@@ -276,10 +276,10 @@ class _LazyRunner(AsyncLazyListenerRunner):
             await self._errors.handle(error, request, None, lazy=True)
 
 
-def _describe(error: Exception) -> str:
+def _describe_with_code(error: Exception) -> str:
     """Type and place; where Slack refused something, its code, too."""
     code = f" ({read_code(error)})" if isinstance(error, SlackApiError) else ""
-    return f"{describe(error)}{code}"
+    return f"{describe_error(error)}{code}"
 
 
 class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
@@ -308,7 +308,7 @@ class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
         elif own := await self._ask_extension(error, request):
             ack.settle(own)
         elif lazy or ack.answer.done():
-            log.error("an extension failed: %s", _describe(error))
+            log.error("an extension failed: %s", _describe_with_code(error))
             await tell(FAILED, ack.request, self._slack)
         else:
             ack.fail(error)
@@ -327,5 +327,5 @@ class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
         try:
             await self.extension.handle(error, request, answer)
         except Exception as failure:  # noqa: BLE001 - then the first error is what counts
-            log.error("an extension's error handler failed: %s", describe(failure))  # noqa: TRY400
+            log.error("an extension's error handler failed: %s", describe_error(failure))  # noqa: TRY400
         return answer if answer.status else None

@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 REFUSALS = {"invalid_blocks", "invalid_blocks_format", "unsupported_block"}
 
 
-async def native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> bool:
+async def decide_native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> bool:
     """Yes, no, or what `blocks.validate` says; only a clear refusal by Slack turns them off."""
     if setting != "auto":
         return setting == "on"
     try:
-        await slack.validate_blocks(blocks=_sample())
+        await slack.validate_blocks(blocks=_build_sample())
     except SlackRefused as refusal:
         if refusal.code in REFUSALS:
             log.warning("Slack refuses its own charts and tables, so text tables are used")
@@ -34,7 +34,7 @@ async def native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> 
     return True
 
 
-def _sample() -> list[kit.Json]:
+def _build_sample() -> list[kit.Json]:
     chart = kit.bar_chart("Sample", {"Sample": {"A": 1, "B": 2}}, "chart", y_label="Sample")
     table = kit.table("Sample", ("A", "B"), [["one", (1, "1")]], "table", native=True)
     return list(kit.message(Mrkdwn("Sample"), [chart, table]).blocks)

@@ -100,8 +100,8 @@ async def send_file(  # noqa: PLR0913, PLR0917 - what is sent, and how people ar
 
     async def send() -> str | None:
         channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post(action.tenant, channel, message)
-        await desk.slack.upload(action.tenant, channel, filename, text)
+        await desk.slack.post_message(action.tenant, channel, message)
+        await desk.slack.upload_file(action.tenant, channel, filename, text)
         return SENT_BELOW if channel == action.channel else None
 
     return await act_once(action, desk, SENT, send, tell)
@@ -140,7 +140,7 @@ async def tell_person(action: Action, desk: Desk, sentence: str) -> None:
         await desk.slack.respond(action.response_url, build_notice(sentence))
     else:
         channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post(action.tenant, channel, build_notice(sentence))
+        await desk.slack.post_message(action.tenant, channel, build_notice(sentence))
 
 
 async def _act_and_tell(
@@ -176,7 +176,7 @@ async def post_or_respond(
     Such a message has no `ts`, so it can't be edited later.
     """
     try:
-        return await desk.slack.post(action.tenant, action.channel, message)
+        return await desk.slack.post_message(action.tenant, action.channel, message)
     except SlackRefused as refusal:
         if refusal.code not in NOT_A_MEMBER:
             raise

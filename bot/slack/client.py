@@ -107,10 +107,10 @@ class WebClient(AsyncWebClient):
                 answer = await super().api_call(api_method, **arguments)
         except SlackApiError as error:
             code = read_code(error)
-            self._metrics.calls.labels(api_method, _counted(code)).inc()
+            self._metrics.calls.labels(api_method, _choose_label(code)).inc()
             if code in UNSURE:
                 raise SlackUnreachable from None
-            raise SlackRefused(code, _retry_after(error)) from None
+            raise SlackRefused(code, _read_retry_after(error)) from None
         # The SDK trips with an AttributeError over an answer that is no JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(api_method, "unknown").inc()
@@ -139,14 +139,14 @@ class Slack:
         self._token_of = token_of
         self._metrics = metrics
         self._command_names = command_names or CommandNames()
-        self.client_with = lru_cache(maxsize=1000)(self._make_client)
+        self.get_client_with = lru_cache(maxsize=1000)(self._make_client)
 
-    async def client(self, tenant: str) -> WebClient:
+    async def get_client(self, tenant: str) -> WebClient:
         """The SDK's typed methods with the tenant's token, such as `client.users_info(user=…)`."""
-        return self.client_with(await self._token_of(tenant))
+        return self.get_client_with(await self._token_of(tenant))
 
     def _make_client(self, token: str | None) -> WebClient:
-        """`client_with`: the client with a token, or with none."""
+        """`get_client_with`: the client with a token, or with none."""
         return WebClient(
             token,
             self.base_url,
@@ -156,9 +156,9 @@ class Slack:
             self._command_names,
         )
 
-    async def post(self, tenant: str, channel: str, message: Message) -> str:
+    async def post_message(self, tenant: str, channel: str, message: Message) -> str:
         """Post a message and return its `ts`."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         answer = await client.chat_postMessage(
             channel=channel, unfurl_links=False, unfurl_media=False, **message.payload()
         )
@@ -166,29 +166,29 @@ class Slack:
 
     async def open_view(self, tenant: str, trigger_id: str, view: View) -> str:
         """Open a modal and return its id. Slack: within 3 seconds of the click, once a trigger."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         answer = await client.views_open(trigger_id=trigger_id, view=view.payload)
         return str(answer["view"]["id"])
 
     async def open_dm(self, tenant: str, user: str) -> str:
         """Open the direct messages with a person and return their channel id."""
-        answer = await (await self.client(tenant)).conversations_open(users=user)
+        answer = await (await self.get_client(tenant)).conversations_open(users=user)
         return str(answer["channel"]["id"])
 
-    async def invite(self, tenant: str, channel: str, user: str) -> None:
+    async def invite_person(self, tenant: str, channel: str, user: str) -> None:
         """Make somebody a member of a channel that the bot is in. It takes an optional scope."""
-        await (await self.client(tenant)).conversations_invite(channel=channel, users=user)
+        await (await self.get_client(tenant)).conversations_invite(channel=channel, users=user)
 
-    async def upload(self, tenant: str, channel: str, filename: str, text: str) -> None:
+    async def upload_file(self, tenant: str, channel: str, filename: str, text: str) -> None:
         """Send a text file to a channel. Slack: to a DM's channel id, not to a user id."""
-        client, content = await self.client(tenant), text.encode()
+        client, content = await self.get_client(tenant), text.encode()
         place = await client.files_getUploadURLExternal(filename=filename, length=len(content))
-        await self._put(str(place["upload_url"]), content)
+        await self._upload_content(str(place["upload_url"]), content)
         await client.files_completeUploadExternal(
             files=[{"id": place["file_id"], "title": filename}], channel_id=channel
         )
 
-    async def _put(self, upload_url: str, content: bytes) -> None:
+    async def _upload_content(self, upload_url: str, content: bytes) -> None:
         proxy = self.find_proxy(upload_url)
         try:
             async with self._session.post(upload_url, data=content, proxy=proxy) as answer:
@@ -199,27 +199,27 @@ class Slack:
 
     async def update_message(self, tenant: str, channel: str, ts: str, message: Message) -> None:
         """Put another content into a message of ours. Slack notifies nobody of it."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         await client.chat_update(channel=channel, ts=ts, **message.payload())
 
     async def update_view(self, tenant: str, view_id: str, view: View, view_hash: str = "") -> None:
         """Put another content into an open modal; with a hash, unless it has changed since."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         await client.views_update(view_id=view_id, view=view.payload, hash=view_hash or None)
 
     async def push_view(self, tenant: str, trigger_id: str, view: View) -> str:
         """Lay a modal over the open one and return its id. Slack: at most three in a stack."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         answer = await client.views_push(trigger_id=trigger_id, view=view.payload)
         return str(answer["view"]["id"])
 
     async def publish_home(self, tenant: str, user: str, view: View) -> None:
         """Show somebody their App Home."""
-        await (await self.client(tenant)).views_publish(user_id=user, view=view.payload)
+        await (await self.get_client(tenant)).views_publish(user_id=user, view=view.payload)
 
-    async def permalink(self, tenant: str, channel: str, ts: str) -> str:
+    async def find_permalink(self, tenant: str, channel: str, ts: str) -> str:
         """Look up the address of a message."""
-        client = await self.client(tenant)
+        client = await self.get_client(tenant)
         answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
         return str(answer["permalink"])
 
@@ -228,11 +228,11 @@ class Slack:
 
         The SDK has no typed method for this one.
         """
-        await self.client_with(None).api_call("blocks.validate", json=part)
+        await self.get_client_with(None).api_call("blocks.validate", json=part)
 
-    async def identity(self, token: str) -> tuple[str, set[str]]:
+    async def find_identity(self, token: str) -> tuple[str, set[str]]:
         """The name of the token's workspace, and the scopes that it was granted."""
-        answer = await self.client_with(token).auth_test()
+        answer = await self.get_client_with(token).auth_test()
         granted = str(answer.headers.get("x-oauth-scopes", ""))
         return str(answer.get("team", "")), {scope.strip() for scope in granted.split(",")}
 
@@ -262,8 +262,8 @@ class Slack:
             self._metrics.calls.labels("response_url", "unknown").inc()
             raise SlackUnreachable from None
         limited = answer.status == 429  # noqa: PLR2004 - as HTTP says
-        code = "ok" if answer.ok else RATE_LIMITED if limited else _code_of_text(text)
-        self._metrics.calls.labels("response_url", _counted(code)).inc()
+        code = "ok" if answer.ok else RATE_LIMITED if limited else _read_code_in_text(text)
+        self._metrics.calls.labels("response_url", _choose_label(code)).inc()
         if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
             raise SlackUnreachable
         if not answer.ok:
@@ -283,33 +283,35 @@ def read_code(error: SlackApiError) -> str:
         return RATE_LIMITED
     if not isinstance(data, dict) or "error" not in data or status >= 500:  # noqa: PLR2004 - as HTTP says
         return NO_CODE
-    return _word(str(data["error"]))
+    return _check_code(str(data["error"]))
 
 
-def _code_of_text(text: str) -> str:
+def _read_code_in_text(text: str) -> str:
     """A response_url's refusal: its code as text, or in JSON."""
     try:
         answer = json.loads(text)
     except ValueError:
-        return _word(text)
-    return _word(str(answer.get("error", ""))) if isinstance(answer, dict) else _word(text)
+        return _check_code(text)
+    return (
+        _check_code(str(answer.get("error", ""))) if isinstance(answer, dict) else _check_code(text)
+    )
 
 
-def _retry_after(error: SlackApiError) -> int:
+def _read_retry_after(error: SlackApiError) -> int:
     """Slack: `Retry-After` comes with 429, in seconds."""
     given = str(error.response.headers.get("retry-after", ""))
     limited = error.response.status_code == 429  # noqa: PLR2004 - as HTTP says
     return int(given) if limited and given.isdecimal() else int(limited)
 
 
-def _counted(code: str) -> str:
+def _choose_label(code: str) -> str:
     """What a refusal is counted as: Slack has hundreds of codes, and may have more tomorrow."""
     if code in UNSURE:
         return "unknown"
     return code if code in COUNTED else "refused"
 
 
-def _word(code: str) -> str:
+def _check_code(code: str) -> str:
     """An error code as Slack writes them; anything else is not repeated."""
     short = code.strip()
     return short if short.replace("_", "").isalnum() and len(short) <= 50 else "unreadable"  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Who people are and what channels are, as Slack says: asked once in a while, and kept shortly.
+"""Who people are and what channels are, as Slack says: asked once in a while, and cached shortly.
 
 Events make it forget what has changed (`forget_channel`, `forget_person`). Slack does not tell that
 a private channel was made public, so whoever is about to post asks afresh.
@@ -29,7 +29,7 @@ Reason: TypeAlias = Literal["public", "shared", "archived", "guest", "removed"]
 CHANNEL_SECONDS = 60
 PERSON_SECONDS = 600
 DM_SECONDS = 24 * 60 * 60
-MOST = 20_000  # of answers kept; the oldest go first
+MOST = 20_000  # of answers cached; the oldest go first
 _PAGE = 200
 _AT_ONCE = 10
 
@@ -70,87 +70,91 @@ class Directory:
     def __init__(self, slack: Slack, clock: Callable[[], float] = time.monotonic) -> None:
         self._slack = slack
         self._clock = clock
-        self._kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+        self._cache: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
-    async def person(self, tenant: str, user: str) -> Person:
+    async def find_person(self, tenant: str, user: str) -> Person:
         """Somebody; who is not known to Slack is gone."""
 
         async def ask() -> Person:
             try:
-                client = await self._slack.client(tenant)
+                client = await self._slack.get_client(tenant)
                 answer = await client.users_info(user=user)
             except SlackRefused as refusal:
                 if refusal.code not in {"user_not_found", "user_not_visible"}:
                     raise
                 return Person(user, gone=True)
-            return _person(answer["user"])
+            return _read_person(answer["user"])
 
-        return await self._cached(("person", tenant, user), PERSON_SECONDS, ask)
+        return await self._find_cached(("person", tenant, user), PERSON_SECONDS, ask)
 
-    async def channel(self, tenant: str, channel: str, *, fresh: bool = False) -> Channel | None:
+    async def find_channel(
+        self, tenant: str, channel: str, *, fresh: bool = False
+    ) -> Channel | None:
         """A channel with its members, None where the bot is not in it."""
 
         async def ask() -> Channel | None:
             try:
-                client = await self._slack.client(tenant)
+                client = await self._slack.get_client(tenant)
                 answer = await client.conversations_info(channel=channel)
             except SlackRefused as refusal:
                 if refusal.code != "channel_not_found":
                     raise
                 return None
-            found = answer["channel"]
-            if not found.get("is_member"):
+            answered = answer["channel"]
+            if not answered.get("is_member"):
                 return None
-            return _channel(found, await self._members(tenant, channel))
+            return _read_channel(answered, await self._list_members(tenant, channel))
 
         if fresh:
             self.forget_channel(tenant, channel)
-        return await self._cached(("channel", tenant, channel), CHANNEL_SECONDS, ask)
+        return await self._find_cached(("channel", tenant, channel), CHANNEL_SECONDS, ask)
 
-    async def objection(self, tenant: str, channel: str, *, fresh: bool = False) -> Reason | None:
+    async def find_objection(
+        self, tenant: str, channel: str, *, fresh: bool = False
+    ) -> Reason | None:
         """Why nothing of a debrief may be posted to a channel; None where it may."""
-        found = await self.channel(tenant, channel, fresh=fresh)
-        if found is None:
+        answered = await self.find_channel(tenant, channel, fresh=fresh)
+        if answered is None:
             return "removed"
-        if found.archived:
+        if answered.archived:
             return "archived"
-        if found.shared:
+        if answered.shared:
             return "shared"
-        if not found.private:
+        if not answered.private:
             return "public"
-        people = await self._people(tenant, found.members)
+        people = await self._find_people(tenant, answered.members)
         return "guest" if any(map(_is_outsider, people)) else None
 
-    async def _people(self, tenant: str, users: Sequence[str]) -> list[Person]:
+    async def _find_people(self, tenant: str, users: Sequence[str]) -> list[Person]:
         """Some at a time: one after the other, they would take longer than people wait."""
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def one(user: str) -> Person:
+        async def find_one_person(user: str) -> Person:
             async with room:
-                return await self.person(tenant, user)
+                return await self.find_person(tenant, user)
 
-        return await asyncio.gather(*map(one, users))
+        return await asyncio.gather(*map(find_one_person, users))
 
-    async def dm(self, tenant: str, user: str) -> str:
+    async def find_dm(self, tenant: str, user: str) -> str:
         """The channel id of the direct messages with somebody."""
 
         async def ask() -> str:
             return await self._slack.open_dm(tenant, user)
 
-        return await self._cached(("dm", tenant, user), DM_SECONDS, ask)
+        return await self._find_cached(("dm", tenant, user), DM_SECONDS, ask)
 
     def forget_channel(self, tenant: str, channel: str) -> None:
         """Ask again about a channel: it or its members have changed."""
-        self._kept.pop(("channel", tenant, channel), None)
+        self._cache.pop(("channel", tenant, channel), None)
 
     def forget_person(self, tenant: str, user: str) -> None:
         """Ask again about somebody."""
-        self._kept.pop(("person", tenant, user), None)
+        self._cache.pop(("person", tenant, user), None)
 
-    async def _members(self, tenant: str, channel: str) -> tuple[str, ...]:
+    async def _list_members(self, tenant: str, channel: str) -> tuple[str, ...]:
         members: list[str] = []
         cursor = ""
-        client = await self._slack.client(tenant)
+        client = await self._slack.get_client(tenant)
         while True:
             answer = await client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor)
             members += answer["members"]
@@ -158,15 +162,17 @@ class Directory:
             if not cursor:
                 return tuple(members)
 
-    async def _cached(self, key: Hashable, seconds: float, ask: Callable[[], Awaitable[T]]) -> T:
-        until, kept = self._kept.get(key, (0.0, None))
+    async def _find_cached(
+        self, key: Hashable, seconds: float, ask: Callable[[], Awaitable[T]]
+    ) -> T:
+        until, cached = self._cache.get(key, (0.0, None))
         if until > self._clock():
-            return cast("T", kept)
+            return cast("T", cached)
         answer = await ask()
-        self._kept[key] = (self._clock() + seconds, answer)
-        self._kept.move_to_end(key)
-        while len(self._kept) > MOST:
-            self._kept.popitem(last=False)
+        self._cache[key] = (self._clock() + seconds, answer)
+        self._cache.move_to_end(key)
+        while len(self._cache) > MOST:
+            self._cache.popitem(last=False)
         return answer
 
 
@@ -174,7 +180,7 @@ def _is_outsider(person: Person) -> bool:
     return not person.bot and (person.guest or person.gone)
 
 
-def _person(user: Json) -> Person:
+def _read_person(user: Json) -> Person:
     names = (user.get("profile") or {}).get("display_name"), user.get("real_name")
     return Person(
         id=str(user["id"]),
@@ -189,7 +195,7 @@ def _person(user: Json) -> Person:
     )
 
 
-def _channel(channel: Json, members: tuple[str, ...]) -> Channel:
+def _read_channel(channel: Json, members: tuple[str, ...]) -> Channel:
     shared = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
     return Channel(
         id=str(channel["id"]),

@@ -59,29 +59,31 @@ class Edge:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            body = await self._checked(scope, receive)
+            body = await self._check_request(scope, receive)
             if body.get("type") == "url_verification":
-                await _answer(send, 200, json.dumps({"challenge": body.get("challenge")}).encode())
+                await _send_answer(
+                    send, 200, json.dumps({"challenge": body.get("challenge")}).encode()
+                )
                 return
             if "ssl_check" in body:
-                await _answer(send, 200, b"")
+                await _send_answer(send, 200, b"")
                 return
-            reply = await self._dispatch(body, _as_text(scope["headers"]))
+            reply = await self._dispatch(body, _select_headers(scope["headers"]))
         except Refused as problem:
             log.warning("refused a request: %d %s", problem.status, problem.reason)
             self._refused(problem.reason)
-            await _answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
+            await _send_answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
         else:
-            await _answer(send, reply.status, reply.body.encode())
+            await _send_answer(send, reply.status, reply.body.encode())
 
-    async def _checked(self, scope: Scope, receive: Receive) -> Json:
+    async def _check_request(self, scope: Scope, receive: Receive) -> Json:
         if scope["method"] != "POST":
             raise Refused(405, "not a POST")
         headers = dict(scope["headers"])
-        if len(headers) < len(scope["headers"]) and _ambiguous(scope["headers"]):
+        if len(headers) < len(scope["headers"]) and _are_ambiguous(scope["headers"]):
             raise Refused(400, "repeated header")
-        parse = _parser(headers.get(b"content-type", b""))
-        raw = await _read(receive)
+        parse = _choose_parser(headers.get(b"content-type", b""))
+        raw = await _read_body(receive)
         problem = self._signature.find_problem(
             headers.get(b"x-slack-request-timestamp"), headers.get(b"x-slack-signature"), raw
         )
@@ -93,7 +95,7 @@ class Edge:
             raise Refused(400, "malformed body") from None
 
 
-def _as_text(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _select_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Slack's headers, such as the number of a retry; none of those by which Bolt calls itself."""
     return {
         name.decode("latin-1"): value.decode("latin-1")
@@ -102,13 +104,13 @@ def _as_text(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     }
 
 
-def _ambiguous(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+def _are_ambiguous(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Whether a header that decides stands there twice: others may read another one of the two."""
     names = [name for name, _ in headers]
     return any(names.count(name) > 1 for name in DECIDING)
 
 
-def _parser(content_type: bytes) -> Callable[[bytes], Json]:
+def _choose_parser(content_type: bytes) -> Callable[[bytes], Json]:
     kind, _, parameters = content_type.lower().partition(b";")
     parse = PARSERS.get(kind.strip())
     if parse is None:
@@ -119,7 +121,7 @@ def _parser(content_type: bytes) -> Callable[[bytes], Json]:
     return parse
 
 
-def _form(raw: bytes) -> Json:
+def _parse_form(raw: bytes) -> Json:
     """A command's fields, or the JSON in the one field `payload`. Raises ValueError."""
     fields = dict(
         parse_qsl(
@@ -127,10 +129,10 @@ def _form(raw: bytes) -> Json:
         )
     )
     payload = fields.get("payload")
-    return dict(fields) if payload is None else _json(payload)
+    return dict(fields) if payload is None else _parse_json(payload)
 
 
-def _json(raw: bytes | str) -> Json:
+def _parse_json(raw: bytes | str) -> Json:
     """An object. Raises ValueError or, for absurd nesting, RecursionError."""
     text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
     body = json.loads(text)
@@ -140,12 +142,12 @@ def _json(raw: bytes | str) -> Json:
 
 
 PARSERS: Mapping[bytes, Callable[[bytes], Json]] = {
-    b"application/x-www-form-urlencoded": _form,
-    b"application/json": _json,
+    b"application/x-www-form-urlencoded": _parse_form,
+    b"application/json": _parse_json,
 }
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read_body(receive: Receive) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -161,7 +163,7 @@ async def _read(receive: Receive) -> bytes:
             return b"".join(chunks)
 
 
-async def _answer(send: Send, status: int, body: bytes) -> None:
+async def _send_answer(send: Send, status: int, body: bytes) -> None:
     headers = [(b"content-length", str(len(body)).encode())]
     if body:
         headers.append((b"content-type", b"application/json; charset=utf-8"))

@@ -1,7 +1,6 @@
 """The fields of a payload of Slack's, as what they must be.
 
-Half a surrogate pair, which JSON can spell but UTF-8 can't, is replaced by `whole`, before anything
-is made of it.
+`replace_surrogates` comes first: JSON can spell half a surrogate pair, and UTF-8 can't.
 """
 
 from __future__ import annotations
@@ -19,40 +18,40 @@ class BadPayload(Exception):  # noqa: N818 - it says what the payload is
     """Slack's payload lacks a field that its kind has. The text names it, never its content."""
 
 
-def whole(found: Any) -> Any:  # noqa: ANN401 - JSON
-    """A payload in which every text can be encoded."""
-    if isinstance(found, str):
-        return found if found.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", found)
-    if isinstance(found, dict):
-        return {whole(name): whole(value) for name, value in found.items()}
-    return [whole(one) for one in found] if isinstance(found, list) else found
+def replace_surrogates(part: Any) -> Any:  # noqa: ANN401 - JSON
+    """Make every text of a payload one that can be encoded."""
+    if isinstance(part, str):
+        return part if part.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", part)
+    if isinstance(part, dict):
+        return {replace_surrogates(key): replace_surrogates(value) for key, value in part.items()}
+    return [replace_surrogates(entry) for entry in part] if isinstance(part, list) else part
 
 
-def identifier(body: Json, name: str) -> str:
-    """A workspace or a person; what is no id must not get into a key."""
-    found = text(body, name)
-    if not _ID.fullmatch(found):
+def read_id(body: Json, name: str) -> str:
+    """Read the id of a workspace or a person; what is no id must not get into a key."""
+    value = read_text(body, name)
+    if not _ID.fullmatch(value):
         raise BadPayload(name)
-    return found
+    return value
 
 
-def part(body: Json, name: str) -> Json:
-    """An object that must be there."""
-    found = body.get(name)
-    if not isinstance(found, dict):
+def read_object(body: Json, name: str) -> Json:
+    """Read an object that must be there."""
+    value = body.get(name)
+    if not isinstance(value, dict):
         raise BadPayload(name)
-    return found
+    return value
 
 
-def text(body: Json, name: str) -> str:
-    """A text that must be there."""
-    found = body.get(name)
-    if not isinstance(found, str):
+def read_text(body: Json, name: str) -> str:
+    """Read a text that must be there."""
+    value = body.get(name)
+    if not isinstance(value, str):
         raise BadPayload(name)
-    return found
+    return value
 
 
-def optional(body: Json, name: str) -> str:
-    """A text, empty where there is none."""
-    found = body.get(name)
-    return found if isinstance(found, str) else ""
+def read_optional(body: Json, name: str) -> str:
+    """Read a text, empty where there is none."""
+    value = body.get(name)
+    return value if isinstance(value, str) else ""

@@ -15,7 +15,7 @@ from bot.slack.client import SlackError, SlackRefused
 from bot.slack.requests import Request, Submission
 from bot.slack.routes import Unmatched
 from bot.slack.sentences import reply_with
-from bot.slack.tasks import describe
+from bot.slack.tasks import describe_error
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
 
@@ -62,35 +62,37 @@ class Guard:
             raise
         except StoreUnavailable as error:
             outcome = "no_store"
-            reply = self._say(request, _without_store(request, error))
+            reply = self._say(request, _explain_missing_store(request, error))
         except SlackError as error:
             outcome = "no_slack"
             if isinstance(error, SlackRefused):
-                log.warning("%s: Slack refused a call: %s", _kind(request), error.code)
+                log.warning("%s: Slack refused a call: %s", _name_kind(request), error.code)
             reply = self._say(request, error.sentence)
         except HiringDeskError as error:
             outcome = "refused"
             reply = self._say(request, error.sentence)
         except TimeoutError:
             outcome = "late"
-            log.error("%s took more than %s s", _kind(request), ANSWER_SECONDS)  # noqa: TRY400
+            log.error("%s took more than %s s", _name_kind(request), ANSWER_SECONDS)  # noqa: TRY400
             reply = self._say(request, late)
         except Exception as error:  # noqa: BLE001 - the last place before silence
             outcome = "failed"
-            log.error("%s failed: %s", _kind(request), describe(error))  # noqa: TRY400
+            log.error("%s failed: %s", _name_kind(request), describe_error(error))  # noqa: TRY400
             reply = self._say(request, failed)
-        self._metrics.answers.labels(_kind(request), outcome).observe(time.perf_counter() - started)
+        self._metrics.answers.labels(_name_kind(request), outcome).observe(
+            time.perf_counter() - started
+        )
         return reply
 
     def _say(self, request: Request, sentence: str) -> Reply:
         return reply_with(sentence, request, self._desk.slack, self._desk.tasks)
 
 
-def _without_store(request: Request, error: StoreUnavailable) -> str:
+def _explain_missing_store(request: Request, error: StoreUnavailable) -> str:
     """What a form says is about what was typed; whatever else was asked for has saved nothing."""
     general = type(error) is StoreUnavailable and not isinstance(request, Submission)
     return AWAY if general else error.sentence
 
 
-def _kind(request: Request) -> str:
+def _name_kind(request: Request) -> str:
     return type(request).__name__.lower()

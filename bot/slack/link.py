@@ -49,7 +49,7 @@ class Link:
         self._since = loop.time()
 
     @staticmethod
-    async def hello(socket: ClientWebSocketResponse) -> Json:
+    async def read_hello(socket: ClientWebSocketResponse) -> Json:
         """The first frame. Where it is no `hello`, the connection is closed.
 
         Raises what aiohttp does, and ValueError for what is no frame.
@@ -75,7 +75,7 @@ class Link:
         try:
             async for message in self._socket:
                 if message.type is WSMsgType.TEXT:
-                    self._received(message.data)
+                    self._handle_frame(message.data)
         finally:
             self._ended.set()
             silent = isinstance(self._socket.exception(), ServerTimeoutError)
@@ -96,7 +96,7 @@ class Link:
             await asyncio.wait(self._unanswered, timeout=left)
         await self._socket.close()
 
-    def _received(self, text: str) -> None:
+    def _handle_frame(self, text: str) -> None:
         try:
             frame = json.loads(text)
             kind = frame["type"]
@@ -105,7 +105,7 @@ class Link:
                 self._leave(reason if reason in REASONS else "other")
             elif "envelope_id" in frame:
                 acknowledging = self._acknowledge(
-                    str(frame["envelope_id"]), frame["payload"], _retry_headers(frame)
+                    str(frame["envelope_id"]), frame["payload"], _read_retry_headers(frame)
                 )
                 task = self._tasks.start(acknowledging, "socket request")
                 self._unanswered.add(task)
@@ -128,7 +128,7 @@ class Link:
             self.leaving.set_result(reason)
 
 
-def _retry_headers(frame: Json) -> dict[str, str]:
+def _read_retry_headers(frame: Json) -> dict[str, str]:
     """What an envelope says of a repetition, as the headers that HTTP has for it."""
     told = {"x-slack-retry-num": "retry_attempt", "x-slack-retry-reason": "retry_reason"}
     return {

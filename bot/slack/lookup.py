@@ -23,12 +23,12 @@ class Unreadable(Exception):  # noqa: N818 - a state of the history
     """The history cannot be read, or not far enough back. It takes a scope that is optional."""
 
 
-def metadata(mark: str) -> Json:
+def build_metadata(mark: str) -> Json:
     """What a message is recognised by."""
     return {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}
 
 
-async def find(  # noqa: PLR0913 - where to look, and for what
+async def find_message(  # noqa: PLR0913 - where to look, and for what
     slack: Slack, tenant: str, channel: str, mark: str, *, thread: str = "", after: str = ""
 ) -> str | None:
     """The ts of the message with a mark, among those after a ts; None where there is none.
@@ -37,7 +37,7 @@ async def find(  # noqa: PLR0913 - where to look, and for what
 
     Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
     """
-    client = await slack.client(tenant)
+    client = await slack.get_client(tenant)
     page: Json = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "cursor": ""}
     if after:
         page["oldest"] = after
@@ -54,7 +54,7 @@ async def find(  # noqa: PLR0913 - where to look, and for what
                 return None
             raise Unreadable from None
         for message in answer["messages"]:
-            if message.get("metadata") == metadata(mark):
+            if message.get("metadata") == build_metadata(mark):
                 return str(message["ts"])
         page["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor", "")
         if not page["cursor"]:
@@ -62,10 +62,10 @@ async def find(  # noqa: PLR0913 - where to look, and for what
     raise Unreadable
 
 
-async def stands(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
+async def message_exists(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
     """Whether a message is still there. Raises SlackRefused and SlackUnreachable."""
     try:
-        await slack.permalink(tenant, channel, ts)
+        await slack.find_permalink(tenant, channel, ts)
     except SlackRefused as refusal:
         if refusal.code != "message_not_found":
             raise

@@ -8,7 +8,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import secret
+from bot.settings import read_secret
 from bot.slack.environment import without_slack_variables
 from bot.slack.proxy import make_proxy_finder
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.store.oauth_states import OAuthStates
 
 
-def oauth_flow(  # noqa: PLR0913 - the parts of an installation
+def build_oauth_flow(  # noqa: PLR0913 - the parts of an installation
     settings: Settings,
     scopes: Sequence[str],
     session: aiohttp.ClientSession,
@@ -39,8 +39,8 @@ def oauth_flow(  # noqa: PLR0913 - the parts of an installation
         return AsyncOAuthFlow(
             client=client,
             settings=AsyncOAuthSettings(
-                client_id=secret(settings.slack_client_id),
-                client_secret=secret(settings.slack_client_secret),
+                client_id=read_secret(settings.slack_client_id),
+                client_secret=read_secret(settings.slack_client_secret),
                 scopes=list(scopes),
                 installation_store=installations,
                 installation_store_bot_only=True,

@@ -26,21 +26,21 @@ ACKNOWLEDGED = Reply()
 TRY_AGAIN = Reply(status=503)
 
 
-def ephemeral(message: Message) -> Reply:
+def build_ephemeral(message: Message) -> Reply:
     """Answer a command so that only its author sees it."""
     return Reply(json.dumps({"response_type": "ephemeral", **message.payload()}))
 
 
-def errors(by_block: Mapping[str, str]) -> Reply:
+def build_errors(by_block: Mapping[str, str]) -> Reply:
     """Keep the modal open, with what was typed in it and an error at each of these blocks."""
     return Reply(json.dumps({"response_action": "errors", "errors": dict(by_block)}))
 
 
-def update(view: View) -> Reply:
+def build_update(view: View) -> Reply:
     """Put another view in the place of the submitted modal."""
     return Reply(json.dumps({"response_action": "update", "view": view.payload}))
 
 
-def push(view: View) -> Reply:
+def build_push(view: View) -> Reply:
     """Lay another view over the submitted modal; closing it leads back to the form as it was."""
     return Reply(json.dumps({"response_action": "push", "view": view.payload}))

@@ -115,7 +115,7 @@ Request: TypeAlias = Command | Action | Submission | Shortcut | Event | Other
 def read_request(body: Json) -> Request:
     """Read a parsed body. Raises BadPayload where a field that its kind must have is missing."""
     try:
-        body = fields.whole(body)
+        body = fields.replace_surrogates(body)
     except RecursionError:
         raise BadPayload("bounds") from None
     if "command" in body:
@@ -130,20 +130,20 @@ def read_request(body: Json) -> Request:
         case "event_callback":
             return read_event(body)
         case _:
-            return Other(fields.text(body, "type"))
+            return Other(fields.read_text(body, "type"))
 
 
 def read_command(body: Json) -> Command:
     """Read a slash command."""
     return Command(
-        tenant=_tenant(body),
-        user=fields.identifier(body, "user_id"),
-        channel=fields.text(body, "channel_id"),
-        public=_public(fields.optional(body, "channel_name")),
-        name=fields.text(body, "command"),
-        text=_unescaped(fields.text(body, "text")),
-        trigger_id=fields.text(body, "trigger_id"),
-        response_url=fields.text(body, "response_url"),
+        tenant=_find_tenant(body),
+        user=fields.read_id(body, "user_id"),
+        channel=fields.read_text(body, "channel_id"),
+        public=_is_public(fields.read_optional(body, "channel_name")),
+        name=fields.read_text(body, "command"),
+        text=_unescape(fields.read_text(body, "text")),
+        trigger_id=fields.read_text(body, "trigger_id"),
+        response_url=fields.read_text(body, "response_url"),
     )
 
 
@@ -153,32 +153,32 @@ def read_action(body: Json) -> Action:
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise BadPayload("actions")
     pressed: Json = actions[0]
-    container = fields.part(body, "container")
+    container = fields.read_object(body, "container")
     view = body.get("view")
     place = body.get("channel")
     channel: Json = place if isinstance(place, dict) else {}
     return Action(
-        tenant=_tenant(body),
-        user=fields.identifier(fields.part(body, "user"), "id"),
-        action_id=fields.text(pressed, "action_id"),
-        value=_value(pressed),
-        trigger_id=fields.text(body, "trigger_id"),
-        channel=fields.optional(channel, "id"),
-        public=_public(fields.optional(channel, "name")),
-        message_ts=fields.optional(container, "message_ts"),
-        response_url=fields.optional(body, "response_url"),
-        view=_open_view(view) if isinstance(view, dict) else None,
+        tenant=_find_tenant(body),
+        user=fields.read_id(fields.read_object(body, "user"), "id"),
+        action_id=fields.read_text(pressed, "action_id"),
+        value=_read_value(pressed),
+        trigger_id=fields.read_text(body, "trigger_id"),
+        channel=fields.read_optional(channel, "id"),
+        public=_is_public(fields.read_optional(channel, "name")),
+        message_ts=fields.read_optional(container, "message_ts"),
+        response_url=fields.read_optional(body, "response_url"),
+        view=_read_open_view(view) if isinstance(view, dict) else None,
     )
 
 
 def read_submission(body: Json) -> Submission:
     """Read a `view_submission` payload."""
-    view = fields.part(body, "view")
+    view = fields.read_object(body, "view")
     return Submission(
-        tenant=_tenant(body),
-        user=fields.identifier(fields.part(body, "user"), "id"),
-        callback_id=fields.text(view, "callback_id"),
-        view=_open_view(view),
+        tenant=_find_tenant(body),
+        user=fields.read_id(fields.read_object(body, "user"), "id"),
+        callback_id=fields.read_text(view, "callback_id"),
+        view=_read_open_view(view),
     )
 
 
@@ -187,83 +187,83 @@ def read_shortcut(body: Json) -> Shortcut:
     place = body.get("channel")
     channel: Json = place if isinstance(place, dict) else {}
     return Shortcut(
-        tenant=_tenant(body),
-        user=fields.identifier(fields.part(body, "user"), "id"),
-        callback_id=fields.text(body, "callback_id"),
-        trigger_id=fields.text(body, "trigger_id"),
-        channel=fields.optional(channel, "id"),
-        public=_public(fields.optional(channel, "name")),
-        response_url=fields.optional(body, "response_url"),
+        tenant=_find_tenant(body),
+        user=fields.read_id(fields.read_object(body, "user"), "id"),
+        callback_id=fields.read_text(body, "callback_id"),
+        trigger_id=fields.read_text(body, "trigger_id"),
+        channel=fields.read_optional(channel, "id"),
+        public=_is_public(fields.read_optional(channel, "name")),
+        response_url=fields.read_optional(body, "response_url"),
     )
 
 
 def read_event(body: Json) -> Event:
     """Read an `event_callback`."""
-    content = fields.part(body, "event")
+    content = fields.read_object(body, "event")
     return Event(
-        tenant=_tenant(body),
-        type=fields.text(content, "type"),
-        id=fields.text(body, "event_id"),
+        tenant=_find_tenant(body),
+        type=fields.read_text(content, "type"),
+        id=fields.read_text(body, "event_id"),
         content=content,
     )
 
 
-def _tenant(body: Json) -> str:
+def _find_tenant(body: Json) -> str:
     """The workspace that the app is installed in.
 
     In a channel shared between workspaces `team` is the acting person's; the view says where the
     app is. An organisation-wide installation may come without a team.
     """
     view = body.get("view")
-    if isinstance(view, dict) and fields.optional(view, "app_installed_team_id"):
-        return fields.identifier(view, "app_installed_team_id")
+    if isinstance(view, dict) and fields.read_optional(view, "app_installed_team_id"):
+        return fields.read_id(view, "app_installed_team_id")
     for direct, nested in (("team_id", "team"), ("enterprise_id", "enterprise")):
-        if fields.optional(body, direct):
-            return fields.identifier(body, direct)
+        if fields.read_optional(body, direct):
+            return fields.read_id(body, direct)
         part = body.get(nested)
-        if isinstance(part, dict) and fields.optional(part, "id"):
-            return fields.identifier(part, "id")
+        if isinstance(part, dict) and fields.read_optional(part, "id"):
+            return fields.read_id(part, "id")
     raise BadPayload("team")
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     """What was typed: Slack escapes these three characters in a command's text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _open_view(view: Json) -> OpenView:
-    values = fields.part(fields.part(view, "state"), "values")
+def _read_open_view(view: Json) -> OpenView:
+    values = fields.read_object(fields.read_object(view, "state"), "values")
     if not all(
         isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
         for block in values.values()
     ):
         raise BadPayload("values")
     return OpenView(
-        id=fields.text(view, "id"),
-        type=fields.optional(view, "type"),
-        callback_id=fields.optional(view, "callback_id"),
-        hash=fields.optional(view, "hash"),
-        previous=fields.optional(view, "previous_view_id"),
-        private_metadata=fields.optional(view, "private_metadata"),
-        inputs=tuple(_inputs(view.get("blocks"))),
+        id=fields.read_text(view, "id"),
+        type=fields.read_optional(view, "type"),
+        callback_id=fields.read_optional(view, "callback_id"),
+        hash=fields.read_optional(view, "hash"),
+        previous=fields.read_optional(view, "previous_view_id"),
+        private_metadata=fields.read_optional(view, "private_metadata"),
+        inputs=tuple(_find_inputs(view.get("blocks"))),
         values=values,
     )
 
 
-def _inputs(blocks: object) -> Iterator[str]:
+def _find_inputs(blocks: object) -> Iterator[str]:
     for block in blocks if isinstance(blocks, list) else ():
         if isinstance(block, dict) and block.get("type") == "input":
-            yield fields.optional(block, "block_id")
+            yield fields.read_optional(block, "block_id")
 
 
-def _public(channel_name: str) -> bool:
+def _is_public(channel_name: str) -> bool:
     """Slack sends a name of this kind in the place of the real one where not everyone may look."""
     return channel_name not in ("", "privategroup", "directmessage", "mpdm") and not (
         channel_name.startswith("mpdm-")
     )
 
 
-def _value(pressed: Json) -> str:
+def _read_value(pressed: Json) -> str:
     option = pressed.get("selected_option")
     chosen = option if isinstance(option, dict) else pressed
-    return fields.optional(chosen, "value")
+    return fields.read_optional(chosen, "value")

@@ -33,14 +33,14 @@ class Routes:
     events: Mapping[str, Handler[Event]] = field(default_factory=dict)
 
     @classmethod
-    def joined(cls, *tables: Routes) -> Routes:
+    def join(cls, *tables: Routes) -> Routes:
         """All these tables as one. Raises ValueError where two features claim the same name."""
         return cls(
-            commands=_joined([table.commands for table in tables]),
-            actions=_joined([table.actions for table in tables]),
-            views=_joined([table.views for table in tables]),
-            shortcuts=_joined([table.shortcuts for table in tables]),
-            events=_joined([table.events for table in tables]),
+            commands=_join_tables([table.commands for table in tables]),
+            actions=_join_tables([table.actions for table in tables]),
+            views=_join_tables([table.views for table in tables]),
+            shortcuts=_join_tables([table.shortcuts for table in tables]),
+            events=_join_tables([table.events for table in tables]),
         )
 
     def rename_commands(self, names: CommandNames) -> Routes:
@@ -68,7 +68,7 @@ class Routes:
                 assert_never(request)
 
 
-def _joined(tables: list[Mapping[str, Handler[R]]]) -> dict[str, Handler[R]]:
+def _join_tables(tables: list[Mapping[str, Handler[R]]]) -> dict[str, Handler[R]]:
     joined: dict[str, Handler[R]] = {}
     for table in tables:
         if twice := joined.keys() & table.keys():

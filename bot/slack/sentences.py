@@ -19,11 +19,11 @@ def reply_with(sentence: str, request: Request, slack: Slack, tasks: Tasks) -> R
     """Answer a request with a sentence. Slack is asked to deliver an event again instead."""
     match request:
         case Command():
-            return replies.ephemeral(build_notice(sentence))
+            return replies.build_ephemeral(build_notice(sentence))
         case Submission():
             if request.view.inputs:
-                return replies.errors({request.view.inputs[0]: sentence})
-            return replies.push(build_notice_view(sentence))
+                return replies.build_errors({request.view.inputs[0]: sentence})
+            return replies.build_push(build_notice_view(sentence))
         case Action() | Shortcut():
             tasks.start(tell(sentence, request, slack), "answer to a press")
             return replies.ACKNOWLEDGED
@@ -49,9 +49,9 @@ async def tell(sentence: str, request: Request, slack: Slack) -> None:
             try:
                 await show(request.tenant, request.trigger_id, build_notice_view(sentence))
             except SlackRefused:
-                await slack.post(request.tenant, request.user, build_notice(sentence))
+                await slack.post_message(request.tenant, request.user, build_notice(sentence))
         case Submission() | Command():
-            await slack.post(request.tenant, request.user, build_notice(sentence))
+            await slack.post_message(request.tenant, request.user, build_notice(sentence))
         case Event() | Other():
             pass
         case _:

@@ -27,7 +27,7 @@ DRAIN_SECONDS = 6
 class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        yield  # `stop_signal` listens instead
+        yield  # `watch_stop_signals` listens instead
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -68,7 +68,7 @@ async def serve(app: ASGIApp, listening: socket.socket, stop: asyncio.Event) -> 
     await serving
 
 
-def stop_signal() -> asyncio.Event:
+def watch_stop_signals() -> asyncio.Event:
     """Set by SIGTERM and by Ctrl-C."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

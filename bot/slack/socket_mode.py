@@ -21,7 +21,7 @@ import aiohttp
 from bot.slack.client import SlackError, SlackRefused, SlackUnreachable
 from bot.slack.edge import Refused
 from bot.slack.link import REFRESH, Link
-from bot.slack.tasks import Tasks, describe
+from bot.slack.tasks import Tasks, describe_error
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class SocketMode:
     async def connect(self) -> None:
         """Open the connections. Raises HiringDeskError where Slack refuses the token.
 
-        Where Slack cannot be reached it is tried again and again, and `problem` says so.
+        Where Slack cannot be reached it is tried again and again, and `find_problem` says so.
         """
         for number in range(CONNECTIONS):
             link, problem = None, None
@@ -103,13 +103,13 @@ class SocketMode:
                 link = await self._open()
             except SlackError as error:
                 if isinstance(error, SlackRefused) and error.code not in REFUSALS:
-                    raise HiringDeskError(_sentence(error)) from None
+                    raise HiringDeskError(_explain(error)) from None
                 problem = error
-                self._trouble(problem)
-            keeper = self._keep(link, problem)
+                self._note_problem(problem)
+            keeper = self._keep_connected(link, problem)
             self._keepers.add(asyncio.create_task(keeper, name=f"Socket Mode {number + 1}"))
 
-    def problem(self) -> str | None:
+    def find_problem(self) -> str | None:
         """Why fewer connections stand than should; None where all do."""
         return None if len(self._links) >= CONNECTIONS else self._why or DOWN
 
@@ -124,7 +124,7 @@ class SocketMode:
         if cancelled := await self._tasks.drain(self._times.answering):
             log.error("%d requests of Socket Mode were cancelled", cancelled)
 
-    async def _keep(self, link: Link | None, problem: Exception | None) -> None:
+    async def _keep_connected(self, link: Link | None, problem: Exception | None) -> None:
         """See to it that one connection stands, and that its successor does before it ends."""
         failures = 0
         while True:
@@ -137,19 +137,19 @@ class SocketMode:
                     problem = SlackRefused(reason)
                 elif failures > 1:
                     problem = SlackUnreachable()
-            new = await self._open_at_last(failures, problem)
+            new = await self._open_with_retries(failures, problem)
             problem = None
             if link:
                 self._tasks.start(link.linger(self._times.lingering), "a replaced connection")
             link = new
 
-    async def _open_at_last(self, failures: int, problem: Exception | None) -> Link:
+    async def _open_with_retries(self, failures: int, problem: Exception | None) -> Link:
         """Open a connection, however often it takes; where there is a problem, after a while."""
         while True:
             if problem:
                 failures += 1
-                self._trouble(problem)
-                await asyncio.sleep(self._pause(problem, failures))
+                self._note_problem(problem)
+                await asyncio.sleep(self._choose_pause(problem, failures))
             try:
                 return await self._open()
             except Exception as error:  # noqa: BLE001 - whatever it is, it has to be tried again
@@ -160,7 +160,7 @@ class SocketMode:
 
         Raises SlackRefused where Slack refuses the token or the connection, else SlackUnreachable.
         """
-        client = self._slack.client_with(None)
+        client = self._slack.get_client_with(None)
         opened = await client.apps_connections_open(app_token=self._app_token)
         try:
             async with asyncio.timeout(self._times.opening):
@@ -173,7 +173,7 @@ class SocketMode:
                     # Slack need not close the TCP connection after the closing handshake.
                     timeout=aiohttp.ClientWSTimeout(ws_close=1),
                 )
-                hello = await Link.hello(socket)
+                hello = await Link.read_hello(socket)
                 counted = int(hello.get("num_connections", 0))
         except (aiohttp.ClientError, TimeoutError, KeyError, ValueError, TypeError):
             raise SlackUnreachable from None
@@ -184,12 +184,12 @@ class SocketMode:
         self._metrics.sockets_at_slack.set(counted)
         self._links.add(link)
         self._metrics.sockets.set(len(self._links))
-        self._tasks.start(self._read(link), "reading a connection")
+        self._tasks.start(self._read_link(link), "reading a connection")
         if len(self._links) >= CONNECTIONS:
             self._why = ""
         return link
 
-    async def _read(self, link: Link) -> None:
+    async def _read_link(self, link: Link) -> None:
         try:
             await link.read()
         finally:
@@ -207,27 +207,27 @@ class SocketMode:
             return None
         return {"payload": json.loads(reply.body)} if reply.body else {}
 
-    def _pause(self, problem: Exception, failures: int) -> float:
+    def _choose_pause(self, problem: Exception, failures: int) -> float:
         """Seconds to wait after some failures in a row."""
         refused = problem if isinstance(problem, SlackRefused) else None
         if refused and refused.code not in PASSING:
-            return _jittered(self._times.refused)
+            return _add_jitter(self._times.refused)
         seconds = min(self._times.shortest * 2 ** min(failures - 1, 10), self._times.longest)
-        return _jittered(seconds) + (refused.retry_after if refused else 0)
+        return _add_jitter(seconds) + (refused.retry_after if refused else 0)
 
-    def _trouble(self, problem: Exception) -> None:
+    def _note_problem(self, problem: Exception) -> None:
         """Log it once, however often it is tried in vain."""
-        why = _sentence(problem)
+        why = _explain(problem)
         if why != self._why:
             log.error("Socket Mode: %s", why)
         self._why = why
 
 
-def _jittered(seconds: float) -> float:
+def _add_jitter(seconds: float) -> float:
     return seconds * random.uniform(0.5, 1)  # noqa: S311 - not a secret
 
 
-def _sentence(problem: Exception) -> str:
+def _explain(problem: Exception) -> str:
     match problem:
         case SlackRefused(code=code):
             return REFUSALS.get(
@@ -237,4 +237,4 @@ def _sentence(problem: Exception) -> str:
             )
         case SlackUnreachable():
             return UNREACHABLE
-    return f"it failed: {describe(problem)}"
+    return f"it failed: {describe_error(problem)}"

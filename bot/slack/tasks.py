@@ -46,10 +46,10 @@ class Tasks:
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("%s failed: %s", task.get_name(), describe(error))
+            log.error("%s failed: %s", task.get_name(), describe_error(error))
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Type and place of an error. Not its text, which may hold what somebody typed."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:

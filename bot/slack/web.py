@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
-from bot.slack.tasks import describe
+from bot.slack.tasks import describe_error
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ NO_SLACK = "Slack could not be reached, so nothing was installed. Please try aga
 log = logging.getLogger(__name__)
 
 
-def web(
+def build_web_app(
     exposition: Callable[[], Awaitable[bytes]],
     ready: Callable[[], Awaitable[dict[str, object]]],
     events: ASGIApp | None,
@@ -84,7 +84,7 @@ def _oauth_routes(flow: AsyncOAuthFlow) -> list[Route]:
             except HiringDeskError as error:
                 return PlainTextResponse(error.sentence + "\n", status_code=503)
             except (aiohttp.ClientError, TimeoutError) as error:
-                log.error("installing failed: %s", describe(error))  # noqa: TRY400 - not its text
+                log.error("installing failed: %s", describe_error(error))  # noqa: TRY400 - not its text
                 return PlainTextResponse(NO_SLACK, status_code=503)
             return to_starlette_response(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.settings import secret
+from bot.settings import read_secret
 from bot.store.connection import connect, store_call
 from bot.store.embedded import EmbeddedValkey
 from bot.store.encryption import Keyring
@@ -24,8 +24,8 @@ KEY_FILE = "encryption.keys"
 async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]:
     """Connect to REDIS_URL, or run a Valkey of our own in DATA_DIR. Raises StoreError."""
     if settings.redis_url:
-        keyring = Keyring.from_setting(secret(settings.encryption_keys))
-        store = connect(secret(settings.redis_url), replicated=not settings.allow_unsafe_store)
+        keyring = Keyring.from_setting(read_secret(settings.encryption_keys))
+        store = connect(read_secret(settings.redis_url), replicated=not settings.allow_unsafe_store)
         async with aclosing(store):  # a store that is away is told of when it is first asked
             yield store, keyring
         return
@@ -38,7 +38,7 @@ async def load_keyring(settings: Settings, store: Store) -> Keyring:
 
     A new key file is made for an empty store only. Raises KeyringError and StoreUnavailable.
     """
-    if keys := secret(settings.encryption_keys):
+    if keys := read_secret(settings.encryption_keys):
         return Keyring.from_setting(keys)
     path = settings.data_dir / KEY_FILE
     async with store_call():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from bot.metrics import Metrics
-from bot.slack.charts import native_charts
+from bot.slack.charts import decide_native_charts
 from bot.slack.client import Slack, open_session
 from tests.desk import command, run_desk
 from tests.raw_http import form
@@ -39,7 +39,7 @@ async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptur
         open_session() as session,
     ):
         slack = Slack(session, there.url, token_of, Metrics())
-        assert await native_charts("auto", slack) is native
+        assert await decide_native_charts("auto", slack) is native
         assert there.calls == ["blocks.validate"]
     assert said in caplog.text
 
@@ -51,7 +51,7 @@ async def test_a_setting_is_not_asked_about(setting: Literal["on", "off"]) -> No
         open_session() as session,
     ):
         slack = Slack(session, there.url, token_of, Metrics())
-        assert await native_charts(setting, slack) is (setting == "on")
+        assert await decide_native_charts(setting, slack) is (setting == "on")
         assert there.calls == []
 
 

@@ -59,7 +59,7 @@ async def seen(workspace: Workspace) -> list[str]:
 
 
 async def test_a_post_arrives_and_returns_its_ts(workspace: Workspace, slack: Slack) -> None:
-    ts = await slack.post(TENANT, "C0GENERAL", MESSAGE)
+    ts = await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
     (message,) = await workspace.person("maya").sees("#general")
     assert (message["ts"], message["text"]) == (ts, "Sample.")
 
@@ -71,7 +71,7 @@ async def test_a_post_without_an_answer_is_not_sent_again(
     """It may have arrived: the SDK's own retry would post it twice."""
     await workspace.fault("chat.postMessage", kind)
     with pytest.raises(SlackUnreachable, match="can't tell"):
-        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
     assert await seen(workspace) == (["Sample."] if kind == "drop_after" else [])
     assert len(await workspace.calls("chat.postMessage")) == 1
 
@@ -117,7 +117,7 @@ async def test_a_response_url_that_has_run_out_is_a_refusal(
 async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) -> None:
     await workspace.fault("chat.postMessage", "ratelimited", seconds=30)
     with pytest.raises(SlackRefused) as refused:
-        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
     assert refused.value.code == "ratelimited"
     assert await seen(workspace) == []
 
@@ -140,19 +140,19 @@ async def test_a_refusal_holds_slacks_own_code_and_people_read_a_sentence_withou
     method: str, arguments: dict[str, Any], code: str, slack: Slack
 ) -> None:
     with pytest.raises(SlackRefused) as refused:
-        await (await slack.client(TENANT)).api_call(method, json=arguments)
+        await (await slack.get_client(TENANT)).api_call(method, json=arguments)
     assert refused.value.code == code
     assert code not in refused.value.sentence
 
 
 async def test_a_wrong_token_is_a_refusal(slack: Slack) -> None:
     with pytest.raises(SlackRefused) as refused:
-        await slack.identity("xoxb-other")
+        await slack.find_identity("xoxb-other")
     assert refused.value.code == "invalid_auth"
 
 
 async def test_identity_is_the_workspace_and_the_scopes(slack: Slack) -> None:
-    name, scopes = await slack.identity(BOT_TOKEN)
+    name, scopes = await slack.find_identity(BOT_TOKEN)
     assert name == "Local workspace"
     assert {"commands", "chat:write"} <= scopes
 
@@ -181,7 +181,7 @@ async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
         calling(there.url) as slack,
     ):
         with pytest.raises(SlackUnreachable):
-            await slack.post(TENANT, "C0GENERAL", MESSAGE)
+            await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         assert there.calls == ["chat.postMessage"]
 
 
@@ -190,7 +190,7 @@ async def test_a_code_that_is_none_is_not_repeated() -> None:
     odd = {"ok": False, "error": "<!channel> " * 50}
     async with serve_answers({"api.test": odd}) as there, calling(there.url) as slack:
         with pytest.raises(SlackRefused) as refused:
-            await (await slack.client(TENANT)).api_test()
+            await (await slack.get_client(TENANT)).api_test()
     assert refused.value.code == "unreadable"
 
 
@@ -199,7 +199,7 @@ async def test_nobody_listening_is_unreachable() -> None:
         pass
     async with calling(there.url) as slack:
         with pytest.raises(SlackUnreachable):
-            await (await slack.client(TENANT)).auth_test()
+            await (await slack.get_client(TENANT)).auth_test()
         with pytest.raises(SlackUnreachable):
             await slack.respond(there.url, MESSAGE)
 
@@ -209,12 +209,12 @@ async def test_calls_are_counted_by_method_and_outcome(
 ) -> None:
     metrics = Metrics()
     async with calling(server.api_url, metrics) as slack:
-        await slack.post(TENANT, "C0GENERAL", MESSAGE)
+        await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         await workspace.fault("chat.postMessage", "drop_after")
         with pytest.raises(SlackUnreachable):
-            await slack.post(TENANT, "C0GENERAL", MESSAGE)
+            await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         with pytest.raises(SlackRefused):
-            await slack.post(TENANT, "C0LEADERS", MESSAGE)
+            await slack.post_message(TENANT, "C0LEADERS", MESSAGE)
     shown = metrics.exposition().decode()
     for outcome in ("ok", "unknown", "channel_not_found"):
         line = f'hiring_desk_slack_calls_total{{method="chat.postMessage",outcome="{outcome}"}} 1.0'

@@ -30,9 +30,9 @@ async def test_answers_are_kept_for_their_time(world: World) -> None:
     directory = Directory(world.tools.slack, time)
     for seconds in (0, CHANNEL_SECONDS - 1, PERSON_SECONDS):
         time.now = seconds
-        assert await directory.objection(TENANT, CHANNEL_ID) is None
-        assert (await directory.person(TENANT, "U0MAYA")).administrator
-        assert await directory.dm(TENANT, "U0SAM") == "D0SAM"
+        assert await directory.find_objection(TENANT, CHANNEL_ID) is None
+        assert (await directory.find_person(TENANT, "U0MAYA")).administrator
+        assert await directory.find_dm(TENANT, "U0SAM") == "D0SAM"
     assert await world.calls("conversations.info") == 2
     assert await world.calls("users.info") == 2 * 6
     assert await world.calls("conversations.open") == 1
@@ -40,15 +40,15 @@ async def test_answers_are_kept_for_their_time(world: World) -> None:
 
 async def test_what_changed_is_asked_again(world: World) -> None:
     directory, maya = world.tools.directory, world.person("maya")
-    assert await directory.objection(TENANT, CHANNEL_ID) is None
+    assert await directory.find_objection(TENANT, CHANNEL_ID) is None
     await maya.does("publish", "#hiring-ai-lead")
-    assert await directory.objection(TENANT, CHANNEL_ID) is None
-    assert await directory.objection(TENANT, CHANNEL_ID, fresh=True) == "public"
+    assert await directory.find_objection(TENANT, CHANNEL_ID) is None
+    assert await directory.find_objection(TENANT, CHANNEL_ID, fresh=True) == "public"
     await maya.changes_profile("U0SAM", is_restricted=True)
-    assert not (await directory.person(TENANT, "U0SAM")).guest
+    assert not (await directory.find_person(TENANT, "U0SAM")).guest
     directory.forget_person(TENANT, "U0SAM")
     directory.forget_channel(TENANT, CHANNEL_ID)
-    assert (await directory.person(TENANT, "U0SAM")).guest
+    assert (await directory.find_person(TENANT, "U0SAM")).guest
 
 
 async def test_all_members_are_asked_for_page_by_page(
@@ -56,7 +56,7 @@ async def test_all_members_are_asked_for_page_by_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_PAGE", 2)
-    channel = await world.tools.directory.channel(TENANT, CHANNEL_ID)
+    channel = await world.tools.directory.find_channel(TENANT, CHANNEL_ID)
     assert channel
     assert len(channel.members) == 6
     assert await world.calls("conversations.members") == 3
@@ -64,17 +64,17 @@ async def test_all_members_are_asked_for_page_by_page(
 
 async def test_who_and_what_slack_does_not_know_is_gone(world: World) -> None:
     directory = world.tools.directory
-    assert await directory.person(TENANT, "U0NOBODY") == Person("U0NOBODY", gone=True)
-    assert await directory.channel(TENANT, "C0LEADERS") is None
+    assert await directory.find_person(TENANT, "U0NOBODY") == Person("U0NOBODY", gone=True)
+    assert await directory.find_channel(TENANT, "C0LEADERS") is None
     await world.person("maya").does("remove", "#general", user="U0HIRINGBOT")
-    assert await directory.objection(TENANT, "C0GENERAL") == "removed"
+    assert await directory.find_objection(TENANT, "C0GENERAL") == "removed"
 
 
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
 async def test_another_refusal_is_passed_on(world: World, method: str) -> None:
     await world.workspace.fault(method, "ratelimited", seconds=7)
     with pytest.raises(SlackRefused) as refused:
-        await world.tools.directory.objection(TENANT, CHANNEL_ID)
+        await world.tools.directory.find_objection(TENANT, CHANNEL_ID)
     assert refused.value.retry_after == 7
 
 
@@ -84,5 +84,5 @@ async def test_only_so_many_answers_are_kept(
 ) -> None:
     monkeypatch.setattr(module, "MOST", 2)
     for user in ("U0MAYA", "U0SAM", "U0INES", "U0SAM", "U0MAYA"):
-        await world.tools.directory.person(TENANT, user)
+        await world.tools.directory.find_person(TENANT, user)
     assert await world.calls("users.info") == 4

@@ -430,4 +430,4 @@ def paths(found: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  #
 
 async def test_no_two_features_can_claim_the_same_name() -> None:
     with pytest.raises(ValueError, match="claim"):
-        type(ROUTES).joined(ROUTES, ROUTES)
+        type(ROUTES).join(ROUTES, ROUTES)

@@ -54,7 +54,7 @@ async def misbehave(request: Request, desk: Desk) -> Reply:
     """Show something to press and to submit, or go wrong in the way that is asked for."""
     match request:
         case Command(text="buttons"):
-            return replies.ephemeral(kit.message(Mrkdwn("Press one."), [buttons()]))
+            return replies.build_ephemeral(kit.message(Mrkdwn("Press one."), [buttons()]))
         case Command(text="fields" | "no fields" as text):
             fields = [
                 kit.section(Mrkdwn("First a text."), "text"),

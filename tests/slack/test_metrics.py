@@ -144,7 +144,7 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
         slack = Slack(http, there.url, token_of, metrics)
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefused):
-                await (await slack.client("T0")).api_call(method)
+                await (await slack.get_client("T0")).api_call(method)
     text = metrics.exposition().decode()
     for method, outcome in (
         ("test.new_one", "refused"),

@@ -145,7 +145,7 @@ async def test_a_replaced_connection_that_slack_leaves_open_is_closed() -> None:
         await desk.workspace.socket("warning", count=1)
         await until(lambda: desk.state["open"] == CONNECTIONS + 1)
         await until(lambda: desk.state["open"] == CONNECTIONS)
-        assert desk.socket.problem() is None
+        assert desk.socket.find_problem() is None
 
 
 async def test_a_half_open_connection_is_noticed_and_replaced() -> None:
@@ -155,7 +155,7 @@ async def test_a_half_open_connection_is_noticed_and_replaced() -> None:
         await desk.workspace.socket("half_open")
         await until(lambda: len(desk.state["noticed"]) == CONNECTIONS)
         assert all(seconds < 10 * QUICK.silence for seconds in desk.state["noticed"])
-        await until(lambda: desk.socket.problem() is None)
+        await until(lambda: desk.socket.find_problem() is None)
         assert desk.reconnects("silent") == CONNECTIONS
         assert await send(desk) == {"text": "answered"}
 
@@ -169,7 +169,7 @@ async def test_a_restart_of_slacks_side_is_survived(caplog: pytest.LogCaptureFix
         await desk.workspace.fault("link", "server_error", times=2)
         await desk.workspace.socket("drop")
         await until(lambda: desk.state["open"] == CONNECTIONS)
-        await until(lambda: desk.socket.problem() is None)
+        await until(lambda: desk.socket.find_problem() is None)
         assert await send(desk) == {"text": "answered"}
     assert f"Socket Mode: {UNREACHABLE}" in caplog.messages
     assert caplog.messages.count(f"Socket Mode: {UNREACHABLE}") < 4, "it was tried more often"
@@ -181,9 +181,9 @@ async def test_a_connection_that_ends_again_and_again_is_not_opened_in_a_rush() 
         await desk.socket.connect()
         await desk.workspace.socket("drop")
         await until(lambda: desk.state["opened"] == 2 * CONNECTIONS)
-        await until(lambda: desk.socket.problem() is None)
+        await until(lambda: desk.socket.find_problem() is None)
         await desk.workspace.socket("drop")
-        await until(lambda: desk.socket.problem() == UNREACHABLE)
+        await until(lambda: desk.socket.find_problem() == UNREACHABLE)
         assert desk.state["opened"] == 2 * CONNECTIONS
 
 
@@ -191,18 +191,18 @@ async def test_a_connection_without_slacks_hello_does_not_count() -> None:
     async with connected(replace(QUICK, opening=0.05)) as desk:
         await desk.workspace.fault("link", "delay", times=CONNECTIONS, seconds=0.5)
         await desk.socket.connect()
-        assert desk.socket.problem() == UNREACHABLE
-        await until(lambda: desk.socket.problem() is None)
+        assert desk.socket.find_problem() == UNREACHABLE
+        await until(lambda: desk.socket.find_problem() is None)
         await desk.socket.close()
-        assert desk.socket.problem() == DOWN, "what it was is over"
+        assert desk.socket.find_problem() == DOWN, "what it was is over"
 
 
 async def test_a_start_while_slack_is_away_goes_on_trying() -> None:
     async with connected() as desk:
         await desk.workspace.fault("apps.connections.open", "server_error", times=5)
         await desk.socket.connect()
-        assert desk.socket.problem() == UNREACHABLE
-        await until(lambda: desk.socket.problem() is None)
+        assert desk.socket.find_problem() == UNREACHABLE
+        await until(lambda: desk.socket.find_problem() is None)
 
 
 async def test_socket_mode_switched_off_is_said_and_asked_about_slowly(
@@ -212,7 +212,7 @@ async def test_socket_mode_switched_off_is_said_and_asked_about_slowly(
         await desk.socket.connect()
         await desk.workspace.socket("link_disabled", seconds=0)
         await until(lambda: desk.state["open"] == 0)
-        await until(lambda: "switched off" in str(desk.socket.problem()))
+        await until(lambda: "switched off" in str(desk.socket.find_problem()))
         assert desk.state["opened"] == CONNECTIONS, "it is asked again later"
     assert len(caplog.messages) == 1
 
@@ -222,7 +222,7 @@ async def test_socket_mode_switched_on_again_is_found_out() -> None:
         await desk.socket.connect()
         await desk.workspace.socket("link_disabled", seconds=0)
         await until(lambda: desk.state["opened"] == 2 * CONNECTIONS)
-        await until(lambda: desk.socket.problem() is None)
+        await until(lambda: desk.socket.find_problem() is None)
 
 
 async def test_a_token_that_is_taken_back_is_said_once_and_asked_about_again(
@@ -236,9 +236,9 @@ async def test_a_token_that_is_taken_back_is_said_once_and_asked_about_again(
             desk.slack.settings = replace(good, app_token="xapp-another")
             await desk.workspace.socket("drop")
             await until(lambda: refused._value.get() > 4 * time)  # noqa: B023 - waited for here
-            assert "SLACK_APP_TOKEN (invalid_auth)" in str(desk.socket.problem())
+            assert "SLACK_APP_TOKEN (invalid_auth)" in str(desk.socket.find_problem())
             desk.slack.settings = good
-            await until(lambda: desk.socket.problem() is None)
+            await until(lambda: desk.socket.find_problem() is None)
             said = [message for message in caplog.messages if "SLACK_APP_TOKEN" in message]
             assert len(said) == time
     assert "xapp" not in said[0].replace("(xapp-…)", "")
@@ -284,17 +284,17 @@ async def test_too_many_connections_are_said_and_tried_later() -> None:
     async with connected() as desk:
         desk.slack.sockets.limit = 1
         await desk.socket.connect()
-        await until(lambda: "ten already" in str(desk.socket.problem()))
+        await until(lambda: "ten already" in str(desk.socket.find_problem()))
         assert await send(desk) == {"text": "answered"}
         desk.slack.sockets.limit = 10
-        await until(lambda: desk.socket.problem() is None)
+        await until(lambda: desk.socket.find_problem() is None)
 
 
 async def test_a_rate_limit_is_kept_to() -> None:
     async with connected() as desk:
         await desk.workspace.fault("apps.connections.open", "ratelimited", seconds=30)
         await desk.socket.connect()
-        assert "asks to wait" in str(desk.socket.problem())
+        assert "asks to wait" in str(desk.socket.find_problem())
         assert desk.state["open"] == CONNECTIONS - 1
 
 
@@ -315,7 +315,7 @@ async def test_how_long_a_problem_is_waited_for(
 ) -> None:
     """In seconds: what passes by itself from half a second on, what an operator mends a minute."""
     async with connected(Times()) as desk:
-        assert least <= desk.socket._pause(problem, failures) <= most
+        assert least <= desk.socket._choose_pause(problem, failures) <= most
 
 
 async def test_slacks_count_of_connections_is_a_metric() -> None:
@@ -327,7 +327,7 @@ async def test_slacks_count_of_connections_is_a_metric() -> None:
         assert registry.get_sample_value("hiring_desk_socket_connections_at_slack") == CONNECTIONS
         await desk.socket.close()
         assert registry.get_sample_value("hiring_desk_socket_connections") == 0
-        assert desk.socket.problem() == DOWN
+        assert desk.socket.find_problem() == DOWN
 
 
 async def test_a_stop_answers_what_is_in_flight_before_it_closes() -> None:

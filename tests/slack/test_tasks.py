@@ -6,7 +6,7 @@ import asyncio
 import gc
 from typing import TYPE_CHECKING
 
-from bot.slack.tasks import Tasks, describe
+from bot.slack.tasks import Tasks, describe_error
 
 if TYPE_CHECKING:
     import pytest
@@ -73,4 +73,4 @@ async def test_an_error_is_logged_by_type_and_place_without_its_text(
 
 
 def test_an_error_that_was_never_raised_is_told_by_its_type() -> None:
-    assert describe(KeyError(TYPED)) == "KeyError"
+    assert describe_error(KeyError(TYPED)) == "KeyError"
