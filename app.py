@@ -39,7 +39,7 @@ log = logging.getLogger("hiring-desk")
 async def serve() -> int:
     """Settings, content, Slack, until SIGTERM or Ctrl-C."""
     settings = configuration.load_settings()
-    logs.set_up(settings.log_level)
+    logs.set_up_logging(settings.log_level)
     guide = content.load(CONTENT, settings.content_dir)
     for doubt in guide.doubts:
         log.warning("Content: %s", doubt)

@@ -1,4 +1,4 @@
-"""What handlers work with. Made once, in `app.py`, and handed to each handler."""
+"""What handlers work with. Made once at the start, and handed to each handler."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hiring.guide.role import Guide
 
-BUILDER = "Paste the JSON into Slack's Block Kit Builder to see it drawn by Slack."
+BUILDER = "Paste the JSON into Slack's Block Kit Builder to see how Slack draws it."
 
 
 def write_gallery(guide: Guide, folder: Path) -> int:
@@ -22,8 +22,8 @@ def write_gallery(guide: Guide, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     parts = []
     for name, example in EXAMPLES.items():
-        made = example(guide, "sample text", True)  # noqa: FBT003 - native charts
-        payload = made.payload() if isinstance(made, Message) else made.payload
+        surface = example(guide, "sample text", True)  # noqa: FBT003 - native charts
+        payload = surface.payload() if isinstance(surface, Message) else surface.payload
         text = json.dumps(payload, indent=2, ensure_ascii=False)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
         parts.append(f"<details><summary>{name}</summary><pre>{html.escape(text)}</pre></details>")

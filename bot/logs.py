@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-# At DEBUG the SDK and Bolt log whole payloads and tokens; at INFO, bodies with a bad signature; at
-# WARNING, Bolt logs bodies that nobody took and the code of an installation that failed.
 QUIET = {
     "slack_sdk": logging.WARNING,
     "slack_bolt": logging.ERROR,
@@ -13,10 +11,15 @@ QUIET = {
     "asyncio": logging.WARNING,
     "uvicorn": logging.WARNING,
 }
+"""Libraries that must not log more than this.
+
+At DEBUG the SDK and Bolt log whole payloads and tokens; at INFO, bodies with a bad signature; at
+WARNING, Bolt logs bodies that no listener took and the code of a failed installation.
+"""
 
 
-def set_up(level: str) -> None:
-    """Log from this level on; what other libraries say, only where it is serious."""
+def set_up_logging(level: str) -> None:
+    """Log at this level and above; other libraries only what is serious."""
     logging.basicConfig(
         level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )

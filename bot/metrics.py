@@ -41,7 +41,7 @@ class Metrics:
         )
         self.refused = Counter(
             "hiring_desk_refused_requests",
-            "HTTP requests turned away at the edge, by reason.",
+            "HTTP requests refused at the edge, by reason.",
             ["reason"],
             registry=self.registry,
         )
@@ -53,7 +53,7 @@ class Metrics:
         )
         self.sockets = Gauge(
             "hiring_desk_socket_connections",
-            "Socket Mode: connections of this process that stand.",
+            "Socket Mode: open connections of this process.",
             registry=self.registry,
         )
         self.sockets_at_slack = Gauge(
@@ -69,13 +69,13 @@ class Metrics:
         )
         self.store_safe = Gauge(
             "hiring_desk_store_safe",
-            "0 where the store may lose what it acknowledged, as found at start; 1 otherwise.",
+            "0 if the store may lose acknowledged writes, as checked at the start, else 1.",
             ["check"],
             registry=self.registry,
         )
         self.store = Histogram(
             "hiring_desk_store_seconds",
-            "Time of a call of the store, by command or script, and outcome.",
+            "Time of a call to the store, by command or script, and outcome.",
             ["call", "outcome"],
             buckets=(0.001, 0.005, 0.025, 0.1, 0.3, 0.8, 2.0),
             registry=self.registry,
@@ -89,13 +89,13 @@ class Metrics:
         )
         self.posts = Counter(
             "hiring_desk_posts",
-            "Debriefs' messages that came to be sent, unknown, flagged, held or gone.",
+            "Messages of debriefs that were sent, or became unknown, flagged, held or gone.",
             ["state"],
             registry=self.registry,
         )
         self.due_age = Gauge(
             "hiring_desk_due_age_seconds",
-            "How long the debrief that is due the longest has been waiting; NaN without a store.",
+            "How long the debrief that was due first has been waiting; NaN without a store.",
             registry=self.registry,
         )
         self.tasks = Gauge(
@@ -111,13 +111,13 @@ class Metrics:
         )
         ProcessCollector(registry=self.registry)  # memory, open files
 
-    def store_called(self, call: str, outcome: str, seconds: float) -> None:
-        """Note a call of the store."""
+    def record_store_call(self, call: str, outcome: str, seconds: float) -> None:
+        """Record a call of the store."""
         self.store.labels(call, outcome).observe(seconds)
 
     @contextmanager
-    def visiting(self) -> Iterator[None]:
-        """Around the reconciler's work on a debrief."""
+    def time_visit(self) -> Iterator[None]:
+        """Measure the reconciler's work on a debrief, done inside the `with` block."""
         started, outcome = time.perf_counter(), "failed"
         try:
             yield
@@ -131,7 +131,7 @@ class Metrics:
         if state and state != _state(before) and not (state == "sent" and before and before.ts):
             self.posts.labels(state).inc()
 
-    def exposition(self) -> bytes:
+    def expose(self) -> bytes:
         """All metrics as `GET /metrics` answers them."""
         return generate_latest(self.registry)
 

@@ -128,7 +128,9 @@ def _measure(store: Store, tasks: Tasks, findings: list[Finding], metrics: Metri
     """Let the metrics follow the store and the tasks."""
     for check, safe in summarise_checks(findings).items():
         metrics.store_safe.labels(check).set(safe)
-    monitor_calls(store, metrics.store_called, metrics.in_flight.labels("store").track_inprogress)
+    monitor_calls(
+        store, metrics.record_store_call, metrics.in_flight.labels("store").track_inprogress
+    )
     metrics.tasks.set_function(lambda: len(tasks))
 
 
@@ -137,7 +139,7 @@ async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes
         metrics.due_age.set(await measure_backlog(store, clock))
     except StoreUnavailable:
         metrics.due_age.set(math.nan)
-    return metrics.exposition()
+    return metrics.expose()
 
 
 def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of

@@ -58,9 +58,9 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     Without a store it starts empty and says so; with `may_start_empty=False` it raises
     HiringDeskError instead.
     """
-    writing = find_writing(opened.role, desk)
+    source = find_posting_source(opened.role, desk)
     notes = []
-    blanks = writing.start()
+    blanks = source.start()
     try:
         draft = await desk.drafts.load(locate_draft(tenant, user, opened))
     except StoreUnavailable:
@@ -75,35 +75,35 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
             blanks = Blanks.from_json(draft)
             notes.append("This is your draft of this channel.")
     if typed:
-        place = _find_place(writing, typed)
+        place = _find_place(source, typed)
         if place:
-            blanks = fill_in_range(writing, replace(blanks, place=place), blanks.place)
+            blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
         else:
             notes.append(form.describe_unknown_place(typed))
-    return form.build_form(writing, blanks, opened, notes)
+    return form.build_form(source, blanks, opened, notes)
 
 
-def fill_in_range(writing: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
+def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
     """Fill in the range of the chosen place, unless somebody typed a range.
 
     `former_place` is the place whose range was filled in before.
     """
-    before, after = writing.market(former_place), writing.market(blanks.place)
+    before, after = source.market(former_place), source.market(blanks.place)
     untouched = {"", posting.benchmark_range(before.band) if before else ""}
     if after is None or blanks.range.strip() not in untouched:
         return blanks
     return replace(blanks, range=posting.benchmark_range(after.band))
 
 
-def write_posting(writing: PostingSource, blanks: Blanks) -> PostingDraft:
+def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
     """Check what was filled in, and fill in the template with it. Raises FormError."""
-    market = writing.market(blanks.place)
+    market = source.market(blanks.place)
     pay = posting.check_blanks(blanks, market)
     try:
-        document = posting.render_posting(blanks, pay, writing.template, writing.title)
+        document = posting.render_posting(blanks, pay, source.template, source.title)
     except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
-    warnings = posting.find_warnings(blanks, pay, market, writing.posting, writing.title)
+    warnings = posting.find_warnings(blanks, pay, market, source.posting, source.title)
     return PostingDraft(blanks, document, warnings, saved=None)
 
 
@@ -114,13 +114,13 @@ def read_posting_view(action: Action) -> tuple[OpenView, Opened]:
     return action.view, Opened.read(action.view.private_metadata)
 
 
-def find_writing(role_id: str, desk: Desk) -> PostingSource:
+def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
     """What a role's job description is made from. Raises HiringDeskError where there is none."""
     role = desk.guide.roles.get(role_id)
-    writing = PostingSource.of(role, desk.guide) if role else None
-    if writing is None:
+    source = PostingSource.of(role, desk.guide) if role else None
+    if source is None:
         raise HiringDeskError(ROLE_GONE)
-    return writing
+    return source
 
 
 def locate_draft(tenant: str, user: str, opened: Opened) -> DraftLocation:
@@ -139,10 +139,10 @@ def digest_draft(blanks: Blanks) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _find_place(writing: PostingSource, typed: str) -> str | None:
+def _find_place(source: PostingSource, typed: str) -> str | None:
     """The one place with figures that a text names."""
-    found, unknown = writing.places.find(normalize(typed).split())
-    if unknown or len(found) != 1 or len(found[0].places) != 1:
+    names, unknown = source.places.find(normalize(typed).split())
+    if unknown or len(names) != 1 or len(names[0].places) != 1:
         return None
-    place = found[0].places[0].id
-    return place if writing.market(place) else None
+    place = names[0].places[0].id
+    return place if source.market(place) else None

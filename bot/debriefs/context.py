@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
 from bot.slack.requests import Submission
 from bot.store.debriefs import Act
-from hiring.debriefs.access import Actor
-from hiring.debriefs.access import has_permission as allows
+from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
 from hiring.debriefs.state import Timing
 from hiring.debriefs.succession import promote_decider
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, Command, Shortcut
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs import access
-    from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.debriefs.debrief import Debrief
 
     Request: TypeAlias = Action | Command | Shortcut | Submission
 
@@ -62,9 +61,9 @@ class DebriefContext:
         """When it was read, in seconds."""
         return self.stored.now
 
-    def may(self, permission: access.Permission, seat: Seat | None = None) -> bool:
+    def may(self, permission: access.Permission) -> bool:
         """Whether the person may do this now."""
-        return allows(self.debrief, permission, self.actor, self.now, seat)
+        return has_permission(self.debrief, permission, self.actor, self.now)
 
 
 async def load_context(

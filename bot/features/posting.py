@@ -24,7 +24,7 @@ from blocks.posting.form import COMMAND
 from bot.answers.posting import (
     digest_draft,
     fill_in_range,
-    find_writing,
+    find_posting_source,
     load_draft_form,
     locate_draft,
     locate_shared_ts,
@@ -67,11 +67,11 @@ async def open_from_button(action: Action, desk: Desk) -> Reply:
 async def choose_place(action: Action, desk: Desk) -> Reply:
     """Fill in the range of the chosen place, unless somebody typed another one."""
     view, opened = read_posting_view(action)
-    writing = find_writing(opened.role, desk)
+    source = find_posting_source(opened.role, desk)
     blanks = fill_in_range(
-        writing, form.read_blanks(view.values), form.read_former_place(view.values)
+        source, form.read_blanks(view.values), form.read_former_place(view.values)
     )
-    updated = form.build_form(writing, blanks, opened)
+    updated = form.build_form(source, blanks, opened)
     await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -80,7 +80,7 @@ async def choose_role(action: Action, desk: Desk) -> Reply:
     """Show the draft of another role, and remember that role for the channel."""
     view, opened = read_posting_view(action)
     opened = opened.about(action.value)
-    role = find_writing(action.value, desk).role
+    role = find_posting_source(action.value, desk).role
     await desk.roles.remember(action.tenant, opened.channel, role)
     updated = await load_draft_form(action.tenant, action.user, opened, desk)
     await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
@@ -91,23 +91,23 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     """Check what was filled in, save it as a draft, and show the preview."""
     view = submission.view
     opened = Opened.read(view.private_metadata)
-    writing = find_writing(opened.role, desk)
+    source = find_posting_source(opened.role, desk)
     blanks = form.read_blanks(view.values)
     try:
-        drafted = write_posting(writing, blanks)
-        preview.build_shared_posting(writing, drafted, submission.user, editable=False)
+        draft = write_posting(source, blanks)
+        preview.build_shared_posting(source, draft, submission.user, editable=False)
     except FormError as problems:
         return replies.build_errors(form.map_errors_to_blocks(problems.errors, view.inputs))
     except BlockError:
         return replies.build_errors({"musts": TOO_LONG})
-    draft = locate_draft(submission.tenant, submission.user, opened)
+    location = locate_draft(submission.tenant, submission.user, opened)
     try:
-        await desk.drafts.save(draft, blanks.as_json())
-        shared = await desk.drafts.load(locate_shared_ts(draft))
+        await desk.drafts.save(location, blanks.as_json())
+        shared = await desk.drafts.load(locate_shared_ts(location))
     except (StoreUnavailable, UnreadableError):
-        return replies.build_push(preview.build_preview(writing, drafted, opened))
-    drafted = replace(drafted, saved=digest_draft(blanks), shared=shared is not None)
-    return replies.build_update(preview.build_preview(writing, drafted, opened))
+        return replies.build_push(preview.build_preview(source, draft, opened))
+    draft = replace(draft, saved=digest_draft(blanks), shared=shared is not None)
+    return replies.build_update(preview.build_preview(source, draft, opened))
 
 
 async def edit_draft(action: Action, desk: Desk) -> Reply:

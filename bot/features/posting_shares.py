@@ -16,7 +16,7 @@ from blocks.posting.form import COMMAND
 from bot.answers.posting import (
     DRAFT_GONE,
     digest_draft,
-    find_writing,
+    find_posting_source,
     locate_draft,
     locate_shared_ts,
     read_posting_view,
@@ -60,18 +60,16 @@ async def share_posting(action: Action, desk: Desk) -> Reply:
     """Post in the channel where `/jd` was typed, once for each preview."""
     pressed = await _load_pressed(action, desk)
     editable = preview.build_shared_posting(
-        pressed.writing, pressed.drafted, action.user, editable=True
+        pressed.source, pressed.draft, action.user, editable=True
     )
-    fixed = preview.build_shared_posting(
-        pressed.writing, pressed.drafted, action.user, editable=False
-    )
+    fixed = preview.build_shared_posting(pressed.source, pressed.draft, action.user, editable=False)
 
     async def share() -> str | None:
         ts = await clicks.post_or_respond(pressed.action, desk, editable, fixed)
         if ts is None:
             return SHARED_AS_IS
         try:
-            await desk.drafts.save(locate_shared_ts(pressed.draft), {"ts": ts})
+            await desk.drafts.save(locate_shared_ts(pressed.location), {"ts": ts})
         except (StoreUnavailable, UnreadableError):
             return SHARED_BUT_FIXED
         return None
@@ -84,9 +82,9 @@ async def update_shared(action: Action, desk: Desk) -> Reply:
     """Change the message that was shared; only its author can, as with drafts."""
     pressed = await _load_pressed(action, desk)
     message = preview.build_shared_posting(
-        pressed.writing, pressed.drafted, action.user, editable=True
+        pressed.source, pressed.draft, action.user, editable=True
     )
-    shared = await _load(desk, locate_shared_ts(pressed.draft))
+    shared = await _load(desk, locate_shared_ts(pressed.location))
     tell = _tell_in_preview(pressed, desk)
 
     async def update() -> None:
@@ -99,7 +97,7 @@ async def update_shared(action: Action, desk: Desk) -> Reply:
         except SlackRefused as refusal:
             if refusal.code in {"message_not_found", "cant_update_message", "channel_not_found"}:
                 with suppress(StoreUnavailable):
-                    await desk.drafts.delete(locate_shared_ts(pressed.draft))
+                    await desk.drafts.delete(locate_shared_ts(pressed.location))
                 await tell(GONE_FROM_CHANNEL)
             else:
                 await tell(refusal.sentence)
@@ -118,9 +116,9 @@ async def send_posting_file(action: Action, desk: Desk) -> Reply:
     return await clicks.send_file(
         action,
         desk,
-        preview.build_file_note(pressed.writing, pressed.drafted),
-        preview.make_filename(pressed.writing),
-        pressed.drafted.document.markdown(),
+        preview.build_file_note(pressed.source, pressed.draft),
+        preview.make_filename(pressed.source),
+        pressed.draft.document.markdown(),
         _tell_in_preview(pressed, desk),
     )
 
@@ -135,24 +133,24 @@ class _Pressed:
     action: Action
     view_id: str
     opened: Opened
-    writing: PostingSource
-    drafted: PostingDraft
-    draft: DraftLocation
+    source: PostingSource
+    draft: PostingDraft
+    location: DraftLocation
 
 
 async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
     view, opened = read_posting_view(action)
-    writing = find_writing(opened.role, desk)
+    source = find_posting_source(opened.role, desk)
     location = locate_draft(action.tenant, action.user, opened)
-    draft = await _load(desk, location)
-    if draft is None:
+    saved = await _load(desk, location)
+    if saved is None:
         raise HiringDeskError(DRAFT_GONE)
-    blanks = Blanks.from_json(draft)
+    blanks = Blanks.from_json(saved)
     if digest_draft(blanks) != action.value:
         raise HiringDeskError(CHANGED)
     in_channel = replace(action, channel=opened.channel, response_url=opened.response_url)
-    drafted = replace(write_posting(writing, blanks), saved=action.value)
-    return _Pressed(in_channel, view.id, opened, writing, drafted, location)
+    draft = replace(write_posting(source, blanks), saved=action.value)
+    return _Pressed(in_channel, view.id, opened, source, draft, location)
 
 
 async def _load(desk: Desk, location: DraftLocation) -> Json | None:
@@ -169,11 +167,11 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
 
     async def tell(sentence: str) -> None:
         try:
-            shared = await desk.drafts.load(locate_shared_ts(pressed.draft)) is not None
+            shared = await desk.drafts.load(locate_shared_ts(pressed.location)) is not None
         except (StoreUnavailable, UnreadableError):  # then it can't be updated either
             shared = False
-        drafted = replace(pressed.drafted, shared=shared)
-        view = preview.build_preview(pressed.writing, drafted, pressed.opened, sentence)
+        draft = replace(pressed.draft, shared=shared)
+        view = preview.build_preview(pressed.source, draft, pressed.opened, sentence)
         tenant = pressed.action.tenant
         try:
             await desk.slack.update_view(tenant, pressed.view_id, view)

@@ -72,7 +72,7 @@ class Reconciler:
 
         async def work(lease: Lease) -> None:
             try:
-                with self._tools.metrics.visiting():
+                with self._tools.metrics.time_visit():
                     await self._work_on(lease)
             finally:
                 room.release()
