@@ -9,6 +9,7 @@ from blocks.debriefs.lists import DebriefLine, OwedScorecard
 from bot.slack.client import SlackError
 from bot.store.errors import StoreError
 from hiring.debriefs.state import apply_due_reveal, get_phase
+from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ async def _find_threads(
                 if root is None or not root.ts:
                     return ""
                 return await desk.slack.find_permalink(tenant, root.channel, root.ts)
-        except (TimeoutError, SlackError, StoreError):
+        except (TimeoutError, SlackError, StoreError, UnreadableError):
             return ""
 
     addresses = await asyncio.gather(*map(find_thread, debriefs))

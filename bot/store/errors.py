@@ -89,6 +89,17 @@ class DebriefUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of
         self.reason = reason
 
 
+class InstallationUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the store
+    """A workspace's bot token can't be read; `reason` is a sentence for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "Hiring Desk can't read its access to this workspace at the moment. Nothing is lost: "
+            "ask the person who runs Hiring Desk to look at its log."
+        )
+        self.reason = reason
+
+
 class Contended(StoreError):  # noqa: N818 - a state of the record
     """Others changed a record again and again while this change was being made."""
 

@@ -15,7 +15,9 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 
 from bot.store.connection import store_call
 from bot.store.encrypted_values import read_value, write_value
+from bot.store.errors import InstallationUnreadable
 from bot.store.keys import Keys
+from hiring.errors import UnreadableError
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from bot.store.connection import Store
     from bot.store.encryption import AssociatedData, Keyring
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Installations(AsyncInstallationStore):
     @property
     def logger(self) -> logging.Logger:
         """The logger that the SDK's interface asks for."""
-        return logging.getLogger(__name__)
+        return log
 
     async def async_save(self, installation: Installation) -> None:
         """Save the bot of an installation."""
@@ -85,10 +89,14 @@ class Installations(AsyncInstallationStore):
     ) -> Bot | None:
         """The bot of a workspace or, installed org-wide, of an organisation.
 
-        Raises UnreadableError.
+        Raises InstallationUnreadable.
         """
         tenant = _tenant(enterprise_id, team_id, org_wide=bool(is_enterprise_install))
-        stored = await read_value(*self._where(tenant))
+        try:
+            stored = await read_value(*self._where(tenant))
+        except UnreadableError as error:
+            log.error("the installation of %s can't be read: %s", tenant, error.sentence)  # noqa: TRY400 - the sentence says it
+            raise InstallationUnreadable(error.sentence) from None
         return Bot(**asdict(stored)) if stored else None
 
     @store_call()

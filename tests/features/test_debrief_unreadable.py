@@ -123,6 +123,23 @@ async def test_one_that_is_over_is_counted_on_its_page(fresh: Running) -> None:
     assert ONE in read_text(second)
 
 
+async def test_messages_that_this_process_does_not_know_take_a_link_away_and_no_more(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await fresh.settle()
+    [debrief_id] = debrief_ids(fresh, Keys(TENANT).open(HIRING))
+    fresh.store.hset(Keys(TENANT).slots(debrief_id), "root", '{"version": 99}')
+    await sam.say(CHANNEL, "/debrief")
+    answer = await wait_for_message(sam, "*Open here*")
+    assert "JS" in read_text(answer)
+    assert "Thread" not in json.dumps(answer)
+    home = await maya.open_home()
+    assert home
+    assert "JS" in words(home)
+
+
 def draft_key(desk: Running) -> str:
     """The key of the one draft of a scorecard that there is."""
     [key] = desk.store.scan_iter("*:form_draft:*")

@@ -9,7 +9,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.store.encryption import Key, Keyring
-from bot.store.errors import TamperedError
+from bot.store.errors import InstallationUnreadable
 from bot.store.installations import Installations
 from bot.store.keys import Keys
 
@@ -108,16 +108,16 @@ async def test_a_revoked_bot_token_is_forgotten_and_a_persons_changes_nothing(
     assert await find_token(installations, team="T1") is None
 
 
-async def test_a_token_is_sealed_and_opens_for_its_own_workspace_only(
+async def test_a_token_is_encrypted_for_its_own_workspace_only(
     installations: Installations, store: Store
 ) -> None:
     await installations.async_save(installation("T1"))
-    sealed = await store.get(Keys("T1").installation())
-    assert isinstance(sealed, bytes)
+    encrypted = await store.get(Keys("T1").installation())
+    assert isinstance(encrypted, bytes)
     for readable in (TOKEN, "Sample team", "B0SAMPLEBOT"):
-        assert readable.encode() not in sealed
-    await store.set(Keys("T2").installation(), sealed)
-    with pytest.raises(TamperedError):
+        assert readable.encode() not in encrypted
+    await store.set(Keys("T2").installation(), encrypted)
+    with pytest.raises(InstallationUnreadable):
         await find_token(installations, team="T2")
 
 

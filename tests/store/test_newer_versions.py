@@ -10,6 +10,7 @@ from slack_sdk.oauth.installation_store import Bot
 
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key
+from bot.store.errors import InstallationUnreadable
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.keys import Keys
@@ -55,8 +56,9 @@ async def test_an_installation_of_a_later_version_is_not_written_over(desk: Kit)
     key = Keys(TENANT).installation()
     stored = KEYRING.encrypt(LATER, ("installation", TENANT))
     await desk.store.set(key, stored)
-    with pytest.raises(NewerVersionError, match="update and restart this process"):
+    with pytest.raises(InstallationUnreadable, match="Nothing is lost") as refused:
         await installations.async_find_bot(enterprise_id=None, team_id=TENANT)
+    assert "update and restart this process" in refused.value.reason
     with pytest.raises(NewerVersionError):
         await installations.async_save_bot(BOT)
     assert await unchanged(desk, key, stored)
