@@ -63,7 +63,7 @@ async def post_stolen_button(desk: Running, person: Person, button: JSON) -> JSO
     slack = desk.slack
     block = {"type": "actions", "block_id": "acts", "elements": [button]}
     channel = slack.workspace.channels[get_dm(person)]
-    message = slack.post_message(channel, slack.workspace.bot_user, "Stolen", [block])
+    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
     return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
 
 

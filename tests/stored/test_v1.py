@@ -229,7 +229,7 @@ def posted_before(desk: Running, name: str) -> JSON:
     """A message that the earlier process posted, in the channel where people still see it."""
     message = MESSAGES[name]
     slack = desk.slack
-    again = slack.post_message(
+    again = slack.post(
         slack.workspace.channels[message["channel"]],
         slack.workspace.bot_user,
         message["text"],
