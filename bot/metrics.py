@@ -127,8 +127,12 @@ class Metrics:
 
     def count_post(self, before: Slot | None, now: Slot | None) -> None:
         """Count what became of a message of a debrief."""
-        state = _state(now)
-        if state and state != _state(before) and not (state == "sent" and before and before.ts):
+        state = _name_state(now)
+        if (
+            state
+            and state != _name_state(before)
+            and not (state == "sent" and before and before.ts)
+        ):
             self.posts.labels(state).inc()
 
     def expose(self) -> bytes:
@@ -136,7 +140,7 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-def _state(slot: Slot | None) -> str:
+def _name_state(slot: Slot | None) -> str:
     """What an operator calls it; empty for a slot that is empty, or just being sent."""
     if slot is None or slot.state == "sending":
         return ""

@@ -43,7 +43,7 @@ LEFT_BEHIND = "tasks left behind:"
 
 def no_idempotency() -> None:
     """Each repetition counts as a new act."""
-    changes.command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
+    changes.make_command_id = lambda request: secrets.token_hex(16)  # noqa: ARG005 - its name
 
 
 def no_guards() -> None:

@@ -47,7 +47,7 @@ class Roles:
         self._guide = guide
         self._channel_roles = channel_roles
 
-    def list_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
+    def list_roles_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
         """The roles that have this part, such as `lambda role: role.salary`."""
         return [role for role in self._guide.roles.values() if part(role)]
 
@@ -56,7 +56,7 @@ class Roles:
     ) -> Subject:
         """The role that a command's text or a button's value is about, and the rest of it."""
         typed = request.text if isinstance(request, Command) else request.value
-        roles = self.list_with(part)
+        roles = self.list_roles_with(part)
         if not roles:
             raise HiringDeskError(NO_ROLE)
         named, rest = split_off_role(typed, roles)

@@ -32,11 +32,11 @@ async def change_debrief(
 
     A double click, or a form that is submitted twice, changes the debrief once.
     """
-    act = Act(command_id(request), request.user, name)
+    act = Act(make_command_id(request), request.user, name)
     return await desk.debriefs.change(request.tenant, context.stored, act, transition)
 
 
-def command_id(request: Action | Submission) -> str:
+def make_command_id(request: Action | Submission) -> str:
     """An id that repetitions of one press or submission share, and no other one has.
 
     A form that is submitted twice is one view with one content. A double click is one button in

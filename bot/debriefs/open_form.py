@@ -72,7 +72,7 @@ async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> 
 
 def list_interview_roles(desk: Desk) -> Sequence[Role]:
     """The roles that have interviews. Raises HiringDeskError where there is none."""
-    roles = desk.roles.list_with(lambda role: role.interview)
+    roles = desk.roles.list_roles_with(lambda role: role.interview)
     if not roles:
         raise HiringDeskError(NO_ROLE)
     return roles

@@ -1,8 +1,8 @@
 """What a click in a message does: replace the message, share it, or send a file.
 
-Sharing and sending happen once, however often somebody clicks. Slack has no idempotency
-key for a post, so the store lets one click through; the others are told how that one went. An act
-of unknown outcome is called unknown and never repeated blindly.
+Sharing and sending happen once, however often somebody clicks. Slack has no idempotency key for a
+post, so the store lets one click through; the others are told how that one went. An act whose
+outcome is unknown is called unknown, and never repeated blindly.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ log = logging.getLogger(__name__)
 class Words:
     """What people read about one kind of act, depending on how it went."""
 
-    done: str
-    done_before: str  # by an earlier click
+    succeeded: str
+    succeeded_before: str  # by an earlier click
     refused: str  # by Slack; the reason follows
     unknown: str  # Slack didn't say
     no_store: str  # so no click could be let through
 
 
 SHARED = Words(
-    done="Shared in this channel.",
-    done_before="Shared already.",
+    succeeded="Shared in this channel.",
+    succeeded_before="Shared already.",
     refused="Nothing was shared.",
     unknown=(
         "Slack didn't say whether that was shared. Look at the channel; if it is missing, "
@@ -59,8 +59,8 @@ SHARED = Words(
     no_store="The store did not answer, so nothing was shared. Please press again in a minute.",
 )
 SENT = Words(
-    done="Sent to your direct messages with Hiring Desk.",
-    done_before="Already sent to your direct messages with Hiring Desk.",
+    succeeded="Sent to your direct messages with Hiring Desk.",
+    succeeded_before="Already sent to your direct messages with Hiring Desk.",
     refused="That was not sent in full.",
     unknown=(
         "Slack didn't say whether that was sent. Look in your direct messages with Hiring Desk; "
@@ -116,7 +116,7 @@ async def act_once(
 ) -> Reply:
     """Let the first click act, after the acknowledgement, and tell each click how it went.
 
-    `act` may return a sentence to say instead of `words.done`. `tell` is how people are told, for
+    `act` may return a sentence to say instead of `words.succeeded`. `tell` is how people are told, for
     example by changing the modal that they clicked in; without it, `tell_person` is used.
     """
     say: Tell = tell or partial(tell_person, action, desk)
@@ -129,7 +129,7 @@ async def act_once(
     if claim.first:
         desk.tasks.start(_act_and_tell(desk, words, act, say, claim), "click")
     elif claim.state != "claimed" or tell is None:  # with `tell`, the first click's result appears
-        sentences = {"claimed": IN_PROGRESS, "done": words.done_before}
+        sentences = {"claimed": IN_PROGRESS, "done": words.succeeded_before}
         desk.tasks.start(say(sentences.get(claim.state, words.unknown)), "click")
     return replies.ACKNOWLEDGED
 
@@ -163,7 +163,7 @@ async def _act_and_tell(
         # Without a store, a later click finds the outcome unknown, and doesn't act again either.
         with suppress(StoreUnavailable):
             await desk.once.finish(claim, "done")
-        sentence = instead or words.done
+        sentence = instead or words.succeeded
     await say(sentence)
 
 

@@ -402,8 +402,8 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
         )
         away.come_back()
         await asyncio.gather(
-            refused_press(maya, answer, "Share in channel", clicks.SHARED.done),
-            refused_press(rosa, questions, "Send me the kit", clicks.SENT.done),
+            refused_press(maya, answer, "Share in channel", clicks.SHARED.succeeded),
+            refused_press(rosa, questions, "Send me the kit", clicks.SENT.succeeded),
         )
         assert await sam.submit(await wait_for_modal(sam)) is None
         assert await ines.submit(await wait_for_modal(ines)) is None

@@ -166,11 +166,11 @@ async def test_a_store_that_is_away_is_waited_for(
     world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lease, tasks = world.kit.due.lease_next, Tasks()
-    asked: list[int] = []
+    attempts: list[int] = []
 
     async def away_at_first(shard: int) -> Lease | None:
-        asked.append(shard)
-        if len(asked) == 1:
+        attempts.append(shard)
+        if len(attempts) == 1:
             world.kit.due.woken.set()
             raise StoreUnavailable("away")
         return await lease(shard)

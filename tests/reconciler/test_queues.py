@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MANY = 12
 
 
-async def _opened(world: World, tenant: str, number: int) -> None:
+async def _open_debrief(world: World, tenant: str, number: int) -> None:
     await world.kit.debriefs.open(
         tenant, act(f"V{number}"), lambda new, now: sample_debrief(new, opened_at=now)
     )
@@ -26,21 +26,21 @@ async def test_while_there_is_work_all_queues_are_asked_once_a_second_at_most(
     world: World, valkey_url: str
 ) -> None:
     for number in range(MANY):
-        await _opened(world, "T0LOCAL", number)
+        await _open_debrief(world, "T0LOCAL", number)
     async with connect(valkey_url) as store:
 
-        async def asked() -> int:
+        async def count_rounds() -> int:
             commands = await store.info("commandstats")
             return int(commands.get("cmdstat_zrange", {"calls": 0})["calls"]) // SHARDS
 
-        before, started = await asked(), time.monotonic()
+        before, started = await count_rounds(), time.monotonic()
         await world.settle()
         seconds = (time.monotonic() - started) // POLL_SECONDS
-        assert await asked() - before <= seconds + 3
+        assert await count_rounds() - before <= seconds + 3
 
 
 async def test_a_workspace_that_had_nothing_to_do_before_is_found_at_once(world: World) -> None:
-    await _opened(world, "T0LOCAL", 1)
+    await _open_debrief(world, "T0LOCAL", 1)
     await world.settle()
-    await _opened(world, "T0OTHER", 2)
+    await _open_debrief(world, "T0OTHER", 2)
     assert await world.loop.step()
