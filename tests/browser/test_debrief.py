@@ -63,7 +63,7 @@ async def file(page: Page, message: str, attribute: str, rating: str, overall: s
     await form.get_by_role("radio", name=overall, exact=True).check()
     await form.get_by_label("Why?", exact=True).fill("Against the bar: yes.")
     await expect(form).to_contain_text("Draft saved")
-    await form.get_by_role("button", name="File", exact=True).click()
+    await form.get_by_role("button", name="File scorecard", exact=True).click()
     await expect(form).to_have_count(0)
 
 
