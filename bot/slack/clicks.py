@@ -116,8 +116,8 @@ async def act_once(
 ) -> Reply:
     """Let the first click act, after the acknowledgement, and tell each click how it went.
 
-    `act` may return a sentence to say instead of `words.succeeded`. `tell` is how people are told, for
-    example by changing the modal that they clicked in; without it, `tell_person` is used.
+    `act` may return a sentence to say instead of `words.succeeded`. `tell` is how people are told,
+    for example by changing the modal that they clicked in; without it, `tell_person` is used.
     """
     say: Tell = tell or partial(tell_person, action, desk)
     place = action.message_ts or (action.view.id if action.view else "")
