@@ -1,4 +1,4 @@
-"""`python app.py doctor`: what stands in the way of a working bot, and what to do about it."""
+"""`python app.py doctor`: what keeps the bot from working, and what to do about it."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ MARKS = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: "ok", "warning" or "wrong", and a sentence that says what to do."""
+    """What was found: "ok", "warning" or "wrong", and a sentence that says what to do."""
 
     state: str
     sentence: str
 
 
 async def examine(folder: Path) -> int:
-    """Look at everything and print it. The exit code is 1 where something is wrong."""
+    """Check everything and print it. The exit code is 1 where something is wrong."""
     wrong = 0
     async for finding in _check_everything(folder):
         print(f"{MARKS[finding.state]} {finding.sentence}", flush=True)
         wrong += finding.state == "wrong"
-    print("Nothing is wrong." if not wrong else f"{wrong} to mend.")
+    print("Nothing is wrong." if not wrong else f"{wrong} to fix.")
     return 1 if wrong else 0
 
 

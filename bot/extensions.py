@@ -115,7 +115,7 @@ def _find_ours(listeners: Iterable[Listener], routes: Routes) -> Iterator[str]:
 def _takes(listener: Listener, name: str) -> bool:
     if not isinstance(listener.name, str):
         return listener.name.search(name) is not None
-    # Ours answer to an action whatever number stands behind it.
+    # Our buttons have a number at the end of their action_id, which the table leaves out.
     taken = ids.strip_number(listener.name) if listener.kind == "action" else listener.name
     return taken == name
 

@@ -100,8 +100,8 @@ class Settings(BaseSettings):
     )
     command_prefix: str = Field(
         "",
-        description="Stands before the names of all commands: `hd-` gives `/hd-jd` where another "
-        "app has `/jd`.",
+        description="Added to the front of every command: `hd-` gives `/hd-jd` where another app "
+        "has `/jd`.",
     )
     host: str = Field("0.0.0.0", description="The address to listen on.")  # noqa: S104 - a server
     port: int = Field(3000, ge=1, le=65535, description="The port to listen on.")
@@ -161,14 +161,14 @@ class Settings(BaseSettings):
 
     @property
     def mode(self) -> Mode:
-        """Which of the four ways these settings ask for."""
+        """Which of the four ways to reach Slack these settings ask for."""
         if self.slack_bot_token:
             return Mode.SOCKET if self.slack_app_token else Mode.HTTP
         return Mode.OAUTH if self.slack_client_id else Mode.LOCAL
 
 
 def read_secret(value: SecretStr | None) -> str:
-    """The text of a setting that the mode has made sure of; empty where it is not set."""
+    """Read the text of a secret setting; empty where it is not set."""
     return value.get_secret_value() if value else ""
 
 

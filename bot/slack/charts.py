@@ -1,4 +1,4 @@
-"""Whether Slack takes its own charts and tables: they are new, and asked about once at start."""
+"""Whether Slack takes its own charts and tables. They are new, so it is asked once, at start."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REFUSALS = {"invalid_blocks", "invalid_blocks_format", "unsupported_block"}
 
 
 async def decide_native_charts(setting: Literal["auto", "on", "off"], slack: Slack) -> bool:
-    """Yes, no, or what `blocks.validate` says; only a clear refusal by Slack turns them off."""
+    """Decide by the setting or by `blocks.validate`. Only a clear refusal turns them off."""
     if setting != "auto":
         return setting == "on"
     try:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 10
 
-# What Slack answers where the call may have had a part of its effect, and our word for no code.
+# Codes after which a call may have had some of its effect; NO_CODE is ours.
 NO_CODE = "no_code"
 UNSURE = {"fatal_error", "internal_error", NO_CODE}
 
@@ -55,7 +55,7 @@ COUNTED = {
 
 
 class SlackError(HiringDeskError):
-    """Slack did not do what it was asked."""
+    """A call to Slack did not work."""
 
 
 class SlackRefused(SlackError):  # noqa: N818 - what Slack did
@@ -176,7 +176,7 @@ class Slack:
         return str(answer["channel"]["id"])
 
     async def invite_person(self, tenant: str, channel: str, user: str) -> None:
-        """Make somebody a member of a channel that the bot is in. It takes an optional scope."""
+        """Add a person to a channel that the bot is in. It takes an optional scope."""
         await (await self.get_client(tenant)).conversations_invite(channel=channel, users=user)
 
     async def upload_file(self, tenant: str, channel: str, filename: str, text: str) -> None:
@@ -198,23 +198,23 @@ class Slack:
             raise SlackUnreachable from None
 
     async def update_message(self, tenant: str, channel: str, ts: str, message: Message) -> None:
-        """Put another content into a message of ours. Slack notifies nobody of it."""
+        """Replace the content of a message of ours. Slack notifies nobody."""
         client = await self.get_client(tenant)
         await client.chat_update(channel=channel, ts=ts, **message.payload())
 
     async def update_view(self, tenant: str, view_id: str, view: View, view_hash: str = "") -> None:
-        """Put another content into an open modal; with a hash, unless it has changed since."""
+        """Replace the content of an open modal; with a hash, only if it has not changed since."""
         client = await self.get_client(tenant)
         await client.views_update(view_id=view_id, view=view.payload, hash=view_hash or None)
 
     async def push_view(self, tenant: str, trigger_id: str, view: View) -> str:
-        """Lay a modal over the open one and return its id. Slack: at most three in a stack."""
+        """Push a modal onto the open one and return its id. Slack: at most three in a stack."""
         client = await self.get_client(tenant)
         answer = await client.views_push(trigger_id=trigger_id, view=view.payload)
         return str(answer["view"]["id"])
 
     async def publish_home(self, tenant: str, user: str, view: View) -> None:
-        """Show somebody their App Home."""
+        """Show a person their App Home."""
         await (await self.get_client(tenant)).views_publish(user_id=user, view=view.payload)
 
     async def find_permalink(self, tenant: str, channel: str, ts: str) -> str:
@@ -231,7 +231,7 @@ class Slack:
         await self.get_client_with(None).api_call("blocks.validate", json=part)
 
     async def find_identity(self, token: str) -> tuple[str, set[str]]:
-        """The name of the token's workspace, and the scopes that it was granted."""
+        """Find the name of the token's workspace, and the scopes that it was granted."""
         answer = await self.get_client_with(token).auth_test()
         granted = str(answer.headers.get("x-oauth-scopes", ""))
         return str(answer.get("team", "")), {scope.strip() for scope in granted.split(",")}
@@ -276,7 +276,7 @@ def open_session() -> aiohttp.ClientSession:
 
 
 def read_code(error: SlackApiError) -> str:
-    """Slack's code for a refusal; NO_CODE for a failing server's answer, or a proxy's page."""
+    """Read Slack's code for a refusal; NO_CODE for a failing server's answer, or a proxy's page."""
     data = getattr(error.response, "data", None)
     status = getattr(error.response, "status_code", 0)
     if status == 429:  # noqa: PLR2004 - as HTTP says
@@ -287,7 +287,7 @@ def read_code(error: SlackApiError) -> str:
 
 
 def _read_code_in_text(text: str) -> str:
-    """A response_url's refusal: its code as text, or in JSON."""
+    """Read the code of a response_url's refusal, which is plain text or JSON."""
     try:
         answer = json.loads(text)
     except ValueError:
@@ -298,20 +298,20 @@ def _read_code_in_text(text: str) -> str:
 
 
 def _read_retry_after(error: SlackApiError) -> int:
-    """Slack: `Retry-After` comes with 429, in seconds."""
+    """Read `Retry-After`, in seconds, which Slack sends with a 429."""
     given = str(error.response.headers.get("retry-after", ""))
     limited = error.response.status_code == 429  # noqa: PLR2004 - as HTTP says
     return int(given) if limited and given.isdecimal() else int(limited)
 
 
 def _choose_label(code: str) -> str:
-    """What a refusal is counted as: Slack has hundreds of codes, and may have more tomorrow."""
+    """Choose the label of a refusal: Slack has hundreds of codes, and may have more tomorrow."""
     if code in UNSURE:
         return "unknown"
     return code if code in COUNTED else "refused"
 
 
 def _check_code(code: str) -> str:
-    """An error code as Slack writes them; anything else is not repeated."""
+    """Return an error code if it is one as Slack writes them; nothing else is repeated."""
     short = code.strip()
     return short if short.replace("_", "").isalnum() and len(short) <= 50 else "unreadable"  # noqa: PLR2004

@@ -53,7 +53,7 @@ class CommandNames:
         if isinstance(part, dict):
             if part.get("type") in _WITHOUT_MARKUP:
                 return part
-            # Errors of a form stand under the names of its fields.
+            # The errors of a form have the names of its fields as keys.
             return {
                 key: self._rename(inner, place if place == "errors" else key)
                 for key, inner in part.items()

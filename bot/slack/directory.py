@@ -1,7 +1,7 @@
-"""Who people are and what channels are, as Slack says: asked once in a while, and cached shortly.
+"""What Slack says about people and channels, cached for a short time.
 
-Events make it forget what has changed (`forget_channel`, `forget_person`). Slack does not tell that
-a private channel was made public, so whoever is about to post asks afresh.
+Events make it forget what has changed (`forget_channel`, `forget_person`). Slack does not tell us
+that a private channel was made public, so before a post it is asked again (`fresh`).
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Reason: TypeAlias = Literal["public", "shared", "archived", "guest", "removed"]
-"""Why a channel is no place for a debrief. "removed": the bot is not in it, or it is no more."""
+"""Why a channel can't hold a debrief. "removed": the bot is not in it, or it is deleted."""
 
 CHANNEL_SECONDS = 60
 PERSON_SECONDS = 600
 DM_SECONDS = 24 * 60 * 60
-MOST = 20_000  # of answers cached; the oldest go first
+MOST_CACHED = 20_000  # of answers cached; the oldest go first
 _PAGE = 200
 _AT_ONCE = 10
 
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the workspace, and the name that they go by. `utc_offset` in seconds east of UTC.
+    """A member of the workspace. `utc_offset`: seconds east of UTC.
 
-    Who is not known to Slack has no name.
+    Unknown users have an empty name.
     """
 
     id: str
@@ -62,9 +62,9 @@ class Channel:
 
 
 class Directory:
-    """The look-ups. Every method raises SlackRefused, SlackUnreachable, and what the store raises.
+    """Looks up people and channels.
 
-    `clock`: seconds, from any beginning.
+    Every method raises SlackRefused, SlackUnreachable, and what the store raises. `clock` returns seconds since any time.
     """
 
     def __init__(self, slack: Slack, clock: Callable[[], float] = time.monotonic) -> None:
@@ -73,7 +73,7 @@ class Directory:
         self._cache: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
     async def find_person(self, tenant: str, user: str) -> Person:
-        """Somebody; who is not known to Slack is gone."""
+        """Find a person. Someone whom Slack does not know is `gone`."""
 
         async def ask() -> Person:
             try:
@@ -90,7 +90,7 @@ class Directory:
     async def find_channel(
         self, tenant: str, channel: str, *, fresh: bool = False
     ) -> Channel | None:
-        """A channel with its members, None where the bot is not in it."""
+        """Find a channel with its members; None where the bot is not in it."""
 
         async def ask() -> Channel | None:
             try:
@@ -100,10 +100,10 @@ class Directory:
                 if refusal.code != "channel_not_found":
                     raise
                 return None
-            answered = answer["channel"]
-            if not answered.get("is_member"):
+            channel_data = answer["channel"]
+            if not channel_data.get("is_member"):
                 return None
-            return _read_channel(answered, await self._list_members(tenant, channel))
+            return _read_channel(channel_data, await self._list_members(tenant, channel))
 
         if fresh:
             self.forget_channel(tenant, channel)
@@ -112,21 +112,21 @@ class Directory:
     async def find_objection(
         self, tenant: str, channel: str, *, fresh: bool = False
     ) -> Reason | None:
-        """Why nothing of a debrief may be posted to a channel; None where it may."""
-        answered = await self.find_channel(tenant, channel, fresh=fresh)
-        if answered is None:
+        """Find why nothing of a debrief may be posted to a channel; None where it may."""
+        place = await self.find_channel(tenant, channel, fresh=fresh)
+        if place is None:
             return "removed"
-        if answered.archived:
+        if place.archived:
             return "archived"
-        if answered.shared:
+        if place.shared:
             return "shared"
-        if not answered.private:
+        if not place.private:
             return "public"
-        people = await self._find_people(tenant, answered.members)
+        people = await self._find_people(tenant, place.members)
         return "guest" if any(map(_is_outsider, people)) else None
 
     async def _find_people(self, tenant: str, users: Sequence[str]) -> list[Person]:
-        """Some at a time: one after the other, they would take longer than people wait."""
+        """Find several at a time: one after the other would take longer than people wait."""
         room = asyncio.Semaphore(_AT_ONCE)
 
         async def find_one_person(user: str) -> Person:
@@ -136,7 +136,7 @@ class Directory:
         return await asyncio.gather(*map(find_one_person, users))
 
     async def find_dm(self, tenant: str, user: str) -> str:
-        """The channel id of the direct messages with somebody."""
+        """Find the channel id of the direct messages with a person."""
 
         async def ask() -> str:
             return await self._slack.open_dm(tenant, user)
@@ -144,11 +144,11 @@ class Directory:
         return await self._find_cached(("dm", tenant, user), DM_SECONDS, ask)
 
     def forget_channel(self, tenant: str, channel: str) -> None:
-        """Ask again about a channel: it or its members have changed."""
+        """Ask Slack again about a channel: it or its members have changed."""
         self._cache.pop(("channel", tenant, channel), None)
 
     def forget_person(self, tenant: str, user: str) -> None:
-        """Ask again about somebody."""
+        """Ask Slack again about a person."""
         self._cache.pop(("person", tenant, user), None)
 
     async def _list_members(self, tenant: str, channel: str) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ class Directory:
         answer = await ask()
         self._cache[key] = (self._clock() + seconds, answer)
         self._cache.move_to_end(key)
-        while len(self._cache) > MOST:
+        while len(self._cache) > MOST_CACHED:
             self._cache.popitem(last=False)
         return answer
 

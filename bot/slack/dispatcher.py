@@ -1,6 +1,6 @@
 """Finds who answers a request: a handler of ours by table, else a listener of an extension.
 
-An event goes to both: several may want to know that somebody joined a channel.
+An event goes to both: an extension may also want to know who joined a channel.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ STALE_BUTTON = (
 )
 STALE_FORM = (
     "This form comes from an older version and can't be sent any more. "
-    "Copy what you typed and open it anew."
+    "Copy what you typed and open it again."
 )
 UNKNOWN_SHORTCUT = "I don't know that shortcut. Type `/debrief help` for what there is."
 UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
@@ -89,7 +89,7 @@ class Dispatcher:
 
 
 def _read(body: Json) -> tuple[Request, str]:
-    """The request, and what it lacks to be one that we know."""
+    """Read a request; also returns what it lacks to be one that we know."""
     try:
         request = read_request(body)
     except BadPayload as problem:

@@ -1,7 +1,7 @@
 """The HTTP endpoint that Slack calls: `POST /slack/events`, plain ASGI.
 
 Size, content type, signature and time are checked over the raw bytes before anything is parsed.
-What is wrong gets a 4xx and one short log line without the body; only a well-formed body goes on.
+A bad request gets a 4xx and one short log line without the body. Only a well-formed body goes on.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MAX_BODY_BYTES = 1024 * 1024
 # A slash command has about fifteen fields; an interactivity payload has one.
 MAX_FIELDS = 100
 
-DECIDING = (b"content-type", b"x-slack-request-timestamp", b"x-slack-signature")
+CHECKED_HEADERS = (b"content-type", b"x-slack-request-timestamp", b"x-slack-signature")
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +49,12 @@ class Edge:
         self,
         signing_secret: str,
         dispatch: Callable[[Json, Mapping[str, str]], Awaitable[Reply]],
-        refused: Callable[[str], None],
+        count_refusal: Callable[[str], None],
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._signature = SignatureCheck(signing_secret, clock)
         self._dispatch = dispatch
-        self._refused = refused
+        self._count_refusal = count_refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -71,16 +71,17 @@ class Edge:
             reply = await self._dispatch(body, _select_headers(scope["headers"]))
         except Refused as problem:
             log.warning("refused a request: %d %s", problem.status, problem.reason)
-            self._refused(problem.reason)
+            self._count_refusal(problem.reason)
             await _send_answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
         else:
             await _send_answer(send, reply.status, reply.body.encode())
 
     async def _check_request(self, scope: Scope, receive: Receive) -> Json:
+        """Return the parsed body. Raises Refused."""
         if scope["method"] != "POST":
             raise Refused(405, "not a POST")
         headers = dict(scope["headers"])
-        if len(headers) < len(scope["headers"]) and _are_ambiguous(scope["headers"]):
+        if len(headers) < len(scope["headers"]) and _is_any_repeated(scope["headers"]):
             raise Refused(400, "repeated header")
         parse = _choose_parser(headers.get(b"content-type", b""))
         raw = await _read_body(receive)
@@ -96,7 +97,7 @@ class Edge:
 
 
 def _select_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Slack's headers, such as the number of a retry; none of those by which Bolt calls itself."""
+    """Select Slack's headers, such as the number of a retry. Bolt uses some to call itself."""
     return {
         name.decode("latin-1"): value.decode("latin-1")
         for name, value in headers
@@ -104,10 +105,10 @@ def _select_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     }
 
 
-def _are_ambiguous(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Whether a header that decides stands there twice: others may read another one of the two."""
+def _is_any_repeated(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a header that is checked is there twice: another program may read the other one."""
     names = [name for name, _ in headers]
-    return any(names.count(name) > 1 for name in DECIDING)
+    return any(names.count(name) > 1 for name in CHECKED_HEADERS)
 
 
 def _choose_parser(content_type: bytes) -> Callable[[bytes], Json]:
@@ -122,7 +123,7 @@ def _choose_parser(content_type: bytes) -> Callable[[bytes], Json]:
 
 
 def _parse_form(raw: bytes) -> Json:
-    """A command's fields, or the JSON in the one field `payload`. Raises ValueError."""
+    """Parse a command's fields, or the JSON in the one field `payload`. Raises ValueError."""
     fields = dict(
         parse_qsl(
             raw.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"
@@ -133,7 +134,7 @@ def _parse_form(raw: bytes) -> Json:
 
 
 def _parse_json(raw: bytes | str) -> Json:
-    """An object. Raises ValueError or, for absurd nesting, RecursionError."""
+    """Parse an object. Raises ValueError or, for absurd nesting, RecursionError."""
     text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
     body = json.loads(text)
     if not isinstance(body, dict):

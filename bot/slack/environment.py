@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def without_slack_variables() -> Iterator[None]:
-    """Hide them while Bolt's objects are made: SLACK_CLIENT_ID alone would switch it to OAuth."""
+    """Hide SLACK_* while Bolt's objects are made: SLACK_CLIENT_ID would switch it to OAuth."""
     names = [name for name in os.environ if name.startswith("SLACK_")]
     taken = {name: os.environ.pop(name) for name in names}
     try:

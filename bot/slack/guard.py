@@ -89,7 +89,7 @@ class Guard:
 
 
 def _explain_missing_store(request: Request, error: StoreUnavailable) -> str:
-    """What a form says is about what was typed; whatever else was asked for has saved nothing."""
+    """For a form, say what became of what was typed. Any other request has saved nothing."""
     general = type(error) is StoreUnavailable and not isinstance(request, Submission)
     return AWAY if general else error.sentence
 

@@ -28,9 +28,8 @@ log = logging.getLogger(__name__)
 class Link:
     """A connection that Slack has greeted.
 
-    `answer` returns what acknowledges a request, or None. `leaving` is resolved, once, when the
-    connection has to be replaced: with one of REASONS, with `silent` (no pong came) or `closed`, or
-    with `other`.
+    `answer` returns what acknowledges a request, or None. `leaving` gets its result when the
+    connection has to be replaced: one of REASONS, `silent` (no pong came), `closed`, or `other`.
     """
 
     def __init__(
@@ -50,9 +49,9 @@ class Link:
 
     @staticmethod
     async def read_hello(socket: ClientWebSocketResponse) -> Json:
-        """The first frame. Where it is no `hello`, the connection is closed.
+        """Read the first frame. If it is no `hello`, the connection is closed.
 
-        Raises what aiohttp does, and ValueError for what is no frame.
+        Raises what aiohttp does, and ValueError where it is no JSON object.
         """
         greeted = False
         try:
@@ -111,7 +110,7 @@ class Link:
                 self._unanswered.add(task)
                 task.add_done_callback(self._unanswered.discard)
         except (ValueError, TypeError, KeyError, AttributeError):
-            log.warning("a frame that is none of Socket Mode's")
+            log.warning("received a frame that Socket Mode does not have")
 
     async def _acknowledge(self, envelope_id: str, body: Json, headers: Mapping[str, str]) -> None:
         answer = await self._answer(body, headers)
@@ -129,8 +128,8 @@ class Link:
 
 
 def _read_retry_headers(frame: Json) -> dict[str, str]:
-    """What an envelope says of a repetition, as the headers that HTTP has for it."""
-    told = {"x-slack-retry-num": "retry_attempt", "x-slack-retry-reason": "retry_reason"}
+    """Read what an envelope says of a repetition, as the headers that HTTP has for it."""
+    fields = {"x-slack-retry-num": "retry_attempt", "x-slack-retry-reason": "retry_reason"}
     return {
-        header: str(frame[name]) for header, name in told.items() if frame.get(name) is not None
+        header: str(frame[name]) for header, name in fields.items() if frame.get(name) is not None
     }

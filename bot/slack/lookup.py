@@ -1,4 +1,4 @@
-"""Finding out whether a message stands in Slack.
+"""Find out whether a message exists in Slack.
 
 A message of ours carries a random id in its metadata, and nothing else: any app can read it.
 """
@@ -24,16 +24,16 @@ class Unreadable(Exception):  # noqa: N818 - a state of the history
 
 
 def build_metadata(mark: str) -> Json:
-    """What a message is recognised by."""
+    """Build the metadata that a message is recognised by."""
     return {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}
 
 
 async def find_message(  # noqa: PLR0913 - where to look, and for what
     slack: Slack, tenant: str, channel: str, mark: str, *, thread: str = "", after: str = ""
 ) -> str | None:
-    """The ts of the message with a mark, among those after a ts; None where there is none.
+    """Find the ts of the message with a mark, among those after a ts; None where there is none.
 
-    It is looked for at top level or, with the ts of a root, in its thread.
+    It looks at top level or, with the ts of a root, in its thread.
 
     Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
     """
@@ -63,7 +63,7 @@ async def find_message(  # noqa: PLR0913 - where to look, and for what
 
 
 async def message_exists(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
-    """Whether a message is still there. Raises SlackRefused and SlackUnreachable."""
+    """Whether a message still exists. Raises SlackRefused and SlackUnreachable."""
     try:
         await slack.find_permalink(tenant, channel, ts)
     except SlackRefused as refusal:

@@ -32,7 +32,7 @@ def build_oauth_flow(  # noqa: PLR0913 - the parts of an installation
     install_path: str,
     redirect_path: str,
 ) -> AsyncOAuthFlow:
-    """The flow, with a state that is good once, for ten minutes, in the browser that asked."""
+    """Build the flow. A state is good once, for ten minutes, in the browser that asked for it."""
     client = AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[])
     client.proxy = make_proxy_finder()(settings.slack_api_url)
     with without_slack_variables():

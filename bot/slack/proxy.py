@@ -1,6 +1,7 @@
 """Which proxy a call goes through: HTTP_PROXY, HTTPS_PROXY and NO_PROXY, read once for each host.
 
-aiohttp would read them anew for every call, and ~/.netrc too, which takes as long as the call.
+With `trust_env`, aiohttp reads them for every call, and ~/.netrc too, which takes as long as the
+call.
 """
 
 from __future__ import annotations

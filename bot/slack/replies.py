@@ -1,4 +1,4 @@
-"""What a handler may answer a request with, inside the HTTP response itself."""
+"""What a handler answers a request with, inside the HTTP response itself."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def build_errors(by_block: Mapping[str, str]) -> Reply:
 
 
 def build_update(view: View) -> Reply:
-    """Put another view in the place of the submitted modal."""
+    """Replace the submitted modal with another view."""
     return Reply(json.dumps({"response_action": "update", "view": view.payload}))
 
 
 def build_push(view: View) -> Reply:
-    """Lay another view over the submitted modal; closing it leads back to the form as it was."""
+    """Push another view onto the submitted modal; closing it leads back to the form as it was."""
     return Reply(json.dumps({"response_action": "push", "view": view.payload}))

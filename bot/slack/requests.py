@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenView:
-    """A modal or Home as it stood when something was pressed or submitted in it.
+    """A modal or Home as it was when something was pressed or submitted in it.
 
     `values` is Slack's `view.state.values`: block_id → action_id → state. `hash` guards an update
     against overwriting a later one. `inputs` are the blocks that can show an error.
@@ -209,7 +209,7 @@ def read_event(body: Json) -> Event:
 
 
 def _find_tenant(body: Json) -> str:
-    """The workspace that the app is installed in.
+    """Find the workspace that the app is installed in.
 
     In a channel shared between workspaces `team` is the acting person's; the view says where the
     app is. An organisation-wide installation may come without a team.
@@ -227,7 +227,7 @@ def _find_tenant(body: Json) -> str:
 
 
 def _unescape(text: str) -> str:
-    """What was typed: Slack escapes these three characters in a command's text."""
+    """Undo Slack's escaping of three characters in a command's text."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -257,7 +257,7 @@ def _find_inputs(blocks: object) -> Iterator[str]:
 
 
 def _is_public(channel_name: str) -> bool:
-    """Slack sends a name of this kind in the place of the real one where not everyone may look."""
+    """Whether everyone can read a channel: Slack gives the others one of these names."""
     return channel_name not in ("", "privategroup", "directmessage", "mpdm") and not (
         channel_name.startswith("mpdm-")
     )

@@ -34,7 +34,7 @@ class Routes:
 
     @classmethod
     def join(cls, *tables: Routes) -> Routes:
-        """All these tables as one. Raises ValueError where two features claim the same name."""
+        """Join these tables. Raises ValueError where two features claim one name."""
         return cls(
             commands=_join_tables([table.commands for table in tables]),
             actions=_join_tables([table.actions for table in tables]),
@@ -44,13 +44,13 @@ class Routes:
         )
 
     def rename_commands(self, names: CommandNames) -> Routes:
-        """These tables, with the commands as Slack has them."""
+        """Return these tables with the commands as Slack has them."""
         return replace(
             self, commands={names.name(name): handler for name, handler in self.commands.items()}
         )
 
     def find_handler(self, request: Request) -> Handler[Any] | None:
-        """The handler of a request; None where no feature takes it."""
+        """Find the handler of a request; None where no feature takes it."""
         match request:
             case Command():
                 return self.commands.get(request.name)

@@ -37,7 +37,7 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen(1024)  # bound but deaf, it would not keep a second one away
+        listening.listen(1024)  # a socket that is only bound would not keep a second app away
     except OSError as error:
         listening.close()
         raise HiringDeskError(
@@ -69,7 +69,7 @@ async def serve(app: ASGIApp, listening: socket.socket, stop: asyncio.Event) -> 
 
 
 def watch_stop_signals() -> asyncio.Event:
-    """Set by SIGTERM and by Ctrl-C."""
+    """Return an event that SIGTERM or Ctrl-C sets."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,8 +1,8 @@
 """Whether a request comes from Slack: the SDK's check, and what has to hold before it can be asked.
 
 Slack signs `v0:{timestamp}:{raw body}` with HMAC-SHA256 and the app's signing secret, and asks
-apps to refuse timestamps more than five minutes away. The same request may be delivered twice in
-that window; what it does has its effect once all the same, so nothing is remembered here.
+apps to refuse timestamps more than five minutes away. A request that is delivered twice in that
+time has its effect once, because every effect is idempotent, so no signature is remembered here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SignatureCheck:
     def find_problem(
         self, timestamp: bytes | None, signature: bytes | None, body: bytes
     ) -> str | None:
-        """Why a request is refused, or None where it is from Slack.
+        """Find why a request is refused; None where it is from Slack.
 
         The SDK raises where a header or the body is not what Slack sends, so that is refused first.
         """

@@ -42,21 +42,21 @@ REFUSALS = {
     "ratelimited": "Slack asks to wait before the next Socket Mode connection.",
 }
 
-# Those that pass without an operator.
-PASSING = ("too_many_websockets", "ratelimited")
+# Refusals that end without an operator.
+TEMPORARY = ("too_many_websockets", "ratelimited")
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds.
+    """How long things take, in seconds.
 
     A connection that is silent for `silence` is sent a ping, and given up half of that later.
     `opening` is the most that the handshake and Slack's hello take. A connection that was replaced
     and that Slack does not close is closed after `lingering`; at the end, what is in flight has
     `answering` to be answered. Failures in a row wait from `shortest` on, doubled each time up to
-    `longest`; a refusal that only an operator can mend is asked about every `refused`.
+    `longest`. After a refusal that only an operator can change, the next try is `refused` later.
     """
 
     silence: float = 15
@@ -69,7 +69,7 @@ class Times:
 
 
 class SocketMode:
-    """The connections of one process."""
+    """Keeps the connections of one process open and answers what they bring."""
 
     def __init__(  # noqa: PLR0913 - what they are made of
         self,
@@ -110,7 +110,7 @@ class SocketMode:
             self._keepers.add(asyncio.create_task(keeper, name=f"Socket Mode {number + 1}"))
 
     def find_problem(self) -> str | None:
-        """Why fewer connections stand than should; None where all do."""
+        """Find why fewer connections are open than should be; None where all are open."""
         return None if len(self._links) >= CONNECTIONS else self._why or DOWN
 
     async def close(self) -> None:
@@ -125,7 +125,7 @@ class SocketMode:
             log.error("%d requests of Socket Mode were cancelled", cancelled)
 
     async def _keep_connected(self, link: Link | None, problem: Exception | None) -> None:
-        """See to it that one connection stands, and that its successor does before it ends."""
+        """Keep one connection open: open the next one before it ends."""
         failures = 0
         while True:
             if link:
@@ -144,7 +144,7 @@ class SocketMode:
             link = new
 
     async def _open_with_retries(self, failures: int, problem: Exception | None) -> Link:
-        """Open a connection, however often it takes; where there is a problem, after a while."""
+        """Try to open a connection until it works, with a pause after each problem."""
         while True:
             if problem:
                 failures += 1
@@ -164,7 +164,7 @@ class SocketMode:
         opened = await client.apps_connections_open(app_token=self._app_token)
         try:
             async with asyncio.timeout(self._times.opening):
-                # HTTPS_PROXY is for this address, too.
+                # As https:, so that HTTPS_PROXY is used here, too.
                 address = "http" + str(opened["url"]).removeprefix("ws")
                 socket = await self._session.ws_connect(
                     address,
@@ -197,7 +197,7 @@ class SocketMode:
             self._metrics.sockets.set(len(self._links))
 
     async def _answer(self, body: Json, headers: Mapping[str, str]) -> Json | None:
-        """What acknowledges a request; None where nothing does, and Slack sends it again."""
+        """Return what acknowledges a request; None where Slack should send it again."""
         try:
             reply = await self._dispatch(body, headers)
         except Refused as problem:
@@ -208,15 +208,15 @@ class SocketMode:
         return {"payload": json.loads(reply.body)} if reply.body else {}
 
     def _choose_pause(self, problem: Exception, failures: int) -> float:
-        """Seconds to wait after some failures in a row."""
+        """Choose how many seconds to wait after some failures in a row."""
         refused = problem if isinstance(problem, SlackRefused) else None
-        if refused and refused.code not in PASSING:
+        if refused and refused.code not in TEMPORARY:
             return _add_jitter(self._times.refused)
         seconds = min(self._times.shortest * 2 ** min(failures - 1, 10), self._times.longest)
         return _add_jitter(seconds) + (refused.retry_after if refused else 0)
 
     def _note_problem(self, problem: Exception) -> None:
-        """Log it once, however often it is tried in vain."""
+        """Log a problem once, however often it comes back."""
         why = _explain(problem)
         if why != self._why:
             log.error("Socket Mode: %s", why)

@@ -19,7 +19,7 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-        """Run this in the background. An error that it lets through is logged by its type."""
+        """Run work in the background. An error in it is logged by its type."""
         task = asyncio.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._finished)
@@ -30,7 +30,7 @@ class Tasks:
         return len(self._running)
 
     async def drain(self, seconds: float) -> int:
-        """Wait for what is running, and for what that starts; cancel what takes longer.
+        """Wait for what is running and what it starts, for some seconds; then cancel the rest.
 
         Returns how many were cancelled.
         """
@@ -50,7 +50,7 @@ class Tasks:
 
 
 def describe_error(error: BaseException) -> str:
-    """Type and place of an error. Not its text, which may hold what somebody typed."""
+    """Describe an error by type and place. Its text may hold what somebody typed."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

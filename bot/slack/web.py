@@ -42,9 +42,9 @@ def build_web_app(
     events: ASGIApp | None,
     oauth: AsyncOAuthFlow | None,
 ) -> ASGIApp:
-    """All routes. `events` answers Slack's requests (none in Socket Mode).
+    """Build the app of all routes. `events` answers Slack's requests (none in Socket Mode).
 
-    `ready` makes `/readyz`'s answer; its `ready` says whether all is well.
+    `ready` returns `/readyz`'s answer, in which `ready` says whether all parts are.
     """
 
     async def healthz(_: Request) -> Response:

@@ -334,7 +334,7 @@ async def test_doctor_goes_on_to_what_it_can_still_look_at(doctor: Doctor, tmp_p
     assert code == 1
     for said in ("WRONG   Store: ", "Can this machine reach Slack?", f"salary.yml, line {line}: "):
         assert said in written
-    assert "3 to mend." in written
+    assert "3 to fix." in written
 
 
 async def test_doctor_finds_what_is_wrong_with_extensions(
