@@ -68,7 +68,6 @@ STILL_NAMED_SO = {
     "tests": 5,
     "tests/blocks": 20,
     "tests/hiring": 42,
-    "tests/slack": 21,
 }
 """How many such names each folder still has. No folder may get more."""
 

@@ -118,18 +118,18 @@ def called() -> set[str]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_texts_and_lists_keep_to_slacks_limits(form: str) -> None:
-    made = FORMS[form]
-    assert made.keys() == PARTS
+    adapted = FORMS[form]
+    assert adapted.keys() == PARTS
     for path, (low, high) in LENGTHS.items():
-        assert low <= len(at(made, path)) <= high, path
+        assert low <= len(at(adapted, path)) <= high, path
     for path, (most, fields) in LISTS.items():
-        entries = at(made, path) or []
+        entries = at(adapted, path) or []
         assert len(entries) <= most
         for entry in entries:
             assert all(len(entry.get(name, "")) <= longest for name, longest in fields.items())
-    assert re.fullmatch(r"#[0-9a-f]{6}", made["display_information"]["background_color"])
-    assert made["_metadata"] == {"major_version": 1, "minor_version": 1}
-    assert made["settings"]["token_rotation_enabled"] is False
+    assert re.fullmatch(r"#[0-9a-f]{6}", adapted["display_information"]["background_color"])
+    assert adapted["_metadata"] == {"major_version": 1, "minor_version": 1}
+    assert adapted["settings"]["token_rotation_enabled"] is False
 
 
 def test_every_command_is_named_described_and_shown_how_to_use() -> None:
@@ -172,22 +172,22 @@ def test_the_socket_mode_form_has_no_address() -> None:
 
 @pytest.mark.parametrize("form", ["http", "oauth"])
 def test_the_http_forms_send_everything_to_one_address(form: str) -> None:
-    made, events = FORMS[form], f"{URL}/slack/events"
-    assert made["settings"]["socket_mode_enabled"] is False
-    assert made["settings"]["event_subscriptions"]["request_url"] == events
-    assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": events}
-    assert {entry["url"] for entry in made["features"]["slash_commands"]} == {events}
-    redirects = made["oauth_config"].get("redirect_urls")
+    adapted, events = FORMS[form], f"{URL}/slack/events"
+    assert adapted["settings"]["socket_mode_enabled"] is False
+    assert adapted["settings"]["event_subscriptions"]["request_url"] == events
+    assert adapted["settings"]["interactivity"] == {"is_enabled": True, "request_url": events}
+    assert {entry["url"] for entry in adapted["features"]["slash_commands"]} == {events}
+    redirects = adapted["oauth_config"].get("redirect_urls")
     assert redirects == ([f"{URL}/slack/oauth_redirect"] if form == "oauth" else None)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_forms_differ_in_nothing_else(form: str) -> None:
     """What is printed reads back as it was made, and the manifest itself is left alone."""
-    made = FORMS[form]
-    assert yaml.safe_load(manifest.write_yaml(made)) == made
-    assert made["display_information"] == MANIFEST["display_information"]
-    assert made["oauth_config"]["scopes"] == MANIFEST["oauth_config"]["scopes"]
+    adapted = FORMS[form]
+    assert yaml.safe_load(manifest.write_yaml(adapted)) == adapted
+    assert adapted["display_information"] == MANIFEST["display_information"]
+    assert adapted["oauth_config"]["scopes"] == MANIFEST["oauth_config"]["scopes"]
     assert manifest.read_manifest() == MANIFEST
 
 

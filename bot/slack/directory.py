@@ -64,7 +64,9 @@ class Channel:
 class Directory:
     """Looks up people and channels.
 
-    Every method raises SlackRefused, SlackUnreachable, and what the store raises. `clock` returns seconds since any time.
+    Every method raises SlackRefused, SlackUnreachable, and what the store raises.
+
+    `clock` returns seconds since any time.
     """
 
     def __init__(self, slack: Slack, clock: Callable[[], float] = time.monotonic) -> None:

@@ -35,24 +35,24 @@ async def test_only_a_refusal_turns_them_off(name: str, caplog: pytest.LogCaptur
     answer, native, said = ANSWERS[name]
     caplog.set_level("INFO", "bot.slack.charts")
     async with (
-        serve_answers({"blocks.validate": answer}) as there,
+        serve_answers({"blocks.validate": answer}) as stand_in,
         open_session() as session,
     ):
-        slack = Slack(session, there.url, token_of, Metrics())
+        slack = Slack(session, stand_in.url, token_of, Metrics())
         assert await decide_native_charts("auto", slack) is native
-        assert there.calls == ["blocks.validate"]
+        assert stand_in.calls == ["blocks.validate"]
     assert said in caplog.text
 
 
 @pytest.mark.parametrize("setting", ["on", "off"])
 async def test_a_setting_is_not_asked_about(setting: Literal["on", "off"]) -> None:
     async with (
-        serve_answers({"blocks.validate": REFUSED}) as there,
+        serve_answers({"blocks.validate": REFUSED}) as stand_in,
         open_session() as session,
     ):
-        slack = Slack(session, there.url, token_of, Metrics())
+        slack = Slack(session, stand_in.url, token_of, Metrics())
         assert await decide_native_charts(setting, slack) is (setting == "on")
-        assert there.calls == []
+        assert stand_in.calls == []
 
 
 @pytest.mark.parametrize("setting", ["auto", "off"])

@@ -38,24 +38,24 @@ async def calling(url: str, metrics: Metrics | None = None) -> AsyncIterator[Sla
 @pytest.fixture
 async def server() -> AsyncIterator[Server]:
     settings = local_slack.Settings(manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN)
-    async with local_slack.serve(settings) as made:
-        yield made
+    async with local_slack.serve(settings) as started:
+        yield started
 
 
 @pytest.fixture
 async def workspace(server: Server) -> AsyncIterator[Workspace]:
-    async with Workspace(server.url) as made:
-        yield made
+    async with Workspace(server.url) as started:
+        yield started
 
 
 @pytest.fixture
 async def slack(server: Server) -> AsyncIterator[Slack]:
-    async with calling(server.api_url) as made:
-        yield made
+    async with calling(server.api_url) as started:
+        yield started
 
 
 async def seen(workspace: Workspace) -> list[str]:
-    return [one["text"] for one in await workspace.person("maya").sees("#general")]
+    return [message["text"] for message in await workspace.person("maya").sees("#general")]
 
 
 async def test_a_post_arrives_and_returns_its_ts(workspace: Workspace, slack: Slack) -> None:
@@ -177,31 +177,31 @@ UNSURE: dict[str, Any] = {
 async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
     """Slack: with fatal_error some of it may have happened."""
     async with (
-        serve_answers({"chat.postMessage": UNSURE[name]}) as there,
-        calling(there.url) as slack,
+        serve_answers({"chat.postMessage": UNSURE[name]}) as stand_in,
+        calling(stand_in.url) as slack,
     ):
         with pytest.raises(SlackUnreachable):
             await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
-        assert there.calls == ["chat.postMessage"]
+        assert stand_in.calls == ["chat.postMessage"]
 
 
 async def test_a_code_that_is_none_is_not_repeated() -> None:
     """What a stand-in or a proxy answers may be anything; only codes get into sentences."""
     odd = {"ok": False, "error": "<!channel> " * 50}
-    async with serve_answers({"api.test": odd}) as there, calling(there.url) as slack:
+    async with serve_answers({"api.test": odd}) as stand_in, calling(stand_in.url) as slack:
         with pytest.raises(SlackRefused) as refused:
             await (await slack.get_client(TENANT)).api_test()
     assert refused.value.code == "unreadable"
 
 
 async def test_nobody_listening_is_unreachable() -> None:
-    async with serve_answers({}) as there:
+    async with serve_answers({}) as stand_in:
         pass
-    async with calling(there.url) as slack:
+    async with calling(stand_in.url) as slack:
         with pytest.raises(SlackUnreachable):
             await (await slack.get_client(TENANT)).auth_test()
         with pytest.raises(SlackUnreachable):
-            await slack.respond(there.url, MESSAGE)
+            await slack.respond(stand_in.url, MESSAGE)
 
 
 async def test_calls_are_counted_by_method_and_outcome(

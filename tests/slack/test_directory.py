@@ -82,7 +82,7 @@ async def test_only_so_many_answers_are_kept(
     world: World,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(module, "MOST_CACHED", 2)
     for user in ("U0MAYA", "U0SAM", "U0INES", "U0SAM", "U0MAYA"):
         await world.tools.directory.find_person(TENANT, user)
     assert await world.calls("users.info") == 4

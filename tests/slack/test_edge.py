@@ -263,12 +263,12 @@ async def test_every_refusal_is_counted(desk: Running) -> None:
 
 async def test_slack_may_check_the_address(desk: Running) -> None:
     """`url_verification` gets its challenge back and `ssl_check` an empty 200, when signed."""
-    asked = json.dumps({"type": "url_verification", "challenge": "3eZbrw1a"}).encode()
-    verified = await desk.post(asked, content_type=JSON)
+    check = json.dumps({"type": "url_verification", "challenge": "3eZbrw1a"}).encode()
+    verified = await desk.post(check, content_type=JSON)
     assert (verified.status, verified.json) == (200, {"challenge": "3eZbrw1a"})
     checked = await desk.post(form({"ssl_check": "1", "token": "deprecated"}))
     assert (checked.status, checked.body) == (200, b"")
-    for body, kind in ((asked, JSON), (form({"ssl_check": "1"}), FORM)):
+    for body, kind in ((check, JSON), (form({"ssl_check": "1"}), FORM)):
         unsigned = await desk.post(body, content_type=kind, replaced={SIGNATURE: None})
         assert unsigned.status == 401
 
@@ -420,8 +420,8 @@ async def test_no_sound_payload_with_one_odd_field_breaks_the_edge(
         never_5xx(answer)
 
 
-def paths(found: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
-    inner = found.items() if isinstance(found, dict) else enumerate(found)
+def paths(part: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
+    inner = part.items() if isinstance(part, dict) else enumerate(part)
     for name, value in inner:
         yield (*at, name)
         if isinstance(value, dict | list):

@@ -34,17 +34,17 @@ async def shown(desk: Running) -> str:
 
 def value(text: str, line: str) -> float:
     """The value that stands at a metric and its labels."""
-    found = re.search(rf"^{re.escape(line)} (\S+)$", text, re.MULTILINE)
-    assert found, f"no {line}"
-    return float(found[1])
+    match = re.search(rf"^{re.escape(line)} (\S+)$", text, re.MULTILINE)
+    assert match, f"no {line}"
+    return float(match[1])
 
 
 async def test_the_page_for_operators_and_the_code_name_the_same_metrics() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    kept = Metrics()
+    metrics = Metrics()
     named = {
         f"{family.name}_total" if family.type == "counter" else family.name
-        for family in kept.registry.collect()
+        for family in metrics.registry.collect()
         if family.name.startswith("hiring_desk_")
     }
     table = {
@@ -57,11 +57,11 @@ async def test_the_page_for_operators_and_the_code_name_the_same_metrics() -> No
 
 async def test_what_the_page_says_of_labels_is_so() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    kept = Metrics()
-    for family in vars(kept).values():
+    metrics = Metrics()
+    for family in vars(metrics).values():
         names = getattr(family, "_labelnames", ())
         for label in names:
-            (line,) = [one for one in page.splitlines() if one.startswith(f"| `{family._name}")]
+            (line,) = [row for row in page.splitlines() if row.startswith(f"| `{family._name}")]
             assert f"`{label}`" in line
 
 
@@ -110,7 +110,7 @@ async def test_without_a_store_nobody_knows_what_waits(guide: Guide) -> None:
 async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> None:
     """No label holds a person, a channel, a workspace or a text."""
 
-    async def asked(number: int) -> set[str]:
+    async def list_metrics(number: int) -> set[str]:
         who = {"user_id": f"U0{number}", "channel_id": f"C0{number}", "team_id": f"T0{number}"}
         await desk.post(form(command(f"text-{number}", **who)))
         await desk.post(form(command("x", command=f"/made-up-{number}", **who)))
@@ -122,14 +122,16 @@ async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> 
         text = await shown(desk)
         assert f"made.up.{number}" not in text
         assert f"text-{number}" not in text
-        kept = ("answer_seconds", "refused")
+        counted = ("answer_seconds", "refused")
         return {
-            line.rpartition(" ")[0] for line in text.splitlines() if any(k in line for k in kept)
+            line.rpartition(" ")[0]
+            for line in text.splitlines()
+            if any(name in line for name in counted)
         }
 
-    first = await asked(10_001)
+    first = await list_metrics(10_001)
     for number in range(10_002, 10_006):
-        assert await asked(number) == first
+        assert await list_metrics(number) == first
 
 
 async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
@@ -140,8 +142,11 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
 
     answers = {f"test.{code}": {"ok": False, "error": code} for code in ("new_one", "is_archived")}
     limited = (429, "slow down", "text/plain")
-    async with serve_answers({**answers, "test.limited": limited}) as there, open_session() as http:
-        slack = Slack(http, there.url, token_of, metrics)
+    async with (
+        serve_answers({**answers, "test.limited": limited}) as stand_in,
+        open_session() as http,
+    ):
+        slack = Slack(http, stand_in.url, token_of, metrics)
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefused):
                 await (await slack.get_client("T0")).api_call(method)

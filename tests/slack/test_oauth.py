@@ -57,7 +57,7 @@ async def many(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
             yield started
 
 
-async def asked(many: Running) -> tuple[dict[str, str], str]:
+async def ask_to_install(many: Running) -> tuple[dict[str, str], str]:
     """What /slack/install sends the browser to Slack with, and the cookie that it keeps."""
     answer = await many.get("/slack/install")
     assert answer.status == 302
@@ -68,7 +68,7 @@ async def asked(many: Running) -> tuple[dict[str, str], str]:
     return dict(parse_qsl(location.query)), answer.headers["set-cookie"].partition(";")[0]
 
 
-async def consented(many: Running, query: dict[str, str]) -> str:
+async def consent(many: Running, query: dict[str, str]) -> str:
     """The consent page, which is the stand-in's here, sends the browser back with a code."""
     back = {**query, "redirect_uri": "https://desk.example.com/slack/oauth_redirect"}
     path = f"/oauth/v2/authorize?{urlencode(back)}"
@@ -79,13 +79,13 @@ async def consented(many: Running, query: dict[str, str]) -> str:
     return f"/slack/oauth_redirect?{urlsplit(location).query}"
 
 
-async def returned(many: Running, path: str, cookie: str) -> Answer:
+async def return_to_app(many: Running, path: str, cookie: str) -> Answer:
     return await raw_http.send(many.port, "GET", path, [(b"cookie", cookie.encode())])
 
 
 async def install(many: Running) -> None:
-    query, cookie = await asked(many)
-    answer = await returned(many, await consented(many, query), cookie)
+    query, cookie = await ask_to_install(many)
+    answer = await return_to_app(many, await consent(many, query), cookie)
     assert answer.status == 200
 
 
@@ -95,7 +95,7 @@ async def uninstall(many: Running) -> None:
 
 
 async def test_the_install_page_asks_for_what_the_manifest_asks_for(many: Running) -> None:
-    query, cookie = await asked(many)
+    query, cookie = await ask_to_install(many)
     assert query["scope"].split(",") == manifest.list_scopes(manifest.read_manifest())
     assert query["client_id"] == "123.456"
     assert query["state"] in cookie
@@ -121,61 +121,61 @@ async def test_tokens_lie_sealed_and_in_no_log(
 ) -> None:
     caplog.set_level("DEBUG", "bot")
     await install(many)
-    kept = many.store_text()
-    assert INSTALLED in kept
+    stored = many.store_text()
+    assert INSTALLED in stored
     for secret in (BOT_TOKEN, "xoxb-", "client-secret-of-tests"):
-        assert secret not in kept
+        assert secret not in stored
         assert secret not in caplog.text
     await uninstall(many)
 
 
 async def test_a_state_is_good_once(many: Running) -> None:
-    query, cookie = await asked(many)
-    path = await consented(many, query)
-    assert (await returned(many, path, cookie)).status == 200
-    again = await returned(many, await consented(many, query), cookie)
+    query, cookie = await ask_to_install(many)
+    path = await consent(many, query)
+    assert (await return_to_app(many, path, cookie)).status == 200
+    again = await return_to_app(many, await consent(many, query), cookie)
     assert again.status == 401
     await uninstall(many)
 
 
 @pytest.mark.parametrize("which", ["another browser", "no cookie", "a made-up state"])
 async def test_only_the_browser_that_asked_comes_back(which: str, many: Running) -> None:
-    query, cookie = await asked(many)
-    path = await consented(many, query)
+    query, cookie = await ask_to_install(many)
+    path = await consent(many, query)
     match which:
         case "another browser":
-            _, cookie = await asked(many)
+            _, cookie = await ask_to_install(many)
         case "no cookie":
             cookie = ""
         case _:
             path = path.replace(parse_qs(urlsplit(path).query)["state"][0], "made-up")
-    answer = await returned(many, path, cookie)
+    answer = await return_to_app(many, path, cookie)
     assert answer.status == 400
     assert INSTALLED not in many.store_text()
 
 
 async def test_who_says_no_is_told_so(many: Running) -> None:
-    query, cookie = await asked(many)
+    query, cookie = await ask_to_install(many)
     state = urlencode({"error": "access_denied", "state": query["state"]})
-    answer = await returned(many, f"/slack/oauth_redirect?{state}", cookie)
+    answer = await return_to_app(many, f"/slack/oauth_redirect?{state}", cookie)
     assert answer.status == 200 or 400 <= answer.status < 500
     assert INSTALLED not in many.store_text()
 
 
 async def test_a_code_that_slack_does_not_know_installs_nothing(many: Running) -> None:
-    query, cookie = await asked(many)
+    query, cookie = await ask_to_install(many)
     made_up = urlencode({"code": "made-up", "state": query["state"]})
-    answer = await returned(many, f"/slack/oauth_redirect?{made_up}", cookie)
+    answer = await return_to_app(many, f"/slack/oauth_redirect?{made_up}", cookie)
     assert answer.status >= 400
     assert INSTALLED not in many.store_text()
 
 
 async def test_a_revoked_token_is_forgotten_and_a_persons_is_not_ours(many: Running) -> None:
     await install(many)
-    for tokens, kept in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGBOT"]}, False)):
+    for tokens, stored in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGBOT"]}, False)):
         body = json.dumps({**event("tokens_revoked", tokens=tokens), "team_id": TENANT}).encode()
         assert (await many.post(body, content_type=JSON)).status == 200
-        assert (INSTALLED in many.store_text()) is kept
+        assert (INSTALLED in many.store_text()) is stored
 
 
 async def test_without_an_installation_a_person_is_told(many: Running) -> None:
@@ -192,10 +192,10 @@ async def test_without_an_installation_a_person_is_told(many: Running) -> None:
 async def test_when_slack_cannot_be_reached_the_browser_is_told(
     kind: str, many: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    query, cookie = await asked(many)
-    path = await consented(many, query)
+    query, cookie = await ask_to_install(many)
+    path = await consent(many, query)
     await many.workspace.fault("oauth.v2.access", kind)
-    answer = await returned(many, path, cookie)
+    answer = await return_to_app(many, path, cookie)
     assert answer.status in {401, 503}
     assert b"Traceback" not in answer.body
     assert "Traceback" not in caplog.text
