@@ -18,6 +18,7 @@ from chaos.slack import TENANT
 from chaos.stand_in import checksum
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InThread
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Timing
 from hiring.guide import content as guides
 
@@ -105,14 +106,14 @@ async def check_messages(
 
 def _wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[int, bool]]:
     """By slot: a checksum of the message's content, and whether it is in the thread."""
-    role = guide.roles.get(debrief.role)
+    text = find_role_text(debrief, guide.roles)
     return {
         f"{planned.slot}#{number}" if number else planned.slot: (
             _checksum(message.payload()),
             isinstance(planned.place, InThread),
         )
         for planned in compute_outlook(debrief, now, Timing()).messages
-        for number, message in enumerate(build_messages(planned.content, role, native=True))
+        for number, message in enumerate(build_messages(planned.content, text, native=True))
     }
 
 

@@ -100,28 +100,37 @@ async def run_desk(
 ) -> AsyncIterator[Running]:
     """Serve by HTTP with one bot token, unless `settings` say otherwise (None removes one)."""
     app_token = APP_TOKEN if settings.get("slack_app_token") else None
+    async with (
+        serve_workspace(manifest, app_token) as (slack, workspace),
+        run_in_workspace(slack, workspace, guide, redis_url, **settings) as started,
+    ):
+        yield started
+
+
+@asynccontextmanager
+async def serve_workspace(
+    manifest: Path = ROOT / "manifest.yml", app_token: str | None = None
+) -> AsyncIterator[tuple[Any, Workspace]]:
+    """A local workspace, whose app can be started, stopped and started again."""
     stand_in = local_slack.Settings(
         manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )
     # The pace of calls has its own tests, and would only make these slower.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
-        async with (
-            local_slack.serve(stand_in) as slack,
-            Workspace(slack.url) as workspace,
-            _running(slack, workspace, guide, redis_url, settings) as started,
-        ):
-            yield started
+        async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
+            yield slack, workspace
 
 
 @asynccontextmanager
-async def _running(
+async def run_in_workspace(
     slack: Any,  # noqa: ANN401 - local_slack's server
     workspace: Workspace,
     guide: Guide,
     redis_url: str,
-    settings: dict[str, Any],
+    **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
+    """Serve a workspace; see `run_desk`."""
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     slack.delivery.bot_url = f"http://127.0.0.1:{port}/slack/events"

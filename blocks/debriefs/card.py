@@ -76,10 +76,9 @@ def _build_ratings(
         yield from parts.build_text(
             join([text, quote_lines(rated.evidence)]), f"{at}/rating/{rated.attribute}"
         )
-    stage = words.stages.get(seat.stage)
-    left = [name for name in (stage.attributes if stage else ()) if one.rated(name) is None]
+    left = [attribute for attribute in seat.attributes if one.rated(attribute) is None]
     if left:
-        names = ", ".join(words.attribute(name) for name in left)
+        names = ", ".join(map(words.attribute, left))
         yield from parts.build_text(md("*Not assessed:* {names}", names=names), f"{at}/left")
     if one.red_flags:
         flags = [md("• {flag}", flag=words.flag(flag)) for flag in one.red_flags]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, View
     from hiring.debriefs.debrief import Decision
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 LONGEST_REASON = 3000
 
@@ -35,7 +35,7 @@ class SubmittedDecision:
 def build_decide_form(  # noqa: PLR0913 - what a form may start with
     debrief_id: str,
     candidate: str,
-    role: Role | None,
+    role_text: RoleText,
     stages: Sequence[str],
     *,
     former: Decision | None = None,
@@ -53,6 +53,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
         one.value: (OUTCOMES[one], None) for one in Outcome if one in allowed
     }
     changed = "Why are you changing it?" if former else "Why?"
+    again = outcome is Outcome.ANOTHER_ROUND
     record = "Both decisions stay on record." if former else "It stays on record."
     return kit.modal(
         ids.DEBRIEF_DECIDE_FORM,
@@ -70,7 +71,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
                 "outcome",
                 dispatch=True,
             ),
-            *(_build_interviewer_fields(role, stages) if outcome is Outcome.ANOTHER_ROUND else []),
+            *(_build_interviewer_fields(role_text, stages) if again else []),
             kit.input_block(
                 changed,
                 kit.text_input("reason", multiline=True, max_length=LONGEST_REASON),
@@ -130,8 +131,8 @@ def _build_head(candidate: str, former: Decision | None) -> list[Block]:
     return kit.paragraphs(text, "head")
 
 
-def _build_interviewer_fields(role: Role | None, stages: Sequence[str]) -> list[Block]:
-    words = RoleWords(role)
+def _build_interviewer_fields(role_text: RoleText, stages: Sequence[str]) -> list[Block]:
+    words = RoleWords(role_text)
     intro = Mrkdwn("The new round starts at once. Each round is sealed on its own.")
     return [
         kit.context(intro, "seats"),

@@ -11,6 +11,7 @@ from blocks.debriefs.home import build_home
 from blocks.debriefs.lists import DebriefLine, OwedScorecard
 from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
+    ARCHITECTURE,
     AT,
     CHANNEL,
     DEBRIEF,
@@ -19,7 +20,7 @@ from blocks.debriefs.sample import (
     TARIQ,
     THREAD,
     make_revealed_seats,
-    pick_sample_role,
+    make_role_text,
 )
 from hiring.debriefs.contents import (
     ClosedNote,
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
 
 def _shows(make: Callable[[str], Content | Trouble], number: int = 0) -> Example:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-        return build_messages(make(typed), pick_sample_role(guide), native=native)[number]
+        return build_messages(make(typed), make_role_text(guide), native=native)[number]
 
     return example
 
@@ -139,6 +140,7 @@ def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
         state=state,
         late=late,
         probe_next=(typed, "Ask about the second outage."),
+        attributes=ARCHITECTURE,
     )
 
 
@@ -210,12 +212,12 @@ def _calm_run_sheet(typed: str) -> RunSheet:
 
 
 def _owed(guide: Guide, typed: str) -> list[OwedScorecard]:
-    return [OwedScorecard(DEBRIEF, "2", typed, pick_sample_role(guide), "architecture", AT, THREAD)]
+    return [OwedScorecard(DEBRIEF, "2", typed, make_role_text(guide), "architecture", AT, THREAD)]
 
 
 def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
-    role = pick_sample_role(guide)
-    first = DebriefLine(DEBRIEF, typed, role, CHANNEL, Phase.RUNNING, AT, THREAD)
+    role_text = make_role_text(guide)
+    first = DebriefLine(DEBRIEF, typed, role_text, CHANNEL, Phase.RUNNING, AT, THREAD)
     return [
         first,
         replace(first, phase=Phase.REVEALED, thread=""),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.values import Fields
     from blocks.kit import Block, Element, View
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 _NOT_RATED: Final = "NOT_ASSESSED"
 _LONGEST: Final = {"evidence": 600, "probe_next": 1000, "reason": 3000, "because": 600}
@@ -48,7 +48,7 @@ class ScorecardToFill:
 
 def build_scorecard_form(
     asked: ScorecardToFill,
-    role: Role | None,
+    role_text: RoleText,
     draft: Fields | None = None,
     saved_at: int | None = None,
     *,
@@ -61,7 +61,7 @@ def build_scorecard_form(
     at once, by DEBRIEF_FILE_SAVE.
     """
     draft = draft or {}
-    words = RoleWords(role)
+    words = RoleWords(role_text)
     save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
     head = md(
         "*{label}*, {stage}\nDue {due}.",

@@ -25,12 +25,14 @@ from blocks.debriefs.sample import (
     SAM,
     TARIQ,
     make_revealed_seats,
+    make_role_text,
     pick_sample_role,
 )
 from blocks.opened import Opened
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import Decision, Outcome, SeatState
+from hiring.debriefs.role_text import RoleText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,25 +100,25 @@ def _draft(typed: str) -> dict[str, str | list[str]]:
 
 
 def _file(guide: Guide, typed: str) -> View:
-    return file_form.build_scorecard_form(_asked(typed), pick_sample_role(guide))
+    return file_form.build_scorecard_form(_asked(typed), make_role_text(guide))
 
 
 def _file_draft(guide: Guide, typed: str) -> View:
-    return file_form.build_scorecard_form(_asked(typed), pick_sample_role(guide), _draft(typed), AT)
+    return file_form.build_scorecard_form(_asked(typed), make_role_text(guide), _draft(typed), AT)
 
 
 def _file_edit(guide: Guide, typed: str) -> View:
     card = make_revealed_seats(typed[:500])[1].scorecard
     draft = file_form.fill_from_scorecard(card) if card else {}
     return file_form.build_scorecard_form(
-        _asked(typed, filed=True), pick_sample_role(guide), draft, not_saved="The store is away."
+        _asked(typed, filed=True), make_role_text(guide), draft, not_saved="The store is away."
     )
 
 
 def _read(page: int) -> Example:
     return _form(
         lambda guide, typed: read_view.build_read_view(
-            DEBRIEF, typed, 1, make_revealed_seats(typed), pick_sample_role(guide), page
+            DEBRIEF, typed, 1, make_revealed_seats(typed), make_role_text(guide), page
         )
     )
 
@@ -127,7 +129,7 @@ def _read_long(guide: Guide, typed: str) -> View:
         typed,
         1,
         make_revealed_seats(f"{typed} " + "word " * 600),
-        pick_sample_role(guide),
+        make_role_text(guide),
         1,
     )
 
@@ -137,7 +139,7 @@ def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
         lambda guide, typed: decide_form.build_decide_form(
             DEBRIEF,
             typed,
-            pick_sample_role(guide),
+            make_role_text(guide),
             STAGES,
             former=Decision(former, typed, TARIQ, AT) if former else None,
             outcome=outcome,
@@ -155,12 +157,12 @@ def _many(_guide: Guide, typed: str) -> View:
         SeatStatus(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
     )
     managing = ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, seats, frozenset(Permission))
-    return manage.build_manage_view(managing, None, page=1)
+    return manage.build_manage_view(managing, RoleText(), page=1)
 
 
 def _nothing(_guide: Guide, typed: str) -> View:
     return manage.build_manage_view(
-        ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), None
+        ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), RoleText()
     )
 
 
@@ -177,37 +179,35 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.decide_changed": _decide(Outcome.HOLD, None),
     "debrief.manage": _form(
         lambda guide, typed: manage.build_manage_view(
-            _managing(typed, waits_for=1), pick_sample_role(guide), note="Nudged just now."
+            _managing(typed, waits_for=1), make_role_text(guide), note="Nudged just now."
         )
     ),
     "debrief.manage_many": _form(_many),
     "debrief.manage_nothing": _form(_nothing),
     "debrief.form.add_seat": _form(
         lambda guide, typed: manage_forms.build_add_interviewer_form(
-            DEBRIEF, typed, pick_sample_role(guide), STAGES, (1, 2)
+            DEBRIEF, typed, make_role_text(guide), STAGES, (1, 2)
         )
     ),
     "debrief.form.swap": _form(
-        lambda guide, _typed: manage_forms.build_swap_form(DEBRIEF, EMPTY, pick_sample_role(guide))
+        lambda guide, _typed: manage_forms.build_swap_form(DEBRIEF, EMPTY, make_role_text(guide))
     ),
     "debrief.form.reschedule": _form(
         lambda guide, _typed: manage_forms.build_reschedule_form(
-            DEBRIEF, EMPTY, pick_sample_role(guide)
+            DEBRIEF, EMPTY, make_role_text(guide)
         )
     ),
     "debrief.form.excuse": _form(
-        lambda guide, _typed: manage_forms.build_excuse_form(
-            DEBRIEF, EMPTY, pick_sample_role(guide)
-        )
+        lambda guide, _typed: manage_forms.build_excuse_form(DEBRIEF, EMPTY, make_role_text(guide))
     ),
     "debrief.form.excuse_last": _form(
         lambda guide, _typed: manage_forms.build_excuse_form(
-            DEBRIEF, EMPTY, pick_sample_role(guide), RoundEffect.REVEALS
+            DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.REVEALS
         )
     ),
     "debrief.form.give_up": _form(
         lambda guide, _typed: manage_forms.build_give_up_form(
-            DEBRIEF, EMPTY, pick_sample_role(guide), RoundEffect.OPENS
+            DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.OPENS
         )
     ),
     "debrief.form.hand_over": _form(

@@ -105,8 +105,8 @@ def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
     stage = words.stages.get(content.stage)
     if stage is None:
         return []
-    asked = [md("{n}. {ask}", n=n, ask=one.ask) for n, one in enumerate(stage.questions, start=1)]
-    rated = ", ".join(words.attribute(one) for one in stage.attributes)
+    asked = [md("{n}. {ask}", n=n, ask=ask) for n, ask in enumerate(stage.questions, start=1)]
+    rated = ", ".join(map(words.attribute, content.attributes))
     flags = [md("• {flag}", flag=words.flag(one)) for one in stage.red_flags]
     return [
         *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *asked]), "ask"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Element, Message
     from hiring.debriefs.debrief import CloseKind, Outcome
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 COMMAND: Final = "/debrief"
 SHOWN: Final = 5
@@ -48,7 +48,7 @@ class OwedScorecard:
     debrief_id: str
     seat: str
     label: str
-    role: Role | None
+    role_text: RoleText
     stage: str
     due_at: int
     thread: str = ""
@@ -60,7 +60,7 @@ class DebriefLine:
 
     debrief_id: str
     label: str
-    role: Role | None
+    role_text: RoleText
     channel: str
     phase: Phase
     opened_at: int
@@ -183,7 +183,7 @@ def describe_owed_scorecard(one: OwedScorecard) -> Mrkdwn:
     return md(
         "*{label}*, {stage}\nDue {due}",
         label=shorten_label(one.label),
-        stage=RoleWords(one.role).stage(one.stage),
+        stage=RoleWords(one.role_text).stage(one.stage),
         due=moment(one.due_at),
     )
 
@@ -198,7 +198,7 @@ def describe_debrief(one: DebriefLine) -> Mrkdwn:
     return md(
         "*{label}*, {title}\n{state}, opened {at}",
         label=shorten_label(one.label),
-        title=RoleWords(one.role).title or "role",
+        title=RoleWords(one.role_text).title,
         state=state.capitalize(),
         at=moment(one.opened_at),
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Element, View
     from hiring.debriefs.contents import SeatStatus
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 # Slack: a modal holds 100 blocks; a seat takes one, and some stand around them.
 PAGE = 40
@@ -68,10 +68,10 @@ class ManagedDebrief:
 
 
 def build_manage_view(
-    managing: ManagedDebrief, role: Role | None, *, note: str = "", page: int = 0
+    managing: ManagedDebrief, role_text: RoleText, *, note: str = "", page: int = 0
 ) -> View:
     """The modal. `note` says what was just done. Its metadata is the debrief and the page."""
-    words = RoleWords(role)
+    words = RoleWords(role_text)
     head = md(
         "*{label}*\nOwner {owner}, decider {decider}.",
         label=shorten_label(managing.label),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.ref import Ref
     from blocks.kit import Block, View
     from hiring.debriefs.contents import SeatStatus
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 LONGEST_REASON = 600
 YES = "yes"
@@ -52,20 +52,20 @@ def build_form(
     )
 
 
-def build_seat_head(seat: SeatStatus, role: Role | None) -> Block:
+def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
     """The seat that a form is about."""
     text = md(
         "*{stage}*, {person}\nDue {due}",
-        stage=RoleWords(role).stage_name(seat.stage),
+        stage=RoleWords(role_text).stage_name(seat.stage),
         person=mention(seat.person),
         due=moment(seat.due_at),
     )
     return kit.section(text, "head")
 
 
-def build_due_field(label: str, initial: int | None, role: Role | None, *, optional: bool) -> Block:
+def build_due_field(label: str, initial: int | None, text: RoleText, *, optional: bool) -> Block:
     """When a card is due."""
-    usual = RoleWords(role).describe_usual_due("after the interview")
+    usual = RoleWords(text).describe_usual_due("after the interview")
     element = kit.moment("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 

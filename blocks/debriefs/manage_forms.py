@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import View
     from hiring.debriefs.contents import SeatStatus
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,17 @@ class SubmittedSeat:
 
 
 def build_add_interviewer_form(
-    debrief_id: str, candidate: str, role: Role | None, stages: Sequence[str], rounds: Sequence[int]
+    debrief_id: str,
+    candidate: str,
+    role_text: RoleText,
+    stages: Sequence[str],
+    rounds: Sequence[int],
 ) -> View:
-    """Seat somebody for one of the debrief's stages (ids).
+    """Add an interviewer to one of the debrief's stages (ids).
 
     `rounds` are those that somebody can still be seated in, first the one to choose beforehand.
     """
-    names = {one: RoleWords(role).stage_name(one) for one in stages}
+    names = {one: RoleWords(role_text).stage_name(one) for one in stages}
     options = {str(number): f"Round {number}" for number in rounds}
     pick = kit.select("round", "Round", options, initial=str(rounds[0]))
     return parts.build_form(
@@ -54,7 +58,7 @@ def build_add_interviewer_form(
             kit.input_block("Stage", kit.select("stage", "Pick a stage", names), "stage"),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
-            parts.build_due_field("Scorecard due", None, role, optional=True),
+            parts.build_due_field("Scorecard due", None, role_text, optional=True),
         ],
     )
 
@@ -72,7 +76,7 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
 
 
-def build_swap_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> View:
+def build_swap_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
     """Seat somebody else in an empty seat."""
     text = Mrkdwn("If they have started a draft, nobody else can read it.")
     return parts.build_form(
@@ -81,7 +85,7 @@ def build_swap_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> Vie
         "Replace",
         Ref(debrief_id, seat.seat),
         [
-            parts.build_seat_head(seat, role),
+            parts.build_seat_head(seat, role_text),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
             kit.context(text, "draft"),
         ],
@@ -93,7 +97,7 @@ def read_swap(values: v.Values) -> str:
     return parts.read_required(values, "person", "Pick a person.")
 
 
-def build_reschedule_form(debrief_id: str, seat: SeatStatus, role: Role | None) -> View:
+def build_reschedule_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
     """Move when a card is due."""
     return parts.build_form(
         ids.DEBRIEF_RESCHEDULE_FORM,
@@ -101,8 +105,8 @@ def build_reschedule_form(debrief_id: str, seat: SeatStatus, role: Role | None) 
         "Save",
         Ref(debrief_id, seat.seat),
         [
-            parts.build_seat_head(seat, role),
-            parts.build_due_field("Scorecard due", seat.due_at, role, optional=False),
+            parts.build_seat_head(seat, role_text),
+            parts.build_due_field("Scorecard due", seat.due_at, role_text, optional=False),
         ],
     )
 
@@ -121,7 +125,7 @@ def read_due_time(values: v.Values, now: int) -> int:
 def build_excuse_form(
     debrief_id: str,
     seat: SeatStatus,
-    role: Role | None,
+    role_text: RoleText,
     completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
     """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
@@ -131,7 +135,7 @@ def build_excuse_form(
         "Excuse",
         Ref(debrief_id, seat.seat),
         [
-            parts.build_seat_head(seat, role),
+            parts.build_seat_head(seat, role_text),
             parts.build_reason_field("Why?", hint="It stays on record.", optional=False),
             *parts.build_confirmation(completing),
         ],
@@ -141,7 +145,7 @@ def build_excuse_form(
 def build_give_up_form(
     debrief_id: str,
     seat: SeatStatus,
-    role: Role | None,
+    role_text: RoleText,
     completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
     """The interviewer says that they won't file; the reason is up to them."""
@@ -151,7 +155,7 @@ def build_give_up_form(
         "Don't wait for me",
         Ref(debrief_id, seat.seat),
         [
-            parts.build_seat_head(seat, role),
+            parts.build_seat_head(seat, role_text),
             parts.build_reason_field("Why?", hint="The owner reads it.", optional=True),
             *parts.build_confirmation(completing),
             kit.context(Mrkdwn("You can still file later."), "later"),

@@ -13,6 +13,7 @@ from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
+from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
             "First-round scorecards due",
             kit.moment("due_at", initial=filled.due_at),
             "due_at",
-            hint=RoleWords(role).describe_usual_due("from now"),
+            hint=RoleWords(capture_role_text(role)).describe_usual_due("from now"),
             optional=True,
         ),
         kit.input_block(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Json, Message
     from hiring.debriefs.reveal_contents import RevealedSeat
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 # Slack: a modal holds 100 blocks and 250 KB; less is easier to read.
 _BLOCKS = 60
@@ -29,11 +29,11 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     candidate: str,
     number: int,
     seats: Sequence[RevealedSeat],
-    role: Role | None,
+    role_text: RoleText,
     page: int = 0,
 ) -> View:
     """A page of the cards of round `number`. `seats` without a card are left out."""
-    words = RoleWords(role)
+    words = RoleWords(role_text)
     filed = [seat for seat in seats if seat.scorecard]
     pages = _split_into_pages(
         [part for seat in filed for part in card.build_scorecard_parts(seat, words, candidate)]

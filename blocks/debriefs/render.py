@@ -23,15 +23,14 @@ from hiring.debriefs.trouble import Trouble
 if TYPE_CHECKING:
     from blocks.kit import Message
     from hiring.debriefs.planned_messages import Content
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import RoleText
 
 
-def build_messages(content: Content | Trouble, role: Role | None, *, native: bool) -> list[Message]:  # noqa: C901, PLR0911, PLR0912 - a line each
-    """One message, or as many as its length takes.
-
-    `role` is the debrief's, None where the content folder has it no more: ids are shown then.
-    """
-    words = RoleWords(role)
+def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
+    content: Content | Trouble, role_text: RoleText, *, native: bool
+) -> list[Message]:
+    """One message, or as many as its length takes, in the words that the debrief keeps."""
+    words = RoleWords(role_text)
     match content:
         case Root():
             return root.build_root(content, words)

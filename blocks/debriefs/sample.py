@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.debrief import Change, SeatState
 from hiring.debriefs.reveal_contents import RevealedSeat
+from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 
 if TYPE_CHECKING:
+    from hiring.debriefs.role_text import RoleText
     from hiring.guide.role import Guide, Role
 
 DEBRIEF: Final = "d1"
@@ -19,10 +21,19 @@ TARIQ: Final = "U0TARIQ"
 AT: Final = 1_800_000_000
 THREAD: Final = "https://slack.example/archives/C0HIRING/p1800000000000001"
 
+SCREEN: Final = ("ml-judgement", "system-design", "clarity")
+ARCHITECTURE: Final = ("structuring-ambiguity", "system-design", "scale-fit", "decision-style")
+TEAM: Final = ("decision-style", "enabling-others")
+
 
 def pick_sample_role(guide: Guide) -> Role:
     """A role with interviews of several stages."""
     return guide.roles["ai-tech-lead"]
+
+
+def make_role_text(guide: Guide) -> RoleText:
+    """Its words, as a debrief keeps them."""
+    return capture_role_text(pick_sample_role(guide))
 
 
 def make_scorecard(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
@@ -50,8 +61,8 @@ def make_revealed_seats(typed: str) -> tuple[RevealedSeat, ...]:
     third = make_scorecard(typed, yes, decision_style=yes, enabling_others=yes)
     filed = SeatState.FILED
     return (
-        RevealedSeat("1", 1, "screen", SAM, filed, now, False, False, (change,)),  # noqa: FBT003 - marks
-        RevealedSeat("2", 2, "architecture", INES, filed, second, True, False, ()),  # noqa: FBT003
-        RevealedSeat("3", 2, "team", TARIQ, filed, third, False, True, ()),  # noqa: FBT003
-        RevealedSeat("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, ()),  # noqa: FBT003
+        RevealedSeat("1", 1, "screen", SAM, filed, now, False, False, (change,), SCREEN),  # noqa: FBT003 - marks
+        RevealedSeat("2", 2, "architecture", INES, filed, second, True, False, (), ARCHITECTURE),  # noqa: FBT003
+        RevealedSeat("3", 2, "team", TARIQ, filed, third, False, True, (), TEAM),  # noqa: FBT003
+        RevealedSeat("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, (), TEAM),  # noqa: FBT003
     )

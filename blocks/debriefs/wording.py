@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from blocks.mrkdwn import Mrkdwn, clean, join, md, mention
 from hiring.debriefs.debrief import CloseKind, Outcome
+from hiring.debriefs.role_text import read_id
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hiring.guide.interview import Attribute, Stage
-    from hiring.guide.red_flags import RedFlag
-    from hiring.guide.role import Role
+    from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText
 
 NOT_ASSESSED: Final = "Not assessed"
 RATINGS: Final[Mapping[Rating, str]] = {
@@ -75,19 +74,13 @@ def quote_beginning(reason: str) -> Mrkdwn:
 
 
 class RoleWords:
-    """Names by id out of a role's content; an id that it does not know (any more) is shown."""
+    """Names by id, out of the words that a debrief keeps. An unknown id is shown as words."""
 
-    def __init__(self, role: Role | None) -> None:
-        interview = role.interview if role else None
-        flags = role.red_flags if role else None
-        self.title = role.about.title if role else ""
-        self.stages: Mapping[str, Stage] = (
-            {one.id: one for one in interview.stages} if interview else {}
-        )
-        self.attributes: Mapping[str, Attribute] = (
-            {one.id: one for one in interview.attributes} if interview else {}
-        )
-        self.flags: Mapping[str, RedFlag] = {one.id: one for one in flags.flags} if flags else {}
+    def __init__(self, text: RoleText) -> None:
+        self.title = text.title
+        self.stages: Mapping[str, StageText] = {stage.id: stage for stage in text.stages}
+        self.attributes: Mapping[str, AttributeText] = {one.id: one for one in text.attributes}
+        self.flags: Mapping[str, RedFlagText] = {flag.id: flag for flag in text.red_flags}
 
     def describe_usual_due(self, since: str) -> str:
         """When scorecards are due where nobody says otherwise; `since` is as in "from now"."""
@@ -97,21 +90,17 @@ class RoleWords:
 
     def stage(self, stage: str) -> str:
         """Its short name, of at most 20 characters where the role has it."""
-        return self.stages[stage].short if stage in self.stages else _words_from_id(stage)
+        return self.stages[stage].short if stage in self.stages else read_id(stage)
 
     def stage_name(self, stage: str) -> str:
         """Its whole name."""
-        return self.stages[stage].name if stage in self.stages else _words_from_id(stage)
+        return self.stages[stage].name if stage in self.stages else read_id(stage)
 
     def attribute(self, attribute: str) -> str:
         """What interviewers rate."""
         known = self.attributes.get(attribute)
-        return known.name if known else _words_from_id(attribute)
+        return known.name if known else read_id(attribute)
 
     def flag(self, flag: str) -> str:
         """A red flag."""
-        return self.flags[flag].name if flag in self.flags else _words_from_id(flag)
-
-
-def _words_from_id(text: str) -> str:
-    return text.replace("-", " ").capitalize()
+        return self.flags[flag].name if flag in self.flags else read_id(flag)

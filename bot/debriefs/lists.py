@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs.lists import DebriefLine, OwedScorecard
 from bot.slack.client import SlackError
 from bot.store.errors import StoreError
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import apply_due_reveal, get_phase
 from hiring.errors import UnreadableError
 
@@ -31,7 +32,7 @@ async def list_owed_scorecards(
             stored.debrief.id,
             seat.id,
             stored.debrief.label,
-            desk.guide.roles.get(stored.debrief.role),
+            find_role_text(stored.debrief, desk.guide.roles),
             seat.stage,
             seat.due_at,
             threads.get(stored.debrief.id, ""),
@@ -59,7 +60,7 @@ def describe_debrief(stored: StoredDebrief, desk: Desk, thread: str = "") -> Deb
     return DebriefLine(
         stored.debrief.id,
         debrief.label,
-        desk.guide.roles.get(debrief.role),
+        find_role_text(debrief, desk.guide.roles),
         debrief.channel,
         get_phase(debrief, stored.now),
         debrief.opened_at,

@@ -10,6 +10,7 @@ from bot.debriefs.seats import describe_seat
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission
 from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Phase, get_phase
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def build_manage_view(
         outside=context.outsiders,
     )
     return manage.build_manage_view(
-        managing, desk.guide.roles.get(debrief.role), note=note, page=page
+        managing, find_role_text(debrief, desk.guide.roles), note=note, page=page
     )
 
 

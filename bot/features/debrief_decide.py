@@ -16,6 +16,7 @@ from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ async def _load_form(
     return decide_form.build_decide_form(
         debrief.id,
         debrief.label,
-        desk.guide.roles.get(debrief.role),
+        find_role_text(debrief, desk.guide.roles),
         [plan.id for plan in debrief.stages],
         former=debrief.decision,
         allowed=_list_outcomes(debrief),

@@ -23,6 +23,7 @@ from hiring.debriefs import access, course, staffing
 from hiring.debriefs.access import Permission
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import require_empty_seat
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -77,15 +78,15 @@ async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: R
     permission, _ = manage.SEAT_CHOICES[chosen]
     access.require_permission(debrief, permission, context.actor, context.now)
     seat = require_empty_seat(debrief.seat(ref.seat))
-    role = desk.guide.roles.get(debrief.role)
+    text = find_role_text(debrief, desk.guide.roles)
     match chosen:
         case SeatChoice.SWAP:
-            return manage_forms.build_swap_form(debrief.id, describe_seat(seat), role)
+            return manage_forms.build_swap_form(debrief.id, describe_seat(seat), text)
         case SeatChoice.RESCHEDULE:
-            return manage_forms.build_reschedule_form(debrief.id, describe_seat(seat), role)
+            return manage_forms.build_reschedule_form(debrief.id, describe_seat(seat), text)
         case _:
             effect = find_effect_of_release(debrief, seat.id)
-            return manage_forms.build_excuse_form(debrief.id, describe_seat(seat), role, effect)
+            return manage_forms.build_excuse_form(debrief.id, describe_seat(seat), text, effect)
 
 
 async def open_manage_form(action: Action, desk: Desk) -> Reply:
@@ -99,11 +100,11 @@ async def _load_manage_form(action: Action, desk: Desk) -> View:
     match ids.strip_number(action.action_id):
         case ids.DEBRIEF_ADD_SEAT:
             access.require_permission(debrief, Permission.ADD_SEAT, context.actor, context.now)
-            role = desk.guide.roles.get(debrief.role)
+            text = find_role_text(debrief, desk.guide.roles)
             stages = [plan.id for plan in debrief.stages]
             rounds = list_staffable_rounds(debrief)
             return manage_forms.build_add_interviewer_form(
-                debrief.id, debrief.label, role, stages, rounds
+                debrief.id, debrief.label, text, stages, rounds
             )
         case ids.DEBRIEF_HAND_OVER:
             parts = _list_parts_to_hand_over(context)

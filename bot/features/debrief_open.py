@@ -33,6 +33,7 @@ from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor
 from hiring.debriefs.debrief import StagePlan
 from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
+from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.state import Timing
 from hiring.errors import FormError, HiringDeskError
 
@@ -158,6 +159,7 @@ def _read_new_debrief(
         channel=channel,
         label=form.label,
         role=role.id,
+        role_text=capture_role_text(role),
         decider=form.decider or owner,
         stages=tuple(StagePlan(stage.id, stage.attributes, stage.due_same_day) for stage in stages),
         seatings=seatings,

@@ -18,6 +18,7 @@ from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.reveal import reveal_seat
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
     # A repeated press makes no change, so `mark_read` doesn't check it: it is checked here as well.
     if not access.can_read_round(debrief, ref.round, context.actor, context.now):
         raise NotAllowedError(NOT_OPEN)
-    seats = [reveal_seat(seat) for seat in debrief.seats_in(ref.round)]
-    role = desk.guide.roles.get(debrief.role)
-    return read_view.build_read_view(debrief.id, debrief.label, ref.round, seats, role, ref.page)
+    seats = [reveal_seat(debrief, seat) for seat in debrief.seats_in(ref.round)]
+    text = find_role_text(debrief, desk.guide.roles)
+    return read_view.build_read_view(debrief.id, debrief.label, ref.round, seats, text, ref.page)
 
 
 async def advance_round(action: Action, desk: Desk) -> Reply:

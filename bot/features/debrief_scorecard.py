@@ -30,6 +30,7 @@ from hiring.debriefs.errors import (
     SeatReleasedError,
 )
 from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import find_probe_questions
 from hiring.debriefs.state import Seal, edit_needs_reason, get_seal
 from hiring.errors import FormError, HiringDeskError, NewerVersionError, UnreadableError
@@ -74,18 +75,18 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
     seat = context.debrief.seat(ref.seat) if ref.seat else _find_own_seat(context)
     _check_access(context, seat)
     described = _describe_form(context, seat)
-    role = desk.guide.roles.get(context.debrief.role)
+    text = find_role_text(context.debrief, desk.guide.roles)
     filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
     try:
         draft = await _load_draft(action, desk, context, seat)
     except UnreadableError as error:
         log.warning("the draft of a scorecard can't be read: %s", error.sentence)
-        return file_form.build_scorecard_form(described, role, filed, not_saved=DRAFT_UNREADABLE)
+        return file_form.build_scorecard_form(described, text, filed, not_saved=DRAFT_UNREADABLE)
     except StoreError:
-        return file_form.build_scorecard_form(described, role, filed, not_saved=NOT_SAVED)
+        return file_form.build_scorecard_form(described, text, filed, not_saved=NOT_SAVED)
     if "done" in draft or not draft:
-        return file_form.build_scorecard_form(described, role, filed)
-    return file_form.build_scorecard_form(described, role, draft["fields"], draft["saved_at"])
+        return file_form.build_scorecard_form(described, text, filed)
+    return file_form.build_scorecard_form(described, text, draft["fields"], draft["saved_at"])
 
 
 async def save_draft(action: Action, desk: Desk) -> Reply:
@@ -118,10 +119,10 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     except StoreError:
         redraw, trouble = True, NOT_SAVED
     if redraw:
-        role = desk.guide.roles.get(context.debrief.role)
+        text = find_role_text(context.debrief, desk.guide.roles)
         saved_at = None if trouble else now
         described = _describe_form(context, seat)
-        form = file_form.build_scorecard_form(described, role, fields, saved_at, not_saved=trouble)
+        form = file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
         # Before the answer, so that it can't replace what a submission right after it shows.
         await update_modal(action.tenant, desk, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
@@ -164,9 +165,9 @@ async def _load_giving_up(action: Action, desk: Desk) -> View:
     debrief = context.debrief
     seat = filing.require_empty_seat(debrief.seat(ref.seat))
     access.require_permission(debrief, access.Permission.GIVE_UP, context.actor, context.now, seat)
-    role = desk.guide.roles.get(debrief.role)
+    text = find_role_text(debrief, desk.guide.roles)
     effect = find_effect_of_release(debrief, seat.id)
-    return manage_forms.build_give_up_form(debrief.id, describe_seat(seat), role, effect)
+    return manage_forms.build_give_up_form(debrief.id, describe_seat(seat), text, effect)
 
 
 async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
@@ -191,11 +192,11 @@ async def _ask_for_reason(
 ) -> Reply:
     """The form with a field for the reason of the change, and with all that was typed."""
     context = await load_context(submission, desk, context.debrief.id)
-    role = desk.guide.roles.get(context.debrief.role)
+    text = find_role_text(context.debrief, desk.guide.roles)
     fields = file_form.read_draft(submission.view.values)
     described = _describe_form(context, context.debrief.seat(seat_id))
     return replies.build_update(
-        file_form.build_scorecard_form(described, role, fields, not_saved=READ_MEANWHILE)
+        file_form.build_scorecard_form(described, text, fields, not_saved=READ_MEANWHILE)
     )
 
 

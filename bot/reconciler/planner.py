@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.render import build_messages
 from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Timing
 
 if TYPE_CHECKING:
@@ -40,5 +41,5 @@ class Planner:
 
     def render(self, debrief: Debrief, content: Content | Trouble) -> Sequence[Message]:
         """A content as messages: more than one if it is too long for one."""
-        role = self._guide.roles.get(debrief.role)
-        return build_messages(content, role, native=self._native)
+        text = find_role_text(debrief, self._guide.roles)
+        return build_messages(content, text, native=self._native)

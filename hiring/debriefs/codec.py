@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hiring.debriefs.debrief import Debrief  # noqa: TC001 - pydantic reads the type
-from hiring.formats import StoredFormat
+from hiring.formats import Json, StoredFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,12 @@ class Record:
     debrief: Debrief
 
 
-FORMAT: Final = StoredFormat("debrief", Record, upgrades=())
+def _add_role_text(content: Json) -> Json:
+    """1 → 2: a debrief keeps the words of its role; none of version 1 did."""
+    return {"debrief": content["debrief"] | {"role_text": None}}
+
+
+FORMAT: Final = StoredFormat("debrief", Record, upgrades=(_add_role_text,))
 
 
 def dump(debrief: Debrief) -> bytes:

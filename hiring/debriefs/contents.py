@@ -83,7 +83,7 @@ class KitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`seat/<id>/kit`, to its interviewer. `stage` names the kit in the role's content.
+    """`seat/<id>/kit`, to its interviewer. `attributes` are what the stage rates.
 
     `probe_next` are questions of earlier interviewers, without names: the one exception to the
     seal, to be labelled as such. `late`: a card filed or changed now is marked "after the reveal".
@@ -102,6 +102,7 @@ class Kit:
     state: KitState
     late: bool
     probe_next: tuple[str, ...]
+    attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

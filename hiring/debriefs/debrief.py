@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.errors import UnknownSeatError
+from hiring.debriefs.role_text import RoleText  # noqa: TC001 - `codec` reads the types
 from hiring.debriefs.scorecard import Scorecard  # noqa: TC001 - `codec` reads the types
 
 if TYPE_CHECKING:
@@ -193,6 +194,8 @@ class Debrief:
     reveals: tuple[Reveal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     closed: Closing | None = None
+    role_text: RoleText | None = None
+    """The role's words at opening; None in a debrief that was opened before they were kept."""
 
     def seat(self, seat_id: str) -> Seat:
         """The seat of an id; UnknownSeatError where there is none (any more)."""
@@ -234,6 +237,10 @@ class Debrief:
     def attributes(self) -> tuple[str, ...]:
         """The attributes that the role's stages rate, once each, in the order of the stages."""
         return tuple(dict.fromkeys(self._attributes()))
+
+    def attributes_of(self, stage: str) -> tuple[str, ...]:
+        """What a stage rates; nothing where the debrief has no such stage."""
+        return next((plan.attributes for plan in self.stages if plan.id == stage), ())
 
     def stage_order(self, stage: str) -> int:
         """Where a stage stands in the role; a stage unknown to it stands last."""

@@ -20,6 +20,8 @@ from hiring.debriefs.working_days import DAY, end_of_day
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hiring.debriefs.role_text import RoleText
+
 
 @dataclass(frozen=True, slots=True)
 class NewSeat:
@@ -54,6 +56,7 @@ class NewDebrief:
     job_title: str = ""
     link: str = ""
     speaking: tuple[str, ...] = ()
+    role_text: RoleText | None = None
 
 
 def open_debrief(asked: NewDebrief, by: Actor, settings: Timing, now: int) -> Debrief:
@@ -82,6 +85,7 @@ def open_debrief(asked: NewDebrief, by: Actor, settings: Timing, now: int) -> De
         job_title=asked.job_title,
         link=asked.link,
         speaking=asked.speaking,
+        role_text=asked.role_text,
     )
     numbered = (
         replace(seating, round=order.index(seating.round) + 1)

@@ -31,7 +31,7 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
         debrief_id=debrief.id,
         label=debrief.label,
         mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
-        seats=tuple(reveal_seat(seat) for seat in seats),
+        seats=tuple(reveal_seat(debrief, seat) for seat in seats),
         spread=tuple((rating, overall.count(rating)) for rating in Rating),
     )
 
@@ -50,7 +50,7 @@ def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
     return Matrix(
         debrief_id=debrief.id,
         label=debrief.label,
-        columns=tuple(reveal_seat(seat) for seat, _ in cards),
+        columns=tuple(reveal_seat(debrief, seat) for seat, _ in cards),
         rows=tuple(ratings.items()),
     )
 
@@ -60,7 +60,7 @@ def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[Rev
     for seat, _ in _cards(debrief, through):
         if seat.round > after:
             yield RevealedScorecard(
-                debrief_id=debrief.id, label=debrief.label, seat=reveal_seat(seat)
+                debrief_id=debrief.id, label=debrief.label, seat=reveal_seat(debrief, seat)
             )
 
 
@@ -94,7 +94,7 @@ def get_speaking_order(debrief: Debrief, through: int) -> tuple[str, ...]:
     return (*order, debrief.decider)
 
 
-def reveal_seat(seat: Seat) -> RevealedSeat:
+def reveal_seat(debrief: Debrief, seat: Seat) -> RevealedSeat:
     """A seat as everybody may see it from the reveal on."""
     filing = seat.filing
     return RevealedSeat(
@@ -107,6 +107,7 @@ def reveal_seat(seat: Seat) -> RevealedSeat:
         after_reveal=bool(filing and filing.after_reveal),
         after_reading=bool(filing and filing.after_reading),
         changes=filing.changes if filing else (),
+        attributes=debrief.attributes_of(seat.stage),
     )
 
 

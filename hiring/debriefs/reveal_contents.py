@@ -15,6 +15,7 @@ class RevealedSeat:
     """A seat at the reveal, without the time of its filing; `card` is None where none was filed.
 
     `changes` are what the card was before each change that needed a reason, oldest first.
+    `attributes` are what the stage rates.
     `after_reading`: the author had read an earlier round before filing.
     """
 
@@ -27,6 +28,7 @@ class RevealedSeat:
     after_reveal: bool
     after_reading: bool
     changes: tuple[Change, ...]
+    attributes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

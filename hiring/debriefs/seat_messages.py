@@ -78,6 +78,7 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             state=_kit_state(debrief, seat),
             late=seat.round <= debrief.public_through,
             probe_next=find_probe_questions(debrief, seat, now),
+            attributes=debrief.attributes_of(seat.stage),
         )
         yield PlannedMessage(f"seat/{seat.id}/kit", InDM(seat.person), kit)
 

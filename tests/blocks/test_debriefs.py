@@ -41,6 +41,8 @@ from blocks.debriefs.sample import (
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.debrief import CloseKind, Outcome
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
+from hiring.debriefs.role_snapshot import capture_role_text
+from hiring.debriefs.role_text import RoleText
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 from hiring.errors import FormError
 from local_slack.block_kit import check
@@ -131,7 +133,7 @@ def test_a_scorecard_of_any_length_is_shown_whole(
     )
     seat = replace(make_revealed_seats("x")[0], scorecard=one)
     seat = seat if changed else replace(seat, changes=())
-    messages = build_messages(RevealedScorecard(DEBRIEF, "JS", seat), None, native=True)
+    messages = build_messages(RevealedScorecard(DEBRIEF, "JS", seat), RoleText(), native=True)
     for message in messages:
         check.message(message.text, list(message.blocks))
         assert len(json.dumps(message.blocks)) <= kit.MESSAGE_CHARACTERS
@@ -143,7 +145,7 @@ def test_a_scorecard_of_any_length_is_shown_whole(
 
 
 def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> None:
-    role = guide.roles["ai-tech-lead"]
+    role = capture_role_text(guide.roles["ai-tech-lead"])
     seats = make_revealed_seats("word " * 600)
     first = read_view.build_read_view(DEBRIEF, "JS", 1, seats, role)
     pages = [first]
@@ -174,7 +176,7 @@ def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> Non
 def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> None:  # noqa: FBT001
     seats = tuple(replace(make_revealed_seats("x")[0], seat=str(n)) for n in range(columns))
     rows = tuple((f"{n}-{'a' * 70}", (Rating.YES,) * columns) for n in range(20))
-    messages = build_messages(Matrix(DEBRIEF, "JS", seats, rows), None, native=native)
+    messages = build_messages(Matrix(DEBRIEF, "JS", seats, rows), RoleText(), native=native)
     for message in messages:
         check.message(message.text, list(message.blocks))
     assert sum(one.text.count(" yes") for one in messages) == 20 * columns
@@ -184,10 +186,10 @@ def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> N
 
 
 def test_ids_that_the_content_has_no_more_are_shown() -> None:
-    assert RoleWords(None).stage("old-stage") == "Old stage"
-    assert RoleWords(None).attribute("old-one") == "Old one"
+    assert RoleWords(RoleText()).stage("old-stage") == "Old stage"
+    assert RoleWords(RoleText()).attribute("old-one") == "Old one"
     messages = build_messages(
-        RevealedScorecard(DEBRIEF, "JS", make_revealed_seats("x")[0]), None, native=True
+        RevealedScorecard(DEBRIEF, "JS", make_revealed_seats("x")[0]), RoleText(), native=True
     )
     assert "System design" in messages[0].text
 
@@ -209,7 +211,7 @@ CARD = Scorecard(
 
 
 def test_a_card_comes_back_from_its_form_as_it_was(guide: Guide) -> None:
-    role = guide.roles["ai-tech-lead"]
+    role = capture_role_text(guide.roles["ai-tech-lead"])
     view = file_form.build_scorecard_form(asked(), role, file_form.fill_from_scorecard(CARD))
     assert file_form.read_scorecard(submit(view)) == file_form.SubmittedScorecard(CARD, "")
 
@@ -227,20 +229,20 @@ def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | No
     }
     if rating:
         draft |= {"rating/clarity": rating.value, "overall": rating.value}
-    kept = file_form.read_draft(submit(file_form.build_scorecard_form(asked(), None, draft)))
+    kept = file_form.read_draft(submit(file_form.build_scorecard_form(asked(), RoleText(), draft)))
     asks = {name: value for name, value in kept.items() if value != "NOT_ASSESSED"}
     assert asks == draft
 
 
 def test_an_empty_scorecard_is_refused_field_by_field() -> None:
-    view = file_form.build_scorecard_form(asked(needs_reason=True), None)
+    view = file_form.build_scorecard_form(asked(needs_reason=True), RoleText())
     errors = refused(lambda: file_form.read_scorecard(submit(view)))
     assert errors.keys() == {"rating/clarity", "overall", "reason"}
     at_inputs(view, errors)
 
 
 def test_a_rating_and_its_evidence_need_each_other() -> None:
-    view = file_form.build_scorecard_form(asked(), None, file_form.fill_from_scorecard(CARD))
+    view = file_form.build_scorecard_form(asked(), RoleText(), file_form.fill_from_scorecard(CARD))
     alone = submit(view, rating__clarity="NOT_ASSESSED", evidence__system_X_design="")
     errors = refused(lambda: file_form.read_scorecard(alone))
     assert errors.keys() == {"rating/clarity", "evidence/system-design"}
@@ -249,7 +251,7 @@ def test_a_rating_and_its_evidence_need_each_other() -> None:
 
 def test_what_the_form_lacks_is_said_at_a_field_that_it_has() -> None:
     """Slack shows an error nowhere else, and refuses the answer."""
-    view = file_form.build_scorecard_form(asked(), None, file_form.fill_from_scorecard(CARD))
+    view = file_form.build_scorecard_form(asked(), RoleText(), file_form.fill_from_scorecard(CARD))
     old_form = {block: state for block, state in submit(view).items() if block != "reason"}
     errors = refused(lambda: file_form.read_scorecard(old_form))
     assert errors == {"rating/clarity": "Write the reason for your overall rating."}
@@ -257,7 +259,7 @@ def test_what_the_form_lacks_is_said_at_a_field_that_it_has() -> None:
 
 def test_the_form_tells_each_choice_and_all_typing() -> None:
     """Or a draft would miss it."""
-    view = file_form.build_scorecard_form(asked(needs_reason=True), None)
+    view = file_form.build_scorecard_form(asked(needs_reason=True), RoleText())
     for block in fields(view):
         assert block["dispatch_action"]
         if block["element"]["type"] == "plain_text_input":
@@ -271,10 +273,10 @@ def test_a_saved_draft_leaves_the_fields_as_they_are() -> None:
     def named(view: View) -> list[tuple[str, str]]:
         return [(block["block_id"], block["element"]["action_id"]) for block in fields(view)]
 
-    fresh = file_form.build_scorecard_form(asked(), None)
-    saved = file_form.build_scorecard_form(asked(), None, {"reason": "x"}, AT)
+    fresh = file_form.build_scorecard_form(asked(), RoleText())
+    saved = file_form.build_scorecard_form(asked(), RoleText(), {"reason": "x"}, AT)
     failed = file_form.build_scorecard_form(
-        asked(), None, {"reason": "x"}, not_saved="The store is away."
+        asked(), RoleText(), {"reason": "x"}, not_saved="The store is away."
     )
     assert named(fresh) == named(saved) == named(failed)
     assert "Draft saved" in json.dumps(saved.payload)
@@ -352,7 +354,9 @@ def test_a_label_in_use_gets_one_that_is_free(taken: set[str]) -> None:
 
 def test_a_decision_is_read_with_its_people() -> None:
     stages = ("screen", "team")
-    view = decide_form.build_decide_form(DEBRIEF, "JS", None, stages, outcome=Outcome.ANOTHER_ROUND)
+    view = decide_form.build_decide_form(
+        DEBRIEF, "JS", RoleText(), stages, outcome=Outcome.ANOTHER_ROUND
+    )
     values = submit(view, reason="Once more.", seats__team=[SAM])
     assert decide_form.read_outcome(values) is Outcome.ANOTHER_ROUND
     assert decide_form.read_decision(values) == decide_form.SubmittedDecision(
@@ -361,7 +365,7 @@ def test_a_decision_is_read_with_its_people() -> None:
     errors = refused(lambda: decide_form.read_decision(submit(view)))
     assert errors.keys() == {"reason", "seats/screen"}
     at_inputs(view, errors)
-    plain = decide_form.build_decide_form(DEBRIEF, "JS", None, stages)
+    plain = decide_form.build_decide_form(DEBRIEF, "JS", RoleText(), stages)
     errors = refused(lambda: decide_form.read_decision(submit(plain)))
     assert errors.keys() == {"reason", "outcome"}
     hired = submit(plain, outcome="hire", reason="Clears the bar.")
@@ -371,7 +375,7 @@ def test_a_decision_is_read_with_its_people() -> None:
 
 
 def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
-    role = guide.roles["ai-tech-lead"]
+    role = capture_role_text(guide.roles["ai-tech-lead"])
     add = manage_forms.build_add_interviewer_form(DEBRIEF, "JS", role, ("screen", "team"), (1, 2))
     values = submit(add, stage="team", person=SAM, round="2", due_at=NOW + 1)
     assert manage_forms.read_added_interviewer(values, (1, 2), NOW) == SubmittedSeat(
@@ -409,7 +413,7 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
 @pytest.mark.parametrize("completing", [RoundEffect.OPENS, RoundEffect.REVEALS])
 def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -> None:
     """Also where it has become the last one since the form was opened."""
-    stale = manage_forms.build_excuse_form(DEBRIEF, EMPTY, None)
+    stale = manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText())
     values = submit(stale, reason="Ill")
     assert (
         manage_forms.read_release_reason(values, needed=True, completing=RoundEffect.NOTHING)
@@ -419,7 +423,7 @@ def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -
         lambda: manage_forms.read_release_reason(values, needed=True, completing=completing)
     )
     at_inputs(stale, errors)
-    view = manage_forms.build_excuse_form(DEBRIEF, EMPTY, None, completing)
+    view = manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText(), completing)
     asks = submit(view, reason="Ill")
     at_inputs(
         view,
@@ -430,7 +434,7 @@ def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -
 
 
 def test_a_reason_is_needed_to_excuse_but_not_to_give_up() -> None:
-    nothing = submit(manage_forms.build_excuse_form(DEBRIEF, EMPTY, None))
+    nothing = submit(manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText()))
     assert refused(
         lambda: manage_forms.read_release_reason(
             nothing, needed=True, completing=RoundEffect.NOTHING
@@ -462,7 +466,7 @@ def test_a_stale_or_foreign_value_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("typed", ["JS", "\N{GRINNING FACE}" * 40])
 def test_a_list_is_one_message_and_says_what_it_leaves_out(guide: Guide, typed: str) -> None:
-    role = guide.roles["ai-tech-lead"]
+    role = capture_role_text(guide.roles["ai-tech-lead"])
     owed = [lists.OwedScorecard(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
     made = lists.build_channel_answer(owed, [])
     check.message(made.text, list(made.blocks))

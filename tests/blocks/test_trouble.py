@@ -7,11 +7,12 @@ import pytest
 from blocks.debriefs.reasons import REASONS, describe_reasons
 from blocks.debriefs.render import build_messages
 from bot.reconciler.gate import LEFT, LEFT_CODES
+from hiring.debriefs.role_text import RoleText
 from hiring.debriefs.trouble import Trouble
 
 
 def told(*held: str) -> str:
-    [message] = build_messages(Trouble("D1", "JS", "C1", held, ()), None, native=True)
+    [message] = build_messages(Trouble("D1", "JS", "C1", held, ()), RoleText(), native=True)
     return message.text
 
 

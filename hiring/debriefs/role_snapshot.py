@@ -1,0 +1,53 @@
+"""Takes down a role's words when a debrief is opened, and finds them when it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText, read_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiring.debriefs.debrief import Debrief
+    from hiring.guide.role import Role
+
+
+def capture_role_text(role: Role) -> RoleText:
+    """The words of a role as its content has them now."""
+    interview = role.interview
+    return RoleText(
+        title=role.about.title,
+        stages=tuple(
+            StageText(
+                stage.id,
+                stage.name,
+                stage.short,
+                stage.minutes,
+                stage.due_same_day,
+                tuple(question.ask for question in stage.questions),
+                stage.red_flags,
+            )
+            for stage in (interview.stages if interview else ())
+        ),
+        attributes=tuple(
+            AttributeText(attribute.id, attribute.name, attribute.no, attribute.yes)
+            for attribute in (interview.attributes if interview else ())
+        ),
+        red_flags=tuple(
+            RedFlagText(flag.id, flag.name)
+            for flag in (role.red_flags.flags if role.red_flags else ())
+        ),
+    )
+
+
+def find_role_text(debrief: Debrief, roles: Mapping[str, Role]) -> RoleText:
+    """The words that a debrief is read with: those it keeps.
+
+    A debrief of an earlier version keeps none. It is read with the present content, or where that
+    has the role no more, with its ids.
+    """
+    if debrief.role_text:
+        return debrief.role_text
+    role = roles.get(debrief.role)
+    return capture_role_text(role) if role else RoleText(title=read_id(debrief.role))
