@@ -35,7 +35,7 @@ NOT_HTTP = (b"\r\n\r\n", b"GET\r\n\r\n", b"\x16\x03\x01\x02",
            )  # fmt: skip
 
 
-def any_request(chance: random.Random, valid: list[Json], *, signed: bool) -> bytes:
+def make_request(chance: random.Random, valid: list[Json], *, signed: bool) -> bytes:
     """A random request, `signed` with a valid signature or not.
 
     Of ten, one is not HTTP, one has another method and path, two are random bytes and six are
@@ -44,19 +44,22 @@ def any_request(chance: random.Random, valid: list[Json], *, signed: bool) -> by
     kind = chance.randrange(10)
     if kind == 0:
         return chance.choice(NOT_HTTP)
-    body, content_type = _body(chance, valid) if kind > 3 else (_bytes(chance), FORM)
+    body, content_type = _make_body(chance, valid) if kind > 3 else (_random_bytes(chance), FORM)
     method = path = b""
     if kind == 1:
         method, path = chance.choice(METHODS), chance.choice(PATHS)
     if chance.random() < 0.1:
         content_type = chance.choice([b"", b"text/html", JSON + b"; charset=utf-7", FORM, JSON])
-    headers = [(b"Content-Type", content_type), *_signature(chance, body, signed=signed)]
+    headers = [(b"Content-Type", content_type), *_make_signature(chance, body, signed=signed)]
     if chance.random() < 0.05:
-        headers += [(b"X-Slack-Request-Timestamp", b"1"), (b"X-Odd", _bytes(chance).hex().encode())]
+        headers += [
+            (b"X-Slack-Request-Timestamp", b"1"),
+            (b"X-Odd", _random_bytes(chance).hex().encode()),
+        ]
     return build_request(method or b"POST", path or b"/slack/events", headers, body)
 
 
-def _signature(
+def _make_signature(
     chance: random.Random, body: bytes, *, signed: bool
 ) -> Iterator[tuple[bytes, bytes]]:
     """A valid signature, or one of the ways in which one can be wrong."""
@@ -72,7 +75,7 @@ def _signature(
     yield b"X-Slack-Signature", good if signed else wrong
 
 
-def _body(chance: random.Random, valid: list[Json]) -> tuple[bytes, bytes]:
+def _make_body(chance: random.Random, valid: list[Json]) -> tuple[bytes, bytes]:
     """A valid payload, mostly with one to three odd values in it."""
     if valid and chance.random() < 0.2:
         return urlencode({"payload": json.dumps(chance.choice(valid))}).encode(), FORM
@@ -106,7 +109,7 @@ def _spoil(chance: random.Random, payload: Any) -> None:  # noqa: ANN401 - JSON
         return
 
 
-def _bytes(chance: random.Random) -> bytes:
+def _random_bytes(chance: random.Random) -> bytes:
     return chance.randbytes(chance.choice([0, 1, 10, 100, 2000]))
 
 

@@ -88,7 +88,7 @@ async def check_messages(
         async with limit:
             stored = await debrief.debriefs.load(TENANT, debrief.id)
             slots = await slots_store.load(TENANT, debrief.id)
-        wanted = _wanted(stored.debrief, stored.now, guide)
+        wanted = _list_wanted(stored.debrief, stored.now, guide)
         counts.slots[debrief.id] = frozenset(wanted)
         _compare(counts, wanted, slots, existing)
         flagged = {slot.mark for slot in slots.values() if slot.state == UNKNOWN}
@@ -104,7 +104,7 @@ async def check_messages(
     return counts
 
 
-def _wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[int, bool]]:
+def _list_wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[int, bool]]:
     """By slot: a checksum of the message's content, and whether it is in the thread."""
     text = find_role_text(debrief, guide.roles)
     return {

@@ -99,9 +99,9 @@ class State:
         return ""
 
 
-def post(state: State, given: Json) -> Json:
+def post_message(state: State, given: Json) -> Json:
     """chat.postMessage; to a person, it goes to their direct messages."""
-    channel = _dm(given["channel"])
+    channel = _direct_message_id(given["channel"])
     metadata = json.loads(given.get("metadata", "{}"))
     root = state.messages.get(channel, {}).get(given.get("thread_ts", ""))
     message = Message(
@@ -115,10 +115,10 @@ def post(state: State, given: Json) -> Json:
         checksum(given.get("text", ""), given.get("blocks", "")),
     )
     state.messages.setdefault(channel, {})[message.ts] = message
-    return {"channel": channel, "ts": message.ts, "message": _shown(message)}
+    return {"channel": channel, "ts": message.ts, "message": _message_json(message)}
 
 
-def update(state: State, given: Json) -> Json:
+def update_message(state: State, given: Json) -> Json:
     """chat.update."""
     message = state.find_message(given)
     message.text = given.get("text", "")
@@ -127,20 +127,20 @@ def update(state: State, given: Json) -> Json:
     return {"channel": message.channel, "ts": message.ts}
 
 
-def delete(state: State, given: Json) -> Json:
+def delete_message(state: State, given: Json) -> Json:
     """chat.delete."""
     message = state.find_message(given)
     message.deleted_at = time.time()
     return {"channel": message.channel, "ts": message.ts}
 
 
-def permalink(state: State, given: Json) -> Json:
+def get_permalink(state: State, given: Json) -> Json:
     """chat.getPermalink."""
     message = state.find_message({"channel": given["channel"], "ts": given["message_ts"]})
     return {"permalink": f"https://slack.invalid/{message.channel}/{message.ts}"}
 
 
-def history(state: State, given: Json) -> Json:
+def read_history(state: State, given: Json) -> Json:
     """conversations.history and conversations.replies: the newest first, in pages."""
     if given["channel"] in state.unreadable:
         raise Refusal("missing_scope")
@@ -155,17 +155,17 @@ def history(state: State, given: Json) -> Json:
     ]
     page = sorted(matching, key=lambda message: message.ts, reverse=True)[:limit]
     more = page[-1].ts if len(matching) > limit else ""
-    shown = [_shown(message) for message in page]
+    shown = [_message_json(message) for message in page]
     return {"messages": shown, "response_metadata": {"next_cursor": more}}
 
 
-def _shown(message: Message) -> Json:
+def _message_json(message: Message) -> Json:
     metadata = {"event_type": "hiring_desk", "event_payload": {"id": message.mark}}
     thread = {"thread_ts": message.thread} if message.thread else {}
     return {"ts": message.ts, "text": message.text, "metadata": metadata, **thread}
 
 
-def _dm(channel: str) -> str:
+def _direct_message_id(channel: str) -> str:
     return f"D{channel[1:]}" if channel.startswith("U") else channel
 
 
@@ -184,16 +184,16 @@ METHODS: dict[str, Callable[[State, Json], Json]] = {
     "apps.connections.open": lambda _, __: {},
     "auth.test": lambda _, __: {"team": "Sample", "team_id": TENANT, "user_id": BOT},
     "blocks.validate": lambda _, __: {},
-    "chat.delete": delete,
-    "chat.getPermalink": permalink,
+    "chat.delete": delete_message,
+    "chat.getPermalink": get_permalink,
     "chat.postEphemeral": lambda state, _: {"message_ts": state.ts()},
-    "chat.postMessage": post,
-    "chat.update": update,
-    "conversations.history": history,
+    "chat.postMessage": post_message,
+    "chat.update": update_message,
+    "conversations.history": read_history,
     "conversations.info": _channel,
     "conversations.members": lambda _, __: {"members": [BOT]},
-    "conversations.open": lambda _, given: {"channel": {"id": _dm(given["users"])}},
-    "conversations.replies": history,
+    "conversations.open": lambda _, given: {"channel": {"id": _direct_message_id(given["users"])}},
+    "conversations.replies": read_history,
     "users.info": _user,
     "views.open": lambda _, __: {"view": {"id": "V1", "hash": "1.a"}},
     "views.publish": lambda _, __: {"view": {"id": "V2", "hash": "1.a"}},

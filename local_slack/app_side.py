@@ -35,41 +35,41 @@ class AppSide:
     def routes(self) -> list[web.RouteDef]:
         """The routes."""
         return [
-            web.get("/link", self.link),
-            web.post("/api/{method}", self.api),
-            web.get("/api/{method}", self.api),
-            web.post("/response/{opaque}", self.response),
-            web.post("/upload/{file}", self.upload),
+            web.get("/link", self.connect_socket),
+            web.post("/api/{method}", self.call_method),
+            web.get("/api/{method}", self.call_method),
+            web.post("/response/{opaque}", self.use_response_url),
+            web.post("/upload/{file}", self.receive_upload),
             web.get("/oauth/v2/authorize", self.authorize),
         ]
 
-    async def api(self, request: web.Request) -> web.StreamResponse:
+    async def call_method(self, request: web.Request) -> web.StreamResponse:
         """One Web API call."""
         name = request.match_info["method"]
         try:
-            given = await _arguments(request)
+            given = await _read_arguments(request)
         except SlackError as error:
-            return self._answer(name, {}, _refusal_body(error))
-        return await self._carry_out(request, name, lambda: self._call(request, name, given))
+            return self._log_and_answer(name, {}, _refusal_body(error))
+        return await self._carry_out(request, name, lambda: self._call_method(request, name, given))
 
-    async def link(self, request: web.Request) -> web.StreamResponse:
+    async def connect_socket(self, request: web.Request) -> web.StreamResponse:
         """A Socket Mode connection. A fault names it as the method `link`."""
         app_id = self._slack.workspace.app_id
         return await self._carry_out(
             request, "link", lambda: self._slack.sockets.serve(request, app_id)
         )
 
-    async def response(self, request: web.Request) -> web.StreamResponse:
+    async def use_response_url(self, request: web.Request) -> web.StreamResponse:
         """A message to a response_url."""
 
         async def use() -> web.Response:
             given: JSON = {}
             try:
-                given = await _json(request)
+                given = await _read_json(request)
                 answers.use_response_url(self._slack, request.match_info["opaque"], given)
             except SlackError as error:
                 expired = error.code in {"expired_url", "used_url"}
-                answer = self._answer("response_url", given, _refusal_body(error))
+                answer = self._log_and_answer("response_url", given, _refusal_body(error))
                 answer.set_status(404 if expired else 400)
                 return answer
             self._log("response_url", given, {"ok": True})
@@ -77,10 +77,12 @@ class AppSide:
 
         return await self._carry_out(request, "response_url", use)
 
-    async def upload(self, request: web.Request) -> web.StreamResponse:
+    async def receive_upload(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file, sent to the address from files.getUploadURLExternal."""
         try:
-            size = files.save_upload(self._slack, request.match_info["file"], await _bytes(request))
+            size = files.save_upload(
+                self._slack, request.match_info["file"], await _read_upload(request)
+            )
         except SlackError as error:
             return web.Response(status=404, text=error.code)
         return web.Response(text=f"OK - {size}")
@@ -88,11 +90,11 @@ class AppSide:
     async def authorize(self, request: web.Request) -> web.StreamResponse:
         """The consent page of an installation. It consents at once."""
         try:
-            raise web.HTTPFound(oauth.authorize(self._slack, dict(request.query)))
+            raise web.HTTPFound(oauth.redirect_address(self._slack, dict(request.query)))
         except SlackError as error:
             return web.Response(status=400, text=error.code)
 
-    async def _call(self, request: web.Request, name: str, given: JSON) -> web.Response:
+    async def _call_method(self, request: web.Request, name: str, given: JSON) -> web.Response:
         token = given.pop("token", None)
         header = request.headers.get("Authorization", "")
         if header.startswith("Bearer "):
@@ -104,7 +106,7 @@ class AppSide:
             answer = {"ok": True} | await method.run(self._slack, arguments)
         except SlackError as error:
             answer = _refusal_body(error)
-        return self._answer(name, given, answer)
+        return self._log_and_answer(name, given, answer)
 
     def _authorize(self, name: str, arguments: Arguments, token: str | None) -> Method:
         """The method, if there is one and the token and its scopes allow it."""
@@ -139,7 +141,7 @@ class AppSide:
         if self._slack.settings.latency:
             await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
         if fault and kind == "ratelimited":
-            limited = self._answer(name, {}, {"ok": False, "error": "ratelimited"})
+            limited = self._log_and_answer(name, {}, {"ok": False, "error": "ratelimited"})
             limited.set_status(429)
             limited.headers["Retry-After"] = str(max(1, round(fault.seconds)))
             return limited
@@ -154,7 +156,7 @@ class AppSide:
         answer = await work()
         return _drop_connection(request) if kind == "drop_after" else answer
 
-    def _answer(self, name: str, given: JSON, answer: JSON) -> web.Response:
+    def _log_and_answer(self, name: str, given: JSON, answer: JSON) -> web.Response:
         self._log(name, given, answer)
         scopes = ",".join(sorted(self._slack.manifest.scopes))
         return web.json_response(answer, headers={"x-oauth-scopes": scopes})
@@ -177,11 +179,11 @@ def _drop_connection(request: web.Request) -> web.Response:
     return web.Response()
 
 
-async def _arguments(request: web.Request) -> JSON:
+async def _read_arguments(request: web.Request) -> JSON:
     """A call's arguments: query and form, or a JSON object."""
     given: JSON = dict(request.query)
     if request.content_type == "application/json":
-        return given | await _json(request)
+        return given | await _read_json(request)
     try:
         form = await request.post()
     except ValueError as error:
@@ -189,7 +191,7 @@ async def _arguments(request: web.Request) -> JSON:
     return given | {key: value for key, value in form.items() if isinstance(value, str)}
 
 
-async def _json(request: web.Request) -> JSON:
+async def _read_json(request: web.Request) -> JSON:
     try:
         body = json.loads(await request.text())
     except ValueError as error:
@@ -199,7 +201,7 @@ async def _json(request: web.Request) -> JSON:
     return body
 
 
-async def _bytes(request: web.Request) -> bytes:
+async def _read_upload(request: web.Request) -> bytes:
     """An upload: the raw body, or the first file of a form."""
     if not request.content_type.startswith("multipart/"):
         return await request.read()

@@ -41,43 +41,43 @@ class PersonSide:
     def routes(self) -> list[web.RouteDef]:
         """The routes."""
         return [
-            web.get("/", self.page),
-            web.get("/static/{name}", self.static),
-            web.get("/-/boot", self.boot),
-            web.get("/-/view", self.view),
-            web.get("/-/events", self.events),
-            web.get("/-/calls", self.calls),
-            web.get("/-/files/{id}", self.file),
+            web.get("/", self.serve_page),
+            web.get("/static/{name}", self.serve_file),
+            web.get("/-/boot", self.describe_workspace),
+            web.get("/-/view", self.describe_screen),
+            web.get("/-/events", self.stream_revisions),
+            web.get("/-/calls", self.list_calls),
+            web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
-            web.post("/-/faults", self.faults),
-            web.post("/-/clock", self.clock),
+            web.post("/-/faults", self.add_fault),
+            web.post("/-/clock", self.advance_clock),
             web.post("/-/reset", self.reset),
-            web.get("/-/socket", self.sockets),
-            web.post("/-/socket", self.socket),
+            web.get("/-/socket", self.describe_sockets),
+            web.post("/-/socket", self.disturb_sockets),
         ]
 
-    async def page(self, _: web.Request) -> web.StreamResponse:
+    async def serve_page(self, _: web.Request) -> web.StreamResponse:
         """The workspace in a browser."""
         return web.FileResponse(PAGE / "index.html", headers=HEADERS)
 
-    async def static(self, request: web.Request) -> web.StreamResponse:
+    async def serve_file(self, request: web.Request) -> web.StreamResponse:
         """One of the page's files."""
         name = request.match_info["name"]
         if name not in {file.name for file in PAGE.iterdir()}:
             raise web.HTTPNotFound
         return web.FileResponse(PAGE / name, headers=HEADERS)
 
-    async def boot(self, _: web.Request) -> web.Response:
+    async def describe_workspace(self, _: web.Request) -> web.Response:
         """The people, commands and shortcuts of the workspace."""
-        return web.json_response(sight.boot(self._slack))
+        return web.json_response(sight.describe_workspace(self._slack))
 
-    async def view(self, request: web.Request) -> web.Response:
+    async def describe_screen(self, request: web.Request) -> web.Response:
         """What the person `as` sees now."""
-        return web.json_response(sight.view(self._slack, self._person(request)))
+        return web.json_response(sight.describe_screen(self._slack, self._find_person(request)))
 
-    async def events(self, request: web.Request) -> web.StreamResponse:
+    async def stream_revisions(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: a revision for each change of what this person sees."""
-        user = self._person(request)
+        user = self._find_person(request)
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
@@ -91,11 +91,11 @@ class PersonSide:
                     break  # the window was closed
         return response
 
-    async def calls(self, _: web.Request) -> web.Response:
+    async def list_calls(self, _: web.Request) -> web.Response:
         """The app's Web API calls, oldest first."""
         return web.json_response(list(self._slack.calls))
 
-    async def file(self, request: web.Request) -> web.Response:
+    async def download_file(self, request: web.Request) -> web.Response:
         """A shared file, always as a download."""
         file = self._slack.workspace.files.get(request.match_info["id"])
         if file is None or not file.shared:
@@ -110,14 +110,14 @@ class PersonSide:
     async def act(self, request: web.Request) -> web.Response:
         """Do something as a person; see `acts`."""
         try:
-            outcome = await acts.act(self._slack, await _json(request))
+            outcome = await acts.act(self._slack, await _read_json(request))
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, **outcome})
 
-    async def faults(self, request: web.Request) -> web.Response:
+    async def add_fault(self, request: web.Request) -> web.Response:
         """Let the next calls of a method fail."""
-        body = await _json(request)
+        body = await _read_json(request)
         try:
             fault = faults.Fault(**body)
         except TypeError as error:
@@ -127,9 +127,9 @@ class PersonSide:
         self._slack.faults.add(fault)
         return web.json_response({"ok": True})
 
-    async def clock(self, request: web.Request) -> web.Response:
+    async def advance_clock(self, request: web.Request) -> web.Response:
         """Advance this workspace's clock."""
-        seconds = (await _json(request)).get("advance")
+        seconds = (await _read_json(request)).get("advance")
         if not isinstance(seconds, int | float) or not math.isfinite(seconds) or seconds < 0:
             raise web.HTTPBadRequest(text="advance is a number of seconds, 0 or more")
         self._slack.clock.advance(seconds)
@@ -140,26 +140,26 @@ class PersonSide:
         self._slack.reset()
         return web.json_response({"ok": True})
 
-    async def sockets(self, _: web.Request) -> web.Response:
+    async def describe_sockets(self, _: web.Request) -> web.Response:
         """The app's websockets; see `SocketMode.state`."""
         return web.json_response(self._slack.sockets.state())
 
-    async def socket(self, request: web.Request) -> web.Response:
+    async def disturb_sockets(self, request: web.Request) -> web.Response:
         """Break or refresh the app's websockets; see `SocketMode.disturb`."""
         try:
-            await self._slack.sockets.disturb(**await _json(request))
+            await self._slack.sockets.disturb(**await _read_json(request))
         except (TypeError, SlackError) as error:
             raise web.HTTPBadRequest(text=str(error)) from error
         return web.json_response({"ok": True})
 
-    def _person(self, request: web.Request) -> User:
+    def _find_person(self, request: web.Request) -> User:
         user = self._slack.workspace.users.get(request.query.get("as", ""))
         if user is None or user.is_bot:
             raise web.HTTPNotFound(text="nobody has that id")
         return user
 
 
-async def _json(request: web.Request) -> JSON:
+async def _read_json(request: web.Request) -> JSON:
     try:
         body = await request.json() if request.can_read_body else {}
     except ValueError as error:

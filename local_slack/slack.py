@@ -55,7 +55,7 @@ class Slack:
         """Start over with the sample workspace."""
         people = [person.id for person in self.workspace.people()]
         self._start_with(sample_workspace(self.manifest))
-        self.changed(people)
+        self.notify_windows(people)
 
     def _start_with(self, stored: Workspace) -> None:
         self.workspace = stored
@@ -84,7 +84,7 @@ class Slack:
             return [person.id for person in self.workspace.people()]
         return [m for m in channel.members if not self.workspace.users[m].is_bot]
 
-    def home(self, user: str) -> View | None:
+    def load_home(self, user: str) -> View | None:
         """A person's Home tab as the app last published it."""
         stored = self.workspace.homes.get(user)
         return View(**stored) if stored else None
@@ -124,37 +124,37 @@ class Slack:
             visible_to=visible_to,
             metadata=metadata,
             files=list(files),
-            notified=self._notified(channel, user, text, blocks or []),
+            notified=self._find_notified(channel, user, text, blocks or []),
         )
         self.workspace.post(message)
-        self.changed([visible_to] if visible_to else self.audience(channel))
+        self.notify_windows([visible_to] if visible_to else self.audience(channel))
         return message
 
     def edit(self, message: Message, text: str, blocks: list[JSON] | None) -> None:
         """Change a message. Nobody is notified, and unread counts stay as they are."""
         message.text, message.blocks = text, blocks or []
         message.edited = self.workspace.next_ts(self.clock.now())
-        self.message_changed(message)
+        self.notify_viewers(message)
 
     def remove(self, message: Message) -> None:
         """Delete a message."""
         self.workspace.remove(message)
-        self.message_changed(message)
+        self.notify_viewers(message)
 
-    def message_changed(self, message: Message) -> None:
+    def notify_viewers(self, message: Message) -> None:
         """Tell everyone who can see a message to look again."""
         channel = self.workspace.channels[message.channel]
-        self.changed([message.visible_to] if message.visible_to else self.audience(channel))
+        self.notify_windows([message.visible_to] if message.visible_to else self.audience(channel))
 
-    def notice(self, user: str, text: str) -> None:
+    def show_notice(self, user: str, text: str) -> None:
         """Show a person a sentence until the next thing they do."""
         ts = self.workspace.next_ts(self.clock.now())
         self.notices.setdefault(user, []).append({"id": ts, "text": text})
-        self.changed([user])
+        self.notify_windows([user])
 
-    def changed(self, users: Iterable[str]) -> None:
+    def notify_windows(self, users: Iterable[str]) -> None:
         """Tell people's windows to look again, and save the workspace soon."""
-        self.watchers.changed(users)
+        self.watchers.notify(users)
         if self.settings.data and self._saving is None:
             self._saving = asyncio.get_running_loop().call_later(SAVE_AFTER, self.save)
 
@@ -173,7 +173,9 @@ class Slack:
         await self.delivery.close()
         self.save()
 
-    def _notified(self, channel: Channel, author: str, text: str, blocks: list[JSON]) -> list[str]:
+    def _find_notified(
+        self, channel: Channel, author: str, text: str, blocks: list[JSON]
+    ) -> list[str]:
         """The members whom a new message mentions. Edits notify nobody."""
         members = [member for member in self.audience(channel) if member != author]
         mentions = mentioned_users(text, blocks)

@@ -327,6 +327,22 @@ def test_a_name_says_what_it_holds() -> None:
     assert not more
 
 
+def test_docstrings_have_one_style() -> None:
+    """Code in single backticks, errors in a sentence (`Raises SlackError: no_text.`)."""
+    other = ("``", "Raises:", "Args:", "Returns:", ":param", ":return")
+    wrong = [
+        f"{named(path)}:{node.lineno} has {sign}"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for sign in other
+        if sign in node.value.value
+    ]
+    assert not wrong
+
+
 def test_no_file_is_so_long_that_it_must_have_two_subjects() -> None:
     """A smell, not a rule of style: a file is split where its subject changes."""
     long = [

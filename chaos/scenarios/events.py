@@ -48,7 +48,7 @@ async def run(run: Run) -> Result:
     count = max(1, run.size // 2)
     with valkey(run.folder) as store:
         seats = await scorecards.open_debriefs(store.url, count, people=1)
-        events = [event for n, seat in enumerate(seats) for event in _events(n, seat)]
+        events = [event for n, seat in enumerate(seats) for event in _make_events(n, seat)]
         async with slack() as workspace:
             gone = {f"U{number}OWNER": {"deleted": True} for number in range(count)}
             await workspace.post("/-/people", gone)
@@ -72,7 +72,7 @@ async def run(run: Run) -> Result:
     )
 
 
-def _events(number: int, seat: Submissions) -> list[Event]:
+def _make_events(number: int, seat: Submissions) -> list[Event]:
     owner = {"id": f"U{number}OWNER", "deleted": True}
     moved = {"old_channel_id": f"C{number}", "new_channel_id": f"G{number}"}
     debrief = seat.place.debrief

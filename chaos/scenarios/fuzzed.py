@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from chaos import scorecards
 from chaos.desk import ROOT, desks
-from chaos.fuzz import NOT_HTTP, any_request
+from chaos.fuzz import NOT_HTTP, make_request
 from chaos.process import memory_mib
 from chaos.result import Result, Scenario
 from chaos.slack import slack
@@ -43,7 +43,7 @@ async def run(run: Run) -> Result:
     if run.control:
         async with _stock_bolt() as port:
             answers = await _send_all(run.size, port, run.seed, signed=True)
-        return _result(answers, [])
+        return _summarize(answers, [])
     with valkey(run.folder) as store:
         seats = await scorecards.open_debriefs(store.url, 5, 2)
         async with (
@@ -55,12 +55,12 @@ async def run(run: Run) -> Result:
             assert desk.process  # noqa: S101 - it was started
             pid, half = desk.process.pid, run.size // 2
             with store.client() as client:
-                before = await _digest(client)
+                before = await _compute_digest(client)
                 valid = [scorecards.make_submission(seat.place, 0) for seat in seats]
                 warm_up = await _send_all(half // 5, desk.port, run.seed, valid=valid)
                 start_mib, rest = memory_mib(pid), half - half // 5
                 unsigned = await _send_all(rest, desk.port, run.seed + 1, valid=valid)
-                has_changed = await _digest(client) != before
+                has_changed = await _compute_digest(client) != before
             signed = await _send_all(half, desk.port, run.seed + 2, signed=True)
             grown = memory_mib(pid) - start_mib
     problems = []
@@ -68,10 +68,10 @@ async def run(run: Run) -> Result:
         problems.append("an unsigned request changed the store")
     if grown > MOST_MIB and run.size == run.full:
         problems.append(f"memory grew by {grown:.1f} MiB")
-    return _result([*warm_up, *unsigned, *signed], problems, f"memory {grown:+.1f} MiB")
+    return _summarize([*warm_up, *unsigned, *signed], problems, f"memory {grown:+.1f} MiB")
 
 
-def _result(answers: list[Response], problems: list[str], note: str = "") -> Result:
+def _summarize(answers: list[Response], problems: list[str], note: str = "") -> Result:
     failures = sum(answer.status >= 500 for answer in answers)
     if failures:
         problems.append(f"{failures:,} were answered with a 5xx")
@@ -98,7 +98,7 @@ async def _send_all(
     sizes = [size // AT_ONCE + (worker < size % AT_ONCE) for worker in range(AT_ONCE)]
 
     async def send(wire: Wire, chance: random.Random) -> Response:
-        request = any_request(chance, valid or [], signed=signed)
+        request = make_request(chance, valid or [], signed=signed)
         return await wire.send(request, finished=request not in NOT_HTTP)
 
     async def work(worker: int) -> list[Response]:
@@ -110,7 +110,7 @@ async def _send_all(
     return [response for group in groups for response in group]
 
 
-async def _digest(client: redis.Redis) -> str:
+async def _compute_digest(client: redis.Redis) -> str:
     """A digest of what the store holds for good, once the reconcilers have nothing to do."""
     last = ""
     while True:

@@ -46,7 +46,7 @@ async def run(run: Run) -> Result:
             debriefs = [SampleDebrief(stored, n, PEOPLE, grace=20) for n in range(count)]
             unreadable = [debrief.channel for debrief in debriefs[::UNREADABLE_SHARE]]
             await workspace.post("/-/unreadable", {"channels": unreadable})
-            await workspace.post("/-/faults", {"seed": run.seed, **_faults(run.size)})
+            await workspace.post("/-/faults", {"seed": run.seed, **_choose_faults(run.size)})
             async with desks(
                 2 if run.size >= FEW else 1,
                 run.folder,
@@ -74,7 +74,7 @@ async def run(run: Run) -> Result:
     )
 
 
-def _faults(size: int) -> dict[str, dict[str, float]]:
+def _choose_faults(size: int) -> dict[str, dict[str, float]]:
     lost = {} if size >= FEW else {"drop_after": 0.4}
     either = {"drop_after": 0.05, "ratelimited": 0.05}
     reading = {"server_error": 0.02}

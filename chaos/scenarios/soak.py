@@ -80,12 +80,12 @@ async def run(run: Run) -> Result:
         lost=result.lost,
         doubled=result.doubled,
         worst=max(response.seconds for response in responses),
-        problems=tuple(_growth(measured)),
+        problems=tuple(_find_growth(measured)),
         note=f"from {measured[2]} to {measured[-1]}".replace("Measurement", ""),
     )
 
 
-def _growth(measured: list[Measurement]) -> list[str]:
+def _find_growth(measured: list[Measurement]) -> list[str]:
     """What has grown between the three measurements after the first two and the last three."""
     problems = []
     for name, most in (("memory", MOST_MIB), ("handles", 2), ("tasks", 2), ("connections", 2)):
@@ -118,7 +118,9 @@ async def _send_some(count: int, port: int, seats: list[Submissions], seed: int)
         async with Wire(port) as wire:
             for _ in range(sizes[worker]):
                 seat = chance.choice(own_seats) if chance.random() < 0.01 else None
-                body, content_type = _scorecard(seat) if seat else _other_request(chance)
+                body, content_type = (
+                    _submit_scorecard(seat) if seat else _make_other_request(chance)
+                )
                 responses.append(await wire.send(_sign(body, content_type)))
                 if seat and responses[-1].status == 200:
                     seat.outcomes[-1] = "acknowledged"
@@ -128,11 +130,11 @@ async def _send_some(count: int, port: int, seats: list[Submissions], seed: int)
     return [response for group in groups for response in group]
 
 
-def _scorecard(seat: Submissions) -> tuple[bytes, str]:
+def _submit_scorecard(seat: Submissions) -> tuple[bytes, str]:
     return urlencode({"payload": json.dumps(seat.add())}).encode(), FORM
 
 
-def _other_request(chance: random.Random) -> tuple[bytes, str]:
+def _make_other_request(chance: random.Random) -> tuple[bytes, str]:
     """An event or a command."""
     user, channel = f"U{chance.randrange(50)}X0", f"C{chance.randrange(50)}"
     if chance.random() < 0.1:

@@ -23,14 +23,14 @@ TS = re.compile(r"\d{1,12}\.\d{1,6}")
 
 async def post_message(slack: Slack, arguments: Arguments) -> JSON:
     """Post to a channel, or to a person by user id (their direct message with the app)."""
-    channel = _channel(slack, arguments.required("channel"))
-    text, blocks = _content(arguments, TEXT_IN_MESSAGE)
+    channel = _find_channel(slack, arguments.required("channel"))
+    text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
     message = slack.post(
         channel,
         slack.workspace.bot_user,
         text,
         blocks,
-        thread_ts=_thread(arguments),
+        thread_ts=_read_thread_ts(arguments),
         metadata=check.metadata(arguments.structure("metadata", "invalid_metadata_format")),
     )
     return {
@@ -42,9 +42,9 @@ async def post_message(slack: Slack, arguments: Arguments) -> JSON:
 
 async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
     """Show a message to one member of a channel. It is never saved."""
-    channel = _channel(slack, arguments.required("channel"))
+    channel = _find_channel(slack, arguments.required("channel"))
     user = arguments.required("user")
-    text, blocks = _content(arguments, TEXT_IN_MESSAGE)
+    text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
     message = slack.post(
@@ -52,17 +52,17 @@ async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
         slack.workspace.bot_user,
         text,
         blocks,
-        thread_ts=_thread(arguments),
+        thread_ts=_read_thread_ts(arguments),
         visible_to=user,
     )
     return {"message_ts": message.ts}
 
 
-async def update(slack: Slack, arguments: Arguments) -> JSON:
+async def update_message(slack: Slack, arguments: Arguments) -> JSON:
     """Change one of the app's own messages. Blocks stay where none are given; [] removes them."""
-    channel = _channel(slack, arguments.required("channel"))
-    message = _own(slack, channel, arguments.required("ts"), "cant_update_message")
-    text, blocks = _content(arguments, TEXT_IN_UPDATE)
+    channel = _find_channel(slack, arguments.required("channel"))
+    message = _find_own_message(slack, channel, arguments.required("ts"), "cant_update_message")
+    text, blocks = _read_content(arguments, TEXT_IN_UPDATE)
     if "text" not in arguments:
         text = message.text
     if "blocks" not in arguments:
@@ -80,17 +80,17 @@ async def update(slack: Slack, arguments: Arguments) -> JSON:
     }
 
 
-async def delete(slack: Slack, arguments: Arguments) -> JSON:
+async def delete_message(slack: Slack, arguments: Arguments) -> JSON:
     """Delete one of the app's own messages."""
-    channel = _channel(slack, arguments.required("channel"))
-    message = _own(slack, channel, arguments.required("ts"), "cant_delete_message")
+    channel = _find_channel(slack, arguments.required("channel"))
+    message = _find_own_message(slack, channel, arguments.required("ts"), "cant_delete_message")
     slack.remove(message)
     return {"channel": channel.id, "ts": message.ts}
 
 
 async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
     """A link to a message."""
-    channel = _channel(slack, arguments.required("channel"))
+    channel = _find_channel(slack, arguments.required("channel"))
     ts = arguments.required("message_ts")
     message = slack.workspace.find(channel.id, ts)
     if message is None or message.visible_to or message.deleted:
@@ -99,7 +99,7 @@ async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
     return {"channel": channel.id, "permalink": link}
 
 
-def _channel(slack: Slack, given: str) -> Channel:
+def _find_channel(slack: Slack, given: str) -> Channel:
     """The channel to write to.
 
     Raises SlackError: channel_not_found (also for a private one without the app), not_in_channel,
@@ -118,7 +118,7 @@ def _channel(slack: Slack, given: str) -> Channel:
     return channel
 
 
-def _content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
+def _read_content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
     if "attachments" in arguments and arguments.structure("attachments"):
         # They are legacy, and the page does not draw them.
         raise SlackError("invalid_attachments")
@@ -126,7 +126,7 @@ def _content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
     return check.message(arguments.text("text"), blocks, longest)
 
 
-def _thread(arguments: Arguments) -> str | None:
+def _read_thread_ts(arguments: Arguments) -> str | None:
     """The thread to reply in. In an unknown one the message is posted to the channel, as on Slack.
 
     Raises SlackError: invalid_thread_ts, for what is not a ts.
@@ -137,7 +137,7 @@ def _thread(arguments: Arguments) -> str | None:
     return thread_ts
 
 
-def _own(slack: Slack, channel: Channel, ts: str, refusal: str) -> Message:
+def _find_own_message(slack: Slack, channel: Channel, ts: str, refusal: str) -> Message:
     message = slack.workspace.find(channel.id, ts)
     if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
@@ -149,7 +149,7 @@ def _own(slack: Slack, channel: Channel, ts: str, refusal: str) -> Message:
 METHODS: dict[str, Method] = {
     "chat.postMessage": method(post_message, "chat:write"),
     "chat.postEphemeral": method(post_ephemeral, "chat:write"),
-    "chat.update": method(update, "chat:write"),
-    "chat.delete": method(delete, "chat:write"),
+    "chat.update": method(update_message, "chat:write"),
+    "chat.delete": method(delete_message, "chat:write"),
     "chat.getPermalink": method(get_permalink),
 }

@@ -26,27 +26,27 @@ LONGEST_PAGE = 1000
 MOST_INVITED = 100
 
 
-async def info(slack: Slack, arguments: Arguments) -> JSON:
+async def get_conversation(slack: Slack, arguments: Arguments) -> JSON:
     """What kind of conversation it is."""
-    return {"channel": _object(slack, load_channel(slack, arguments))}
+    return {"channel": _channel_object(slack, load_channel(slack, arguments))}
 
 
-async def members(slack: Slack, arguments: Arguments) -> JSON:
+async def list_members(slack: Slack, arguments: Arguments) -> JSON:
     """The members of a conversation, by page."""
-    return page("members", load_channel(slack, arguments).members, arguments)
+    return paginate("members", load_channel(slack, arguments).members, arguments)
 
 
 async def list_conversations(slack: Slack, arguments: Arguments) -> JSON:
     """The conversations that the app can see, by page."""
-    kinds = _kinds(arguments)
+    kinds = _read_kinds(arguments)
     listed = [
-        _object(slack, channel)
+        _channel_object(slack, channel)
         for channel in slack.workspace.channels.values()
         if channel.kind in kinds
         and (channel.kind == "public" or slack.workspace.bot_user in channel.members)
         and not (channel.is_archived and arguments.flag("exclude_archived"))
     ]
-    return page("channels", listed, arguments)
+    return paginate("channels", listed, arguments)
 
 
 async def open_direct_message(slack: Slack, arguments: Arguments) -> JSON:
@@ -66,11 +66,11 @@ async def open_direct_message(slack: Slack, arguments: Arguments) -> JSON:
     if channel.id in known:
         answer |= {"no_op": True, "already_open": True}
     if arguments.flag("return_im"):
-        answer["channel"] = _object(slack, channel)
+        answer["channel"] = _channel_object(slack, channel)
     return answer
 
 
-async def invite(slack: Slack, arguments: Arguments) -> JSON:
+async def invite_people(slack: Slack, arguments: Arguments) -> JSON:
     """Add people to a channel that the app is in: all of them, or nobody."""
     channel = load_channel(slack, arguments)
     users = arguments.required("users").split(",")
@@ -88,7 +88,7 @@ async def invite(slack: Slack, arguments: Arguments) -> JSON:
         raise SlackError(next(iter(refused.values())), errors=errors)
     for user in users:
         await changes.join(slack, channel, slack.bot(), slack.workspace.users[user])
-    return {"channel": _object(slack, channel)}
+    return {"channel": _channel_object(slack, channel)}
 
 
 def _refusal_to_invite(slack: Slack, channel: Channel, user_id: str) -> str:
@@ -105,7 +105,7 @@ def _refusal_to_invite(slack: Slack, channel: Channel, user_id: str) -> str:
     return "cant_invite" if user.deleted or user.is_bot else ""
 
 
-def page(name: str, items: Sequence[Any], arguments: Arguments) -> JSON:
+def paginate(name: str, items: Sequence[Any], arguments: Arguments) -> JSON:
     """A page of a list, with the cursor to the next one, empty after the last."""
     limit = arguments.number("limit", PAGE, LONGEST_PAGE)
     cursor = arguments.text("cursor") or "0"
@@ -116,7 +116,7 @@ def page(name: str, items: Sequence[Any], arguments: Arguments) -> JSON:
     return {name: items[start : start + limit], "response_metadata": {"next_cursor": more}}
 
 
-def _kinds(arguments: Arguments) -> list[str]:
+def _read_kinds(arguments: Arguments) -> list[str]:
     types = [t.strip() for t in (arguments.text("types") or "public_channel").split(",")]
     if not set(types) <= TYPES.keys():
         raise SlackError("invalid_types")
@@ -133,7 +133,7 @@ def load_channel(slack: Slack, arguments: Arguments) -> Channel:
     return channel
 
 
-def _object(slack: Slack, channel: Channel) -> JSON:
+def _channel_object(slack: Slack, channel: Channel) -> JSON:
     if channel.kind == "im":
         other = next(member for member in channel.members if member != slack.workspace.bot_user)
         return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
@@ -180,13 +180,13 @@ def _scope_to_invite(slack: Slack, arguments: Arguments) -> list[str]:
 
 
 def _scopes_of_kinds(_: Slack, arguments: Arguments) -> list[str]:
-    return [READ.get(kind, "mpim:read") for kind in _kinds(arguments)]
+    return [READ.get(kind, "mpim:read") for kind in _read_kinds(arguments)]
 
 
 METHODS: dict[str, Method] = {
-    "conversations.info": Method(info, _scope_to_read),
-    "conversations.members": Method(members, _scope_to_read),
+    "conversations.info": Method(get_conversation, _scope_to_read),
+    "conversations.members": Method(list_members, _scope_to_read),
     "conversations.list": Method(list_conversations, _scopes_of_kinds),
-    "conversations.invite": Method(invite, _scope_to_invite),
+    "conversations.invite": Method(invite_people, _scope_to_invite),
     "conversations.open": method(open_direct_message, "im:write"),
 }

@@ -60,7 +60,7 @@ async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
             raise SlackError("file_not_found")
         file.title = str(entry.get("title") or file.name)
         files.append(file)
-    channel = _channel(slack, arguments.text("channel_id") or "")
+    channel = _find_channel(slack, arguments.text("channel_id") or "")
     if channel:
         blocks = arguments.structure("blocks", "invalid_blocks_format")
         comment = arguments.text("initial_comment")
@@ -78,7 +78,7 @@ async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
     return {"files": [payloads.file_object(slack, file) for file in files]}
 
 
-def _channel(slack: Slack, channel_id: str) -> Channel | None:
+def _find_channel(slack: Slack, channel_id: str) -> Channel | None:
     if not channel_id:
         return None
     channel = slack.workspace.channels.get(channel_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method
-from local_slack.methods.conversations import load_channel, page
+from local_slack.methods.conversations import load_channel, paginate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 
 
-async def history(slack: Slack, arguments: Arguments) -> JSON:
+async def read_history(slack: Slack, arguments: Arguments) -> JSON:
     """The messages outside threads, newest first."""
     channel = load_channel(slack, arguments)
     top = [m for m in slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
-    return _page(slack, reversed(top), arguments)
+    return _list_page(slack, reversed(top), arguments)
 
 
-async def replies(slack: Slack, arguments: Arguments) -> JSON:
+async def read_replies(slack: Slack, arguments: Arguments) -> JSON:
     """A thread, its root first. A deleted root stays as a tombstone while it has replies."""
     channel = load_channel(slack, arguments)
     ts = arguments.required("ts")
     root = slack.workspace.find(channel.id, ts)
     if root is None or root.visible_to:
         raise SlackError("thread_not_found")
-    return _page(slack, [root, *slack.workspace.replies(channel.id, ts)], arguments)
+    return _list_page(slack, [root, *slack.workspace.replies(channel.id, ts)], arguments)
 
 
-def _page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JSON:
+def _list_page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JSON:
     """The messages after `oldest`, with metadata only if `include_all_metadata` is set."""
     oldest = arguments.text("oldest") or ""
     with_metadata = arguments.flag("include_all_metadata")
@@ -52,11 +52,11 @@ def _page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JS
         if message.deleted:
             shown["subtype"] = "tombstone"
         listed.append(shown)
-    answer = page("messages", listed, arguments)
+    answer = paginate("messages", listed, arguments)
     return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}
 
 
-def _scope(slack: Slack, arguments: Arguments) -> list[str]:
+def _scope_to_read(slack: Slack, arguments: Arguments) -> list[str]:
     channel = slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None or slack.workspace.bot_user not in channel.members:
         return []
@@ -64,6 +64,6 @@ def _scope(slack: Slack, arguments: Arguments) -> list[str]:
 
 
 METHODS: dict[str, Method] = {
-    "conversations.history": Method(history, _scope),
-    "conversations.replies": Method(replies, _scope),
+    "conversations.history": Method(read_history, _scope_to_read),
+    "conversations.replies": Method(read_replies, _scope_to_read),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-def authorize(slack: Slack, query: JSON) -> str:
+def redirect_address(slack: Slack, query: JSON) -> str:
     """The address after consent: redirect_uri with the state and a code for one use."""
     if not query.get("client_id") or not query.get("redirect_uri"):
         raise SlackError("invalid_client_id" if query.get("redirect_uri") else "bad_redirect_uri")
@@ -28,7 +28,7 @@ def authorize(slack: Slack, query: JSON) -> str:
     return f"{query['redirect_uri']}?{back}"
 
 
-async def access(slack: Slack, arguments: Arguments) -> JSON:
+async def exchange_code(slack: Slack, arguments: Arguments) -> JSON:
     """Exchange a code for the bot's token. Any secret is accepted."""
     client_id = arguments.text("client_id")
     secret = arguments.text("client_secret")
@@ -55,4 +55,4 @@ async def access(slack: Slack, arguments: Arguments) -> JSON:
     }
 
 
-METHODS: dict[str, Method] = {"oauth.v2.access": method(access, token=None)}
+METHODS: dict[str, Method] = {"oauth.v2.access": method(exchange_code, token=None)}

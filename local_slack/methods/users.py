@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
-from local_slack.methods.conversations import page
+from local_slack.methods.conversations import paginate
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-async def info(slack: Slack, arguments: Arguments) -> JSON:
+async def get_user(slack: Slack, arguments: Arguments) -> JSON:
     """A member. Email addresses take another scope, which this workspace does not have."""
     user = slack.workspace.users.get(arguments.required("user"))
     if user is None:
@@ -27,10 +27,10 @@ async def info(slack: Slack, arguments: Arguments) -> JSON:
 async def list_users(slack: Slack, arguments: Arguments) -> JSON:
     """Every member, by page."""
     members = [payloads.user_object(slack, user) for user in slack.workspace.users.values()]
-    return page("members", members, arguments)
+    return paginate("members", members, arguments)
 
 
 METHODS: dict[str, Method] = {
-    "users.info": method(info, "users:read"),
+    "users.info": method(get_user, "users:read"),
     "users.list": method(list_users, "users:read"),
 }

@@ -47,8 +47,8 @@ async def update_modal(slack: Slack, arguments: Arguments) -> JSON:
     if "hash" in arguments and arguments.text("hash") != view.hash:
         raise SlackError("hash_conflict")
     slack.stacks.check_external_id(body, view)
-    view.change(body)
-    slack.changed([view.user])
+    view.replace_body(body)
+    slack.notify_windows([view.user])
     return {"view": payloads.view_object(slack, view)}
 
 
@@ -60,16 +60,16 @@ async def publish_home(slack: Slack, arguments: Arguments) -> JSON:
     if not slack.manifest.home_tab:
         raise SlackError("not_enabled")
     body = check.view(arguments.structure("view"), "home")
-    view = slack.home(user.id)
+    view = slack.load_home(user.id)
     if "hash" in arguments and view and arguments.text("hash") != view.hash:
         raise SlackError("hash_conflict")
     if view:
-        view.change(body)
+        view.replace_body(body)
     else:
         view_id = new_id()
         view = View(id=view_id, user=user.id, body=body, hash=new_hash(), root=view_id)
     slack.workspace.homes[user.id] = asdict(view)
-    slack.changed([user.id])
+    slack.notify_windows([user.id])
     return {"view": payloads.view_object(slack, view)}
 
 
@@ -81,7 +81,7 @@ def _put_on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> J
     body = check.view(arguments.structure("view"), "modal")
     view = slack.stacks.push(trigger.user, body)
     trigger.used = True
-    slack.changed([trigger.user])
+    slack.notify_windows([trigger.user])
     return {"view": payloads.view_object(slack, view)}
 
 

@@ -39,20 +39,20 @@ async def act(slack: Slack, body: JSON) -> JSON:
     if do is None:
         raise ActError(f"There is no act {body.get('do')!r}.")
     if slack.notices.pop(user.id, None):
-        slack.changed([user.id])
+        slack.notify_windows([user.id])
     return await do(slack, user, body)
 
 
 async def say(slack: Slack, user: User, body: JSON) -> JSON:
     """Send a message, or run the slash command that it begins with."""
-    channel = _channel(slack, user, body)
+    channel = _find_channel(slack, user, body)
     text = str(body.get("text") or "").strip()
     if not text:
         raise ActError("Type a message first.")
     if channel.is_archived:
         raise ActError("This channel is archived.")
     if re.match(r"/\w", text):
-        return await _command(slack, user, channel, text, body.get("thread_ts"))
+        return await _run_command(slack, user, channel, text, body.get("thread_ts"))
     if user.id not in channel.members:
         raise ActError("Join the channel to write in it.")
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -71,8 +71,8 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
 async def press(slack: Slack, user: User, body: JSON) -> JSON:
     """Use a button, menu or other element of a message, a modal or the Home tab."""
     in_message = body.get("container") == "message"
-    message = _message(slack, user, body) if in_message else None
-    view = None if in_message else _view(slack, user, body)
+    message = _find_message(slack, user, body) if in_message else None
+    view = None if in_message else _find_view(slack, user, body)
     blocks = message.blocks if message else view.body["blocks"] if view else []
     block, element = elements.find(blocks, str(body.get("block_id")), str(body.get("action_id")))
     given = body.get("value")
@@ -81,18 +81,18 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
         "block_id": block["block_id"],
         "action_ts": slack.workspace.next_ts(slack.clock.now()),
     }
-    entered = _entered(body)
+    entered = _read_entered(body)
     if element["type"] in elements.STATES:
         entered.setdefault(block["block_id"], {})[element["action_id"]] = given
     if message:
         values = elements.read_values(blocks, entered)
         payload = payloads.block_actions_in_message(slack, user, message, action, values)
     elif view:
-        view.enter(entered)
+        view.enter_values(entered)
         if view.body["type"] == "home":
             slack.workspace.homes[user.id] = vars(view)
         payload = payloads.block_actions_in_view(slack, user, view, action)
-    return await _interact(slack, user, payload)
+    return await _deliver_click(slack, user, payload)
 
 
 async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
@@ -102,8 +102,8 @@ async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     )
     if used is None:
         raise ActError("The app has no such shortcut.")
-    message = _message(slack, user, body) if used.type == "message" else None
-    return await _interact(slack, user, payloads.shortcut(slack, user, used, message))
+    message = _find_message(slack, user, body) if used.type == "message" else None
+    return await _deliver_click(slack, user, payloads.shortcut(slack, user, used, message))
 
 
 async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
@@ -117,7 +117,7 @@ async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
             "channel": slack.workspace.direct_message(user.id).id,
             "tab": "home",
         }
-        home = slack.home(user.id)
+        home = slack.load_home(user.id)
         if home:
             inner["view"] = payloads.view_object(slack, home)
         await slack.delivery.send_event(payloads.event(slack, inner))
@@ -126,10 +126,10 @@ async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
 
 async def read(slack: Slack, user: User, body: JSON) -> JSON:
     """Mark a channel as read."""
-    channel = _channel(slack, user, body)
+    channel = _find_channel(slack, user, body)
     if slack.workspace.unread(user.id, channel.id):
         slack.workspace.read.setdefault(user.id, {})[channel.id] = slack.workspace.last_ts
-        slack.changed([user.id])
+        slack.notify_windows([user.id])
     return {}
 
 
@@ -140,14 +140,14 @@ def _change_channel(change: changes.Change) -> Act:
         subject = slack.workspace.users.get(str(body.get("user", user.id)))
         if subject is None:
             raise ActError("Nobody has that id.")
-        await change(slack, _channel(slack, user, body), user, subject)
+        await change(slack, _find_channel(slack, user, body), user, subject)
         return {}
 
     return run
 
 
 async def _delete(slack: Slack, user: User, body: JSON) -> JSON:
-    await changes.delete(slack, _message(slack, user, body), user)
+    await changes.delete(slack, _find_message(slack, user, body), user)
     return {}
 
 
@@ -156,18 +156,18 @@ async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
     return {}
 
 
-async def _interact(slack: Slack, user: User, payload: JSON) -> JSON:
+async def _deliver_click(slack: Slack, user: User, payload: JSON) -> JSON:
     """Deliver a click. The app answers one with an empty body."""
     try:
         await slack.delivery.send("interactive", payload)
     except UndeliveredError as error:
         sentence = f"The app did not answer ({error.code}). Try again."
-        slack.notice(user.id, sentence)
+        slack.show_notice(user.id, sentence)
         raise ActError(sentence) from error
     return {}
 
 
-async def _command(
+async def _run_command(
     slack: Slack, user: User, channel: Channel, text: str, thread_ts: str | None
 ) -> JSON:
     name, _, rest = text.partition(" ")
@@ -217,23 +217,23 @@ def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> 
     slack.post(channel, sample.SLACKBOT, text, visible_to=user.id)
 
 
-def _channel(slack: Slack, user: User, body: JSON) -> Channel:
+def _find_channel(slack: Slack, user: User, body: JSON) -> Channel:
     channel = slack.workspace.channels.get(str(body.get("channel")))
     if channel is None or user.id not in slack.audience(channel):
         raise ActError("There is no such channel.")
     return channel
 
 
-def _message(slack: Slack, user: User, body: JSON) -> Message:
-    message = slack.workspace.find(_channel(slack, user, body).id, str(body.get("ts")))
+def _find_message(slack: Slack, user: User, body: JSON) -> Message:
+    message = slack.workspace.find(_find_channel(slack, user, body).id, str(body.get("ts")))
     if message is None or message.visible_to not in {None, user.id}:
         raise ActError("This message has been deleted.")
     return message
 
 
-def _view(slack: Slack, user: User, body: JSON) -> View:
+def _find_view(slack: Slack, user: User, body: JSON) -> View:
     if body.get("container") == "home":
-        home = slack.home(user.id)
+        home = slack.load_home(user.id)
         if home is None:
             raise ActError("The Home tab is empty.")
         return home
@@ -243,7 +243,7 @@ def _view(slack: Slack, user: User, body: JSON) -> View:
     return stack[-1]
 
 
-def _entered(body: JSON) -> JSON:
+def _read_entered(body: JSON) -> JSON:
     """`values`: what was typed so far, as block_id → action_id → state."""
     given = body.get("values") or {}
     if not isinstance(given, dict) or not all(isinstance(typed, dict) for typed in given.values()):
@@ -252,11 +252,11 @@ def _entered(body: JSON) -> JSON:
 
 
 async def _submit(slack: Slack, user: User, body: JSON) -> JSON:
-    return await submit(slack, user, _view(slack, user, body), _entered(body))
+    return await submit(slack, user, _find_view(slack, user, body), _read_entered(body))
 
 
 async def _close(slack: Slack, user: User, body: JSON) -> JSON:
-    view = _view(slack, user, body)
+    view = _find_view(slack, user, body)
     return await close(slack, user, view, everything=bool(body.get("clear")))
 
 

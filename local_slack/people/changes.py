@@ -32,7 +32,7 @@ async def join(slack: Slack, channel: Channel, by: User, user: User) -> None:
     if user.id in channel.members:
         raise ActError(f"{user.real_name} is already in this channel.")
     channel.members.append(user.id)
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
     event = {"type": "member_joined_channel", "user": user.id, **_channel_fields(slack, channel)}
     await _send_if_member(slack, channel, event if by is user else event | {"inviter": by.id})
 
@@ -41,7 +41,7 @@ async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
     """Take a member out of a channel. The app hears of its own removal by another event."""
     if user.id not in channel.members:
         raise ActError(f"{user.real_name} is not in this channel.")
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
     channel.members.remove(user.id)
     if user.id == slack.workspace.bot_user:
         kind = "channel_left" if channel.kind == "public" else "group_left"
@@ -64,13 +64,13 @@ async def unarchive(slack: Slack, channel: Channel, by: User, _: User) -> None:
 async def publish(slack: Slack, channel: Channel, _: User, __: User) -> None:
     """Make a private channel public. Slack sends no event."""
     channel.kind = "public"
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
 
 
 async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
     """Share a channel with another organisation."""
     channel.is_ext_shared = True
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_shared", "connected_team_id": "T0OTHER", "channel": channel.id}
     await _send_if_member(slack, channel, event)
 
@@ -87,7 +87,7 @@ async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
     for read in workspace.read.values():
         if old in read:
             read[new] = read.pop(old)
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
     await _send_if_member(slack, channel, event)
 
@@ -109,13 +109,13 @@ async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
         slack.workspace.users[user_id] = user
     for name, value in changed.items():
         setattr(user, name, value)
-    slack.changed([person.id for person in slack.workspace.people()])
+    slack.notify_windows([person.id for person in slack.workspace.people()])
     await _send(slack, {"type": "user_change", "user": payloads.user_object(slack, user)})
 
 
 async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: bool) -> None:
     channel.is_archived = archived
-    slack.changed(slack.audience(channel))
+    slack.notify_windows(slack.audience(channel))
     kind = "channel" if channel.kind == "public" else "group"
     event = f"{kind}_archive" if archived else f"{kind}_unarchive"
     await _send_if_member(slack, channel, {"type": event, "channel": channel.id, "user": by.id})

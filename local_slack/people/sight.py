@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-def boot(slack: Slack) -> JSON:
+def describe_workspace(slack: Slack) -> JSON:
     """What the page needs before a person is chosen."""
     return {
         "stand_in": True,
         "app": slack.manifest.name,
         "workspace": {"id": slack.workspace.id, "name": slack.workspace.name},
-        "people": [_user(person) for person in slack.workspace.people()],
+        "people": [_user_json(person) for person in slack.workspace.people()],
         "commands": [
             {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
             for c in slack.manifest.commands
@@ -32,14 +32,14 @@ def boot(slack: Slack) -> JSON:
     }
 
 
-def view(slack: Slack, user: User) -> JSON:
+def describe_screen(slack: Slack, user: User) -> JSON:
     """Everything that this person can see now, and nothing else."""
     channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
-    home = slack.home(user.id)
+    home = slack.load_home(user.id)
     return {
         "revision": slack.watchers.revision(user.id),
-        "me": _user(user),
-        "people": [_user(u) for u in slack.workspace.users.values()],
+        "me": _user_json(user),
+        "people": [_user_json(u) for u in slack.workspace.users.values()],
         "channels": [
             {
                 "id": c.id,
@@ -55,7 +55,7 @@ def view(slack: Slack, user: User) -> JSON:
         ],
         "messages": {
             c.id: [
-                _message(slack, m)
+                _message_json(slack, m)
                 for m in slack.workspace.messages.get(c.id, ())
                 if m.visible_to in {None, user.id}
             ]
@@ -66,8 +66,8 @@ def view(slack: Slack, user: User) -> JSON:
             ({"channel": c.id, "ts": m.ts} for c in channels for m in mentions_of(slack, user, c)),
             key=lambda mention: mention["ts"],
         ),
-        "views": [_view(slack, v) for v in slack.stacks.of(user.id)],
-        "home": _view(slack, home) if home else None,
+        "views": [_view_json(slack, v) for v in slack.stacks.of(user.id)],
+        "home": _view_json(slack, home) if home else None,
         "notices": slack.notices.get(user.id, []),
     }
 
@@ -77,7 +77,7 @@ def mentions_of(slack: Slack, user: User, channel: Channel) -> list[Message]:
     return [m for m in slack.workspace.messages.get(channel.id, ()) if user.id in m.notified]
 
 
-def _user(user: User) -> JSON:
+def _user_json(user: User) -> JSON:
     return {
         "id": user.id,
         "name": user.name,
@@ -88,7 +88,7 @@ def _user(user: User) -> JSON:
     }
 
 
-def _message(slack: Slack, message: Message) -> JSON:
+def _message_json(slack: Slack, message: Message) -> JSON:
     replies = slack.workspace.replies(message.channel, message.ts)
     replies = [reply for reply in replies if not reply.visible_to]
     shown: JSON = {
@@ -113,5 +113,5 @@ def _message(slack: Slack, message: Message) -> JSON:
     return shown
 
 
-def _view(slack: Slack, view: View) -> JSON:
+def _view_json(slack: Slack, view: View) -> JSON:
     return payloads.view_object(slack, view) | {"errors": view.errors}

@@ -25,7 +25,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
 
     Raises ActError where the app gave no valid answer. The modal stays, with all that was typed.
     """
-    view.enter(values)
+    view.enter_values(values)
     state = view.values()
     view.errors = {}
     for block in view.body["blocks"]:
@@ -35,7 +35,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
             if complaint:
                 view.errors[block_id] = complaint
     if view.errors:
-        slack.changed([user.id])
+        slack.notify_windows([user.id])
         return {"errors": view.errors}
     try:
         answer = await slack.delivery.send(
@@ -46,9 +46,9 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
         if isinstance(error, SlackError):
             refused: JSON = {"method": "view_submission", "args": {}, "ok": False}
             slack.calls.append(refused | {"error": error.code, **error.extra})
-        slack.notice(user.id, TROUBLE)
+        slack.show_notice(user.id, TROUBLE)
         raise ActError(TROUBLE) from error
-    slack.changed([user.id])
+    slack.notify_windows([user.id])
     return {"errors": view.errors}
 
 
@@ -58,7 +58,7 @@ async def close(slack: Slack, user: User, view: View, *, everything: bool) -> JS
     everything = everything or bool(view.body.get("clear_on_close"))
     closed = list(reversed(stack)) if everything else [view]
     del stack[0 if everything else len(stack) - 1 :]
-    slack.changed([user.id])
+    slack.notify_windows([user.id])
     for modal in closed:
         if modal.body.get("notify_on_close"):
             try:
@@ -87,7 +87,7 @@ def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -
         case "update":
             body = check.view(answer.get("view"), "modal")
             slack.stacks.check_external_id(body, view)
-            view.change(body)
+            view.replace_body(body)
         case "push":
             slack.stacks.push(user.id, check.view(answer.get("view"), "modal"))
         case _:

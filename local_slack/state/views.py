@@ -34,7 +34,7 @@ class View:
         """`state.values`: what was typed where it fits, initial values elsewhere."""
         return elements.read_values(self.body["blocks"], self.entered)
 
-    def enter(self, values: JSON) -> None:
+    def enter_values(self, values: JSON) -> None:
         """Add what the person has typed.
 
         Raises ActError for a choice that is not offered, and then changes nothing.
@@ -45,7 +45,7 @@ class View:
         elements.read_values(self.body["blocks"], merged)
         self.entered = merged
 
-    def change(self, body: JSON) -> None:
+    def replace_body(self, body: JSON) -> None:
         """Give the view new contents; typed text stays where block and action ids stay.
 
         A choice that is no longer offered does not stay.

@@ -23,7 +23,7 @@ class Watchers:
         """The revision of what a person sees now."""
         return self._revisions.get(user, self._start)
 
-    def changed(self, users: Iterable[str]) -> None:
+    def notify(self, users: Iterable[str]) -> None:
         """Tell these people's windows to look again."""
         for user in set(users):
             self._revisions[user] = self.revision(user) + 1

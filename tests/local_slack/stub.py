@@ -26,7 +26,7 @@ class Bot:
 
     def __init__(self, secret: str, token: str) -> None:
         self.on: dict[str, Handler | Answer] = {}
-        self.got: list[JSON] = []
+        self.received: list[JSON] = []
         self.headers: list[dict[str, str]] = []
         self.api_url = ""
         self.no_retry = False
@@ -68,7 +68,7 @@ class Bot:
         if not self._verifier.is_valid_request(text, headers):
             return web.Response(status=401)
         payload = _payload(request.content_type, text, dict(await request.post()))
-        self.got.append(payload)
+        self.received.append(payload)
         self.headers.append(headers)
         answer = self.on.get(_name(payload))
         if callable(answer):

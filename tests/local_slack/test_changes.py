@@ -21,9 +21,9 @@ async def posted(bot: Bot, text: str = "Hi", **more: Any) -> str:  # noqa: ANN40
     return str(answer["ts"])
 
 
-def told(bot: Bot) -> JSON:
+def latest_event(bot: Bot) -> JSON:
     """The latest event, without its time."""
-    event: JSON = bot.got[-1]["event"]
+    event: JSON = bot.received[-1]["event"]
     return {name: value for name, value in event.items() if name != "event_ts"}
 
 
@@ -93,27 +93,27 @@ async def test_people_delete_their_own_messages_and_administrators_any(
 async def test_the_app_hears_who_joins_and_leaves(bot: Bot, maya: Person, sam: Person) -> None:
     where = {"channel": "C0HIRING", "channel_type": "G", "team": "T0LOCAL"}
     await sam.does("leave", "#hiring-ai-lead")
-    assert told(bot) == {"type": "member_left_channel", "user": "U0SAM", **where}
+    assert latest_event(bot) == {"type": "member_left_channel", "user": "U0SAM", **where}
     with pytest.raises(Refused, match="not in this channel"):
         await maya.does("remove", "#hiring-ai-lead", user="U0SAM")
     await maya.does("invite", "#hiring-ai-lead", user="U0SAM")
     joined = {"type": "member_joined_channel", "user": "U0SAM", "inviter": "U0MAYA", **where}
-    assert told(bot) == joined
+    assert latest_event(bot) == joined
     with pytest.raises(Refused, match="already"):
         await sam.does("join", "#hiring-ai-lead")
     with pytest.raises(Refused, match="Nobody"):
         await maya.does("invite", "#hiring-ai-lead", user="U0NOBODY")
     await sam.does("leave", "#general")
     await sam.does("join", "#general")
-    assert "inviter" not in told(bot)
+    assert "inviter" not in latest_event(bot)
 
 
 async def test_an_app_hears_of_its_removal_and_of_nothing_after_it(bot: Bot, maya: Person) -> None:
     await maya.does("remove", "#hiring-ai-lead", user="U0HIRINGBOT")
-    assert told(bot) == {"type": "group_left", "channel": "C0HIRING"}
-    heard = len(bot.got)
+    assert latest_event(bot) == {"type": "group_left", "channel": "C0HIRING"}
+    heard = len(bot.received)
     await maya.does("archive", "#hiring-ai-lead")
-    assert len(bot.got) == heard
+    assert len(bot.received) == heard
     refused = await bot.call("conversations.info", channel="C0HIRING")
     assert refused["error"] == "channel_not_found"
 
@@ -127,13 +127,13 @@ async def test_the_app_hears_of_archiving_and_sharing_and_not_of_publishing(
         ("share", {"type": "channel_shared", "connected_team_id": "T0OTHER"}),
     ):
         await maya.does(act, "#hiring-ai-lead")
-        assert told(bot) == {"channel": "C0HIRING", **event}
+        assert latest_event(bot) == {"channel": "C0HIRING", **event}
         if act == "archive":
             with pytest.raises(Refused, match="archived"):
                 await maya.does("join", "#hiring-ai-lead")
-    heard = len(bot.got)
+    heard = len(bot.received)
     await maya.does("publish", "#hiring-ai-lead")
-    assert len(bot.got) == heard
+    assert len(bot.received) == heard
     for act in ("leave", "join"):
         await maya.does(act, "#general")
 
@@ -150,8 +150,8 @@ async def test_channel_info_shows_what_has_changed(
 
 async def test_people_become_guests_and_new_guests_are_added(bot: Bot, maya: Person) -> None:
     await maya.changes_profile("U0SAM", is_restricted=True)
-    assert told(bot)["type"] == "user_change"
-    assert told(bot)["user"]["is_restricted"]
+    assert latest_event(bot)["type"] == "user_change"
+    assert latest_event(bot)["user"]["is_restricted"]
     await maya.changes_profile("U0GUEST", is_restricted=True)
     await maya.does("invite", "#hiring-ai-lead", user="U0GUEST")
     members = await bot.call("conversations.members", channel="C0HIRING")
@@ -164,7 +164,7 @@ async def test_people_become_guests_and_new_guests_are_added(bot: Bot, maya: Per
 async def test_a_channel_with_another_id_keeps_its_messages(bot: Bot, maya: Person) -> None:
     ts = await posted(bot, "Root")
     await maya.does("change_id", "#hiring-ai-lead")
-    assert told(bot) == {
+    assert latest_event(bot) == {
         "type": "channel_id_changed",
         "old_channel_id": "C0HIRING",
         "new_channel_id": "C0HIRINGN",

@@ -123,13 +123,13 @@ async def test_every_kind_of_element_can_be_used_by_its_words(bot: Bot, maya: Pe
         ),
     )
     await maya.choose(form, "Pick one", "B")
-    assert bot.got[-1]["actions"][0]["selected_option"] == B
+    assert bot.received[-1]["actions"][0]["selected_option"] == B
     await maya.choose(form, "People", "U0SAM", "U0INES")
-    assert bot.got[-1]["actions"][0]["selected_users"] == ["U0SAM", "U0INES"]
+    assert bot.received[-1]["actions"][0]["selected_users"] == ["U0SAM", "U0INES"]
     await maya.choose(form, "Some", "A", "B")
     await maya.fill(form, {"Day": "2030-01-02"})
     await maya.submit(form)
-    values = bot.got[-1]["view"]["state"]["values"]
+    values = bot.received[-1]["view"]["state"]["values"]
     assert values["b"]["boxes"]["selected_options"] == [A, B]
     assert values["d"]["day"]["selected_date"] == "2030-01-02"
     with pytest.raises(Refused, match="not a text field"):

@@ -44,7 +44,7 @@ async def test_a_command_is_signed_and_only_its_author_sees_the_answer(
     answer = (await maya.sees("#general"))[-1]
     assert (answer["ephemeral"], words(answer)) == (True, "£140k\n*£140k*")
     assert await sam.sees("#general") == []
-    [command] = bot.got
+    [command] = bot.received
     assert (command["command"], command["text"]) == ("/salary", "london")
 
 
@@ -58,8 +58,8 @@ async def test_private_channels_are_called_privategroup_and_their_ids_start_with
         ("DM", "directmessage"),
     ):
         await maya.say(channel, "/salary")
-        assert bot.got[-1]["channel_name"] == name
-    assert bot.got[0]["channel_id"].startswith("C")
+        assert bot.received[-1]["channel_name"] == name
+    assert bot.received[0]["channel_id"].startswith("C")
 
 
 async def test_an_answer_can_be_plain_text_or_for_the_whole_channel(
@@ -76,9 +76,9 @@ async def test_an_answer_can_be_plain_text_or_for_the_whole_channel(
 async def test_should_escape_turns_names_into_ids(bot: Bot, maya: Person) -> None:
     await maya.say("#general", "/greet @sam in #general and #leadership")
     text = "<@U0SAM|sam> in <#C0GENERAL|general> and <#C0LEADERS|>"
-    assert bot.got[-1]["text"] == text
+    assert bot.received[-1]["text"] == text
     await maya.say("#general", "/salary @sam")
-    assert bot.got[-1]["text"] == "@sam"
+    assert bot.received[-1]["text"] == "@sam"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ async def test_an_unknown_command_and_one_in_a_thread_are_refused(bot: Bot, maya
     ts = (await maya.say("#general", "Root"))["ts"]
     with pytest.raises(Refused, match="not supported in threads"):
         await maya.say("#general", "/salary", thread_ts=ts)
-    assert bot.got == []
+    assert bot.received == []
 
 
 async def test_people_see_only_their_own_channels(maya: Person, sam: Person) -> None:
@@ -139,7 +139,7 @@ async def test_a_click_carries_its_message_unless_that_is_ephemeral(bot: Bot, ma
     blocks = [section("Share?", accessory=button("Share", "share", value="v1"))]
     await bot.call("chat.postMessage", channel="C0HIRING", text="Share?", blocks=blocks)
     await maya.press((await maya.sees("#hiring-ai-lead"))[-1], "Share")
-    seen = bot.got[-1]
+    seen = bot.received[-1]
     assert seen["message"]["text"] == "Share?"
     assert seen["actions"][0]["value"] == "v1"
     assert seen["channel"] == {"id": "C0HIRING", "name": "privategroup"}
@@ -147,7 +147,7 @@ async def test_a_click_carries_its_message_unless_that_is_ephemeral(bot: Bot, ma
     bot.on["/salary"] = {"text": "Share?", "blocks": blocks}
     await maya.say("#hiring-ai-lead", "/salary")
     await maya.press((await maya.sees("#hiring-ai-lead"))[-1], "Share")
-    hidden = bot.got[-1]
+    hidden = bot.received[-1]
     assert "message" not in hidden
     assert hidden["container"]["is_ephemeral"] is True
     assert hidden["response_url"]
@@ -162,12 +162,12 @@ async def test_a_choice_carries_the_whole_option_which_must_be_offered(
     )
     message = (await maya.sees("#hiring-ai-lead"))[-1]
     await maya.choose(message, "Place", "London")
-    assert bot.got[-1]["actions"][0]["selected_option"] == option("London", "london")
+    assert bot.received[-1]["actions"][0]["selected_option"] == option("London", "london")
     block_id = message["blocks"][0]["block_id"]
-    state = bot.got[-1]["state"]["values"][block_id]["place"]
+    state = bot.received[-1]["state"]["values"][block_id]["place"]
     assert state["selected_option"]["value"] == "london"
     await maya.press(message, "Read as total")
-    assert bot.got[-1]["actions"][0]["selected_option"]["value"] == "total"
+    assert bot.received[-1]["actions"][0]["selected_option"]["value"] == "total"
     with pytest.raises(Refused, match=r"does not offer \['Berlin'\]"):
         await maya.choose(message, "Place", "Berlin")
     with pytest.raises(Refused, match="To use: static_select 'Place', overflow"):
@@ -194,7 +194,7 @@ async def test_a_modal_is_filled_in_submitted_and_closed(bot: Bot, maya: Person)
     await maya.fill(form, {"Base": "190k"})
     await maya.choose(form, "Place", "San Francisco")
     assert await maya.submit(form) is None
-    sent = bot.got[-1]
+    sent = bot.received[-1]
     assert sent["type"] == "view_submission"
     assert "response_url" not in sent
     values = sent["view"]["state"]["values"]
@@ -239,7 +239,7 @@ async def test_what_slacks_own_client_refuses_does_not_reach_the_app(
         "reason": "Must be at most 3 characters.",
         "n": "Enter a valid number.",
     }
-    assert [payload["type"] for payload in bot.got if "type" in payload] == []
+    assert [payload["type"] for payload in bot.received if "type" in payload] == []
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ async def test_views_update_keeps_typed_text_and_checks_the_hash(bot: Bot, maya:
     form = await opened(bot, maya, modal("offer", text_input("Base", "base"), actions(PLACES)))
     await maya.fill(form, {"Base": "190k"})
     await maya.choose(form, "Place", "London")
-    assert bot.got[-1]["view"]["state"]["values"]["base"]["base_text"]["value"] == "190k"
+    assert bot.received[-1]["view"]["state"]["values"]["base"]["base_text"]["value"] == "190k"
     changed = modal("offer", section("London"), text_input("Base", "base", initial_value="1"))
     updated = await bot.call("views.update", view_id=form["id"], view=changed, hash=form["hash"])
     assert updated["ok"]
@@ -339,11 +339,11 @@ async def test_view_closed_is_sent_with_notify_on_close_and_without_values(
 ) -> None:
     quiet = await opened(bot, maya, modal("offer", text_input("Base", "base")))
     assert await maya.close(quiet) is None
-    assert len(bot.got) == 1
+    assert len(bot.received) == 1
     form = await opened(bot, maya, modal("a", text_input("Base", "base"), notify_on_close=True))
     await maya.fill(form, {"Base": "190k"})
     await maya.close(form)
-    closed = bot.got[-1]
+    closed = bot.received[-1]
     assert (closed["type"], closed["is_cleared"]) == ("view_closed", False)
     assert closed["view"]["state"]["values"] == {}
 
@@ -352,16 +352,16 @@ async def test_a_dispatching_input_is_sent_while_typing(bot: Bot, maya: Person) 
     typed = text_input("Base", "base") | {"dispatch_action": True}
     form = await opened(bot, maya, modal("offer", typed))
     await maya.fill(form, {"Base": "190k"})
-    assert bot.got[-1]["actions"][0]["value"] == "190k"
-    assert bot.got[-1]["view"]["state"]["values"]["base"]["base_text"]["value"] == "190k"
+    assert bot.received[-1]["actions"][0]["value"] == "190k"
+    assert bot.received[-1]["view"]["state"]["values"]["base"]["base_text"]["value"] == "190k"
 
 
 async def test_shortcuts_are_global_or_on_a_message(bot: Bot, maya: Person) -> None:
     await maya.shortcut("ask")
-    assert (bot.got[-1]["type"], "channel" in bot.got[-1]) == ("shortcut", False)
+    assert (bot.received[-1]["type"], "channel" in bot.received[-1]) == ("shortcut", False)
     [message] = await maya.sees("#hiring-ai-lead")
     await maya.shortcut("ask_about", message)
-    payload = bot.got[-1]
+    payload = bot.received[-1]
     assert (payload["type"], payload["message"]["ts"]) == ("message_action", message["ts"])
 
 
@@ -374,7 +374,7 @@ async def test_opening_the_home_tab_is_an_event(bot: Bot, maya: Person) -> None:
     home = await maya.open_home()
     assert home
     assert words(home) == "\nWelcome"
-    assert bot.got[-1]["authorizations"][0]["is_bot"] is True
+    assert bot.received[-1]["authorizations"][0]["is_bot"] is True
 
 
 async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(
@@ -382,14 +382,14 @@ async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(
 ) -> None:
     await maya.say("#general", "Not for the app")
     await maya.say("DM", "For the app")
-    [event] = bot.got
+    [event] = bot.received
     assert event["event"]["text"] == "For the app"
     assert event["event"]["channel_type"] == "im"
 
 
 async def test_an_event_that_fails_is_sent_again_at_once(bot: Bot, maya: Person) -> None:
     async def fail_first(_: JSON) -> int | None:
-        if len(bot.got) == 1:
+        if len(bot.received) == 1:
             return 500
         await bot.call("chat.postMessage", channel="D0MAYA", text="Got it")
         return None
@@ -397,7 +397,7 @@ async def test_an_event_that_fails_is_sent_again_at_once(bot: Bot, maya: Person)
     bot.on["message"] = fail_first
     await maya.say("DM", "Hello")
     await maya.until(lambda screen: "Got it" in str(screen["messages"]))
-    assert bot.got[0]["event_id"] == bot.got[1]["event_id"]
+    assert bot.received[0]["event_id"] == bot.received[1]["event_id"]
     assert "x-slack-retry-num" not in bot.headers[0]
     assert bot.headers[1]["x-slack-retry-num"] == "1"
 
@@ -424,7 +424,7 @@ async def test_an_app_can_turn_off_retries(bot: Bot, maya: Person) -> None:
     bot.on["message"] = 500
     await maya.say("DM", "Hello")
     await maya.say("DM", "Hello again")
-    assert [payload["event"]["text"] for payload in bot.got] == ["Hello", "Hello again"]
+    assert [payload["event"]["text"] for payload in bot.received] == ["Hello", "Hello again"]
 
 
 async def test_nobody_sees_a_refused_in_channel_answer(bot: Bot, maya: Person, sam: Person) -> None:
@@ -440,8 +440,8 @@ async def test_a_click_in_a_thread_names_the_thread(bot: Bot, maya: Person) -> N
     thread = await maya.sees("#hiring-ai-lead", thread_ts=root)
     assert thread[0]["ts"] == root
     await maya.press(thread[-1], "Share")
-    assert bot.got[-1]["container"]["thread_ts"] == root
-    await bot.respond(bot.got[-1]["response_url"], text="Here", thread_ts=root)
+    assert bot.received[-1]["container"]["thread_ts"] == root
+    await bot.respond(bot.received[-1]["response_url"], text="Here", thread_ts=root)
     assert (await maya.sees("#hiring-ai-lead", thread_ts=root))[-1]["text"] == "Here"
 
 
@@ -451,7 +451,7 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
     top = await maya.submit(await opened(bot, maya, view))
     assert top
     assert await maya.close(top, everything=True) is None
-    closed = [payload for payload in bot.got if payload.get("type") == "view_closed"]
+    closed = [payload for payload in bot.received if payload.get("type") == "view_closed"]
     assert [payload["is_cleared"] for payload in closed] == [True, True]
     bot.on["one"] = {"response_action": "push", "view": view | {"clear_on_close": True}}
     top = await maya.submit(await opened(bot, maya, view))

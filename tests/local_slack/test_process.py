@@ -34,7 +34,7 @@ async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
         bot = Bot(settings.signing_secret, settings.bot_token)
         bot.api_url = slack.api_url
         maya = workspace.person("maya")
-        root = (await maya.say("#general", "Kept"))["ts"]
+        root = (await maya.say("#general", "Stays"))["ts"]
         await maya.say("#general", "A reply", thread_ts=root)
         await bot.call("chat.postEphemeral", channel="C0GENERAL", user="U0MAYA", text="Gone")
         metadata = {"event_type": "post", "event_payload": {"id": "x1"}}
@@ -46,7 +46,7 @@ async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
         await bot.session.close()
     async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
         after = await workspace.person("maya").screen()
-        assert [m["text"] for m in after["messages"]["C0GENERAL"]] == ["Kept", "A reply"]
+        assert [m["text"] for m in after["messages"]["C0GENERAL"]] == ["Stays", "A reply"]
         assert after["messages"]["C0HIRING"] == before["messages"]["C0HIRING"]
         assert after["home"] == before["home"]
         assert after["channels"] == before["channels"]
@@ -60,11 +60,11 @@ async def test_the_saved_file_is_readable_by_its_owner_only_and_is_written_soon(
     assert settings.data
     file = settings.data / "workspace.json"
     async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
-        await workspace.person("maya").say("#general", "Kept")
+        await workspace.person("maya").say("#general", "Stays")
         async with asyncio.timeout(5):
             while not file.exists():  # noqa: ASYNC110 - another task of this loop writes it
                 await asyncio.sleep(0)
-        assert "Kept" in file.read_text()
+        assert "Stays" in file.read_text()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert slack.settings == settings
 

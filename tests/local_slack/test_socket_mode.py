@@ -50,7 +50,7 @@ async def connected(
     try:
         yield got
     finally:
-        await client.close()  # type: ignore[no-untyped-call]  # likewise
+        await client.close()  # type: ignore[no-untyped-call]  # the SDK has no type here
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -254,4 +254,4 @@ async def test_bolts_socket_mode_handler_answers(slack: Slack, maya: Person) -> 
         await maya.say("#general", "/salary london")
         assert (await maya.sees("#general"))[-1]["text"] == "£140k"
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]  # likewise
+        await handler.close_async()  # type: ignore[no-untyped-call]  # the SDK has no type here

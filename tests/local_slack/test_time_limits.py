@@ -19,7 +19,7 @@ VIEW = modal("offer", section("Hello"))
 
 async def test_a_trigger_opens_one_modal(bot: Bot, maya: Person) -> None:
     await maya.say("#general", "/salary")
-    trigger = bot.got[-1]["trigger_id"]
+    trigger = bot.received[-1]["trigger_id"]
     refused = await bot.call("views.open", trigger_id=trigger, view=modal("", section("")))
     assert refused["error"] == "invalid_arguments"
     assert (await bot.call("views.open", trigger_id=trigger, view=VIEW))["ok"]
@@ -34,13 +34,13 @@ async def test_a_trigger_expires_three_seconds_after_the_click(
 ) -> None:
     await maya.say("#general", "/salary")
     await workspace.advance(3.1)
-    late = await bot.call("views.open", trigger_id=bot.got[-1]["trigger_id"], view=VIEW)
+    late = await bot.call("views.open", trigger_id=bot.received[-1]["trigger_id"], view=VIEW)
     assert late["error"] == "expired_trigger_id"
 
 
 async def test_views_push_needs_a_click_in_a_modal(bot: Bot, maya: Person) -> None:
     await maya.say("#general", "/salary")
-    refused = await bot.call("views.push", trigger_id=bot.got[-1]["trigger_id"], view=VIEW)
+    refused = await bot.call("views.push", trigger_id=bot.received[-1]["trigger_id"], view=VIEW)
     assert refused["error"] == "invalid_trigger_id"
 
 
@@ -48,7 +48,7 @@ async def test_a_response_url_takes_five_messages_even_where_the_bot_is_absent(
     bot: Bot, maya: Person
 ) -> None:
     await maya.say("#leadership", "/salary")
-    url = bot.got[-1]["response_url"]
+    url = bot.received[-1]["response_url"]
     for number in range(5):
         assert await bot.respond(url, text=str(number)) == (200, "ok")
     status, text = await bot.respond(url, text="6")
@@ -60,7 +60,7 @@ async def test_a_response_url_ends_after_thirty_minutes(
     bot: Bot, maya: Person, workspace: Workspace
 ) -> None:
     await maya.say("#general", "/salary")
-    url = bot.got[-1]["response_url"]
+    url = bot.received[-1]["response_url"]
     await workspace.advance(30 * 60 - 5)
     assert (await bot.respond(url, text="In time"))[0] == 200
     await workspace.advance(10)
@@ -70,7 +70,7 @@ async def test_a_response_url_ends_after_thirty_minutes(
 
 async def test_a_response_url_refuses_what_a_message_refuses(bot: Bot, maya: Person) -> None:
     await maya.say("#general", "/salary")
-    url = bot.got[-1]["response_url"]
+    url = bot.received[-1]["response_url"]
     status, text = await bot.respond(url, blocks=[{"type": "hologram"}])
     assert (status, json.loads(text)["error"]) == (400, "invalid_blocks")
 
@@ -78,7 +78,7 @@ async def test_a_response_url_refuses_what_a_message_refuses(bot: Bot, maya: Per
 async def test_the_response_url_of_a_command_replaces_nothing(bot: Bot, maya: Person) -> None:
     bot.on["/salary"] = {"text": "First"}
     await maya.say("#general", "/salary")
-    url = bot.got[-1]["response_url"]
+    url = bot.received[-1]["response_url"]
     await bot.respond(url, text="Second", replace_original=True)
     assert [m["text"] for m in await maya.sees("#general")] == ["First", "Second"]
     status, text = await bot.respond(url, delete_original=True)
@@ -92,7 +92,7 @@ async def test_the_response_url_of_an_action_replaces_and_deletes_its_ephemeral_
     bot.on["/salary"] = {"text": "Share?", "blocks": blocks}
     await maya.say("#general", "/salary")
     await maya.press((await maya.sees("#general"))[-1], "Share")
-    url = bot.got[-1]["response_url"]
+    url = bot.received[-1]["response_url"]
     await bot.respond(url, text="Shared", replace_original=True)
     [replaced] = await maya.sees("#general")
     assert (replaced["text"], replaced["blocks"], replaced["ephemeral"]) == ("Shared", [], True)
@@ -108,7 +108,7 @@ async def test_what_is_shared_through_a_response_url_cannot_be_edited_without_me
     bot: Bot, maya: Person
 ) -> None:
     await maya.say("#leadership", "/salary")
-    await bot.respond(bot.got[-1]["response_url"], text="All", response_type="in_channel")
+    await bot.respond(bot.received[-1]["response_url"], text="All", response_type="in_channel")
     shared = (await maya.sees("#leadership"))[-1]
     refused = await bot.call("chat.update", channel="C0LEADERS", ts=shared["ts"], text="Edited")
     assert refused["error"] == "channel_not_found"

@@ -134,7 +134,7 @@ async def test_a_new_message_is_unread_and_an_edit_notifies_nobody(bot: Bot, may
 
 
 async def test_an_update_keeps_blocks_that_it_does_not_name(bot: Bot, maya: Person) -> None:
-    posted = await bot.call("chat.postMessage", channel="C0HIRING", blocks=[section("Kept")])
+    posted = await bot.call("chat.postMessage", channel="C0HIRING", blocks=[section("Stays")])
     await bot.call("chat.update", channel="C0HIRING", ts=posted["ts"], text="New")
     assert (await maya.sees("#hiring-ai-lead"))[-1]["blocks"]
     await bot.call("chat.update", channel="C0HIRING", ts=posted["ts"], text="New", blocks=[])
@@ -223,7 +223,7 @@ async def test_either_everybody_in_an_invitation_becomes_a_member_or_nobody(
     slack.workspace.users["U0INES"].is_restricted = False
     assert (await bot.call("conversations.invite", **both))["ok"]
     assert {"U0SAM", "U0INES"} <= set(members)
-    joined = [payload["event"] for payload in bot.got if "event" in payload]
+    joined = [payload["event"] for payload in bot.received if "event" in payload]
     assert [(event["type"], event["inviter"]) for event in joined] == [
         ("member_joined_channel", "U0HIRINGBOT")
     ] * 2
@@ -375,8 +375,8 @@ async def test_home_is_published_per_person_and_protected_by_its_hash(
     assert home
     assert await sam.home() is None
     await maya.press(home, "Go")
-    assert bot.got[-1]["view"]["type"] == "home"
-    assert "response_url" not in bot.got[-1]
+    assert bot.received[-1]["view"]["type"] == "home"
+    assert "response_url" not in bot.received[-1]
 
 
 @pytest.mark.parametrize(
