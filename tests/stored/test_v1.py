@@ -193,6 +193,15 @@ async def test_slots_are_read_in_every_state(store: Store) -> None:
     }
 
 
+async def test_a_message_nobody_knows_about_is_posted_again_though_its_slot_has_no_version(
+    store: Store,
+) -> None:
+    """A slot is emptied by the very value that was read, and not by how it is written today."""
+    slots = Slots(store, Due(store, Clock()))
+    assert await slots.post_again(TENANT, "74a25354e27accda") == 1
+    assert "seat/2/kit" not in await slots.load(TENANT, "74a25354e27accda")
+
+
 async def test_installations_states_and_the_role_of_a_channel_are_read(store: Store) -> None:
     installations = Installations(store, KEYRING)
     bot = await installations.async_find_bot(enterprise_id=None, team_id="T0SAMPLE")
