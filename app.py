@@ -155,9 +155,13 @@ def _arguments() -> argparse.Namespace:
         "came from",
     )
     commands.add_parser("check-extensions", help="check the modules that EXTENSIONS names")
-    made = commands.add_parser("manifest", help="print the app manifest")
-    made.add_argument("--url", help="for HTTP: the https:// address that Slack reaches the bot at")
-    made.add_argument("--oauth", action="store_true", help="for installing into many workspaces")
+    manifest_parser = commands.add_parser("manifest", help="print the app manifest")
+    manifest_parser.add_argument(
+        "--url", help="for HTTP: the https:// address that Slack reaches the bot at"
+    )
+    manifest_parser.add_argument(
+        "--oauth", action="store_true", help="for installing into many workspaces"
+    )
     commands.add_parser("doctor", help="check settings, token, scopes, store, content and blocks")
     saved = commands.add_parser("backup", help="copy the data of the embedded store, while it runs")
     saved.add_argument("folder", type=Path, metavar="DIR", help="a new folder")

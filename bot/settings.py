@@ -109,6 +109,19 @@ class Settings(BaseSettings):
         "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs what people typed."
     )
 
+    @field_validator(
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
+        mode="before",
+    )
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        """A secret that was pasted with a space or a line break; of spaces alone, it is not set."""
+        return (value.strip() or None) if isinstance(value, str) else value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _make_upper_case(cls, value: str) -> str:

@@ -39,6 +39,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
 
 MODES: list[tuple[Mode, dict[str, str]]] = [
     (Mode.LOCAL, {}),
+    (Mode.HTTP, {"SLACK_BOT_TOKEN": f"{BOT}\n", "SLACK_SIGNING_SECRET": f" {SIGNING} "}),
     (Mode.HTTP, {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING}),
     (Mode.SOCKET, {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}),
     (
@@ -48,6 +49,7 @@ MODES: list[tuple[Mode, dict[str, str]]] = [
     (Mode.OAUTH, {**CLIENT, "SLACK_SIGNING_SECRET": SIGNING}),
     (Mode.HTTP, {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, **CLIENT}),
     (Mode.LOCAL, {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}),
+    (Mode.LOCAL, {"SLACK_BOT_TOKEN": " ", "SLACK_SIGNING_SECRET": "\n"}),
 ]
 
 
