@@ -66,7 +66,7 @@ class MessageCounts:
     def problems(self) -> tuple[str, ...]:
         """What is wrong and counts neither as lost nor as doubled."""
         counts = (
-            (self.unwanted, "messages stand that are not wanted"),
+            (self.unwanted, "messages are in Slack that are not wanted"),
             (self.unreported, "debriefs have an unknown message and no note about it"),
         )
         return tuple(f"{count:,} {what}" for count, what in counts if count)

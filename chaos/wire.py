@@ -73,11 +73,9 @@ class Wire:
             self._streams = None
 
 
-def signed_headers(
-    secret: str, body: bytes, content_type: str, at: float | None = None
-) -> dict[str, str]:
-    """The headers of a request as Slack signs it at a time, by default now."""
-    timestamp = int(time.time() if at is None else at)
+def signed_headers(secret: str, body: bytes, content_type: str) -> dict[str, str]:
+    """The headers of a request as Slack signs it now."""
+    timestamp = int(time.time())
     return {
         "Content-Type": content_type,
         "X-Slack-Request-Timestamp": str(timestamp),

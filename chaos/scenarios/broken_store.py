@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Fault = Callable[[Any, float], Coroutine[Any, Any, None]]
     Break = partial[Coroutine[Any, Any, None]]
 
-PEOPLE = 5  # in each debrief, and each files one card
+PEOPLE = 5  # in each debrief; each files one scorecard
 AT_ONCE = 24
 SERVER = (
     faults.restart, faults.stall, faults.out_of_memory, faults.read_only, faults.loading,

@@ -38,7 +38,7 @@ POSTS = 4  # of each debrief, at least
 KILLS = 26
 AHEAD_SECONDS = (0, 30, 60)
 FEW = 100
-"""Debriefs. For so few there are two processes, and for a control no kills: starts take time."""
+"""Debriefs. With so few, there are two processes and no kills in a control: starts take time."""
 LOOK_SECONDS = 0.01
 STAYS, FILED, CLOSED = "stays", "filed", "closed"
 FATES = (CLOSED, FILED, STAYS, STAYS, STAYS)
@@ -75,8 +75,8 @@ async def run(run: Run) -> Result:
         lost=counts.missing,
         doubled=counts.doubled,
         problems=(*counts.problems, *([f"{late:,} posted after cancelling"] if late else [])),
-        note=f"{counts.wanted:,} messages stand, {sum(calls.values()):,} calls, "
-        f"{_count_kills(run)} kills, {during_work:,} of {changes.count:,} changes in mid-visit",
+        note=f"{counts.wanted:,} messages in Slack, {sum(calls.values()):,} calls, "
+        f"{_count_kills(run)} kills, {during_work:,} of {changes.count:,} changes during a visit",
     )
 
 

@@ -39,7 +39,7 @@ PEOPLE, CARDS = 5, 4  # in each debrief, and of each person
 AT_ONCE = 32
 FAILOVERS = 10
 STALL_SECONDS = 3
-TYPING_SECONDS = 0.4  # before each card, at most
+TYPING_SECONDS = 0.4  # before each scorecard, at most
 TRIES = 20
 UNCONFIRMED = Unconfirmed().sentence
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chaos.result import Run
     from chaos.slack import Slack
 
-PEOPLE, POSTS = 2, 8  # in each debrief, and what stands of it in the end
+PEOPLE, POSTS = 2, 8  # in each debrief; and how many messages it has in the end
 KILLS = 20
 UNREADABLE_SHARE = 10
 FEW = 400
