@@ -70,7 +70,7 @@ class Gate:
         if self.stopping.is_set():
             self.pause_channel(channel, 0)
         if channel not in self._paused | self._reserved:
-            seconds = await self.pace.wait(self.book.lease.tenant, channel)
+            seconds = await self.pace.reserve_call(self.book.lease.tenant, channel)
             if seconds:
                 self.pause_channel(channel, seconds)
         self._reserved.discard(channel)

@@ -32,7 +32,7 @@ def backup(data_dir: Path, target: Path) -> int:
     try:
         draft = Path(tempfile.mkdtemp(prefix=".backup-", dir=target.absolute().parent))
         try:
-            size = _copied(data_dir / PLACE, draft / PLACE)
+            size = _copy_folder(data_dir / PLACE, draft / PLACE)
             draft.rename(target)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -41,7 +41,7 @@ def backup(data_dir: Path, target: Path) -> int:
     return size
 
 
-def _copied(source: Path, target: Path) -> int:
+def _copy_folder(source: Path, target: Path) -> int:
     if not (source / MANIFEST).exists():
         raise BackupError(f"There is no data in {source}.")
     for folder in (target.parent, target):
@@ -52,15 +52,15 @@ def _copied(source: Path, target: Path) -> int:
         manifest = (source / MANIFEST).read_bytes()
         names = [line.split()[1] for line in manifest.decode().splitlines()]
         try:
-            size = sum(_copy(source / name, target / name) for name in names)
+            size = sum(_copy_file(source / name, target / name) for name in names)
         except FileNotFoundError:
             continue
         if (source / MANIFEST).read_bytes() == manifest:
-            return size + _copy(source / MANIFEST, target / MANIFEST)
+            return size + _copy_file(source / MANIFEST, target / MANIFEST)
     raise BackupError("The store rewrote its files again and again meanwhile: please try again.")
 
 
-def _copy(source: Path, target: Path) -> int:
+def _copy_file(source: Path, target: Path) -> int:
     """Copy a file, down to the disk. The number of bytes."""
     with source.open("rb") as read, target.open("wb") as written:
         target.chmod(0o600)

@@ -10,7 +10,7 @@ from bot.store.keys import Keys
 if TYPE_CHECKING:
     from bot.store.connection import Store
 
-# A hiring round takes months; what nobody asked about for half a year is over.
+# A hiring round takes months; it is over where nobody has asked for half a year.
 EXPIRY_SECONDS = 180 * 24 * 60 * 60
 
 PATIENCE_SECONDS = 0.5
@@ -25,7 +25,7 @@ class ChannelRoles:
 
     @store_call(PATIENCE_SECONDS)
     async def load(self, tenant: str, channel: str) -> str | None:
-        """The id of the role, which the guide may know no more."""
+        """The id of the role; the content may not have that role any more."""
         role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role(channel)))
         return role.decode() if role else None
 

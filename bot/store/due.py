@@ -1,4 +1,4 @@
-"""Which debriefs must be looked at, and when: a queue for each of the 64 shards.
+"""Which debriefs must be visited, and when: a queue for each of the 64 shards.
 
 A reconciler leases a debrief for a minute, and every mark in its slots extends the lease. A lease
 that ran out is given to the next reconciler, and its number is refused from then on.

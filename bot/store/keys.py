@@ -71,7 +71,7 @@ class Keys:
         return self._key("debrief", debrief)
 
     def slots(self, debrief: str) -> str:
-        """What was posted of a debrief, by slot."""
+        """The messages of a debrief, by slot."""
         return self._key("slots", debrief)
 
     def open(self, channel: str) -> str:
@@ -108,7 +108,7 @@ def due(number: int) -> str:
 
 
 def claims(number: int) -> str:
-    """Who of the reconcilers is at work on which debrief of a shard."""
+    """The leases of a shard's debriefs: which reconciler works on which."""
     return f"hd:{{s{number}}}:-:claims"
 
 

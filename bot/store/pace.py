@@ -25,12 +25,12 @@ class Pace:
         self._clock = clock
         self._script = load_script(store, "pace_posts")
 
-    async def wait(self, tenant: str, channel: str) -> int:
-        """Ask to write to a channel: 0 where that may be done now, else the seconds to wait."""
+    async def reserve_call(self, tenant: str, channel: str) -> int:
+        """Reserve a call to a channel: 0 where it may be made now, else the seconds to wait."""
         return await self._run(tenant, channel, 0)
 
     async def pause(self, tenant: str, channel: str, seconds: int) -> None:
-        """Have everybody wait, as Slack has asked with `Retry-After`."""
+        """Make every call to a channel wait, as Slack asks with `Retry-After`."""
         await self._run(tenant, channel, seconds)
 
     @store_call()

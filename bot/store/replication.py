@@ -54,20 +54,20 @@ class Script(Protocol):
 
 
 def make_confirmed_script(store: Store, name: str, wrote: Callable[[Any], object]) -> Script:
-    """The script `name`.lua, whose effect survives a failover where `store` is to see to that.
+    """Load the script `name`.lua; on a Replicated store, what it writes survives a failover.
 
     `wrote` tells by the script's answer whether it wrote anything. A repetition must write, too:
-    WAIT asks for nothing where its connection wrote nothing. Raises Unconfirmed.
+    WAIT waits for nothing where its connection wrote nothing. Running it raises Unconfirmed.
     """
     plain = load_script(store, name)
     return ReplicatedScript(store, name, plain, wrote) if isinstance(store, Replicated) else plain
 
 
 class ReplicatedScript:
-    """A script that has come to a replica, too, when it returns.
+    """A script that returns once a replica, too, has what it wrote.
 
-    It may run twice, like everything that is sent here. Where no replica has it in time Unconfirmed
-    is raised, and the script has run all the same.
+    It may run twice, like everything that is sent to the store. Where no replica has it in time,
+    Unconfirmed is raised, and the script has run all the same.
     """
 
     def __init__(
@@ -81,12 +81,12 @@ class ReplicatedScript:
     async def __call__(self, *, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         """Run it, within `store_call`, which bounds the time."""
         with self._cluster.watching(self._name):
-            return await self._tried(keys, args)
+            return await self._run_until_reached(keys, args)
 
-    async def _tried(self, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
+    async def _run_until_reached(self, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         nodes = self._cluster.nodes_manager
         for _ in range(ATTEMPTS - 1):
-            node = await self._node(keys[0])
+            node = await self._find_node(keys[0])
             try:
                 return await self._run(node, keys, args)
             except MovedError as moved:
@@ -94,23 +94,23 @@ class ReplicatedScript:
             except _MOVING:
                 await asyncio.sleep(PAUSE_SECONDS)
                 await self._cluster.nodes_manager.initialize(last_failed_node_name=node.name)
-        return await self._run(await self._node(keys[0]), keys, args)
+        return await self._run(await self._find_node(keys[0]), keys, args)
 
-    async def _node(self, key: str) -> ClusterNode:
+    async def _find_node(self, key: str) -> ClusterNode:
         await self._cluster.initialize()
         return cast("ClusterNode", self._cluster.get_node_from_key(key))
 
     async def _run(self, node: ClusterNode, keys: Sequence[str], args: Sequence[Any]) -> Any:  # noqa: ANN401 - as Lua says
         try:
-            answer, replicas = await self._sent(node, keys, args)
+            answer, replicas = await self._send(node, keys, args)
         except NoScriptError:
             await node.execute_command("SCRIPT LOAD", self._plain.script)
-            answer, replicas = await self._sent(node, keys, args)
+            answer, replicas = await self._send(node, keys, args)
         if self._wrote(answer) and not replicas:
             raise Unconfirmed
         return answer
 
-    async def _sent(self, node: ClusterNode, keys: Sequence[str], args: Sequence[Any]) -> list[Any]:
+    async def _send(self, node: ClusterNode, keys: Sequence[str], args: Sequence[Any]) -> list[Any]:
         """The script's answer, and how many replicas have what it wrote.
 
         The client reads both answers, or else closes the connection: nobody finds another one's

@@ -27,7 +27,7 @@ class Steps:
             (world.kit.debriefs, "load"),
             (world.kit.slots, "load"),
             (world.kit.slots, "mark"),
-            (world.tools.pace, "wait"),
+            (world.tools.pace, "reserve_call"),
             (WebClient, "api_call"),
         ):
             monkeypatch.setattr(part, name, self.step(getattr(part, name), name))

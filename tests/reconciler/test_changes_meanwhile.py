@@ -57,7 +57,7 @@ async def test_a_message_that_is_called_off_between_any_two_steps_is_not_posted(
             assert list(await world.slots()) == ["root"]
         await world.want(root="Root")
         await world.advance(1000)
-    assert {"load", "mark", "wait", "chat.postMessage", "conversations.info"} <= begun
+    assert {"load", "mark", "reserve_call", "chat.postMessage", "conversations.info"} <= begun
 
 
 async def test_endless_changes_hold_up_no_message_for_ever(
