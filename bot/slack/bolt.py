@@ -157,11 +157,12 @@ class _Authorize(AsyncAuthorize):
         org_wide = bool(context.is_enterprise_install)
         token = await self._tokens.find(team_id, enterprise_id, org_wide=org_wide)
         if token not in self._identities:
-            answer = await self._slack.get_client_with(token).auth_test()
-            self._identities[token] = answer
+            self._identities[token] = await self._slack.get_client_with(token).auth_test()
+        identity = self._identities[token]
         return AuthorizeResult.from_auth_test_response(
             bot_token=token,
-            auth_test_response=self._identities[token],
+            bot_scopes=str(identity.headers.get("x-oauth-scopes", "")),
+            auth_test_response=identity,
         )
 
 
@@ -311,6 +312,8 @@ class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
             log.error("an extension failed: %s", _describe_with_code(error))
             await tell(FAILED, ack.request, self._slack)
         else:
+            if isinstance(error, SlackApiError):  # the guard knows no code of the SDK's errors
+                log.error("Slack refused an extension's call: %s", read_code(error))
             ack.fail(error)
         if response:
             answer = ack.answer.result()
