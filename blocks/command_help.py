@@ -20,8 +20,13 @@ def build_command_help(
     """The intro, the examples as they can be typed, and the notes. `command` has its slash."""
     intro = md("{intro}", intro=texts.intro)
     examples = join(
-        md("`{command} {typed}`  {gives}", command=command, typed=one.typed, gives=one.gives)
-        for one in texts.examples
+        md(
+            "`{command} {typed}`  {gives}",
+            command=command,
+            typed=example.typed,
+            gives=example.gives,
+        )
+        for example in texts.examples
     )
     notes = join(md("{note}", note=note) for note in texts.notes)
     blocks = [kit.section(intro, "help.intro")]

@@ -62,27 +62,27 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
 
 
 def _build_ratings(
-    one: Scorecard, seat: RevealedSeat, words: RoleWords, at: str, *, overall: bool
+    scorecard: Scorecard, seat: RevealedSeat, words: RoleWords, at: str, *, overall: bool
 ) -> Iterator[Message]:
     was = (
-        md("*Before this change, overall: {rating}*", rating=describe_rating(one.overall))
+        md("*Before this change, overall: {rating}*", rating=describe_rating(scorecard.overall))
         if overall
         else Mrkdwn()
     )
-    yield from parts.build_text(join([was, quote_lines(one.reason)]), f"{at}/overall")
-    for rated in one.ratings:
+    yield from parts.build_text(join([was, quote_lines(scorecard.reason)]), f"{at}/overall")
+    for rated in scorecard.ratings:
         name = words.attribute(rated.attribute)
         text = md("*{name}: {rating}*", name=name, rating=describe_rating(rated.rating))
         yield from parts.build_text(
             join([text, quote_lines(rated.evidence)]), f"{at}/rating/{rated.attribute}"
         )
-    left = [attribute for attribute in seat.attributes if one.rated(attribute) is None]
+    left = [attribute for attribute in seat.attributes if scorecard.rated(attribute) is None]
     if left:
         names = ", ".join(map(words.attribute, left))
         yield from parts.build_text(md("*Not assessed:* {names}", names=names), f"{at}/left")
-    if one.red_flags:
-        flags = [md("• {flag}", flag=words.flag(flag)) for flag in one.red_flags]
+    if scorecard.red_flags:
+        flags = [md("• {flag}", flag=words.flag(flag)) for flag in scorecard.red_flags]
         yield from parts.build_text(join([Mrkdwn("*Red flags seen*"), *flags]), f"{at}/flags")
-    if one.probe_next.strip():
-        text = join([Mrkdwn("*Probe next*"), quote_lines(one.probe_next)])
+    if scorecard.probe_next.strip():
+        text = join([Mrkdwn("*Probe next*"), quote_lines(scorecard.probe_next)])
         yield from parts.build_text(text, f"{at}/probe")

@@ -50,7 +50,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
     DEBRIEF_DECIDE_OUTCOME, so that another round can ask for its people.
     """
     options: dict[str, tuple[str, str | None]] = {
-        one.value: (OUTCOMES[one], None) for one in Outcome if one in allowed
+        outcome.value: (OUTCOMES[outcome], None) for outcome in Outcome if outcome in allowed
     }
     changed = "Why are you changing it?" if former else "Why?"
     again = outcome is Outcome.ANOTHER_ROUND
@@ -87,8 +87,8 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
 
 def read_outcome(values: v.Values) -> Outcome | None:
     """The outcome that is chosen so far."""
-    found = v.get_text(v.read_fields(values), "outcome")
-    return Outcome(found) if found in set(Outcome) else None
+    outcome = v.get_text(v.read_fields(values), "outcome")
+    return Outcome(outcome) if outcome in set(Outcome) else None
 
 
 def read_decision(values: v.Values) -> SubmittedDecision:

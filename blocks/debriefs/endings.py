@@ -47,5 +47,7 @@ def build_closed_note(content: ClosedNote) -> list[Message]:
     return parts.build_text(text, "closed")
 
 
-def _describe_decision(one: Decision) -> Mrkdwn:
-    return md("*{outcome}*, decided by {by}.", outcome=OUTCOMES[one.outcome], by=mention(one.by))
+def _describe_decision(decision: Decision) -> Mrkdwn:
+    return md(
+        "*{outcome}*, decided by {by}.", outcome=OUTCOMES[decision.outcome], by=mention(decision.by)
+    )

@@ -47,7 +47,7 @@ class ScorecardToFill:
 
 
 def build_scorecard_form(
-    asked: ScorecardToFill,
+    to_fill: ScorecardToFill,
     role_text: RoleText,
     draft: Fields | None = None,
     saved_at: int | None = None,
@@ -65,23 +65,23 @@ def build_scorecard_form(
     save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
     head = md(
         "*{label}*, {stage}\nDue {due}.",
-        label=shorten_label(asked.label),
-        stage=words.stage_name(asked.stage),
-        due=moment(asked.due_at),
+        label=shorten_label(to_fill.label),
+        stage=words.stage_name(to_fill.stage),
+        due=moment(to_fill.due_at),
     )
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,
-        "Edit your scorecard" if asked.filed else "Your scorecard",
+        "Edit your scorecard" if to_fill.filed else "Your scorecard",
         [
             kit.section(head, "head"),
-            _build_saved_line(asked, saved_at, not_saved),
-            *_build_probe_questions(asked),
+            _build_saved_line(to_fill, saved_at, not_saved),
+            *_build_probe_questions(to_fill),
             *(
                 block
-                for one in asked.attributes
-                for block in _build_attribute(one, words, draft, save)
+                for attribute in to_fill.attributes
+                for block in _build_attribute(attribute, words, draft, save)
             ),
-            *_build_red_flags(asked, words, draft, save),
+            *_build_red_flags(to_fill, words, draft, save),
             _build_overall(draft, next(save)),
             _build_text_field(
                 "Why?",
@@ -112,12 +112,12 @@ def build_scorecard_form(
                         " reason stay on record.",
                     )
                 ]
-                if asked.needs_reason
+                if to_fill.needs_reason
                 else []
             ),
         ],
-        submit="Save changes" if asked.filed else "File scorecard",
-        private_metadata=Ref(asked.debrief_id, asked.seat).text(),
+        submit="Save changes" if to_fill.filed else "File scorecard",
+        private_metadata=Ref(to_fill.debrief_id, to_fill.seat).text(),
     )
 
 
@@ -128,8 +128,8 @@ def read_draft(values: v.Values) -> dict[str, str | list[str]]:
 
 def fill_from_scorecard(card: Scorecard) -> dict[str, str | list[str]]:
     """A filed card as a draft, to be edited."""
-    ratings = {f"rating/{one.attribute}": one.rating.value for one in card.ratings}
-    evidence = {f"evidence/{one.attribute}": one.evidence for one in card.ratings}
+    ratings = {f"rating/{rating.attribute}": rating.rating.value for rating in card.ratings}
+    evidence = {f"evidence/{rating.attribute}": rating.evidence for rating in card.ratings}
     return {
         **ratings,
         **evidence,
@@ -194,7 +194,7 @@ def _read_ratings(fields: Fields) -> Iterator[AttributeRating]:
             )
 
 
-def _build_saved_line(asked: ScorecardToFill, saved_at: int | None, not_saved: str) -> Block:
+def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved: str) -> Block:
     if not_saved:
         state = md("*Not saved.* {why} Keep this form open, or copy your text.", why=not_saved)
     elif saved_at is not None:
@@ -203,23 +203,25 @@ def _build_saved_line(asked: ScorecardToFill, saved_at: int | None, not_saved: s
         state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
     sealed = (
         Mrkdwn("The channel can read this at once, marked “after the reveal”.")
-        if asked.late
+        if to_fill.late
         else Mrkdwn("Only you see the draft. Your scorecard stays sealed until the round opens.")
     )
     return kit.context(join([state, sealed]), "saved")
 
 
-def _build_probe_questions(asked: ScorecardToFill) -> list[Block]:
-    if not asked.probe_next:
+def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:
+    if not to_fill.probe_next:
         return []
     head = Mrkdwn("*Probe next*, from earlier interviewers")
-    return kit.paragraphs(join([head, join(map(quote_lines, asked.probe_next), "\n\n")]), "probes")
+    return kit.paragraphs(
+        join([head, join(map(quote_lines, to_fill.probe_next), "\n\n")]), "probes"
+    )
 
 
 def _build_attribute(
     attribute: str, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
-    options = {_NOT_RATED: NOT_ASSESSED, **{one.value: name for one, name in RATINGS.items()}}
+    options = {_NOT_RATED: NOT_ASSESSED, **{rating.value: name for rating, name in RATINGS.items()}}
     chosen = v.get_text(draft, f"rating/{attribute}")
     initial = chosen if chosen in options else _NOT_RATED
     yield kit.divider(f"line/{attribute}")
@@ -243,20 +245,20 @@ def _build_attribute(
 
 
 def _build_red_flags(
-    asked: ScorecardToFill, words: RoleWords, draft: Fields, save: Iterator[str]
+    to_fill: ScorecardToFill, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
     """The stage's first, then the role's others, and such as only the draft knows."""
     chosen = {flag for name in draft if name.startswith("red_flags/") for flag in draft[name]}
-    stage = words.stages.get(asked.stage)
+    stage = words.stages.get(to_fill.stage)
     flags = [*dict.fromkeys([*(stage.red_flags if stage else ()), *words.flags, *sorted(chosen)])]
     yield kit.divider("line/overall")
     for number, start in enumerate(range(0, len(flags), _MOST_CHOICES)):
-        some = flags[start : start + _MOST_CHOICES]
+        page = flags[start : start + _MOST_CHOICES]
         boxes = kit.choices(
             next(save),
-            {flag: (words.flag(flag), None) for flag in some},
+            {flag: (words.flag(flag), None) for flag in page},
             several=True,
-            initial=chosen & set(some),
+            initial=chosen & set(page),
         )
         yield kit.input_block(
             "More red flags" if number else "Red flags you saw",
@@ -269,7 +271,7 @@ def _build_red_flags(
 
 def _build_overall(draft: Fields, action_id: str) -> Block:
     options: dict[str, tuple[str, str | None]] = {
-        one.value: (name, None) for one, name in RATINGS.items()
+        rating.value: (name, None) for rating, name in RATINGS.items()
     }
     chosen = v.get_text(draft, "overall")
     initial = [chosen] if chosen in options else []

@@ -54,7 +54,7 @@ def _form(make: Callable[[Guide, str], View]) -> Example:
 
 def _open(guide: Guide, typed: str) -> View:
     role = pick_sample_role(guide)
-    others = [one for one in guide.roles.values() if one.interview and one is not role]
+    others = [other for other in guide.roles.values() if other.interview and other is not role]
     filled = OpenForm(label=typed[: open_form.LONGEST_LABEL], seats={"screen": (SAM,)})
     return open_form.build_open_form(role, others, Opened(role.id, CHANNEL), filled)
 
@@ -72,7 +72,7 @@ def _open_more(guide: Guide, typed: str) -> View:
     return open_form.build_open_form(role, (), Opened(role.id), filled, more=True, note=typed[:500])
 
 
-def _asked(typed: str, *, filed: bool = False) -> ScorecardToFill:
+def _make_scorecard_to_fill(typed: str, *, filed: bool = False) -> ScorecardToFill:
     return ScorecardToFill(
         debrief_id=DEBRIEF,
         seat="2",
@@ -100,18 +100,23 @@ def _draft(typed: str) -> dict[str, str | list[str]]:
 
 
 def _file(guide: Guide, typed: str) -> View:
-    return file_form.build_scorecard_form(_asked(typed), make_role_text(guide))
+    return file_form.build_scorecard_form(_make_scorecard_to_fill(typed), make_role_text(guide))
 
 
 def _file_draft(guide: Guide, typed: str) -> View:
-    return file_form.build_scorecard_form(_asked(typed), make_role_text(guide), _draft(typed), AT)
+    return file_form.build_scorecard_form(
+        _make_scorecard_to_fill(typed), make_role_text(guide), _draft(typed), AT
+    )
 
 
 def _file_edit(guide: Guide, typed: str) -> View:
     card = make_revealed_seats(typed[:500])[1].scorecard
     draft = file_form.fill_from_scorecard(card) if card else {}
     return file_form.build_scorecard_form(
-        _asked(typed, filed=True), make_role_text(guide), draft, not_saved="The store is away."
+        _make_scorecard_to_fill(typed, filed=True),
+        make_role_text(guide),
+        draft,
+        not_saved="The store is away.",
     )
 
 

@@ -47,9 +47,11 @@ def build_home(
 
 def _build_owed(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
-    for number, one in enumerate(owed[:MOST]):
+    for number, scorecard in enumerate(owed[:MOST]):
         yield kit.section(
-            describe_owed_scorecard(one), f"owed/{number}", build_file_button(one, number)
+            describe_owed_scorecard(scorecard),
+            f"owed/{number}",
+            build_file_button(scorecard, number),
         )
     if not owed:
         text = Mrkdwn("None. When you are added to a debrief, it shows up here.")
@@ -59,12 +61,12 @@ def _build_owed(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
 
 def _build_own_debriefs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
-    for number, one in enumerate(runs[:MOST]):
-        where = md("In {channel}", channel=channel(one.channel))
-        ref = Ref(one.debrief_id).text()
+    for number, line in enumerate(runs[:MOST]):
+        where = md("In {channel}", channel=channel(line.channel))
+        ref = Ref(line.debrief_id).text()
         manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
-        yield kit.section(join([describe_debrief(one), where]), f"runs/{number}", manage)
-        if thread := build_thread_button(one.thread, number):
+        yield kit.section(join([describe_debrief(line), where]), f"runs/{number}", manage)
+        if thread := build_thread_button(line.thread, number):
             yield kit.actions([thread], f"runs/{number}/thread")
     if not runs:
         text = Mrkdwn("None. Open one for a candidate your team is interviewing.")

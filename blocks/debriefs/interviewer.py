@@ -105,11 +105,11 @@ def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
     stage = words.stages.get(content.stage)
     if stage is None:
         return []
-    asked = [md("{n}. {ask}", n=n, ask=ask) for n, ask in enumerate(stage.questions, start=1)]
+    questions = [md("{n}. {ask}", n=n, ask=ask) for n, ask in enumerate(stage.questions, start=1)]
     rated = ", ".join(map(words.attribute, content.attributes))
-    flags = [md("• {flag}", flag=words.flag(one)) for one in stage.red_flags]
+    flags = [md("• {flag}", flag=words.flag(flag)) for flag in stage.red_flags]
     return [
-        *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *asked]), "ask"),
+        *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *questions]), "ask"),
         *parts.build_text(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
         *(
             parts.build_text(join([Mrkdwn("*Red flags to probe*"), *flags]), "flags")

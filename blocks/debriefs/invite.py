@@ -81,9 +81,9 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
         place=channel(place),
         people=list_people(barred),
     )
-    here = md("{people} can read the reveal now.", people=list_people(invited))
+    now_in = md("{people} can read the reveal now.", people=list_people(invited))
     none = Mrkdwn("Everyone in this debrief is already in the channel.")
-    return join([*([here] if invited else []), *said, *([by_hand] if barred else [])]) or none
+    return join([*([now_in] if invited else []), *said, *([by_hand] if barred else [])]) or none
 
 
 def build_invitations_note(debrief_id: str, place: str, answers: Mapping[str, str]) -> Message:

@@ -78,12 +78,14 @@ def build_channel_answer(
     left = max(len(owed) - SHOWN, 0) + max(len(debriefs) - SHOWN, 0)
     lines = [
         *_add_heading(
-            "You owe", "owed", (_build_owed_line(one, n) for n, one in enumerate(owed[:SHOWN]))
+            "You owe",
+            "owed",
+            (_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
         ),
         *_add_heading(
             "Open here",
             "open",
-            (_build_debrief_line(one, SHOWN + n) for n, one in enumerate(debriefs[:SHOWN])),
+            (_build_debrief_line(line, SHOWN + n) for n, line in enumerate(debriefs[:SHOWN])),
         ),
     ]
     return _fit_in_one_message(
@@ -109,7 +111,7 @@ def build_list_page(
         *([_build_list_button("Newer", number - 1)] if number else []),
         *([_build_list_button("Older", number + 1)] if more else []),
     ]
-    lines = [_build_debrief_line(one, place) for place, one in enumerate(debriefs)]
+    lines = [_build_debrief_line(line, place) for place, line in enumerate(debriefs)]
     title = md("*Debriefs in this channel*, newest first, page {page}", page=number + 1)
     unread = parts.build_small_text(describe_unreadable(unreadable), "unreadable")
     return _fit_in_one_message(
@@ -178,29 +180,29 @@ def build_orphan_note(debrief_id: str, candidate: str) -> Message:
     )[0]
 
 
-def describe_owed_scorecard(one: OwedScorecard) -> Mrkdwn:
+def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
     """Whom, what, and by when."""
     return md(
         "*{label}*, {stage}\nDue {due}",
-        label=shorten_label(one.label),
-        stage=RoleWords(one.role_text).stage(one.stage),
-        due=moment(one.due_at),
+        label=shorten_label(scorecard.label),
+        stage=RoleWords(scorecard.role_text).stage(scorecard.stage),
+        due=moment(scorecard.due_at),
     )
 
 
-def describe_debrief(one: DebriefLine) -> Mrkdwn:
+def describe_debrief(line: DebriefLine) -> Mrkdwn:
     """Whom, for which role, and where it stands."""
-    state = PHASES[one.phase]
-    if one.outcome:
-        state = OUTCOMES[one.outcome].lower()
-    elif one.closed:
-        state = f"closed: {CLOSINGS[one.closed].lower()}"
+    state = PHASES[line.phase]
+    if line.outcome:
+        state = OUTCOMES[line.outcome].lower()
+    elif line.closed:
+        state = f"closed: {CLOSINGS[line.closed].lower()}"
     return md(
         "*{label}*, {title}\n{state}, opened {at}",
-        label=shorten_label(one.label),
-        title=RoleWords(one.role_text).title,
+        label=shorten_label(line.label),
+        title=RoleWords(line.role_text).title,
         state=state.capitalize(),
-        at=moment(one.opened_at),
+        at=moment(line.opened_at),
     )
 
 
@@ -213,21 +215,21 @@ def build_thread_button(address: str, number: int) -> Element | None:
     )
 
 
-def build_file_button(one: OwedScorecard, number: int) -> Element:
+def build_file_button(scorecard: OwedScorecard, number: int) -> Element:
     """Opens the scorecard."""
-    ref = Ref(one.debrief_id, one.seat).text()
+    ref = Ref(scorecard.debrief_id, scorecard.seat).text()
     return kit.button("File feedback", ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
 
 
-def _build_owed_line(one: OwedScorecard, number: int) -> list[Message]:
+def _build_owed_line(scorecard: OwedScorecard, number: int) -> list[Message]:
     return _build_line(
-        describe_owed_scorecard(one), f"owed/{number}", build_file_button(one, number)
+        describe_owed_scorecard(scorecard), f"owed/{number}", build_file_button(scorecard, number)
     )
 
 
-def _build_debrief_line(one: DebriefLine, number: int) -> list[Message]:
+def _build_debrief_line(line: DebriefLine, number: int) -> list[Message]:
     return _build_line(
-        describe_debrief(one), f"open/{number}", build_thread_button(one.thread, number)
+        describe_debrief(line), f"open/{number}", build_thread_button(line.thread, number)
     )
 
 
@@ -237,11 +239,11 @@ def _build_line(text: Mrkdwn, block_id: str, accessory: Element | None) -> list[
 
 
 def _add_heading(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
-    made = [*lines]
-    if made:
+    shown = [*lines]
+    if shown:
         head = parts.build_text(md("*{title}*", title=title), block_id)
-        made[0] = [*head, *made[0]]
-    return made
+        shown[0] = [*head, *shown[0]]
+    return shown
 
 
 def _build_list_button(name: str, number: int) -> Element:
@@ -255,7 +257,7 @@ def _fit_in_one_message(
     for count in range(len(lines), 0, -1):
         hidden = left + len(lines) - count
         more = md("{hidden} more: type `/debrief list`.", hidden=hidden) if hidden else Mrkdwn()
-        made = parts.join_parts(head, *lines[:count], parts.build_small_text(more, "more"), end)
-        if len(made) == 1:
-            return made[0]
+        shown = parts.join_parts(head, *lines[:count], parts.build_small_text(more, "more"), end)
+        if len(shown) == 1:
+            return shown[0]
     return parts.join_parts(head, end)[0]

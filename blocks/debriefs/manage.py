@@ -119,8 +119,8 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     due = md("due {at}", at=moment(seat.due_at)) if waiting else Mrkdwn()
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
-        f"{one.value} {ref}": name
-        for one, (action, name) in SEAT_CHOICES.items()
+        f"{choice.value} {ref}": name
+        for choice, (action, name) in SEAT_CHOICES.items()
         if waiting and action in managing.allowed
     }
     more = kit.overflow(_seat_action_id(seat), options) if options else None

@@ -45,7 +45,7 @@ def build_add_interviewer_form(
 
     `rounds` are those that somebody can still be seated in, first the one to choose beforehand.
     """
-    names = {one: RoleWords(role_text).stage_name(one) for one in stages}
+    names = {stage: RoleWords(role_text).stage_name(stage) for stage in stages}
     options = {str(number): f"Round {number}" for number in rounds}
     pick = kit.select("round", "Round", options, initial=str(rounds[0]))
     return parts.build_form(
@@ -195,7 +195,7 @@ def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOve
         ),
         HandOver.DECIDER.value: ("Decision", "Decides after the reveal."),
     }
-    options = {one.value: names[one.value] for one in what}
+    options = {part.value: names[part.value] for part in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
     text = Mrkdwn("You will no longer have it. Sealed scorecards stay sealed for both of you.")
     return parts.build_form(
@@ -221,7 +221,7 @@ def read_hand_over(values: v.Values) -> tuple[HandOver, str]:
 def build_close_form(debrief_id: str, candidate: str) -> View:
     """End it without a decision."""
     options: dict[str, tuple[str, str | None]] = {
-        one.value: (words, None) for one, words in CLOSINGS.items()
+        kind.value: (words, None) for kind, words in CLOSINGS.items()
     }
     sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. You can't undo this.")
     return parts.build_form(

@@ -60,7 +60,7 @@ class OpenForm:
 
     def round_of(self, stage: str, stages: Sequence[Stage]) -> int:
         """The round of a stage, from 1; without people in it a round is left out on opening."""
-        number = [one.id for one in stages].index(stage)
+        number = [stage.id for stage in stages].index(stage)
         match self.rounds:
             case Rounds.TOGETHER:
                 return 1
@@ -170,10 +170,10 @@ def check_due_time(form: OpenForm, now: int) -> None:
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:
     """The error where the channel has an open debrief of this label, with one that is free."""
-    used = {one.casefold() for one in taken}
+    used = {label.casefold() for label in taken}
     suffixes = (f"-{number}" for number in range(2, len(used) + 3))
     tried = (f"{label[: LONGEST_LABEL - len(suffix)]}{suffix}" for suffix in suffixes)
-    free = next(one for one in tried if one.casefold() not in used)
+    free = next(label for label in tried if label.casefold() not in used)
     shown, other = shown_label(label), shown_label(free)
     return FormError({"label": f"“{shown}” already has an open debrief here. Try “{other}”."})
 

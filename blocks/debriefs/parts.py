@@ -40,4 +40,4 @@ def build_buttons(elements: Sequence[Element], block_id: str) -> list[Message]:
 
 def join_parts(*parts: Iterable[Message]) -> list[Message]:
     """The parts in as few messages as Slack takes."""
-    return kit.joined([one for part in parts for one in part])
+    return kit.joined([message for part in parts for message in part])

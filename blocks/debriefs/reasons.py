@@ -53,4 +53,4 @@ REASONS: Final[Mapping[str, str]] = {
 
 def describe_reasons(held: Iterable[str]) -> list[str]:
     """A clause for each reason, once. A code that isn't listed is for the log, not for people."""
-    return list(dict.fromkeys(REASONS.get(one, _UNKNOWN) for one in held))
+    return list(dict.fromkeys(REASONS.get(reason, _UNKNOWN) for reason in held))

@@ -40,15 +40,18 @@ _TEXT = 3_000
 
 def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
     """`reveal/summary`."""
-    seated = {seat.person for seat in content.seats}
-    others = [person for person in content.mentions if person not in seated]
+    interviewers = {seat.person for seat in content.seats}
+    others = [person for person in content.mentions if person not in interviewers]
     spread = join(
-        (md("{name} {count}", name=RATINGS[one], count=count) for one, count in content.spread),
+        (
+            md("{name} {count}", name=RATINGS[rating], count=count)
+            for rating, count in content.spread
+        ),
         ", ",
     )
     counted = md("*Spread:* {spread}", spread=spread)
     filed = sum(count for _, count in content.spread)
-    chart = {RATINGS[one]: float(count) for one, count in content.spread}
+    chart = {RATINGS[rating]: float(count) for rating, count in content.spread}
     return parts.join_parts(
         parts.build_block(
             md("*{label}: overall ratings*", label=shorten_label(content.label)),
@@ -99,7 +102,7 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
             _describe_list(
                 "1. Where you differ",
                 "Nowhere. All ratings point the same way; ask why.",
-                [_describe_disagreement(one, words) for one in content.differing],
+                [_describe_disagreement(disagreement, words) for disagreement in content.differing],
             ),
             "differing",
         ),
@@ -107,7 +110,10 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
             _describe_list(
                 "2. Nobody assessed",
                 "Every attribute was rated by someone.",
-                [md("• {name}", name=words.attribute(one)) for one in content.without_evidence],
+                [
+                    md("• {name}", name=words.attribute(attribute))
+                    for attribute in content.without_evidence
+                ],
             ),
             "without",
         ),
@@ -118,10 +124,10 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
                 [
                     md(
                         "• {flag}: {who}",
-                        flag=words.flag(one.red_flag),
-                        who=list_people(one.people),
+                        flag=words.flag(flag.red_flag),
+                        who=list_people(flag.people),
                     )
-                    for one in content.red_flags
+                    for flag in content.red_flags
                 ],
             ),
             "red_flags",
@@ -183,8 +189,8 @@ def _build_tables(
             "*{attribute}:* {ratings}",
             attribute=attribute,
             ratings=", ".join(
-                f"{name} {describe_rating(one).lower()}"
-                for name, one in zip(names, row, strict=True)
+                f"{name} {describe_rating(rating).lower()}"
+                for name, rating in zip(names, row, strict=True)
             ),
         )
         for attribute, row in rows
@@ -195,7 +201,7 @@ def _build_tables(
         "Ratings by attribute and interview (– is not assessed)",
         ["Attribute", *names],
         [
-            [attribute, *(describe_rating(one) if one else "–" for one in row)]
+            [attribute, *(describe_rating(rating) if rating else "–" for rating in row)]
             for attribute, row in rows
         ],
         block_id,
@@ -215,9 +221,9 @@ def _describe_list(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
     return join([md("*{title}*", title=title), *(lines or [md("{nothing}", nothing=nothing)])])
 
 
-def _describe_disagreement(one: Disagreement, words: RoleWords) -> Mrkdwn:
+def _describe_disagreement(disagreement: Disagreement, words: RoleWords) -> Mrkdwn:
     by_rating = {
-        name: [person for person, given in one.ratings if given is value]
+        name: [person for person, given in disagreement.ratings if given is value]
         for value, name in RATINGS.items()
     }
     sides = join(
@@ -228,7 +234,7 @@ def _describe_disagreement(one: Disagreement, words: RoleWords) -> Mrkdwn:
         ),
         "; ",
     )
-    name = words.attribute(one.attribute) if one.attribute else "Overall"
+    name = words.attribute(disagreement.attribute) if disagreement.attribute else "Overall"
     return md("• {name}: {sides}", name=name, sides=sides)
 
 

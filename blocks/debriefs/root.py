@@ -44,8 +44,8 @@ def build_root(content: Root, words: RoleWords) -> list[Message]:
         parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
         parts.build_text(join([_describe_job(content, words), _describe_state(content)]), "state"),
         *(
-            parts.build_text(_describe_round(content, one, words), f"round/{one.number}")
-            for one in content.rounds
+            parts.build_text(_describe_round(content, round_, words), f"round/{round_.number}")
+            for round_ in content.rounds
         ),
         parts.build_small_text(
             md(
@@ -119,21 +119,21 @@ def _describe_ending(content: Root) -> Mrkdwn:
     return Mrkdwn("*Decided.*")
 
 
-def _describe_round(content: Root, one: PublicRound, words: RoleWords) -> Mrkdwn:
-    filed = md("{filed} of {all} filed", filed=one.filed, all=len(one.seats))
-    since = _SINCE_FILED.get(one.state, "")
-    state = filed if one.state is not RoundState.WAITING else Mrkdwn()
-    name = f"Round {one.number}" if len(content.rounds) > 1 else "Scorecards"
+def _describe_round(content: Root, public_round: PublicRound, words: RoleWords) -> Mrkdwn:
+    filed = md("{filed} of {all} filed", filed=public_round.filed, all=len(public_round.seats))
+    since = _SINCE_FILED.get(public_round.state, "")
+    state = filed if public_round.state is not RoundState.WAITING else Mrkdwn()
+    name = f"Round {public_round.number}" if len(content.rounds) > 1 else "Scorecards"
     head = md("*{name}:* {state}", name=name, state=join([state, md("{s}", s=since)], ", "))
-    return join([head, *_describe_seats(one, words)])
+    return join([head, *_describe_seats(public_round, words)])
 
 
-def _describe_seats(one: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
-    for seat in one.seats:
+def _describe_seats(public_round: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
+    for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
-        due = one.state is RoundState.RUNNING
+        due = public_round.state is RoundState.RUNNING
         yield join([text, md("due {at}", at=moment(seat.due_at)) if due else Mrkdwn()], ", ")
-    if not one.seats:
+    if not public_round.seats:
         yield Mrkdwn("• No interviewers")
 
 

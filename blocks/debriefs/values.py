@@ -45,8 +45,8 @@ def _read_state(state: Json) -> str | list[str]:
     if isinstance(option, dict):
         return str(option.get("value", ""))
     if isinstance(options := state.get("selected_options"), list):
-        return [str(one.get("value", "")) for one in options]
+        return [str(option.get("value", "")) for option in options]
     if isinstance(users := state.get("selected_users"), list):
-        return [str(one) for one in users]
-    found = next((state[name] for name in _ONE if state.get(name) is not None), "")
-    return str(found)
+        return [str(user) for user in users]
+    value = next((state[name] for name in _ONE if state.get(name) is not None), "")
+    return str(value)

@@ -36,9 +36,9 @@ _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
 
 
-def describe_rating(one: Rating | None) -> str:
+def describe_rating(rating: Rating | None) -> str:
     """The word for a rating; None is "not assessed"."""
-    return RATINGS[one] if one else NOT_ASSESSED
+    return RATINGS[rating] if rating else NOT_ASSESSED
 
 
 def shorten_label(text: str) -> str:
@@ -49,7 +49,7 @@ def shorten_label(text: str) -> str:
 
 def list_people(ids: Iterable[str]) -> Mrkdwn:
     """Their names, with commas and an "and"."""
-    names = [mention(one) for one in ids]
+    names = [mention(user) for user in ids]
     if len(names) < 2:  # noqa: PLR2004 - two people
         return join(names)
     return md("{most} and {last}", most=join(names[:-1], ", "), last=names[-1])
@@ -79,7 +79,9 @@ class RoleWords:
     def __init__(self, text: RoleText) -> None:
         self.title = text.title
         self.stages: Mapping[str, StageText] = {stage.id: stage for stage in text.stages}
-        self.attributes: Mapping[str, AttributeText] = {one.id: one for one in text.attributes}
+        self.attributes: Mapping[str, AttributeText] = {
+            attribute.id: attribute for attribute in text.attributes
+        }
         self.flags: Mapping[str, RedFlagText] = {flag.id: flag for flag in text.red_flags}
 
     def describe_usual_due(self, since: str) -> str:

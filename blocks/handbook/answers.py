@@ -58,7 +58,9 @@ class HandbookSource:
     @classmethod
     def of(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
         """The guide of a role; another role has one where its functions are described."""
-        others = [one for one in guide.roles.values() if one.about.functions and one is not role]
+        others = [
+            other for other in guide.roles.values() if other.about.functions and other is not role
+        ]
         return cls(Handbook(role, guide.places), others, guide.help.hiring_guide, native)
 
     @property

@@ -37,9 +37,9 @@ def _nothing(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        made = build_shared_answer(asking, asking.handbook.ask(text), PERSON)
-        assert made is not None  # noqa: S101 - the texts below can all be shared
-        return made
+        shown = build_shared_answer(asking, asking.handbook.ask(text), PERSON)
+        assert shown is not None  # noqa: S101 - the texts below can all be shared
+        return shown
 
     return example
 

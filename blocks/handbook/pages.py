@@ -57,8 +57,13 @@ def build_page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0
 
 def _build_role(about: About) -> Page:
     functions = [
-        md("*{name}.* {covers}\n_{why}_", name=one.name, covers=one.covers, why=one.why)
-        for one in about.functions
+        md(
+            "*{name}.* {covers}\n_{why}_",
+            name=function.name,
+            covers=function.covers,
+            why=function.why,
+        )
+        for function in about.functions
     ]
     return _build_prose(
         [*_escape_texts(about.summary), *functions, *_escape_texts(about.between, about.signal)]
@@ -71,18 +76,18 @@ def _build_neighbours(about: About, *, native: bool) -> Page:
             *(
                 md(
                     "*{role}*\nOwns {owns}. Code: {code}.",
-                    role=one.role,
-                    owns=one.owns,
-                    code=one.code,
+                    role=neighbour.role,
+                    owns=neighbour.owns,
+                    code=neighbour.code,
                 )
-                for one in about.neighbours
+                for neighbour in about.neighbours
             ),
             *_escape_texts(about.signal),
         ]
     )
     if not native:
         return listed
-    rows = [[one.role, one.owns, one.code] for one in about.neighbours]
+    rows = [[neighbour.role, neighbour.owns, neighbour.code] for neighbour in about.neighbours]
     head = ("Role", "Owns", "Code")
     table = kit.table("Neighbouring roles", head, rows, "guide.neighbours", native=True)
     signal = [kit.section(text, "guide.signal") for text in _escape_texts(about.signal)]
@@ -98,14 +103,15 @@ def _build_red_flags(red_flags: RedFlags) -> Page:
 
 def _build_mistakes(mistakes: Mistakes) -> Page:
     return _build_prose(
-        md("*{name}.* {text}", name=one.name, text=one.text) for one in mistakes.mistakes
+        md("*{name}.* {text}", name=mistake.name, text=mistake.text)
+        for mistake in mistakes.mistakes
     )
 
 
 def _build_questions(questions: CommonQuestions) -> Page:
     return _build_prose(
-        md("*{question}*\n{answer}", question=one.question, answer=one.answer)
-        for one in questions.questions
+        md("*{question}*\n{answer}", question=question.question, answer=question.answer)
+        for question in questions.questions
     )
 
 
@@ -114,20 +120,20 @@ def _build_time_to_hire(time: TimeToHire, *, native: bool) -> Page:
     if not native:
         return listed
     series = {
-        "At least": {one.label: float(one.weeks(one.low)) for one in time.routes},
-        "At most": {one.label: float(one.weeks(one.high)) for one in time.routes},
+        "At least": {route.label: float(route.weeks(route.low)) for route in time.routes},
+        "At most": {route.label: float(route.weeks(route.high)) for route in time.routes},
     }
     drawn = [
         md(
             "{name}: {low}–{high} months are shown as {least}–{most} weeks.",
-            name=one.name,
-            low=one.low,
-            high=one.high,
-            least=f"{one.weeks(one.low):.0f}",
-            most=f"{one.weeks(one.high):.0f}",
+            name=route.name,
+            low=route.low,
+            high=route.high,
+            least=f"{route.weeks(route.low):.0f}",
+            most=f"{route.weeks(route.high):.0f}",
         )
-        for one in time.routes
-        if one.unit is Unit.MONTHS
+        for route in time.routes
+        if route.unit is Unit.MONTHS
     ]
     return Page(
         listed.text,

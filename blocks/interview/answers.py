@@ -109,18 +109,23 @@ def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> M
     covers = join(
         [
             md("*{word}*", word=stage.covers_as),
-            *(md("• _{name}:_ {text}", name=one.name, text=one.text) for one in stage.covers),
+            *(md("• _{name}:_ {text}", name=topic.name, text=topic.text) for topic in stage.covers),
         ]
     )
     questions = [
-        md("*{n}.* {ask}\n_Listen for:_ {listen_for}", n=n, ask=one.ask, listen_for=one.listen_for)
-        for n, one in enumerate(stage.questions, start=1)
+        md(
+            "*{n}.* {ask}\n_Listen for:_ {listen_for}",
+            n=n,
+            ask=question.ask,
+            listen_for=question.listen_for,
+        )
+        for n, question in enumerate(stage.questions, start=1)
     ]
     flags = [
         md("• _{name}._ {probe}", name=flag.name, probe=flag.probe)
         for flag in interviews.flags(stage)
     ]
-    rated = ", ".join(one.name for one in interviews.interview.attributes_of(stage))
+    rated = ", ".join(attribute.name for attribute in interviews.interview.attributes_of(stage))
     texts = {
         "aim": md("{aim}", aim=stage.aim),
         "covers": covers,
@@ -182,8 +187,13 @@ def _build_stage_list(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[B
 def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
     """What "no" and "yes" look like for each attribute that the stage rates."""
     bars = join(
-        md("*{name}*\n_No:_ {no}\n_Yes:_ {yes}", name=one.name, no=one.no, yes=one.yes)
-        for one in interviews.interview.attributes_of(stage)
+        md(
+            "*{name}*\n_No:_ {no}\n_Yes:_ {yes}",
+            name=attribute.name,
+            no=attribute.no,
+            yes=attribute.yes,
+        )
+        for attribute in interviews.interview.attributes_of(stage)
     )
     return kit.paragraphs(join([Mrkdwn("*The bar*"), bars]), "interview.bars")
 

@@ -20,8 +20,8 @@ PERSON = "U0000000001"
 
 def _interviews(guide: Guide, *, native: bool, public: bool = False) -> Interviews:
     roles = guide.roles.values()
-    made = (Interviews.of(role, guide, native=native, public=public) for role in roles)
-    return next(one for one in made if one)
+    shown = (Interviews.of(role, guide, native=native, public=public) for role in roles)
+    return next(plan for plan in shown if plan)
 
 
 def _typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], Message]:
@@ -45,9 +45,9 @@ def _query(
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
-        made = build_shared_answer(interviews, parse(text, interviews.interview), PERSON)
-        assert made is not None  # noqa: S101 - the texts below can all be shared
-        return made
+        shown = build_shared_answer(interviews, parse(text, interviews.interview), PERSON)
+        assert shown is not None  # noqa: S101 - the texts below can all be shared
+        return shown
 
     return example
 
@@ -55,9 +55,9 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
 def _kit(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _interviews(guide, native=native)
-        made = build_kit(interviews, parse(text, interviews.interview))
-        assert made is not None  # noqa: S101 - the texts below all have a kit
-        return made
+        shown = build_kit(interviews, parse(text, interviews.interview))
+        assert shown is not None  # noqa: S101 - the texts below all have a kit
+        return shown
 
     return example
 

@@ -39,7 +39,7 @@ class Interviews:
         """The interviews of a role, None where its folder has none."""
         if role.interview is None:
             return None
-        others = [one for one in guide.roles.values() if one.interview and one is not role]
+        others = [other for other in guide.roles.values() if other.interview and other is not role]
         texts = guide.help.interview_questions
         return cls(role, role.interview, others, texts, native, public)
 

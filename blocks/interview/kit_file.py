@@ -23,18 +23,18 @@ def write_markdown(interviews: Interviews, stage: Stage | None) -> str:
     lines = [f"# {interviews.role.about.title}: interview kit", ""]
     if not stage and interview.why:
         lines += [interview.why, ""]
-    for one in stages:
-        lines += _write_stage(interviews, one)
+    for stage_ in stages:
+        lines += _write_stage(interviews, stage_)
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _write_stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
     yield f"## {interviews.interview.number_of(stage)} {stage.name}, {stage.minutes} minutes"
     yield from ("", stage.aim, "", f"### {stage.covers_as}", "")
-    yield from (f"- **{one.name}:** {one.text}" for one in stage.covers)
+    yield from (f"- **{topic.name}:** {topic.text}" for topic in stage.covers)
     yield from ("", "### Questions", "")
-    for number, one in enumerate(stage.questions, start=1):
-        yield from (f"{number}. {one.ask}", f"   - Listen for: {one.listen_for}")
+    for number, question in enumerate(stage.questions, start=1):
+        yield from (f"{number}. {question.ask}", f"   - Listen for: {question.listen_for}")
     if flags := interviews.flags(stage):
         yield from ("", "### Red flags to probe", "")
         yield from (f"- **{flag.name}.** {flag.text} {flag.probe}" for flag in flags)

@@ -53,11 +53,11 @@ def select(
     initial: str | None = None,
 ) -> Element:
     """A picker; `options` maps each value (at most 150 characters) to its label (at most 75)."""
-    made = {value: sb.Option(plain(label), value) for value, label in options.items()}
+    slack_options = {value: sb.Option(plain(label), value) for value, label in options.items()}
     return sb.StaticSelectMenu(
         action_id=action_id,
-        options=list(made.values()),
-        initial_option=made[initial] if initial is not None else None,
+        options=list(slack_options.values()),
+        initial_option=slack_options[initial] if initial is not None else None,
         placeholder=plain(placeholder),
     )
 
@@ -66,11 +66,12 @@ def multi_select(
     action_id: str, placeholder: str, options: Mapping[str, str], *, initial: Collection[str] = ()
 ) -> Element:
     """The same for any number of choices."""
-    made = {value: sb.Option(plain(label), value) for value, label in options.items()}
+    slack_options = {value: sb.Option(plain(label), value) for value, label in options.items()}
     return sb.StaticMultiSelectMenu(
         action_id=action_id,
-        options=list(made.values()),
-        initial_options=[made[value] for value in made if value in initial] or None,
+        options=list(slack_options.values()),
+        initial_options=[slack_options[value] for value in slack_options if value in initial]
+        or None,
         placeholder=plain(placeholder),
     )
 
@@ -83,18 +84,20 @@ def choices(
     initial: Collection[str] = (),
 ) -> Element:
     """Checkboxes, or radio buttons for one choice: value to label and description, ten at most."""
-    made = {
+    slack_options = {
         value: sb.Option(plain(label), value, description=plain(more) if more else None)
         for value, (label, more) in options.items()
     }
-    chosen = [made[value] for value in made if value in initial]
+    chosen = [slack_options[value] for value in slack_options if value in initial]
     if several:
         return sb.CheckboxGroup(
-            action_id=action_id, options=list(made.values()), initial_options=chosen or None
+            action_id=action_id,
+            options=list(slack_options.values()),
+            initial_options=chosen or None,
         )
     return sb.RadioButtonGroup(
         action_id=action_id,
-        options=list(made.values()),
+        options=list(slack_options.values()),
         initial_option=chosen[0] if chosen else None,
     )
 

@@ -29,10 +29,10 @@ def quiet(message: Message, names: Mapping[str, str]) -> Message:
     too long is shortened to its first word, or left out.
     """
 
-    def named(found: re.Match[str]) -> str:
-        words = clean(names.get(found[1], "")).split()
+    def named(match: re.Match[str]) -> str:
+        words = clean(names.get(match[1], "")).split()
         for shown in (escape(" ".join(words)), escape("".join(words[:1]))):
-            if shown and len(json.dumps(shown)) - 2 <= len(found[0]):  # without its quotes
+            if shown and len(json.dumps(shown)) - 2 <= len(match[0]):  # without its quotes
                 return shown
         return NOBODY_KNOWN
 

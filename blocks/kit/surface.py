@@ -50,14 +50,14 @@ class View:
 
 def message(text: Mrkdwn, blocks: Iterable[Block]) -> Message:
     """A message of these blocks. Raises BlockError where it would be too long for Slack."""
-    made = sb.WebhookMessage(text=text, blocks=list(blocks)).to_dict()["blocks"]
+    payload = sb.WebhookMessage(text=text, blocks=list(blocks)).to_dict()["blocks"]
     if len(text) > TEXT_CHARACTERS:
         raise BlockError(f"the text has {len(text)} characters, at most {TEXT_CHARACTERS} may be")
-    size = len(json.dumps(made))  # with escapes, as it is sent
+    size = len(json.dumps(payload))  # with escapes, as it is sent
     if size > MESSAGE_CHARACTERS:
         raise BlockError(f"the blocks have {size} characters, at most {MESSAGE_CHARACTERS} may be")
-    _check_ids(made)
-    return Message(text, tuple(made))
+    _check_ids(payload)
+    return Message(text, tuple(payload))
 
 
 def modal(  # noqa: PLR0913 - these are the parts of a modal
@@ -70,7 +70,7 @@ def modal(  # noqa: PLR0913 - these are the parts of a modal
     private_metadata: str = "",
 ) -> View:
     """A modal. Slack: title, submit and close hold 24 characters each."""
-    made = sb.ModalView(
+    payload = sb.ModalView(
         title=sb.PlainText(title),
         blocks=list(blocks),
         submit=sb.PlainText(submit) if submit else None,
@@ -78,15 +78,15 @@ def modal(  # noqa: PLR0913 - these are the parts of a modal
         private_metadata=private_metadata or None,
         callback_id=callback_id,
     ).to_dict()
-    _check_ids(made["blocks"])
-    return View(made)
+    _check_ids(payload["blocks"])
+    return View(payload)
 
 
 def home(blocks: Iterable[Block]) -> View:
     """A person's App Home. Slack: a hundred blocks, no charts or tables."""
-    made = sb.HomeTabView(blocks=list(blocks)).to_dict()
-    _check_ids(made["blocks"])
-    return View(made)
+    payload = sb.HomeTabView(blocks=list(blocks)).to_dict()
+    _check_ids(payload["blocks"])
+    return View(payload)
 
 
 def joined(messages: Sequence[Message]) -> list[Message]:
@@ -94,17 +94,17 @@ def joined(messages: Sequence[Message]) -> list[Message]:
 
     Raises BlockError where an id stands twice in what has become one.
     """
-    made: list[Message] = []
-    for one in messages:
-        last = made[-1] if made else Message(Mrkdwn(), ())
-        both = Message(join([last.text, one.text]), (*last.blocks, *one.blocks))
-        if made and _fits(both):
-            made[-1] = both
+    payload: list[Message] = []
+    for message in messages:
+        last = payload[-1] if payload else Message(Mrkdwn(), ())
+        both = Message(join([last.text, message.text]), (*last.blocks, *message.blocks))
+        if payload and _fits(both):
+            payload[-1] = both
         else:
-            made.append(one)
-    for one in made:
-        _check_ids(one.blocks)
-    return made
+            payload.append(message)
+    for message in payload:
+        _check_ids(message.blocks)
+    return payload
 
 
 def size(block: Block) -> int:
@@ -126,7 +126,9 @@ def modal_of(callback_id: str, title: str, message: Message) -> View:
     Slack: a modal holds neither charts nor data tables, so the message has to do without.
     """
     head = modal(callback_id, title, [sb.DividerBlock(block_id="none")], close="Back").payload
-    return View({**head, "blocks": [one for one in message.blocks if one["type"] != "actions"]})
+    return View(
+        {**head, "blocks": [block for block in message.blocks if block["type"] != "actions"]}
+    )
 
 
 def _check_ids(blocks: Sequence[Json]) -> None:

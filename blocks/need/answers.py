@@ -31,12 +31,12 @@ POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
 
 
 def build_answer(
-    asking: NeedSource, found: Decision | Clash, opened: Opened, note: str = ""
+    asking: NeedSource, result: Decision | Clash, opened: Opened, note: str = ""
 ) -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
-        *_build_body(asking, found, native=False),
-        *_build_next_buttons(asking, found),
+        *_build_body(asking, result, native=False),
+        *_build_next_buttons(asking, result),
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         kit.actions(
             [
@@ -50,14 +50,14 @@ def build_answer(
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=opened.metadata())
 
 
-def build_shared_answer(asking: NeedSource, found: Decision | Clash, user: str) -> Message:
+def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str) -> Message:
     """The same for the channel."""
-    asked = md("Do we need {title}?", title=asking.role.about.title_with_article)
+    question = md("Do we need {title}?", title=asking.role.about.title_with_article)
     return kit.message(
-        join([asked, *_describe_answer(asking, found)]),
+        join([question, *_describe_answer(asking, result)]),
         [
-            kit.context(asked, "need.asked"),
-            *_build_body(asking, found, native=asking.native),
+            kit.context(question, "need.asked"),
+            *_build_body(asking, result, native=asking.native),
             build_guide_source(asking.role),
             build_shared_by(user, COMMAND),
         ],
@@ -106,17 +106,17 @@ def _build_salary(benchmark: Benchmark) -> list[Block]:
     ]
 
 
-def _build_body(asking: NeedSource, found: Decision | Clash, *, native: bool) -> list[Block]:
+def _build_body(asking: NeedSource, result: Decision | Clash, *, native: bool) -> list[Block]:
     blocks = [
         block
-        for number, text in enumerate(_describe_answer(asking, found))
+        for number, text in enumerate(_describe_answer(asking, result))
         for block in kit.paragraphs(text, f"need.text.{number}")
     ]
-    return [*blocks, *_build_neighbours(asking, found, native=native)]
+    return [*blocks, *_build_neighbours(asking, result, native=native)]
 
 
-def _describe_answer(asking: NeedSource, found: Decision | Clash) -> list[Mrkdwn]:
-    if isinstance(found, Clash):
+def _describe_answer(asking: NeedSource, result: Decision | Clash) -> list[Mrkdwn]:
+    if isinstance(result, Clash):
         readings = [
             md(
                 "*{number} {says}: {verdict}.* {text}\n{pro}",
@@ -126,17 +126,17 @@ def _describe_answer(asking: NeedSource, found: Decision | Clash) -> list[Mrkdwn
                 text=reading.decision.verdict.text,
                 pro=_list_options(reading.decision.pro),
             )
-            for number, reading in enumerate(found.readings, start=1)
+            for number, reading in enumerate(result.readings, start=1)
         ]
         return [md("{clash}", clash=asking.need.clash), *readings]
-    verdict = found.verdict
+    verdict = result.verdict
     parts = [md("*{title}.* {text}", title=verdict.title, text=verdict.text)]
-    if found.pro:
-        parts.append(md("*Reasons for it*\n{options}", options=_list_options(found.pro)))
-    if found.contra:
-        parts.append(md("*Reasons against it*\n{options}", options=_list_options(found.contra)))
-    if found.changes:
-        parts.append(md("*What would change it*\n{changes}", changes=_describe_changes(found)))
+    if result.pro:
+        parts.append(md("*Reasons for it*\n{options}", options=_list_options(result.pro)))
+    if result.contra:
+        parts.append(md("*Reasons against it*\n{options}", options=_list_options(result.contra)))
+    if result.changes:
+        parts.append(md("*What would change it*\n{changes}", changes=_describe_changes(result)))
     return parts
 
 
@@ -155,16 +155,20 @@ def _describe_changes(decision: Decision) -> Mrkdwn:
     )
 
 
-def _build_neighbours(asking: NeedSource, found: Decision | Clash, *, native: bool) -> list[Block]:
+def _build_neighbours(asking: NeedSource, result: Decision | Clash, *, native: bool) -> list[Block]:
     """The roles side by side, those that were the answer marked."""
     roles = asking.role.about.neighbours
-    marked = {verdict.neighbour for verdict in _get_verdicts(found)}
+    marked = {verdict.neighbour for verdict in _get_verdicts(result)}
     if not roles:
         return []
     if native:
         rows = [
-            [f"→ {one.role}" if one.role in marked else one.role, one.owns, one.code]
-            for one in roles
+            [
+                f"→ {neighbour.role}" if neighbour.role in marked else neighbour.role,
+                neighbour.owns,
+                neighbour.code,
+            ]
+            for neighbour in roles
         ]
         return [
             kit.table(
@@ -174,26 +178,26 @@ def _build_neighbours(asking: NeedSource, found: Decision | Clash, *, native: bo
     lines = join(
         md(
             "{mark} *{role}* owns {owns}. Code: {code}.",
-            mark="→" if one.role in marked else "•",
-            role=one.role,
-            owns=one.owns,
-            code=one.code,
+            mark="→" if neighbour.role in marked else "•",
+            role=neighbour.role,
+            owns=neighbour.owns,
+            code=neighbour.code,
         )
-        for one in roles
+        for neighbour in roles
     )
     return [kit.section(join([Mrkdwn("*Side by side*"), lines]), "need.roles")]
 
 
-def _get_verdicts(found: Decision | Clash) -> list[Verdict]:
-    if isinstance(found, Clash):
-        return [reading.decision.verdict for reading in found.readings]
-    return [found.verdict]
+def _get_verdicts(result: Decision | Clash) -> list[Verdict]:
+    if isinstance(result, Clash):
+        return [reading.decision.verdict for reading in result.readings]
+    return [result.verdict]
 
 
-def _build_next_buttons(asking: NeedSource, found: Decision | Clash) -> list[Block]:
+def _build_next_buttons(asking: NeedSource, result: Decision | Clash) -> list[Block]:
     """What the role's folder has, the posting first where the role is what is needed."""
     role = asking.role
-    needed = not isinstance(found, Clash) and found.verdict.neighbour == role.about.title
+    needed = not isinstance(result, Clash) and result.verdict.neighbour == role.about.title
     steps = [
         (POSTING, "Write the posting", role.posting),
         (SALARY, "Salary", role.salary),

@@ -52,8 +52,8 @@ def _form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
 def _answer(name: str, note: str = "") -> Example:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
-        return answers.build_answer(asking, found, Opened(asking.role.id), note)
+        result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
+        return answers.build_answer(asking, result, Opened(asking.role.id), note)
 
     return example
 
@@ -61,8 +61,8 @@ def _answer(name: str, note: str = "") -> Example:
 def _shared(name: str) -> Example:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _asking(guide, native=native)
-        found = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
-        return answers.build_shared_answer(asking, found, "U0000000001")
+        result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
+        return answers.build_shared_answer(asking, result, "U0000000001")
 
     return example
 

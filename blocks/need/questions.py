@@ -36,7 +36,7 @@ class NeedSource:
         """The questions of a role, None where its folder has none."""
         if role.need is None:
             return None
-        others = [one for one in guide.roles.values() if one.need and one is not role]
+        others = [other for other in guide.roles.values() if other.need and other is not role]
         return cls(role, role.need, others, native)
 
 
@@ -76,7 +76,7 @@ def read_answers(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str
 
 
 def _build_field(question: NeedQuestion, answers: Answers) -> Block:
-    options = {one.id: (one.label, one.description) for one in question.options}
+    options = {option.id: (option.label, option.description) for option in question.options}
     element = kit.choices(
         question.id,
         options,

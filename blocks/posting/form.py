@@ -43,7 +43,7 @@ class PostingSource:
         """What a role's folder has, None where it has no job description."""
         if role.posting is None or role.template is None:
             return None
-        others = [one for one in guide.roles.values() if one.posting and one is not role]
+        others = [other for other in guide.roles.values() if other.posting and other is not role]
         return cls(
             role,
             role.posting,
@@ -72,7 +72,7 @@ class PostingSource:
     def priced(self) -> dict[str, str]:
         """The names of the places that there are figures for, by id."""
         markets = [self.market(place.id) for place in self.places.places]
-        return {one.place.id: one.place.name for one in markets if one}
+        return {market.place.id: market.place.name for market in markets if market}
 
 
 def build_form(

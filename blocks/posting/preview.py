@@ -145,7 +145,7 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
         primary=not drafted.shared,
     )
     update = kit.button("Update shared posting", ids.JD_UPDATE, value=drafted.saved, primary=True)
-    kept = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
+    saved = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
     return [
         kit.actions(
             [
@@ -156,7 +156,7 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
             ],
             "jd.actions",
         ),
-        kit.context(escape(kept), "jd.saved"),
+        kit.context(escape(saved), "jd.saved"),
     ]
 
 

@@ -38,7 +38,7 @@ class Benchmark:
         """The benchmark of a role, None where its folder has no figures."""
         if role.salary is None:
             return None
-        others = [one for one in guide.roles.values() if one.salary and one is not role]
+        others = [other for other in guide.roles.values() if other.salary and other is not role]
         return cls(role, others, role.salary, guide.places, guide.help.salary, native)
 
     @property

@@ -60,11 +60,11 @@ def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
 def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         benchmark = _benchmark(guide, native=native)
-        made = build_shared_answer(
+        shown = build_shared_answer(
             benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001"
         )
-        assert made is not None  # noqa: S101 - the texts below can all be shared
-        return made
+        assert shown is not None  # noqa: S101 - the texts below can all be shared
+        return shown
 
     return example
 

@@ -120,12 +120,12 @@ def build_reading(benchmark: Benchmark, read: PackageReading) -> View:
 
 
 def _build_verdict(read: PackageReading, basis: Basis) -> list[Block]:
-    one = read.base if basis is Basis.BASE else read.total
+    reading = read.base if basis is Basis.BASE else read.total
     text = md(
         "*{basis} is {verdict}.*\n{distances}",
         basis=basis.value.capitalize(),
-        verdict=VERDICTS[one.position],
-        distances=describe_distances(one),
+        verdict=VERDICTS[reading.position],
+        distances=describe_distances(reading),
     )
     return [kit.section(text, f"salary.verdict.{basis.value}")]
 
@@ -174,5 +174,5 @@ def _format_number(number: Decimal | None) -> str | None:
 
 def _read_state(state: Json) -> str | None:
     option = state.get("selected_option")
-    found = option.get("value") if isinstance(option, dict) else state.get("value")
-    return found if isinstance(found, str) and found.strip() else None
+    value = option.get("value") if isinstance(option, dict) else state.get("value")
+    return value if isinstance(value, str) and value.strip() else None

@@ -162,7 +162,7 @@ def _read_new_debrief(
         role_text=capture_role_text(role),
         decider=form.decider or owner,
         stages=tuple(StagePlan(stage.id, stage.attributes, stage.due_same_day) for stage in stages),
-        seatings=seatings,
+        new_seats=seatings,
         job_title=form.job_title,
         link=form.link,
         speaking=form.speaking,

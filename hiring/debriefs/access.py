@@ -124,41 +124,43 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
 }
 
 
-def find_relations(debrief: Debrief, by: Actor, seat: Seat | None = None) -> frozenset[Relation]:
+def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> frozenset[Relation]:
     """All that somebody is to a debrief, and to one seat of it if one is in question."""
-    seats = debrief.seats_of(by.person)
+    seats = debrief.seats_of(actor.person)
     held = {
-        Relation.OWNER: by.person == debrief.owner,
-        Relation.DECIDER: by.person == debrief.decider,
+        Relation.OWNER: actor.person == debrief.owner,
+        Relation.DECIDER: actor.person == debrief.decider,
         Relation.SEAT_HOLDER: seat in seats,
-        Relation.INTERVIEWER: any(one != seat for one in seats),
-        Relation.MEMBER: by.member,
-        Relation.ADMINISTRATOR: by.administrator,
+        Relation.INTERVIEWER: any(each_seat != seat for each_seat in seats),
+        Relation.MEMBER: actor.member,
+        Relation.ADMINISTRATOR: actor.administrator,
     }
-    return frozenset(one for one, holds in held.items() if holds) or frozenset({Relation.STRANGER})
-
-
-def has_permission(
-    debrief: Debrief, action: Permission, by: Actor, now: int, seat: Seat | None = None
-) -> bool:
-    """Whether the table allows it. READ needs the seat of the scorecard; see `can_read_round`."""
-    return _allowed(
-        debrief, action, find_relations(debrief, by, seat), now, seat.round if seat else 0
+    return frozenset(relation for relation, holds in held.items() if holds) or frozenset(
+        {Relation.STRANGER}
     )
 
 
-def can_read_round(debrief: Debrief, number: int, by: Actor, now: int) -> bool:
+def has_permission(
+    debrief: Debrief, permission: Permission, actor: Actor, now: int, seat: Seat | None = None
+) -> bool:
+    """Whether the table allows it. READ needs the seat of the scorecard; see `can_read_round`."""
+    return _is_allowed(
+        debrief, permission, find_relations(debrief, actor, seat), now, seat.round if seat else 0
+    )
+
+
+def can_read_round(debrief: Debrief, number: int, actor: Actor, now: int) -> bool:
     """Whether somebody may read all cards of a round."""
-    return _allowed(debrief, Permission.READ, find_relations(debrief, by), now, number)
+    return _is_allowed(debrief, Permission.READ, find_relations(debrief, actor), now, number)
 
 
 def require_permission(
-    debrief: Debrief, action: Permission, by: Actor, now: int, seat: Seat | None = None
+    debrief: Debrief, permission: Permission, actor: Actor, now: int, seat: Seat | None = None
 ) -> None:
     """Raise NotAllowedError where the table does not allow it; it says whether time or person."""
-    if has_permission(debrief, action, by, now, seat):
+    if has_permission(debrief, permission, actor, now, seat):
         return
-    held = find_relations(debrief, by, seat) & TABLE[action].keys()
+    held = find_relations(debrief, actor, seat) & TABLE[permission].keys()
     raise NotAllowedError(_TOO_LATE_OR_EARLY if held else _SOMEBODY_ELSE)
 
 
@@ -169,10 +171,10 @@ _TOO_LATE_OR_EARLY = (
 _SOMEBODY_ELSE = "Only someone else in this debrief can do that. Nothing was changed."
 
 
-def _allowed(
-    debrief: Debrief, action: Permission, held: frozenset[Relation], now: int, number: int
+def _is_allowed(
+    debrief: Debrief, permission: Permission, held: frozenset[Relation], now: int, number: int
 ) -> bool:
-    by_seal = action in BY_SEAL
+    by_seal = permission in BY_SEAL
     state: State = get_seal(debrief, number, now) if by_seal else get_phase(debrief, now)
-    row = TABLE[action]
+    row = TABLE[permission]
     return any(state in row.get(relation, frozenset()) for relation in held)

@@ -199,10 +199,10 @@ class Debrief:
 
     def seat(self, seat_id: str) -> Seat:
         """The seat of an id; UnknownSeatError where there is none (any more)."""
-        found = next((seat for seat in self.seats if seat.id == seat_id), None)
-        if found is None:
+        match = next((seat for seat in self.seats if seat.id == seat_id), None)
+        if match is None:
             raise UnknownSeatError
-        return found
+        return match
 
     def seats_of(self, person: str) -> tuple[Seat, ...]:
         """A person's seats, in the order of the table."""
@@ -215,7 +215,7 @@ class Debrief:
     @property
     def current_round(self) -> Round:
         """The last round that was started."""
-        return [one for one in self.rounds if one.started_at is not None][-1]
+        return [round_ for round_ in self.rounds if round_.started_at is not None][-1]
 
     @property
     def public_through(self) -> int:

@@ -32,32 +32,34 @@ class ScorecardEdit:
     reason: str = ""
 
 
-def file_scorecard(debrief: Debrief, by: Actor, seat_id: str, card: Scorecard, now: int) -> Debrief:
+def file_scorecard(
+    debrief: Debrief, actor: Actor, seat_id: str, card: Scorecard, now: int
+) -> Debrief:
     """File a card; a seat that was given up may still file. What it came after is noted.
 
     AlreadyFiledError, SeatReleasedError if excused, NotStartedError, IncompleteScorecardError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.FILE, by, now, seat)
+    require_permission(debrief, Permission.FILE, actor, now, seat)
     if seat.state is SeatState.FILED:
         raise AlreadyFiledError
     if seat.state is SeatState.EXCUSED:
         raise SeatReleasedError
     if seat.round > debrief.current_round.number:
         raise NotStartedError
-    _complete(card)
+    _require_complete(card)
     filing = Filing(
         card,
         now,
         after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
-        after_reading=any(by.person in one.read_by for one in debrief.rounds),
+        after_reading=any(actor.person in round_.read_by for round_ in debrief.rounds),
     )
     return replace_seat(debrief, replace(seat, filing=filing, released=None))
 
 
 def edit_scorecard(
-    debrief: Debrief, by: Actor, seat_id: str, edit: ScorecardEdit, now: int
+    debrief: Debrief, actor: Actor, seat_id: str, edit: ScorecardEdit, now: int
 ) -> Debrief:
     """Change a card. No mark is left while nobody else could have read it.
 
@@ -66,11 +68,11 @@ def edit_scorecard(
     """
     debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.EDIT, by, now, seat)
+    require_permission(debrief, Permission.EDIT, actor, now, seat)
     filing = seat.filing
     if filing is None:
         raise NotFiledError
-    _complete(edit.scorecard)
+    _require_complete(edit.scorecard)
     if edit.scorecard == filing.card:
         return debrief
     if edit_needs_reason(debrief, seat, now):
@@ -79,14 +81,14 @@ def edit_scorecard(
     return replace_seat(debrief, replace(seat, filing=replace(filing, card=edit.scorecard)))
 
 
-def give_up_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
+def give_up_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: int) -> Debrief:
     """An interviewer says that they won't file; the reason may be empty.
 
     SeatFiledError, SeatReleasedError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.GIVE_UP, by, now, seat)
+    require_permission(debrief, Permission.GIVE_UP, actor, now, seat)
     return replace_seat(debrief, release_seat(seat, Release.GIVEN_UP, reason.strip(), now))
 
 
@@ -106,10 +108,10 @@ def require_empty_seat(seat: Seat) -> Seat:
 
 def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:
     """The record with a seat in place of the one of its id."""
-    seats = tuple(seat if one.id == seat.id else one for one in debrief.seats)
+    seats = tuple(seat if each_seat.id == seat.id else each_seat for each_seat in debrief.seats)
     return replace(debrief, seats=seats)
 
 
-def _complete(card: Scorecard) -> None:
+def _require_complete(card: Scorecard) -> None:
     if errors := find_problems(card):
         raise IncompleteScorecardError(errors)

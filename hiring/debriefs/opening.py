@@ -38,7 +38,7 @@ class NewSeat:
 class NewRound:
     """What is asked for with *Another round*; the seatings' `round` doesn't count."""
 
-    seatings: tuple[NewSeat, ...]
+    new_seats: tuple[NewSeat, ...]
     reason: str
 
 
@@ -52,106 +52,108 @@ class NewDebrief:
     role: str
     decider: str
     stages: tuple[StagePlan, ...]
-    seatings: tuple[NewSeat, ...]
+    new_seats: tuple[NewSeat, ...]
     job_title: str = ""
     link: str = ""
     speaking: tuple[str, ...] = ()
     role_text: RoleText | None = None
 
 
-def open_debrief(asked: NewDebrief, by: Actor, settings: Timing, now: int) -> Debrief:
+def open_debrief(new: NewDebrief, actor: Actor, timing: Timing, now: int) -> Debrief:
     """A new debrief, owned by who opens it, its first round running.
 
     Rounds are numbered anew from 1 without gaps. NoLabelError, NoSeatsError, SeatTakenError.
     """
-    if not asked.label.strip():
+    if not new.label.strip():
         raise NoLabelError
-    if not asked.seatings:
+    if not new.new_seats:
         raise NoSeatsError
-    order = sorted({seating.round for seating in asked.seatings})
+    order = sorted({new_seat.round for new_seat in new.new_seats})
     debrief = Debrief(
-        id=asked.id,
-        channel=asked.channel,
-        label=asked.label.strip(),
-        role=asked.role,
-        owner=by.person,
-        decider=asked.decider,
+        id=new.id,
+        channel=new.channel,
+        label=new.label.strip(),
+        role=new.role,
+        owner=actor.person,
+        decider=new.decider,
         opened_at=now,
-        grace=settings.reveal_grace,
-        stages=asked.stages,
+        grace=timing.reveal_grace,
+        stages=new.stages,
         seats=(),
         rounds=tuple(Round(at + 1, started_at=None if at else now) for at in range(len(order))),
         next_seat=1,
-        job_title=asked.job_title,
-        link=asked.link,
-        speaking=asked.speaking,
-        role_text=asked.role_text,
+        job_title=new.job_title,
+        link=new.link,
+        speaking=new.speaking,
+        role_text=new.role_text,
     )
     numbered = (
-        replace(seating, round=order.index(seating.round) + 1)
-        for seating in sorted(asked.seatings, key=lambda one: one.round)
+        replace(new_seat, round=order.index(new_seat.round) + 1)
+        for new_seat in sorted(new.new_seats, key=lambda seat: seat.round)
     )
-    return add_seats(debrief, numbered, settings, now)
+    return add_seats(debrief, numbered, timing, now)
 
 
 def start_another_round(
-    debrief: Debrief, by: Actor, asked: NewRound, settings: Timing, now: int
+    debrief: Debrief, actor: Actor, new_round: NewRound, timing: Timing, now: int
 ) -> Debrief:
     """The decider asks for a further round, which starts now. What is public stays public.
 
     A decision to hire or not is to be changed first (DecidedError).
     """
-    require_permission(debrief, Permission.ANOTHER_ROUND, by, now)
+    require_permission(debrief, Permission.ANOTHER_ROUND, actor, now)
     debrief = apply_due_reveal(debrief, now)
     if debrief.decision and debrief.decision.outcome is not Outcome.HOLD:
         raise DecidedError
-    if not asked.seatings:
+    if not new_round.new_seats:
         raise NoSeatsError
     number = len(debrief.rounds) + 1
-    decision = Decision(Outcome.ANOTHER_ROUND, require_reason(asked.reason), by.person, now)
+    decision = Decision(Outcome.ANOTHER_ROUND, require_reason(new_round.reason), actor.person, now)
     debrief = replace(
         debrief,
         rounds=(*debrief.rounds, Round(number, started_at=now)),
         decisions=(*debrief.decisions, decision),
     )
-    numbered = (replace(seating, round=number) for seating in asked.seatings)
-    return add_seats(debrief, numbered, settings, now)
+    numbered = (replace(new_seat, round=number) for new_seat in new_round.new_seats)
+    return add_seats(debrief, numbered, timing, now)
 
 
-def add_seats(debrief: Debrief, seatings: Iterable[NewSeat], settings: Timing, now: int) -> Debrief:
+def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, now: int) -> Debrief:
     """The record with further seats; SeatTakenError where one is there already."""
     seats = list(debrief.seats)
-    for seating in seatings:
-        if is_seat_taken(seats, seating):
+    for new_seat in new_seats:
+        if is_seat_taken(seats, new_seat):
             raise SeatTakenError
         seats.append(
             Seat(
                 id=str(debrief.next_seat + len(seats) - len(debrief.seats)),
-                round=seating.round,
-                stage=seating.stage,
-                person=seating.person,
-                due_at=_due(debrief, seating, settings, now),
-                at=seating.at,
+                round=new_seat.round,
+                stage=new_seat.stage,
+                person=new_seat.person,
+                due_at=_get_due_time(debrief, new_seat, timing, now),
+                at=new_seat.at,
             )
         )
     added = len(seats) - len(debrief.seats)
     return replace(debrief, seats=tuple(seats), next_seat=debrief.next_seat + added)
 
 
-def is_seat_taken(seats: Iterable[Seat], seating: NewSeat) -> bool:
+def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat) -> bool:
     """Whether the person has that seat already; a released one doesn't count."""
-    asked = (seating.round, seating.stage, seating.person)
-    return any((one.round, one.stage, one.person) == asked for one in seats if not one.released)
+    wanted = (new_seat.round, new_seat.stage, new_seat.person)
+    return any(
+        (seat.round, seat.stage, seat.person) == wanted for seat in seats if not seat.released
+    )
 
 
-def get_default_due_time(debrief: Debrief, stage: str, at: int, settings: Timing) -> int:
+def get_default_due_time(debrief: Debrief, stage: str, at: int, timing: Timing) -> int:
     """When a card is due: 24 hours after the interview, or by the end of its day."""
     same_day = any(plan.same_day for plan in debrief.stages if plan.id == stage)
-    return end_of_day(at, settings.utc_offset) if same_day else at + DAY
+    return end_of_day(at, timing.utc_offset) if same_day else at + DAY
 
 
-def _due(debrief: Debrief, seating: NewSeat, settings: Timing, now: int) -> int:
-    asked = seating.due_at or get_default_due_time(
-        debrief, seating.stage, seating.at or now, settings
+def _get_due_time(debrief: Debrief, new_seat: NewSeat, timing: Timing, now: int) -> int:
+    wanted = new_seat.due_at or get_default_due_time(
+        debrief, new_seat.stage, new_seat.at or now, timing
     )
-    return asked if asked > now else get_default_due_time(debrief, seating.stage, now, settings)
+    return wanted if wanted > now else get_default_due_time(debrief, new_seat.stage, now, timing)

@@ -39,62 +39,62 @@ if TYPE_CHECKING:
     from hiring.debriefs.state import Timing
 
 
-def compute_outlook(debrief: Debrief, now: int, settings: Timing) -> Outlook:
+def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
     """The messages that should stand at a time, and when to look again. A pure function."""
     debrief = apply_due_reveal(debrief, now)
     return Outlook(
         messages=(
             plan_root(debrief, now),
             *plan_kits(debrief, now),
-            *_round_notes(debrief),
-            *_rounds_complete(debrief, now),
-            *_board(debrief, now),
-            *plan_reminders(debrief, now, settings),
-            *_overdue(debrief, now, settings),
-            *_reveals(debrief),
-            *_decisions(debrief),
-            *_closed(debrief),
+            *_plan_round_notes(debrief),
+            *_plan_round_complete(debrief, now),
+            *_plan_owner_board(debrief, now),
+            *plan_reminders(debrief, now, timing),
+            *_plan_overdue_notes(debrief, now, timing),
+            *_plan_reveals(debrief),
+            *_plan_decisions(debrief),
+            *_plan_closed_note(debrief),
         ),
-        look_again=_look_again(debrief, now, settings),
+        look_again=_find_next_look(debrief, now, timing),
     )
 
 
-def _waited_for(debrief: Debrief, now: int) -> list[Seat]:
+def _list_empty_seats(debrief: Debrief, now: int) -> list[Seat]:
     """The empty seats of the running round."""
     if get_phase(debrief, now) is not Phase.RUNNING:
         return []
     return [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
 
 
-def _round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
     place = InThread(debrief.channel)
-    for one in debrief.rounds:
-        state = get_round_state(debrief, one)
+    for round_ in debrief.rounds:
+        state = get_round_state(debrief, round_)
         if state in {RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED}:
-            note = RoundNote(debrief.id, one.number, state)
-            yield PlannedMessage(f"thread/round-{one.number}", place, note)
+            note = RoundNote(debrief.id, round_.number, state)
+            yield PlannedMessage(f"thread/round-{round_.number}", place, note)
 
 
-def _rounds_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
-    for one in debrief.rounds:
-        if get_seal(debrief, one.number, now) is not Seal.OPENED:
+def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    for round_ in debrief.rounds:
+        if get_seal(debrief, round_.number, now) is not Seal.OPENED:
             continue
-        following = debrief.seats_in(one.number + 1)
+        following = debrief.seats_in(round_.number + 1)
         content = RoundComplete(
             debrief_id=debrief.id,
             label=debrief.label,
             channel=debrief.channel,
-            number=one.number,
-            filed=sum(seat.filing is not None for seat in debrief.seats_in(one.number)),
-            state=get_round_state(debrief, one),
+            number=round_.number,
+            filed=sum(seat.filing is not None for seat in debrief.seats_in(round_.number)),
+            state=get_round_state(debrief, round_),
             next_people=tuple(dict.fromkeys(s.person for s in following if not s.released)),
         )
-        for person in _in_charge(debrief):
-            slot = f"round/{one.number}/complete/{person}"
+        for person in _list_people_in_charge(debrief):
+            slot = f"round/{round_.number}/complete/{person}"
             yield PlannedMessage(slot, InDM(person), content)
 
 
-def _board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     now_is = get_phase(debrief, now)
     if now_is not in {Phase.RUNNING, Phase.BETWEEN, Phase.GRACE}:
         return
@@ -113,12 +113,12 @@ def _board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
 
 
-def _overdue(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMessage]:
-    empty = _waited_for(debrief, now)
-    overdue = sum(get_overdue_time(seat, settings) <= now for seat in empty)
+def _plan_overdue_notes(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
+    empty = _list_empty_seats(debrief, now)
+    overdue = sum(get_overdue_time(seat, timing) <= now for seat in empty)
     if not overdue:
         return
-    for person in _in_charge(debrief):
+    for person in _list_people_in_charge(debrief):
         content = Overdue(
             debrief_id=debrief.id,
             label=debrief.label,
@@ -131,24 +131,24 @@ def _overdue(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMe
         yield PlannedMessage(f"overdue/{person}", InDM(person), content)
 
 
-def _reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
     place = InThread(debrief.channel)
     before = 0
-    for number, one in enumerate(debrief.reveals, 1):
+    for number, each_reveal in enumerate(debrief.reveals, 1):
         prefix = "reveal" if number == 1 else f"reveal/{number}"
-        summary = reveal.build_summary(debrief, one.through)
+        summary = reveal.build_summary(debrief, each_reveal.through)
         yield PlannedMessage(f"{prefix}/summary", place, summary, notifies=True)
-        if matrix := reveal.build_matrix(debrief, one.through):
+        if matrix := reveal.build_matrix(debrief, each_reveal.through):
             yield PlannedMessage(f"{prefix}/matrix", place, matrix)
-        for card in reveal.build_scorecards(debrief, before, one.through):
+        for card in reveal.build_scorecards(debrief, before, each_reveal.through):
             yield PlannedMessage(f"reveal/card/{card.seat.seat}", place, card)
         yield PlannedMessage(
-            f"{prefix}/run-sheet", place, reveal.build_run_sheet(debrief, one.through)
+            f"{prefix}/run-sheet", place, reveal.build_run_sheet(debrief, each_reveal.through)
         )
-        before = one.through
+        before = each_reveal.through
 
 
-def _decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
     former = None
     for number, decision in enumerate(debrief.decisions, 1):
         slot = "decision" if number == 1 else f"decision/{number}"
@@ -157,18 +157,18 @@ def _decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
         former = decision
 
 
-def _closed(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:
     if debrief.closed:
         note = ClosedNote(debrief.id, debrief.label, debrief.closed.kind)
         yield PlannedMessage("closed", InThread(debrief.channel), note)
 
 
-def _in_charge(debrief: Debrief) -> tuple[str, ...]:
+def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
 
 
-def _look_again(debrief: Debrief, now: int, settings: Timing) -> int | None:
+def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
     times = [get_reveal_time(debrief) or 0]
-    for seat in _waited_for(debrief, now):
-        times += [*get_reminder_times(seat, settings), get_overdue_time(seat, settings)]
+    for seat in _list_empty_seats(debrief, now):
+        times += [*get_reminder_times(seat, timing), get_overdue_time(seat, timing)]
     return min((at for at in times if at > now), default=None)

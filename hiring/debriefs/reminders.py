@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 MOST = 10
 
 
-def get_reminder_times(seat: Seat, settings: Timing) -> tuple[int, ...]:
+def get_reminder_times(seat: Seat, timing: Timing) -> tuple[int, ...]:
     """An hour after a card is due and daily from then, on ten working days at most."""
     daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
-    return tuple(at for at in daily if is_working_day(at, settings.utc_offset))[:MOST]
+    return tuple(at for at in daily if is_working_day(at, timing.utc_offset))[:MOST]
 
 
-def get_last_reminder_time(seat: Seat, now: int, settings: Timing) -> int:
+def get_last_reminder_time(seat: Seat, now: int, timing: Timing) -> int:
     """When an empty seat was last reminded or nudged, 0 if it never was."""
     return max(
-        (at for at in (*get_reminder_times(seat, settings), *seat.nudged_at) if at <= now),
+        (at for at in (*get_reminder_times(seat, timing), *seat.nudged_at) if at <= now),
         default=0,
     )

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def build_summary(debrief: Debrief, through: int) -> Summary:
     """The overall ratings of the rounds up to one."""
-    overall = [card.overall for _, card in _cards(debrief, through)]
-    seats = _seats(debrief, through)
+    overall = [card.overall for _, card in _list_scorecards(debrief, through)]
+    seats = _list_seats(debrief, through)
     return Summary(
         debrief_id=debrief.id,
         label=debrief.label,
@@ -38,14 +38,14 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
 
 def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
     """Attributes by seats; None where nobody filed."""
-    cards = _cards(debrief, through)
+    cards = _list_scorecards(debrief, through)
     if not cards:
         return None
     ratings = {
         attribute: tuple(
             rated.rating if (rated := card.rated(attribute)) else None for _, card in cards
         )
-        for attribute in _rated(debrief, through)
+        for attribute in _list_rated_attributes(debrief, through)
     }
     return Matrix(
         debrief_id=debrief.id,
@@ -57,7 +57,7 @@ def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
 
 def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[RevealedScorecard]:
     """Each card in full, of the rounds after one up to another."""
-    for seat, _ in _cards(debrief, through):
+    for seat, _ in _list_scorecards(debrief, through):
         if seat.round > after:
             yield RevealedScorecard(
                 debrief_id=debrief.id, label=debrief.label, seat=reveal_seat(debrief, seat)
@@ -66,13 +66,15 @@ def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[Rev
 
 def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
     """How to talk it through: differences first, then what nobody saw, then who begins."""
-    rated = _rated(debrief, through)
+    rated = _list_rated_attributes(debrief, through)
     return RunSheet(
         debrief_id=debrief.id,
         label=debrief.label,
-        differing=tuple(_differing(debrief, through, rated)),
-        without_evidence=tuple(one for one in debrief.attributes if one not in rated),
-        red_flags=tuple(_flagged(debrief, through)),
+        differing=tuple(_find_disagreements(debrief, through, rated)),
+        without_evidence=tuple(
+            attribute for attribute in debrief.attributes if attribute not in rated
+        ),
+        red_flags=tuple(_find_shared_red_flags(debrief, through)),
         speaking=get_speaking_order(debrief, through),
         decider=debrief.decider,
     )
@@ -84,8 +86,8 @@ def get_speaking_order(debrief: Debrief, through: int) -> tuple[str, ...]:
     The decider is last, seated or not. Those who filed nothing are left out.
     """
     by_stage = sorted(
-        _cards(debrief, through),
-        key=lambda one: (one[0].round, debrief.stage_order(one[0].stage)),
+        _list_scorecards(debrief, through),
+        key=lambda filed: (filed[0].round, debrief.stage_order(filed[0].stage)),
     )
     people = dict.fromkeys(seat.person for seat, _ in by_stage)
     first = [person for person in debrief.speaking if person in people]
@@ -111,7 +113,7 @@ def reveal_seat(debrief: Debrief, seat: Seat) -> RevealedSeat:
     )
 
 
-def _seats(debrief: Debrief, through: int) -> list[Seat]:
+def _list_seats(debrief: Debrief, through: int) -> list[Seat]:
     return [
         seat
         for seat in debrief.seats
@@ -119,23 +121,25 @@ def _seats(debrief: Debrief, through: int) -> list[Seat]:
     ]
 
 
-def _cards(debrief: Debrief, through: int) -> list[tuple[Seat, Scorecard]]:
-    return [(seat, seat.filing.card) for seat in _seats(debrief, through) if seat.filing]
+def _list_scorecards(debrief: Debrief, through: int) -> list[tuple[Seat, Scorecard]]:
+    return [(seat, seat.filing.card) for seat in _list_seats(debrief, through) if seat.filing]
 
 
-def _rated(debrief: Debrief, through: int) -> tuple[str, ...]:
+def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
     """The attributes that somebody rated, in the role's order, those it has no more at the end."""
-    found = dict.fromkeys(
-        one.attribute for _, card in _cards(debrief, through) for one in card.ratings
+    rated = dict.fromkeys(
+        rating.attribute
+        for _, card in _list_scorecards(debrief, through)
+        for rating in card.ratings
     )
-    known = [one for one in debrief.attributes if one in found]
-    return tuple(dict.fromkeys((*known, *found)))
+    known = [attribute for attribute in debrief.attributes if attribute in rated]
+    return tuple(dict.fromkeys((*known, *rated)))
 
 
-def _differing(
+def _find_disagreements(
     debrief: Debrief, through: int, attributes: tuple[str, ...]
 ) -> Iterator[Disagreement]:
-    cards = _cards(debrief, through)
+    cards = _list_scorecards(debrief, through)
     overall = tuple((seat.person, card.overall) for seat, card in cards)
     by_attribute = {"": overall} | {
         attribute: tuple(
@@ -148,9 +152,9 @@ def _differing(
             yield Disagreement(attribute, ratings)
 
 
-def _flagged(debrief: Debrief, through: int) -> Iterator[SharedRedFlag]:
+def _find_shared_red_flags(debrief: Debrief, through: int) -> Iterator[SharedRedFlag]:
     seen: dict[str, dict[str, None]] = {}
-    for seat, card in _cards(debrief, through):
+    for seat, card in _list_scorecards(debrief, through):
         for flag in card.red_flags:
             seen.setdefault(flag, {})[seat.person] = None
     for flag, people in seen.items():

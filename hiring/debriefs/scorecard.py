@@ -50,19 +50,19 @@ class Scorecard:
 
     def rated(self, attribute: str) -> AttributeRating | None:
         """What was found of an attribute, None where it was not assessed."""
-        return next((one for one in self.ratings if one.attribute == attribute), None)
+        return next((rating for rating in self.ratings if rating.attribute == attribute), None)
 
 
 def find_problems(card: Scorecard) -> dict[str, str]:
     """What a card lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
     errors = {
-        f"evidence/{one.attribute}": "Write a line of evidence for this rating."
-        for one in card.ratings
-        if not one.evidence.strip()
+        f"evidence/{rating.attribute}": "Write a line of evidence for this rating."
+        for rating in card.ratings
+        if not rating.evidence.strip()
     }
     if not card.ratings:
         errors["ratings"] = "Rate at least one attribute, with a line of evidence."
-    if len({one.attribute for one in card.ratings}) != len(card.ratings):
+    if len({rating.attribute for rating in card.ratings}) != len(card.ratings):
         errors["ratings"] = "Rate each attribute once."
     if not card.reason.strip():
         errors["reason"] = "Write the reason for your overall rating."

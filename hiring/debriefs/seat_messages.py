@@ -36,26 +36,26 @@ def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
         owner=debrief.owner,
         decider=debrief.decider,
         phase=get_phase(debrief, now),
-        rounds=tuple(_round_shown(debrief, one) for one in debrief.rounds),
+        rounds=tuple(_build_public_round(debrief, round_) for round_ in debrief.rounds),
         decision=debrief.decision,
         closed=debrief.closed.kind if debrief.closed else None,
     )
     return PlannedMessage("root", InChannel(debrief.channel), content)
 
 
-def get_round_state(debrief: Debrief, one: Round) -> RoundState:
+def get_round_state(debrief: Debrief, round_: Round) -> RoundState:
     """What everybody may know of a round."""
-    if one.advanced_at is not None:
+    if round_.advanced_at is not None:
         return RoundState.ADVANCED
-    if one.stopped_at is not None:
+    if round_.stopped_at is not None:
         return RoundState.STOPPED
-    if one.number <= debrief.public_through:
+    if round_.number <= debrief.public_through:
         return RoundState.REVEALED
-    if one.started_at is None:
+    if round_.started_at is None:
         return RoundState.WAITING
     if not is_round_complete(debrief):
         return RoundState.RUNNING
-    last = one == debrief.rounds[-1]
+    last = round_ == debrief.rounds[-1]
     return RoundState.LAST_COMPLETE if last else RoundState.COMPLETE
 
 
@@ -75,7 +75,7 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             owner=debrief.owner,
             stage=seat.stage,
             due_at=seat.due_at,
-            state=_kit_state(debrief, seat),
+            state=_get_kit_state(debrief, seat),
             late=seat.round <= debrief.public_through,
             probe_next=find_probe_questions(debrief, seat, now),
             attributes=debrief.attributes_of(seat.stage),
@@ -92,23 +92,23 @@ def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, .
     waited_for = get_phase(debrief, now) is Phase.RUNNING and seat.is_empty
     if not waited_for or seat.round > debrief.current_round.number:
         return ()
-    here = (seat.round, debrief.stage_order(seat.stage))
+    own_place = (seat.round, debrief.stage_order(seat.stage))
     return tuple(
-        one.filing.card.probe_next.strip()
-        for one in debrief.seats
-        if one.filing
-        and one.filing.card.probe_next.strip()
-        and (one.round, debrief.stage_order(one.stage)) < here
-        and one.person != seat.person
+        each_seat.filing.card.probe_next.strip()
+        for each_seat in debrief.seats
+        if each_seat.filing
+        and each_seat.filing.card.probe_next.strip()
+        and (each_seat.round, debrief.stage_order(each_seat.stage)) < own_place
+        and each_seat.person != seat.person
     )
 
 
-def plan_reminders(debrief: Debrief, now: int, settings: Timing) -> Iterator[PlannedMessage]:
+def plan_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
     """For each empty seat of the running round, the last reminder or nudge."""
     if get_phase(debrief, now) is not Phase.RUNNING:
         return
     for seat in debrief.seats_in(debrief.current_round.number):
-        at = get_last_reminder_time(seat, now, settings) if seat.is_empty else 0
+        at = get_last_reminder_time(seat, now, timing) if seat.is_empty else 0
         if not at:
             continue
         content = Reminder(
@@ -123,17 +123,17 @@ def plan_reminders(debrief: Debrief, now: int, settings: Timing) -> Iterator[Pla
         yield PlannedMessage(slot, InDM(seat.person), content, generation=at)
 
 
-def _round_shown(debrief: Debrief, one: Round) -> PublicRound:
-    seats = [seat for seat in debrief.seats_in(one.number) if not seat.released]
+def _build_public_round(debrief: Debrief, round_: Round) -> PublicRound:
+    seats = [seat for seat in debrief.seats_in(round_.number) if not seat.released]
     return PublicRound(
-        number=one.number,
-        state=get_round_state(debrief, one),
+        number=round_.number,
+        state=get_round_state(debrief, round_),
         seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
     )
 
 
-def _kit_state(debrief: Debrief, seat: Seat) -> KitState:
+def _get_kit_state(debrief: Debrief, seat: Seat) -> KitState:
     if debrief.closed:
         return KitState.CLOSED
     if seat.filing:

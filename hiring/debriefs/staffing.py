@@ -25,23 +25,27 @@ if TYPE_CHECKING:
     from hiring.debriefs.state import Timing
 
 
-def add_seat(debrief: Debrief, by: Actor, seating: NewSeat, settings: Timing, now: int) -> Debrief:
+def add_seat(
+    debrief: Debrief, actor: Actor, new_seat: NewSeat, timing: Timing, now: int
+) -> Debrief:
     """Add a seat to the running round or a later one. RoundOverError, SeatTakenError."""
-    require_permission(debrief, Permission.ADD_SEAT, by, now)
+    require_permission(debrief, Permission.ADD_SEAT, actor, now)
     debrief = apply_due_reveal(debrief, now)
     current = debrief.current_round.number
     first = current + is_round_complete(debrief)
-    if not first <= seating.round <= len(debrief.rounds):
+    if not first <= new_seat.round <= len(debrief.rounds):
         raise RoundOverError
-    return add_seats(debrief, (seating,), settings, now)
+    return add_seats(debrief, (new_seat,), timing, now)
 
 
-def swap_interviewer(debrief: Debrief, by: Actor, seat_id: str, person: str, now: int) -> Debrief:
+def swap_interviewer(
+    debrief: Debrief, actor: Actor, seat_id: str, person: str, now: int
+) -> Debrief:
     """Seat somebody else in an empty seat. It gets a new id, since it is another's from now on.
 
     SeatFiledError, SeatReleasedError, SeatTakenError.
     """
-    require_permission(debrief, Permission.SWAP, by, now)
+    require_permission(debrief, Permission.SWAP, actor, now)
     debrief = apply_due_reveal(debrief, now)
     old = require_empty_seat(debrief.seat(seat_id))
     if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round)):
@@ -55,14 +59,14 @@ def swap_interviewer(debrief: Debrief, by: Actor, seat_id: str, person: str, now
     )
     return replace(
         debrief,
-        seats=tuple(new if one.id == old.id else one for one in debrief.seats),
+        seats=tuple(new if seat.id == old.id else seat for seat in debrief.seats),
         next_seat=debrief.next_seat + 1,
     )
 
 
-def reschedule_seat(debrief: Debrief, by: Actor, seat_id: str, due_at: int, now: int) -> Debrief:
+def reschedule_seat(debrief: Debrief, actor: Actor, seat_id: str, due_at: int, now: int) -> Debrief:
     """Set another due time. DueInPastError, SeatFiledError, SeatReleasedError."""
-    require_permission(debrief, Permission.RESCHEDULE, by, now)
+    require_permission(debrief, Permission.RESCHEDULE, actor, now)
     debrief = apply_due_reveal(debrief, now)
     empty = require_empty_seat(debrief.seat(seat_id))
     if due_at <= now:
@@ -70,12 +74,12 @@ def reschedule_seat(debrief: Debrief, by: Actor, seat_id: str, due_at: int, now:
     return replace_seat(debrief, replace(empty, due_at=due_at))
 
 
-def excuse_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int) -> Debrief:
+def excuse_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: int) -> Debrief:
     """Wait for a seat no more, with a reason. SeatFiledError, SeatReleasedError.
 
     The last empty seat's excuse completes the round: see `completes_round`.
     """
-    require_permission(debrief, Permission.EXCUSE, by, now)
+    require_permission(debrief, Permission.EXCUSE, actor, now)
     debrief = apply_due_reveal(debrief, now)
     return replace_seat(
         debrief, release_seat(debrief.seat(seat_id), Release.EXCUSED, require_reason(reason), now)
@@ -84,16 +88,16 @@ def excuse_seat(debrief: Debrief, by: Actor, seat_id: str, reason: str, now: int
 
 def completes_round(debrief: Debrief, seat_id: str) -> bool:
     """Whether a seat is the only one that the current round waits for."""
-    empty = [one.id for one in debrief.seats_in(debrief.current_round.number) if one.is_empty]
+    empty = [seat.id for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
     return empty == [seat_id]
 
 
-def nudge_interviewer(debrief: Debrief, by: Actor, seat_id: str, now: int) -> Debrief:
+def nudge_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Debrief:
     """Remind an interviewer of the running round now, once a day and seat.
 
     NudgedTodayError, NotStartedError, SeatFiledError, SeatReleasedError.
     """
-    require_permission(debrief, Permission.NUDGE, by, now)
+    require_permission(debrief, Permission.NUDGE, actor, now)
     debrief = apply_due_reveal(debrief, now)
     empty = require_empty_seat(debrief.seat(seat_id))
     if empty.round > debrief.current_round.number:

@@ -108,5 +108,5 @@ def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
 
 def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
     """Whether an edit of a seat's card is a change on record: somebody may have read it."""
-    read = any(one.read_by for one in debrief.rounds if one.number == seat.round)
+    read = any(round_.read_by for round_ in debrief.rounds if round_.number == seat.round)
     return read or get_seal(debrief, seat.round, now) is Seal.PUBLIC

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 
-def hand_over_ownership(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
+def hand_over_ownership(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
     """The owner makes somebody else the owner. SamePersonError."""
-    require_permission(debrief, Permission.HAND_OVER, by, now)
+    require_permission(debrief, Permission.HAND_OVER, actor, now)
     if person == debrief.owner:
         raise SamePersonError
     return replace(apply_due_reveal(debrief, now), owner=person)
 
 
-def hand_over_decision(debrief: Debrief, by: Actor, person: str, now: int) -> Debrief:
+def hand_over_decision(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
     """Owner or decider make somebody else the decider. SamePersonError."""
-    require_permission(debrief, Permission.HAND_OVER_DECISION, by, now)
+    require_permission(debrief, Permission.HAND_OVER_DECISION, actor, now)
     if person == debrief.decider:
         raise SamePersonError
     return replace(apply_due_reveal(debrief, now), decider=person)
@@ -45,15 +45,15 @@ def promote_decider(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debri
 
 
 def appoint_owner(
-    debrief: Debrief, by: Actor, person: str, gone: AbstractSet[str], now: int
+    debrief: Debrief, actor: Actor, person: str, gone: AbstractSet[str], now: int
 ) -> Debrief:
     """With owner and decider gone, an administrator makes somebody else both.
 
     NotGoneError while one of them is there; NoSightError for oneself.
     """
-    require_permission(debrief, Permission.APPOINT, by, now)
+    require_permission(debrief, Permission.APPOINT, actor, now)
     if not {debrief.owner, debrief.decider} <= gone:
         raise NotGoneError
-    if person == by.person:
+    if person == actor.person:
         raise NoSightError
     return replace(apply_due_reveal(debrief, now), owner=person, decider=person)

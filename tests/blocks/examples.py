@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def example(name: str, guide: Guide, typed: str = "sample text", *, native: bool = True) -> JSON:
     """The arguments of `chat.postMessage` that carry content, or a view."""
-    made = EXAMPLES[name](guide, typed, native)
-    return made.payload() if isinstance(made, Message) else made.payload
+    shown = EXAMPLES[name](guide, typed, native)
+    return shown.payload() if isinstance(shown, Message) else shown.payload

@@ -88,7 +88,11 @@ def submit(view: View, **typed: Any) -> dict[str, JSON]:  # noqa: ANN401 - JSON
         option = now.startswith("selected_option")
         many = now == "selected_options"
         state[now] = (
-            [{"value": one} for one in value] if many else {"value": value} if option else value
+            [{"value": choice} for choice in value]
+            if many
+            else {"value": value}
+            if option
+            else value
         )
     return values
 
@@ -109,7 +113,7 @@ def told(blocks: Iterable[JSON]) -> list[str]:
 
 
 def words(messages: list[Message]) -> str:
-    shown = "".join(text for one in messages for text in told(one.blocks))
+    shown = "".join(text for message in messages for text in told(message.blocks))
     return "".join(unescape_three(shown).replace("> ", "").split())
 
 
@@ -126,12 +130,12 @@ def test_a_scorecard_of_any_length_is_shown_whole(
     changed: bool,  # noqa: FBT001 - drawn
 ) -> None:
     """In as many messages as it takes, each of which Slack takes, with a text that tells it."""
-    one = replace(
+    each_seat = replace(
         make_scorecard("x", Rating.NO, clarity=Rating.NO),
         reason=reason,
         ratings=tuple(AttributeRating(f"a{n}", Rating.YES, evidence) for n in range(4)),
     )
-    seat = replace(make_revealed_seats("x")[0], scorecard=one)
+    seat = replace(make_revealed_seats("x")[0], scorecard=each_seat)
     seat = seat if changed else replace(seat, changes=())
     messages = build_messages(RevealedScorecard(DEBRIEF, "JS", seat), RoleText(), native=True)
     for message in messages:
@@ -159,12 +163,12 @@ def test_every_part_of_a_long_card_can_be_read_on_some_page(guide: Guide) -> Non
         page = Ref.read(turns[0]["value"]).page
         pages.append(read_view.build_read_view(DEBRIEF, "JS", 1, seats, role, page))
     assert len(pages) > 1
-    shown = [text for one in pages for text in told(one.payload["blocks"][1:])]
+    shown = [text for page in pages for text in told(page.payload["blocks"][1:])]
     whole = [
         text
         for seat in seats
-        for one in build_messages(RevealedScorecard(DEBRIEF, "JS", seat), role, native=True)
-        for text in told(one.blocks)
+        for message in build_messages(RevealedScorecard(DEBRIEF, "JS", seat), role, native=True)
+        for text in told(message.blocks)
     ]
     assert shown == whole
     past_the_end = read_view.build_read_view(DEBRIEF, "JS", 1, seats, role, 99)
@@ -179,8 +183,10 @@ def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> N
     messages = build_messages(Matrix(DEBRIEF, "JS", seats, rows), RoleText(), native=native)
     for message in messages:
         check.message(message.text, list(message.blocks))
-    assert sum(one.text.count(" yes") for one in messages) == 20 * columns
-    tables = [block for one in messages for block in one.blocks if block["type"] == "data_table"]
+    assert sum(message.text.count(" yes") for message in messages) == 20 * columns
+    tables = [
+        block for message in messages for block in message.blocks if block["type"] == "data_table"
+    ]
     cells = [cell["text"] for table in tables for row in table["rows"][1:] for cell in row[1:]]
     assert cells == ["Yes"] * (20 * columns if native else 0)
 
@@ -194,7 +200,7 @@ def test_ids_that_the_content_has_no_more_are_shown() -> None:
     assert "System design" in messages[0].text
 
 
-def asked(**more: Any) -> ScorecardToFill:  # noqa: ANN401 - fields
+def make_scorecard_to_fill(**more: Any) -> ScorecardToFill:  # noqa: ANN401 - fields
     return ScorecardToFill(DEBRIEF, "2", "JS", "screen", ("clarity", "system-design"), AT, **more)
 
 
@@ -212,7 +218,9 @@ CARD = Scorecard(
 
 def test_a_card_comes_back_from_its_form_as_it_was(guide: Guide) -> None:
     role = capture_role_text(guide.roles["ai-tech-lead"])
-    view = file_form.build_scorecard_form(asked(), role, file_form.fill_from_scorecard(CARD))
+    view = file_form.build_scorecard_form(
+        make_scorecard_to_fill(), role, file_form.fill_from_scorecard(CARD)
+    )
     assert file_form.read_scorecard(submit(view)) == file_form.SubmittedScorecard(CARD, "")
 
 
@@ -229,20 +237,24 @@ def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | No
     }
     if rating:
         draft |= {"rating/clarity": rating.value, "overall": rating.value}
-    kept = file_form.read_draft(submit(file_form.build_scorecard_form(asked(), RoleText(), draft)))
-    asks = {name: value for name, value in kept.items() if value != "NOT_ASSESSED"}
+    saved = file_form.read_draft(
+        submit(file_form.build_scorecard_form(make_scorecard_to_fill(), RoleText(), draft))
+    )
+    asks = {name: value for name, value in saved.items() if value != "NOT_ASSESSED"}
     assert asks == draft
 
 
 def test_an_empty_scorecard_is_refused_field_by_field() -> None:
-    view = file_form.build_scorecard_form(asked(needs_reason=True), RoleText())
+    view = file_form.build_scorecard_form(make_scorecard_to_fill(needs_reason=True), RoleText())
     errors = refused(lambda: file_form.read_scorecard(submit(view)))
     assert errors.keys() == {"rating/clarity", "overall", "reason"}
     at_inputs(view, errors)
 
 
 def test_a_rating_and_its_evidence_need_each_other() -> None:
-    view = file_form.build_scorecard_form(asked(), RoleText(), file_form.fill_from_scorecard(CARD))
+    view = file_form.build_scorecard_form(
+        make_scorecard_to_fill(), RoleText(), file_form.fill_from_scorecard(CARD)
+    )
     alone = submit(view, rating__clarity="NOT_ASSESSED", evidence__system_X_design="")
     errors = refused(lambda: file_form.read_scorecard(alone))
     assert errors.keys() == {"rating/clarity", "evidence/system-design"}
@@ -251,7 +263,9 @@ def test_a_rating_and_its_evidence_need_each_other() -> None:
 
 def test_what_the_form_lacks_is_said_at_a_field_that_it_has() -> None:
     """Slack shows an error nowhere else, and refuses the answer."""
-    view = file_form.build_scorecard_form(asked(), RoleText(), file_form.fill_from_scorecard(CARD))
+    view = file_form.build_scorecard_form(
+        make_scorecard_to_fill(), RoleText(), file_form.fill_from_scorecard(CARD)
+    )
     old_form = {block: state for block, state in submit(view).items() if block != "reason"}
     errors = refused(lambda: file_form.read_scorecard(old_form))
     assert errors == {"rating/clarity": "Write the reason for your overall rating."}
@@ -259,7 +273,7 @@ def test_what_the_form_lacks_is_said_at_a_field_that_it_has() -> None:
 
 def test_the_form_tells_each_choice_and_all_typing() -> None:
     """Or a draft would miss it."""
-    view = file_form.build_scorecard_form(asked(needs_reason=True), RoleText())
+    view = file_form.build_scorecard_form(make_scorecard_to_fill(needs_reason=True), RoleText())
     for block in fields(view):
         assert block["dispatch_action"]
         if block["element"]["type"] == "plain_text_input":
@@ -273,10 +287,12 @@ def test_a_saved_draft_leaves_the_fields_as_they_are() -> None:
     def named(view: View) -> list[tuple[str, str]]:
         return [(block["block_id"], block["element"]["action_id"]) for block in fields(view)]
 
-    fresh = file_form.build_scorecard_form(asked(), RoleText())
-    saved = file_form.build_scorecard_form(asked(), RoleText(), {"reason": "x"}, AT)
+    fresh = file_form.build_scorecard_form(make_scorecard_to_fill(), RoleText())
+    saved = file_form.build_scorecard_form(
+        make_scorecard_to_fill(), RoleText(), {"reason": "x"}, AT
+    )
     failed = file_form.build_scorecard_form(
-        asked(), RoleText(), {"reason": "x"}, not_saved="The store is away."
+        make_scorecard_to_fill(), RoleText(), {"reason": "x"}, not_saved="The store is away."
     )
     assert named(fresh) == named(saved) == named(failed)
     assert "Draft saved" in json.dumps(saved.payload)
@@ -468,8 +484,8 @@ def test_a_stale_or_foreign_value_is_refused(text: str) -> None:
 def test_a_list_is_one_message_and_says_what_it_leaves_out(guide: Guide, typed: str) -> None:
     role = capture_role_text(guide.roles["ai-tech-lead"])
     owed = [lists.OwedScorecard(DEBRIEF, str(n), typed, role, "screen", AT) for n in range(30)]
-    made = lists.build_channel_answer(owed, [])
-    check.message(made.text, list(made.blocks))
-    shown = sum(block["block_id"].startswith("owed/") for block in made.blocks)
+    answer = lists.build_channel_answer(owed, [])
+    check.message(answer.text, list(answer.blocks))
+    shown = sum(block["block_id"].startswith("owed/") for block in answer.blocks)
     assert 0 < shown <= lists.SHOWN
-    assert f"{30 - shown} more" in made.text
+    assert f"{30 - shown} more" in answer.text

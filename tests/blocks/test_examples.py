@@ -67,13 +67,13 @@ def shown(name: str, guide: Guide) -> Iterator[tuple[str, JSON]]:
     yield "text", example(name, guide, native=False)
 
 
-def objects(found: Any) -> Iterator[JSON]:  # noqa: ANN401 - JSON
-    if isinstance(found, dict):
-        yield found
-        for inner in found.values():
+def objects(part: Any) -> Iterator[JSON]:  # noqa: ANN401 - JSON
+    if isinstance(part, dict):
+        yield part
+        for inner in part.values():
             yield from objects(inner)
-    elif isinstance(found, list | tuple):
-        for inner in found:
+    elif isinstance(part, list | tuple):
+        for inner in part:
             yield from objects(inner)
 
 
@@ -81,17 +81,17 @@ def parsed(payload: JSON) -> Iterator[str]:
     """Every text that Slack's parser reads."""
     if isinstance(payload.get("text"), str):
         yield payload["text"]
-    yield from (found["text"] for found in objects(payload) if found.get("type") == "mrkdwn")
+    yield from (part["text"] for part in objects(payload) if part.get("type") == "mrkdwn")
 
 
-def strings(found: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict):
-        for inner in found.values():
+def strings(part: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for inner in part.values():
             yield from strings(inner)
-    elif isinstance(found, list | tuple):
-        for inner in found:
+    elif isinstance(part, list | tuple):
+        for inner in part:
             yield from strings(inner)
 
 
@@ -111,12 +111,12 @@ def accepted(payload: JSON) -> None:
 def test_an_example_is_as_its_golden_file_has_it(
     name: str, guide: Guide, request: pytest.FixtureRequest
 ) -> None:
-    made = json.dumps(dict(shown(name, guide)), indent=1, ensure_ascii=False) + "\n"
+    golden_ = json.dumps(dict(shown(name, guide)), indent=1, ensure_ascii=False) + "\n"
     golden = GOLDEN / f"{name}.json"
     if request.config.getoption("--renew-golden"):
-        golden.write_text(made, encoding="utf-8")
+        golden.write_text(golden_, encoding="utf-8")
     assert golden.is_file(), RENEW
-    assert json.loads(made) == json.loads(golden.read_text(encoding="utf-8")), RENEW
+    assert json.loads(golden_) == json.loads(golden.read_text(encoding="utf-8")), RENEW
 
 
 def test_no_golden_file_is_left_over(request: pytest.FixtureRequest) -> None:
@@ -145,7 +145,7 @@ def test_every_example_looks_as_it_should(name: str, guide: Guide) -> None:
     """The same each time, with one primary button at most, and no native charts where off."""
     payload = example(name, guide)
     assert payload == example(name, guide)
-    styles = [found.get("style") for found in objects(payload)]
+    styles = [part.get("style") for part in objects(payload)]
     assert styles.count("primary") <= 1
     kinds = {block["type"] for block in example(name, guide, native=False)["blocks"]}
     assert not kinds & {"data_visualization", "data_table"}

@@ -42,16 +42,16 @@ def test_an_error_names_the_limit_and_not_the_content() -> None:
 @given(st.text(max_size=200))
 def test_labels_are_cleaned(text: str) -> None:
     """Plain text is not parsed, but what is unseen would be seen nowhere else either."""
-    made = kit.message(Mrkdwn("x"), [kit.header(f"Title {text}"[:150], "a")])
-    check.message(made.text, list(made.blocks))
+    shown = kit.message(Mrkdwn("x"), [kit.header(f"Title {text}"[:150], "a")])
+    check.message(shown.text, list(shown.blocks))
 
 
 @given(st.lists(st.text("ab`\n<&\u202e", max_size=8), min_size=1, max_size=4))
 def test_a_table_of_text_stays_in_its_box(cells: list[str]) -> None:
     """A backtick or a newline in a cell does not end the fixed-width block or break a row."""
     block = kit.table("Caption", ["Head"], [[f"x{cell}"] for cell in cells], "a", native=False)
-    made = kit.message(Mrkdwn("x"), [block])
-    text = made.blocks[0]["text"]["text"]
+    shown = kit.message(Mrkdwn("x"), [block])
+    text = shown.blocks[0]["text"]["text"]
     assert text.startswith("```\n")
     assert text.endswith("\n```")
     assert "`" not in text[3:-3]
@@ -67,10 +67,10 @@ lines = st.lists(words | st.integers(600, 2000).map(lambda n: "x" * (n % 7) + "&
 def test_a_text_of_any_length_is_split_and_never_cut(text: str) -> None:
     """Each part fits into a section, no escaped character is torn, and no word is lost."""
     blocks = kit.paragraphs(md("{text}", text=text), "text")
-    made = [part for block in blocks for part in kit.message(Mrkdwn("x"), [block]).blocks]
-    parts = [block["text"]["text"] for block in made]
+    shown = [part for block in blocks for part in kit.message(Mrkdwn("x"), [block]).blocks]
+    parts = [block["text"]["text"] for block in shown]
     assert all(0 < len(part) <= kit.SECTION_CHARACTERS for part in parts)
     assert not [part for part in parts if re.search(r"&(?!(amp|lt|gt);)", part)]
     whole = "".join(unescape_three(part) for part in parts)
     assert "".join(whole.split()) == "".join(text.split())
-    assert len({block["block_id"] for block in made}) == len(blocks)
+    assert len({block["block_id"] for block in shown}) == len(blocks)

@@ -42,8 +42,8 @@ def test_letters_digits_and_punctuation_stay_as_they_are(text: str) -> None:
 
 @given(texts, texts)
 def test_a_template_escapes_values_and_leaves_markup_alone(text: str, other: str) -> None:
-    made = md("*{text}* <@U1> {other}", text=text, other=escape(other))
-    assert made == f"*{escape(text)}* <@U1> {escape(other)}"
+    escaped = md("*{text}* <@U1> {other}", text=text, other=escape(other))
+    assert escaped == f"*{escape(text)}* <@U1> {escape(other)}"
 
 
 @given(texts)

@@ -29,8 +29,8 @@ from tests.hiring.debriefs.world import (
     PEOPLE,
     SECONDS,
     SETTINGS,
-    asked,
     by,
+    make_new_debrief,
     openings,
     plays,
 )
@@ -76,10 +76,10 @@ class Machine(RuleBasedStateMachine):
         self.due = Due(self.store, self.clock)
         self.debriefs = Debriefs(self.store, KEYRING, self.due)
 
-    @initialize(seatings=openings)
+    @initialize(new_seats=openings)
     def opens(self, seatings: tuple[NewSeat, ...]) -> None:
         def make(debrief_id: str, now: int) -> Debrief:
-            opening = replace(asked(*seatings), id=debrief_id)
+            opening = replace(make_new_debrief(*seatings), id=debrief_id)
             self.model = open_debrief(opening, by("UOWNER"), SETTINGS, now)
             return self.model
 

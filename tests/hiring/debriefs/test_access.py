@@ -106,7 +106,9 @@ def test_the_literal_table_names_every_action() -> None:
 
 
 @pytest.mark.parametrize("relation", Relation)
-@pytest.mark.parametrize("action", [one for one in Permission if one is not Permission.READ])
+@pytest.mark.parametrize(
+    "action", [permission for permission in Permission if permission is not Permission.READ]
+)
 def test_the_table_of_who_may_do_what_when(action: Permission, relation: Relation) -> None:
     letters = ALLOWED[action].get(relation, "")
     for state, debrief in states().items():

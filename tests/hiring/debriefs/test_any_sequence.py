@@ -49,15 +49,15 @@ def seen(debrief: Debrief, now: int) -> Outlook:
 def test_a_filed_seat_never_loses_its_card_or_its_first_version(
     seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
-    kept: dict[str, tuple[int, tuple[Change, ...]]] = {}
+    former: dict[str, tuple[int, tuple[Change, ...]]] = {}
     for debrief, _, _, _ in played(seatings, steps):
         now_filed = {
             seat.id: (seat.filing.at, seat.filing.changes) for seat in debrief.seats if seat.filing
         }
-        for seat_id, (at, changes) in kept.items():
+        for seat_id, (at, changes) in former.items():
             assert now_filed[seat_id][0] == at
             assert now_filed[seat_id][1][: len(changes)] == changes
-        kept = now_filed
+        former = now_filed
 
 
 @relaxed
@@ -68,23 +68,26 @@ def test_nothing_is_public_before_everybody_filed_and_the_grace_passed_or_somebo
     before: Debrief | None = None
     for debrief, now, step, refusal in played(seatings, steps):
         event(f"{get_phase(debrief, now)}")
-        done = apply_due_reveal(debrief, now)
+        settled = apply_due_reveal(debrief, now)
         known = len(before.reveals) if before else 0
-        for reveal in done.reveals[known:]:
+        for reveal in settled.reveals[known:]:
             assert before is not None
-            assert reveal.through in {len(before.rounds), len(done.rounds)}  # stopped, or one more
-            unread = done.seats_in(reveal.through)
+            assert reveal.through in {
+                len(before.rounds),
+                len(settled.rounds),
+            }  # stopped, or one more
+            unread = settled.seats_in(reveal.through)
             empty = [seat for seat in unread if seat.is_empty]
             if not reveal.without:
                 assert not empty
                 last = [s.filing.at for s in unread if s.filing and not s.filing.after_reveal]
-                assert all(at + done.grace <= reveal.at for at in last)
+                assert all(at + settled.grace <= reveal.at for at in last)
             else:
                 assert step is not None
                 assert (step.what, refusal) == ("reveal_without", None)
                 assert {seat.id for seat in empty} == set(reveal.without)
                 assert all(add_working_day(s.due_at, 0) <= now for s in empty)
-        before = done
+        before = settled
 
 
 @relaxed
@@ -93,12 +96,12 @@ def test_rounds_open_to_owner_and_decider_alone_and_the_public_only_to_the_chann
     seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     for debrief, now, _, _ in played(seatings, steps):
-        for one in debrief.rounds:
-            readers = {p for p in PEOPLE if can_read_round(debrief, one.number, by(p), now)}
-            public = get_seal(debrief, one.number, now) is Seal.PUBLIC
+        for round_ in debrief.rounds:
+            readers = {p for p in PEOPLE if can_read_round(debrief, round_.number, by(p), now)}
+            public = get_seal(debrief, round_.number, now) is Seal.PUBLIC
             in_charge = {debrief.owner, debrief.decider}
-            waits = one.number == len(debrief.rounds) and one.stopped_at is None
-            empty = any(seat.is_empty for seat in debrief.seats_in(one.number))
+            waits = round_.number == len(debrief.rounds) and round_.stopped_at is None
+            empty = any(seat.is_empty for seat in debrief.seats_in(round_.number))
             if not public:
                 assert readers <= in_charge
             if not public and (empty or waits or debrief.closed):
@@ -127,17 +130,17 @@ def test_the_outlook_is_a_function_of_record_and_clock_that_looks_again_when_it_
 ) -> None:
     *_, (debrief, now, _, _) = played(seatings, steps)
     for _ in range(200):
-        here = seen(debrief, now)
-        assert seen(codec.load(codec.dump(debrief)), now) == here
-        assert seen(apply_due_reveal(debrief, now), now) == here
-        slots = [one.slot for one in here.messages]
+        outlook = seen(debrief, now)
+        assert seen(codec.load(codec.dump(debrief)), now) == outlook
+        assert seen(apply_due_reveal(debrief, now), now) == outlook
+        slots = [message.slot for message in outlook.messages]
         assert len(slots) == len(set(slots))
-        if here.look_again is None:
-            assert seen(debrief, now + 10**8).messages == here.messages
+        if outlook.look_again is None:
+            assert seen(debrief, now + 10**8).messages == outlook.messages
             return
-        assert here.look_again > now
-        assert seen(debrief, here.look_again - 1).messages == here.messages
-        now = here.look_again
+        assert outlook.look_again > now
+        assert seen(debrief, outlook.look_again - 1).messages == outlook.messages
+        now = outlook.look_again
     pytest.fail("it never comes to rest")
 
 
@@ -148,8 +151,8 @@ def test_a_slot_stands_in_one_place_for_good(
 ) -> None:
     places: dict[str, InChannel | InThread | InDM] = {}
     for debrief, now, _, _ in played(seatings, steps):
-        for one in seen(debrief, now).messages:
-            assert places.setdefault(one.slot, one.place) == one.place
+        for message in seen(debrief, now).messages:
+            assert places.setdefault(message.slot, message.place) == message.place
 
 
 @relaxed
@@ -159,25 +162,27 @@ def test_worlds_with_other_cards_at_the_same_times_look_the_same_until_the_revea
 ) -> None:
     """Byte for byte for everybody, but for *probe next*; and what is refused is the same too."""
     worlds = zip(played(seatings, steps), played(seatings, steps, world=1), strict=True)
-    for (one, now, _, refusal), (other, _, _, refused) in worlds:
+    for (world_, now, _, refusal), (other, _, _, refused) in worlds:
         assert [type(refusal), str(refusal)] == [type(refused), str(refused)]
-        assert bare(seen(one, now)) == bare(seen(other, now))
+        assert bare(seen(world_, now)) == bare(seen(other, now))
         for person in PEOPLE:
-            for number in range(1, len(one.rounds) + 1):
-                rights = [can_read_round(world, number, by(person), now) for world in (one, other)]
+            for number in range(1, len(world_.rounds) + 1):
+                rights = [
+                    can_read_round(world, number, by(person), now) for world in (world_, other)
+                ]
                 assert rights[0] == rights[1]
 
 
 def bare(outlook: Outlook) -> str:
     """All of an outlook but for what the reveal shows and the questions that are not sealed."""
-    kept = [
-        replace(one, content=replace(one.content, probe_next=()))
-        if isinstance(one.content, Kit)
-        else one
-        for one in outlook.messages
-        if not one.slot.startswith("reveal/")
+    former = [
+        replace(message, content=replace(message.content, probe_next=()))
+        if isinstance(message.content, Kit)
+        else message
+        for message in outlook.messages
+        if not message.slot.startswith("reveal/")
     ]
-    return repr((kept, outlook.look_again))
+    return repr((former, outlook.look_again))
 
 
 @relaxed
@@ -187,27 +192,27 @@ def test_nobody_but_the_owner_sees_who_has_filed_or_in_which_order(
 ) -> None:
     """Seats that exchange their filings leave the public the same; the count is all it sees."""
     for debrief, now, _, _ in played(seatings, steps):
-        done = apply_due_reveal(debrief, now)
-        number = done.current_round.number
-        live = [seat for seat in done.seats_in(number) if not seat.released]
-        if number <= done.public_through or len(live) < 2:
+        settled = apply_due_reveal(debrief, now)
+        number = settled.current_round.number
+        live = [seat for seat in settled.seats_in(number) if not seat.released]
+        if number <= settled.public_through or len(live) < 2:
             continue
         filings = [seat.filing for seat in live]
         turned = dict(zip([s.id for s in live], [*filings[1:], filings[0]], strict=True))
         other = replace(
-            done,
-            seats=tuple(replace(s, filing=turned.get(s.id, s.filing)) for s in done.seats),
+            settled,
+            seats=tuple(replace(s, filing=turned.get(s.id, s.filing)) for s in settled.seats),
         )
-        assert public(seen(done, now)) == public(seen(other, now))
-        assert [type(one) for one in public(seen(done, now))].count(Root) == 1
+        assert public(seen(settled, now)) == public(seen(other, now))
+        assert [type(message) for message in public(seen(settled, now))].count(Root) == 1
 
 
 def public(outlook: Outlook) -> list[object]:
     """All that stands where more than one person reads, and what those in charge get."""
     return [
-        one.content
-        for one in outlook.messages
-        if not isinstance(one.place, InDM) or isinstance(one.content, RoundComplete)
+        message.content
+        for message in outlook.messages
+        if not isinstance(message.place, InDM) or isinstance(message.content, RoundComplete)
     ]
 
 
@@ -217,11 +222,11 @@ def test_only_the_owner_gets_the_board_and_each_kit_goes_to_its_interviewer(
     seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
     for debrief, now, _, _ in played(seatings, steps):
-        for one in seen(debrief, now).messages:
-            if isinstance(one.content, OwnerBoard):
-                assert one.place == InDM(debrief.owner)
-            if isinstance(one.content, Kit):
-                assert one.place == InDM(debrief.seat(one.content.seat).person)
+        for message in seen(debrief, now).messages:
+            if isinstance(message.content, OwnerBoard):
+                assert message.place == InDM(debrief.owner)
+            if isinstance(message.content, Kit):
+                assert message.place == InDM(debrief.seat(message.content.seat).person)
 
 
 @relaxed

@@ -48,7 +48,10 @@ OVERDUE = MONDAY + 2 * DAY
 
 
 def standing(debrief: Debrief, now: int) -> dict[str, object]:
-    return {one.slot: one.content for one in compute_outlook(debrief, now, SETTINGS).messages}
+    return {
+        message.slot: message.content
+        for message in compute_outlook(debrief, now, SETTINGS).messages
+    }
 
 
 def test_when_a_round_is_complete_owner_and_decider_choose_and_the_thread_says_only_that() -> None:
@@ -132,10 +135,12 @@ def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was
         assert f"overdue/{person}" not in standing(debrief, MONDAY + DAY)
         with pytest.raises(NotOverdueError):
             course.reveal_without_empty_seats(other, by(person), SETTINGS, OVERDUE + 15 * 3600)
-    done = course.reveal_without_empty_seats(debrief, by(DECIDER), SETTINGS, OVERDUE + 15 * 3600)
-    assert done.reveals[0].without == ("2", "3")
-    assert get_phase(done, OVERDUE + 15 * 3600) is Phase.REVEALED
-    assert "reveal/card/1" in standing(done, OVERDUE + 15 * 3600)
+    revealed = course.reveal_without_empty_seats(
+        debrief, by(DECIDER), SETTINGS, OVERDUE + 15 * 3600
+    )
+    assert revealed.reveals[0].without == ("2", "3")
+    assert get_phase(revealed, OVERDUE + 15 * 3600) is Phase.REVEALED
+    assert "reveal/card/1" in standing(revealed, OVERDUE + 15 * 3600)
 
 
 def test_owner_and_decider_are_told_when_somebody_is_that_late_and_whether_they_can_reveal() -> (
@@ -269,6 +274,6 @@ def test_a_channel_with_another_id_takes_everything_with_it() -> None:
     moved = course.move_to_channel(debrief, "C2")
     assert moved.channel == "C2"
     assert course.move_to_channel(moved, debrief.channel) == debrief
-    places = {one.place for one in compute_outlook(moved, MONDAY, SETTINGS).messages}
+    places = {message.place for message in compute_outlook(moved, MONDAY, SETTINGS).messages}
     assert InChannel("C2") in places
     assert InChannel(debrief.channel) not in places

@@ -106,13 +106,13 @@ def test_from_the_reveal_on_a_change_needs_a_reason_and_the_first_rating_stays()
         changed, by(ANN), "1", ScorecardEdit(YES, "No, I did not."), now + 1
     )
 
-    done = changed.seat("1").filing
-    assert done is not None
-    assert [(one.former, one.reason) for one in done.changes] == [
+    filing_now = changed.seat("1").filing
+    assert filing_now is not None
+    assert [(change.former, change.reason) for change in filing_now.changes] == [
         (YES, "I misheard."),
         (NO, "No, I did not."),
     ]
-    assert done.card == YES
+    assert filing_now.card == YES
 
 
 def test_saving_the_same_card_again_changes_nothing() -> None:
@@ -149,10 +149,10 @@ def test_a_card_filed_after_the_reveal_is_marked() -> None:
     debrief = filed(opened(), MONDAY, "1", "2")
     debrief = course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late)
 
-    done = filing.file_scorecard(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
+    filing_now = filing.file_scorecard(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
 
-    assert done is not None
-    assert done.after_reveal
+    assert filing_now is not None
+    assert filing_now.after_reveal
 
 
 def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:

@@ -27,9 +27,9 @@ from tests.hiring.debriefs.world import (
     MONDAY,
     OWNER,
     SETTINGS,
-    asked,
     by,
     filed,
+    make_new_debrief,
     opened,
     revealed,
 )
@@ -49,19 +49,19 @@ def test_a_label_and_one_seat_are_enough() -> None:
 
 
 def test_without_a_label_or_a_seat_there_is_no_debrief() -> None:
-    one = asked(NewSeat("screen", ANN))
+    new = make_new_debrief(NewSeat("screen", ANN))
 
     with pytest.raises(NoLabelError):
-        opening.open_debrief(replace(one, label="  "), by(OWNER), SETTINGS, MONDAY)
+        opening.open_debrief(replace(new, label="  "), by(OWNER), SETTINGS, MONDAY)
     with pytest.raises(NoSeatsError):
-        opening.open_debrief(asked(), by(OWNER), SETTINGS, MONDAY)
+        opening.open_debrief(make_new_debrief(), by(OWNER), SETTINGS, MONDAY)
 
 
 def test_rounds_are_numbered_from_1_without_gaps_whatever_was_asked_for() -> None:
     debrief = opened(NewSeat("team", CAT, 7), NewSeat("screen", ANN, 3), NewSeat("team", BEN, 7))
 
     assert [(seat.person, seat.round) for seat in debrief.seats] == [(ANN, 1), (CAT, 2), (BEN, 2)]
-    assert [one.started_at for one in debrief.rounds] == [MONDAY, None]
+    assert [round_.started_at for round_ in debrief.rounds] == [MONDAY, None]
 
 
 def test_nobody_has_the_same_seat_twice_in_a_round() -> None:
@@ -126,13 +126,15 @@ def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
     assert debrief.seats[-1].round == 2
     assert get_phase(debrief, MONDAY + 300) is Phase.RUNNING
     assert (debrief.decision, debrief.decisions[0].outcome) == (None, Outcome.ANOTHER_ROUND)
-    slots = [one.slot for one in compute_outlook(debrief, MONDAY + 300, SETTINGS).messages]
+    slots = [message.slot for message in compute_outlook(debrief, MONDAY + 300, SETTINGS).messages]
     assert {"reveal/summary", "reveal/card/1", "decision"} <= set(slots)
 
 
 def test_a_second_reveal_stands_beside_the_first_with_the_new_cards() -> None:
     debrief = filed(further(revealed(), NewSeat("team", BEN)), MONDAY + DAY)
-    slots = [one.slot for one in compute_outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages]
+    slots = [
+        message.slot for message in compute_outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages
+    ]
 
     assert [slot for slot in slots if slot.startswith("reveal")] == [
         "reveal/summary",
@@ -163,7 +165,10 @@ def test_another_round_needs_people_and_a_reason_and_no_final_decision() -> None
         debrief, by(DECIDER), Outcome.HOLD, "Two open questions.", MONDAY + 300
     )
     again = further(held, NewSeat("team", BEN))
-    assert [one.outcome for one in again.decisions] == [Outcome.HOLD, Outcome.ANOTHER_ROUND]
+    assert [decision.outcome for decision in again.decisions] == [
+        Outcome.HOLD,
+        Outcome.ANOTHER_ROUND,
+    ]
 
 
 def test_the_root_names_who_sits_where_and_the_count_alone() -> None:

@@ -34,14 +34,14 @@ DUE = MONDAY + DAY
 
 def standing(debrief: Debrief, now: int, slot: str) -> PlannedMessage | None:
     messages = compute_outlook(debrief, now, SETTINGS).messages
-    return next((one for one in messages if one.slot == slot), None)
+    return next((message for message in messages if message.slot == slot), None)
 
 
 def kit(debrief: Debrief, now: int, seat: str) -> Kit:
-    found = standing(debrief, now, f"seat/{seat}/kit")
-    assert found is not None
-    assert isinstance(found.content, Kit)
-    return found.content
+    planned = standing(debrief, now, f"seat/{seat}/kit")
+    assert planned is not None
+    assert isinstance(planned.content, Kit)
+    return planned.content
 
 
 def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days() -> None:
@@ -91,14 +91,14 @@ def test_a_nudge_is_a_reminder_at_once_and_says_who_asked() -> None:
 def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:
     late = DUE + 2 * DAY
     debrief = opened()
-    for done in (
+    for seat in (
         filed(debrief, late, "1"),
         filing.give_up_seat(debrief, by(ANN), "1", "", late),
         staffing.excuse_seat(debrief, by(OWNER), "1", "Ill.", late),
         course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late),
     ):
         assert standing(debrief, late, "seat/1/reminder") is not None
-        assert standing(done, late, "seat/1/reminder") is None
+        assert standing(seat, late, "seat/1/reminder") is None
 
 
 def test_it_looks_again_at_the_next_reminder_overdue_time_or_reveal_and_else_never() -> None:
@@ -162,11 +162,13 @@ def test_later_interviewers_read_what_to_probe_next_and_nobody_else_does() -> No
 
     assert shown == {"1": ("Ask about on-call.",), "2": (), "3": ()}
     told = [
-        one for one in compute_outlook(debrief, MONDAY, SETTINGS).messages if "on-call" in repr(one)
+        message
+        for message in compute_outlook(debrief, MONDAY, SETTINGS).messages
+        if "on-call" in repr(message)
     ]
-    assert [one.slot for one in told] == ["seat/1/kit"]
-    done = filed(debrief, MONDAY, "1", "3")
-    assert kit(done, MONDAY, "1").probe_next == ()
+    assert [message.slot for message in told] == ["seat/1/kit"]
+    all_filed = filed(debrief, MONDAY, "1", "3")
+    assert kit(all_filed, MONDAY, "1").probe_next == ()
 
 
 def test_questions_reach_the_next_round_and_not_their_own_author() -> None:

@@ -47,7 +47,7 @@ def team() -> Debrief:
 def test_the_summary_shows_overall_ratings_in_the_order_of_the_table_and_the_spread() -> None:
     summary = reveal.build_summary(team(), 1)
 
-    assert [(one.person, one.scorecard.overall) for one in summary.seats if one.scorecard] == [
+    assert [(seat.person, seat.scorecard.overall) for seat in summary.seats if seat.scorecard] == [
         (ANN, NO),
         (BEN, YES),
         (CAT, Rating.STRONG_YES),
@@ -107,10 +107,10 @@ def test_nothing_is_computed_that_could_pass_for_a_verdict() -> None:
 
 
 def test_the_reveal_tells_no_time_of_filing() -> None:
-    one, other = (filed(opened(), at) for at in (MONDAY, MONDAY + 7))
+    first, other = (filed(opened(), at) for at in (MONDAY, MONDAY + 7))
     now = MONDAY + DAY
 
-    messages = [compute_outlook(debrief, now, SETTINGS).messages for debrief in (one, other)]
+    messages = [compute_outlook(debrief, now, SETTINGS).messages for debrief in (first, other)]
     assert messages[0] == messages[1]
 
 
@@ -126,7 +126,7 @@ def test_who_was_excused_is_left_out_and_who_gave_up_or_never_filed_is_named() -
 
     summary = reveal.build_summary(debrief, 1)
 
-    assert [(one.person, one.state) for one in summary.seats] == [
+    assert [(seat.person, seat.state) for seat in summary.seats] == [
         (ANN, SeatState.FILED),
         (ANN, SeatState.EMPTY),
         (CAT, SeatState.EMPTY),
@@ -138,7 +138,7 @@ def test_who_was_excused_is_left_out_and_who_gave_up_or_never_filed_is_named() -
 def test_a_reveal_with_no_card_at_all_has_no_table() -> None:
     debrief = filing.give_up_seat(opened(NewSeat("screen", ANN)), by(ANN), "1", "", MONDAY)
 
-    slots = [one.slot for one in compute_outlook(debrief, MONDAY, SETTINGS).messages]
+    slots = [message.slot for message in compute_outlook(debrief, MONDAY, SETTINGS).messages]
 
     assert [slot for slot in slots if slot.startswith("reveal")] == [
         "reveal/summary",
@@ -153,6 +153,8 @@ def test_a_changed_card_shows_what_it_was_and_a_late_one_says_so() -> None:
 
     shown = next(iter(reveal.build_scorecards(changed, 0, 1))).seat
 
-    assert [(one.former.overall, one.reason) for one in shown.changes] == [(YES, "I misheard.")]
+    assert [(change.former.overall, change.reason) for change in shown.changes] == [
+        (YES, "I misheard.")
+    ]
     assert shown.scorecard == card(NO)
     assert not shown.after_reveal

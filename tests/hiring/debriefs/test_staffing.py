@@ -64,9 +64,9 @@ def test_a_swapped_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() -
     assert [seat.id for seat in swapped.seats] == ["1", "4", "3"]
     assert (swapped.next_seat, swapped.seat("4").nudged_at) == (5, ())
     kits = {
-        one.slot: one.place
-        for one in compute_outlook(swapped, MONDAY, SETTINGS).messages
-        if isinstance(one.content, Kit)
+        message.slot: message.place
+        for message in compute_outlook(swapped, MONDAY, SETTINGS).messages
+        if isinstance(message.content, Kit)
     }
     assert kits["seat/4/kit"] == InDM(OUTSIDER)
     assert "seat/2/kit" not in kits
@@ -111,7 +111,7 @@ def test_excusing_needs_a_reason_and_takes_the_seat_out_of_the_count() -> None:
     root = messages[0].content
     assert isinstance(root, Root)
     assert [seat.person for seat in root.rounds[0].seats] == [BEN, CAT]
-    assert "seat/1/kit" not in {one.slot for one in messages}
+    assert "seat/1/kit" not in {message.slot for message in messages}
     assert "On leave." not in repr(messages)
 
 

@@ -52,7 +52,7 @@ def card(
     return Scorecard(evidence, overall, reason, flags, probe)
 
 
-def asked(*seatings: NewSeat) -> NewDebrief:
+def make_new_debrief(*seatings: NewSeat) -> NewDebrief:
     return NewDebrief("D1", "C1", "JS", "ai-tech-lead", DECIDER, STAGES, seatings)
 
 
@@ -66,7 +66,9 @@ TWO_ROUNDS = (
 
 
 def opened(*seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS) -> Debrief:
-    return opening.open_debrief(asked(*(seatings or ONE_ROUND)), by(OWNER), settings, now)
+    return opening.open_debrief(
+        make_new_debrief(*(seatings or ONE_ROUND)), by(OWNER), settings, now
+    )
 
 
 def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None) -> Debrief:
@@ -103,11 +105,14 @@ Play: TypeAlias = "Callable[[Debrief, Actor, str, int, int], Debrief]"
 def _cards(pick: int, world: int) -> Scorecard:
     """One of four cards, all four unlike each other and unlike those of another world."""
     ratings = list(Rating)
-    one = (pick + 1 + world * 2) % 4
+    other_rating = (pick + 1 + world * 2) % 4
     return replace(
-        card(ratings[pick % 4] if world == 0 else ratings[one], reason=f"{world} says {pick % 4}"),
+        card(
+            ratings[pick % 4] if world == 0 else ratings[other_rating],
+            reason=f"{world} says {pick % 4}",
+        ),
         probe_next=f"{world} asks {pick % 4}" if (pick + world) % 2 else "",
-        red_flags=(f"flag-{one}",) * ((pick + world) % 2),
+        red_flags=(f"flag-{other_rating}",) * ((pick + world) % 2),
     )
 
 
@@ -208,7 +213,7 @@ def played(
 
 def _chosen(debrief: Debrief, step: Step) -> Seat:
     """Mostly one that is waited for, where a step is not an edit."""
-    empty = [one for one in debrief.seats_in(debrief.current_round.number) if one.is_empty]
+    empty = [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
     among = empty if empty and step.seat < 6 and step.what != "edit" else debrief.seats
     return among[step.seat % len(among)]
 
