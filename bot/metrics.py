@@ -135,7 +135,7 @@ class Metrics:
         ):
             self.posts.labels(state).inc()
 
-    def expose(self) -> bytes:
+    def write_exposition(self) -> bytes:
         """All metrics as `GET /metrics` answers them."""
         return generate_latest(self.registry)
 

@@ -94,7 +94,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     clock = clock or Clock()
     tasks, metrics = Tasks(), Metrics()
     findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
-    _measure(store, tasks, findings, metrics)
+    _connect_metrics(store, tasks, findings, metrics)
     async with client.open_session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         names = CommandNames(settings.command_prefix)
@@ -124,8 +124,8 @@ async def run(  # noqa: PLR0913 - what a process is made of
     log.info("stopped")
 
 
-def _measure(store: Store, tasks: Tasks, findings: list[Finding], metrics: Metrics) -> None:
-    """Let the metrics follow the store and the tasks."""
+def _connect_metrics(store: Store, tasks: Tasks, findings: list[Finding], metrics: Metrics) -> None:
+    """Have the metrics follow the store and the tasks."""
     for check, safe in summarise_checks(findings).items():
         metrics.store_safe.labels(check).set(safe)
     monitor_calls(
@@ -139,7 +139,7 @@ async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes
         metrics.due_age.set(await measure_backlog(store, clock))
     except StoreUnavailable:
         metrics.due_age.set(math.nan)
-    return metrics.expose()
+    return metrics.write_exposition()
 
 
 def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of

@@ -93,7 +93,7 @@ class Gate:
     def pause_channel(self, channel: str, seconds: int) -> None:
         """Write nothing more to a channel in this visit, so that messages keep their order."""
         self._paused.add(channel)
-        self.book.look_at(self.book.lease.now + seconds)
+        self.book.schedule_look(self.book.lease.now + seconds)
 
     async def _hold(self, name: str, slot: Slot | None, reason: str) -> None:
-        await self.book.hold(name, slot, LEFT if reason in LEFT_CODES else reason)
+        await self.book.hold_message(name, slot, LEFT if reason in LEFT_CODES else reason)

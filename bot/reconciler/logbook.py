@@ -67,7 +67,7 @@ class Logbook:
         await self.store.mark(self.lease, name, sending, woken=woken)
         self._remember(name, sending)
 
-    async def hold(self, name: str, slot: Slot | None, reason: str) -> None:
+    async def hold_message(self, name: str, slot: Slot | None, reason: str) -> None:
         """Save why something can't be done; it is tried again, at longer and longer intervals."""
         now = self.lease.now
         since = slot.since if slot and slot.reason == reason else now
@@ -75,9 +75,9 @@ class Logbook:
         if held != slot:
             log.info("messages of a debrief wait: %s", reason)
             await self.mark(name, held)
-        self.look_at(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
+        self.schedule_look(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
 
-    def look_at(self, time: int) -> None:
+    def schedule_look(self, time: int) -> None:
         """Have the debrief looked at again at this time, or earlier if that was asked for."""
         self.next_look = time if self.next_look is None else min(time, self.next_look)
 

@@ -154,7 +154,7 @@ class Reconciler:
                     visit.start_again(None if last else overtaken.woken)
         except SlackError as error:
             pause = error.retry_after if isinstance(error, SlackRefused) else 0
-            visit.book.look_at(lease.now + max(pause, RETRY_SECONDS))
+            visit.book.schedule_look(lease.now + max(pause, RETRY_SECONDS))
         return visit.book.next_look
 
     async def _bring_up_to_date(self, visit: Visit) -> None:
@@ -165,7 +165,7 @@ class Reconciler:
         visit.running = get_end_time(debrief) is None
         await visit.book.load(debrief.channel)
         if outlook.look_again is not None:
-            visit.book.look_at(outlook.look_again)
+            visit.book.schedule_look(outlook.look_again)
         wanted: dict[str, WantedMessage] = {}
         for planned in outlook.messages:
             wanted |= name_messages(

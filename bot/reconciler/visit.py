@@ -112,7 +112,7 @@ class Visit:
     def _is_stopping(self) -> bool:
         """Whether the process stops, so that the rest is left for the next visit."""
         if self.stopping.is_set():
-            self.book.look_at(self.lease.now)
+            self.book.schedule_look(self.lease.now)
         return self.stopping.is_set()
 
     async def _clear_slot(self, name: str, generation: int) -> bool:
@@ -283,7 +283,7 @@ class Visit:
         """Have the next visit post the root again, since somebody deleted it and it is needed."""
         self._root_exists = False
         await self.book.mark(ROOT, None)
-        self.book.look_at(self.lease.now)
+        self.book.schedule_look(self.lease.now)
 
     async def _client(self) -> WebClient:
         return await self.tools.slack.get_client(self.lease.tenant)

@@ -215,7 +215,7 @@ async def test_calls_are_counted_by_method_and_outcome(
             await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         with pytest.raises(SlackRefused):
             await slack.post_message(TENANT, "C0LEADERS", MESSAGE)
-    shown = metrics.expose().decode()
+    shown = metrics.write_exposition().decode()
     for outcome in ("ok", "unknown", "channel_not_found"):
         line = f'hiring_desk_slack_calls_total{{method="chat.postMessage",outcome="{outcome}"}} 1.0'
         assert line in shown

@@ -150,7 +150,7 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefused):
                 await (await slack.get_client("T0")).api_call(method)
-    text = metrics.expose().decode()
+    text = metrics.write_exposition().decode()
     for method, outcome in (
         ("test.new_one", "refused"),
         ("test.is_archived", "is_archived"),
@@ -174,7 +174,7 @@ async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time()
     metrics.count_post(sending, Slot("unknown", 1))
     metrics.count_post(Slot("unknown", 1), Slot("unknown", 1, reason="unknown"))
     metrics.count_post(sent, None)
-    text = metrics.expose().decode()
+    text = metrics.write_exposition().decode()
     counted = dict(
         re.findall(r'^hiring_desk_posts_total\{state="(\w+)"\} (\S+)$', text, re.MULTILINE)
     )
@@ -187,6 +187,6 @@ async def test_work_that_fails_is_told_from_work_that_is_done() -> None:
         pass
     with pytest.raises(RuntimeError), metrics.time_visit():
         raise RuntimeError
-    text = metrics.expose().decode()
+    text = metrics.write_exposition().decode()
     for outcome in ("done", "failed"):
         assert value(text, f'hiring_desk_visit_seconds_count{{outcome="{outcome}"}}') == 1
