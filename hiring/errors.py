@@ -50,7 +50,14 @@ class FormError(HiringDeskError):
 
 
 class UnreadableError(HiringDeskError):
-    """A stored value can't be read, and stays as it is. The sentence quotes nothing of it."""
+    """A stored value can't be read, and stays as it is. Nothing of it is quoted.
+
+    `reason` is a sentence for the log; the same as for people, unless given.
+    """
+
+    def __init__(self, sentence: str, reason: str = "") -> None:
+        super().__init__(sentence)
+        self.reason = reason or sentence
 
 
 class DamagedError(UnreadableError):

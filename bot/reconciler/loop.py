@@ -137,7 +137,7 @@ class Reconciler:
                 lease.debrief,
                 lease.tenant,
                 UNREADABLE_SECONDS // 60,
-                error.sentence,
+                error.reason,
             )
         await self._due.finish(lease, next_look)
 

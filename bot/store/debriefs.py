@@ -178,7 +178,7 @@ class Debriefs:
                 for field, entry in zip(fields, entries, strict=True)
             ]
         except UnreadableError as error:
-            raise DebriefUnreadable(debrief_id, error.sentence) from None
+            raise DebriefUnreadable(error.reason) from None
 
     async def list_open(self, tenant: str, channel: str) -> DebriefList:
         """The open debriefs of a channel, oldest first."""
@@ -249,8 +249,8 @@ class Debriefs:
             data = data_key.decrypt(encrypted, _place(tenant, debrief_id, "record"))
             debrief = codec.load(data)
         except UnreadableError as error:
-            log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.sentence)  # noqa: TRY400 - the sentence says it
-            raise DebriefUnreadable(debrief_id, error.sentence) from None
+            log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.reason)  # noqa: TRY400 - the sentence says it
+            raise DebriefUnreadable(error.reason) from None
         return StoredDebrief(
             debrief, int(carried_out or revision), now, data_key, carried_out is not None
         )

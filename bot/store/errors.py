@@ -80,13 +80,12 @@ class DebriefMissing(StoreError):  # noqa: N818 - a state of the store
 class DebriefUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the record
     """A stored debrief can't be read; `reason` is a sentence for the log, without content."""
 
-    def __init__(self, debrief_id: str, reason: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
             "This debrief can't be read at the moment, so nothing was changed. Nothing is lost: "
-            "ask the person who runs Hiring Desk to look at its log."
+            "ask the person who runs Hiring Desk to look at its log.",
+            reason,
         )
-        self.debrief_id = debrief_id
-        self.reason = reason
 
 
 class InstallationUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the store
@@ -95,9 +94,9 @@ class InstallationUnreadable(StoreError, UnreadableError):  # noqa: N818 - a sta
     def __init__(self, reason: str) -> None:
         super().__init__(
             "Hiring Desk can't read its access to this workspace at the moment. Nothing is lost: "
-            "ask the person who runs Hiring Desk to look at its log."
+            "ask the person who runs Hiring Desk to look at its log.",
+            reason,
         )
-        self.reason = reason
 
 
 class Contended(StoreError):  # noqa: N818 - a state of the record

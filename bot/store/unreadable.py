@@ -10,7 +10,7 @@ from bot.store.connection import store_call
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
-from bot.store.errors import DebriefMissing, DebriefUnreadable, InstallationUnreadable
+from bot.store.errors import DebriefMissing, DebriefUnreadable
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.slots import Slots
@@ -42,10 +42,8 @@ async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unrea
         _, _, ids = key.split(":", 2)
         try:
             await reader.read(*ids.split(":"))
-        except (DebriefUnreadable, InstallationUnreadable) as error:
-            yield Unreadable(ids, error.reason)
         except UnreadableError as error:
-            yield Unreadable(ids, error.sentence)
+            yield Unreadable(ids, error.reason)
 
 
 class _Reader:
