@@ -9,20 +9,20 @@ from __future__ import annotations
 NOTICE = "notice"  # a sentence over a modal, which has nothing to submit
 
 SALARY_READ = "salary.read"  # the value is a query, as somebody could have typed it
-SALARY_SHARE = "salary.share"  # likewise; publishes bands, and an offer after a confirmation
+SALARY_SHARE = "salary.share"  # the value is a query; an offer is shared after a confirmation
 SALARY_CHECK = "salary.check"  # opens the form; the value is a query to fill it from
 SALARY_FORM = "salary.form"  # the form *Check an offer*
 SALARY_FORM_READING = "salary.form.reading"  # its answer, which has nothing to submit
 
 INTERVIEW_SHOW = "interview.show"  # the value is a role's id and a stage, as could be typed
-INTERVIEW_SHARE = "interview.share"  # likewise; in a public channel after a confirmation
-INTERVIEW_KIT = "interview.kit"  # likewise; sends it to the person's direct messages
+INTERVIEW_SHARE = "interview.share"  # a role and a stage; confirmed in a public channel
+INTERVIEW_KIT = "interview.kit"  # a role and a stage; sends the kit as a direct message
 GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
-GUIDE_SHARE = "guide.share"  # likewise
+GUIDE_SHARE = "guide.share"  # the value is a role's id and a topic or a passage
 
 NEED_OPEN = "need.open"  # beside a message; the value is a role's id
 NEED_FORM = "need.form"  # the six questions; its metadata holds ids and where it was opened
-NEED_ANSWER = "need.answer"  # the answer, in its place; the same, and the ids of what was chosen
+NEED_ANSWER = "need.answer"  # the answer; its metadata also holds the ids of what was chosen
 NEED_ROLE = "need.role"  # the value is the id of another role to ask about
 NEED_CHANGE = "need.change"  # back to the questions
 NEED_SHARE = "need.share"
@@ -31,13 +31,13 @@ NEED_SHOWN = "need.shown"  # what it shows, laid over the answer
 
 JD_OPEN = "jd.open"  # beside a message; the value is a role's id
 JD_FORM = "jd.form"  # the blanks; its metadata holds ids and where it was opened
-JD_PREVIEW = "jd.preview"  # the posting, in the form's place; likewise
+JD_PREVIEW = "jd.preview"  # the posting, in the form's place, with the form's metadata
 JD_ROLE = "jd.role"  # the value is the id of another role to describe
 JD_PLACE = "jd.place"  # the field with the benchmark place
 JD_EDIT = "jd.edit"  # back to the form
 JD_SHARE = "jd.share"  # the value is a digest of what the preview shows
-JD_UPDATE = "jd.update"  # likewise; changes the shared posting in place
-JD_FILE = "jd.file"  # likewise
+JD_UPDATE = "jd.update"  # the value is such a digest; changes the shared posting in place
+JD_FILE = "jd.file"  # the value is such a digest
 JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and its author
 
 # The values of all but a few hold a `blocks.debriefs.ref.Ref`: ids, and numbers of round and page.
@@ -80,10 +80,10 @@ DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowle
 
 
 def number_id(name: str, number: int) -> str:
-    """The same action for the button of this number."""
+    """An action's id for the button of this number."""
     return f"{name}:{number}"
 
 
 def strip_number(action_id: str) -> str:
-    """The action that a numbered id stands for."""
+    """The action's id without its number."""
     return action_id.partition(":")[0]

@@ -25,13 +25,13 @@ def build_notice(sentence: str | Mrkdwn) -> Message:
 
 
 def build_notice_view(sentence: str) -> View:
-    """The same over a modal; closing it leads back to what was typed there."""
+    """A sentence over a modal; closing it leads back to what was typed there."""
     blocks = [kit.section(_escape_and_cut(sentence), "notice")]
     return kit.modal(ids.NOTICE, "Hiring Desk", blocks, close="Back")
 
 
 def build_notice_home(sentence: str) -> View:
-    """The same in the place of an App Home."""
+    """A sentence in the place of an App Home."""
     return kit.home([kit.section(_escape_and_cut(sentence), "notice")])
 
 

@@ -24,7 +24,7 @@ class Opened:
     chosen: Mapping[str, list[str]] = field(default_factory=dict)
 
     def about(self, role: str) -> Self:
-        """The same place with another role, and nothing chosen."""
+        """The place with another role, and nothing chosen."""
         return replace(self, role=role, chosen={})
 
     def metadata(self) -> str:

@@ -1,4 +1,4 @@
-"""Choosing another role for the same question."""
+"""A picker that asks a question again for another role."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def build_scorecard(content: RevealedScorecard, words: RoleWords) -> list[Messag
 
 
 def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) -> list[Message]:
-    """The same in the parts that it may be split between."""
+    """A scorecard in the parts that messages may be split between."""
     if seat.scorecard is None:
         return []
     marks = join(

@@ -1,4 +1,4 @@
-"""The decider's form: what is decided, and why. Another round asks whom to seat in it."""
+"""The decider's form: what is decided, and why. Another round asks for its interviewers."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _MOST_CHOICES: Final = 10  # Slack: checkboxes
 
 @dataclass(frozen=True, slots=True)
 class ScorecardToFill:
-    """Whose card is to be filled in, by ids; `attributes` are those of the stage at opening.
+    """The scorecard to fill in, by ids; `attributes` are those of the stage at opening.
 
     `filed`: there is a card already. `needs_reason`: changing it is put on record. `late`: it is
     marked "after the reveal". `probe_next` are earlier interviewers' questions.
@@ -122,7 +122,7 @@ def build_scorecard_form(
 
 
 def read_draft(values: v.Values) -> dict[str, str | list[str]]:
-    """What stands in the form, to be saved as a draft and given to `form` again."""
+    """What is filled in, to be saved as a draft and given to `build_scorecard_form` again."""
     return v.read_fields(values)
 
 

@@ -39,7 +39,7 @@ NO_SCOPE: Final = "missing_scope"
 
 
 def describe_outsiders(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
-    """Who can't read the reveal, and where."""
+    """A sentence on who can't read the reveal, and where."""
     return md(
         "*{people} can't read the reveal of {label}:* they aren't in {place}.",
         people=list_people(users),
@@ -56,7 +56,7 @@ def build_invite_button(debrief_id: str) -> Element:
 def build_outsiders_note(
     debrief_id: str, candidate: str, place: str, users: Sequence[str]
 ) -> Message:
-    """To the owner, whenever somebody is seated who is not in the channel."""
+    """To the owner, whenever an interviewer is added who is not in the channel."""
     return parts.join_parts(
         parts.build_text(describe_outsiders(candidate, place, users), "outside"),
         parts.build_buttons([build_invite_button(debrief_id)], "acts"),
@@ -87,7 +87,7 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
 
 
 def build_invitations_note(debrief_id: str, place: str, answers: Mapping[str, str]) -> Message:
-    """The same in the place of the message with the button, which stays where it may help."""
+    """What became of the invitations; the button stays where another try may help."""
     again = [build_invite_button(debrief_id)] if _PASSES & {*answers.values()} else []
     text = describe_invitations(place, answers)
     return parts.join_parts(parts.build_text(text, "invited"), parts.build_buttons(again, "acts"))[

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "/debrief"
 SHOWN: Final = 5
-"""How many of each kind stand in a channel's answer, and in a page of the list."""
+"""How many of each kind a channel's answer and a page of the list show."""
 
 PHASES: Final = {
     Phase.RUNNING: "waiting for scorecards",
@@ -168,7 +168,7 @@ def build_appoint_button(debrief_id: str) -> Element:
 
 
 def build_orphan_note(debrief_id: str, candidate: str) -> Message:
-    """To an administrator: somebody has to take a debrief over."""
+    """To an administrator: a debrief needs a new owner."""
     text = md(
         "*{label}:* the owner and the decider have both left. Appoint someone to take over."
         " You won't get to read the scorecards.",
@@ -181,7 +181,7 @@ def build_orphan_note(debrief_id: str, candidate: str) -> Message:
 
 
 def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
-    """Whom, what, and by when."""
+    """The candidate, the stage, and when the scorecard is due."""
     return md(
         "*{label}*, {stage}\nDue {due}",
         label=shorten_label(scorecard.label),
@@ -191,7 +191,7 @@ def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
 
 
 def describe_debrief(line: DebriefLine) -> Mrkdwn:
-    """Whom, for which role, and where it stands."""
+    """The candidate, the role, and how far the debrief is."""
     state = PHASES[line.phase]
     if line.outcome:
         state = OUTCOMES[line.outcome].lower()
@@ -253,7 +253,7 @@ def _build_list_button(name: str, number: int) -> Element:
 def _fit_in_one_message(
     head: list[Message], lines: Sequence[list[Message]], end: list[Message], left: int = 0
 ) -> Message:
-    """One message of as many lines as Slack takes; that there are more stands at their end."""
+    """One message of as many lines as Slack takes; a last line says how many more there are."""
     for count in range(len(lines), 0, -1):
         hidden = left + len(lines) - count
         more = md("{hidden} more: type `/debrief list`.", hidden=hidden) if hidden else Mrkdwn()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
 
-# Slack: a modal holds 100 blocks; a seat takes one, and some stand around them.
+# Slack: a modal holds 100 blocks; a seat takes one, and a few are around them.
 PAGE = 40
 SEAT_STATES = {
     SeatState.EMPTY: "not filed",

@@ -1,4 +1,4 @@
-"""The forms of what an owner does: seat, swap, move, excuse, hand over, close; and of giving up."""
+"""The forms that *Manage* opens, and the one in which an interviewer gives a seat up."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedSeat:
-    """Whom to seat. `due_at` is None for the usual time."""
+    """An interviewer to add. `due_at` is None for the usual time."""
 
     stage: str
     person: str
@@ -43,7 +43,7 @@ def build_add_interviewer_form(
 ) -> View:
     """Add an interviewer to one of the debrief's stages (ids).
 
-    `rounds` are those that somebody can still be seated in, first the one to choose beforehand.
+    `rounds` are those that an interviewer can still be added to; the first is chosen already.
     """
     names = {stage: RoleWords(role_text).stage_name(stage) for stage in stages}
     options = {str(number): f"Round {number}" for number in rounds}
@@ -64,7 +64,7 @@ def build_add_interviewer_form(
 
 
 def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) -> SubmittedSeat:
-    """Whom to seat. Raises FormError, by block_id."""
+    """The interviewer to add. Raises FormError, by block_id."""
     fields = v.read_fields(values)
     stage, person, number = (v.get_text(fields, name) for name in ("stage", "person", "round"))
     errors = parts.find_empty_fields(stage=stage, person=person) | parts.find_past_due_time(
@@ -77,7 +77,7 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
 
 
 def build_swap_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
-    """Seat somebody else in an empty seat."""
+    """Replace the interviewer of an empty seat."""
     text = Mrkdwn("If they have started a draft, nobody else can read it.")
     return parts.build_form(
         ids.DEBRIEF_SWAP_FORM,
@@ -93,7 +93,7 @@ def build_swap_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> V
 
 
 def read_swap(values: v.Values) -> str:
-    """The person. Raises FormError, by block_id."""
+    """The chosen person. Raises FormError, by block_id."""
     return parts.read_required(values, "person", "Pick a person.")
 
 
@@ -128,7 +128,7 @@ def build_excuse_form(
     role_text: RoleText,
     completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
-    """Wait for a seat no more, with the reason; the last one asks whether that is meant."""
+    """Stop waiting for a seat, with the reason; for the last one, a confirmation."""
     return parts.build_form(
         ids.DEBRIEF_EXCUSE_FORM,
         "Excuse interviewer",
@@ -213,13 +213,13 @@ def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOve
 
 
 def read_hand_over(values: v.Values) -> tuple[HandOver, str]:
-    """What, and to whom. Raises FormError, by block_id."""
+    """What is handed over, and the new person. Raises FormError, by block_id."""
     what = parts.read_required(values, "what", "Choose what to hand over.")
     return HandOver(what), parts.read_required(values, "person", "Pick a person.")
 
 
 def build_close_form(debrief_id: str, candidate: str) -> View:
-    """End it without a decision."""
+    """End the debrief without a decision."""
     options: dict[str, tuple[str, str | None]] = {
         kind.value: (words, None) for kind, words in CLOSINGS.items()
     }
@@ -238,7 +238,7 @@ def build_close_form(debrief_id: str, candidate: str) -> View:
 
 
 def read_close_kind(values: v.Values) -> CloseKind:
-    """Why it ends. Raises FormError, by block_id."""
+    """Why the debrief ends. Raises FormError, by block_id."""
     return CloseKind(parts.read_required(values, "kind", "Choose why it is closed."))
 
 
@@ -262,5 +262,5 @@ def build_appoint_form(debrief_id: str, candidate: str) -> View:
 
 
 def read_appointee(values: v.Values) -> str:
-    """The person. Raises FormError, by block_id."""
+    """The chosen person. Raises FormError, by block_id."""
     return parts.read_required(values, "person", "Pick a person.")

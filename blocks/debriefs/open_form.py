@@ -41,7 +41,7 @@ class Rounds(StrEnum):
 
 @dataclass(frozen=True)
 class OpenForm:
-    """What stands in the form. `seats` maps a stage's id to the people chosen for it.
+    """What is filled in. `seats` maps a stage's id to the people chosen for it.
 
     `decider` is empty for who opens it, `channel` where the form did not ask, `due_at` None for
     the usual time (else when the first round's cards are due), `speaking` empty for the order of
@@ -79,7 +79,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     more: bool = False,
     note: str = "",
 ) -> View:
-    """The form. It asks for the channel where `opened` names none; `note` stands at its top.
+    """The form. It asks for the channel where `opened` names none; `note` is shown at its top.
 
     `others` are further roles with interviews. `more` shows the fields behind *More*. A field's
     block_id is its name in OpenForm, a stage's is `seats/<id>`.
@@ -122,7 +122,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
 
 
 def read_open_form(values: v.Values) -> OpenForm:
-    """What stands in the form, as it is; see `submitted` for one that is to be opened."""
+    """What is filled in so far, unchecked; see `read_complete_open_form`."""
     fields = v.read_fields(values)
     seats = {
         block.partition("/")[2]: v.get_choices(fields, block)

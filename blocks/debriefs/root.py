@@ -1,4 +1,4 @@
-"""What the channel reads until the reveal: who is seated where, how many have filed."""
+"""What the channel reads until the reveal: who interviews in which stage, how many have filed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a modal, by block_id: Slack's `view.state.values` as texts and lists."""
+"""What is filled in, by block_id: Slack's `view.state.values` as texts and lists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Fields: TypeAlias = Mapping[str, "str | list[str]"]
 
 
 def read_fields(values: Values) -> dict[str, str | list[str]]:
-    """The fields that something stands in. Each block has one element."""
+    """The fields that are filled in. Each block has one element."""
     read = {block: _read_state(next(iter(states.values()), {})) for block, states in values.items()}
     return {block: value for block, value in read.items() if value}
 

@@ -163,7 +163,7 @@ def _describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
 
 
 def _build_stage_list(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
-    """A chart and a table where Slack has its own; else the same as text."""
+    """A chart and a table where Slack draws them; else lines of text."""
     stages = interviews.interview.stages
     if not interviews.native:
         return kit.paragraphs(join(lines), "interview.stages")

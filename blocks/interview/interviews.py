@@ -24,7 +24,7 @@ class Interviews:
     """The interviews of one role.
 
     `native`: Slack's own charts and tables are used. `public`: everyone in the workspace can read
-    the channel that the answer stands in, so that sharing asks first.
+    the channel of the answer, so that sharing asks first.
     """
 
     role: Role

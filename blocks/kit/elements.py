@@ -65,7 +65,7 @@ def select(
 def multi_select(
     action_id: str, placeholder: str, options: Mapping[str, str], *, initial: Collection[str] = ()
 ) -> Element:
-    """The same for any number of choices."""
+    """A picker for any number of choices; see `select`."""
     slack_options = {value: sb.Option(plain(label), value) for value, label in options.items()}
     return sb.StaticMultiSelectMenu(
         action_id=action_id,
@@ -110,7 +110,7 @@ def person(action_id: str, placeholder: str, *, initial: str | None = None) -> E
 
 
 def people(action_id: str, placeholder: str, *, initial: Collection[str] = ()) -> Element:
-    """The same for any number of people."""
+    """A picker for any number of people."""
     return sb.UserMultiSelectMenu(
         action_id=action_id, initial_users=[*initial] or None, placeholder=plain(placeholder)
     )

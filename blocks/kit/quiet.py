@@ -1,4 +1,4 @@
-"""Messages that notify nobody: Slack notifies those whom a new message mentions."""
+"""Messages that notify nobody: Slack notifies the people that a new message mentions."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ NOBODY_KNOWN = Mrkdwn("somebody")
 
 
 def mentioned(message: Message) -> set[str]:
-    """The ids of those whom a message mentions."""
+    """The ids of the people that a message mentions."""
     texts = [message.text, *_texts(message.blocks)]
     return {user for text in texts for user in _MENTION.findall(text)}
 
 
 def quiet(message: Message, names: Mapping[str, str]) -> Message:
-    """The same message with plain names, by id, in the place of its mentions.
+    """The message with plain names, by id, in the place of its mentions.
 
     It is no longer than the message, so that Slack takes it where it takes that: a name that is
     too long is shortened to its first word, or left out.
@@ -57,5 +57,5 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _is_parsed(part: dict[str, Any]) -> bool:
-    """Whether it is text in which Slack looks for mentions; plain text shows as it stands."""
+    """Whether it is text in which Slack looks for mentions; it shows plain text unchanged."""
     return part.get("type") == "mrkdwn"

@@ -31,7 +31,7 @@ class BlockError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What stands in a message: `text` for notifications and screen readers, and the blocks."""
+    """What a message shows: `text` for notifications and screen readers, and the blocks."""
 
     text: Mrkdwn
     blocks: tuple[Json, ...]
@@ -90,9 +90,9 @@ def home(blocks: Iterable[Block]) -> View:
 
 
 def joined(messages: Sequence[Message]) -> list[Message]:
-    """The same content in as few messages as Slack takes, none of their blocks torn.
+    """All content in as few messages as Slack takes, none of their blocks torn.
 
-    Raises BlockError where an id stands twice in what has become one.
+    Raises BlockError where an id is used twice in what has become one.
     """
     payload: list[Message] = []
     for message in messages:
@@ -136,7 +136,7 @@ def _check_ids(blocks: Sequence[Json]) -> None:
     for name in ("block_id", "action_id"):
         ids = sorted(_ids(blocks, name))
         if len(set(ids)) != len(ids):
-            raise BlockError(f"a {name} stands twice among {ids}")
+            raise BlockError(f"a {name} is used twice among {ids}")
 
 
 def _ids(part: object, name: str) -> Iterator[str]:

@@ -26,12 +26,12 @@ def parsed(text: Mrkdwn) -> sb.Text:
 
 
 def plain(text: str) -> sb.Text:
-    """Text that Slack shows as it stands."""
+    """Text that Slack shows unchanged."""
     return sb.PlainText(clean(text))
 
 
 def section(text: Mrkdwn, block_id: str, accessory: Element | None = None) -> Block:
-    """A paragraph; an accessory stands beside it."""
+    """A paragraph, with an accessory beside it."""
     return sb.SectionBlock(text=parsed(text), block_id=block_id, accessory=accessory)
 
 

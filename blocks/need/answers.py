@@ -51,7 +51,7 @@ def build_answer(
 
 
 def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str) -> Message:
-    """The same for the channel."""
+    """The answer as the channel reads it."""
     question = md("Do we need {title}?", title=asking.role.about.title_with_article)
     return kit.message(
         join([question, *_describe_answer(asking, result)]),

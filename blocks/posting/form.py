@@ -81,7 +81,7 @@ def build_form(
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
-    benchmark stands in it, since Slack keeps what a field of the same id holds when a modal is
+    benchmark fills it, since Slack keeps what a field of the same id holds when a modal is
     updated.
     """
     picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
@@ -170,7 +170,7 @@ def describe_unknown_place(typed: str) -> str:
 
 
 def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
-    """What stands in a form, whether it was submitted or something in it was chosen."""
+    """What is filled in, whether the form was submitted or something in it was chosen."""
     states = {ids.strip_number(block_id): _read_state(block) for block_id, block in values.items()}
     texts = {
         name: text

@@ -26,7 +26,7 @@ class PostingDraft:
     """A posting that can be shown: its blanks, the document, and what to reconsider.
 
     `saved` is a digest of the blanks as the store has them, None where it has not. `shared`: one
-    stands in the channel already and can be updated.
+    is in the channel already and can be updated.
     """
 
     blanks: Blanks
@@ -96,7 +96,7 @@ def make_filename(writing: PostingSource) -> str:
 
 
 def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
-    """What stands before the file in the direct messages."""
+    """The direct message that comes before the file."""
     text = md(
         "The job description *{title}* for {company}, as a Markdown file.",
         title=writing.title,

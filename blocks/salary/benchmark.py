@@ -122,7 +122,7 @@ def build_source(benchmark: Benchmark) -> Block:
 
 
 def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:
-    """A line for each place that stands in for the name that was typed."""
+    """A line for each place that is shown instead of the name that was typed."""
     return [
         kit.context(
             md("I read {typed} as *{place}*.", typed=at.read_as, place=at.place.name),
@@ -143,7 +143,7 @@ def build_place_picker(benchmark: Benchmark, placeholder: str = "Another place")
 
 
 def build_role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
-    """The same query for another role, where there is one."""
+    """A picker that asks the query again for another role; none where there is no other."""
     return build_picker_of_roles(
         ids.number_id(ids.SALARY_READ, 99),
         benchmark.others,

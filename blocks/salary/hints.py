@@ -46,7 +46,7 @@ def build_help(benchmark: Benchmark) -> Message:
 
 
 def build_not_understood(benchmark: Benchmark, query: NotUnderstood) -> Message:
-    """The same, after a sentence of why."""
+    """Why the text was not understood, then what can be typed."""
     why = md("*{why}* Here is what I can do:", why=WHY_NOT[query.reason])
     return _build_examples(benchmark, why)
 

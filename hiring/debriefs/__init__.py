@@ -1,4 +1,4 @@
-"""One candidate's debrief: the record, what may happen to it, and what stands in Slack for it.
+"""One candidate's debrief: the record, what may happen to it, and which messages it has in Slack.
 
 The life of a debrief, as `state.Phase` names it:
 
@@ -12,10 +12,10 @@ The life of a debrief, as `state.Phase` names it:
 
 A round's scorecards are *sealed* until every seat of it has filed, was excused or was given up.
 Then they are *opened* to owner and decider if another round follows, and *public* in the channel
-from the reveal on. `outlook` alone decides what stands where; each content holds only what may be
-seen there and then.
+from the reveal on. `outlook` alone decides which message is where; each content holds only what may
+be seen there at that time.
 
-People are Slack user ids, times are whole seconds since 1970 (UTC), `by` is who acts. Every
-transition takes the record and `now`, returns another record, and raises a DebriefError with a
-sentence for people where it is not allowed.
+People are Slack user ids, times are whole seconds since 1970 (UTC), `actor` is the person who acts.
+Every transition takes the debrief and `now`, returns another debrief, and raises a DebriefError with
+a sentence for people where it is not allowed.
 """

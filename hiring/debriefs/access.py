@@ -1,7 +1,7 @@
 """Who may do what to a debrief, and when: one table.
 
 It is asked again for every action, on the record as it was just read. What else a rule asks for
-(an overdue seat, a reason) stands with the transition.
+(an overdue seat, a reason) is checked by the transition.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with what Slack says of them now: in the debrief's channel, an administrator."""
+    """The person who acts; `member`: of the debrief's channel, by what Slack says now."""
 
     person: str
     member: bool = False

@@ -1,6 +1,6 @@
-"""What stands in Slack for a debrief, but for the reveal: see `reveal_contents`.
+"""What a debrief's messages say before the reveal; see `reveal_contents` for the rest.
 
-A content holds only what whoever reads it in its place may know at that time. `blocks/debriefs`
+A content holds only what its readers may know at that time. `blocks/debriefs`
 renders them. `debrief` is the record's id, for buttons.
 """
 
@@ -29,7 +29,7 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicSeat:
-    """Who is seated where, and when the card is due; nothing of whether it was filed."""
+    """Who interviews in which stage, and when the scorecard is due; not whether it was filed."""
 
     stage: str
     person: str
@@ -38,7 +38,7 @@ class PublicSeat:
 
 @dataclass(frozen=True, slots=True)
 class PublicRound:
-    """A round as everybody may know it; excused and given-up seats are left out of it."""
+    """A round as everybody may know it, without the seats that were excused or given up."""
 
     number: int
     state: RoundState
@@ -162,7 +162,7 @@ class Overdue:
 class RoundComplete:
     """`round/<n>/complete/<person>`, to owner and decider: *Read*, and *Advance* or *Stop*.
 
-    The choice is there while `state` is COMPLETE. `next_people` are those whom *Advance* tells.
+    The choice is there while `state` is COMPLETE. *Advance* tells `next_people`.
     """
 
     debrief_id: str

@@ -1,6 +1,6 @@
 """The record of a debrief: what was said and done, and nothing that follows from it.
 
-What follows (the phase, who may see what, what stands in Slack) is computed by `state`, `access`
+What follows (the phase, who may see what, which messages exist) is computed by `state`, `access`
 and `outlook`. `codec` writes the whole record down.
 """
 
@@ -30,7 +30,7 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a card was before it was changed for a stated reason."""
+    """A scorecard before a change, and the reason for the change."""
 
     former: Scorecard
     reason: str
@@ -39,9 +39,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A card as it is now. `changes` are those made once somebody else could have read it.
+    """A filed scorecard. `changes` are those made once somebody else could have read it.
 
-    `changes[0].former`, if there is one, is the card as first read.
+    So `changes[0].former` is the scorecard as it was first read.
     """
 
     card: Scorecard
@@ -53,7 +53,7 @@ class Filing:
 
 
 class Release(StrEnum):
-    """Why nobody waits for a seat any more."""
+    """How a seat was released: nobody waits for its scorecard any more."""
 
     EXCUSED = "excused"
     GIVEN_UP = "given_up"
@@ -69,7 +69,7 @@ class Released:
 
 
 class SeatState(StrEnum):
-    """What became of a seat."""
+    """Whether a seat's scorecard was filed, is waited for, or was released."""
 
     EMPTY = "empty"
     FILED = "filed"
@@ -198,14 +198,14 @@ class Debrief:
     """The role's words at opening; None in a debrief that was opened before they were kept."""
 
     def seat(self, seat_id: str) -> Seat:
-        """The seat of an id; UnknownSeatError where there is none (any more)."""
+        """The seat with an id. Raises UnknownSeatError."""
         match = next((seat for seat in self.seats if seat.id == seat_id), None)
         if match is None:
             raise UnknownSeatError
         return match
 
     def seats_of(self, person: str) -> tuple[Seat, ...]:
-        """A person's seats, in the order of the table."""
+        """A person's seats, in the order of all seats."""
         return tuple(seat for seat in self.seats if seat.person == person)
 
     def seats_in(self, number: int) -> tuple[Seat, ...]:
@@ -224,13 +224,13 @@ class Debrief:
 
     @property
     def decision(self) -> Decision | None:
-        """The decision that holds, None while there is none or after *Another round*."""
+        """The present decision; None before the first, and after *Another round*."""
         last = self.decisions[-1] if self.decisions else None
         return None if last and last.outcome is Outcome.ANOTHER_ROUND else last
 
     @property
     def interviewers(self) -> tuple[str, ...]:
-        """Everybody who is seated, once, in the order of the table."""
+        """All interviewers, each once, in the order of the seats."""
         return tuple(dict.fromkeys(seat.person for seat in self.seats))
 
     @property
@@ -243,7 +243,7 @@ class Debrief:
         return next((plan.attributes for plan in self.stages if plan.id == stage), ())
 
     def stage_order(self, stage: str) -> int:
-        """Where a stage stands in the role; a stage unknown to it stands last."""
+        """The place of a stage in the role's order; an unknown stage comes last."""
         ids = [plan.id for plan in self.stages]
         return ids.index(stage) if stage in ids else len(ids)
 

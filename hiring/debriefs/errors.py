@@ -26,7 +26,7 @@ class DebriefError(HiringDeskError):
 
 
 class NotAllowedError(DebriefError):
-    """Not this person, or not while the debrief stands as it does."""
+    """Not this person, or not at this point of the debrief."""
 
 
 class IncompleteScorecardError(DebriefError):
@@ -38,7 +38,7 @@ class IncompleteScorecardError(DebriefError):
 
 
 class UnknownSeatError(DebriefError):
-    """There is no such seat, or no more."""
+    """A seat that doesn't exist, or no longer does."""
 
     says = "That interviewer is no longer part of this debrief. Nothing was changed."
 
@@ -56,7 +56,7 @@ class NoLabelError(DebriefError):
 
 
 class SeatTakenError(DebriefError):
-    """The same person, stage and round twice."""
+    """A person who already interviews for that stage in that round."""
 
     says = "This person is already an interviewer for that stage in that round."
 
@@ -74,13 +74,13 @@ class SeatReleasedError(DebriefError):
 
 
 class AlreadyFiledError(DebriefError):
-    """A second first filing; says nothing of what was filed."""
+    """A scorecard that was already filed; says nothing of what is in it."""
 
     says = "You have already filed this scorecard. Open it again to edit it."
 
 
 class NotFiledError(DebriefError):
-    """An edit of what isn't there."""
+    """An edit of a scorecard that was never filed."""
 
     says = "You haven't filed this scorecard yet. File it first."
 
@@ -134,7 +134,7 @@ class NotOverdueError(DebriefError):
 
 
 class OwnSeatEmptyError(DebriefError):
-    """Who is to file can't read first."""
+    """A person who has to file can't read first."""
 
     says = "Your own scorecard is missing. First file it, or say that you can't."
 
@@ -146,7 +146,7 @@ class DecidedError(DebriefError):
 
 
 class SamePersonError(DebriefError):
-    """Handing over to whom it belongs already."""
+    """A hand-over to the person who already has it."""
 
     says = "That person already has it. Nothing was changed."
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewSeat:
-    """Whom to seat for which stage. `at` is the interview's time; `due_at` None for the default."""
+    """An interviewer for a stage. `at` is the interview's time; `due_at` None for the default."""
 
     stage: str
     person: str
@@ -36,7 +36,7 @@ class NewSeat:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What is asked for with *Another round*; the seatings' `round` doesn't count."""
+    """What *Another round* needs; the `round` of its seats doesn't count."""
 
     new_seats: tuple[NewSeat, ...]
     reason: str
@@ -44,7 +44,7 @@ class NewRound:
 
 @dataclass(frozen=True, slots=True)
 class NewDebrief:
-    """What is asked for when a debrief is opened; `stages` are the role's, in their order."""
+    """What a debrief is opened with; `stages` are the role's, in their order."""
 
     id: str
     channel: str
@@ -60,9 +60,9 @@ class NewDebrief:
 
 
 def open_debrief(new: NewDebrief, actor: Actor, timing: Timing, now: int) -> Debrief:
-    """A new debrief, owned by who opens it, its first round running.
+    """A new debrief, owned by the person who opens it, its first round running.
 
-    Rounds are numbered anew from 1 without gaps. NoLabelError, NoSeatsError, SeatTakenError.
+    Rounds are numbered from 1 without gaps. NoLabelError, NoSeatsError, SeatTakenError.
     """
     if not new.label.strip():
         raise NoLabelError

@@ -1,4 +1,4 @@
-"""What should stand in Slack for a debrief. Sealing is decided here, once.
+"""Which messages should exist in Slack for a debrief. Sealing is decided here, once.
 
 The functions below give the messages in the order to post them in. All take a record in which the
 reveal that the clock brought is settled.
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
-    """The messages that should stand at a time, and when to look again. A pure function."""
+    """The messages that should exist at a time, and when to look again. A pure function."""
     debrief = apply_due_reveal(debrief, now)
     return Outlook(
         messages=(

@@ -1,4 +1,4 @@
-"""Messages that should stand in Slack: what, and where."""
+"""The messages that should exist in Slack: what they say, and where they are."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ Content: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
-    """A message that should stand. Slots are unique; one whose `place` changes has another slot.
+    """A message that should exist. Slots are unique; one whose `place` changes has another slot.
 
     `generation` differs where a new message has to be posted and the old one deleted, since an
     update notifies nobody; it is 0 or a time. `notifies`: whoever is named in it is notified when
@@ -77,7 +77,7 @@ class PlannedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All messages that should stand, in the order to post them in, and when to look again.
+    """All messages that should exist, in the order to post them in, and when to look again.
 
     `look_again` is None where nothing follows from the passing of time alone.
     """

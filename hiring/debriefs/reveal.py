@@ -56,7 +56,7 @@ def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
 
 
 def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[RevealedScorecard]:
-    """Each card in full, of the rounds after one up to another."""
+    """Each scorecard in full, of the rounds from `after` + 1 to `through`."""
     for seat, _ in _list_scorecards(debrief, through):
         if seat.round > after:
             yield RevealedScorecard(
@@ -83,7 +83,7 @@ def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
 def get_speaking_order(debrief: Debrief, through: int) -> tuple[str, ...]:
     """Who speaks in which order: least senior first as set at opening, else by stage.
 
-    The decider is last, seated or not. Those who filed nothing are left out.
+    The decider is last, interviewer or not. People who filed nothing are left out.
     """
     by_stage = sorted(
         _list_scorecards(debrief, through),

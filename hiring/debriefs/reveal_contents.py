@@ -1,4 +1,4 @@
-"""What stands in Slack from the reveal on. No average, score or recommendation anywhere."""
+"""What messages say from the reveal on. No average, score or recommendation anywhere."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RevealedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`reveal/summary`: overall ratings first. `mentions` are those seated, who are notified.
+    """`reveal/summary`: overall ratings first. `mentions` are the interviewers, who are notified.
 
     `spread` counts the overall ratings, of all four, strongest no first.
     """

@@ -1,4 +1,4 @@
-"""What stands of seats: the count for everybody, kit and reminder for each interviewer."""
+"""The messages about seats: the count for everybody, kit and reminder for each interviewer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
-    """The message that everybody sees: who is seated where, how many have filed, the outcome."""
+    """The message for everybody: the interviewers, how many have filed, the outcome."""
     content = Root(
         debrief_id=debrief.id,
         label=debrief.label,
@@ -84,10 +84,10 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
 
 
 def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
-    """What earlier interviewers would have a later one ask, while that one's seat is empty.
+    """The questions that earlier interviewers left for a later one, while that one's seat is empty.
 
-    Earlier is an earlier round, or an earlier stage of the same round. In the order of the table:
-    the order of filing is nobody's to know.
+    Earlier means in an earlier round, or in an earlier stage of this round. They are in the order
+    of the seats, because the order of filing is secret.
     """
     waited_for = get_phase(debrief, now) is Phase.RUNNING and seat.is_empty
     if not waited_for or seat.round > debrief.current_round.number:

@@ -1,4 +1,4 @@
-"""What the owner does about seats: seat, swap, reschedule, excuse, nudge."""
+"""What the owner does about seats: add, swap, reschedule, excuse, nudge."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def add_seat(
 def swap_interviewer(
     debrief: Debrief, actor: Actor, seat_id: str, person: str, now: int
 ) -> Debrief:
-    """Seat somebody else in an empty seat. It gets a new id, since it is another's from now on.
+    """Replace the interviewer of an empty seat, which gets a new id, since it is another person's.
 
     SeatFiledError, SeatReleasedError, SeatTakenError.
     """
@@ -75,7 +75,7 @@ def reschedule_seat(debrief: Debrief, actor: Actor, seat_id: str, due_at: int, n
 
 
 def excuse_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: int) -> Debrief:
-    """Wait for a seat no more, with a reason. SeatFiledError, SeatReleasedError.
+    """Stop waiting for a seat, with a reason. SeatFiledError, SeatReleasedError.
 
     The last empty seat's excuse completes the round: see `completes_round`.
     """
@@ -87,7 +87,7 @@ def excuse_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: 
 
 
 def completes_round(debrief: Debrief, seat_id: str) -> bool:
-    """Whether a seat is the only one that the current round waits for."""
+    """Whether the current round waits for this seat alone."""
     empty = [seat.id for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
     return empty == [seat_id]
 

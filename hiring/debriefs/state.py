@@ -24,7 +24,7 @@ class Timing:
 
 
 class Phase(StrEnum):
-    """Where a debrief stands; see the package's docstring."""
+    """How far a debrief is; see the package's docstring."""
 
     RUNNING = "running"
     BETWEEN = "between"
@@ -43,7 +43,7 @@ class Seal(StrEnum):
 
 
 def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
-    """The record with the reveal in it that the clock brought; every transition starts here."""
+    """The debrief with its reveal, if the time for it has come. Every transition starts here."""
     at = get_reveal_time(debrief)
     if at is None or now < at:
         return debrief
@@ -75,12 +75,12 @@ def get_end_time(debrief: Debrief) -> int | None:
 
 
 def is_round_complete(debrief: Debrief) -> bool:
-    """Whether nobody is waited for in the current round."""
+    """Whether every seat of the current round was filed or released."""
     return not any(seat.is_empty for seat in debrief.seats_in(debrief.current_round.number))
 
 
 def get_phase(debrief: Debrief, now: int) -> Phase:
-    """Where a debrief stands at a time."""
+    """How far a debrief is at a time."""
     debrief = apply_due_reveal(debrief, now)
     if debrief.closed:
         return Phase.CLOSED
@@ -107,6 +107,6 @@ def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
 
 
 def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
-    """Whether an edit of a seat's card is a change on record: somebody may have read it."""
+    """Whether an edit of a seat's scorecard needs a reason: somebody may have read it."""
     read = any(round_.read_by for round_ in debrief.rounds if round_.number == seat.round)
     return read or get_seal(debrief, seat.round, now) is Seal.PUBLIC

@@ -10,9 +10,9 @@ class Trouble:
     """`trouble/<person>`, to the owner or, where the owner is gone, the decider.
 
     `held` are reasons why messages wait: "public", "shared", "archived", "guest" or "removed" (the
-    channel; the app was removed from it), "left" (whom one is for, the workspace), else an error
+    channel; the app was removed from it), "left" (the person has left the workspace), else an error
     code of Slack's. `unknown` are slots whose
-    messages may stand or not, since Slack never answered: *Post again* posts them anew.
+    messages may exist or not, since Slack never answered: *Post again* posts them again.
     """
 
     debrief_id: str

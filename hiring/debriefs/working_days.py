@@ -14,7 +14,7 @@ def is_working_day(at: int, utc_offset: int) -> bool:
 
 
 def add_working_day(at: int, utc_offset: int) -> int:
-    """The same time of day on the next working day."""
+    """The time of day of `at`, on the next working day."""
     later = at + DAY
     while not is_working_day(later, utc_offset):
         later += DAY
