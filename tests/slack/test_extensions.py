@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import manifest
 from bot.slack import bolt, dispatcher, guard
@@ -15,6 +17,7 @@ from local_slack.client import words
 from tests.desk import (
     APP_TOKEN,
     BOT_TOKEN,
+    action,
     as_form,
     command,
     event,
@@ -26,6 +29,7 @@ from tests.desk import (
 )
 from tests.raw_http import JSON, form
 from tests.slack import extension
+from tests.slack.test_edge import EXAMPLES, paths, values
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -231,6 +235,47 @@ async def test_a_failing_listener_of_an_event_is_logged_only(
 async def test_a_body_that_bolt_cannot_read_is_no_error_of_ours(extended: Running) -> None:
     for odd in ({"type": "view_closed", "user": 1}, {"type": "shortcut", "team": [1]}):
         assert (await sends(extended, odd)).status == 400
+
+
+THEIRS: dict[str, dict[str, Any]] = {
+    "command": command("x", command="/try"),
+    "action": action("try.press"),
+    "submission": submission("try.form", {"field": {"value": {"value": "x"}}}),
+    "closed": {
+        "type": "view_closed",
+        "team": {"id": "T0LOCAL"},
+        "user": {"id": "U0MAYA"},
+        "view": {"id": "V1", "callback_id": "try.form", "type": "modal"},
+    },
+    "options": {
+        "type": "block_suggestion",
+        "team": {"id": "T0LOCAL"},
+        "user": {"id": "U0MAYA"},
+        "action_id": "try.choose",
+        "value": "o",
+    },
+    "event": event("message", text="hello", user="U0MAYA", channel="C0GENERAL"),
+}
+
+
+@EXAMPLES
+@given(kind=st.sampled_from(list(THEIRS)), data=st.data())
+async def test_no_sound_payload_with_one_odd_field_breaks_an_extension(
+    kind: str, data: st.DataObject, extended: Running
+) -> None:
+    """Bolt reads many fields without looking whether they are what they should be."""
+    odd = json.loads(json.dumps(THEIRS[kind]))
+    *steps, last = data.draw(st.sampled_from(list(paths(odd))))
+    part = odd
+    for step in steps:
+        part = part[step]
+    part[last] = data.draw(st.text(max_size=20) if kind == "command" else values)
+    if kind == "command":
+        answer = await extended.post(form(odd))
+    else:
+        answer = await extended.post(json.dumps(odd).encode(), content_type=JSON)
+    asks_for_it_again = answer.status == 503 and odd.get("type") == "event_callback"
+    assert answer.status < 500 or asks_for_it_again
 
 
 async def test_an_error_handler_of_an_extension_is_called_and_may_answer(
