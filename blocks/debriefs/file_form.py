@@ -30,7 +30,7 @@ _MOST_CHOICES: Final = 10  # Slack: checkboxes
 class ScorecardToFill:
     """The scorecard to fill in, by ids; `attributes` are those of the stage at opening.
 
-    `filed`: there is a card already. `needs_reason`: changing it is put on record. `late`: it is
+    `filed`: a scorecard was filed already. `needs_reason`: a change goes on record. `late`: it is
     marked "after the reveal". `probe_next` are earlier interviewers' questions.
     """
 
@@ -127,7 +127,7 @@ def read_draft(values: v.Values) -> dict[str, str | list[str]]:
 
 
 def fill_from_scorecard(card: Scorecard) -> dict[str, str | list[str]]:
-    """A filed card as a draft, to be edited."""
+    """A filed scorecard as a draft, to be edited."""
     ratings = {f"rating/{rating.attribute}": rating.rating.value for rating in card.ratings}
     evidence = {f"evidence/{rating.attribute}": rating.evidence for rating in card.ratings}
     return {

@@ -64,7 +64,7 @@ def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
 
 
 def build_due_field(label: str, initial: int | None, text: RoleText, *, optional: bool) -> Block:
-    """When a card is due."""
+    """When a scorecard is due."""
     usual = RoleWords(text).describe_usual_due("after the interview")
     element = kit.moment("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)

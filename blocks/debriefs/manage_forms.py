@@ -98,7 +98,7 @@ def read_swap(values: v.Values) -> str:
 
 
 def build_reschedule_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
-    """Move when a card is due."""
+    """Move when a scorecard is due."""
     return parts.build_form(
         ids.DEBRIEF_RESCHEDULE_FORM,
         "Change due time",

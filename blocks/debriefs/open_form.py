@@ -43,9 +43,9 @@ class Rounds(StrEnum):
 class OpenForm:
     """What is filled in. `seats` maps a stage's id to the people chosen for it.
 
-    `decider` is empty for who opens it, `channel` where the form did not ask, `due_at` None for
-    the usual time (else when the first round's cards are due), `speaking` empty for the order of
-    the stages.
+    `decider` is empty for the person who opens it, `channel` where the form did not ask, and
+    `speaking` for the order of the stages. `due_at` is when the first round's scorecards are due;
+    None for the usual time.
     """
 
     label: str = ""

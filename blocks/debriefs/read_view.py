@@ -1,4 +1,4 @@
-"""The cards of an opened round, for owner and decider to read in a modal."""
+"""The scorecards of an opened round, for owner and decider to read in a modal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     role_text: RoleText,
     page: int = 0,
 ) -> View:
-    """A page of the cards of round `number`. `seats` without a card are left out."""
+    """A page of the scorecards of round `number`. `seats` without a scorecard are left out."""
     words = RoleWords(role_text)
     filed = [seat for seat in seats if seat.scorecard]
     pages = _split_into_pages(

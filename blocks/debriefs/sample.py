@@ -37,7 +37,7 @@ def make_role_text(guide: Guide) -> RoleText:
 
 
 def make_scorecard(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
-    """A card with a text in every field; ratings by attribute, with underscores."""
+    """A scorecard with a text in every field; ratings by attribute, with underscores."""
     rated = tuple(
         AttributeRating(name.replace("_", "-"), rating, f"{typed} when asked for an example")
         for name, rating in ratings.items()

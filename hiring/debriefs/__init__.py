@@ -15,7 +15,7 @@ Then they are *opened* to owner and decider if another round follows, and *publi
 from the reveal on. `outlook` alone decides which message is where; each content holds only what may
 be seen there at that time.
 
-People are Slack user ids, times are whole seconds since 1970 (UTC), `actor` is the person who acts.
-Every transition takes the debrief and `now`, returns another debrief, and raises a DebriefError with
-a sentence for people where it is not allowed.
+People are Slack user ids, times are whole seconds since 1970 (UTC), `actor` is the person who
+acts. Every transition takes the debrief and `now`, returns another debrief, and raises a
+DebriefError with a sentence for people where it is not allowed.
 """

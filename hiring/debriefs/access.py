@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Permission(StrEnum):
-    """What people do. READ is reading others' cards of a round, or one's own."""
+    """What people do. READ is reading others' scorecards of a round, or one's own."""
 
     SEE = "see"
     SEE_EMPTY_SEATS = "see_empty"
@@ -150,7 +150,7 @@ def has_permission(
 
 
 def can_read_round(debrief: Debrief, number: int, actor: Actor, now: int) -> bool:
-    """Whether somebody may read all cards of a round."""
+    """Whether somebody may read all scorecards of a round."""
     return _is_allowed(debrief, Permission.READ, find_relations(debrief, actor), now, number)
 
 

@@ -86,7 +86,7 @@ class Kit:
     """`seat/<id>/kit`, to its interviewer. `attributes` are what the stage rates.
 
     `probe_next` are questions of earlier interviewers, without names: the one exception to the
-    seal, to be labelled as such. `late`: a card filed or changed now is marked "after the reveal".
+    seal, to be labelled as such. `late`: what is filed or changed now is marked "after the reveal".
     """
 
     debrief_id: str

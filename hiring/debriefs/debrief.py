@@ -124,7 +124,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The cards of all rounds up to `through` became public; `without` are empty seats' ids."""
+    """The scorecards of the rounds up to `through` became public, without those of some empty seats.
+
+    `without` are the ids of those seats.
+    """
 
     through: int
     at: int
@@ -219,7 +222,7 @@ class Debrief:
 
     @property
     def public_through(self) -> int:
-        """The last round whose cards are public, 0 while none is. See `state.apply_due_reveal`."""
+        """The last round that is public, 0 while none is. See `state.apply_due_reveal`."""
         return self.reveals[-1].through if self.reveals else 0
 
     @property

@@ -30,7 +30,7 @@ class NotAllowedError(DebriefError):
 
 
 class IncompleteScorecardError(DebriefError):
-    """A card that can't be filed yet; `errors` as `scorecard.find_problems` gives them."""
+    """A scorecard that can't be filed yet; `errors` as `scorecard.find_problems` gives them."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(" ".join(errors.values()))
@@ -62,7 +62,7 @@ class SeatTakenError(DebriefError):
 
 
 class SeatFiledError(DebriefError):
-    """A filed seat can't be given away, excused or moved: its card stays."""
+    """A filed seat can't be given away, excused or moved: its scorecard stays."""
 
     says = "This interviewer has already filed, so nothing was changed."
 

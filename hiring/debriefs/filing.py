@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScorecardEdit:
-    """A card in place of the one before; `reason` only counts where one is needed."""
+    """A scorecard in place of the one before; `reason` only counts where one is needed."""
 
     scorecard: Scorecard
     reason: str = ""
@@ -35,7 +35,7 @@ class ScorecardEdit:
 def file_scorecard(
     debrief: Debrief, actor: Actor, seat_id: str, card: Scorecard, now: int
 ) -> Debrief:
-    """File a card; a seat that was given up may still file. What it came after is noted.
+    """File a scorecard; a seat that was given up may still file. What it came after is noted.
 
     AlreadyFiledError, SeatReleasedError if excused, NotStartedError, IncompleteScorecardError.
     """
@@ -61,10 +61,10 @@ def file_scorecard(
 def edit_scorecard(
     debrief: Debrief, actor: Actor, seat_id: str, edit: ScorecardEdit, now: int
 ) -> Debrief:
-    """Change a card. No mark is left while nobody else could have read it.
+    """Change a scorecard. No mark is left while nobody else could have read it.
 
-    From then on (`state.edit_needs_reason`) a reason is needed, and the former card is kept. An
-    unchanged card changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
+    From then on (`state.edit_needs_reason`) a reason is needed, and the former version is kept. An
+    unchanged scorecard changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = debrief.seat(seat_id)

@@ -147,7 +147,7 @@ def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat) -> bool:
 
 
 def get_default_due_time(debrief: Debrief, stage: str, at: int, timing: Timing) -> int:
-    """When a card is due: 24 hours after the interview, or by the end of its day."""
+    """When a scorecard is due: 24 hours after the interview, or by the end of its day."""
     same_day = any(plan.same_day for plan in debrief.stages if plan.id == stage)
     return end_of_day(at, timing.utc_offset) if same_day else at + DAY
 

@@ -1,4 +1,4 @@
-"""When an interviewer who owes a card is reminded."""
+"""When an interviewer who owes a scorecard is reminded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 10
 
 
 def get_reminder_times(seat: Seat, timing: Timing) -> tuple[int, ...]:
-    """An hour after a card is due and daily from then, on ten working days at most."""
+    """An hour after a scorecard is due and daily from then, on ten working days at most."""
     daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
     return tuple(at for at in daily if is_working_day(at, timing.utc_offset))[:MOST]
 

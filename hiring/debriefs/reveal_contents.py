@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RevealedSeat:
-    """A seat at the reveal, without the time of its filing; `card` is None where none was filed.
+    """A seat without the time of its filing; `scorecard` is None where none was filed.
 
-    `changes` are what the card was before each change that needed a reason, oldest first.
+    `changes` are what the scorecard was before each change that needed a reason, oldest first.
     `attributes` are what the stage rates.
     `after_reading`: the author had read an earlier round before filing.
     """

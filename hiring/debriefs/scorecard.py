@@ -36,7 +36,7 @@ class AttributeRating:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One interviewer's card. What isn't in `ratings` was not assessed.
+    """One interviewer's scorecard. What isn't in `ratings` was not assessed.
 
     `red_flags` are ids of the role's. `probe_next` is the one field that is not sealed: questions
     that later interviewers read now. Texts are as typed, and empty where nothing was.
@@ -54,7 +54,7 @@ class Scorecard:
 
 
 def find_problems(card: Scorecard) -> dict[str, str]:
-    """What a card lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
+    """What a scorecard lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
     errors = {
         f"evidence/{rating.attribute}": "Write a line of evidence for this rating."
         for rating in card.ratings

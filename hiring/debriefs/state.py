@@ -35,7 +35,7 @@ class Phase(StrEnum):
 
 
 class Seal(StrEnum):
-    """Who may read a round's cards besides their authors."""
+    """Who may read a round's scorecards besides their authors."""
 
     SEALED = "sealed"
     OPENED = "opened"
@@ -52,7 +52,7 @@ def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
 
 
 def get_reveal_time(debrief: Debrief) -> int | None:
-    """When the clock reveals the cards: the grace after the last filing, or as soon as complete.
+    """When the clock reveals the scorecards: the grace after the last filing, or once complete.
 
     None while seats are empty, another round follows, or it was revealed or closed before.
     """
@@ -92,7 +92,7 @@ def get_phase(debrief: Debrief, now: int) -> Phase:
 
 
 def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
-    """Who may read the cards of a round: opened ones only owner and decider."""
+    """Who may read the scorecards of a round: opened ones only owner and decider."""
     debrief = apply_due_reveal(debrief, now)
     current = debrief.current_round
     if not 1 <= number <= current.number:
