@@ -333,6 +333,29 @@ async def test_a_posting_that_was_shared_is_still_its_authors_to_edit(desk: Runn
     assert "Sample Co" in json.dumps(await wait_for_modal(maya))
 
 
+async def test_a_job_description_that_stood_open_is_saved_and_previewed(desk: Running) -> None:
+    answer = await desk.post(as_form(sent_form(VIEWS["jd_form"])))
+    assert answer.status == 200
+    preview = json.loads(answer.body)
+    assert (preview["response_action"], preview["view"]["callback_id"]) == ("update", "jd.preview")
+    assert "Sample Co" in json.dumps(preview)
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "label", "title"),
+    [
+        ("running", "maya", "Manage", "Sample running"),
+        ("revealed", "rosa", "Decide", "Sample revealed"),
+    ],
+)
+async def test_an_old_button_opens_its_form(
+    desk: Running, name: str, person: str, label: str, title: str
+) -> None:
+    presses = desk.workspace.person(person)
+    await presses.press(posted_before(desk, name), label)
+    assert title in words(await wait_for_modal(presses))
+
+
 async def test_a_debrief_without_owner_and_decider_is_offered_to_an_administrator(
     desk: Running,
 ) -> None:
