@@ -47,6 +47,9 @@ EXTENSIONS = "tests.slack.extension"
 def asks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manifest, with what the extensions add."""
     contents = manifest.build_manifest(make_settings(extensions=f"{EXTENSIONS},examples.refer"))
+    contents["features"]["shortcuts"].append(
+        {"name": "Try it", "type": "message", "callback_id": "try.message", "description": "Sample"}
+    )
     path = tmp_path_factory.mktemp("manifest") / "manifest.yml"
     path.write_text(manifest.write_yaml(contents), encoding="utf-8")
     return path
@@ -221,6 +224,13 @@ async def test_a_form_keeps_what_was_typed_when_its_listener_fails(extended: Run
     assert await sam.submit(view) is None
     await sam.until(lambda screen: screen["messages"]["D0SAM"])
     assert (await sam.sees("DM"))[-1]["text"] == bolt.FAILED
+
+
+async def test_a_shortcut_that_fails_says_so_beside_its_message(extended: Running) -> None:
+    rosa = extended.workspace.person("rosa")
+    await rosa.say("#general", "A message.")
+    await rosa.shortcut("try.message", (await rosa.sees("#general"))[-1])
+    await rosa.until(lambda screen: screen["messages"]["C0GENERAL"][-1]["text"] == bolt.FAILED)
 
 
 async def test_a_failing_listener_of_an_event_is_logged_only(
