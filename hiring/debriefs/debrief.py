@@ -124,10 +124,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The scorecards of the rounds up to `through` became public, without those of some empty seats.
-
-    `without` are the ids of those seats.
-    """
+    """The scorecards of the rounds up to `through` became public; `without` are seats' ids."""
 
     through: int
     at: int
