@@ -141,7 +141,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
         [
             md(
                 "• {round}{stage}, {person}: *{state}*",
-                round=f"{seat.round} " if several else "",
+                round=f"Round {seat.round}, " if several else "",
                 stage=words.stage(seat.stage),
                 person=mention(seat.person),
                 state=state,

@@ -24,7 +24,7 @@ _SINCE_FILED = {
     RoundState.WAITING: "starts when the round before it is complete",
     RoundState.COMPLETE: "complete",
     RoundState.ADVANCED: "complete; the next round has started",
-    RoundState.STOPPED: "complete, and the last one",
+    RoundState.STOPPED: "complete; no further round",
     RoundState.LAST_COMPLETE: "complete",
     RoundState.REVEALED: "revealed",
 }
