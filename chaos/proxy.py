@@ -119,7 +119,7 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 async def slow_server(folder: Path) -> AsyncIterator[tuple[str, Network, Valkey]]:
     """A server behind a proxy: the proxy's address, its network, and the server."""
     network, port = Network(), free_port()
-    with valkey(folder, name="server") as server:
+    with valkey(folder, name="proxied") as server:
         async with proxy(network, server.port, port):
             yield f"redis://127.0.0.1:{port}", network, server
 
