@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import kit
-from blocks.mrkdwn import join, md
+from blocks.mrkdwn import escape_sentence, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ def build_command_help(
     command: str, texts: CommandHelp, buttons: Sequence[Element] = ()
 ) -> Message:
     """The intro, the examples as they can be typed, and the notes. `command` has its slash."""
-    intro = md("{intro}", intro=texts.intro)
+    intro = escape_sentence(texts.intro)
     examples = join(
         md(
             "`{command} {typed}`  {gives}",
@@ -28,7 +28,7 @@ def build_command_help(
         )
         for example in texts.examples
     )
-    notes = join(md("{note}", note=note) for note in texts.notes)
+    notes = join(map(escape_sentence, texts.notes))
     blocks = [kit.section(intro, "help.intro")]
     if examples:
         blocks.append(kit.section(examples, "help.examples"))

@@ -134,14 +134,18 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
     layers, problems = _list_layers(folder, own)
     merged = {name: node for name in layers.names if (node := _merge(name, layers, problems))}
     roles = sorted({name.split("/")[1] for name in layers.names if _model(name) and "/" in name})
+    figure_problems: list[Problem] = []
     for role in roles:
-        merged |= _fill_in_figures(f"{_ROLES}/{role}/", merged, problems)
+        merged |= _fill_in_figures(f"{_ROLES}/{role}/", merged, figure_problems)
     files = {name: _validate(name, node, problems) for name, node in merged.items()}
     usable = {name: file for name, file in files.items() if file}
     for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
         if name not in layers.names:
             problems.append(Problem(layers.place_for(name, folder), None, "is missing"))
     problems += content_checks.check_together(usable)
+    if all(problem.doubtful for problem in problems):
+        # Else the figures may only be missing because of what is wrong already.
+        problems += figure_problems
     problems += content_doubts.find_doubts(usable)
     return usable, problems
 
@@ -218,8 +222,8 @@ def _fill_in_figures(
         for name, node in merged.items()
         if name.startswith(folder) and _model(name) is not Template
     }
-    filled, figure_problems = figures.fill_in(role, _ROLE_FILES)
-    problems += figure_problems
+    filled, unfilled = figures.fill_in(role, _ROLE_FILES)
+    problems += unfilled
     return {folder + name: node for name, node in filled.items()}
 
 

@@ -119,6 +119,9 @@ def _routes(file: ContentFile, time: TimeToHire) -> Iterator[Problem]:
         if route.high > _LONGEST[route.unit]:
             message = f"{route.high} {route.unit} is a very long time."
             yield file.problem(("routes", at, "high"), message, doubtful=True)
+        if not {str(route.low), str(route.high)} <= set(re.findall(r"\d+", route.label)):
+            message = f"the label does not say {route.low}–{route.high}, as the figures do."
+            yield file.problem(("routes", at, "label"), message, doubtful=True)
 
 
 def _durations_in_texts(file: ContentFile, time: TimeToHire) -> Iterator[Problem]:

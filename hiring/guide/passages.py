@@ -201,7 +201,7 @@ def _salary(salary: Salary, places: Places) -> Iterator[Passage]:
     yield Passage(
         "salary/total", Topic.SALARY, "What total compensation is made of", salary.how_total.text
     )
-    stages = (f"• {stage.name}: {stage.low}–{stage.high} %" for stage in salary.equity.stages)
+    stages = (f"• {stage.name}: {stage.low}–{stage.high}%" for stage in salary.equity.stages)
     equity = "\n".join([salary.equity.text, *stages])
     yield Passage("salary/equity", Topic.SALARY, "Equity", equity)
     if salary.mistake:

@@ -215,11 +215,11 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
         under = reading.high.to_low
         yield (
             f"The whole range is under {edge}: even its top is {under.money.short()} or "
-            f"{under.percent} % below."
+            f"{under.percent}% below."
         )
     elif reading.low.position is Position.BELOW:
         under = reading.low.to_low
-        yield f"The range starts {under.money.short()} or {under.percent} % under {edge}."
+        yield f"The range starts {under.money.short()} or {under.percent}% under {edge}."
     if reading.engineer_band:
         yield reading.engineer_band.hint
     if reading.costs:
@@ -278,7 +278,7 @@ def sample_values(posting: Posting) -> tuple[Mapping[str, Value], ...]:
     least = Blanks(company="Sample Co", location="Sample City", system="Sorts samples", musts="One")
     full = replace(
         least,
-        equity="0.1–0.5 %",
+        equity="0.1–0.5%",
         stack=posting.stack_examples,
         domain=posting.domain_examples,
         musts="\n".join(posting.musts),

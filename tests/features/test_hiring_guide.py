@@ -24,12 +24,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SOURCE = "From your hiring guide: AI Tech Lead"
 TOPICS = {
-    "The role": ["Architecture and direction", "Mentoring and growth", "Over 30 %"],
+    "The role": ["Architecture and direction", "Mentoring and growth", "Over 30%"],
     "Neighbouring roles": ["VP / Head of AI", "next to none", "direction for a whole team"],
     "Red flags": ["Ego-driven decisions", "Research depth", "No experience of unblocking"],
-    "Common mistakes": ["30–40 %", "PhD", "too slow for a fast environment"],
+    "Common mistakes": ["30–40%", "PhD", "too slow for a fast environment"],
     "Time to hire": ["8–16 weeks", "4–9 months", "17–39 weeks", "passive candidates"],
-    "Questions people ask": ["Do they need a PhD?", "40–60 %", "40–80k USD"],
+    "Questions people ask": ["Do they need a PhD?", "40–60%", "40–80k USD"],
 }
 ANSWERS: dict[str, list[str]] = {
     "": ["AI Tech Lead: the hiring guide", "/hiring-guide how long does it take"],

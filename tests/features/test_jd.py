@@ -166,8 +166,8 @@ async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Runnin
         "8 musts",
         "“aggressive”",
         "*Colorado* (2021 (deadline: 2024); employers of at least 1 employee there; remote jobs",
-        "*European Union* (transposition was due 7 June 2026, uneven; any employer)",
-        "no hint never means no duty",
+        "*European Union* (due in national law by 7 June 2026; check your country; any employer)",
+        "no hint here doesn't mean there is no legal duty",
         "£100k–£120k a year",
         "From your hiring guide",
     ]
@@ -185,7 +185,7 @@ async def test_posting_without_a_range_needs_the_tick_and_says_its_cost(desk: Ru
 
     preview = await submit_form(maya, view)
 
-    assert "40–60 % fewer qualified senior applicants" in words(preview)
+    assert "40–60% fewer qualified senior applicants" in words(preview)
     await maya.close(preview, everything=True)
 
 

@@ -139,15 +139,15 @@ def test_a_problem_reads_as_file_line_and_sentence(folder: Path) -> None:
 
 def test_quoted_numbers_are_text_and_odd_spellings_are_not_numbers(folder: Path) -> None:
     """YAML 1.1 reads `no` as false and `12:30` as 750; nobody who edits a text means that."""
-    (folder / ROLE / "role.yml").write_text('title: "12"\nsummary: no\n')
+    (folder / "roles/general/role.yml").write_text('title: "12"\nsummary: no\n')
 
-    about = load(folder).roles["ai-tech-lead"].about
+    about = load(folder).roles["general"].about
 
     assert (about.title, about.summary) == ("12", "no")
 
 
 def test_a_text_too_long_for_slack_is_refused(folder: Path) -> None:
-    (folder / ROLE / "role.yml").write_text(f"title: A\nsummary: {'x' * 601}\n")
+    (folder / "roles/general/role.yml").write_text(f"title: A\nsummary: {'x' * 601}\n")
 
     (problem,) = check(folder)
 

@@ -106,7 +106,7 @@ def test_without_a_place_the_range_must_say_its_currency() -> None:
 def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None:
     assert "range" in errors(range="")
     assert errors(range="", no_range=True) == {}
-    assert "40–60 %" in warnings(range="", no_range=True)[0]
+    assert "40–60%" in warnings(range="", no_range=True)[0]
     assert "**Base" not in written(range="", no_range=True)
 
 
@@ -115,8 +115,8 @@ def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None
     [
         ({"range": "150k–170k"}, "The whole range is under the market for San Francisco"),
         ({"range": "150k–170k"}, "software-engineer band"),
-        ({"range": "150k–170k"}, "20 % under"),
-        ({"range": "200k–300k"}, "starts $20k or 9.1 % under"),
+        ({"range": "150k–170k"}, "20% under"),
+        ({"range": "200k–300k"}, "starts $20k or 9.1% under"),
         ({"range": "£200k–300k"}, "Amounts are not converted"),
         ({"place": "", "range": "$1k-2k"}, "not compared with the market"),
         ({"musts": "Experience with machine learning!"}, "Generic: “experience with machine"),
