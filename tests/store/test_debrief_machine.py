@@ -77,9 +77,9 @@ class Machine(RuleBasedStateMachine):
         self.debriefs = Debriefs(self.store, KEYRING, self.due)
 
     @initialize(new_seats=openings)
-    def opens(self, seatings: tuple[NewSeat, ...]) -> None:
+    def opens(self, new_seats: tuple[NewSeat, ...]) -> None:
         def make(debrief_id: str, now: int) -> Debrief:
-            opening = replace(make_new_debrief(*seatings), id=debrief_id)
+            opening = replace(make_new_debrief(*new_seats), id=debrief_id)
             self.model = open_debrief(opening, by("UOWNER"), SETTINGS, now)
             return self.model
 
