@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -62,10 +61,6 @@ NOT_NAMES = {
     *("seated", "anew", "whom"),
 }
 """Such a name does not say what it holds."""
-STILL_NAMED_SO = {
-    "tests": 5,
-}
-"""How many such names each folder still has. No folder may get more."""
 
 JS_NAME = re.compile(r"\b(?:const|let|function|class)\s+([\w$]+)")
 
@@ -304,23 +299,20 @@ def names(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def test_a_name_says_what_it_holds() -> None:
-    wrong = defaultdict[str, list[str]](list)
-    for path, tree in trees().items():
-        parts = path.relative_to(ROOT).parts
-        place = "/".join(parts[:2]) if parts[0] == "tests" and len(parts) > 2 else parts[0]
-        wrong[place] += [
-            f"{named(path)}:{line} {name}"
-            for name, line in names(tree)
-            if name.strip("_") in NOT_NAMES
-        ]
-    for path in files():
-        if path.suffix == ".js":
-            declared = JS_NAME.findall(path.read_text(encoding="utf-8"))
-            wrong[room(path)] += [f"{named(path)} {name}" for name in declared if name in NOT_NAMES]
-    more = {
-        place: each for place, each in wrong.items() if len(each) > STILL_NAMED_SO.get(place, 0)
-    }
-    assert not more
+    wrong = [
+        f"{named(path)}:{line} {name}"
+        for path, tree in trees().items()
+        for name, line in names(tree)
+        if name.strip("_") in NOT_NAMES
+    ]
+    wrong += [
+        f"{named(path)} {name}"
+        for path in files()
+        if path.suffix == ".js"
+        for name in JS_NAME.findall(path.read_text(encoding="utf-8"))
+        if name in NOT_NAMES
+    ]
+    assert not wrong
 
 
 def test_docstrings_have_one_style() -> None:

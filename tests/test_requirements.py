@@ -48,7 +48,7 @@ MACHINES = [
 def test_everything_a_pinned_package_needs_is_pinned(file: str, machine: dict[str, str]) -> None:
     pins = read_pins((ROOT / file).read_text(), machine)
 
-    assert missing(WANTED[file], pins, machine) == []
+    assert list_missing(WANTED[file], pins, machine) == []
 
 
 @pytest.mark.parametrize("file", WANTED)
@@ -67,9 +67,9 @@ def test_a_missing_pin_is_named_with_what_needs_it(removed: str, needed_by: str)
     pins = read_pins((ROOT / "requirements-dev.txt").read_text(), MACHINES[0])
     del pins[removed]
 
-    found = missing(WANTED["requirements-dev.txt"], pins, MACHINES[0])
+    complaints = list_missing(WANTED["requirements-dev.txt"], pins, MACHINES[0])
 
-    assert any(line.startswith(f"{needed_by} needs {removed}") for line in found)
+    assert any(line.startswith(f"{needed_by} needs {removed}") for line in complaints)
 
 
 def entries(text: str) -> Iterable[str]:
@@ -89,9 +89,9 @@ def read_pins(text: str, machine: dict[str, str]) -> dict[str, str]:
     return pins
 
 
-def missing(wanted: list[str], pins: dict[str, str], machine: dict[str, str]) -> list[str]:
+def list_missing(wanted: list[str], pins: dict[str, str], machine: dict[str, str]) -> list[str]:
     """What is needed and not pinned, followed from our own requirements through all extras."""
-    found = []
+    complaints = []
     seen = set()
     waiting = [("this", Requirement(text)) for text in wanted]
     while waiting:
@@ -100,12 +100,12 @@ def missing(wanted: list[str], pins: dict[str, str], machine: dict[str, str]) ->
             continue
         name = canonicalize_name(requirement.name)
         if name not in pins or not requirement.specifier.contains(pins[name], prereleases=True):
-            found.append(f"{needed_by} needs {requirement}, pinned is {pins.get(name)}")
+            complaints.append(f"{needed_by} needs {requirement}, pinned is {pins.get(name)}")
         for extra in ("", *requirement.extras):
             if (name, extra) not in seen:
                 seen.add((name, extra))
                 waiting += [(name, needed) for needed in requirements_of(name, extra, machine)]
-    return found
+    return complaints
 
 
 def requirements_of(name: str, extra: str, machine: dict[str, str]) -> Iterator[Requirement]:
