@@ -1,6 +1,6 @@
 """Every id that a block emits and a listener answers to.
 
-Slack wants each action_id once in a block, so a row of alike buttons numbers them: `nth`. The
+Slack wants each action_id once in a block, so the buttons of a row are numbered (`number_id`). The
 listener is found by the name before the colon.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 NOTICE = "notice"  # a sentence over a modal, which has nothing to submit
 
-SALARY_READ = "salary.read"  # the value is a query, as somebody could have typed it
+SALARY_READ = "salary.read"  # the value is a query, as a person could type it
 SALARY_SHARE = "salary.share"  # the value is a query; an offer is shared after a confirmation
 SALARY_CHECK = "salary.check"  # opens the form; the value is a query to fill it from
 SALARY_FORM = "salary.form"  # the form *Check an offer*
@@ -33,7 +33,7 @@ JD_OPEN = "jd.open"  # beside a message; the value is a role's id
 JD_FORM = "jd.form"  # the blanks; its metadata holds ids and where it was opened
 JD_PREVIEW = "jd.preview"  # the posting, in the form's place, with the form's metadata
 JD_ROLE = "jd.role"  # the value is the id of another role to describe
-JD_PLACE = "jd.place"  # the field with the benchmark place
+JD_PLACE = "jd.place"  # the field with the place whose range is filled in
 JD_EDIT = "jd.edit"  # back to the form
 JD_SHARE = "jd.share"  # the value is a digest of what the preview shows
 JD_UPDATE = "jd.update"  # the value is such a digest; changes the shared posting in place
@@ -42,16 +42,16 @@ JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and i
 
 # The values of all but a few hold a `blocks.debriefs.ref.Ref`: ids, and numbers of round and page.
 DEBRIEF_OPEN = "debrief.open"  # the value is a role's id, or nothing
-DEBRIEF_OPEN_FORM = "debrief.open.form"  # its metadata is an `Opened`
+DEBRIEF_OPEN_FORM = "debrief.open.form"  # its metadata is a ModalOrigin
 DEBRIEF_OPEN_ROLE = "debrief.open.role"  # the value is the id of another role
-DEBRIEF_OPEN_MORE = "debrief.open.more"  # shows the fields that most leave alone
+DEBRIEF_OPEN_MORE = "debrief.open.more"  # shows the fields that most people leave alone
 DEBRIEF_FILE = "debrief.file"  # a seat, or only the debrief: then the person's own
 DEBRIEF_FILE_FORM = "debrief.file.form"  # the scorecard
 DEBRIEF_FILE_SAVE = "debrief.file.save"  # a choice or typing in it: save the draft
 DEBRIEF_GIVE_UP = "debrief.give_up"
 DEBRIEF_GIVE_UP_FORM = "debrief.give_up.form"
-DEBRIEF_READ = "debrief.read"  # a round's cards, beside a message
-DEBRIEF_READ_VIEW = "debrief.read.view"  # they; nothing to submit
+DEBRIEF_READ = "debrief.read"  # a round's scorecards, beside a message
+DEBRIEF_READ_VIEW = "debrief.read.view"  # the scorecards; nothing to submit
 DEBRIEF_READ_PAGE = "debrief.read.page"  # another page of them
 DEBRIEF_ADVANCE = "debrief.advance"
 DEBRIEF_STOP = "debrief.stop"
@@ -60,10 +60,10 @@ DEBRIEF_DECIDE_FORM = "debrief.decide.form"
 DEBRIEF_DECIDE_OUTCOME = "debrief.decide.outcome"  # a choice in it: another round needs people
 DEBRIEF_MANAGE = "debrief.manage"
 DEBRIEF_MANAGE_VIEW = "debrief.manage.view"  # the seats, and what the owner can do
-DEBRIEF_MANAGE_SEAT = "debrief.manage.seat"  # beside a seat; the value is an `Act` and a Ref
+DEBRIEF_MANAGE_SEAT = "debrief.manage.seat"  # beside a seat; the value is a SeatChoice and a Ref
 DEBRIEF_ADD_SEAT = "debrief.add_seat"
 DEBRIEF_ADD_SEAT_FORM = "debrief.add_seat.form"
-DEBRIEF_SWAP_FORM = "debrief.swap.form"
+DEBRIEF_REPLACE_FORM = "debrief.swap.form"
 DEBRIEF_RESCHEDULE_FORM = "debrief.reschedule.form"
 DEBRIEF_EXCUSE_FORM = "debrief.excuse.form"
 DEBRIEF_HAND_OVER = "debrief.hand_over"
@@ -73,8 +73,8 @@ DEBRIEF_CLOSE = "debrief.close"
 DEBRIEF_CLOSE_FORM = "debrief.close.form"
 DEBRIEF_APPOINT = "debrief.appoint"
 DEBRIEF_APPOINT_FORM = "debrief.appoint.form"
-DEBRIEF_INVITE = "debrief.invite"  # those who are not in the channel
-DEBRIEF_POST_AGAIN = "debrief.post_again"  # messages of which Slack never said what became
+DEBRIEF_INVITE = "debrief.invite"  # invites the people who are not in the channel
+DEBRIEF_POST_AGAIN = "debrief.post_again"  # messages that Slack never confirmed
 DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 

@@ -77,7 +77,7 @@ def channel(channel_id: str) -> Mrkdwn:
     return Mrkdwn(f"<#{escape(channel_id)}>")
 
 
-def moment(at: int) -> Mrkdwn:
+def format_local_time(at: int) -> Mrkdwn:
     """Date and time, in seconds since 1970, as each reader's own clock has them."""
     shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y, %H:%M UTC")
     return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")

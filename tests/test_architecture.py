@@ -52,7 +52,7 @@ MOST_LINES = 500
 
 MAKES_MARKUP = {
     "blocks/mrkdwn.py",
-    "blocks/kit/quiet.py",  # takes mentions out of existing markup
+    "blocks/kit/mentions.py",  # takes mentions out of existing markup
     "blocks/kit/text.py",  # cuts existing markup
 }
 

@@ -61,14 +61,14 @@ if TYPE_CHECKING:
     Example = Callable[[Guide, str, bool], Message | View]
 
 
-def _shows(make: Callable[[str], Content | Trouble], number: int = 0) -> Example:
+def _build_from_content(make: Callable[[str], Content | Trouble], number: int = 0) -> Example:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
         return build_messages(make(typed), make_role_text(guide), native=native)[number]
 
     return example
 
 
-def _says(make: Callable[[Guide, str], Message | View]) -> Example:
+def _ignore_native_flag(make: Callable[[Guide, str], Message | View]) -> Example:
     return lambda guide, typed, _native: make(guide, typed)
 
 
@@ -118,7 +118,7 @@ def _round_note(state: RoundState) -> Callable[[str], RoundNote]:
 
 
 def _refused(why: str) -> Example:
-    return _says(lambda _guide, _typed: lists.build_refusal(why))
+    return _ignore_native_flag(lambda _guide, _typed: lists.build_refusal(why))
 
 
 def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
@@ -188,11 +188,11 @@ def _matrix(typed: str) -> Matrix:
     return Matrix(DEBRIEF, typed, filed, rows)
 
 
-def _card(typed: str) -> RevealedScorecard:
+def _make_scorecard(typed: str) -> RevealedScorecard:
     return RevealedScorecard(DEBRIEF, typed, make_revealed_seats(typed)[0])
 
 
-def _run_sheet(typed: str) -> RunSheet:
+def _make_sample_run_sheet(typed: str) -> RunSheet:
     return RunSheet(
         debrief_id=DEBRIEF,
         label=typed,
@@ -207,8 +207,8 @@ def _run_sheet(typed: str) -> RunSheet:
     )
 
 
-def _calm_run_sheet(typed: str) -> RunSheet:
-    return replace(_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
+def _make_calm_run_sheet(typed: str) -> RunSheet:
+    return replace(_make_sample_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
 
 
 def _owed(guide: Guide, typed: str) -> list[OwedScorecard]:
@@ -227,78 +227,84 @@ def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
 
 
 EXAMPLES: Mapping[str, Example] = {
-    **{f"debrief.root.{phase.value}": _shows(_root(phase)) for phase in Phase},
+    **{f"debrief.root.{phase.value}": _build_from_content(_root(phase)) for phase in Phase},
     **{
-        f"debrief.round_note.{state.value}": _shows(_round_note(state))
+        f"debrief.round_note.{state.value}": _build_from_content(_round_note(state))
         for state in (RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED)
     },
-    **{f"debrief.kit.{state.value}": _shows(_kit(state)) for state in KitState},
-    "debrief.kit.late": _shows(_kit(KitState.FILED, late=True)),
-    "debrief.reminder": _shows(_reminder(None)),
-    "debrief.nudge": _shows(_reminder(SAM)),
-    "debrief.board": _shows(_board),
-    "debrief.overdue": _shows(_overdue(can_reveal=False)),
-    "debrief.overdue.can_reveal": _shows(_overdue(can_reveal=True)),
-    "debrief.overdue.own_seat": _shows(_overdue(can_reveal=True, own_seat="2")),
-    "debrief.round_complete": _shows(_complete(RoundState.COMPLETE)),
-    "debrief.round_complete.advanced": _shows(_complete(RoundState.ADVANCED)),
-    "debrief.trouble": _shows(
+    **{f"debrief.kit.{state.value}": _build_from_content(_kit(state)) for state in KitState},
+    "debrief.kit.late": _build_from_content(_kit(KitState.FILED, late=True)),
+    "debrief.reminder": _build_from_content(_reminder(None)),
+    "debrief.nudge": _build_from_content(_reminder(SAM)),
+    "debrief.board": _build_from_content(_board),
+    "debrief.overdue": _build_from_content(_overdue(can_reveal=False)),
+    "debrief.overdue.can_reveal": _build_from_content(_overdue(can_reveal=True)),
+    "debrief.overdue.own_seat": _build_from_content(_overdue(can_reveal=True, own_seat="2")),
+    "debrief.round_complete": _build_from_content(_complete(RoundState.COMPLETE)),
+    "debrief.round_complete.advanced": _build_from_content(_complete(RoundState.ADVANCED)),
+    "debrief.trouble": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("guest", "removed"), ("decision",))
     ),
-    "debrief.summary": _shows(_summary),
-    "debrief.matrix": _shows(_matrix),
-    "debrief.card": _shows(_card),
-    "debrief.card.last": _shows(_card, -1),
-    "debrief.run_sheet": _shows(_run_sheet),
-    "debrief.run_sheet.calm": _shows(_calm_run_sheet),
-    "debrief.decision": _shows(lambda typed: DecisionNote(DEBRIEF, typed, _decision(typed), None)),
-    "debrief.decision.changed": _shows(
+    "debrief.summary": _build_from_content(_summary),
+    "debrief.matrix": _build_from_content(_matrix),
+    "debrief.card": _build_from_content(_make_scorecard),
+    "debrief.card.last": _build_from_content(_make_scorecard, -1),
+    "debrief.run_sheet": _build_from_content(_make_sample_run_sheet),
+    "debrief.run_sheet.calm": _build_from_content(_make_calm_run_sheet),
+    "debrief.decision": _build_from_content(
+        lambda typed: DecisionNote(DEBRIEF, typed, _decision(typed), None)
+    ),
+    "debrief.decision.changed": _build_from_content(
         lambda typed: DecisionNote(
             DEBRIEF, typed, _decision(typed, Outcome.NO_HIRE), _decision(typed)
         )
     ),
-    "debrief.closed": _shows(lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)),
-    "debrief.in_channel": _says(
+    "debrief.closed": _build_from_content(
+        lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)
+    ),
+    "debrief.in_channel": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer(
             _owed(guide, typed), _listed(guide, typed)[:2]
         )
     ),
-    "debrief.list": _says(
+    "debrief.list": _ignore_native_flag(
         lambda guide, typed: lists.build_list_page(_listed(guide, typed), 1, more=True)
     ),
-    "debrief.unreadable": _says(
+    "debrief.unreadable": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer([], _listed(guide, typed)[:1], 1)
     ),
-    "debrief.list.unreadable": _says(
+    "debrief.list.unreadable": _ignore_native_flag(
         lambda _guide, _typed: lists.build_list_page([], 0, more=False, unreadable=2)
     ),
-    "debrief.empty": _says(lambda _guide, _typed: lists.build_empty_answer()),
+    "debrief.empty": _ignore_native_flag(lambda _guide, _typed: lists.build_empty_answer()),
     **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
-    "debrief.not_members": _says(
+    "debrief.not_members": _ignore_native_flag(
         lambda _guide, typed: invite.build_outsiders_note(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
     ),
-    "debrief.invited": _says(
+    "debrief.invited": _ignore_native_flag(
         lambda _guide, typed: invite.build_invitations_note(
             DEBRIEF, CHANNEL, {SAM: "", INES: "ratelimited", TARIQ: typed}
         )
     ),
-    "debrief.invited.by_hand": _says(
+    "debrief.invited.by_hand": _ignore_native_flag(
         lambda _guide, _typed: invite.build_invitations_note(
             DEBRIEF, CHANNEL, {SAM: "missing_scope"}
         )
     ),
-    "debrief.orphaned": _says(lambda _guide, typed: lists.build_orphan_note(DEBRIEF, typed)),
-    "debrief.help": _says(
+    "debrief.orphaned": _ignore_native_flag(
+        lambda _guide, typed: lists.build_orphan_note(DEBRIEF, typed)
+    ),
+    "debrief.help": _ignore_native_flag(
         lambda guide, _typed: build_command_help(
             lists.COMMAND, guide.help.debrief, [lists.build_open_button()]
         )
     ),
-    "debrief.home": _says(
+    "debrief.home": _ignore_native_flag(
         lambda guide, typed: build_home(_owed(guide, typed), _listed(guide, typed)[:2])
     ),
-    "debrief.home.unreadable": _says(
+    "debrief.home.unreadable": _ignore_native_flag(
         lambda guide, typed: build_home(_owed(guide, typed)[:1], [], 2)
     ),
-    "debrief.home.empty": _says(lambda _guide, _typed: build_home([], [])),
+    "debrief.home.empty": _ignore_native_flag(lambda _guide, _typed: build_home([], [])),
     **form_examples.EXAMPLES,
 }

@@ -10,7 +10,7 @@ from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, quote_lines, shorten_label
-from blocks.mrkdwn import Mrkdwn, join, md, moment
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard, find_problems
 from hiring.errors import FormError
 
@@ -67,7 +67,7 @@ def build_scorecard_form(
         "*{label}*, {stage}\nDue {due}.",
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
-        due=moment(to_fill.due_at),
+        due=format_local_time(to_fill.due_at),
     )
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,
@@ -126,17 +126,17 @@ def read_draft(values: v.Values) -> dict[str, str | list[str]]:
     return v.read_fields(values)
 
 
-def fill_from_scorecard(card: Scorecard) -> dict[str, str | list[str]]:
+def fill_from_scorecard(scorecard: Scorecard) -> dict[str, str | list[str]]:
     """A filed scorecard as a draft, to be edited."""
-    ratings = {f"rating/{rating.attribute}": rating.rating.value for rating in card.ratings}
-    evidence = {f"evidence/{rating.attribute}": rating.evidence for rating in card.ratings}
+    ratings = {f"rating/{rating.attribute}": rating.rating.value for rating in scorecard.ratings}
+    evidence = {f"evidence/{rating.attribute}": rating.evidence for rating in scorecard.ratings}
     return {
         **ratings,
         **evidence,
-        "red_flags/0": list(card.red_flags),
-        "probe_next": card.probe_next,
-        "overall": card.overall.value,
-        "reason": card.reason,
+        "red_flags/0": list(scorecard.red_flags),
+        "probe_next": scorecard.probe_next,
+        "overall": scorecard.overall.value,
+        "reason": scorecard.reason,
     }
 
 
@@ -153,25 +153,25 @@ def read_scorecard(values: v.Values) -> SubmittedScorecard:
     fields = v.read_fields(values)
     overall = v.get_text(fields, "overall")
     flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
-    card = Scorecard(
+    scorecard = Scorecard(
         ratings=tuple(_read_ratings(fields)),
         overall=Rating(overall) if overall in set(Rating) else Rating.NO,
         reason=v.get_text(fields, "reason"),
         red_flags=tuple(flags),
         probe_next=v.get_text(fields, "probe_next"),
     )
-    errors = find_problems(card)
+    errors = find_problems(scorecard)
     if overall not in set(Rating):
         errors["overall"] = "Choose an overall rating."
     for name in [name for name in fields if name.startswith("evidence/")]:
         attribute = name.partition("/")[2]
-        if card.rated(attribute) is None:
+        if scorecard.rated(attribute) is None:
             errors[f"rating/{attribute}"] = (
                 "Choose a rating for this evidence, or delete the evidence."
             )
     if errors:
         raise FormError(_place_problems(errors, values))
-    return SubmittedScorecard(card, v.get_text(fields, "because"))
+    return SubmittedScorecard(scorecard, v.get_text(fields, "because"))
 
 
 def _place_problems(problems: dict[str, str], values: v.Values) -> dict[str, str]:
@@ -198,7 +198,9 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
     if not_saved:
         state = md("*Not saved.* {why} Keep this form open, or copy your text.", why=not_saved)
     elif saved_at is not None:
-        state = md("Draft saved {at}. Later changes aren't saved yet.", at=moment(saved_at))
+        state = md(
+            "Draft saved {at}. Later changes aren't saved yet.", at=format_local_time(saved_at)
+        )
     else:
         state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
     sealed = (

@@ -28,7 +28,7 @@ from blocks.debriefs.sample import (
     make_role_text,
     pick_sample_role,
 )
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import Decision, Outcome, SeatState
@@ -56,7 +56,7 @@ def _open(guide: Guide, typed: str) -> View:
     role = pick_sample_role(guide)
     others = [other for other in guide.roles.values() if other.interview and other is not role]
     filled = OpenForm(label=typed[: open_form.LONGEST_LABEL], seats={"screen": (SAM,)})
-    return open_form.build_open_form(role, others, Opened(role.id, CHANNEL), filled)
+    return open_form.build_open_form(role, others, ModalOrigin(role.id, CHANNEL), filled)
 
 
 def _open_more(guide: Guide, typed: str) -> View:
@@ -69,7 +69,9 @@ def _open_more(guide: Guide, typed: str) -> View:
         job_title=typed[: open_form.LONGEST_JOB],
         link=typed[: open_form.LONGEST_LINK],
     )
-    return open_form.build_open_form(role, (), Opened(role.id), filled, more=True, note=typed[:500])
+    return open_form.build_open_form(
+        role, (), ModalOrigin(role.id), filled, more=True, note=typed[:500]
+    )
 
 
 def _make_scorecard_to_fill(typed: str, *, filed: bool = False) -> ScorecardToFill:
@@ -110,8 +112,8 @@ def _file_draft(guide: Guide, typed: str) -> View:
 
 
 def _file_edit(guide: Guide, typed: str) -> View:
-    card = make_revealed_seats(typed[:500])[1].scorecard
-    draft = file_form.fill_from_scorecard(card) if card else {}
+    scorecard = make_revealed_seats(typed[:500])[1].scorecard
+    draft = file_form.fill_from_scorecard(scorecard) if scorecard else {}
     return file_form.build_scorecard_form(
         _make_scorecard_to_fill(typed, filed=True),
         make_role_text(guide),
@@ -195,7 +197,7 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.form.swap": _form(
-        lambda guide, _typed: manage_forms.build_swap_form(DEBRIEF, EMPTY, make_role_text(guide))
+        lambda guide, _typed: manage_forms.build_replace_form(DEBRIEF, EMPTY, make_role_text(guide))
     ),
     "debrief.form.reschedule": _form(
         lambda guide, _typed: manage_forms.build_reschedule_form(

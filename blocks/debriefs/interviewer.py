@@ -9,7 +9,7 @@ from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
 from blocks.debriefs.wording import quote_lines, shorten_label
-from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
+from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import KitState
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
         who=who,
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),
-        due=moment(content.due_at),
+        due=format_local_time(content.due_at),
     )
     ref = Ref(content.debrief_id, content.seat).text()
     return parts.join_parts(
@@ -67,7 +67,7 @@ def _describe_state(content: Kit) -> Mrkdwn:
     marked = Mrkdwn("It will be marked “after the reveal”, because the others are public already.")
     match content.state:
         case KitState.OWED:
-            due = md("Your scorecard is due *{due}*.", due=moment(content.due_at))
+            due = md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
             return join([due, marked if content.late else Mrkdwn()], " ")
         case KitState.FILED if content.late:
             return Mrkdwn("*Filed* and revealed in the thread. If you change it, give a reason.")

@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
-from blocks.mrkdwn import Mrkdwn, md, moment
+from blocks.mrkdwn import Mrkdwn, format_local_time, md
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
         "*{label}*, {stage}\nDue {due}",
         label=shorten_label(scorecard.label),
         stage=RoleWords(scorecard.role_text).stage(scorecard.stage),
-        due=moment(scorecard.due_at),
+        due=format_local_time(scorecard.due_at),
     )
 
 
@@ -202,7 +202,7 @@ def describe_debrief(line: DebriefLine) -> Mrkdwn:
         label=shorten_label(line.label),
         title=RoleWords(line.role_text).title,
         state=state.capitalize(),
-        at=moment(line.opened_at),
+        at=format_local_time(line.opened_at),
     )
 
 

@@ -10,7 +10,7 @@ from blocks import ids, kit
 from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import RoleWords, count_of, shorten_label
-from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.access import Permission
 from hiring.debriefs.debrief import SeatState
 
@@ -34,15 +34,15 @@ SEAT_STATES = {
 class SeatChoice(StrEnum):
     """What can be done to one seat."""
 
-    NUDGE = "nudge"
-    SWAP = "swap"
+    REMIND = "nudge"
+    REPLACE = "swap"
     RESCHEDULE = "reschedule"
     EXCUSE = "excuse"
 
 
 SEAT_CHOICES = {
-    SeatChoice.NUDGE: (Permission.NUDGE, "Send a reminder"),
-    SeatChoice.SWAP: (Permission.SWAP, "Replace interviewer"),
+    SeatChoice.REMIND: (Permission.REMIND, "Send a reminder"),
+    SeatChoice.REPLACE: (Permission.REPLACE, "Replace interviewer"),
     SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Change due time"),
     SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse interviewer"),
 }
@@ -116,7 +116,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
         state=SEAT_STATES[seat.state],
     )
     waiting = seat.state is SeatState.EMPTY
-    due = md("due {at}", at=moment(seat.due_at)) if waiting else Mrkdwn()
+    due = md("due {at}", at=format_local_time(seat.due_at)) if waiting else Mrkdwn()
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{choice.value} {ref}": name

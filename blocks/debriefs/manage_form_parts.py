@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import kit
 from blocks.debriefs import values as v
 from blocks.debriefs.wording import RoleWords
-from blocks.mrkdwn import md, mention, moment
+from blocks.mrkdwn import format_local_time, md, mention
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
         "*{stage}*, {person}\nDue {due}",
         stage=RoleWords(role_text).stage_name(seat.stage),
         person=mention(seat.person),
-        due=moment(seat.due_at),
+        due=format_local_time(seat.due_at),
     )
     return kit.section(text, "head")
 
@@ -66,7 +66,7 @@ def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
 def build_due_field(label: str, initial: int | None, text: RoleText, *, optional: bool) -> Block:
     """When a scorecard is due."""
     usual = RoleWords(text).describe_usual_due("after the interview")
-    element = kit.moment("due_at", initial=initial)
+    element = kit.datetime_picker("due_at", initial=initial)
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 
 

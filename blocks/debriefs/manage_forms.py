@@ -76,11 +76,11 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
 
 
-def build_swap_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
+def build_replace_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
     """Replace the interviewer of an empty seat."""
     text = Mrkdwn("If they have started a draft, nobody else can read it.")
     return parts.build_form(
-        ids.DEBRIEF_SWAP_FORM,
+        ids.DEBRIEF_REPLACE_FORM,
         "Replace interviewer",
         "Replace",
         Ref(debrief_id, seat.seat),
@@ -92,7 +92,7 @@ def build_swap_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> V
     )
 
 
-def read_swap(values: v.Values) -> str:
+def read_replacement(values: v.Values) -> str:
     """The chosen person. Raises FormError, by block_id."""
     return parts.read_required(values, "person", "Pick a person.")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from blocks.kit import Block, View
-    from blocks.opened import Opened
+    from blocks.modal_origin import ModalOrigin
     from hiring.guide.interview import Stage
     from hiring.guide.role import Role
 
@@ -73,7 +73,7 @@ class OpenForm:
 def build_open_form(  # noqa: PLR0913 - what a form may start with
     role: Role,
     others: Sequence[Role],
-    opened: Opened,
+    origin: ModalOrigin,
     filled: OpenForm | None = None,
     *,
     more: bool = False,
@@ -99,7 +99,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
             kit.section(intro, "intro"),
             *notes,
             *([kit.actions(picker, "roles")] if picker else []),
-            *([] if opened.channel else [_build_channel_field()]),
+            *([] if origin.channel else [_build_channel_field()]),
             kit.input_block(
                 "Candidate",
                 kit.text_input(
@@ -117,7 +117,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
         ],
         submit="Open",
         close="Cancel",
-        private_metadata=opened.metadata(),
+        private_metadata=origin.metadata(),
     )
 
 
@@ -223,7 +223,7 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
         ),
         kit.input_block(
             "First-round scorecards due",
-            kit.moment("due_at", initial=filled.due_at),
+            kit.datetime_picker("due_at", initial=filled.due_at),
             "due_at",
             hint=RoleWords(capture_role_text(role)).describe_usual_due("from now"),
             optional=True,

@@ -10,7 +10,7 @@ from blocks.debriefs.manage import SEAT_STATES, build_reveal_button
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import count_of, list_people, shorten_label
-from blocks.mrkdwn import Mrkdwn, channel, join, md, mention, moment
+from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.state import Phase
@@ -146,7 +146,9 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
                 person=mention(seat.person),
                 state=state,
             ),
-            md("due {at}", at=moment(seat.due_at)) if empty and seat.round <= current else Mrkdwn(),
+            md("due {at}", at=format_local_time(seat.due_at))
+            if empty and seat.round <= current
+            else Mrkdwn(),
         ],
         ", ",
     )

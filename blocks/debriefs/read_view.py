@@ -71,10 +71,10 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     return View({**frame, "blocks": [first, *(pages[page] if pages else []), *last]})
 
 
-def _split_into_pages(cards: Sequence[Message]) -> list[list[Json]]:
+def _split_into_pages(scorecards: Sequence[Message]) -> list[list[Json]]:
     """The blocks of each page."""
     pages: list[list[Json]] = []
-    for part in cards:
+    for part in scorecards:
         longer = [*(pages[-1] if pages else ()), *part.blocks]
         if pages and len(longer) <= _BLOCKS and len(json.dumps(longer)) <= _CHARACTERS:
             pages[-1] = longer

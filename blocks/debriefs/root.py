@@ -9,7 +9,7 @@ from blocks.debriefs import parts
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, quote_beginning, shorten_label
-from blocks.mrkdwn import Mrkdwn, join, md, mention, moment
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
 
@@ -132,7 +132,9 @@ def _describe_seats(public_round: PublicRound, words: RoleWords) -> Iterator[Mrk
     for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
         due = public_round.state is RoundState.RUNNING
-        yield join([text, md("due {at}", at=moment(seat.due_at)) if due else Mrkdwn()], ", ")
+        yield join(
+            [text, md("due {at}", at=format_local_time(seat.due_at)) if due else Mrkdwn()], ", "
+        )
     if not public_round.seats:
         yield Mrkdwn("• No interviewers")
 

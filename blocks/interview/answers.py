@@ -29,9 +29,9 @@ def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
         case Plan():
             return build_plan(interviews, _build_plan_buttons(interviews))
         case AtStage(stage=stage):
-            return build_stage(interviews, stage, [_stage_buttons(interviews, stage)])
+            return build_stage(interviews, stage, [_build_stage_actions(interviews, stage)])
         case HelpRequest():
-            return build_command_help(COMMAND, interviews.help, _build_stage_buttons(interviews))
+            return build_command_help(COMMAND, interviews.help, _build_stage_menu(interviews))
         case NearStages():
             return _build_did_you_mean(interviews, query)
         case NoStage():
@@ -40,7 +40,7 @@ def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
                 title=interviews.role.about.title,
                 typed=quote(query.typed),
             )
-            return _build_choice(text, _build_stage_buttons(interviews))
+            return _build_choice(text, _build_stage_menu(interviews))
         case _:
             assert_never(query)
 
@@ -218,7 +218,7 @@ def _build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
     )
 
 
-def _build_stage_buttons(interviews: Interviews) -> list[Element]:
+def _build_stage_menu(interviews: Interviews) -> list[Element]:
     return [
         build_show_button(interviews, stage, f"{number} {stage.short}", number)
         for number, stage in enumerate(interviews.interview.stages, start=1)
@@ -227,7 +227,7 @@ def _build_stage_buttons(interviews: Interviews) -> list[Element]:
 
 def _build_plan_buttons(interviews: Interviews) -> list[Block]:
     return [
-        kit.actions(_build_stage_buttons(interviews), "interview.stages.buttons"),
+        kit.actions(_build_stage_menu(interviews), "interview.stages.buttons"),
         kit.actions(
             [
                 interviews.kit_button(None),
@@ -240,7 +240,7 @@ def _build_plan_buttons(interviews: Interviews) -> list[Block]:
     ]
 
 
-def _stage_buttons(interviews: Interviews, stage: Stage) -> Block:
+def _build_stage_actions(interviews: Interviews, stage: Stage) -> Block:
     after = interviews.interview.stage_after(stage)
     following = [build_show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
     return kit.actions(

@@ -71,7 +71,10 @@ def _cell(cell: Cell) -> sb.RawText | sb.RawNumber:
 def _text_table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mrkdwn:
     shown = [
         [*head],
-        *([one_line(cell if isinstance(cell, str) else cell[1]) for cell in row] for row in rows),
+        *(
+            [fit_in_table_cell(cell if isinstance(cell, str) else cell[1]) for cell in row]
+            for row in rows
+        ),
     ]
     widths = [max(len(row[column]) for row in shown) for column in range(len(head))]
     lines = [
@@ -81,6 +84,6 @@ def _text_table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mrkdwn:
     return md("```\n{lines}\n```", lines="\n".join(lines))
 
 
-def one_line(text: str) -> str:
+def fit_in_table_cell(text: str) -> str:
     """What neither breaks a row nor ends the block."""
     return " ".join(clean(text).split()).replace("`", "'")

@@ -124,7 +124,7 @@ def private_channel(action_id: str, placeholder: str) -> Element:
     )
 
 
-def moment(action_id: str, *, initial: int | None = None) -> Element:
+def datetime_picker(action_id: str, *, initial: int | None = None) -> Element:
     """A picker of date and time, in seconds since 1970; people see their own time zone's."""
     return sb.DateTimePicker(action_id=action_id, initial_datetime=initial)
 

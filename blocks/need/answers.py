@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from blocks.kit import Block, Message, View
+    from blocks.modal_origin import ModalOrigin
     from blocks.need.questions import NeedSource
-    from blocks.opened import Opened
     from hiring.guide.need import Decision, Option, Verdict
     from hiring.guide.role import Guide, Role
 
@@ -31,7 +31,7 @@ POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
 
 
 def build_answer(
-    asking: NeedSource, result: Decision | Clash, opened: Opened, note: str = ""
+    asking: NeedSource, result: Decision | Clash, origin: ModalOrigin, note: str = ""
 ) -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
@@ -47,7 +47,7 @@ def build_answer(
         ),
         build_guide_source(asking.role),
     ]
-    return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=opened.metadata())
+    return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=origin.metadata())
 
 
 def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str) -> Message:

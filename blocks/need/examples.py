@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blocks.modal_origin import ModalOrigin
 from blocks.need import answers, questions
 from blocks.need.questions import NeedSource
-from blocks.opened import Opened
 from hiring.guide.need import decide, keep_known_options
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _asking(guide: Guide, *, native: bool) -> NeedSource:
 def _form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
     asking = _asking(guide, native=native)
     return questions.build_form(
-        asking, Opened(asking.role.id), keep_known_options(asking.need, LEAD)
+        asking, ModalOrigin(asking.role.id), keep_known_options(asking.need, LEAD)
     )
 
 
@@ -53,7 +53,7 @@ def _answer(name: str, note: str = "") -> Example:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
         asking = _asking(guide, native=native)
         result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
-        return answers.build_answer(asking, result, Opened(asking.role.id), note)
+        return answers.build_answer(asking, result, ModalOrigin(asking.role.id), note)
 
     return example
 

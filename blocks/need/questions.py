@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from blocks.kit import Block, Json, View
-    from blocks.opened import Opened
+    from blocks.modal_origin import ModalOrigin
     from hiring.guide.need import Answers, Need, NeedQuestion
     from hiring.guide.role import Guide, Role
 
@@ -40,7 +40,7 @@ class NeedSource:
         return cls(role, role.need, others, native)
 
 
-def build_form(asking: NeedSource, opened: Opened, answers: Answers | None = None) -> View:
+def build_form(asking: NeedSource, origin: ModalOrigin, answers: Answers | None = None) -> View:
     """The questions, with what was chosen before."""
     need = asking.need
     picker = build_picker_of_roles(ids.NEED_ROLE, asking.others, lambda role: role.id)
@@ -58,7 +58,7 @@ def build_form(asking: NeedSource, opened: Opened, answers: Answers | None = Non
         ],
         submit="Get the answer",
         close="Cancel",
-        private_metadata=opened.metadata(),
+        private_metadata=origin.metadata(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
 from blocks.posting.form import PostingSource
 from blocks.posting.preview import PostingDraft
@@ -63,12 +63,12 @@ def _drafted(writing: PostingSource, blanks: Blanks) -> PostingDraft:
 def _form(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
     writing = _writing(guide)
     note = form.describe_unknown_place(typed)
-    return form.build_form(writing, _blanks(writing, typed), Opened(writing.role.id), [note])
+    return form.build_form(writing, _blanks(writing, typed), ModalOrigin(writing.role.id), [note])
 
 
 def _empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
     writing = _writing(guide)
-    return form.build_form(writing, writing.start(), Opened(writing.role.id))
+    return form.build_form(writing, writing.start(), ModalOrigin(writing.role.id))
 
 
 def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
@@ -76,7 +76,7 @@ def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Exa
         writing = _writing(guide)
         drafted = replace(_drafted(writing, _blanks(writing, typed)), shared=shared)
         drafted = drafted if saved else replace(drafted, saved=None)
-        return preview.build_preview(writing, drafted, Opened(writing.role.id), note)
+        return preview.build_preview(writing, drafted, ModalOrigin(writing.role.id), note)
 
     return example
 

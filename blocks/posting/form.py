@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from blocks.kit import Block, Json, View
-    from blocks.opened import Opened
+    from blocks.modal_origin import ModalOrigin
     from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
     from hiring.guide.posting import Posting
@@ -76,7 +76,7 @@ class PostingSource:
 
 
 def build_form(
-    writing: PostingSource, blanks: Blanks, opened: Opened, notes: Sequence[str] = ()
+    writing: PostingSource, blanks: Blanks, origin: ModalOrigin, notes: Sequence[str] = ()
 ) -> View:
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
 
@@ -160,7 +160,7 @@ def build_form(
         ],
         submit="Preview",
         close="Cancel",
-        private_metadata=opened.metadata(),
+        private_metadata=origin.metadata(),
     )
 
 

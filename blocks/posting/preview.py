@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from blocks.kit import Block, Message, View
-    from blocks.opened import Opened
+    from blocks.modal_origin import ModalOrigin
     from blocks.posting.form import PostingSource
     from hiring.guide.pay_transparency import PayLaw
     from hiring.guide.posting import Blanks
@@ -37,7 +37,7 @@ class PostingDraft:
 
 
 def build_preview(
-    writing: PostingSource, drafted: PostingDraft, opened: Opened, note: str = ""
+    writing: PostingSource, drafted: PostingDraft, origin: ModalOrigin, note: str = ""
 ) -> View:
     """What the form becomes. `note` tells of something done, such as sharing."""
     blocks = [
@@ -54,7 +54,7 @@ def build_preview(
         "Preview",
         blocks,
         close="Close" if drafted.saved else "Back",
-        private_metadata=opened.metadata(),
+        private_metadata=origin.metadata(),
     )
 
 

@@ -11,7 +11,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from blocks.posting import form
 from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the form starts
     tenant: str,
     user: str,
-    opened: Opened,
+    origin: ModalOrigin,
     desk: Desk,
     typed: str = "",
     *,
@@ -58,11 +58,11 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     Without a store it starts empty and says so; with `may_start_empty=False` it raises
     HiringDeskError instead.
     """
-    source = find_posting_source(opened.role, desk)
+    source = find_posting_source(origin.role, desk)
     notes = []
     blanks = source.start()
     try:
-        draft = await desk.drafts.load(locate_draft(tenant, user, opened))
+        draft = await desk.drafts.load(locate_draft(tenant, user, origin))
     except StoreUnavailable:
         if not may_start_empty:
             raise HiringDeskError(NO_DRAFT) from None
@@ -80,7 +80,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
             blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
         else:
             notes.append(form.describe_unknown_place(typed))
-    return form.build_form(source, blanks, opened, notes)
+    return form.build_form(source, blanks, origin, notes)
 
 
 def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
@@ -107,11 +107,11 @@ def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
     return PostingDraft(blanks, document, warnings, saved=None)
 
 
-def read_posting_view(action: Action) -> tuple[OpenView, Opened]:
+def read_posting_view(action: Action) -> tuple[OpenView, ModalOrigin]:
     """The modal that something was pressed in, and where it was opened."""
     if action.view is None:
         raise HiringDeskError(DRAFT_GONE)
-    return action.view, Opened.read(action.view.private_metadata)
+    return action.view, ModalOrigin.read(action.view.private_metadata)
 
 
 def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
@@ -123,9 +123,9 @@ def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
     return source
 
 
-def locate_draft(tenant: str, user: str, opened: Opened) -> DraftLocation:
+def locate_draft(tenant: str, user: str, origin: ModalOrigin) -> DraftLocation:
     """Where a person's draft is stored."""
-    return DraftLocation(tenant, "jd", user, opened.channel, opened.role)
+    return DraftLocation(tenant, "jd", user, origin.channel, origin.role)
 
 
 def locate_shared_ts(draft: DraftLocation) -> DraftLocation:

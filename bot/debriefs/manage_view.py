@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 OFFERED = (
     Permission.ADD_SEAT,
-    Permission.SWAP,
+    Permission.REPLACE,
     Permission.RESCHEDULE,
     Permission.EXCUSE,
-    Permission.NUDGE,
+    Permission.REMIND,
     Permission.REVEAL_WITHOUT,
     Permission.HAND_OVER,
     Permission.HAND_OVER_DECISION,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import OpenForm
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
 from bot.store.errors import StoreUnavailable
 from hiring.errors import HiringDeskError
@@ -35,17 +35,17 @@ async def start_open_form(
         why := await desk.directory.find_objection(request.tenant, channel)
     ):
         raise HiringDeskError(explain_refusal(why))
-    opened = Opened(role.id, "" if ask_for_channel else channel, request.response_url)
-    panel = await load_last_panel(request.tenant, desk, role, opened.channel)
-    return draw_open_form(desk, role, opened, replace(panel, label=label))
+    origin = ModalOrigin(role.id, "" if ask_for_channel else channel, request.response_url)
+    panel = await load_last_panel(request.tenant, desk, role, origin.channel)
+    return draw_open_form(desk, role, origin, replace(panel, label=label))
 
 
 def draw_open_form(
-    desk: Desk, role: Role, opened: Opened, filled: OpenForm, *, more: bool = False
+    desk: Desk, role: Role, origin: ModalOrigin, filled: OpenForm, *, more: bool = False
 ) -> View:
     """The form with these fields filled in; `more` shows those behind *More*, too."""
     others = [other for other in list_interview_roles(desk) if other.id != role.id]
-    return open_form.build_open_form(role, others, opened, filled, more=more)
+    return open_form.build_open_form(role, others, origin, filled, more=more)
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

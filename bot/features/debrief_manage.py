@@ -56,7 +56,7 @@ async def choose_seat_action(action: Action, desk: Desk) -> Reply:
         chosen, ref = manage.read_seat_choice(action.value)
     except ValueError:
         raise HiringDeskError(GONE) from None
-    if chosen is SeatChoice.NUDGE:
+    if chosen is SeatChoice.REMIND:
         return await _nudge_interviewer(action, desk, ref)
     return await open_modal(action, desk, _load_seat_form(action, desk, chosen, ref))
 
@@ -65,7 +65,7 @@ async def _nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Reply:
     context = await load_context(action, desk, ref.debrief_id)
 
     def nudge(debrief: Debrief, now: int) -> Debrief:
-        return staffing.nudge_interviewer(debrief, context.actor, ref.seat, now)
+        return staffing.remind_interviewer(debrief, context.actor, ref.seat, now)
 
     await change_debrief(action, desk, context, "nudge", nudge)
     await _refresh_view(action, desk, ref, NUDGED)
@@ -80,8 +80,8 @@ async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: R
     seat = require_empty_seat(debrief.seat(ref.seat))
     text = find_role_text(debrief, desk.guide.roles)
     match chosen:
-        case SeatChoice.SWAP:
-            return manage_forms.build_swap_form(debrief.id, describe_seat(seat), text)
+        case SeatChoice.REPLACE:
+            return manage_forms.build_replace_form(debrief.id, describe_seat(seat), text)
         case SeatChoice.RESCHEDULE:
             return manage_forms.build_reschedule_form(debrief.id, describe_seat(seat), text)
         case _:

@@ -54,14 +54,14 @@ async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
     return await _submit_change(submission, desk, "seat", prepare, field="person")
 
 
-async def swap_interviewer(submission: Submission, desk: Desk) -> Reply:
+async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
     """Replace the interviewer of a seat."""
 
     async def prepare(context: DebriefContext) -> Transition:
-        person = manage_forms.read_swap(submission.view.values)
+        person = manage_forms.read_replacement(submission.view.values)
         await _check_person(submission, desk, person)
         seat_id = read_modal_ref(submission).seat
-        return lambda debrief, now: staffing.swap_interviewer(
+        return lambda debrief, now: staffing.replace_interviewer(
             debrief, context.actor, seat_id, person, now
         )
 
@@ -193,7 +193,7 @@ ROUTES = Routes(
     actions={ids.DEBRIEF_APPOINT: open_appointment},
     views={
         ids.DEBRIEF_ADD_SEAT_FORM: add_interviewer,
-        ids.DEBRIEF_SWAP_FORM: swap_interviewer,
+        ids.DEBRIEF_REPLACE_FORM: replace_interviewer,
         ids.DEBRIEF_RESCHEDULE_FORM: reschedule_scorecard,
         ids.DEBRIEF_EXCUSE_FORM: excuse_interviewer,
         ids.DEBRIEF_HAND_OVER_FORM: hand_over_debrief,

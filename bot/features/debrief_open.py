@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import open_form
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
@@ -68,33 +68,33 @@ async def open_from_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
 
 async def show_more_fields(action: Action, desk: Desk) -> Reply:
     """Show the fields that most people leave alone, and keep what was filled in so far."""
-    view, opened = _read_view(action)
-    role = _find_role(opened.role, desk)
-    form = draw_open_form(desk, role, opened, open_form.read_open_form(view.values), more=True)
+    view, origin = _read_view(action)
+    role = _find_role(origin.role, desk)
+    form = draw_open_form(desk, role, origin, open_form.read_open_form(view.values), more=True)
     await desk.slack.update_view(action.tenant, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Show the stages of another role with its last interviewers, and keep the other fields."""
-    view, opened = _read_view(action)
+    view, origin = _read_view(action)
     role = _find_role(action.value, desk)
-    opened = opened.about(role.id)
-    panel = await load_last_panel(action.tenant, desk, role, opened.channel)
+    origin = origin.with_role(role.id)
+    panel = await load_last_panel(action.tenant, desk, role, origin.channel)
     filled = replace(open_form.read_open_form(view.values), seats=panel.seats)
-    form = draw_open_form(desk, role, opened, filled, more="decider" in view.values)
+    form = draw_open_form(desk, role, origin, filled, more="decider" in view.values)
     await desk.slack.update_view(action.tenant, view.id, form, view.hash)
     return replies.ACKNOWLEDGED
 
 
 async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
     """Open the debrief, or say at the field what is in the way."""
-    view, opened = _read_view(submission)
-    role = _find_role(opened.role, desk)
+    view, origin = _read_view(submission)
+    role = _find_role(origin.role, desk)
     tenant = submission.tenant
     try:
         form = open_form.read_complete_open_form(view.values)
-        channel = opened.channel or form.channel
+        channel = origin.channel or form.channel
         timing = await _check_channel_and_people(submission, desk, channel, form)
         running = await desk.debriefs.list_open(tenant, channel)
         labels = [stored.debrief.label for stored in running.readable]
@@ -109,7 +109,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
         stored = await desk.debriefs.open(tenant, Act(view.id, submission.user, "open"), make)
     except FormError as problems:
         return replies.build_errors(problems.errors)
-    telling = tell_owner_of_outsiders(tenant, desk, stored.debrief, opened.response_url)
+    telling = tell_owner_of_outsiders(tenant, desk, stored.debrief, origin.response_url)
     desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 
@@ -176,10 +176,10 @@ def _find_role(role_id: str, desk: Desk) -> Role:
     return role
 
 
-def _read_view(request: Action | Submission) -> tuple[OpenView, Opened]:
+def _read_view(request: Action | Submission) -> tuple[OpenView, ModalOrigin]:
     if request.view is None:
         raise HiringDeskError(FORM_GONE)
-    return request.view, Opened.read(request.view.private_metadata)
+    return request.view, ModalOrigin.read(request.view.private_metadata)
 
 
 ROUTES = Routes(

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.command_help import build_command_help
+from blocks.modal_origin import ModalOrigin
 from blocks.need import answers, questions
 from blocks.need.questions import COMMAND, NeedSource
-from blocks.opened import Opened
 from bot.answers.posting import load_draft_form
 from bot.slack import clicks, replies
 from bot.slack.client import SlackRefused
@@ -43,71 +43,71 @@ async def open_questions(command: Command, desk: Desk) -> Reply:
         return replies.build_ephemeral(
             build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead)
         )
-    opened = Opened(subject.role.id, command.channel, command.response_url)
+    origin = ModalOrigin(subject.role.id, command.channel, command.response_url)
     return await open_modal(
-        command, desk, questions.build_form(_find_source(opened.role, desk), opened)
+        command, desk, questions.build_form(_find_source(origin.role, desk), origin)
     )
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message."""
     subject = await desk.roles.find_subject(action, lambda role: role.need)
-    opened = Opened(subject.role.id, action.channel, action.response_url)
+    origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
     return await open_modal(
-        action, desk, questions.build_form(_find_source(opened.role, desk), opened)
+        action, desk, questions.build_form(_find_source(origin.role, desk), origin)
     )
 
 
 async def answer_questions(submission: Submission, desk: Desk) -> Reply:
     """Replace the questions by the answer."""
-    opened = Opened.read(submission.view.private_metadata)
-    source = _find_source(opened.role, desk)
+    origin = ModalOrigin.read(submission.view.private_metadata)
+    source = _find_source(origin.role, desk)
     chosen = questions.read_answers(submission.view.values)
     valid = keep_known_options(
         source.need, {name: set(options) for name, options in chosen.items()}
     )
     if missing := find_unanswered(source.need, valid):
         return replies.build_errors(missing)
-    opened = replace(opened, chosen={name: sorted(options) for name, options in valid.items()})
-    return replies.build_update(answers.build_answer(source, decide(source.need, valid), opened))
+    origin = replace(origin, chosen={name: sorted(options) for name, options in valid.items()})
+    return replies.build_update(answers.build_answer(source, decide(source.need, valid), origin))
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Ask about another role instead, and remember that role for the channel."""
-    view_id, opened = _read_view(action)
+    view_id, origin = _read_view(action)
     source = _find_source(action.value, desk)
-    await desk.roles.remember(action.tenant, opened.channel, source.role)
-    form = questions.build_form(source, opened.about(source.role.id))
+    await desk.roles.remember(action.tenant, origin.channel, source.role)
+    form = questions.build_form(source, origin.with_role(source.role.id))
     await desk.slack.update_view(action.tenant, view_id, form)
     return replies.ACKNOWLEDGED
 
 
 async def change_answers(action: Action, desk: Desk) -> Reply:
     """Go back to the questions, with what was chosen."""
-    view_id, opened = _read_view(action)
-    source = _find_source(opened.role, desk)
-    form = questions.build_form(source, opened, _read_chosen(source, opened))
+    view_id, origin = _read_view(action)
+    source = _find_source(origin.role, desk)
+    form = questions.build_form(source, origin, _read_chosen(source, origin))
     await desk.slack.update_view(action.tenant, view_id, form)
     return replies.ACKNOWLEDGED
 
 
 async def share_answer(action: Action, desk: Desk) -> Reply:
     """Post the answer where the command was typed, once."""
-    view_id, opened = _read_view(action)
-    source, decision = _decide_again(opened, desk)
+    view_id, origin = _read_view(action)
+    source, decision = _decide_again(origin, desk)
     message = answers.build_shared_answer(source, decision, action.user)
     in_channel = replace(
         action,
-        channel=opened.channel,
-        response_url=opened.response_url,
-        value=opened.metadata(),  # other answers may be shared as well
+        channel=origin.channel,
+        response_url=origin.response_url,
+        value=origin.metadata(),  # other answers may be shared as well
     )
 
     async def share() -> None:
         await clicks.post_or_respond(in_channel, desk, message)
 
     async def tell(sentence: str) -> None:
-        view = answers.build_answer(source, decision, opened, sentence)
+        view = answers.build_answer(source, decision, origin, sentence)
         try:
             await desk.slack.update_view(action.tenant, view_id, view)
         except SlackRefused:  # it was closed in the meantime
@@ -118,10 +118,10 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
 
 async def open_next_step(action: Action, desk: Desk) -> Reply:
     """Lay the form of `/jd`, or another command's text, over the answer."""
-    _, opened = _read_view(action)
-    role = _find_role(opened.role, desk)
+    _, origin = _read_view(action)
+    role = _find_role(origin.role, desk)
     if action.value == answers.POSTING and role.posting:
-        form = load_draft_form(action.tenant, action.user, opened.about(role.id), desk)
+        form = load_draft_form(action.tenant, action.user, origin.with_role(role.id), desk)
         return await open_modal(action, desk, form)
     text = answers.build_next_step(action.value, role, desk.guide)
     if text is None:
@@ -129,10 +129,10 @@ async def open_next_step(action: Action, desk: Desk) -> Reply:
     return await open_modal(action, desk, text)
 
 
-def _read_view(action: Action) -> tuple[str, Opened]:
+def _read_view(action: Action) -> tuple[str, ModalOrigin]:
     if action.view is None:
         raise HiringDeskError(GONE)
-    return action.view.id, Opened.read(action.view.private_metadata)
+    return action.view.id, ModalOrigin.read(action.view.private_metadata)
 
 
 def _find_role(role_id: str, desk: Desk) -> Role:
@@ -149,16 +149,16 @@ def _find_source(role_id: str, desk: Desk) -> NeedSource:
     return source
 
 
-def _read_chosen(source: NeedSource, opened: Opened) -> Answers:
+def _read_chosen(source: NeedSource, origin: ModalOrigin) -> Answers:
     return keep_known_options(
-        source.need, {name: set(options) for name, options in opened.chosen.items()}
+        source.need, {name: set(options) for name, options in origin.chosen.items()}
     )
 
 
-def _decide_again(opened: Opened, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
+def _decide_again(origin: ModalOrigin, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
     """The decision for the options that travel in the modal."""
-    source = _find_source(opened.role, desk)
-    chosen = _read_chosen(source, opened)
+    source = _find_source(origin.role, desk)
+    chosen = _read_chosen(source, origin)
     if find_unanswered(source.need, chosen):
         raise HiringDeskError(STALE)
     return source, decide(source.need, chosen)

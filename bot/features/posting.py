@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.command_help import build_command_help
 from blocks.kit import BlockError
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
 from blocks.posting.form import COMMAND
 from bot.answers.posting import (
@@ -52,37 +52,37 @@ async def open_posting(command: Command, desk: Desk) -> Reply:
     typed = subject.text.strip()
     if typed.lower() == "help":
         return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
-    opened = Opened(subject.role.id, command.channel, command.response_url)
-    view = load_draft_form(command.tenant, command.user, opened, desk, typed)
+    origin = ModalOrigin(subject.role.id, command.channel, command.response_url)
+    view = load_draft_form(command.tenant, command.user, origin, desk, typed)
     return await open_modal(command, desk, view)
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button beside a message."""
     subject = await desk.roles.find_subject(action, lambda role: role.posting)
-    opened = Opened(subject.role.id, action.channel, action.response_url)
-    return await open_modal(action, desk, load_draft_form(action.tenant, action.user, opened, desk))
+    origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
+    return await open_modal(action, desk, load_draft_form(action.tenant, action.user, origin, desk))
 
 
 async def choose_place(action: Action, desk: Desk) -> Reply:
     """Fill in the range of the chosen place, unless somebody typed another one."""
-    view, opened = read_posting_view(action)
-    source = find_posting_source(opened.role, desk)
+    view, origin = read_posting_view(action)
+    source = find_posting_source(origin.role, desk)
     blanks = fill_in_range(
         source, form.read_blanks(view.values), form.read_former_place(view.values)
     )
-    updated = form.build_form(source, blanks, opened)
+    updated = form.build_form(source, blanks, origin)
     await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
     return replies.ACKNOWLEDGED
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Show the draft of another role, and remember that role for the channel."""
-    view, opened = read_posting_view(action)
-    opened = opened.about(action.value)
+    view, origin = read_posting_view(action)
+    origin = origin.with_role(action.value)
     role = find_posting_source(action.value, desk).role
-    await desk.roles.remember(action.tenant, opened.channel, role)
-    updated = await load_draft_form(action.tenant, action.user, opened, desk)
+    await desk.roles.remember(action.tenant, origin.channel, role)
+    updated = await load_draft_form(action.tenant, action.user, origin, desk)
     await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -90,8 +90,8 @@ async def choose_role(action: Action, desk: Desk) -> Reply:
 async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     """Check what was filled in, save it as a draft, and show the preview."""
     view = submission.view
-    opened = Opened.read(view.private_metadata)
-    source = find_posting_source(opened.role, desk)
+    origin = ModalOrigin.read(view.private_metadata)
+    source = find_posting_source(origin.role, desk)
     blanks = form.read_blanks(view.values)
     try:
         draft = write_posting(source, blanks)
@@ -100,20 +100,20 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
         return replies.build_errors(form.map_errors_to_blocks(problems.errors, view.inputs))
     except BlockError:
         return replies.build_errors({"musts": TOO_LONG})
-    location = locate_draft(submission.tenant, submission.user, opened)
+    location = locate_draft(submission.tenant, submission.user, origin)
     try:
         await desk.drafts.save(location, blanks.as_json())
         shared = await desk.drafts.load(locate_shared_ts(location))
     except (StoreUnavailable, UnreadableError):
-        return replies.build_push(preview.build_preview(source, draft, opened))
+        return replies.build_push(preview.build_preview(source, draft, origin))
     draft = replace(draft, saved=digest_draft(blanks), shared=shared is not None)
-    return replies.build_update(preview.build_preview(source, draft, opened))
+    return replies.build_update(preview.build_preview(source, draft, origin))
 
 
 async def edit_draft(action: Action, desk: Desk) -> Reply:
     """Go back from the preview to the form, filled in."""
-    view, opened = read_posting_view(action)
-    updated = await load_draft_form(action.tenant, action.user, opened, desk, may_start_empty=False)
+    view, origin = read_posting_view(action)
+    updated = await load_draft_form(action.tenant, action.user, origin, desk, may_start_empty=False)
     await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
     return replies.ACKNOWLEDGED
 
@@ -123,8 +123,8 @@ async def edit_shared(action: Action, desk: Desk) -> Reply:
     role, _, author = action.value.partition(" ")
     if author != action.user:
         raise HiringDeskError(NOT_YOURS)
-    opened = Opened(role, action.channel, action.response_url)
-    view = load_draft_form(action.tenant, action.user, opened, desk, may_start_empty=False)
+    origin = ModalOrigin(role, action.channel, action.response_url)
+    view = load_draft_form(action.tenant, action.user, origin, desk, may_start_empty=False)
     return await open_modal(action, desk, view)
 
 

@@ -30,7 +30,7 @@ from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide.posting import Blanks
 
 if TYPE_CHECKING:
-    from blocks.opened import Opened
+    from blocks.modal_origin import ModalOrigin
     from blocks.posting.form import PostingSource
     from blocks.posting.preview import PostingDraft
     from bot.desk import Desk
@@ -132,25 +132,25 @@ class _Pressed:
 
     action: Action
     view_id: str
-    opened: Opened
+    origin: ModalOrigin
     source: PostingSource
     draft: PostingDraft
     location: DraftLocation
 
 
 async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
-    view, opened = read_posting_view(action)
-    source = find_posting_source(opened.role, desk)
-    location = locate_draft(action.tenant, action.user, opened)
+    view, origin = read_posting_view(action)
+    source = find_posting_source(origin.role, desk)
+    location = locate_draft(action.tenant, action.user, origin)
     saved = await _load(desk, location)
     if saved is None:
         raise HiringDeskError(DRAFT_GONE)
     blanks = Blanks.from_json(saved)
     if digest_draft(blanks) != action.value:
         raise HiringDeskError(CHANGED)
-    in_channel = replace(action, channel=opened.channel, response_url=opened.response_url)
+    in_channel = replace(action, channel=origin.channel, response_url=origin.response_url)
     draft = replace(write_posting(source, blanks), saved=action.value)
-    return _Pressed(in_channel, view.id, opened, source, draft, location)
+    return _Pressed(in_channel, view.id, origin, source, draft, location)
 
 
 async def _load(desk: Desk, location: DraftLocation) -> Json | None:
@@ -171,7 +171,7 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
         except (StoreUnavailable, UnreadableError):  # then it can't be updated either
             shared = False
         draft = replace(pressed.draft, shared=shared)
-        view = preview.build_preview(pressed.source, draft, pressed.opened, sentence)
+        view = preview.build_preview(pressed.source, draft, pressed.origin, sentence)
         tenant = pressed.action.tenant
         try:
             await desk.slack.update_view(tenant, pressed.view_id, view)

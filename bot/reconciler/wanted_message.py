@@ -58,8 +58,8 @@ async def build_first_version(directory: Directory, tenant: str, wanted: WantedM
 
     Slack notifies nobody of an update, so an update right after the post adds the mentions.
     """
-    users = kit.mentioned(wanted.message)
+    users = kit.list_mentioned_people(wanted.message)
     if wanted.notifies or isinstance(wanted.place, InDM) or not users:
         return wanted.message
     names = {user: (await directory.find_person(tenant, user)).name for user in users}
-    return kit.quiet(wanted.message, names)
+    return kit.replace_mentions_with_names(wanted.message, names)

@@ -30,7 +30,7 @@ from bot.store.keys import Keys
 from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.scripts import load_script
 from hiring.debriefs import codec
-from hiring.debriefs.state import get_reveal_time
+from hiring.debriefs.state import get_scheduled_reveal_time
 from hiring.errors import HiringDeskError, UnreadableError
 from hiring.formats import StoredFormat
 
@@ -299,7 +299,7 @@ class Debriefs:
         reveal_at = None
         if former:
             lists.update(dict.fromkeys(index_entries(tenant, former), ""))
-            reveal_at = get_reveal_time(former)
+            reveal_at = get_scheduled_reveal_time(former)
         lists.update(index_entries(tenant, new.debrief))
         debrief_id, field = new.debrief.id, f"history:{new.revision + 1}"
         record = codec.dump(new.debrief)

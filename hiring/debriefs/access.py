@@ -30,10 +30,10 @@ class Permission(StrEnum):
     EDIT = "edit"
     GIVE_UP = "give_up"
     ADD_SEAT = "seat"
-    SWAP = "swap"
+    REPLACE = "swap"
     RESCHEDULE = "reschedule"
     EXCUSE = "excuse"
-    NUDGE = "nudge"
+    REMIND = "nudge"
     ADVANCE = "advance"
     STOP = "stop"
     REVEAL_WITHOUT = "reveal_without"
@@ -106,10 +106,10 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.EDIT: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.GIVE_UP: {Relation.SEAT_HOLDER: _STAFFING},
     Permission.ADD_SEAT: {Relation.OWNER: _STAFFING},
-    Permission.SWAP: {Relation.OWNER: _STAFFING},
+    Permission.REPLACE: {Relation.OWNER: _STAFFING},
     Permission.RESCHEDULE: {Relation.OWNER: _STAFFING},
     Permission.EXCUSE: {Relation.OWNER: _STAFFING},
-    Permission.NUDGE: {Relation.OWNER: _RUNNING},
+    Permission.REMIND: {Relation.OWNER: _RUNNING},
     Permission.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
     Permission.STOP: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
     Permission.REVEAL_WITHOUT: {Relation.OWNER: _RUNNING, Relation.DECIDER: _RUNNING},

@@ -109,8 +109,8 @@ class DueInPastError(DebriefError):
     says = "Choose a time in the future."
 
 
-class NudgedTodayError(DebriefError):
-    """A second nudge within a day."""
+class RemindedTodayError(DebriefError):
+    """A second reminder from the owner within a day."""
 
     says = "This interviewer was reminded less than a day ago. Try again tomorrow."
 

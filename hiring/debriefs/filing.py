@@ -33,7 +33,7 @@ class ScorecardEdit:
 
 
 def file_scorecard(
-    debrief: Debrief, actor: Actor, seat_id: str, card: Scorecard, now: int
+    debrief: Debrief, actor: Actor, seat_id: str, scorecard: Scorecard, now: int
 ) -> Debrief:
     """File a scorecard; a seat that was given up may still file. What it came after is noted.
 
@@ -48,9 +48,9 @@ def file_scorecard(
         raise SeatReleasedError
     if seat.round > debrief.current_round.number:
         raise NotStartedError
-    _require_complete(card)
+    _require_complete(scorecard)
     filing = Filing(
-        card,
+        scorecard,
         now,
         after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
         after_reading=any(actor.person in round_.read_by for round_ in debrief.rounds),
@@ -112,6 +112,6 @@ def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:
     return replace(debrief, seats=seats)
 
 
-def _require_complete(card: Scorecard) -> None:
-    if errors := find_problems(card):
+def _require_complete(scorecard: Scorecard) -> None:
+    if errors := find_problems(scorecard):
         raise IncompleteScorecardError(errors)

@@ -22,13 +22,18 @@ from hiring.debriefs.contents import (
 from hiring.debriefs.course import get_overdue_time
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.reminders import get_reminder_times
-from hiring.debriefs.seat_messages import get_round_state, plan_kits, plan_reminders, plan_root
+from hiring.debriefs.seat_messages import (
+    get_round_state,
+    plan_kits,
+    plan_latest_reminders,
+    plan_root,
+)
 from hiring.debriefs.state import (
     Phase,
     Seal,
     apply_due_reveal,
     get_phase,
-    get_reveal_time,
+    get_scheduled_reveal_time,
     get_seal,
 )
 
@@ -49,7 +54,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_round_notes(debrief),
             *_plan_round_complete(debrief, now),
             *_plan_owner_board(debrief, now),
-            *plan_reminders(debrief, now, timing),
+            *plan_latest_reminders(debrief, now, timing),
             *_plan_overdue_notes(debrief, now, timing),
             *_plan_reveals(debrief),
             *_plan_decisions(debrief),
@@ -140,8 +145,8 @@ def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
         yield PlannedMessage(f"{prefix}/summary", place, summary, notifies=True)
         if matrix := reveal.build_matrix(debrief, each_reveal.through):
             yield PlannedMessage(f"{prefix}/matrix", place, matrix)
-        for card in reveal.build_scorecards(debrief, before, each_reveal.through):
-            yield PlannedMessage(f"reveal/card/{card.seat.seat}", place, card)
+        for scorecard in reveal.build_scorecards(debrief, before, each_reveal.through):
+            yield PlannedMessage(f"reveal/card/{scorecard.seat.seat}", place, scorecard)
         yield PlannedMessage(
             f"{prefix}/run-sheet", place, reveal.build_run_sheet(debrief, each_reveal.through)
         )
@@ -168,7 +173,7 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
 
 
 def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
-    times = [get_reveal_time(debrief) or 0]
+    times = [get_scheduled_reveal_time(debrief) or 0]
     for seat in _list_empty_seats(debrief, now):
         times += [*get_reminder_times(seat, timing), get_overdue_time(seat, timing)]
     return min((at for at in times if at > now), default=None)

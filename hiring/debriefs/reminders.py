@@ -20,7 +20,7 @@ def get_reminder_times(seat: Seat, timing: Timing) -> tuple[int, ...]:
 
 
 def get_last_reminder_time(seat: Seat, now: int, timing: Timing) -> int:
-    """When an empty seat was last reminded or nudged, 0 if it never was."""
+    """When an empty seat was last reminded by the clock or by the owner; 0 if it never was."""
     return max(
         (at for at in (*get_reminder_times(seat, timing), *seat.nudged_at) if at <= now),
         default=0,

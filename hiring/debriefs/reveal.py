@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def build_summary(debrief: Debrief, through: int) -> Summary:
     """The overall ratings of the rounds up to one."""
-    overall = [card.overall for _, card in _list_scorecards(debrief, through)]
+    overall = [scorecard.overall for _, scorecard in _list_scorecards(debrief, through)]
     seats = _list_seats(debrief, through)
     return Summary(
         debrief_id=debrief.id,
@@ -38,19 +38,20 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
 
 def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
     """Attributes by seats; None where nobody filed."""
-    cards = _list_scorecards(debrief, through)
-    if not cards:
+    scorecards = _list_scorecards(debrief, through)
+    if not scorecards:
         return None
     ratings = {
         attribute: tuple(
-            rated.rating if (rated := card.rated(attribute)) else None for _, card in cards
+            rated.rating if (rated := scorecard.rated(attribute)) else None
+            for _, scorecard in scorecards
         )
         for attribute in _list_rated_attributes(debrief, through)
     }
     return Matrix(
         debrief_id=debrief.id,
         label=debrief.label,
-        columns=tuple(reveal_seat(debrief, seat) for seat, _ in cards),
+        columns=tuple(reveal_seat(debrief, seat) for seat, _ in scorecards),
         rows=tuple(ratings.items()),
     )
 
@@ -129,8 +130,8 @@ def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
     """The attributes that somebody rated, in the role's order, those it has no more at the end."""
     rated = dict.fromkeys(
         rating.attribute
-        for _, card in _list_scorecards(debrief, through)
-        for rating in card.ratings
+        for _, scorecard in _list_scorecards(debrief, through)
+        for rating in scorecard.ratings
     )
     known = [attribute for attribute in debrief.attributes if attribute in rated]
     return tuple(dict.fromkeys((*known, *rated)))
@@ -139,11 +140,13 @@ def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
 def _find_disagreements(
     debrief: Debrief, through: int, attributes: tuple[str, ...]
 ) -> Iterator[Disagreement]:
-    cards = _list_scorecards(debrief, through)
-    overall = tuple((seat.person, card.overall) for seat, card in cards)
+    scorecards = _list_scorecards(debrief, through)
+    overall = tuple((seat.person, scorecard.overall) for seat, scorecard in scorecards)
     by_attribute = {"": overall} | {
         attribute: tuple(
-            (seat.person, rated.rating) for seat, card in cards if (rated := card.rated(attribute))
+            (seat.person, rated.rating)
+            for seat, scorecard in scorecards
+            if (rated := scorecard.rated(attribute))
         )
         for attribute in attributes
     }
@@ -154,8 +157,8 @@ def _find_disagreements(
 
 def _find_shared_red_flags(debrief: Debrief, through: int) -> Iterator[SharedRedFlag]:
     seen: dict[str, dict[str, None]] = {}
-    for seat, card in _list_scorecards(debrief, through):
-        for flag in card.red_flags:
+    for seat, scorecard in _list_scorecards(debrief, through):
+        for flag in scorecard.red_flags:
             seen.setdefault(flag, {})[seat.person] = None
     for flag, people in seen.items():
         if len(people) > 1:

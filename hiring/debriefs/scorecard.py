@@ -53,17 +53,17 @@ class Scorecard:
         return next((rating for rating in self.ratings if rating.attribute == attribute), None)
 
 
-def find_problems(card: Scorecard) -> dict[str, str]:
+def find_problems(scorecard: Scorecard) -> dict[str, str]:
     """What a scorecard lacks: a sentence by `ratings`, `reason` or `evidence/<attribute id>`."""
     errors = {
         f"evidence/{rating.attribute}": "Write a line of evidence for this rating."
-        for rating in card.ratings
+        for rating in scorecard.ratings
         if not rating.evidence.strip()
     }
-    if not card.ratings:
+    if not scorecard.ratings:
         errors["ratings"] = "Rate at least one attribute, with a line of evidence."
-    if len({rating.attribute for rating in card.ratings}) != len(card.ratings):
+    if len({rating.attribute for rating in scorecard.ratings}) != len(scorecard.ratings):
         errors["ratings"] = "Rate each attribute once."
-    if not card.reason.strip():
+    if not scorecard.reason.strip():
         errors["reason"] = "Write the reason for your overall rating."
     return errors

@@ -103,8 +103,8 @@ def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, .
     )
 
 
-def plan_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
-    """For each empty seat of the running round, the last reminder or nudge."""
+def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
+    """For each empty seat of the running round, the latest reminder: a due one or the owner's."""
     if get_phase(debrief, now) is not Phase.RUNNING:
         return
     for seat in debrief.seats_in(debrief.current_round.number):

@@ -1,4 +1,4 @@
-"""What the owner does about seats: add, swap, reschedule, excuse, nudge."""
+"""What the owner does about seats: add, replace, reschedule, excuse, remind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hiring.debriefs.debrief import Release
 from hiring.debriefs.errors import (
     DueInPastError,
     NotStartedError,
-    NudgedTodayError,
+    RemindedTodayError,
     RoundOverError,
     SeatTakenError,
     require_reason,
@@ -38,14 +38,14 @@ def add_seat(
     return add_seats(debrief, (new_seat,), timing, now)
 
 
-def swap_interviewer(
+def replace_interviewer(
     debrief: Debrief, actor: Actor, seat_id: str, person: str, now: int
 ) -> Debrief:
     """Replace the interviewer of an empty seat, which gets a new id, since it is another person's.
 
     SeatFiledError, SeatReleasedError, SeatTakenError.
     """
-    require_permission(debrief, Permission.SWAP, actor, now)
+    require_permission(debrief, Permission.REPLACE, actor, now)
     debrief = apply_due_reveal(debrief, now)
     old = require_empty_seat(debrief.seat(seat_id))
     if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round)):
@@ -92,16 +92,16 @@ def completes_round(debrief: Debrief, seat_id: str) -> bool:
     return empty == [seat_id]
 
 
-def nudge_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Debrief:
+def remind_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Debrief:
     """Remind an interviewer of the running round now, once a day and seat.
 
-    NudgedTodayError, NotStartedError, SeatFiledError, SeatReleasedError.
+    RemindedTodayError, NotStartedError, SeatFiledError, SeatReleasedError.
     """
-    require_permission(debrief, Permission.NUDGE, actor, now)
+    require_permission(debrief, Permission.REMIND, actor, now)
     debrief = apply_due_reveal(debrief, now)
     empty = require_empty_seat(debrief.seat(seat_id))
     if empty.round > debrief.current_round.number:
         raise NotStartedError
     if any(now < at + DAY for at in empty.nudged_at):
-        raise NudgedTodayError
+        raise RemindedTodayError
     return replace_seat(debrief, replace(empty, nudged_at=(*empty.nudged_at, now)))

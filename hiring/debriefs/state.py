@@ -44,14 +44,14 @@ class Seal(StrEnum):
 
 def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
     """The debrief with its reveal, if the time for it has come. Every transition starts here."""
-    at = get_reveal_time(debrief)
+    at = get_scheduled_reveal_time(debrief)
     if at is None or now < at:
         return debrief
     reveal = Reveal(through=len(debrief.rounds), at=at)
     return replace(debrief, reveals=(*debrief.reveals, reveal))
 
 
-def get_reveal_time(debrief: Debrief) -> int | None:
+def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
     """When the clock reveals the scorecards: the grace after the last filing, or once complete.
 
     None while seats are empty, another round follows, or it was revealed or closed before.

@@ -38,13 +38,13 @@ class Watchers:
 
     async def follow(self, user: str) -> AsyncGenerator[int, None]:
         """The revision now, then every later one, until the server stops."""
-        with self._queue(user) as queue:
+        with self._subscribe(user) as queue:
             yield self.revision(user)
             while (revision := await queue.get()) is not None:
                 yield revision
 
     @contextlib.contextmanager
-    def _queue(self, user: str) -> Iterator[asyncio.Queue[int | None]]:
+    def _subscribe(self, user: str) -> Iterator[asyncio.Queue[int | None]]:
         queue: asyncio.Queue[int | None] = asyncio.Queue()
         self._queues.setdefault(user, set()).add(queue)
         try:

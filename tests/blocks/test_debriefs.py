@@ -410,9 +410,9 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
     at_inputs(move, refused(lambda: manage_forms.read_due_time(late, NOW)))
     at_inputs(move, refused(lambda: manage_forms.read_due_time(none, NOW)))
 
-    swap = manage_forms.build_swap_form(DEBRIEF, seat, role)
-    assert manage_forms.read_swap(submit(swap, person=SAM)) == SAM
-    at_inputs(swap, refused(lambda: manage_forms.read_swap(submit(swap))))
+    replacing = manage_forms.build_replace_form(DEBRIEF, seat, role)
+    assert manage_forms.read_replacement(submit(replacing, person=SAM)) == SAM
+    at_inputs(replacing, refused(lambda: manage_forms.read_replacement(submit(replacing))))
 
     over = manage_forms.build_hand_over_form(DEBRIEF, "JS", tuple(HandOver))
     given_over = manage_forms.read_hand_over(submit(over, what="decider", person=SAM))

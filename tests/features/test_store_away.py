@@ -19,7 +19,7 @@ import pytest
 
 from blocks import ids
 from blocks.debriefs.ref import Ref
-from blocks.opened import Opened
+from blocks.modal_origin import ModalOrigin
 from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
 from bot.features import debrief_scorecard, home, posting_shares
@@ -99,7 +99,7 @@ IN_MESSAGES = {
         (REF, guard.AWAY),
     ),
 }
-OPENED = Opened(ROLE, "C0HIRING").metadata()
+OPENED = ModalOrigin(ROLE, "C0HIRING").metadata()
 IN_MODALS = {
     ids.NEED_ROLE: (OPENED, ROLE, "Do we need"),
     ids.NEED_CHANGE: (OPENED, "", "Do we need"),
@@ -129,7 +129,7 @@ FORMS = (
     ids.DEBRIEF_GIVE_UP_FORM,
     ids.DEBRIEF_DECIDE_FORM,
     ids.DEBRIEF_ADD_SEAT_FORM,
-    ids.DEBRIEF_SWAP_FORM,
+    ids.DEBRIEF_REPLACE_FORM,
     ids.DEBRIEF_RESCHEDULE_FORM,
     ids.DEBRIEF_EXCUSE_FORM,
     ids.DEBRIEF_HAND_OVER_FORM,

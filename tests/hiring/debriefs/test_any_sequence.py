@@ -18,7 +18,7 @@ from hiring.debriefs.state import (
     Seal,
     apply_due_reveal,
     get_phase,
-    get_reveal_time,
+    get_scheduled_reveal_time,
     get_seal,
 )
 from hiring.debriefs.working_days import add_working_day
@@ -118,7 +118,10 @@ def test_a_closed_debrief_stays_as_it_is_and_as_sealed(
         if closed:
             assert refusal or (step and step.what == "mark_read")  # what is public can be read on
             assert (debrief, seen(debrief, now)) == closed
-            assert (get_reveal_time(debrief), get_phase(debrief, now)) == (None, Phase.CLOSED)
+            assert (get_scheduled_reveal_time(debrief), get_phase(debrief, now)) == (
+                None,
+                Phase.CLOSED,
+            )
         elif debrief.closed:
             closed = debrief, seen(debrief, now)
 

@@ -199,7 +199,7 @@ def test_the_decider_decides_and_changes_it_with_a_reason_and_both_show() -> Non
     assert debrief.decision == second
 
 
-def test_closing_ends_nudges_and_what_is_sealed_stays_sealed() -> None:
+def test_closing_ends_reminders_and_what_is_sealed_stays_sealed() -> None:
     late = MONDAY + 3 * DAY
     debrief = filed(opened(), MONDAY, "1", "2")
     assert "seat/3/reminder" in standing(debrief, late)

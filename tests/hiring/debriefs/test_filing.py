@@ -24,7 +24,7 @@ from hiring.debriefs.state import (
     apply_due_reveal,
     edit_needs_reason,
     get_phase,
-    get_reveal_time,
+    get_scheduled_reveal_time,
 )
 from hiring.debriefs.working_days import DAY, HOUR
 from tests.hiring.debriefs.world import (
@@ -92,7 +92,7 @@ def test_an_edit_before_the_reveal_leaves_no_mark_and_does_not_delay_it() -> Non
     )
 
     assert edited == other
-    assert get_reveal_time(edited) == MONDAY + GRACE
+    assert get_scheduled_reveal_time(edited) == MONDAY + GRACE
 
 
 def test_from_the_reveal_on_a_change_needs_a_reason_and_the_first_rating_stays() -> None:
@@ -166,7 +166,7 @@ def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
 
     assert after_all.seat("3").state is SeatState.FILED
     assert after_all.seat("3").released is None  # or the count would leave it out
-    assert get_reveal_time(after_all) == MONDAY + 2 + GRACE
+    assert get_scheduled_reveal_time(after_all) == MONDAY + 2 + GRACE
 
 
 def test_what_was_filed_or_excused_cant_be_given_up_and_who_was_excused_cant_file() -> None:

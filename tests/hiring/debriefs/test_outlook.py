@@ -78,14 +78,14 @@ def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
     assert standing(debrief, DUE + 365 * DAY, slot) == standing(debrief, DUE + 14 * DAY, slot)
 
 
-def test_a_nudge_is_a_reminder_at_once_and_says_who_asked() -> None:
-    nudged = standing(
-        staffing.nudge_interviewer(opened(), by(OWNER), "1", MONDAY), MONDAY, "seat/1/reminder"
+def test_the_owners_reminder_comes_at_once_and_says_who_asked() -> None:
+    reminded = standing(
+        staffing.remind_interviewer(opened(), by(OWNER), "1", MONDAY), MONDAY, "seat/1/reminder"
     )
 
-    assert nudged is not None
-    assert nudged.generation == MONDAY
-    assert nudged.content == Reminder("D1", "1", "JS", "screen", DUE, nudged_by=OWNER)
+    assert reminded is not None
+    assert reminded.generation == MONDAY
+    assert reminded.content == Reminder("D1", "1", "JS", "screen", DUE, nudged_by=OWNER)
 
 
 def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:

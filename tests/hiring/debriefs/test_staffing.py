@@ -8,8 +8,8 @@ from hiring.debriefs.errors import (
     DueInPastError,
     NotAllowedError,
     NotStartedError,
-    NudgedTodayError,
     ReasonNeededError,
+    RemindedTodayError,
     RoundOverError,
     SeatFiledError,
     SeatReleasedError,
@@ -56,16 +56,16 @@ def test_nobody_is_added_to_a_round_that_is_complete() -> None:
         staffing.add_seat(debrief, by(OWNER), NewSeat("team", CAT, 1), SETTINGS, MONDAY)
 
 
-def test_a_swapped_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() -> None:
-    debrief = staffing.nudge_interviewer(opened(), by(OWNER), "2", MONDAY)
+def test_a_replaced_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() -> None:
+    debrief = staffing.remind_interviewer(opened(), by(OWNER), "2", MONDAY)
 
-    swapped = staffing.swap_interviewer(debrief, by(OWNER), "2", OUTSIDER, MONDAY)
+    replaced = staffing.replace_interviewer(debrief, by(OWNER), "2", OUTSIDER, MONDAY)
 
-    assert [seat.id for seat in swapped.seats] == ["1", "4", "3"]
-    assert (swapped.next_seat, swapped.seat("4").nudged_at) == (5, ())
+    assert [seat.id for seat in replaced.seats] == ["1", "4", "3"]
+    assert (replaced.next_seat, replaced.seat("4").nudged_at) == (5, ())
     kits = {
         message.slot: message.place
-        for message in compute_outlook(swapped, MONDAY, SETTINGS).messages
+        for message in compute_outlook(replaced, MONDAY, SETTINGS).messages
         if isinstance(message.content, Kit)
     }
     assert kits["seat/4/kit"] == InDM(OUTSIDER)
@@ -75,21 +75,21 @@ def test_a_swapped_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() -
 def test_who_takes_over_a_late_seat_gets_a_day() -> None:
     late = MONDAY + 3 * DAY
 
-    seats = staffing.swap_interviewer(opened(), by(OWNER), "2", OUTSIDER, late).seats
+    seats = staffing.replace_interviewer(opened(), by(OWNER), "2", OUTSIDER, late).seats
 
     assert [seat.due_at for seat in seats][:2] == [MONDAY + DAY, late + DAY]
 
 
-def test_a_seat_that_was_filed_released_or_is_theirs_already_is_not_swapped() -> None:
+def test_a_seat_that_was_filed_released_or_is_theirs_already_is_not_replaced() -> None:
     debrief = opened(NewSeat("screen", ANN), NewSeat("screen", BEN), NewSeat("team", CAT))
     debrief = staffing.excuse_seat(filed(debrief, MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
 
     with pytest.raises(SeatFiledError):
-        staffing.swap_interviewer(debrief, by(OWNER), "1", OUTSIDER, MONDAY)
+        staffing.replace_interviewer(debrief, by(OWNER), "1", OUTSIDER, MONDAY)
     with pytest.raises(SeatReleasedError):
-        staffing.swap_interviewer(debrief, by(OWNER), "3", OUTSIDER, MONDAY)
+        staffing.replace_interviewer(debrief, by(OWNER), "3", OUTSIDER, MONDAY)
     with pytest.raises(SeatTakenError):
-        staffing.swap_interviewer(debrief, by(OWNER), "2", ANN, MONDAY)
+        staffing.replace_interviewer(debrief, by(OWNER), "2", ANN, MONDAY)
 
 
 def test_a_seat_is_rescheduled_to_a_time_to_come() -> None:
@@ -128,22 +128,22 @@ def test_excusing_the_last_empty_seat_reveals_once_the_grace_of_the_last_card_is
     assert get_phase(later, MONDAY + HOUR) is Phase.REVEALED
 
 
-def test_a_nudge_comes_once_a_day_and_seat() -> None:
-    debrief = staffing.nudge_interviewer(opened(), by(OWNER), "1", MONDAY)
+def test_a_reminder_by_the_owner_comes_once_a_day_and_seat() -> None:
+    debrief = staffing.remind_interviewer(opened(), by(OWNER), "1", MONDAY)
 
-    staffing.nudge_interviewer(debrief, by(OWNER), "2", MONDAY)
-    staffing.nudge_interviewer(debrief, by(OWNER), "1", MONDAY + DAY)
-    with pytest.raises(NudgedTodayError):
-        staffing.nudge_interviewer(debrief, by(OWNER), "1", MONDAY + DAY - 1)
+    staffing.remind_interviewer(debrief, by(OWNER), "2", MONDAY)
+    staffing.remind_interviewer(debrief, by(OWNER), "1", MONDAY + DAY)
+    with pytest.raises(RemindedTodayError):
+        staffing.remind_interviewer(debrief, by(OWNER), "1", MONDAY + DAY - 1)
 
 
 def test_nobody_is_nudged_who_filed_or_whose_round_has_not_begun() -> None:
     debrief = filed(opened(*TWO_ROUNDS), MONDAY, "1")
 
     with pytest.raises(SeatFiledError):
-        staffing.nudge_interviewer(debrief, by(OWNER), "1", MONDAY)
+        staffing.remind_interviewer(debrief, by(OWNER), "1", MONDAY)
     with pytest.raises(NotStartedError):
-        staffing.nudge_interviewer(debrief, by(OWNER), "3", MONDAY)
+        staffing.remind_interviewer(debrief, by(OWNER), "3", MONDAY)
 
 
 def test_staffing_ends_with_the_reveal() -> None:

@@ -1,4 +1,4 @@
-"""A message that notifies nobody: plain names stand where it mentions people."""
+"""A message that notifies nobody: plain names instead of mentions."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ def message() -> kit.Message:
 
 
 def test_everybody_who_is_mentioned_is_found_and_what_is_typed_mentions_nobody() -> None:
-    assert kit.mentioned(message()) == {ANA, BO}
-    assert kit.mentioned(kit.message(mention(BO), [kit.section(mention(ANA), "a")])) == {ANA, BO}
+    assert kit.list_mentioned_people(message()) == {ANA, BO}
+    assert kit.list_mentioned_people(
+        kit.message(mention(BO), [kit.section(mention(ANA), "a")])
+    ) == {ANA, BO}
 
 
 def test_names_stand_for_mentions_where_slack_parses_text_and_nothing_else_changes() -> None:
-    quiet = kit.quiet(message(), {ANA: "Ana", BO: "Bo & Co"})
+    quiet = kit.replace_mentions_with_names(message(), {ANA: "Ana", BO: "Bo & Co"})
     assert quiet.text == "Ana and Bo &amp; Co: &lt;@U9&gt; says"
-    assert kit.mentioned(quiet) == set()
+    assert kit.list_mentioned_people(quiet) == set()
     parsed, context, header, buttons = quiet.blocks
     assert parsed["text"]["text"] == quiet.text
     assert context["elements"][0]["text"] == "Ana"
@@ -55,11 +57,11 @@ def test_names_stand_for_mentions_where_slack_parses_text_and_nothing_else_chang
 )
 def test_a_name_is_shortened_rather_than_making_the_message_longer(name: str, shown: str) -> None:
     """As it is sent, where a Hebrew letter takes six characters."""
-    quiet = kit.quiet(message(), {ANA: name, BO: "Bo"})
+    quiet = kit.replace_mentions_with_names(message(), {ANA: name, BO: "Bo"})
     assert quiet.text.startswith(f"{shown} and Bo")
     assert len(json.dumps(quiet.blocks)) <= len(json.dumps(message().blocks))
 
 
 def test_a_message_that_mentions_nobody_stays_as_it_is() -> None:
     plain = kit.message(escape("Hi"), [kit.section(join([escape("Hi")]), "a")])
-    assert kit.quiet(plain, {}) == plain
+    assert kit.replace_mentions_with_names(plain, {}) == plain

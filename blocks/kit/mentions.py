@@ -13,47 +13,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MENTION = re.compile(r"<@([^<>|]+)>")
-NOBODY_KNOWN = Mrkdwn("somebody")
+UNKNOWN_PERSON = Mrkdwn("somebody")
 
 
-def mentioned(message: Message) -> set[str]:
+def list_mentioned_people(message: Message) -> set[str]:
     """The ids of the people that a message mentions."""
-    texts = [message.text, *_texts(message.blocks)]
+    texts = [message.text, *_list_texts(message.blocks)]
     return {user for text in texts for user in _MENTION.findall(text)}
 
 
-def quiet(message: Message, names: Mapping[str, str]) -> Message:
+def replace_mentions_with_names(message: Message, names: Mapping[str, str]) -> Message:
     """The message with plain names, by id, in the place of its mentions.
 
     It is no longer than the message, so that Slack takes it where it takes that: a name that is
     too long is shortened to its first word, or left out.
     """
 
-    def named(match: re.Match[str]) -> str:
+    def choose_name(match: re.Match[str]) -> str:
         words = clean(names.get(match[1], "")).split()
         for shown in (escape(" ".join(words)), escape("".join(words[:1]))):
             if shown and len(json.dumps(shown)) - 2 <= len(match[0]):  # without its quotes
                 return shown
-        return NOBODY_KNOWN
+        return UNKNOWN_PERSON
 
-    def without(part: Any) -> Any:  # noqa: ANN401 - JSON
+    def replace_mentions(part: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(part, dict):
-            text = {"text": _MENTION.sub(named, part["text"])} if _is_parsed(part) else {}
-            return {key: without(inner) for key, inner in part.items()} | text
-        return [without(inner) for inner in part] if isinstance(part, list | tuple) else part
+            text = {"text": _MENTION.sub(choose_name, part["text"])} if _is_parsed(part) else {}
+            return {key: replace_mentions(inner) for key, inner in part.items()} | text
+        return (
+            [replace_mentions(inner) for inner in part] if isinstance(part, list | tuple) else part
+        )
 
-    text = Mrkdwn(_MENTION.sub(named, message.text))
-    return Message(text, tuple(without(message.blocks)))
+    text = Mrkdwn(_MENTION.sub(choose_name, message.text))
+    return Message(text, tuple(replace_mentions(message.blocks)))
 
 
-def _texts(part: object) -> Iterator[str]:
+def _list_texts(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         if _is_parsed(part):
             yield part["text"]
         part = list(part.values())
     if isinstance(part, list | tuple):
         for inner in part:
-            yield from _texts(inner)
+            yield from _list_texts(inner)
 
 
 def _is_parsed(part: dict[str, Any]) -> bool:

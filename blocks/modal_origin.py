@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Opened:
+class ModalOrigin:
     """The role that a modal is about, where it was opened, and options chosen in it so far."""
 
     role: str
@@ -23,7 +23,7 @@ class Opened:
     response_url: str = ""
     chosen: Mapping[str, list[str]] = field(default_factory=dict)
 
-    def about(self, role: str) -> Self:
+    def with_role(self, role: str) -> Self:
         """The place with another role, and nothing chosen."""
         return replace(self, role=role, chosen={})
 
