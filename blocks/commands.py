@@ -1,6 +1,6 @@
 """The names of our commands. COMMAND_PREFIX changes them in what leaves for Slack, not here.
 
-A sentence of ours names a command in backticks, such as `/debrief`: `bot.slack.command_names`
+Our own sentences name commands in backticks, such as `/debrief`: `bot.slack.command_names`
 finds it so. What people typed is marked by `blocks.mrkdwn.escape`, and stays as they typed it.
 """
 

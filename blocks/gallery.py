@@ -1,6 +1,6 @@
 """One EXAMPLE of everything that a block builder makes, for tests and for looking at.
 
-An example takes the guide, a text that somebody may have typed, and whether Slack's own charts
+An example takes the guide, a text that a person may have typed, and whether Slack's own charts
 are used; so the same list serves golden files, hostile texts and both kinds of tables.
 """
 

@@ -1,7 +1,7 @@
-"""Where a modal was opened: what it needs to know again when something is done in it.
+"""What a modal remembers from its opening, so that an answer can go back there.
 
 A submission tells neither the channel nor a `response_url`, so the opener's travel in the modal's
-`private_metadata` (Slack: 3,000 characters). Ids only, never what somebody typed.
+`private_metadata` (Slack: 3,000 characters). Ids only, never what a person typed.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ class ModalOrigin:
     chosen: Mapping[str, list[str]] = field(default_factory=dict)
 
     def with_role(self, role: str) -> Self:
-        """The place with another role, and nothing chosen."""
+        """The same origin for another role, with nothing chosen."""
         return replace(self, role=role, chosen={})
 
     def metadata(self) -> str:
-        """The text that travels."""
+        """The text for `private_metadata`."""
         return json.dumps([self.role, self.channel, self.response_url, self.chosen])
 
     @classmethod
     def read(cls, metadata: str) -> Self:
-        """What `metadata` gave. Raises ValueError for any other text."""
+        """The ModalOrigin that `metadata` made. Raises ValueError for any other text."""
         role, channel, response_url, chosen = json.loads(metadata)
         return cls(str(role), str(channel), str(response_url), dict(chosen))

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 # Control characters but newline and tab, and the marks that override the direction of reading.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# Half of a surrogate pair is no character: it cannot be encoded as UTF-8.
+# Half of a surrogate pair isn't a character: it can't be encoded as UTF-8.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COMMAND = re.compile(rf"`(?=(?:{'|'.join(map(re.escape, COMMANDS))})\b)")
 
 
 class Mrkdwn(str):
-    """Text that Slack may parse: escaped, and with only such markup as we wrote ourselves."""
+    """Text that Slack may parse: escaped, and with no markup but our own."""
 
     __slots__ = ()
 
@@ -37,13 +37,13 @@ def clean(text: str) -> str:
 def escape(text: str) -> Mrkdwn:
     """Text that shows as it was written; `*bold*` and `_italics_` still work, `<...>` does not.
 
-    The name of a command in it is what somebody typed: an unseen mark keeps it from being renamed.
+    A command's name in it was typed by a person: an invisible mark keeps it from being renamed.
     """
     return Mrkdwn(_COMMAND.sub("`\N{WORD JOINER}", escape_sentence(text)))
 
 
 def escape_sentence(text: str) -> Mrkdwn:
-    """A sentence of ours, escaped. COMMAND_PREFIX applies to the commands that it names.
+    """One of our own sentences, escaped. COMMAND_PREFIX applies to the commands that it names.
 
     Slack asks for exactly these three characters to be escaped.
     """
@@ -68,7 +68,7 @@ def md(template: str, /, **values: object) -> Mrkdwn:
 
 
 def mention(user: str) -> Mrkdwn:
-    """A person's name as Slack shows it, by user id. It notifies them where it is posted."""
+    """A person's name as Slack shows it, by user id. A new message with it notifies them."""
     return Mrkdwn(f"<@{escape(user)}>")
 
 
@@ -78,7 +78,7 @@ def channel(channel_id: str) -> Mrkdwn:
 
 
 def format_local_time(at: int) -> Mrkdwn:
-    """Date and time, in seconds since 1970, as each reader's own clock has them."""
+    """A time (in seconds since 1970), which Slack shows in each reader's time zone."""
     shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y, %H:%M UTC")
     return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")
 

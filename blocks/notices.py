@@ -19,7 +19,7 @@ LONGEST = 500
 
 
 def build_notice(sentence: str | Mrkdwn) -> Message:
-    """One sentence or two. It is the last word in any trouble, so no text makes it fail."""
+    """One sentence or two. It reports every failure, so no text may make it fail."""
     text = sentence if isinstance(sentence, Mrkdwn) else _escape_and_cut(sentence)
     return kit.message(text, [kit.section(text, "notice")])
 
@@ -31,12 +31,12 @@ def build_notice_view(sentence: str) -> View:
 
 
 def build_notice_home(sentence: str) -> View:
-    """A sentence in the place of an App Home."""
+    """A sentence instead of an App Home."""
     return kit.home([kit.section(_escape_and_cut(sentence), "notice")])
 
 
 def add_note(message: Message, sentence: str | None) -> Message:
-    """The message with a small grey line at its end, where there is something to add."""
+    """The message with a small grey line at its end, if there is something to add."""
     if sentence is None:
         return message
     line = kit.message(message.text, [kit.context(_escape_and_cut(sentence), "note")])

@@ -19,7 +19,7 @@ MOST_ROLES = 100
 def build_picker_of_roles(
     action_id: str, others: Sequence[Role], value: Callable[[Role], str]
 ) -> list[Element]:
-    """A picker of the other roles; none where there is no other. `value` is read on choosing."""
+    """A picker of the other roles, if there are any. `value` gives the value sent for a role."""
     if not others:
         return []
     options = {value(role): role.about.title for role in others[:MOST_ROLES]}

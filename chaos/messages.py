@@ -155,7 +155,7 @@ def count_repeated(messages: Iterable[Message]) -> int:
     for message in sorted(messages, key=lambda message: message.at):
         same[message.channel, message.first].append(message)
     return sum(
-        not former.deleted_at or later.at < former.deleted_at
+        not earlier.deleted_at or later.at < earlier.deleted_at
         for group in same.values()
-        for former, later in pairwise(group)
+        for earlier, later in pairwise(group)
     )

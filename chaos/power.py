@@ -23,7 +23,7 @@ NOTES = "fsync.notes"
 
 
 def why_impossible() -> str:
-    """Why power cannot be cut on this machine; empty where it can."""
+    """Why power can't be cut on this machine; empty if it can."""
     if sys.platform != "linux":
         return "only Linux preloads the library that sees each fsync"
     return "" if shutil.which("cc") else "there is no C compiler"

@@ -6,7 +6,7 @@ not check blocks: `local_slack` does, and is slower. What scenarios can do:
 - `POST /-/faults` {"seed": 1, "chat.postMessage": {"drop_after": 0.05, …}}: the shares of calls
   that fail. `drop_after` and `drop_before` close the connection after or before the call had
   its effect, `ratelimited` answers 429 with a pause of a second, `server_error` 503.
-- `POST /-/people` {"U1": {"deleted": true}}: what `users.info` says of somebody.
+- `POST /-/people` {"U1": {"deleted": true}}: what `users.info` says of a person.
 - `POST /-/latency` {"seconds": 0.1}: how long each call takes.
 - `POST /-/unreadable` {"channels": ["C1"]}: their history takes a scope that the bot does not have.
 - `GET /-/messages`: every message that was ever accepted, deleted ones too; see `Message`.

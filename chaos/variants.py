@@ -155,7 +155,7 @@ def default_client() -> None:
 
 
 def sluggish() -> None:
-    """Now and then everything stands still for half a second, as in a blocking call."""
+    """Now and then everything stops for half a second, as in a blocking call."""
     begin, requests = edge.Edge.__call__, itertools.count(1)
 
     async def call(self: edge.Edge, scope: Scope, receive: Receive, send: Send) -> None:

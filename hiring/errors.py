@@ -2,7 +2,7 @@
 
 HiringDeskError          `.sentence` is for people to read
 ├── ContentError         a file of `content/` that cannot be used: file, line, what is wrong
-├── CurrencyMismatchError an offer in another currency than the band it is read against
+├── CurrencyMismatchError an offer in another currency than the range it is compared with
 ├── FormError            fields of a form that cannot be read, a sentence for each
 └── UnreadableError      something stored that can't be read
     ├── DamagedError
@@ -27,18 +27,18 @@ class HiringDeskError(Exception):
 
 
 class ContentError(HiringDeskError):
-    """A content file that cannot be used; `line` counts from 1, None for a file as a whole."""
+    """A content file that cannot be used; `line` counts from 1, None for the whole file."""
 
     def __init__(self, file: Path, line: int | None, message: str) -> None:
-        place = f"{file}, line {line}" if line else f"{file}"
-        super().__init__(f"{place}: {message}")
+        location = f"{file}, line {line}" if line else f"{file}"
+        super().__init__(f"{location}: {message}")
         self.file = file
         self.line = line
         self.message = message
 
 
 class CurrencyMismatchError(HiringDeskError):
-    """An offer in another currency than the band's; amounts are never converted."""
+    """An offer in another currency than the range's; amounts are never converted."""
 
 
 class FormError(HiringDeskError):
@@ -50,9 +50,9 @@ class FormError(HiringDeskError):
 
 
 class UnreadableError(HiringDeskError):
-    """A stored value can't be read, and stays as it is. Nothing of it is quoted.
+    """A stored value can't be read, and is left unchanged. The message quotes none of it.
 
-    `reason` is a sentence for the log; the same as for people, unless given.
+    `reason` is a sentence for the log; by default the sentence for people.
     """
 
     def __init__(self, sentence: str, reason: str = "") -> None:
@@ -64,7 +64,7 @@ class DamagedError(UnreadableError):
     """A stored value isn't what its version says: something is missing, wrong or too much."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"What is stored of this {name} is damaged. It was left as it is.")
+        super().__init__(f"What is stored of this {name} is damaged. It was left unchanged.")
 
 
 class NewerVersionError(UnreadableError):
@@ -73,5 +73,5 @@ class NewerVersionError(UnreadableError):
     def __init__(self, name: str, version: int, known: int) -> None:
         super().__init__(
             f"This {name} was written by a newer version of Hiring Desk (format {version}; this "
-            f"process reads up to {known}). It was left as it is: update and restart this process."
+            f"process reads up to {known}). It was left unchanged: update and restart this process."
         )

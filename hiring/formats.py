@@ -1,8 +1,8 @@
 """How values are written down: as JSON with a version, and with a way up from every older version.
 
-A value without a version was written before versions were, and is of version 1. Whatever changes
-what is written, such as a new field, raises the version: add a function to `upgrades` that turns
-the former version's JSON into the new one's. Nothing is ever left out silently: what the present
+A value without a version was written before versions were, and is of version 1. Any change
+of what is written, such as a new field, raises the version: add a function to `upgrades` that turns
+the previous version's JSON into the new one's. Nothing is ever left out silently: what the present
 version doesn't know, or misses, is refused.
 """
 

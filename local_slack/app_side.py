@@ -33,7 +33,7 @@ class AppSide:
         self._slack = slack
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes."""
+        """The routes that the app calls, with their handlers."""
         return [
             web.get("/link", self.connect_socket),
             web.post("/api/{method}", self.call_method),

@@ -6,7 +6,7 @@ from typing import Any
 class SlackError(Exception):
     """A refusal in Slack's own words: `{"ok": false, "error": code, ...}`.
 
-    `extra` holds further fields of the answer, such as `needed` and `provided` of a
+    `extra` holds more fields of the answer, such as `needed` and `provided` of a
     `missing_scope`, or `response_metadata`.
     """
 
@@ -35,4 +35,4 @@ class UndeliveredError(Exception):
 
 
 class StartError(Exception):
-    """The local workspace cannot start; the message is a sentence for whoever started it."""
+    """The local workspace cannot start; the message is a sentence for the person who started it."""

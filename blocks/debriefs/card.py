@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def build_scorecard(content: RevealedScorecard, words: RoleWords) -> list[Message]:
-    """`reveal/card/<seat>`."""
+    """One revealed scorecard in full. Slot: `reveal/card/<seat>`."""
     return parts.join_parts(build_scorecard_parts(content.seat, words, content.label))
 
 

@@ -38,28 +38,28 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
     role_text: RoleText,
     stages: Sequence[str],
     *,
-    former: Decision | None = None,
+    previous: Decision | None = None,
     allowed: Collection[Outcome] = tuple(Outcome),
     outcome: Outcome | None = None,
 ) -> View:
     """The form. `stages` are the debrief's ids, for another round.
 
-    `former` is the decision to be changed, `outcome` what is chosen so far.
+    `previous` is the decision to change, `outcome` what is chosen so far.
 
-    Blocks are `outcome`, `reason` and `seats/<stage>`. A choice tells itself by
+    Blocks are `outcome`, `reason` and `seats/<stage>`. A choice is sent at once as
     DEBRIEF_DECIDE_OUTCOME, so that another round can ask for its people.
     """
     options: dict[str, tuple[str, str | None]] = {
         outcome.value: (OUTCOMES[outcome], None) for outcome in Outcome if outcome in allowed
     }
-    changed = "Why are you changing it?" if former else "Why?"
+    changed = "Why are you changing it?" if previous else "Why?"
     again = outcome is Outcome.ANOTHER_ROUND
-    record = "Both decisions stay on record." if former else "It stays on record."
+    record = "Both decisions stay on record." if previous else "It stays on record."
     return kit.modal(
         ids.DEBRIEF_DECIDE_FORM,
-        "Change the decision" if former else "Decide",
+        "Change the decision" if previous else "Decide",
         [
-            *_build_head(candidate, former),
+            *_build_head(candidate, previous),
             kit.input_block(
                 "Decision",
                 kit.choices(
@@ -79,7 +79,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
                 hint=f"A sentence or two, against the bar. The thread shows it. {record}",
             ),
         ],
-        submit="Change" if former else "Decide",
+        submit="Change" if previous else "Decide",
         close="Cancel",
         private_metadata=Ref(debrief_id).text(),
     )
@@ -110,7 +110,7 @@ def read_decision(values: v.Values) -> SubmittedDecision:
 
 
 def read_interviewers(values: v.Values) -> dict[str, tuple[str, ...]]:
-    """The people chosen, by stage; stages without anybody are left out."""
+    """The people chosen, by stage; stages without people are left out."""
     fields = v.read_fields(values)
     return {
         block.partition("/")[2]: people
@@ -119,15 +119,15 @@ def read_interviewers(values: v.Values) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _build_head(candidate: str, former: Decision | None) -> list[Block]:
+def _build_head(candidate: str, previous: Decision | None) -> list[Block]:
     text = md("*{label}*", label=shorten_label(candidate))
-    if former:
+    if previous:
         was = md(
             "Current decision: *{outcome}*, by {by}.",
-            outcome=OUTCOMES[former.outcome],
-            by=mention(former.by),
+            outcome=OUTCOMES[previous.outcome],
+            by=mention(previous.by),
         )
-        text = join([text, was, quote_beginning(former.reason)])
+        text = join([text, was, quote_beginning(previous.reason)])
     return kit.paragraphs(text, "head")
 
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def build_decision(content: DecisionNote) -> list[Message]:
-    """`decision`, with the former one where it was changed."""
+    """What was decided, and the earlier decision if this one changes it. Slot: `decision`."""
     text = md(
         "*{label}:* {decided}",
         label=shorten_label(content.label),
         decided=_describe_decision(content.decision),
     )
-    former = (
+    previous = (
         join(
             [
                 md("_Before:_ {was}", was=_describe_decision(content.former)),
@@ -33,14 +33,14 @@ def build_decision(content: DecisionNote) -> list[Message]:
     )
     return parts.join_parts(
         parts.build_text(join([text, quote_lines(content.decision.reason)]), "decision"),
-        parts.build_text(former, "former"),
+        parts.build_text(previous, "former"),
     )
 
 
 def build_closed_note(content: ClosedNote) -> list[Message]:
-    """`closed`."""
+    """The note that a debrief was closed without a decision. Slot: `closed`."""
     text = md(
-        "*{label}: closed.* {why}. Sealed scorecards stay sealed.",
+        "*{label}: closed.* {why}. Scorecards that weren't revealed stay sealed.",
         label=shorten_label(content.label),
         why=CLOSINGS[content.kind],
     )

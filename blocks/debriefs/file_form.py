@@ -142,7 +142,7 @@ def fill_from_scorecard(scorecard: Scorecard) -> dict[str, str | list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedScorecard:
-    """A submitted scorecard; `because` is the reason for a change, empty where none was given."""
+    """A submitted scorecard; `because` is the reason for a change, empty if none was given."""
 
     scorecard: Scorecard
     because: str
@@ -170,12 +170,12 @@ def read_scorecard(values: v.Values) -> SubmittedScorecard:
                 "Choose a rating for this evidence, or delete the evidence."
             )
     if errors:
-        raise FormError(_place_problems(errors, values))
+        raise FormError(_attach_problems_to_fields(errors, values))
     return SubmittedScorecard(scorecard, v.get_text(fields, "because"))
 
 
-def _place_problems(problems: dict[str, str], values: v.Values) -> dict[str, str]:
-    """Each problem at its field, or else at the first rating: Slack shows none anywhere else."""
+def _attach_problems_to_fields(problems: dict[str, str], values: v.Values) -> dict[str, str]:
+    """Each problem by its field, or by the first rating: Slack shows errors only at fields."""
     first = next((block for block in values if block.startswith("rating/")), "overall")
     placed = {name: problem for name, problem in problems.items() if name in values}
     for name, problem in problems.items():
@@ -249,7 +249,7 @@ def _build_attribute(
 def _build_red_flags(
     to_fill: ScorecardToFill, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
-    """The stage's first, then the role's others, and such as only the draft knows."""
+    """Red flags of the stage first, then the role's others, then any that only the draft has."""
     chosen = {flag for name in draft if name.startswith("red_flags/") for flag in draft[name]}
     stage = words.stages.get(to_fill.stage)
     flags = [*dict.fromkeys([*(stage.red_flags if stage else ()), *words.flags, *sorted(chosen)])]

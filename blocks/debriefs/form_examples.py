@@ -141,14 +141,14 @@ def _read_long(guide: Guide, typed: str) -> View:
     )
 
 
-def _decide(former: Outcome | None, outcome: Outcome | None) -> Example:
+def _decide(previous: Outcome | None, outcome: Outcome | None) -> Example:
     return _form(
         lambda guide, typed: decide_form.build_decide_form(
             DEBRIEF,
             typed,
             make_role_text(guide),
             STAGES,
-            former=Decision(former, typed, TARIQ, AT) if former else None,
+            previous=Decision(previous, typed, TARIQ, AT) if previous else None,
             outcome=outcome,
         )
     )

@@ -31,7 +31,7 @@ def build_home(
 ) -> View:
     """`owed` with the soonest due first; `runs` are open ones that the person owns or decides.
 
-    `unreadable`: how many debriefs can't be read, which belong in either of them.
+    `unreadable`: how many debriefs can't be read, which belong in one of the two lists.
     """
     unread = describe_unreadable(unreadable)
     return kit.home(

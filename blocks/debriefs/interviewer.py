@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
-    """`seat/<id>/kit`."""
+    """The questions, due time and buttons for an interviewer. Slot: `seat/<id>/kit`."""
     owed = content.state is KitState.OWED
     title = f"{words.stage_name(content.stage)}: {shorten_label(content.label)}"
     return parts.join_parts(
@@ -36,7 +36,7 @@ def build_kit(content: Kit, words: RoleWords) -> list[Message]:
 
 
 def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
-    """`seat/<id>/reminder`."""
+    """The reminder that a scorecard is missing. Slot: `seat/<id>/reminder`."""
     who = (
         md("{owner} asks for your scorecard", owner=mention(content.nudged_by))
         if content.nudged_by
@@ -82,7 +82,7 @@ def _describe_state(content: Kit) -> Mrkdwn:
                     ],
                     " ",
                 )
-                if (content.late)
+                if content.late
                 else Mrkdwn("*You said you can't file this.* You still can if that changes.")
             )
         case KitState.CLOSED:
@@ -90,7 +90,7 @@ def _describe_state(content: Kit) -> Mrkdwn:
 
 
 def _describe_debrief(content: Kit, words: RoleWords) -> Mrkdwn:
-    """The role, the channel, the owner, and an address that no button can open."""
+    """The role, the channel, the owner, and the link if no button can open it."""
     job = [md("{part}", part=part.strip()) for part in (words.title, content.job_title)]
     link = Mrkdwn() if build_link_button(content.link) else md("{link}", link=content.link.strip())
     where = md(

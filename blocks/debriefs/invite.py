@@ -1,4 +1,4 @@
-"""Those who can file, but not read the reveal: they are not in the channel, and can be invited."""
+"""Interviewers outside the channel: they can file but not read the reveal, and can be invited."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ _REFUSED: Final = {
 }
 _PASSES: Final = {"ratelimited", "unknown"}
 NO_SCOPE: Final = "missing_scope"
-"""Slack's code where the app may not invite anybody."""
+"""Slack's code if the app may not invite people."""
 
 
-def describe_outsiders(candidate: str, place: str, users: Sequence[str]) -> Mrkdwn:
+def describe_outsiders(candidate: str, channel_id: str, users: Sequence[str]) -> Mrkdwn:
     """A sentence on who can't read the reveal, and where."""
     return md(
-        "*{people} can't read the reveal of {label}:* they aren't in {place}.",
+        "*{people} can't read the reveal of {label}:* they aren't in {channel}.",
         people=list_people(users),
         label=shorten_label(candidate),
-        place=channel(place),
+        channel=channel(channel_id),
     )
 
 
 def build_invite_button(debrief_id: str) -> Element:
-    """Invites whoever of the debrief is not in its channel when it is pressed."""
+    """A button that invites everyone in the debrief who isn't in its channel yet."""
     return kit.button("Invite", ids.DEBRIEF_INVITE, value=Ref(debrief_id).text())
 
 
 def build_outsiders_note(
-    debrief_id: str, candidate: str, place: str, users: Sequence[str]
+    debrief_id: str, candidate: str, channel_id: str, users: Sequence[str]
 ) -> Message:
-    """To the owner, whenever an interviewer is added who is not in the channel."""
+    """To the owner, when an interviewer is added who isn't in the channel."""
     return parts.join_parts(
-        parts.build_text(describe_outsiders(candidate, place, users), "outside"),
+        parts.build_text(describe_outsiders(candidate, channel_id, users), "outside"),
         parts.build_buttons([build_invite_button(debrief_id)], "acts"),
     )[0]
 
 
-def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
-    """What became of it: each person's id, and Slack's code where it refused them, else ""."""
+def describe_invitations(channel_id: str, answers: Mapping[str, str]) -> Mrkdwn:
+    """Who was invited and who was not. `answers` has Slack's error code, or "", by user id."""
     invited = [user for user, code in answers.items() if code in {"", "already_in_channel"}]
     barred = [user for user, code in answers.items() if code == NO_SCOPE]
     refused = {user: code for user, code in answers.items() if user not in {*invited, *barred}}
@@ -77,8 +77,8 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
         for user, code in refused.items()
     ]
     by_hand = md(
-        "I'm not allowed to invite people here. Type `/invite` in {place} to add {people}.",
-        place=channel(place),
+        "I'm not allowed to invite people here. Type `/invite` in {channel} to add {people}.",
+        channel=channel(channel_id),
         people=list_people(barred),
     )
     now_in = md("{people} can read the reveal now.", people=list_people(invited))
@@ -86,10 +86,10 @@ def describe_invitations(place: str, answers: Mapping[str, str]) -> Mrkdwn:
     return join([*([now_in] if invited else []), *said, *([by_hand] if barred else [])]) or none
 
 
-def build_invitations_note(debrief_id: str, place: str, answers: Mapping[str, str]) -> Message:
-    """What became of the invitations; the button stays where another try may help."""
+def build_invitations_note(debrief_id: str, channel_id: str, answers: Mapping[str, str]) -> Message:
+    """What happened to the invitations; the button stays if another try may help."""
     again = [build_invite_button(debrief_id)] if _PASSES & {*answers.values()} else []
-    text = describe_invitations(place, answers)
+    text = describe_invitations(channel_id, answers)
     return parts.join_parts(parts.build_text(text, "invited"), parts.build_buttons(again, "acts"))[
         0
     ]

@@ -1,4 +1,4 @@
-"""What somebody owes and what is open: in a channel, as a list, and what to say instead of one."""
+"""The scorecards a person owes and the open debriefs: for a channel, as a list, or a refusal."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def build_list_page(
 
 
 def describe_unreadable(count: int) -> Mrkdwn:
-    """That some debriefs can't be read, and what to do about it; empty where there are none."""
+    """A sentence that some debriefs can't be read; empty if `count` is 0."""
     if not count:
         return Mrkdwn()
     return md(
@@ -134,7 +134,7 @@ def describe_unreadable(count: int) -> Mrkdwn:
 
 
 def build_empty_answer() -> Message:
-    """Nothing is open yet: how to begin."""
+    """The answer if no debrief is open: how to open one."""
     text = Mrkdwn(
         "*No debrief is open here.* To open one, enter the candidate's initials and pick the"
         " interviewers. Each files a sealed scorecard. When all are in, the channel reads them"
@@ -147,7 +147,7 @@ def build_empty_answer() -> Message:
 
 
 def build_refusal(why: str) -> Message:
-    """A channel that no debrief may be opened or listed in; `why` is a key of REFUSALS."""
+    """The answer in a channel where debriefs aren't allowed; `why` is a key of REFUSALS."""
     reason = REFUSALS.get(why, "scorecards could be read by others here")
     text = md(
         "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and type"
@@ -158,12 +158,12 @@ def build_refusal(why: str) -> Message:
 
 
 def build_open_button(role: str = "", *, primary: bool = False) -> Element:
-    """Opens the form; `role` is a role's id, or empty for the one that the channel uses."""
+    """A button that opens the form; `role` is an id, or empty for the channel's own role."""
     return kit.button("Open a debrief", ids.DEBRIEF_OPEN, value=role or None, primary=primary)
 
 
 def build_appoint_button(debrief_id: str) -> Element:
-    """For an administrator, where owner and decider are gone."""
+    """A button for an administrator if owner and decider have left."""
     return kit.button("Appoint an owner", ids.DEBRIEF_APPOINT, value=Ref(debrief_id).text())
 
 
@@ -207,7 +207,7 @@ def describe_debrief(line: DebriefLine) -> Mrkdwn:
 
 
 def build_thread_button(address: str, number: int) -> Element | None:
-    """Leads to the thread; `number` tells such buttons apart."""
+    """A button to the thread, if its address is known; `number` tells such buttons apart."""
     return (
         kit.button("Open thread", ids.number_id(ids.DEBRIEF_LINK, number), url=address)
         if address
@@ -216,7 +216,7 @@ def build_thread_button(address: str, number: int) -> Element | None:
 
 
 def build_file_button(scorecard: OwedScorecard, number: int) -> Element:
-    """Opens the scorecard."""
+    """A button that opens the scorecard; `number` tells such buttons apart."""
     ref = Ref(scorecard.debrief_id, scorecard.seat).text()
     return kit.button("File feedback", ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
 
@@ -253,7 +253,7 @@ def _build_list_button(name: str, number: int) -> Element:
 def _fit_in_one_message(
     head: list[Message], lines: Sequence[list[Message]], end: list[Message], left: int = 0
 ) -> Message:
-    """One message of as many lines as Slack takes; a last line says how many more there are."""
+    """One message of as many lines as fit; a last line says how many more there are."""
     for count in range(len(lines), 0, -1):
         hidden = left + len(lines) - count
         more = md("{hidden} more: type `/debrief list`.", hidden=hidden) if hidden else Mrkdwn()

@@ -1,4 +1,4 @@
-"""What an owner can do to a debrief, in one modal; what asks for more is a form over it."""
+"""What an owner can do to a debrief, in one modal; what needs more input opens a form over it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SEAT_STATES = {
 class SeatChoice(StrEnum):
     """What can be done to one seat."""
 
-    REMIND = "nudge"
+    REMIND = "nudge"  # values are in buttons of messages that were sent
     REPLACE = "swap"
     RESCHEDULE = "reschedule"
     EXCUSE = "excuse"
@@ -53,7 +53,7 @@ class ManagedDebrief:
     """A debrief as its owner may know it, and what they may do to it now (`allowed`).
 
     `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
-    would leave out, 0 where it can't be done now. `outside`: who could not read the reveal.
+    would leave out, 0 if that isn't possible now. `outside`: people who can't read the reveal.
     """
 
     debrief_id: str
@@ -120,8 +120,8 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{choice.value} {ref}": name
-        for choice, (action, name) in SEAT_CHOICES.items()
-        if waiting and action in managing.allowed
+        for choice, (permission, name) in SEAT_CHOICES.items()
+        if waiting and permission in managing.allowed
     }
     more = kit.overflow(_seat_action_id(seat), options) if options else None
     yield kit.section(join([text, due], ", "), f"seat/{seat.seat}", more)
@@ -144,12 +144,12 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
     ]
     acts: list[Element] = [
         kit.button(name, action_id, value=ref)
-        for action, action_id, name in (
+        for permission, action_id, name in (
             (Permission.ADD_SEAT, ids.DEBRIEF_ADD_SEAT, "Add interviewer"),
             (Permission.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
             (Permission.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
         )
-        if action in managing.allowed
+        if permission in managing.allowed
     ]
     if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
         acts.insert(0, build_reveal_button(managing.debrief_id, managing.waits_for))

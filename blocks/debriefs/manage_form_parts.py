@@ -24,7 +24,7 @@ YES = "yes"
 
 
 class RoundEffect(StrEnum):
-    """What follows where a seat is the last one that is waited for."""
+    """What happens if a seat is the last one that the round waits for."""
 
     NOTHING = "nothing"  # it isn't the last one
     OPENS = "opens"
@@ -77,7 +77,7 @@ def build_reason_field(label: str, *, hint: str, optional: bool) -> Block:
 
 
 def build_confirmation(completing: RoundEffect) -> list[Block]:
-    """What follows, and whether that is meant; nothing where nothing follows."""
+    """What this completes, and a box to confirm it; nothing if it completes nothing."""
     if completing is RoundEffect.NOTHING:
         return []
     sentence, yes = EFFECTS[completing]
@@ -102,7 +102,7 @@ def find_past_due_time(fields: v.Fields, now: int) -> dict[str, str]:
 
 
 def read_required(values: v.Values, block_id: str, sentence: str) -> str:
-    """The text of a field. Raises FormError where there is none."""
+    """The text of a field. Raises FormError if it is empty."""
     text = v.get_text(v.read_fields(values), block_id)
     if not text:
         raise FormError({block_id: sentence})

@@ -1,4 +1,4 @@
-"""The forms that *Manage* opens, and the one in which an interviewer gives a seat up."""
+"""The forms that *Manage* opens, and the one in which an interviewer says that they won't file."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ class HandOver(StrEnum):
 
 
 def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOver]) -> View:
-    """Make somebody else owner or decider; `what` is what the person may hand over."""
+    """Make someone else owner or decider; `what` is what the person may hand over."""
     names: dict[str, tuple[str, str | None]] = {
         HandOver.OWNER.value: (
             "Ownership",
@@ -197,7 +197,9 @@ def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOve
     }
     options = {part.value: names[part.value] for part in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
-    text = Mrkdwn("You will no longer have it. Sealed scorecards stay sealed for both of you.")
+    text = Mrkdwn(
+        "Only the new person can hand it back. Sealed scorecards stay sealed for you both."
+    )
     return parts.build_form(
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
@@ -223,7 +225,9 @@ def build_close_form(debrief_id: str, candidate: str) -> View:
     options: dict[str, tuple[str, str | None]] = {
         kind.value: (words, None) for kind, words in CLOSINGS.items()
     }
-    sealed = Mrkdwn("Reminders stop. Sealed scorecards stay sealed. You can't undo this.")
+    sealed = Mrkdwn(
+        "Reminders stop. Scorecards that weren't revealed stay sealed. You can't undo this."
+    )
     return parts.build_form(
         ids.DEBRIEF_CLOSE_FORM,
         "Close the debrief",
@@ -243,7 +247,7 @@ def read_close_kind(values: v.Values) -> CloseKind:
 
 
 def build_appoint_form(debrief_id: str, candidate: str) -> View:
-    """An administrator makes somebody owner and decider, since both are gone."""
+    """An administrator makes someone owner and decider, because both have left."""
     text = md(
         "*{label}*\nThe owner and the decider have both left. Appoint someone to be both. You won't"
         " get to read the scorecards.",

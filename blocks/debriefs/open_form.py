@@ -28,7 +28,7 @@ LONGEST_LABEL: Final = 40
 LONGEST_JOB: Final = 100
 LONGEST_LINK: Final = 1000
 ADDRESS: Final = re.compile(r"https?://[!-;=?-{}~]{1,992}")
-"""As browsers copy them, in visible ASCII: nothing in it can turn round what is read."""
+"""As browsers copy them, in visible ASCII, so no character can reverse the reading direction."""
 
 
 class Rounds(StrEnum):
@@ -43,7 +43,7 @@ class Rounds(StrEnum):
 class OpenForm:
     """What is filled in. `seats` maps a stage's id to the people chosen for it.
 
-    `decider` is empty for the person who opens it, `channel` where the form did not ask, and
+    `decider` is empty for the person who opens it, `channel` if the form didn't ask, and
     `speaking` for the order of the stages. `due_at` is when the first round's scorecards are due;
     None for the usual time.
     """
@@ -79,9 +79,9 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     more: bool = False,
     note: str = "",
 ) -> View:
-    """The form. It asks for the channel where `opened` names none; `note` is shown at its top.
+    """The form. It asks for the channel if `origin` has none; `note` is shown at its top.
 
-    `others` are further roles with interviews. `more` shows the fields behind *More*. A field's
+    `others` are the other roles with interviews. `more` shows the fields behind *More*. A field's
     block_id is its name in OpenForm, a stage's is `seats/<id>`.
     """
     filled = filled or OpenForm()
@@ -169,7 +169,7 @@ def check_due_time(form: OpenForm, now: int) -> None:
 
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:
-    """The error where the channel has an open debrief of this label, with one that is free."""
+    """The error if the channel has an open debrief with this label; it suggests a free label."""
     used = {label.casefold() for label in taken}
     suffixes = (f"-{number}" for number in range(2, len(used) + 3))
     tried = (f"{label[: LONGEST_LABEL - len(suffix)]}{suffix}" for suffix in suffixes)

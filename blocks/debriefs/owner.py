@@ -33,7 +33,7 @@ _CHOSEN = {
 
 
 def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
-    """`owner/<person>`."""
+    """The owner's list of who has filed and who hasn't. Slot: `owner/<person>`."""
     head = md(
         "*{label}* in {channel}: who has filed\n{phase}",
         label=shorten_label(content.label),
@@ -53,7 +53,7 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
 
 
 def build_overdue_note(content: Overdue) -> list[Message]:
-    """`overdue/<person>`."""
+    """The note to owner and decider that scorecards are late. Slot: `overdue/<person>`."""
     ref = Ref(content.debrief_id).text()
     head = md(
         "*{seats} for {label} in {channel} {are} a working day late.*",
@@ -65,7 +65,8 @@ def build_overdue_note(content: Overdue) -> list[Message]:
     acts: list[Element] = []
     if content.own_seat:
         own = Ref(content.debrief_id, content.own_seat).text()
-        then = "One of them is yours. File it, or say that you can't."
+        whose = "It's yours" if content.overdue == 1 else "One of them is yours"
+        then = f"{whose}. File it, or say that you can't."
         acts = [
             kit.button("File feedback", ids.DEBRIEF_FILE, value=own, primary=True),
             kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=own),
@@ -82,7 +83,10 @@ def build_overdue_note(content: Overdue) -> list[Message]:
 
 
 def build_round_complete(content: RoundComplete) -> list[Message]:
-    """`round/<n>/complete/<person>`."""
+    """The question to owner and decider whether to go on after a round.
+
+    Slot: `round/<n>/complete/<person>`.
+    """
     head = md(
         "*Round {number} for {label} is complete*, with {filed}. {who}",
         number=content.number,
@@ -93,11 +97,15 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
     open_to_choose = content.state is RoundState.COMPLETE
     if open_to_choose:
         then = md(
-            "*Advance* starts the next round and tells {people}. *Stop* ends here and reveals.",
+            "*Advance* starts the next round and tells {people}. *Stop* skips the later rounds and"
+            " reveals the scorecards.",
             people=list_people(content.next_people),
         )
         if not content.next_people:
-            then = Mrkdwn("*Advance* starts the next round. *Stop* ends here and reveals.")
+            then = Mrkdwn(
+                "*Advance* starts the next round. *Stop* skips the later rounds and reveals the"
+                " scorecards."
+            )
         read = Mrkdwn("If you read it before you file a scorecard, yours is marked.")
         then = join([then, read])
     else:
@@ -109,13 +117,13 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
 
 
 def build_trouble_note(content: Trouble) -> list[Message]:
-    """`trouble/<person>`."""
+    """The note to the owner that messages wait or may be missing. Slot: `trouble/<person>`."""
     held = md(
-        "*Some messages for {label} in {channel} wait:* {why}. They are posted as soon as that"
+        "*Some messages for {label} in {channel} wait:*\n{reasons}\nThey are posted as soon as that"
         " changes. Nothing is lost.",
         label=shorten_label(content.label),
         channel=channel(content.channel),
-        why="; ".join(describe_reasons(content.held)),
+        reasons=join(md("• {reason}", reason=reason) for reason in describe_reasons(content.held)),
     )
     unknown = md(
         "*I don't know whether {messages} for {label} in {channel} came through:* Slack didn't"

@@ -20,7 +20,7 @@ def build_text(text: Mrkdwn, block_id: str) -> list[Message]:
 
 
 def build_small_text(text: Mrkdwn, block_id: str) -> list[Message]:
-    """A small grey line, and several where it is long."""
+    """A small grey line, or several if the text is long."""
     parts = kit.split(text)
     return [
         kit.message(part, [kit.context(part, f"{block_id}.{number}" if number else block_id)])
@@ -34,10 +34,10 @@ def build_block(text: Mrkdwn, block: Block) -> list[Message]:
 
 
 def build_buttons(elements: Sequence[Element], block_id: str) -> list[Message]:
-    """A row of buttons, which the text doesn't tell; none where there are no buttons."""
+    """A row of buttons, which has no text of its own; nothing if there are no buttons."""
     return [kit.message(Mrkdwn(), [kit.actions(elements, block_id)])] if elements else []
 
 
 def join_parts(*parts: Iterable[Message]) -> list[Message]:
-    """The parts in as few messages as Slack takes."""
+    """The parts in as few messages as possible."""
     return kit.joined([message for part in parts for message in part])

@@ -8,7 +8,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A debrief, and where it matters one of its seats, a round of it, or a page (from 0)."""
+    """A debrief, and if needed one of its seats, a round of it, or a page (from 0)."""
 
     debrief_id: str
     seat: str = ""
@@ -21,6 +21,6 @@ class Ref:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """What `text` gave. Raises ValueError for any other text."""
+        """The Ref that `text` made. Raises ValueError for any other text."""
         debrief, seat, number, page = text.split("/")
         return cls(debrief, seat, int(number), int(page))

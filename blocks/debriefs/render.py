@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
     content: Content | Trouble, role_text: RoleText, *, native: bool
 ) -> list[Message]:
-    """One message, or as many as its length takes, in the words that the debrief keeps."""
+    """One message, or as many as its length takes, in the role's words that the debrief stores."""
     words = RoleWords(role_text)
     match content:
         case Root():

@@ -39,7 +39,7 @@ _TEXT = 3_000
 
 
 def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
-    """`reveal/summary`."""
+    """The overall ratings of all interviewers. Slot: `reveal/summary`."""
     interviewers = {seat.person for seat in content.seats}
     others = [person for person in content.mentions if person not in interviewers]
     spread = join(
@@ -70,7 +70,7 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
 
 
 def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
-    """`reveal/matrix`: as many tables as seats and attributes need."""
+    """The ratings by attribute and interviewer, in one table or more. Slot: `reveal/matrix`."""
     names = name_columns(content.columns, words)
     legend = join(
         (
@@ -94,14 +94,14 @@ def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Mes
 
 
 def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
-    """`reveal/run-sheet`."""
+    """How to talk it through, step by step. Slot: `reveal/run-sheet`."""
     decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief_id).text())
     return parts.join_parts(
         parts.build_block(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
         parts.build_text(
             _describe_list(
                 "1. Where you differ",
-                "Nowhere. All ratings point the same way; ask why.",
+                "All ratings point the same way. Ask why.",
                 [_describe_disagreement(disagreement, words) for disagreement in content.differing],
             ),
             "differing",
@@ -147,7 +147,7 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
 
 
 def name_columns(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
-    """The stage of each column; those of several people are numbered."""
+    """The stage of each column; if several people share a stage, their columns are numbered."""
     names = [words.stage(seat.stage) for seat in columns]
     all_of = Counter(names)
     seen: Counter[str] = Counter()
@@ -183,7 +183,7 @@ def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mr
 def _build_tables(
     names: Sequence[str], rows: Sequence[Row], block_id: str, *, native: bool
 ) -> list[Message]:
-    """One table, or several where the rows are too many for one."""
+    """One table, or several if the rows are too many for one."""
     lines = [
         md(
             "*{attribute}:* {ratings}",

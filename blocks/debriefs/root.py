@@ -24,7 +24,7 @@ _SINCE_FILED = {
     RoundState.WAITING: "starts when the round before it is complete",
     RoundState.COMPLETE: "complete",
     RoundState.ADVANCED: "complete; the next round has started",
-    RoundState.STOPPED: "complete; no further round",
+    RoundState.STOPPED: "complete; no more rounds",
     RoundState.LAST_COMPLETE: "complete",
     RoundState.REVEALED: "revealed",
 }
@@ -33,12 +33,12 @@ _NOTES = {
         "Round {number} is complete. The owner and the decider choose whether to go on."
     ),
     RoundState.ADVANCED: "Round {number} is complete. The next round has started.",
-    RoundState.STOPPED: "Round {number} is complete. No further round follows.",
+    RoundState.STOPPED: "Round {number} is complete. No more rounds follow.",
 }
 
 
 def build_root(content: Root, words: RoleWords) -> list[Message]:
-    """`root`."""
+    """The channel message that the debrief's thread hangs on. Slot: `root`."""
     title = f"Debrief: {shorten_label(content.label)}"
     return parts.join_parts(
         parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
@@ -60,14 +60,14 @@ def build_root(content: Root, words: RoleWords) -> list[Message]:
 
 
 def build_round_note(content: RoundNote) -> list[Message]:
-    """`thread/round-<n>`."""
+    """The reply that a round is complete. Slot: `thread/round-<n>`."""
     template = _NOTES.get(content.state, "Round {number} is complete.")
     text = md("{note}", note=template.format(number=content.number))
     return parts.build_text(text, "note")
 
 
 def build_link_button(link: str, name: str = "Open candidate's page") -> list[Element]:
-    """Opens the address that was given; none where it is no address that Slack takes."""
+    """A button that opens the address; no button if Slack wouldn't accept the address."""
     if not ADDRESS.fullmatch(link):
         return []
     return [kit.button(name, ids.number_id(ids.DEBRIEF_LINK, 0), url=link)]
@@ -108,7 +108,10 @@ def _describe_state(content: Root) -> Mrkdwn:
 
 def _describe_ending(content: Root) -> Mrkdwn:
     if content.closed:
-        return md("*Closed.* {why}. Sealed scorecards stay sealed.", why=CLOSINGS[content.closed])
+        return md(
+            "*Closed.* {why}. Scorecards that weren't revealed stay sealed.",
+            why=CLOSINGS[content.closed],
+        )
     if content.decision:
         decided = md(
             "*{outcome}*, decided by {by}.",

@@ -32,7 +32,7 @@ def pick_sample_role(guide: Guide) -> Role:
 
 
 def make_role_text(guide: Guide) -> RoleText:
-    """Its words, as a debrief keeps them."""
+    """The sample role's words, as a debrief stores them."""
     return capture_role_text(pick_sample_role(guide))
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = Mapping[str, Mapping[str, "Json"]]
 Fields: TypeAlias = Mapping[str, "str | list[str]"]
-"""A text, or a list where several can be chosen. What was left empty is not in it."""
+"""A text, or a list if several can be chosen. Empty fields are left out."""
 
 
 def read_fields(values: Values) -> dict[str, str | list[str]]:
@@ -20,7 +20,7 @@ def read_fields(values: Values) -> dict[str, str | list[str]]:
 
 
 def get_text(fields: Fields, block_id: str) -> str:
-    """A field's text, without blanks around it; empty where there is none."""
+    """A field's text without spaces around it; empty if nothing was filled in."""
     value = fields.get(block_id, "")
     return value.strip() if isinstance(value, str) else ""
 

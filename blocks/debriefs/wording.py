@@ -56,17 +56,17 @@ def list_people(ids: Iterable[str]) -> Mrkdwn:
 
 
 def count_of(number: int, noun: str) -> str:
-    """`1 seat`, `2 seats`."""
+    """A number and its noun, such as `1 seat` or `2 seats`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def quote_lines(text: str) -> Mrkdwn:
-    """What somebody wrote, each of its lines marked as a quotation."""
+    """What a person wrote, with each line marked as a quotation."""
     return join(md("&gt; {line}", line=line) for line in clean(text).splitlines() if line.strip())
 
 
 def quote_beginning(reason: str) -> Mrkdwn:
-    """A decision's reason, cut where it would fill a screen; the thread has the whole of it."""
+    """A decision's reason, cut if it would fill a screen; the thread has all of it."""
     if len(reason) <= _BEGINNING:
         return quote_lines(reason)
     cut = f"{reason[:_BEGINNING].rstrip()}…"
@@ -85,24 +85,24 @@ class RoleWords:
         self.flags: Mapping[str, RedFlagText] = {flag.id: flag for flag in text.red_flags}
 
     def describe_usual_due(self, since: str) -> str:
-        """When scorecards are due where nobody says otherwise; `since` is as in "from now"."""
+        """When scorecards are due unless someone says otherwise; `since` is as in "from now"."""
         same_day = [stage.name for stage in self.stages.values() if stage.due_same_day]
         exception = f"; for {', '.join(same_day)}, the same day" if same_day else ""
         return f"Usually 24 hours {since}{exception}."
 
     def stage(self, stage: str) -> str:
-        """Its short name, of at most 20 characters where the role has it."""
+        """A stage's short name, of at most 20 characters if the role has the stage."""
         return self.stages[stage].short if stage in self.stages else read_id(stage)
 
     def stage_name(self, stage: str) -> str:
-        """Its whole name."""
+        """A stage's full name."""
         return self.stages[stage].name if stage in self.stages else read_id(stage)
 
     def attribute(self, attribute: str) -> str:
-        """What interviewers rate."""
+        """An attribute's name."""
         known = self.attributes.get(attribute)
         return known.name if known else read_id(attribute)
 
     def flag(self, flag: str) -> str:
-        """A red flag."""
+        """A red flag's name."""
         return self.flags[flag].name if flag in self.flags else read_id(flag)

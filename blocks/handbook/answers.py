@@ -1,4 +1,4 @@
-"""The answer to any question to a role's guide, and what of it may be published."""
+"""The answers to questions about a role's guide, and what of them can be shared."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class HandbookSource:
 
     @classmethod
     def of(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
-        """The guide of a role; another role has one where its functions are described."""
+        """The guide of a role; other roles count if their functions are described."""
         others = [
             other for other in guide.roles.values() if other.about.functions and other is not role
         ]
@@ -100,7 +100,7 @@ def build_answer(asking: HandbookSource, query: GuideQuery) -> Message:
 
 
 def build_shared_answer(asking: HandbookSource, query: GuideQuery, user: str) -> Message | None:
-    """What the channel reads when `user` shares it; None where there is nothing to share."""
+    """What the channel reads when `user` shares it; None if there is nothing to share."""
     match query:
         case AtTopic(topic=topic) if topic not in ANSWERED_BY:
             return _build_topic(asking, topic, build_shared_by(user, COMMAND))

@@ -35,7 +35,7 @@ class Page:
 
 
 def build_page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0911 - a case each
-    """The topic's page. Raises LookupError where the role's folder has nothing on it."""
+    """The topic's page. Raises LookupError if the role's folder has nothing on it."""
     match topic:
         case Topic.ROLE:
             return _build_role(role.about)

@@ -1,4 +1,4 @@
-"""The plan, one stage in full, and what to say where a stage was not found."""
+"""The plan, one stage in full, and what to say if a stage was not found."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
 
 
 def build_shared_answer(interviews: Interviews, query: InterviewQuery, user: str) -> Message | None:
-    """What the channel reads when `user` shares it; None where there is nothing to share."""
+    """What the channel reads when `user` shares it; None if there is nothing to share."""
     end = [build_shared_by(user, COMMAND)]
     match query:
         case Plan():
@@ -163,7 +163,7 @@ def _describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
 
 
 def _build_stage_list(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
-    """A chart and a table where Slack draws them; else lines of text."""
+    """A chart and a table if Slack draws them; otherwise lines of text."""
     stages = interviews.interview.stages
     if not interviews.native:
         return kit.paragraphs(join(lines), "interview.stages")
@@ -201,7 +201,7 @@ def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
 def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     names = " or ".join(stage.name for stage in query.stages)
     text = md(
-        "There is no interview called {typed}. *Did you mean {names}?*",
+        "I don't know an interview called {typed}. *Did you mean {names}?*",
         typed=quote(query.typed),
         names=names,
     )

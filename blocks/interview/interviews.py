@@ -36,7 +36,7 @@ class Interviews:
 
     @classmethod
     def of(cls, role: Role, guide: Guide, *, native: bool, public: bool) -> Interviews | None:
-        """The interviews of a role, None where its folder has none."""
+        """The interviews of a role; None if its folder has none."""
         if role.interview is None:
             return None
         others = [other for other in guide.roles.values() if other.interview and other is not role]
@@ -44,7 +44,7 @@ class Interviews:
         return cls(role, role.interview, others, texts, native, public)
 
     def flags(self, stage: Stage) -> list[RedFlag]:
-        """The red flags that a stage probes; the content check sees to it that they exist."""
+        """The red flags that a stage probes; the content check proves they exist."""
         flags = self.role.red_flags
         return [flags.get(flag) for flag in stage.red_flags] if flags else []
 
@@ -53,11 +53,11 @@ class Interviews:
         return f"{self.role.id} {stage.id}" if stage else self.role.id
 
     def role_picker(self) -> list[Element]:
-        """Another role's plan."""
+        """A picker of the other roles' plans."""
         return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
     def share_button(self, stage: Stage | None) -> Element:
-        """Publish; candidates' friends may read a public channel, so there it asks first."""
+        """A button that shares; in a public channel it asks for confirmation first."""
         warning = kit.confirm(
             "Share in a public channel?",
             "Everyone in the workspace can read it here, including friends of your candidates. "
@@ -72,21 +72,21 @@ class Interviews:
         )
 
     def kit_button(self, stage: Stage | None) -> Element:
-        """Get it by direct message, with a file."""
+        """A button that sends the kit as a direct message, with a file."""
         return kit.button("Send me the kit", ids.INTERVIEW_KIT, value=self.value(stage))
 
 
 def build_show_button(
     interviews: Interviews, stage: Stage | None, label: str, number: int
 ) -> Element:
-    """Show the plan or a stage instead. `number` tells the buttons of a message apart."""
+    """A button that shows the plan or a stage. `number` tells buttons of one message apart."""
     return kit.button(
         label, ids.number_id(ids.INTERVIEW_SHOW, number), value=interviews.value(stage)
     )
 
 
 def format_duration(minutes: int) -> str:
-    """`45 minutes`, `1 hour`, `4 hours`, `3 hours 15 minutes`."""
+    """A duration in words, such as `45 minutes` or `3 hours 15 minutes`."""
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
     return " ".join([*parts, f"{rest} minutes"] if rest else parts)

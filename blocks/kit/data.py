@@ -85,5 +85,5 @@ def _text_table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Mrkdwn:
 
 
 def fit_in_table_cell(text: str) -> str:
-    """What neither breaks a row nor ends the block."""
+    """Put text on one line and replace backticks, so it can't break a text table."""
     return " ".join(clean(text).split()).replace("`", "'")

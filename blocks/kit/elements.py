@@ -148,7 +148,7 @@ def text_input(  # noqa: PLR0913 - these are the parts of a field
 ) -> Element:
     """A field to type in; Slack lets at most 3,000 characters in.
 
-    `as_typed`: in a block that dispatches, it tells while somebody types, not only on Enter.
+    `as_typed`: in a block that dispatches, it is sent while a person types, not only on Enter.
     """
     config = sb.DispatchActionConfiguration(["on_character_entered"]) if as_typed else None
     return sb.PlainTextInput(

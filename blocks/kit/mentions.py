@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MENTION = re.compile(r"<@([^<>|]+)>")
-UNKNOWN_PERSON = Mrkdwn("somebody")
+UNKNOWN_PERSON = Mrkdwn("someone")
 
 
 def list_mentioned_people(message: Message) -> set[str]:
@@ -23,10 +23,10 @@ def list_mentioned_people(message: Message) -> set[str]:
 
 
 def replace_mentions_with_names(message: Message, names: Mapping[str, str]) -> Message:
-    """The message with plain names, by id, in the place of its mentions.
+    """The message with plain names instead of mentions; `names` are by user id.
 
-    It is no longer than the message, so that Slack takes it where it takes that: a name that is
-    too long is shortened to its first word, or left out.
+    It is never longer than the original, so Slack's limits still hold: a name that is too long is
+    shortened to its first word, or left out.
     """
 
     def choose_name(match: re.Match[str]) -> str:

@@ -65,7 +65,7 @@ def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str)
 
 
 def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
-    """What a button of *Next* lays over the answer; None where the role's folder lost it.
+    """What a button of *Next* lays over the answer; None if the role's folder no longer has it.
 
     A modal has neither charts nor data tables, so all of it is made with text ones.
     """
@@ -195,7 +195,7 @@ def _get_verdicts(result: Decision | Clash) -> list[Verdict]:
 
 
 def _build_next_buttons(asking: NeedSource, result: Decision | Clash) -> list[Block]:
-    """What the role's folder has, the posting first where the role is what is needed."""
+    """What the role's folder has, with the posting emphasised if the role is what is needed."""
     role = asking.role
     needed = not isinstance(result, Clash) and result.verdict.neighbour == role.about.title
     steps = [

@@ -33,7 +33,7 @@ class NeedSource:
 
     @classmethod
     def of(cls, role: Role, guide: Guide, *, native: bool) -> NeedSource | None:
-        """The questions of a role, None where its folder has none."""
+        """The questions of a role; None if its folder has none."""
         if role.need is None:
             return None
         others = [other for other in guide.roles.values() if other.need and other is not role]

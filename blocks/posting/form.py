@@ -40,7 +40,7 @@ class PostingSource:
 
     @classmethod
     def of(cls, role: Role, guide: Guide) -> PostingSource | None:
-        """What a role's folder has, None where it has no job description."""
+        """What a role's folder has; None if it has no job description."""
         if role.posting is None or role.template is None:
             return None
         others = [other for other in guide.roles.values() if other.posting and other is not role]
@@ -64,7 +64,7 @@ class PostingSource:
         return Blanks(musts="\n".join(self.posting.musts))
 
     def market(self, place_id: str) -> Market | None:
-        """The band of a benchmark place, None where there is none."""
+        """A place's salary figures; None if the role has none for it."""
         place = self.places.get(place_id)
         band = self.salary.band(place_id) if self.salary else None
         return Market(place, band, self.salary) if place and band and self.salary else None
@@ -81,8 +81,7 @@ def build_form(
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
-    benchmark fills it, since Slack keeps what a field of the same id holds when a modal is
-    updated.
+    figures fill it: when a modal is updated, Slack keeps the text of a field whose id stays.
     """
     picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
@@ -154,7 +153,7 @@ def build_form(
                     initial=blanks.hires_in,
                 ),
                 "hires_in",
-                hint="To show you what a posting there must say about pay. " + writing.pay.note,
+                hint="I show you what a posting there must say about pay. " + writing.pay.note,
                 optional=True,
             ),
         ],
@@ -165,12 +164,12 @@ def build_form(
 
 
 def describe_unknown_place(typed: str) -> str:
-    """What the form says where the text after the command is no place."""
+    """The form's note if the text after the command isn't a place with figures."""
     return f"I have no salary figures for {quote(typed)}. Pick a place below."
 
 
 def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
-    """What is filled in, whether the form was submitted or something in it was chosen."""
+    """What is filled in, on submitting the form or choosing something in it."""
     states = {ids.strip_number(block_id): _read_state(block) for block_id, block in values.items()}
     texts = {
         name: text
@@ -190,7 +189,7 @@ def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
 
 
 def read_former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
-    """The place whose benchmark the range was filled in from."""
+    """The place that the range was filled in from."""
     ranges = (block_id for block_id in values if ids.strip_number(block_id) == "range")
     return next(ranges, "").partition(":")[2]
 
@@ -217,10 +216,10 @@ def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:
     )
     return [
         kit.input_block(
-            "Benchmark place",
+            "Compare pay with",
             element,
             "place",
-            hint="Fills in the range of that place. You can change it.",
+            hint="Fills in that place's range. You can change it.",
             optional=True,
             dispatch=True,
         )

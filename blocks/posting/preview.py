@@ -1,4 +1,4 @@
-"""The preview: what to reconsider first, then the posting as everybody would read it."""
+"""The preview: what to reconsider first, then the posting as everyone would read it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class PostingDraft:
     """A posting that can be shown: its blanks, the document, and what to reconsider.
 
-    `saved` is a digest of the blanks as the store has them, None where it has not. `shared`: one
-    is in the channel already and can be updated.
+    `saved` is a digest of the blanks as stored; None if they are not stored. `shared`: a
+    posting is in the channel already and can be updated.
     """
 
     blanks: Blanks
@@ -39,7 +39,7 @@ class PostingDraft:
 def build_preview(
     writing: PostingSource, drafted: PostingDraft, origin: ModalOrigin, note: str = ""
 ) -> View:
-    """What the form becomes. `note` tells of something done, such as sharing."""
+    """What the form becomes. `note` says what was just done, such as sharing."""
     blocks = [
         *kit.paragraphs(_describe_warnings(drafted), "jd.warnings"),
         *kit.paragraphs(_describe_pay_laws(writing, drafted.blanks), "jd.hints"),
@@ -61,9 +61,9 @@ def build_preview(
 def build_shared_posting(
     writing: PostingSource, drafted: PostingDraft, author: str, *, editable: bool
 ) -> Message:
-    """The posting for the channel. Raises BlockError where it is too long for a message.
+    """The posting for the channel. Raises BlockError if it is too long for a message.
 
-    `editable`: it is posted as a message of ours, which can be changed later.
+    `editable`: it is posted as the app's own message, which can be changed later.
     """
     blanks = drafted.blanks
     title = md(
@@ -108,9 +108,9 @@ def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
 def _describe_warnings(drafted: PostingDraft) -> Mrkdwn:
     if drafted.saved is None:
         return Mrkdwn(
-            ":warning: *I couldn't save this, because the store didn't answer.* Nothing is lost: "
-            "your text is still in the form behind this preview. In a minute, go *Back* and press "
-            "*Preview* again. Then you can share it."
+            ":warning: *I couldn't save this: I can't reach my storage right now.* Nothing is "
+            "lost: your text is still in the form behind this preview. In a minute, go *Back* and "
+            "press *Preview* again. Then you can share it."
         )
     if not drafted.warnings:
         return Mrkdwn(":white_check_mark: *Nothing to fix.*")
@@ -165,7 +165,7 @@ def _build_posting(document: Document) -> list[Block]:
 
 
 def _write_paragraphs(document: Document) -> Iterator[Mrkdwn]:
-    """The template's own Markdown as Slack's mrkdwn; what people typed stays as it was typed."""
+    """The template's own Markdown as Slack's mrkdwn; what people typed is unchanged."""
     lines: list[Mrkdwn] = []
     heading = False
     for line in document.lines:

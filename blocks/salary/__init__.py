@@ -1,1 +1,1 @@
-"""What `/salary` answers: bands, offers against them, and what to type instead."""
+"""What `/salary` answers: ranges, how offers compare with them, and what to type instead."""

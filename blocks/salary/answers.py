@@ -63,7 +63,7 @@ def build_answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, 
 
 
 def build_shared_answer(benchmark: Benchmark, query: Query, user: str) -> Message | None:
-    """What the channel reads when `user` shares it; None where there is nothing to share."""
+    """What the channel reads when `user` shares it; None if there is nothing to share."""
     by = build_shared_by(user)
     match query:
         case Overview():

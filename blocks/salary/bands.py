@@ -1,4 +1,4 @@
-"""Bands by themselves: every place, one place, two side by side."""
+"""The ranges without an offer: every place, one place, two side by side."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Mess
 
 
 def build_place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> Message:
-    """One place's band."""
+    """One place's base range and total range."""
     band = benchmark.band(at.place)
     text = md(
         "*{title}, {name}*\nBase {base}, total {total} per year ({currency}).",
@@ -200,7 +200,7 @@ def _build_two_currencies() -> Block:
 
 
 def _build_advice(salary: Salary) -> list[Block]:
-    """The most common mistake and the rules of thumb, where the role has them."""
+    """The most common mistake and the rules of thumb, if the role has them."""
     blocks: list[Block] = []
     if salary.mistake:
         mistake = md("*Most common mistake.* {text}", text=salary.mistake)

@@ -35,7 +35,7 @@ class Benchmark:
 
     @classmethod
     def of(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
-        """The benchmark of a role, None where its folder has no figures."""
+        """The salary figures of a role; None if its folder has none."""
         if role.salary is None:
             return None
         others = [other for other in guide.roles.values() if other.salary and other is not role]
@@ -47,11 +47,11 @@ class Benchmark:
         return self.role.about.title
 
     def value(self, query: Answerable) -> str:
-        """A query as the value of a button: as somebody could have typed it, role first."""
+        """A query as the value of a button: as a person could type it, role first."""
         return make_button_value(self.role, query)
 
     def place(self, band: Band) -> Place:
-        """The place that a band is for; the content check sees to it that there is one."""
+        """The place that a band is for; the content check makes sure that it exists."""
         place = self.places.get(band.place)
         if place is None:
             raise LookupError(band.place)
@@ -70,18 +70,18 @@ class Benchmark:
 
 
 def make_button_value(role: Role, query: Answerable) -> str:
-    """A query about a role as a text that somebody could have typed."""
+    """A query about a role as a text that a person could type."""
     return f"{role.id} {write_query(query)}".rstrip()
 
 
 def format_range(band: Band, basis: Basis) -> str:
-    """`$220k–$320k`, with a plus where the range is open-ended."""
+    """A range such as `$220k–$320k`, with a plus if it is open-ended."""
     pay = band.range(basis)
     return f"{band.money(pay.low).short()}–{format_top(band, pay)}"
 
 
 def format_top(band: Band, pay: Range) -> str:
-    """The upper figure; `$500k+` where it is no edge."""
+    """The top of the range, or such as `$500k+` if the range is open-ended."""
     return band.money(pay.high).short() + ("+" if pay.high_is_open else "")
 
 
@@ -98,7 +98,7 @@ def build_range_chart(title: str, bars: Mapping[str, Range], band: Band, block_i
 
 
 def convert_to_thousands(amounts: Mapping[str, Decimal]) -> dict[str, float]:
-    """Amounts as a chart shows them."""
+    """Amounts in thousands, as numbers for a chart."""
     return {name: float(amount / THOUSAND) for name, amount in amounts.items()}
 
 
@@ -134,7 +134,7 @@ def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:
 
 
 def build_place_picker(benchmark: Benchmark, placeholder: str = "Another place") -> Element:
-    """Choose one of the places with figures."""
+    """A picker of the places with figures."""
     return kit.select(
         ids.SALARY_READ,
         placeholder,
@@ -143,7 +143,7 @@ def build_place_picker(benchmark: Benchmark, placeholder: str = "Another place")
 
 
 def build_role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
-    """A picker that asks the query again for another role; none where there is no other."""
+    """A picker that asks the query again for another role, if there is one."""
     return build_picker_of_roles(
         ids.number_id(ids.SALARY_READ, 99),
         benchmark.others,
@@ -152,14 +152,14 @@ def build_role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
 
 
 def build_check_button(benchmark: Benchmark, query: Answerable) -> Element:
-    """Open the form, filled in as far as the query goes."""
+    """A button that opens the form, filled in with what the query has."""
     return kit.button("Check an offer", ids.SALARY_CHECK, value=benchmark.value(query))
 
 
 def build_share_button(
     benchmark: Benchmark, query: Answerable, label: str = "Share in channel"
 ) -> Element:
-    """Publish what needs no confirmation."""
+    """A button that shares in the channel without a confirmation."""
     return kit.button(label, ids.SALARY_SHARE, value=benchmark.value(query))
 
 

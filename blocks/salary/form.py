@@ -29,7 +29,7 @@ EQUITY_VERDICTS = {
 
 
 def build_form(benchmark: Benchmark, query: Query) -> View:
-    """The form, filled in as far as the query goes.
+    """The form, filled in with what the query has.
 
     The block_id of a field, and the action_id of the one element in it, is the field's name in
     `hiring.guide.package.FIELDS`.
@@ -88,12 +88,12 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
 
 
 def read_form(values: Mapping[str, Mapping[str, Json]]) -> dict[str, str | None]:
-    """The fields of a submitted form, by name; None where one was left empty."""
+    """The fields of a submitted form, by name; None if a field was left empty."""
     return {name: _read_state(states.get(name, {})) for name, states in values.items()}
 
 
 def build_reading(benchmark: Benchmark, read: PackageReading) -> View:
-    """The answer, laid over the form; closing it leads back to the form as it was."""
+    """The answer, laid over the form; closing it leads back to the unchanged form."""
     package = read.package
     head = md(
         "*{title}, {place}*\nBase {base}, bonus {bonus}, equity {equity}: *{total}* per year.",

@@ -75,7 +75,7 @@ def _build_examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
 
 
 def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
-    """An offer without a place."""
+    """The answer to an offer without a place."""
     return _build_choices(
         Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
         _build_place_buttons(benchmark, benchmark.priced(), query.offer),
@@ -83,7 +83,7 @@ def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message
 
 
 def build_choice(benchmark: Benchmark, query: Choose) -> Message:
-    """A name that covers several places."""
+    """The answer to a name that covers several places."""
     return _build_choices(
         md("*{typed} covers several places.* Which one?", typed=quote(query.typed)),
         _build_place_buttons(benchmark, query.candidates, query.offer),
@@ -91,7 +91,7 @@ def build_choice(benchmark: Benchmark, query: Choose) -> Message:
 
 
 def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
-    """A name near to known ones."""
+    """The answer to a name that resembles known ones."""
     names = " or ".join(candidate.name for candidate in query.candidates)
     return _build_choices(
         md(
@@ -107,7 +107,7 @@ def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
 
 
 def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
-    """A name that there are no figures for."""
+    """The answer if a place is named that there are no figures for."""
     return _build_choices(
         md(
             "*I have no figures for {typed}.* I know these places:",
@@ -118,8 +118,8 @@ def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
 
 
 def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
-    """An offer in another currency than the band's."""
-    band_at = AtPlace(query.place, query.read_as)
+    """The answer to an offer in another currency than the place's range."""
+    place_query = AtPlace(query.place, query.read_as)
     text = md(
         "*The range for {place} is in {expected}, the offer in {typed}.* I don't convert "
         "currencies. Give the offer in {expected}.",
@@ -131,16 +131,18 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
         text,
         [
             kit.button(
-                "Show the range", ids.number_id(ids.SALARY_READ, 0), value=benchmark.value(band_at)
+                "Show the range",
+                ids.number_id(ids.SALARY_READ, 0),
+                value=benchmark.value(place_query),
             ),
-            build_check_button(benchmark, band_at),
+            build_check_button(benchmark, place_query),
         ],
-        build_place_notes([band_at]),
+        build_place_notes([place_query]),
     )
 
 
 def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
-    """Pay for another period than a year."""
+    """The answer to pay for another period than a year."""
     text = md(
         "*That is pay per {period}; the ranges are per year.* Give the yearly amount, such as "
         "`/salary {example}`.",
@@ -154,7 +156,7 @@ def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
 
 
 def build_too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:
-    """Three places or more."""
+    """The answer to three places or more."""
     first, *others = query.places
     return _build_choices(
         Mrkdwn("*I compare two places at a time.* Which two?"),

@@ -1,4 +1,4 @@
-"""An offer against a band: the verdict first, then the distances, then what to do."""
+"""An offer compared with a range: the verdict first, then the distances, then what to do."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def build_offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = 
 
 
 def format_typed_amount(reading: Reading) -> str:
-    """`$190k`, or `$200k–$250k` for a range."""
+    """The offer's amount, such as `$190k`, or `$200k–$250k` for a range."""
     low, high = reading.low.money.short(), reading.high.money.short()
     return f"{low}–{high}" if reading.offer.is_range else low
 
 
 def describe_distances(reading: Reading) -> Mrkdwn:
-    """The range, and how far from each of its edges the offer is."""
+    """The range, and how far the offer is from its bottom and its top."""
     points = [reading.low, reading.high] if reading.offer.is_range else [reading.low]
     against = md(
         "The {basis} range is {span} per year.",
@@ -82,7 +82,7 @@ def describe_distances(reading: Reading) -> Mrkdwn:
 
 
 def build_consequences(reading: Reading) -> list[Block]:
-    """What such an offer costs, whose band it may have been taken from, what was assumed."""
+    """The offer's risk, a hint if it fits an engineer's range, and what was assumed."""
     blocks = []
     if reading.costs:
         blocks.append(
@@ -104,7 +104,7 @@ def build_consequences(reading: Reading) -> list[Block]:
 
 
 def _build_chart(query: OfferAt, reading: Reading) -> Block:
-    """The offer between the edges."""
+    """A chart of the offer between bottom and top of the range."""
     pay = reading.range
     ends = {"Offer": query.offer.low}
     if query.offer.is_range:
@@ -129,7 +129,7 @@ def _describe_point(point: Point) -> Mrkdwn:
 
 
 def _format_percent(percent: Decimal) -> str:
-    """Whole percents; a distance too small for that is still not none."""
+    """Whole percents; a smaller distance isn't shown as 0%."""
     return "under 1%" if percent < 1 else f"{percent:.0f}%"
 
 

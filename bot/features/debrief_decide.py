@@ -93,7 +93,7 @@ async def _load_form(
         debrief.label,
         find_role_text(debrief, desk.guide.roles),
         [plan.id for plan in debrief.stages],
-        former=debrief.decision,
+        previous=debrief.decision,
         allowed=_list_outcomes(debrief),
         outcome=outcome,
     )

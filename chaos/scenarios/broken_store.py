@@ -99,7 +99,7 @@ async def run(run: Run) -> Result:
         worst=max(each.balancer.worst for each in faulted),
         problems=tuple(problem for each in faulted for problem in each.problems(timed=timed)),
         note=f"{len(answers):,} requests, {refused:,} of them refused with a sentence; saved again "
-        f"{slowest.recovered:.1f} s after a fault at the latest ({slowest.name})",
+        f"{slowest.recovered:.1f} s at most after a fault ({slowest.name})",
     )
 
 

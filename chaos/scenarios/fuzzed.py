@@ -111,7 +111,7 @@ async def _send_all(
 
 
 async def _compute_digest(client: redis.Redis) -> str:
-    """A digest of what the store holds for good, once the reconcilers have nothing to do."""
+    """A digest of what the store still holds once the reconcilers have nothing to do."""
     last = ""
     while True:
         lasting = sorted(key for key in client.scan_iter(count=1000) if client.ttl(key) == -1)

@@ -82,7 +82,7 @@ async def run(run: Run) -> Result:
 
 
 async def _send_commands(slack: Slack, ended: asyncio.Event) -> list[float | None]:
-    """Send commands until `ended`. Returns seconds to each answer, None where there was none."""
+    """Send commands until `ended`. Returns seconds to each answer, None if there was none."""
     sent: list[asyncio.Task[float | None]] = []
     while not ended.is_set():
         sent.append(asyncio.create_task(_send_command(slack, *COMMANDS[len(sent) % len(COMMANDS)])))

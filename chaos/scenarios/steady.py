@@ -96,7 +96,7 @@ async def _embedded(folder: Path, slack_url: str, variant: str) -> AsyncIterator
 SCENARIO = Scenario(
     number=10,
     title="50 submissions a second for 2 minutes, on the embedded store",
-    control="now and then the app stands still for half a second",
+    control="now and then the app stops for half a second",
     size=6_000,
     run=run,
 )

@@ -4,7 +4,7 @@ The life of a debrief, as `state.Phase` names it:
 
     open ──► RUNNING ──► BETWEEN ──► RUNNING ──► … ──► GRACE ──► REVEALED ──► DECIDED
                │  a round's   │ advance: the next round     │ the last round is complete, or stop
-               │  seats file  │ stop: no further round      │ the grace passes
+               │  seats file  │ stop: no more rounds       │ the grace passes
                │              └─────────────────────────────┤
                └── reveal_without (overdue by a working day) ──► REVEALED
     another_round: REVEALED, or DECIDED on hold ──► RUNNING

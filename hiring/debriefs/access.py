@@ -1,6 +1,6 @@
 """Who may do what to a debrief, and when: one table.
 
-It is asked again for every action, on the record as it was just read. What else a rule asks for
+It is asked again for every action, on the record that was just read. What else a rule asks for
 (an overdue seat, a reason) is checked by the transition.
 """
 
@@ -125,7 +125,7 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
 
 
 def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> frozenset[Relation]:
-    """All that somebody is to a debrief, and to one seat of it if one is in question."""
+    """All that a person is to a debrief, and to `seat` if one is given."""
     seats = debrief.seats_of(actor.person)
     held = {
         Relation.OWNER: actor.person == debrief.owner,
@@ -150,14 +150,14 @@ def has_permission(
 
 
 def can_read_round(debrief: Debrief, number: int, actor: Actor, now: int) -> bool:
-    """Whether somebody may read all scorecards of a round."""
+    """Whether a person may read all scorecards of a round."""
     return _is_allowed(debrief, Permission.READ, find_relations(debrief, actor), now, number)
 
 
 def require_permission(
     debrief: Debrief, permission: Permission, actor: Actor, now: int, seat: Seat | None = None
 ) -> None:
-    """Raise NotAllowedError where the table does not allow it; it says whether time or person."""
+    """Raise NotAllowedError if the table doesn't allow it; it says whether time or person."""
     if has_permission(debrief, permission, actor, now, seat):
         return
     held = find_relations(debrief, actor, seat) & TABLE[permission].keys()

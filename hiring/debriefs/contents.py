@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RoundState(StrEnum):
-    """What everybody may know of a round."""
+    """What everyone may know about a round."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -38,7 +38,7 @@ class PublicSeat:
 
 @dataclass(frozen=True, slots=True)
 class PublicRound:
-    """A round as everybody may know it, without the seats that were excused or given up."""
+    """A round as everyone may know it, without the seats that were excused or given up."""
 
     number: int
     state: RoundState
@@ -48,7 +48,10 @@ class PublicRound:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """`root`. In GRACE it doesn't say when: that would tell the time of the last filing."""
+    """The debrief's message in the channel. Slot: `root`.
+
+    In GRACE it doesn't say when the reveal is: that would tell the time of the last filing.
+    """
 
     debrief_id: str
     label: str
@@ -65,7 +68,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class RoundNote:
-    """`thread/round-<n>`: a round that another followed or could follow is over, no more."""
+    """The note that a round which isn't the last one is complete. Slot: `thread/round-<n>`."""
 
     debrief_id: str
     number: int
@@ -83,7 +86,7 @@ class KitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`seat/<id>/kit`, to its interviewer. `attributes` are what the stage rates.
+    """To a seat's interviewer: `attributes` are what the stage rates. Slot: `seat/<id>/kit`.
 
     `probe_next` are questions of earlier interviewers, without names: the one exception to the
     seal, to be labelled as such. `late`: what is filed or changed now is marked "after the reveal".
@@ -107,7 +110,7 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`seat/<id>/reminder`, to its interviewer. `nudged_by`: the owner asked for it just now."""
+    """To a seat's interviewer. `nudged_by`: the owner who asked. Slot: `seat/<id>/reminder`."""
 
     debrief_id: str
     seat: str
@@ -131,7 +134,7 @@ class SeatStatus:
 
 @dataclass(frozen=True, slots=True)
 class OwnerBoard:
-    """`owner/<person>`, to the owner until the reveal: which seats are empty."""
+    """To the owner until the reveal: which seats are empty. Slot: `owner/<person>`."""
 
     debrief_id: str
     label: str
@@ -143,10 +146,10 @@ class OwnerBoard:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """`overdue/<person>`, to owner and decider: so many seats are overdue by a working day.
+    """To owner and decider: how many seats are overdue by a working day. Slot: `overdue/<person>`.
 
     `can_reveal`: it is the last round and every empty seat is that late, so *Reveal without
-    `empty`* is possible, but for `own_seat`, which whoever reads this has to file or give up.
+    `empty`* is possible; the reader's `own_seat` has to be filed or given up first.
     """
 
     debrief_id: str
@@ -160,9 +163,9 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class RoundComplete:
-    """`round/<n>/complete/<person>`, to owner and decider: *Read*, and *Advance* or *Stop*.
+    """To owner and decider: *Read*, and *Advance* or *Stop*. Slot: `round/<n>/complete/<person>`.
 
-    The choice is there while `state` is COMPLETE. *Advance* tells `next_people`.
+    The choice is offered while `state` is COMPLETE. *Advance* tells `next_people`.
     """
 
     debrief_id: str
@@ -176,7 +179,7 @@ class RoundComplete:
 
 @dataclass(frozen=True, slots=True)
 class DecisionNote:
-    """`decision`, later ones `decision/2` …: what was decided, and what it was before."""
+    """What was decided, and what it was before. Slots: `decision`, then `decision/2` and so on."""
 
     debrief_id: str
     label: str
@@ -186,7 +189,7 @@ class DecisionNote:
 
 @dataclass(frozen=True, slots=True)
 class ClosedNote:
-    """`closed`: it ended without a decision; what was sealed stays sealed."""
+    """The debrief ended without a decision; what was sealed stays sealed. Slot: `closed`."""
 
     debrief_id: str
     label: str

@@ -1,4 +1,4 @@
-"""How a debrief goes on: read a round, advance, stop, reveal without somebody, decide, close."""
+"""How a debrief goes on: read a round, advance, stop, reveal, decide, close."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def mark_round_read(debrief: Debrief, actor: Actor, number: int, now: int) -> De
 
 
 def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> Debrief:
-    """Start the next round. Cards whose time has come already are due as if asked for now."""
+    """Start the next round. Scorecards that are overdue by then are due as if asked for now."""
     require_permission(debrief, Permission.ADVANCE, actor, now)
 
     def due(seat: Seat) -> int:
@@ -56,7 +56,7 @@ def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> D
 
 
 def stop_rounds(debrief: Debrief, actor: Actor, now: int) -> Debrief:
-    """Go no further: later rounds and their seats are left out, and what there is is revealed."""
+    """Skip the later rounds and their seats, and reveal what was filed."""
     require_permission(debrief, Permission.STOP, actor, now)
     number = debrief.current_round.number
     stopped = replace(debrief.current_round, stopped_at=now)
@@ -102,7 +102,7 @@ def record_decision(
 def change_decision(
     debrief: Debrief, actor: Actor, outcome: Outcome, reason: str, now: int
 ) -> Debrief:
-    """The decider decides otherwise, with a reason; the former decision stays on record."""
+    """The decider decides otherwise, with a reason; the previous decision stays on record."""
     require_permission(debrief, Permission.CHANGE_DECISION, actor, now)
     return _add_decision(debrief, actor, outcome, reason, now)
 

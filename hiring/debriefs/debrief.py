@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """A stage of the role as it was at opening: which attributes it rates, and when it is due."""
+    """A stage of the role at the time of opening: which attributes it rates, and when it is due."""
 
     id: str
     attributes: tuple[str, ...]
@@ -39,9 +39,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A filed scorecard. `changes` are those made once somebody else could have read it.
+    """A filed scorecard. `changes` are those made after someone else could have read it.
 
-    So `changes[0].former` is the scorecard as it was first read.
+    So `changes[0].former` is the scorecard that others read first.
     """
 
     card: Scorecard
@@ -79,7 +79,7 @@ class SeatState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person for one stage in one round. `at` is the interview's time, where it is known."""
+    """One person for one stage in one round. `at` is the interview's time, if it is known."""
 
     id: str
     round: int
@@ -100,7 +100,7 @@ class Seat:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is waited for."""
+        """Whether the round waits for this scorecard."""
         return self.state is SeatState.EMPTY
 
     @property
@@ -142,7 +142,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, why, by whom and when."""
+    """What was decided, why, by which person and when."""
 
     outcome: Outcome
     reason: str
@@ -171,8 +171,8 @@ class Closing:
 class Debrief:
     """One candidate for one role.
 
-    `stages` are the role's, in their order. `speaking` are people, least senior first, empty where
-    the order of stages is to hold. `grace` is how many seconds lie between the last filing and the
+    `stages` are the role's, in their order. `speaking` are people, least senior first, empty if
+    the order of stages applies. `grace` is how many seconds lie between the last filing and the
     reveal. `reveals` and `decisions` are oldest first; no rounds are left out of `rounds`.
     """
 
@@ -195,7 +195,7 @@ class Debrief:
     decisions: tuple[Decision, ...] = ()
     closed: Closing | None = None
     role_text: RoleText | None = None
-    """The role's words at opening; None in a debrief that was opened before they were kept."""
+    """The role's words at opening; None in a debrief that was opened before they were stored."""
 
     def seat(self, seat_id: str) -> Seat:
         """The seat with an id. Raises UnknownSeatError."""
@@ -239,11 +239,11 @@ class Debrief:
         return tuple(dict.fromkeys(self._attributes()))
 
     def attributes_of(self, stage: str) -> tuple[str, ...]:
-        """What a stage rates; nothing where the debrief has no such stage."""
+        """What a stage rates; nothing if the debrief has no such stage."""
         return next((plan.attributes for plan in self.stages if plan.id == stage), ())
 
     def stage_order(self, stage: str) -> int:
-        """The place of a stage in the role's order; an unknown stage comes last."""
+        """The position of a stage in the role's order; an unknown stage comes last."""
         ids = [plan.id for plan in self.stages]
         return ids.index(stage) if stage in ids else len(ids)
 

@@ -44,7 +44,7 @@ class UnknownSeatError(DebriefError):
 
 
 class NoSeatsError(DebriefError):
-    """A debrief or round needs somebody."""
+    """A debrief or round without interviewers."""
 
     says = "Choose at least one interviewer."
 
@@ -86,13 +86,13 @@ class NotFiledError(DebriefError):
 
 
 class NotStartedError(DebriefError):
-    """A seat of a round that has not been started."""
+    """A seat of a round that hasn't started."""
 
     says = "That round hasn't started yet. Its interviewers are told when it does."
 
 
 class RoundOverError(DebriefError):
-    """A round that is complete, or that there is none of."""
+    """A round that is complete or doesn't exist."""
 
     says = "That round is complete or doesn't exist, so nobody can be added to it."
 
@@ -125,7 +125,7 @@ class NotLastRoundError(DebriefError):
 
 
 class NotOverdueError(DebriefError):
-    """Too early to reveal without somebody."""
+    """Too early to reveal without the missing scorecards."""
 
     says = (
         "You can reveal once every missing scorecard is a working day late. Until then, remind or"
@@ -164,7 +164,7 @@ class NoSightError(DebriefError):
 
 
 def require_reason(reason: str) -> str:
-    """A reason without the space around it; ReasonNeededError where there is none."""
+    """A reason without the space around it; ReasonNeededError if it is empty."""
     if not (said := reason.strip()):
         raise ReasonNeededError
     return said

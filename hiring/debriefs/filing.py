@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScorecardEdit:
-    """A scorecard in place of the one before; `reason` only counts where one is needed."""
+    """A scorecard in place of the one before; `reason` only counts if one is needed."""
 
     scorecard: Scorecard
     reason: str = ""
@@ -63,7 +63,7 @@ def edit_scorecard(
 ) -> Debrief:
     """Change a scorecard. No mark is left while nobody else could have read it.
 
-    From then on (`state.edit_needs_reason`) a reason is needed, and the former version is kept. An
+    From then on (`state.edit_needs_reason`) a reason is needed, and the old version is kept. An
     unchanged scorecard changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
     """
     debrief = apply_due_reveal(debrief, now)
@@ -107,7 +107,7 @@ def require_empty_seat(seat: Seat) -> Seat:
 
 
 def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:
-    """The record with a seat in place of the one of its id."""
+    """The record with this seat instead of the one with its id."""
     seats = tuple(seat if each_seat.id == seat.id else each_seat for each_seat in debrief.seats)
     return replace(debrief, seats=seats)
 

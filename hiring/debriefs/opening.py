@@ -1,4 +1,4 @@
-"""Seats and rounds before anybody has filed: opening a debrief, and a further round of it."""
+"""Seats and rounds before anyone has filed: opening a debrief, and adding a round to it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def open_debrief(new: NewDebrief, actor: Actor, timing: Timing, now: int) -> Deb
 def start_another_round(
     debrief: Debrief, actor: Actor, new_round: NewRound, timing: Timing, now: int
 ) -> Debrief:
-    """The decider asks for a further round, which starts now. What is public stays public.
+    """The decider asks for another round, which starts now. What is public stays public.
 
     A decision to hire or not is to be changed first (DecidedError).
     """
@@ -119,7 +119,7 @@ def start_another_round(
 
 
 def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, now: int) -> Debrief:
-    """The record with further seats; SeatTakenError where one is there already."""
+    """The record with more seats; SeatTakenError if one of them exists already."""
     seats = list(debrief.seats)
     for new_seat in new_seats:
         if is_seat_taken(seats, new_seat):

@@ -154,12 +154,12 @@ def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
 
 
 def _plan_decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
-    former = None
+    previous = None
     for number, decision in enumerate(debrief.decisions, 1):
         slot = "decision" if number == 1 else f"decision/{number}"
-        note = DecisionNote(debrief.id, debrief.label, decision, former)
+        note = DecisionNote(debrief.id, debrief.label, decision, previous)
         yield PlannedMessage(slot, InThread(debrief.channel), note)
-        former = decision
+        previous = decision
 
 
 def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:

@@ -63,8 +63,8 @@ Content: TypeAlias = (
 class PlannedMessage:
     """A message that should exist. Slots are unique; one whose `place` changes has another slot.
 
-    `generation` differs where a new message has to be posted and the old one deleted, since an
-    update notifies nobody; it is 0 or a time. `notifies`: whoever is named in it is notified when
+    `generation` differs if a new message has to be posted and the old one deleted, since an
+    update notifies nobody; it is 0 or a time. `notifies`: the people named in it are notified when
     it is posted to the channel; the others are posted without mentions, which an update brings.
     """
 
@@ -79,7 +79,7 @@ class PlannedMessage:
 class Outlook:
     """All messages that should exist, in the order to post them in, and when to look again.
 
-    `look_again` is None where nothing follows from the passing of time alone.
+    `look_again` is None if nothing more happens by time alone.
     """
 
     messages: tuple[PlannedMessage, ...]

@@ -37,7 +37,7 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
 
 
 def build_matrix(debrief: Debrief, through: int) -> Matrix | None:
-    """Attributes by seats; None where nobody filed."""
+    """Attributes by seats; None if nobody filed."""
     scorecards = _list_scorecards(debrief, through)
     if not scorecards:
         return None
@@ -127,7 +127,7 @@ def _list_scorecards(debrief: Debrief, through: int) -> list[tuple[Seat, Scoreca
 
 
 def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
-    """The attributes that somebody rated, in the role's order, those it has no more at the end."""
+    """The attributes that were rated, in the role's order; those it no longer has come last."""
     rated = dict.fromkeys(
         rating.attribute
         for _, scorecard in _list_scorecards(debrief, through)

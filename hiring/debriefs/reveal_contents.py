@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RevealedSeat:
-    """A seat without the time of its filing; `scorecard` is None where none was filed.
+    """A seat without the time of its filing; `scorecard` is None if none was filed.
 
     `changes` are what the scorecard was before each change that needed a reason, oldest first.
     `attributes` are what the stage rates.
@@ -33,7 +33,7 @@ class RevealedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`reveal/summary`: overall ratings first. `mentions` are the interviewers, who are notified.
+    """Overall ratings. `mentions` are the interviewers, who are notified. Slot: `reveal/summary`.
 
     `spread` counts the overall ratings, of all four, strongest no first.
     """
@@ -47,9 +47,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`reveal/matrix`: a row for each attribute that was rated, a column for each filed seat.
+    """A row for each rated attribute, a column for each filed seat. Slot: `reveal/matrix`.
 
-    A cell is None where the attribute was not assessed.
+    A cell is None if the attribute was not assessed.
     """
 
     debrief_id: str
@@ -60,7 +60,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class RevealedScorecard:
-    """`reveal/card/<seat>`: one scorecard in full, with what it was before each change."""
+    """One scorecard in full, with what it was before each change. Slot: `reveal/card/<seat>`."""
 
     debrief_id: str
     label: str
@@ -86,7 +86,7 @@ class SharedRedFlag:
 
 @dataclass(frozen=True, slots=True)
 class RunSheet:
-    """`reveal/run-sheet`: how to talk it through. No average, score or recommendation.
+    """How to talk it through: no average, score or recommendation. Slot: `reveal/run-sheet`.
 
     `without_evidence` are attribute ids that nobody rated. `speaking` ends with the decider.
     """

@@ -1,4 +1,4 @@
-"""What one interviewer found."""
+"""One interviewer's scorecard: ratings, evidence, and what it must not lack."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Scorecard:
     """One interviewer's scorecard. What isn't in `ratings` was not assessed.
 
     `red_flags` are ids of the role's. `probe_next` is the one field that is not sealed: questions
-    that later interviewers read now. Texts are as typed, and empty where nothing was.
+    that later interviewers read now. Texts are as typed, and empty if nothing was.
     """
 
     ratings: tuple[AttributeRating, ...]
@@ -49,7 +49,7 @@ class Scorecard:
     probe_next: str = ""
 
     def rated(self, attribute: str) -> AttributeRating | None:
-        """What was found of an attribute, None where it was not assessed."""
+        """The rating of an attribute; None if it was not assessed."""
         return next((rating for rating in self.ratings if rating.attribute == attribute), None)
 
 

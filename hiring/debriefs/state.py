@@ -52,9 +52,9 @@ def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
 
 
 def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
-    """When the clock reveals the scorecards: the grace after the last filing, or once complete.
+    """When the scorecards are revealed by themselves: `grace` seconds after the last filing.
 
-    None while seats are empty, another round follows, or it was revealed or closed before.
+    None while seats are empty or another round follows, and once revealed or closed.
     """
     last = debrief.current_round
     followed = last.number < len(debrief.rounds)
@@ -107,6 +107,6 @@ def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
 
 
 def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
-    """Whether an edit of a seat's scorecard needs a reason: somebody may have read it."""
+    """Whether an edit of a seat's scorecard needs a reason: someone may have read it."""
     read = any(round_.read_by for round_ in debrief.rounds if round_.number == seat.round)
     return read or get_seal(debrief, seat.round, now) is Seal.PUBLIC

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def hand_over_ownership(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
-    """The owner makes somebody else the owner. SamePersonError."""
+    """The owner makes someone else the owner. SamePersonError."""
     require_permission(debrief, Permission.HAND_OVER, actor, now)
     if person == debrief.owner:
         raise SamePersonError
@@ -24,7 +24,7 @@ def hand_over_ownership(debrief: Debrief, actor: Actor, person: str, now: int) -
 
 
 def hand_over_decision(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
-    """Owner or decider make somebody else the decider. SamePersonError."""
+    """Owner or decider make someone else the decider. SamePersonError."""
     require_permission(debrief, Permission.HAND_OVER_DECISION, actor, now)
     if person == debrief.decider:
         raise SamePersonError
@@ -32,10 +32,10 @@ def hand_over_decision(debrief: Debrief, actor: Actor, person: str, now: int) ->
 
 
 def promote_decider(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
-    """The decider follows an owner who is gone, such as deactivated. Nobody's act.
+    """The decider follows an owner who is gone, such as deactivated. No person does this.
 
-    NotGoneError where the owner is there, or the decider is not: then see `appoint_owner`.
-    NotAllowedError where it is closed: nothing is left to own, and it stays as it is.
+    NotGoneError if the owner is still here, or the decider isn't: then see `appoint_owner`.
+    NotAllowedError if it is closed: nothing is left to own, so it doesn't change.
     """
     if debrief.closed:
         raise NotAllowedError
@@ -47,7 +47,7 @@ def promote_decider(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debri
 def appoint_owner(
     debrief: Debrief, actor: Actor, person: str, gone: AbstractSet[str], now: int
 ) -> Debrief:
-    """With owner and decider gone, an administrator makes somebody else both.
+    """With owner and decider gone, an administrator makes someone else both.
 
     NotGoneError while one of them is there; NoSightError for oneself.
     """

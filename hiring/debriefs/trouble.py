@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`trouble/<person>`, to the owner or, where the owner is gone, the decider.
+    """To the owner, or to the decider if the owner has left. Slot: `trouble/<person>`.
 
     `held` are reasons why messages wait: "public", "shared", "archived", "guest" or "removed" (the
     channel; the app was removed from it), "left" (the person has left the workspace), else an error

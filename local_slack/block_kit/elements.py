@@ -102,7 +102,7 @@ def read_state(element: JSON, given: JSON | None) -> JSON:
 
 
 def read_values(blocks: list[JSON], entered: JSON) -> JSON:
-    """`state.values` of a surface: by block, by action."""
+    """The `state.values` of a surface: by block_id, then by action_id."""
     values: JSON = {}
     for block, element in find_all(blocks):
         if element["type"] in STATES:

@@ -52,12 +52,12 @@ class Arguments:
         return value
 
     def text(self, name: str) -> str | None:
-        """A text, None where it is missing."""
+        """A text; None if it is missing."""
         value = self._given.get(name)
         return None if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """A truth value; False where it is missing."""
+        """True or false; False if it is missing."""
         return self._given.get(name) in (True, "true", "True", "1", 1)
 
     def number(self, name: str, default: int, high: int) -> int:
@@ -68,9 +68,9 @@ class Arguments:
             raise SlackError("invalid_limit") from None
 
     def structure(self, name: str, refusal: str = "invalid_arguments") -> Any:  # noqa: ANN401 - JSON
-        """A JSON value, as such or as text; None where it is missing.
+        """A value given as JSON or as JSON text; None if it is missing.
 
-        Raises SlackError with the code `refusal` where the text is not JSON.
+        Raises SlackError with the code `refusal` if the text isn't JSON.
         """
         value = self._given.get(name)
         if not isinstance(value, str):

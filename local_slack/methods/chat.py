@@ -59,7 +59,7 @@ async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
 
 
 async def update_message(slack: Slack, arguments: Arguments) -> JSON:
-    """Change one of the app's own messages. Blocks stay where none are given; [] removes them."""
+    """Change one of the app's own messages. Without `blocks` the old ones stay; [] removes them."""
     channel = _find_channel(slack, arguments.required("channel"))
     message = _find_own_message(slack, channel, arguments.required("ts"), "cant_update_message")
     text, blocks = _read_content(arguments, TEXT_IN_UPDATE)

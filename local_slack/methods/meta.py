@@ -44,7 +44,7 @@ async def connections_open(slack: Slack, _: Arguments) -> JSON:
 
 
 async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
-    """Check exactly one of blocks, message and view. Pointers are relative to it.
+    """Check exactly one of blocks, message and view. Pointers are relative to that one.
 
     Bare blocks are valid if one surface accepts them. A missing `text` is not a problem.
     """

@@ -1,4 +1,4 @@
-"""response_url: five messages in thirty minutes, also where the bot is no member.
+"""response_url: five messages in thirty minutes, also if the bot isn't a member.
 
 Slack: /interactivity/handling-user-interaction#message_responses.
 """

@@ -160,7 +160,7 @@ class Workspace:
 
 
 def load(path: Path) -> Workspace | None:
-    """The workspace saved in a file, None where there is none yet.
+    """The workspace saved in a file; None if the file doesn't exist yet.
 
     Raises StartError where the file is not a workspace of this version.
     """

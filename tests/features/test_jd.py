@@ -109,12 +109,12 @@ async def test_another_place_fills_in_its_range_unless_it_was_written_by_hand(
     maya = desk.workspace.person("maya")
     view = await open_form(maya)
     await maya.fill(view, {"Company": "Sample Co"})
-    await maya.choose(view, "Benchmark place", "San Francisco / New York")
+    await maya.choose(view, "Compare pay with", "San Francisco / New York")
     view = await wait_for_modal(maya)
     assert (read_field(view, "range"), read_field(view, "company")) == ("$220k–$320k", "Sample Co")
 
     await maya.fill(view, {RANGE: "$250k–$260k"})
-    await maya.choose(view, "Benchmark place", "UK (London)")
+    await maya.choose(view, "Compare pay with", "UK (London)")
     view = await wait_for_modal(maya)
     assert read_field(view, "range") == "$250k–$260k"
     await maya.close(view, everything=True)
