@@ -13,12 +13,12 @@ from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.settings import Mode, read_secret
 from bot.slack import client
-from bot.slack.client import Slack, SlackError, SlackRefused
+from bot.slack.client import Slack, SlackError, SlackRefusedError
 from bot.slack.command_names import CommandNames
 from bot.store.connection import connect
 from bot.store.durability import check_durability
 from bot.store.embedded import EmbeddedValkey
-from bot.store.errors import StoreError, StoreInUse
+from bot.store.errors import StoreError, StoreInUseError
 from bot.store.from_settings import load_keyring, open_store
 from bot.store.unreadable import find_unreadable
 from hiring.errors import HiringDeskError
@@ -36,7 +36,7 @@ MARKS = {"ok": "ok     ", "warning": "warning", "wrong": "WRONG  "}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What was found: "ok", "warning" or "wrong", and a sentence that says what to do."""
 
     state: str
@@ -53,13 +53,13 @@ async def examine(folder: Path) -> int:
     return 1 if wrong else 0
 
 
-async def _check_everything(folder: Path) -> AsyncIterator[Finding]:
+async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
     try:
         configured = settings.load_settings()
     except HiringDeskError as error:
-        yield Finding("wrong", f"Settings: {error.sentence}")
+        yield CheckResult("wrong", f"Settings: {error.sentence}")
         return
-    yield Finding("ok", f"Settings: this is {configured.mode.value}.")
+    yield CheckResult("ok", f"Settings: this is {configured.mode.value}.")
     extensions = _check_extensions(configured)
     for finding in extensions:
         yield finding
@@ -76,7 +76,7 @@ async def _check_everything(folder: Path) -> AsyncIterator[Finding]:
             yield finding
 
 
-def _check_extensions(configured: Settings) -> list[Finding]:
+def _check_extensions(configured: Settings) -> list[CheckResult]:
     if not configured.extension_names:
         return []
     try:
@@ -88,11 +88,11 @@ def _check_extensions(configured: Settings) -> list[Finding]:
     except HiringDeskError as error:
         problems = [error.sentence]
     if not problems:
-        return [Finding("ok", "Extensions: every listener can be reached.")]
-    return [Finding("wrong", problem) for problem in problems]
+        return [CheckResult("ok", "Extensions: every listener can be reached.")]
+    return [CheckResult("wrong", problem) for problem in problems]
 
 
-async def _check_store(configured: Settings) -> AsyncIterator[Finding]:
+async def _check_store(configured: Settings) -> AsyncIterator[CheckResult]:
     try:
         async with open_store(configured) as (store, keyring):
             for finding in [
@@ -100,8 +100,8 @@ async def _check_store(configured: Settings) -> AsyncIterator[Finding]:
                 *await _check_readable(store, keyring),
             ]:
                 yield finding
-    except StoreInUse:
-        yield Finding("ok", "Store: a Hiring Desk is running on it.")
+    except StoreInUseError:
+        yield CheckResult("ok", "Store: a Hiring Desk is running on it.")
         async with connect(EmbeddedValkey(configured.data_dir).url) as store:
             keyring = await load_keyring(configured, store)
             for finding in [
@@ -110,86 +110,88 @@ async def _check_store(configured: Settings) -> AsyncIterator[Finding]:
             ]:
                 yield finding
     except StoreError as error:
-        yield Finding("wrong", f"Store: {error.sentence}")
+        yield CheckResult("wrong", f"Store: {error.sentence}")
 
 
-async def _check_durability(store: Store) -> list[Finding]:
+async def _check_durability(store: Store) -> list[CheckResult]:
     states = {"safe": "ok", "unknown": "warning", "unsafe": "wrong"}
     findings = await check_durability(store)
-    return [Finding(states[finding.state], f"Store: {finding.sentence}") for finding in findings]
+    return [
+        CheckResult(states[finding.state], f"Store: {finding.sentence}") for finding in findings
+    ]
 
 
-async def _check_readable(store: Store, keyring: Keyring) -> list[Finding]:
+async def _check_readable(store: Store, keyring: Keyring) -> list[CheckResult]:
     unreadable = [
-        Finding("wrong", f"Store: {value.ids} can't be read. {value.reason}")
+        CheckResult("wrong", f"Store: {value.ids} can't be read. {value.reason}")
         async for value in find_unreadable(store, keyring)
     ]
-    return unreadable or [Finding("ok", "Store: everything in it can be read.")]
+    return unreadable or [CheckResult("ok", "Store: everything in it can be read.")]
 
 
-async def _check_app_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+async def _check_app_token(configured: Settings, slack: Slack) -> AsyncIterator[CheckResult]:
     if configured.mode is not Mode.SOCKET:
         return
     try:
         await slack.get_client_with(None).apps_connections_open(
             app_token=read_secret(configured.slack_app_token)
         )
-    except SlackRefused as refusal:
-        yield Finding(
+    except SlackRefusedError as refusal:
+        yield CheckResult(
             "wrong",
             f"Socket Mode: Slack refuses SLACK_APP_TOKEN ({refusal.code}). Make an app-level "
             "token with connections:write under Basic Information, and switch Socket Mode on.",
         )
     except SlackError as error:
-        yield Finding("warning", f"Socket Mode: not checked. {error.sentence}")
+        yield CheckResult("warning", f"Socket Mode: not checked. {error.sentence}")
     else:
-        yield Finding("ok", "Socket Mode: Slack gives a connection.")
+        yield CheckResult("ok", "Socket Mode: Slack gives a connection.")
 
 
-async def _check_token(configured: Settings, slack: Slack) -> AsyncIterator[Finding]:
+async def _check_token(configured: Settings, slack: Slack) -> AsyncIterator[CheckResult]:
     if configured.mode is Mode.LOCAL:
-        yield Finding("ok", "Token: none is needed for the local workspace.")
+        yield CheckResult("ok", "Token: none is needed for the local workspace.")
         return
     if configured.mode is Mode.OAUTH:
-        yield Finding("ok", "Token: each workspace brings its own at /slack/install.")
+        yield CheckResult("ok", "Token: each workspace brings its own at /slack/install.")
         return
     try:
         team, granted = await slack.find_identity(read_secret(configured.slack_bot_token))
-    except SlackRefused as refusal:
-        yield Finding(
+    except SlackRefusedError as refusal:
+        yield CheckResult(
             "wrong",
             f"Token: Slack refuses SLACK_BOT_TOKEN ({refusal.code}). Copy the bot token from "
             "OAuth & Permissions in the app's settings.",
         )
         return
     except SlackError as error:
-        yield Finding("wrong", f"Token: {error.sentence} Can this machine reach Slack?")
+        yield CheckResult("wrong", f"Token: {error.sentence} Can this machine reach Slack?")
         return
-    yield Finding("ok", f"Token: works for the workspace {team!r}.")
+    yield CheckResult("ok", f"Token: works for the workspace {team!r}.")
     needed = manifest.list_scopes(manifest.build_manifest(configured))
     missing = [scope for scope in needed if scope not in granted]
     if missing:
-        yield Finding(
+        yield CheckResult(
             "wrong",
             f"Scopes: {', '.join(missing)} not granted. Update the app from the manifest and "
             "reinstall it.",
         )
     else:
-        yield Finding("ok", "Scopes: all that the manifest asks for are granted.")
+        yield CheckResult("ok", "Scopes: all that the manifest asks for are granted.")
 
 
 async def _check_content(
     folder: Path, configured: Settings, slack: Slack
-) -> AsyncIterator[Finding]:
+) -> AsyncIterator[CheckResult]:
     problems = content.check(folder, configured.content_dir)
     for problem in problems:
-        yield Finding("warning" if problem.doubtful else "wrong", f"Content: {problem}")
+        yield CheckResult("warning" if problem.doubtful else "wrong", f"Content: {problem}")
     if not all(problem.doubtful for problem in problems):
         return
     if not problems:
-        yield Finding("ok", "Content: in order.")
+        yield CheckResult("ok", "Content: in order.")
     if configured.mode is Mode.LOCAL:
-        yield Finding("ok", "Blocks: checked by the local workspace as they are posted.")
+        yield CheckResult("ok", "Blocks: checked by the local workspace as they are posted.")
         return
     guide = content.load(folder, configured.content_dir)
     refused = 0
@@ -200,14 +202,14 @@ async def _check_content(
         )
         try:
             await slack.validate_blocks(**{kind: payload})
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             refused += 1
-            yield Finding("wrong", f"Blocks: Slack refuses {name} ({refusal.code}).")
+            yield CheckResult("wrong", f"Blocks: Slack refuses {name} ({refusal.code}).")
         except SlackError as error:
-            yield Finding("warning", f"Blocks: not checked. {error.sentence}")
+            yield CheckResult("warning", f"Blocks: not checked. {error.sentence}")
             return
     if not refused:
-        yield Finding("ok", f"Blocks: Slack takes all {len(EXAMPLES)} examples.")
+        yield CheckResult("ok", f"Blocks: Slack takes all {len(EXAMPLES)} examples.")
 
 
 async def _find_no_token(_: str) -> str:

@@ -58,7 +58,7 @@ def register_extensions(modules: Iterable[ModuleType], app: RecordingApp) -> Non
 def start_extensions(
     names: Sequence[str], routes: Routes, make_app: Callable[[], ExtensionApp]
 ) -> ExtensionApp | None:
-    """Start Bolt's app with the listeners of these modules; None where there are no modules.
+    """Start Bolt's app with the listeners of these modules; None if there are no modules.
 
     What is never reached is logged. Raises ExtensionError.
     """

@@ -6,10 +6,10 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from bot.slack.client import SlackError, SlackRefused, SlackUnreachable
+from bot.slack.client import SlackError, SlackRefusedError, SlackUnreachableError
 from bot.store.connection import CALL_SECONDS, store_call
 from bot.store.durability import overall
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from bot.slack.client import Slack
@@ -71,7 +71,7 @@ class Health:
         try:
             async with store_call():
                 await self._store.ping()
-        except StoreUnavailable as error:
+        except StoreUnavailableError as error:
             return error.reason
         return None
 
@@ -87,8 +87,8 @@ class Health:
             async with asyncio.timeout(CALL_SECONDS):
                 await (client.auth_test() if self._token else client.api_test())
         except TimeoutError:
-            return SlackUnreachable().sentence
-        except SlackRefused as refusal:
+            return SlackUnreachableError().sentence
+        except SlackRefusedError as refusal:
             method = "auth.test" if self._token else "api.test"
             return f"Slack refuses {method}: {refusal.code}"
         except SlackError as error:

@@ -32,7 +32,7 @@ def read_manifest() -> Json:
 def build_manifest(settings: Settings) -> Json:
     """Build our manifest with COMMAND_PREFIX and what the MANIFEST of each of EXTENSIONS adds.
 
-    Raises ExtensionError where an extension can't be loaded, or its MANIFEST changes ours.
+    Raises ExtensionError if an extension can't be loaded, or its MANIFEST changes ours.
     """
     manifest = read_manifest()
     _rename_commands(manifest, CommandNames(settings.command_prefix))
@@ -55,7 +55,7 @@ def list_scopes(manifest: Json) -> list[str]:
 def adapt_for_http(manifest: Json, url: str, *, oauth: bool = False) -> Json:
     """Make the manifest for requests to `url`; with `oauth`, for many workspaces.
 
-    Raises HiringDeskError where Slack could not call that address.
+    Raises HiringDeskError if Slack could not call that address.
     """
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:

@@ -47,7 +47,7 @@ from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
 from bot.store.due import Due
 from bot.store.durability import check_at_start, summarise_checks
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.monitoring import monitor_calls
@@ -86,7 +86,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     *,
     clock: Clock | None = None,
 ) -> None:
-    """Serve until `stop`. Raises HiringDeskError where something is in the way of a start.
+    """Serve until `stop`. Raises HiringDeskError if something is in the way of a start.
 
     `clock` is for tests that let time pass.
     """
@@ -137,7 +137,7 @@ def _connect_metrics(store: Store, tasks: Tasks, findings: list[Finding], metric
 async def _expose_metrics(store: Store, clock: Clock, metrics: Metrics) -> bytes:
     try:
         metrics.due_age.set(await measure_backlog(store, clock))
-    except StoreUnavailable:
+    except StoreUnavailableError:
         metrics.due_age.set(math.nan)
     return metrics.write_exposition()
 
@@ -228,7 +228,7 @@ def _build_oauth(
     installations: Installations | None,
     states: OAuthStates,
 ) -> AsyncOAuthFlow | None:
-    """How workspaces install the app; None where there is a single one."""
+    """How workspaces install the app; None if there is a single one."""
     if installations is None:
         return None
     return build_oauth_flow(

@@ -181,7 +181,7 @@ class Settings(BaseSettings):
 
 
 def read_secret(value: SecretStr | None) -> str:
-    """Read the text of a secret setting; empty where it is not set."""
+    """Read the text of a secret setting; empty if it is not set."""
     return value.get_secret_value() if value else ""
 
 

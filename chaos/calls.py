@@ -11,7 +11,7 @@ from bot.store.debriefs import Act, Debriefs
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
-from bot.store.keys import Keys, shard
+from bot.store.keys import Keys, get_shard
 from bot.store.once import Once
 from bot.store.slots import Slot, Slots
 from chaos.desk import KEY
@@ -72,7 +72,7 @@ class Calls:
             thing = stored.debrief.id
             await self._drafts.save(_draft_of(thing), {"of": thing})
             await self._once.finish(await self._once.claim(_once_of(thing)), thing)
-            lease = await self._due.lease_next(shard(TENANT))
+            lease = await self._due.lease_next(get_shard(TENANT))
             if lease is None:
                 raise AssertionError("a new debrief must be due")
             self._leases[lease.debrief] = lease
@@ -131,4 +131,4 @@ def _draft_of(thing: str) -> DraftLocation:
 
 
 def _once_of(thing: str) -> str:
-    return Keys(TENANT).once("act", thing)
+    return Keys(TENANT).once_key("act", thing)

@@ -60,7 +60,9 @@ class Time:
         self.file.write_bytes(bytes(BYTES))
         self.clock = FileClock(self.file)
         self._store = store
-        self._due, self._claims = (key_of(keys.shard(TENANT)) for key_of in (keys.due, keys.claims))
+        self._due, self._leases = (
+            key_of(keys.get_shard(TENANT)) for key_of in (keys.due_key, keys.leases_key)
+        )
 
     async def run_until_idle(self, desks: Iterable[Desk]) -> None:
         """Let time pass until nothing more is due within the horizon."""
@@ -74,11 +76,11 @@ class Time:
             now = (await self._store.time())[0] + self.clock.offset
             first = await self._store.zrange(self._due, 0, 0, withscores=True)
             wait = float(first[0][1]) - now if first else float("inf")
-            claimed = str(await self._store.hget(self._claims, "last"))
+            newest_lease = str(await self._store.hget(self._leases, "last"))
             busy = wait <= 0 or any([await _is_working(desk) for desk in desks])
-            if not busy and claimed == before:
+            if not busy and newest_lease == before:
                 return wait
-            before = "" if busy else claimed
+            before = "" if busy else newest_lease
             await asyncio.sleep(LOOK_SECONDS)
 
 

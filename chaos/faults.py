@@ -110,7 +110,7 @@ async def reset(network: Network, seconds: float) -> None:
 
 async def cluster_down(cluster: Cluster, seconds: float) -> None:
     """A primary without our keys hangs, and so does its replica: nothing serves their slots."""
-    ours = keys.Keys(TENANT).installation()
+    ours = keys.Keys(TENANT).installation_key()
     primary = next(node for node in cluster.primaries() if not serves(node, ours))
     replica = next(node for node in cluster.nodes if node.role()[2] == primary.port)
     primary.stall()
@@ -122,13 +122,13 @@ async def cluster_down(cluster: Cluster, seconds: float) -> None:
 
 async def try_again(cluster: Cluster, seconds: float) -> None:
     """Our slot moves to another primary, which has the queue already but not yet the debriefs."""
-    ours = keys.Keys(TENANT).installation()
+    ours = keys.Keys(TENANT).installation_key()
     source, target = sorted(cluster.primaries(), key=lambda node: not serves(node, ours))[:2]
     slot = source.cluster("KEYSLOT", ours)
     target.cluster("SETSLOT", slot, "IMPORTING", source.cluster("MYID").decode())
     source.cluster("SETSLOT", slot, "MIGRATING", target.cluster("MYID").decode())
-    number = keys.shard(TENANT)
-    _move_keys(source, target, [keys.due(number), keys.claims(number)])
+    number = keys.get_shard(TENANT)
+    _move_keys(source, target, [keys.due_key(number), keys.leases_key(number)])
     await asyncio.sleep(seconds)
     while batch := source.cluster("GETKEYSINSLOT", slot, BATCH):
         _move_keys(source, target, batch)

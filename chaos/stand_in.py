@@ -60,7 +60,7 @@ def checksum(text: str, blocks: str) -> int:
     return zlib.crc32(f"{text}{blocks}".encode())
 
 
-class Refusal(Exception):  # noqa: N818 - an error code of Slack's
+class RefusalError(Exception):
     """An error code."""
 
 
@@ -83,10 +83,10 @@ class State:
         return f"{time.time():.0f}.{self._ticks:06d}"[-17:]
 
     def find_message(self, given: Json) -> Message:
-        """The message of a call. Raises Refusal where there is none, or it was deleted."""
+        """The message of a call. Raises RefusalError where there is none, or it was deleted."""
         message = self.messages.get(given["channel"], {}).get(given["ts"])
         if message is None or message.deleted_at:
-            raise Refusal("message_not_found")
+            raise RefusalError("message_not_found")
         return message
 
     def draw_fault(self, method: str) -> str:
@@ -143,7 +143,7 @@ def get_permalink(state: State, given: Json) -> Json:
 def read_history(state: State, given: Json) -> Json:
     """conversations.history and conversations.replies: the newest first, in pages."""
     if given["channel"] in state.unreadable:
-        raise Refusal("missing_scope")
+        raise RefusalError("missing_scope")
     thread, limit = given.get("ts", ""), int(given.get("limit", 100))
     before, after = given.get("cursor") or "9", given.get("oldest", "")
     matching = [
@@ -242,7 +242,7 @@ class Server:
         if known := METHODS.get(method):
             try:
                 answer = {"ok": True} | known(state, given)
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 answer = {"ok": False, "error": str(refusal)}
         return _drop_connection(request) if fault == "drop_after" else web.json_response(answer)
 

@@ -109,14 +109,14 @@ def sdk_retries() -> None:
     client.WebClient.__init__ = init  # type: ignore[method-assign, assignment]
 
 
-def shared_claims() -> None:
+def shared_leases() -> None:
     """A lease in ten is given out twice, and its number means nothing to the slots."""
 
     def load_script(store: Store, name: str) -> AsyncScript:
         text = (files("bot.store") / f"{name}.lua").read_text()
         lease = 'redis.call("ZADD", due, now + tonumber(ARGV[1]), name)'
         text = text.replace(lease, f"if number % 10 > 0 then {lease} end")
-        text = text.replace('if redis.call("HGET", claims, name) ~= ARGV[2] then', "if false then")
+        text = text.replace('if redis.call("HGET", leases, name) ~= ARGV[2] then', "if false then")
         return store.register_script(text)
 
     for module in (due, slots):
@@ -172,7 +172,7 @@ VARIANTS = {
     "leaks": leaks,
     "clock": clock,
     "sdk_retries": sdk_retries,
-    "shared_claims": shared_claims,
+    "shared_leases": shared_leases,
     "no_idempotency": no_idempotency,
     "no_guards": no_guards,
     "acknowledge_first": acknowledge_first,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-class Refused(AssertionError):  # noqa: N818 - it fails a test as an assertion does
+class RefusedError(AssertionError):
     """A person cannot do that: it is not on their screen, or the workspace refuses it."""
 
 
@@ -80,20 +80,20 @@ class Workspace:
         await self.post("/-/reset", {})
 
     async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
-        """The answer to a GET. Raises Refused."""
+        """The answer to a GET. Raises RefusedError."""
         async with self.session.get(path, params=query) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
-                raise Refused(f"{path}: {response.status} {await response.text()}")
+                raise RefusedError(f"{path}: {response.status} {await response.text()}")
             return await response.json()
 
     async def post(self, path: str, body: JSON) -> JSON:
-        """The answer to a POST. Raises Refused with the workspace's own sentence."""
+        """The answer to a POST. Raises RefusedError with the workspace's own sentence."""
         async with self.session.post(path, json=body) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
-                raise Refused(f"{path}: {response.status} {await response.text()}")
+                raise RefusedError(f"{path}: {response.status} {await response.text()}")
             answer: JSON = await response.json()
         if not answer["ok"]:
-            raise Refused(answer["error"])
+            raise RefusedError(answer["error"])
         return answer
 
     @property
@@ -154,7 +154,7 @@ class Person:
     async def until(self, condition: Callable[[JSON], object], seconds: float = 5.0) -> JSON:
         """Wait until the screen fulfils a condition, for what happens after an answer.
 
-        Raises Refused after `seconds`, with what was on the screen.
+        Raises RefusedError after `seconds`, with what was on the screen.
         """
         screen: JSON = {}
         try:
@@ -170,7 +170,7 @@ class Person:
         except TimeoutError:
             pass
         shown = json.dumps(screen.get("messages", {}), ensure_ascii=False)[-2000:]
-        raise Refused(f"This did not happen within {seconds} s. On the screen: {shown}")
+        raise RefusedError(f"This did not happen within {seconds} s. On the screen: {shown}")
 
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
         """Send a message or a slash command."""
@@ -186,7 +186,7 @@ class Person:
                 for option in element["options"]:
                     if _words(option["text"]) == label:
                         return await self._press(where, block, element, {"selected_option": option})
-        raise Refused(f"Nothing to press says {label!r}. {_visible(where)}")
+        raise RefusedError(f"Nothing to press says {label!r}. {_visible(where)}")
 
     async def choose(self, where: JSON, label: str, *choices: str) -> JSON:
         """Choose in a select, radio buttons or checkboxes, by the words of field and options.
@@ -200,7 +200,7 @@ class Person:
             offered = {_words(option["text"]): option for option in elements.all_options(element)}
             absent = [choice for choice in choices if choice not in offered]
             if absent:
-                raise Refused(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
+                raise RefusedError(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
             picked: list[Any] = [offered[choice] for choice in choices]
         else:
             picked = list(choices)
@@ -211,7 +211,7 @@ class Person:
         for label, text in texts.items():
             block, element = _field(view, label)
             if element["type"] not in elements.TYPED and "picker" not in element["type"]:
-                raise Refused(f"{label!r} is not a text field but a {element['type']}.")
+                raise RefusedError(f"{label!r} is not a text field but a {element['type']}.")
             await self._enter(view, block, element, text)
 
     async def submit(self, view: JSON) -> JSON | None:
@@ -311,7 +311,7 @@ def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
     for block, element in elements.find_all(where["blocks"]):
         if element["type"] in elements.STATES and label in _labels(block, element):
             return block, element
-    raise Refused(f"No field is called {label!r}. {_visible(where)}")
+    raise RefusedError(f"No field is called {label!r}. {_visible(where)}")
 
 
 def _visible(where: JSON) -> str:
@@ -330,4 +330,4 @@ def _channel(screen: JSON, name: str) -> str:
         if name in {label, channel["id"]}:
             return str(channel["id"])
     names = [c["name"] for c in screen["channels"]]
-    raise Refused(f"This person sees no channel {name!r}, only {names}.")
+    raise RefusedError(f"This person sees no channel {name!r}, only {names}.")

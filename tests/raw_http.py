@@ -22,7 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A response; status 0 where the connection closed without one. Header names are lowercase."""
+    """A response; status 0 if the connection closed without one. Header names are lowercase."""
 
     status: int
     headers: dict[str, str]

@@ -16,7 +16,7 @@ from blocks.posting import form
 from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftLocation
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide import posting
 from hiring.guide.normalize import normalize
@@ -63,7 +63,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     blanks = source.start()
     try:
         draft = await desk.drafts.load(locate_draft(tenant, user, origin))
-    except StoreUnavailable:
+    except StoreUnavailableError:
         if not may_start_empty:
             raise HiringDeskError(NO_DRAFT) from None
         notes.append(NO_STORE)
@@ -115,7 +115,7 @@ def read_posting_view(action: Action) -> tuple[OpenView, ModalOrigin]:
 
 
 def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
-    """What a role's job description is made from. Raises HiringDeskError where there is none."""
+    """What a role's job description is made from. Raises HiringDeskError if there is none."""
     role = desk.guide.roles.get(role_id)
     source = PostingSource.of(role, desk.guide) if role else None
     if source is None:

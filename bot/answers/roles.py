@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.slack.requests import Command
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 from hiring.guide.role_names import split_off_role
 
@@ -68,11 +68,11 @@ class Roles:
             if named:
                 return Subject(named, rest)
             last = await self._channel_roles.load(request.tenant, request.channel)
-        except StoreUnavailable:
+        except StoreUnavailableError:
             return Subject(named or roles[0], rest, NOT_REMEMBERED)
         return Subject(next((role for role in roles if role.id == last), roles[0]), rest)
 
     async def remember(self, tenant: str, channel: str, role: Role) -> None:
         """Make this the channel's role, as naming it does, if there is a store."""
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailableError):
             await self._channel_roles.save(tenant, channel, role.id)

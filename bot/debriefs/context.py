@@ -42,7 +42,7 @@ class DebriefContext:
     """A debrief and the person who acts on it.
 
     `gone` holds the owner and the decider, as far as they have left the workspace. `outsiders` are
-    the people who could not read the reveal; empty where Slack was not asked about the channel.
+    the people who could not read the reveal; empty if Slack was not asked about the channel.
     """
 
     actor: Actor
@@ -72,8 +72,8 @@ async def load_context(
     """Read a debrief and look up the person who acts.
 
     `with_channel` also asks Slack who is in the debrief's channel. If the owner has left the
-    workspace, the decider becomes the owner here. Raises DebriefMissing, NotAllowedError, and
-    HiringDeskError where Slack is too slow.
+    workspace, the decider becomes the owner here. Raises DebriefMissingError, NotAllowedError, and
+    HiringDeskError if Slack is too slow.
     """
     stored = await desk.debriefs.load(request.tenant, debrief_id)
     return await complete_context(request, desk, stored, with_channel=with_channel)

@@ -10,7 +10,7 @@ from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import OpenForm
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> 
         (past, _), running = await asyncio.gather(
             desk.debriefs.list_past(tenant, channel), desk.debriefs.list_open(tenant, channel)
         )
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return OpenForm()
     latest = (*past.readable, *running.readable)
     debriefs = [stored.debrief for stored in latest if stored.debrief.role == role.id]
@@ -71,7 +71,7 @@ async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> 
 
 
 def list_interview_roles(desk: Desk) -> Sequence[Role]:
-    """The roles that have interviews. Raises HiringDeskError where there is none."""
+    """The roles that have interviews. Raises HiringDeskError if there is none."""
     roles = desk.roles.list_roles_with(lambda role: role.interview)
     if not roles:
         raise HiringDeskError(NO_ROLE)

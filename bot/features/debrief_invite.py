@@ -16,7 +16,7 @@ from bot.debriefs.context import complete_context, load_context
 from bot.debriefs.manage_view import build_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
-from bot.slack.client import SlackRefused, SlackUnreachable
+from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.modals import update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access
@@ -68,10 +68,10 @@ async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
         if person.gone:
             return "user_not_found"
         await desk.slack.invite_person(tenant, channel, user)
-    except SlackRefused as refusal:
+    except SlackRefusedError as refusal:
         log.info("Slack refused an invitation: %s", refusal.code)
         return refusal.code
-    except SlackUnreachable:
+    except SlackUnreachableError:
         return "unknown"
     return ""
 

@@ -100,7 +100,7 @@ async def _load_page(request: Command | Action, desk: Desk, number: int) -> Mess
 
 
 async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
-    """Why debriefs can't be shown in this channel; None where they can."""
+    """Why debriefs can't be shown in this channel; None if they can."""
     if request.public:
         return "public"
     if request.channel.startswith("D"):

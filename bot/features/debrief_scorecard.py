@@ -20,7 +20,7 @@ from bot.debriefs.seats import describe_seat, find_effect_of_release
 from bot.slack import replies
 from bot.slack.modals import open_modal, update_modal
 from bot.slack.routes import Routes
-from bot.store.errors import StoreError, StoreUnavailable
+from bot.store.errors import StoreError, StoreUnavailableError
 from hiring.debriefs import access, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
@@ -97,7 +97,7 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     view, ref = _read_view(action), read_modal_ref(action)
     try:
         context = await load_context(action, desk, ref.debrief_id)
-    except StoreUnavailable:
+    except StoreUnavailableError:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = context.debrief.seat(ref.seat)
     _check_access(context, seat)
@@ -219,7 +219,7 @@ def _find_own_seat(context: DebriefContext) -> Seat:
 
 
 def _check_access(context: DebriefContext, seat: Seat) -> None:
-    """Raise DebriefError where the scorecard can be neither filed nor edited now."""
+    """Raise DebriefError if the scorecard can be neither filed nor edited now."""
     permission = access.Permission.EDIT if seat.filing else access.Permission.FILE
     access.require_permission(context.debrief, permission, context.actor, context.now, seat)
     if seat.state is SeatState.EXCUSED:
@@ -254,7 +254,7 @@ async def _load_draft(
 async def _load_former_draft(
     action: Action, desk: Desk, context: DebriefContext, seat: Seat
 ) -> Json:
-    """The draft that is about to be replaced; empty where it can't be read any more.
+    """The draft that is about to be replaced; empty if it can't be read any more.
 
     Raises NewerVersionError for one that must not be replaced.
     """

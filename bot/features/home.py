@@ -13,7 +13,7 @@ from blocks.notices import build_notice_home
 from bot.debriefs.lists import list_debriefs, list_owed_scorecards
 from bot.slack import replies
 from bot.slack.routes import Routes
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -33,7 +33,7 @@ async def open_home(event: Event, desk: Desk) -> Reply:
     if event.content.get("tab") == "home" and isinstance(user, str):
         try:
             view = await _load_home(event.tenant, desk, user)
-        except StoreUnavailable:
+        except StoreUnavailableError:
             view = build_notice_home(AWAY)
         await desk.slack.publish_home(event.tenant, user, view)
     return replies.ACKNOWLEDGED

@@ -19,7 +19,7 @@ from blocks.need import answers, questions
 from blocks.need.questions import COMMAND, NeedSource
 from bot.answers.posting import load_draft_form
 from bot.slack import clicks, replies
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
@@ -110,7 +110,7 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
         view = answers.build_answer(source, decision, origin, sentence)
         try:
             await desk.slack.update_view(action.tenant, view_id, view)
-        except SlackRefused:  # it was closed in the meantime
+        except SlackRefusedError:  # it was closed in the meantime
             await clicks.tell_person(action, desk, sentence)
 
     return await clicks.act_once(in_channel, desk, clicks.SHARED, share, tell)

@@ -34,7 +34,7 @@ from bot.answers.posting import (
 from bot.slack import replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     try:
         await desk.drafts.save(location, blanks.as_json())
         shared = await desk.drafts.load(locate_shared_ts(location))
-    except (StoreUnavailable, UnreadableError):
+    except (StoreUnavailableError, UnreadableError):
         return replies.build_push(preview.build_preview(source, draft, origin))
     draft = replace(draft, saved=digest_draft(blanks), shared=shared is not None)
     return replies.build_update(preview.build_preview(source, draft, origin))

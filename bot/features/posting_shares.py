@@ -23,9 +23,9 @@ from bot.answers.posting import (
     write_posting,
 )
 from bot.slack import clicks, replies
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 from bot.slack.routes import Routes
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide.posting import Blanks
 
@@ -70,7 +70,7 @@ async def share_posting(action: Action, desk: Desk) -> Reply:
             return SHARED_AS_IS
         try:
             await desk.drafts.save(locate_shared_ts(pressed.location), {"ts": ts})
-        except (StoreUnavailable, UnreadableError):
+        except (StoreUnavailableError, UnreadableError):
             return SHARED_BUT_FIXED
         return None
 
@@ -94,9 +94,9 @@ async def update_shared(action: Action, desk: Desk) -> Reply:
         try:
             ts = str(shared.get("ts"))
             await desk.slack.update_message(action.tenant, pressed.action.channel, ts, message)
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             if refusal.code in {"message_not_found", "cant_update_message", "channel_not_found"}:
-                with suppress(StoreUnavailable):
+                with suppress(StoreUnavailableError):
                     await desk.drafts.delete(locate_shared_ts(pressed.location))
                 await tell(GONE_FROM_CHANNEL)
             else:
@@ -156,7 +156,7 @@ async def _load_pressed(action: Action, desk: Desk) -> _Pressed:
 async def _load(desk: Desk, location: DraftLocation) -> Json | None:
     try:
         return await desk.drafts.load(location)
-    except StoreUnavailable:
+    except StoreUnavailableError:
         raise HiringDeskError(NO_STORE) from None
     except UnreadableError:
         raise HiringDeskError(DRAFT_UNREADABLE) from None
@@ -168,14 +168,14 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
     async def tell(sentence: str) -> None:
         try:
             shared = await desk.drafts.load(locate_shared_ts(pressed.location)) is not None
-        except (StoreUnavailable, UnreadableError):  # then it can't be updated either
+        except (StoreUnavailableError, UnreadableError):  # then it can't be updated either
             shared = False
         draft = replace(pressed.draft, shared=shared)
         view = preview.build_preview(pressed.source, draft, pressed.origin, sentence)
         tenant = pressed.action.tenant
         try:
             await desk.slack.update_view(tenant, pressed.view_id, view)
-        except SlackRefused:
+        except SlackRefusedError:
             await clicks.tell_person(replace(pressed.action, response_url=""), desk, sentence)
 
     return tell

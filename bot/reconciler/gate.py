@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Gate:
 
     `stopping`: once it is set, Slack is asked for nothing more.
 
-    Methods raise StoreUnavailable, SlackUnreachable, SlackRefused where Slack wants a pause, and
-    those that hold a message LeaseLost.
+    Methods raise StoreUnavailableError, SlackUnreachableError, and SlackRefusedError if Slack wants
+    a pause. Those that hold a message also raise LeaseLostError.
     """
 
     directory: Directory
@@ -46,12 +46,12 @@ class Gate:
         self._objections.clear()
 
     async def find_channel(self, name: str, place: Place, slot: Slot | None) -> str | None:
-        """The id of the channel for a message; None where it may not go there, so it is held."""
+        """The id of the channel for a message; None if it may not go there, so it is held."""
         tenant = self.book.lease.tenant
         if isinstance(place, InDM):
             try:
                 return await self.directory.find_dm(tenant, place.user)
-            except SlackRefused as refusal:
+            except SlackRefusedError as refusal:
                 if refusal.retry_after:
                     raise
                 await self._hold(name, slot, refusal.code)
@@ -81,7 +81,7 @@ class Gate:
         self._reserved.add(channel)
 
     async def handle_refusal(
-        self, name: str, slot: Slot | None, channel: str, refusal: SlackRefused
+        self, name: str, slot: Slot | None, channel: str, refusal: SlackRefusedError
     ) -> None:
         """Make the pause that Slack wants, or hold the message that it refuses."""
         if refusal.retry_after:

@@ -29,7 +29,7 @@ class Logbook:
     `woken`: how often the debrief had been woken during the lease when its record was read; None
     to make the next post even if it has been woken since.
 
-    Methods raise StoreUnavailable, and those that write LeaseLost.
+    Methods raise StoreUnavailableError, and those that write LeaseLostError.
     """
 
     store: Slots
@@ -60,8 +60,8 @@ class Logbook:
     async def mark_sending(self, name: str, sending: Slot) -> None:
         """Save that Slack is about to be asked to post.
 
-        Raises Overtaken where the debrief was changed since it was read, so that nothing is posted
-        that was called off meanwhile.
+        Raises OvertakenError if the debrief was changed since it was read, so that nothing is
+        posted that was called off in between.
         """
         woken, self.woken = self.woken, -1 if self.woken is None else self.woken
         await self.store.mark(self.lease, name, sending, woken=woken)
@@ -86,7 +86,7 @@ class Logbook:
         return name in self.slots and self.slots[name].state == "sent"
 
     def find_newest(self, channel: str) -> str:
-        """The ts of the newest known message in a channel; empty where there is none."""
+        """The ts of the newest known message in a channel; empty if there is none."""
         return max((slot.ts for slot in self.slots.values() if slot.channel == channel), default="")
 
     def _remember(self, name: str, slot: Slot | None) -> None:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from bot.reconciler.gate import LEFT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
 from bot.reconciler.wanted_message import name_messages
-from bot.slack.client import SlackError, SlackRefused
-from bot.store.errors import DebriefMissing, LeaseLost, StoreError
-from bot.store.slots import Overtaken
+from bot.slack.client import SlackError, SlackRefusedError
+from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
+from bot.store.slots import OvertakenError
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.state import get_end_time
 from hiring.debriefs.trouble import Trouble
@@ -127,7 +127,7 @@ class Reconciler:
     async def _work_on(self, lease: Lease) -> None:
         try:
             next_look = await self._visit_debrief(lease)
-        except (LeaseLost, DebriefMissing) as error:
+        except (LeaseLostError, DebriefMissingError) as error:
             log.info("a debrief is left alone: %s", error.sentence)
             next_look = None
         except UnreadableError as error:
@@ -142,18 +142,18 @@ class Reconciler:
         await self._due.finish(lease, next_look)
 
     async def _visit_debrief(self, lease: Lease) -> int | None:
-        """Returns when to look again; None where nothing is to come."""
+        """Returns when to look again; None if nothing is to come."""
         visit = Visit(self._tools, lease, self._stopping)
         try:
             for reading in range(1, READINGS + 1):
                 try:
                     await self._bring_up_to_date(visit)
                     break
-                except Overtaken as overtaken:
+                except OvertakenError as overtaken:
                     last = reading == READINGS - 1
                     visit.start_again(None if last else overtaken.woken)
         except SlackError as error:
-            pause = error.retry_after if isinstance(error, SlackRefused) else 0
+            pause = error.retry_after if isinstance(error, SlackRefusedError) else 0
             visit.book.schedule_look(lease.now + max(pause, RETRY_SECONDS))
         return visit.book.next_look
 

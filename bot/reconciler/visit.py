@@ -15,9 +15,9 @@ from bot.reconciler.gate import LEFT_CODES, Gate
 from bot.reconciler.logbook import ROOT, Logbook
 from bot.reconciler.wanted_message import build_first_version
 from bot.slack import lookup
-from bot.slack.client import SlackRefused, SlackUnreachable
-from bot.slack.lookup import Unreadable
-from bot.store.slots import Overtaken, Slot
+from bot.slack.client import SlackRefusedError, SlackUnreachableError
+from bot.slack.lookup import UnreadableHistoryError
+from bot.store.slots import OvertakenError, Slot
 from hiring.debriefs.planned_messages import InThread
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Visit:
     `running`: whether the debrief is open, so that a root that somebody deleted is posted again.
     `stopping`: once it is set, Slack is asked for nothing more.
 
-    Methods raise StoreUnavailable, LeaseLost, SlackUnreachable, SlackRefused where Slack wants a
-    pause, and Overtaken where the debrief was changed since it was read.
+    Methods raise StoreUnavailableError, LeaseLostError, SlackUnreachableError, SlackRefusedError if
+    Slack wants a pause, and OvertakenError if the debrief was changed since it was read.
     """
 
     tools: Tools
@@ -168,7 +168,7 @@ class Visit:
         )
         try:
             await self.book.mark_sending(name, sending)
-        except Overtaken:
+        except OvertakenError:
             self._gate.return_call(channel)
             raise
         arguments = {
@@ -182,10 +182,10 @@ class Visit:
             arguments["thread_ts"] = thread
         try:
             answer = await (await self._client()).chat_postMessage(**arguments)
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             await self.book.mark(name, slot)
             await self._gate.handle_refusal(name, slot, channel, refusal)
-        except SlackUnreachable:
+        except SlackUnreachableError:
             await self.book.mark(name, replace(sending, state=UNKNOWN))
             self._gate.pause_channel(channel, SETTLE_SECONDS)
         else:
@@ -212,14 +212,14 @@ class Visit:
         try:
             client = await self._client()
             await client.chat_update(channel=slot.channel, ts=slot.ts, **wanted.message.payload())
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             if refusal.code != "message_not_found":
                 await self._gate.handle_refusal(name, slot, slot.channel, refusal)
             elif name == ROOT and self.running:
                 await self._forget_root()
             else:
                 await self.book.mark(name, replace(slot, state="gone", ts="", reason=""))
-        except SlackUnreachable:
+        except SlackUnreachableError:
             self._gate.pause_channel(slot.channel, RETRY_SECONDS)
         else:
             await self.book.mark(name, replace(slot, digest=wanted.digest, reason=""))
@@ -232,19 +232,19 @@ class Visit:
             await self.book.mark(name, replace(slot, state="deleting"))
         try:
             await (await self._client()).chat_delete(channel=slot.channel, ts=slot.ts)
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             if refusal.code not in {"message_not_found", *LEFT_CODES}:
                 await self.book.mark(name, slot)
                 await self._gate.handle_refusal(name, slot, slot.channel, refusal)
                 return False
-        except SlackUnreachable:
+        except SlackUnreachableError:
             self._gate.pause_channel(slot.channel, RETRY_SECONDS)
             return False
         await self.book.mark(name, None)
         return True
 
     async def _look_up(self, name: str, slot: Slot) -> Slot | None:
-        """What became of a post: sent, None where it never arrived, or still unknown."""
+        """What became of a post: sent, None if it never arrived, or still unknown."""
         settled = slot.since + SETTLE_SECONDS
         if self.lease.now < settled:
             self._gate.pause_channel(slot.channel, settled - self.lease.now)
@@ -256,7 +256,7 @@ class Visit:
             misplaced = not ts and slot.thread
             if misplaced:
                 ts = await lookup.find_message(*where, after=slot.after)
-        except Unreadable:
+        except UnreadableHistoryError:
             unknown = replace(slot, state=UNKNOWN, reason=UNKNOWN)
             if unknown != slot:
                 await self.book.mark(name, unknown)

@@ -39,7 +39,7 @@ from bot.slack.client import read_code
 from bot.slack.environment import without_slack_variables
 from bot.slack.recording import RecordingApp
 from bot.slack.replies import Reply
-from bot.slack.routes import Unmatched
+from bot.slack.routes import UnmatchedError
 from bot.slack.sentences import tell
 from bot.slack.tasks import describe_error
 
@@ -96,7 +96,7 @@ class ExtensionApp(RecordingApp):
                 authorize=_Authorize(tokens, slack),
                 before_authorize=use_our_proxy,
                 request_verification_enabled=False,  # the edge has done it
-                raise_error_for_unhandled_request=True,  # `_Errors` makes it Unmatched
+                raise_error_for_unhandled_request=True,  # `_Errors` makes it UnmatchedError
             )
         self.client.token = tokens.token  # for work outside of listeners
         self._base_logger = None  # the `logger` of a listener logs at LOG_LEVEL
@@ -114,7 +114,7 @@ class ExtensionApp(RecordingApp):
     async def answer(
         self, body: Json, headers: Mapping[str, str], request: Request, _: Desk
     ) -> Reply:
-        """Let the listeners answer. Raises Unmatched, and what a listener or middleware raises."""
+        """Let the listeners answer. Raises UnmatchedError, and what listeners raise."""
         ack = _Ack(request)
         try:
             # Bolt takes an already parsed body in this mode only; we use it for HTTP as well.
@@ -122,7 +122,7 @@ class ExtensionApp(RecordingApp):
                 body=body, headers=dict(headers), mode="socket_mode", context={"ack": ack}
             )
         except Exception:  # noqa: BLE001 - Bolt reads fields without looking at their types
-            raise Unmatched from None
+            raise UnmatchedError from None
         response = await self.async_dispatch(bolt_request)
         if ack.error:
             raise ack.error
@@ -305,7 +305,7 @@ class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
         """Let the extension answer; where it does not, raise or tell."""
         ack: _Ack = request.context["ack"]
         if isinstance(error, BoltUnhandledRequestError):
-            ack.fail(Unmatched())
+            ack.fail(UnmatchedError())
         elif own := await self._ask_extension(error, request):
             ack.settle(own)
         elif lazy or ack.answer.done():
@@ -323,7 +323,7 @@ class _Errors(AsyncListenerErrorHandler, AsyncMiddlewareErrorHandler):
     async def _ask_extension(
         self, error: Exception, request: AsyncBoltRequest
     ) -> BoltResponse | None:
-        """What the function given to `app.error` answers; None where there is nothing."""
+        """What the function given to `app.error` answers; None if there is nothing."""
         if not self.extension:
             return None
         answer = BoltResponse(status=0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn
-from bot.slack.client import SlackError, SlackRefused
+from bot.slack.client import SlackError, SlackRefusedError
 
 if TYPE_CHECKING:
     from bot.slack.client import Slack
@@ -24,7 +24,7 @@ async def decide_native_charts(setting: Literal["auto", "on", "off"], slack: Sla
         return setting == "on"
     try:
         await slack.validate_blocks(blocks=_build_sample())
-    except SlackRefused as refusal:
+    except SlackRefusedError as refusal:
         if refusal.code in REFUSALS:
             log.warning("Slack refuses its own charts and tables, so text tables are used")
             return False

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from blocks.notices import build_notice
 from bot.slack import replies
-from bot.slack.client import SlackRefused, SlackUnreachable
+from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.refusals import explain_refusal
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from bot.store.keys import Keys
 from hiring.errors import HiringDeskError
 
@@ -121,10 +121,10 @@ async def act_once(
     """
     say: Tell = tell or partial(tell_person, action, desk)
     place = action.message_ts or (action.view.id if action.view else "")
-    key = Keys(action.tenant).once(action.action_id, action.user, place, action.value)
+    key = Keys(action.tenant).once_key(action.action_id, action.user, place, action.value)
     try:
         claim = await desk.once.claim(key)
-    except StoreUnavailable:
+    except StoreUnavailableError:
         raise HiringDeskError(words.no_store) from None
     if claim.first:
         desk.tasks.start(_act_and_tell(desk, words, act, say, claim), "click")
@@ -152,16 +152,16 @@ async def _act_and_tell(
 ) -> None:
     try:
         instead = await act()
-    except SlackRefused as refusal:
+    except SlackRefusedError as refusal:
         log.warning("Slack refused what a click asked for: %s", refusal.code)
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailableError):
             await desk.once.release(claim)
         sentence = f"{words.refused} {explain_refusal(refusal.code)}"
-    except (SlackUnreachable, StoreUnavailable):
+    except (SlackUnreachableError, StoreUnavailableError):
         sentence = words.unknown
     else:
         # Without a store, a later click finds the outcome unknown, and doesn't act again either.
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailableError):
             await desk.once.finish(claim, "done")
         sentence = instead or words.succeeded
     await say(sentence)
@@ -177,7 +177,7 @@ async def post_or_respond(
     """
     try:
         return await desk.slack.post_message(action.tenant, action.channel, message)
-    except SlackRefused as refusal:
+    except SlackRefusedError as refusal:
         if refusal.code not in NOT_A_MEMBER:
             raise
         await desk.slack.respond(action.response_url, fixed or message, in_channel=True)

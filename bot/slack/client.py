@@ -58,7 +58,7 @@ class SlackError(HiringDeskError):
     """A call to Slack did not work."""
 
 
-class SlackRefused(SlackError):  # noqa: N818 - what Slack did
+class SlackRefusedError(SlackError):
     """Slack answered with an error code, such as `not_in_channel`: nothing happened.
 
     `retry_after`: with the code `ratelimited`, the seconds to wait; else 0.
@@ -70,7 +70,7 @@ class SlackRefused(SlackError):  # noqa: N818 - what Slack did
         self.retry_after = retry_after
 
 
-class SlackUnreachable(SlackError):  # noqa: N818 - what Slack is
+class SlackUnreachableError(SlackError):
     """No answer came: the call may or may not have had its effect."""
 
     def __init__(self) -> None:
@@ -78,9 +78,10 @@ class SlackUnreachable(SlackError):  # noqa: N818 - what Slack is
 
 
 class WebClient(AsyncWebClient):
-    """The SDK's client on our session: its methods raise SlackRefused or SlackUnreachable.
+    """The SDK's client on our session.
 
-    Every call is counted, and repeated by nobody: a second post would be a second message.
+    Its methods raise SlackRefusedError and SlackUnreachableError. Every call is counted, and no
+    call is repeated: a second post would be a second message.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a call takes
@@ -109,12 +110,12 @@ class WebClient(AsyncWebClient):
             code = read_code(error)
             self._metrics.calls.labels(api_method, _choose_label(code)).inc()
             if code in UNSURE:
-                raise SlackUnreachable from None
-            raise SlackRefused(code, _read_retry_after(error)) from None
+                raise SlackUnreachableError from None
+            raise SlackRefusedError(code, _read_retry_after(error)) from None
         # The SDK trips with an AttributeError over an answer that is no JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(api_method, "unknown").inc()
-            raise SlackUnreachable from None
+            raise SlackUnreachableError from None
         self._metrics.calls.labels(api_method, "ok").inc()
         return answer
 
@@ -193,9 +194,9 @@ class Slack:
         try:
             async with self._session.post(upload_url, data=content, proxy=proxy) as answer:
                 if not answer.ok:
-                    raise SlackRefused("upload_failed")
+                    raise SlackRefusedError("upload_failed")
         except (aiohttp.ClientError, TimeoutError):
-            raise SlackUnreachable from None
+            raise SlackUnreachableError from None
 
     async def update_message(self, tenant: str, channel: str, ts: str, message: Message) -> None:
         """Replace the content of a message of ours. Slack notifies nobody."""
@@ -246,7 +247,7 @@ class Slack:
     ) -> None:
         """Answer through a `response_url` (Slack: five uses in 30 minutes).
 
-        Raises SlackRefused where it has run out, SlackUnreachable where no answer came.
+        Raises SlackRefusedError if it has run out, SlackUnreachableError if no answer came.
         """
         payload = {
             "response_type": "in_channel" if in_channel else "ephemeral",
@@ -260,14 +261,14 @@ class Slack:
                     text = await answer.text()
         except (aiohttp.ClientError, TimeoutError, ValueError):
             self._metrics.calls.labels("response_url", "unknown").inc()
-            raise SlackUnreachable from None
+            raise SlackUnreachableError from None
         limited = answer.status == 429  # noqa: PLR2004 - as HTTP says
         code = "ok" if answer.ok else RATE_LIMITED if limited else _read_code_in_text(text)
         self._metrics.calls.labels("response_url", _choose_label(code)).inc()
         if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
-            raise SlackUnreachable
+            raise SlackUnreachableError
         if not answer.ok:
-            raise SlackRefused(code)
+            raise SlackRefusedError(code)
 
 
 def open_session() -> aiohttp.ClientSession:

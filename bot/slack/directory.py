@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Sequence
@@ -64,7 +64,7 @@ class Channel:
 class Directory:
     """Looks up people and channels.
 
-    Every method raises SlackRefused, SlackUnreachable, and what the store raises.
+    Every method raises SlackRefusedError, SlackUnreachableError, and what the store raises.
 
     `clock` returns seconds since any time.
     """
@@ -81,7 +81,7 @@ class Directory:
             try:
                 client = await self._slack.get_client(tenant)
                 answer = await client.users_info(user=user)
-            except SlackRefused as refusal:
+            except SlackRefusedError as refusal:
                 if refusal.code not in {"user_not_found", "user_not_visible"}:
                     raise
                 return Person(user, gone=True)
@@ -92,13 +92,13 @@ class Directory:
     async def find_channel(
         self, tenant: str, channel: str, *, fresh: bool = False
     ) -> Channel | None:
-        """Find a channel with its members; None where the bot is not in it."""
+        """Find a channel with its members; None if the bot is not in it."""
 
         async def ask() -> Channel | None:
             try:
                 client = await self._slack.get_client(tenant)
                 answer = await client.conversations_info(channel=channel)
-            except SlackRefused as refusal:
+            except SlackRefusedError as refusal:
                 if refusal.code != "channel_not_found":
                     raise
                 return None
@@ -114,7 +114,7 @@ class Directory:
     async def find_objection(
         self, tenant: str, channel: str, *, fresh: bool = False
     ) -> Reason | None:
-        """Find why nothing of a debrief may be posted to a channel; None where it may."""
+        """Find why nothing of a debrief may be posted to a channel; None if it may."""
         place = await self.find_channel(tenant, channel, fresh=fresh)
         if place is None:
             return "removed"

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.slack import bolt, replies
-from bot.slack.edge import Refused
-from bot.slack.fields import BadPayload, Json
+from bot.slack.edge import RequestRefusedError
+from bot.slack.fields import BadPayloadError, Json
 from bot.slack.requests import (
     Action,
     Command,
@@ -23,7 +23,7 @@ from bot.slack.requests import (
     Submission,
     read_request,
 )
-from bot.slack.routes import Unmatched
+from bot.slack.routes import UnmatchedError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
 class Dispatcher:
     """Takes a parsed body from the HTTP edge or from Socket Mode and returns the answer.
 
-    `routes`: with the commands as Slack has them. `extensions` is None where there are none.
+    `routes`: with the commands as Slack has them. `extensions` is None if there are none.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Dispatcher:
         self._command_names = command_names
 
     async def __call__(self, body: Json, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
-        """Answer a body. Raises Refused where it is no payload of Slack's.
+        """Answer a body. Raises RequestRefusedError if it is no payload of Slack's.
 
         `headers`, in small letters, are for extensions: they say when Slack repeats an event.
         """
@@ -78,10 +78,10 @@ class Dispatcher:
         reply = await self._answer(request, handler) if handler else None
         if self._extensions and (reply is None or _is_handled_event(request, reply)):
             listeners = partial(self._extensions.answer, body, headers)
-            with suppress(Unmatched):
+            with suppress(UnmatchedError):
                 return await self._guard(request, listeners, late=bolt.LATE, failed=bolt.FAILED)
         if reply is None and problem:
-            raise Refused(400, f"payload without {problem}")
+            raise RequestRefusedError(400, f"payload without {problem}")
         return reply or await self._answer(request, _answer_unknown)
 
     async def _answer(self, request: Request, handler: Handler[Any]) -> Reply:
@@ -92,7 +92,7 @@ def _read(body: Json) -> tuple[Request, str]:
     """Read a request; also returns what it lacks to be one that we know."""
     try:
         request = read_request(body)
-    except BadPayload as problem:
+    except BadPayloadError as problem:
         return Other(""), str(problem)
     return request, "type" if isinstance(request, Other) else ""
 

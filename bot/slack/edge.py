@@ -33,7 +33,7 @@ CHECKED_HEADERS = (b"content-type", b"x-slack-request-timestamp", b"x-slack-sign
 log = logging.getLogger(__name__)
 
 
-class Refused(Exception):  # noqa: N818 - it says what happened to the request
+class RequestRefusedError(Exception):
     """A request that goes no further."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -69,7 +69,7 @@ class Edge:
                 await _send_answer(send, 200, b"")
                 return
             reply = await self._dispatch(body, _select_headers(scope["headers"]))
-        except Refused as problem:
+        except RequestRefusedError as problem:
             log.warning("refused a request: %d %s", problem.status, problem.reason)
             self._count_refusal(problem.reason)
             await _send_answer(send, problem.status, json.dumps({"error": problem.reason}).encode())
@@ -77,23 +77,23 @@ class Edge:
             await _send_answer(send, reply.status, reply.body.encode())
 
     async def _check_request(self, scope: Scope, receive: Receive) -> Json:
-        """Return the parsed body. Raises Refused."""
+        """Return the parsed body. Raises RequestRefusedError."""
         if scope["method"] != "POST":
-            raise Refused(405, "not a POST")
+            raise RequestRefusedError(405, "not a POST")
         headers = dict(scope["headers"])
         if len(headers) < len(scope["headers"]) and _is_any_repeated(scope["headers"]):
-            raise Refused(400, "repeated header")
+            raise RequestRefusedError(400, "repeated header")
         parse = _choose_parser(headers.get(b"content-type", b""))
         raw = await _read_body(receive)
         problem = self._signature.find_problem(
             headers.get(b"x-slack-request-timestamp"), headers.get(b"x-slack-signature"), raw
         )
         if problem:
-            raise Refused(401, problem)
+            raise RequestRefusedError(401, problem)
         try:
             return parse(raw)
         except (ValueError, RecursionError):
-            raise Refused(400, "malformed body") from None
+            raise RequestRefusedError(400, "malformed body") from None
 
 
 def _select_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -115,10 +115,10 @@ def _choose_parser(content_type: bytes) -> Callable[[bytes], Json]:
     kind, _, parameters = content_type.lower().partition(b";")
     parse = PARSERS.get(kind.strip())
     if parse is None:
-        raise Refused(415, "unknown content type")
+        raise RequestRefusedError(415, "unknown content type")
     charset = parameters.strip().removeprefix(b"charset=").strip(b'" ')
     if charset not in (b"", b"utf-8"):
-        raise Refused(415, "unknown charset")
+        raise RequestRefusedError(415, "unknown charset")
     return parse
 
 
@@ -154,11 +154,11 @@ async def _read_body(receive: Receive) -> bytes:
     while True:
         part = await receive()
         if part["type"] == "http.disconnect":
-            raise Refused(400, "incomplete body")
+            raise RequestRefusedError(400, "incomplete body")
         chunk = part.get("body", b"")
         size += len(chunk)
         if size > MAX_BODY_BYTES:
-            raise Refused(413, "body too large")
+            raise RequestRefusedError(413, "body too large")
         chunks.append(chunk)
         if not part.get("more_body", False):
             return b"".join(chunks)

@@ -14,7 +14,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class BadPayload(Exception):  # noqa: N818 - it says what the payload is
+class BadPayloadError(Exception):
     """Slack's payload lacks a field that its kind has. The text names it, never its content."""
 
 
@@ -31,7 +31,7 @@ def read_id(body: Json, name: str) -> str:
     """Read the id of a workspace or a person; what is no id must not get into a key."""
     value = read_text(body, name)
     if not _ID.fullmatch(value):
-        raise BadPayload(name)
+        raise BadPayloadError(name)
     return value
 
 
@@ -39,7 +39,7 @@ def read_object(body: Json, name: str) -> Json:
     """Read an object that must be there."""
     value = body.get(name)
     if not isinstance(value, dict):
-        raise BadPayload(name)
+        raise BadPayloadError(name)
     return value
 
 
@@ -47,11 +47,11 @@ def read_text(body: Json, name: str) -> str:
     """Read a text that must be there."""
     value = body.get(name)
     if not isinstance(value, str):
-        raise BadPayload(name)
+        raise BadPayloadError(name)
     return value
 
 
 def read_optional(body: Json, name: str) -> str:
-    """Read a text, empty where there is none."""
+    """Read a text, empty if there is none."""
     value = body.get(name)
     return value if isinstance(value, str) else ""

@@ -11,12 +11,12 @@ import logging
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.slack.client import SlackError, SlackRefused
+from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.requests import Request, Submission
-from bot.slack.routes import Unmatched
+from bot.slack.routes import UnmatchedError
 from bot.slack.sentences import reply_with
 from bot.slack.tasks import describe_error
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -51,21 +51,21 @@ class Guard:
         """The handler's reply, or a sentence about why there is none.
 
         `late` and `failed` are the sentences for a handler that takes too long and for a bug.
-        Raises Unmatched.
+        Raises UnmatchedError.
         """
         started = time.perf_counter()
         outcome = "answered"
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 reply = await handler(request, self._desk)
-        except Unmatched:
+        except UnmatchedError:
             raise
-        except StoreUnavailable as error:
+        except StoreUnavailableError as error:
             outcome = "no_store"
             reply = self._say(request, _explain_missing_store(request, error))
         except SlackError as error:
             outcome = "no_slack"
-            if isinstance(error, SlackRefused):
+            if isinstance(error, SlackRefusedError):
                 log.warning("%s: Slack refused a call: %s", _name_kind(request), error.code)
             reply = self._say(request, error.sentence)
         except HiringDeskError as error:
@@ -88,9 +88,9 @@ class Guard:
         return reply_with(sentence, request, self._desk.slack, self._desk.tasks)
 
 
-def _explain_missing_store(request: Request, error: StoreUnavailable) -> str:
+def _explain_missing_store(request: Request, error: StoreUnavailableError) -> str:
     """For a form, say what became of what was typed. Any other request has saved nothing."""
-    general = type(error) is StoreUnavailable and not isinstance(request, Submission)
+    general = type(error) is StoreUnavailableError and not isinstance(request, Submission)
     return AWAY if general else error.sentence
 
 

@@ -51,7 +51,7 @@ class Link:
     async def read_hello(socket: ClientWebSocketResponse) -> Json:
         """Read the first frame. If it is no `hello`, the connection is closed.
 
-        Raises what aiohttp does, and ValueError where it is no JSON object.
+        Raises what aiohttp does, and ValueError if it is no JSON object.
         """
         greeted = False
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 
 if TYPE_CHECKING:
     from bot.slack.client import Slack
@@ -19,7 +19,7 @@ _PAGE = 200
 _PAGES = 10
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of the history
+class UnreadableHistoryError(Exception):
     """The history cannot be read, or not far enough back. It takes a scope that is optional."""
 
 
@@ -31,11 +31,12 @@ def build_metadata(mark: str) -> Json:
 async def find_message(  # noqa: PLR0913 - where to look, and for what
     slack: Slack, tenant: str, channel: str, mark: str, *, thread: str = "", after: str = ""
 ) -> str | None:
-    """Find the ts of the message with a mark, among those after a ts; None where there is none.
+    """Find the ts of the message with a mark, among those after a ts; None if there is none.
 
     It looks at top level or, with the ts of a root, in its thread.
 
-    Raises Unreadable, SlackUnreachable, and SlackRefused where Slack wants a pause.
+    Raises UnreadableHistoryError, SlackUnreachableError, and SlackRefusedError if Slack wants a
+    pause.
     """
     client = await slack.get_client(tenant)
     page: Json = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "cursor": ""}
@@ -47,26 +48,26 @@ async def find_message(  # noqa: PLR0913 - where to look, and for what
                 answer = await client.conversations_replies(ts=thread, **page)
             else:
                 answer = await client.conversations_history(**page)
-        except SlackRefused as refusal:
+        except SlackRefusedError as refusal:
             if refusal.retry_after:
                 raise
             if refusal.code == "thread_not_found":
                 return None
-            raise Unreadable from None
+            raise UnreadableHistoryError from None
         for message in answer["messages"]:
             if message.get("metadata") == build_metadata(mark):
                 return str(message["ts"])
         page["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor", "")
         if not page["cursor"]:
             return None
-    raise Unreadable
+    raise UnreadableHistoryError
 
 
 async def message_exists(slack: Slack, tenant: str, channel: str, ts: str) -> bool:
-    """Whether a message still exists. Raises SlackRefused and SlackUnreachable."""
+    """Whether a message still exists. Raises SlackRefusedError and SlackUnreachableError."""
     try:
         await slack.find_permalink(tenant, channel, ts)
-    except SlackRefused as refusal:
+    except SlackRefusedError as refusal:
         if refusal.code != "message_not_found":
             raise
         return False

@@ -15,7 +15,7 @@ from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.guard import AWAY
 from bot.slack.requests import Action
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ async def _open(request: Action | Command | Shortcut, desk: Desk, view: View) ->
 async def _fill(tenant: str, desk: Desk, view_id: str, loading: asyncio.Task[View]) -> None:
     try:
         view = await loading
-    except StoreUnavailable:
+    except StoreUnavailableError:
         view = build_notice_view(AWAY)
     except HiringDeskError as error:
         view = build_notice_view(error.sentence)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def make_proxy_finder() -> Callable[[str], str | None]:
-    """Make a function that returns the address of the proxy for a URL, None where there is none."""
+    """Make a function that returns the address of the proxy for a URL, None if there is none."""
 
     @cache
     def find_for_host(scheme: str, host: str) -> str | None:

@@ -1,7 +1,7 @@
 """What Slack sends, as typed values: one class for each kind of payload.
 
 The shapes are those of Slack's documentation of slash commands, interactivity payloads and the
-Events API. A payload that lacks what its kind must have raises BadPayload.
+Events API. A payload that lacks what its kind must have raises BadPayloadError.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.slack import fields
-from bot.slack.fields import BadPayload, Json
+from bot.slack.fields import BadPayloadError, Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ class OpenView:
     type: str  # "modal" or "home"
     callback_id: str
     hash: str
-    previous: str  # the id of the modal below; empty where there is none
+    previous: str  # the id of the modal below; empty if there is none
     private_metadata: str
     inputs: tuple[str, ...]  # block_ids
     values: Mapping[str, Mapping[str, Json]]
@@ -113,11 +113,11 @@ Request: TypeAlias = Command | Action | Submission | Shortcut | Event | Other
 
 
 def read_request(body: Json) -> Request:
-    """Read a parsed body. Raises BadPayload where a field that its kind must have is missing."""
+    """Read a parsed body. Raises BadPayloadError if a field that its kind must have is missing."""
     try:
         body = fields.replace_surrogates(body)
     except RecursionError:
-        raise BadPayload("bounds") from None
+        raise BadPayloadError("bounds") from None
     if "command" in body:
         return read_command(body)
     match body.get("type"):
@@ -151,7 +151,7 @@ def read_action(body: Json) -> Action:
     """Read a `block_actions` payload. Slack sends one action in each."""
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
-        raise BadPayload("actions")
+        raise BadPayloadError("actions")
     pressed: Json = actions[0]
     container = fields.read_object(body, "container")
     view = body.get("view")
@@ -223,7 +223,7 @@ def _find_tenant(body: Json) -> str:
         part = body.get(nested)
         if isinstance(part, dict) and fields.read_optional(part, "id"):
             return fields.read_id(part, "id")
-    raise BadPayload("team")
+    raise BadPayloadError("team")
 
 
 def _unescape(text: str) -> str:
@@ -237,7 +237,7 @@ def _read_open_view(view: Json) -> OpenView:
         isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())
         for block in values.values()
     ):
-        raise BadPayload("values")
+        raise BadPayloadError("values")
     return OpenView(
         id=fields.read_text(view, "id"),
         type=fields.read_optional(view, "type"),

@@ -18,7 +18,7 @@ R = TypeVar("R")
 Handler: TypeAlias = Callable[[R, Desk], Awaitable[Reply]]
 
 
-class Unmatched(Exception):  # noqa: N818 - it says what the request is
+class UnmatchedError(Exception):
     """No listener of an extension takes the request."""
 
 
@@ -34,7 +34,7 @@ class Routes:
 
     @classmethod
     def join(cls, *tables: Routes) -> Routes:
-        """Join these tables. Raises ValueError where two features claim one name."""
+        """Join these tables. Raises ValueError if two features claim one name."""
         return cls(
             commands=_join_tables([table.commands for table in tables]),
             actions=_join_tables([table.actions for table in tables]),
@@ -50,7 +50,7 @@ class Routes:
         )
 
     def find_handler(self, request: Request) -> Handler[Any] | None:
-        """Find the handler of a request; None where no feature takes it."""
+        """Find the handler of a request; None if no feature takes it."""
         match request:
             case Command():
                 return self.commands.get(request.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from blocks.notices import build_notice, build_notice_view
 from bot.slack import replies
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 from bot.slack.requests import Action, Command, Event, Other, Request, Shortcut, Submission
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ async def tell(sentence: str, request: Request, slack: Slack) -> None:
             show = slack.push_view if over else slack.open_view
             try:
                 await show(request.tenant, request.trigger_id, build_notice_view(sentence))
-            except SlackRefused:
+            except SlackRefusedError:
                 await slack.post_message(request.tenant, request.user, build_notice(sentence))
         case Submission() | Command():
             await slack.post_message(request.tenant, request.user, build_notice(sentence))

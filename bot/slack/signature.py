@@ -35,7 +35,7 @@ class SignatureCheck:
     def find_problem(
         self, timestamp: bytes | None, signature: bytes | None, body: bytes
     ) -> str | None:
-        """Find why a request is refused; None where it is from Slack.
+        """Find why a request is refused; None if it is from Slack.
 
         The SDK raises where a header or the body is not what Slack sends, so that is refused first.
         """

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.slack.client import SlackError, SlackRefused, SlackUnreachable
-from bot.slack.edge import Refused
+from bot.slack.client import SlackError, SlackRefusedError, SlackUnreachableError
+from bot.slack.edge import RequestRefusedError
 from bot.slack.link import REFRESH, Link
 from bot.slack.tasks import Tasks, describe_error
 from hiring.errors import HiringDeskError
@@ -93,7 +93,7 @@ class SocketMode:
         self._why = ""
 
     async def connect(self) -> None:
-        """Open the connections. Raises HiringDeskError where Slack refuses the token.
+        """Open the connections. Raises HiringDeskError if Slack refuses the token.
 
         Where Slack cannot be reached it is tried again and again, and `find_problem` says so.
         """
@@ -102,7 +102,7 @@ class SocketMode:
             try:
                 link = await self._open()
             except SlackError as error:
-                if isinstance(error, SlackRefused) and error.code not in REFUSALS:
+                if isinstance(error, SlackRefusedError) and error.code not in REFUSALS:
                     raise HiringDeskError(_explain(error)) from None
                 problem = error
                 self._note_problem(problem)
@@ -110,7 +110,7 @@ class SocketMode:
             self._keepers.add(asyncio.create_task(keeper, name=f"Socket Mode {number + 1}"))
 
     def find_problem(self) -> str | None:
-        """Find why fewer connections are open than should be; None where all are open."""
+        """Find why fewer connections are open than should be; None if all are open."""
         return None if len(self._links) >= CONNECTIONS else self._why or DOWN
 
     async def close(self) -> None:
@@ -134,9 +134,9 @@ class SocketMode:
                 good = reason in REFRESH or link.age > self._times.longest
                 failures = 0 if good else failures + 1
                 if reason in REFUSALS:
-                    problem = SlackRefused(reason)
+                    problem = SlackRefusedError(reason)
                 elif failures > 1:
-                    problem = SlackUnreachable()
+                    problem = SlackUnreachableError()
             new = await self._open_with_retries(failures, problem)
             problem = None
             if link:
@@ -158,7 +158,8 @@ class SocketMode:
     async def _open(self) -> Link:
         """Open a connection on which Slack has said hello.
 
-        Raises SlackRefused where Slack refuses the token or the connection, else SlackUnreachable.
+        Raises SlackRefusedError if Slack refuses the token or the connection, and
+        SlackUnreachableError if it can't be reached.
         """
         client = self._slack.get_client_with(None)
         opened = await client.apps_connections_open(app_token=self._app_token)
@@ -176,10 +177,10 @@ class SocketMode:
                 hello = await Link.read_hello(socket)
                 counted = int(hello.get("num_connections", 0))
         except (aiohttp.ClientError, TimeoutError, KeyError, ValueError, TypeError):
-            raise SlackUnreachable from None
+            raise SlackUnreachableError from None
         if hello.get("type") != "hello":
             reason = hello.get("reason")
-            raise SlackRefused(reason) if reason in REFUSALS else SlackUnreachable
+            raise SlackRefusedError(reason) if reason in REFUSALS else SlackUnreachableError
         link = Link(socket, self._answer, self._tasks)
         self._metrics.sockets_at_slack.set(counted)
         self._links.add(link)
@@ -197,10 +198,10 @@ class SocketMode:
             self._metrics.sockets.set(len(self._links))
 
     async def _answer(self, body: Json, headers: Mapping[str, str]) -> Json | None:
-        """Return what acknowledges a request; None where Slack should send it again."""
+        """Return what acknowledges a request; None if Slack should send it again."""
         try:
             reply = await self._dispatch(body, headers)
-        except Refused as problem:
+        except RequestRefusedError as problem:
             log.warning("refused a request: %s", problem.reason)
             return None
         if reply.status != 200:  # noqa: PLR2004 - as HTTP says
@@ -209,7 +210,7 @@ class SocketMode:
 
     def _choose_pause(self, problem: Exception, failures: int) -> float:
         """Choose how many seconds to wait after some failures in a row."""
-        refused = problem if isinstance(problem, SlackRefused) else None
+        refused = problem if isinstance(problem, SlackRefusedError) else None
         if refused and refused.code not in TEMPORARY:
             return _add_jitter(self._times.refused)
         seconds = min(self._times.shortest * 2 ** min(failures - 1, 10), self._times.longest)
@@ -229,12 +230,12 @@ def _add_jitter(seconds: float) -> float:
 
 def _explain(problem: Exception) -> str:
     match problem:
-        case SlackRefused(code=code):
+        case SlackRefusedError(code=code):
             return REFUSALS.get(
                 code,
                 f"Slack refuses SLACK_APP_TOKEN ({code}). It takes the app-level token (xapp-…) "
                 "with the scope connections:write.",
             )
-        case SlackUnreachable():
+        case SlackUnreachableError():
             return UNREACHABLE
     return f"it failed: {describe_error(problem)}"

@@ -24,7 +24,7 @@ class Tokens:
     ) -> str:
         """The token of a workspace or, installed org-wide, of an organisation.
 
-        Raises HiringDeskError where the app is not installed, and what the store raises.
+        Raises HiringDeskError if the app is not installed, and what the store raises.
         """
         if not self._installations:
             return self.token or ""

@@ -18,14 +18,14 @@ PATIENCE_SECONDS = 1.0
 
 @store_call(PATIENCE_SECONDS)
 async def measure_backlog(store: Store, clock: Clock) -> float:
-    """How many seconds the longest due debrief has been waiting; 0 where none is due.
+    """How many seconds the longest due debrief has been waiting; 0 if none is due.
 
-    This machine's time is near enough for a queue that should be empty. Asked of the
-    store and not of a reconciler, since one that hangs would not tell. Raises StoreUnavailable.
+    This machine's time is near enough for a queue that should be empty. Read from the store, not
+    from a reconciler, since a reconciler that hangs would not tell. Raises StoreUnavailableError.
     """
     now = time.time() + clock.offset
     async with store.pipeline(transaction=False) as pipeline:
         for shard in range(SHARDS):
-            pipeline.zrange(keys.due(shard), 0, 0, withscores=True)
+            pipeline.zrange(keys.due_key(shard), 0, 0, withscores=True)
         first_entries = await pipeline.execute()
     return max([0.0, *(now - float(first[0][1]) for first in first_entries if first)])

@@ -18,7 +18,7 @@ PATIENCE_SECONDS = 0.5
 
 
 class ChannelRoles:
-    """Channel → id of a role. Every method raises StoreUnavailable."""
+    """Channel → id of a role. Every method raises StoreUnavailableError."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -26,10 +26,10 @@ class ChannelRoles:
     @store_call(PATIENCE_SECONDS)
     async def load(self, tenant: str, channel: str) -> str | None:
         """The id of the role; the content may not have that role any more."""
-        role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role(channel)))
+        role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role_key(channel)))
         return role.decode() if role else None
 
     @store_call(PATIENCE_SECONDS)
     async def save(self, tenant: str, channel: str, role: str) -> None:
         """Remember a role."""
-        await self._store.set(Keys(tenant).channel_role(channel), role, ex=EXPIRY_SECONDS)
+        await self._store.set(Keys(tenant).channel_role_key(channel), role, ex=EXPIRY_SECONDS)

@@ -2,7 +2,7 @@
 --
 -- KEYS[1]  the act
 -- ARGV[1]  "claim", "done" or "release"
--- ARGV[2]  command id: random, of one call; whoever claimed is known by it
+-- ARGV[2]  command id: random, of one call; it tells whose claim it is
 -- ARGV[3]  claim: seconds after which an unfinished claim counts as unknown; done: the result
 -- ARGV[4]  expiry in seconds
 --

@@ -1,8 +1,8 @@
--- Changes a debrief at once: the record, its history, its lists, and when to look at it.
+-- Changes a debrief in one step: the record, its history, its lists, and when to look at it.
 --
 -- KEYS[1]  the debrief
 -- KEYS[2]  the queue of its shard
--- KEYS[3]  the claims of its shard
+-- KEYS[3]  the leases of its shard
 -- KEYS[4…] lists that it belongs in or belonged in, sorted sets
 -- ARGV[1]  digest of the command's id
 -- ARGV[2]  the revision that the change was made from; 0 for a new debrief
@@ -12,13 +12,14 @@
 -- ARGV[6]  its name in the queue
 -- ARGV[7]  its id in the lists
 -- ARGV[8]  seconds to add to the store's time
--- ARGV[9]  the time at which the scorecards are revealed by themselves, or ""
+-- ARGV[9]  the time of the scheduled reveal, or ""
 -- ARGV[10…] for each list the score that it has there, or "" where it does not belong
 --
 -- Returns {"done", revision}; {"again", revision} without effect, for a command that was carried out
--- before or one that changes nothing; or {"conflict", revision} where another change or the reveal came first: nothing is written.
+-- before or one that changes nothing; or {"conflict", revision}, with nothing written, if another
+-- change or the reveal came first.
 
-local debrief, due, claims, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
+local debrief, due, leases, name = KEYS[1], KEYS[2], KEYS[3], ARGV[6]
 local command = "command:" .. ARGV[1]
 local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
 if done then
@@ -42,18 +43,18 @@ end
 revision = revision + 1
 redis.call("HSET", debrief, "revision", revision, "key", ARGV[3], "record", ARGV[4],
   "history:" .. revision, ARGV[5], command, revision)
-for place = 4, #KEYS do
-  local score = ARGV[place + 6]
+for index = 4, #KEYS do
+  local score = ARGV[index + 6]
   if score == "" then
-    redis.call("ZREM", KEYS[place], ARGV[7])
+    redis.call("ZREM", KEYS[index], ARGV[7])
   else
-    redis.call("ZADD", KEYS[place], score, ARGV[7])
+    redis.call("ZADD", KEYS[index], score, ARGV[7])
   end
 end
 
 -- As in wake_due.lua.
-if redis.call("HEXISTS", claims, name) == 1 then
-  redis.call("HINCRBY", claims, "woken:" .. name, 1)
+if redis.call("HEXISTS", leases, name) == 1 then
+  redis.call("HINCRBY", leases, "woken:" .. name, 1)
 else
   redis.call("ZADD", due, "LT", now, name)
 end

@@ -18,7 +18,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import ReadOnlyError, RedisClusterException, RedisError
 
-from bot.store.errors import StoreUnavailable, StoreUrlError
+from bot.store.errors import StoreUnavailableError, StoreUrlError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -90,18 +90,18 @@ def connect(url: str, *, replicated: bool = False) -> Store:
 async def store_call(within: float = CALL_SECONDS) -> AsyncIterator[None]:
     """Around calls of the store (or as a decorator): at most `within` seconds, one kind of error.
 
-    Raises StoreUnavailable for whatever the client raises. The original error is left out of
+    Raises StoreUnavailableError for whatever the client raises. The original error is left out of
     tracebacks, because a server's refusal may quote what was sent.
     """
     try:
         async with asyncio.timeout(within):
             yield
     except (RedisError, RedisClusterException, OSError) as error:
-        raise StoreUnavailable(describe(error)) from None
+        raise StoreUnavailableError(describe(error)) from None
     except (AttributeError, RuntimeError) as error:
         if not _is_the_clients(error):
             raise
-        raise StoreUnavailable("a connection was closed during a call") from None
+        raise StoreUnavailableError("a connection was closed during a call") from None
 
 
 def _is_the_clients(error: Exception) -> bool:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
     """The keys of the sorted sets that a debrief belongs in, each with its score there: a time."""
     keys, ended_at = Keys(tenant), get_end_time(debrief)
-    owes = {keys.owes(user): due_at for user, due_at in _due_times(debrief).items()}
+    owes = {keys.owes_key(user): due_at for user, due_at in _due_times(debrief).items()}
     if ended_at is not None:
-        return {keys.past(debrief.channel): ended_at, **owes}
-    lists = (keys.open(debrief.channel), keys.runs(debrief.owner), keys.runs(debrief.decider))
+        return {keys.past_key(debrief.channel): ended_at, **owes}
+    lists = (
+        keys.open_key(debrief.channel),
+        keys.runs_key(debrief.owner),
+        keys.runs_key(debrief.decider),
+    )
     return {**dict.fromkeys(lists, debrief.opened_at), **owes}
 
 

@@ -25,7 +25,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from bot.store import keys
 from bot.store.connection import store_call
 from bot.store.debrief_index import index_entries
-from bot.store.errors import Contended, DebriefMissing, DebriefUnreadable, StoreUnavailable
+from bot.store.errors import (
+    ContendedError,
+    DebriefMissingError,
+    DebriefUnreadableError,
+    StoreUnavailableError,
+)
 from bot.store.keys import Keys
 from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.scripts import load_script
@@ -101,9 +106,9 @@ class DebriefList:
 
 
 class Debriefs:
-    """All debriefs. Every method raises StoreUnavailable.
+    """All debriefs. Every method raises StoreUnavailableError.
 
-    Those for a single debrief raise DebriefMissing and DebriefUnreadable, too.
+    Those for a single debrief raise DebriefMissingError and DebriefUnreadableError, too.
     """
 
     def __init__(self, store: Store, keyring: Keyring, due: Due) -> None:
@@ -123,7 +128,7 @@ class Debriefs:
 
         The id follows from the command's, so a repetition finds what the first one stored.
         """
-        debrief_id = keys.digest(tenant, act.command_id)[:16]
+        debrief_id = keys.make_digest(tenant, act.command_id)[:16]
         stored = await self._look(tenant, debrief_id, act.command_id)
         if isinstance(stored, StoredDebrief):
             return await self._confirm(tenant, act, stored, _NO_REVISION)
@@ -145,7 +150,7 @@ class Debriefs:
 
         `debrief` is its id, or the debrief as it was just read, which saves reading it again. Where
         another change comes first, the transition is applied again to what that one left. Raises
-        Contended where that happens again and again, and what the transition raises.
+        ContendedError if that happens again and again, and what the transition raises.
         """
         stored = debrief if isinstance(debrief, StoredDebrief) else None
         debrief_id = stored.debrief.id if stored else cast("str", debrief)
@@ -160,9 +165,9 @@ class Debriefs:
                 if changed == stored.debrief:
                     return await self._confirm(tenant, act, stored, stored.revision)
                 return await self._save_change(tenant, act, stored, changed)
-            except _Conflict:
+            except _ConflictError:
                 continue
-        raise Contended
+        raise ContendedError
 
     @store_call()
     async def load_history(self, tenant: str, debrief_id: str) -> list[HistoryEntry]:
@@ -170,7 +175,7 @@ class Debriefs:
         stored = await self._load(tenant, debrief_id)
         fields = [f"history:{number}" for number in range(1, stored.revision + 1)]
         entries = cast(
-            "list[bytes]", await self._store.hmget(Keys(tenant).debrief(debrief_id), fields)
+            "list[bytes]", await self._store.hmget(Keys(tenant).debrief_key(debrief_id), fields)
         )
         try:
             return [
@@ -178,19 +183,19 @@ class Debriefs:
                 for field, entry in zip(fields, entries, strict=True)
             ]
         except UnreadableError as error:
-            raise DebriefUnreadable(error.reason) from None
+            raise DebriefUnreadableError(error.reason) from None
 
     async def list_open(self, tenant: str, channel: str) -> DebriefList:
         """The open debriefs of a channel, oldest first."""
-        return await self._load_list(tenant, Keys(tenant).open(channel))
+        return await self._load_list(tenant, Keys(tenant).open_key(channel))
 
     async def list_owed_by(self, tenant: str, user: str) -> DebriefList:
         """The debriefs in which a person has to file, by the time the scorecard is due."""
-        return await self._load_list(tenant, Keys(tenant).owes(user))
+        return await self._load_list(tenant, Keys(tenant).owes_key(user))
 
     async def list_run_by(self, tenant: str, user: str) -> DebriefList:
         """The open debriefs that a person owns or decides, oldest first."""
-        return await self._load_list(tenant, Keys(tenant).runs(user))
+        return await self._load_list(tenant, Keys(tenant).runs_key(user))
 
     @store_call()
     async def list_past(
@@ -200,7 +205,7 @@ class Debriefs:
 
         `first` are skipped, and `count` read at most.
         """
-        key = Keys(tenant).past(channel)
+        key = Keys(tenant).past_key(channel)
         # To Valkey, an end of -1 means the whole list.
         wanted = await self._store.zrevrange(key, first, first + count - 1) if count else []
         ids = cast("list[bytes]", wanted)
@@ -221,7 +226,7 @@ class Debriefs:
         for debrief_id, result in zip(names, results, strict=True):
             if isinstance(result, StoredDebrief):
                 readable.append(result)
-            elif isinstance(result, DebriefUnreadable | DebriefMissing):
+            elif isinstance(result, DebriefUnreadableError | DebriefMissingError):
                 unreadable.append(debrief_id)
             else:
                 raise result
@@ -231,15 +236,15 @@ class Debriefs:
         stored = await self._look(tenant, debrief_id, command_id)
         if isinstance(stored, StoredDebrief):
             return stored
-        raise DebriefMissing
+        raise DebriefMissingError
 
     async def _look(self, tenant: str, debrief_id: str, command_id: str) -> StoredDebrief | int:
         """Read a debrief or, where there is none, the time."""
         now, revision, wrapped, encrypted, carried_out = cast(
             "tuple[int, bytes | None, bytes, bytes, bytes | None]",
             await self._read(
-                keys=[Keys(tenant).debrief(debrief_id)],
-                args=[keys.digest(command_id), self._due.clock.offset],
+                keys=[Keys(tenant).debrief_key(debrief_id)],
+                args=[keys.make_digest(command_id), self._due.clock.offset],
             ),
         )
         if revision is None:
@@ -250,7 +255,7 @@ class Debriefs:
             debrief = codec.load(data)
         except UnreadableError as error:
             log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.reason)  # noqa: TRY400 - the sentence says it
-            raise DebriefUnreadable(error.reason) from None
+            raise DebriefUnreadableError(error.reason) from None
         return StoredDebrief(
             debrief, int(carried_out or revision), now, data_key, carried_out is not None
         )
@@ -258,7 +263,7 @@ class Debriefs:
     async def _try_to_save(
         self, tenant: str, act: Act, stored: StoredDebrief, transition: Transition
     ) -> StoredDebrief | None:
-        """Save a change of a debrief that was read earlier; None where it must be read again.
+        """Save a change of a debrief that was read earlier; None if it must be read again.
 
         That is so where something else has changed it. Where the transition refuses or changes
         nothing, this command may have been carried out in between, which only reading tells.
@@ -268,15 +273,15 @@ class Debriefs:
             if changed == stored.debrief:
                 return None
             return await self._save_change(tenant, act, stored, changed)
-        except (HiringDeskError, _Conflict) as error:
-            if isinstance(error, StoreUnavailable):
+        except (HiringDeskError, _ConflictError) as error:
+            if isinstance(error, StoreUnavailableError):
                 raise
             return None
 
     async def _save_change(
         self, tenant: str, act: Act, stored: StoredDebrief, changed: Debrief
     ) -> StoredDebrief:
-        """Save a changed debrief. Raises _Conflict where it was changed since it was read."""
+        """Save a changed debrief. Raises _ConflictError if it was changed since it was read."""
         new = StoredDebrief(changed, stored.revision, stored.now, stored.data_key)
         wrapped = self._keyring.wrap(stored.data_key, _place(tenant, changed.id, "key"))
         return await self._save(tenant, act, new, wrapped, stored.debrief)
@@ -287,14 +292,14 @@ class Debriefs:
         """Have what is stored already confirmed by a replica, which may not have had it then."""
         if isinstance(self._commit, ReplicatedScript):
             await self._write(
-                tenant, stored.debrief.id, [], [keys.digest(act.command_id), revision]
+                tenant, stored.debrief.id, [], [keys.make_digest(act.command_id), revision]
             )
         return stored
 
     async def _save(
         self, tenant: str, act: Act, new: StoredDebrief, wrapped: bytes, former: Debrief | None
     ) -> StoredDebrief:
-        """Write a debrief that is new, or changed from what it was. Raises _Conflict."""
+        """Write a debrief that is new, or changed from what it was. Raises _ConflictError."""
         lists: dict[str, int | str] = {}
         reveal_at = None
         if former:
@@ -309,7 +314,7 @@ class Debriefs:
             debrief_id,
             list(lists),
             [
-                keys.digest(act.command_id),
+                keys.make_digest(act.command_id),
                 new.revision,
                 wrapped,
                 new.data_key.encrypt(record, _place(tenant, debrief_id, "record")),
@@ -331,18 +336,18 @@ class Debriefs:
     ) -> tuple[bytes, int]:
         """Run the script. What it did, and the revision that the command led to.
 
-        Raises _Conflict.
+        Raises _ConflictError.
         """
         outcome, revision = await self._commit(
-            keys=[Keys(tenant).debrief(debrief_id), *self._due.queue_keys(tenant), *lists],
+            keys=[Keys(tenant).debrief_key(debrief_id), *self._due.queue_keys(tenant), *lists],
             args=args,
         )
         if outcome == b"conflict":
-            raise _Conflict
+            raise _ConflictError
         return outcome, int(revision)
 
 
-class _Conflict(Contended):
+class _ConflictError(ContendedError):
     """Another change came first."""
 
 

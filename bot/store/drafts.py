@@ -46,11 +46,11 @@ class DraftLocation:
     @property
     def key(self) -> str:
         """The key of the draft."""
-        return Keys(self.tenant).draft(self.form, self.user, self.channel, self.role)
+        return Keys(self.tenant).draft_key(self.form, self.user, self.channel, self.role)
 
 
 class Drafts:
-    """The drafts of all people. Every method raises StoreUnavailable."""
+    """The drafts of all people. Every method raises StoreUnavailableError."""
 
     def __init__(self, store: Store, keyring: Keyring) -> None:
         self._store = store
@@ -58,14 +58,14 @@ class Drafts:
 
     @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftLocation) -> Json | None:
-        """The draft, or None where there is none. Raises UnreadableError."""
+        """The draft, or None if there is none. Raises UnreadableError."""
         return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
 
     @store_call()
     async def save(self, of: DraftLocation, draft: Json) -> None:
         """Save a draft in place of the former one, for 30 days from now.
 
-        Raises NewerVersionError where a newer version of Hiring Desk wrote the former one.
+        Raises NewerVersionError if a newer version of Hiring Desk wrote the former one.
         """
         where = (self._store, of.key, self._keyring, of.place, FORMAT)
         await write_value(*where, draft, expiry=EXPIRY_SECONDS)

@@ -33,7 +33,7 @@ class Lease:
 
 
 class Due:
-    """The queues. Every method raises StoreUnavailable.
+    """The queues of due debriefs. Every method raises StoreUnavailableError.
 
     `woken` is set whenever something of this process has become due.
     """
@@ -43,19 +43,19 @@ class Due:
         self.clock = clock
         self.lease_seconds = lease_seconds
         self.woken = asyncio.Event()
-        self._claim = load_script(store, "claim_due")
+        self._lease = load_script(store, "claim_due")
         self._finish = load_script(store, "finish_due")
         self._wake = load_script(store, "wake_due")
 
     @staticmethod
     def queue_keys(tenant: str) -> tuple[str, str]:
-        """The queue and the claims of a tenant's shard."""
-        number = keys.shard(tenant)
-        return keys.due(number), keys.claims(number)
+        """The keys of the queue and the leases of a tenant's shard."""
+        number = keys.get_shard(tenant)
+        return keys.due_key(number), keys.leases_key(number)
 
     @staticmethod
     def queue_name(tenant: str, debrief: str) -> str:
-        """What a debrief is called in its queue."""
+        """Name a debrief in its queue."""
         return f"{tenant}:{debrief}"
 
     @store_call()
@@ -63,15 +63,16 @@ class Due:
         """When the first debrief of each shard is due, in seconds, where there is one."""
         pipeline = self._store.pipeline(transaction=False)
         for shard in range(keys.SHARDS):
-            pipeline.zrange(keys.due(shard), 0, 0, withscores=True)
+            pipeline.zrange(keys.due_key(shard), 0, 0, withscores=True)
         first_entries = await pipeline.execute()
         return {shard: int(first[0][1]) for shard, first in enumerate(first_entries) if first}
 
     @store_call()
     async def lease_next(self, shard: int) -> Lease | None:
         """Lease a debrief of a shard that is due, if there is one."""
-        leased = await self._claim(
-            keys=[keys.due(shard), keys.claims(shard)], args=[self.lease_seconds, self.clock.offset]
+        leased = await self._lease(
+            keys=[keys.due_key(shard), keys.leases_key(shard)],
+            args=[self.lease_seconds, self.clock.offset],
         )
         if not leased:
             return None

@@ -14,7 +14,7 @@ from redis.asyncio import RedisCluster
 from redis.exceptions import ResponseError
 
 from bot.store.connection import store_call
-from bot.store.errors import StoreStartError, StoreUnavailable, StoreUnsafe
+from bot.store.errors import StoreStartError, StoreUnavailableError, StoreUnsafeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,16 +47,16 @@ class Finding:
 async def check_at_start(store: Store, *, allow_unsafe: bool) -> list[Finding]:
     """Check the store at start, and log what is not safe.
 
-    Raises StoreUnsafe where something is unsafe and that is not allowed, and StoreStartError where
-    the store is away.
+    Raises StoreUnsafeError if something is unsafe and that is not allowed, and StoreStartError if
+    the store can't be reached.
     """
     try:
         findings = await check_durability(store)
-    except StoreUnavailable as away:
+    except StoreUnavailableError as away:
         raise StoreStartError(f"The store does not answer ({away.reason}).") from None
     remedies = [finding.remedy for finding in findings if finding.state == "unsafe"]
     if remedies and not allow_unsafe:
-        raise StoreUnsafe(dict.fromkeys(remedies))
+        raise StoreUnsafeError(dict.fromkeys(remedies))
     for finding in findings:
         if finding.state != "safe":
             log.warning("store: %s", finding.sentence)
@@ -80,7 +80,7 @@ def summarise_checks(findings: Iterable[Finding]) -> dict[str, bool]:
 async def check_durability(store: Store) -> list[Finding]:
     """Check a server, with four findings, or every primary of a cluster, with five each.
 
-    Raises StoreUnavailable.
+    Raises StoreUnavailableError.
     """
     if not isinstance(store, RedisCluster):
         return await _findings(store, {})

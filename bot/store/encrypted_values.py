@@ -21,7 +21,7 @@ async def read_value(
     place: AssociatedData,
     stored_as: StoredFormat[T],
 ) -> T | None:
-    """The value of a key, None where there is none. Raises UnreadableError."""
+    """The value of a key, None if there is none. Raises UnreadableError."""
     encrypted = cast("bytes | None", await store.get(key))
     return None if encrypted is None else stored_as.load(encryption.decrypt(encrypted, place))
 

@@ -18,7 +18,7 @@ class StoreUrlError(StoreError):
     """The address in REDIS_URL cannot be used."""
 
 
-class StoreUnavailable(StoreError):  # noqa: N818 - a state of the store, as in HTTP's 503
+class StoreUnavailableError(StoreError):
     """The store did not answer in time, or refused. `reason` is for the log: a few words.
 
     After a timeout a command may have been carried out all the same, so the sentence promises
@@ -34,7 +34,7 @@ class StoreUnavailable(StoreError):  # noqa: N818 - a state of the store, as in 
         self.reason = reason
 
 
-class Unconfirmed(StoreUnavailable):
+class UnconfirmedError(StoreUnavailableError):
     """A cluster's primary has it, and no replica confirmed it in time: a failover may lose it.
 
     Whoever does the same again under the same command id has it confirmed then.
@@ -48,7 +48,7 @@ class Unconfirmed(StoreUnavailable):
         )
 
 
-class StoreInUse(StoreError):  # noqa: N818 - a state of the folder
+class StoreInUseError(StoreError):
     """Another app has the data folder."""
 
 
@@ -56,7 +56,7 @@ class StoreStartError(StoreError):
     """The store cannot be used at start: it is away, or the embedded server cannot be started."""
 
 
-class StoreUnsafe(StoreError):  # noqa: N818 - a state of the store
+class StoreUnsafeError(StoreError):
     """The store may lose what it acknowledges. `remedies`: what to do, each in a few words."""
 
     def __init__(self, remedies: Iterable[str]) -> None:
@@ -70,14 +70,14 @@ class BackupError(StoreError):
     """A backup cannot be taken."""
 
 
-class DebriefMissing(StoreError):  # noqa: N818 - a state of the store
+class DebriefMissingError(StoreError):
     """There is no such debrief, or no longer."""
 
     def __init__(self) -> None:
         super().__init__("This debrief doesn't exist any more.")
 
 
-class DebriefUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the record
+class DebriefUnreadableError(StoreError, UnreadableError):
     """A stored debrief can't be read; `reason` is a sentence for the log, without content."""
 
     def __init__(self, reason: str) -> None:
@@ -88,7 +88,7 @@ class DebriefUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of
         )
 
 
-class InstallationUnreadable(StoreError, UnreadableError):  # noqa: N818 - a state of the store
+class InstallationUnreadableError(StoreError, UnreadableError):
     """A workspace's bot token can't be read; `reason` is a sentence for the log."""
 
     def __init__(self, reason: str) -> None:
@@ -99,7 +99,7 @@ class InstallationUnreadable(StoreError, UnreadableError):  # noqa: N818 - a sta
         )
 
 
-class Contended(StoreError):  # noqa: N818 - a state of the record
+class ContendedError(StoreError):
     """Others changed a record again and again while this change was being made."""
 
     def __init__(self) -> None:
@@ -109,7 +109,7 @@ class Contended(StoreError):  # noqa: N818 - a state of the record
         )
 
 
-class LeaseLost(StoreError):  # noqa: N818 - a state of a lease
+class LeaseLostError(StoreError):
     """Another reconciler has taken over a debrief, so whoever held it must stop."""
 
     def __init__(self) -> None:

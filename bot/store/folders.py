@@ -46,7 +46,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def take_lock(path: Path) -> int | None:
-    """Hold the lock file `path`; None where somebody else does.
+    """Hold the lock file `path`; None if somebody else does.
 
     Returns a file descriptor. The lock lasts until it is closed, in every process that inherited
     it, so it can neither be stale nor outlast its holders. Raises OSError.

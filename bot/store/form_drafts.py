@@ -25,7 +25,7 @@ FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
 
 
 class FormDrafts:
-    """The drafts of all people. Every method raises StoreUnavailable.
+    """The drafts of all people. Every method raises StoreUnavailableError.
 
     `key` is the debrief's data key, `Kept.key`; `form` names the form and what it is about, such
     as a seat's id, in letters and digits.
@@ -36,7 +36,7 @@ class FormDrafts:
 
     @store_call()
     async def load(self, tenant: str, debrief: str, key: Key, form: str, user: str) -> Json | None:
-        """The draft, or None where there is none. Raises UnreadableError."""
+        """The draft, or None if there is none. Raises UnreadableError."""
         name, place = _where(tenant, debrief, form, user)
         return await read_value(self._store, name, key, place, FORMAT)
 
@@ -46,7 +46,7 @@ class FormDrafts:
     ) -> None:
         """Save a draft in place of the former one, for 30 days from now.
 
-        Raises NewerVersionError where a newer version of Hiring Desk wrote the former one.
+        Raises NewerVersionError if a newer version of Hiring Desk wrote the former one.
         """
         name, place = _where(tenant, debrief, form, user)
         await write_value(self._store, name, key, place, FORMAT, draft, expiry=EXPIRY_SECONDS)
@@ -54,10 +54,10 @@ class FormDrafts:
     @store_call()
     async def delete(self, tenant: str, debrief: str, form: str, user: str) -> None:
         """Delete a draft."""
-        await self._store.delete(Keys(tenant).form_draft(debrief, form, user))
+        await self._store.delete(Keys(tenant).form_draft_key(debrief, form, user))
 
 
 def _where(tenant: str, debrief: str, form: str, user: str) -> tuple[str, AssociatedData]:
     """The key of a draft, and the place that it is encrypted for."""
     place = (tenant, debrief, "form draft", form, user)
-    return Keys(tenant).form_draft(debrief, form, user), place
+    return Keys(tenant).form_draft_key(debrief, form, user), place

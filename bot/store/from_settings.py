@@ -36,7 +36,7 @@ async def open_store(settings: Settings) -> AsyncIterator[tuple[Store, Keyring]]
 async def load_keyring(settings: Settings, store: Store) -> Keyring:
     """The keys of ENCRYPTION_KEYS, else of the key file in DATA_DIR.
 
-    A new key file is made for an empty store only. Raises KeyringError and StoreUnavailable.
+    A new key file is made for an empty store only. Raises KeyringError and StoreUnavailableError.
     """
     if keys := read_secret(settings.encryption_keys):
         return Keyring.from_setting(keys)

@@ -15,7 +15,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 
 from bot.store.connection import store_call
 from bot.store.encrypted_values import read_value, write_value
-from bot.store.errors import InstallationUnreadable
+from bot.store.errors import InstallationUnreadableError
 from bot.store.keys import Keys
 from hiring.errors import UnreadableError
 from hiring.formats import StoredFormat
@@ -55,8 +55,8 @@ FORMAT: Final = StoredFormat("installation of Hiring Desk", StoredBot)
 class Installations(AsyncInstallationStore):
     """The bots by workspace; one installed org-wide is stored under the organisation's id.
 
-    Every method raises StoreUnavailable. An installation of a newer version is never written over,
-    which raises NewerVersionError.
+    Every method raises StoreUnavailableError. An installation of a newer version is never written
+    over: NewerVersionError is raised.
     """
 
     def __init__(self, store: Store, keyring: Keyring) -> None:
@@ -89,20 +89,20 @@ class Installations(AsyncInstallationStore):
     ) -> Bot | None:
         """The bot of a workspace or, installed org-wide, of an organisation.
 
-        Raises InstallationUnreadable.
+        Raises InstallationUnreadableError.
         """
         tenant = _tenant(enterprise_id, team_id, org_wide=bool(is_enterprise_install))
         try:
             stored = await read_value(*self._where(tenant))
         except UnreadableError as error:
             log.error("the installation of %s can't be read: %s", tenant, error.sentence)  # noqa: TRY400 - the sentence says it
-            raise InstallationUnreadable(error.sentence) from None
+            raise InstallationUnreadableError(error.sentence) from None
         return Bot(**asdict(stored)) if stored else None
 
     @store_call()
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete a bot, once its token was revoked. Org-wide: `team_id` is None."""
-        await self._store.delete(Keys(_tenant(enterprise_id, team_id)).installation())
+        await self._store.delete(Keys(_tenant(enterprise_id, team_id)).installation_key())
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
@@ -117,7 +117,7 @@ class Installations(AsyncInstallationStore):
         self, tenant: str
     ) -> tuple[Store, str, Keyring, AssociatedData, StoredFormat[StoredBot]]:
         place = ("installation", tenant)
-        return self._store, Keys(tenant).installation(), self._keyring, place, FORMAT
+        return self._store, Keys(tenant).installation_key(), self._keyring, place, FORMAT
 
 
 def _tenant(enterprise_id: str | None, team_id: str | None, *, org_wide: bool = False) -> str:

@@ -5,7 +5,7 @@ keys of a workspace lie in one slot and one script can change them together. The
 which lets the reconciler watch a fixed number of queues. A workspace keeps its tag for life: the
 hash and the number of shards must never change.
 
-Keys hold ids and digests only, never a name or anything that somebody typed, since keys show up in
+Keys hold ids and digests only, never a name or anything that a person typed, since keys show up in
 logs, backups and monitoring.
 """
 
@@ -27,13 +27,13 @@ PERMANENT = frozenset(
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def shard(tenant: str) -> int:
-    """The shard of a tenant, 0 to 63: CRC-32 of its id modulo 64."""
+def get_shard(tenant: str) -> int:
+    """Compute the shard of a tenant, 0 to 63: CRC-32 of its id modulo 64."""
     return zlib.crc32(tenant.encode()) % SHARDS
 
 
-def digest(*parts: str) -> str:
-    """32 hexadecimal digits that stand for `parts`, in keys where the parts must not show."""
+def make_digest(*parts: str) -> str:
+    """Make 32 hexadecimal digits from `parts`, for keys in which the parts must not show."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -41,7 +41,7 @@ def digest(*parts: str) -> str:
 class Keys:
     """The keys of one tenant: the id of a workspace, or of an organisation that installed the app.
 
-    Raises ValueError for what is no id.
+    Raises ValueError if it isn't an id.
     """
 
     tenant: str
@@ -50,69 +50,69 @@ class Keys:
         if not _ID.fullmatch(self.tenant):
             raise ValueError("A tenant must be an id.")
 
-    def once(self, *parts: str) -> str:
+    def once_key(self, *parts: str) -> str:
         """The idempotency key of one act, told from others by `parts` (ids, times, values)."""
-        return self._key("once", digest(*parts))
+        return self._key("once", make_digest(*parts))
 
-    def draft(self, form: str, user: str, channel: str, role: str) -> str:
-        """A person's draft of a form about a role, in a channel, encrypted."""
+    def draft_key(self, form: str, user: str, channel: str, role: str) -> str:
+        """The key of a person's encrypted draft of a form about a role, in a channel."""
         return self._key("draft", form, user, channel, role)
 
-    def channel_role(self, channel: str) -> str:
-        """The role that a channel was last asked about."""
+    def channel_role_key(self, channel: str) -> str:
+        """The key of the role that was last asked for in a channel."""
         return self._key("channel_role", channel)
 
-    def form_draft(self, debrief: str, form: str, user: str) -> str:
-        """A person's draft of a form about a debrief, encrypted."""
+    def form_draft_key(self, debrief: str, form: str, user: str) -> str:
+        """The key of a person's encrypted draft of a form about a debrief."""
         return self._key("form_draft", debrief, form, user)
 
-    def debrief(self, debrief: str) -> str:
-        """A debrief: a hash of its record, its data key, its history and its commands."""
+    def debrief_key(self, debrief: str) -> str:
+        """The key of a debrief: a hash of its record, data key, history and commands."""
         return self._key("debrief", debrief)
 
-    def slots(self, debrief: str) -> str:
-        """The messages of a debrief, by slot."""
+    def slots_key(self, debrief: str) -> str:
+        """The key of a debrief's messages, by slot."""
         return self._key("slots", debrief)
 
-    def open(self, channel: str) -> str:
-        """The open debriefs of a channel."""
+    def open_key(self, channel: str) -> str:
+        """The key of the list of a channel's open debriefs."""
         return self._key("open", channel)
 
-    def past(self, channel: str) -> str:
-        """The debriefs of a channel that are over."""
+    def past_key(self, channel: str) -> str:
+        """The key of the list of a channel's debriefs that are over."""
         return self._key("past", channel)
 
-    def owes(self, user: str) -> str:
-        """The debriefs in which a person has to file."""
+    def owes_key(self, user: str) -> str:
+        """The key of the list of debriefs in which a person has to file."""
         return self._key("owes", user)
 
-    def runs(self, user: str) -> str:
-        """The open debriefs that a person owns or decides."""
+    def runs_key(self, user: str) -> str:
+        """The key of the list of open debriefs that a person owns or decides."""
         return self._key("runs", user)
 
-    def pace(self, channel: str) -> str:
-        """How much may be posted to a channel now."""
+    def pace_key(self, channel: str) -> str:
+        """The key of the time up to which a channel's calls are planned."""
         return self._key("pace", channel)
 
-    def installation(self) -> str:
-        """The bot token of this tenant, encrypted."""
+    def installation_key(self) -> str:
+        """The key of this tenant's encrypted bot token."""
         return self._key("installation")
 
     def _key(self, *parts: str) -> str:
-        return ":".join((f"hd:{{s{shard(self.tenant)}}}", self.tenant, *parts))
+        return ":".join((f"hd:{{s{get_shard(self.tenant)}}}", self.tenant, *parts))
 
 
-def due(number: int) -> str:
-    """The queue of a shard: which debriefs must be looked at, and when."""
-    return f"hd:{{s{number}}}:-:due"
+def due_key(shard: int) -> str:
+    """The key of a shard's queue: which debriefs must be looked at, and when."""
+    return f"hd:{{s{shard}}}:-:due"
 
 
-def claims(number: int) -> str:
-    """The leases of a shard's debriefs: which reconciler works on which."""
-    return f"hd:{{s{number}}}:-:claims"
+def leases_key(shard: int) -> str:
+    """The key of the leases of a shard's debriefs: which reconciler works on which."""
+    return f"hd:{{s{shard}}}:-:claims"
 
 
-def oauth_state(state: str) -> str:
-    """The key of an OAuth state that was handed out. It belongs to no tenant yet."""
-    name = digest(state)
-    return f"hd:{{s{shard(name)}}}:-:oauth_state:{name}"
+def oauth_state_key(state: str) -> str:
+    """The key of an OAuth state that was handed out. It doesn't belong to a tenant yet."""
+    name = make_digest(state)
+    return f"hd:{{s{get_shard(name)}}}:-:oauth_state:{name}"

@@ -18,7 +18,7 @@ EXPIRY_SECONDS = 10 * 60
 
 
 class OAuthStates(AsyncOAuthStateStore):
-    """Random states that are good once, for ten minutes. Every method raises StoreUnavailable."""
+    """Random states, each valid once for ten minutes. Every method raises StoreUnavailableError."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -32,10 +32,10 @@ class OAuthStates(AsyncOAuthStateStore):
     async def async_issue(self, *_args: object, **_kwargs: object) -> str:
         """A new state."""
         state = secrets.token_urlsafe(32)
-        await self._store.set(keys.oauth_state(state), 1, ex=EXPIRY_SECONDS)
+        await self._store.set(keys.oauth_state_key(state), 1, ex=EXPIRY_SECONDS)
         return state
 
     @store_call()
     async def async_consume(self, state: str) -> bool:
         """Whether `state` was issued and is used for the first time."""
-        return bool(await self._store.delete(keys.oauth_state(state)))
+        return bool(await self._store.delete(keys.oauth_state_key(state)))

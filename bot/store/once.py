@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.store.connection import store_call
-from bot.store.errors import StoreUnavailable, Unconfirmed
+from bot.store.errors import StoreUnavailableError, UnconfirmedError
 from bot.store.replication import make_confirmed_script
 from bot.store.scripts import load_script
 
@@ -45,7 +45,7 @@ class Claim:
 
 
 class Once:
-    """Claims of acts, stored for a day. Every method raises StoreUnavailable.
+    """Claims of acts, stored for a day. Every method raises StoreUnavailableError.
 
     `unknown_after`: seconds of Redis's own clock, longer than the guarded act ever takes.
     """
@@ -66,7 +66,7 @@ class Once:
         command_id = self._unheard.pop(key, "") or secrets.token_hex(16)
         try:
             return await self._ask(key, command_id)
-        except StoreUnavailable:
+        except StoreUnavailableError:
             self._unheard[key] = command_id
             if len(self._unheard) > MOST_UNHEARD:
                 self._unheard.popitem(last=False)
@@ -77,9 +77,9 @@ class Once:
         arguments = _arguments("claim", command_id, str(self._unknown_after))
         try:
             first, state, result = await self._claim(keys=[key], args=arguments)
-        except Unconfirmed as error:  # nobody acts on it, so nobody must wait for it either
+        except UnconfirmedError as error:  # nobody acts on it, so nobody must wait for it either
             await self._run(key, "release", command_id, "")
-            raise StoreUnavailable(error.reason) from None
+            raise StoreUnavailableError(error.reason) from None
         return Claim(key, command_id, bool(first), cast("State", state.decode()), result.decode())
 
     @store_call()

@@ -18,7 +18,7 @@ BURST = 4
 
 
 class Pace:
-    """The pace of all channels, for all processes together. Methods raise StoreUnavailable."""
+    """The pace of all channels, for all processes together. Methods raise StoreUnavailableError."""
 
     def __init__(self, store: Store, clock: Clock, *, interval: int = INTERVAL_SECONDS) -> None:
         self._interval = interval
@@ -26,7 +26,7 @@ class Pace:
         self._script = load_script(store, "pace_posts")
 
     async def reserve_call(self, tenant: str, channel: str) -> int:
-        """Reserve a call to a channel: 0 where it may be made now, else the seconds to wait."""
+        """Reserve a call to a channel: 0 if it may be made now, else the seconds to wait."""
         return await self._run(tenant, channel, 0)
 
     async def pause(self, tenant: str, channel: str, seconds: int) -> None:
@@ -36,7 +36,7 @@ class Pace:
     @store_call()
     async def _run(self, tenant: str, channel: str, pause: int) -> int:
         milliseconds = await self._script(
-            keys=[Keys(tenant).pace(channel)],
+            keys=[Keys(tenant).pace_key(channel)],
             args=[self._interval * 1000, BURST, pause * 1000, self._clock.offset],
         )
         return math.ceil(cast("int", milliseconds) / 1000)

@@ -6,7 +6,7 @@
 -- ARGV[3]  milliseconds in which Slack wants no call at all, 0 to ask for a call
 -- ARGV[4]  seconds to add to the store's time
 --
--- Returns the milliseconds to wait; 0 where the call may be made now.
+-- Returns the milliseconds to wait; 0 if the call may be made now.
 
 local time = redis.call("TIME")
 local now = (tonumber(time[1]) + tonumber(ARGV[4])) * 1000 + math.floor(tonumber(time[2]) / 1000)

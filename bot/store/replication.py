@@ -27,7 +27,7 @@ from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import TimeoutError as TimedOut
 
 from bot.store.connection import Replicated
-from bot.store.errors import Unconfirmed
+from bot.store.errors import UnconfirmedError
 from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def make_confirmed_script(store: Store, name: str, wrote: Callable[[Any], object
     """Load the script `name`.lua; on a Replicated store, what it writes survives a failover.
 
     `wrote` tells by the script's answer whether it wrote anything. A repetition must write, too:
-    WAIT waits for nothing where its connection wrote nothing. Running it raises Unconfirmed.
+    WAIT waits for nothing if its connection wrote nothing. Running it raises UnconfirmedError.
     """
     plain = load_script(store, name)
     return ReplicatedScript(store, name, plain, wrote) if isinstance(store, Replicated) else plain
@@ -67,7 +67,7 @@ class ReplicatedScript:
     """A script that returns once a replica, too, has what it wrote.
 
     It may run twice, like everything that is sent to the store. Where no replica has it in time,
-    Unconfirmed is raised, and the script has run all the same.
+    UnconfirmedError is raised, and the script has run all the same.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class ReplicatedScript:
             await node.execute_command("SCRIPT LOAD", self._plain.script)
             answer, replicas = await self._send(node, keys, args)
         if self._wrote(answer) and not replicas:
-            raise Unconfirmed
+            raise UnconfirmedError
         return answer
 
     async def _send(self, node: ClusterNode, keys: Sequence[str], args: Sequence[Any]) -> list[Any]:

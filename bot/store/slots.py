@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from bot.store.connection import store_call
-from bot.store.errors import LeaseLost, Unconfirmed
+from bot.store.errors import LeaseLostError, UnconfirmedError
 from bot.store.keys import Keys
 from bot.store.replication import make_confirmed_script
 from bot.store.scripts import load_script
@@ -59,7 +59,7 @@ class Slot:
 FORMAT: Final = StoredFormat("message of a debrief", Slot)
 
 
-class Overtaken(Exception):  # noqa: N818 - a state of the record
+class OvertakenError(Exception):
     """The debrief was changed since it was read; `woken`: how often during the lease."""
 
     def __init__(self, woken: int) -> None:
@@ -68,7 +68,7 @@ class Overtaken(Exception):  # noqa: N818 - a state of the record
 
 
 class Slots:
-    """The slots of all debriefs. Every method raises StoreUnavailable and UnreadableError."""
+    """The slots of all debriefs. Every method raises StoreUnavailableError and UnreadableError."""
 
     def __init__(self, store: Store, due: Due) -> None:
         self._store = store
@@ -90,13 +90,13 @@ class Slots:
     async def mark(
         self, lease: Lease, name: str, slot: Slot | None, *, woken: int | None = None
     ) -> None:
-        """Write down what became of a message; None empties its slot. Raises LeaseLost.
+        """Write down what became of a message; None empties its slot. Raises LeaseLostError.
 
         `woken`: how often the debrief had been woken during the lease when its record was read; 0
-        for the first reading. Raises Overtaken, and writes nothing, where it was woken since.
+        for the first reading. Raises OvertakenError, and writes nothing, where it was woken since.
         """
         write = self._mark_sending if slot and slot.state == "sending" else self._mark
-        keys = [*self._due.queue_keys(lease.tenant), Keys(lease.tenant).slots(lease.debrief)]
+        keys = [*self._due.queue_keys(lease.tenant), Keys(lease.tenant).slots_key(lease.debrief)]
         place: list[str | int] = [
             self._due.queue_name(lease.tenant, lease.debrief),
             lease.number,
@@ -109,13 +109,13 @@ class Slots:
             outcome, times = await write(
                 keys=keys, args=[*place, value, "" if woken is None else woken]
             )
-        except Unconfirmed:  # so Slack is not asked, and nobody needs to look for the message
+        except UnconfirmedError:  # so Slack is not asked, and nobody needs to look for the message
             await self._mark(keys=keys, args=[*place, "", ""])
             raise
         if outcome == b"lost":
-            raise LeaseLost
+            raise LeaseLostError
         if outcome == b"woken":
-            raise Overtaken(times)
+            raise OvertakenError(times)
 
     async def post_again(self, tenant: str, debrief: str) -> int:
         """Post again the messages that may or may not be in Slack: somebody has looked for them.
@@ -125,7 +125,7 @@ class Slots:
         async with store_call():
             values = await self._load_values(tenant, debrief)
             unknown = [n for n, value in values.items() if FORMAT.load(value).state == "unknown"]
-            slots = [Keys(tenant).slots(debrief)]
+            slots = [Keys(tenant).slots_key(debrief)]
             emptied = [
                 cast("int", await self._empty(keys=slots, args=[name, values[name]]))
                 for name in unknown
@@ -134,4 +134,6 @@ class Slots:
         return sum(emptied)
 
     async def _load_values(self, tenant: str, debrief: str) -> dict[bytes, bytes]:
-        return cast("dict[bytes, bytes]", await self._store.hgetall(Keys(tenant).slots(debrief)))
+        return cast(
+            "dict[bytes, bytes]", await self._store.hgetall(Keys(tenant).slots_key(debrief))
+        )

@@ -10,7 +10,7 @@ from bot.store.connection import store_call
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
-from bot.store.errors import DebriefMissing, DebriefUnreadable
+from bot.store.errors import DebriefMissingError, DebriefUnreadableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.slots import Slots
@@ -26,15 +26,15 @@ SCAN_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class UnreadableValue:
     """Something that can't be read: its key's ids after the shard, and the reason, a sentence."""
 
     ids: str
     reason: str
 
 
-async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unreadable]:
-    """Read everything that has a format, and yield what can't be read. Raises StoreUnavailable."""
+async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[UnreadableValue]:
+    """Read everything that has a format; yield what can't be read. Raises StoreUnavailableError."""
     async with store_call(SCAN_SECONDS):
         keys = sorted([key.decode() async for key in store.scan_iter(match="hd:*", count=1000)])
     reader = _Reader(store, keyring)
@@ -43,7 +43,7 @@ async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unrea
         try:
             await reader.read(*ids.split(":"))
         except UnreadableError as error:
-            yield Unreadable(ids, error.reason)
+            yield UnreadableValue(ids, error.reason)
 
 
 class _Reader:
@@ -72,6 +72,6 @@ class _Reader:
     async def _read_form_draft(self, tenant: str, debrief_id: str, form: str, user: str) -> None:
         try:
             data_key = (await self._debriefs.load(tenant, debrief_id)).data_key
-        except (DebriefMissing, DebriefUnreadable):
+        except (DebriefMissingError, DebriefUnreadableError):
             return  # the debrief tells
         await self._form_drafts.load(tenant, debrief_id, data_key, form, user)

@@ -20,7 +20,7 @@ from redis.asyncio import Redis
 from redis.asyncio.connection import AbstractConnection
 
 from bot.store.connection import connect
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from chaos.calls import Calls
 from chaos.proxy import slow_cluster, slow_server
 from chaos.result import Result, Scenario
@@ -134,7 +134,7 @@ async def _cancel_most(
             await work
     except (asyncio.CancelledError, TimeoutError):
         return "cancelled"
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return "failed"
     except Exception:  # noqa: BLE001 - an answer for another call can cause any error
         return "wrong"

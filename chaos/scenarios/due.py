@@ -55,7 +55,7 @@ async def run(run: Run) -> Result:
             await for_each(debriefs, SampleDebrief.open)
             time.clock.offset += DAY + HOUR
             changes = Changes(store, debriefs)
-            changing = asyncio.create_task(changes.while_claimed())
+            changing = asyncio.create_task(changes.while_leased())
             processes = await _start(stack, run, server.url, workspace.url, str(time.file))
             work = asyncio.create_task(time.run_until_idle(processes))
             await asyncio.gather(work, _kill_in_turn(processes, work, workspace, run))
@@ -84,7 +84,7 @@ async def _start(
     stack: AsyncExitStack, run: Run, redis_url: str, slack_url: str, clock: str
 ) -> list[Desk]:
     """The processes, each with a process clock of its own."""
-    variant = "clock+shared_claims" if run.control else "clock"
+    variant = "clock+shared_leases" if run.control else "clock"
     processes = []
     for ahead in AHEAD_SECONDS if run.size >= FEW else AHEAD_SECONDS[:2]:
         env = {"CHAOS_CLOCK": clock, "CHAOS_AHEAD": str(ahead)}
@@ -115,12 +115,12 @@ class Changes:
             if FATES[debrief.number % len(FATES)] != STAYS
         }
 
-    async def while_claimed(self) -> None:
+    async def while_leased(self) -> None:
         """Make each change as soon as a process is seen at work on its debrief."""
-        claims = keys.claims(keys.shard(TENANT))
+        leases = keys.leases_key(keys.get_shard(TENANT))
         while True:
-            claimed = cast("list[bytes]", await self._store.hkeys(claims))
-            names = {name.decode() for name in claimed}
+            leased = cast("list[bytes]", await self._store.hkeys(leases))
+            names = {name.decode() for name in leased}
             await asyncio.gather(*(self._change(name) for name in names & self._left.keys()))
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -146,8 +146,8 @@ def _count_posts_after_closing(
     came first.
     """
     names = Keys(TENANT)
-    records = {names.debrief(debrief_id).encode(): debrief_id for debrief_id in closed}
-    slots = {names.slots(debrief_id).encode(): debrief_id for debrief_id in closed}
+    records = {names.debrief_key(debrief_id).encode(): debrief_id for debrief_id in closed}
+    slots = {names.slots_key(debrief_id).encode(): debrief_id for debrief_id in closed}
     over, late = set[str](), 0
     for command in append_only_file.read_commands(folder):
         if command[0].upper() != b"HSET":

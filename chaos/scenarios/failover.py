@@ -14,7 +14,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.store.errors import Unconfirmed
+from bot.store.errors import UnconfirmedError
 from bot.store.keys import Keys
 from chaos import scorecards
 from chaos.cluster import cluster
@@ -41,7 +41,7 @@ FAILOVERS = 10
 STALL_SECONDS = 3
 TYPING_SECONDS = 0.4  # before each scorecard, at most
 TRIES = 20
-UNCONFIRMED = Unconfirmed().sentence
+UNCONFIRMED = UnconfirmedError().sentence
 
 
 async def run(run: Run) -> Result:
@@ -96,7 +96,7 @@ async def _fail_over(
         due = run.size * (number + 0.25) / failovers
         while not work.done() and _count_acknowledged(balancer) < due:
             await asyncio.sleep(0.01)
-        primary, replica = servers.pair(Keys(TENANT).installation())
+        primary, replica = servers.pair(Keys(TENANT).installation_key())
         first = len(balancer.answers)
 
         async def wait_for_answer(first: int = first) -> None:

@@ -273,7 +273,7 @@ async def test_doctor_names_what_cannot_be_read_whether_the_app_runs_or_not(
     code, written = await doctor(DATA_DIR=data_dir)
     assert (code, "everything in it can be read" in written) == (0, True), written
     async with open_store(settings) as (store, _):
-        await store.hset(Keys("T0001").slots("d1"), "root", '{"version": 99, "what": "4711"}')
+        await store.hset(Keys("T0001").slots_key("d1"), "root", '{"version": 99, "what": "4711"}')
         running_code, running = await doctor(DATA_DIR=data_dir)
     stopped_code, stopped = await doctor(DATA_DIR=data_dir)
     for code, written in ((running_code, running), (stopped_code, stopped)):

@@ -40,7 +40,7 @@ def debrief_ids(desk: Running, key: str) -> list[str]:
 
 def damage(desk: Running, debrief_id: str) -> bytes:
     """Spoil a record; what it was."""
-    key = Keys(TENANT).debrief(debrief_id)
+    key = Keys(TENANT).debrief_key(debrief_id)
     record: bytes = desk.store.hget(key, "record")  # type: ignore[assignment]
     desk.store.hset(key, "record", record[:-1])
     return record
@@ -54,7 +54,7 @@ async def test_its_channel_goes_on_and_its_lists_say_so(
     await fresh.advance(1)
     root = await open_debrief(maya, "Sample 4712", {"Technical screen": [sam.id]})
     await fresh.settle()
-    first, second = debrief_ids(fresh, Keys(TENANT).open(HIRING))
+    first, second = debrief_ids(fresh, Keys(TENANT).open_key(HIRING))
     record = damage(fresh, first)
 
     await sam.say(CHANNEL, "/debrief")
@@ -82,7 +82,7 @@ async def test_its_channel_goes_on_and_its_lists_say_so(
     assert second not in caplog.text
     assert "4711" not in caplog.text
 
-    fresh.store.hset(Keys(TENANT).debrief(first), "record", record)
+    fresh.store.hset(Keys(TENANT).debrief_key(first), "record", record)
     await sam.press(old, "File feedback")
     assert "Your scorecard" in json.dumps(await wait_for_modal(sam))
 
@@ -92,7 +92,7 @@ async def test_where_none_can_be_read_that_is_said_instead_of_how_to_begin(fresh
     for label in ("JS", "KT"):
         await open_debrief(maya, label, {"Technical screen": [sam.id]})
     await fresh.settle()
-    for debrief_id in debrief_ids(fresh, Keys(TENANT).open(HIRING)):
+    for debrief_id in debrief_ids(fresh, Keys(TENANT).open_key(HIRING)):
         damage(fresh, debrief_id)
     await maya.say(CHANNEL, "/debrief")
     assert "Open a debrief" in json.dumps(await wait_for_message(maya, TWO))
@@ -112,7 +112,7 @@ async def test_one_that_is_over_is_counted_on_its_page(fresh: Running) -> None:
             fresh.settle(), maya.close(await wait_for_modal(maya), everything=True)
         )
         await fresh.advance(60)
-    damage(fresh, debrief_ids(fresh, Keys(TENANT).past(HIRING))[0])
+    damage(fresh, debrief_ids(fresh, Keys(TENANT).past_key(HIRING))[0])
     await maya.say(CHANNEL, "/debrief list")
     first = await wait_for_message(maya, "newest first, page 1")
     assert [f"C{n}" in read_text(first) for n in range(7)] == [False, False, *[True] * 5]
@@ -129,8 +129,8 @@ async def test_messages_that_this_process_does_not_know_take_a_link_away_and_no_
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await fresh.settle()
-    [debrief_id] = debrief_ids(fresh, Keys(TENANT).open(HIRING))
-    fresh.store.hset(Keys(TENANT).slots(debrief_id), "root", '{"version": 99}')
+    [debrief_id] = debrief_ids(fresh, Keys(TENANT).open_key(HIRING))
+    fresh.store.hset(Keys(TENANT).slots_key(debrief_id), "root", '{"version": 99}')
     await sam.say(CHANNEL, "/debrief")
     answer = await wait_for_message(sam, "*Open here*")
     assert "JS" in read_text(answer)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from blocks import ids
 from local_slack.block_kit import check, elements
-from local_slack.client import Refused, words
+from local_slack.client import RefusedError, words
 from tests.desk import action, as_form, command
 from tests.raw_http import form
 
@@ -99,7 +99,7 @@ async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Runni
     for label, shown in zip(labels, STAGES, strict=True):
         answer = await press_and_wait(maya, answer, label, shown[0])
         assert all(piece in words(answer) for piece in shown)
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         await maya.press(answer, "Next: Screen")
     await press_and_wait(maya, answer, "All interviews", PLAN[0])
 

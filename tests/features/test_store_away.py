@@ -25,7 +25,7 @@ from bot.answers.roles import NOT_REMEMBERED
 from bot.features import debrief_scorecard, home, posting_shares
 from bot.features.routes import ROUTES
 from bot.slack import clicks, guard
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from local_slack.client import words
 from tests.desk import BOT_TOKEN, event, run_desk
 from tests.features.debriefs import (
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10  # people, and the app and Slack's stand-in share their process
 ROLE = "ai-tech-lead"
-NOT_SAVED = StoreUnavailable("").sentence
+NOT_SAVED = StoreUnavailableError("").sentence
 REF = Ref("0123456789abcdef", "s1", 1).text()
 
 # What is seen: with a name in capitals a sentence that says what could not be done, otherwise a

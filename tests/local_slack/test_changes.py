@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local_slack.client import Person, Refused, Workspace
+from local_slack.client import Person, RefusedError, Workspace
 
 if TYPE_CHECKING:
     from tests.local_slack.stub import Bot
@@ -79,7 +79,7 @@ async def test_people_delete_their_own_messages_and_administrators_any(
 ) -> None:
     ts = await posted(bot)
     message = (await sam.sees("#hiring-ai-lead"))[-1]
-    with pytest.raises(Refused, match="administrator"):
+    with pytest.raises(RefusedError, match="administrator"):
         await sam.delete(message)
     await maya.delete(message)
     assert message["ts"] not in [m["ts"] for m in await sam.sees("#hiring-ai-lead")]
@@ -94,14 +94,14 @@ async def test_the_app_hears_who_joins_and_leaves(bot: Bot, maya: Person, sam: P
     where = {"channel": "C0HIRING", "channel_type": "G", "team": "T0LOCAL"}
     await sam.does("leave", "#hiring-ai-lead")
     assert latest_event(bot) == {"type": "member_left_channel", "user": "U0SAM", **where}
-    with pytest.raises(Refused, match="not in this channel"):
+    with pytest.raises(RefusedError, match="not in this channel"):
         await maya.does("remove", "#hiring-ai-lead", user="U0SAM")
     await maya.does("invite", "#hiring-ai-lead", user="U0SAM")
     joined = {"type": "member_joined_channel", "user": "U0SAM", "inviter": "U0MAYA", **where}
     assert latest_event(bot) == joined
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(RefusedError, match="already"):
         await sam.does("join", "#hiring-ai-lead")
-    with pytest.raises(Refused, match="Nobody"):
+    with pytest.raises(RefusedError, match="Nobody"):
         await maya.does("invite", "#hiring-ai-lead", user="U0NOBODY")
     await sam.does("leave", "#general")
     await sam.does("join", "#general")
@@ -129,7 +129,7 @@ async def test_the_app_hears_of_archiving_and_sharing_and_not_of_publishing(
         await maya.does(act, "#hiring-ai-lead")
         assert latest_event(bot) == {"channel": "C0HIRING", **event}
         if act == "archive":
-            with pytest.raises(Refused, match="archived"):
+            with pytest.raises(RefusedError, match="archived"):
                 await maya.does("join", "#hiring-ai-lead")
     heard = len(bot.received)
     await maya.does("publish", "#hiring-ai-lead")
@@ -157,7 +157,7 @@ async def test_people_become_guests_and_new_guests_are_added(bot: Bot, maya: Per
     members = await bot.call("conversations.members", channel="C0HIRING")
     assert "U0GUEST" in members["members"]
     assert (await bot.call("users.info", user="U0GUEST"))["user"]["is_restricted"]
-    with pytest.raises(Refused, match="profile"):
+    with pytest.raises(RefusedError, match="profile"):
         await maya.changes_profile("U0SAM", salary=1)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.block_kit import elements
-from local_slack.client import Refused
+from local_slack.client import RefusedError
 from local_slack.errors import ActError
 from tests.local_slack.stub import actions, modal, option, plain, section
 from tests.local_slack.test_people import opened
@@ -132,9 +132,9 @@ async def test_every_kind_of_element_can_be_used_by_its_words(bot: Bot, maya: Pe
     values = bot.received[-1]["view"]["state"]["values"]
     assert values["b"]["boxes"]["selected_options"] == [A, B]
     assert values["d"]["day"]["selected_date"] == "2030-01-02"
-    with pytest.raises(Refused, match="not a text field"):
+    with pytest.raises(RefusedError, match="not a text field"):
         await maya.fill(form, {"Some": "A"})
-    with pytest.raises(Refused, match="No field is called 'Colour'"):
+    with pytest.raises(RefusedError, match="No field is called 'Colour'"):
         await maya.choose(form, "Colour", "A")
 
 

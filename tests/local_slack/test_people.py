@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local_slack.client import Person, Refused, Workspace, words
+from local_slack.client import Person, RefusedError, Workspace, words
 from tests.local_slack.stub import Bot, actions, button, modal, option, plain, section, text_input
 
 if TYPE_CHECKING:
@@ -117,14 +117,14 @@ async def test_an_unknown_command_and_one_in_a_thread_are_refused(bot: Bot, maya
     await maya.say("#general", "/salami")
     assert (await maya.sees("#general"))[-1]["text"] == "/salami is not a valid command."
     ts = (await maya.say("#general", "Root"))["ts"]
-    with pytest.raises(Refused, match="not supported in threads"):
+    with pytest.raises(RefusedError, match="not supported in threads"):
         await maya.say("#general", "/salary", thread_ts=ts)
     assert bot.received == []
 
 
 async def test_people_see_only_their_own_channels(maya: Person, sam: Person) -> None:
     await maya.say("#leadership", "Quiet please")
-    with pytest.raises(Refused, match="no channel '#leadership'"):
+    with pytest.raises(RefusedError, match="no channel '#leadership'"):
         await sam.sees("#leadership")
     assert "Quiet please" not in str(await sam.screen())
     assert "D0MAYA" not in str((await sam.screen())["channels"])
@@ -168,9 +168,9 @@ async def test_a_choice_carries_the_whole_option_which_must_be_offered(
     assert state["selected_option"]["value"] == "london"
     await maya.press(message, "Read as total")
     assert bot.received[-1]["actions"][0]["selected_option"]["value"] == "total"
-    with pytest.raises(Refused, match=r"does not offer \['Berlin'\]"):
+    with pytest.raises(RefusedError, match=r"does not offer \['Berlin'\]"):
         await maya.choose(message, "Place", "Berlin")
-    with pytest.raises(Refused, match="To use: static_select 'Place', overflow"):
+    with pytest.raises(RefusedError, match="To use: static_select 'Place', overflow"):
         await maya.press(message, "Share")
 
 
@@ -179,7 +179,7 @@ async def test_a_person_is_told_of_a_click_without_an_answer(bot: Bot, maya: Per
     await bot.call("chat.postMessage", channel="C0HIRING", text="Share?", blocks=blocks)
     message = (await maya.sees("#hiring-ai-lead"))[-1]
     bot.on["share"] = 500
-    with pytest.raises(Refused, match="did not answer"):
+    with pytest.raises(RefusedError, match="did not answer"):
         await maya.press(message, "Share")
     assert (await maya.screen())["notices"]
     bot.on["share"] = None
@@ -257,7 +257,7 @@ async def test_a_submission_without_a_valid_answer_keeps_the_modal(
     form = await opened(bot, maya, modal("offer", text_input("Base", "base")))
     bot.on["offer"] = answer
     await maya.fill(form, {"Base": "190k"})
-    with pytest.raises(Refused, match="We had some trouble connecting"):
+    with pytest.raises(RefusedError, match="We had some trouble connecting"):
         await maya.submit(form)
     modal_again = await maya.modal()
     assert modal_again
@@ -480,5 +480,5 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
 async def test_a_person_gets_a_sentence_for_what_they_cannot_do(
     workspace: Workspace, body: JSON, sentence: str
 ) -> None:
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(RefusedError, match=sentence):
         await workspace.post("/-/act", {"as": "U0SAM", **body})

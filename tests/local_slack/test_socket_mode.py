@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from local_slack.client import Refused
+from local_slack.client import RefusedError
 from tests.local_slack.stub import actions, button
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ async def test_opening_a_connection_can_be_made_to_fail(slack: Slack, workspace:
 
 
 async def test_an_unknown_disturbance_of_websockets_is_refused(workspace: Workspace) -> None:
-    with pytest.raises(Refused, match="invalid_arguments"):
+    with pytest.raises(RefusedError, match="invalid_arguments"):
         await workspace.socket("unheard_of")
 
 

@@ -11,7 +11,7 @@ from bot.reconciler.loop import Reconciler
 from bot.reconciler.visit import RETRY_SECONDS, SETTLE_SECONDS
 from bot.slack import lookup
 from bot.slack.client import WebClient
-from bot.store.errors import LeaseLost
+from bot.store.errors import LeaseLostError
 from bot.store.slots import Slots
 from tests.reconciler.conftest import CHANNEL_ID, MANIFEST, TENANT, in_dm, in_thread
 
@@ -277,7 +277,7 @@ async def test_a_process_that_is_killed_between_call_and_commit_is_followed_by_a
     await world.settle()
     assert await world.calls(POST) == calls
     await world.advance(world.kit.due.lease_seconds)
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLostError):
         await world.kit.slots.mark(dead, "root", None)
     await world.advance(3600)
     if readable(world):

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.tasks import Tasks
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from bot.store.pace import BURST
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, in_dm, in_thread
 
@@ -172,7 +172,7 @@ async def test_a_store_that_is_away_is_waited_for(
         attempts.append(shard)
         if len(attempts) == 1:
             world.kit.due.woken.set()
-            raise StoreUnavailable("away")
+            raise StoreUnavailableError("away")
         return await lease(shard)
 
     monkeypatch.setattr(world.kit.due, "lease_next", away_at_first)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 async def test_a_visit_asks_slack_for_nothing_more_and_is_due_at_once(world: World) -> None:
     """Not even where a message would go: a visit of many messages would outlast the stop."""
     await world.want(card=in_dm("U0MAYA", "Filed"))
-    lease = await world.kit.due.lease_next(keys.shard(TENANT))
+    lease = await world.kit.due.lease_next(keys.get_shard(TENANT))
     assert lease
     visit = Visit(world.tools, lease, asyncio.Event())
     visit.stopping.set()

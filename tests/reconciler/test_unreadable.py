@@ -26,7 +26,7 @@ async def test_a_damaged_record_holds_up_no_other_debrief_and_goes_on_once_it_is
         TENANT, act("other"), lambda new, now: sample_debrief(new, opened_at=now, link=words)
     )
     await world.want(root="The damaged one")
-    key = Keys(TENANT).debrief(world.id)
+    key = Keys(TENANT).debrief_key(world.id)
     stored = await world.kit.store.hget(key, "record")
     assert stored
     await world.kit.store.hset(key, "record", b"damaged")
@@ -46,7 +46,7 @@ async def test_what_a_newer_process_has_posted_is_left_to_it(world: World) -> No
     """Down to the last byte: a slot that this process doesn't know is neither read nor written."""
     await world.want(root="Posted", kit="Posted, too")
     await world.settle()
-    key = Keys(TENANT).slots(world.id)
+    key = Keys(TENANT).slots_key(world.id)
     await world.kit.store.hset(key, "kit", NEWER)
     before = await world.kit.store.hgetall(key)
     await world.want(root="Changed")

@@ -11,7 +11,7 @@ import local_slack
 from blocks.notices import build_notice, build_notice_view
 from bot.metrics import Metrics
 from bot.slack import client
-from bot.slack.client import Slack, SlackRefused, SlackUnreachable
+from bot.slack.client import Slack, SlackRefusedError, SlackUnreachableError
 from local_slack.client import Workspace
 from tests.desk import BOT_TOKEN, ROOT
 from tests.stand_in import serve_answers
@@ -70,7 +70,7 @@ async def test_a_post_without_an_answer_is_not_sent_again(
 ) -> None:
     """It may have arrived: the SDK's own retry would post it twice."""
     await workspace.fault("chat.postMessage", kind)
-    with pytest.raises(SlackUnreachable, match="can't tell"):
+    with pytest.raises(SlackUnreachableError, match="can't tell"):
         await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
     assert await seen(workspace) == (["Sample."] if kind == "drop_after" else [])
     assert len(await workspace.calls("chat.postMessage")) == 1
@@ -88,7 +88,7 @@ async def test_an_answer_by_response_url_is_not_sent_again(
 ) -> None:
     url = response_url(server)
     await workspace.fault("response_url", kind)
-    with pytest.raises(SlackUnreachable):
+    with pytest.raises(SlackUnreachableError):
         await slack.respond(url, MESSAGE)
     assert len(await workspace.calls("response_url")) == 1
     assert (await seen(workspace)).count("Sample.") == (kind == "drop_after")
@@ -109,14 +109,14 @@ async def test_a_response_url_that_has_run_out_is_a_refusal(
 ) -> None:
     url = response_url(server)
     await workspace.advance(31 * 60)
-    with pytest.raises(SlackRefused) as refused:
+    with pytest.raises(SlackRefusedError) as refused:
         await slack.respond(url, MESSAGE)
     assert refused.value.code == "expired_url"
 
 
 async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) -> None:
     await workspace.fault("chat.postMessage", "ratelimited", seconds=30)
-    with pytest.raises(SlackRefused) as refused:
+    with pytest.raises(SlackRefusedError) as refused:
         await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
     assert refused.value.code == "ratelimited"
     assert await seen(workspace) == []
@@ -139,14 +139,14 @@ async def test_too_many_calls_are_a_refusal(workspace: Workspace, slack: Slack) 
 async def test_a_refusal_holds_slacks_own_code_and_people_read_a_sentence_without_it(
     method: str, arguments: dict[str, Any], code: str, slack: Slack
 ) -> None:
-    with pytest.raises(SlackRefused) as refused:
+    with pytest.raises(SlackRefusedError) as refused:
         await (await slack.get_client(TENANT)).api_call(method, json=arguments)
     assert refused.value.code == code
     assert code not in refused.value.sentence
 
 
 async def test_a_wrong_token_is_a_refusal(slack: Slack) -> None:
-    with pytest.raises(SlackRefused) as refused:
+    with pytest.raises(SlackRefusedError) as refused:
         await slack.find_identity("xoxb-other")
     assert refused.value.code == "invalid_auth"
 
@@ -180,7 +180,7 @@ async def test_an_answer_that_settles_nothing_is_no_refusal(name: str) -> None:
         serve_answers({"chat.postMessage": UNSURE[name]}) as stand_in,
         calling(stand_in.url) as slack,
     ):
-        with pytest.raises(SlackUnreachable):
+        with pytest.raises(SlackUnreachableError):
             await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         assert stand_in.calls == ["chat.postMessage"]
 
@@ -189,7 +189,7 @@ async def test_a_code_that_is_none_is_not_repeated() -> None:
     """What a stand-in or a proxy answers may be anything; only codes get into sentences."""
     odd = {"ok": False, "error": "<!channel> " * 50}
     async with serve_answers({"api.test": odd}) as stand_in, calling(stand_in.url) as slack:
-        with pytest.raises(SlackRefused) as refused:
+        with pytest.raises(SlackRefusedError) as refused:
             await (await slack.get_client(TENANT)).api_test()
     assert refused.value.code == "unreadable"
 
@@ -198,9 +198,9 @@ async def test_nobody_listening_is_unreachable() -> None:
     async with serve_answers({}) as stand_in:
         pass
     async with calling(stand_in.url) as slack:
-        with pytest.raises(SlackUnreachable):
+        with pytest.raises(SlackUnreachableError):
             await (await slack.get_client(TENANT)).auth_test()
-        with pytest.raises(SlackUnreachable):
+        with pytest.raises(SlackUnreachableError):
             await slack.respond(stand_in.url, MESSAGE)
 
 
@@ -211,9 +211,9 @@ async def test_calls_are_counted_by_method_and_outcome(
     async with calling(server.api_url, metrics) as slack:
         await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         await workspace.fault("chat.postMessage", "drop_after")
-        with pytest.raises(SlackUnreachable):
+        with pytest.raises(SlackUnreachableError):
             await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
-        with pytest.raises(SlackRefused):
+        with pytest.raises(SlackRefusedError):
             await slack.post_message(TENANT, "C0LEADERS", MESSAGE)
     shown = metrics.write_exposition().decode()
     for outcome in ("ok", "unknown", "channel_not_found"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.slack import directory as module
-from bot.slack.client import SlackRefused
+from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, manifest, world
 
@@ -73,7 +73,7 @@ async def test_who_and_what_slack_does_not_know_is_gone(world: World) -> None:
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
 async def test_another_refusal_is_passed_on(world: World, method: str) -> None:
     await world.workspace.fault(method, "ratelimited", seconds=7)
-    with pytest.raises(SlackRefused) as refused:
+    with pytest.raises(SlackRefusedError) as refused:
         await world.tools.directory.find_objection(TENANT, CHANNEL_ID)
     assert refused.value.retry_after == 7
 

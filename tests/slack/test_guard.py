@@ -13,10 +13,10 @@ from blocks import kit
 from blocks.mrkdwn import Mrkdwn
 from bot import manifest
 from bot.slack import dispatcher, guard, replies
-from bot.slack.client import SlackRefused, SlackUnreachable
+from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.requests import Action, Command, Event, Shortcut, Submission
 from bot.slack.routes import Routes
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 from local_slack.client import words
 from tests.desk import action, as_form, command, event, own_database, run_desk, submission
@@ -40,10 +40,13 @@ ERRORS: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: HiringDeskError("Say it <otherwise> & again."),
         "Say it <otherwise> & again.",
     ),
-    "store": (lambda: StoreUnavailable("TimeoutError"), "The store did not answer"),
-    "refused": (lambda: SlackRefused("is_archived"), "This channel is archived. Unarchive it"),
-    "refused for a new reason": (lambda: SlackRefused("new_code"), "Slack refused it. Try again"),
-    "unreachable": (SlackUnreachable, "can't tell whether that went through"),
+    "store": (lambda: StoreUnavailableError("TimeoutError"), "The store did not answer"),
+    "refused": (lambda: SlackRefusedError("is_archived"), "This channel is archived. Unarchive it"),
+    "refused for a new reason": (
+        lambda: SlackRefusedError("new_code"),
+        "Slack refused it. Try again",
+    ),
+    "unreachable": (SlackUnreachableError, "can't tell whether that went through"),
     "bug": (lambda: RuntimeError(TYPED), guard.BROKEN),
     "bug in a key": (lambda: KeyError(TYPED), guard.BROKEN),
 }

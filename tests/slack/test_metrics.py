@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.metrics import Metrics
-from bot.slack.client import Slack, SlackRefused, open_session
+from bot.slack.client import Slack, SlackRefusedError, open_session
 from bot.store.slots import Slot
 from tests import raw_http
 from tests.desk import ROOT, action, as_form, command, event, run_desk, submission
@@ -148,7 +148,7 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
     ):
         slack = Slack(http, stand_in.url, token_of, metrics)
         for method in (*answers, "test.limited"):
-            with pytest.raises(SlackRefused):
+            with pytest.raises(SlackRefusedError):
                 await (await slack.get_client("T0")).api_call(method)
     text = metrics.write_exposition().decode()
     for method, outcome in (

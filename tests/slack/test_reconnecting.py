@@ -12,8 +12,8 @@ import pytest
 import local_slack
 from bot.metrics import Metrics
 from bot.slack import client
-from bot.slack.client import Slack, SlackError, SlackRefused, SlackUnreachable
-from bot.slack.edge import Refused
+from bot.slack.client import Slack, SlackError, SlackRefusedError, SlackUnreachableError
+from bot.slack.edge import RequestRefusedError
 from bot.slack.replies import ACKNOWLEDGED, Reply
 from bot.slack.socket_mode import CONNECTIONS, DOWN, UNREACHABLE, SocketMode, Times
 from hiring.errors import HiringDeskError
@@ -87,7 +87,7 @@ async def token_of(_: str) -> str:
 
 
 async def send(desk: Desk, number: int = 0) -> dict[str, Any]:
-    """Have Slack send a request. Raises UndeliveredError where it is not answered."""
+    """Have Slack send a request. Raises UndeliveredError if it is not answered."""
     answer: dict[str, Any] = await desk.slack.delivery.send("slash_commands", {"number": number})
     return answer
 
@@ -301,13 +301,13 @@ async def test_a_rate_limit_is_kept_to() -> None:
 @pytest.mark.parametrize(
     ("problem", "failures", "least", "most"),
     [
-        (SlackUnreachable(), 1, 0.25, 0.5),
-        (SlackUnreachable(), 4, 2, 4),
-        (SlackUnreachable(), 10_000, 15, 30),
-        (SlackRefused("too_many_websockets"), 1, 0.25, 0.5),
-        (SlackRefused("ratelimited", 40), 1, 40.25, 40.5),
-        (SlackRefused("invalid_auth"), 1, 30, 60),
-        (SlackRefused("link_disabled"), 10_000, 30, 60),
+        (SlackUnreachableError(), 1, 0.25, 0.5),
+        (SlackUnreachableError(), 4, 2, 4),
+        (SlackUnreachableError(), 10_000, 15, 30),
+        (SlackRefusedError("too_many_websockets"), 1, 0.25, 0.5),
+        (SlackRefusedError("ratelimited", 40), 1, 40.25, 40.5),
+        (SlackRefusedError("invalid_auth"), 1, 30, 60),
+        (SlackRefusedError("link_disabled"), 10_000, 30, 60),
     ],
 )
 async def test_how_long_a_problem_is_waited_for(
@@ -379,7 +379,7 @@ async def test_what_cannot_be_handled_is_not_acknowledged(how: str) -> None:
 
     async def cannot(_: dict[str, Any]) -> Reply:
         if how == "refused":
-            raise Refused(400, "sample")
+            raise RequestRefusedError(400, "sample")
         if how == "failed":
             raise RuntimeError
         return Reply(status=500)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.errors import StoreUnsafe
+from bot.store.errors import StoreUnsafeError
 from tests import raw_http
 from tests.desk import command, run_desk
 from tests.raw_http import form
@@ -46,7 +46,7 @@ async def test_readyz_says_what_the_store_may_lose_and_is_ready_where_that_is_al
 async def test_a_store_that_may_lose_what_it_saved_stops_the_start(
     guide: Guide, valkey_url: str
 ) -> None:
-    with pytest.raises(StoreUnsafe) as refused:
+    with pytest.raises(StoreUnsafeError) as refused:
         async with run_desk(guide, valkey_url, allow_unsafe_store=False):
             pass
     for named in ("appendonly yes", "appendfsync always", "ALLOW_UNSAFE_STORE"):

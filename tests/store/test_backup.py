@@ -17,7 +17,7 @@ from bot.store.backup import MANIFEST, PLACE, backup
 from bot.store.clock import Clock
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
-from bot.store.errors import BackupError, DebriefUnreadable, KeyringError
+from bot.store.errors import BackupError, DebriefUnreadableError, KeyringError
 from bot.store.from_settings import KEY_FILE, open_store
 from tests.sample_debriefs import act, add_one, count, sample_debrief
 from tests.store.conftest import TENANT
@@ -134,7 +134,7 @@ async def test_with_other_keys_each_record_says_that_it_cannot_be_read(folder: P
     backup(folder / "old", folder / "saved")
     shutil.copy2(folder / "other" / KEY_FILE, folder / "saved")
     async with open_store(wanted(folder / "saved")) as opened:
-        with pytest.raises(DebriefUnreadable) as refused:
+        with pytest.raises(DebriefUnreadableError) as refused:
             await debriefs_in(opened).load(TENANT, ids[0])
     assert "not among ENCRYPTION_KEYS" in refused.value.reason
 

@@ -12,8 +12,8 @@ from redis.crc import key_slot
 from redis.exceptions import ResponseError
 
 from bot.store.connection import connect, describe, store_call
-from bot.store.errors import StoreUnavailable, StoreUrlError
-from bot.store.keys import SHARDS, Keys, shard
+from bot.store.errors import StoreUnavailableError, StoreUrlError
+from bot.store.keys import SHARDS, Keys, get_shard
 from chaos.cluster import PRIMARIES, SLOTS
 from tests.valkey import short_folder
 
@@ -66,7 +66,7 @@ async def test_a_cluster_is_reached_by_any_one_of_its_nodes(cluster_ports: list[
 @pytest.mark.parametrize("scheme", ["rediss", "rediss+cluster"])
 async def test_an_s_in_the_scheme_means_tls(scheme: str, cluster_ports: list[int]) -> None:
     store = connect(f"{scheme}://127.0.0.1:{cluster_ports[0]}")
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         async with store_call():
             await store.execute_command("PING")
     await store.aclose()
@@ -81,10 +81,10 @@ async def test_shards_spread_over_the_nodes_of_a_cluster() -> None:
 
 async def test_all_keys_of_a_tenant_can_be_used_in_one_script(cluster: Store) -> None:
     mine = Keys("T0001")
-    names = [mine.installation(), mine.once("a"), mine.once("b")]
+    names = [mine.installation_key(), mine.once_key("a"), mine.once_key("b")]
     count = await cluster.eval("return #KEYS", len(names), *names)
     assert count == len(names)
-    assert f"s{shard('T0001')}" in names[0]
+    assert f"s{get_shard('T0001')}" in names[0]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ async def test_a_wrong_password_is_never_shown(
     valkey_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = connect(valkey_url.replace("unix://", f"unix://somebody:{PASSWORD}@"))
-    with pytest.raises(StoreUnavailable) as refused:
+    with pytest.raises(StoreUnavailableError) as refused:
         async with store_call():
             await store.ping()
     await store.aclose()
@@ -133,7 +133,7 @@ async def test_a_wrong_password_is_never_shown(
 @pytest.mark.parametrize("scheme", ["redis", "redis+cluster"])
 async def test_a_store_that_is_not_there_is_unavailable(scheme: str, unused_tcp_port: int) -> None:
     store = connect(f"{scheme}://127.0.0.1:{unused_tcp_port}")
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         async with store_call():
             await store.execute_command("GET", "x")
     await store.aclose()
@@ -141,7 +141,7 @@ async def test_a_store_that_is_not_there_is_unavailable(scheme: str, unused_tcp_
 
 async def test_a_socket_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     async with connect(f"unix://{tmp_path}/x.sock") as store:
-        with pytest.raises(StoreUnavailable) as gone:
+        with pytest.raises(StoreUnavailableError) as gone:
             async with store_call():
                 await store.ping()
     assert gone.value.reason == "ConnectionError"
@@ -151,7 +151,7 @@ async def test_a_store_that_hangs_is_given_up_before_slack_gives_up(silent_url: 
     """The client gives up by itself; what bounds a call only bounds its sum of tries."""
     async with connect(silent_url) as store:
         started = time.monotonic()
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             async with store_call(within=60):
                 await store.ping()
         assert time.monotonic() - started < 3
@@ -159,7 +159,7 @@ async def test_a_store_that_hangs_is_given_up_before_slack_gives_up(silent_url: 
 
 async def test_the_time_for_a_call_can_be_shorter(silent_url: str) -> None:
     async with connect(silent_url) as store, asyncio.timeout(0.7):
-        with pytest.raises(StoreUnavailable, match="not saved yet") as gone:
+        with pytest.raises(StoreUnavailableError, match="not saved yet") as gone:
             async with store_call(within=0.1):
                 await store.ping()
     assert gone.value.reason == "TimeoutError"
@@ -168,7 +168,7 @@ async def test_the_time_for_a_call_can_be_shorter(silent_url: str) -> None:
 async def test_a_refused_write_is_unavailable_and_quotes_nothing(store: Store) -> None:
     await store.config_set("min-replicas-to-write", 1)
     try:
-        with pytest.raises(StoreUnavailable) as refused:
+        with pytest.raises(StoreUnavailableError) as refused:
             async with store_call():
                 await store.set("hd:{s1}:T1:once:x", "Candidate A", ex=9)
     finally:
@@ -232,7 +232,7 @@ async def _at(step: int, work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _get_nothing(store: Store) -> None:
-    with suppress(StoreUnavailable):
+    with suppress(StoreUnavailableError):
         async with store_call():
             assert await store.get("key") is None
 

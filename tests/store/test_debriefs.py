@@ -16,13 +16,13 @@ from bot.store import keys
 from bot.store.debriefs import Debriefs, HistoryEntry
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import (
-    Contended,
-    DebriefMissing,
-    DebriefUnreadable,
+    ContendedError,
+    DebriefMissingError,
+    DebriefUnreadableError,
     StoreError,
-    StoreUnavailable,
+    StoreUnavailableError,
 )
-from bot.store.keys import Keys, shard
+from bot.store.keys import Keys, get_shard
 from tests.desk import store_text
 from tests.sample_debriefs import act, add_one, closed_at, count, sample_debrief, seats
 from tests.store.conftest import KEYRING, TENANT
@@ -159,7 +159,7 @@ async def test_a_change_that_always_comes_too_late_says_so_and_changes_nothing(
 ) -> None:
     monkeypatch.setattr(module, "ATTEMPTS", 0)
     new = await opened(desk)
-    with pytest.raises(Contended, match="try again"):
+    with pytest.raises(ContendedError, match="try again"):
         await desk.debriefs.change(TENANT, new.debrief.id, act("V2"), add_one)
     assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 1
 
@@ -188,12 +188,12 @@ async def test_history_tells_who_did_what_and_when(desk: Kit) -> None:
 
 
 async def test_there_is_nothing_at_an_id_that_was_never_given(desk: Kit) -> None:
-    with pytest.raises(DebriefMissing):
+    with pytest.raises(DebriefMissingError):
         await desk.debriefs.load(TENANT, "none")
-    with pytest.raises(DebriefMissing):
+    with pytest.raises(DebriefMissingError):
         await desk.debriefs.change(TENANT, "none", act("V2"), add_one)
     new = await opened(desk)
-    with pytest.raises(DebriefMissing):
+    with pytest.raises(DebriefMissingError):
         await desk.debriefs.load("T0002", new.debrief.id)
 
 
@@ -245,10 +245,10 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
     desk: Kit, caplog: pytest.LogCaptureFixture
 ) -> None:
     damaged, other = await opened(desk, "V1"), await opened(desk, "V2")
-    taken = await desk.store.hget(Keys(TENANT).debrief(other.debrief.id), "record")
+    taken = await desk.store.hget(Keys(TENANT).debrief_key(other.debrief.id), "record")
     assert taken
-    await desk.store.hset(Keys(TENANT).debrief(damaged.debrief.id), "record", taken)
-    with pytest.raises(DebriefUnreadable, match="Nothing is lost"):
+    await desk.store.hset(Keys(TENANT).debrief_key(damaged.debrief.id), "record", taken)
+    with pytest.raises(DebriefUnreadableError, match="Nothing is lost"):
         await desk.debriefs.load(TENANT, damaged.debrief.id)
     listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
     assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (damaged.debrief.id,))
@@ -258,16 +258,16 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
 
 async def test_a_debrief_that_a_list_names_and_that_is_gone_is_counted_too(desk: Kit) -> None:
     gone, other = await opened(desk, "V1"), await opened(desk, "V2")
-    await desk.store.delete(Keys(TENANT).debrief(gone.debrief.id))
+    await desk.store.delete(Keys(TENANT).debrief_key(gone.debrief.id))
     listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
     assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (gone.debrief.id,))
 
 
 async def test_a_list_that_the_store_does_not_give_is_an_error(desk: Kit) -> None:
-    await desk.store.set(Keys(TENANT).open("C0HIRING"), "no list", ex=60)
-    with pytest.raises(StoreUnavailable):
+    await desk.store.set(Keys(TENANT).open_key("C0HIRING"), "no list", ex=60)
+    with pytest.raises(StoreUnavailableError):
         await desk.debriefs.list_open(TENANT, "C0HIRING")
-    await desk.store.delete(Keys(TENANT).open("C0HIRING"))
+    await desk.store.delete(Keys(TENANT).open_key("C0HIRING"))
 
 
 async def test_one_debrief_that_the_store_does_not_give_in_time_is_an_error_not_a_gap(
@@ -275,10 +275,10 @@ async def test_one_debrief_that_the_store_does_not_give_in_time_is_an_error_not_
 ) -> None:
     """What can be read a moment later must not be told as unreadable."""
     new = await opened(desk)
-    key = Keys(TENANT).debrief(new.debrief.id)
+    key = Keys(TENANT).debrief_key(new.debrief.id)
     await desk.store.rename(key, f"{key}-away")
     await desk.store.set(key, "no hash", ex=60)
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(StoreUnavailableError):
         await desk.debriefs.list_open(TENANT, "C0HIRING")
     await desk.store.rename(f"{key}-away", key)
 
@@ -317,8 +317,8 @@ async def test_all_keys_of_a_debrief_lie_in_the_shard_of_its_workspace(desk: Kit
     for tenant in ("T0001", "T0002", "T0003"):
         await desk.debriefs.open(tenant, act("V1"), lambda new, _: sample_debrief(new))
         names = [key async for key in desk.store.scan_iter(match=f"*:{tenant}:*", count=1000)]
-        assert {name.decode().split(":")[1] for name in names} == {f"{{s{shard(tenant)}}}"}
-        assert await desk.store.exists(keys.due(shard(tenant)))
+        assert {name.decode().split(":")[1] for name in names} == {f"{{s{get_shard(tenant)}}}"}
+        assert await desk.store.exists(keys.due_key(get_shard(tenant)))
 
 
 PROCESS = """

@@ -68,5 +68,5 @@ async def test_a_channel_remembers_its_role_for_half_a_year(store: Store) -> Non
     await roles.save("T0001", "C0HIRING", "sample")
     assert await roles.load("T0001", "C0HIRING") == "sample"
     assert await roles.load("T0001", "C0OTHER") is None
-    left = await store.ttl(Keys("T0001").channel_role("C0HIRING"))
+    left = await store.ttl(Keys("T0001").channel_role_key("C0HIRING"))
     assert HALF_A_YEAR - 5 <= left <= HALF_A_YEAR

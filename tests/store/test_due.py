@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.errors import LeaseLost
-from bot.store.keys import shard
-from bot.store.slots import Overtaken, Slot
+from bot.store.errors import LeaseLostError
+from bot.store.keys import get_shard
+from bot.store.slots import OvertakenError, Slot
 from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.store.due import Lease
     from tests.store.conftest import Kit
 
-SHARD = shard(TENANT)
+SHARD = get_shard(TENANT)
 
 
 async def lease_of_new(desk: Kit) -> Lease:
@@ -88,7 +88,7 @@ async def test_after_its_lease_a_claim_goes_to_the_next_and_the_former_can_write
     present = await desk.due.lease_next(SHARD)
     assert present
     assert present.number != former.number
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLostError):
         await desk.slots.mark(former, "root", Slot("sent", 0, ts="1.1"))
     await desk.due.finish(former, None)
     await desk.slots.mark(present, "root", Slot("sent", 0, ts="1.2"))
@@ -112,7 +112,7 @@ async def test_what_may_not_hold_any_more_is_not_begun(desk: Kit) -> None:
     await desk.slots.mark(lease, "root", sending, woken=0)
     for _ in range(2):
         await desk.due.wake(TENANT, lease.debrief)
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(OvertakenError) as overtaken:
         await desk.slots.mark(lease, "kit", sending, woken=0)
     assert overtaken.value.woken == 2
     await desk.slots.mark(lease, "root", sending, woken=0)  # a repetition is answered as before

@@ -9,7 +9,7 @@ from bot.store import durability as module
 from bot.store.connection import connect
 from bot.store.durability import check_at_start, check_durability, overall, summarise_checks
 from bot.store.embedded import EmbeddedValkey
-from bot.store.errors import StoreUnsafe
+from bot.store.errors import StoreUnsafeError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,7 +35,7 @@ async def test_the_embedded_store_is_safe_in_every_respect(
 async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
     store: Store,
 ) -> None:
-    with pytest.raises(StoreUnsafe) as refused:
+    with pytest.raises(StoreUnsafeError) as refused:
         await check_at_start(store, allow_unsafe=False)
     assert refused.value.sentence == (
         "The store at REDIS_URL may lose what it has saved: set `appendonly yes`, "
@@ -66,7 +66,7 @@ async def test_a_cluster_needs_a_replica_for_each_primary(
         assert states(await check_durability(store))["replicas"] == "safe"
     assert (
         "replica"
-        in StoreUnsafe([finding.remedy for finding in findings if finding.remedy]).sentence
+        in StoreUnsafeError([finding.remedy for finding in findings if finding.remedy]).sentence
     )
 
 

@@ -1,4 +1,4 @@
-"""However the store dies: a call ends in time with StoreUnavailable, and the next works again."""
+"""However the store dies: a call ends in time with StoreUnavailableError, and the next works."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 from bot.store.connection import CALL_SECONDS, connect, store_call
 from bot.store.durability import check_at_start
-from bot.store.errors import StoreStartError, StoreUnavailable
+from bot.store.errors import StoreStartError, StoreUnavailableError
 from bot.store.keys import Keys
 from tests.sample_debriefs import act, add_one, sample_debrief
 from tests.store.conftest import TENANT, kit
@@ -134,7 +134,7 @@ async def test_a_store_that_is_in_trouble_is_unavailable_in_time_and_comes_back(
     )
     assert time.monotonic() - started < PATIENCE_SECONDS
     for error in answers:
-        assert isinstance(error, StoreUnavailable)
+        assert isinstance(error, StoreUnavailableError)
         assert SECRET not in f"{error!r} {error.reason} {error.sentence}"
         assert error.__cause__ is None
         assert error.__suppress_context__
@@ -152,7 +152,7 @@ async def test_a_primary_that_became_a_replica_is_left_for_whoever_stands_there_
     await echoed(store, "one")
     before = await store.client_id()
     meddler.fault = FAULTS["a replica now"]
-    with pytest.raises(StoreUnavailable, match="not saved"):
+    with pytest.raises(StoreUnavailableError, match="not saved"):
         await echoed(store, "two")
     meddler.mend()
     assert await store.client_id() != before
@@ -165,7 +165,7 @@ async def test_a_server_that_is_out_of_memory_takes_writes_again_once_it_is_not(
     new = await opened(desk)
     await store.config_set("maxmemory", 1)
     try:
-        with pytest.raises(StoreUnavailable) as full:
+        with pytest.raises(StoreUnavailableError) as full:
             await desk.debriefs.change(TENANT, new.id, act("C2"), add_one)
         assert "OOM" in full.value.reason or "OutOfMemory" in full.value.reason
     finally:
@@ -180,7 +180,7 @@ async def test_a_cluster_that_is_down_or_moving_is_unavailable_and_comes_back(
     confirms: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     """CLUSTERDOWN where a slot has no server; TRYAGAIN and ASK while it moves to another one."""
-    slot = replicated.nodes[0].cluster("KEYSLOT", Keys(TENANT).installation())
+    slot = replicated.nodes[0].cluster("KEYSLOT", Keys(TENANT).installation_key())
     async with connect(replicated_url, replicated=confirms) as store:
         desk = kit(store, replicated_url)
         new = await opened(desk)
@@ -213,7 +213,7 @@ async def opened(desk: Kit) -> Debrief:
 
 async def refuses(desk: Kit, debrief: str, command_id: str = "C2") -> None:
     started = time.monotonic()
-    with pytest.raises(StoreUnavailable) as refused:
+    with pytest.raises(StoreUnavailableError) as refused:
         await desk.debriefs.change(TENANT, debrief, act(command_id), add_one)
     assert time.monotonic() - started < PATIENCE_SECONDS
     assert SECRET not in refused.value.reason

@@ -15,7 +15,7 @@ import pytest
 from bot.store import embedded, folders
 from bot.store.connection import connect, store_call
 from bot.store.embedded import EmbeddedValkey
-from bot.store.errors import StoreInUse, StoreStartError, StoreUnavailable
+from bot.store.errors import StoreInUseError, StoreStartError, StoreUnavailableError
 from tests.valkey import server as bare_server
 from tests.valkey import short_folder
 
@@ -69,7 +69,7 @@ async def answers(url: str) -> bool:
     try:
         async with connect(url) as store, store_call():
             await store.ping()
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return False
     return True
 
@@ -242,7 +242,7 @@ async def test_a_server_that_cannot_be_started_again_is_tried_until_it_can(
 
 async def test_a_second_app_on_the_folder_is_told_so_and_disturbs_nothing(data_dir: Path) -> None:
     async with EmbeddedValkey(data_dir) as server:
-        with pytest.raises(StoreInUse) as refused:
+        with pytest.raises(StoreInUseError) as refused:
             async with EmbeddedValkey(data_dir):
                 pass
         assert str(server.data_dir) in refused.value.sentence

@@ -31,12 +31,12 @@ async def test_a_draft_comes_back_until_it_is_deleted(desk: Kit) -> None:
 async def test_a_draft_is_encrypted_for_its_place_and_kept_for_30_days(desk: Kit) -> None:
     drafts = FormDrafts(desk.store)
     await drafts.save("T0001", "d1", KEY, "card.s1", "U0SAM", DRAFT)
-    place = Keys("T0001").form_draft("d1", "card.s1", "U0SAM")
+    place = Keys("T0001").form_draft_key("d1", "card.s1", "U0SAM")
     encrypted = await desk.store.get(place)
     assert isinstance(encrypted, bytes)
     assert b"4711" not in encrypted
     assert EXPIRY_SECONDS - 5 <= await desk.store.ttl(place) <= EXPIRY_SECONDS
-    await desk.store.set(Keys("T0001").form_draft("d1", "card.s1", "U0INES"), encrypted, ex=60)
+    await desk.store.set(Keys("T0001").form_draft_key("d1", "card.s1", "U0INES"), encrypted, ex=60)
     with pytest.raises(DecryptionError):
         await drafts.load("T0001", "d1", KEY, "card.s1", "U0INES")
     with pytest.raises(DecryptionError):

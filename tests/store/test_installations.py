@@ -9,7 +9,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.store.encryption import Key, Keyring
-from bot.store.errors import InstallationUnreadable
+from bot.store.errors import InstallationUnreadableError
 from bot.store.installations import Installations
 from bot.store.keys import Keys
 
@@ -112,12 +112,12 @@ async def test_a_token_is_encrypted_for_its_own_workspace_only(
     installations: Installations, store: Store
 ) -> None:
     await installations.async_save(installation("T1"))
-    encrypted = await store.get(Keys("T1").installation())
+    encrypted = await store.get(Keys("T1").installation_key())
     assert isinstance(encrypted, bytes)
     for readable in (TOKEN, "Sample team", "B0SAMPLEBOT"):
         assert readable.encode() not in encrypted
-    await store.set(Keys("T2").installation(), encrypted)
-    with pytest.raises(InstallationUnreadable):
+    await store.set(Keys("T2").installation_key(), encrypted)
+    with pytest.raises(InstallationUnreadableError):
         await find_token(installations, team="T2")
 
 

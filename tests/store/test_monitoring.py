@@ -13,7 +13,7 @@ from bot.store import keys
 from bot.store.backlog import measure_backlog
 from bot.store.clock import Clock
 from bot.store.connection import connect, store_call
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from bot.store.monitoring import monitor_calls
 from bot.store.once import Once
 
@@ -50,7 +50,7 @@ async def test_a_call_is_told_by_its_command_or_script_with_its_outcome(desk: Ki
     await desk.store.script_flush()
     monitor_calls(desk.store, seen.observe, seen.in_flight)
     await desk.store.get("hd:{s1}:none")
-    await Once(desk.store).claim(keys.Keys("T0001").once("a"))
+    await Once(desk.store).claim(keys.Keys("T0001").once_key("a"))
     with pytest.raises(ResponseError):
         await desk.store.execute_command("INCRBY", "hd:{s1}:none", "no number")
     told = [call for call in seen.calls if call[0] != "script load"]
@@ -64,7 +64,7 @@ async def test_a_store_that_is_away_is_told_apart_from_one_that_refuses(
     seen = Seen()
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
         monitor_calls(away, seen.observe, seen.in_flight)
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             async with store_call():
                 await away.get("hd:{s1}:none")
     assert seen.calls == [("get", "no_answer")]
@@ -76,10 +76,10 @@ async def test_what_is_due_the_longest_tells_how_far_behind_the_reconcilers_are(
     clock = Clock()
     now = time.time()
     assert await measure_backlog(desk.store, clock) == 0
-    await desk.store.zadd(keys.due(3), {"T0:later": now + 1000})
+    await desk.store.zadd(keys.due_key(3), {"T0:later": now + 1000})
     assert await measure_backlog(desk.store, clock) == 0
-    await desk.store.zadd(keys.due(3), {"T0:now": now - 100})
-    await desk.store.zadd(keys.due(40), {"T0:before": now - 300})
+    await desk.store.zadd(keys.due_key(3), {"T0:now": now - 100})
+    await desk.store.zadd(keys.due_key(40), {"T0:before": now - 300})
     assert 300 <= await measure_backlog(desk.store, clock) < 400
     clock.offset = 1000
     assert 1300 <= await measure_backlog(desk.store, clock) < 1400
@@ -92,6 +92,6 @@ async def test_a_commit_that_waits_for_a_replica_is_told_like_any_other(
     seen = Seen()
     async with connect(replicated_url, replicated=True) as store:
         monitor_calls(store, seen.observe, seen.in_flight)
-        await Once(store).claim(keys.Keys("T0001").once("b"))
+        await Once(store).claim(keys.Keys("T0001").once_key("b"))
     assert ("claim_once", "ok") in seen.calls
     assert (seen.under_way, seen.most) == (0, 1)

@@ -10,7 +10,7 @@ from slack_sdk.oauth.installation_store import Bot
 
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key
-from bot.store.errors import InstallationUnreadable
+from bot.store.errors import InstallationUnreadableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.keys import Keys
@@ -42,7 +42,10 @@ async def test_a_draft_of_a_later_version_is_not_written_over(desk: Kit) -> None
 
 async def test_a_draft_of_a_scorecard_of_a_later_version_is_not_written_over(desk: Kit) -> None:
     drafts, place = FormDrafts(desk.store), (TENANT, "d1", "form draft", "card.1", "U0SAM")
-    key, stored = Keys(TENANT).form_draft("d1", "card.1", "U0SAM"), DATA_KEY.encrypt(LATER, place)
+    key, stored = (
+        Keys(TENANT).form_draft_key("d1", "card.1", "U0SAM"),
+        DATA_KEY.encrypt(LATER, place),
+    )
     await desk.store.set(key, stored, ex=60)
     with pytest.raises(NewerVersionError):
         await drafts.load(TENANT, "d1", DATA_KEY, "card.1", "U0SAM")
@@ -53,10 +56,10 @@ async def test_a_draft_of_a_scorecard_of_a_later_version_is_not_written_over(des
 
 async def test_an_installation_of_a_later_version_is_not_written_over(desk: Kit) -> None:
     installations = Installations(desk.store, KEYRING)
-    key = Keys(TENANT).installation()
+    key = Keys(TENANT).installation_key()
     stored = KEYRING.encrypt(LATER, ("installation", TENANT))
     await desk.store.set(key, stored)
-    with pytest.raises(InstallationUnreadable, match="Nothing is lost") as refused:
+    with pytest.raises(InstallationUnreadableError, match="Nothing is lost") as refused:
         await installations.async_find_bot(enterprise_id=None, team_id=TENANT)
     assert "update and restart this process" in refused.value.reason
     with pytest.raises(NewerVersionError):
@@ -69,7 +72,7 @@ async def test_an_installation_that_no_key_decrypts_is_replaced_by_installing_ag
 ) -> None:
     installations = Installations(desk.store, KEYRING)
     stored = Key(bytes(32)).encrypt(b"{}", ("installation", TENANT))
-    await desk.store.set(Keys(TENANT).installation(), stored)
+    await desk.store.set(Keys(TENANT).installation_key(), stored)
     await installations.async_save_bot(BOT)
     bot = await installations.async_find_bot(enterprise_id=None, team_id=TENANT)
     assert bot
@@ -78,7 +81,7 @@ async def test_an_installation_that_no_key_decrypts_is_replaced_by_installing_ag
 
 async def test_slots_of_a_later_version_are_not_posted_again(desk: Kit) -> None:
     lease = await lease_of_new(desk)
-    key = Keys(TENANT).slots(lease.debrief)
+    key = Keys(TENANT).slots_key(lease.debrief)
     await desk.slots.mark(lease, "kit", Slot("unknown", 1))
     await desk.store.hset(key, "root", LATER)
     before: Any = await desk.store.hgetall(key)

@@ -36,7 +36,7 @@ async def test_every_state_is_another(store: Store) -> None:
 async def test_a_state_lasts_ten_minutes(store: Store) -> None:
     state = await OAuthStates(store).async_issue()
     assert EXPIRY_SECONDS == 600
-    assert 595 <= await store.ttl(keys.oauth_state(state)) <= 600
+    assert 595 <= await store.ttl(keys.oauth_state_key(state)) <= 600
 
 
 async def test_states_are_spread_over_a_cluster(cluster: Store) -> None:

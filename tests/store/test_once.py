@@ -7,13 +7,13 @@ import pytest
 import redis
 
 from bot.store.connection import Store, connect
-from bot.store.errors import StoreUnavailable
+from bot.store.errors import StoreUnavailableError
 from bot.store.keys import Keys
 from bot.store.once import EXPIRY_SECONDS, Once
 from chaos.stores import wait_until
 from tests.valkey import server
 
-KEY = Keys("T0001").once("share", "U1", "1700000000.000100")
+KEY = Keys("T0001").once_key("share", "U1", "1700000000.000100")
 
 CLICKS = 200
 PROCESS = """
@@ -29,7 +29,7 @@ async def main(url, clicks):
         print("ready", flush=True)
         sys.stdin.readline()
         for number in range(clicks):
-            if (await once.claim(Keys("T0001").once(str(number)))).first:
+            if (await once.claim(Keys("T0001").once_key(str(number)))).first:
                 print(number)
 
 asyncio.run(main(sys.argv[1], int(sys.argv[2])))
@@ -122,14 +122,14 @@ async def test_a_server_that_forgot_the_script_is_given_it_again(store: Store) -
 async def test_it_works_on_every_node_of_a_cluster(cluster: Store) -> None:
     once = Once(cluster)
     for number in range(30):
-        key = Keys(f"T{number:04}").once("share")
+        key = Keys(f"T{number:04}").once_key("share")
         claims = await asyncio.gather(once.claim(key), once.claim(key))
         assert sorted(claim.first for claim in claims) == [False, True]
 
 
 async def test_a_store_that_is_away_is_said_so(unused_tcp_port: int) -> None:
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             await Once(away).claim(KEY)
 
 
@@ -139,7 +139,7 @@ async def test_a_claim_without_an_answer_is_the_same_one_the_next_time(
     """The store may have taken it; under another id every press would wait for it in vain."""
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as store:
         once = Once(store)
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             await once.claim(KEY)
         with server(port=unused_tcp_port), redis.Redis(port=unused_tcp_port) as client:
             wait_until(client.ping)
@@ -155,6 +155,6 @@ async def test_not_more_claims_are_remembered_than_fit(
     async with connect(f"redis://127.0.0.1:{unused_tcp_port}") as away:
         once = Once(away)
         for name in "abc":
-            with pytest.raises(StoreUnavailable):
+            with pytest.raises(StoreUnavailableError):
                 await once.claim(name)
     assert list(once._unheard) == ["b", "c"]

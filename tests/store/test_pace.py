@@ -35,4 +35,4 @@ async def test_nobody_writes_while_slack_wants_a_pause(desk: Kit) -> None:
 
 async def test_a_pause_is_remembered_until_it_is_over(desk: Kit) -> None:
     await Pace(desk.store, desk.clock).pause("T0001", "C1", 600)
-    assert await desk.store.ttl(Keys("T0001").pace("C1")) > 600
+    assert await desk.store.ttl(Keys("T0001").pace_key("C1")) > 600

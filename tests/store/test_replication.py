@@ -13,7 +13,7 @@ import redis
 from redis.asyncio import RedisCluster
 
 from bot.store.connection import connect, store_call
-from bot.store.errors import Contended, StoreUnavailable, Unconfirmed
+from bot.store.errors import ContendedError, StoreUnavailableError, UnconfirmedError
 from bot.store.keys import Keys
 from bot.store.once import Once
 from bot.store.replication import ReplicatedScript, make_confirmed_script
@@ -54,7 +54,7 @@ def revision_at(node: Valkey, debrief: str) -> int:
     """The revision of a debrief as this very server has it, primary or not."""
     with redis.Redis(port=node.port) as client:
         client.readonly()
-        return int(client.hget(Keys(TENANT).debrief(debrief), "revision") or 0)
+        return int(client.hget(Keys(TENANT).debrief_key(debrief), "revision") or 0)
 
 
 def follows(node: Valkey) -> bool:
@@ -68,7 +68,7 @@ async def opened(desk: Kit, command_id: str = "V1") -> StoredDebrief:
 
 
 async def test_a_commit_is_on_the_replica_when_it_returns(desk: Kit, replicated: Cluster) -> None:
-    _, replica = replicated.pair(Keys(TENANT).installation())
+    _, replica = replicated.pair(Keys(TENANT).installation_key())
     new = await opened(desk)
     for number in range(2, 50):
         await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
@@ -82,15 +82,15 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
 
     Also by another process, whose connection has written nothing that WAIT could wait for.
     """
-    primary, replica = replicated.pair(Keys(TENANT).installation())
+    primary, replica = replicated.pair(Keys(TENANT).installation_key())
     new = await opened(desk)
     with stalled(replica, replicated):
         started = time.monotonic()
         for _ in range(2):
-            with pytest.raises(Unconfirmed, match="press again"):
+            with pytest.raises(UnconfirmedError, match="press again"):
                 await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
             async with connect(desk.url, replicated=True) as store:
-                with pytest.raises(Unconfirmed):
+                with pytest.raises(UnconfirmedError):
                     await opened(kit(store, desk.url))
             assert revision_at(primary, new.debrief.id) == 2
         assert time.monotonic() - started < 4 * 1.0
@@ -104,9 +104,9 @@ async def test_a_change_of_what_was_just_read_is_not_confirmed_either(
     desk: Kit, replicated: Cluster
 ) -> None:
     new = await opened(desk)
-    primary, replica = replicated.pair(Keys(TENANT).installation())
+    primary, replica = replicated.pair(Keys(TENANT).installation_key())
     with stalled(replica, replicated):
-        with pytest.raises(Unconfirmed):
+        with pytest.raises(UnconfirmedError):
             await desk.debriefs.change(TENANT, new, act("C2"), add_one)
         assert revision_at(primary, new.debrief.id) == 2
     repeated = await desk.debriefs.change(TENANT, new, act("C2"), add_one)
@@ -118,14 +118,14 @@ async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_
 ) -> None:
     """The same card in a form that was opened anew changes nothing, and may be lost as before."""
     new = await opened(desk)
-    primary, replica = replicated.pair(Keys(TENANT).debrief(new.debrief.id))
+    primary, replica = replicated.pair(Keys(TENANT).debrief_key(new.debrief.id))
 
     def relabel(debrief: Debrief, _: int) -> Debrief:
         return replace(debrief, label="JS-2")
 
     with stalled(replica, replicated):
         for command_id in ("C2", "C3"):
-            with pytest.raises(Unconfirmed):
+            with pytest.raises(UnconfirmedError):
                 await desk.debriefs.change(TENANT, new.debrief.id, act(command_id), relabel)
     assert (await desk.debriefs.change(TENANT, new.debrief.id, act("C4"), relabel)).revision == 2
     assert revision_at(primary, new.debrief.id) == revision_at(replica, new.debrief.id) == 2
@@ -134,7 +134,7 @@ async def test_who_does_again_what_no_replica_has_by_another_command_is_told_so_
 async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated: Cluster) -> None:
     """The primary hangs, so that it can hand over nothing; it comes back as the replica."""
     new = await opened(desk)
-    primary, replica = replicated.pair(Keys(TENANT).installation())
+    primary, replica = replicated.pair(Keys(TENANT).installation_key())
     for number in range(2, 12):
         await desk.debriefs.change(TENANT, new.debrief.id, act(f"C{number}"), add_one)
     primary.stall()
@@ -142,7 +142,7 @@ async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated
         replica.cluster("FAILOVER", "TAKEOVER")
         wait_until(lambda: replica.role()[0] == b"master")
         assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 11
-        with pytest.raises(Unconfirmed):  # there is nobody who could confirm it
+        with pytest.raises(UnconfirmedError):  # there is nobody who could confirm it
             await desk.debriefs.change(TENANT, new.debrief.id, act("C12"), add_one)
     finally:
         primary.resume()
@@ -158,8 +158,8 @@ async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
     desk: Kit, replicated: Cluster
 ) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once("share")
-    await once.claim(Keys(TENANT).once("before"))
+    once, key = Once(desk.store), Keys(TENANT).once_key("share")
+    await once.claim(Keys(TENANT).once_key("before"))
     primary, replica = replicated.pair(key)
     replica.cluster("FAILOVER")
     wait_until(lambda: follows(primary))
@@ -181,7 +181,7 @@ async def test_a_server_that_forgot_the_script_is_given_it_again(
 async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(desk: Kit) -> None:
     """Between reading and confirming, the command may be lost: then nothing is written."""
     new = await opened(desk)
-    with pytest.raises(Contended):
+    with pytest.raises(ContendedError):
         await desk.debriefs._confirm(TENANT, act("never carried out"), new, -1)
     assert (await desk.debriefs.load(TENANT, new.debrief.id)).revision == 1
 
@@ -189,18 +189,18 @@ async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(de
 async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards(
     desk: Kit, replicated: Cluster
 ) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once("share")
+    once, key = Once(desk.store), Keys(TENANT).once_key("share")
     _, replica = replicated.pair(key)
     with stalled(replica, replicated):
-        with pytest.raises(StoreUnavailable, match="not saved yet") as away:
+        with pytest.raises(StoreUnavailableError, match="not saved yet") as away:
             await once.claim(key)
-        assert not isinstance(away.value, Unconfirmed)
+        assert not isinstance(away.value, UnconfirmedError)
     claims = [await once.claim(key) for _ in range(2)]
     assert [claim.first for claim in claims] == [True, False]
 
 
 async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated: Cluster) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once("share")
+    once, key = Once(desk.store), Keys(TENANT).once_key("share")
     await once.finish(await once.claim(key), "1.2")
     with stalled(replicated.pair(key)[1], replicated):
         assert (await once.claim(key)).state == "done"
@@ -213,8 +213,8 @@ async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(
     new = await opened(desk)
     lease = await anybody_due(desk)
     sending = Slot("sending", lease.now, channel="C1", mark="m")
-    with stalled(replicated.pair(Keys(TENANT).slots(new.debrief.id))[1], replicated):
-        with pytest.raises(Unconfirmed):
+    with stalled(replicated.pair(Keys(TENANT).slots_key(new.debrief.id))[1], replicated):
+        with pytest.raises(UnconfirmedError):
             await desk.slots.mark(lease, "root", sending)
         assert await desk.slots.load(TENANT, new.debrief.id) == {}
         await desk.slots.mark(lease, "root", replace(sending, state="sent", ts="1.2"))
@@ -236,7 +236,7 @@ async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
     new = await opened(desk)
     cluster = desk.store
     assert isinstance(cluster, RedisCluster)
-    with stalled(replicated.pair(Keys(TENANT).installation())[1], replicated):
+    with stalled(replicated.pair(Keys(TENANT).installation_key())[1], replicated):
         for turns in range(24):
             task = asyncio.create_task(
                 desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
@@ -260,11 +260,11 @@ async def test_a_cancelled_commit_leaves_no_answer_for_others_to_read(
 async def test_a_primary_that_hangs_is_given_up_in_time(desk: Kit, replicated: Cluster) -> None:
     """And the call after that works, on connections of its own."""
     new = await opened(desk)
-    primary, _ = replicated.pair(Keys(TENANT).installation())
+    primary, _ = replicated.pair(Keys(TENANT).installation_key())
     started = time.monotonic()
     primary.stall()
     try:
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             async with store_call(within=0.5):
                 await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
         assert time.monotonic() - started < 1

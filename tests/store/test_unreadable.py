@@ -42,7 +42,7 @@ async def fill(desk: Kit) -> str:
         team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0
     )
     await Installations(desk.store, KEYRING).async_save_bot(bot)
-    await Once(desk.store).claim(Keys(TENANT).once("sample"))
+    await Once(desk.store).claim(Keys(TENANT).once_key("sample"))
     return debrief_id
 
 
@@ -70,16 +70,16 @@ async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk
     debrief_id = await fill(desk)
     keys = Keys(TENANT)
     later = json.dumps({"version": 99, "what": "4711"}).encode()
-    await desk.store.hset(keys.slots(debrief_id), "root", later)
+    await desk.store.hset(keys.slots_key(debrief_id), "root", later)
     await desk.store.set(MINE.key, KEYRING.encrypt(b"4711", MINE.place), ex=60)
     data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
     place = (TENANT, debrief_id, "form draft", "card.1", "U0SAM")
-    draft = keys.form_draft(debrief_id, "card.1", "U0SAM")
+    draft = keys.form_draft_key(debrief_id, "card.1", "U0SAM")
     await desk.store.set(draft, data_key.encrypt(later, place), ex=60)
     entry = data_key.encrypt(b"[]", (TENANT, debrief_id, "history:1"))
-    await desk.store.hset(keys.debrief(debrief_id), "history:1", entry)
+    await desk.store.hset(keys.debrief_key(debrief_id), "history:1", entry)
     other = await desk.debriefs.open(TENANT, act("other"), lambda new, _: sample_debrief(new))
-    await desk.store.hset(keys.debrief(other.debrief.id), "record", b"damaged")
+    await desk.store.hset(keys.debrief_key(other.debrief.id), "record", b"damaged")
 
     unreadable = await reasons(desk)
     expected = {

@@ -225,12 +225,14 @@ async def test_what_was_clicked_before_is_not_done_a_second_time(store: Store) -
         for _, element in elements.find_all(salary["blocks"])
         if element.get("text", {}).get("text") == "Share in channel"
     ]
-    key = Keys(TENANT).once(button["action_id"], salary["user"], salary["ts"], button["value"])
+    key = Keys(TENANT).once_key(button["action_id"], salary["user"], salary["ts"], button["value"])
     claim = await Once(store).claim(key)
     assert (claim.first, claim.state) == (False, "done")
-    unfinished = await Once(store, unknown_after=0).claim(Keys(TENANT).once("sample", "unfinished"))
+    unfinished = await Once(store, unknown_after=0).claim(
+        Keys(TENANT).once_key("sample", "unfinished")
+    )
     assert (unfinished.first, unfinished.state) == (False, "unknown")
-    finished = await Once(store).claim(Keys(TENANT).once("sample", "finished"))
+    finished = await Once(store).claim(Keys(TENANT).once_key("sample", "finished"))
     assert finished.result == "1700000000.000100"
 
 
@@ -373,7 +375,7 @@ async def test_work_that_a_process_left_half_done_is_brought_to_its_end(desk: Ru
     kit = await wait_for_message(sam, "Technical screen: Sample slots", get_dm(sam))
 
     def is_sent() -> bool:
-        slot = desk.store.hget(Keys(TENANT).slots("74a25354e27accda"), "seat/1/kit")
+        slot = desk.store.hget(Keys(TENANT).slots_key("74a25354e27accda"), "seat/1/kit")
         return slot is not None and json.loads(slot).get("ts") == kit["ts"]
 
     await until(is_sent)
