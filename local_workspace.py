@@ -32,7 +32,7 @@ START_SECONDS = 20
 async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Settings]:
     """Run the workspace on PORT and yield the settings that point the bot at it.
 
-    Raises HiringDeskError where it does not start, for example because the port is taken.
+    Raises HiringDeskError if it does not start, for example because the port is taken.
     """
     # Another server on this port must not be mistaken for the workspace.
     listen("127.0.0.1", settings.port).close()

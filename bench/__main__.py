@@ -27,7 +27,7 @@ NEEDED_CORES = 2
 
 
 def main() -> int:
-    """Returns 0 where all targets are reached, 1 otherwise, 2 where nothing can be measured."""
+    """Returns 0 if all targets are reached, 1 if not, 2 if nothing can be measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round, to check that it works")
     quick = parser.parse_args().quick

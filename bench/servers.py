@@ -41,7 +41,7 @@ class Server:
 
 @contextmanager
 def run_server(name: str, core: int, data: Path) -> Iterator[Server]:
-    """Run a server on a core. Raises RuntimeError where it does not start."""
+    """Run a server on a core. Raises RuntimeError if it does not start."""
     port = free_port()
     if name == HIRING_DESK:
         command, variables = [str(ROOT / "app.py")], _settings(port, data)

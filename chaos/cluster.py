@@ -24,7 +24,7 @@ NODE_TIMEOUT_MILLISECONDS = 1000
 
 
 class Cluster:
-    """The servers: at first three primaries, then a replica for each where there are replicas."""
+    """The servers: at first three primaries, then a replica for each if there are replicas."""
 
     def __init__(self, nodes: list[Valkey]) -> None:
         self.nodes = nodes

@@ -110,7 +110,7 @@ def _list_wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[in
     return {
         f"{planned.slot}#{number}" if number else planned.slot: (
             _checksum(message.payload()),
-            isinstance(planned.place, InThread),
+            isinstance(planned.destination, InThread),
         )
         for planned in compute_outlook(debrief, now, Timing()).messages
         for number, message in enumerate(build_messages(planned.content, text, native=True))

@@ -135,7 +135,7 @@ def make_submission(place: Place, number: int) -> Json:
 async def check_scorecards(url: str, seats: Sequence[Submissions]) -> Result:
     """Compare what the store holds for each seat with the answers that its person got.
 
-    Lost: acknowledged scorecards without an entry in the history. At least one is lost where the
+    Lost: acknowledged scorecards without an entry in the history. At least one is lost if the
     stored scorecard is older than the last acknowledged one. Doubled: entries in the history beyond
     the number of scorecards that were submitted.
     """

@@ -83,7 +83,7 @@ class State:
         return f"{time.time():.0f}.{self._ticks:06d}"[-17:]
 
     def find_message(self, given: Json) -> Message:
-        """The message of a call. Raises RefusalError where there is none, or it was deleted."""
+        """The message of a call. Raises RefusalError if there is none, or it was deleted."""
         message = self.messages.get(given["channel"], {}).get(given["ts"])
         if message is None or message.deleted_at:
             raise RefusalError("message_not_found")

@@ -79,7 +79,7 @@ def no_drain() -> None:
 
 
 def tasks_told() -> None:
-    """Breaks nothing: logs the tasks that still run at the very end, where asyncio cancels them.
+    """Breaks nothing: logs the tasks that still run at the very end, when asyncio cancels them.
 
     The line begins with LEFT_BEHIND.
     """

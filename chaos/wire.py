@@ -23,7 +23,7 @@ UNFINISHED_SECONDS = 0.2  # for half a request, which has no answer
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is 0 where the connection ended or no response came in time."""
+    """`status` is 0 if the connection ended or no response came in time."""
 
     status: int
     seconds: float

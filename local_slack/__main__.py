@@ -15,7 +15,7 @@ from local_slack.settings import Settings
 
 
 def main() -> int:
-    """Serve until a signal, or the end of stdin. Returns 0, or 2 where it cannot start."""
+    """Serve until a signal, or the end of stdin. Returns 0, or 2 if it cannot start."""
     parser = argparse.ArgumentParser("local_slack", description="A local stand-in for Slack.")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=3000)

@@ -135,7 +135,7 @@ class AppSide:
     async def _carry_out(
         self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Carry out a call, with latency and, where a test has asked for it, a fault."""
+        """Carry out a call, with latency and a fault if a test has asked for one."""
         fault = self._slack.faults.next(name)
         kind = fault.kind if fault else ""
         if self._slack.settings.latency:

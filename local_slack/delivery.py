@@ -1,4 +1,4 @@
-"""Slack to app: over the app's socket where one is connected, else by signed HTTP POST."""
+"""Slack to app: over the app's socket if one is connected, otherwise by signed HTTP POST."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class Delivery:
         self._session: aiohttp.ClientSession | None = None
 
     async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
-        """Deliver a payload and return the app's answer, `{}` where that is empty.
+        """Deliver a payload and return the app's answer; `{}` if that is empty.
 
         `kind` is slash_commands, interactive or events_api, as Socket Mode names them. A plain
         text answer is returned as `{"text": ...}`. `retry` counts from 1 for a repeated event.
 
-        Raises UndeliveredError where no usable answer comes in time.
+        Raises UndeliveredError if no usable answer comes in time.
         """
         if self._sockets.connected:
             return await self._sockets.send(kind, payload, retry)
@@ -60,7 +60,7 @@ class Delivery:
         return await self._post(body, headers)
 
     async def send_event(self, payload: JSON) -> None:
-        """Deliver an event; try again three times where the app does not answer 200."""
+        """Deliver an event; try again three times if the app does not answer 200."""
         try:
             await self.send("events_api", payload)
         except UndeliveredError as error:

@@ -29,7 +29,7 @@ MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to 
 async def serve(settings: Settings) -> AsyncIterator[Slack]:
     """Run a local workspace until the block ends, and save it then.
 
-    Raises StartError where the port is taken, the address is not loopback or a file is unreadable.
+    Raises StartError if the port is taken, the address is not loopback or a file is unreadable.
     """
     if settings.host not in LOOPBACK:
         raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")

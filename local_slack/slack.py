@@ -176,7 +176,7 @@ class Slack:
     def _find_notified(
         self, channel: Channel, author: str, text: str, blocks: list[JSON]
     ) -> list[str]:
-        """The members whom a new message mentions. Edits notify nobody."""
+        """The members that a new message mentions. Edits notify nobody."""
         members = [member for member in self.audience(channel) if member != author]
         mentions = mentioned_users(text, blocks)
         return [member for member in members if member in mentions]

@@ -72,7 +72,7 @@ def _ignore_native_flag(make: Callable[[Guide, str], Message | View]) -> Example
     return lambda guide, typed, _native: make(guide, typed)
 
 
-def _root(phase: Phase) -> Callable[[str], Root]:
+def _make_root(phase: Phase) -> Callable[[str], Root]:
     def content(typed: str) -> Root:
         over = phase in {Phase.REVEALED, Phase.DECIDED}
         first = RoundState.RUNNING if phase is Phase.RUNNING else RoundState.COMPLETE
@@ -106,26 +106,26 @@ def _root(phase: Phase) -> Callable[[str], Root]:
                     3 if over or phase is Phase.GRACE else 0,
                 ),
             ),
-            decision=_decision(typed) if phase is Phase.DECIDED else None,
+            decision=_make_decision(typed) if phase is Phase.DECIDED else None,
             closed=CloseKind.WITHDREW if phase is Phase.CLOSED else None,
         )
 
     return content
 
 
-def _round_note(state: RoundState) -> Callable[[str], RoundNote]:
+def _make_round_note(state: RoundState) -> Callable[[str], RoundNote]:
     return lambda _typed: RoundNote(DEBRIEF, 1, state)
 
 
-def _refused(why: str) -> Example:
+def _refuse_channel(why: str) -> Example:
     return _ignore_native_flag(lambda _guide, _typed: lists.build_refusal(why))
 
 
-def _decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
+def _make_decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
     return Decision(outcome, typed, TARIQ, AT)
 
 
-def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
+def _make_kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
     return lambda typed: Kit(
         debrief_id=DEBRIEF,
         seat="2",
@@ -144,11 +144,11 @@ def _kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
     )
 
 
-def _reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
+def _make_reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
     return lambda typed: Reminder(DEBRIEF, "2", typed, "architecture", AT, nudged_by)
 
 
-def _board(typed: str) -> OwnerBoard:
+def _make_owner_board(typed: str) -> OwnerBoard:
     seats = (
         SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED),
         SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY),
@@ -158,20 +158,20 @@ def _board(typed: str) -> OwnerBoard:
     return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
 
 
-def _overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str], Overdue]:
+def _make_overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str], Overdue]:
     return lambda typed: Overdue(DEBRIEF, typed, CHANNEL, 1, 1, can_reveal, own_seat)
 
 
-def _complete(state: RoundState) -> Callable[[str], RoundComplete]:
+def _make_round_complete(state: RoundState) -> Callable[[str], RoundComplete]:
     return lambda typed: RoundComplete(DEBRIEF, typed, CHANNEL, 1, 2, state, (INES, TARIQ))
 
 
-def _summary(typed: str) -> Summary:
+def _make_summary(typed: str) -> Summary:
     spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
     return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), make_revealed_seats(typed), spread)
 
 
-def _matrix(typed: str) -> Matrix:
+def _make_matrix(typed: str) -> Matrix:
     filed = tuple(seat for seat in make_revealed_seats(typed) if seat.scorecard)
     names = ("system-design", "decision-style", "enabling-others", "clarity")
     rows = tuple(
@@ -211,11 +211,11 @@ def _make_calm_run_sheet(typed: str) -> RunSheet:
     return replace(_make_sample_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
 
 
-def _owed(guide: Guide, typed: str) -> list[OwedScorecard]:
+def _list_owed_scorecards(guide: Guide, typed: str) -> list[OwedScorecard]:
     return [OwedScorecard(DEBRIEF, "2", typed, make_role_text(guide), "architecture", AT, THREAD)]
 
 
-def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
+def _list_debriefs(guide: Guide, typed: str) -> list[DebriefLine]:
     role_text = make_role_text(guide)
     first = DebriefLine(DEBRIEF, typed, role_text, CHANNEL, Phase.RUNNING, AT, THREAD)
     return [
@@ -227,36 +227,38 @@ def _listed(guide: Guide, typed: str) -> list[DebriefLine]:
 
 
 EXAMPLES: Mapping[str, Example] = {
-    **{f"debrief.root.{phase.value}": _build_from_content(_root(phase)) for phase in Phase},
+    **{f"debrief.root.{phase.value}": _build_from_content(_make_root(phase)) for phase in Phase},
     **{
-        f"debrief.round_note.{state.value}": _build_from_content(_round_note(state))
+        f"debrief.round_note.{state.value}": _build_from_content(_make_round_note(state))
         for state in (RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED)
     },
-    **{f"debrief.kit.{state.value}": _build_from_content(_kit(state)) for state in KitState},
-    "debrief.kit.late": _build_from_content(_kit(KitState.FILED, late=True)),
-    "debrief.reminder": _build_from_content(_reminder(None)),
-    "debrief.nudge": _build_from_content(_reminder(SAM)),
-    "debrief.board": _build_from_content(_board),
-    "debrief.overdue": _build_from_content(_overdue(can_reveal=False)),
-    "debrief.overdue.can_reveal": _build_from_content(_overdue(can_reveal=True)),
-    "debrief.overdue.own_seat": _build_from_content(_overdue(can_reveal=True, own_seat="2")),
-    "debrief.round_complete": _build_from_content(_complete(RoundState.COMPLETE)),
-    "debrief.round_complete.advanced": _build_from_content(_complete(RoundState.ADVANCED)),
+    **{f"debrief.kit.{state.value}": _build_from_content(_make_kit(state)) for state in KitState},
+    "debrief.kit.late": _build_from_content(_make_kit(KitState.FILED, late=True)),
+    "debrief.reminder": _build_from_content(_make_reminder(None)),
+    "debrief.nudge": _build_from_content(_make_reminder(SAM)),
+    "debrief.board": _build_from_content(_make_owner_board),
+    "debrief.overdue": _build_from_content(_make_overdue(can_reveal=False)),
+    "debrief.overdue.can_reveal": _build_from_content(_make_overdue(can_reveal=True)),
+    "debrief.overdue.own_seat": _build_from_content(_make_overdue(can_reveal=True, own_seat="2")),
+    "debrief.round_complete": _build_from_content(_make_round_complete(RoundState.COMPLETE)),
+    "debrief.round_complete.advanced": _build_from_content(
+        _make_round_complete(RoundState.ADVANCED)
+    ),
     "debrief.trouble": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("guest", "removed"), ("decision",))
     ),
-    "debrief.summary": _build_from_content(_summary),
-    "debrief.matrix": _build_from_content(_matrix),
+    "debrief.summary": _build_from_content(_make_summary),
+    "debrief.matrix": _build_from_content(_make_matrix),
     "debrief.card": _build_from_content(_make_scorecard),
     "debrief.card.last": _build_from_content(_make_scorecard, -1),
     "debrief.run_sheet": _build_from_content(_make_sample_run_sheet),
     "debrief.run_sheet.calm": _build_from_content(_make_calm_run_sheet),
     "debrief.decision": _build_from_content(
-        lambda typed: DecisionNote(DEBRIEF, typed, _decision(typed), None)
+        lambda typed: DecisionNote(DEBRIEF, typed, _make_decision(typed), None)
     ),
     "debrief.decision.changed": _build_from_content(
         lambda typed: DecisionNote(
-            DEBRIEF, typed, _decision(typed, Outcome.NO_HIRE), _decision(typed)
+            DEBRIEF, typed, _make_decision(typed, Outcome.NO_HIRE), _make_decision(typed)
         )
     ),
     "debrief.closed": _build_from_content(
@@ -264,20 +266,20 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.in_channel": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer(
-            _owed(guide, typed), _listed(guide, typed)[:2]
+            _list_owed_scorecards(guide, typed), _list_debriefs(guide, typed)[:2]
         )
     ),
     "debrief.list": _ignore_native_flag(
-        lambda guide, typed: lists.build_list_page(_listed(guide, typed), 1, more=True)
+        lambda guide, typed: lists.build_list_page(_list_debriefs(guide, typed), 1, more=True)
     ),
     "debrief.unreadable": _ignore_native_flag(
-        lambda guide, typed: lists.build_channel_answer([], _listed(guide, typed)[:1], 1)
+        lambda guide, typed: lists.build_channel_answer([], _list_debriefs(guide, typed)[:1], 1)
     ),
     "debrief.list.unreadable": _ignore_native_flag(
         lambda _guide, _typed: lists.build_list_page([], 0, more=False, unreadable=2)
     ),
     "debrief.empty": _ignore_native_flag(lambda _guide, _typed: lists.build_empty_answer()),
-    **{f"debrief.refused.{why}": _refused(why) for why in ("public", "removed")},
+    **{f"debrief.refused.{why}": _refuse_channel(why) for why in ("public", "removed")},
     "debrief.not_members": _ignore_native_flag(
         lambda _guide, typed: invite.build_outsiders_note(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
     ),
@@ -300,10 +302,12 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.home": _ignore_native_flag(
-        lambda guide, typed: build_home(_owed(guide, typed), _listed(guide, typed)[:2])
+        lambda guide, typed: build_home(
+            _list_owed_scorecards(guide, typed), _list_debriefs(guide, typed)[:2]
+        )
     ),
     "debrief.home.unreadable": _ignore_native_flag(
-        lambda guide, typed: build_home(_owed(guide, typed)[:1], [], 2)
+        lambda guide, typed: build_home(_list_owed_scorecards(guide, typed)[:1], [], 2)
     ),
     "debrief.home.empty": _ignore_native_flag(lambda _guide, _typed: build_home([], [])),
     **form_examples.EXAMPLES,

@@ -48,18 +48,18 @@ EMPTY = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
 SEATS = (SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY)
 
 
-def _form(make: Callable[[Guide, str], View]) -> Example:
+def _ignore_native_flag(make: Callable[[Guide, str], View]) -> Example:
     return lambda guide, typed, _native: make(guide, typed)
 
 
-def _open(guide: Guide, typed: str) -> View:
+def _build_open_form(guide: Guide, typed: str) -> View:
     role = pick_sample_role(guide)
     others = [other for other in guide.roles.values() if other.interview and other is not role]
     filled = OpenForm(label=typed[: open_form.LONGEST_LABEL], seats={"screen": (SAM,)})
     return open_form.build_open_form(role, others, ModalOrigin(role.id, CHANNEL), filled)
 
 
-def _open_more(guide: Guide, typed: str) -> View:
+def _build_full_open_form(guide: Guide, typed: str) -> View:
     role = pick_sample_role(guide)
     filled = OpenForm(
         label="JS",
@@ -89,7 +89,7 @@ def _make_scorecard_to_fill(typed: str, *, filed: bool = False) -> ScorecardToFi
     )
 
 
-def _draft(typed: str) -> dict[str, str | list[str]]:
+def _make_draft(typed: str) -> dict[str, str | list[str]]:
     return {
         "rating/system-design": "YES",
         "evidence/system-design": typed[:600],
@@ -101,17 +101,17 @@ def _draft(typed: str) -> dict[str, str | list[str]]:
     }
 
 
-def _file(guide: Guide, typed: str) -> View:
+def _build_empty_scorecard(guide: Guide, typed: str) -> View:
     return file_form.build_scorecard_form(_make_scorecard_to_fill(typed), make_role_text(guide))
 
 
-def _file_draft(guide: Guide, typed: str) -> View:
+def _build_drafted_scorecard(guide: Guide, typed: str) -> View:
     return file_form.build_scorecard_form(
-        _make_scorecard_to_fill(typed), make_role_text(guide), _draft(typed), AT
+        _make_scorecard_to_fill(typed), make_role_text(guide), _make_draft(typed), AT
     )
 
 
-def _file_edit(guide: Guide, typed: str) -> View:
+def _build_filed_scorecard(guide: Guide, typed: str) -> View:
     scorecard = make_revealed_seats(typed[:500])[1].scorecard
     draft = file_form.fill_from_scorecard(scorecard) if scorecard else {}
     return file_form.build_scorecard_form(
@@ -122,15 +122,15 @@ def _file_edit(guide: Guide, typed: str) -> View:
     )
 
 
-def _read(page: int) -> Example:
-    return _form(
+def _build_read_page(page: int) -> Example:
+    return _ignore_native_flag(
         lambda guide, typed: read_view.build_read_view(
             DEBRIEF, typed, 1, make_revealed_seats(typed), make_role_text(guide), page
         )
     )
 
 
-def _read_long(guide: Guide, typed: str) -> View:
+def _build_long_read_page(guide: Guide, typed: str) -> View:
     return read_view.build_read_view(
         DEBRIEF,
         typed,
@@ -141,8 +141,8 @@ def _read_long(guide: Guide, typed: str) -> View:
     )
 
 
-def _decide(previous: Outcome | None, outcome: Outcome | None) -> Example:
-    return _form(
+def _build_decide_form(previous: Outcome | None, outcome: Outcome | None) -> Example:
+    return _ignore_native_flag(
         lambda guide, typed: decide_form.build_decide_form(
             DEBRIEF,
             typed,
@@ -154,12 +154,12 @@ def _decide(previous: Outcome | None, outcome: Outcome | None) -> Example:
     )
 
 
-def _managing(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
+def _make_managed_debrief(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
     allowed = frozenset(Permission)
     return ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
 
 
-def _many(_guide: Guide, typed: str) -> View:
+def _build_manage_view_of_many(_guide: Guide, typed: str) -> View:
     seats = tuple(
         SeatStatus(str(number), 1, "team", TARIQ, AT, SeatState.EMPTY) for number in range(90)
     )
@@ -167,63 +167,65 @@ def _many(_guide: Guide, typed: str) -> View:
     return manage.build_manage_view(managing, RoleText(), page=1)
 
 
-def _nothing(_guide: Guide, typed: str) -> View:
+def _build_manage_view_without_seats(_guide: Guide, typed: str) -> View:
     return manage.build_manage_view(
         ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), RoleText()
     )
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "debrief.form.open": _form(_open),
-    "debrief.form.open_more": _form(_open_more),
-    "debrief.form.file": _form(_file),
-    "debrief.form.file_draft": _form(_file_draft),
-    "debrief.form.file_edit": _form(_file_edit),
-    "debrief.read": _read(0),
-    "debrief.read_long": _form(_read_long),
-    "debrief.form.decide": _decide(None, None),
-    "debrief.form.decide_another_round": _decide(None, Outcome.ANOTHER_ROUND),
-    "debrief.form.decide_changed": _decide(Outcome.HOLD, None),
-    "debrief.manage": _form(
+    "debrief.form.open": _ignore_native_flag(_build_open_form),
+    "debrief.form.open_more": _ignore_native_flag(_build_full_open_form),
+    "debrief.form.file": _ignore_native_flag(_build_empty_scorecard),
+    "debrief.form.file_draft": _ignore_native_flag(_build_drafted_scorecard),
+    "debrief.form.file_edit": _ignore_native_flag(_build_filed_scorecard),
+    "debrief.read": _build_read_page(0),
+    "debrief.read_long": _ignore_native_flag(_build_long_read_page),
+    "debrief.form.decide": _build_decide_form(None, None),
+    "debrief.form.decide_another_round": _build_decide_form(None, Outcome.ANOTHER_ROUND),
+    "debrief.form.decide_changed": _build_decide_form(Outcome.HOLD, None),
+    "debrief.manage": _ignore_native_flag(
         lambda guide, typed: manage.build_manage_view(
-            _managing(typed, waits_for=1), make_role_text(guide), note="Nudged just now."
+            _make_managed_debrief(typed, waits_for=1),
+            make_role_text(guide),
+            note="Reminder sent.",
         )
     ),
-    "debrief.manage_many": _form(_many),
-    "debrief.manage_nothing": _form(_nothing),
-    "debrief.form.add_seat": _form(
+    "debrief.manage_many": _ignore_native_flag(_build_manage_view_of_many),
+    "debrief.manage_nothing": _ignore_native_flag(_build_manage_view_without_seats),
+    "debrief.form.add_seat": _ignore_native_flag(
         lambda guide, typed: manage_forms.build_add_interviewer_form(
             DEBRIEF, typed, make_role_text(guide), STAGES, (1, 2)
         )
     ),
-    "debrief.form.swap": _form(
+    "debrief.form.swap": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_replace_form(DEBRIEF, EMPTY, make_role_text(guide))
     ),
-    "debrief.form.reschedule": _form(
+    "debrief.form.reschedule": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_reschedule_form(
             DEBRIEF, EMPTY, make_role_text(guide)
         )
     ),
-    "debrief.form.excuse": _form(
+    "debrief.form.excuse": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_excuse_form(DEBRIEF, EMPTY, make_role_text(guide))
     ),
-    "debrief.form.excuse_last": _form(
+    "debrief.form.excuse_last": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_excuse_form(
             DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.REVEALS
         )
     ),
-    "debrief.form.give_up": _form(
+    "debrief.form.give_up": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_give_up_form(
             DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.OPENS
         )
     ),
-    "debrief.form.hand_over": _form(
+    "debrief.form.hand_over": _ignore_native_flag(
         lambda _guide, typed: manage_forms.build_hand_over_form(DEBRIEF, typed, tuple(HandOver))
     ),
-    "debrief.form.close": _form(
+    "debrief.form.close": _ignore_native_flag(
         lambda _guide, typed: manage_forms.build_close_form(DEBRIEF, typed)
     ),
-    "debrief.form.appoint": _form(
+    "debrief.form.appoint": _ignore_native_flag(
         lambda _guide, typed: manage_forms.build_appoint_form(DEBRIEF, typed)
     ),
 }

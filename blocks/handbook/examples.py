@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 PERSON = "U0000000001"
 
 
-def _asking(guide: Guide, *, native: bool) -> HandbookSource:
+def _find_source(guide: Guide, *, native: bool) -> HandbookSource:
     role = next(role for role in guide.roles.values() if role.about.functions)
     return HandbookSource.of(role, guide, native=native)
 
 
-def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
+def _answer_typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        asking = _asking(guide, native=native)
+        asking = _find_source(guide, native=native)
         return build_answer(asking, asking.handbook.ask(text))
 
     return example
 
 
-def _nothing(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    return build_answer(_asking(guide, native=native), Nothing(typed))
+def _answer_unknown(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    return build_answer(_find_source(guide, native=native), Nothing(typed))
 
 
-def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
+def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        asking = _asking(guide, native=native)
+        asking = _find_source(guide, native=native)
         shown = build_shared_answer(asking, asking.handbook.ask(text), PERSON)
         assert shown is not None  # noqa: S101 - the texts below can all be shared
         return shown
@@ -45,12 +45,12 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
-    "guide.home": _typed(""),
-    "guide.help": _typed("help"),
-    **{f"guide.topic.{topic.name.lower()}": _typed(topic.value) for topic in Topic},
-    "guide.found": _typed("how long does it take"),
-    "guide.found_with_others": _typed("is it a manager"),
-    "guide.nothing": _nothing,
-    "guide.shared.topic": _shared("time to hire"),
-    "guide.shared.passage": _shared("do they need a phd"),
+    "guide.home": _answer_typed(""),
+    "guide.help": _answer_typed("help"),
+    **{f"guide.topic.{topic.name.lower()}": _answer_typed(topic.value) for topic in Topic},
+    "guide.found": _answer_typed("how long does it take"),
+    "guide.found_with_others": _answer_typed("is it a manager"),
+    "guide.nothing": _answer_unknown,
+    "guide.shared.topic": _build_shared("time to hire"),
+    "guide.shared.passage": _build_shared("do they need a phd"),
 }

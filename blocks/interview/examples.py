@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 PERSON = "U0000000001"
 
 
-def _interviews(guide: Guide, *, native: bool, public: bool = False) -> Interviews:
+def _find_interviews(guide: Guide, *, native: bool, public: bool = False) -> Interviews:
     roles = guide.roles.values()
     shown = (Interviews.of(role, guide, native=native, public=public) for role in roles)
     return next(plan for plan in shown if plan)
 
 
-def _typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], Message]:
+def _answer_typed(text: str, *, public: bool = False) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        interviews = _interviews(guide, native=native, public=public)
+        interviews = _find_interviews(guide, native=native, public=public)
         return build_answer(interviews, parse(text, interviews.interview))
 
     return example
 
 
-def _query(
+def _answer_query(
     make: Callable[[Interviews, str], InterviewQuery],
 ) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-        interviews = _interviews(guide, native=native)
+        interviews = _find_interviews(guide, native=native)
         return build_answer(interviews, make(interviews, typed))
 
     return example
 
 
-def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
+def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        interviews = _interviews(guide, native=native)
+        interviews = _find_interviews(guide, native=native)
         shown = build_shared_answer(interviews, parse(text, interviews.interview), PERSON)
         assert shown is not None  # noqa: S101 - the texts below can all be shared
         return shown
@@ -52,9 +52,9 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     return example
 
 
-def _kit(text: str) -> Callable[[Guide, str, bool], Message]:
+def _build_kit(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        interviews = _interviews(guide, native=native)
+        interviews = _find_interviews(guide, native=native)
         shown = build_kit(interviews, parse(text, interviews.interview))
         assert shown is not None  # noqa: S101 - the texts below all have a kit
         return shown
@@ -63,17 +63,17 @@ def _kit(text: str) -> Callable[[Guide, str, bool], Message]:
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
-    "interview.plan": _typed(""),
-    "interview.plan_in_public": _typed("", public=True),
-    "interview.stage": _typed("2"),
-    "interview.last_stage": _typed("4"),
-    "interview.help": _typed("help"),
-    "interview.near": _query(
+    "interview.plan": _answer_typed(""),
+    "interview.plan_in_public": _answer_typed("", public=True),
+    "interview.stage": _answer_typed("2"),
+    "interview.last_stage": _answer_typed("4"),
+    "interview.help": _answer_typed("help"),
+    "interview.near": _answer_query(
         lambda interviews, typed: NearStages(typed, interviews.interview.stages[:2])
     ),
-    "interview.none": _query(lambda _, typed: NoStage(typed)),
-    "interview.shared.plan": _shared(""),
-    "interview.shared.stage": _shared("2"),
-    "interview.kit.plan": _kit(""),
-    "interview.kit.stage": _kit("2"),
+    "interview.none": _answer_query(lambda _, typed: NoStage(typed)),
+    "interview.shared.plan": _build_shared(""),
+    "interview.shared.stage": _build_shared("2"),
+    "interview.kit.plan": _build_kit(""),
+    "interview.kit.stage": _build_kit("2"),
 }

@@ -50,9 +50,9 @@ def table(
     *,
     native: bool,
 ) -> Block:
-    """A table: sortable where Slack has native ones, else in fixed-width text.
+    """A table: sortable if Slack draws tables itself, otherwise fixed-width text.
 
-    A column sorts as numbers where each of its cells is a number.
+    A column sorts as numbers if each of its cells is a number.
     """
     if native:
         cells: list[list[sb.RawText | sb.RawNumber | sb.RichTextBlock]] = [

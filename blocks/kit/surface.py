@@ -49,7 +49,7 @@ class View:
 
 
 def message(text: Mrkdwn, blocks: Iterable[Block]) -> Message:
-    """A message of these blocks. Raises BlockError where it would be too long for Slack."""
+    """A message of these blocks. Raises BlockError if it would be too long for Slack."""
     payload = sb.WebhookMessage(text=text, blocks=list(blocks)).to_dict()["blocks"]
     if len(text) > TEXT_CHARACTERS:
         raise BlockError(f"the text has {len(text)} characters, at most {TEXT_CHARACTERS} may be")
@@ -92,7 +92,7 @@ def home(blocks: Iterable[Block]) -> View:
 def joined(messages: Sequence[Message]) -> list[Message]:
     """All content in as few messages as Slack takes, none of their blocks torn.
 
-    Raises BlockError where an id is used twice in what has become one.
+    Raises BlockError if the joined message uses an id twice.
     """
     payload: list[Message] = []
     for message in messages:

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 AUTHOR = "U0000000001"
 
 
-def _writing(guide: Guide) -> PostingSource:
+def _find_posting_source(guide: Guide) -> PostingSource:
     role = next(role for role in guide.roles.values() if role.posting)
     writing = PostingSource.of(role, guide)
     assert writing is not None  # noqa: S101 - the role has a job description
     return writing
 
 
-def _blanks(writing: PostingSource, typed: str) -> Blanks:
+def _fill_blanks(writing: PostingSource, typed: str) -> Blanks:
     """Everything filled in, with `typed` where a person can type."""
     shown = typed if posting.visible_characters(typed) else "Sample Co"
     limits = {name: shown[:most] for name, most in posting.MOST_CHARACTERS.items()}
@@ -49,7 +49,7 @@ def _blanks(writing: PostingSource, typed: str) -> Blanks:
     )
 
 
-def _drafted(writing: PostingSource, blanks: Blanks) -> PostingDraft:
+def _make_posting_draft(writing: PostingSource, blanks: Blanks) -> PostingDraft:
     market = writing.market(blanks.place)
     pay = posting.check_blanks(blanks, market)
     return PostingDraft(
@@ -60,48 +60,52 @@ def _drafted(writing: PostingSource, blanks: Blanks) -> PostingDraft:
     )
 
 
-def _form(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
-    writing = _writing(guide)
-    note = form.describe_unknown_place(typed)
-    return form.build_form(writing, _blanks(writing, typed), ModalOrigin(writing.role.id), [note])
+def _build_filled_form(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
+    writing = _find_posting_source(guide)
+    notes = [form.describe_unknown_place(typed)]
+    return form.build_form(
+        writing, _fill_blanks(writing, typed), ModalOrigin(writing.role.id), notes
+    )
 
 
-def _empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
-    writing = _writing(guide)
+def _build_empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
+    writing = _find_posting_source(guide)
     return form.build_form(writing, writing.start(), ModalOrigin(writing.role.id))
 
 
-def _preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
+def _build_preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
     def example(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
-        writing = _writing(guide)
-        drafted = replace(_drafted(writing, _blanks(writing, typed)), shared=shared)
+        writing = _find_posting_source(guide)
+        drafted = replace(_make_posting_draft(writing, _fill_blanks(writing, typed)), shared=shared)
         drafted = drafted if saved else replace(drafted, saved=None)
         return preview.build_preview(writing, drafted, ModalOrigin(writing.role.id), note)
 
     return example
 
 
-def _shared(*, editable: bool) -> Example:
+def _build_shared_posting(*, editable: bool) -> Example:
     def example(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
-        writing = _writing(guide)
-        drafted = _drafted(writing, _blanks(writing, typed))
+        writing = _find_posting_source(guide)
+        drafted = _make_posting_draft(writing, _fill_blanks(writing, typed))
         return preview.build_shared_posting(writing, drafted, AUTHOR, editable=editable)
 
     return example
 
 
-def _sent(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
-    writing = _writing(guide)
-    return preview.build_file_note(writing, _drafted(writing, _blanks(writing, typed)))
+def _build_file_note(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
+    writing = _find_posting_source(guide)
+    return preview.build_file_note(
+        writing, _make_posting_draft(writing, _fill_blanks(writing, typed))
+    )
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "jd.form": _empty_form,
-    "jd.form_filled": _form,
-    "jd.preview": _preview(),
-    "jd.preview_unsaved": _preview(saved=False),
-    "jd.preview_shared": _preview(shared=True, note="Shared in this channel."),
-    "jd.shared": _shared(editable=True),
-    "jd.shared_not_editable": _shared(editable=False),
-    "jd.sent": _sent,
+    "jd.form": _build_empty_form,
+    "jd.form_filled": _build_filled_form,
+    "jd.preview": _build_preview(),
+    "jd.preview_unsaved": _build_preview(saved=False),
+    "jd.preview_shared": _build_preview(shared=True, note="Shared in this channel."),
+    "jd.shared": _build_shared_posting(editable=True),
+    "jd.shared_not_editable": _build_shared_posting(editable=False),
+    "jd.sent": _build_file_note,
 }

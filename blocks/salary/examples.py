@@ -42,24 +42,24 @@ TYPED = {
 }
 
 
-def _benchmark(guide: Guide, *, native: bool) -> Benchmark:
+def _find_benchmark(guide: Guide, *, native: bool) -> Benchmark:
     role = next(role for role in guide.roles.values() if role.salary)
     benchmark = Benchmark.of(role, guide, native=native)
     assert benchmark is not None  # noqa: S101 - the role has figures
     return benchmark
 
 
-def _typed(text: str) -> Callable[[Guide, str, bool], Message]:
+def _answer_typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        benchmark = _benchmark(guide, native=native)
+        benchmark = _find_benchmark(guide, native=native)
         return build_answer(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
 
 
-def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
+def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        benchmark = _benchmark(guide, native=native)
+        benchmark = _find_benchmark(guide, native=native)
         shown = build_shared_answer(
             benchmark, parse(text, benchmark.places, benchmark.salary), "U0000000001"
         )
@@ -69,27 +69,27 @@ def _shared(text: str) -> Callable[[Guide, str, bool], Message]:
     return example
 
 
-def _no_figures(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    benchmark = _benchmark(guide, native=native)
+def _answer_no_figures(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = _find_benchmark(guide, native=native)
     return build_answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
 
 
-def _did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    benchmark = _benchmark(guide, native=native)
+def _answer_did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = _find_benchmark(guide, native=native)
     near = tuple(Candidate(place.name, place) for place in benchmark.priced()[:2])
     return build_answer(benchmark, DidYouMean(typed, near))
 
 
-def _form(text: str) -> Callable[[Guide, str, bool], View]:
+def _build_form(text: str) -> Callable[[Guide, str, bool], View]:
     def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-        benchmark = _benchmark(guide, native=native)
+        benchmark = _find_benchmark(guide, native=native)
         return form.build_form(benchmark, parse(text, benchmark.places, benchmark.salary))
 
     return example
 
 
-def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-    benchmark = _benchmark(guide, native=native)
+def _build_form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+    benchmark = _find_benchmark(guide, native=native)
     fields = {
         "place": benchmark.priced()[0].id,
         "base": "200k",
@@ -103,14 +103,14 @@ def _form_reading(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
-    **{f"salary.{name}": _typed(text) for name, text in TYPED.items()},
+    **{f"salary.{name}": _answer_typed(text) for name, text in TYPED.items()},
     **{
-        f"salary.shared.{name}": _shared(TYPED[name])
+        f"salary.shared.{name}": _build_shared(TYPED[name])
         for name in ("overview", "place", "compare", "offer_below")
     },
-    "salary.no_figures": _no_figures,
-    "salary.did_you_mean": _did_you_mean,
-    "salary.form": _form(""),
-    "salary.form_filled": _form("200k + 15% + 0.2% sf"),
-    "salary.form_reading": _form_reading,
+    "salary.no_figures": _answer_no_figures,
+    "salary.did_you_mean": _answer_did_you_mean,
+    "salary.form": _build_form(""),
+    "salary.form_filled": _build_form("200k + 15% + 0.2% sf"),
+    "salary.form_reading": _build_form_reading,
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.slack.directory import Directory
     from bot.store.pace import Pace
     from bot.store.slots import Slot
-    from hiring.debriefs.planned_messages import Place
+    from hiring.debriefs.planned_messages import Destination
 
 LEFT: Final = "left"
 """Why a direct message is held: the person it is for has left the workspace."""
@@ -45,25 +45,27 @@ class Gate:
         """Ask about channels again: the debrief has changed, so they may have changed, too."""
         self._objections.clear()
 
-    async def find_channel(self, name: str, place: Place, slot: Slot | None) -> str | None:
+    async def find_channel(
+        self, name: str, destination: Destination, slot: Slot | None
+    ) -> str | None:
         """The id of the channel for a message; None if it may not go there, so it is held."""
         tenant = self.book.lease.tenant
-        if isinstance(place, InDM):
+        if isinstance(destination, InDM):
             try:
-                return await self.directory.find_dm(tenant, place.user)
+                return await self.directory.find_dm(tenant, destination.user)
             except SlackRefusedError as refusal:
                 if refusal.retry_after:
                     raise
                 await self._hold(name, slot, refusal.code)
                 return None
-        if place.channel not in self._objections:
-            objection = await self.directory.find_objection(tenant, place.channel, fresh=True)
-            self._objections[place.channel] = objection
-        reason = self._objections[place.channel]
+        if destination.channel not in self._objections:
+            objection = await self.directory.find_objection(tenant, destination.channel, fresh=True)
+            self._objections[destination.channel] = objection
+        reason = self._objections[destination.channel]
         if reason:
             await self._hold(name, slot, reason)
             return None
-        return place.channel
+        return destination.channel
 
     async def reserve_call(self, channel: str) -> bool:
         """Whether a channel takes one more call now. After a no it stays no, which keeps order."""

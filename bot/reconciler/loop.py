@@ -171,7 +171,7 @@ class Reconciler:
             wanted |= name_messages(
                 stored,
                 planned.slot,
-                planned.place,
+                planned.destination,
                 self._planner.render(debrief, planned.content),
                 generation=planned.generation,
                 notifies=planned.notifies,

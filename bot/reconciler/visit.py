@@ -136,10 +136,10 @@ class Visit:
         return True
 
     async def _post(self, name: str, wanted: WantedMessage, slot: Slot | None) -> None:
-        channel = await self._gate.find_channel(name, wanted.place, slot)
+        channel = await self._gate.find_channel(name, wanted.destination, slot)
         if not channel:
             return
-        in_thread = isinstance(wanted.place, InThread)
+        in_thread = isinstance(wanted.destination, InThread)
         thread = await self._find_root(channel) if in_thread else ""
         if in_thread and not thread:
             return
@@ -200,7 +200,7 @@ class Visit:
                 await self._call_update(name, wanted, sent)
 
     async def _update(self, name: str, wanted: WantedMessage, slot: Slot) -> None:
-        if not await self._gate.find_channel(name, wanted.place, slot):
+        if not await self._gate.find_channel(name, wanted.destination, slot):
             return
         if await self._gate.reserve_call(slot.channel):
             await self._call_update(name, wanted, slot)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.directory import Directory
     from bot.store.debriefs import StoredDebrief
-    from hiring.debriefs.planned_messages import Place
+    from hiring.debriefs.planned_messages import Destination
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class WantedMessage:
     `generation` and `notifies` are those of its PlannedMessage.
     """
 
-    place: Place
+    destination: Destination
     message: Message
     digest: str
     generation: int = 0
@@ -35,7 +35,7 @@ class WantedMessage:
 def name_messages(  # noqa: PLR0913 - what a planned message consists of
     stored: StoredDebrief,
     slot: str,
-    place: Place,
+    destination: Destination,
     messages: Sequence[Message],
     *,
     generation: int = 0,
@@ -44,7 +44,7 @@ def name_messages(  # noqa: PLR0913 - what a planned message consists of
     """The messages of one slot by name: `slot`, then `slot#1`, `slot#2` and so on."""
     names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
     return {
-        name: WantedMessage(place, message, _digest(stored, message), generation, notifies)
+        name: WantedMessage(destination, message, _digest(stored, message), generation, notifies)
         for name, message in zip(names, messages, strict=True)
     }
 
@@ -59,7 +59,7 @@ async def build_first_version(directory: Directory, tenant: str, wanted: WantedM
     Slack notifies nobody of an update, so an update right after the post adds the mentions.
     """
     users = kit.list_mentioned_people(wanted.message)
-    if wanted.notifies or isinstance(wanted.place, InDM) or not users:
+    if wanted.notifies or isinstance(wanted.destination, InDM) or not users:
         return wanted.message
     names = {user: (await directory.find_person(tenant, user)).name for user in users}
     return kit.replace_mentions_with_names(wanted.message, names)

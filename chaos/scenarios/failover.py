@@ -1,7 +1,7 @@
 """4: people file scorecards while the primary that stores them fails, and its replica takes over.
 
 In turn, a primary is cut off from its replica and dies, which loses what no replica has; it hangs
-until its replica is elected, and then answers whatever was waiting; or it dies at once. Each comes
+until its replica is elected, and then answers all that was waiting; or it dies at once. Each comes
 back as the replica of its successor. All scorecards are of one workspace, so on one primary.
 
 The control commits without waiting for a replica, as `ALLOW_UNSAFE_STORE` allows.

@@ -150,7 +150,7 @@ async def _count_effects(url: str, moves: list[Move]) -> tuple[int, int]:
 
 
 def _count_left_behind(desk: Desk, *, count_cancelled: bool) -> int:
-    """How many of its stops left tasks behind, or cancelled some where those count too."""
+    """How many of its stops left tasks behind, or cancelled some if those count too."""
     signs = (LEFT_BEHIND, CANCELLED) if count_cancelled else (LEFT_BEHIND,)
     lines = desk.log.read_text().splitlines()
     return sum(any(sign in line for sign in signs) for line in lines)

@@ -72,12 +72,12 @@ def _list_empty_seats(debrief: Debrief, now: int) -> list[Seat]:
 
 
 def _plan_round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
-    place = InThread(debrief.channel)
+    destination = InThread(debrief.channel)
     for round_ in debrief.rounds:
         state = get_round_state(debrief, round_)
         if state in {RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED}:
             note = RoundNote(debrief.id, round_.number, state)
-            yield PlannedMessage(f"thread/round-{round_.number}", place, note)
+            yield PlannedMessage(f"thread/round-{round_.number}", destination, note)
 
 
 def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
@@ -137,18 +137,18 @@ def _plan_overdue_notes(debrief: Debrief, now: int, timing: Timing) -> Iterator[
 
 
 def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
-    place = InThread(debrief.channel)
+    destination = InThread(debrief.channel)
     before = 0
     for number, each_reveal in enumerate(debrief.reveals, 1):
         prefix = "reveal" if number == 1 else f"reveal/{number}"
         summary = reveal.build_summary(debrief, each_reveal.through)
-        yield PlannedMessage(f"{prefix}/summary", place, summary, notifies=True)
+        yield PlannedMessage(f"{prefix}/summary", destination, summary, notifies=True)
         if matrix := reveal.build_matrix(debrief, each_reveal.through):
-            yield PlannedMessage(f"{prefix}/matrix", place, matrix)
+            yield PlannedMessage(f"{prefix}/matrix", destination, matrix)
         for scorecard in reveal.build_scorecards(debrief, before, each_reveal.through):
-            yield PlannedMessage(f"reveal/card/{scorecard.seat.seat}", place, scorecard)
+            yield PlannedMessage(f"reveal/card/{scorecard.seat.seat}", destination, scorecard)
         yield PlannedMessage(
-            f"{prefix}/run-sheet", place, reveal.build_run_sheet(debrief, each_reveal.through)
+            f"{prefix}/run-sheet", destination, reveal.build_run_sheet(debrief, each_reveal.through)
         )
         before = each_reveal.through
 

@@ -40,7 +40,7 @@ class InDM:
     user: str
 
 
-Place: TypeAlias = InChannel | InThread | InDM
+Destination: TypeAlias = InChannel | InThread | InDM
 
 Content: TypeAlias = (
     Root
@@ -61,7 +61,7 @@ Content: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class PlannedMessage:
-    """A message that should exist. Slots are unique; one whose `place` changes has another slot.
+    """A message that should exist. Slots are unique; another `destination` means another slot.
 
     `generation` differs if a new message has to be posted and the old one deleted, since an
     update notifies nobody; it is 0 or a time. `notifies`: the people named in it are notified when
@@ -69,7 +69,7 @@ class PlannedMessage:
     """
 
     slot: str
-    place: Place
+    destination: Destination
     content: Content
     notifies: bool = False
     generation: int = 0

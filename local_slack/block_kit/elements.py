@@ -67,7 +67,7 @@ def find_all(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
 
 
 def find(blocks: list[JSON], block_id: str, action_id: str) -> tuple[JSON, JSON]:
-    """The block and element with these ids. Raises ActError where they are gone."""
+    """The block and element with these ids. Raises ActError if they are gone."""
     for block, element in find_all(blocks):
         if block["block_id"] == block_id and element["action_id"] == action_id:
             return block, element

@@ -196,7 +196,7 @@ class Text:
 class Obj:
     """An object with these fields and no others, on these surfaces.
 
-    `rules` run only where all its fields are valid.
+    `rules` run only if all its fields are valid.
     """
 
     fields: Mapping[str, Shape]

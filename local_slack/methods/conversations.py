@@ -124,7 +124,7 @@ def _read_kinds(arguments: Arguments) -> list[str]:
 
 
 def load_channel(slack: Slack, arguments: Arguments) -> Channel:
-    """The conversation of this call. Raises channel_not_found where the app cannot see it."""
+    """The conversation of this call. Raises channel_not_found if the app cannot see it."""
     channel = slack.workspace.channels.get(arguments.required("channel"))
     if channel is None or (
         channel.kind != "public" and slack.workspace.bot_user not in channel.members

@@ -36,7 +36,7 @@ async def get_upload_url(slack: Slack, arguments: Arguments) -> JSON:
 def save_upload(slack: Slack, file_id: str, content: bytes) -> int:
     """Save the bytes of a file and return how many there are.
 
-    Raises SlackError where the address is unknown, or the length is not the one announced.
+    Raises SlackError if the address is unknown, or the length is not the one announced.
     """
     file = slack.workspace.files.get(file_id)
     if file is None or file.content or len(content) != file.size:
@@ -46,7 +46,7 @@ def save_upload(slack: Slack, file_id: str, content: bytes) -> int:
 
 
 async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
-    """Finish uploads and share them where `channel_id` says, as one message.
+    """Finish uploads and share them in `channel_id`, as one message.
 
     Files can't be shared with a person's id: `channel_not_found`, as on Slack.
     """

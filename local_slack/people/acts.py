@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 async def act(slack: Slack, body: JSON) -> JSON:
     """Do `body["do"]` as the person `body["as"]`, and return what the act answers.
 
-    Raises ActError where the person cannot do that, or the app did not answer.
+    Raises ActError if the person cannot do that, or the app did not answer.
     """
     user = slack.workspace.users.get(str(body.get("as")))
     if user is None or user.is_bot:

@@ -21,9 +21,9 @@ TROUBLE = "We had some trouble connecting. Try again?"
 async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
     """Submit the modal on top. What Slack's own client would refuse does not reach the app.
 
-    Returns `{"errors": {block_id: sentence}}`; where there are any, the modal stays open.
+    Returns `{"errors": {block_id: sentence}}`; if there are any, the modal stays open.
 
-    Raises ActError where the app gave no valid answer. The modal stays, with all that was typed.
+    Raises ActError if the app gave no valid answer. The modal stays, with all that was typed.
     """
     view.enter_values(values)
     state = view.values()

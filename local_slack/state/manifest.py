@@ -44,7 +44,7 @@ class Manifest:
 
 
 def load(path: Path) -> Manifest:
-    """Read a manifest. Raises StartError where it is missing, unreadable or not a manifest."""
+    """Read a manifest. Raises StartError if it is missing, unreadable or not a manifest."""
     try:
         with path.open(encoding="utf-8") as file:
             source = yaml.safe_load(file)

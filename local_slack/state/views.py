@@ -31,7 +31,7 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
 
     def values(self) -> JSON:
-        """`state.values`: what was typed where it fits, initial values elsewhere."""
+        """`state.values`: what was typed if it still fits, otherwise initial values."""
         return elements.read_values(self.body["blocks"], self.entered)
 
     def enter_values(self, values: JSON) -> None:

@@ -162,7 +162,7 @@ class Workspace:
 def load(path: Path) -> Workspace | None:
     """The workspace saved in a file; None if the file doesn't exist yet.
 
-    Raises StartError where the file is not a workspace of this version.
+    Raises StartError if the file is not a workspace of this version.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""A debrief's messages whatever their lengths, and its forms read back."""
+"""A debrief's messages at any length, and its forms read back."""
 
 from __future__ import annotations
 
@@ -428,7 +428,7 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
 
 @pytest.mark.parametrize("completing", [RoundEffect.OPENS, RoundEffect.REVEALS])
 def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -> None:
-    """Also where it has become the last one since the form was opened."""
+    """Also if it has become the last one since the form was opened."""
     stale = manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText())
     values = submit(stale, reason="Ill")
     assert (

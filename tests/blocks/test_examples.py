@@ -142,7 +142,7 @@ def test_slack_takes_every_example(name: str, guide: Guide, two_roles: Guide) ->
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_looks_as_it_should(name: str, guide: Guide) -> None:
-    """The same each time, with one primary button at most, and no native charts where off."""
+    """The same each time, with one primary button at most, and no native charts if they are off."""
     payload = example(name, guide)
     assert payload == example(name, guide)
     styles = [part.get("style") for part in objects(payload)]

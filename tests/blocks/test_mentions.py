@@ -56,7 +56,7 @@ def test_names_stand_for_mentions_where_slack_parses_text_and_nothing_else_chang
     ],
 )
 def test_a_name_is_shortened_rather_than_making_the_message_longer(name: str, shown: str) -> None:
-    """As it is sent, where a Hebrew letter takes six characters."""
+    """Measured in JSON, where a Hebrew letter takes six characters."""
     quiet = kit.replace_mentions_with_names(message(), {ANA: name, BO: "Bo"})
     assert quiet.text.startswith(f"{shown} and Bo")
     assert len(json.dumps(quiet.blocks)) <= len(json.dumps(message().blocks))

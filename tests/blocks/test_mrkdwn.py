@@ -79,7 +79,7 @@ def test_a_short_text_is_quoted_whole() -> None:
 
 @given(texts)
 def test_a_mention_names_one_person_and_nothing_else(user: str) -> None:
-    """An id comes from Slack; whatever else came would not get out of its brackets."""
+    """An id comes from Slack; anything else would stay inside its brackets."""
     assert mention("U0SAM") == "<@U0SAM>"
     assert not NOT_ESCAPED.search(mention(user)[2:-1])
     assert unescape(mention(user)).startswith("<@")

@@ -1,4 +1,4 @@
-"""Why messages wait is said in words, whatever Slack's code for it."""
+"""Why messages wait is said in words, never as Slack's code."""
 
 from __future__ import annotations
 

@@ -27,11 +27,11 @@ from bot.slack.directory import Directory
 from bot.store.connection import connect
 from bot.store.pace import Pace
 from hiring.debriefs.planned_messages import (
+    Destination,
     InChannel,
     InDM,
     InThread,
     Outlook,
-    Place,
     PlannedMessage,
 )
 from hiring.debriefs.trouble import Trouble
@@ -65,7 +65,7 @@ class SamplePlanner(Planner):
             tuple(
                 PlannedMessage(
                     slot,
-                    _place(debrief, said.get("place", "channel")),
+                    _make_destination(debrief, said.get("place", "channel")),
                     said["texts"],
                     notifies=said.get("notifies", False),
                     generation=said.get("generation", 0),
@@ -82,7 +82,7 @@ class SamplePlanner(Planner):
         return [_message(text) for text in content]
 
 
-def _place(debrief: Debrief, place: str) -> Place:
+def _make_destination(debrief: Debrief, place: str) -> Destination:
     if place == "thread":
         return InThread(debrief.channel)
     return InChannel(debrief.channel) if place == "channel" else InDM(place)

@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order and at whatever times."""
+"""Whatever people do, in any order and at any time, the rules hold."""
 
 from __future__ import annotations
 
@@ -152,10 +152,10 @@ def test_the_outlook_is_a_function_of_record_and_clock_that_looks_again_when_it_
 def test_a_slot_stands_in_one_place_for_good(
     seatings: tuple[NewSeat, ...], steps: list[Step]
 ) -> None:
-    places: dict[str, InChannel | InThread | InDM] = {}
+    destinations: dict[str, InChannel | InThread | InDM] = {}
     for debrief, now, _, _ in played(seatings, steps):
         for message in seen(debrief, now).messages:
-            assert places.setdefault(message.slot, message.place) == message.place
+            assert destinations.setdefault(message.slot, message.destination) == message.destination
 
 
 @relaxed
@@ -211,11 +211,11 @@ def test_nobody_but_the_owner_sees_who_has_filed_or_in_which_order(
 
 
 def public(outlook: Outlook) -> list[object]:
-    """All that stands where more than one person reads, and what those in charge get."""
+    """All messages that more than one person reads, and what those in charge get."""
     return [
         message.content
         for message in outlook.messages
-        if not isinstance(message.place, InDM) or isinstance(message.content, RoundComplete)
+        if not isinstance(message.destination, InDM) or isinstance(message.content, RoundComplete)
     ]
 
 
@@ -227,9 +227,9 @@ def test_only_the_owner_gets_the_board_and_each_kit_goes_to_its_interviewer(
     for debrief, now, _, _ in played(seatings, steps):
         for message in seen(debrief, now).messages:
             if isinstance(message.content, OwnerBoard):
-                assert message.place == InDM(debrief.owner)
+                assert message.destination == InDM(debrief.owner)
             if isinstance(message.content, Kit):
-                assert message.place == InDM(debrief.seat(message.content.seat).person)
+                assert message.destination == InDM(debrief.seat(message.content.seat).person)
 
 
 @relaxed

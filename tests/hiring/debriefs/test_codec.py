@@ -7,9 +7,11 @@ import pytest
 from hiring.debriefs import codec
 from hiring.debriefs.opening import NewSeat
 from hiring.errors import DamagedError, UnreadableError
-from tests.hiring.debriefs.world import ANN, MONDAY, card, filed, opened
+from tests.hiring.debriefs.world import ANN, MONDAY, filed, make_scorecard, opened
 
-DEBRIEF = filed(opened(NewSeat("screen", ANN)), MONDAY, what=card(probe="Why?", flags=("ego",)))
+DEBRIEF = filed(
+    opened(NewSeat("screen", ANN)), MONDAY, what=make_scorecard(probe="Why?", flags=("ego",))
+)
 TEXT = codec.dump(DEBRIEF).decode()
 VERSION = f'"version":{codec.FORMAT.version}'
 

@@ -274,6 +274,8 @@ def test_a_channel_with_another_id_takes_everything_with_it() -> None:
     moved = course.move_to_channel(debrief, "C2")
     assert moved.channel == "C2"
     assert course.move_to_channel(moved, debrief.channel) == debrief
-    places = {message.place for message in compute_outlook(moved, MONDAY, SETTINGS).messages}
-    assert InChannel("C2") in places
-    assert InChannel(debrief.channel) not in places
+    destinations = {
+        message.destination for message in compute_outlook(moved, MONDAY, SETTINGS).messages
+    }
+    assert InChannel("C2") in destinations
+    assert InChannel(debrief.channel) not in destinations

@@ -37,14 +37,14 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
-    card,
     filed,
+    make_scorecard,
     opened,
     revealed,
 )
 
 GRACE = 300
-NO, YES = card(Rating.NO), card(Rating.YES)
+NO, YES = make_scorecard(Rating.NO), make_scorecard(Rating.YES)
 
 
 def test_a_card_needs_a_rating_evidence_for_each_and_a_reason() -> None:

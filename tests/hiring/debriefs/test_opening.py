@@ -35,7 +35,7 @@ from tests.hiring.debriefs.world import (
 )
 
 
-def further(debrief: Debrief, *seatings: NewSeat, reason: str = "One more.") -> Debrief:
+def add_round(debrief: Debrief, *seatings: NewSeat, reason: str = "One more.") -> Debrief:
     return opening.start_another_round(
         debrief, by(DECIDER), NewRound(seatings, reason), SETTINGS, MONDAY + 300
     )
@@ -120,7 +120,7 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
 
 
 def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
-    debrief = further(revealed(), NewSeat("team", BEN, 9))
+    debrief = add_round(revealed(), NewSeat("team", BEN, 9))
 
     assert (debrief.public_through, debrief.current_round.number) == (1, 2)
     assert debrief.seats[-1].round == 2
@@ -130,8 +130,8 @@ def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:
     assert {"reveal/summary", "reveal/card/1", "decision"} <= set(slots)
 
 
-def test_a_second_reveal_stands_beside_the_first_with_the_new_cards() -> None:
-    debrief = filed(further(revealed(), NewSeat("team", BEN)), MONDAY + DAY)
+def test_a_second_reveal_is_posted_beside_the_first_with_the_new_scorecards() -> None:
+    debrief = filed(add_round(revealed(), NewSeat("team", BEN)), MONDAY + DAY)
     slots = [
         message.slot for message in compute_outlook(debrief, MONDAY + DAY + 300, SETTINGS).messages
     ]
@@ -154,17 +154,17 @@ def test_another_round_needs_people_and_a_reason_and_no_final_decision() -> None
     debrief = revealed()
 
     with pytest.raises(NoSeatsError):
-        further(debrief)
+        add_round(debrief)
     with pytest.raises(ReasonNeededError):
-        further(debrief, NewSeat("team", BEN), reason=" ")
+        add_round(debrief, NewSeat("team", BEN), reason=" ")
     for outcome in (Outcome.HIRE, Outcome.NO_HIRE):
         decided = course.record_decision(debrief, by(DECIDER), outcome, "Bar met.", MONDAY + 300)
         with pytest.raises(DecidedError):
-            further(decided, NewSeat("team", BEN))
+            add_round(decided, NewSeat("team", BEN))
     held = course.record_decision(
         debrief, by(DECIDER), Outcome.HOLD, "Two open questions.", MONDAY + 300
     )
-    again = further(held, NewSeat("team", BEN))
+    again = add_round(held, NewSeat("team", BEN))
     assert [decision.outcome for decision in again.decisions] == [
         Outcome.HOLD,
         Outcome.ANOTHER_ROUND,

@@ -20,8 +20,8 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
-    card,
     filed,
+    make_scorecard,
     opened,
     revealed,
 )
@@ -52,7 +52,7 @@ def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days
 
 
 def test_what_a_working_day_is_depends_on_where_the_owner_is() -> None:
-    """A card due on Friday evening in London is reminded of on Monday in Tokyo."""
+    """A scorecard due on Friday evening in London is reminded of on Monday in Tokyo."""
     seat = staffing.reschedule_seat(
         opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, MONDAY
     ).seats[0]
@@ -72,7 +72,7 @@ def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
 
     assert first is not None
     assert second is not None
-    assert first.place == InDM(ANN)
+    assert first.destination == InDM(ANN)
     assert standing(debrief, DUE + HOUR + DAY - 1, slot) == first
     assert (first.generation, second.generation) == (DUE + HOUR, DUE + HOUR + DAY)
     assert standing(debrief, DUE + 365 * DAY, slot) == standing(debrief, DUE + 14 * DAY, slot)
@@ -118,7 +118,7 @@ def test_only_the_owner_sees_which_seats_are_empty_until_the_reveal() -> None:
     board = standing(debrief, MONDAY, f"owner/{OWNER}")
 
     assert board is not None
-    assert board.place == InDM(OWNER)
+    assert board.destination == InDM(OWNER)
     assert isinstance(board.content, OwnerBoard)
     assert [(line.person, line.state) for line in board.content.seats] == [
         (ANN, SeatState.EMPTY),
@@ -156,7 +156,7 @@ def test_a_kit_says_what_its_interviewer_has_to_do() -> None:
 def test_later_interviewers_read_what_to_probe_next_and_nobody_else_does() -> None:
     """Later: a later stage of the round, or a later round. It names nobody."""
     debrief = opened(NewSeat("team", CAT), NewSeat("architecture", BEN), NewSeat("screen", ANN))
-    debrief = filed(debrief, MONDAY, "2", what=card(probe=" Ask about on-call. "))
+    debrief = filed(debrief, MONDAY, "2", what=make_scorecard(probe=" Ask about on-call. "))
 
     shown = {seat: kit(debrief, MONDAY, seat).probe_next for seat in ("1", "2", "3")}
 
@@ -173,8 +173,10 @@ def test_later_interviewers_read_what_to_probe_next_and_nobody_else_does() -> No
 
 def test_questions_reach_the_next_round_and_not_their_own_author() -> None:
     seatings = (*TWO_ROUNDS[:2], NewSeat("screen", BEN, 2), NewSeat("team", OWNER, 2))
-    debrief = filed(opened(*seatings), MONDAY, "1", what=card(probe="Why did they leave?"))
-    debrief = filed(debrief, MONDAY, "2", what=card(probe="What broke?"))
+    debrief = filed(
+        opened(*seatings), MONDAY, "1", what=make_scorecard(probe="Why did they leave?")
+    )
+    debrief = filed(debrief, MONDAY, "2", what=make_scorecard(probe="What broke?"))
     debrief = course.advance_round(debrief, by(OWNER), SETTINGS, MONDAY)
 
     assert kit(debrief, MONDAY, "3").probe_next == ("Why did they leave?", "What broke?")

@@ -20,8 +20,8 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
-    card,
     filed,
+    make_scorecard,
     opened,
     revealed,
 )
@@ -34,14 +34,16 @@ NO, YES = Rating.NO, Rating.YES
 
 def team() -> Debrief:
     """Ann says no, Ben and Cat say yes; Ben rates scale too, and an attribute now unknown."""
-    debrief = filed(opened(), MONDAY, "3", what=card(Rating.STRONG_YES, flags=("ego", "vague")))
+    debrief = filed(
+        opened(), MONDAY, "3", what=make_scorecard(Rating.STRONG_YES, flags=("ego", "vague"))
+    )
     more = (
-        *card(YES).ratings,
+        *make_scorecard(YES).ratings,
         AttributeRating("old", YES, "Seen."),
         AttributeRating("scale", NO, "Too heavy."),
     )
-    debrief = filed(debrief, MONDAY, "2", what=replace(card(YES), ratings=more))
-    return filed(debrief, MONDAY, "1", what=card(NO, flags=("ego", "ego")))
+    debrief = filed(debrief, MONDAY, "2", what=replace(make_scorecard(YES), ratings=more))
+    return filed(debrief, MONDAY, "1", what=make_scorecard(NO, flags=("ego", "ego")))
 
 
 def test_the_summary_shows_overall_ratings_in_the_order_of_the_table_and_the_spread() -> None:
@@ -85,8 +87,8 @@ def test_the_run_sheet_has_differences_gaps_and_flags_seen_by_more_than_one() ->
 
 
 def test_two_shades_of_no_do_not_differ() -> None:
-    debrief = filed(opened(), MONDAY, "1", "2", what=card(NO))
-    debrief = filed(debrief, MONDAY, what=card(Rating.DEFINITELY_NO))
+    debrief = filed(opened(), MONDAY, "1", "2", what=make_scorecard(NO))
+    debrief = filed(debrief, MONDAY, what=make_scorecard(Rating.DEFINITELY_NO))
 
     assert reveal.build_run_sheet(debrief, 1).differing == ()
 
@@ -148,7 +150,7 @@ def test_a_reveal_with_no_card_at_all_has_no_table() -> None:
 
 def test_a_changed_card_shows_what_it_was_and_a_late_one_says_so() -> None:
     debrief, now = revealed(), MONDAY + 300
-    edited = filing.ScorecardEdit(card(NO), "I misheard.")
+    edited = filing.ScorecardEdit(make_scorecard(NO), "I misheard.")
     changed = filing.edit_scorecard(debrief, by(ANN), "1", edited, now)
 
     shown = next(iter(reveal.build_scorecards(changed, 0, 1))).seat
@@ -156,5 +158,5 @@ def test_a_changed_card_shows_what_it_was_and_a_late_one_says_so() -> None:
     assert [(change.former.overall, change.reason) for change in shown.changes] == [
         (YES, "I misheard.")
     ]
-    assert shown.scorecard == card(NO)
+    assert shown.scorecard == make_scorecard(NO)
     assert not shown.after_reveal

@@ -64,7 +64,7 @@ def test_a_replaced_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() 
     assert [seat.id for seat in replaced.seats] == ["1", "4", "3"]
     assert (replaced.next_seat, replaced.seat("4").nudged_at) == (5, ())
     kits = {
-        message.slot: message.place
+        message.slot: message.destination
         for message in compute_outlook(replaced, MONDAY, SETTINGS).messages
         if isinstance(message.content, Kit)
     }

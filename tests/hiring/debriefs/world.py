@@ -1,4 +1,4 @@
-"""People, cards and debriefs to test with, and a way to play any sequence of actions."""
+"""People, scorecards and debriefs to test with, and a way to play any sequence of actions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def by(person: str) -> Actor:
     return Actor(person, member=person != OUTSIDER, administrator=person == ADMIN)
 
 
-def card(
+def make_scorecard(
     overall: Rating = Rating.YES,
     *,
     design: Rating | None = None,
@@ -72,11 +72,11 @@ def opened(*seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS) -
 
 
 def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None) -> Debrief:
-    """The record with cards of some seats, of all empty ones of the running round by default."""
+    """The record with scorecards filed for `seats`, by default all empty ones of the round."""
     empty = [s.id for s in debrief.seats_in(debrief.current_round.number) if s.is_empty]
     for seat_id in seats or empty:
         person = debrief.seat(seat_id).person
-        debrief = filing.file_scorecard(debrief, by(person), seat_id, what or card(), now)
+        debrief = filing.file_scorecard(debrief, by(person), seat_id, what or make_scorecard(), now)
     return debrief
 
 
@@ -87,9 +87,9 @@ def revealed(now: int = MONDAY) -> Debrief:
 
 @dataclass(frozen=True)
 class Step:
-    """Somebody tries something, "next" what comes next; None is who should.
+    """A person tries something, "next" what comes next; None is who should.
 
-    `pick` chooses people, kinds or cards.
+    `pick` chooses people, kinds or scorecards.
     """
 
     what: str
@@ -102,12 +102,12 @@ class Step:
 Play: TypeAlias = "Callable[[Debrief, Actor, str, int, int], Debrief]"
 
 
-def _cards(pick: int, world: int) -> Scorecard:
-    """One of four cards, all four unlike each other and unlike those of another world."""
+def _make_distinct_scorecard(pick: int, world: int) -> Scorecard:
+    """One of four scorecards, all four unlike each other and unlike those of another world."""
     ratings = list(Rating)
     other_rating = (pick + 1 + world * 2) % 4
     return replace(
-        card(
+        make_scorecard(
             ratings[pick % 4] if world == 0 else ratings[other_rating],
             reason=f"{world} says {pick % 4}",
         ),
@@ -125,9 +125,15 @@ def plays(world: int) -> dict[str, Play]:
         return NewSeat(stage, PEOPLE[pick % 5], 1 + pick % (len(d.rounds) + 1))
 
     return {
-        "file": lambda d, a, s, p, t: filing.file_scorecard(d, a, s, _cards(p, world), t),
+        "file": lambda d, a, s, p, t: filing.file_scorecard(
+            d, a, s, _make_distinct_scorecard(p, world), t
+        ),
         "edit": lambda d, a, s, p, t: filing.edit_scorecard(
-            d, a, s, ScorecardEdit(_cards(p, world), "I was wrong." if p % 3 else ""), t
+            d,
+            a,
+            s,
+            ScorecardEdit(_make_distinct_scorecard(p, world), "I was wrong." if p % 3 else ""),
+            t,
         ),
         "give_up": lambda d, a, s, _, t: filing.give_up_seat(d, a, s, "", t),
         "seat": lambda d, a, _, p, t: staffing.add_seat(d, a, seating(d, p), settings, t),
@@ -212,7 +218,7 @@ def played(
 
 
 def _chosen(debrief: Debrief, step: Step) -> Seat:
-    """Mostly one that is waited for, where a step is not an edit."""
+    """Mostly an empty seat, unless the step is an edit."""
     empty = [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
     among = empty if empty and step.seat < 6 and step.what != "edit" else debrief.seats
     return among[step.seat % len(among)]
