@@ -35,7 +35,7 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> Mrkdwn:
-    """Text that shows as it was written; `*bold*` and `_italics_` still work, `<...>` does not.
+    """Text that is shown unchanged; `*bold*` and `_italics_` still work, `<...>` does not.
 
     A command's name in it was typed by a person: an invisible mark keeps it from being renamed.
     """

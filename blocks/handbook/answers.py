@@ -56,7 +56,7 @@ class HandbookSource:
     native: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
+    def from_role(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
         """The guide of a role; other roles count if their functions are described."""
         others = [
             other for other in guide.roles.values() if other.about.functions and other is not role

@@ -19,7 +19,7 @@ PERSON = "U0000000001"
 
 def _find_source(guide: Guide, *, native: bool) -> HandbookSource:
     role = next(role for role in guide.roles.values() if role.about.functions)
-    return HandbookSource.of(role, guide, native=native)
+    return HandbookSource.from_role(role, guide, native=native)
 
 
 def _answer_typed(text: str) -> Callable[[Guide, str, bool], Message]:

@@ -20,7 +20,7 @@ PERSON = "U0000000001"
 
 def _find_interviews(guide: Guide, *, native: bool, public: bool = False) -> Interviews:
     roles = guide.roles.values()
-    shown = (Interviews.of(role, guide, native=native, public=public) for role in roles)
+    shown = (Interviews.from_role(role, guide, native=native, public=public) for role in roles)
     return next(plan for plan in shown if plan)
 
 

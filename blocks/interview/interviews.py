@@ -35,7 +35,9 @@ class Interviews:
     public: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool, public: bool) -> Interviews | None:
+    def from_role(
+        cls, role: Role, guide: Guide, *, native: bool, public: bool
+    ) -> Interviews | None:
         """The interviews of a role; None if its folder has none."""
         if role.interview is None:
             return None

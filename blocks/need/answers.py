@@ -70,11 +70,11 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
     A modal has neither charts nor data tables, so all of it is made with text ones.
     """
     if step == SALARY:
-        benchmark = Benchmark.of(role, guide, native=False)
+        benchmark = Benchmark.from_role(role, guide, native=False)
         if benchmark is not None:
             return kit.modal(ids.NEED_SHOWN, "Salary", _build_salary(benchmark), close="Back")
     if step == INTERVIEWS:
-        interviews = Interviews.of(role, guide, native=False, public=False)
+        interviews = Interviews.from_role(role, guide, native=False, public=False)
         if interviews is not None:
             return kit.modal_of(ids.NEED_SHOWN, "Interview plan", build_plan(interviews, []))
     if step == TIME and role.time_to_hire:

@@ -37,7 +37,7 @@ STEPS = (answers.SALARY, answers.INTERVIEWS, answers.TIME)
 
 def _find_source(guide: Guide, *, native: bool) -> NeedSource:
     role = next(role for role in guide.roles.values() if role.need)
-    asking = NeedSource.of(role, guide, native=native)
+    asking = NeedSource.from_role(role, guide, native=native)
     assert asking is not None  # noqa: S101 - the role has questions
     return asking
 

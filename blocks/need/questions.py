@@ -32,7 +32,7 @@ class NeedSource:
     native: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool) -> NeedSource | None:
+    def from_role(cls, role: Role, guide: Guide, *, native: bool) -> NeedSource | None:
         """The questions of a role; None if its folder has none."""
         if role.need is None:
             return None

@@ -25,7 +25,7 @@ AUTHOR = "U0000000001"
 
 def _find_posting_source(guide: Guide) -> PostingSource:
     role = next(role for role in guide.roles.values() if role.posting)
-    writing = PostingSource.of(role, guide)
+    writing = PostingSource.from_role(role, guide)
     assert writing is not None  # noqa: S101 - the role has a job description
     return writing
 

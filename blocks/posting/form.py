@@ -39,7 +39,7 @@ class PostingSource:
     others: Sequence[Role]  # the other roles with a job description
 
     @classmethod
-    def of(cls, role: Role, guide: Guide) -> PostingSource | None:
+    def from_role(cls, role: Role, guide: Guide) -> PostingSource | None:
         """What a role's folder has; None if it has no job description."""
         if role.posting is None or role.template is None:
             return None

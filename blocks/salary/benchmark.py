@@ -34,7 +34,7 @@ class Benchmark:
     native: bool
 
     @classmethod
-    def of(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
+    def from_role(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
         """The salary figures of a role; None if its folder has none."""
         if role.salary is None:
             return None

@@ -44,7 +44,7 @@ TYPED = {
 
 def _find_benchmark(guide: Guide, *, native: bool) -> Benchmark:
     role = next(role for role in guide.roles.values() if role.salary)
-    benchmark = Benchmark.of(role, guide, native=native)
+    benchmark = Benchmark.from_role(role, guide, native=native)
     assert benchmark is not None  # noqa: S101 - the role has figures
     return benchmark
 

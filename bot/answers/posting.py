@@ -117,7 +117,7 @@ def read_posting_view(action: Action) -> tuple[OpenView, ModalOrigin]:
 def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
     """What a role's job description is made from. Raises HiringDeskError if there is none."""
     role = desk.guide.roles.get(role_id)
-    source = PostingSource.of(role, desk.guide) if role else None
+    source = PostingSource.from_role(role, desk.guide) if role else None
     if source is None:
         raise HiringDeskError(ROLE_GONE)
     return source

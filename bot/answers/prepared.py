@@ -77,7 +77,7 @@ def prepare_salary_answers(guide: Guide, *, native: bool) -> dict[str, SalaryAns
     return {
         role.id: _prepare_salary_answers(benchmark)
         for role in guide.roles.values()
-        if (benchmark := Benchmark.of(role, guide, native=native))
+        if (benchmark := Benchmark.from_role(role, guide, native=native))
     }
 
 
@@ -110,7 +110,7 @@ def prepare_interview_answers(
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),
         )
         for role in guide.roles.values()
-        if (interviews := Interviews.of(role, guide, native=native, public=public))
+        if (interviews := Interviews.from_role(role, guide, native=native, public=public))
     }
 
 
@@ -118,7 +118,7 @@ def prepare_handbook_answers(guide: Guide, *, native: bool) -> dict[str, Handboo
     """The answers for each role that has a guide, by the role's id."""
     return {
         role.id: Answers(
-            source := HandbookSource.of(role, guide, native=native),
+            source := HandbookSource.from_role(role, guide, native=native),
             source.handbook.ask,
             partial(build_handbook_answer, source),
             ("", "help", *(name for topic in source.handbook.topics for name in NAMES[topic])),

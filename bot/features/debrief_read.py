@@ -80,7 +80,7 @@ async def advance_round(action: Action, desk: Desk) -> Reply:
 
 
 async def stop_rounds(action: Action, desk: Desk) -> Reply:
-    """Start no further round: what was filed is revealed after the reveal grace."""
+    """Start no more rounds: what was filed is revealed after the reveal grace."""
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
 

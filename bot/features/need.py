@@ -143,7 +143,7 @@ def _find_role(role_id: str, desk: Desk) -> Role:
 
 
 def _find_source(role_id: str, desk: Desk) -> NeedSource:
-    source = NeedSource.of(_find_role(role_id, desk), desk.guide, native=desk.native)
+    source = NeedSource.from_role(_find_role(role_id, desk), desk.guide, native=desk.native)
     if source is None:
         raise HiringDeskError(GONE)
     return source
