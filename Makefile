@@ -13,7 +13,7 @@ setup: .venv/dev.stamp
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-# All branches of what decides and of what keeps, by all the tests.
+# Every branch of the hiring rules and of the store must be covered by the tests.
 coverage: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --cov=hiring --cov=bot.store --cov-branch --cov-report=term --cov-fail-under=100
 
@@ -61,7 +61,7 @@ endef
 	$(call install,requirements-dev.txt)
 	@touch .venv/run.stamp $@
 
-# Pins both requirements files anew from pyproject.toml; needs uv on the PATH.
+# Writes both requirements files again from pyproject.toml; needs uv on the PATH.
 pins:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make pins" pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make pins" --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt

@@ -79,14 +79,14 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(Path(".data"), description="Where the embedded Valkey keeps its data.")
     content_dir: Path | None = Field(
-        None, description="A folder laid over `content/`: a team's own roles, bands and wording."
+        None, description="A folder laid over `content/`: a team's own roles, ranges and wording."
     )
     reveal_grace_seconds: int = Field(
         300,
         ge=0,
         le=86_400,
-        description="How long after the last scorecard a debrief is revealed, in seconds: time to "
-        "edit one's own.",
+        description="How long after the last scorecard a debrief is revealed, in seconds: time "
+        "for people to edit theirs.",
     )
     native_charts: Literal["auto", "on", "off"] = Field(
         "auto",

@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.requests import Action, OpenView
 
-ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see what there is."
-NO_STORE = "The store did not answer, so this form does not start from your draft."
+ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see all roles."
+NO_STORE = "I can't reach my storage right now, so this form starts without your draft."
 DRAFT_UNREADABLE = "Your draft can't be read any more, so this form does not start from it."
 NO_DRAFT = (
-    "The store did not answer, so your draft can't be opened. It is not lost: please press again "
-    "in a minute."
+    "I can't reach my storage right now, so I can't open your draft. It isn't lost. "
+    "Press again in a minute."
 )
-DRAFT_GONE = f"Your draft is gone: it was kept for 30 days. Type `{COMMAND}` to start again."
+DRAFT_GONE = f"Your draft is gone: drafts are kept for 30 days. Type `{COMMAND}` to start again."
 BAD_TEMPLATE = (
     "This job description can't be made from what you filled in. Nothing is lost: your text is "
-    "still in the form. Ask whoever looks after the content to check its template."
+    "still in the form. Ask the person who looks after the content to check its template."
 )
 
 log = logging.getLogger(__name__)

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from bot.store.channel_roles import ChannelRoles
     from hiring.guide.role import Guide, Role
 
-NO_ROLE = "No role has content for this yet. Ask whoever looks after the content to add it."
-NOT_REMEMBERED = (
-    "The store did not answer, so I can't look up or remember which role this channel uses."
-)
+NO_ROLE = "No role has content for this yet. Ask the person who looks after the content to add it."
+NOT_REMEMBERED = "I can't reach my storage right now, so I don't know which role this channel uses."
 
 
 @dataclass(frozen=True, slots=True)

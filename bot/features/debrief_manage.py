@@ -1,6 +1,6 @@
 """What an owner does to a running debrief, from the modal *Manage*: its seats, and how it goes on.
 
-Whatever needs more input opens a form over the modal. Once that is saved, it closes, and the modal
+What needs more input opens a form over the modal. When the form is saved, it closes, and the modal
 shows the new state.
 """
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
 
-NUDGED = "Nudged: the interviewer gets a message."
+NUDGED = "Reminder sent: the interviewer gets a message."
 REVEALED = "Revealed: the scorecards are in the channel's thread."
 GONE = "That isn't possible any more. Open *Manage* again."
 
@@ -51,7 +51,7 @@ async def open_manage(action: Action, desk: Desk) -> Reply:
 
 
 async def choose_seat_action(action: Action, desk: Desk) -> Reply:
-    """Do what was chosen beside a seat: nudge at once, or open the form for anything else."""
+    """Do what was chosen beside a seat: send a reminder, or open the form for anything else."""
     try:
         chosen, ref = manage.read_seat_choice(action.value)
     except ValueError:
@@ -130,7 +130,7 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
 
 
 async def post_again(action: Action, desk: Desk) -> Reply:
-    """Post the messages again of which nobody knows whether they exist.
+    """Post the unknown messages again: those that may or may not be in Slack.
 
     Owner and decider press this after they have looked for them.
     """

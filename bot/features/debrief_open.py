@@ -1,4 +1,4 @@
-"""NewDebrief a debrief: a form, from a command, a button or a shortcut; a message in the channel.
+"""Open a debrief: a form, from a command, a button or a shortcut; a message in the channel.
 
 Refused in a channel where others could read about the candidate. The form starts with the
 interviewers of this channel's last debrief for the role.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NOT_OPEN = "That round is not open to you. Nothing was changed."
 NO_ROUND = "This debrief has no such round. Nothing was changed."
-DECIDED_MEANWHILE = "The debrief has gone on to another round meanwhile. Nothing was changed."
+DECIDED_MEANWHILE = "The next round has already started. Nothing was changed."
 
 
 async def open_round(action: Action, desk: Desk) -> Reply:

@@ -1,7 +1,7 @@
 """Filing a scorecard, editing it, and giving the seat up.
 
-The draft is saved at each choice and while somebody types, and the form says when. A submission is
-saved before the form closes; if it can't be, the form stays open and says why.
+The draft is saved at each choice and while the person types, and the form says when. A submission
+is saved before the form closes; if it can't be, the form stays open and says why.
 """
 
 from __future__ import annotations
@@ -49,17 +49,19 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REDRAW_SECONDS = 10
-"""The form is redrawn this often at most while somebody types: it moves their cursor."""
+"""The form is redrawn this often at most while a person types: it moves their cursor."""
 
 NO_SEAT = (
     "You have no scorecard to file in this debrief. Ask its owner to add you as an interviewer."
 )
-NOT_SAVED = "The store did not answer."
+NOT_SAVED = "I can't reach my storage right now."
 DRAFT_UNREADABLE = "Your earlier draft can't be read any more, so the form starts without it."
-DRAFT_OF_NEWER_VERSION = "A newer version of Hiring Desk wrote your draft, and it is left as it is."
+DRAFT_OF_NEWER_VERSION = (
+    "Your draft was saved by a newer version of Hiring Desk, so I can't change it."
+)
 DRAFT_NOT_SAVED = (
-    "The store did not answer, so your draft is not saved. Your text is still in the form below: "
-    "leave it open, or file it."
+    "I can't reach my storage right now, so your draft isn't saved. "
+    "Your text is still in the form below: leave it open, or file it."
 )
 READ_MEANWHILE = "Others can read your scorecard now, so a change needs a reason."
 
@@ -103,14 +105,14 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     _check_access(context, seat)
     fields, now = file_form.read_draft(view.values), context.now
     try:
-        former = await _load_former_draft(action, desk, context, seat)
-        if former.get("done") == view.id:  # the form was submitted before this request arrived
+        earlier = await _load_earlier_draft(action, desk, context, seat)
+        if earlier.get("done") == view.id:  # the form was submitted before this request arrived
             return replies.ACKNOWLEDGED
-        redraw = not 0 <= now - former.get("shown_at", 0) < REDRAW_SECONDS
+        redraw = not 0 <= now - earlier.get("shown_at", 0) < REDRAW_SECONDS
         draft = {
             "fields": fields,
             "saved_at": now,
-            "shown_at": now if redraw else former["shown_at"],
+            "shown_at": now if redraw else earlier["shown_at"],
         }
         await desk.form_drafts.save(*_locate_draft(action, context, seat), draft)
         trouble = ""
@@ -155,7 +157,7 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
 
 
 async def open_giving_up(action: Action, desk: Desk) -> Reply:
-    """Ask why somebody won't file, and say what happens then."""
+    """Ask why the person won't file, and say what happens then."""
     return await open_modal(action, desk, _load_giving_up(action, desk))
 
 
@@ -171,7 +173,7 @@ async def _load_giving_up(action: Action, desk: Desk) -> View:
 
 
 async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
-    """Release the person's own seat: nobody waits for its scorecard any more."""
+    """Release the person's own seat: its scorecard isn't waited for any more."""
     view, ref = submission.view, read_modal_ref(submission)
     context = await load_context(submission, desk, ref.debrief_id)
 
@@ -251,7 +253,7 @@ async def _load_draft(
     return await desk.form_drafts.load(*_locate_draft(request, context, seat)) or {}
 
 
-async def _load_former_draft(
+async def _load_earlier_draft(
     action: Action, desk: Desk, context: DebriefContext, seat: Seat
 ) -> Json:
     """The draft that is about to be replaced; empty if it can't be read any more.

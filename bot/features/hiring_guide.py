@@ -1,7 +1,7 @@
 """`/hiring-guide`: topics to press, and questions in your own words.
 
 Only the person who asked sees the answer. What is shared is a topic or a passage of the guide,
-never what somebody typed.
+never what a person typed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
 
-GONE = "That is not in the guide any more. Type `/hiring-guide` to see what there is."
+GONE = "That is not in the guide any more. Type `/hiring-guide` to see all topics."
 
 
 async def answer_question(command: Command, desk: Desk) -> Reply:
-    """Answer what was typed."""
+    """Answer `/hiring-guide` with its help, the topics, or what the guide says about a question."""
     subject, answers = await _find_answers(command, desk)
     return answers.reply(subject)
 

@@ -1,4 +1,4 @@
-"""The App Home: the scorecards that somebody has to file, and the debriefs that they run.
+"""The App Home: the scorecards that a person has to file, and the debriefs that they run.
 
 It is drawn when it is opened. It holds nobody's feedback, so an old one gives nothing away.
 """
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bot.slack.requests import Event
 
 AWAY = (
-    "The store did not answer, so I can't show your scorecards and debriefs. Nothing is lost: come "
-    "back to this page in a minute."
+    "I can't reach my storage right now, so I can't show your scorecards and debriefs. "
+    "Nothing is lost. Come back to this page in a minute."
 )
 
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
 
-GONE = "This interview is gone. Type `/interview-questions` to see what there is."
+GONE = "This interview is gone. Type `/interview-questions` to see all interviews."
 
 
 async def answer_interviews(command: Command, desk: Desk) -> Reply:
-    """Answer what was typed."""
+    """Answer `/interview-questions` with its help, the plan, or one interview."""
     subject, answers = await _find_answers(command, desk)
     return answers.reply(subject)
 

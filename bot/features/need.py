@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hiring.guide.need import Answers, Clash, Decision
     from hiring.guide.role import Role
 
-GONE = f"The questions for this role are gone. Type `{COMMAND}` to see what there is."
+GONE = f"The questions for this role are gone. Type `{COMMAND}` to choose another role."
 STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 
 

@@ -41,15 +41,16 @@ if TYPE_CHECKING:
 CHANGED = f"You changed this draft in another window. Type `{COMMAND}` to see the newest version."
 GONE_FROM_CHANNEL = "The shared message is gone from the channel. You can share it again."
 NO_STORE = (
-    "The store did not answer, so your draft can't be read, and nothing was posted or sent. Your "
-    "draft is not lost: please press again in a minute."
+    "I can't reach my storage right now, so nothing was posted or sent. "
+    "Your draft isn't lost. Press again in a minute."
 )
 DRAFT_UNREADABLE = (
     "Your draft can't be read any more, so nothing was posted or sent. "
     f"Type `{COMMAND}` to write it again."
 )
 SHARED_BUT_FIXED = (
-    "Shared in this channel. The store did not answer, so you can't update the message later."
+    "Shared in this channel. I can't reach my storage right now, so you won't be able to update "
+    "the message later."
 )
 SHARED_AS_IS = "Shared in the channel. Hiring Desk is not in that channel, so it can't be edited."
 UPDATED = "The message in the channel is up to date."

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
 
-ROLE_GONE = "The figures for this role are gone. Type `/salary` to see what there is."
+ROLE_GONE = "The figures for this role are gone. Type `/salary` to see all roles."
 NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a new one."
 
 
 async def answer_salary(command: Command, desk: Desk) -> Reply:
-    """Answer what was typed; a package opens the form, filled in."""
+    """Answer `/salary` with its help or figures; an offer opens the form, filled in."""
     subject, answers = await _find_answers(command, desk)
     query = answers.read(subject.text)
     if isinstance(query, CheckOffer):

@@ -1,6 +1,6 @@
 """What a click in a message does: replace the message, share it, or send a file.
 
-Sharing and sending happen once, however often somebody clicks. Slack has no idempotency key for a
+Sharing and sending happen once, however often a person clicks. Slack has no idempotency key for a
 post, so the store lets one click through; the others are told how that one went. An act whose
 outcome is unknown is called unknown, and never repeated blindly.
 """
@@ -56,20 +56,20 @@ SHARED = Words(
         "Slack didn't say whether that was shared. Look at the channel; if it is missing, "
         "type the command again and share from the new answer."
     ),
-    no_store="The store did not answer, so nothing was shared. Please press again in a minute.",
+    no_store="I can't reach my storage right now, so nothing was shared. Press again in a minute.",
 )
 SENT = Words(
     succeeded="Sent to your direct messages with Hiring Desk.",
     succeeded_before="Already sent to your direct messages with Hiring Desk.",
-    refused="That was not sent in full.",
+    refused="Not everything was sent.",
     unknown=(
         "Slack didn't say whether that was sent. Look in your direct messages with Hiring Desk; "
         "if it is missing, type the command again."
     ),
-    no_store="The store did not answer, so nothing was sent. Please press again in a minute.",
+    no_store="I can't reach my storage right now, so nothing was sent. Press again in a minute.",
 )
 SENT_BELOW = "Here is the file."
-IN_PROGRESS = "One moment: your first click is being carried out."
+IN_PROGRESS = "Still working on your first click."
 
 
 def replace_message(action: Action, desk: Desk, message: Message) -> Reply:
@@ -172,7 +172,7 @@ async def post_or_respond(
 ) -> str | None:
     """Post as the bot, and return the message's `ts`.
 
-    Where the bot is no member, post `fixed` (or else `message`) through the click's `response_url`.
+    If the bot isn't a member, post `fixed` (or else `message`) through the click's `response_url`.
     Such a message has no `ts`, so it can't be edited later.
     """
     try:

@@ -46,7 +46,7 @@ STALE_FORM = (
     "This form comes from an older version and can't be sent any more. "
     "Copy what you typed and open it again."
 )
-UNKNOWN_SHORTCUT = "I don't know that shortcut. Type `/debrief help` for what there is."
+UNKNOWN_SHORTCUT = "I don't know that shortcut. Type `/debrief help` to see how to open a debrief."
 UNKNOWN_COMMAND = "I don't know that command. Try `/salary help`."
 
 

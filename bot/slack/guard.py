@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 ANSWER_SECONDS = 2.4
 
 TOO_SLOW = (
-    "That took too long, so I stopped and can't say whether it is saved. Please try again: it is "
-    "done once at most."
+    "That took too long, so I stopped and can't say whether it is saved. Try again: "
+    "it won't happen twice."
 )
-AWAY = "The store did not answer, so I can't do that just now. Please try again in a minute."
+AWAY = "I can't reach my storage right now, so I can't do that. Try again in a minute."
 BROKEN = "Something went wrong on my side; nothing was changed. Please try again."
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class Guard:
 
 
 def _explain_missing_store(request: Request, error: StoreUnavailableError) -> str:
-    """For a form, say what became of what was typed. Any other request has saved nothing."""
+    """For a form, say whether what was typed is saved. Any other request has saved nothing."""
     general = type(error) is StoreUnavailableError and not isinstance(request, Submission)
     return AWAY if general else error.sentence
 

@@ -10,18 +10,22 @@ if TYPE_CHECKING:
 _NOT_IN_CHANNEL: Final = "I am not in this channel. Add me with `/invite`, then try again."
 _TOO_LATE: Final = "That took too long for Slack to open the form. Press or type it again."
 _NO_ACCESS: Final = (
-    "Hiring Desk has lost its access to this workspace. Ask whoever runs it to install it again."
+    "Hiring Desk has lost its access to this workspace. Ask the person who runs it to install it "
+    "again."
 )
 _RESTRICTED: Final = (
     "Only some people can post in this channel. Use another one, or ask an administrator."
 )
-_FORM_GONE: Final = "The form was closed or has changed meanwhile. Open it again."
+_FORM_GONE: Final = "The form was closed or has changed. Open it again."
 _TOO_LONG: Final = "It is too long for Slack. Make it shorter, then try again."
-_TIME_IS_UP: Final = "Slack takes answers for 30 minutes after a command. Type the command again."
+_TIME_IS_UP: Final = (
+    "This answer is more than 30 minutes old, so Slack won't let me change it. "
+    "Type the command again."
+)
 _UNREACHABLE: Final = "Slack can't send direct messages to this person."
 _GENERAL: Final = (
-    "Slack refused it. Try again in a minute. If that doesn't help, ask whoever runs Hiring Desk "
-    "to look at its log."
+    "Slack refused it. Try again in a minute. If that doesn't help, ask the person who runs "
+    "Hiring Desk to look at its log."
 )
 
 _REASONS: Final[Mapping[str, str]] = {
@@ -35,15 +39,15 @@ _REASONS: Final[Mapping[str, str]] = {
     "invalid_auth": _NO_ACCESS,
     "is_archived": "This channel is archived. Unarchive it, or use another one.",
     "missing_scope": (
-        "Hiring Desk may not do this here. Ask whoever runs it to reinstall it with its current "
-        "manifest."
+        "Hiring Desk isn't allowed to do this here. Ask the person who runs it to reinstall it "
+        "with its current manifest."
     ),
     "msg_blocks_too_long": _TOO_LONG,
     "msg_too_long": _TOO_LONG,
     "not_authed": _NO_ACCESS,
     "not_found": _FORM_GONE,
     "not_in_channel": _NOT_IN_CHANNEL,
-    "push_limit_reached": "Slack stacks three forms at most. Close one, then press again.",
+    "push_limit_reached": "You have three forms open. Close one, then press again.",
     "ratelimited": "Slack asks for a pause. Try again in a minute.",
     "restricted_action": _RESTRICTED,
     "restricted_action_non_threadable_channel": _RESTRICTED,
@@ -53,7 +57,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "token_revoked": _NO_ACCESS,
     "trigger_exchanged": _TOO_LATE,
     "trigger_expired": _TOO_LATE,
-    "upload_failed": "Slack did not take the file. Try again in a minute.",
+    "upload_failed": "Slack couldn't upload the file. Try again in a minute.",
     "used_url": _TIME_IS_UP,
     "user_disabled": _UNREACHABLE,
     "user_not_found": _UNREACHABLE,

@@ -1,4 +1,4 @@
-"""What can go wrong with the store. Each error is one sentence that somebody can act on."""
+"""What can go wrong with the store. Each error says what happened and what to do."""
 
 from __future__ import annotations
 
@@ -21,30 +21,32 @@ class StoreUrlError(StoreError):
 class StoreUnavailableError(StoreError):
     """The store did not answer in time, or refused. `reason` is for the log: a few words.
 
-    After a timeout a command may have been carried out all the same, so the sentence promises
+    After a timeout a command may still have been carried out, so the sentence promises
     neither; what is sent again is recognised by its command id.
     """
 
     def __init__(
         self,
         reason: str,
-        sentence: str = "The store did not answer, so this is not saved yet. Please try again.",
+        sentence: str = (
+            "I can't reach my storage right now, so this isn't saved yet. Try again in a minute."
+        ),
     ) -> None:
         super().__init__(sentence)
         self.reason = reason
 
 
 class UnconfirmedError(StoreUnavailableError):
-    """A cluster's primary has it, and no replica confirmed it in time: a failover may lose it.
+    """A cluster's primary has saved it, but no replica confirmed it: a failover may lose it.
 
-    Whoever does the same again under the same command id has it confirmed then.
+    Sending the command again under its command id has it confirmed.
     """
 
     def __init__(self) -> None:
         super().__init__(
             "no replica confirmed it",
-            "This is saved on one server and not yet on a second one. Nothing you typed is lost: "
-            "please press again to make sure.",
+            "Saved, but not yet backed up on a second server. Nothing you typed is lost. "
+            "Press again to make sure.",
         )
 
 
@@ -62,7 +64,7 @@ class StoreUnsafeError(StoreError):
     def __init__(self, remedies: Iterable[str]) -> None:
         super().__init__(
             "The store at REDIS_URL may lose what it has saved: "
-            f"{', '.join(remedies)} there, or set ALLOW_UNSAFE_STORE=true to start all the same."
+            f"{', '.join(remedies)} there, or set ALLOW_UNSAFE_STORE=true to start anyway."
         )
 
 
@@ -110,7 +112,7 @@ class ContendedError(StoreError):
 
 
 class LeaseLostError(StoreError):
-    """Another reconciler has taken over a debrief, so whoever held it must stop."""
+    """Another reconciler has taken over a debrief, so the earlier one must stop."""
 
     def __init__(self) -> None:
         super().__init__("Another process has taken this over.")
@@ -125,7 +127,7 @@ class DecryptionError(StoreError, UnreadableError):
 
 
 class WrongKeyError(DecryptionError):
-    """A value was encrypted with a key that is not among ours."""
+    """A value was encrypted with a key that this process doesn't have."""
 
 
 class TamperedError(DecryptionError):

@@ -27,8 +27,8 @@ FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
 class FormDrafts:
     """The drafts of all people. Every method raises StoreUnavailableError.
 
-    `key` is the debrief's data key, `Kept.key`; `form` names the form and what it is about, such
-    as a seat's id, in letters and digits.
+    `key` is the debrief's data key, `StoredDebrief.data_key`. `form` names the form and what it is
+    about, such as a seat's id, in letters and digits.
     """
 
     def __init__(self, store: Store) -> None:
@@ -58,6 +58,6 @@ class FormDrafts:
 
 
 def _where(tenant: str, debrief: str, form: str, user: str) -> tuple[str, AssociatedData]:
-    """The key of a draft, and the place that it is encrypted for."""
+    """The key of a draft, and the data that its encryption is bound to."""
     place = (tenant, debrief, "form draft", form, user)
     return Keys(tenant).form_draft_key(debrief, form, user), place

@@ -32,7 +32,7 @@ async def wait_for_modal(person: Person) -> JSON:
 
 
 async def wait_for_message(person: Person, text: str, channel: str = HIRING) -> JSON:
-    """The newest message with a text, once it is is_posted."""
+    """The newest message with a text, once it is posted."""
 
     def is_posted(screen: JSON) -> bool:
         return any(text in read_text(message) for message in screen["messages"].get(channel, []))

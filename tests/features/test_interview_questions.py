@@ -112,7 +112,7 @@ async def press_and_wait(person: Person, message: JSON, label: str, shown: str) 
 
 
 def find_again(screen: JSON, message: JSON) -> JSON:
-    """The message that stands where this one posted_before."""
+    """The message that is now where this one was."""
     return next(
         shown for shown in screen["messages"][message["channel"]] if shown["ts"] == message["ts"]
     )

@@ -183,12 +183,12 @@ async def test_a_reply_that_lands_at_top_level_is_taken_back_and_posted_under_a_
     """Its root was deleted after it had been looked for."""
     await world.want(root="Root")
     await world.settle()
-    stands = WebClient.api_call
+    call_slack = WebClient.api_call
     deleted = False
 
     async def call(client: WebClient, method: str, **arguments: Any) -> Any:  # noqa: ANN401 - JSON
         nonlocal deleted
-        answer = await stands(client, method, **arguments)
+        answer = await call_slack(client, method, **arguments)
         if method == "chat.getPermalink" and not deleted:
             deleted = True
             await root_deleted(world)

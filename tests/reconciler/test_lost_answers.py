@@ -84,19 +84,19 @@ async def test_a_post_without_an_answer_is_looked_up_and_never_doubled(
     await world.workspace.fault(POST, kind)
     await world.want(root="Root", note=in_thread("Note"))
     await settled_later(world)
-    posted_before = ["Root"] if kind == "drop_after" else []
+    expected_roots = ["Root"] if kind == "drop_after" else []
     if not readable(world):
-        assert await world.channel() == posted_before
+        assert await world.channel() == expected_roots
         assert (await world.slots())["root"].state == "unknown"
         assert await world.dm("maya") == ["held: ; unknown: root"]
         assert await world.kit.slots.post_again(TENANT, world.id) == 1
         await world.advance(1000)
-        posted_before = [*posted_before, "Root"]
+        expected_roots = [*expected_roots, "Root"]
     else:
-        posted_before = ["Root"]
-    assert (await world.channel(), await world.thread()) == (posted_before, ["Note"])
+        expected_roots = ["Root"]
+    assert (await world.channel(), await world.thread()) == (expected_roots, ["Note"])
     await world.advance(3600)
-    assert await world.channel() == posted_before
+    assert await world.channel() == expected_roots
     assert await world.dm("maya") == []
 
 

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: HiringDeskError("Say it <otherwise> & again."),
         "Say it <otherwise> & again.",
     ),
-    "store": (lambda: StoreUnavailableError("TimeoutError"), "The store did not answer"),
+    "store": (lambda: StoreUnavailableError("TimeoutError"), "I can't reach my storage right now"),
     "refused": (lambda: SlackRefusedError("is_archived"), "This channel is archived. Unarchive it"),
     "refused for a new reason": (
         lambda: SlackRefusedError("new_code"),

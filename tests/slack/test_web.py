@@ -117,7 +117,9 @@ async def test_without_its_store_it_is_alive_not_ready_and_answers_what_it_can(
             assert "£130k–£180k" in answer["text"]
             await maya.press(answer, "Share in channel")
             await maya.until(
-                lambda screen: "store did not answer" in screen["messages"]["C0GENERAL"][-1]["text"]
+                lambda screen: (
+                    "can't reach my storage" in screen["messages"]["C0GENERAL"][-1]["text"]
+                )
             )
 
 

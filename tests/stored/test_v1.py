@@ -236,8 +236,8 @@ async def test_what_was_clicked_before_is_not_done_a_second_time(store: Store) -
     assert finished.result == "1700000000.000100"
 
 
-def posted_before(desk: Running, name: str) -> JSON:
-    """A message that the earlier process posted, in the channel where people still see it."""
+def post_stored_message(desk: Running, name: str) -> JSON:
+    """Post a message of the earlier process, in the channel where people still see it."""
     message = MESSAGES[name]
     slack = desk.slack
     again = slack.post(
@@ -267,7 +267,7 @@ async def test_lists_show_what_the_earlier_process_left(desk: Running) -> None:
 
 async def test_an_old_button_opens_the_form_with_the_draft_that_was_saved(desk: Running) -> None:
     sam = desk.workspace.person("sam")
-    await sam.press(posted_before(desk, "kit"), "File feedback")
+    await sam.press(post_stored_message(desk, "kit"), "File feedback")
     assert "Half a thought" in json.dumps(await wait_for_modal(sam))
 
 
@@ -278,7 +278,7 @@ async def test_a_scorecard_that_stood_open_is_filed_and_goes_on_to_its_reveal(
     maya, sam, *_ = get_people(desk)
     await sends_form(desk, "scorecard")
     await wait_for_message(maya, "Sample running", HIRING)
-    kit = posted_before(desk, "kit")
+    kit = post_stored_message(desk, "kit")
     await sam.press(kit, "File feedback")
     view = await wait_for_modal(sam)
     await sam.fill(view, {"Evidence for ML judgement": "It held."})
@@ -299,7 +299,7 @@ async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running)
     maya, sam, *_ = get_people(desk)
     await desk.advance(MINUTES_5)
     await wait_for_message(maya, "Sample grace: overall ratings")
-    await sam.press(posted_before(desk, "filed"), "Edit")
+    await sam.press(post_stored_message(desk, "filed"), "Edit")
     view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")
     await sam.fill(view, {"Why are you changing it?": "I had it wrong."})
@@ -309,7 +309,7 @@ async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running)
 
 async def test_an_old_advance_starts_the_next_round(desk: Running) -> None:
     _, _, ines, _, rosa = get_people(desk)
-    await rosa.press(posted_before(desk, "between"), "Advance")
+    await rosa.press(post_stored_message(desk, "between"), "Advance")
     kit = await wait_for_message(ines, "Architecture deep-dive: Sample between", get_dm(ines))
     assert "Ask about scale." in read_text(kit)
 
@@ -331,7 +331,7 @@ async def test_a_form_to_open_a_debrief_that_stood_open_opens_it(desk: Running) 
 
 async def test_a_posting_that_was_shared_is_still_its_authors_to_edit(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    await maya.press(posted_before(desk, "posting"), "Edit")
+    await maya.press(post_stored_message(desk, "posting"), "Edit")
     assert "Sample Co" in json.dumps(await wait_for_modal(maya))
 
 
@@ -354,7 +354,7 @@ async def test_an_old_button_opens_its_form(
     desk: Running, name: str, person: str, label: str, title: str
 ) -> None:
     presses = desk.workspace.person(person)
-    await presses.press(posted_before(desk, name), label)
+    await presses.press(post_stored_message(desk, name), label)
     assert title in words(await wait_for_modal(presses))
 
 
