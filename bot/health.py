@@ -46,7 +46,7 @@ class Health:
     async def report(self) -> dict[str, object]:
         """What is answered: whether all is ready, what is in the way, and how safe the store is.
 
-        An unsafe store doesn't make it unready: whoever runs it has allowed it at the start.
+        An unsafe store doesn't make it unready: the person who runs it allowed it at the start.
         """
         problems = await self._find_problems()
         return {

@@ -114,7 +114,7 @@ def _add(ours: Any, theirs: Any, module: str, path: str = "") -> Any:  # noqa: A
         return [*ours, *(entry for entry in theirs if entry not in ours)]
     if ours is None or ours == theirs:
         return theirs
-    what = f"changes {path}" if path else "is no mapping"
+    what = f"changes {path}" if path else "isn't a mapping"
     raise ExtensionError(
         f"EXTENSIONS: MANIFEST of {module} {what}. It can only add to Hiring Desk's manifest."
     )
@@ -134,7 +134,7 @@ def _check_names(manifest: Json) -> None:
         name = entry["command"]
         if not re.fullmatch(r"/[a-z0-9_-]+", name) or len(name) > MOST_COMMAND_CHARACTERS:
             raise ExtensionError(
-                f"EXTENSIONS: the command {name} is none that Slack takes. It begins with a slash, "
-                "has small letters, digits, hyphens and underscores, and at most "
+                f"EXTENSIONS: the command {name} isn't one that Slack accepts. It begins with a "
+                "slash, has small letters, digits, hyphens and underscores, and at most "
                 f"{MOST_COMMAND_CHARACTERS} characters."
             )

@@ -1,7 +1,7 @@
 """What an operator can watch, in Prometheus's format. No label names a person or a text.
 
 `docs/operations.md` says what each means and when to worry; a test holds the two together. Every
-label's values come from the code, never from what somebody sent, so their number is bounded.
+label's values come from the code, never from what a person sent, so their number is bounded.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Metrics:
             self.visits.labels(outcome).observe(time.perf_counter() - started)
 
     def count_post(self, before: Slot | None, now: Slot | None) -> None:
-        """Count what became of a message of a debrief."""
+        """Count the new state of a debrief's message."""
         state = _name_state(now)
         if (
             state

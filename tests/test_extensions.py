@@ -218,7 +218,7 @@ def test_the_manifest_has_what_an_extension_adds(module: Callable[..., str]) -> 
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "changes ours": ({"settings": {"socket_mode_enabled": False}}, "changes settings.socket_mode"),
-    "no mapping": (["x"], "is no mapping"),
+    "no mapping": (["x"], "isn't a mapping"),
     "no list": ({"features": {"slash_commands": {}}}, "changes features.slash_commands"),
     "our command": (command("/jd"), "/jd is in features.slash_commands twice"),
     "our shortcut": (

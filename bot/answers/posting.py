@@ -84,7 +84,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
 
 
 def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
-    """Fill in the range of the chosen place, unless somebody typed a range.
+    """Fill in the range of the chosen place, unless the person typed a range.
 
     `former_place` is the place whose range was filled in before.
     """

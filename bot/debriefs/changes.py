@@ -46,5 +46,5 @@ def make_command_id(request: Action | Submission) -> str:
         values = json.dumps(request.view.values, sort_keys=True)
         return f"{request.view.id} {hashlib.sha256(values.encode()).hexdigest()}"
     view = request.view
-    place = f"{view.id} {view.hash}" if view else f"{request.channel} {request.message_ts}"
-    return f"{place} {request.action_id} {request.user} {request.value}"
+    location = f"{view.id} {view.hash}" if view else f"{request.channel} {request.message_ts}"
+    return f"{location} {request.action_id} {request.user} {request.value}"

@@ -75,8 +75,8 @@ def _apply_decision(
         seatings = tuple(
             NewSeat(stage, person) for stage, people in form.seats.items() for person in people
         )
-        further = NewRound(seatings, form.reason)
-        return start_another_round(debrief, context.actor, further, context.timing, now)
+        new_round = NewRound(seatings, form.reason)
+        return start_another_round(debrief, context.actor, new_round, context.timing, now)
     decide = course.change_decision if debrief.decision else course.record_decision
     return decide(debrief, context.actor, form.outcome, form.reason, now)
 

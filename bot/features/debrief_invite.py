@@ -1,6 +1,6 @@
 """*Invite*: the owner adds people of the debrief who can't read its reveal to the channel.
 
-They are named when a debrief is opened, when a further round is asked for, and in *Manage*. The app
+They are named when a debrief is opened, when another round is asked for, and in *Manage*. The app
 can invite only if it was granted the scope for that; if not, it says what to type.
 """
 

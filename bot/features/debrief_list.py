@@ -1,6 +1,6 @@
 """`/debrief`: what I have to file and what is open here, or the form; and `/debrief list`.
 
-Only somebody in the channel can type it there, and a channel that others could read is refused.
+Only a person in the channel can type it there, and a channel that others could read is refused.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
-    """Replace the list by another page of it, for somebody who is still in the channel."""
+    """Replace the list by another page of it, for a person who is still in the channel."""
     if not action.value.isdecimal():
         raise HiringDeskError(NO_PAGE)
     desk.directory.forget_channel(action.tenant, action.channel)

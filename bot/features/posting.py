@@ -4,7 +4,7 @@ Submitting checks the form. An error keeps it open at its field; otherwise the p
 and what was filled in is saved as a draft of this person, channel and role. `posting_shares.py`
 holds what can be done from the preview. A message that we posted has an *Edit* button for its
 author, whose preview then offers *Update the shared one*. Posted through a `response_url`, where
-the bot is no member, it can't be changed and says so.
+the bot isn't a member, it can't be changed and says so.
 
 Without a store the preview is laid over the form, so that the text stays there; sharing and the
 file have to wait until the draft is saved.
@@ -65,7 +65,7 @@ async def open_from_button(action: Action, desk: Desk) -> Reply:
 
 
 async def choose_place(action: Action, desk: Desk) -> Reply:
-    """Fill in the range of the chosen place, unless somebody typed another one."""
+    """Fill in the range of the chosen place, unless the person typed another one."""
     view, origin = read_posting_view(action)
     source = find_posting_source(origin.role, desk)
     blanks = fill_in_range(

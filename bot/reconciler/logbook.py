@@ -53,7 +53,7 @@ class Logbook:
         }
 
     async def mark(self, name: str, slot: Slot | None) -> None:
-        """Save what became of a message; None empties its slot."""
+        """Save the state of a message; None empties its slot."""
         await self.store.mark(self.lease, name, slot)
         self._remember(name, slot)
 

@@ -54,7 +54,7 @@ class Tools:
 class Visit:
     """The work on a leased debrief.
 
-    `running`: whether the debrief is open, so that a root that somebody deleted is posted again.
+    `running`: whether the debrief is open, so that a deleted root is posted again.
     `stopping`: once it is set, Slack is asked for nothing more.
 
     Methods raise StoreUnavailableError, LeaseLostError, SlackUnreachableError, SlackRefusedError if
@@ -116,7 +116,7 @@ class Visit:
         return self.stopping.is_set()
 
     async def _clear_slot(self, name: str, generation: int) -> bool:
-        """Find out what became of an unknown post, and delete a message of another generation.
+        """Find out whether an unknown post arrived, and delete a message of another generation.
 
         Returns whether that is done, so that the slot is ready for the wanted message.
         """
@@ -127,7 +127,7 @@ class Visit:
             return True
         replaced = slot.generation != generation
         if slot.state == UNKNOWN:
-            # A message of a new generation need not wait for what became of the old one.
+            # A message of a new generation needn't wait for the fate of the old one.
             if slot.reason and replaced:
                 await self.book.mark(name, None)
             return bool(slot.reason) and replaced
@@ -206,7 +206,7 @@ class Visit:
             await self._call_update(name, wanted, slot)
 
     async def _call_update(self, name: str, wanted: WantedMessage, slot: Slot) -> None:
-        if slot.digest:  # whatever becomes of the call, the message may not be this one any more
+        if slot.digest:  # however the call ends, the message may have changed
             slot = replace(slot, digest="")
             await self.book.mark(name, slot)
         try:
@@ -228,7 +228,7 @@ class Visit:
         """Delete a message and empty its slot; returns whether that is done."""
         if not await self._gate.reserve_call(slot.channel):
             return False
-        if slot.state != "deleting":  # if it is wanted again meanwhile, it is posted again
+        if slot.state != "deleting":  # if it is wanted again by then, it is posted again
             await self.book.mark(name, replace(slot, state="deleting"))
         try:
             await (await self._client()).chat_delete(channel=slot.channel, ts=slot.ts)
@@ -244,7 +244,7 @@ class Visit:
         return True
 
     async def _look_up(self, name: str, slot: Slot) -> Slot | None:
-        """What became of a post: sent, None if it never arrived, or still unknown."""
+        """Find the state of a post: sent, None if it never arrived, or still unknown."""
         settled = slot.since + SETTLE_SECONDS
         if self.lease.now < settled:
             self._gate.pause_channel(slot.channel, settled - self.lease.now)
@@ -280,7 +280,7 @@ class Visit:
         return root.ts
 
     async def _forget_root(self) -> None:
-        """Have the next visit post the root again, since somebody deleted it and it is needed."""
+        """Have the next visit post the root again, since it was deleted and is needed."""
         self._root_exists = False
         await self.book.mark(ROOT, None)
         self.book.schedule_look(self.lease.now)

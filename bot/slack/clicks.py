@@ -120,8 +120,8 @@ async def act_once(
     for example by changing the modal that they clicked in; without it, `tell_person` is used.
     """
     say: Tell = tell or partial(tell_person, action, desk)
-    place = action.message_ts or (action.view.id if action.view else "")
-    key = Keys(action.tenant).once_key(action.action_id, action.user, place, action.value)
+    location = action.message_ts or (action.view.id if action.view else "")
+    key = Keys(action.tenant).once_key(action.action_id, action.user, location, action.value)
     try:
         claim = await desk.once.claim(key)
     except StoreUnavailableError:

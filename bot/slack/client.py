@@ -112,7 +112,7 @@ class WebClient(AsyncWebClient):
             if code in UNSURE:
                 raise SlackUnreachableError from None
             raise SlackRefusedError(code, _read_retry_after(error)) from None
-        # The SDK trips with an AttributeError over an answer that is no JSON object.
+        # The SDK trips with an AttributeError over an answer that isn't a JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(api_method, "unknown").inc()
             raise SlackUnreachableError from None
@@ -183,10 +183,10 @@ class Slack:
     async def upload_file(self, tenant: str, channel: str, filename: str, text: str) -> None:
         """Send a text file to a channel. Slack: to a DM's channel id, not to a user id."""
         client, content = await self.get_client(tenant), text.encode()
-        place = await client.files_getUploadURLExternal(filename=filename, length=len(content))
-        await self._upload_content(str(place["upload_url"]), content)
+        upload = await client.files_getUploadURLExternal(filename=filename, length=len(content))
+        await self._upload_content(str(upload["upload_url"]), content)
         await client.files_completeUploadExternal(
-            files=[{"id": place["file_id"], "title": filename}], channel_id=channel
+            files=[{"id": upload["file_id"], "title": filename}], channel_id=channel
         )
 
     async def _upload_content(self, upload_url: str, content: bytes) -> None:

@@ -75,7 +75,7 @@ class Directory:
         self._cache: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
     async def find_person(self, tenant: str, user: str) -> Person:
-        """Find a person. Someone whom Slack does not know is `gone`."""
+        """Find a person. An unknown person is `gone`."""
 
         async def ask() -> Person:
             try:
@@ -115,16 +115,16 @@ class Directory:
         self, tenant: str, channel: str, *, fresh: bool = False
     ) -> Reason | None:
         """Find why nothing of a debrief may be posted to a channel; None if it may."""
-        place = await self.find_channel(tenant, channel, fresh=fresh)
-        if place is None:
+        described = await self.find_channel(tenant, channel, fresh=fresh)
+        if described is None:
             return "removed"
-        if place.archived:
+        if described.archived:
             return "archived"
-        if place.shared:
+        if described.shared:
             return "shared"
-        if not place.private:
+        if not described.private:
             return "public"
-        people = await self._find_people(tenant, place.members)
+        people = await self._find_people(tenant, described.members)
         return "guest" if any(map(_is_outsider, people)) else None
 
     async def _find_people(self, tenant: str, users: Sequence[str]) -> list[Person]:

@@ -69,7 +69,7 @@ class Dispatcher:
         self._command_names = command_names
 
     async def __call__(self, body: Json, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
-        """Answer a body. Raises RequestRefusedError if it is no payload of Slack's.
+        """Answer a body. Raises RequestRefusedError if it isn't a payload of Slack's.
 
         `headers`, in small letters, are for extensions: they say when Slack repeats an event.
         """

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class RequestRefusedError(Exception):
-    """A request that goes no further."""
+    """A request that is refused before it is handled."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)

@@ -28,7 +28,7 @@ def replace_surrogates(part: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def read_id(body: Json, name: str) -> str:
-    """Read the id of a workspace or a person; what is no id must not get into a key."""
+    """Read the id of a workspace or a person; what isn't an id must not get into a key."""
     value = read_text(body, name)
     if not _ID.fullmatch(value):
         raise BadPayloadError(name)

@@ -51,13 +51,13 @@ class Link:
     async def read_hello(socket: ClientWebSocketResponse) -> Json:
         """Read the first frame. If it is no `hello`, the connection is closed.
 
-        Raises what aiohttp does, and ValueError if it is no JSON object.
+        Raises what aiohttp does, and ValueError if it isn't a JSON object.
         """
         greeted = False
         try:
             frame = json.loads(await socket.receive_str())
             if not isinstance(frame, dict):
-                raise ValueError  # noqa: TRY004 - as where it is no JSON
+                raise ValueError  # noqa: TRY004 - as for what isn't JSON
             greeted = frame.get("type") == "hello"
             return frame
         finally:

@@ -57,7 +57,7 @@ class Action:
     action_id: str
     value: str  # the button's value or the chosen option's
     trigger_id: str
-    channel: str  # empty in a modal, as the next but one and the one after that
+    channel: str  # empty in a modal, as are `message_ts` and `response_url`
     public: bool  # whether everyone in the workspace can read the channel
     message_ts: str  # an ephemeral message has one, but no content
     response_url: str
@@ -87,7 +87,7 @@ class Shortcut:
     user: str
     callback_id: str
     trigger_id: str
-    channel: str  # empty for a global one, as all below
+    channel: str  # empty for a global one, as is `response_url`
     public: bool  # whether everyone in the workspace can read the channel
     response_url: str
 
@@ -155,8 +155,7 @@ def read_action(body: Json) -> Action:
     pressed: Json = actions[0]
     container = fields.read_object(body, "container")
     view = body.get("view")
-    place = body.get("channel")
-    channel: Json = place if isinstance(place, dict) else {}
+    channel = _read_channel(body)
     return Action(
         tenant=_find_tenant(body),
         user=fields.read_id(fields.read_object(body, "user"), "id"),
@@ -184,8 +183,7 @@ def read_submission(body: Json) -> Submission:
 
 def read_shortcut(body: Json) -> Shortcut:
     """Read a `shortcut` or `message_action` payload."""
-    place = body.get("channel")
-    channel: Json = place if isinstance(place, dict) else {}
+    channel = _read_channel(body)
     return Shortcut(
         tenant=_find_tenant(body),
         user=fields.read_id(fields.read_object(body, "user"), "id"),
@@ -206,6 +204,12 @@ def read_event(body: Json) -> Event:
         id=fields.read_text(body, "event_id"),
         content=content,
     )
+
+
+def _read_channel(body: Json) -> Json:
+    """Read the channel of a payload, empty if it has none, as in a modal."""
+    channel = body.get("channel")
+    return channel if isinstance(channel, dict) else {}
 
 
 def _find_tenant(body: Json) -> str:

@@ -20,7 +20,7 @@ WINDOW_SECONDS = 300
 
 
 def sign(secret: str, timestamp: int, body: bytes) -> str:
-    """Make the value of `X-Slack-Signature`, for whoever plays Slack. The body may be any bytes."""
+    """Make the value of `X-Slack-Signature`, to act as Slack. The body may be any bytes."""
     signed = b"v0:%d:%b" % (timestamp, body)
     return "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
 

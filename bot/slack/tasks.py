@@ -50,7 +50,7 @@ class Tasks:
 
 
 def describe_error(error: BaseException) -> str:
-    """Describe an error by type and place. Its text may hold what somebody typed."""
+    """Describe an error by type and place. Its text may hold what a person typed."""
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

@@ -47,8 +47,8 @@ def _copy_folder(source: Path, target: Path) -> int:
     for folder in (target.parent, target):
         folder.mkdir(mode=0o700)
     for _ in range(ATTEMPTS):
-        for former in target.iterdir():
-            former.unlink()
+        for earlier in target.iterdir():
+            earlier.unlink()
         manifest = (source / MANIFEST).read_bytes()
         names = [line.split()[1] for line in manifest.decode().splitlines()]
         try:
@@ -57,7 +57,7 @@ def _copy_folder(source: Path, target: Path) -> int:
             continue
         if (source / MANIFEST).read_bytes() == manifest:
             return size + _copy_file(source / MANIFEST, target / MANIFEST)
-    raise BackupError("The store rewrote its files again and again meanwhile: please try again.")
+    raise BackupError("The store kept rewriting its files during the backup. Try again.")
 
 
 def _copy_file(source: Path, target: Path) -> int:

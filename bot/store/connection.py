@@ -90,7 +90,7 @@ def connect(url: str, *, replicated: bool = False) -> Store:
 async def store_call(within: float = CALL_SECONDS) -> AsyncIterator[None]:
     """Around calls of the store (or as a decorator): at most `within` seconds, one kind of error.
 
-    Raises StoreUnavailableError for whatever the client raises. The original error is left out of
+    Raises StoreUnavailableError for anything the client raises. The original error is left out of
     tracebacks, because a server's refusal may quote what was sent.
     """
     try:

@@ -59,7 +59,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that somebody does: its name, who does it, and an id that a repetition shares.
+    """One thing that a person does: its name, who does it, and an id that a repetition shares.
 
     Slack repeats nothing that people do; they do. A modal that is submitted twice has one view id,
     a click its message, action and value, an event its event id.
@@ -265,7 +265,7 @@ class Debriefs:
     ) -> StoredDebrief | None:
         """Save a change of a debrief that was read earlier; None if it must be read again.
 
-        That is so where something else has changed it. Where the transition refuses or changes
+        This is so if something else has changed it. If the transition refuses or changes
         nothing, this command may have been carried out in between, which only reading tells.
         """
         try:
@@ -297,14 +297,14 @@ class Debriefs:
         return stored
 
     async def _save(
-        self, tenant: str, act: Act, new: StoredDebrief, wrapped: bytes, former: Debrief | None
+        self, tenant: str, act: Act, new: StoredDebrief, wrapped: bytes, earlier: Debrief | None
     ) -> StoredDebrief:
         """Write a debrief that is new, or changed from what it was. Raises _ConflictError."""
         lists: dict[str, int | str] = {}
         reveal_at = None
-        if former:
-            lists.update(dict.fromkeys(index_entries(tenant, former), ""))
-            reveal_at = get_scheduled_reveal_time(former)
+        if earlier:
+            lists.update(dict.fromkeys(index_entries(tenant, earlier), ""))
+            reveal_at = get_scheduled_reveal_time(earlier)
         lists.update(index_entries(tenant, new.debrief))
         debrief_id, field = new.debrief.id, f"history:{new.revision + 1}"
         record = codec.dump(new.debrief)

@@ -1,7 +1,7 @@
-"""Forms as somebody last submitted them, stored for them alone.
+"""Forms as a person last submitted them, stored for them alone.
 
 A draft belongs to one person, channel and role, so two people never overwrite each other. It is
-encrypted for that place and forgotten after 30 days.
+encrypted for that location and forgotten after 30 days.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class DraftLocation:
     role: str
 
     @property
-    def place(self) -> AssociatedData:
-        """The place that a draft is encrypted for."""
+    def associated_data(self) -> AssociatedData:
+        """The data that a draft's encryption is bound to."""
         return ("draft", *astuple(self))
 
     @property
@@ -59,15 +59,15 @@ class Drafts:
     @store_call(PATIENCE_SECONDS)
     async def load(self, of: DraftLocation) -> Json | None:
         """The draft, or None if there is none. Raises UnreadableError."""
-        return await read_value(self._store, of.key, self._keyring, of.place, FORMAT)
+        return await read_value(self._store, of.key, self._keyring, of.associated_data, FORMAT)
 
     @store_call()
     async def save(self, of: DraftLocation, draft: Json) -> None:
-        """Save a draft in place of the former one, for 30 days from now.
+        """Save a draft in place of the earlier one, for 30 days from now.
 
-        Raises NewerVersionError if a newer version of Hiring Desk wrote the former one.
+        Raises NewerVersionError if a newer version of Hiring Desk wrote the earlier one.
         """
-        where = (self._store, of.key, self._keyring, of.place, FORMAT)
+        where = (self._store, of.key, self._keyring, of.associated_data, FORMAT)
         await write_value(*where, draft, expiry=EXPIRY_SECONDS)
 
     @store_call()

@@ -194,7 +194,7 @@ class EmbeddedValkey:
         self._pid = self._process.pid
 
     def _turn_log(self) -> None:
-        """Begin a new log when a server starts and the log is long; one former log is kept."""
+        """Begin a new log when a server starts and the log is long; one earlier log is kept."""
         if self._log_path.stat().st_size > LOG_BYTES:
             self._log_path.replace(self._log_path.with_suffix(".log.1"))
             self._log_path.touch(mode=0o600)
@@ -236,7 +236,7 @@ class EmbeddedValkey:
         try:
             held = folders.take_lock(self.folder / "server.lock")
         except FileNotFoundError:
-            return False  # somebody removed the folder
+            return False  # the folder was removed
         if held is None:
             return True
         os.close(held)

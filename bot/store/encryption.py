@@ -10,10 +10,10 @@ An encrypted value, which later versions of Hiring Desk must go on reading:
 | rest | ciphertext, followed by the 16 bytes of the tag |
 
 The associated data of GCM is: the first nine bytes, a byte for what was encrypted ("V" a value, "K"
-a data key), and each part of the place as its length in four bytes, big-endian, and its UTF-8. So a
-value can be decrypted only in the place it was encrypted for, and nobody can swap two records. A
-data key encrypts the values of one record and is itself stored encrypted by the master key: to
-erase the record for good, erase its data key.
+a data key), and each part of the value's `AssociatedData` as its length in four bytes, big-endian,
+and its UTF-8. So a value can be decrypted only where it was encrypted for, and nobody can exchange
+two records. A data key encrypts the values of one record and is itself stored encrypted by the
+master key: to erase the record permanently, erase its data key.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     Kind: TypeAlias = Literal[b"V", b"K"]
 
 AssociatedData: TypeAlias = tuple[str, ...]
-"""The place of a value, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
+"""What a value is bound to, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
 
 KEY_BYTES = 32
 _FORMAT = b"\x01"
-_NO_FORMAT = b"\x20"  # what begins with it, or higher, is no encrypted value at all
+_NO_FORMAT = b"\x20"  # a value that begins with it, or higher, isn't encrypted
 _HEADER_BYTES = 9
 _NONCE_BYTES = 12
 _HOW = "Make one with: openssl rand -base64 32"
@@ -62,37 +62,37 @@ class Key:
         """What every value encrypted with this key begins with."""
         return _FORMAT + hashlib.sha256(b"hiring-desk key id" + self.secret).digest()[:8]
 
-    def encrypt(self, plaintext: bytes, place: AssociatedData) -> bytes:
-        """Encrypt `plaintext` for `place`."""
-        return self._encrypt(plaintext, b"V", place)
+    def encrypt(self, plaintext: bytes, associated_data: AssociatedData) -> bytes:
+        """Encrypt `plaintext` for `associated_data`."""
+        return self._encrypt(plaintext, b"V", associated_data)
 
-    def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
+    def decrypt(self, encrypted: bytes, associated_data: AssociatedData) -> bytes:
         """Decrypt. Raises UnreadableError."""
-        return self._decrypt(encrypted, b"V", place)
+        return self._decrypt(encrypted, b"V", associated_data)
 
-    def wrap(self, data_key: Key, place: AssociatedData) -> bytes:
+    def wrap(self, data_key: Key, associated_data: AssociatedData) -> bytes:
         """Encrypt a data key, to be stored beside what it encrypts."""
-        return self._encrypt(data_key.secret, b"K", place)
+        return self._encrypt(data_key.secret, b"K", associated_data)
 
-    def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
+    def unwrap(self, wrapped: bytes, associated_data: AssociatedData) -> Key:
         """Decrypt a data key. Raises UnreadableError."""
-        return Key(self._decrypt(wrapped, b"K", place))
+        return Key(self._decrypt(wrapped, b"K", associated_data))
 
     def fingerprint(self, text: bytes) -> str:
         """32 hexadecimal digits that tell texts apart, and tell nothing of them without the key."""
         return hmac.new(self.secret, b"hiring-desk fingerprint" + text, "sha256").hexdigest()[:32]
 
-    def _encrypt(self, plaintext: bytes, kind: Kind, place: AssociatedData) -> bytes:
+    def _encrypt(self, plaintext: bytes, kind: Kind, associated_data: AssociatedData) -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        data = _associated_data(self.header, kind, place)
+        data = _associated_data(self.header, kind, associated_data)
         return self.header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, data)
 
-    def _decrypt(self, encrypted: bytes, kind: Kind, place: AssociatedData) -> bytes:
+    def _decrypt(self, encrypted: bytes, kind: Kind, associated_data: AssociatedData) -> bytes:
         _check_format(encrypted)
         header, rest = encrypted[:_HEADER_BYTES], encrypted[_HEADER_BYTES:]
         if header != self.header:
             raise WrongKeyError("A stored value was encrypted with another key.")
-        data = _associated_data(header, kind, place)
+        data = _associated_data(header, kind, associated_data)
         try:
             return AESGCM(self.secret).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], data)
         except (InvalidTag, ValueError):
@@ -122,26 +122,26 @@ class Keyring:
         except OSError as error:
             raise KeyringError(f"The key file {path} cannot be used: {error.strerror}.") from None
 
-    def encrypt(self, plaintext: bytes, place: AssociatedData) -> bytes:
-        """Encrypt `plaintext` for `place`, with the first key."""
-        return self.keys[0].encrypt(plaintext, place)
+    def encrypt(self, plaintext: bytes, associated_data: AssociatedData) -> bytes:
+        """Encrypt `plaintext` for `associated_data`, with the first key."""
+        return self.keys[0].encrypt(plaintext, associated_data)
 
-    def decrypt(self, encrypted: bytes, place: AssociatedData) -> bytes:
+    def decrypt(self, encrypted: bytes, associated_data: AssociatedData) -> bytes:
         """Decrypt with the key it was encrypted with. Raises UnreadableError."""
-        return self._key_of(encrypted).decrypt(encrypted, place)
+        return self._key_of(encrypted).decrypt(encrypted, associated_data)
 
-    def new_data_key(self, place: AssociatedData) -> tuple[Key, bytes]:
-        """A new data key, as it is and encrypted for `place`."""
+    def new_data_key(self, associated_data: AssociatedData) -> tuple[Key, bytes]:
+        """A new data key, as it is and encrypted for `associated_data`."""
         data_key = Key(secrets.token_bytes(KEY_BYTES))
-        return data_key, self.wrap(data_key, place)
+        return data_key, self.wrap(data_key, associated_data)
 
-    def wrap(self, data_key: Key, place: AssociatedData) -> bytes:
+    def wrap(self, data_key: Key, associated_data: AssociatedData) -> bytes:
         """Encrypt a data key with the first key, to be stored beside what it encrypts."""
-        return self.keys[0].wrap(data_key, place)
+        return self.keys[0].wrap(data_key, associated_data)
 
-    def unwrap(self, wrapped: bytes, place: AssociatedData) -> Key:
+    def unwrap(self, wrapped: bytes, associated_data: AssociatedData) -> Key:
         """Decrypt a data key. Raises UnreadableError."""
-        return self._key_of(wrapped).unwrap(wrapped, place)
+        return self._key_of(wrapped).unwrap(wrapped, associated_data)
 
     def _key_of(self, encrypted: bytes) -> Key:
         _check_format(encrypted)
@@ -158,8 +158,8 @@ def _check_format(encrypted: bytes) -> None:
         raise NewerVersionError("encrypted value", encrypted[0], _FORMAT[0])
 
 
-def _associated_data(header: bytes, kind: Kind, place: AssociatedData) -> bytes:
-    parts = [part.encode() for part in place]
+def _associated_data(header: bytes, kind: Kind, associated_data: AssociatedData) -> bytes:
+    parts = [part.encode() for part in associated_data]
     return header + kind + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 

@@ -73,7 +73,7 @@ class BackupError(StoreError):
 
 
 class DebriefMissingError(StoreError):
-    """There is no such debrief, or no longer."""
+    """There is no such debrief, or it is gone."""
 
     def __init__(self) -> None:
         super().__init__("This debrief doesn't exist any more.")
@@ -131,4 +131,4 @@ class WrongKeyError(DecryptionError):
 
 
 class TamperedError(DecryptionError):
-    """A value was changed, or moved to another place than it was encrypted for."""
+    """A value was changed, or moved away from the key that it was encrypted for."""

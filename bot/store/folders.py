@@ -34,7 +34,7 @@ def socket_path(folder: Path) -> Path:
 def make_private_folder(folder: Path) -> None:
     """Make `folder`, or see that it is a real one, ours, and closed to others.
 
-    Somebody else could have put it there first. Raises StoreStartError and OSError.
+    Another user could have put it there first. Raises StoreStartError and OSError.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()
@@ -46,7 +46,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def take_lock(path: Path) -> int | None:
-    """Hold the lock file `path`; None if somebody else does.
+    """Hold the lock file `path`; None if another process does.
 
     Returns a file descriptor. The lock lasts until it is closed, in every process that inherited
     it, so it can neither be stale nor outlast its holders. Raises OSError.

@@ -1,4 +1,4 @@
-"""Forms about a debrief as somebody has half filled them in, stored for them alone.
+"""Forms about a debrief as a person has half filled them in, stored for them alone.
 
 A draft of a scorecard is feedback, so it is encrypted with the debrief's own data key: once that is
 erased, nobody can read the draft either. It is forgotten 30 days after it was last saved.
@@ -37,19 +37,21 @@ class FormDrafts:
     @store_call()
     async def load(self, tenant: str, debrief: str, key: Key, form: str, user: str) -> Json | None:
         """The draft, or None if there is none. Raises UnreadableError."""
-        name, place = _where(tenant, debrief, form, user)
-        return await read_value(self._store, name, key, place, FORMAT)
+        name, associated_data = _locate(tenant, debrief, form, user)
+        return await read_value(self._store, name, key, associated_data, FORMAT)
 
     @store_call()
     async def save(  # noqa: PLR0913, PLR0917 - where the draft is
         self, tenant: str, debrief: str, key: Key, form: str, user: str, draft: Json
     ) -> None:
-        """Save a draft in place of the former one, for 30 days from now.
+        """Save a draft in place of the earlier one, for 30 days from now.
 
-        Raises NewerVersionError if a newer version of Hiring Desk wrote the former one.
+        Raises NewerVersionError if a newer version of Hiring Desk wrote the earlier one.
         """
-        name, place = _where(tenant, debrief, form, user)
-        await write_value(self._store, name, key, place, FORMAT, draft, expiry=EXPIRY_SECONDS)
+        name, associated_data = _locate(tenant, debrief, form, user)
+        await write_value(
+            self._store, name, key, associated_data, FORMAT, draft, expiry=EXPIRY_SECONDS
+        )
 
     @store_call()
     async def delete(self, tenant: str, debrief: str, form: str, user: str) -> None:
@@ -57,7 +59,7 @@ class FormDrafts:
         await self._store.delete(Keys(tenant).form_draft_key(debrief, form, user))
 
 
-def _where(tenant: str, debrief: str, form: str, user: str) -> tuple[str, AssociatedData]:
+def _locate(tenant: str, debrief: str, form: str, user: str) -> tuple[str, AssociatedData]:
     """The key of a draft, and the data that its encryption is bound to."""
-    place = (tenant, debrief, "form draft", form, user)
-    return Keys(tenant).form_draft_key(debrief, form, user), place
+    associated_data = (tenant, debrief, "form draft", form, user)
+    return Keys(tenant).form_draft_key(debrief, form, user), associated_data

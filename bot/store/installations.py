@@ -74,7 +74,7 @@ class Installations(AsyncInstallationStore):
 
     @store_call()
     async def async_save_bot(self, bot: Bot) -> None:
-        """Save a bot in place of the workspace's former one."""
+        """Save a bot in place of the workspace's earlier one."""
         tenant = _tenant(bot.enterprise_id, bot.team_id, org_wide=bot.is_enterprise_install)
         stored = StoredBot(**{field.name: getattr(bot, field.name) for field in fields(StoredBot)})
         await write_value(*self._where(tenant), stored)
@@ -116,8 +116,8 @@ class Installations(AsyncInstallationStore):
     def _where(
         self, tenant: str
     ) -> tuple[Store, str, Keyring, AssociatedData, StoredFormat[StoredBot]]:
-        place = ("installation", tenant)
-        return self._store, Keys(tenant).installation_key(), self._keyring, place, FORMAT
+        associated_data = ("installation", tenant)
+        return self._store, Keys(tenant).installation_key(), self._keyring, associated_data, FORMAT
 
 
 def _tenant(enterprise_id: str | None, team_id: str | None, *, org_wide: bool = False) -> str:

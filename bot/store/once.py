@@ -1,4 +1,4 @@
-"""Things that must happen once however often somebody clicks, such as posting to a channel.
+"""Things that must happen once however often a person clicks, such as posting to a channel.
 
 Slack's API has no idempotency key, so each act is claimed before the call is made. The first to
 claim it makes the call and then tells the result; everybody else is told that result. If the first
@@ -52,7 +52,7 @@ class Once:
 
     def __init__(self, store: Store, *, unknown_after: int = UNKNOWN_AFTER_SECONDS) -> None:
         self._script = load_script(store, "claim_once")
-        # A failover that forgot a claim would let somebody act twice.
+        # A failover that forgot a claim would let a person act twice.
         self._claim = make_confirmed_script(store, "claim_once", lambda answer: answer[0])
         self._unknown_after = unknown_after
         self._unheard: OrderedDict[str, str] = OrderedDict()  # key → command id
@@ -60,7 +60,7 @@ class Once:
     async def claim(self, key: str) -> Claim:
         """Ask to be the one who acts. `key` comes from `Keys.once`.
 
-        Where no answer comes, the store may have taken the claim all the same. So the next one for
+        If no answer comes, the store may still have taken the claim. So the next one for
         this key asks under the same command id, or nobody could ever act.
         """
         command_id = self._unheard.pop(key, "") or secrets.token_hex(16)

@@ -97,7 +97,7 @@ class Slots:
         """
         write = self._mark_sending if slot and slot.state == "sending" else self._mark
         keys = [*self._due.queue_keys(lease.tenant), Keys(lease.tenant).slots_key(lease.debrief)]
-        place: list[str | int] = [
+        arguments: list[str | int] = [
             self._due.queue_name(lease.tenant, lease.debrief),
             lease.number,
             self._due.lease_seconds,
@@ -107,10 +107,10 @@ class Slots:
         value = FORMAT.dump(slot) if slot else b""
         try:
             outcome, times = await write(
-                keys=keys, args=[*place, value, "" if woken is None else woken]
+                keys=keys, args=[*arguments, value, "" if woken is None else woken]
             )
         except UnconfirmedError:  # so Slack is not asked, and nobody needs to look for the message
-            await self._mark(keys=keys, args=[*place, "", ""])
+            await self._mark(keys=keys, args=[*arguments, "", ""])
             raise
         if outcome == b"lost":
             raise LeaseLostError

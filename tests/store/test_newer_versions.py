@@ -33,7 +33,7 @@ async def unchanged(desk: Kit, key: str, before: object) -> bool:
 
 
 async def test_a_draft_of_a_later_version_is_not_written_over(desk: Kit) -> None:
-    drafts, stored = Drafts(desk.store, KEYRING), KEYRING.encrypt(LATER, MINE.place)
+    drafts, stored = Drafts(desk.store, KEYRING), KEYRING.encrypt(LATER, MINE.associated_data)
     await desk.store.set(MINE.key, stored, ex=60)
     with pytest.raises(NewerVersionError):
         await drafts.save(MINE, {"company": "Sample"})

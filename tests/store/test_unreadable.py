@@ -71,7 +71,7 @@ async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk
     keys = Keys(TENANT)
     later = json.dumps({"version": 99, "what": "4711"}).encode()
     await desk.store.hset(keys.slots_key(debrief_id), "root", later)
-    await desk.store.set(MINE.key, KEYRING.encrypt(b"4711", MINE.place), ex=60)
+    await desk.store.set(MINE.key, KEYRING.encrypt(b"4711", MINE.associated_data), ex=60)
     data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
     place = (TENANT, debrief_id, "form draft", "card.1", "U0SAM")
     draft = keys.form_draft_key(debrief_id, "card.1", "U0SAM")
