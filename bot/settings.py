@@ -16,6 +16,8 @@ from hiring.errors import HiringDeskError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic_core import ErrorDetails
+
 # Slack: /interactivity/implementing-slash-commands, with the slash.
 MOST_COMMAND_CHARACTERS = 32
 
@@ -164,7 +166,7 @@ class Settings(BaseSettings):
     @classmethod
     def _end_with_slash(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
-            raise ValueError("must start with https:// or http://")
+            raise ValueError("it must start with https:// or http://")
         return value.rstrip("/") + "/"
 
     @property
@@ -199,15 +201,28 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = [
-            f"{str(problem['loc'][0]).upper()} is wrong: {_shorten_message(problem['msg'])}."
+            f"{str(problem['loc'][0]).upper()} is wrong: {_describe_problem(problem)}."
             for problem in error.errors()
         ]
         raise SettingsError(" ".join(problems)) from None
 
 
-def _shorten_message(message: str) -> str:
-    reason = message.removeprefix("Value error, ")
-    return reason[0].lower() + reason[1:]
+def _describe_problem(problem: ErrorDetails) -> str:
+    """What a setting must be, in words that need no knowledge of Python."""
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "int_parsing" | "int_parsing_size":
+            return "it must be a whole number"
+        case "bool_parsing":
+            return "it must be true or false"
+        case "greater_than_equal":
+            return f"it must be {context['ge']} or more"
+        case "less_than_equal":
+            return f"it must be {context['le']} or less"
+        case "literal_error":
+            return f"it must be {context['expected'].replace(chr(39), '')}"
+        case _:  # the sentences of the validators above
+            return str(context["error"])
 
 
 def _find_contradictions(settings: Settings) -> Iterator[str]:

@@ -151,6 +151,31 @@ def test_capitals_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.log_level, settings.native_charts) == ("DEBUG", "off")
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "reason"),
+    [
+        ("PORT", "80a", "it must be a whole number"),
+        ("PORT", "9" * 5000, "it must be a whole number"),
+        ("PORT", "0", "it must be 1 or more"),
+        ("PORT", "70000", "it must be 65535 or less"),
+        ("REVEAL_GRACE_SECONDS", "-1", "it must be 0 or more"),
+        ("REVEAL_GRACE_SECONDS", "1.5", "it must be a whole number"),
+        ("REVEAL_GRACE_SECONDS", "five", "it must be a whole number"),
+        ("ALLOW_UNSAFE_STORE", "maybe", "it must be true or false"),
+        ("NATIVE_CHARTS", "yes", "it must be auto, on or off"),
+        ("LOG_LEVEL", "loud", "it must be DEBUG, INFO, WARNING or ERROR"),
+        ("SLACK_API_URL", "slack.com/api", "it must start with https:// or http://"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_what_it_must_be(
+    variable: str, value: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words that need no knowledge of Python or of its libraries."""
+    with pytest.raises(SettingsError) as raised:
+        loaded(monkeypatch, **{variable: value})
+    assert raised.value.sentence == f"{variable} is wrong: {reason}."
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "http://127.0.0.1:9/api/"])
 def test_the_address_of_the_web_api_ends_with_a_slash(
     url: str, monkeypatch: pytest.MonkeyPatch
