@@ -34,7 +34,7 @@ PLAN = [
     "two skill sets that seldom come together",
 ]
 STAGES = [
-    ["1 Technical screen, 45 minutes", "ML fundamentals", "online against offline", "0–5 "],
+    ["1 Technical screen, 45 minutes", "ML fundamentals", "online vs offline", "0–5 "],
     ["2 Architecture deep-dive, 90 minutes", "Pushback", "85–90", "Listen for"],
     ["3 Leadership and stakeholders, 60 minutes", "turned out wrong", "was struggling", "55–60"],
     ["4 Team fit and values, 45 minutes", "decisions that I build on", "2–3 engineers", "40–45"],

@@ -166,7 +166,7 @@ def named(place: Path, *names: str) -> None:
 
 def test_files_that_are_never_all_there_are_no_backup(folder: Path) -> None:
     files(folder / "old", "gone.aof")
-    with pytest.raises(BackupError, match="try again"):
+    with pytest.raises(BackupError, match="Try again"):
         backup(folder / "old", folder / "saved")
     assert [path.name for path in folder.iterdir()] == ["old"]
 

@@ -39,7 +39,7 @@ async def test_an_unsafe_store_is_refused_in_one_sentence_that_says_what_to_set(
         await check_at_start(store, allow_unsafe=False)
     assert refused.value.sentence == (
         "The store at REDIS_URL may lose what it has saved: set `appendonly yes`, "
-        "set `appendfsync always` there, or set ALLOW_UNSAFE_STORE=true to start all the same."
+        "set `appendfsync always` there, or set ALLOW_UNSAFE_STORE=true to start anyway."
     )
 
 
