@@ -221,7 +221,7 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
             desk.store.client_pause(3000)
             still = await sam.submit(view)
             assert still
-            assert "not saved yet" in next(iter(still["errors"].values()))
+            assert "isn't saved yet" in next(iter(still["errors"].values()))
             desk.store.client_unpause()
             assert await sam.submit(still) is None
             await wait_for_message(maya, "All scorecards are in")
