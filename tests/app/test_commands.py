@@ -32,23 +32,18 @@ if TYPE_CHECKING:
 COMMANDS = ("check-content", "check-extensions", "manifest", "doctor", "gallery")
 
 
-def write_broken_content(folder: Path) -> tuple[Path, int]:
-    """A team's own content with an upside-down range, and the line that it is in."""
-    role = folder / "own" / "roles" / "ai-tech-lead"
-    role.mkdir(parents=True)
-    text = (ROOT / "content/roles/ai-tech-lead/salary.yml").read_text(encoding="utf-8")
-    upside_down = text.replace("low: 130000, high: 180000", "low: 180000, high: 130000")
-    (role / "salary.yml").write_text(upside_down, encoding="utf-8")
-    line = upside_down[: upside_down.index("low: 180000, high: 130000")].count("\n") + 1
-    return folder / "own", line
-
-
-def own_salary(folder: Path, text: str) -> Path:
+def write_salary(folder: Path, text: str) -> Path:
     """A team's own content that changes the pay of the AI Tech Lead."""
     file = folder / "own" / "roles" / "ai-tech-lead" / "salary.yml"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
     return folder / "own"
+
+
+def write_broken_content(folder: Path) -> tuple[Path, int]:
+    """A team's own content with an upside-down range, and the line that it is in."""
+    text = "bands:\n  - place: london\n    base: {low: 180000, high: 130000}\n"
+    return write_salary(folder, text), 3
 
 
 @pytest.fixture
@@ -139,7 +134,10 @@ async def test_a_missing_content_folder_stops_the_start_and_names_its_setting(
 def test_check_content_fails_for_what_is_absurd_and_a_start_only_warns(
     tmp_path: Path, run: Run
 ) -> None:
-    folder = own_salary(tmp_path, "bands: {london: {base: {low: 13000}}}\n")
+    folder = write_salary(
+        tmp_path,
+        "bands: {london: {base: {low: 13000, high: 180000}, total: {low: 150000, high: 240000}}}\n",
+    )
     code, written = run("check-content", str(folder))
     assert code == 1
     assert "base from 13,000 to 180,000 is a very wide range" in written
@@ -149,7 +147,7 @@ def test_check_content_fails_for_what_is_absurd_and_a_start_only_warns(
 def test_check_content_prints_a_merged_file_with_where_each_value_came_from(
     tmp_path: Path, run: Run
 ) -> None:
-    folder = own_salary(tmp_path, "bands: {london: {base: {low: 140000}}}\n")
+    folder = write_salary(tmp_path, "bands: {london: {base: {low: 140000}}}\n")
     name = "roles/ai-tech-lead/salary.yml"
     code, written = run("check-content", str(folder), "--effective", name)
     assert code == 0

@@ -37,6 +37,13 @@ def read_shipped_pay() -> str:
     return posting.benchmark_range(band)
 
 
+def read_first_stage() -> str:
+    """The name of the first interview in the content that the project ships."""
+    interview = content.load(ROOT / "content").roles["ai-tech-lead"].interview
+    assert interview is not None
+    return interview.stages[0].name
+
+
 @asynccontextmanager
 async def serve_slack(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any type
     settings = local_slack.Settings(
@@ -130,13 +137,14 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
     start: Start, tmp_path: Path
 ) -> None:
     """SIGTERM while Slack is slow: the post in flight is finished, the rest is the next start's."""
+    stage = read_first_stage()
     async with serve_slack() as slack, Workspace(slack.url) as workspace:
         settings = {**HTTP, "SLACK_API_URL": slack.api_url}
         maya, *panel = (workspace.person(name) for name in ("maya", "sam", "ines", "tariq"))
         async with start(**settings) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
-            await open_debrief(maya, "JS", {"Technical screen": [person.id for person in panel]})
+            await open_debrief(maya, "JS", {stage: [person.id for person in panel]})
             assert await app.stopped(signal.SIGTERM) == 0
             assert "still running" not in app.said
         first = len(await workspace.calls("chat.postMessage"))
@@ -144,7 +152,7 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         async with start(**settings) as app:
             slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
             for person in panel:
-                await wait_for_message(person, "Technical screen: JS", get_dm(person))
+                await wait_for_message(person, f"{stage}: JS", get_dm(person))
             await wait_for_message(maya, "who has filed", get_dm(maya))
             assert await app.stopped(signal.SIGTERM) == 0
         # The channel's, one to each of the panel, and the owner's.
