@@ -159,7 +159,7 @@ async def test_a_store_that_hangs_is_given_up_before_slack_gives_up(silent_url: 
 
 async def test_the_time_for_a_call_can_be_shorter(silent_url: str) -> None:
     async with connect(silent_url) as store, asyncio.timeout(0.7):
-        with pytest.raises(StoreUnavailableError, match="not saved yet") as gone:
+        with pytest.raises(StoreUnavailableError, match="isn't saved yet") as gone:
             async with store_call(within=0.1):
                 await store.ping()
     assert gone.value.reason == "TimeoutError"

@@ -152,7 +152,7 @@ async def test_a_primary_that_became_a_replica_is_left_for_whoever_stands_there_
     await echoed(store, "one")
     before = await store.client_id()
     meddler.fault = FAULTS["a replica now"]
-    with pytest.raises(StoreUnavailableError, match="not saved"):
+    with pytest.raises(StoreUnavailableError, match="isn't saved"):
         await echoed(store, "two")
     meddler.mend()
     assert await store.client_id() != before

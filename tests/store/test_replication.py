@@ -192,7 +192,7 @@ async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards
     once, key = Once(desk.store), Keys(TENANT).once_key("share")
     _, replica = replicated.pair(key)
     with stalled(replica, replicated):
-        with pytest.raises(StoreUnavailableError, match="not saved yet") as away:
+        with pytest.raises(StoreUnavailableError, match="isn't saved yet") as away:
             await once.claim(key)
         assert not isinstance(away.value, UnconfirmedError)
     claims = [await once.claim(key) for _ in range(2)]
