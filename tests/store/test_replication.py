@@ -87,7 +87,7 @@ async def test_what_no_replica_has_is_said_in_time_and_is_saved_all_the_same(
     with stalled(replica, replicated):
         started = time.monotonic()
         for _ in range(2):
-            with pytest.raises(UnconfirmedError, match="press again"):
+            with pytest.raises(UnconfirmedError, match="Press again"):
                 await desk.debriefs.change(TENANT, new.debrief.id, act("C2"), add_one)
             async with connect(desk.url, replicated=True) as store:
                 with pytest.raises(UnconfirmedError):
