@@ -63,11 +63,12 @@ def build_scorecard_form(
     draft = draft or {}
     words = RoleWords(role_text)
     save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
+    due = md("Due {due}.", due=format_local_time(to_fill.due_at))
     head = md(
-        "*{label}*, {stage}\nDue {due}.",
+        "*{label}*, {stage}\n{due}",
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
-        due=format_local_time(to_fill.due_at),
+        due=Mrkdwn() if to_fill.filed else due,
     )
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,
@@ -108,8 +109,7 @@ def build_scorecard_form(
                         "because",
                         draft,
                         next(save),
-                        hint="Others could already read your scorecard, so both versions and this"
-                        " reason stay on record.",
+                        hint="Both versions and this reason stay on record.",
                     )
                 ]
                 if to_fill.needs_reason
@@ -203,12 +203,18 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
         )
     else:
         state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
-    sealed = (
-        Mrkdwn("The channel can read this at once, marked “after the reveal”.")
-        if to_fill.late
-        else Mrkdwn("Only you see the draft. Your scorecard stays sealed until the round opens.")
+    return kit.context(join([state, _describe_readers(to_fill)]), "saved")
+
+
+def _describe_readers(to_fill: ScorecardToFill) -> Mrkdwn:
+    """Who can read what is filed here."""
+    if to_fill.late:
+        return Mrkdwn("The channel can read this at once, marked “after the reveal”.")
+    if to_fill.needs_reason:
+        return Mrkdwn("Only you see the draft. Others could already read your scorecard.")
+    return Mrkdwn(
+        "Only you see the draft. Your scorecard stays sealed until everyone in the round has filed."
     )
-    return kit.context(join([state, sealed]), "saved")
 
 
 def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:

@@ -43,8 +43,8 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
         else Mrkdwn("Your scorecard is missing")
     )
     text = md(
-        "*{who}:* {label}, {stage}. It was due {due}. The other scorecards stay sealed until you"
-        " file yours.",
+        "*{who}:* {label}, {stage}.\nDue {due}. Scorecards stay sealed until everyone in this round"
+        " has filed.",
         who=who,
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),

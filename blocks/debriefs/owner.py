@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.trouble import Trouble
 
 _PHASES = {
-    Phase.RUNNING: "Only you see who hasn't filed.",
+    Phase.RUNNING: "The channel sees how many have filed, but not who.",
     Phase.BETWEEN: "The round is complete.",
     Phase.GRACE: "All scorecards are in. They are revealed in a few minutes.",
 }
@@ -106,7 +106,7 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
                 "*Advance* starts the next round. *Stop* skips the later rounds and reveals the"
                 " scorecards."
             )
-        read = Mrkdwn("If you read it before you file a scorecard, yours is marked.")
+        read = Mrkdwn("If you read it and later file a scorecard yourself, that one is marked.")
         then = join([then, read])
     else:
         then = md("{then}", then=_CHOSEN.get(content.state, ""))

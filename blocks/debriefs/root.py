@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import PublicRound, Root, RoundNote
 
 _SINCE_FILED = {
-    RoundState.WAITING: "starts when the round before it is complete",
+    RoundState.WAITING: "not started yet",
     RoundState.COMPLETE: "complete",
     RoundState.ADVANCED: "complete; the next round has started",
     RoundState.STOPPED: "complete; no more rounds",
@@ -128,13 +128,13 @@ def _describe_round(content: Root, public_round: PublicRound, words: RoleWords) 
     state = filed if public_round.state is not RoundState.WAITING else Mrkdwn()
     name = f"Round {public_round.number}" if len(content.rounds) > 1 else "Scorecards"
     head = md("*{name}:* {state}", name=name, state=join([state, md("{s}", s=since)], ", "))
-    return join([head, *_describe_seats(public_round, words)])
+    return join([head, *_describe_seats(content, public_round, words)])
 
 
-def _describe_seats(public_round: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
+def _describe_seats(content: Root, public_round: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
     for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
-        due = public_round.state is RoundState.RUNNING
+        due = public_round.state is RoundState.RUNNING and content.phase is Phase.RUNNING
         yield join(
             [text, md("due {at}", at=format_local_time(seat.due_at)) if due else Mrkdwn()], ", "
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, join, md, quote
+from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, quote
 from blocks.salary.benchmark import build_check_button, build_place_notes, build_place_picker
 from hiring.guide.salary_query import (
     AtPlace,
@@ -42,7 +42,7 @@ WHY_NOT = {
 
 def build_help(benchmark: Benchmark) -> Message:
     """What can be typed, by example."""
-    return _build_examples(benchmark, md("{intro}", intro=benchmark.help.intro))
+    return _build_examples(benchmark, escape_sentence(benchmark.help.intro))
 
 
 def build_not_understood(benchmark: Benchmark, query: NotUnderstood) -> Message:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import lists, open_form
-from blocks.debriefs.open_form import OpenForm
+from blocks.debriefs.open_form import LONGEST_LABEL, OpenForm
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
 from bot.store.errors import StoreUnavailableError
@@ -21,14 +21,22 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, Command, Shortcut
     from hiring.guide.role import Role
 
+LABEL_TOO_LONG = (
+    f"A candidate's label has {LONGEST_LABEL} characters at most. Type a shorter one, such as the "
+    "initials. Nothing was opened."
+)
+
 
 async def start_open_form(
     request: Action | Shortcut | Command, desk: Desk, role: Role, channel: str, label: str = ""
 ) -> View:
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
-    Raises HiringDeskError for a channel where others could read the scorecards.
+    Raises HiringDeskError for a channel where others could read the scorecards, and for a label
+    that its field could not hold: Slack would refuse the form.
     """
+    if len(label) > LONGEST_LABEL:
+        raise HiringDeskError(LABEL_TOO_LONG)
     in_dm = channel.startswith("D")  # a debrief needs a channel, so the form asks for one
     ask_for_channel = not channel or in_dm
     if not ask_for_channel and (
