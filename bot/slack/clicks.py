@@ -69,7 +69,7 @@ SENT = Words(
     no_store="I can't reach my storage right now, so nothing was sent. Press again in a minute.",
 )
 SENT_BELOW = "Here is the file."
-IN_PROGRESS = "Still working on your first click."
+IN_PROGRESS = "Slack hasn't answered your first click yet."
 
 
 def replace_message(action: Action, desk: Desk, message: Message) -> Reply:

@@ -355,7 +355,7 @@ async def test_a_post_whose_outcome_is_unknown_is_never_repeated(kind: str, desk
     await press_and_expect(
         rosa, answer, "Share in channel", "Slack didn't say whether that was shared"
     )
-    await press_and_expect(rosa, answer, "Share in channel", "One moment")
+    await press_and_expect(rosa, answer, "Share in channel", "hasn't answered your first")
     assert len(await desk.workspace.calls("chat.postMessage")) == before + 1
 
 
