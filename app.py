@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from bot import doctor, extensions, logs, manifest
+from bot import doctor, logs, manifest
 from bot import settings as configuration
-from bot.features.routes import ROUTES
 from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import Mode
-from bot.slack.command_names import CommandNames
 from bot.slack.server import listen, watch_stop_signals
 from bot.store.backup import backup
 from bot.store.from_settings import KEY_FILE, open_store
@@ -78,11 +76,9 @@ def check_content(folder: Path | None, shown: str | None) -> int:
 
 
 def check_extensions() -> int:
-    """Say which listeners of EXTENSIONS can't be reached, a line for each; no problem is 0."""
+    """Say what is wrong with the modules of EXTENSIONS, a line for each; no problem is 0."""
     settings = configuration.read_settings()
-    routes = ROUTES.rename_commands(CommandNames(settings.command_prefix))
-    problems = extensions.check_extensions(settings.extension_names, routes)
-    manifest.build_manifest(settings)
+    problems = doctor.find_extension_problems(settings)
     for problem in problems:
         print(problem)
     if not problems:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.gallery import EXAMPLES
 from blocks.kit import Message
 from bot import manifest, settings
-from bot.extensions import check_extensions
+from bot.extensions import ExtensionError, check_extensions
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.settings import Mode, read_secret
@@ -79,17 +79,24 @@ async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
 def _check_extensions(configured: Settings) -> list[CheckResult]:
     if not configured.extension_names:
         return []
+    problems = find_extension_problems(configured)
+    if not problems:
+        return [CheckResult("ok", "Extensions: every listener can be reached.")]
+    return [CheckResult("wrong", problem) for problem in problems]
+
+
+def find_extension_problems(configured: Settings) -> list[str]:
+    """Find what is wrong with the modules of EXTENSIONS, each problem as a sentence."""
+    problems: list[str] = []
     try:
-        problems = check_extensions(
+        problems += check_extensions(
             configured.extension_names,
             ROUTES.rename_commands(CommandNames(configured.command_prefix)),
         )
         manifest.build_manifest(configured)
-    except HiringDeskError as error:
-        problems = [error.sentence]
-    if not problems:
-        return [CheckResult("ok", "Extensions: every listener can be reached.")]
-    return [CheckResult("wrong", problem) for problem in problems]
+    except ExtensionError as error:
+        problems.append(error.sentence)
+    return problems
 
 
 async def _check_store(configured: Settings) -> AsyncIterator[CheckResult]:

@@ -6,13 +6,14 @@ docs/extensions.md is for people who write one.
 from __future__ import annotations
 
 import importlib
+import inspect
 import logging
+import traceback
 from typing import TYPE_CHECKING
 
 from blocks import ids
 from bot.slack.environment import without_slack_variables
 from bot.slack.recording import RecordingApp
-from bot.slack.tasks import describe_error
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ WORDS: dict[Kind, str] = {
     "view": "the modal",
     "shortcut": "the shortcut",
 }
-NO_NAME = "a name that nobody gives to anything"
+
+# The list in `features` that Slack has to know a name from, and the field that holds it.
+DECLARED_IN: dict[Kind, tuple[str, str]] = {
+    "command": ("slash_commands", "command"),
+    "shortcut": ("shortcuts", "callback_id"),
+}
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +57,8 @@ def register_extensions(modules: Iterable[ModuleType], app: RecordingApp) -> Non
             module.register(app)
         except Exception as error:
             raise ExtensionError(
-                f"EXTENSIONS: register() of {module.__name__} failed with {describe_error(error)}."
+                f"EXTENSIONS: register() of {module.__name__} failed with "
+                f"{_describe_error(error, module.__name__)}."
             ) from error
 
 
@@ -82,6 +89,13 @@ def check_extensions(names: Sequence[str], routes: Routes) -> list[str]:
     return find_problems(modules, app.listeners, routes)
 
 
+def list_declared(module: ModuleType, kind: Kind) -> list[str]:
+    """List the commands or shortcuts that MANIFEST of a loaded module declares."""
+    part, field = DECLARED_IN[kind]
+    features = getattr(module, "MANIFEST", {}).get("features", {})
+    return [entry[field] for entry in features.get(part, ())]
+
+
 def find_problems(
     modules: Sequence[ModuleType], listeners: Sequence[Listener], routes: Routes
 ) -> list[str]:
@@ -104,12 +118,20 @@ def _find_ours(listeners: Iterable[Listener], routes: Routes) -> Iterator[str]:
         "shortcut": routes.shortcuts.keys(),
     }
     for listener in listeners:
-        for name in tables[listener.kind]:
-            if _takes(listener, name) and not _takes(listener, NO_NAME):
-                yield (
-                    f"{listener.module} listens to {WORDS[listener.kind]} {name}, which is "
-                    "Hiring Desk's own, so that listener is never reached."
-                )
+        name = next((name for name in tables[listener.kind] if _takes(listener, name)), None)
+        if name is None:
+            continue
+        if isinstance(listener.name, str):
+            yield (
+                f"{listener.module} listens to {WORDS[listener.kind]} {name}, which is "
+                "Hiring Desk's own, so that listener is never reached."
+            )
+        elif not listener.narrowed:
+            yield (
+                f"{listener.module} listens to the pattern {listener.name.pattern}, which also "
+                f"matches Hiring Desk's own, such as {WORDS[listener.kind]} {name}. Those never "
+                "reach it, so narrow the pattern."
+            )
 
 
 def _takes(listener: Listener, name: str) -> bool:
@@ -133,15 +155,9 @@ def _find_twice(listeners: Sequence[Listener]) -> Iterator[str]:
 
 def _find_undeclared(modules: Iterable[ModuleType], listeners: Sequence[Listener]) -> Iterator[str]:
     """Commands and shortcuts have to be in the manifest, or Slack never sends them."""
-    fields: dict[Kind, tuple[str, str]] = {
-        "command": ("slash_commands", "command"),
-        "shortcut": ("shortcuts", "callback_id"),
-    }
-    for kind, (part, field) in fields.items():
+    for kind in DECLARED_IN:
         declared = {
-            entry[field]: module.__name__
-            for module in modules
-            for entry in getattr(module, "MANIFEST", {}).get("features", {}).get(part, ())
+            name: module.__name__ for module in modules for name in list_declared(module, kind)
         }
         own = [listener for listener in listeners if listener.kind == kind]
         for listener in own:
@@ -170,11 +186,60 @@ def _load(name: str) -> ModuleType:
         ) from error
     except Exception as error:
         raise ExtensionError(
-            f"EXTENSIONS: importing {name} failed with {describe_error(error)}."
+            f"EXTENSIONS: importing {name} failed with {_describe_error(error, name)}."
         ) from error
-    if not callable(getattr(module, "register", None)):
+    _check_register(module)
+    _check_manifest(module)
+    return module
+
+
+def _describe_error(error: Exception, name: str) -> str:
+    """Describe an error by its type and its last place in the extension, without its text."""
+    kind = type(error).__name__
+    if isinstance(error, SyntaxError) and error.filename and not error.filename.startswith("<"):
+        return f"{kind} ({error.filename}:{error.lineno})"
+    package = name.partition(".")[0]
+    places = [
+        f"{kind} in {frame.f_code.co_qualname} ({frame.f_code.co_filename}:{line})"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if str(frame.f_globals.get("__name__")).partition(".")[0] == package
+    ]
+    return places[-1] if places else kind
+
+
+def _check_register(module: ModuleType) -> None:
+    register = getattr(module, "register", None)
+    if not callable(register):
         raise ExtensionError(
-            f"EXTENSIONS names {name}, but it has no function register(app). "
+            f"EXTENSIONS names {module.__name__}, but it has no function register(app). "
             "docs/extensions.md shows one."
         )
-    return module
+    if inspect.iscoroutinefunction(register):
+        raise ExtensionError(
+            f"EXTENSIONS: in {module.__name__}, register must be an ordinary function, not async."
+        )
+    try:
+        inspect.signature(register).bind(None)
+    except (TypeError, ValueError):
+        raise ExtensionError(
+            f"EXTENSIONS: in {module.__name__}, register must take one argument, the app."
+        ) from None
+
+
+def _check_manifest(module: ModuleType) -> None:
+    """Check the shape of what we read in MANIFEST. Slack checks the rest."""
+    where = f"EXTENSIONS: in {module.__name__}, MANIFEST"
+    addition = getattr(module, "MANIFEST", {})
+    if not isinstance(addition, dict):
+        raise ExtensionError(f"{where} isn't a mapping. docs/extensions.md shows one.")
+    features = addition.get("features", {})
+    if not isinstance(features, dict):
+        raise ExtensionError(f"{where} has features that aren't a mapping.")
+    for part, field in DECLARED_IN.values():
+        entries = features.get(part, [])
+        if not isinstance(entries, list):
+            raise ExtensionError(f"{where} has features.{part} that isn't a list.")
+        for entry in entries:
+            name = entry.get(field) if isinstance(entry, dict) else None
+            if not name or not isinstance(name, str):
+                raise ExtensionError(f"{where} has an entry of features.{part} with no {field}.")

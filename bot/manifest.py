@@ -9,13 +9,16 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from bot.extensions import ExtensionError, load_extensions
+from bot.extensions import DECLARED_IN, ExtensionError, list_declared, load_extensions
 from bot.settings import MOST_COMMAND_CHARACTERS
 from bot.slack.command_names import CommandNames
 from bot.slack.web import EVENTS_PATH, REDIRECT_PATH
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
+
     from bot.settings import Settings
 
 Json: TypeAlias = dict[str, Any]
@@ -34,12 +37,18 @@ def build_manifest(settings: Settings) -> Json:
 
     Raises ExtensionError if an extension can't be loaded, or its MANIFEST changes ours.
     """
-    manifest = read_manifest()
-    _rename_commands(manifest, CommandNames(settings.command_prefix))
-    for module in load_extensions(settings.extension_names):
+    ours = read_manifest()
+    _rename_commands(ours, CommandNames(settings.command_prefix))
+    modules = load_extensions(settings.extension_names)
+    manifest = ours
+    for module in modules:
         addition = getattr(module, "MANIFEST", {})
         manifest = _add(manifest, addition, module.__name__)
-    _check_names(manifest)
+    if problems := [
+        *_find_names_used_twice(ours, manifest, modules),
+        *_find_refused_commands(manifest),
+    ]:
+        raise ExtensionError(f"EXTENSIONS: {' '.join(problems)}")
     scopes = manifest["oauth_config"]["scopes"]
     scopes["bot_optional"] = [
         scope for scope in scopes["bot_optional"] if scope not in scopes["bot"]
@@ -114,27 +123,43 @@ def _add(ours: Any, theirs: Any, module: str, path: str = "") -> Any:  # noqa: A
         return [*ours, *(entry for entry in theirs if entry not in ours)]
     if ours is None or ours == theirs:
         return theirs
-    what = f"changes {path}" if path else "isn't a mapping"
     raise ExtensionError(
-        f"EXTENSIONS: MANIFEST of {module} {what}. It can only add to Hiring Desk's manifest."
+        f"EXTENSIONS: MANIFEST of {module} changes {path}. It can only add to Hiring Desk's "
+        "manifest."
     )
 
 
-def _check_names(manifest: Json) -> None:
-    """Slack refuses a manifest with such a command, or in which a name is there twice."""
-    features = manifest["features"]
-    for part, field in (("slash_commands", "command"), ("shortcuts", "callback_id")):
-        names = [str(entry.get(field, "")) for entry in features[part]]
-        for name in names:
-            if not name:
-                raise ExtensionError(f"EXTENSIONS: an entry of features.{part} has no {field}.")
-            if names.count(name) > 1:
-                raise ExtensionError(f"EXTENSIONS: {name} is in features.{part} twice.")
-    for entry in features["slash_commands"]:
+def _find_names_used_twice(
+    ours: Json, manifest: Json, modules: Sequence[ModuleType]
+) -> Iterator[str]:
+    """Slack refuses a manifest in which a name is there twice. Says who declares it."""
+    for kind, (part, field) in DECLARED_IN.items():
+        names = [entry[field] for entry in manifest["features"][part]]
+        our_names = {entry[field] for entry in ours["features"][part]}
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            declaring = [
+                module.__name__ for module in modules if name in list_declared(module, kind)
+            ]
+            if name in our_names:
+                yield (
+                    f"{name} is one of Hiring Desk's own {kind}s: choose another name in "
+                    f"{' and '.join(declaring)}."
+                )
+            elif len(declaring) > 1:
+                yield (
+                    f"both {' and '.join(declaring)} declare the {kind} {name}: choose another "
+                    "name in one of them."
+                )
+            else:
+                yield f"{declaring[0]} declares the {kind} {name} twice."
+
+
+def _find_refused_commands(manifest: Json) -> Iterator[str]:
+    for entry in manifest["features"]["slash_commands"]:
         name = entry["command"]
         if not re.fullmatch(r"/[a-z0-9_-]+", name) or len(name) > MOST_COMMAND_CHARACTERS:
-            raise ExtensionError(
-                f"EXTENSIONS: the command {name} isn't one that Slack accepts. It begins with a "
-                "slash, has small letters, digits, hyphens and underscores, and at most "
+            yield (
+                f"Slack doesn't accept the command {name}: a command begins with a slash, has "
+                "small letters, digits, hyphens and underscores, and at most "
                 f"{MOST_COMMAND_CHARACTERS} characters."
             )

@@ -26,10 +26,6 @@ async def listen() -> None:
     """A listener."""
 
 
-def refuse(_: AsyncApp) -> None:
-    raise RuntimeError("what-it-was-about")
-
-
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
     """Write a module, and return its name."""
@@ -50,11 +46,11 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     def make_module(
         name: str,
         register: Callable[[AsyncApp], object],
-        addition: Any = None,  # noqa: ANN401
+        addition: Any = {},  # noqa: ANN401, B006 - nothing changes it
     ) -> str:
         extension = ModuleType(name)
         extension.register = register  # type: ignore[attr-defined]
-        extension.MANIFEST = addition or {}  # type: ignore[attr-defined]
+        extension.MANIFEST = addition  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, name, extension)
         return name
 
@@ -70,24 +66,48 @@ NO_START = {
         "raise ValueError('what-it-was-about')",
         "importing ours_b failed",
     ),
-    "is no Python": ("ours_c", "def", "importing ours_c failed with SyntaxError"),
+    "is no Python": (
+        "ours_c",
+        "x = 1\ndef",
+        "ours_c failed with SyntaxError (FOLDER/ours_c.py:2).",
+    ),
+    "fails at import": (
+        "ours_g",
+        "import json\n\njson.loads('what-it-was-about')",
+        "ours_g failed with JSONDecodeError in <module> (FOLDER/ours_g.py:3).",
+    ),
     "registers nothing": ("ours_d", "register = 1", "no function register(app)"),
+    "registers later": (
+        "ours_h",
+        "async def register(app):\n    pass",
+        "in ours_h, register must be an ordinary function, not async.",
+    ),
+    "takes nothing": (
+        "ours_i",
+        "def register():\n    pass",
+        "in ours_i, register must take one argument, the app.",
+    ),
+    "takes too much": (
+        "ours_j",
+        "def register(app, settings):\n    pass",
+        "in ours_j, register must take one argument, the app.",
+    ),
     "fails to register": (
         "ours_e",
         "def register(app):\n    raise ValueError('what-it-was-about')",
-        "register() of ours_e failed with ValueError in register",
+        "register() of ours_e failed with ValueError in register (FOLDER/ours_e.py:2).",
     ),
     "registers no coroutine": (
         "ours_f",
         "def register(app):\n    app.command('/x')(lambda ack: None)",
-        "register() of ours_f failed with BoltError",
+        "register() of ours_f failed with BoltError in register (FOLDER/ours_f.py:2).",
     ),
 }
 
 
 @pytest.mark.parametrize("case", NO_START)
 def test_an_extension_that_cannot_be_used_stops_the_start_with_one_sentence(
-    case: str, write: Callable[[str, str], str]
+    case: str, write: Callable[[str, str], str], tmp_path: Path
 ) -> None:
     name, text, sentence = NO_START[case]
     if text is not None:
@@ -95,7 +115,7 @@ def test_an_extension_that_cannot_be_used_stops_the_start_with_one_sentence(
     with pytest.raises(ExtensionError) as raised:
         check_extensions((name,), ROUTES)
     assert raised.value.sentence.startswith("EXTENSIONS")
-    assert sentence in raised.value.sentence
+    assert sentence.replace("FOLDER", str(tmp_path)) in raised.value.sentence
     assert "what-it-was-about" not in raised.value.sentence
     assert "\n" not in raised.value.sentence
 
@@ -106,7 +126,10 @@ def command(name: str) -> dict[str, Any]:
 
 REGISTRATIONS: dict[str, tuple[Callable[[AsyncApp], object], str | None]] = {
     "our command": (lambda app: app.command("/jd")(listen), "the command /jd, which is Hiring"),
-    "a pattern of ours": (lambda app: app.command(re.compile("^/j"))(listen), "the command /jd"),
+    "a pattern of ours": (
+        lambda app: app.command(re.compile("^/j"))(listen),
+        "pattern ^/j, which also",
+    ),
     "our button": (lambda app: app.action("debrief.file")(listen), "the action_id debrief.file,"),
     "our numbered button": (
         lambda app: app.action({"action_id": "salary.read:2"})(listen),
@@ -133,8 +156,19 @@ REGISTRATIONS: dict[str, tuple[Callable[[AsyncApp], object], str | None]] = {
         lambda app: app.message_shortcut("debrief.open.here")(listen),
         "the shortcut debrief.open.here,",
     ),
+    "a pattern of everything": (
+        lambda app: app.action(re.compile(".*"))(listen),
+        "the pattern .*, which also matches Hiring Desk's own, such as the action_id ",
+    ),
+    "a narrowed pattern": (
+        lambda app: app.action({"action_id": re.compile(".*"), "block_id": "x"})(listen),
+        None,
+    ),
     "undeclared": (lambda app: app.command("/new")(listen), "no MANIFEST declares it"),
-    "whatever nobody takes": (lambda app: app.command(re.compile(".*"))(listen), None),
+    "every command": (
+        lambda app: app.command(re.compile(".*"))(listen),
+        "the pattern .*, which also matches Hiring Desk's own, such as the command /",
+    ),
     "our event": (lambda app: app.event("app_home_opened")(listen), None),
     "our form, closed": (
         lambda app: app.view({"type": "view_closed", "callback_id": "debrief.file.form"})(listen),
@@ -153,6 +187,11 @@ def test_a_listener_that_is_never_reached_is_named(case: str, module: Callable[.
     else:
         assert problems[0].startswith("EXTENSIONS: ours listens to ")
         assert sentence in problems[0]
+
+
+def test_a_pattern_that_matches_many_of_ours_is_named_once(module: Callable[..., str]) -> None:
+    name = module("ours", lambda app: app.action(re.compile(r"^debrief\."))(listen))
+    assert len(check_extensions((name,), ROUTES)) == 1
 
 
 def test_two_extensions_for_one_button_are_named(module: Callable[..., str]) -> None:
@@ -189,6 +228,30 @@ def test_what_is_in_order_is_no_problem() -> None:
 # --- the manifest ---
 
 
+SHAPES: dict[str, tuple[Any, str]] = {
+    "a string": ("x", "MANIFEST isn't a mapping"),
+    "a list": (["x"], "MANIFEST isn't a mapping"),
+    "nothing": (None, "MANIFEST isn't a mapping"),
+    "a number": (5, "MANIFEST isn't a mapping"),
+    "features": ({"features": "x"}, "features that aren't a mapping"),
+    "no list": ({"features": {"slash_commands": {}}}, "features.slash_commands that isn't a list"),
+    "an entry": ({"features": {"slash_commands": ["x"]}}, "slash_commands with no command"),
+    "no command": ({"features": {"slash_commands": [{"description": "x"}]}}, "with no command"),
+    "a name": ({"features": {"shortcuts": [{"callback_id": 5}]}}, "shortcuts with no callback_id"),
+}
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_a_manifest_of_another_shape_stops_the_start_with_one_sentence(
+    case: str, module: Callable[..., str]
+) -> None:
+    addition, sentence = SHAPES[case]
+    with pytest.raises(ExtensionError) as raised:
+        check_extensions((module("ours", lambda _: None, addition),), ROUTES)
+    assert raised.value.sentence.startswith("EXTENSIONS: in ours, MANIFEST ")
+    assert sentence in raised.value.sentence
+
+
 def built(module_name: str) -> dict[str, Any]:
     return manifest.build_manifest(make_settings(extensions=module_name))
 
@@ -218,16 +281,20 @@ def test_the_manifest_has_what_an_extension_adds(module: Callable[..., str]) -> 
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "changes ours": ({"settings": {"socket_mode_enabled": False}}, "changes settings.socket_mode"),
-    "no mapping": (["x"], "isn't a mapping"),
-    "no list": ({"features": {"slash_commands": {}}}, "changes features.slash_commands"),
-    "our command": (command("/jd"), "/jd is in features.slash_commands twice"),
+    "our command": (
+        command("/jd"),
+        "/jd is one of Hiring Desk's own commands: choose another name in ours.",
+    ),
     "our shortcut": (
         {"features": {"shortcuts": [{"callback_id": "debrief.open", "name": "x"}]}},
-        "debrief.open is in features.shortcuts twice",
+        "debrief.open is one of Hiring Desk's own shortcuts: choose another name in ours.",
+    ),
+    "twice": (
+        {"features": {"slash_commands": [{"command": "/x"}, {"command": "/x", "url": "x"}]}},
+        "ours declares the command /x twice.",
     ),
     "too long": (command("/" + "x" * MOST_COMMAND_CHARACTERS), "at most 32 characters"),
     "no slash": (command("refer"), "begins with a slash"),
-    "no command": ({"features": {"slash_commands": [{"description": "x"}]}}, "no command"),
 }
 
 
@@ -240,6 +307,19 @@ def test_a_manifest_that_slack_or_we_would_refuse_is_said_to_be(
         built(module("ours", lambda _: None, addition))
     assert raised.value.sentence.startswith("EXTENSIONS: ")
     assert sentence in raised.value.sentence
+
+
+def test_two_extensions_that_declare_one_command_are_both_named(module: Callable[..., str]) -> None:
+    """Every conflict is in the sentence, so that one look is enough."""
+    other = {"features": {"slash_commands": [{"command": "/kudos"}, {"command": "/jd"}]}}
+    names = (
+        module("ours_a", lambda _: None, command("/kudos")),
+        module("ours_b", lambda _: None, other),
+    )
+    with pytest.raises(ExtensionError) as raised:
+        built(",".join(names))
+    assert "both ours_a and ours_b declare the command /kudos" in raised.value.sentence
+    assert "choose another name in ours_b." in raised.value.sentence
 
 
 def test_with_a_prefix_an_extension_may_have_our_short_names(module: Callable[..., str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -204,6 +205,37 @@ def test_check_extensions_says_what_is_wrong_with_them(run: Run) -> None:
     assert (code, "EXTENSIONS names not_here" in written) == (1, True)
 
 
+CONFLICTS = """
+MANIFEST = {"features": {"slash_commands": [{"command": "/salary"}]}}
+
+def register(app):
+    app.action("debrief.file")(listen)
+    app.view("debrief.file.form")(listen)
+
+async def listen(): ...
+"""
+CONFLICTING = (
+    "listens to the action_id debrief.file,",
+    "listens to the modal debrief.file.form,",
+    "/salary is one of Hiring Desk's own commands: choose another name in conflicting.",
+)
+
+
+@pytest.fixture
+def conflicting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An extension whose names are ours: a command, a button and a form."""
+    (tmp_path / "conflicting.py").write_text(CONFLICTS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "conflicting", raising=False)
+    return "conflicting"
+
+
+def test_check_extensions_names_every_conflict(run: Run, conflicting: str) -> None:
+    code, written = run("check-extensions", EXTENSIONS=conflicting)
+    assert code == 1
+    assert all(conflict in written for conflict in CONFLICTING)
+
+
 def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> None:
     code, written = run("gallery", "shown")
     assert code == 0, written
@@ -333,6 +365,14 @@ async def test_doctor_goes_on_to_what_it_can_still_look_at(doctor: Doctor, tmp_p
     for said in ("WRONG   Store: ", "Can this machine reach Slack?", f"salary.yml, line {line}: "):
         assert said in written
     assert "3 to fix." in written
+
+
+async def test_doctor_names_every_conflict_of_an_extension(
+    doctor: Callable[..., Awaitable[tuple[int, str]]], conflicting: str
+) -> None:
+    code, written = await doctor(EXTENSIONS=conflicting)
+    assert code == 1
+    assert all(conflict in written for conflict in CONFLICTING)
 
 
 async def test_doctor_finds_what_is_wrong_with_extensions(
