@@ -50,7 +50,9 @@ class Route(ContentModel):
     @model_validator(mode="after")
     def _right_way_up(self) -> Self:
         if self.low >= self.high:
-            raise ValueError(f"the range is upside down: low {self.low} is not under high")
+            raise ValueError(
+                f"the range is upside down: low {self.low} is not under high {self.high}"
+            )
         return self
 
     def weeks(self, duration: int) -> Decimal:

@@ -56,6 +56,7 @@ _ROLE_FILES: Mapping[str, type[ContentModel]] = {
 }
 _ENDINGS = frozenset({".yml", ".yaml", ".jinja"})
 _ROLES = "roles"
+_EXAMPLE = f"{_ROLES}/ai-tech-lead"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNKNOWN_FILE = (
     "is not a file that is known here: a content folder holds "
@@ -189,6 +190,16 @@ def _model(name: str) -> type[ContentModel] | None:
             return None
 
 
+def _place_for_stray(name: str) -> str:
+    """What to do with a file that nothing reads."""
+    folder, _, file = name.rpartition("/")
+    if file in _SHARED_FILES:
+        return f"belongs at the top of the content folder, not in {folder}/"
+    if file in _ROLE_FILES and not folder.startswith(f"{_ROLES}/"):
+        return f"belongs in the folder of a role: {_ROLES}/ROLE/{file}, such as {_EXAMPLE}/{file}"
+    return _UNKNOWN_FILE
+
+
 def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
     """Our file with the team's laid over it; None, with one more problem, where that fails.
 
@@ -197,7 +208,8 @@ def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
     model = _model(name)
     ours, own = layers.ours.get(name), layers.own.get(name)
     if model is None:
-        problems += [Problem(file, None, _UNKNOWN_FILE) for file in (ours, own) if file]
+        message = _place_for_stray(name)
+        problems += [Problem(file, None, message) for file in (ours, own) if file]
         return None
     try:
         if model is Template:

@@ -31,7 +31,7 @@ def read_amount(value: object) -> object:
             "without a currency or a “k”."
         )
     if value < _LEAST_AMOUNT:
-        raise ValueError(f"{value} is no pay for a year. Write it in full: 140000 or 140,000.")
+        raise ValueError(f"{value} isn't pay for a year. Write it in full: 140000 or 140,000.")
     return value
 
 

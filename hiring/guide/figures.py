@@ -149,8 +149,10 @@ class _Filling:
                 raise FigureError(f"“{name}” is not known; known are {', '.join(self._context)}")
             return self._environment.from_string(text).render(self._context)
         except jinja2.TemplateSyntaxError as error:
-            message = f"the figure in {{{{ }}}} can't be read: {error.message}"
+            message = f"the figure in {{{{ }}}} can't be read: {template.describe_failure(error)}"
         except template.FAILURES as error:
-            message = f"the figure in {{{{ }}}} can't be filled in: {error}"
+            ours = isinstance(error, FigureError)
+            reason = error if ours else template.describe_failure(error)
+            message = f"the figure in {{{{ }}}} can't be filled in: {reason}"
         self.problems.append(Problem(node.location.file, node.location.line, message))
         return "…"

@@ -158,7 +158,7 @@ def _pay(text: str, expected: Currency | None) -> Pay:
     try:
         low, high, currencies = _amounts(text)
     except AmountError:
-        raise FormError({"range": "That is no plausible yearly pay. Write it in full."}) from None
+        raise FormError({"range": "That isn't plausible yearly pay. Write it in full."}) from None
     except UnreadableError:
         raise FormError(
             {"range": "Write the yearly range as two amounts, such as 220k–320k."}

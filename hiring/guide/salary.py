@@ -31,7 +31,9 @@ class Range(ContentModel):
     @model_validator(mode="after")
     def _right_way_up(self) -> Self:
         if self.low >= self.high:
-            raise ValueError(f"the range is upside down: low {self.low:,} is not under high")
+            raise ValueError(
+                f"the range is upside down: low {self.low:,} is not under high {self.high:,}"
+            )
         return self
 
 
@@ -76,7 +78,9 @@ class FundingStage(ContentModel):
     @model_validator(mode="after")
     def _right_way_up(self) -> Self:
         if self.low >= self.high:
-            raise ValueError(f"the range is upside down: low {self.low} is not under high")
+            raise ValueError(
+                f"the range is upside down: low {self.low} is not under high {self.high}"
+            )
         return self
 
 

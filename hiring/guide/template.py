@@ -30,6 +30,21 @@ Value: TypeAlias = "str | tuple[str, ...]"
 _MAX_BYTES = 50_000
 FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
 """What a template may fail with when it is filled in."""
+_FAILURES_IN_WORDS = (
+    (
+        "tags: 'e",
+        "a block isn't closed: {% if … %} needs {% endif %}, {% for … %} needs {% endfor %}.",
+    ),
+    ("unknown tag", "only if, elif, else, endif, for and endfor go between {% and %}."),
+    ("No filter named", "the word after “|” isn't known. Remove it, or check its spelling."),
+    ("is unsafe", "this isn't allowed in a text. Write the name of a value alone."),
+    ("has no attribute", "a value has no part of that name. Write the value's name alone."),
+    ("has no element", "a list isn't that long."),
+    ("division", "it divides by zero."),
+)
+_OTHER_FAILURE = (
+    "check what is in the braces. A value is written {{ name }}, with two braces on each side."
+)
 # No text that somebody typed can hold it: control characters are taken out first.
 _MARK = "\x00"
 _MARKED = re.compile(_MARK + "([0-9]+)" + _MARK)
@@ -126,9 +141,12 @@ def find_problem(
     """The line and what is wrong: the syntax, a name unknown to the samples, or failing on one."""
     try:
         parsed = environment().parse(template.source)
+        undeclared = meta.find_undeclared_variables(parsed)
     except jinja2.TemplateSyntaxError as error:
-        return error.lineno, f"is no Jinja template: {error.message}"
-    if unknown := meta.find_undeclared_variables(parsed) - set(samples[0]):
+        last = len(template.source.rstrip().splitlines()) or 1
+        line = min(error.lineno, last)
+        return line, f"isn't a template that can be used: {describe_failure(error)}"
+    if unknown := undeclared - set(samples[0]):
         name = next(name for name in parsed.find_all(nodes.Name) if name.name in unknown)
         known = ", ".join(sorted(samples[0]))
         return name.lineno, f"“{name.name}” is not known here; known are {known}"
@@ -136,8 +154,14 @@ def find_problem(
         for sample in samples:
             template.render(sample)
     except FAILURES as error:
-        return _line(error), f"cannot be filled in: {error}"
+        return _line(error), f"can't be filled in: {describe_failure(error)}"
     return None
+
+
+def describe_failure(error: Exception) -> str:
+    """What to do about a failure of Jinja's, for somebody who doesn't know Jinja."""
+    said = str(error)
+    return next((says for words, says in _FAILURES_IN_WORDS if words in said), _OTHER_FAILURE)
 
 
 def _line(error: Exception) -> int | None:

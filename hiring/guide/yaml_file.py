@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from hiring.errors import ContentError
+from hiring.guide.yaml_errors import describe_yaml_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +105,7 @@ def read_yaml(file: Path) -> Node:
         line = text.count("\n", 0, error.position) + 1
         raise ContentError(file, line, "holds a character that YAML does not allow") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
-        raise ContentError(file, line, f"is not YAML: {error.problem}") from error
+        raise ContentError(file, *describe_yaml_error(error, text)) from error
     if node is None:
         raise ContentError(file, None, "is empty")
     return _content_node(node, file, _line(node))
@@ -118,7 +117,12 @@ def _check_events(text: str, file: Path) -> None:
     for event in yaml.parse(text, yaml.BaseLoader):
         line = _line(event)
         if isinstance(event, yaml.AliasEvent):
-            raise ContentError(file, line, "uses an alias (*); write the value out")
+            raise ContentError(
+                file,
+                line,
+                "uses an alias (*); write the value out. "
+                "A text that begins with “*” needs quotation marks",
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if isinstance(event, yaml.CollectionEndEvent):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROLE = "roles/ai-tech-lead"
 SALARY = f"{ROLE}/salary.yml"
+READERS_OWN = ("mapping values", "token", "<", "expected", "scalar", "stream", "scanning", "\\t")
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:
@@ -39,8 +40,13 @@ def test_the_sample_content_has_no_problems(folder: Path) -> None:
     ("name", "old", "new", "says"),
     [
         (SALARY, "mistake:", "misstake:", "“misstake” is not a key that is known here"),
-        (SALARY, "{low: 220000, high: 320000}", "{low: 420000, high: 320000}", "upside down"),
-        (SALARY, "low: 0.1, high: 0.5", "low: 0.5, high: 0.1", "upside down"),
+        (
+            SALARY,
+            "{low: 220000, high: 320000}",
+            "{low: 420000, high: 320000}",
+            "420,000 is not under high 320,000",
+        ),
+        (SALARY, "low: 0.1, high: 0.5", "low: 0.5, high: 0.1", "low 0.5 is not under high 0.1"),
         (SALARY, "{low: 280000, high: 500000,", "{low: 180000, high: 500000,", "is under base"),
         (
             SALARY,
@@ -49,7 +55,7 @@ def test_the_sample_content_has_no_problems(folder: Path) -> None:
             "“bands, sf-ny, base, low” is missing",
         ),
         (SALARY, "low: 220000", "low: 220k", "“220k” is not an amount. Write 140000 or 140,000"),
-        (SALARY, "low: 220000", "low: -5", "-5 is no pay for a year"),
+        (SALARY, "low: 220000", "low: -5", "-5 isn't pay for a year"),
         (SALARY, "currency: USD", "currency: XXX", "“XXX” is not known. It can be USD, GBP,"),
         (SALARY, "place: london", "place: atlantis", "not the id of a place"),
         (SALARY, "place: london", "place: uk-other", "“uk-other” is there twice"),
@@ -97,14 +103,29 @@ def test_what_is_wrong_is_named_with_its_line(
 @pytest.mark.parametrize(
     ("name", "text", "line", "says"),
     [
-        (SALARY, b"source: [", 1, "is not YAML"),
-        (SALARY, b"a: 1\nb: \t- 2\n\tc", 2, "is not YAML"),
+        (SALARY, b"source: [\n\n", 1, "a bracket that opens here is not closed"),
+        (SALARY, b"a: 1\nb: \t- 2\n\tc", 2, "Use spaces instead of tabs"),
         (SALARY, b"a: 1\na: 2", 2, "“a” is there twice"),
         (SALARY, b"? [a, b]\n: 1", 1, "a key must be a word"),
         (SALARY, b"a: &x [1]\nb: *x", 2, "uses an alias"),
         (SALARY, b"a: !!python/object/apply:os.system [ls]", 1, "uses a tag"),
         (SALARY, b"a: 1\nb: !odd x", 2, "uses a tag"),
-        (SALARY, b"--- 1\n--- 2", 2, "is not YAML"),
+        (SALARY, b"--- 1\n--- 2", 2, "“---” can't be here"),
+        (SALARY, b"a:\n\tb: 1", 2, "there is a tab. Use spaces instead of tabs."),
+        (SALARY, b"a: b\nc: Pay: it varies", 2, "a text with a colon in it needs quotation marks"),
+        (SALARY, b"a:\n  b: 1\n   c: 2", 3, "Check this line and the one before it."),
+        (SALARY, b"a:\n  - b\n c: 1\n", 3, "Check this line and the one before it."),
+        (SALARY, b"b: 1\na: {b: 1\n", 2, "a bracket that opens here is not closed"),
+        (SALARY, b"a: 1\nb: [1, 2\nc: 3\n", 2, "a bracket that opens here is not closed"),
+        (SALARY, b"a: 1\nb: 'x\nc: d\n", 2, "a quotation mark that opens here is not closed"),
+        (SALARY, b"a: 'it's'", 1, "something after a closing quotation mark"),
+        (SALARY, b'a: "\\q"', 1, "Use single ones"),
+        (SALARY, b"a: b\nc\n\n", 2, "a key needs a colon and a space after it"),
+        (SALARY, b"a: - b", 1, "a list begins on a line of its own"),
+        (SALARY, b"a: |x", 1, "the text begins on the next line"),
+        (SALARY, b"a: @x", 1, "begins with this character needs quotation marks"),
+        (SALARY, b"a: *b* c", 1, "begins with this character needs quotation marks"),
+        (SALARY, b"a: 1\nb: !<x\n", 2, "this can't be read. Check this line and the one before"),
         (SALARY, b"a: b\nc: \xff", 2, "is not UTF-8"),
         (SALARY, b"a: b\nc: \x07", 2, "a character that YAML does not allow"),
         (SALARY, b"a: " + b"[" * 30, 1, "more than 20 deep"),
@@ -124,6 +145,7 @@ def test_a_file_that_is_no_plain_yaml_is_one_problem_with_its_line(
 
     assert (problem.file, problem.line) == (folder / name, line)
     assert says in problem.message
+    assert not [word for word in READERS_OWN if word in problem.message]
 
 
 def test_a_problem_reads_as_file_line_and_sentence(folder: Path) -> None:
@@ -210,6 +232,25 @@ def test_a_yaml_file_that_nothing_reads_is_a_problem(folder: Path, name: str) ->
 
     assert (problem.file, problem.line) == (file, None)
     assert "is not a file that is known here" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("salary.yml", "belongs in the folder of a role: roles/ROLE/salary.yml, such as roles/ai"),
+        ("ai-tech-lead/salary.yml", "belongs in the folder of a role: roles/ROLE/salary.yml"),
+        (f"{ROLE}/places.yml", "belongs at the top of the content folder, not in roles/ai-tech-"),
+    ],
+)
+def test_a_file_in_the_wrong_folder_says_where_it_belongs(
+    folder: Path, name: str, says: str
+) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("a: 1")
+
+    (problem,) = check(folder)
+
+    assert problem.message.startswith(says)
 
 
 def test_hidden_files_and_other_kinds_are_left_alone(folder: Path) -> None:

@@ -86,9 +86,9 @@ def test_a_figure_that_an_overlay_changes_changes_every_text_that_tells_it(tmp_p
         ("{{ salary.bands.rome.base }}", "“salary.bands” has no “rome”, only sf-ny"),
         ("{{ salary.mistake }}", "“salary.mistake” takes figures itself; take them from the data"),
         ("{{ figures.nothing }}", "“figures” has no “nothing”, only "),
-        ("{{ salary.loss.percent_under", "can't be read"),
-        ("{{ 1 / 0 }}", "can't be filled in"),
-        ("{{ ''.__class__.__mro__ }}", "can't be filled in"),
+        ("{{ salary.loss.percent_under", "can't be read: check what is in the braces."),
+        ("{{ 1 / 0 }}", "can't be filled in: it divides by zero"),
+        ("{{ ''.__class__.__mro__ }}", "can't be filled in: this isn't allowed in a text"),
     ],
 )
 def test_a_figure_that_is_not_there_is_named_with_its_line(

@@ -134,7 +134,7 @@ def test_a_hundred_and_forty_is_no_pay_for_a_year(folder: Path, written: str) ->
     (problem,) = content.check(folder)
 
     assert problem.message == (
-        f"bands, london, base, low: {written} is no pay for a year. Write it in full: 140000 or "
+        f"bands, london, base, low: {written} isn't pay for a year. Write it in full: 140000 or "
         "140,000."
     )
 

@@ -98,7 +98,7 @@ def test_a_file_that_is_not_there_is_named_with_those_that_are(name: str, says: 
 def test_a_file_or_folder_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     own = write(tmp_path, "salary.yml", "a: [")
 
-    with pytest.raises(ContentError, match="is not YAML"):
+    with pytest.raises(ContentError, match="a bracket that opens here is not closed"):
         content.effective(CONTENT, own, SALARY)
     with pytest.raises(ContentError, match="there is no such folder; CONTENT_DIR"):
         content.effective(CONTENT, tmp_path / "absent", SALARY)

@@ -65,7 +65,7 @@ LEAD = "roles/ai-tech-lead"
         ),
         ("questions.yml", "id: staff", "id: manager", "id: manager", "there twice"),
         ("role.yml", "id: review", "id: unblocking", "id: unblocking", "there twice"),
-        ("time-to-hire.yml", "low: 8", "low: 17", "low: 17", "upside down"),
+        ("time-to-hire.yml", "low: 8", "low: 17", "low: 17", "low 17 is not under high 16"),
         ("role.yml", "AI Lead", "Any job", "aliases: [ATL", "also a name of the role"),
     ],
 )
