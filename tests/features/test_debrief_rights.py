@@ -170,7 +170,7 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
         plain = {key: value for key, value in button.items() if key != "confirm"}
         await maya.press(await post_stolen_button(fresh, maya, plain), name)
         await remove_message(
-            fresh, await wait_for_message(maya, "gone on to another round", get_dm(maya))
+            fresh, await wait_for_message(maya, "next round has already started", get_dm(maya))
         )
     assert await tariq.sees("DM") == []
 

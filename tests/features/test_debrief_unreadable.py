@@ -176,7 +176,7 @@ async def test_a_draft_that_a_newer_process_saved_is_left_as_it_is(fresh: Runnin
     newer = b"\x02" + bytes(60)
     fresh.store.set(key, newer, ex=60)
     await sam.choose(view, "ML judgement", "No")
-    await sam.until(lambda screen: "A newer version of Hiring Desk" in json.dumps(screen["views"]))
+    await sam.until(lambda screen: "saved by a newer version" in json.dumps(screen["views"]))
     await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
     await sam.choose(view, "Overall", "No")
     assert await sam.submit(await wait_for_modal(sam)) is None

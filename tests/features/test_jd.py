@@ -382,4 +382,4 @@ async def test_without_a_store_nothing_typed_is_lost(guide: Guide) -> None:
                 assert read_field(form, "company") == "Sample Co"
                 await maya.close(form, everything=True)
                 form = await open_form(maya)
-                assert "does not start from your draft" in words(form)
+                assert "starts without your draft" in words(form)
