@@ -143,7 +143,7 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
     for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
         if name not in layers.names:
             problems.append(Problem(layers.place_for(name, folder), None, "is missing"))
-    problems += content_checks.check_together(usable)
+    problems += content_checks.check_together(usable, set(layers.names) - set(usable))
     if all(problem.doubtful for problem in problems):
         # Else the figures may only be missing because of what is wrong already.
         problems += figure_problems

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiring.guide import need, salary_parser, template
-from hiring.guide.content_errors import find_fault, name_path
+from hiring.guide.content_errors import find_fault, list_names, name_path
 from hiring.guide.content_model import parts_of
+from hiring.guide.effective import write_key
 from hiring.guide.interview import Interview, find_unknown_ids, list_stage_names
 from hiring.guide.need import Need
 from hiring.guide.normalize import normalize
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting, sample_values
-from hiring.guide.problem import Problem
+from hiring.guide.problem import Contradiction, Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About
 from hiring.guide.salary import Salary
@@ -22,6 +23,7 @@ from hiring.guide.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from hiring.guide.content_model import ContentModel
     from hiring.guide.yaml_file import Key, Node
@@ -40,31 +42,68 @@ class ContentFile:
         return Problem(location.file, location.line, message, doubtful)
 
 
-def check_together(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+def check_together(
+    files: Mapping[str, ContentFile], unusable: AbstractSet[str]
+) -> Iterator[Problem]:
     """What one value alone cannot show, in the files that could be read.
 
-    Each file is keyed by its path within the content folder.
+    Each file is keyed by its path within the content folder. Nothing is said of what is only
+    missing because it would be in an `unusable` file, which has a problem of its own.
     """
     yield from _role_names(files)
     for name, file in files.items():
         yield from _repeated_entries(file, (), type(file.model))
         if isinstance(interview := file.model, Interview):
-            flags = files.get(f"{name.rpartition('/')[0]}/red-flags.yml")
-            yield from _interview_problems(file, interview, flags)
+            flags = f"{name.rpartition('/')[0]}/red-flags.yml"
+            checked = flags not in unusable
+            yield from _interview_problems(name, file, interview, files.get(flags), checked=checked)
         if isinstance(questions := file.model, Need):
-            yield from (file.problem(*problem) for problem in need.find_problems(questions))
+            for contradiction in need.find_problems(questions):
+                yield _contradiction(name, file, contradiction, file)
         if isinstance(file.model, Posting | Template):
-            yield from _posting_problems(name, file, files)
+            yield from _posting_problems(name, file, files, unusable)
     shared = files.get("places.yml")
     if shared is None or not isinstance(places := shared.model, Places):
         return
     problems = list(_place_problems(shared, places))
     yield from problems
-    for file in files.values():
+    for name, file in files.items():
         if isinstance(salary := file.model, Salary):
-            yield from _salary_problems(file, salary, places)
+            yield from _salary_problems(name, file, salary, shared, places)
             if not problems:
                 yield from _untypable(shared, places, salary)
+
+
+def _contradiction(
+    name: str, file: ContentFile, contradiction: Contradiction, listing: ContentFile
+) -> Problem:
+    """The problem at the value; or where an overlay removed the entry of `listing` it needs."""
+    path, message, unknown, entries = contradiction
+    removed = listing.node.along(entries)[-1].removed_entries if entries else {}
+    if unknown not in removed:
+        return file.problem(path, message)
+    user = name_path(path[:-1], file.node)
+    message = (
+        f"this removes “{unknown}”, but “{user}” in {name} still uses it. "
+        f"In your own {name}, write {_without(path, file.node, removed)}"
+    )
+    return Problem(removed[unknown].file, removed[unknown].line, message)
+
+
+def _without(path: Sequence[Key], node: Node, removed: Mapping[str, object]) -> str:
+    """What takes the removed entries out of the value at `path`, as an overlay writes it."""
+    if path[0] == "table":
+        return "a “table” without it"
+    names = list_names(path[:-1], node)
+    ids = node.along(path[:-1])[-1].value
+    left = [entry for entry in ids if entry.value not in removed] if isinstance(ids, list) else []
+    if not left and path[0] in {"bands", "regions"}:
+        names, written = names[:2], "null"
+    else:
+        written = f"[{', '.join(write_key(str(entry.value)) for entry in left)}]"
+    for key in reversed(names[1:]):
+        written = f"{{{write_key(key)}: {written}}}"
+    return f"{names[0]}: {written}"
 
 
 def _repeated_entries(
@@ -90,9 +129,13 @@ def _place_problems(file: ContentFile, places: Places) -> Iterator[Problem]:
     for at, region in enumerate(places.regions):
         for index, place_id in enumerate(region.places):
             if place_id not in ids:
-                yield file.problem(
-                    ("regions", at, "places", index), f"“{place_id}” is not the id of a place"
+                contradiction = Contradiction(
+                    ("regions", at, "places", index),
+                    f"“{place_id}” is not the id of a place",
+                    place_id,
+                    ("places",),
                 )
+                yield _contradiction("places.yml", file, contradiction, file)
     owners: dict[str, tuple[Key, ...]] = {}
     for path, name in _names(places):
         owner = owners.setdefault(normalize(name), path[:2])
@@ -125,25 +168,41 @@ def _untypable(file: ContentFile, places: Places, salary: Salary) -> Iterator[Pr
             yield file.problem(path, f"“{name}” would not be found when typed")
 
 
-def _salary_problems(file: ContentFile, salary: Salary, places: Places) -> Iterator[Problem]:
+def _salary_problems(
+    name: str, file: ContentFile, salary: Salary, shared: ContentFile, places: Places
+) -> Iterator[Problem]:
     for at, band in enumerate(salary.bands):
         if places.get(band.place) is None:
-            yield file.problem(
-                ("bands", at, "place"), f"“{band.place}” is not the id of a place in places.yml"
+            contradiction = Contradiction(
+                ("bands", at, "place"),
+                f"“{band.place}” is not the id of a place in places.yml",
+                band.place,
+                ("places",),
             )
+            yield _contradiction(name, file, contradiction, shared)
 
 
 def _interview_problems(
-    file: ContentFile, interview: Interview, flags: ContentFile | None
+    name: str,
+    file: ContentFile,
+    interview: Interview,
+    flags: ContentFile | None,
+    *,
+    checked: bool,
 ) -> Iterator[Problem]:
     yield from _repeated(file, list_stage_names(interview))
     known = flags.model if flags and isinstance(flags.model, RedFlags) else None
-    for path, message in find_unknown_ids(interview, known):
-        yield file.problem(path, message)
+    for contradiction in find_unknown_ids(interview, known):
+        in_flags = contradiction.entries == ("flags",)
+        if checked or not in_flags:
+            yield _contradiction(name, file, contradiction, flags if in_flags and flags else file)
 
 
 def _posting_problems(
-    name: str, file: ContentFile, files: Mapping[str, ContentFile]
+    name: str,
+    file: ContentFile,
+    files: Mapping[str, ContentFile],
+    unusable: AbstractSet[str],
 ) -> Iterator[Problem]:
     """A posting is two files, and its template must work with what the other one has."""
     folder = name.rpartition("/")[0]
@@ -151,7 +210,8 @@ def _posting_problems(
     posting_template = files.get(f"{folder}/posting.md.jinja")
     if posting is None or posting_template is None:
         other = "posting.yml" if posting is None else "posting.md.jinja"
-        yield Problem(file.node.location.file, None, f"needs a {other} beside it that can be used")
+        if f"{folder}/{other}" not in unusable:
+            yield Problem(file.node.location.file, None, f"needs a {other} beside it")
     elif (
         file is posting_template
         and isinstance(posting.model, Posting)

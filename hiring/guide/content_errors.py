@@ -47,8 +47,13 @@ def find_problems(
     errors: ValidationError, node: Node, model: type[ContentModel]
 ) -> Iterator[Problem]:
     """A sentence for each error, at the line where the wrong value was written."""
+    paths = [error["loc"] for error in errors.errors()]
     for error in errors.errors():
         path = error["loc"]
+        if error["type"] == "too_short" and any(
+            other != path and other[: len(path)] == path for other in paths
+        ):
+            continue  # pydantic doesn't count the entries that have an error of their own
         together = error["type"] == "value_error"  # of several values, such as an upside-down range
         fault = find_fault(path, node) if together else node.along(path)[-1]
         message = _sentence(error, node, model, removed=fault.removed)
@@ -88,11 +93,16 @@ def _fill(error: ErrorDetails) -> str:
 
 def name_path(path: Sequence[Key], node: Node) -> str:
     """Where a value is, as in `bands, london, base, low`: entries of a list by their names."""
+    return ", ".join(list_names(path, node))
+
+
+def list_names(path: Sequence[Key], node: Node) -> list[str]:
+    """The keys of a path, with entries of a list by their names."""
     nodes = node.along(path)
-    return ", ".join(
+    return [
         key if isinstance(key, str) else _name_entry(nodes[at], key)
         for at, key in enumerate(path, start=1)
-    )
+    ]
 
 
 def _name_entry(entry: Node, index: int) -> str:

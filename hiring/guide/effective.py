@@ -32,7 +32,7 @@ def _block(node: Node, names: Mapping[Path, str], indent: str) -> Iterator[str]:
     if isinstance(node.value, dict):
         for key, child in node.value.items():
             if not child.removed:
-                yield from _entry(f"{indent}{_key(key)}:", child, names, f"{indent}  ")
+                yield from _entry(f"{indent}{write_key(key)}:", child, names, f"{indent}  ")
         return
     assert isinstance(node.value, list)  # noqa: S101 - for the type checker
     for child in node.value:
@@ -73,7 +73,8 @@ def _folds(text: str) -> bool:
     return len(text) > _WIDTH and all(word and word.isprintable() for word in words)
 
 
-def _key(key: str) -> str:
+def write_key(key: str) -> str:
+    """A key, or a short name in a list."""
     return key if _PLAIN_KEY.fullmatch(key) and key not in _QUOTED else _quoted(key)
 
 

@@ -7,6 +7,7 @@ its unit or currency: `4–9 months`, `40–80k USD`. `figures` are the role's o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,12 @@ from hiring.guide import template
 from hiring.guide.content_model import Part, parts_of
 from hiring.guide.overlay import did_you_mean
 from hiring.guide.problem import Problem
-from hiring.guide.yaml_file import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hiring.guide.content_model import ContentModel
+    from hiring.guide.yaml_file import Location, Node
 
 _OPEN = "{{"
 _THOUSAND = 1000
@@ -32,15 +33,28 @@ class FigureError(ValueError):
     """A text asks for a figure that is not there, or for what is no figure."""
 
 
+class RemovedFigureError(FigureError):
+    """A text asks for a figure that an overlay takes away, in the line of `location`."""
+
+    def __init__(self, key: str, location: Location) -> None:
+        super().__init__(key)
+        self.location = location
+
+
 class Figures:
     """A mapping, or a list of named entries, that a text can take figures from."""
 
-    def __init__(self, path: str, values: Mapping[str, object]) -> None:
+    def __init__(
+        self, path: str, values: Mapping[str, object], removed: Mapping[str, Location]
+    ) -> None:
         self._path = path
         self._values = values
+        self._removed = removed
 
     def __getitem__(self, key: str) -> object:
         """The figure, or the figures in it, by a key. FigureError where there is no such key."""
+        if key in self._removed:
+            raise RemovedFigureError(key, self._removed[key])
         if key not in self._values:
             known = ", ".join(self._values)
             raise FigureError(
@@ -87,14 +101,15 @@ def _wrap(path: str, node: Node, part: Part | None) -> object:
             for key, child in node.value.items()
             if not child.removed
         }
-        return Figures(path, children)
+        removed = {key: child.location for key, child in node.value.items() if child.removed}
+        return Figures(path, children, removed)
     if isinstance(node.value, list):
         single = part and Part(part.model, is_list=False)
         children = {
             name: _wrap(f"{path}.{name}", entry, single)
             for name, entry in _named_entries(node.value, part)
         }
-        return Figures(path, children)
+        return Figures(path, children, node.removed_entries)
     return node.value
 
 
@@ -115,7 +130,7 @@ def fill_in(
         for name, node in files.items()
     }
     own = files["role.yml"].along(["figures"]) if "role.yml" in files else []
-    context["figures"] = _wrap("figures", own[-1], None) if own[1:] else Figures("figures", {})
+    context["figures"] = _wrap("figures", own[-1], None) if own[1:] else Figures("figures", {}, {})
     filling = _Filling(context)
     return {name: filling.node(node) for name, node in files.items()}, filling.problems
 
@@ -140,9 +155,10 @@ class _Filling:
             value = [self.node(child) for child in value]
         elif isinstance(value, str) and _OPEN in value:
             value = self._text(value, node)
-        return Node(value, node.location, node.removed)
+        return replace(node, value=value)
 
     def _text(self, text: str, node: Node) -> str:
+        location = node.location
         try:
             unknown = meta.find_undeclared_variables(self._environment.parse(text))
             for name in sorted(unknown - set(self._context)):
@@ -150,9 +166,16 @@ class _Filling:
             return self._environment.from_string(text).render(self._context)
         except jinja2.TemplateSyntaxError as error:
             message = f"the figure in {{{{ }}}} can't be read: {template.describe_failure(error)}"
+        except RemovedFigureError as error:
+            location = error.location
+            user = f"{'/'.join(node.location.file.parts[-3:])}, line {node.location.line},"
+            message = (
+                f"this removes “{error}”, but the text in {user} takes a figure from it. "
+                "Write that text without the figure in your own file of that name"
+            )
         except template.FAILURES as error:
             ours = isinstance(error, FigureError)
             reason = error if ours else template.describe_failure(error)
             message = f"the figure in {{{{ }}}} can't be filled in: {reason}"
-        self.problems.append(Problem(node.location.file, node.location.line, message))
+        self.problems.append(Problem(location.file, location.line, message))
         return "…"

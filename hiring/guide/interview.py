@@ -17,6 +17,7 @@ from hiring.guide.content_model import (
     WholeNumber,
 )
 from hiring.guide.normalize import normalize
+from hiring.guide.problem import Contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,22 +133,24 @@ def list_stage_names(interview: Interview) -> Iterator[tuple[tuple[Key, ...], st
             yield ("stages", at, "name"), f"a stage called {name}"
 
 
-def find_unknown_ids(
-    interview: Interview, red_flags: RedFlags | None
-) -> Iterator[tuple[tuple[Key, ...], str]]:
+def find_unknown_ids(interview: Interview, red_flags: RedFlags | None) -> Iterator[Contradiction]:
     """The ids in stages that nothing else has, with where each stands."""
     attributes = {attribute.id for attribute in interview.attributes}
     flags = {flag.id for flag in red_flags.flags} if red_flags else set()
     for at, stage in enumerate(interview.stages):
         for index, entry_id in enumerate(stage.attributes):
             if entry_id not in attributes:
-                yield (
+                yield Contradiction(
                     ("stages", at, "attributes", index),
                     f"“{entry_id}” is not the id of an attribute",
+                    entry_id,
+                    ("attributes",),
                 )
         for index, entry_id in enumerate(stage.red_flags):
             if entry_id not in flags:
-                yield (
+                yield Contradiction(
                     ("stages", at, "red_flags", index),
                     f"“{entry_id}” is not the id of a red flag in red-flags.yml",
+                    entry_id,
+                    ("flags",),
                 )

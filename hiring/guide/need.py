@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
 from pydantic import Field, model_validator
 
 from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
+from hiring.guide.problem import Contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.guide.yaml_file import Key
-
-    Problem: TypeAlias = tuple[tuple[Key, ...], str]
 
 Answers: TypeAlias = Mapping[str, AbstractSet[str]]
 """Option ids by question id. One of a question that takes one; any number of another."""
@@ -237,32 +236,36 @@ def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]
                 yield Change(option, other.verdict)
 
 
-def find_problems(need: Need) -> Iterator[Problem]:
+def find_problems(need: Need) -> Iterator[Contradiction]:
     """What the values of a `need.yml` show together: the path of each and what is wrong."""
     verdicts = {verdict.id for verdict in need.verdicts}
     for path, verdict in _named_verdicts(need):
         if verdict not in verdicts:
-            yield path, f"“{verdict}” is not the id of a verdict"
+            yield Contradiction(
+                path, f"“{verdict}” is not the id of a verdict", verdict, ("verdicts",)
+            )
     questions = {question.id: question for question in need.questions}
     for path, picked in _picked(need):
         yield from _unknown(path, picked, questions)
     *others, last = need.table
     if last.then is None or not _fits_all(last):
-        yield ("table", len(others)), "the last row must fit everything: when: [{}]"
+        yield Contradiction(("table", len(others)), "the last row must fit everything: when: [{}]")
     for at, row in enumerate(others):
         if _fits_all(row):
-            yield ("table", at), "this row fits everything, so those after it never do"
+            yield Contradiction(
+                ("table", at), "this row fits everything, so those after it never do"
+            )
 
 
 def _fits_all(row: Row) -> bool:
     return not all(row.when)
 
 
-def _named_verdicts(need: Need) -> Iterator[Problem]:
+def _named_verdicts(need: Need) -> Iterator[tuple[tuple[Key, ...], str]]:
     for at, question in enumerate(need.questions):
         for index, option in enumerate(question.options):
-            for verdict in option.points_to:
-                yield ("questions", at, "options", index, "points_to"), verdict
+            for nth, verdict in enumerate(option.points_to):
+                yield ("questions", at, "options", index, "points_to", nth), verdict
     for at, row in enumerate(need.table):
         if row.then is not None:
             yield ("table", at, "then"), row.then
@@ -278,11 +281,21 @@ def _picked(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
 
 def _unknown(
     path: tuple[Key, ...], picked: Picked, questions: Mapping[str, NeedQuestion]
-) -> Iterator[Problem]:
+) -> Iterator[Contradiction]:
     for question, options in picked.items():
         if question not in questions:
-            yield (*path, question), f"“{question}” is not the id of a question"
+            yield Contradiction(
+                (*path, question),
+                f"“{question}” is not the id of a question",
+                question,
+                ("questions",),
+            )
             continue
         for option in options:
             if questions[question].option(option) is None:
-                yield (*path, question), f"“{option}” is not an option of “{question}”"
+                yield Contradiction(
+                    (*path, question),
+                    f"“{option}” is not an option of “{question}”",
+                    option,
+                    ("questions", list(questions).index(question), "options"),
+                )

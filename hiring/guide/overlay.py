@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,27 @@ def merge(
         replaces = values.pop(REPLACE)
         if replaces.value is not True:
             merging.report(replaces, f"“{REPLACE}” can only be true")
-        ours, overlay = None, Node(values, overlay.location)
+        merged = merging.mapping(Node({}, overlay.location), Node(values, overlay.location), model)
+        return _note_replaced(ours, merged, model, replaces), merging.problems
     merged = merging.mapping(ours or Node({}, overlay.location), overlay, model)
     return merged, merging.problems
+
+
+def _note_replaced(
+    ours: Node | None, merged: Node, model: type[ContentModel], replaces: Node
+) -> Node:
+    """`merged`, whose lists know that the entries of ours which it no longer has are removed."""
+    assert isinstance(merged.value, dict)  # noqa: S101 - two mappings were merged
+    values = dict(merged.value)
+    for field, part in parts_of(model).items():
+        node, our_node = values.get(field), ours.along([field])[-1] if ours else None
+        if part.entry_key and node and our_node and isinstance(our_node.value, list):
+            entries = node.value if isinstance(node.value, list) else []
+            left = {_name(entry, part.entry_key) for entry in entries}
+            names = {_name(entry, part.entry_key) for entry in our_node.value}
+            removed = {name: replaces.location for name in names - left if name}
+            values[field] = replace(node, removed_entries=removed)
+    return replace(merged, value=values)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -84,6 +103,7 @@ class _Merging:
         merged = {name: entry for entry in entries if (name := _name(entry, key)) is not None}
         known = tuple(merged)
         named = list(self._named(overlay, key))
+        removed = {name: entry.location for name, entry in named if entry.value is None}
         for at, (name, entry) in enumerate(named):
             if name in dict(named[:at]):
                 self.report(entry, f"“{name}” is there twice")
@@ -100,7 +120,7 @@ class _Merging:
                 )
             else:
                 merged[name] = self.mapping(Node({}, entry.location), entry, model)
-        return Node(list(merged.values()), overlay.location)
+        return Node(list(merged.values()), overlay.location, removed_entries=removed)
 
     def _remove(
         self, name: str, entry: Node, merged: dict[str, Node], known: Iterable[str]

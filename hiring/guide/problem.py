@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiring.errors import ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hiring.guide.yaml_file import Key
+
+
+class Contradiction(NamedTuple):
+    """What is wrong with the value at a path, given the values elsewhere.
+
+    `unknown`: the id that no entry has, of the list at the path `entries`.
+    """
+
+    path: tuple[Key, ...]
+    message: str
+    unknown: str = ""
+    entries: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from hiring.errors import ContentError
 from hiring.guide.yaml_errors import describe_yaml_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 Key = str | int
@@ -48,11 +48,13 @@ class Node:
     """A value of a content file with its place; a mapping's and a list's values are nodes again.
 
     `removed`: a key that an overlay takes away. It stays known, so that an error can name its line.
+    `removed_entries`: where an overlay takes away an entry of this list, by the entry's name.
     """
 
     value: Scalar | list[Node] | dict[str, Node]
     location: Location
     removed: bool = False
+    removed_entries: Mapping[str, Location] = field(default_factory=dict)
 
     def plain(self) -> Data:
         """The values alone, without what was removed."""

@@ -142,12 +142,127 @@ def test_a_whole_file_of_ours_laid_over_itself_changes_nothing(own: Own, guide: 
 
 
 def test_replace_file_leaves_nothing_of_ours(own: Own) -> None:
-    text = "replace_file: true\nflags: [{id: a, name: A, text: b, probe: c}]\n"
+    text = (
+        "flags: [{id: a, name: A, text: b, probe: c}, {id: hard-to-follow, name: H, text: b, "
+        "probe: c}]\nreplace_file: true\n"
+    )
     folder = own(text, "roles/ai-tech-lead/red-flags.yml")
 
-    messages = {problem.message for problem in content.check(CONTENT, folder)}
+    problems = content.check(CONTENT, folder)
 
-    assert "“ego-driven” is not the id of a red flag in red-flags.yml" in messages
+    file = folder / "roles/ai-tech-lead/red-flags.yml"
+    assert {(problem.file, problem.line) for problem in problems} == {(file, 2)}
+    assert any("removes “ego-driven”" in problem.message for problem in problems)
+    assert all("“hard-to-follow”" not in problem.message for problem in problems)
+    assert any("red_flags: [hard-to-follow]" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "user", "write"),
+    [
+        (
+            "roles/ai-tech-lead/red-flags.yml",
+            "flags:\n  research-only: null\n",
+            "“stages, screen, red_flags” in roles/ai-tech-lead/interview.yml still uses it",
+            "interview.yml, write stages: {screen: {red_flags: [hard-to-follow]}}",
+        ),
+        (
+            "roles/ai-tech-lead/interview.yml",
+            "attributes:\n  clarity: null\n",
+            "“stages, screen, attributes” in roles/ai-tech-lead/interview.yml still uses it",
+            "stages: {screen: {attributes: [ml-judgement, system-design]}}",
+        ),
+        (
+            "places.yml",
+            "places:\n  london: null\n",
+            "“bands, london” in roles/ai-tech-lead/salary.yml still uses it",
+            "your own roles/ai-tech-lead/salary.yml, write bands: {london: null}",
+        ),
+        (
+            "places.yml",
+            "places:\n  tel-aviv: null\n",
+            "“regions, Israel, places” in places.yml still uses it",
+            "your own places.yml, write regions: {Israel: null}",
+        ),
+        (
+            "roles/ai-tech-lead/need.yml",
+            "verdicts:\n  VERDICT: null\n",
+            ", points_to” in roles/ai-tech-lead/need.yml still uses it",
+            "points_to: [",
+        ),
+        (
+            "roles/ai-tech-lead/need.yml",
+            "verdicts:\n  VERDICT: null\n",
+            "“table, ",
+            "write a “table” without it",
+        ),
+        (
+            "roles/ai-tech-lead/need.yml",
+            "questions:\n  QUESTION: null\n",
+            "“table, ",
+            "write a “table” without it",
+        ),
+        (
+            SALARY,
+            "bands:\n  london: null\nvaries: '{{ salary.bands.london.base }}'",
+            "the text in roles/ai-tech-lead/salary.yml, line 3, takes a figure from it",
+            "Write that text without the figure in your own file of that name",
+        ),
+        (
+            SALARY,
+            "equity: {text: '{{ salary.loss.percent_under }}'}\nloss: null\n",
+            "the text in roles/ai-tech-lead/salary.yml, line 1, takes a figure from it",
+            "Write that text without the figure in your own file of that name",
+        ),
+    ],
+)
+def test_a_removed_entry_that_is_still_used_is_named_where_it_is_removed(  # noqa: PLR0913, PLR0917 - a row of the table
+    own: Own, guide: Guide, name: str, text: str, user: str, write: str
+) -> None:
+    need = guide.roles["ai-tech-lead"].need
+    assert need is not None
+    verdict = need.table[-1].then or ""
+    pointed = next(v for q in need.questions for o in q.options for v in o.points_to)
+    text = text.replace("VERDICT", pointed if "points_to" in user else verdict)
+    folder = own(text.replace("QUESTION", need.questions[0].id), name)
+
+    problems = content.check(CONTENT, folder)
+
+    assert {(problem.file, problem.line) for problem in problems} == {(folder / name, 2)}
+    assert all("this removes “" in problem.message for problem in problems)
+    assert any(user in problem.message and write in problem.message for problem in problems)
+
+
+def test_what_a_problem_says_to_write_solves_it(own: Own) -> None:
+    folder = own("flags: {research-only: null}", "roles/ai-tech-lead/red-flags.yml")
+    advice = [
+        problem.message.partition("write stages: ")[2] for problem in content.check(CONTENT, folder)
+    ]
+    stages = "\n".join(f"  {stage[1:-1]}" for stage in advice)
+
+    own(f"stages:\n{stages}\n", "roles/ai-tech-lead/interview.yml")
+
+    assert advice
+    assert content.check(CONTENT, folder) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "red-flags.yml",
+            "replace_file: true\nflags:\n  - {id: a, name: A, text: b}\n",
+            "“flags, a, probe” is missing",
+        ),
+        ("red-flags.yml", "flags: [", "a bracket that opens here is not closed"),
+        ("posting.yml", "most_musts: x", "most_musts: “x” is not a whole number"),
+    ],
+)
+def test_one_mistake_is_one_problem(own: Own, name: str, text: str, says: str) -> None:
+    """What is only wrong because of another problem is not said."""
+    (problem,) = content.check(CONTENT, own(text, f"roles/ai-tech-lead/{name}"))
+
+    assert says in problem.message
 
 
 def test_replace_file_can_only_be_true(own: Own) -> None:
