@@ -126,8 +126,8 @@ def describe_unreadable(count: int) -> Mrkdwn:
     if not count:
         return Mrkdwn()
     return md(
-        "{count} {debriefs} can't be read at the moment. Nothing is lost: ask the person who runs"
-        " Hiring Desk to look at its log.",
+        "{count} {debriefs} can't be read at the moment. Nothing was changed. Ask the person who"
+        " runs Hiring Desk to look at its log.",
         count=count,
         debriefs="debrief" if count == 1 else "debriefs",
     )

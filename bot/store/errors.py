@@ -84,8 +84,8 @@ class DebriefUnreadableError(StoreError, UnreadableError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            "This debrief can't be read at the moment, so nothing was changed. Nothing is lost: "
-            "ask the person who runs Hiring Desk to look at its log.",
+            "This debrief can't be read at the moment, so nothing was changed. "
+            "Ask the person who runs Hiring Desk to look at its log.",
             reason,
         )
 

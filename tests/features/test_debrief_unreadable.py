@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-ONE = "1 debrief can't be read at the moment. Nothing is lost"
+ONE = "1 debrief can't be read at the moment. Nothing was changed"
 TWO = "2 debriefs can't be read at the moment"
 
 

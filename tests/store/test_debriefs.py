@@ -248,7 +248,7 @@ async def test_a_record_that_was_tampered_with_is_refused_and_hides_no_other(
     taken = await desk.store.hget(Keys(TENANT).debrief_key(other.debrief.id), "record")
     assert taken
     await desk.store.hset(Keys(TENANT).debrief_key(damaged.debrief.id), "record", taken)
-    with pytest.raises(DebriefUnreadableError, match="Nothing is lost"):
+    with pytest.raises(DebriefUnreadableError, match="nothing was changed"):
         await desk.debriefs.load(TENANT, damaged.debrief.id)
     listed = await desk.debriefs.list_open(TENANT, "C0HIRING")
     assert (ids_of(listed), listed.unreadable) == ([other.debrief.id], (damaged.debrief.id,))
