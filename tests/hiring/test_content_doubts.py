@@ -100,5 +100,7 @@ def test_a_text_that_still_takes_a_figure_that_was_removed_is_wrong(tmp_path: Pa
 
     (problem,) = content.check(CONTENT, own)
 
-    assert problem.file.name == "questions.yml"
-    assert "“salary” has no “engineer_bands”" in problem.message
+    assert (problem.file.name, problem.line) == ("salary.yml", 1)
+    assert "removes “engineer_bands”, but the text in roles/ai-tech-lead/questions.yml" in str(
+        problem
+    )
