@@ -79,7 +79,7 @@ async def share_posting(action: Action, desk: Desk) -> Reply:
     return await clicks.act_once(pressed.action, desk, clicks.SHARED, share, tell)
 
 
-async def update_shared(action: Action, desk: Desk) -> Reply:
+async def update_shared_posting(action: Action, desk: Desk) -> Reply:
     """Change the message that was shared; only its author can, as with drafts."""
     pressed = await _load_pressed(action, desk)
     message = preview.build_shared_posting(
@@ -185,7 +185,7 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
 ROUTES = Routes(
     actions={
         ids.JD_SHARE: share_posting,
-        ids.JD_UPDATE: update_shared,
+        ids.JD_UPDATE: update_shared_posting,
         ids.JD_FILE: send_posting_file,
     }
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.reconciler.gate import LEFT_CODES, Gate
 from bot.reconciler.logbook import ROOT, Logbook
-from bot.reconciler.wanted_message import build_first_version
+from bot.reconciler.wanted_message import build_message_without_mentions
 from bot.slack import lookup
 from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.lookup import UnreadableHistoryError
@@ -143,7 +143,9 @@ class Visit:
         thread = await self._find_root(channel) if in_thread else ""
         if in_thread and not thread:
             return
-        message = await build_first_version(self.tools.directory, self.lease.tenant, wanted)
+        message = await build_message_without_mentions(
+            self.tools.directory, self.lease.tenant, wanted
+        )
         if await self._gate.reserve_call(channel):
             await self._send(name, wanted, message, slot, channel, thread)
 

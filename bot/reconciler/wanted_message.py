@@ -53,7 +53,9 @@ def _digest(stored: StoredDebrief, message: Message) -> str:
     return stored.data_key.fingerprint(json.dumps(message.payload()).encode())
 
 
-async def build_first_version(directory: Directory, tenant: str, wanted: WantedMessage) -> Message:
+async def build_message_without_mentions(
+    directory: Directory, tenant: str, wanted: WantedMessage
+) -> Message:
     """The message as it is posted: without mentions, unless it should notify the people in it.
 
     Slack notifies nobody of an update, so an update right after the post adds the mentions.

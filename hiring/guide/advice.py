@@ -48,7 +48,7 @@ class Route(ContentModel):
     unit: Unit
 
     @model_validator(mode="after")
-    def _right_way_up(self) -> Self:
+    def _require_low_below_high(self) -> Self:
         if self.low >= self.high:
             raise ValueError(
                 f"the range is upside down: low {self.low} is not under high {self.high}"

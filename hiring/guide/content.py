@@ -119,7 +119,7 @@ class _Layers:
         """The files of both."""
         return tuple(dict.fromkeys([*self.ours, *self.own]))
 
-    def place_for(self, name: str, folder: Path) -> Path:
+    def locate_missing_file(self, name: str, folder: Path) -> Path:
         """Where a missing file belongs: beside the other files of its role, else in `folder`."""
         role = name.rpartition("/")[0]
         beside = [
@@ -142,7 +142,7 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
     usable = {name: file for name, file in files.items() if file}
     for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
         if name not in layers.names:
-            problems.append(Problem(layers.place_for(name, folder), None, "is missing"))
+            problems.append(Problem(layers.locate_missing_file(name, folder), None, "is missing"))
     problems += content_checks.check_together(usable, set(layers.names) - set(usable))
     if all(problem.doubtful for problem in problems):
         # Else the figures may only be missing because of what is wrong already.

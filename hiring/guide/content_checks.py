@@ -65,7 +65,7 @@ def check_together(
     shared = files.get("places.yml")
     if shared is None or not isinstance(places := shared.model, Places):
         return
-    problems = list(_place_problems(shared, places))
+    problems = list(_check_places_file(shared, places))
     yield from problems
     for name, file in files.items():
         if isinstance(salary := file.model, Salary):
@@ -122,7 +122,7 @@ def _repeated_entries(
                 yield from _repeated_entries(file, entry, part.model)
 
 
-def _place_problems(file: ContentFile, places: Places) -> Iterator[Problem]:
+def _check_places_file(file: ContentFile, places: Places) -> Iterator[Problem]:
     ids = {place.id for place in places.places}
     shorts = [(("places", at, "short"), place.short) for at, place in enumerate(places.places)]
     yield from _repeated(file, shorts)

@@ -41,7 +41,7 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
         ]
         if isinstance(salary := file.model, Salary):
             yield from _bands(file, salary)
-            yield from _around_the_bands(file, salary)
+            yield from _find_equity_and_loss_doubts(file, salary)
             for text_file in beside:
                 yield from _pay_in_texts(text_file, salary)
         if isinstance(time := file.model, TimeToHire):
@@ -52,9 +52,11 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
 
 def _bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
     """One doubt for a band at most: one slip makes several comparisons odd."""
-    plausible = [band for band in salary.bands if not _within(band) and not band.unusual]
+    plausible = [band for band in salary.bands if not _find_odd_range(band) and not band.unusual]
     for at, band in enumerate(salary.bands):
-        doubt = _within(band) or _beside(band, [other for other in plausible if other is not band])
+        doubt = _find_odd_range(band) or _find_odd_band(
+            band, [other for other in plausible if other is not band]
+        )
         if doubt and not band.unusual:
             key, message = doubt
             yield file.problem(
@@ -64,7 +66,7 @@ def _bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
             )
 
 
-def _within(band: Band) -> tuple[str, str] | None:
+def _find_odd_range(band: Band) -> tuple[str, str] | None:
     """What looks wrong in a band by itself: the key and a sentence."""
     base, total = band.base, band.total
     for key, pay in (("base", base), ("total", total)):
@@ -75,7 +77,7 @@ def _within(band: Band) -> tuple[str, str] | None:
     return None
 
 
-def _beside(band: Band, others: Iterable[Band]) -> tuple[str, str] | None:
+def _find_odd_band(band: Band, others: Iterable[Band]) -> tuple[str, str] | None:
     """What looks wrong in a band beside the others in its currency."""
     lows = [other.base.low for other in others if other.currency is band.currency]
     if not lows or median(lows) / _FAR <= band.base.low <= median(lows) * _FAR:
@@ -86,7 +88,7 @@ def _beside(band: Band, others: Iterable[Band]) -> tuple[str, str] | None:
     )
 
 
-def _around_the_bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
+def _find_equity_and_loss_doubts(file: ContentFile, salary: Salary) -> Iterator[Problem]:
     for at, stage in enumerate(salary.equity.stages):
         path = ("equity", "stages", at)
         if stage.high > _MOST_EQUITY:
@@ -96,10 +98,10 @@ def _around_the_bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:
             message = f"{stage.high} means {stage.high}%. Write 0.5 for 0.5%."
             yield file.problem((*path, "high"), message, doubtful=True)
     if salary.loss:
-        yield from _loss(file, salary.loss)
+        yield from _check_loss(file, salary.loss)
 
 
-def _loss(file: ContentFile, loss: Loss) -> Iterator[Problem]:
+def _check_loss(file: ContentFile, loss: Loss) -> Iterator[Problem]:
     under = loss.percent_under
     if under < 1:
         message = f"{under} means {under}%. Write 20 for 20%."

@@ -51,7 +51,7 @@ def _entry(lead: str, node: Node, names: Mapping[Path, str], indent: str) -> Ite
         yield from _block(node, names, indent)
         return
     origin = f"  # {names[node.location.file]}, line {node.location.line}"
-    if isinstance(node.value, str) and _folds(node.value):
+    if isinstance(node.value, str) and _is_long_paragraph(node.value):
         yield f"{lead} >-{origin}"
         yield from textwrap.wrap(
             node.value,
@@ -67,7 +67,7 @@ def _entry(lead: str, node: Node, names: Mapping[Path, str], indent: str) -> Ite
         yield f"{lead} {_scalar(node.value)}{origin}"
 
 
-def _folds(text: str) -> bool:
+def _is_long_paragraph(text: str) -> bool:
     """Whether a text is a long paragraph, which YAML's `>-` keeps as it is."""
     words = text.split(" ")
     return len(text) > _WIDTH and all(word and word.isprintable() for word in words)

@@ -154,7 +154,7 @@ class Clash:
 
 def decide(need: Need, answers: Answers) -> Decision | Clash:
     """Answer with the first row that fits. `find_unanswered` says whether `answers` is complete."""
-    answer = _first(need, answers, 0)
+    answer = _decide_from_row(need, answers, 0)
     if isinstance(answer, Clash):
         return answer
     return Decision(
@@ -181,7 +181,7 @@ def keep_known_options(need: Need, chosen: Answers) -> dict[str, frozenset[str]]
     }
 
 
-def _first(need: Need, answers: Answers, start: int) -> Decision | Clash:
+def _decide_from_row(need: Need, answers: Answers, start: int) -> Decision | Clash:
     """The first row that fits, from `start` on. The last row fits everything."""
     at = next(at for at, row in enumerate(need.table) if at >= start and row.holds(answers))
     row = need.table[at]
@@ -190,7 +190,7 @@ def _first(need: Need, answers: Answers, start: int) -> Decision | Clash:
     readings: list[ClashReading] = []
     for setting in row.readings:
         # Only the rows after this one: it has had its say, so this comes to an end.
-        read = _first(need, _without(need, answers, setting.aside), at + 1)
+        read = _decide_from_row(need, _set_aside(need, answers, setting.aside), at + 1)
         if isinstance(read, Decision):
             readings.append(ClashReading((setting.says,), read))
         else:
@@ -215,7 +215,7 @@ def _decision(need: Need, answers: Answers, verdict: Verdict) -> Decision:
     )
 
 
-def _without(need: Need, answers: Answers, aside: Picked) -> Answers:
+def _set_aside(need: Need, answers: Answers, aside: Picked) -> Answers:
     """The answers, with a neutral one in the place of each that is set aside."""
     left = dict(answers)
     for question in need.questions:
@@ -231,7 +231,7 @@ def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]
         for option in question.options:
             if question.several or option.id in answers[question.id]:
                 continue
-            other = _first(need, {**answers, question.id: frozenset({option.id})}, 0)
+            other = _decide_from_row(need, {**answers, question.id: frozenset({option.id})}, 0)
             if isinstance(other, Decision) and other.verdict != verdict:
                 yield Change(option, other.verdict)
 
@@ -245,7 +245,7 @@ def find_problems(need: Need) -> Iterator[Contradiction]:
                 path, f"“{verdict}” is not the id of a verdict", verdict, ("verdicts",)
             )
     questions = {question.id: question for question in need.questions}
-    for path, picked in _picked(need):
+    for path, picked in _list_picks(need):
         yield from _unknown(path, picked, questions)
     *others, last = need.table
     if last.then is None or not _fits_all(last):
@@ -271,7 +271,7 @@ def _named_verdicts(need: Need) -> Iterator[tuple[tuple[Key, ...], str]]:
             yield ("table", at, "then"), row.then
 
 
-def _picked(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
+def _list_picks(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
     for at, row in enumerate(need.table):
         for index, way in enumerate(row.when):
             yield ("table", at, "when", index), way

@@ -128,7 +128,7 @@ def read_package(package: Package, salary: Salary) -> PackageReading:
     total = package.base + bonus + package.equity_value
     equity = None
     if package.stage and package.equity_percent is not None:
-        equity = _against(package.equity_percent, package.stage)
+        equity = _compare_with_range(package.equity_percent, package.stage)
     return PackageReading(
         package=package,
         base=offers.read_offer(Offer(package.base, package.base, package.currency), band, salary),
@@ -139,7 +139,7 @@ def read_package(package: Package, salary: Salary) -> PackageReading:
     )
 
 
-def _against(percent: Decimal, stage: FundingStage) -> Position:
+def _compare_with_range(percent: Decimal, stage: FundingStage) -> Position:
     if percent < stage.low:
         return Position.BELOW
     return Position.ABOVE if percent > stage.high else Position.WITHIN

@@ -228,7 +228,11 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
 
 def _about_requirements(blanks: Blanks, posting: Posting) -> Iterator[str]:
     texts = [*blanks.must_lines, blanks.system, blanks.stack]
-    phrases = [phrase for phrase in posting.generic if any(_says(phrase, text) for text in texts)]
+    phrases = [
+        phrase
+        for phrase in posting.generic
+        if any(_contains_phrase(phrase, text) for text in texts)
+    ]
     if phrases:
         yield f"Generic: “{phrases[0]}”. {posting.real_requirements}"
     if not set(normalize(blanks.stack).split()) - {normalize(word) for word in posting.no_names}:
@@ -249,7 +253,7 @@ def _about_wording(blanks: Blanks, posting: Posting, title: str) -> Iterator[str
         yield f"Wording that is known to put people off: {listed}. Would plainer words do?"
 
 
-def _says(phrase: str, text: str) -> bool:
+def _contains_phrase(phrase: str, text: str) -> bool:
     return f" {normalize(phrase)} " in f" {normalize(text)} "
 
 

@@ -29,7 +29,7 @@ class Range(ContentModel):
     high_is_open: bool = False
 
     @model_validator(mode="after")
-    def _right_way_up(self) -> Self:
+    def _require_low_below_high(self) -> Self:
         if self.low >= self.high:
             raise ValueError(
                 f"the range is upside down: low {self.low:,} is not under high {self.high:,}"
@@ -76,7 +76,7 @@ class FundingStage(ContentModel):
     high: Percent
 
     @model_validator(mode="after")
-    def _right_way_up(self) -> Self:
+    def _require_low_below_high(self) -> Self:
         if self.low >= self.high:
             raise ValueError(
                 f"the range is upside down: low {self.low} is not under high {self.high}"

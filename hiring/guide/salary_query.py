@@ -196,14 +196,14 @@ def _place(at: AtPlace) -> str:
 
 
 def _offer(offer: Offer) -> str:
-    amount = _digits(offer.low)
+    amount = _format_amount(offer.low)
     if offer.is_range:
-        amount += f"-{_digits(offer.high)}"
+        amount += f"-{_format_amount(offer.high)}"
     return f"{offer.currency or ''} {amount} {offer.basis}".strip()
 
 
 def _package(query: CheckOffer) -> str:
-    parts = [f"{query.currency or ''} {_digits(query.base)}".strip()]
+    parts = [f"{query.currency or ''} {_format_amount(query.base)}".strip()]
     if query.bonus_percent is not None:
         parts.append(f"{query.bonus_percent:f}% bonus")
     if query.equity_percent is not None:
@@ -211,5 +211,5 @@ def _package(query: CheckOffer) -> str:
     return f"{' + '.join(parts)} {query.place.id if query.place else ''}".strip()
 
 
-def _digits(number: Decimal) -> str:
+def _format_amount(number: Decimal) -> str:
     return f"{number:.2f}".removesuffix(".00")
