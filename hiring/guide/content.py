@@ -120,7 +120,7 @@ class _Layers:
         return tuple(dict.fromkeys([*self.ours, *self.own]))
 
     def locate_missing_file(self, name: str, folder: Path) -> Path:
-        """Where a missing file belongs: beside the other files of its role, else in `folder`."""
+        """The path for an error about a missing file: in its role's folder, else in `folder`."""
         role = name.rpartition("/")[0]
         beside = [
             file

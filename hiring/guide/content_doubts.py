@@ -1,4 +1,4 @@
-"""What can be meant in content, but looks like a slip: a nought too few, a figure told two ways."""
+"""Figures that are allowed but look like typos, and sentences that contradict the data."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _durations_in_texts(file: ContentFile, time: TimeToHire) -> Iterator[Problem
 
 
 def _pay_in_texts(file: ContentFile, salary: Salary) -> Iterator[Problem]:
-    """Rules of thumb may differ from the table: they say so themselves."""
+    """Flag pay in a sentence that matches no range; rules of thumb may differ, and are skipped."""
     ranges = {
         (pay.low, pay.high, band.currency)
         for band in salary.bands

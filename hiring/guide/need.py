@@ -182,7 +182,10 @@ def keep_known_options(need: Need, chosen: Answers) -> dict[str, frozenset[str]]
 
 
 def _decide_from_row(need: Need, answers: Answers, start: int) -> Decision | Clash:
-    """The first row that fits, from `start` on. The last row fits everything."""
+    """Decide by the first row of the table, from row `start` on, whose conditions hold.
+
+    The last row holds for every answer.
+    """
     at = next(at for at, row in enumerate(need.table) if at >= start and row.holds(answers))
     row = need.table[at]
     if row.then is not None:

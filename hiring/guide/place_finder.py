@@ -104,7 +104,7 @@ class _Part:
         return Name(name.text, places, says_so=True)
 
     def _remote_in(self, remote: list[Place], elsewhere: list[Place]) -> Choose | NoFigures:
-        """Remote work in some other place: unclear within its region, without figures beyond."""
+        """Answer "remote" with a place: ask which of the two, or say that there are no figures."""
         both = [*remote, *elsewhere]
         ids = {place.id for place in both}
         if any(ids <= set(region.places) for region in self.places.regions):
