@@ -1,11 +1,13 @@
 """Runs `local_slack` as a process beside a bot that has no Slack settings.
 
-The process ends with the bot, however the bot ends: its stdin is a pipe that closes then.
+The process ends with the bot, however the bot ends: its stdin is a pipe that closes then. It gets
+its secrets by the environment, which only its owner can read; arguments can be read by everybody.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import sys
 from contextlib import asynccontextmanager
@@ -16,6 +18,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot import manifest
+from bot import settings as configuration
 from bot.slack.server import listen
 from hiring.errors import HiringDeskError
 
@@ -48,10 +51,13 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--data", str(settings.data_dir.resolve() / "local_slack")),
         *("--manifest", str(shown)),
         *("--bot-url", f"http://127.0.0.1:{bot_port}/slack/events"),
-        *("--bot-token", token),
-        *("--signing-secret", signing_secret),
         *("--latency", "--until-stdin-closes"),
         cwd=ROOT,
+        env={
+            **configuration.remove_settings(os.environ),
+            "LOCAL_SLACK_BOT_TOKEN": token,
+            "LOCAL_SLACK_SIGNING_SECRET": signing_secret,
+        },
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,  # we print the address ourselves
         start_new_session=True,  # Ctrl-C is for the bot, which then ends this process

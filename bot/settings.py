@@ -14,7 +14,7 @@ from blocks.commands import COMMANDS
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -185,6 +185,12 @@ class Settings(BaseSettings):
 def read_secret(value: SecretStr | None) -> str:
     """Read the text of a secret setting; empty if it is not set."""
     return value.get_secret_value() if value else ""
+
+
+def remove_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without any setting of ours, for a process that needs none of our secrets."""
+    names = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in environment.items() if name.upper() not in names}
 
 
 def load_settings() -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from pathlib import Path
@@ -13,18 +14,26 @@ from local_slack.errors import StartError
 from local_slack.server import serve
 from local_slack.settings import Settings
 
+SECRETS = {
+    "bot_token": "LOCAL_SLACK_BOT_TOKEN",
+    "signing_secret": "LOCAL_SLACK_SIGNING_SECRET",
+    "app_token": "LOCAL_SLACK_APP_TOKEN",
+}
+"""The fields of Settings that are secret, and the variables that hold them."""
+
 
 def main() -> int:
     """Serve until a signal, or the end of stdin. Returns 0, or 2 if it cannot start."""
-    parser = argparse.ArgumentParser("local_slack", description="A local stand-in for Slack.")
+    parser = argparse.ArgumentParser(
+        "local_slack",
+        description="A local stand-in for Slack. Everybody on a machine can read the arguments of "
+        f"its processes, so secrets come from the environment: {', '.join(SECRETS.values())}.",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=3000)
     parser.add_argument("--data", type=Path, help="folder in which the workspace is saved")
     parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
     parser.add_argument("--bot-url", default="", help="where the app receives Slack's requests")
-    parser.add_argument("--bot-token", default=Settings.bot_token)
-    parser.add_argument("--signing-secret", default=Settings.signing_secret)
-    parser.add_argument("--app-token", help="offers Socket Mode to this xapp token")
     parser.add_argument("--latency", action="store_true", help="answer after 100-400 ms")
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
@@ -32,11 +41,17 @@ def main() -> int:
     options = vars(parser.parse_args())
     until_stdin_closes = options.pop("until_stdin_closes")
     try:
-        asyncio.run(_serve(Settings(**options), until_stdin_closes=until_stdin_closes))
+        settings = Settings(**options | _read_secrets())
+        asyncio.run(_serve(settings, until_stdin_closes=until_stdin_closes))
     except StartError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
         return 2
     return 0
+
+
+def _read_secrets() -> dict[str, str]:
+    """The secrets that the environment holds; a field that is missing keeps its default."""
+    return {field: os.environ[name] for field, name in SECRETS.items() if os.environ.get(name)}
 
 
 async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:

@@ -77,12 +77,17 @@ async def run_app(folder: Path, *arguments: str, **variables: object) -> tuple[i
 
 def list_processes(folder: Path) -> list[str]:
     """The command lines of processes that work in a folder or have its name as an argument."""
-    commands = []
+    return list(find_processes(folder).values())
+
+
+def find_processes(folder: Path) -> dict[Path, str]:
+    """The folders in /proc of these processes, with their command lines."""
+    commands = {}
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
             if words and str(folder) in f"{words} {(process / 'cwd').readlink()}":
-                commands.append(words)
+                commands[process] = words
     return commands
 
 

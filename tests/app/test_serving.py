@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import secrets
 import signal
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -14,7 +17,7 @@ from chaos.stores import free_port
 from hiring.guide import content, posting
 from local_slack.client import Workspace, words
 from tests import raw_http
-from tests.app.conftest import list_processes, run_app
+from tests.app.conftest import find_processes, list_processes, run_app
 from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
 from tests.features.debriefs import get_dm, open_debrief, wait_for_message
 from tests.raw_http import form
@@ -22,7 +25,6 @@ from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from tests.app.conftest import App, Start
 
@@ -87,6 +89,26 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
         assert await app.stopped(signal.SIGINT) == 0
     assert list_processes(tmp_path) == []
     assert "Traceback" not in app.said
+
+
+async def test_no_process_has_a_secret_in_its_arguments_or_one_that_it_does_not_need(
+    start: Start, tmp_path: Path
+) -> None:
+    """Anybody on a machine can read the arguments of all its processes."""
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    async with start(ENCRYPTION_KEYS=key) as app:
+        await until(lambda: "Open http" in app.said)
+        environments = {}
+        for process in find_processes(tmp_path):
+            words = (process / "environ").read_bytes().decode().split("\0")
+            environments[process] = dict(word.split("=", 1) for word in words if word)
+        (stand_in,) = [each for each in environments.values() if "LOCAL_SLACK_BOT_TOKEN" in each]
+        assert [each for each in environments.values() if key in each.values()] == [
+            environments[Path(f"/proc/{app.process.pid}")]
+        ]
+        known = [key, stand_in["LOCAL_SLACK_BOT_TOKEN"], stand_in["LOCAL_SLACK_SIGNING_SECRET"]]
+        for arguments in list_processes(tmp_path):
+            assert [secret for secret in (*known, "xoxb", "xapp") if secret in arguments] == []
 
 
 async def test_the_local_workspace_has_an_extensions_commands_and_the_prefix(start: Start) -> None:

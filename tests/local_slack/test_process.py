@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import stat
 import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
 
 import local_slack
@@ -95,7 +97,7 @@ async def test_an_unreadable_manifest_stops_the_start_with_one_sentence(
 
 
 @asynccontextmanager
-async def process(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(*arguments: str, **variables: str) -> AsyncIterator[asyncio.subprocess.Process]:
     started = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -103,6 +105,7 @@ async def process(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
         "--manifest",
         str(MANIFEST),
         *arguments,
+        env={**os.environ, **variables},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -145,6 +148,28 @@ async def test_with_until_stdin_closes_it_ends_with_its_parent() -> None:
         started.stdin.close()
         async with asyncio.timeout(10):
             assert await started.wait() == 0
+
+
+async def test_tokens_and_the_signing_secret_come_from_the_environment() -> None:
+    """An option would show them to everybody on the machine."""
+    secrets = {
+        "LOCAL_SLACK_BOT_TOKEN": "xoxb-given",
+        "LOCAL_SLACK_SIGNING_SECRET": "given",
+        "LOCAL_SLACK_APP_TOKEN": "xapp-given",
+    }
+    async with process("--port", "0", **secrets) as started:
+        url = await address(started)
+        async with aiohttp.ClientSession() as session:
+            for method, token in (
+                ("auth.test", "xoxb-given"),
+                ("apps.connections.open", "xapp-given"),
+            ):
+                async with session.post(f"{url}/api/{method}", data={"token": token}) as answer:
+                    assert (await answer.json())["ok"], method
+    async with process("--bot-token", "xoxb-given") as started:
+        _, said = await started.communicate()
+    assert started.returncode == 2
+    assert b"unrecognized arguments" in said
 
 
 async def test_a_port_in_use_gives_one_sentence_and_exit_code_2(slack: Slack) -> None:
