@@ -104,9 +104,15 @@ def back_up(target: Path) -> int:
         )
     size = backup(settings.data_dir, target)
     print(f"{size:,} bytes are in {target}.")
-    keys = "ENCRYPTION_KEYS" if settings.encryption_keys else settings.data_dir / KEY_FILE
-    print(f"Nobody can read them without {keys}, which is not in it: keep a copy elsewhere.")
+    print(f"Nobody can read them without {_name_keys(settings)} not in it: keep a copy elsewhere.")
     return 0
+
+
+def _name_keys(settings: Settings) -> str:
+    if settings.encryption_keys_command:
+        return "the keys that ENCRYPTION_KEYS_COMMAND prints, which are"
+    keys = "ENCRYPTION_KEYS" if settings.encryption_keys else settings.data_dir / KEY_FILE
+    return f"{keys}, which is"
 
 
 def main() -> int:  # noqa: PLR0911 - one for each command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,16 +102,9 @@ def find_extension_problems(configured: Settings) -> list[str]:
 
 async def _check_store(configured: Settings) -> AsyncIterator[CheckResult]:
     try:
-        async with open_store(configured) as (store, keyring):
-            for finding in [
-                *await _check_durability(store),
-                *await _check_readable(store, keyring),
-            ]:
-                yield finding
-    except StoreInUseError:
-        yield CheckResult("ok", "Store: a Hiring Desk is running on it.")
-        async with connect(EmbeddedValkey(configured.data_dir).url) as store:
-            keyring = await load_keyring(configured, store)
+        async with _open_store(configured) as (store, keyring, running):
+            if running:
+                yield CheckResult("ok", "Store: a Hiring Desk is running on it.")
             for finding in [
                 *await _check_durability(store),
                 *await _check_readable(store, keyring),
@@ -118,6 +112,20 @@ async def _check_store(configured: Settings) -> AsyncIterator[CheckResult]:
                 yield finding
     except StoreError as error:
         yield CheckResult("wrong", f"Store: {error.sentence}")
+
+
+@asynccontextmanager
+async def _open_store(configured: Settings) -> AsyncIterator[tuple[Store, Keyring, bool]]:
+    """Open the store, and say whether a Hiring Desk is running on it. Raises StoreError."""
+    async with AsyncExitStack() as stack:
+        try:
+            store, keyring = await stack.enter_async_context(open_store(configured))
+            running = False
+        except StoreInUseError:
+            url = EmbeddedValkey(configured.data_dir).url
+            store = await stack.enter_async_context(connect(url))
+            keyring, running = await load_keyring(configured, store), True
+        yield store, keyring, running
 
 
 async def _check_durability(store: Store) -> list[CheckResult]:

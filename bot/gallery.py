@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from blocks.gallery import EXAMPLES
 from blocks.kit import Message
+from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,22 @@ BUILDER = "Paste the JSON into Slack's Block Kit Builder to see how Slack draws 
 
 
 def write_gallery(guide: Guide, folder: Path) -> int:
-    """Write `NAME.json` for each example and `index.html` over all of them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `NAME.json` for each example and `index.html` over all of them.
+
+    Raises HiringDeskError if the folder can't be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_examples(guide, folder)
+    except OSError as error:
+        raise HiringDeskError(
+            f"The gallery can't be written to {folder}: {error.strerror}."
+        ) from None
+    print(f"{len(EXAMPLES)} examples written to {folder}/")
+    return 0
+
+
+def _write_examples(guide: Guide, folder: Path) -> None:
     parts = []
     for name, example in EXAMPLES.items():
         surface = example(guide, "sample text", True)  # noqa: FBT003 - native charts
@@ -32,5 +47,3 @@ def write_gallery(guide: Guide, folder: Path) -> int:
         f"<h1>Gallery</h1><p>{BUILDER}</p>{''.join(parts)}"
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
-    print(f"{len(EXAMPLES)} examples written to {folder}/")
-    return 0

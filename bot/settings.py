@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
         description="32-byte keys in base64, comma-separated; the first one writes. Needed with "
         "REDIS_URL; without REDIS_URL a key file is made in DATA_DIR.",
     )
+    encryption_keys_command: SecretStr | None = Field(
+        None,
+        description="A command that prints those keys, such as one of a secret manager. It is run "
+        "once at start, without a shell.",
+    )
     allow_unsafe_store: bool = Field(
         False,  # noqa: FBT003 - the default of a setting
         description="Start on a store that may lose what it has acknowledged, and don't wait for "
@@ -123,6 +129,15 @@ class Settings(BaseSettings):
     def _strip(cls, value: object) -> object:
         """A secret that was pasted with a space or a line break; of spaces alone, it is not set."""
         return (value.strip() or None) if isinstance(value, str) else value
+
+    @field_validator("encryption_keys_command")
+    @classmethod
+    def _check_command(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            words = shlex.split(read_secret(value))
+        except ValueError:
+            raise ValueError("it has a quotation mark that is never closed") from None
+        return value if words else None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -244,10 +259,15 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
         )
     if not bot:
         yield from _find_missing_tokens(settings)
-    if settings.redis_url and not settings.encryption_keys:
+    if settings.encryption_keys and settings.encryption_keys_command:
+        yield (
+            "ENCRYPTION_KEYS and ENCRYPTION_KEYS_COMMAND are both set: remove one of them, so that "
+            "it is clear which keys count."
+        )
+    if settings.redis_url and not (settings.encryption_keys or settings.encryption_keys_command):
         yield (
             "ENCRYPTION_KEYS is missing: with REDIS_URL set, give at least one 32-byte key in "
-            "base64, such as `openssl rand -base64 32` prints."
+            "base64, such as `openssl rand -base64 32` prints, or an ENCRYPTION_KEYS_COMMAND."
         )
 
 

@@ -86,6 +86,14 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
     ({"SLACK_BOT_TOKEN": APP, "SLACK_SIGNING_SECRET": SIGNING}, ["SLACK_BOT_TOKEN", "xoxb-"]),
     ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": BOT}, ["SLACK_APP_TOKEN", "xapp-"]),
     ({"REDIS_URL": "redis://user:hidden-of-tests@127.0.0.1"}, ["ENCRYPTION_KEYS is missing"]),
+    (
+        {"ENCRYPTION_KEYS": "key-of-tests", "ENCRYPTION_KEYS_COMMAND": "print-of-tests"},
+        ["ENCRYPTION_KEYS and ENCRYPTION_KEYS_COMMAND are both set"],
+    ),
+    (
+        {"ENCRYPTION_KEYS_COMMAND": "print 'of-tests"},
+        ["ENCRYPTION_KEYS_COMMAND is wrong", "quotation mark"],
+    ),
     ({"PORT": "many-of-tests"}, ["PORT is wrong"]),
     ({"PORT": "0"}, ["PORT is wrong"]),
     ({"PORT": "65536"}, ["PORT is wrong"]),
@@ -116,6 +124,19 @@ def test_what_is_wrong_is_one_sentence_that_names_the_variable(
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    "keys", [{"ENCRYPTION_KEYS": "key"}, {"ENCRYPTION_KEYS_COMMAND": "vault kv get 'the keys'"}]
+)
+def test_with_a_store_of_ones_own_the_keys_or_a_command_for_them_are_enough(
+    keys: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert loaded(monkeypatch, REDIS_URL="redis://127.0.0.1", **keys).redis_url
+
+
+def test_a_command_of_spaces_alone_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(monkeypatch, ENCRYPTION_KEYS_COMMAND="  ").encryption_keys_command is None
+
+
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = {
         "SLACK_BOT_TOKEN": BOT,
@@ -123,7 +144,7 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
         "SLACK_SIGNING_SECRET": SIGNING,
         **CLIENT,
         "REDIS_URL": "redis://user:hidden-of-tests@127.0.0.1",
-        "ENCRYPTION_KEYS": "key-of-tests",
+        "ENCRYPTION_KEYS_COMMAND": "print key-of-tests",
     }
     settings = loaded(monkeypatch, **secrets)
     assert "of-tests" not in f"{settings!r} {settings}"

@@ -27,9 +27,9 @@ def backup(data_dir: Path, target: Path) -> int:
     `target` can serve as a DATA_DIR once `encryption.keys` lies in it: the keys are not copied.
     It appears when it is whole, or not at all. Raises BackupError.
     """
-    if target.exists():
-        raise BackupError(f"{target} exists already: name a new folder.")
     try:
+        if target.exists():
+            raise BackupError(f"{target} exists already: name a new folder.")
         draft = Path(tempfile.mkdtemp(prefix=".backup-", dir=target.absolute().parent))
         try:
             size = _copy_folder(data_dir / PLACE, draft / PLACE)
@@ -37,8 +37,16 @@ def backup(data_dir: Path, target: Path) -> int:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
-        raise BackupError(f"The backup failed: {error.filename}: {error.strerror}.") from None
+        raise BackupError(_explain(error, data_dir / PLACE, target)) from None
     return size
+
+
+def _explain(error: OSError, source: Path, target: Path) -> str:
+    """Why a backup failed. The draft's name would tell nobody anything."""
+    name = Path(str(error.filename))
+    if name.parent == source:
+        return f"The backup failed: {name} can't be read: {error.strerror}."
+    return f"The backup can't be written to {target}: {error.strerror}."
 
 
 def _copy_folder(source: Path, target: Path) -> int:

@@ -106,9 +106,9 @@ class Keyring:
     keys: tuple[Key, ...]
 
     @classmethod
-    def from_setting(cls, text: str) -> Keyring:
-        """Keys of 32 bytes in base64, separated by commas. Raises KeyringError."""
-        return cls(tuple(_keys(text, "ENCRYPTION_KEYS")))
+    def from_setting(cls, text: str, source: str = "ENCRYPTION_KEYS") -> Keyring:
+        """Keys of 32 bytes in base64, separated by commas. Raises KeyringError naming `source`."""
+        return cls(tuple(_keys(text, source)))
 
     @classmethod
     def from_file(cls, path: Path) -> Keyring:

@@ -100,6 +100,14 @@ async def test_backup_copies_a_running_store_and_says_what_else_to_keep(
         assert "without .data/encryption.keys, which is not in it" in written
         code, written = await run_app(tmp_path, "backup", "saved")
         assert (code, written) == (1, "hiring-desk: saved exists already: name a new folder.\n")
+        code, written = await run_app(tmp_path, "backup", "/proc/saved")
+        assert (code, written) == (
+            1,
+            "hiring-desk: The backup can't be written to /proc/saved: No such file or directory.\n",
+        )
+        named = {"ENCRYPTION_KEYS_COMMAND": "print-them"}  # a backup needs no key
+        code, written = await run_app(tmp_path, "backup", "more", **named)
+        assert (code, "the keys that ENCRYPTION_KEYS_COMMAND prints" in written) == (0, True)
     assert (tmp_path / "saved" / "valkey" / "appendonlydir").is_dir()
     theirs = {"REDIS_URL": "redis://127.0.0.1:9", "ENCRYPTION_KEYS": KEY}
     code, written = await run_app(tmp_path, "backup", "other", **theirs)
@@ -246,6 +254,13 @@ def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> No
     assert all(name in page for name in EXAMPLES)
 
 
+def test_a_gallery_that_cannot_be_written_is_a_sentence(run: Run) -> None:
+    assert run("gallery", "/proc/shown") == (
+        1,
+        "hiring-desk: The gallery can't be written to /proc/shown: No such file or directory.\n",
+    )
+
+
 def test_help_lists_what_it_can_do(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         run("--help")
@@ -293,6 +308,21 @@ async def test_doctor_finds_nothing_wrong_where_nothing_is(tmp_path: Path) -> No
 async def test_doctor_needs_no_settings(doctor: Doctor) -> None:
     code, written = await doctor()
     assert (code, "WRONG" in written) == (0, False), written
+
+
+async def test_doctor_reads_the_store_with_the_keys_of_the_command(
+    doctor: Doctor, tmp_path: Path
+) -> None:
+    """Whether the app runs or not; and says what is wrong with the command."""
+    settings = {"DATA_DIR": tmp_path / "stored", "ENCRYPTION_KEYS_COMMAND": f"echo {KEY}"}
+    code, written = await doctor(**settings)
+    assert (code, "everything in it can be read" in written) == (0, True), written
+    given = Settings(_env_file=None, data_dir=tmp_path / "stored", encryption_keys=KEY)
+    async with open_store(given):
+        code, written = await doctor(**settings)
+        assert (code, "a Hiring Desk is running on it" in written) == (0, True), written
+        code, written = await doctor(**{**settings, "ENCRYPTION_KEYS_COMMAND": "false"})
+        assert (code, "WRONG   Store: ENCRYPTION_KEYS_COMMAND failed" in written) == (1, True)
 
 
 async def test_doctor_names_what_cannot_be_read_whether_the_app_runs_or_not(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 import shutil
 import stat
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +27,6 @@ from tests.valkey import short_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.store.connection import Store
     from bot.store.encryption import Keyring
@@ -151,6 +152,61 @@ def test_where_there_is_no_data_there_is_no_backup(folder: Path) -> None:
     with pytest.raises(BackupError, match="No such file or directory"):
         backup(folder, folder / "nowhere" / "saved")
     assert list(folder.iterdir()) == []
+
+
+def test_a_backup_that_fails_names_what_the_operator_named(folder: Path) -> None:
+    """And not the draft that it is written to first."""
+    place = files(folder / "old", "1.aof")
+    (place / "1.aof").mkdir()
+    with pytest.raises(BackupError) as failed:
+        backup(folder / "old", folder / "saved")
+    assert failed.value.sentence == (
+        f"The backup failed: {place / '1.aof'} can't be read: Is a directory."
+    )
+    (place / "1.aof").rmdir()
+    (place / "1.aof").touch()
+    too_long = folder / ("x" * 300)
+    for target in (Path("/proc/saved"), folder / "old" / PLACE / "1.aof" / "saved"):
+        with pytest.raises(BackupError) as failed:
+            backup(folder / "old", target)
+        assert ".backup-" not in failed.value.sentence
+        assert str(target) in failed.value.sentence
+    with pytest.raises(BackupError, match="File name too long") as failed:
+        backup(folder / "old", too_long)
+    assert failed.value.sentence.startswith(f"The backup can't be written to {too_long}: ")
+
+
+def print_key(source: str, folder: Path, key: str) -> Settings:
+    """Settings that take this key from a file, a setting or a command."""
+    if source == "file":
+        folder.mkdir()
+        (folder / KEY_FILE).write_text(key)
+        (folder / KEY_FILE).chmod(0o600)
+        return wanted(folder)
+    if source == "setting":
+        return Settings(_env_file=None, data_dir=folder, encryption_keys=key)
+    return Settings(_env_file=None, data_dir=folder, encryption_keys_command=f"echo {key}")
+
+
+@pytest.mark.parametrize("source", ["file", "setting", "command"])
+async def test_a_backup_holds_no_key_in_any_form(source: str, folder: Path) -> None:
+    """Neither the master key nor, in the clear, the key of a debrief."""
+    secret = bytes(range(100, 132))
+    settings = print_key(source, folder / "old", base64.b64encode(secret).decode())
+    async with open_store(settings) as opened:
+        ids = await fill(debriefs_in(opened))
+        data_keys = [
+            (await debriefs_in(opened).load(TENANT, debrief_id)).data_key.secret
+            for debrief_id in ids
+        ]
+    backup(folder / "old", folder / "saved")
+    copied = [path for path in (folder / "saved").rglob("*") if path.is_file()]
+    content = b"".join(path.read_bytes() for path in copied)
+    assert ids[0].encode() in content
+    for key in (secret, *data_keys):
+        for form in (key, base64.b64encode(key), key.hex().encode()):
+            assert form not in content
+    assert [path.name for path in copied if "key" in path.name] == []
 
 
 def files(data_dir: Path, *names: str) -> Path:
