@@ -11,7 +11,14 @@ from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md
-from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard, find_problems
+from hiring.debriefs.scorecard import (
+    NOT_RATED,
+    AttributeRating,
+    Rating,
+    Scorecard,
+    find_problems,
+    replace_former_codes,
+)
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, View
     from hiring.debriefs.role_text import RoleText
 
-_NOT_RATED: Final = "NOT_ASSESSED"
 _LONGEST: Final = {"evidence": 600, "probe_next": 1000, "reason": 3000, "because": 600}
 _MOST_CHOICES: Final = 10  # Slack: checkboxes
 
@@ -123,7 +129,7 @@ def build_scorecard_form(
 
 def read_draft(values: v.Values) -> dict[str, str | list[str]]:
     """What is filled in, to be saved as a draft and given to `build_scorecard_form` again."""
-    return v.read_fields(values)
+    return replace_former_codes(v.read_fields(values))
 
 
 def fill_from_scorecard(scorecard: Scorecard) -> dict[str, str | list[str]]:
@@ -150,7 +156,7 @@ class SubmittedScorecard:
 
 def read_scorecard(values: v.Values) -> SubmittedScorecard:
     """The scorecard that was filled in, checked. Raises FormError, by block_id."""
-    fields = v.read_fields(values)
+    fields = read_draft(values)
     overall = v.get_text(fields, "overall")
     flags = [flag for name in fields if name.startswith("red_flags/") for flag in fields[name]]
     scorecard = Scorecard(
@@ -229,9 +235,9 @@ def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:
 def _build_attribute(
     attribute: str, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
-    options = {_NOT_RATED: NOT_ASSESSED, **{rating.value: name for rating, name in RATINGS.items()}}
+    options = {NOT_RATED: NOT_ASSESSED, **{rating.value: name for rating, name in RATINGS.items()}}
     chosen = v.get_text(draft, f"rating/{attribute}")
-    initial = chosen if chosen in options else _NOT_RATED
+    initial = chosen if chosen in options else NOT_RATED
     yield kit.divider(f"line/{attribute}")
     yield kit.input_block(
         words.attribute(attribute),

@@ -91,10 +91,10 @@ def _make_scorecard_to_fill(typed: str, *, filed: bool = False) -> ScorecardToFi
 
 def _make_draft(typed: str) -> dict[str, str | list[str]]:
     return {
-        "rating/system-design": "YES",
+        "rating/system-design": "RATING_3",
         "evidence/system-design": typed[:600],
         "red_flags/0": ["ego-driven"],
-        "overall": "STRONG_YES",
+        "overall": "RATING_4",
         "reason": typed,
         "probe_next": typed[:1000],
         "because": typed[:600],

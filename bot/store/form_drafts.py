@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from bot.store.connection import store_call
 from bot.store.encrypted_values import read_value, write_value
 from bot.store.keys import Keys
+from hiring.debriefs.scorecard import replace_former_codes
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
@@ -21,7 +22,16 @@ Json: TypeAlias = dict[str, Any]
 
 EXPIRY_SECONDS = 30 * 24 * 60 * 60
 
-FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
+
+def _make_rating_codes_equally_long(content: Json) -> Json:
+    """1 → 2: the size of a draft doesn't tell which ratings are in it."""
+    fields = content.get("fields")
+    return content if fields is None else content | {"fields": replace_former_codes(fields)}
+
+
+FORMAT: Final[StoredFormat[Json]] = StoredFormat(
+    "draft", dict, upgrades=(_make_rating_codes_equally_long,)
+)
 
 
 class FormDrafts:

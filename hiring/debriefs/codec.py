@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hiring.debriefs.debrief import Debrief  # noqa: TC001 - pydantic reads the type
+from hiring.debriefs.scorecard import FORMER_CODES
 from hiring.formats import Json, StoredFormat
 
 
@@ -25,7 +26,22 @@ def _add_role_text(content: Json) -> Json:
     return {"debrief": content["debrief"] | {"role_text": None}}
 
 
-FORMAT: Final = StoredFormat("debrief", Record, upgrades=(_add_role_text,))
+def _make_rating_codes_equally_long(content: Json) -> Json:
+    """2 → 3: the size of a record doesn't tell which ratings are in it."""
+    for seat in content["debrief"]["seats"]:
+        filing = seat["filing"]
+        if filing:
+            cards = [filing["card"], *(change["former"] for change in filing["changes"])]
+            for card in cards:
+                card["overall"] = FORMER_CODES[card["overall"]]
+                for rating in card["ratings"]:
+                    rating["rating"] = FORMER_CODES[rating["rating"]]
+    return content
+
+
+FORMAT: Final = StoredFormat(
+    "debrief", Record, upgrades=(_add_role_text, _make_rating_codes_equally_long)
+)
 
 
 def dump(debrief: Debrief) -> bytes:

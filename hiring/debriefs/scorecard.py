@@ -4,21 +4,53 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Field = TypeVar("Field")
 
 
 class Rating(StrEnum):
-    """Four points without a neutral middle, by the names of ATS interchange formats."""
+    """Four points without a neutral middle, by the names of ATS interchange formats.
 
-    DEFINITELY_NO = "DEFINITELY_NO"
-    NO = "NO"
-    YES = "YES"
-    STRONG_YES = "STRONG_YES"
+    The codes are what is stored and what forms submit. They are equally long, as is NOT_RATED,
+    so that the size of what is stored doesn't tell which one was chosen.
+    """
+
+    DEFINITELY_NO = "RATING_1"
+    NO = "RATING_2"
+    YES = "RATING_3"
+    STRONG_YES = "RATING_4"
 
     @property
     def in_favour(self) -> bool:
         """On which side of the missing middle it is."""
         return self in {Rating.YES, Rating.STRONG_YES}
+
+
+NOT_RATED: Final = "RATING_0"
+"""What a form submits, and a draft holds, where no rating was chosen."""
+
+FORMER_CODES: Final[Mapping[str, str]] = {
+    "DEFINITELY_NO": Rating.DEFINITELY_NO.value,
+    "NO": Rating.NO.value,
+    "YES": Rating.YES.value,
+    "STRONG_YES": Rating.STRONG_YES.value,
+    "NOT_ASSESSED": NOT_RATED,
+}
+"""The codes of different lengths that were stored before, and that forms opened then submit."""
+
+
+def replace_former_codes(fields: Mapping[str, Field]) -> dict[str, Field | str]:
+    """The fields of a scorecard's form, by block_id, with the present codes of ratings."""
+    return {
+        name: FORMER_CODES.get(field, field)
+        if isinstance(field, str) and (name == "overall" or name.startswith("rating/"))
+        else field
+        for name, field in fields.items()
+    }
 
 
 Overall: TypeAlias = Rating

@@ -43,7 +43,12 @@ from hiring.debriefs.debrief import CloseKind, Outcome
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.role_text import RoleText
-from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
+from hiring.debriefs.scorecard import (
+    NOT_RATED,
+    AttributeRating,
+    Rating,
+    Scorecard,
+)
 from hiring.errors import FormError
 from local_slack.block_kit import check
 from tests.blocks.test_mrkdwn import unescape_three
@@ -240,7 +245,7 @@ def test_a_draft_comes_back_as_it_was(typed: dict[str, str], rating: Rating | No
     saved = file_form.read_draft(
         submit(file_form.build_scorecard_form(make_scorecard_to_fill(), RoleText(), draft))
     )
-    asks = {name: value for name, value in saved.items() if value != "NOT_ASSESSED"}
+    asks = {name: value for name, value in saved.items() if value != NOT_RATED}
     assert asks == draft
 
 
@@ -255,7 +260,7 @@ def test_a_rating_and_its_evidence_need_each_other() -> None:
     view = file_form.build_scorecard_form(
         make_scorecard_to_fill(), RoleText(), file_form.fill_from_scorecard(CARD)
     )
-    alone = submit(view, rating__clarity="NOT_ASSESSED", evidence__system_X_design="")
+    alone = submit(view, rating__clarity=NOT_RATED, evidence__system_X_design="")
     errors = refused(lambda: file_form.read_scorecard(alone))
     assert errors.keys() == {"rating/clarity", "evidence/system-design"}
     at_inputs(view, errors)

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide
 
 SCORECARD = {
-    "rating/judgement": "YES",
+    "rating/judgement": "RATING_3",
     "evidence/judgement": "Said why.",
-    "overall": "YES",
+    "overall": "RATING_3",
     "reason": "Solid.",
 }
 CHANGED = ["read_debrief", "commit_debrief"]

@@ -1,25 +1,32 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from hiring.debriefs import codec
+from hiring.debriefs.debrief import Seat
 from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating
 from hiring.errors import DamagedError, UnreadableError
 from tests.hiring.debriefs.world import ANN, MONDAY, filed, make_scorecard, opened
+from tests.stored.samples import FOLDER
 
 DEBRIEF = filed(
     opened(NewSeat("screen", ANN)), MONDAY, what=make_scorecard(probe="Why?", flags=("ego",))
 )
 TEXT = codec.dump(DEBRIEF).decode()
+LINES = (FOLDER / "formats" / "debrief.jsonl").read_text().splitlines()
 VERSION = f'"version":{codec.FORMAT.version}'
 
 
 def test_a_record_is_read_as_it_was_written() -> None:
     """What versions before this one wrote is in `tests/stored/formats`."""
     assert codec.load(TEXT.encode()) == DEBRIEF
-    assert json.loads(TEXT)["debrief"]["seats"][0]["filing"]["card"]["overall"] == "YES"
+    assert json.loads(TEXT)["debrief"]["seats"][0]["filing"]["card"]["overall"] == "RATING_3"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,7 @@ def test_a_record_is_read_as_it_was_written() -> None:
         TEXT.replace('"grace":300', '"grace":300,"more":1').encode(),
         TEXT.replace('"probe_next":"Why?"', '"probe_next":"Why?","more":1').encode(),
         TEXT.replace('"link":"",', "").encode(),
-        TEXT.replace('"YES"', '"MAYBE"').encode(),
+        TEXT.replace('"RATING_3"', '"RATING_5"').encode(),
         b"[" * 100_000,
     ],
 )
@@ -49,3 +56,32 @@ def test_anything_else_is_refused_in_a_sentence_that_quotes_nothing_of_it(broken
     assert "JS" not in refusal.value.sentence
     assert refusal.value.__cause__ is None
     assert isinstance(refusal.value, UnreadableError)
+
+
+def test_which_rating_was_chosen_does_not_show_in_the_size_of_a_record() -> None:
+    """Nor that none was: every choice of a form has a code of the same length."""
+    assert {len(code) for code in (*Rating, NOT_RATED)} == {len(NOT_RATED)}
+    assert set(FORMER_CODES.values()) == {*Rating, NOT_RATED}
+    cards = [make_scorecard(rating) for rating in Rating]
+    records = [codec.dump(filed(opened(NewSeat("screen", ANN)), MONDAY, what=c)) for c in cards]
+    assert len(set(records)) == len(Rating)
+    assert len({len(record) for record in records}) == 1
+
+
+def test_a_record_of_version_2_has_the_ratings_that_it_had() -> None:
+    """In the scorecards as they are, and in those that were changed."""
+    [text] = [line for line in LINES if '"version": 2' in line and '"changes": [{' in line]
+    seats = codec.load(text.encode()).seats
+    before = json.loads(text)["debrief"]["seats"]
+
+    def show_codes(seat: dict[str, Any]) -> list[str]:
+        filing = seat["filing"] or {"card": None, "changes": []}
+        cards = [filing["card"], *(change["former"] for change in filing["changes"])]
+        rated = [[each["rating"] for each in card["ratings"]] for card in cards if card]
+        return [*chain(*rated), *(card["overall"] for card in cards if card)]
+
+    former = {code: former for former, code in FORMER_CODES.items()}
+    after = json.loads(TypeAdapter(tuple[Seat, ...]).dump_json(seats))
+    codes = [show_codes(seat) for seat in before]
+    assert [[former[code] for code in show_codes(seat)] for seat in after] == codes
+    assert set(chain(*codes)) == {"DEFINITELY_NO", "NO", "YES", "STRONG_YES"}
