@@ -40,6 +40,7 @@ class Desk:
     due: Due
     directory: Directory
     reveal_grace: int  # in seconds
+    administrators: frozenset[str]  # user ids; with many workspaces `workspace:user`
     slack: Slack
     once: Once
     installations: Installations | None  # with SLACK_CLIENT_ID only

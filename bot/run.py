@@ -173,6 +173,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         due=due,
         directory=Directory(slack),
         reveal_grace=settings.reveal_grace_seconds,
+        administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store),
         installations=installations,

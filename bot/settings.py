@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # Slack: /interactivity/implementing-slash-commands, with the slash.
 MOST_COMMAND_CHARACTERS = 32
 
+# As Slack writes them. The id of a user tells them from others of the same workspace only.
+_WORKSPACE = r"[TE][A-Z0-9]{2,30}"
+_USER = rf"(?:{_WORKSPACE}:)?[UW][A-Z0-9]{{2,30}}"
+
 LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -96,6 +100,12 @@ class Settings(BaseSettings):
         description="How long after the last scorecard a debrief is revealed, in seconds: time "
         "for people to edit theirs.",
     )
+    administrators: str | None = Field(
+        None,
+        description="User ids, comma-separated, of the people who may appoint an owner for a "
+        "debrief whose owner and decider have left. With many workspaces, each as "
+        "T012AB3CD:U012AB3CD.",
+    )
     native_charts: Literal["auto", "on", "off"] = Field(
         "auto",
         description="Slack's own charts and tables: `auto` asks Slack once at start, `off` shows "
@@ -164,6 +174,13 @@ class Settings(BaseSettings):
                 raise ValueError(f"it names {name} twice")
         return ",".join(names)
 
+    @field_validator("administrators")
+    @classmethod
+    def _check_user_ids(cls, value: str | None) -> str | None:
+        return _join_entries(
+            value, _USER, "user ids", "U012AB3CD or, with many workspaces, T012AB3CD:U012AB3CD"
+        )
+
     @field_validator("command_prefix")
     @classmethod
     def _check_command_prefix(cls, value: str) -> str:
@@ -185,6 +202,11 @@ class Settings(BaseSettings):
         return value.rstrip("/") + "/"
 
     @property
+    def administrator_ids(self) -> frozenset[str]:
+        """What ADMINISTRATORS holds: `U…` or, with many workspaces, `T…:U…`."""
+        return frozenset(self.administrators.split(",")) if self.administrators else frozenset()
+
+    @property
     def extension_names(self) -> tuple[str, ...]:
         """The modules that EXTENSIONS names, in that order."""
         return tuple(self.extensions.split(",")) if self.extensions else ()
@@ -195,6 +217,16 @@ class Settings(BaseSettings):
         if self.slack_bot_token:
             return Mode.SOCKET if self.slack_app_token else Mode.HTTP
         return Mode.OAUTH if self.slack_client_id else Mode.LOCAL
+
+
+def _join_entries(value: str | None, form: str, what: str, such_as: str) -> str | None:
+    """A list without the spaces in it. Raises ValueError if an entry doesn't have this form."""
+    if value is None:
+        return None
+    entries = [entry.strip() for entry in value.split(",")]
+    if not all(re.fullmatch(form, entry) for entry in entries):
+        raise ValueError(f"it takes {what}, comma-separated, such as {such_as}")
+    return ",".join(dict.fromkeys(entries))
 
 
 def read_secret(value: SecretStr | None) -> str:
@@ -259,6 +291,7 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
         )
     if not bot:
         yield from _find_missing_tokens(settings)
+    yield from _find_ambiguous_people(settings)
     if settings.encryption_keys and settings.encryption_keys_command:
         yield (
             "ENCRYPTION_KEYS and ENCRYPTION_KEYS_COMMAND are both set: remove one of them, so that "
@@ -269,6 +302,18 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
             "ENCRYPTION_KEYS is missing: with REDIS_URL set, give at least one 32-byte key in "
             "base64, such as `openssl rand -base64 32` prints, or an ENCRYPTION_KEYS_COMMAND."
         )
+
+
+def _find_ambiguous_people(settings: Settings) -> Iterator[str]:
+    many = settings.mode is Mode.OAUTH
+    if all((":" in person) is many for person in settings.administrator_ids):
+        return
+    yield (
+        "ADMINISTRATORS must say in which workspace each person is, such as T012AB3CD:U012AB3CD: "
+        "with many workspaces, the same id can be somebody else's in another one."
+        if many
+        else "ADMINISTRATORS takes user ids alone, such as U012AB3CD: there is one workspace."
+    )
 
 
 def _find_missing_tokens(settings: Settings) -> Iterator[str]:

@@ -94,6 +94,16 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
         {"ENCRYPTION_KEYS_COMMAND": "print 'of-tests"},
         ["ENCRYPTION_KEYS_COMMAND is wrong", "quotation mark"],
     ),
+    ({"ADMINISTRATORS": "maya-of-tests"}, ["ADMINISTRATORS is wrong", "U012AB3CD"]),
+    ({"ADMINISTRATORS": "U0MAYA,"}, ["ADMINISTRATORS is wrong", "comma-separated"]),
+    ({"ADMINISTRATORS": "U0MAYA U0SAM"}, ["ADMINISTRATORS is wrong", "comma-separated"]),
+    ({"ADMINISTRATORS": "<@U0MAYA>"}, ["ADMINISTRATORS is wrong", "user ids"]),
+    ({"ADMINISTRATORS": "B0BOT1"}, ["ADMINISTRATORS is wrong", "user ids"]),
+    ({"ADMINISTRATORS": "T0001:U0MAYA"}, ["ADMINISTRATORS takes user ids alone"]),
+    (
+        {"ADMINISTRATORS": "T0001:U0MAYA, U0SAM", **CLIENT, "SLACK_SIGNING_SECRET": SIGNING},
+        ["ADMINISTRATORS must say in which workspace", "T012AB3CD:U012AB3CD"],
+    ),
     ({"PORT": "many-of-tests"}, ["PORT is wrong"]),
     ({"PORT": "0"}, ["PORT is wrong"]),
     ({"PORT": "65536"}, ["PORT is wrong"]),
@@ -131,6 +141,24 @@ def test_with_a_store_of_ones_own_the_keys_or_a_command_for_them_are_enough(
     keys: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert loaded(monkeypatch, REDIS_URL="redis://127.0.0.1", **keys).redis_url
+
+
+@pytest.mark.parametrize(
+    ("variables", "ids"),
+    [
+        ({}, set()),
+        ({"ADMINISTRATORS": "U0MAYA"}, {"U0MAYA"}),
+        ({"ADMINISTRATORS": " U0MAYA , W0SAM, U0MAYA "}, {"U0MAYA", "W0SAM"}),
+        (
+            {"ADMINISTRATORS": "T0001:U0MAYA,T0002:U0MAYA", **CLIENT, "SLACK_SIGNING_SECRET": "s"},
+            {"T0001:U0MAYA", "T0002:U0MAYA"},
+        ),
+    ],
+)
+def test_administrators_are_user_ids_each_of_its_workspace_if_there_are_many(
+    variables: dict[str, str], ids: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert loaded(monkeypatch, **variables).administrator_ids == ids
 
 
 def test_a_command_of_spaces_alone_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,12 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.orphaned": _ignore_native_flag(
         lambda _guide, typed: lists.build_orphan_note(DEBRIEF, typed)
     ),
+    "debrief.orphaned.hint": _ignore_native_flag(
+        lambda _guide, typed: lists.build_orphans_hint([typed, "JS"], ["U0ROSA", "U0INES"])
+    ),
+    "debrief.orphaned.unset": _ignore_native_flag(
+        lambda _guide, typed: lists.build_orphans_hint([typed], [])
+    ),
     "debrief.help": _ignore_native_flag(
         lambda guide, _typed: build_command_help(
             lists.COMMAND, guide.help.debrief, [lists.build_open_button()]

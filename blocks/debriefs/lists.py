@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
-from blocks.mrkdwn import Mrkdwn, format_local_time, md
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -178,6 +178,28 @@ def build_orphan_note(debrief_id: str, candidate: str) -> Message:
         parts.build_text(text, "orphaned"),
         parts.build_buttons([build_appoint_button(debrief_id)], "acts"),
     )[0]
+
+
+def build_orphans_hint(candidates: Sequence[str], administrators: Sequence[str]) -> Message:
+    """To people who can't appoint an owner: who can. `administrators` are user ids."""
+    who = (
+        md(
+            "Ask {people} to appoint someone. They need to be in this channel, and type `/debrief`"
+            " in it.",
+            people=join(map(mention, administrators[:SHOWN]), " or "),
+        )
+        if administrators
+        else Mrkdwn(
+            "Ask the person who runs Hiring Desk to name someone in its setting `ADMINISTRATORS`,"
+            " who can then appoint a new owner."
+        )
+    )
+    text = md(
+        "*{labels}:* the owner and the decider have both left. Nothing is lost. {who}",
+        labels=", ".join(map(shorten_label, candidates[:SHOWN])),
+        who=who,
+    )
+    return parts.join_parts(parts.build_text(text, "orphaned"))[0]
 
 
 def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:

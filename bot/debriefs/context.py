@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.debriefs.administrators import is_administrator
 from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
 from bot.slack.requests import Submission
 from bot.store.debriefs import Act
@@ -106,7 +107,7 @@ async def complete_context(
     actor = Actor(
         request.user,
         member=channel is not None and request.user in channel.members,
-        administrator=person.administrator,
+        administrator=is_administrator(tenant, desk, request.user),
     )
     outsiders = find_outsiders(stored.debrief, channel)
     return DebriefContext(

@@ -11,6 +11,7 @@ from blocks import ids
 from blocks.command_help import build_command_help
 from blocks.debriefs import lists
 from blocks.debriefs.lists import COMMAND, SHOWN
+from bot.debriefs.administrators import is_administrator, list_administrators
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.open_form import start_open_form
 from bot.slack import clicks, replies
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
+MOST_NOTES = 5
+"""How often a command's `response_url` can be used."""
 
 
 async def answer_debrief(command: Command, desk: Desk) -> Reply:
@@ -47,7 +50,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     if label or not (running.readable or running.unreadable):
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
-    await _tell_administrator_of_orphans(command, desk, running.readable)
+    await _tell_of_orphans(command, desk, running.readable)
     return replies.build_ephemeral(await _load_overview(command, desk, running))
 
 
@@ -108,19 +111,26 @@ async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
     return await desk.directory.find_objection(request.tenant, request.channel)
 
 
-async def _tell_administrator_of_orphans(
-    command: Command, desk: Desk, running: Sequence[StoredDebrief]
-) -> None:
-    """Tell an administrator which open debriefs have nobody left to run them."""
-    person = await desk.directory.find_person(command.tenant, command.user)
-    if not person.administrator:
+async def _tell_of_orphans(command: Command, desk: Desk, running: Sequence[StoredDebrief]) -> None:
+    """Say which open debriefs have nobody left to run them, and who can change that."""
+    orphans = [stored.debrief for stored in running if await _is_orphan(command, desk, stored)]
+    if not orphans:
         return
-    for stored in running:
-        users = [stored.debrief.owner, stored.debrief.decider]
-        in_charge = [await desk.directory.find_person(command.tenant, user) for user in users]
-        if all(user.gone for user in in_charge) and get_end_time(stored.debrief) is None:
-            message = lists.build_orphan_note(stored.debrief.id, stored.debrief.label)
-            desk.tasks.start(desk.slack.respond(command.response_url, message), "orphans")
+    if is_administrator(command.tenant, desk, command.user):
+        notes = [
+            lists.build_orphan_note(debrief.id, debrief.label) for debrief in orphans[:MOST_NOTES]
+        ]
+    else:
+        labels = [debrief.label for debrief in orphans]
+        notes = [lists.build_orphans_hint(labels, list_administrators(command.tenant, desk))]
+    for note in notes:
+        desk.tasks.start(desk.slack.respond(command.response_url, note), "orphans")
+
+
+async def _is_orphan(command: Command, desk: Desk, stored: StoredDebrief) -> bool:
+    users = (stored.debrief.owner, stored.debrief.decider)
+    in_charge = [await desk.directory.find_person(command.tenant, user) for user in users]
+    return all(user.gone for user in in_charge) and get_end_time(stored.debrief) is None
 
 
 ROUTES = Routes(

@@ -44,7 +44,6 @@ class Person:
     id: str
     name: str = ""
     guest: bool = False
-    administrator: bool = False
     gone: bool = False  # deactivated, or not of this workspace
     bot: bool = False
     utc_offset: int = 0
@@ -190,7 +189,6 @@ def _read_person(user: Json) -> Person:
         guest=bool(
             user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         ),
-        administrator=bool(user.get("is_admin") or user.get("is_owner")),
         gone=bool(user.get("deleted")),
         bot=bool(user.get("is_bot")),
         utc_offset=int(user.get("tz_offset") or 0),

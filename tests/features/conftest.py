@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def fresh(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
-    """A desk of its own for each test."""
+    """A desk of its own for each test, with Ines as its administrator."""
     with own_database(valkey_socket, 6) as url:
-        async with run_desk(guide, url) as desk:
+        async with run_desk(guide, url, administrators="U0INES") as desk:
             yield desk

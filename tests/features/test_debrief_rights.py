@@ -10,6 +10,7 @@ import pytest
 
 from local_slack.block_kit import elements
 from local_slack.client import words
+from tests.desk import own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     file_scorecard,
@@ -22,6 +23,9 @@ from tests.features.debriefs import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiring.guide.role import Guide
     from tests.desk import Running
 
     JSON = dict[str, Any]
@@ -133,10 +137,13 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
         await sam.press(await post_stolen_button(fresh, sam, button), name)
         said = await wait_for_message(sam, sentence, get_dm(sam))
         await remove_message(fresh, said)
-    await maya.changes_profile(sam.id, is_admin=True)  # owner and decider are still there
     appoint = button | {"action_id": "debrief.appoint"}
+    await maya.changes_profile(sam.id, is_admin=True)  # of Slack, which is not enough
     await sam.press(await post_stolen_button(fresh, sam, appoint), "read")
-    await wait_for_message(sam, "still", get_dm(sam))
+    await wait_for_message(sam, "Only someone else", get_dm(sam))
+    ines = fresh.workspace.person("ines")  # owner and decider are still there
+    await ines.press(await post_stolen_button(fresh, ines, appoint), "read")
+    await wait_for_message(ines, "still", get_dm(ines))
     assert fresh.store_text().count("b'history:") == 1
 
 
@@ -182,7 +189,6 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
     await maya.does("leave", CHANNEL)
     await rosa.changes_profile(maya.id, deleted=True)
-    await rosa.changes_profile(ines.id, is_admin=True)
     await ines.say(CHANNEL, "/debrief")  # one of the two is there still
     await wait_for_message(rosa, f"Owner <@{rosa.id}>, decider <@{rosa.id}>")
     await rosa.press(root, "Manage")
@@ -190,14 +196,35 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     await rosa.close(await wait_for_modal(rosa))
     await rosa.does("leave", CHANNEL)
     await ines.changes_profile(rosa.id, deleted=True)
+    await ines.changes_profile(sam.id, is_admin=True)  # of Slack, which appoints nobody
     orphaned = "the owner and the decider have both left"
     assert orphaned not in json.dumps(await ines.screen())
-    await sam.say(CHANNEL, "/debrief")  # no administrator
+    await sam.say(CHANNEL, "/debrief")
+    hint = await wait_for_message(sam, orphaned)
+    assert f"Ask <@{ines.id}> to appoint someone" in words(hint)
+    assert "Appoint an owner" not in json.dumps(hint)
     await ines.say(CHANNEL, "/debrief")
     told_of = await wait_for_message(ines, "the owner and the decider have both left")
     await ines.press(told_of, "Appoint an owner")
     form = await wait_for_modal(ines)
     await ines.choose(form, "Owner and decider", tariq.id)
     assert await ines.submit(form) is None
-    assert orphaned not in json.dumps(await sam.screen())
     await wait_for_message(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")
+
+
+async def test_without_administrators_people_are_told_what_the_operator_can_do(
+    guide: Guide, valkey_socket: Path
+) -> None:
+    """Slack's administrators don't take their place: they are often IT, not People."""
+    with own_database(valkey_socket, 7) as url:
+        async with run_desk(guide, url) as desk:
+            maya, sam, _, _, rosa = get_people(desk)
+            await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+            for person in (maya, rosa):
+                await person.does("leave", CHANNEL)
+                await sam.changes_profile(person.id, deleted=True)
+            await rosa.changes_profile(sam.id, is_admin=True)
+            await sam.say(CHANNEL, "/debrief")
+            hint = await wait_for_message(sam, "the owner and the decider have both left")
+            assert "its setting `ADMINISTRATORS`" in words(hint)
+            assert "Appoint an owner" not in json.dumps(hint)

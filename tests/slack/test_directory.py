@@ -31,7 +31,7 @@ async def test_answers_are_kept_for_their_time(world: World) -> None:
     for seconds in (0, CHANNEL_SECONDS - 1, PERSON_SECONDS):
         time.now = seconds
         assert await directory.find_objection(TENANT, CHANNEL_ID) is None
-        assert (await directory.find_person(TENANT, "U0MAYA")).administrator
+        assert (await directory.find_person(TENANT, "U0MAYA")).name
         assert await directory.find_dm(TENANT, "U0SAM") == "D0SAM"
     assert await world.calls("conversations.info") == 2
     assert await world.calls("users.info") == 2 * 6

@@ -93,7 +93,8 @@ async def store(valkey_socket: Path) -> AsyncIterator[Store]:
 async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     """The whole app, at the time at which the store was left."""
     with own_database(valkey_socket, 7) as url:
-        async with run_desk(guide, url, encryption_keys=SAMPLE["encryption_key"]) as started:
+        settings = {"encryption_keys": SAMPLE["encryption_key"], "administrators": "U0MAYA"}
+        async with run_desk(guide, url, **settings) as started:
             started.clock.offset = clock_of(started.store).offset
             restore(started.store, "v1/store.json")
             yield started
