@@ -171,7 +171,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         form_drafts=FormDrafts(store),
         slots=Slots(store, due),
         due=due,
-        directory=Directory(slack),
+        directory=Directory(slack, allow_org_shared=settings.allow_org_shared_channels),
         reveal_grace=settings.reveal_grace_seconds,
         administrators=settings.administrator_ids,
         slack=slack,

@@ -106,6 +106,11 @@ class Settings(BaseSettings):
         "debrief whose owner and decider have left. With many workspaces, each as "
         "T012AB3CD:U012AB3CD.",
     )
+    allow_org_shared_channels: bool = Field(
+        False,  # noqa: FBT003 - the default of a setting
+        description="Allow debriefs in private channels that other workspaces of your own "
+        "organisation share (Enterprise Grid). Never in channels shared with another organisation.",
+    )
     native_charts: Literal["auto", "on", "off"] = Field(
         "auto",
         description="Slack's own charts and tables: `auto` asks Slack once at start, `off` shows "

@@ -36,6 +36,9 @@ def main() -> int:
     parser.add_argument("--bot-url", default="", help="where the app receives Slack's requests")
     parser.add_argument("--latency", action="store_true", help="answer after 100-400 ms")
     parser.add_argument(
+        "--private-names", action="store_true", help="send the real names of private channels"
+    )
+    parser.add_argument(
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
     )
     options = vars(parser.parse_args())

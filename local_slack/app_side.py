@@ -145,6 +145,8 @@ class AppSide:
             limited.set_status(429)
             limited.headers["Retry-After"] = str(max(1, round(fault.seconds)))
             return limited
+        if fault and kind == "refused":
+            return self._log_and_answer(name, {}, {"ok": False, "error": fault.code})
         if kind == "server_error":
             self._log(name, {}, {"ok": False, "error": "server_error"})
             return web.Response(status=503, text="<html>Service unavailable</html>")

@@ -58,9 +58,16 @@ class Workspace:
         """Move the workspace's clock forward."""
         await self.post("/-/clock", {"advance": seconds})
 
-    async def fault(self, method: str, kind: str, times: int = 1, seconds: float = 1.0) -> None:
+    async def fault(
+        self,
+        method: str,
+        kind: str,
+        times: int = 1,
+        seconds: float = 1.0,
+        code: str = "fatal_error",
+    ) -> None:
         """Let the next calls of a method fail; see `local_slack.state.faults.Fault`."""
-        body = {"method": method, "kind": kind, "times": times, "seconds": seconds}
+        body = {"method": method, "kind": kind, "times": times, "seconds": seconds, "code": code}
         await self.post("/-/faults", body)
 
     async def sockets(self) -> JSON:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from local_slack.state.sample import SLACKBOT
+
 if TYPE_CHECKING:
     from local_slack.slack import Slack
     from local_slack.state.manifest import Shortcut
@@ -29,7 +31,7 @@ def command(slack: Slack, user: User, channel: Channel, name: str, text: str) ->
         "team_id": slack.workspace.id,
         "team_domain": slack.workspace.domain,
         "channel_id": channel.id,
-        "channel_name": channel_name(channel),
+        "channel_name": channel_name(slack, channel),
         "user_id": user.id,
         "user_name": user.name,
         "command": name,
@@ -57,7 +59,7 @@ def block_actions_in_message(
     payload = _interaction(slack, user, "block_actions") | {
         "container": container,
         "trigger_id": slack.triggers.create(user.id),
-        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "channel": {"id": channel.id, "name": channel_name(slack, channel)},
         "state": {"values": values},
         "response_url": slack.create_response_url(user, channel, message),
         "actions": [action],
@@ -104,7 +106,7 @@ def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) 
     if message:
         channel = slack.workspace.channels[message.channel]
         payload |= {
-            "channel": {"id": channel.id, "name": channel_name(channel)},
+            "channel": {"id": channel.id, "name": channel_name(slack, channel)},
             "message_ts": message.ts,
             "message": message_object(slack, message),
             "response_url": slack.create_response_url(user, channel),  # cannot replace it
@@ -137,9 +139,11 @@ def event(slack: Slack, inner: JSON) -> JSON:
     }
 
 
-def channel_name(channel: Channel) -> str:
-    """A channel's name in payloads. The names of private channels are left out."""
-    return {"private": "privategroup", "im": "directmessage"}.get(channel.kind, channel.name)
+def channel_name(slack: Slack, channel: Channel) -> str:
+    """A channel's name in payloads. The names of private channels are usually left out."""
+    if channel.kind == "private" and not slack.settings.private_names:
+        return "privategroup"
+    return "directmessage" if channel.kind == "im" else channel.name
 
 
 def view_object(slack: Slack, view: View) -> JSON:
@@ -204,7 +208,8 @@ def user_object(slack: Slack, user: User) -> JSON:
         "is_owner": user.is_admin,
         "is_restricted": user.is_restricted,
         "is_ultra_restricted": False,
-        "is_bot": user.is_bot,
+        # Slack says of Slackbot that it is no bot.
+        "is_bot": user.is_bot and user.id != SLACKBOT,
         "is_app_user": False,
         "profile": {
             "title": user.title,

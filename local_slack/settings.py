@@ -11,7 +11,8 @@ class Settings:
     `data` is the folder in which the workspace is saved, None for not at all. `port` 0 takes a free
     one. `bot_url` is where commands, clicks and events are posted. With `app_token` they go
     over a Socket Mode connection instead, once there is one. `ack_seconds` is how long a bot has
-    to answer (Slack: 3 s). With `latency`, Web API answers take 100-400 ms, as Slack's do.
+    to answer (Slack: 3 s). With `latency`, Web API answers take 100-400 ms, as Slack's do. With
+    `private_names`, payloads carry the real names of private channels, as newer ones do.
     """
 
     manifest: Path
@@ -23,4 +24,5 @@ class Settings:
     signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
     app_token: str | None = None
     latency: bool = False
+    private_names: bool = False
     ack_seconds: float = 3.0

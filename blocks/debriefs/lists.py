@@ -34,8 +34,10 @@ PHASES: Final = {
 REFUSALS: Final = {
     "public": "this channel is public, so everyone at work could read about the candidate",
     "shared": "another organisation shares this channel",
+    "org_shared": "other workspaces of your organisation share this channel",
     "archived": "this channel is archived",
     "guest": "a guest is in this channel",
+    "stranger": "someone who isn't in this workspace is in this channel",
     "removed": "I am not in this channel; `/invite` me first",
     "direct": "a debrief needs a private channel where the team reads the reveal",
 }

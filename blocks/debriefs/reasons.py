@@ -19,7 +19,10 @@ _MALFORMED = "Slack didn't accept a message; tell the person who runs the app"
 REASONS: Final[Mapping[str, str]] = {
     "public": "the channel is public",
     "shared": "the channel is shared with another organisation",
+    "org_shared": "the channel is shared with other workspaces of your organisation",
     "archived": _ARCHIVED,
+    "direct": "the channel is a group's direct messages",
+    "stranger": "someone who isn't in this workspace is in the channel",
     "guest": "a guest is in the channel",
     "removed": _REMOVED,
     "left": "the person they are for has left the workspace; replace an interviewer in *Manage*",

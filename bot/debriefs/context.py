@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
+from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
 from bot.slack.requests import Submission
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, has_permission
@@ -33,8 +34,12 @@ PATIENT_SECONDS = 1.5
 """How long Slack may take to answer after a press, which loses no text."""
 
 GUESTS = (
-    "Guests and deactivated accounts can't take part in debriefs. Nothing was changed. Ask an "
-    "administrator of the workspace if this is wrong."
+    "Guests can't take part in debriefs. Nothing was changed. Ask an administrator of the "
+    "workspace if this is wrong."
+)
+DEACTIVATED = (
+    "Slack says that your account is deactivated or isn't in this workspace. Nothing was changed. "
+    "Ask an administrator of the workspace if this is wrong."
 )
 
 
@@ -89,18 +94,21 @@ async def complete_context(
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
             person, owner, decider = await asyncio.gather(
-                *(
-                    desk.directory.find_person(tenant, user)
-                    for user in (request.user, debrief.owner, debrief.decider)
-                )
+                desk.directory.find_person(
+                    tenant,
+                    request.user,
+                    max_age=CHANNEL_SECONDS if with_channel else PERSON_SECONDS,
+                ),
+                desk.directory.find_person(tenant, debrief.owner),
+                desk.directory.find_person(tenant, debrief.decider),
             )
             channel = (
                 await desk.directory.find_channel(tenant, debrief.channel) if with_channel else None
             )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
-    if person.guest or person.gone:
-        raise NotAllowedError(GUESTS)
+    if person.gone or person.guest:
+        raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
     gone = frozenset(user.id for user in (owner, decider) if user.gone)
     if owner.gone and not decider.gone:
         stored = await replace_gone_owner(tenant, desk, stored, gone)

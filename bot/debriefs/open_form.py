@@ -10,6 +10,7 @@ from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import LONGEST_LABEL, OpenForm
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
+from bot.slack.requests import is_direct
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
@@ -37,8 +38,8 @@ async def start_open_form(
     """
     if len(label) > LONGEST_LABEL:
         raise HiringDeskError(LABEL_TOO_LONG)
-    in_dm = channel.startswith("D")  # a debrief needs a channel, so the form asks for one
-    ask_for_channel = not channel or in_dm
+    # A debrief needs a channel of its team, so in direct messages the form asks for one.
+    ask_for_channel = not channel or is_direct(request)
     if not ask_for_channel and (
         why := await desk.directory.find_objection(request.tenant, channel)
     ):

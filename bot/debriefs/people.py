@@ -27,9 +27,10 @@ Of the 2.4 seconds for an answer, the rest is for the store.
 """
 
 SLACK_SLOW = "Slack took too long to say who you are, so nothing was saved yet. Please try again."
-CANNOT_TAKE_PART = (
-    "Someone you chose is a guest, an app, or has left the workspace. Choose someone else."
-)
+GUEST = "A guest can't take part in a debrief. Choose someone else."
+APP = "Slackbot and other apps can't take part in a debrief. Choose a person."
+GONE = "The account of someone you chose is deactivated. Choose someone else."
+STRANGER = "Someone you chose isn't in this workspace. Choose someone else."
 
 
 async def check_seats(tenant: str, desk: Desk, seats: Mapping[str, Iterable[str]]) -> None:
@@ -38,7 +39,11 @@ async def check_seats(tenant: str, desk: Desk, seats: Mapping[str, Iterable[str]
 
 
 async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
-    """Raise FormError, by field, where a chosen person is a guest, an app, or has left."""
+    """Raise FormError, by field, where a chosen person is a guest, an app, or has left.
+
+    Every field in which a person can be picked is checked here.
+    """
+    chosen = {field: tuple(people) for field, people in chosen.items()}
     users = {user for people in chosen.values() for user in people}
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
@@ -47,13 +52,25 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
             )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
-    excluded = {person.id for person in people if not _can_take_part(person)}
-    if wrong := [field for field, people in chosen.items() if excluded & set(people)]:
-        raise FormError(dict.fromkeys(wrong, CANNOT_TAKE_PART))
+    objections = {person.id: why for person in people if (why := _explain_exclusion(person))}
+    errors = {
+        field: next(objections[user] for user in people if user in objections)
+        for field, people in chosen.items()
+        if objections.keys() & set(people)
+    }
+    if errors:
+        raise FormError(errors)
 
 
-def _can_take_part(person: Person) -> bool:
-    return not (person.guest or person.gone or person.bot)
+def _explain_exclusion(person: Person) -> str:
+    """Why a person can't take part, as a sentence; empty if they can."""
+    if person.bot:
+        return APP
+    if person.stranger:
+        return STRANGER
+    if person.gone:
+        return GONE
+    return GUEST if person.guest else ""
 
 
 def find_outsiders(debrief: Debrief, channel: Channel | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.debriefs.context import replace_gone_owner
 from bot.slack import replies
+from bot.slack.directory import SLACKBOT
 from bot.slack.routes import Routes
 from bot.store.debriefs import PAGE, Act
 from hiring.debriefs import course
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Event
     from hiring.debriefs.debrief import Debrief
-
-SLACKBOT = "USLACKBOT"
-"""The actor in the history of a debrief that no person changed."""
 
 
 async def update_channel(event: Event, desk: Desk) -> Reply:
@@ -51,6 +49,7 @@ async def move_debriefs(event: Event, desk: Desk) -> Reply:
     for first in range(0, over, PAGE):
         debriefs += (await desk.debriefs.list_past(event.tenant, old, first))[0].readable
     for stored in debriefs:
+        # SLACKBOT is the actor of a change that no person made.
         act = Act(f"{event.id} {stored.debrief.id}", SLACKBOT, "move")
         await desk.debriefs.change(event.tenant, stored, act, move)
     return replies.ACKNOWLEDGED

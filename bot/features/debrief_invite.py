@@ -67,6 +67,8 @@ async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
             return "user_is_restricted"
         if person.gone:
             return "user_not_found"
+        if person.bot:
+            return "cant_invite"
         await desk.slack.invite_person(tenant, channel, user)
     except SlackRefusedError as refusal:
         log.info("Slack refused an invitation: %s", refusal.code)

@@ -16,6 +16,7 @@ from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorec
 from bot.debriefs.open_form import start_open_form
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
+from bot.slack.requests import is_direct
 from bot.slack.routes import Routes
 from hiring.debriefs.state import get_end_time
 from hiring.errors import HiringDeskError
@@ -104,9 +105,7 @@ async def _load_page(request: Command | Action, desk: Desk, number: int) -> Mess
 
 async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
     """Why debriefs can't be shown in this channel; None if they can."""
-    if request.public:
-        return "public"
-    if request.channel.startswith("D"):
+    if is_direct(request):
         return "direct"
     return await desk.directory.find_objection(request.tenant, request.channel)
 

@@ -27,6 +27,7 @@ from bot.debriefs.people import (
     tell_owner_of_outsiders,
 )
 from bot.slack import replies
+from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import Act
@@ -122,9 +123,13 @@ async def _check_channel_and_people(
     chosen = {f"seats/{stage}": people for stage, people in form.seats.items() if people}
     if form.decider:
         chosen["decider"] = (form.decider,)
+    if form.speaking:
+        chosen["speaking"] = form.speaking
     try:
         async with asyncio.timeout(LOOKUP_SECONDS):
-            why = await desk.directory.find_objection(tenant, channel, fresh=True)
+            why = await desk.directory.find_objection(
+                tenant, channel, max_age=0, people_max_age=CHANNEL_SECONDS
+            )
             described = await desk.directory.find_channel(tenant, channel)
             owner = await desk.directory.find_person(tenant, submission.user)
     except TimeoutError:

@@ -7,12 +7,15 @@ Markdown file, into the person's direct messages.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.interview.answers import build_kit, build_shared_answer
 from blocks.interview.kit_file import make_filename, write_markdown
 from bot.slack import clicks
+from bot.slack.client import SlackError
+from bot.slack.requests import is_direct, looks_public
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.interview_query import AtStage
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
+
+LOOKUP_SECONDS = 1.0
+"""How long Slack may take to say what kind of channel it is, for a warning before sharing."""
 
 GONE = "This interview is gone. Type `/interview-questions` to see all interviews."
 
@@ -62,7 +68,19 @@ async def send_kit(action: Action, desk: Desk) -> Reply:
 
 async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, InterviewAnswers]:
     subject = await desk.roles.find_subject(request, lambda role: role.interview)
-    return subject, desk.interview_answers[request.public][subject.role.id]
+    public = await _is_in_public(request, desk)
+    return subject, desk.interview_answers[public][subject.role.id]
+
+
+async def _is_in_public(request: Command | Action, desk: Desk) -> bool:
+    """Whether everyone can read the channel; where Slack doesn't say in time, by its name."""
+    if is_direct(request):
+        return False
+    try:
+        async with asyncio.timeout(LOOKUP_SECONDS):
+            return await desk.directory.is_public(request.tenant, request.channel)
+    except (SlackError, TimeoutError):
+        return looks_public(request)
 
 
 ROUTES = Routes(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.client import SlackRefusedError
+from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
 from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from bot.store.slots import Slot
     from hiring.debriefs.planned_messages import Destination
 
+REVEAL: Final = ("reveal", "decision")
+"""How the names of messages start that hold what interviewers or the decider wrote."""
+REVEAL_SECONDS: Final = 10
+"""How old an answer may be on whether a member of the channel is a guest, before such a message."""
+
 LEFT: Final = "left"
 """Why a direct message is held: the person it is for has left the workspace."""
 LEFT_CODES = frozenset({"user_disabled", "user_not_found", "users_not_found"})
@@ -26,6 +32,10 @@ LEFT_CODES = frozenset({"user_disabled", "user_not_found", "users_not_found"})
 @dataclass
 class Gate:
     """What is known of channels during one visit.
+
+    Slack is asked about a channel before the first message of a batch, and again before a later one
+    if its answer is older than CHANNEL_SECONDS. It is asked about the members, too, before it gets
+    what interviewers wrote.
 
     `stopping`: once it is set, Slack is asked for nothing more.
 
@@ -39,11 +49,11 @@ class Gate:
     stopping: asyncio.Event
     _paused: set[str] = field(default_factory=set)  # channels that take nothing more now
     _reserved: set[str] = field(default_factory=set)  # channels with a reserved call to be made
-    _objections: dict[str, str | None] = field(default_factory=dict)
+    _checked: set[str] = field(default_factory=set)  # channels that Slack was asked about
 
-    def forget_objections(self) -> None:
-        """Ask about channels again: the debrief has changed, so they may have changed, too."""
-        self._objections.clear()
+    def start_batch(self) -> None:
+        """Ask about channels again before the next message."""
+        self._checked.clear()
 
     async def find_channel(
         self, name: str, destination: Destination, slot: Slot | None
@@ -58,10 +68,13 @@ class Gate:
                     raise
                 await self._hold(name, slot, refusal.code)
                 return None
-        if destination.channel not in self._objections:
-            objection = await self.directory.find_objection(tenant, destination.channel, fresh=True)
-            self._objections[destination.channel] = objection
-        reason = self._objections[destination.channel]
+        reason = await self.directory.find_objection(
+            tenant,
+            destination.channel,
+            max_age=CHANNEL_SECONDS if destination.channel in self._checked else 0,
+            people_max_age=REVEAL_SECONDS if name.startswith(REVEAL) else PERSON_SECONDS,
+        )
+        self._checked.add(destination.channel)
         if reason:
             await self._hold(name, slot, reason)
             return None

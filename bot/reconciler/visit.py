@@ -78,7 +78,7 @@ class Visit:
     def start_again(self, woken: int | None) -> None:
         """Go on after the debrief was changed. See `Logbook.woken`."""
         self.book.woken = woken
-        self._gate.forget_objections()
+        self._gate.start_batch()
 
     async def ensure_message(self, name: str, wanted: WantedMessage) -> None:
         """Post the message, or update it, unless it is in Slack as wanted."""

@@ -1,12 +1,14 @@
 """What Slack says about people and channels, cached for a short time.
 
-Events make it forget what has changed (`forget_channel`, `forget_person`). Slack does not tell us
-that a private channel was made public, so before a post it is asked again (`fresh`).
+Events make it forget what has changed (`forget_channel`, `forget_person`), but an event reaches one
+process only, and Slack sends none if a private channel is made public. So callers say how old an
+answer may be (`max_age`, in seconds; 0 asks Slack again).
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -23,13 +25,22 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Reason: TypeAlias = Literal["public", "shared", "archived", "guest", "removed"]
-"""Why a channel can't hold a debrief. "removed": the bot is not in it, or it is deleted."""
+Reason: TypeAlias = Literal[
+    "public", "shared", "org_shared", "archived", "direct", "guest", "stranger", "removed"
+]
+"""Why a channel can't hold a debrief.
 
-CHANNEL_SECONDS = 60
+"shared": with another organisation; "org_shared": between workspaces of one organisation. "direct":
+a group's direct messages. "stranger": Slack doesn't tell who a member is. "removed": the bot is not
+in it, or it is deleted. A deactivated member is no reason: that account can't read anything.
+"""
+
+CHANNEL_SECONDS = 10
 PERSON_SECONDS = 600
 DM_SECONDS = 24 * 60 * 60
 MOST_CACHED = 20_000  # of answers cached; the oldest go first
+SLACKBOT = "USLACKBOT"
+"""Slack itself, which says of this user that it is no bot."""
 _PAGE = 200
 _AT_ONCE = 10
 
@@ -45,18 +56,26 @@ class Person:
     name: str = ""
     guest: bool = False
     gone: bool = False  # deactivated, or not of this workspace
-    bot: bool = False
+    stranger: bool = False  # of another organisation, or Slack doesn't tell about them
+    bot: bool = False  # an app's user, or Slackbot
     utc_offset: int = 0
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A conversation that the bot is in."""
+    """A conversation that the bot can see. `members` is empty if the bot isn't one.
+
+    `shared`: with another organisation. `org_shared`: between workspaces of one organisation.
+    `group`: a group's direct messages.
+    """
 
     id: str
     private: bool
     shared: bool
+    org_shared: bool
     archived: bool
+    group: bool
+    joined: bool  # the bot is a member
     members: tuple[str, ...]
 
 
@@ -65,16 +84,26 @@ class Directory:
 
     Every method raises SlackRefusedError, SlackUnreachableError, and what the store raises.
 
-    `clock` returns seconds since any time.
+    `clock` returns seconds since any time. `allow_org_shared`: a channel that workspaces of one
+    organisation share may hold debriefs.
     """
 
-    def __init__(self, slack: Slack, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        allow_org_shared: bool = False,
+    ) -> None:
         self._slack = slack
         self._clock = clock
+        self._allow_org_shared = allow_org_shared
         self._cache: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 
-    async def find_person(self, tenant: str, user: str) -> Person:
-        """Find a person. An unknown person is `gone`."""
+    async def find_person(
+        self, tenant: str, user: str, *, max_age: float = PERSON_SECONDS
+    ) -> Person:
+        """Find a person. An unknown person is `gone` and a `stranger`."""
 
         async def ask() -> Person:
             try:
@@ -83,15 +112,67 @@ class Directory:
             except SlackRefusedError as refusal:
                 if refusal.code not in {"user_not_found", "user_not_visible"}:
                     raise
-                return Person(user, gone=True)
+                return Person(user, gone=True, stranger=True)
             return _read_person(answer["user"])
 
-        return await self._find_cached(("person", tenant, user), PERSON_SECONDS, ask)
+        return await self._find_cached(("person", tenant, user), max_age, ask)
 
     async def find_channel(
-        self, tenant: str, channel: str, *, fresh: bool = False
+        self, tenant: str, channel: str, *, max_age: float = CHANNEL_SECONDS
     ) -> Channel | None:
         """Find a channel with its members; None if the bot is not in it."""
+        described = await self._find_visible_channel(tenant, channel, max_age)
+        return described if described and described.joined else None
+
+    async def is_public(self, tenant: str, channel: str) -> bool:
+        """Whether everyone in the workspace can read a channel, which the bot need not be in.
+
+        Slack shows every public channel to an app, and of the others only those that it is in.
+        """
+        described = await self._find_visible_channel(tenant, channel, CHANNEL_SECONDS)
+        return described is not None and not (described.private or described.group)
+
+    async def find_objection(
+        self,
+        tenant: str,
+        channel: str,
+        *,
+        max_age: float = CHANNEL_SECONDS,
+        people_max_age: float = PERSON_SECONDS,
+    ) -> Reason | None:
+        """Find why nothing of a debrief may be posted to a channel; None if it may.
+
+        `people_max_age`: how old an answer about a member may be, or as many seconds as there are
+        members. Slack takes about a hundred questions about people a minute, so asking about
+        everyone in a large channel would never come to an end otherwise.
+        """
+        described = await self._find_visible_channel(tenant, channel, max_age)
+        if described is None:
+            return "removed"
+        if why := self._find_objection_to_kind(described):
+            return why
+        people_max_age = max(people_max_age, len(described.members))
+        people = await self._find_people(tenant, described.members, people_max_age)
+        if any(person.stranger for person in people):
+            return "stranger"
+        return "guest" if any(person.guest and not person.gone for person in people) else None
+
+    def _find_objection_to_kind(self, channel: Channel) -> Reason | None:
+        """Find what is wrong with a channel, whoever is in it."""
+        objections: tuple[tuple[bool, Reason], ...] = (
+            (channel.group, "direct"),
+            (channel.archived, "archived"),
+            (channel.shared, "shared"),
+            (channel.org_shared and not self._allow_org_shared, "org_shared"),
+            (not channel.private, "public"),
+            (not channel.joined, "removed"),
+        )
+        return next((why for applies, why in objections if applies), None)
+
+    async def _find_visible_channel(
+        self, tenant: str, channel: str, max_age: float
+    ) -> Channel | None:
+        """Find what Slack shows the bot of a channel; None if it doesn't."""
 
         async def ask() -> Channel | None:
             try:
@@ -101,38 +182,19 @@ class Directory:
                 if refusal.code != "channel_not_found":
                     raise
                 return None
-            channel_data = answer["channel"]
-            if not channel_data.get("is_member"):
-                return None
-            return _read_channel(channel_data, await self._list_members(tenant, channel))
+            data = answer["channel"]
+            joined = bool(data.get("is_member"))
+            return _read_channel(data, await self._list_members(tenant, channel) if joined else ())
 
-        if fresh:
-            self.forget_channel(tenant, channel)
-        return await self._find_cached(("channel", tenant, channel), CHANNEL_SECONDS, ask)
+        return await self._find_cached(("channel", tenant, channel), max_age, ask)
 
-    async def find_objection(
-        self, tenant: str, channel: str, *, fresh: bool = False
-    ) -> Reason | None:
-        """Find why nothing of a debrief may be posted to a channel; None if it may."""
-        described = await self.find_channel(tenant, channel, fresh=fresh)
-        if described is None:
-            return "removed"
-        if described.archived:
-            return "archived"
-        if described.shared:
-            return "shared"
-        if not described.private:
-            return "public"
-        people = await self._find_people(tenant, described.members)
-        return "guest" if any(map(_is_outsider, people)) else None
-
-    async def _find_people(self, tenant: str, users: Sequence[str]) -> list[Person]:
+    async def _find_people(self, tenant: str, users: Sequence[str], max_age: float) -> list[Person]:
         """Find several at a time: one after the other would take longer than people wait."""
         room = asyncio.Semaphore(_AT_ONCE)
 
         async def find_one_person(user: str) -> Person:
             async with room:
-                return await self.find_person(tenant, user)
+                return await self.find_person(tenant, user, max_age=max_age)
 
         return await asyncio.gather(*map(find_one_person, users))
 
@@ -164,21 +226,18 @@ class Directory:
                 return tuple(members)
 
     async def _find_cached(
-        self, key: Hashable, seconds: float, ask: Callable[[], Awaitable[T]]
+        self, key: Hashable, max_age: float, ask: Callable[[], Awaitable[T]]
     ) -> T:
-        until, cached = self._cache.get(key, (0.0, None))
-        if until > self._clock():
+        asked_at, cached = self._cache.get(key, (-math.inf, None))
+        now = self._clock()
+        if now < asked_at + max_age:
             return cast("T", cached)
         answer = await ask()
-        self._cache[key] = (self._clock() + seconds, answer)
+        self._cache[key] = (now, answer)
         self._cache.move_to_end(key)
         while len(self._cache) > MOST_CACHED:
             self._cache.popitem(last=False)
         return answer
-
-
-def _is_outsider(person: Person) -> bool:
-    return not person.bot and (person.guest or person.gone)
 
 
 def _read_person(user: Json) -> Person:
@@ -190,17 +249,23 @@ def _read_person(user: Json) -> Person:
             user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         ),
         gone=bool(user.get("deleted")),
-        bot=bool(user.get("is_bot")),
+        stranger=bool(user.get("is_stranger")),
+        bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         utc_offset=int(user.get("tz_offset") or 0),
     )
 
 
 def _read_channel(channel: Json, members: tuple[str, ...]) -> Channel:
-    shared = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
+    """Read a channel. Slack: `is_shared` is set of both kinds of shared channels."""
+    org_shared = bool(channel.get("is_org_shared"))
+    shared = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")
     return Channel(
         id=str(channel["id"]),
         private=bool(channel.get("is_private")),
-        shared=any(channel.get(flag) for flag in shared),
+        shared=bool(shared or (channel.get("is_shared") and not org_shared)),
+        org_shared=org_shared,
         archived=bool(channel.get("is_archived")),
+        group=bool(channel.get("is_mpim") or channel.get("is_im")),
+        joined=bool(channel.get("is_member")),
         members=members,
     )

@@ -41,7 +41,7 @@ class Command:
     tenant: str
     user: str
     channel: str
-    public: bool  # whether everyone in the workspace can read the channel
+    channel_name: str  # a hint: see `looks_public`
     name: str  # with its slash
     text: str
     trigger_id: str
@@ -58,7 +58,7 @@ class Action:
     value: str  # the button's value or the chosen option's
     trigger_id: str
     channel: str  # empty in a modal, as are `message_ts` and `response_url`
-    public: bool  # whether everyone in the workspace can read the channel
+    channel_name: str  # a hint: see `looks_public`
     message_ts: str  # an ephemeral message has one, but no content
     response_url: str
     view: OpenView | None  # none in a message
@@ -88,7 +88,7 @@ class Shortcut:
     callback_id: str
     trigger_id: str
     channel: str  # empty for a global one, as is `response_url`
-    public: bool  # whether everyone in the workspace can read the channel
+    channel_name: str  # a hint: see `looks_public`
     response_url: str
 
 
@@ -139,7 +139,7 @@ def read_command(body: Json) -> Command:
         tenant=_find_tenant(body),
         user=fields.read_id(body, "user_id"),
         channel=fields.read_text(body, "channel_id"),
-        public=_is_public(fields.read_optional(body, "channel_name")),
+        channel_name=fields.read_optional(body, "channel_name"),
         name=fields.read_text(body, "command"),
         text=_unescape(fields.read_text(body, "text")),
         trigger_id=fields.read_text(body, "trigger_id"),
@@ -163,7 +163,7 @@ def read_action(body: Json) -> Action:
         value=_read_value(pressed),
         trigger_id=fields.read_text(body, "trigger_id"),
         channel=fields.read_optional(channel, "id"),
-        public=_is_public(fields.read_optional(channel, "name")),
+        channel_name=fields.read_optional(channel, "name"),
         message_ts=fields.read_optional(container, "message_ts"),
         response_url=fields.read_optional(body, "response_url"),
         view=_read_open_view(view) if isinstance(view, dict) else None,
@@ -190,7 +190,7 @@ def read_shortcut(body: Json) -> Shortcut:
         callback_id=fields.read_text(body, "callback_id"),
         trigger_id=fields.read_text(body, "trigger_id"),
         channel=fields.read_optional(channel, "id"),
-        public=_is_public(fields.read_optional(channel, "name")),
+        channel_name=fields.read_optional(channel, "name"),
         response_url=fields.read_optional(body, "response_url"),
     )
 
@@ -260,10 +260,19 @@ def _find_inputs(blocks: object) -> Iterator[str]:
             yield fields.read_optional(block, "block_id")
 
 
-def _is_public(channel_name: str) -> bool:
-    """Whether everyone can read a channel: Slack gives the others one of these names."""
-    return channel_name not in ("", "privategroup", "directmessage", "mpdm") and not (
-        channel_name.startswith("mpdm-")
+def is_direct(request: Command | Action | Shortcut) -> bool:
+    """Whether a request comes from direct messages: with the app, with a person, or of a group."""
+    return request.channel.startswith("D") or request.channel_name.partition("-")[0] == "mpdm"
+
+
+def looks_public(request: Command | Action | Shortcut) -> bool:
+    """Whether a channel's name in a request says that everyone can read it.
+
+    It is a hint for where Slack can't be asked (`Directory.is_public`): Slack usually writes
+    "privategroup" for the name of a private channel, but may send the real one.
+    """
+    return request.channel_name not in {"", "privategroup", "directmessage"} and not (
+        is_direct(request)
     )
 
 

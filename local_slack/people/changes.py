@@ -67,11 +67,25 @@ async def publish(slack: Slack, channel: Channel, _: User, __: User) -> None:
     slack.notify_windows(slack.audience(channel))
 
 
+async def unpublish(slack: Slack, channel: Channel, _: User, __: User) -> None:
+    """Make a public channel private again. Slack sends no event."""
+    slack.notify_windows(slack.audience(channel))
+    channel.kind = "private"
+
+
 async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
     """Share a channel with another organisation."""
     channel.is_ext_shared = True
     slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_shared", "connected_team_id": "T0OTHER", "channel": channel.id}
+    await _send_if_member(slack, channel, event)
+
+
+async def share_in_organisation(slack: Slack, channel: Channel, _: User, __: User) -> None:
+    """Share a channel with another workspace of the same organisation (Enterprise Grid)."""
+    channel.is_org_shared = True
+    slack.notify_windows(slack.audience(channel))
+    event = {"type": "channel_shared", "connected_team_id": "T0SISTER", "channel": channel.id}
     await _send_if_member(slack, channel, event)
 
 
@@ -147,5 +161,7 @@ TO_CHANNEL: dict[str, Change] = {
     "unarchive": unarchive,
     "publish": publish,
     "share": share,
+    "share_in_organisation": share_in_organisation,
+    "unpublish": unpublish,
     "change_id": change_id,
 }

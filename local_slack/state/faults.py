@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("ratelimited", "server_error", "delay", "drop_before", "drop_after")
+KINDS = ("refused", "ratelimited", "server_error", "delay", "drop_before", "drop_after")
 
 
 @dataclass
@@ -13,15 +13,16 @@ class Fault:
 
     `*` is any method. `response_url`, and `link` for opening a websocket, count as methods.
 
-    `ratelimited` answers 429 with Retry-After of `seconds`; `server_error` 503; `delay`
-    waits `seconds` first; `drop_before` closes the connection before the call has an effect,
-    `drop_after` afterwards.
+    `refused` answers with the error `code`; `ratelimited` 429 with Retry-After of `seconds`;
+    `server_error` 503; `delay` waits `seconds` first; `drop_before` closes the connection before
+    the call has an effect, `drop_after` afterwards.
     """
 
     method: str
     kind: str
     times: int = 1
     seconds: float = 1.0
+    code: str = "fatal_error"
 
 
 class Faults:

@@ -42,6 +42,7 @@ class Channel:
     created: int = 0
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_org_shared: bool = False
 
 
 @dataclass

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["manifest", "world"]  # fixtures
 
 
+CHANNEL = "#hiring-ai-lead"
+
+
 class Time:
     def __init__(self) -> None:
         self.now = 0.0
@@ -43,12 +46,98 @@ async def test_what_changed_is_asked_again(world: World) -> None:
     assert await directory.find_objection(TENANT, CHANNEL_ID) is None
     await maya.does("publish", "#hiring-ai-lead")
     assert await directory.find_objection(TENANT, CHANNEL_ID) is None
-    assert await directory.find_objection(TENANT, CHANNEL_ID, fresh=True) == "public"
+    assert await directory.find_objection(TENANT, CHANNEL_ID, max_age=0) == "public"
     await maya.changes_profile("U0SAM", is_restricted=True)
     assert not (await directory.find_person(TENANT, "U0SAM")).guest
     directory.forget_person(TENANT, "U0SAM")
     directory.forget_channel(TENANT, CHANNEL_ID)
     assert (await directory.find_person(TENANT, "U0SAM")).guest
+
+
+async def test_an_answer_is_never_older_than_a_caller_allows(world: World) -> None:
+    """Another process may have got the event, and some changes bring none."""
+    time = Time()
+    directory, maya = Directory(world.tools.slack, time), world.person("maya")
+    assert await directory.find_objection(TENANT, CHANNEL_ID) is None
+    await maya.changes_profile("U0SAM", is_restricted=True)
+    time.now = 9
+    assert await directory.find_objection(TENANT, CHANNEL_ID, people_max_age=10) is None
+    time.now = 10
+    assert await directory.find_objection(TENANT, CHANNEL_ID) is None
+    assert await directory.find_objection(TENANT, CHANNEL_ID, people_max_age=10) == "guest"
+
+
+async def test_in_a_large_channel_people_are_asked_about_no_faster_than_slack_answers(
+    world: World,
+) -> None:
+    """A second for each member, so that one member's answer is still good at the last one's."""
+    time = Time()
+    directory, maya = Directory(world.tools.slack, time), world.person("maya")
+    for number in range(30):
+        await maya.changes_profile(f"U0NEW{number}", real_name="New")
+        await maya.does("invite", CHANNEL, user=f"U0NEW{number}")
+    assert await directory.find_objection(TENANT, CHANNEL_ID, people_max_age=10) is None
+    calls = await world.calls("users.info")
+    for time.now, more in ((35, 0), (36, 36)):
+        assert await directory.find_objection(TENANT, CHANNEL_ID, people_max_age=10) is None
+        assert await world.calls("users.info") == calls + more
+
+
+@pytest.mark.parametrize(
+    ("act", "joined", "reason"),
+    [
+        ("publish", True, "public"),
+        ("publish", False, "public"),
+        ("share", True, "shared"),
+        ("share_in_organisation", True, "org_shared"),
+        ("archive", True, "archived"),
+        ("unpublish", False, "removed"),
+    ],
+)
+async def test_a_channel_is_what_slack_says_it_is(
+    world: World, act: str, *, joined: bool, reason: str
+) -> None:
+    """A public channel is refused for that, not for the bot's absence: an invitation won't help."""
+    maya = world.person("maya")
+    await maya.does(act, CHANNEL)
+    if not joined:
+        await maya.does("remove", CHANNEL, user="U0HIRINGBOT")
+    assert await world.tools.directory.find_objection(TENANT, CHANNEL_ID) == reason
+    assert await world.tools.directory.is_public(TENANT, CHANNEL_ID) == (reason == "public")
+
+
+@pytest.mark.parametrize(("allowed", "reason"), [(False, "org_shared"), (True, None)])
+async def test_a_channel_of_one_organisation_is_allowed_by_a_setting_and_never_one_of_two(
+    world: World, *, allowed: bool, reason: str | None
+) -> None:
+    directory = Directory(world.tools.slack, allow_org_shared=allowed)
+    await world.person("maya").does("share_in_organisation", CHANNEL)
+    assert await directory.find_objection(TENANT, CHANNEL_ID) == reason
+    await world.person("maya").does("share", CHANNEL)
+    assert await directory.find_objection(TENANT, CHANNEL_ID, max_age=0) == "shared"
+
+
+async def test_a_deactivated_member_is_no_objection_and_a_member_unknown_to_slack_is_one(
+    world: World,
+) -> None:
+    """The account of the first reads nothing any more, as a former guest's."""
+    directory, maya = world.tools.directory, world.person("maya")
+    await maya.changes_profile("U0SAM", deleted=True)
+    await maya.changes_profile("U0INES", deleted=True, is_restricted=True)
+    assert await directory.find_objection(TENANT, CHANNEL_ID) is None
+    await maya.changes_profile("U0INES", deleted=False)
+    directory.forget_person(TENANT, "U0INES")
+    assert await directory.find_objection(TENANT, CHANNEL_ID) == "guest"
+    world.slack.workspace.channels[CHANNEL_ID].members.append("U0ELSEWHERE")
+    assert await directory.find_objection(TENANT, CHANNEL_ID, max_age=0) == "stranger"
+
+
+async def test_slackbot_and_apps_are_no_people(world: World) -> None:
+    """Slack says of Slackbot that it is no bot."""
+    client = await world.tools.slack.get_client(TENANT)
+    assert not (await client.users_info(user="USLACKBOT"))["user"]["is_bot"]
+    for user, bot in (("USLACKBOT", True), ("U0HIRINGBOT", True), ("U0SAM", False)):
+        assert (await world.tools.directory.find_person(TENANT, user)).bot == bot
 
 
 async def test_all_members_are_asked_for_page_by_page(
@@ -64,10 +153,12 @@ async def test_all_members_are_asked_for_page_by_page(
 
 async def test_who_and_what_slack_does_not_know_is_gone(world: World) -> None:
     directory = world.tools.directory
-    assert await directory.find_person(TENANT, "U0NOBODY") == Person("U0NOBODY", gone=True)
+    assert await directory.find_person(TENANT, "U0NOBODY") == Person(
+        "U0NOBODY", gone=True, stranger=True
+    )
     assert await directory.find_channel(TENANT, "C0LEADERS") is None
     await world.person("maya").does("remove", "#general", user="U0HIRINGBOT")
-    assert await directory.find_objection(TENANT, "C0GENERAL") == "removed"
+    assert await directory.find_channel(TENANT, "C0GENERAL") is None
 
 
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
