@@ -247,6 +247,12 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.trouble": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("guest", "removed"), ("decision",))
     ),
+    "debrief.trouble.exposed": _build_from_content(
+        lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("public",), (), exposed=True)
+    ),
+    "debrief.trouble.withdrawn": _build_from_content(
+        lambda typed: Trouble(DEBRIEF, typed, CHANNEL, (), (), withdrawn=True)
+    ),
     "debrief.summary": _build_from_content(_make_summary),
     "debrief.matrix": _build_from_content(_make_matrix),
     "debrief.card": _build_from_content(_make_scorecard),

@@ -118,6 +118,7 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
 
 def build_trouble_note(content: Trouble) -> list[Message]:
     """The note to the owner that messages wait or may be missing. Slot: `trouble/<person>`."""
+    ref = Ref(content.debrief_id).text()
     held = md(
         "*Some messages for {label} in {channel} wait:*\n{reasons}\nThey are posted as soon as that"
         " changes. Nothing is lost.",
@@ -132,13 +133,34 @@ def build_trouble_note(content: Trouble) -> list[Message]:
         label=shorten_label(content.label),
         channel=channel(content.channel),
     )
-    again = kit.button(
-        "Post again", ids.DEBRIEF_POST_AGAIN, value=Ref(content.debrief_id).text(), primary=True
+    exposed = Mrkdwn(
+        "*They can read what was posted there before.* You can have it removed, and posted again"
+        " later."
     )
+    withdrawn = md(
+        "*You removed the debrief of {label} from {channel}.* Nothing is lost. Once only the hiring"
+        " team can read the channel, press *Post again*.",
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+    )
+    again = kit.button("Post again", ids.DEBRIEF_POST_AGAIN, value=ref, primary=True)
+    asks = kit.confirm(
+        "Remove what was posted?",
+        "My messages of this debrief are deleted from the channel. What people wrote to them stays."
+        " Nothing is lost: you can post it again.",
+        "Remove it",
+    )
+    remove = kit.button("Remove what was posted", ids.DEBRIEF_WITHDRAW, value=ref, confirm=asks)
+    acts = [
+        *([remove] if content.exposed else []),
+        *([again] if content.unknown or content.withdrawn else []),
+    ]
     return parts.join_parts(
+        parts.build_text(withdrawn, "withdrawn") if content.withdrawn else [],
         parts.build_text(held, "held") if content.held else [],
+        parts.build_text(exposed, "exposed") if content.exposed else [],
         parts.build_text(unknown, "unknown") if content.unknown else [],
-        parts.build_buttons([again] if content.unknown else [], "acts"),
+        parts.build_buttons(acts, "acts"),
     )
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 NUDGED = "Reminder sent: the interviewer gets a message."
 REVEALED = "Revealed: the scorecards are in the channel's thread."
+NOT_THE_OWNER = "Only the owner can remove what was posted. Nothing was changed."
 GONE = "That isn't possible any more. Open *Manage* again."
 
 
@@ -130,7 +131,7 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
 
 
 async def post_again(action: Action, desk: Desk) -> Reply:
-    """Post the unknown messages again: those that may or may not be in Slack.
+    """Post again the messages that may or may not be in Slack, or that the owner has withdrawn.
 
     Owner and decider press this after they have looked for them.
     """
@@ -139,6 +140,19 @@ async def post_again(action: Action, desk: Desk) -> Reply:
     if context.actor.person not in {context.debrief.owner, context.debrief.decider}:
         raise NotAllowedError(NOT_YOURS)
     await desk.slots.post_again(action.tenant, ref.debrief_id)
+    return replies.ACKNOWLEDGED
+
+
+async def withdraw_messages(action: Action, desk: Desk) -> Reply:
+    """Remove a debrief's messages from its channel, since others can read them; it was confirmed.
+
+    The reconciler deletes them. They stay away until somebody presses *Post again*.
+    """
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+    if context.actor.person != context.debrief.owner:
+        raise NotAllowedError(NOT_THE_OWNER)
+    await desk.slots.withdraw(action.tenant, ref.debrief_id, context.now)
     return replies.ACKNOWLEDGED
 
 
@@ -176,5 +190,6 @@ ROUTES = Routes(
         ids.DEBRIEF_CLOSE: open_manage_form,
         ids.DEBRIEF_REVEAL_WITHOUT: reveal_without_overdue,
         ids.DEBRIEF_POST_AGAIN: post_again,
+        ids.DEBRIEF_WITHDRAW: withdraw_messages,
     }
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.slack.client import SlackRefusedError
-from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
+from bot.slack.directory import CHANNEL_SECONDS
 from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Gate:
     pace: Pace
     book: Logbook
     stopping: asyncio.Event
+    revealed_at: int = 0  # when scorecards became public, in seconds
     _paused: set[str] = field(default_factory=set)  # channels that take nothing more now
     _reserved: set[str] = field(default_factory=set)  # channels with a reserved call to be made
     _checked: set[str] = field(default_factory=set)  # channels that Slack was asked about
@@ -72,13 +73,18 @@ class Gate:
             tenant,
             destination.channel,
             max_age=CHANNEL_SECONDS if destination.channel in self._checked else 0,
-            people_max_age=REVEAL_SECONDS if name.startswith(REVEAL) else PERSON_SECONDS,
+            **(self._limit_age_of_people() if name.startswith(REVEAL) else {}),
         )
         self._checked.add(destination.channel)
         if reason:
             await self._hold(name, slot, reason)
             return None
         return destination.channel
+
+    def _limit_age_of_people(self) -> dict[str, float]:
+        """How old an answer about a person may be: never of before the reveal."""
+        since = self.book.lease.now - self.revealed_at - 1  # the store's time is in whole seconds
+        return {"people_max_age": REVEAL_SECONDS, "since": max(since, 0)}
 
     async def reserve_call(self, channel: str) -> bool:
         """Whether a channel takes one more call now. After a no it stays no, which keeps order."""

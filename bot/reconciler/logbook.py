@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.store.slots import Slot
+from bot.store.slots import WITHDRAWN, Slot
 
 if TYPE_CHECKING:
     from bot.metrics import Metrics
@@ -80,6 +80,18 @@ class Logbook:
     def schedule_look(self, time: int) -> None:
         """Have the debrief looked at again at this time, or earlier if that was asked for."""
         self.next_look = time if self.next_look is None else min(time, self.next_look)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the owner has taken the debrief out of its channel."""
+        return WITHDRAWN in self.slots
+
+    def is_posted_in(self, channel: str) -> bool:
+        """Whether a message of the debrief is in its channel, as far as is known."""
+        return any(
+            slot.ts and slot.channel == channel and (name == ROOT or slot.thread)
+            for name, slot in self.slots.items()
+        )
 
     def is_posted(self, name: str) -> bool:
         """Whether a message was posted and, as far as is known, still exists."""

@@ -16,14 +16,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.reconciler.gate import LEFT
+from bot.reconciler.logbook import ROOT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
 from bot.reconciler.wanted_message import name_messages
 from bot.slack.client import SlackError, SlackRefusedError
 from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
-from bot.store.slots import OvertakenError
+from bot.store.slots import WITHDRAWN, OvertakenError
 from hiring.debriefs.planned_messages import InDM
-from hiring.debriefs.state import get_end_time
-from hiring.debriefs.trouble import Trouble
+from hiring.debriefs.state import apply_due_reveal, get_end_time
+from hiring.debriefs.trouble import EXPOSING, Trouble
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -163,6 +164,8 @@ class Reconciler:
         debrief = stored.debrief
         outlook = await self._planner.plan(lease.tenant, debrief, lease.now)
         visit.running = get_end_time(debrief) is None
+        reveals = apply_due_reveal(debrief, lease.now).reveals
+        visit.revealed_at = reveals[-1].at if reveals else 0
         await visit.book.load(debrief.channel)
         if outlook.look_again is not None:
             visit.book.schedule_look(outlook.look_again)
@@ -177,12 +180,16 @@ class Reconciler:
                 notifies=planned.notifies,
             )
         # New messages come first: endless updates must not take up all that a channel takes.
-        for name in sorted(wanted, key=visit.book.is_posted):
+        # A root is deleted last, since Slack leaves a note in the place of one with replies.
+        withdrawn = visit.book.withdrawn
+        for name in sorted(
+            wanted, key=lambda name: (visit.book.is_posted(name), withdrawn and name == ROOT)
+        ):
             await visit.ensure_message(name, wanted[name])
         troubles = await self._describe_troubles(visit, stored)
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
-        for name in sorted(visit.book.slots.keys() - wanted.keys() - troubles.keys()):
+        for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):
             await visit.remove_message(name)
 
     async def _describe_troubles(
@@ -202,10 +209,26 @@ class Reconciler:
             return {}
         for user in (debrief.owner, debrief.decider):
             if not (await self._tools.directory.find_person(visit.lease.tenant, user)).gone:
-                held = tuple(sorted({*reasons.values()} - {UNKNOWN}))
+                held = {*reasons.values()} - {UNKNOWN, WITHDRAWN}
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
-                trouble = Trouble(debrief.id, debrief.label, debrief.channel, held, unknown)
+                withdrawn = visit.book.withdrawn
+                exposed = bool(held & EXPOSING) and visit.book.is_posted_in(debrief.channel)
+                trouble = Trouble(
+                    debrief.id,
+                    debrief.label,
+                    debrief.channel,
+                    tuple(sorted(held)),
+                    unknown,
+                    exposed=exposed and not withdrawn,
+                    withdrawn=withdrawn,
+                )
                 messages = self._planner.render(debrief, trouble)
-                return name_messages(stored, TROUBLE + user, InDM(user), messages)
+                return name_messages(
+                    stored,
+                    TROUBLE + user,
+                    InDM(user),
+                    messages,
+                    generation=int(exposed or withdrawn),  # an update would notify nobody
+                )
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}

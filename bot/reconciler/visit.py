@@ -18,7 +18,7 @@ from bot.slack import lookup
 from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.lookup import UnreadableHistoryError
 from bot.store.slots import OvertakenError, Slot
-from hiring.debriefs.planned_messages import InThread
+from hiring.debriefs.planned_messages import InDM, InThread
 
 if TYPE_CHECKING:
     import asyncio
@@ -75,13 +75,29 @@ class Visit:
         self.book = Logbook(tools.slots, tools.metrics, self.lease)
         self._gate = Gate(tools.directory, tools.pace, self.book, self.stopping)
 
+    @property
+    def revealed_at(self) -> int:
+        """When scorecards became public; see `Gate.revealed_at`."""
+        return self._gate.revealed_at
+
+    @revealed_at.setter
+    def revealed_at(self, time: int) -> None:
+        self._gate.revealed_at = time
+
     def start_again(self, woken: int | None) -> None:
         """Go on after the debrief was changed. See `Logbook.woken`."""
         self.book.woken = woken
         self._gate.start_batch()
 
     async def ensure_message(self, name: str, wanted: WantedMessage) -> None:
-        """Post the message, or update it, unless it is in Slack as wanted."""
+        """Post the message, or update it, unless it is in Slack as wanted.
+
+        From a channel that the debrief was taken out of, it is deleted.
+        """
+        if self.book.withdrawn and not isinstance(wanted.destination, InDM):
+            if name in self.book.slots:
+                await self.remove_message(name)
+            return
         if self._is_stopping() or not await self._clear_slot(name, wanted.generation):
             return
         slot = self.book.slots.get(name)

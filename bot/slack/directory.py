@@ -139,19 +139,21 @@ class Directory:
         *,
         max_age: float = CHANNEL_SECONDS,
         people_max_age: float = PERSON_SECONDS,
+        since: float = math.inf,
     ) -> Reason | None:
         """Find why nothing of a debrief may be posted to a channel; None if it may.
 
         `people_max_age`: how old an answer about a member may be, or as many seconds as there are
-        members. Slack takes about a hundred questions about people a minute, so asking about
-        everyone in a large channel would never come to an end otherwise.
+        members: Slack takes about a hundred questions about people a minute, so asking about all of
+        a large channel would never come to an end otherwise. `since`: it may never be of before
+        something that happened so many seconds ago.
         """
         described = await self._find_visible_channel(tenant, channel, max_age)
         if described is None:
             return "removed"
         if why := self._find_objection_to_kind(described):
             return why
-        people_max_age = max(people_max_age, len(described.members))
+        people_max_age = min(max(people_max_age, len(described.members)), since)
         people = await self._find_people(tenant, described.members, people_max_age)
         if any(person.stranger for person in people):
             return "stranger"

@@ -11,6 +11,10 @@ A slot that is not stored is empty: its message was never posted, or was deleted
 | deleting | it was at `channel`, `ts`, and Slack is being asked to delete it |
 | gone | somebody deleted it; it is not posted again |
 
+The slot `withdrawn` is no message. While it is there, the owner has taken the debrief out of its
+channel: what was posted there is deleted, and nothing is posted there until they press *Post
+again*.
+
 A slot is stored as JSON with a version. A debrief with a slot of a newer version is left alone.
 """
 
@@ -57,6 +61,9 @@ class Slot:
 
 
 FORMAT: Final = StoredFormat("message of a debrief", Slot)
+
+WITHDRAWN: Final = "withdrawn"
+"""The name of that slot, and its reason."""
 
 
 class OvertakenError(Exception):
@@ -117,14 +124,27 @@ class Slots:
         if outcome == b"woken":
             raise OvertakenError(times)
 
+    async def withdraw(self, tenant: str, debrief: str, now: int) -> None:
+        """Have what was posted to the debrief's channel deleted, and nothing posted there."""
+        async with store_call():
+            withdrawn = FORMAT.dump(Slot("held", now, reason=WITHDRAWN))
+            await self._store.hsetnx(Keys(tenant).slots_key(debrief), WITHDRAWN, withdrawn)
+        await self._due.wake(tenant, debrief)
+
     async def post_again(self, tenant: str, debrief: str) -> int:
         """Post again the messages that may or may not be in Slack: somebody has looked for them.
+
+        So it is with those that were withdrawn.
 
         Returns how many messages that are.
         """
         async with store_call():
             values = await self._load_values(tenant, debrief)
-            unknown = [n for n, value in values.items() if FORMAT.load(value).state == "unknown"]
+            unknown = [
+                name
+                for name, value in values.items()
+                if name == WITHDRAWN.encode() or FORMAT.load(value).state == "unknown"
+            ]
             slots = [Keys(tenant).slots_key(debrief)]
             emptied = [
                 cast("int", await self._empty(keys=slots, args=[name, values[name]]))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+EXPOSING: Final = frozenset({"public", "shared", "org_shared", "guest", "stranger"})
+"""Reasons why messages wait that let others read what was posted before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """To the owner, or to the decider if the owner has left. Slot: `trouble/<person>`.
 
-    `held` are reasons why messages wait: "public", "shared", "archived", "guest" or "removed" (the
-    channel; the app was removed from it), "left" (the person has left the workspace), else an error
-    code of Slack's. `unknown` are slots whose
-    messages may exist or not, since Slack never answered: *Post again* posts them again.
+    `held` are reasons why messages wait: "public", "shared", "org_shared", "archived", "direct",
+    "guest", "stranger" or "removed" (the channel; the app was removed from it), "left" (the person
+    has left the workspace), else an error code of Slack's. `unknown` are slots whose messages may
+    exist or not, since Slack never answered: *Post again* posts them again.
+
+    `exposed`: others can read in the channel what was posted there. `withdrawn`: the owner has had
+    it removed, and *Post again* posts it again.
     """
 
     debrief_id: str
@@ -20,3 +27,5 @@ class Trouble:
     channel: str
     held: tuple[str, ...]
     unknown: tuple[str, ...]
+    exposed: bool = False
+    withdrawn: bool = False

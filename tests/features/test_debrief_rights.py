@@ -120,6 +120,7 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
     refusals = {
         "appoint": "Only someone else",
         "post_again": "Only the owner and the decider",
+        "withdraw": "Only the owner can remove",
         "reveal_without": "Only someone else",
         "advance": "Only someone else",
         "stop": "Only someone else",

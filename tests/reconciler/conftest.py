@@ -26,6 +26,7 @@ from bot.slack.client import Slack, open_session
 from bot.slack.directory import Directory
 from bot.store.connection import connect
 from bot.store.pace import Pace
+from hiring.debriefs.debrief import Reveal
 from hiring.debriefs.planned_messages import (
     Destination,
     InChannel,
@@ -78,7 +79,15 @@ class SamplePlanner(Planner):
     def render(self, debrief: Debrief, content: Any) -> Sequence[Message]:  # noqa: ANN401, ARG002 - texts
         if isinstance(content, Trouble):
             held, unknown = ", ".join(content.held), ", ".join(content.unknown)
-            return [_message(f"held: {held}; unknown: {unknown}")]
+            more = "".join(
+                f"; {word}"
+                for word, applies in (
+                    ("exposed", content.exposed),
+                    ("withdrawn", content.withdrawn),
+                )
+                if applies
+            )
+            return [_message(f"held: {held}; unknown: {unknown}{more}")]
         return [_message(text) for text in content]
 
 
@@ -139,6 +148,15 @@ class World:
             self.id,
             act("close"),
             lambda debrief, now: replace(debrief, closed=closed_at(now)),
+        )
+
+    async def reveal(self) -> None:
+        """Have the debrief's scorecards be public now."""
+        await self.kit.debriefs.change(
+            TENANT,
+            self.id,
+            act("reveal"),
+            lambda debrief, now: replace(debrief, reveals=(Reveal(len(debrief.rounds), now),)),
         )
 
     async def settle(self) -> None:

@@ -52,7 +52,8 @@ async def test_a_channel_that_others_can_read_or_nobody_gets_nothing_and_the_own
     await world.settle()
     assert await world.channel() == ["Root"]
     assert await world.dm("sam") == ["Kit"]
-    assert await world.dm("maya") == [f"held: {reason}; unknown: "]
+    exposed = "" if reason in {"archived", "removed"} else "; exposed"
+    assert await world.dm("maya") == [f"held: {reason}; unknown: {exposed}"]
     calls = await world.calls("chat.postMessage") + await world.calls("chat.update")
     assert calls == 3
     if undo:
