@@ -93,7 +93,7 @@ async def _answer(send: Send, status: int, body: bytes) -> None:
 
 
 async def _serve(name: str, port: int) -> None:
-    await serve(build_app(name, port), listen("127.0.0.1", port), watch_stop_signals())
+    await serve(build_app(name, port), [listen("127.0.0.1", port)], watch_stop_signals())
 
 
 if __name__ == "__main__":

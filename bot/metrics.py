@@ -111,6 +111,10 @@ class Metrics:
         )
         ProcessCollector(registry=self.registry)  # memory, open files
 
+    def count_refusal(self, reason: str) -> None:
+        """Count a request that was turned away."""
+        self.refused.labels(reason).inc()
+
     def record_store_call(self, call: str, outcome: str, seconds: float) -> None:
         """Record a call of the store."""
         self.store.labels(call, outcome).observe(seconds)

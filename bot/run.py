@@ -30,6 +30,7 @@ from bot.slack.bolt import ExtensionApp
 from bot.slack.charts import decide_native_charts
 from bot.slack.client import Slack
 from bot.slack.command_names import CommandNames
+from bot.slack.connections import Connections
 from bot.slack.directory import Directory
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
@@ -118,7 +119,8 @@ async def run(  # noqa: PLR0913 - what a process is made of
             log.info("serving %s", settings.mode.value)
             health = Health(store, slack, tokens.token, findings, socket_mode)
             exposition = partial(_expose_metrics, store, clock, metrics)
-            await serve(build_web_app(exposition, health.report, edge, oauth), listening, stop)
+            web = build_web_app(exposition, health.report, edge, oauth)
+            await serve(web, [listening], stop, Connections(metrics.count_refusal))
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")
@@ -195,10 +197,7 @@ def _build_edge(settings: Settings, dispatcher: Dispatcher, metrics: Metrics) ->
     if settings.mode is Mode.SOCKET:
         return None
 
-    def count_refusal(reason: str) -> None:
-        metrics.refused.labels(reason).inc()
-
-    return Edge(read_secret(settings.slack_signing_secret), dispatcher, count_refusal)
+    return Edge(read_secret(settings.slack_signing_secret), dispatcher, metrics.count_refusal)
 
 
 @asynccontextmanager

@@ -10,14 +10,16 @@ import asyncio
 import signal
 import socket
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import uvicorn
 
+from bot.slack.connections import Connection, Connections
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from starlette.types import ASGIApp
 
@@ -25,6 +27,17 @@ DRAIN_SECONDS = 6
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
+        super().__init__(config)
+        self._connections = connections
+
+    async def on_tick(self, counter: int) -> bool:
+        """Called ten times a second."""
+        self._connections.drop_overdue()
+        if counter % 100 == 0:
+            self._connections.log_dropped()
+        return await super().on_tick(counter)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield  # `watch_stop_signals` listens instead
@@ -47,20 +60,29 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-async def serve(app: ASGIApp, listening: socket.socket, stop: asyncio.Event) -> None:
+async def serve(
+    app: ASGIApp,
+    listening: Sequence[socket.socket],
+    stop: asyncio.Event,
+    connections: Connections | None = None,
+) -> None:
     """Answer requests until `stop`; then finish what is in flight, for at most DRAIN_SECONDS."""
+    connections = connections or Connections()
     server = _Server(
         uvicorn.Config(
             app,
+            http=partial(Connection, connections),  # type: ignore[arg-type] # it is only called
+            backlog=connections.backlog,
             log_config=None,
             access_log=False,
             server_header=False,
             lifespan="off",
             ws="none",
             timeout_graceful_shutdown=DRAIN_SECONDS,
-        )
+        ),
+        connections,
     )
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    serving = asyncio.create_task(server.serve(sockets=list(listening)))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True

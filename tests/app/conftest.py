@@ -39,6 +39,10 @@ class App:
     def said(self) -> str:
         return "\n".join(self.lines)
 
+    def count_descriptors(self) -> int:
+        """How many files and connections it has open."""
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
     async def stopped(self, number: int) -> int:
         """Send a signal, and wait for the exit code."""
         self.process.send_signal(number)
@@ -93,12 +97,16 @@ def find_processes(folder: Path) -> dict[Path, str]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
-    """Starts the app in this test's folder, and waits until it answers. Leaves nothing behind."""
+    """Starts the app in this test's folder, and waits until it answers. Leaves nothing behind.
+
+    `descriptors` is how many files and connections it may have open.
+    """
 
     @asynccontextmanager
-    async def start_app(**variables: object) -> AsyncIterator[App]:
+    async def start_app(descriptors: int = 4096, **variables: object) -> AsyncIterator[App]:
         port = free_port()
         process = await asyncio.create_subprocess_exec(
+            *("sh", "-c", f'ulimit -n {descriptors} && exec "$@"', "sh"),
             sys.executable,
             str(ROOT / "app.py"),
             cwd=tmp_path,

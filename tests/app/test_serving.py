@@ -6,6 +6,7 @@ import asyncio
 import base64
 import secrets
 import signal
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -230,6 +231,42 @@ async def test_it_works_with_any_server_that_speaks_the_web_api(start: Start) ->
         unsigned = await raw_http.slack(app.port, "other", form(command("london")))
         assert unsigned.status == 401
     assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
+
+
+async def test_half_open_connections_keep_no_command_of_slacks_out(start: Start) -> None:
+    """1,100 at first and new ones all the time, with 1,024 descriptors: half of them are theirs."""
+    known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
+    opened: list[asyncio.StreamWriter] = []
+
+    async def open_connections(app: App, number: int) -> None:
+        for _ in range(number):
+            _, writer = await asyncio.open_connection("127.0.0.1", app.port)
+            writer.write(b"POST /slack/events HTTP/1.1\r\nhost:")
+            opened.append(writer)
+
+    async with (
+        serve_answers(known) as foreign,
+        start(1024, **HTTP, SLACK_API_URL=foreign.url) as app,
+    ):
+        most, slowest = 0, 0.0
+        await asyncio.gather(*(open_connections(app, 100) for _ in range(11)))
+        for _ in range(30):
+            new = asyncio.create_task(open_connections(app, 20))
+            began = time.monotonic()
+            answer = await raw_http.slack(app.port, SECRET, form(command("london")))
+            slowest = max(slowest, time.monotonic() - began)
+            assert answer.status == 200
+            most = max(most, app.count_descriptors())
+            await new
+        assert slowest < 1  # Slack waits 3 seconds
+        assert 512 < most < 800
+        counted = (await raw_http.send(app.port, "GET", "/metrics")).body.decode()
+        assert 'refused_requests_total{reason="no room for connections"}' in counted
+        for writer in opened:
+            writer.close()
+        assert await app.stopped(signal.SIGTERM) == 0
+    assert "Traceback" not in app.said
+    assert "Too many open files" not in app.said
 
 
 async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:

@@ -48,7 +48,7 @@ async def test_a_stop_finishes_what_is_in_flight_and_takes_nothing_new() -> None
 
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    serving = asyncio.create_task(serve(app, listening, stop))
+    serving = asyncio.create_task(serve(app, [listening], stop))
     request = asyncio.create_task(raw_http.send(port, "GET", "/"))
     await begun.wait()
     stop.set()
@@ -69,7 +69,7 @@ async def test_a_connection_that_waits_for_more_does_not_hold_up_a_stop() -> Non
 
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    serving = asyncio.create_task(serve(app, listening, stop))
+    serving = asyncio.create_task(serve(app, [listening], stop))
     reader, idle = await asyncio.open_connection("127.0.0.1", port)
     idle.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
     await reader.readuntil(b"done")
@@ -94,7 +94,7 @@ async def test_what_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
         await asyncio.Event().wait()
 
     listening = listen("127.0.0.1", 0)
-    serving = asyncio.create_task(serve(app, listening, stop))
+    serving = asyncio.create_task(serve(app, [listening], stop))
     request = asyncio.create_task(raw_http.send(listening.getsockname()[1], "GET", "/"))
     await begun.wait()
     stop.set()
