@@ -177,7 +177,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         reveal_grace=settings.reveal_grace_seconds,
         administrators=settings.administrator_ids,
         slack=slack,
-        once=Once(store),
+        once=Once(store, keyring),
         installations=installations,
         tasks=tasks,
     )

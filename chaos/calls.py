@@ -11,7 +11,7 @@ from bot.store.debriefs import Act, Debriefs
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
 from bot.store.encryption import Keyring
-from bot.store.keys import Keys, get_shard
+from bot.store.keys import get_shard
 from bot.store.once import Once
 from bot.store.slots import Slot, Slots
 from chaos.desk import KEY
@@ -57,7 +57,7 @@ class Calls:
     def __init__(self, store: Store) -> None:
         keyring = Keyring.from_setting(KEY)
         self._due = Due(store, Clock(), lease_seconds=LEASE_SECONDS)
-        self._once = Once(store)
+        self._once = Once(store, keyring)
         self._drafts = Drafts(store, keyring)
         self._slots = Slots(store, self._due)
         self._debriefs = Debriefs(store, keyring, self._due)
@@ -71,7 +71,7 @@ class Calls:
             stored = await self._debriefs.open(TENANT, act, lambda name, _: _new_tally(name))
             thing = stored.debrief.id
             await self._drafts.save(_draft_of(thing), {"of": thing})
-            await self._once.finish(await self._once.claim(_once_of(thing)), thing)
+            await self._once.finish(await self._once.claim(TENANT, "act", thing), thing)
             lease = await self._due.lease_next(get_shard(TENANT))
             if lease is None:
                 raise AssertionError("a new debrief must be due")
@@ -106,7 +106,7 @@ class Calls:
             _expect(thing, slot.mark)
 
     async def _claim(self, thing: str, _: int) -> None:
-        _expect(thing, (await self._once.claim(_once_of(thing))).result)
+        _expect(thing, (await self._once.claim(TENANT, "act", thing)).result)
 
     async def _draft(self, thing: str, _: int) -> None:
         _expect(thing, (await self._drafts.load(_draft_of(thing)) or {}).get("of"))
@@ -128,7 +128,3 @@ def _expect(thing: str, answer: object) -> None:
 
 def _draft_of(thing: str) -> DraftLocation:
     return DraftLocation(TENANT, "need", "U1", "C1", thing)
-
-
-def _once_of(thing: str) -> str:
-    return Keys(TENANT).once_key("act", thing)

@@ -21,26 +21,31 @@ if TYPE_CHECKING:
     Transition: TypeAlias = Callable[[Debrief, int], Debrief]
 
 
-async def change_debrief(
+async def change_debrief(  # noqa: PLR0913 - who changes what, and how it is stored
     request: Action | Submission,
     desk: Desk,
     context: DebriefContext,
     name: str,
     transition: Transition,
+    *,
+    even_if_unchanged: bool = False,
 ) -> StoredDebrief:
     """Save what `transition` makes of a debrief; the history calls the change `name`.
 
-    A double click, or a form that is submitted twice, changes the debrief once.
+    A double click, or a form that is submitted twice, changes the debrief once. For
+    `even_if_unchanged` see `Debriefs.change`.
     """
     act = Act(make_command_id(request), request.user, name)
-    return await desk.debriefs.change(request.tenant, context.stored, act, transition)
+    return await desk.debriefs.change(
+        request.tenant, context.stored, act, transition, even_if_unchanged=even_if_unchanged
+    )
 
 
 def make_command_id(request: Action | Submission) -> str:
     """An id that repetitions of one press or submission share, and no other one has.
 
     A form that is submitted twice is one view with one content. A double click is one button in
-    one message, or in one state of a view.
+    one message, or in one state of a view. The id is not stored: its digest is, which needs a key.
     """
     if isinstance(request, Submission):
         values = json.dumps(request.view.values, sort_keys=True)

@@ -144,7 +144,10 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
                 return filing.edit_scorecard(debrief, context.actor, ref.seat, edit, now)
             return filing.file_scorecard(debrief, context.actor, ref.seat, form.scorecard, now)
 
-        await change_debrief(submission, desk, context, "file", file_or_edit)
+        # Whoever watches the store must not see whether an edit chose another rating.
+        await change_debrief(
+            submission, desk, context, "file", file_or_edit, even_if_unchanged=True
+        )
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except ReasonNeededError as problem:

@@ -18,7 +18,6 @@ from bot.slack import replies
 from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.refusals import explain_refusal
 from bot.store.errors import StoreUnavailableError
-from bot.store.keys import Keys
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -121,9 +120,9 @@ async def act_once(
     """
     say: Tell = tell or partial(tell_person, action, desk)
     location = action.message_ts or (action.view.id if action.view else "")
-    key = Keys(action.tenant).once_key(action.action_id, action.user, location, action.value)
+    pressed = (action.action_id, action.user, location, action.value)
     try:
-        claim = await desk.once.claim(key)
+        claim = await desk.once.claim(action.tenant, *pressed)
     except StoreUnavailableError:
         raise HiringDeskError(words.no_store) from None
     if claim.first:

@@ -1,6 +1,7 @@
 -- Lets one of many repetitions of an act go ahead, and tells the others how it went.
 --
 -- KEYS[1]  the act
+-- KEYS[2…] the act by the names that former master keys gave it, to "claim" only
 -- ARGV[1]  "claim", "done" or "release"
 -- ARGV[2]  command id: random, of one call; it tells whose claim it is
 -- ARGV[3]  claim: seconds after which an unfinished claim counts as unknown; done: the result
@@ -11,6 +12,11 @@
 -- A call that is repeated because its answer was lost changes nothing and is answered as before.
 
 local act, operation, caller = KEYS[1], ARGV[1], ARGV[2]
+for index = 2, #KEYS do
+  if redis.call("EXISTS", KEYS[index]) == 1 then
+    act = KEYS[index]
+  end
+end
 local holder, since, result = unpack(redis.call("HMGET", act, "holder", "since", "result"))
 
 if operation == "claim" then

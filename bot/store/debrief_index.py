@@ -25,6 +25,17 @@ def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
     return {**dict.fromkeys(lists, debrief.opened_at), **owes}
 
 
+def is_about(tenant: str, debrief: Debrief, key: str) -> bool:
+    """Whether a list is of the debrief's channel, or of somebody who runs it or has a seat.
+
+    Whether the debrief is in it depends on what has become of it: see `index_entries`.
+    """
+    keys, channel = Keys(tenant), debrief.channel
+    of_people = {*map(keys.owes_key, debrief.interviewers)}
+    in_charge = {*map(keys.runs_key, (debrief.owner, debrief.decider))}
+    return key in {keys.open_key(channel), keys.past_key(channel), *of_people, *in_charge}
+
+
 def _due_times(debrief: Debrief) -> dict[str, int]:
     """Who has to file, and by when: the interviewers of the running round's empty seats."""
     current = debrief.current_round.number

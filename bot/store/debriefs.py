@@ -3,35 +3,45 @@
 | field | holds |
 |---|---|
 | `revision` | how many changes there were |
-| `key` | the debrief's own data key, encrypted by the master key |
-| `record` | the record as JSON, encrypted with the data key |
+| `key` | the debrief's own data key, encrypted by the master key for this revision |
+| `record` | the record as JSON, encrypted with the data key for this revision |
 | `history:<revision>` | who did what and when, as JSON, encrypted with the data key |
-| `command:<digest>` | the revision that a command led to |
+| `command:<digest>` | the revision that a command led to; the digest needs the data key |
 
 The script also writes the lists that the debrief belongs in and has the reconciler look at it, so
 that record, history, lists and what must happen next cannot disagree.
 
 A debrief that can't be read (damaged, of a newer version, without its key) stays as it is. Lists
 leave it out and count it, so that everything else in them goes on.
+
+Somebody who can write to the store, but has no key, can't mix what two revisions left: key and
+record are decrypted for their revision only, and a debrief whose history goes on after it is
+damaged. Versions before 0x02 of the encryption didn't bind the revision. Their records are accepted
+only while the key and the history's last entry are of that format, too, so they can't be put back
+beside anything newer. What can't be seen from inside the store is a whole debrief put back as it
+was at an earlier time, without what came later: only a copy kept elsewhere would tell. The same is
+true of a single draft.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from asyncio import gather
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
-from bot.store import keys
 from bot.store.connection import store_call
-from bot.store.debrief_index import index_entries
+from bot.store.debrief_index import index_entries, is_about
+from bot.store.encryption import is_of_former_format
 from bot.store.errors import (
     ContendedError,
     DebriefMissingError,
     DebriefUnreadableError,
     StoreUnavailableError,
+    TamperedError,
 )
-from bot.store.keys import Keys
+from bot.store.keys import Keys, is_id
 from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.scripts import load_script
 from hiring.debriefs import codec
@@ -52,6 +62,8 @@ if TYPE_CHECKING:
 ATTEMPTS = 10
 PAGE = 10
 _NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
+MIXED = "What is stored of this debrief comes from more than one moment, and is not used."
+FOREIGN = "A list names a debrief that it has nothing to do with, which is not shown."
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
 log = logging.getLogger(__name__)
@@ -126,16 +138,29 @@ class Debriefs:
     ) -> StoredDebrief:
         """Store a new debrief: what `create(id, now)` returns.
 
-        The id follows from the command's, so a repetition finds what the first one stored.
+        The id follows from the command's, so a repetition finds what the first one stored, also
+        where another master key has come first since.
         """
-        debrief_id = keys.make_digest(tenant, act.command_id)[:16]
-        stored = await self._look(tenant, debrief_id, act.command_id)
-        if isinstance(stored, StoredDebrief):
-            return await self._confirm(tenant, act, stored, _NO_REVISION)
-        now = stored
-        data_key, wrapped = self._keyring.new_data_key(_place(tenant, debrief_id, "key"))
-        new = StoredDebrief(create(debrief_id, now), 0, now, data_key)
-        return await self._save(tenant, act, new, wrapped, None)
+        text = json.dumps(["open", tenant, act.command_id]).encode()
+        ids = [digest[:16] for digest in self._keyring.fingerprint(text)]
+        now = 0
+        for debrief_id in ids:
+            fields = await self._read_fields(tenant, debrief_id)
+            if fields.revision is not None:
+                return await self._load_opened(tenant, act, debrief_id)
+            now = fields.now
+        data_key, wrapped = self._keyring.new_data_key((tenant, ids[0], "key", "1"))
+        new = StoredDebrief(create(ids[0], now), 0, now, data_key)
+        try:
+            return await self._save(tenant, act, new, wrapped, None)
+        except _ConflictError:  # the command came twice at once
+            return await self._load_opened(tenant, act, ids[0])
+
+    async def _load_opened(self, tenant: str, act: Act, debrief_id: str) -> StoredDebrief:
+        """What the first act of a command opened."""
+        stored = await self._load(tenant, debrief_id)
+        opened = await self._load(tenant, debrief_id, _digest(stored.data_key, act))
+        return await self._confirm(tenant, act, opened, _NO_REVISION)
 
     async def load(self, tenant: str, debrief_id: str) -> StoredDebrief:
         """Read a debrief and the time."""
@@ -144,25 +169,39 @@ class Debriefs:
 
     @store_call()
     async def change(
-        self, tenant: str, debrief: str | StoredDebrief, act: Act, transition: Transition
+        self,
+        tenant: str,
+        debrief: str | StoredDebrief,
+        act: Act,
+        transition: Transition,
+        *,
+        even_if_unchanged: bool = False,
     ) -> StoredDebrief:
         """Store what `transition(debrief, now)` makes of a debrief, once for each command.
 
         `debrief` is its id, or the debrief as it was just read, which saves reading it again. Where
-        another change comes first, the transition is applied again to what that one left. Raises
-        ContendedError if that happens again and again, and what the transition raises.
+        another change comes first, the transition is applied again to what that one left.
+        `even_if_unchanged` stores the debrief as a new revision where the transition changes
+        nothing, so that the store doesn't tell whether it did. Raises ContendedError if other
+        changes come first again and again, and what the transition raises.
         """
-        stored = debrief if isinstance(debrief, StoredDebrief) else None
-        debrief_id = stored.debrief.id if stored else cast("str", debrief)
-        if stored and (saved := await self._try_to_save(tenant, act, stored, transition)):
-            return saved
+        if isinstance(debrief, str):
+            stored = await self._load(tenant, debrief)  # for its key, which the digest needs
+        else:
+            stored = debrief
+            saved = await self._try_to_save(
+                tenant, act, stored, transition, even_if_unchanged=even_if_unchanged
+            )
+            if saved:
+                return saved
+        digest = _digest(stored.data_key, act)
         for _ in range(ATTEMPTS):
-            stored = await self._load(tenant, debrief_id, act.command_id)
+            stored = await self._load(tenant, stored.debrief.id, digest)
             if stored.repeated:
                 return await self._confirm(tenant, act, stored, _NO_REVISION)
             try:
                 changed = transition(stored.debrief, stored.now)
-                if changed == stored.debrief:
+                if changed == stored.debrief and not even_if_unchanged:
                     return await self._confirm(tenant, act, stored, stored.revision)
                 return await self._save_change(tenant, act, stored, changed)
             except _ConflictError:
@@ -175,11 +214,12 @@ class Debriefs:
         stored = await self._load(tenant, debrief_id)
         fields = [f"history:{number}" for number in range(1, stored.revision + 1)]
         entries = cast(
-            "list[bytes]", await self._store.hmget(Keys(tenant).debrief_key(debrief_id), fields)
+            "list[bytes | None]",
+            await self._store.hmget(Keys(tenant).debrief_key(debrief_id), fields),
         )
         try:
             return [
-                HISTORY.load(stored.data_key.decrypt(entry, _place(tenant, debrief_id, field)))
+                HISTORY.load(stored.data_key.decrypt(entry or b"", (tenant, debrief_id, field)))
                 for field, entry in zip(fields, entries, strict=True)
             ]
         except UnreadableError as error:
@@ -209,17 +249,19 @@ class Debriefs:
         # To Valkey, an end of -1 means the whole list.
         wanted = await self._store.zrevrange(key, first, first + count - 1) if count else []
         ids = cast("list[bytes]", wanted)
-        return await self._load_each(tenant, ids), int(await self._store.zcard(key))
+        return await self._load_each(tenant, key, ids), int(await self._store.zcard(key))
 
     @store_call()
     async def _load_list(self, tenant: str, key: str) -> DebriefList:
         ids = cast("list[bytes]", await self._store.zrange(key, 0, _PARALLEL - 1))
-        return await self._load_each(tenant, ids)
+        return await self._load_each(tenant, key, ids)
 
-    async def _load_each(self, tenant: str, ids: Sequence[bytes]) -> DebriefList:
-        names = [debrief_id.decode() for debrief_id in ids]
+    async def _load_each(self, tenant: str, key: str, ids: Sequence[bytes]) -> DebriefList:
+        """Read the debriefs that a list names, without those that are not in it any more."""
+        names = [debrief_id.decode(errors="backslashreplace") for debrief_id in ids]
         results = await gather(
-            *(self._load(tenant, debrief_id) for debrief_id in names), return_exceptions=True
+            *(self._load_listed(tenant, key, debrief_id) for debrief_id in names),
+            return_exceptions=True,
         )
         readable: list[StoredDebrief] = []
         unreadable: list[str] = []
@@ -228,40 +270,83 @@ class Debriefs:
                 readable.append(result)
             elif isinstance(result, DebriefUnreadableError | DebriefMissingError):
                 unreadable.append(debrief_id)
-            else:
+            elif result:
                 raise result
         return DebriefList(readable, tuple(unreadable))
 
-    async def _load(self, tenant: str, debrief_id: str, command_id: str = "") -> StoredDebrief:
-        stored = await self._look(tenant, debrief_id, command_id)
-        if isinstance(stored, StoredDebrief):
-            return stored
-        raise DebriefMissingError
+    async def _load_listed(self, tenant: str, key: str, debrief_id: str) -> StoredDebrief | None:
+        """Read a debrief that a list named; None if the list has no reason to name it any more.
 
-    async def _look(self, tenant: str, debrief_id: str, command_id: str) -> StoredDebrief | int:
-        """Read a debrief or, where there is none, the time."""
-        now, revision, wrapped, encrypted, carried_out = cast(
-            "tuple[int, bytes | None, bytes, bytes, bytes | None]",
-            await self._read(
-                keys=[Keys(tenant).debrief_key(debrief_id)],
-                args=[keys.make_digest(command_id), self._due.clock.offset],
-            ),
+        A list that names what is no debrief of its channel or person was changed by somebody else:
+        DebriefUnreadableError, as for one that is damaged.
+        """
+        if not is_id(debrief_id):
+            log.error("a list of %s names something that is no debrief", tenant)
+            raise DebriefUnreadableError(FOREIGN)
+        fields = await self._read_fields(tenant, debrief_id, "", key)
+        if not fields.listed:
+            return None
+        if fields.revision is None:
+            log.error("the debrief %s of %s is in a list, and is gone", debrief_id, tenant)
+        stored = self._decrypt(tenant, debrief_id, fields)
+        if key in index_entries(tenant, stored.debrief):
+            return stored
+        if not is_about(tenant, stored.debrief, key):
+            log.error("the debrief %s of %s is in a list that it is not of", debrief_id, tenant)
+            raise DebriefUnreadableError(FOREIGN)
+        return None
+
+    async def _load(self, tenant: str, debrief_id: str, digest: str = "") -> StoredDebrief:
+        return self._decrypt(
+            tenant, debrief_id, await self._read_fields(tenant, debrief_id, digest)
         )
-        if revision is None:
-            return now
+
+    async def _read_fields(
+        self, tenant: str, debrief_id: str, digest: str = "", named_by: str = ""
+    ) -> _Fields:
+        """Read a debrief as it is stored. `named_by`: the key of a list that named it."""
+        answer = await self._read(
+            keys=[Keys(tenant).debrief_key(debrief_id), *([named_by] if named_by else [])],
+            args=[digest, self._due.clock.offset, debrief_id],
+        )
+        return _Fields(*answer)
+
+    def _decrypt(self, tenant: str, debrief_id: str, fields: _Fields) -> StoredDebrief:
+        if fields.revision is None:
+            raise DebriefMissingError
         try:
-            data_key = self._keyring.unwrap(wrapped, _place(tenant, debrief_id, "key"))
-            data = data_key.decrypt(encrypted, _place(tenant, debrief_id, "record"))
-            debrief = codec.load(data)
+            data_key, record = self._decrypt_record((tenant, debrief_id), fields)
+            debrief = codec.load(record)
         except UnreadableError as error:
             log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.reason)  # noqa: TRY400 - the sentence says it
             raise DebriefUnreadableError(error.reason) from None
-        return StoredDebrief(
-            debrief, int(carried_out or revision), now, data_key, carried_out is not None
+        led_to = fields.carried_out
+        revision = int(led_to or fields.revision)
+        return StoredDebrief(debrief, revision, fields.now, data_key, led_to is not None)
+
+    def _decrypt_record(self, place: AssociatedData, fields: _Fields) -> tuple[Key, bytes]:
+        """The data key and the record. Raises UnreadableError, also for what two revisions left."""
+        revision = (fields.revision or b"").decode(errors="replace")
+        key, record, entry = fields.key or b"", fields.record or b"", fields.last_entry or b""
+        data_key = self._keyring.unwrap(key, (*place, "key", revision), former=(*place, "key"))
+        decrypted = data_key.decrypt(
+            record, (*place, "record", revision), former=(*place, "record")
         )
+        former = {is_of_former_format(value) for value in (key, record, entry)}
+        if fields.goes_on or len(former) > 1:
+            raise TamperedError(MIXED)
+        if True in former:  # the entry is bound to its revision in this format, too
+            data_key.decrypt(entry, (*place, f"history:{revision}"))
+        return data_key, decrypted
 
     async def _try_to_save(
-        self, tenant: str, act: Act, stored: StoredDebrief, transition: Transition
+        self,
+        tenant: str,
+        act: Act,
+        stored: StoredDebrief,
+        transition: Transition,
+        *,
+        even_if_unchanged: bool,
     ) -> StoredDebrief | None:
         """Save a change of a debrief that was read earlier; None if it must be read again.
 
@@ -270,7 +355,7 @@ class Debriefs:
         """
         try:
             changed = transition(stored.debrief, stored.now)
-            if changed == stored.debrief:
+            if changed == stored.debrief and not even_if_unchanged:
                 return None
             return await self._save_change(tenant, act, stored, changed)
         except (HiringDeskError, _ConflictError) as error:
@@ -283,7 +368,8 @@ class Debriefs:
     ) -> StoredDebrief:
         """Save a changed debrief. Raises _ConflictError if it was changed since it was read."""
         new = StoredDebrief(changed, stored.revision, stored.now, stored.data_key)
-        wrapped = self._keyring.wrap(stored.data_key, _place(tenant, changed.id, "key"))
+        place = (tenant, changed.id, "key", str(stored.revision + 1))
+        wrapped = self._keyring.wrap(stored.data_key, place)
         return await self._save(tenant, act, new, wrapped, stored.debrief)
 
     async def _confirm(
@@ -291,9 +377,8 @@ class Debriefs:
     ) -> StoredDebrief:
         """Have what is stored already confirmed by a replica, which may not have had it then."""
         if isinstance(self._commit, ReplicatedScript):
-            await self._write(
-                tenant, stored.debrief.id, [], [keys.make_digest(act.command_id), revision]
-            )
+            digest = _digest(stored.data_key, act)
+            await self._write(tenant, stored.debrief.id, [], [digest, revision])
         return stored
 
     async def _save(
@@ -306,19 +391,20 @@ class Debriefs:
             lists.update(dict.fromkeys(index_entries(tenant, earlier), ""))
             reveal_at = get_scheduled_reveal_time(earlier)
         lists.update(index_entries(tenant, new.debrief))
-        debrief_id, field = new.debrief.id, f"history:{new.revision + 1}"
+        debrief_id, number = new.debrief.id, str(new.revision + 1)
         record = codec.dump(new.debrief)
         entry = HISTORY.dump(HistoryEntry(act.actor, act.name, new.now))
+        digest = _digest(new.data_key, act)
         outcome, revision = await self._write(
             tenant,
             debrief_id,
             list(lists),
             [
-                keys.make_digest(act.command_id),
+                digest,
                 new.revision,
                 wrapped,
-                new.data_key.encrypt(record, _place(tenant, debrief_id, "record")),
-                new.data_key.encrypt(entry, _place(tenant, debrief_id, field)),
+                new.data_key.encrypt(record, (tenant, debrief_id, "record", number)),
+                new.data_key.encrypt(entry, (tenant, debrief_id, f"history:{number}")),
                 self._due.queue_name(tenant, debrief_id),
                 debrief_id,
                 self._due.clock.offset,
@@ -327,7 +413,7 @@ class Debriefs:
             ],
         )
         if outcome == b"again":
-            return await self._load(tenant, debrief_id, act.command_id)
+            return await self._load(tenant, debrief_id, digest)
         self._due.woken.set()
         return StoredDebrief(new.debrief, revision, new.now, new.data_key)
 
@@ -351,5 +437,19 @@ class _ConflictError(ContendedError):
     """Another change came first."""
 
 
-def _place(tenant: str, debrief_id: str, field: str) -> AssociatedData:
-    return (tenant, debrief_id, field)
+class _Fields(NamedTuple):
+    """A debrief as it is stored; see read_debrief.lua."""
+
+    now: int
+    revision: bytes | None
+    key: bytes | None
+    record: bytes | None
+    carried_out: bytes | None
+    last_entry: bytes | None
+    goes_on: int
+    listed: int
+
+
+def _digest(data_key: Key, act: Act) -> str:
+    """What a repetition is recognised by. It covers what was typed, so it needs the key."""
+    return data_key.fingerprint(json.dumps(["command", act.command_id]).encode())

@@ -7,16 +7,20 @@ that ran out is given to the next reconciler, and its number is refused from the
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.store import keys
 from bot.store.connection import store_call
+from bot.store.keys import is_id
 from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from bot.store.clock import Clock
     from bot.store.connection import Store
+
+log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 60
 """Longer than Slack's client waits for one answer; every answer extends it."""
@@ -69,16 +73,20 @@ class Due:
 
     @store_call()
     async def lease_next(self, shard: int) -> Lease | None:
-        """Lease a debrief of a shard that is due, if there is one."""
-        leased = await self._lease(
-            keys=[keys.due_key(shard), keys.leases_key(shard)],
-            args=[self.lease_seconds, self.clock.offset],
-        )
-        if not leased:
-            return None
-        name, number, now = leased
-        tenant, _, debrief = name.decode().partition(":")
-        return Lease(tenant, debrief, number, now)
+        """Lease a debrief of a shard that is due, if there is one.
+
+        What somebody else has put into the queue is taken out: all that is done under a lease looks
+        at the shard of its workspace, so two leases of one debrief could be under way.
+        """
+        queue = [keys.due_key(shard), keys.leases_key(shard)]
+        while leased := await self._lease(keys=queue, args=[self.lease_seconds, self.clock.offset]):
+            name, number, now = leased
+            tenant, _, debrief = name.decode(errors="replace").partition(":")
+            if is_id(tenant) and is_id(debrief) and keys.get_shard(tenant) == shard:
+                return Lease(tenant, debrief, number, now)
+            log.error("the queue of shard %d names something that is none of its debriefs", shard)
+            await self._finish(keys=queue, args=[name, number, "", self.clock.offset])
+        return None
 
     @store_call()
     async def finish(self, lease: Lease, look_again: int | None) -> None:

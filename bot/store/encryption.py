@@ -4,16 +4,22 @@ An encrypted value, which later versions of Hiring Desk must go on reading:
 
 | bytes | what |
 |---|---|
-| 1 | format, 0x01: AES-256-GCM as below; a later format has a higher number |
+| 1 | format: 0x02 as below; a later format has a higher number |
 | 8 | key id: the first bytes of SHA-256 of "hiring-desk key id" and the key |
 | 12 | nonce, random |
-| rest | ciphertext, followed by the 16 bytes of the tag |
+| rest | ciphertext of AES-256-GCM, followed by the 16 bytes of the tag |
+
+What is encrypted is the value's length in four bytes, big-endian, the value, and zeros, so that the
+whole has one of `SIZES` (a data key is encrypted as it is, as all of them are equally long). Nobody
+who sees lengths, in a backup or with STRLEN, learns more of a text than which of these it fits in.
 
 The associated data of GCM is: the first nine bytes, a byte for what was encrypted ("V" a value, "K"
 a data key), and each part of the value's `AssociatedData` as its length in four bytes, big-endian,
 and its UTF-8. So a value can be decrypted only where it was encrypted for, and nobody can exchange
 two records. A data key encrypts the values of one record and is itself stored encrypted by the
 master key: to erase the record permanently, erase its data key.
+
+Format 0x01, written by versions before 0x02 and still read, has neither the length nor zeros.
 """
 
 from __future__ import annotations
@@ -43,11 +49,21 @@ if TYPE_CHECKING:
 AssociatedData: TypeAlias = tuple[str, ...]
 """What a value is bound to, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
 
+SIZES = (240, 1_008, 4_080, 16_368, 65_520, 262_128)
+"""The sizes in bytes of encrypted values; larger ones have a multiple of the last.
+
+Each is a power of four, less the 16 bytes that a server needs to hold a value in memory that it
+allocates in powers of two.
+"""
+
 KEY_BYTES = 32
-_FORMAT = b"\x01"
+_FORMER_FORMAT = b"\x01"
+_FORMAT = b"\x02"
 _NO_FORMAT = b"\x20"  # a value that begins with it, or higher, isn't encrypted
 _HEADER_BYTES = 9
 _NONCE_BYTES = 12
+_LENGTH_BYTES = 4
+_AROUND_BYTES = _HEADER_BYTES + _NONCE_BYTES + 16
 _HOW = "Make one with: openssl rand -base64 32"
 
 
@@ -58,39 +74,63 @@ class Key:
     secret: bytes = field(repr=False)
 
     @property
-    def header(self) -> bytes:
-        """What every value encrypted with this key begins with."""
-        return _FORMAT + hashlib.sha256(b"hiring-desk key id" + self.secret).digest()[:8]
+    def id(self) -> bytes:
+        """What tells from an encrypted value that this key encrypted it."""
+        return hashlib.sha256(b"hiring-desk key id" + self.secret).digest()[:8]
 
     def encrypt(self, plaintext: bytes, associated_data: AssociatedData) -> bytes:
-        """Encrypt `plaintext` for `associated_data`."""
-        return self._encrypt(plaintext, b"V", associated_data)
+        """Encrypt `plaintext` for `associated_data`. The result has one of `SIZES`."""
+        return self._encrypt(_pad(plaintext), b"V", associated_data)
 
-    def decrypt(self, encrypted: bytes, associated_data: AssociatedData) -> bytes:
-        """Decrypt. Raises UnreadableError."""
-        return self._decrypt(encrypted, b"V", associated_data)
+    def decrypt(
+        self,
+        encrypted: bytes,
+        associated_data: AssociatedData,
+        *,
+        former: AssociatedData | None = None,
+    ) -> bytes:
+        """Decrypt. Raises UnreadableError.
+
+        `former`: what the value was bound to in format 0x01, if to something else.
+        """
+        decrypted = self._decrypt(encrypted, b"V", associated_data, former)
+        return decrypted if is_of_former_format(encrypted) else _unpad(decrypted)
 
     def wrap(self, data_key: Key, associated_data: AssociatedData) -> bytes:
         """Encrypt a data key, to be stored beside what it encrypts."""
         return self._encrypt(data_key.secret, b"K", associated_data)
 
-    def unwrap(self, wrapped: bytes, associated_data: AssociatedData) -> Key:
-        """Decrypt a data key. Raises UnreadableError."""
-        return Key(self._decrypt(wrapped, b"K", associated_data))
+    def unwrap(
+        self,
+        wrapped: bytes,
+        associated_data: AssociatedData,
+        *,
+        former: AssociatedData | None = None,
+    ) -> Key:
+        """Decrypt a data key; `former` is as for a value. Raises UnreadableError."""
+        return Key(self._decrypt(wrapped, b"K", associated_data, former))
 
     def fingerprint(self, text: bytes) -> str:
         """32 hexadecimal digits that tell texts apart, and tell nothing of them without the key."""
         return hmac.new(self.secret, b"hiring-desk fingerprint" + text, "sha256").hexdigest()[:32]
 
     def _encrypt(self, plaintext: bytes, kind: Kind, associated_data: AssociatedData) -> bytes:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        data = _associated_data(self.header, kind, associated_data)
-        return self.header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, data)
+        header, nonce = _FORMAT + self.id, secrets.token_bytes(_NONCE_BYTES)
+        data = _associated_data(header, kind, associated_data)
+        return header + nonce + AESGCM(self.secret).encrypt(nonce, plaintext, data)
 
-    def _decrypt(self, encrypted: bytes, kind: Kind, associated_data: AssociatedData) -> bytes:
+    def _decrypt(
+        self,
+        encrypted: bytes,
+        kind: Kind,
+        associated_data: AssociatedData,
+        former: AssociatedData | None,
+    ) -> bytes:
         _check_format(encrypted)
+        if former and is_of_former_format(encrypted):
+            associated_data = former
         header, rest = encrypted[:_HEADER_BYTES], encrypted[_HEADER_BYTES:]
-        if header != self.header:
+        if header[1:] != self.id:
             raise WrongKeyError("A stored value was encrypted with another key.")
         data = _associated_data(header, kind, associated_data)
         try:
@@ -128,7 +168,11 @@ class Keyring:
 
     def decrypt(self, encrypted: bytes, associated_data: AssociatedData) -> bytes:
         """Decrypt with the key it was encrypted with. Raises UnreadableError."""
-        return self._key_of(encrypted).decrypt(encrypted, associated_data)
+        return self._find_key(encrypted).decrypt(encrypted, associated_data)
+
+    def fingerprint(self, text: bytes) -> tuple[str, ...]:
+        """The fingerprint of a text by each key, the one to write first."""
+        return tuple(key.fingerprint(text) for key in self.keys)
 
     def new_data_key(self, associated_data: AssociatedData) -> tuple[Key, bytes]:
         """A new data key, as it is and encrypted for `associated_data`."""
@@ -139,18 +183,43 @@ class Keyring:
         """Encrypt a data key with the first key, to be stored beside what it encrypts."""
         return self.keys[0].wrap(data_key, associated_data)
 
-    def unwrap(self, wrapped: bytes, associated_data: AssociatedData) -> Key:
-        """Decrypt a data key. Raises UnreadableError."""
-        return self._key_of(wrapped).unwrap(wrapped, associated_data)
+    def unwrap(
+        self,
+        wrapped: bytes,
+        associated_data: AssociatedData,
+        *,
+        former: AssociatedData | None = None,
+    ) -> Key:
+        """Decrypt a data key; `former` is as for a value. Raises UnreadableError."""
+        return self._find_key(wrapped).unwrap(wrapped, associated_data, former=former)
 
-    def _key_of(self, encrypted: bytes) -> Key:
+    def _find_key(self, encrypted: bytes) -> Key:
         _check_format(encrypted)
         for key in self.keys:
-            if encrypted[:_HEADER_BYTES] == key.header:
+            if encrypted[1:_HEADER_BYTES] == key.id:
                 return key
         raise WrongKeyError(
             "A stored value was encrypted with a key that is not among ENCRYPTION_KEYS."
         )
+
+
+def is_of_former_format(encrypted: bytes) -> bool:
+    """Whether a value was encrypted before its size was hidden, in format 0x01."""
+    return encrypted[:1] == _FORMER_FORMAT
+
+
+def _pad(plaintext: bytes) -> bytes:
+    needed = _AROUND_BYTES + _LENGTH_BYTES + len(plaintext)
+    largest = SIZES[-1]
+    multiple = -(-needed // largest) * largest
+    size = next((size for size in SIZES if size >= needed), multiple)
+    length = len(plaintext).to_bytes(_LENGTH_BYTES, "big")
+    return (length + plaintext).ljust(size - _AROUND_BYTES, b"\0")
+
+
+def _unpad(padded: bytes) -> bytes:
+    length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
+    return padded[_LENGTH_BYTES : _LENGTH_BYTES + length]
 
 
 def _check_format(encrypted: bytes) -> None:

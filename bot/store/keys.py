@@ -27,13 +27,22 @@ PERMANENT = frozenset(
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be an id, of Slack's or of ours."""
+    return _ID.fullmatch(text) is not None
+
+
 def get_shard(tenant: str) -> int:
     """Compute the shard of a tenant, 0 to 63: CRC-32 of its id modulo 64."""
     return zlib.crc32(tenant.encode()) % SHARDS
 
 
 def make_digest(*parts: str) -> str:
-    """Make 32 hexadecimal digits from `parts`, for keys in which the parts must not show."""
+    """Make 32 hexadecimal digits from `parts`, for keys in which the parts must not show.
+
+    Whoever guesses the parts can tell that the guess is right. So the digest of anything that a
+    person typed is made with a key instead, by `Key.fingerprint`.
+    """
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -47,12 +56,12 @@ class Keys:
     tenant: str
 
     def __post_init__(self) -> None:
-        if not _ID.fullmatch(self.tenant):
+        if not is_id(self.tenant):
             raise ValueError("A tenant must be an id.")
 
-    def once_key(self, *parts: str) -> str:
-        """The idempotency key of one act, told from others by `parts` (ids, times, values)."""
-        return self._key("once", make_digest(*parts))
+    def once_key(self, digest: str) -> str:
+        """The idempotency key of one act."""
+        return self._key("once", digest)
 
     def draft_key(self, form: str, user: str, channel: str, role: str) -> str:
         """The key of a person's encrypted draft of a form about a role, in a channel."""

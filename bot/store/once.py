@@ -8,6 +8,7 @@ an act is never repeated blindly.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from bot.store.connection import store_call
 from bot.store.errors import StoreUnavailableError, UnconfirmedError
+from bot.store.keys import Keys
 from bot.store.replication import make_confirmed_script
 from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
+    from bot.store.encryption import Keyring
 
 State: TypeAlias = Literal["claimed", "done", "unknown"]
 
@@ -47,36 +50,45 @@ class Claim:
 class Once:
     """Claims of acts, stored for a day. Every method raises StoreUnavailableError.
 
+    An act is told from others by what may have been typed, such as an offer in a button, so the
+    name that it is stored under needs a master key. Claims of versions that named them without a
+    key are not looked for, since asking for such a name would show it.
+
     `unknown_after`: seconds of Redis's own clock, longer than the guarded act ever takes.
     """
 
-    def __init__(self, store: Store, *, unknown_after: int = UNKNOWN_AFTER_SECONDS) -> None:
+    def __init__(
+        self, store: Store, keyring: Keyring, *, unknown_after: int = UNKNOWN_AFTER_SECONDS
+    ) -> None:
+        self._keyring = keyring
         self._script = load_script(store, "claim_once")
         # A failover that forgot a claim would let a person act twice.
         self._claim = make_confirmed_script(store, "claim_once", lambda answer: answer[0])
         self._unknown_after = unknown_after
         self._unheard: OrderedDict[str, str] = OrderedDict()  # key → command id
 
-    async def claim(self, key: str) -> Claim:
-        """Ask to be the one who acts. `key` comes from `Keys.once`.
+    async def claim(self, tenant: str, *act: str) -> Claim:
+        """Ask to be the one who acts. `act`: ids, times and values that tell it from others.
 
         If no answer comes, the store may still have taken the claim. So the next one for
-        this key asks under the same command id, or nobody could ever act.
+        this act asks under the same command id, or nobody could ever act.
         """
-        command_id = self._unheard.pop(key, "") or secrets.token_hex(16)
+        digests = self._keyring.fingerprint(json.dumps(["once", *act]).encode())
+        names = [Keys(tenant).once_key(digest) for digest in digests]
+        command_id = self._unheard.pop(names[0], "") or secrets.token_hex(16)
         try:
-            return await self._ask(key, command_id)
+            return await self._ask(names, command_id)
         except StoreUnavailableError:
-            self._unheard[key] = command_id
+            self._unheard[names[0]] = command_id
             if len(self._unheard) > MOST_UNHEARD:
                 self._unheard.popitem(last=False)
             raise
 
     @store_call()
-    async def _ask(self, key: str, command_id: str) -> Claim:
-        arguments = _arguments("claim", command_id, str(self._unknown_after))
+    async def _ask(self, names: list[str], command_id: str) -> Claim:
+        key, arguments = names[0], _arguments("claim", command_id, str(self._unknown_after))
         try:
-            first, state, result = await self._claim(keys=[key], args=arguments)
+            first, state, result = await self._claim(keys=names, args=arguments)
         except UnconfirmedError as error:  # nobody acts on it, so nobody must wait for it either
             await self._run(key, "release", command_id, "")
             raise StoreUnavailableError(error.reason) from None

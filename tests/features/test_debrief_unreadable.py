@@ -173,7 +173,7 @@ async def test_a_draft_that_a_newer_process_saved_is_left_as_it_is(fresh: Runnin
     await sam.choose(view, "ML judgement", "Yes")
     await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
     key = draft_key(fresh)
-    newer = b"\x02" + bytes(60)
+    newer = b"\x1f" + bytes(60)
     fresh.store.set(key, newer, ex=60)
     await sam.choose(view, "ML judgement", "No")
     await sam.until(lambda screen: "saved by a newer version" in json.dumps(screen["views"]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.encryption import Key, Keyring
+from bot.store.encryption import SIZES, Key, Keyring
 from bot.store.errors import KeyringError, TamperedError, WrongKeyError
 from hiring.errors import NewerVersionError, UnreadableError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 PLACE = ("T0001", "d1", "candidate")
 
-# Both were made with OLD for PLACE; the second one wraps NEW.
+# Both were made with OLD for PLACE, in format 0x01; the second one wraps NEW.
 FIRST_VALUE = (
     "01590548746dcc08f5ab863c4fe03bc14ec79ffd57cb97b287ffbb8e71c29533"
     "417ad74014b713e9cfc94e7c9b34588a"
@@ -27,6 +27,21 @@ FIRST_WRAPPED_KEY = (
     "01590548746dcc08f5270d8b5d999ccea41f05bf9c32b8687b9b1c1d8c2febc4"
     "6b978371dca1b75c9334976a7f341e3d7705da1e3ee26a59e029a49797ab5996"
     "78e647fd6d"
+)
+SECOND_VALUE = (  # in format 0x02, for the same place
+    "02590548746dcc08f538467737234c53bbddef755726b6a4986be4615c54e33e"
+    "5ee04057d9c71329b34aac8f6a7f4681d064866033ea0e46a2c878c14faebf27"
+    "5857c86d68b2f004b0da11c07cf893fdd2c808932ae34627618bfc2331ca5322"
+    "4d2b6ca5a674b2a6eb41eb5e09b842d91b023f1633791b6ba6f05155b88eda0f"
+    "e2f67c7161e5261776a0ad4405f585758c6a622b4ee1ec084f91533dddf5bdb0"
+    "659c6d90a10c5772634ce8a057fe57abbbe3af0a18e58ba0fe80fd00354f289e"
+    "e3a5ccd81886d894d0929df7802a42b0d6102e48e65e62e2c71d1a3ff50a4fec"
+    "836a9223cab32637ff046ee60b9cc807"
+)
+SECOND_WRAPPED_KEY = (
+    "02590548746dcc08f5dd4d9b73c5c82a86ae64769c94c1b0a4bb8d5485f6ce33"
+    "83d0711024510c11407ea9f167b290c4ab0403715df427519426978cff2f1fee"
+    "c37a0d190d"
 )
 
 places = st.lists(st.text(max_size=20), max_size=4).map(tuple)
@@ -74,23 +89,52 @@ def test_one_text_is_encrypted_differently_each_time() -> None:
     assert ring(OLD).encrypt(b"yes", PLACE) != ring(OLD).encrypt(b"yes", PLACE)
 
 
-def test_the_format_of_encrypted_values_never_changes() -> None:
-    """Made by the first version, which every later one must go on reading."""
-    value = bytes.fromhex(FIRST_VALUE)
-    wrapped = bytes.fromhex(FIRST_WRAPPED_KEY)
-    assert ring(OLD).decrypt(value, PLACE) == b"Candidate A"
-    assert ring(OLD).unwrap(wrapped, PLACE).secret == NEW
-    assert value[:1] == b"\x01"
-    assert len(value) == 1 + 8 + 12 + len(b"Candidate A") + 16
+def test_the_formats_of_encrypted_values_never_change() -> None:
+    """Made by versions that every later one must go on reading."""
+    for value in (bytes.fromhex(FIRST_VALUE), bytes.fromhex(SECOND_VALUE)):
+        assert ring(OLD).decrypt(value, PLACE) == b"Candidate A"
+    for wrapped in (bytes.fromhex(FIRST_WRAPPED_KEY), bytes.fromhex(SECOND_WRAPPED_KEY)):
+        assert ring(OLD).unwrap(wrapped, PLACE).secret == NEW
+    assert len(bytes.fromhex(FIRST_VALUE)) == 1 + 8 + 12 + len(b"Candidate A") + 16
+    assert ring(OLD).encrypt(b"", PLACE)[:1] == b"\x02"
 
 
 def test_a_later_format_is_left_to_those_who_know_it() -> None:
-    later = b"\x02" + bytes.fromhex(FIRST_VALUE)[1:]
+    later = b"\x03" + bytes.fromhex(SECOND_VALUE)[1:]
     for decrypts in (ring(OLD), Key(OLD)):
-        with pytest.raises(NewerVersionError, match="format 2; this process reads up to 1"):
+        with pytest.raises(NewerVersionError, match="format 3; this process reads up to 2"):
             decrypts.decrypt(later, PLACE)
         with pytest.raises(NewerVersionError):
             decrypts.unwrap(later, PLACE)
+
+
+def test_one_format_is_not_taken_for_the_other() -> None:
+    first, second = bytes.fromhex(FIRST_VALUE), bytes.fromhex(SECOND_VALUE)
+    for changed in (b"\x02" + first[1:], b"\x01" + second[1:]):
+        with pytest.raises(TamperedError):
+            ring(OLD).decrypt(changed, PLACE)
+
+
+@given(length=st.integers(0, 3 * SIZES[-1]))
+def test_only_a_few_sizes_are_ever_stored(length: int) -> None:
+    """The smallest that the value fits in; beyond the largest, its multiples."""
+    encrypted = ring(OLD).encrypt(bytes(length), PLACE)
+    size = len(encrypted)
+    assert ring(OLD).decrypt(encrypted, PLACE) == bytes(length)
+    assert size in SIZES or size % SIZES[-1] == 0
+    smaller = [each for each in SIZES if each < size] + [size - SIZES[-1]]
+    assert max(smaller) < length + 41 <= size
+
+
+def test_a_former_value_may_be_bound_to_less_than_one_of_today() -> None:
+    """And one of today may not."""
+    place, more = PLACE, (*PLACE, "1")
+    assert Key(OLD).decrypt(bytes.fromhex(FIRST_VALUE), more, former=place) == b"Candidate A"
+    assert ring(OLD).unwrap(bytes.fromhex(FIRST_WRAPPED_KEY), more, former=place).secret == NEW
+    with pytest.raises(TamperedError):
+        Key(OLD).decrypt(bytes.fromhex(SECOND_VALUE), more, former=place)
+    with pytest.raises(TamperedError):
+        ring(OLD).unwrap(bytes.fromhex(SECOND_WRAPPED_KEY), more, former=place)
 
 
 def test_the_first_key_writes_and_every_key_reads() -> None:

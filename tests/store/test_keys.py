@@ -23,8 +23,8 @@ def test_all_keys_of_a_tenant_share_one_slot() -> None:
     mine = Keys("T0001")
     names = [
         mine.installation_key(),
-        mine.once_key("share", "1700000000.000100"),
-        mine.once_key("x}", "{y}"),
+        mine.once_key(make_digest("share", "1700000000.000100")),
+        mine.once_key(make_digest("x}", "{y}")),
     ]
     assert len({key_slot(name.encode()) for name in names}) == 1
 
@@ -34,9 +34,9 @@ def test_tenants_spread_over_every_shard() -> None:
 
 
 def test_a_key_never_shows_what_it_was_made_of() -> None:
-    key = Keys("T0001").once_key("Jane Doe", "share")
-    assert "Jane" not in key
-    assert "share" not in key
+    digest = make_digest("Jane Doe", "share")
+    assert "Jane" not in digest
+    assert "share" not in digest
 
 
 def test_parts_that_look_alike_when_joined_are_told_apart() -> None:

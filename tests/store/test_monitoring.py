@@ -16,6 +16,7 @@ from bot.store.connection import connect, store_call
 from bot.store.errors import StoreUnavailableError
 from bot.store.monitoring import monitor_calls
 from bot.store.once import Once
+from tests.store.conftest import KEYRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ async def test_a_call_is_told_by_its_command_or_script_with_its_outcome(desk: Ki
     await desk.store.script_flush()
     monitor_calls(desk.store, seen.observe, seen.in_flight)
     await desk.store.get("hd:{s1}:none")
-    await Once(desk.store).claim(keys.Keys("T0001").once_key("a"))
+    await Once(desk.store, KEYRING).claim("T0001", "a")
     with pytest.raises(ResponseError):
         await desk.store.execute_command("INCRBY", "hd:{s1}:none", "no number")
     told = [call for call in seen.calls if call[0] != "script load"]
@@ -92,6 +93,6 @@ async def test_a_commit_that_waits_for_a_replica_is_told_like_any_other(
     seen = Seen()
     async with connect(replicated_url, replicated=True) as store:
         monitor_calls(store, seen.observe, seen.in_flight)
-        await Once(store).claim(keys.Keys("T0001").once_key("b"))
+        await Once(store, KEYRING).claim("T0001", "b")
     assert ("claim_once", "ok") in seen.calls
     assert (seen.under_way, seen.most) == (0, 1)

@@ -21,7 +21,7 @@ from bot.store.slots import Slot
 from chaos.cluster import serves
 from chaos.stores import wait_until
 from tests.sample_debriefs import act, add_one, sample_debrief
-from tests.store.conftest import TENANT, kit
+from tests.store.conftest import KEYRING, TENANT, kit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -158,14 +158,14 @@ async def test_a_failover_loses_nothing_that_was_confirmed(desk: Kit, replicated
 async def test_whoever_holds_an_old_map_finds_the_new_primary(
     desk: Kit, replicated: Cluster
 ) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once_key("share")
-    await once.claim(Keys(TENANT).once_key("before"))
+    once = Once(desk.store, KEYRING)
+    key = (await once.claim(TENANT, "before")).key
     primary, replica = replicated.pair(key)
     replica.cluster("FAILOVER")
     wait_until(lambda: follows(primary))
-    assert (await once.claim(key)).first
+    assert (await once.claim(TENANT, "share")).first
     assert [serves(node, key) for node in (primary, replica)] == [False, True]
-    assert not (await once.claim(key)).first
+    assert not (await once.claim(TENANT, "share")).first
 
 
 async def test_a_server_that_forgot_the_script_is_given_it_again(
@@ -189,21 +189,22 @@ async def test_a_repetition_that_a_failover_has_overtaken_is_carried_out_anew(de
 async def test_nobody_acts_on_a_claim_that_may_be_lost_and_it_is_free_afterwards(
     desk: Kit, replicated: Cluster
 ) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once_key("share")
-    _, replica = replicated.pair(key)
+    once = Once(desk.store, KEYRING)
+    _, replica = replicated.pair(Keys(TENANT).installation_key())
     with stalled(replica, replicated):
         with pytest.raises(StoreUnavailableError, match="isn't saved yet") as away:
-            await once.claim(key)
+            await once.claim(TENANT, "share")
         assert not isinstance(away.value, UnconfirmedError)
-    claims = [await once.claim(key) for _ in range(2)]
+    claims = [await once.claim(TENANT, "share") for _ in range(2)]
     assert [claim.first for claim in claims] == [True, False]
 
 
 async def test_what_wrote_nothing_needs_no_replica(desk: Kit, replicated: Cluster) -> None:
-    once, key = Once(desk.store), Keys(TENANT).once_key("share")
-    await once.finish(await once.claim(key), "1.2")
-    with stalled(replicated.pair(key)[1], replicated):
-        assert (await once.claim(key)).state == "done"
+    once = Once(desk.store, KEYRING)
+    claim = await once.claim(TENANT, "share")
+    await once.finish(claim, "1.2")
+    with stalled(replicated.pair(claim.key)[1], replicated):
+        assert (await once.claim(TENANT, "share")).state == "done"
 
 
 async def test_slack_is_not_asked_while_a_failover_could_forget_that_it_was(

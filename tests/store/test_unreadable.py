@@ -42,7 +42,7 @@ async def fill(desk: Kit) -> str:
         team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0
     )
     await Installations(desk.store, KEYRING).async_save_bot(bot)
-    await Once(desk.store).claim(Keys(TENANT).once_key("sample"))
+    await Once(desk.store, KEYRING).claim(TENANT, "sample")
     return debrief_id
 
 
