@@ -103,7 +103,9 @@ async def main() -> None:
         app = ExtensionApp(slack, session, tokens, tasks)
         for number in range(1, LISTENERS + 1):
             app.command(f"/theirs-{number}")(listen)
-        guard = Guard(cast("Desk", None), metrics)  # a handler that does nothing needs no desk
+        guard = Guard(
+            cast("Desk", None), metrics, tokens
+        )  # a handler that does nothing needs no desk
         dispatcher = Dispatcher(Routes(commands={OURS: handle}), guard, app, CommandNames())
         by_table = await measure(dispatcher, OURS)
         print(f"by table: {by_table:.0f} µs")

@@ -99,7 +99,9 @@ async def run(  # noqa: PLR0913 - what a process is made of
     async with client.open_session() as session:
         installations = Installations(store, keyring) if settings.mode is Mode.OAUTH else None
         names = CommandNames(settings.command_prefix)
-        tokens = Tokens(read_secret(settings.slack_bot_token) or None, installations)
+        tokens = Tokens(
+            read_secret(settings.slack_bot_token) or None, installations, settings.workspace_ids
+        )
         slack = Slack(session, settings.slack_api_url, tokens.find, metrics, names)
         native = await decide_native_charts(settings.native_charts, slack)
         desk = build_desk(
@@ -109,8 +111,8 @@ async def run(  # noqa: PLR0913 - what a process is made of
         routes = ROUTES.rename_commands(names)
         make_app = partial(ExtensionApp, slack, session, tokens, tasks)
         extensions = start_extensions(settings.extension_names, routes, make_app)
-        dispatcher = Dispatcher(routes, Guard(desk, metrics), extensions, names)
-        oauth = _build_oauth(settings, session, installations, OAuthStates(store))
+        dispatcher = Dispatcher(routes, Guard(desk, metrics, tokens), extensions, names)
+        oauth = _build_oauth(settings, session, installations, OAuthStates(store), desk.due)
         edge = _build_edge(settings, dispatcher, metrics)
         async with (
             _connect_socket_mode(settings, slack, session, dispatcher, metrics) as socket_mode,
@@ -227,6 +229,7 @@ def _build_oauth(
     session: aiohttp.ClientSession,
     installations: Installations | None,
     states: OAuthStates,
+    due: Due,
 ) -> AsyncOAuthFlow | None:
     """How workspaces install the app; None if there is a single one."""
     if installations is None:
@@ -237,6 +240,7 @@ def _build_oauth(
         session,
         installations,
         states,
+        due,
         install_path=INSTALL_PATH,
         redirect_path=REDIRECT_PATH,
     )

@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         None, description="With the next one and no bot token: installs into many workspaces."
     )
     slack_client_secret: SecretStr | None = Field(None, description="Goes with SLACK_CLIENT_ID.")
+    allowed_workspaces: str | None = Field(
+        None,
+        description="Ids of workspaces (T…) or organisations (E…), comma-separated, that may "
+        "install and use the app. For many workspaces only; without it, every workspace may.",
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Base address of Slack's Web API."
     )
@@ -179,6 +184,12 @@ class Settings(BaseSettings):
                 raise ValueError(f"it names {name} twice")
         return ",".join(names)
 
+    @field_validator("allowed_workspaces")
+    @classmethod
+    def _check_workspace_ids(cls, value: str | None) -> str | None:
+        what = "ids of workspaces or organisations"
+        return _join_entries(value, _WORKSPACE, what, "T012AB3CD,E012AB3CD")
+
     @field_validator("administrators")
     @classmethod
     def _check_user_ids(cls, value: str | None) -> str | None:
@@ -207,9 +218,14 @@ class Settings(BaseSettings):
         return value.rstrip("/") + "/"
 
     @property
+    def workspace_ids(self) -> frozenset[str]:
+        """The workspaces and organisations that may use the app; empty if all may."""
+        return frozenset((self.allowed_workspaces or "").split(",")) - {""}
+
+    @property
     def administrator_ids(self) -> frozenset[str]:
         """What ADMINISTRATORS holds: `U…` or, with many workspaces, `T…:U…`."""
-        return frozenset(self.administrators.split(",")) if self.administrators else frozenset()
+        return frozenset((self.administrators or "").split(",")) - {""}
 
     @property
     def extension_names(self) -> tuple[str, ...]:
@@ -296,6 +312,11 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
         )
     if not bot:
         yield from _find_missing_tokens(settings)
+    if settings.allowed_workspaces and settings.mode is not Mode.OAUTH:
+        yield (
+            "ALLOWED_WORKSPACES is for many workspaces, which need SLACK_CLIENT_ID, "
+            "SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET and no SLACK_BOT_TOKEN: remove it."
+        )
     yield from _find_ambiguous_people(settings)
     if settings.encryption_keys and settings.encryption_keys_command:
         yield (

@@ -122,6 +122,8 @@ class AppSide:
         if token != tokens[method.token]:
             known = token in {t for t in tokens.values() if t}
             raise SlackError("not_allowed_token_type" if known else "invalid_auth")
+        if method.token == "bot" and self._slack.revoked:  # noqa: S105 - a kind of token
+            raise SlackError("token_revoked")
         needed = method.scopes(self._slack, arguments)
         missing = [scope for scope in needed if scope not in self._slack.manifest.scopes]
         if missing:

@@ -13,6 +13,7 @@ class Settings:
     over a Socket Mode connection instead, once there is one. `ack_seconds` is how long a bot has
     to answer (Slack: 3 s). With `latency`, Web API answers take 100-400 ms, as Slack's do. With
     `private_names`, payloads carry the real names of private channels, as newer ones do.
+    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
     """
 
     manifest: Path
@@ -23,6 +24,7 @@ class Settings:
     bot_token: str = "xoxb-local-workspace"  # noqa: S105 - it opens only this stand-in
     signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
     app_token: str | None = None
+    enterprise_id: str = ""
     latency: bool = False
     private_names: bool = False
     ack_seconds: float = 3.0

@@ -66,7 +66,9 @@ class Slack:
         self.faults = Faults()
         self.calls: deque[JSON] = deque(maxlen=LATEST_CALLS)
         self.notices: dict[str, list[JSON]] = {}
-        self.codes: dict[str, str] = {}  # of the consent page: code → client_id
+        # Of the consent page: code → client_id, and whether it is for the organisation.
+        self.codes: dict[str, tuple[str, bool]] = {}
+        self.revoked = False  # whether the bot's token is
 
     def _load(self) -> Workspace:
         data = self.settings.data

@@ -109,11 +109,15 @@ async def run_desk(
 
 @asynccontextmanager
 async def serve_workspace(
-    manifest: Path = ROOT / "manifest.yml", app_token: str | None = None
+    manifest: Path = ROOT / "manifest.yml", app_token: str | None = None, *, enterprise_id: str = ""
 ) -> AsyncIterator[tuple[Any, Workspace]]:
     """A local workspace, whose app can be started, stopped and started again."""
     stand_in = local_slack.Settings(
-        manifest=manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
+        manifest=manifest,
+        bot_token=BOT_TOKEN,
+        signing_secret=SECRET,
+        app_token=app_token,
+        enterprise_id=enterprise_id,
     )
     # The pace of calls has its own tests, and would only make these slower.
     with pytest.MonkeyPatch.context() as patch:

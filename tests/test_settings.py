@@ -104,6 +104,19 @@ WRONG: list[tuple[dict[str, str], list[str]]] = [
         {"ADMINISTRATORS": "T0001:U0MAYA, U0SAM", **CLIENT, "SLACK_SIGNING_SECRET": SIGNING},
         ["ADMINISTRATORS must say in which workspace", "T012AB3CD:U012AB3CD"],
     ),
+    (
+        {"ALLOWED_WORKSPACES": "ours-of-tests", **CLIENT, "SLACK_SIGNING_SECRET": SIGNING},
+        ["ALLOWED_WORKSPACES is wrong", "T012AB3CD"],
+    ),
+    (
+        {"ALLOWED_WORKSPACES": "T0001,U0001", **CLIENT, "SLACK_SIGNING_SECRET": SIGNING},
+        ["ALLOWED_WORKSPACES is wrong", "ids of workspaces or organisations"],
+    ),
+    ({"ALLOWED_WORKSPACES": "T0001"}, ["ALLOWED_WORKSPACES is for many", "remove it"]),
+    (
+        {"ALLOWED_WORKSPACES": "T0001", "SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP},
+        ["ALLOWED_WORKSPACES is for many workspaces", "SLACK_CLIENT_ID"],
+    ),
     ({"PORT": "many-of-tests"}, ["PORT is wrong"]),
     ({"PORT": "0"}, ["PORT is wrong"]),
     ({"PORT": "65536"}, ["PORT is wrong"]),
@@ -141,6 +154,13 @@ def test_with_a_store_of_ones_own_the_keys_or_a_command_for_them_are_enough(
     keys: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert loaded(monkeypatch, REDIS_URL="redis://127.0.0.1", **keys).redis_url
+
+
+def test_allowed_workspaces_are_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = {**CLIENT, "SLACK_SIGNING_SECRET": SIGNING}
+    assert loaded(monkeypatch, **many).workspace_ids == set()
+    settings = loaded(monkeypatch, ALLOWED_WORKSPACES=" T0001, E0ORG", **many)
+    assert settings.workspace_ids == {"T0001", "E0ORG"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
+from bot.slack.refusals import ACCESS_LOST
 from hiring.debriefs.planned_messages import InDM
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Gate:
     `stopping`: once it is set, Slack is asked for nothing more.
 
     Methods raise StoreUnavailableError, SlackUnreachableError, and SlackRefusedError if Slack wants
-    a pause. Those that hold a message also raise LeaseLostError.
+    a pause or the token is of no use any more. Those that hold a message also raise LeaseLostError.
     """
 
     directory: Directory
@@ -65,7 +66,7 @@ class Gate:
             try:
                 return await self.directory.find_dm(tenant, destination.user)
             except SlackRefusedError as refusal:
-                if refusal.retry_after:
+                if refusal.retry_after or refusal.code in ACCESS_LOST:
                     raise
                 await self._hold(name, slot, refusal.code)
                 return None
@@ -104,7 +105,12 @@ class Gate:
     async def handle_refusal(
         self, name: str, slot: Slot | None, channel: str, refusal: SlackRefusedError
     ) -> None:
-        """Make the pause that Slack wants, or hold the message that it refuses."""
+        """Make the pause that Slack wants, or hold the message that it refuses.
+
+        A refusal of the token concerns no message, and is raised again.
+        """
+        if refusal.code in ACCESS_LOST:
+            raise refusal
         if refusal.retry_after:
             await self.pace.pause(self.book.lease.tenant, channel, refusal.retry_after)
             self.pause_channel(channel, refusal.retry_after)

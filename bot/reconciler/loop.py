@@ -20,6 +20,8 @@ from bot.reconciler.logbook import ROOT
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
 from bot.reconciler.wanted_message import name_messages
 from bot.slack.client import SlackError, SlackRefusedError
+from bot.slack.refusals import ACCESS_LOST
+from bot.slack.tokens import NoAccessError
 from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
 from bot.store.slots import WITHDRAWN, OvertakenError
 from hiring.debriefs.planned_messages import InDM
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due, Lease
+    from hiring.errors import HiringDeskError
 
 POLL_SECONDS = 1
 PARALLEL = 8
@@ -41,6 +44,11 @@ READINGS = 5
 """How often a visit reads a debrief that others keep changing. After the last reading it makes one
 post in any case, so that endless changes can't hold up every message."""
 TROUBLE = "trouble/"
+ABSENT_SECONDS = 24 * 60 * 60
+"""Until a debrief of a workspace without an installation is looked at again. This is for workspaces
+that are allowed again: an installation wakes its debriefs at once."""
+REFUSED_SECONDS = 10 * 60
+"""Until Slack is asked again after it has refused the token."""
 UNREADABLE_SECONDS = 10 * 60
 """Until a debrief that can't be read is tried again: with another key, or by a newer process."""
 
@@ -58,6 +66,7 @@ class Reconciler:
         self._last_shard = 0
         self._busy_shards: list[int] = []
         self._asked_at = -math.inf
+        self._inaccessible: set[str] = set()  # tenants; each is logged once
         self._stopping = asyncio.Event()
 
     async def run(self, tasks: Tasks) -> None:
@@ -153,13 +162,27 @@ class Reconciler:
                 except OvertakenError as overtaken:
                     last = reading == READINGS - 1
                     visit.start_again(None if last else overtaken.woken)
+        except NoAccessError as error:
+            self._note_inaccessible(lease.tenant, error)
+            return lease.now + ABSENT_SECONDS
         except SlackError as error:
+            if isinstance(error, SlackRefusedError) and error.code in ACCESS_LOST:
+                self._note_inaccessible(lease.tenant, error)
+                return lease.now + REFUSED_SECONDS
             pause = error.retry_after if isinstance(error, SlackRefusedError) else 0
             visit.book.schedule_look(lease.now + max(pause, RETRY_SECONDS))
+        else:
+            self._inaccessible.discard(lease.tenant)
         return visit.book.next_look
+
+    def _note_inaccessible(self, tenant: str, error: HiringDeskError) -> None:
+        if tenant not in self._inaccessible:
+            self._inaccessible.add(tenant)
+            log.warning("the debriefs of %s wait: %s", tenant, error.sentence)
 
     async def _bring_up_to_date(self, visit: Visit) -> None:
         lease = visit.lease
+        await self._tools.slack.get_client(lease.tenant)  # without a token, nothing is begun
         stored = await self._debriefs.load(lease.tenant, lease.debrief)
         debrief = stored.debrief
         outlook = await self._planner.plan(lease.tenant, debrief, lease.now)

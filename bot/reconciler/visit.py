@@ -58,7 +58,8 @@ class Visit:
     `stopping`: once it is set, Slack is asked for nothing more.
 
     Methods raise StoreUnavailableError, LeaseLostError, SlackUnreachableError, SlackRefusedError if
-    Slack wants a pause, and OvertakenError if the debrief was changed since it was read.
+    Slack wants a pause or refuses the token, and OvertakenError if the debrief was changed since it
+    was read.
     """
 
     tools: Tools

@@ -155,7 +155,7 @@ class _Authorize(AsyncAuthorize):
         **_: str | None,
     ) -> AuthorizeResult:
         org_wide = bool(context.is_enterprise_install)
-        token = await self._tokens.find(team_id, enterprise_id, org_wide=org_wide)
+        token = await self._tokens.find(team_id or enterprise_id or "", org_wide=org_wide)
         if token not in self._identities:
             self._identities[token] = await self._slack.get_client_with(token).auth_test()
         identity = self._identities[token]

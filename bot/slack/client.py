@@ -146,6 +146,10 @@ class Slack:
         """The SDK's typed methods with the tenant's token, such as `client.users_info(user=…)`."""
         return self.get_client_with(await self._token_of(tenant))
 
+    def with_tokens(self, token_of: Callable[[str], Awaitable[str]]) -> Slack:
+        """Make the same Web API with another source of tokens."""
+        return Slack(self._session, self.base_url, token_of, self._metrics, self._command_names)
+
     def _make_client(self, token: str | None) -> WebClient:
         """`get_client_with`: the client with a token, or with none."""
         return WebClient(

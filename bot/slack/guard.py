@@ -12,10 +12,12 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.slack.client import SlackError, SlackRefusedError
-from bot.slack.requests import Request, Submission
+from bot.slack.replies import ACKNOWLEDGED
+from bot.slack.requests import Event, Other, Request, Submission
 from bot.slack.routes import UnmatchedError
 from bot.slack.sentences import reply_with
 from bot.slack.tasks import describe_error
+from bot.slack.tokens import NoAccessError
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.metrics import Metrics
     from bot.slack.replies import Reply
     from bot.slack.routes import Handler
+    from bot.slack.tokens import Tokens
 
 ANSWER_SECONDS = 2.4
 
@@ -34,6 +37,8 @@ TOO_SLOW = (
 AWAY = "I can't reach my storage right now, so I can't do that. Try again in a minute."
 BROKEN = "Something went wrong on my side; nothing was changed. Please try again."
 
+UNINSTALL_EVENTS = {"app_uninstalled", "tokens_revoked"}
+
 log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Request)
 
@@ -41,9 +46,10 @@ R = TypeVar("R", bound=Request)
 class Guard:
     """Runs the handler of every request that the edge or a socket lets through."""
 
-    def __init__(self, desk: Desk, metrics: Metrics) -> None:
+    def __init__(self, desk: Desk, metrics: Metrics, tokens: Tokens) -> None:
         self._desk = desk
         self._metrics = metrics
+        self._tokens = tokens
 
     async def __call__(
         self, request: R, handler: Handler[R], *, late: str = TOO_SLOW, failed: str = BROKEN
@@ -57,6 +63,7 @@ class Guard:
         outcome = "answered"
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
+                await self._require_allowed(request)
                 reply = await handler(request, self._desk)
         except UnmatchedError:
             raise
@@ -68,6 +75,9 @@ class Guard:
             if isinstance(error, SlackRefusedError):
                 log.warning("%s: Slack refused a call: %s", _name_kind(request), error.code)
             reply = self._say(request, error.sentence)
+        except NoAccessError as error:
+            outcome = "refused"
+            reply = self._refuse_access(request, error)
         except HiringDeskError as error:
             outcome = "refused"
             reply = self._say(request, error.sentence)
@@ -83,6 +93,19 @@ class Guard:
             time.perf_counter() - started
         )
         return reply
+
+    async def _require_allowed(self, request: Request) -> None:
+        """Raise NoAccessError for a workspace that isn't allowed, unless it removes the app."""
+        leaving = isinstance(request, Event) and request.type in UNINSTALL_EVENTS
+        if not (leaving or isinstance(request, Other)):
+            await self._tokens.require_allowed(request.tenant)
+
+    def _refuse_access(self, request: Request, error: NoAccessError) -> Reply:
+        """Tell the person, by a token that is used for nothing else. An event isn't sent again."""
+        if isinstance(request, Event):
+            return ACKNOWLEDGED
+        slack = self._desk.slack.with_tokens(self._tokens.find_for_refusal)
+        return reply_with(error.sentence, request, slack, self._desk.tasks)
 
     def _say(self, request: Request, sentence: str) -> Reply:
         return reply_with(sentence, request, self._desk.slack, self._desk.tasks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.slack.client import SlackRefusedError
+from bot.slack.refusals import ACCESS_LOST
 
 if TYPE_CHECKING:
     from bot.slack.client import Slack
@@ -36,7 +37,7 @@ async def find_message(  # noqa: PLR0913 - where to look, and for what
     It looks at top level or, with the ts of a root, in its thread.
 
     Raises UnreadableHistoryError, SlackUnreachableError, and SlackRefusedError if Slack wants a
-    pause.
+    pause or the token is of no use any more.
     """
     client = await slack.get_client(tenant)
     page: Json = {"channel": channel, "limit": _PAGE, "include_all_metadata": True, "cursor": ""}
@@ -49,7 +50,7 @@ async def find_message(  # noqa: PLR0913 - where to look, and for what
             else:
                 answer = await client.conversations_history(**page)
         except SlackRefusedError as refusal:
-            if refusal.retry_after:
+            if refusal.retry_after or refusal.code in ACCESS_LOST:
                 raise
             if refusal.code == "thread_not_found":
                 return None

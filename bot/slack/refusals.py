@@ -65,6 +65,10 @@ _REASONS: Final[Mapping[str, str]] = {
 }
 
 
+ACCESS_LOST: Final = frozenset(code for code, why in _REASONS.items() if why is _NO_ACCESS)
+"""The codes that say that a token is of no use any more."""
+
+
 def explain_refusal(code: str) -> str:
     """Why Slack refused, and what to do about it, in sentences without the code."""
     return _REASONS.get(code, _GENERAL)

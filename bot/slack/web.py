@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
+from bot.slack.oauth import InstallationRefusedError
 from bot.slack.tasks import describe_error
 from hiring.errors import HiringDeskError
 
@@ -81,6 +82,8 @@ def _oauth_routes(flow: AsyncOAuthFlow) -> list[Route]:
         async def endpoint(request: Request) -> Response:
             try:
                 answer = await handle(to_async_bolt_request(request, b""))
+            except InstallationRefusedError as refusal:
+                return PlainTextResponse(refusal.sentence + "\n", status_code=403)
             except HiringDeskError as error:
                 return PlainTextResponse(error.sentence + "\n", status_code=503)
             except (aiohttp.ClientError, TimeoutError) as error:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SCAN_SECONDS = 10.0
 LEASE_SECONDS = 60
 """Longer than Slack's client waits for one answer; every answer extends it."""
 
@@ -100,6 +101,17 @@ class Due:
                 self.clock.offset,
             ],
         )
+
+    async def wake_tenant(self, tenant: str) -> None:
+        """Have all debriefs of a tenant that are due some time looked at now."""
+        queue, _ = self.queue_keys(tenant)
+        async with store_call(SCAN_SECONDS):
+            names = {
+                name.decode()
+                async for name, _ in self._store.zscan_iter(queue, f"{tenant}:*", count=1000)
+            }
+        for name in sorted(names):
+            await self.wake(tenant, name.partition(":")[2])
 
     @store_call()
     async def wake(self, tenant: str, debrief: str) -> None:

@@ -1,4 +1,4 @@
-"""oauth.v2.access and the consent page before it."""
+"""oauth.v2.access and the consent page before it, and auth.revoke."""
 
 from __future__ import annotations
 
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 
 
 def redirect_address(slack: Slack, query: JSON) -> str:
-    """The address after consent: redirect_uri with the state and a code for one use."""
+    """The address after consent: redirect_uri with the state and a code for one use.
+
+    `for=organisation` stands for choosing the organisation on the consent page.
+    """
     if not query.get("client_id") or not query.get("redirect_uri"):
         raise SlackError("invalid_client_id" if query.get("redirect_uri") else "bad_redirect_uri")
     code = secrets.token_urlsafe(16)
-    slack.codes[code] = query["client_id"]
+    slack.codes[code] = (query["client_id"], query.get("for") == "organisation")
     back = urlencode({"code": code, "state": query.get("state", "")})
     return f"{query['redirect_uri']}?{back}"
+
+
+async def revoke_token(slack: Slack, _: Arguments) -> JSON:
+    """The bot's token is refused from now on, until the app is installed again."""
+    slack.revoked = True
+    return {"revoked": True}
 
 
 async def exchange_code(slack: Slack, arguments: Arguments) -> JSON:
@@ -40,19 +49,25 @@ async def exchange_code(slack: Slack, arguments: Arguments) -> JSON:
         client_id, _, secret = pair.partition(":")
     if not client_id or not secret:
         raise SlackError("invalid_client_id")
-    if slack.codes.pop(arguments.required("code"), None) != client_id:
+    consented, org_wide = slack.codes.pop(arguments.required("code"), ("", False))
+    if consented != client_id:
         raise SlackError("invalid_code")
+    slack.revoked = False
+    workspace, enterprise = slack.workspace, slack.settings.enterprise_id
     return {
         "access_token": slack.settings.bot_token,
         "token_type": "bot",
         "scope": ",".join(sorted(slack.manifest.scopes)),
         "bot_user_id": slack.workspace.bot_user,
         "app_id": slack.workspace.app_id,
-        "team": {"id": slack.workspace.id, "name": slack.workspace.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if org_wide else {"id": workspace.id, "name": workspace.name},
+        "enterprise": {"id": enterprise, "name": "Organisation"} if enterprise else None,
+        "is_enterprise_install": org_wide,
         "authed_user": {"id": sample.PEOPLE[0].id},
     }
 
 
-METHODS: dict[str, Method] = {"oauth.v2.access": method(exchange_code, token=None)}
+METHODS: dict[str, Method] = {
+    "auth.revoke": method(revoke_token),
+    "oauth.v2.access": method(exchange_code, token=None),
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
+from bot.reconciler.loop import REFUSED_SECONDS
 from bot.slack.client import WebClient
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, in_dm, in_thread
 
@@ -257,3 +258,41 @@ async def test_an_old_message_that_cannot_be_deleted_now_keeps_the_new_one_waiti
     assert await world.dm("sam") == ["One"]
     await world.advance(60)
     assert await world.dm("sam") == ["Two"]
+
+
+async def test_a_refused_token_holds_no_message_and_all_of_them_go_on_later(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It concerns the whole workspace: nobody is to be told of single messages that wait."""
+    await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
+    await world.settle()
+    before = await world.slots()
+    world.slack.revoked = True
+    caplog.clear()
+    await world.want(root="Newer", kit=in_dm("U0SAM", "Newer kit"), more=in_dm("U0SAM", "More"))
+    for _ in range(3):
+        await world.advance(REFUSED_SECONDS)
+    after = await world.slots()
+    assert {name: slot.reason for name, slot in after.items() if slot.reason} == {}
+    assert after.keys() == before.keys()
+    assert caplog.text.count("the debriefs of T0LOCAL wait") == 1
+    world.slack.revoked = False
+    await world.advance(REFUSED_SECONDS)
+    assert await world.channel() == ["Newer"]
+    assert await world.dm("sam") == ["Newer kit", "More"]
+
+
+@pytest.mark.parametrize("texts", [{"new": "More"}, {"kit": "Newer kit"}, {}])
+async def test_a_token_that_is_refused_in_direct_messages_is_no_reason_to_hold_them(
+    texts: dict[str, str], world: World
+) -> None:
+    """A new message, an update and a removal: the person and their channel are known already."""
+    await world.want(kit=in_dm("U0SAM", "Kit"))
+    await world.settle()
+    world.slack.revoked = True
+    await world.want(**{name: in_dm("U0SAM", text) for name, text in texts.items()})
+    await world.settle()
+    assert not any(slot.reason or slot.state == "held" for slot in (await world.slots()).values())
+    world.slack.revoked = False
+    await world.advance(REFUSED_SECONDS)
+    assert await world.dm("sam") == list(texts.values())

@@ -11,7 +11,7 @@ import pytest_asyncio
 from slack_sdk.oauth.installation_store import Bot
 
 from bot import manifest
-from bot.slack.tokens import NOT_INSTALLED
+from bot.slack.tokens import NOT_INSTALLED, ORG_WIDE
 from bot.store.from_settings import open_store
 from bot.store.installations import Installations
 from local_slack.client import words
@@ -68,9 +68,9 @@ async def ask_to_install(many: Running) -> tuple[dict[str, str], str]:
     return dict(parse_qsl(location.query)), answer.headers["set-cookie"].partition(";")[0]
 
 
-async def consent(many: Running, query: dict[str, str]) -> str:
+async def consent(many: Running, query: dict[str, str], **more: str) -> str:
     """The consent page, which is the stand-in's here, sends the browser back with a code."""
-    back = {**query, "redirect_uri": "https://desk.example.com/slack/oauth_redirect"}
+    back = {**query, **more, "redirect_uri": "https://desk.example.com/slack/oauth_redirect"}
     path = f"/oauth/v2/authorize?{urlencode(back)}"
     port = urlsplit(many.slack.url).port
     assert port
@@ -202,10 +202,10 @@ async def test_when_slack_cannot_be_reached_the_browser_is_told(
     assert INSTALLED not in many.store_text()
 
 
-async def test_an_extension_has_the_token_of_the_workspace_or_of_the_organisation(
+async def test_an_extension_has_the_token_of_the_workspace_and_never_an_organisations(
     guide: Guide, valkey_socket: Path
 ) -> None:
-    """And says so where there is none."""
+    """Also if an earlier version stored one. And says so where there is none."""
     org_wide = {"is_enterprise_install": "true", "enterprise_id": "E0ORG"}
     with own_database(valkey_socket, 9) as url:
         settings = {**SETTINGS, "extensions": "tests.slack.extension"}
@@ -219,7 +219,7 @@ async def test_an_extension_has_the_token_of_the_workspace_or_of_the_organisatio
             await install(many)
             assert await ask_token() == f"{BOT_TOKEN} U0HIRINGBOT {TENANT}"
             await uninstall(many)
-            assert await ask_token(**org_wide) == NOT_INSTALLED
+            assert await ask_token(**org_wide) == ORG_WIDE
             store_settings = make_settings(
                 redis_url=url, encryption_keys=KEY, allow_unsafe_store=True
             )
@@ -233,7 +233,8 @@ async def test_an_extension_has_the_token_of_the_workspace_or_of_the_organisatio
                     installed_at=1.0,
                 )
                 await Installations(store, keyring).async_save_bot(bot)
-                assert (await ask_token(**org_wide)).startswith(BOT_TOKEN)
+                assert await ask_token(**org_wide) == ORG_WIDE
+                assert await ask_token(team_id="E0ORG") == ORG_WIDE
                 assert await ask_token() == NOT_INSTALLED
                 await Installations(store, keyring).async_delete_all(
                     enterprise_id="E0ORG", team_id=None

@@ -165,3 +165,37 @@ async def test_what_was_found_out_meanwhile_is_not_posted_again(
     assert await desk.slots.post_again(TENANT, lease.debrief) == 0
     monkeypatch.undo()
     assert (await desk.slots.load(TENANT, lease.debrief))["kit"].state == "sent"
+
+
+async def test_all_debriefs_of_a_workspace_that_wait_are_woken_and_no_others(desk: Kit) -> None:
+    """Those that a process has a lease on are looked at again right after it."""
+    other = next(
+        name
+        for name in map("T000{}".format, range(10_000))
+        if (name != TENANT and get_shard(name) == SHARD and name.startswith(TENANT))
+    )
+    for tenant, number in ((TENANT, 1), (TENANT, 2), (TENANT, 3), (other, 4)):
+        await desk.debriefs.open(
+            tenant, act(f"V{number}"), lambda new, now: sample_debrief(new, opened_at=now)
+        )
+    leases = {}
+    while lease := await desk.due.lease_next(SHARD):
+        leases[lease.debrief] = lease
+    assert len(leases) == 4
+    *ours, last = sorted(lease.debrief for lease in leases.values() if lease.tenant == TENANT)
+    (theirs,) = leases.keys() - {*ours, last}
+    for debrief in (*ours, theirs):
+        await desk.due.finish(leases[debrief], leases[debrief].now + 86_400)
+    desk.due.woken.clear()
+    await desk.due.wake_tenant(TENANT)
+    assert desk.due.woken.is_set()
+    await desk.due.finish(leases[last], None)
+    woken = set()
+    while lease := await desk.due.lease_next(SHARD):
+        woken.add(lease.debrief)
+    assert woken == {*ours, last}
+
+
+async def test_a_workspace_without_debriefs_has_none_to_wake(desk: Kit) -> None:
+    await desk.due.wake_tenant(TENANT)
+    assert await desk.due.lease_next(SHARD) is None
