@@ -286,13 +286,15 @@ async def test_a_refused_token_holds_no_message_and_all_of_them_go_on_later(
 async def test_a_token_that_is_refused_in_direct_messages_is_no_reason_to_hold_them(
     texts: dict[str, str], world: World
 ) -> None:
-    """A new message, an update and a removal: the person and their channel are known already."""
+    """To a new person; and a message, an update and a removal where the channel is known."""
     await world.want(kit=in_dm("U0SAM", "Kit"))
     await world.settle()
     world.slack.revoked = True
-    await world.want(**{name: in_dm("U0SAM", text) for name, text in texts.items()})
+    first = in_dm("U0INES", "First")
+    await world.want(first=first, **{name: in_dm("U0SAM", text) for name, text in texts.items()})
     await world.settle()
     assert not any(slot.reason or slot.state == "held" for slot in (await world.slots()).values())
     world.slack.revoked = False
     await world.advance(REFUSED_SECONDS)
     assert await world.dm("sam") == list(texts.values())
+    assert await world.dm("ines") == ["First"]
