@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.answers.roles import Roles
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
+    from bot.slack.modals import OpenModals
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs
     from bot.store.drafts import Drafts
@@ -39,6 +40,7 @@ class Desk:
     slots: Slots
     due: Due
     directory: Directory
+    modals: OpenModals
     reveal_grace: int  # in seconds
     administrators: frozenset[str]  # user ids; with many workspaces `workspace:user`
     slack: Slack

@@ -35,6 +35,7 @@ from bot.slack.directory import Directory
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
 from bot.slack.guard import Guard
+from bot.slack.modals import OpenModals
 from bot.slack.oauth import build_oauth_flow
 from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
@@ -176,6 +177,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         slots=Slots(store, due),
         due=due,
         directory=Directory(slack, allow_org_shared=settings.allow_org_shared_channels),
+        modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
         administrators=settings.administrator_ids,
         slack=slack,

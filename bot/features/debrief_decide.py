@@ -11,13 +11,13 @@ from bot.debriefs.context import load_context
 from bot.debriefs.people import check_seats, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
-from bot.slack.modals import open_modal, update_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.errors import FormError, HiringDeskError
+from hiring.errors import FormError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Submission
+    from bot.slack.requests import Action, OpenView, Submission
     from hiring.debriefs.debrief import Debrief
-
-GONE = "This form is out of date. Press *Decide* again."
 
 
 async def open_decision(action: Action, desk: Desk) -> Reply:
@@ -40,11 +38,12 @@ async def open_decision(action: Action, desk: Desk) -> Reply:
 
 async def choose_outcome(action: Action, desk: Desk) -> Reply:
     """Show the fields of the chosen outcome: *Another round* asks for its interviewers."""
-    if action.view is None:
-        raise HiringDeskError(GONE)
-    outcome = decide_form.read_outcome(action.view.values)
-    view = await _load_form(action, desk, read_modal_ref(action).debrief_id, outcome)
-    await update_modal(action.tenant, desk, action.view.id, view, action.view.hash)
+
+    async def draw(view: OpenView) -> View:
+        outcome = decide_form.read_outcome(view.values)
+        return await _load_form(action, desk, read_modal_ref(action).debrief_id, outcome)
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 

@@ -17,7 +17,7 @@ from bot.debriefs.manage_view import NOT_YOURS, build_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.seats import describe_seat, find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
-from bot.slack.modals import open_modal, update_modal
+from bot.slack.modals import open_modal, redraw_modal, update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
 from hiring.debriefs.access import Permission
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action
+    from bot.slack.requests import Action, OpenView
     from hiring.debriefs.debrief import Debrief
 
 NUDGED = "Reminder sent: the interviewer gets a message."
@@ -45,8 +45,11 @@ async def open_manage(action: Action, desk: Desk) -> Reply:
     """Open the modal; pressed inside it, turn to another page of its seats."""
     ref = read_ref(action)
     if action.modal:
-        view = await _load_view(action, desk, ref.debrief_id, page=ref.page)
-        await desk.slack.update_view(action.tenant, action.modal.id, view)
+
+        async def draw(_: OpenView) -> View:
+            return await _load_view(action, desk, ref.debrief_id, page=ref.page)
+
+        await redraw_modal(action, desk, draw)
         return replies.ACKNOWLEDGED
     return await open_modal(action, desk, _load_view(action, desk, ref.debrief_id))
 

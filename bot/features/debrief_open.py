@@ -28,7 +28,7 @@ from bot.debriefs.people import (
 )
 from bot.slack import replies
 from bot.slack.directory import CHANNEL_SECONDS
-from bot.slack.modals import open_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor
@@ -40,6 +40,7 @@ from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
     from blocks.debriefs.open_form import OpenForm
+    from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Shortcut, Submission
@@ -50,7 +51,6 @@ SHORTCUT = "debrief.open"
 ON_MESSAGE = "debrief.open.here"
 
 NOT_A_MEMBER = "You are not in that channel, so you can't open a debrief there. Join it first."
-FORM_GONE = "This form is out of date. Type `/debrief` to start again."
 ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 
@@ -69,28 +69,33 @@ async def open_from_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
 
 async def show_more_fields(action: Action, desk: Desk) -> Reply:
     """Show the fields that most people leave alone, and keep what was filled in so far."""
-    view, origin = _read_view(action)
-    role = _find_role(origin.role, desk)
-    form = draw_open_form(desk, role, origin, open_form.read_open_form(view.values), more=True)
-    await desk.slack.update_view(action.tenant, view.id, form, view.hash)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        role = _find_role(origin.role, desk)
+        return draw_open_form(desk, role, origin, open_form.read_open_form(view.values), more=True)
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Show the stages of another role with its last interviewers, and keep the other fields."""
-    view, origin = _read_view(action)
     role = _find_role(action.value, desk)
-    origin = origin.with_role(role.id)
-    panel = await load_last_panel(action.tenant, desk, role, origin.channel)
-    filled = replace(open_form.read_open_form(view.values), seats=panel.seats)
-    form = draw_open_form(desk, role, origin, filled, more="decider" in view.values)
-    await desk.slack.update_view(action.tenant, view.id, form, view.hash)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata).with_role(role.id)
+        panel = await load_last_panel(action.tenant, desk, role, origin.channel)
+        filled = replace(open_form.read_open_form(view.values), seats=panel.seats)
+        return draw_open_form(desk, role, origin, filled, more="decider" in view.inputs)
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 
 async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
     """Open the debrief, or say at the field what is in the way."""
-    view, origin = _read_view(submission)
+    view, origin = submission.view, ModalOrigin.read(submission.view.private_metadata)
     role = _find_role(origin.role, desk)
     tenant = submission.tenant
     try:
@@ -179,12 +184,6 @@ def _find_role(role_id: str, desk: Desk) -> Role:
     if role is None:
         raise HiringDeskError(ROLE_GONE)
     return role
-
-
-def _read_view(request: Action | Submission) -> tuple[OpenView, ModalOrigin]:
-    if request.view is None:
-        raise HiringDeskError(FORM_GONE)
-    return request.view, ModalOrigin.read(request.view.private_metadata)
 
 
 ROUTES = Routes(

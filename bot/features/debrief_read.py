@@ -13,7 +13,7 @@ from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.refs import read_ref
 from bot.slack import replies
-from bot.slack.modals import open_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.errors import NotAllowedError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action
+    from bot.slack.requests import Action, OpenView
     from hiring.debriefs.debrief import Debrief
 
 NOT_OPEN = "That round is not open to you. Nothing was changed."
@@ -41,10 +41,11 @@ async def open_round(action: Action, desk: Desk) -> Reply:
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
     """Show another page of the round's scorecards."""
-    if action.view is None:
-        raise HiringDeskError(NO_ROUND)
-    view = await _load_round(action, desk, read_ref(action))
-    await desk.slack.update_view(action.tenant, action.view.id, view)
+
+    async def draw(_: OpenView) -> View:
+        return await _load_round(action, desk, read_ref(action))
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 

@@ -18,7 +18,8 @@ from bot.debriefs.context import load_context
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.seats import describe_seat, find_effect_of_release
 from bot.slack import replies
-from bot.slack.modals import open_modal, update_modal
+from bot.slack.client import SlackError
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreError, StoreUnavailableError
 from hiring.debriefs import access, filing
@@ -96,7 +97,24 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
 
     Without a store, the form says that the draft is not saved.
     """
-    view, ref = _read_view(action), read_modal_ref(action)
+    view = _read_view(action)
+    async with desk.modals.take_turn(f"{view.id} draft"):  # a later choice is saved later, too
+        form = await _save_draft(action, desk, view)
+    if form is None:
+        return replies.ACKNOWLEDGED
+
+    async def draw(_: OpenView) -> View:
+        return form
+
+    # Before the answer, so that it can't replace what a submission right after it shows.
+    with suppress(SlackError):
+        await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
+
+
+async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None:
+    """Save a draft; returns the form to show, or None if it may stay as it is."""
+    ref = read_modal_ref(action)
     try:
         context = await load_context(action, desk, ref.debrief_id)
     except StoreUnavailableError:
@@ -107,7 +125,7 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     try:
         earlier = await _load_earlier_draft(action, desk, context, seat)
         if earlier.get("done") == view.id:  # the form was submitted before this request arrived
-            return replies.ACKNOWLEDGED
+            return None
         redraw = not 0 <= now - earlier.get("shown_at", 0) < REDRAW_SECONDS
         draft = {
             "fields": fields,
@@ -120,14 +138,12 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
         redraw, trouble = True, DRAFT_OF_NEWER_VERSION
     except StoreError:
         redraw, trouble = True, NOT_SAVED
-    if redraw:
-        text = find_role_text(context.debrief, desk.guide.roles)
-        saved_at = None if trouble else now
-        described = _describe_form(context, seat)
-        form = file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
-        # Before the answer, so that it can't replace what a submission right after it shows.
-        await update_modal(action.tenant, desk, view.id, form, view.hash)
-    return replies.ACKNOWLEDGED
+    if not redraw:
+        return None
+    text = find_role_text(context.debrief, desk.guide.roles)
+    saved_at = None if trouble else now
+    described = _describe_form(context, seat)
+    return file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
 
 
 async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:

@@ -20,15 +20,16 @@ from blocks.need.questions import COMMAND, NeedSource
 from bot.answers.posting import load_draft_form
 from bot.slack import clicks, replies
 from bot.slack.client import SlackRefusedError
-from bot.slack.modals import open_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.need import decide, find_unanswered, keep_known_options
 
 if TYPE_CHECKING:
+    from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Command, Submission
+    from bot.slack.requests import Action, Command, OpenView, Submission
     from hiring.guide.need import Answers, Clash, Decision
     from hiring.guide.role import Role
 
@@ -74,20 +75,26 @@ async def answer_questions(submission: Submission, desk: Desk) -> Reply:
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Ask about another role instead, and remember that role for the channel."""
-    view_id, origin = _read_view(action)
     source = _find_source(action.value, desk)
-    await desk.roles.remember(action.tenant, origin.channel, source.role)
-    form = questions.build_form(source, origin.with_role(source.role.id))
-    await desk.slack.update_view(action.tenant, view_id, form)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        await desk.roles.remember(action.tenant, origin.channel, source.role)
+        return questions.build_form(source, origin.with_role(source.role.id))
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 
 async def change_answers(action: Action, desk: Desk) -> Reply:
     """Go back to the questions, with what was chosen."""
-    view_id, origin = _read_view(action)
-    source = _find_source(origin.role, desk)
-    form = questions.build_form(source, origin, _read_chosen(source, origin))
-    await desk.slack.update_view(action.tenant, view_id, form)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        source = _find_source(origin.role, desk)
+        return questions.build_form(source, origin, _read_chosen(source, origin))
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 

@@ -28,19 +28,19 @@ from bot.answers.posting import (
     load_draft_form,
     locate_draft,
     locate_shared_ts,
-    read_posting_view,
     write_posting,
 )
 from bot.slack import replies
-from bot.slack.modals import open_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
 
 if TYPE_CHECKING:
+    from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Command, Submission
+    from bot.slack.requests import Action, Command, OpenView, Submission
 
 NOT_YOURS = f"Only the person who shared it can edit it. Type `{COMMAND}` to write one of your own."
 TOO_LONG = "All together this is too long for a Slack message. Shorten this list, or the sentences."
@@ -66,24 +66,27 @@ async def open_from_button(action: Action, desk: Desk) -> Reply:
 
 async def choose_place(action: Action, desk: Desk) -> Reply:
     """Fill in the range of the chosen place, unless the person typed another one."""
-    view, origin = read_posting_view(action)
-    source = find_posting_source(origin.role, desk)
-    blanks = fill_in_range(
-        source, form.read_blanks(view.values), form.read_former_place(view.values)
-    )
-    updated = form.build_form(source, blanks, origin)
-    await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        source = find_posting_source(origin.role, desk)
+        typed, former_place = form.read_blanks(view.values), form.read_former_place(view.values)
+        return form.build_form(source, fill_in_range(source, typed, former_place), origin)
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
     """Show the draft of another role, and remember that role for the channel."""
-    view, origin = read_posting_view(action)
-    origin = origin.with_role(action.value)
     role = find_posting_source(action.value, desk).role
-    await desk.roles.remember(action.tenant, origin.channel, role)
-    updated = await load_draft_form(action.tenant, action.user, origin, desk)
-    await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata).with_role(role.id)
+        await desk.roles.remember(action.tenant, origin.channel, role)
+        return await load_draft_form(action.tenant, action.user, origin, desk)
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 
@@ -112,9 +115,14 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
 
 async def edit_draft(action: Action, desk: Desk) -> Reply:
     """Go back from the preview to the form, filled in."""
-    view, origin = read_posting_view(action)
-    updated = await load_draft_form(action.tenant, action.user, origin, desk, may_start_empty=False)
-    await desk.slack.update_view(action.tenant, view.id, updated, view.hash)
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        return await load_draft_form(
+            action.tenant, action.user, origin, desk, may_start_empty=False
+        )
+
+    await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
 
 

@@ -207,10 +207,19 @@ class Slack:
         client = await self.get_client(tenant)
         await client.chat_update(channel=channel, ts=ts, **message.payload())
 
-    async def update_view(self, tenant: str, view_id: str, view: View, view_hash: str = "") -> None:
-        """Replace the content of an open modal; with a hash, only if it has not changed since."""
+    async def update_view(
+        self, tenant: str, view_id: str, view: View, view_hash: str = ""
+    ) -> dict[str, Any]:
+        """Replace the content of an open modal; with a hash, only if it has not changed since.
+
+        Returns Slack's JSON of the modal as it is then.
+        """
         client = await self.get_client(tenant)
-        await client.views_update(view_id=view_id, view=view.payload, hash=view_hash or None)
+        answer = await client.views_update(
+            view_id=view_id, view=view.payload, hash=view_hash or None
+        )
+        updated: dict[str, Any] = answer["view"]
+        return updated
 
     async def push_view(self, tenant: str, trigger_id: str, view: View) -> str:
         """Push a modal onto the open one and return its id. Slack: at most three in a stack."""

@@ -1,33 +1,48 @@
-"""Opening a modal in time: what takes more than a second opens as *Loading…* and is filled later.
+"""Opening and redrawing modals.
 
-Slack: a trigger opens a modal within three seconds of the click, and only once.
+What takes more than a second opens as *Loading…* and is filled later: Slack's trigger opens a modal
+within three seconds of the click, and only once.
+
+A press redraws the newest state of its modal. Slack sends a press with the modal as it was then; an
+update for an earlier press, which was still under way, may have changed it since. Within a process
+such presses take turns, and each builds on what the one before has shown. If another process has
+changed the modal, the press is applied to it without its hash: it has all that was typed.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
 
 from blocks.kit import View
 from blocks.notices import build_notice_view
 from bot.slack import replies
-from bot.slack.client import SlackError
+from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.guard import AWAY
-from bot.slack.requests import Action
+from bot.slack.requests import Action, read_open_view
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from typing import Any
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Command, Shortcut
+    from bot.slack.requests import Command, OpenView, Shortcut
 
 OPEN_SECONDS = 1.0
 LOADING = "Loading…"
+FORM_GONE = "This form is out of date. Type the command again."
+HASH_CONFLICT = "hash_conflict"
+VIEW_GONE = {"not_found", "view_not_found"}
+NO_STATE: Final[Mapping[str, Any]] = {
+    "state": {"values": {}}
+}  # as in an answer of Slack's that leaves it out
+MOST_REMEMBERED = 1000
 
 
 async def open_modal(
@@ -73,12 +88,69 @@ async def _fill(tenant: str, desk: Desk, view_id: str, loading: asyncio.Task[Vie
     await update_modal(tenant, desk, view_id, view)
 
 
-async def update_modal(
-    tenant: str, desk: Desk, view_id: str, view: View, view_hash: str = ""
-) -> None:
-    """Change what a modal shows, if it is still open and (by its hash) unchanged.
+async def update_modal(tenant: str, desk: Desk, view_id: str, view: View) -> None:
+    """Change what a modal shows, if it is still open.
 
     Nothing is lost where Slack refuses: this only shows what is already saved.
     """
     with suppress(SlackError):
-        await desk.slack.update_view(tenant, view_id, view, view_hash)
+        await desk.slack.update_view(tenant, view_id, view)
+
+
+async def redraw_modal(
+    action: Action, desk: Desk, draw: Callable[[OpenView], Awaitable[View]]
+) -> None:
+    """Show what follows from a press in a modal; `draw` gets the modal's newest state.
+
+    Nothing happens if the person has closed it.
+    """
+    if action.view is None:
+        raise HiringDeskError(FORM_GONE)
+    async with desk.modals.take_turn(action.view.id):
+        newest = desk.modals.find_newest(action.view)
+        view = await draw(newest)
+        try:
+            updated = await _update_newest(action.tenant, desk, newest, view)
+        except SlackRefusedError as refusal:
+            if refusal.code not in VIEW_GONE:
+                raise
+        else:
+            desk.modals.remember(action.view, newest, read_open_view({**NO_STATE, **updated}))
+
+
+async def _update_newest(tenant: str, desk: Desk, newest: OpenView, view: View) -> dict[str, Any]:
+    try:
+        return await desk.slack.update_view(tenant, newest.id, view, newest.hash)
+    except SlackRefusedError as refusal:
+        if refusal.code != HASH_CONFLICT:
+            raise
+    return await desk.slack.update_view(tenant, newest.id, view)
+
+
+class OpenModals:
+    """What this process has shown last in the modals that people pressed in, and whose turn it is.
+
+    A hash identifies a state of a modal.
+    """
+
+    def __init__(self) -> None:
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._newest: OrderedDict[str, tuple[set[str], OpenView]] = OrderedDict()
+
+    def take_turn(self, view_id: str) -> asyncio.Lock:
+        """Wait until the presses that came before in this modal are done with."""
+        return self._turns.setdefault(view_id, asyncio.Lock())
+
+    def find_newest(self, pressed: OpenView) -> OpenView:
+        """The newest state of a modal, with what was typed when it was pressed in."""
+        replaced, newest = self._newest.get(pressed.id, (set(), pressed))
+        if pressed.hash not in replaced:
+            return pressed
+        return replace(newest, values={**newest.values, **pressed.values})
+
+    def remember(self, pressed: OpenView, before: OpenView, after: OpenView) -> None:
+        """Remember the state that has replaced the one that was pressed in, and a later one."""
+        replaced, _ = self._newest.pop(before.id, (set(), before))
+        self._newest[after.id] = ({*replaced, pressed.hash, before.hash}, after)
+        if len(self._newest) > MOST_REMEMBERED:
+            self._newest.popitem(last=False)

@@ -166,7 +166,7 @@ def read_action(body: Json) -> Action:
         channel_name=fields.read_optional(channel, "name"),
         message_ts=fields.read_optional(container, "message_ts"),
         response_url=fields.read_optional(body, "response_url"),
-        view=_read_open_view(view) if isinstance(view, dict) else None,
+        view=read_open_view(view) if isinstance(view, dict) else None,
     )
 
 
@@ -177,7 +177,7 @@ def read_submission(body: Json) -> Submission:
         tenant=_find_tenant(body),
         user=fields.read_id(fields.read_object(body, "user"), "id"),
         callback_id=fields.read_text(view, "callback_id"),
-        view=_read_open_view(view),
+        view=read_open_view(view),
     )
 
 
@@ -235,7 +235,8 @@ def _unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _read_open_view(view: Json) -> OpenView:
+def read_open_view(view: Json) -> OpenView:
+    """Read a view as Slack shows it in payloads and in answers to views.* methods."""
     values = fields.read_object(fields.read_object(view, "state"), "values")
     if not all(
         isinstance(block, dict) and all(isinstance(state, dict) for state in block.values())

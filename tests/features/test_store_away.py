@@ -95,6 +95,7 @@ IN_MESSAGES = {
             ids.DEBRIEF_REVEAL_WITHOUT,
             ids.DEBRIEF_APPOINT,
             ids.DEBRIEF_POST_AGAIN,
+            ids.DEBRIEF_WITHDRAW,
         ),
         (REF, guard.AWAY),
     ),
