@@ -14,6 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from blocks.slack_causes import CAUSES, Cause
 from bot.slack.command_names import CommandNames
 from bot.slack.proxy import make_proxy_finder
 from bot.slack.refusals import explain_refusal
@@ -31,9 +32,11 @@ TIMEOUT_SECONDS = 10
 
 # Codes after which a call may have had some of its effect; NO_CODE is ours.
 NO_CODE = "no_code"
-UNSURE = {"fatal_error", "internal_error", NO_CODE}
+UNSURE = {"fatal_error", "internal_error", "service_unavailable", NO_CODE}
 
 RATE_LIMITED = "ratelimited"
+PAUSE_SECONDS = 30
+"""How long to wait where Slack wants a pause and doesn't say for how long."""
 
 # The refusals that an operator can do something about; all others are counted as one.
 COUNTED = {
@@ -61,7 +64,7 @@ class SlackError(HiringDeskError):
 class SlackRefusedError(SlackError):
     """Slack answered with an error code, such as `not_in_channel`: nothing happened.
 
-    `retry_after`: with the code `ratelimited`, the seconds to wait; else 0.
+    `retry_after`: the seconds to wait, if Slack wants a pause; else 0.
     """
 
     def __init__(self, code: str, retry_after: int = 0) -> None:
@@ -111,7 +114,7 @@ class WebClient(AsyncWebClient):
             self._metrics.calls.labels(api_method, _choose_label(code)).inc()
             if code in UNSURE:
                 raise SlackUnreachableError from None
-            raise SlackRefusedError(code, _read_retry_after(error)) from None
+            raise SlackRefusedError(code, _read_retry_after(error, code)) from None
         # The SDK trips with an AttributeError over an answer that isn't a JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
             self._metrics.calls.labels(api_method, "unknown").inc()
@@ -311,11 +314,12 @@ def _read_code_in_text(text: str) -> str:
     )
 
 
-def _read_retry_after(error: SlackApiError) -> int:
-    """Read `Retry-After`, in seconds, which Slack sends with a 429."""
+def _read_retry_after(error: SlackApiError, code: str) -> int:
+    """Read `Retry-After`, in seconds, which Slack sends with a 429; 0 if it wants no pause."""
+    if CAUSES.get(code) is not Cause.PAUSE:
+        return 0
     given = str(error.response.headers.get("retry-after", ""))
-    limited = error.response.status_code == 429  # noqa: PLR2004 - as HTTP says
-    return int(given) if limited and given.isdecimal() else int(limited)
+    return max(int(given), 1) if given.isdecimal() else PAUSE_SECONDS
 
 
 def _choose_label(code: str) -> str:
