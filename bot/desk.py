@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.answers.roles import Roles
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
-    from bot.slack.modals import OpenModals
+    from bot.slack.open_modals import OpenModals
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs
     from bot.store.drafts import Drafts

@@ -35,8 +35,8 @@ from bot.slack.directory import Directory
 from bot.slack.dispatcher import Dispatcher
 from bot.slack.edge import Edge
 from bot.slack.guard import Guard
-from bot.slack.modals import OpenModals
 from bot.slack.oauth import build_oauth_flow
+from bot.slack.open_modals import OpenModals
 from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe_error

@@ -12,11 +12,8 @@ changed the modal, the press is applied to it without its hash: it has all that 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakValueDictionary
 
 from blocks.kit import View
 from blocks.notices import build_notice_view
@@ -42,7 +39,6 @@ VIEW_GONE = {"not_found", "view_not_found"}
 NO_STATE: Final[Mapping[str, Any]] = {
     "state": {"values": {}}
 }  # as in an answer of Slack's that leaves it out
-MOST_REMEMBERED = 1000
 
 
 async def open_modal(
@@ -125,32 +121,3 @@ async def _update_newest(tenant: str, desk: Desk, newest: OpenView, view: View) 
         if refusal.code != HASH_CONFLICT:
             raise
     return await desk.slack.update_view(tenant, newest.id, view)
-
-
-class OpenModals:
-    """What this process has shown last in the modals that people pressed in, and whose turn it is.
-
-    A hash identifies a state of a modal.
-    """
-
-    def __init__(self) -> None:
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._newest: OrderedDict[str, tuple[set[str], OpenView]] = OrderedDict()
-
-    def take_turn(self, view_id: str) -> asyncio.Lock:
-        """Wait until the presses that came before in this modal are done with."""
-        return self._turns.setdefault(view_id, asyncio.Lock())
-
-    def find_newest(self, pressed: OpenView) -> OpenView:
-        """The newest state of a modal, with what was typed when it was pressed in."""
-        replaced, newest = self._newest.get(pressed.id, (set(), pressed))
-        if pressed.hash not in replaced:
-            return pressed
-        return replace(newest, values={**newest.values, **pressed.values})
-
-    def remember(self, pressed: OpenView, before: OpenView, after: OpenView) -> None:
-        """Remember the state that has replaced the one that was pressed in, and a later one."""
-        replaced, _ = self._newest.pop(before.id, (set(), before))
-        self._newest[after.id] = ({*replaced, pressed.hash, before.hash}, after)
-        if len(self._newest) > MOST_REMEMBERED:
-            self._newest.popitem(last=False)
