@@ -60,8 +60,7 @@ SENTENCES: Final[Mapping[Cause, str]] = {
     Cause.MISUSE: _GENERAL,
 }
 
-
-ACCESS_LOST: Final = frozenset(code for code, why in _REASONS.items() if why is _NO_ACCESS)
+ACCESS_LOST: Final = frozenset(code for code, cause in CAUSES.items() if cause is Cause.NO_ACCESS)
 """The codes that say that a token is of no use any more."""
 
 
