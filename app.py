@@ -15,7 +15,7 @@ from bot import doctor, logs, manifest
 from bot import settings as configuration
 from bot.gallery import write_gallery
 from bot.run import run
-from bot.settings import Mode
+from bot.settings import LOOPBACK, Mode
 from bot.slack.server import listen, watch_stop_signals
 from bot.store.backup import backup
 from bot.store.from_settings import KEY_FILE, open_store
@@ -41,19 +41,31 @@ async def serve() -> int:
     guide = content.load(CONTENT, settings.content_dir)
     for doubt in guide.doubts:
         log.warning("Content: %s", doubt)
+    for sentence in configuration.find_misspelt_settings():
+        log.warning("Settings: %s", sentence)
     stop = watch_stop_signals()
+    operations = listen_for_operations(settings)
     async with open_store(settings) as store, reach_slack(settings) as (reached, listening):
-        await run(reached, guide, store, listening, stop)
+        await run(reached, guide, store, listening, stop, operations=operations)
     return 0
+
+
+def listen_for_operations(settings: Settings) -> socket.socket | None:
+    """The socket for health and metrics; None where they share that for Slack."""
+    if not settings.operations_port:
+        return None
+    host = settings.operations_host or LOOPBACK
+    names = ("OPERATIONS_HOST", "OPERATIONS_PORT")
+    return listen(host, settings.operations_port, settings=names)
 
 
 @asynccontextmanager
 async def reach_slack(settings: Settings) -> AsyncIterator[tuple[Settings, socket.socket]]:
     """The settings to reach Slack with, or a local workspace; and the socket to listen on."""
     if settings.mode is not Mode.LOCAL:
-        yield settings, listen(settings.host, settings.port)
+        yield settings, listen(settings.listening_host, settings.port)
         return
-    listening = listen("127.0.0.1", 0)
+    listening = listen(LOOPBACK, 0)
     async with local_workspace(settings, listening.getsockname()[1]) as reached:
         yield reached, listening
 

@@ -12,7 +12,7 @@ from bot import manifest, settings
 from bot.extensions import ExtensionError, check_extensions
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
-from bot.settings import Mode, read_secret
+from bot.settings import LOOPBACK, Mode, read_secret
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefusedError
 from bot.slack.command_names import CommandNames
@@ -61,6 +61,9 @@ async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
         yield CheckResult("wrong", f"Settings: {error.sentence}")
         return
     yield CheckResult("ok", f"Settings: this is {configured.mode.value}.")
+    for sentence in settings.find_misspelt_settings():
+        yield CheckResult("warning", f"Settings: {sentence}")
+    yield _check_addresses(configured)
     extensions = _check_extensions(configured)
     for finding in extensions:
         yield finding
@@ -75,6 +78,26 @@ async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
                 yield finding
         async for finding in _check_content(folder, configured, slack):
             yield finding
+
+
+def _check_addresses(configured: Settings) -> CheckResult:
+    """Say what is on which address; a warning where health and metrics are where Slack calls."""
+    own = f"{configured.listening_host}:{configured.port}"
+    incoming = {
+        Mode.LOCAL: f"the local workspace is on 127.0.0.1:{configured.port}",
+        Mode.SOCKET: "Slack needs none, in Socket Mode",
+    }.get(configured.mode, f"Slack's requests come in on {own}")
+    if port := configured.operations_port:
+        operations = f"on {configured.operations_host or LOOPBACK}:{port}"
+    elif configured.mode in {Mode.HTTP, Mode.OAUTH}:
+        return CheckResult(
+            "warning",
+            f"Addresses: {incoming}, and so do those for /healthz, /readyz and /metrics. Set "
+            "OPERATIONS_PORT, or keep these three from the internet.",
+        )
+    else:
+        operations = "on the bot's own port" if configured.mode is Mode.LOCAL else f"on {own}"
+    return CheckResult("ok", f"Addresses: {incoming}; health and metrics are {operations}.")
 
 
 def _check_extensions(configured: Settings) -> list[CheckResult]:

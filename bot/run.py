@@ -86,10 +86,12 @@ async def run(  # noqa: PLR0913 - what a process is made of
     listening: socket.socket,
     stop: asyncio.Event,
     *,
+    operations: socket.socket | None = None,
     clock: Clock | None = None,
 ) -> None:
     """Serve until `stop`. Raises HiringDeskError if something is in the way of a start.
 
+    With `operations`, health and metrics are there, and nowhere else.
     `clock` is for tests that let time pass.
     """
     store, keyring = opened
@@ -122,8 +124,10 @@ async def run(  # noqa: PLR0913 - what a process is made of
             log.info("serving %s", settings.mode.value)
             health = Health(store, slack, tokens.token, findings, socket_mode)
             exposition = partial(_expose_metrics, store, clock, metrics)
-            web = build_web_app(exposition, health.report, edge, oauth)
-            await serve(web, [listening], stop, Connections(metrics.count_refusal))
+            port = operations.getsockname()[1] if operations else None
+            web = build_web_app(exposition, health.report, edge, oauth, operations_port=port)
+            sockets = [listening, operations] if operations else [listening]
+            await serve(web, sockets, stop, Connections(metrics.count_refusal))
         if cancelled := await tasks.drain(TASK_SECONDS):
             log.error("%d tasks were still running and were cancelled", cancelled)
     log.info("stopped")

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import shlex
+from difflib import get_close_matches
 from enum import Enum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+)
 
 from blocks.commands import COMMANDS
 from hiring.errors import HiringDeskError
@@ -25,6 +32,14 @@ MOST_COMMAND_CHARACTERS = 32
 # As Slack writes them. The id of a user tells them from others of the same workspace only.
 _WORKSPACE = r"[TE][A-Z0-9]{2,30}"
 _USER = rf"(?:{_WORKSPACE}:)?[UW][A-Z0-9]{{2,30}}"
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a server
+
+# How alike two names are, from 0 to 1, where the one is probably meant to be the other.
+SIMILAR = 0.85
+
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 
 LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -131,8 +146,23 @@ class Settings(BaseSettings):
         description="Added to the front of every command: `hd-` gives `/hd-jd` where another app "
         "has `/jd`.",
     )
-    host: str = Field("0.0.0.0", description="The address to listen on.")  # noqa: S104 - a server
+    host: str | None = Field(
+        None,
+        description="The address to listen on: 0.0.0.0 where it isn't set, but 127.0.0.1 in Socket "
+        "Mode, which needs nothing from outside, and always in the local workspace.",
+    )
     port: int = Field(3000, ge=1, le=65535, description="The port to listen on.")
+    operations_host: str | None = Field(
+        None,
+        description="The address of OPERATIONS_PORT: 127.0.0.1 where it isn't set.",
+    )
+    operations_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="A port for /healthz, /readyz and /metrics, which PORT then doesn't answer: "
+        "see docs/operations.md.",
+    )
     log_level: LogLevel = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR. No level logs what people typed."
     )
@@ -210,6 +240,16 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("host", "operations_host")
+    @classmethod
+    def _check_host(cls, value: str | None) -> str | None:
+        value = value.strip() if value else None
+        if not value or _is_address(value):
+            return value or None
+        raise ValueError(
+            "it must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them"
+        )
+
     @field_validator("slack_api_url")
     @classmethod
     def _end_with_slash(cls, value: str) -> str:
@@ -233,6 +273,11 @@ class Settings(BaseSettings):
         return tuple(self.extensions.split(",")) if self.extensions else ()
 
     @property
+    def listening_host(self) -> str:
+        """HOST, or what suits the mode where it isn't set."""
+        return self.host or (LOOPBACK if self.mode is Mode.SOCKET else EVERYWHERE)
+
+    @property
     def mode(self) -> Mode:
         """Which of the four ways to reach Slack these settings ask for."""
         if self.slack_bot_token:
@@ -248,6 +293,26 @@ def _join_entries(value: str | None, form: str, what: str, such_as: str) -> str 
     if not all(re.fullmatch(form, entry) for entry in entries):
         raise ValueError(f"it takes {what}, comma-separated, such as {such_as}")
     return ",".join(dict.fromkeys(entries))
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is an IP address, or may be a machine's name: its last part has a letter."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return bool(re.fullmatch(rf"(?:{_LABEL}\.)*(?=[0-9-]*[A-Za-z]){_LABEL}", text))
+    return True
+
+
+def find_misspelt_settings() -> list[str]:
+    """A sentence for each variable or line of `.env` that looks like a setting, and is none."""
+    ours = {name.upper() for name in Settings.model_fields}
+    present = {**EnvSettingsSource(Settings).env_vars, **DotEnvSettingsSource(Settings).env_vars}
+    return [
+        f"{name} is not a setting, so it changes nothing. Did you mean {meant[0]}?"
+        for name in sorted({name.upper() for name in present} - ours)
+        if (meant := get_close_matches(name, ours, n=1, cutoff=SIMILAR))
+    ]
 
 
 def read_secret(value: SecretStr | None) -> str:
@@ -323,6 +388,7 @@ def _find_contradictions(settings: Settings) -> Iterator[str]:
             "ENCRYPTION_KEYS and ENCRYPTION_KEYS_COMMAND are both set: remove one of them, so that "
             "it is clear which keys count."
         )
+    yield from _find_address_contradictions(settings)
     if settings.redis_url and not (settings.encryption_keys or settings.encryption_keys_command):
         yield (
             "ENCRYPTION_KEYS is missing: with REDIS_URL set, give at least one 32-byte key in "
@@ -360,4 +426,17 @@ def _find_missing_tokens(settings: Settings) -> Iterator[str]:
         yield (
             f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} missing: many "
             "workspaces need SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET."
+        )
+
+
+def _find_address_contradictions(settings: Settings) -> Iterator[str]:
+    if settings.operations_host and not settings.operations_port:
+        yield (
+            "OPERATIONS_PORT is missing: OPERATIONS_HOST is set, and /healthz, /readyz and "
+            "/metrics need a port of their own on it."
+        )
+    if settings.operations_port == settings.port:
+        yield (
+            f"OPERATIONS_PORT is {settings.port}, and so is PORT: /healthz, /readyz and /metrics "
+            "need a port of their own, whatever the host."
         )

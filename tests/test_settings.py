@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.metrics import Metrics
-from bot.settings import Mode, Settings, SettingsError, load_settings, read_secret
+from bot.settings import (
+    EVERYWHERE,
+    Mode,
+    Settings,
+    SettingsError,
+    find_misspelt_settings,
+    load_settings,
+    read_secret,
+)
 from bot.slack import client
 from bot.slack.bolt import ExtensionApp
 from bot.slack.client import Slack
@@ -20,6 +28,7 @@ from tests.desk import ROOT
 
 BOT, APP, SIGNING = "xoxb-of-tests", "xapp-of-tests", "signing-of-tests"
 CLIENT = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "client-of-tests"}
+NO_ADDRESS = "it must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them"
 NAMES = [name.upper() for name in Settings.model_fields]
 
 
@@ -64,7 +73,7 @@ def test_what_is_set_chooses_the_way_to_slack(
 def test_without_anything_set_the_defaults_hold() -> None:
     settings = load_settings()
     assert settings.slack_api_url == "https://slack.com/api/"
-    assert (settings.host, settings.port) == ("0.0.0.0", 3000)  # noqa: S104 - the default
+    assert (settings.listening_host, settings.port) == (EVERYWHERE, 3000)
     assert settings.data_dir == Path(".data")
     assert settings.native_charts == "auto"
     assert settings.log_level == "INFO"
@@ -233,6 +242,16 @@ def test_capitals_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ALLOW_UNSAFE_STORE", "maybe", "it must be true or false"),
         ("NATIVE_CHARTS", "yes", "it must be auto, on or off"),
         ("LOG_LEVEL", "loud", "it must be DEBUG, INFO, WARNING or ERROR"),
+        ("OPERATIONS_PORT", "0", "it must be 1 or more"),
+        *(
+            (variable, value, NO_ADDRESS)
+            for variable in ("HOST", "OPERATIONS_HOST")
+            for value in (
+                *("999.1.1.1", "1.2.3", "127.1", "0x7f.1.1.1.300", "12"),
+                *("127.0.0.1:3000", "http://127.0.0.1", "[::1]", ":::", "::1::", "a b", "a..b"),
+                *("-a", "a_b", "*", "a" * 64, "büro", "host.", "a.1"),
+            )
+        ),
         ("SLACK_API_URL", "slack.com/api", "it must start with https:// or http://"),
     ],
 )
@@ -243,6 +262,86 @@ def test_a_wrong_value_is_answered_with_what_it_must_be(
     with pytest.raises(SettingsError) as raised:
         loaded(monkeypatch, **{variable: value})
     assert raised.value.sentence == f"{variable} is wrong: {reason}."
+
+
+@pytest.mark.parametrize(
+    "host",
+    [EVERYWHERE, "127.0.0.1", "::", "::1", "fe80::1%eth0", "localhost", "app", "a-1.b2", " ::1 "],
+)
+def test_an_address_or_the_name_of_a_machine_is_taken(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = loaded(monkeypatch, HOST=host, OPERATIONS_HOST=host, OPERATIONS_PORT="9000")
+    assert (settings.host, settings.operations_host) == (host.strip(), host.strip())
+
+
+@pytest.mark.parametrize(
+    ("host", "used"), [("", None), (" ", None), (EVERYWHERE, EVERYWHERE), ("10.1.2.3", "10.1.2.3")]
+)
+def test_socket_mode_listens_on_loopback_unless_host_says_otherwise(
+    host: str, used: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing comes in from Slack there. By HTTP it listens on every address of the machine."""
+    http = {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SIGNING, "HOST": host}
+    assert loaded(monkeypatch, **http).listening_host == (used or EVERYWHERE)
+    assert loaded(monkeypatch, SLACK_APP_TOKEN=APP).listening_host == (used or "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({"OPERATIONS_HOST": "127.0.0.1"}, "OPERATIONS_PORT is missing"),
+        ({"OPERATIONS_PORT": "3000"}, "OPERATIONS_PORT is 3000, and so is PORT"),
+        ({"OPERATIONS_PORT": "80", "PORT": "80", "OPERATIONS_HOST": "::1"}, "so is PORT"),
+    ],
+)
+def test_health_and_metrics_need_a_port_of_their_own(
+    variables: dict[str, str], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        loaded(monkeypatch, **variables)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("REVEAL_GRACE_SECOND", "REVEAL_GRACE_SECONDS"),
+        ("reveal_grace_secs", "REVEAL_GRACE_SECONDS"),
+        ("SLACK_BOT_TOKENS", "SLACK_BOT_TOKEN"),
+        ("SLACK_SINGING_SECRET", "SLACK_SIGNING_SECRET"),
+        ("ENCRYPTION_KEY", "ENCRYPTION_KEYS"),
+        ("DATADIR", "DATA_DIR"),
+        ("OPERATION_PORT", "OPERATIONS_PORT"),
+        ("ALLOW_UNSAVE_STORE", "ALLOW_UNSAFE_STORE"),
+    ],
+)
+@pytest.mark.parametrize("file", [False, True])
+def test_a_misspelt_setting_is_named_with_the_one_that_is_meant(
+    misspelt: str,
+    meant: str,
+    file: bool,  # noqa: FBT001 - a parameter of the test
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """In the environment and in `.env`; never its value."""
+    assert find_misspelt_settings() == []
+    if file:
+        (tmp_path / ".env").write_text(f"{misspelt}=a-value\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv(misspelt, "a-value")
+    (sentence,) = find_misspelt_settings()
+    assert f"Did you mean {meant}?" in sentence
+    assert misspelt.upper() in sentence
+    assert "a-value" not in sentence
+
+
+def test_settings_and_other_programs_variables_are_not_called_misspelt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = "HOSTNAME PATH HOME PGHOST PGPORT REDIS_PORT HIRING_DESK_PORT HTTPS_PROXY LOGNAME LANG"
+    for name in [*NAMES, *others.split(), "SLACK_CHANNEL", "REDIS_HOST", "ports_of_call"]:
+        monkeypatch.setenv(name, "1")
+    assert find_misspelt_settings() == []
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "http://127.0.0.1:9/api/"])

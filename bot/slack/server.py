@@ -43,8 +43,11 @@ class _Server(uvicorn.Server):
         yield  # `watch_stop_signals` listens instead
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Bind the address before anything else starts. Raises HiringDeskError if it is taken."""
+def listen(host: str, port: int, *, settings: tuple[str, str] = ("HOST", "PORT")) -> socket.socket:
+    """Bind the address before anything else starts. Raises HiringDeskError if it can't be used.
+
+    `settings` are the names of those that give host and port.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -53,8 +56,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.listen(1024)  # a socket that is only bound would not keep a second app away
     except OSError as error:
         listening.close()
+        host_name, port_name = settings
         raise HiringDeskError(
-            f"PORT {port} on HOST {host} can't be used: {error.strerror}."
+            f"{port_name} {port} on {host_name} {host} can't be used: {error.strerror}."
         ) from None
     listening.setblocking(False)  # noqa: FBT003 - the socket module's signature
     return listening

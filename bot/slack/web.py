@@ -42,10 +42,13 @@ def build_web_app(
     ready: Callable[[], Awaitable[dict[str, object]]],
     events: ASGIApp | None,
     oauth: AsyncOAuthFlow | None,
+    *,
+    operations_port: int | None = None,
 ) -> ASGIApp:
     """Build the app of all routes. `events` answers Slack's requests (none in Socket Mode).
 
-    `ready` returns `/readyz`'s answer, in which `ready` says whether all parts are.
+    `ready` returns `/readyz`'s answer, in which `ready` says whether all parts are. With an
+    `operations_port`, health and metrics are on that one only, and nothing else is.
     """
 
     async def healthz(_: Request) -> Response:
@@ -58,18 +61,20 @@ def build_web_app(
     async def metrics(_: Request) -> Response:
         return PlainTextResponse(await exposition(), media_type="text/plain; version=0.0.4")
 
-    routes = [
+    for_operations = [
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
     ]
-    if oauth:
-        routes += _oauth_routes(oauth)
-    others = Starlette(routes=routes)
+    for_everybody = _oauth_routes(oauth) if oauth else []
+    operations = Starlette(routes=for_operations)
+    others = Starlette(routes=for_everybody + ([] if operations_port else for_operations))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["server"][1] == operations_port:
+            await operations(scope, receive, send)
         # Straight to the edge: Slack's requests are the ones that must be fast.
-        if events and scope["type"] == "http" and scope["path"] == EVENTS_PATH:
+        elif events and scope["type"] == "http" and scope["path"] == EVENTS_PATH:
             await events(scope, receive, send)
         else:
             await others(scope, receive, send)

@@ -18,7 +18,7 @@ from bot.store.keys import Keys
 from hiring.guide import content
 from tests.app.conftest import OURS, run_app
 from tests.app.test_serving import HTTP, serve_slack
-from tests.desk import BOT_TOKEN, KEY, ROOT
+from tests.desk import APP_TOKEN, BOT_TOKEN, KEY, ROOT
 from tests.stand_in import serve_answers
 
 if TYPE_CHECKING:
@@ -308,6 +308,41 @@ async def test_doctor_finds_nothing_wrong_where_nothing_is(tmp_path: Path) -> No
 async def test_doctor_needs_no_settings(doctor: Doctor) -> None:
     code, written = await doctor()
     assert (code, "WRONG" in written) == (0, False), written
+
+
+@pytest.mark.parametrize(
+    ("variables", "mark", "said"),
+    [
+        (
+            {},
+            "ok     ",
+            "the local workspace is on 127.0.0.1:3000; health and metrics are on the bot's",
+        ),
+        (HTTP, "warning", "come in on 0.0.0.0:3000, and so do those for /healthz"),
+        (
+            {**HTTP, "OPERATIONS_PORT": "9000"},
+            "ok     ",
+            "come in on 0.0.0.0:3000; health and metrics are on 127.0.0.1:9000",
+        ),
+        (
+            {**HTTP, "HOST": "10.0.0.1", "OPERATIONS_HOST": "10.0.0.2", "OPERATIONS_PORT": "80"},
+            "ok     ",
+            "come in on 10.0.0.1:3000; health and metrics are on 10.0.0.2:80",
+        ),
+        (
+            {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN},
+            "ok     ",
+            "Slack needs none, in Socket Mode; health and metrics are on 127.0.0.1:3000",
+        ),
+    ],
+)
+async def test_doctor_says_what_is_on_which_address(
+    variables: dict[str, str], mark: str, said: str, doctor: Doctor
+) -> None:
+    _, written = await doctor(**variables, SLACK_API_URL="http://127.0.0.1:9/")
+    (line,) = [line for line in written.splitlines() if "Addresses:" in line]
+    assert line.startswith(mark)
+    assert said in line
 
 
 async def test_doctor_reads_the_store_with_the_keys_of_the_command(

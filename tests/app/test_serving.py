@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import ipaddress
 import secrets
 import signal
 import time
@@ -11,15 +12,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from aiohttp import web
 
 import local_slack
+from bot.settings import EVERYWHERE
+from bot.slack.server import listen
 from chaos.stores import free_port
 from hiring.guide import content, posting
 from local_slack.client import Workspace, words
 from tests import raw_http
 from tests.app.conftest import find_processes, list_processes, run_app
-from tests.desk import BOT_TOKEN, ROOT, SECRET, command, until
+from tests.desk import APP_TOKEN, BOT_TOKEN, ROOT, SECRET, command, until
 from tests.features.debriefs import get_dm, open_debrief, wait_for_message
 from tests.raw_http import form
 from tests.stand_in import serve_answers
@@ -231,6 +235,79 @@ async def test_it_works_with_any_server_that_speaks_the_web_api(start: Start) ->
         unsigned = await raw_http.slack(app.port, "other", form(command("london")))
         assert unsigned.status == 401
     assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
+
+
+async def test_health_and_metrics_can_have_a_port_of_their_own(start: Start) -> None:
+    """Nothing of them is then on Slack's, and nothing of Slack's on theirs."""
+    known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
+    own = free_port()
+    async with (
+        serve_answers(known) as foreign,
+        start(**HTTP, SLACK_API_URL=foreign.url, OPERATIONS_PORT=own) as app,
+    ):
+        assert find_listening_address(own) == "127.0.0.1"
+        for path in ("/healthz", "/readyz", "/metrics"):
+            assert (await raw_http.send(own, "GET", path)).status == 200
+            assert (await raw_http.send(app.port, "GET", path)).status == 404
+        body = form(command("london"))
+        assert (await raw_http.slack(app.port, SECRET, body)).status == 200
+        assert (await raw_http.slack(own, SECRET, body)).status == 404
+
+
+async def test_many_workspaces_install_on_slacks_port_only(start: Start) -> None:
+    own = free_port()
+    settings = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "secret-of-tests",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "OPERATIONS_PORT": own,
+        "OPERATIONS_HOST": "127.0.0.1",
+        "NATIVE_CHARTS": "on",
+    }
+    async with start(**settings) as app:
+        assert (await raw_http.send(app.port, "GET", "/slack/install")).status == 302
+        assert (await raw_http.send(own, "GET", "/slack/install")).status == 404
+        assert (await raw_http.send(app.port, "GET", "/metrics")).status == 404
+
+
+async def test_the_port_for_health_and_metrics_is_named_where_it_is_taken(tmp_path: Path) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        own = taken.getsockname()[1]
+        code, written = await run_app(tmp_path, **HTTP, OPERATIONS_PORT=own, PORT=free_port())
+    assert (code, written.count("\n")) == (1, 1), written
+    assert f"OPERATIONS_PORT {own} on OPERATIONS_HOST 127.0.0.1 can't be used" in written
+    assert list_processes(tmp_path) == []
+
+
+@pytest.mark.parametrize(("host", "used"), [("", "127.0.0.1"), (EVERYWHERE, EVERYWHERE)])
+async def test_socket_mode_is_on_loopback_unless_host_is_set(
+    host: str, used: str, start: Start
+) -> None:
+    tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+    async with (
+        serve_slack(app_token=APP_TOKEN) as slack,
+        start(**tokens, SLACK_API_URL=slack.api_url, HOST=host) as app,
+    ):
+        assert find_listening_address(app.port) == used
+
+
+def find_listening_address(port: int) -> str:
+    """The address of the socket that listens on a port, as Linux says (proc(5), /proc/net/tcp)."""
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()]
+    (address,) = {
+        row[1].split(":")[0]
+        for row in rows[1:]
+        if row[1].endswith(f":{port:04X}") and row[3] == "0A"
+    }
+    return str(ipaddress.ip_address(bytes.fromhex(address)[::-1]))
+
+
+async def test_a_misspelt_setting_is_named_at_the_start(start: Start) -> None:
+    async with start(REVEAL_GRACE_SECOND="60", SLACK_BOT_TOKEN_="xoxb-secret") as app:
+        assert await app.stopped(signal.SIGTERM) == 0
+    assert "Did you mean REVEAL_GRACE_SECONDS?" in app.said
+    assert "Did you mean SLACK_BOT_TOKEN?" in app.said
+    assert "xoxb-secret" not in app.said
 
 
 async def test_half_open_connections_keep_no_command_of_slacks_out(start: Start) -> None:

@@ -33,6 +33,11 @@ def test_a_host_that_is_not_this_machine_is_a_sentence() -> None:
         listen("192.0.2.1", 0)
 
 
+def test_a_name_that_is_no_machine_is_a_sentence() -> None:
+    with pytest.raises(HiringDeskError, match=r"HOST no-machine\.invalid can't be used"):
+        listen("no-machine.invalid", 0)
+
+
 def test_an_address_of_ipv6_is_taken() -> None:
     with listen("::1", 0) as listening:
         assert listening.getsockname()[1]
