@@ -220,7 +220,7 @@ async def test_a_draft_that_cannot_be_read_starts_a_new_form_and_says_so(desk: R
     assert "Your draft can't be read any more" in words(view)
     preview = await submit_form(maya, view)
     assert "Share in channel" in str(preview)
-    newer = b"\x02" + bytes(60)
+    newer = b"\x1f" + bytes(60)
     desk.store.set(key, newer, ex=60)
     await maya.press(preview, "Edit")
     preview = await submit_form(maya, await wait_for_modal(maya))
