@@ -404,7 +404,7 @@ class Debriefs:
                 new.revision,
                 wrapped,
                 new.data_key.encrypt(record, (tenant, debrief_id, "record", number)),
-                new.data_key.encrypt(entry, (tenant, debrief_id, f"history:{number}")),
+                new.data_key.encrypt(entry, (tenant, debrief_id, f"history:{number}"), short=True),
                 self._due.queue_name(tenant, debrief_id),
                 debrief_id,
                 self._due.clock.offset,

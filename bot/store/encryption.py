@@ -12,6 +12,7 @@ An encrypted value, which later versions of Hiring Desk must go on reading:
 What is encrypted is the value's length in four bytes, big-endian, the value, and zeros, so that the
 whole has one of `SIZES` (a data key is encrypted as it is, as all of them are equally long). Nobody
 who sees lengths, in a backup or with STRLEN, learns more of a text than which of these it fits in.
+MEASURED
 
 The associated data of GCM is: the first nine bytes, a byte for what was encrypted ("V" a value, "K"
 a data key), and each part of the value's `AssociatedData` as its length in four bytes, big-endian,
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
 AssociatedData: TypeAlias = tuple[str, ...]
 """What a value is bound to, such as `(tenant, debrief, "candidate")`: ids, from wide to narrow."""
 
-SIZES = (240, 1_008, 4_080, 16_368, 65_520, 262_128)
-"""The sizes in bytes of encrypted values; larger ones have a multiple of the last.
+SHORT_SIZE = 240
+"""The size in bytes of an encrypted value that holds nothing that people typed, if it fits."""
+SIZES = (4_080, 16_368, 65_520, 262_128)
+"""The sizes in bytes of all other encrypted values; larger ones have a multiple of the last.
 
 Each is a power of four, less the 16 bytes that a server needs to hold a value in memory that it
 allocates in powers of two.
@@ -78,9 +81,15 @@ class Key:
         """What tells from an encrypted value that this key encrypted it."""
         return hashlib.sha256(b"hiring-desk key id" + self.secret).digest()[:8]
 
-    def encrypt(self, plaintext: bytes, associated_data: AssociatedData) -> bytes:
-        """Encrypt `plaintext` for `associated_data`. The result has one of `SIZES`."""
-        return self._encrypt(_pad(plaintext), b"V", associated_data)
+    def encrypt(
+        self, plaintext: bytes, associated_data: AssociatedData, *, short: bool = False
+    ) -> bytes:
+        """Encrypt `plaintext` for `associated_data`. The result has one of `SIZES`.
+
+        `short`: it holds nothing that people typed, so it may have SHORT_SIZE.
+        """
+        sizes = (SHORT_SIZE, *SIZES) if short else SIZES
+        return self._encrypt(_pad(plaintext, sizes), b"V", associated_data)
 
     def decrypt(
         self,
@@ -208,11 +217,11 @@ def is_of_former_format(encrypted: bytes) -> bool:
     return encrypted[:1] == _FORMER_FORMAT
 
 
-def _pad(plaintext: bytes) -> bytes:
+def _pad(plaintext: bytes, sizes: tuple[int, ...]) -> bytes:
     needed = _AROUND_BYTES + _LENGTH_BYTES + len(plaintext)
-    largest = SIZES[-1]
+    largest = sizes[-1]
     multiple = -(-needed // largest) * largest
-    size = next((size for size in SIZES if size >= needed), multiple)
+    size = next((size for size in sizes if size >= needed), multiple)
     length = len(plaintext).to_bytes(_LENGTH_BYTES, "big")
     return (length + plaintext).ljust(size - _AROUND_BYTES, b"\0")
 

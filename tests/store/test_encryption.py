@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.encryption import SIZES, Key, Keyring
+from bot.store.encryption import SHORT_SIZE, SIZES, Key, Keyring
 from bot.store.errors import KeyringError, TamperedError, WrongKeyError
 from hiring.errors import NewerVersionError, UnreadableError
 
@@ -123,7 +123,14 @@ def test_only_a_few_sizes_are_ever_stored(length: int) -> None:
     assert ring(OLD).decrypt(encrypted, PLACE) == bytes(length)
     assert size in SIZES or size % SIZES[-1] == 0
     smaller = [each for each in SIZES if each < size] + [size - SIZES[-1]]
-    assert max(smaller) < length + 41 <= size
+    assert max(0, *smaller) < length + 41 <= size
+
+
+@given(length=st.integers(0, 2 * SHORT_SIZE))
+def test_what_nobody_typed_may_be_shorter(length: int) -> None:
+    encrypted = Key(OLD).encrypt(bytes(length), PLACE, short=True)
+    assert Key(OLD).decrypt(encrypted, PLACE) == bytes(length)
+    assert len(encrypted) == (SHORT_SIZE if length + 41 <= SHORT_SIZE else SIZES[0])
 
 
 def test_a_former_value_may_be_bound_to_less_than_one_of_today() -> None:
