@@ -7,7 +7,7 @@ from typing import Any
 
 from blocks.debriefs import file_form
 from hiring.debriefs.role_text import RoleText
-from hiring.debriefs.scorecard import FORMER_CODES
+from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating
 from tests.blocks.test_debriefs import CARD, make_scorecard_to_fill, submit
 
 
@@ -33,3 +33,16 @@ def _replace_value(state: dict[str, Any], codes: dict[str, str]) -> dict[str, An
 def test_the_reason_may_read_like_a_former_code() -> None:
     values = {"reason": {"e": {"type": "plain_text_input", "value": "NO"}}}
     assert file_form.read_draft(values) == {"reason": "NO"}
+
+
+def test_which_rating_was_chosen_does_not_show_in_the_size_of_a_draft() -> None:
+    """Wherever the border between two sizes lies, another rating can't cross it."""
+    view = file_form.build_scorecard_form(
+        make_scorecard_to_fill(), RoleText(), file_form.fill_from_scorecard(CARD)
+    )
+    drafts = [
+        json.dumps(file_form.read_draft(submit(view, rating__clarity=code)))
+        for code in (*Rating, NOT_RATED)
+    ]
+    assert len(set(drafts)) == len(drafts)
+    assert len({len(draft) for draft in drafts}) == 1

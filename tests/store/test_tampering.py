@@ -12,7 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.store import keys
-from bot.store.debriefs import HISTORY, HistoryEntry
+from bot.store.debriefs import HISTORY, Debriefs, HistoryEntry
+from bot.store.encryption import Key, Keyring
 from bot.store.errors import DebriefMissingError, DebriefUnreadableError
 from bot.store.keys import SHARDS, Keys, get_shard
 from hiring.debriefs import codec
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.store.debriefs import DebriefList, StoredDebrief
-    from bot.store.encryption import AssociatedData, Key
+    from bot.store.encryption import AssociatedData
     from hiring.debriefs.debrief import Debrief
     from tests.store.conftest import Kit
 
@@ -224,6 +225,21 @@ async def test_what_a_person_typed_can_not_be_tried_out_on_what_recognises_a_rep
         for parts in ((command_id,), (TENANT, command_id)):
             assert keys.make_digest(*parts)[:16] not in names
     other = await desk.debriefs.open("T0002", act("V1 typed"), lambda new, _: sample_debrief(new))
+    assert other.debrief.id != new.debrief.id
+
+
+async def test_a_repetition_is_recognised_after_a_new_master_key_has_come_first(
+    desk: Kit,
+) -> None:
+    new = await opened(desk, "V1")
+    await changed(desk, new.debrief.id, "V2")
+    rotated = Debriefs(desk.store, Keyring((Key(bytes(32)), *KEYRING.keys)), desk.due)
+    again = await rotated.open(TENANT, act("V1"), lambda new, _: sample_debrief(new))
+    assert (again.debrief.id, again.repeated) == (new.debrief.id, True)
+    for read in (new, new.debrief.id, again):
+        repeated = await rotated.change(TENANT, read, act("V2"), add_one)
+        assert (repeated.repeated, repeated.revision, count(repeated.debrief)) == (True, 2, 1)
+    other = await rotated.open(TENANT, act("V3"), lambda new, _: sample_debrief(new))
     assert other.debrief.id != new.debrief.id
 
 
