@@ -98,7 +98,8 @@ def _measure(store: redis.Redis, key: bytes) -> object:
         memory = store.memory_usage(key) if b":form_draft:" in key else None
         return expires, store.strlen(key), memory
     if store.type(key) == b"hash":
-        lengths = [(mask(each), store.hstrlen(key, each)) for each in store.hkeys(key)]
+        fields: Any = store.hkeys(key)
+        lengths = [(mask(each), store.hstrlen(key, each)) for each in fields]
         return expires, sorted(lengths)
     return expires, store.zcard(key)
 
