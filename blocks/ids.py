@@ -44,6 +44,7 @@ JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and i
 DEBRIEF_OPEN = "debrief.open"  # the value is a role's id, or nothing
 DEBRIEF_OPEN_FORM = "debrief.open.form"  # its metadata is a ModalOrigin
 DEBRIEF_OPEN_ROLE = "debrief.open.role"  # the value is the id of another role
+DEBRIEF_OPEN_ANOTHER = "debrief.open.another"  # for a label that is in use
 DEBRIEF_OPEN_MORE = "debrief.open.more"  # shows the fields that most people leave alone
 DEBRIEF_FILE = "debrief.file"  # a seat, or only the debrief: then the person's own
 DEBRIEF_FILE_FORM = "debrief.file.form"  # the scorecard

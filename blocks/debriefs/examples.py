@@ -275,6 +275,17 @@ EXAMPLES: Mapping[str, Example] = {
             _list_owed_scorecards(guide, typed), _list_debriefs(guide, typed)[:2]
         )
     ),
+    "debrief.in_dm": _ignore_native_flag(
+        lambda guide, typed: lists.build_owed_answer(_list_owed_scorecards(guide, typed) * 6, 1)
+    ),
+    "debrief.already_open": _ignore_native_flag(
+        lambda guide, typed: lists.build_running_answer(
+            _list_owed_scorecards(guide, typed)[:1], _list_debriefs(guide, typed)[0], manage=True
+        )
+    ),
+    "debrief.meant": _ignore_native_flag(
+        lambda _guide, typed: lists.build_suggestion(typed, "list")
+    ),
     "debrief.list": _ignore_native_flag(
         lambda guide, typed: lists.build_list_page(_list_debriefs(guide, typed), 1, more=True)
     ),

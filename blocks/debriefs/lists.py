@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hiring.debriefs.role_text import RoleText
 
 COMMAND: Final = "/debrief"
+MOST_OWED: Final = 10
+"""How many scorecards the answer in direct messages shows."""
 SHOWN: Final = 5
 """How many of each kind a channel's answer and a page of the list show."""
 
@@ -98,6 +100,57 @@ def build_channel_answer(
         ),
         left=left,
     )
+
+
+def build_owed_answer(owed: Sequence[OwedScorecard], unreadable: int = 0) -> Message:
+    """`/debrief` in direct messages: what I owe, and where debriefs are opened."""
+    lines = _add_heading(
+        "You owe",
+        "owed",
+        (_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:MOST_OWED])),
+    )
+    hidden = len(owed) - MOST_OWED
+    more = md("{hidden} more are in my Home tab.", hidden=hidden) if hidden > 0 else Mrkdwn()
+    where = Mrkdwn("To see or open debriefs, type `/debrief` in the hiring team's private channel.")
+    return parts.join_parts(
+        parts.build_small_text(describe_unreadable(unreadable), "unreadable"),
+        *lines,
+        parts.build_small_text(more, "more"),
+        parts.build_small_text(where, "where"),
+    )[0]
+
+
+def build_running_answer(
+    owed: Sequence[OwedScorecard], line: DebriefLine, *, manage: bool
+) -> Message:
+    """`/debrief JS` while a debrief of that label is open: that one, and a way to another."""
+    ref = Ref(line.debrief_id).text()
+    acts: list[Element] = [
+        *([kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)] if manage else []),
+        kit.button("Open another", ids.DEBRIEF_OPEN_ANOTHER, value=ref),
+    ]
+    head = md("*“{label}” already has an open debrief here.*", label=shorten_label(line.label))
+    return parts.join_parts(
+        parts.build_text(head, "head"),
+        _build_debrief_line(line, 0),
+        *(_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
+        parts.build_buttons(acts, "acts"),
+    )[0]
+
+
+def build_suggestion(typed: str, meant: str) -> Message:
+    """The answer to a word that is nearly one after the command, such as `/debrief lits`."""
+    text = md(
+        "*Did you mean `{command} {meant}`?* If “{typed}” is a candidate, press *Open a debrief*.",
+        command=COMMAND,
+        meant=meant,
+        typed=shorten_label(typed),
+    )
+    see = [_build_list_button("See all debriefs", 0)] if meant == "list" else []
+    return parts.join_parts(
+        parts.build_text(text, "meant"),
+        parts.build_buttons([*see, build_open_button()], "acts"),
+    )[0]
 
 
 def build_list_page(

@@ -13,6 +13,7 @@ from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
+from hiring.debriefs.labels import normalize_label, suggest_label
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.errors import FormError
 
@@ -147,7 +148,7 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
     """The form to open a debrief from. Raises FormError, by block_id. See `check_due_time`, too."""
     form = read_open_form(values)
     errors = {}
-    if not form.label:
+    if not normalize_label(form.label):
         errors["label"] = "Enter a label for the candidate, such as initials."
     if not any(form.seats.values()):
         first = next((block for block in values if block.startswith("seats/")), "label")
@@ -170,10 +171,7 @@ def check_due_time(form: OpenForm, now: int) -> None:
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:
     """The error if the channel has an open debrief with this label; it suggests a free label."""
-    used = {label.casefold() for label in taken}
-    suffixes = (f"-{number}" for number in range(2, len(used) + 3))
-    tried = (f"{label[: LONGEST_LABEL - len(suffix)]}{suffix}" for suffix in suffixes)
-    free = next(label for label in tried if label.casefold() not in used)
+    free = suggest_label(label, taken, LONGEST_LABEL)
     shown, other = shown_label(label), shown_label(free)
     return FormError({"label": f"“{shown}” already has an open debrief here. Try “{other}”."})
 

@@ -148,13 +148,14 @@ def text_input(  # noqa: PLR0913 - these are the parts of a field
 ) -> Element:
     """A field to type in; Slack lets at most 3,000 characters in.
 
+    An `initial` text that is longer than `max_length` is cut, since Slack would refuse the form.
     `as_typed`: in a block that dispatches, it is sent while a person types, not only on Enter.
     """
     config = sb.DispatchActionConfiguration(["on_character_entered"]) if as_typed else None
     return sb.PlainTextInput(
         dispatch_action_config=config,
         action_id=action_id,
-        initial_value=clean(initial) if initial else None,
+        initial_value=clean(initial)[:max_length] if initial else None,
         placeholder=plain(placeholder) if placeholder else None,
         multiline=multiline,
         max_length=max_length,

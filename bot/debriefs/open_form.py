@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import lists, open_form
-from blocks.debriefs.open_form import LONGEST_LABEL, OpenForm
+from blocks.debriefs.open_form import LONGEST_LABEL, LONGEST_LINK, OpenForm
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
 from bot.slack.requests import is_direct
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 LABEL_TOO_LONG = (
-    f"A candidate's label has {LONGEST_LABEL} characters at most. Type a shorter one, such as the "
-    "initials. Nothing was opened."
+    f"A candidate's label has {LONGEST_LABEL} characters at most, so I cut it. Change it to a "
+    "shorter one, such as the initials."
+)
+ADDRESS_TYPED = "I put the address into *Link*. Enter a label for the candidate, such as initials."
+ADDRESS_UNUSABLE = (
+    f"I left the address out: *Link* takes one of at most {LONGEST_LINK:,} characters, as your "
+    "browser copies it. Enter a label for the candidate, such as initials."
 )
 
 
@@ -33,11 +39,9 @@ async def start_open_form(
 ) -> View:
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
-    Raises HiringDeskError for a channel where others could read the scorecards, and for a label
-    that its field could not hold: Slack would refuse the form.
+    What its field can't hold is said at the top. Raises HiringDeskError for a channel where others
+    could read the scorecards.
     """
-    if len(label) > LONGEST_LABEL:
-        raise HiringDeskError(LABEL_TOO_LONG)
     # A debrief needs a channel of its team, so in direct messages the form asks for one.
     ask_for_channel = not channel or is_direct(request)
     if not ask_for_channel and (
@@ -46,15 +50,34 @@ async def start_open_form(
         raise HiringDeskError(explain_refusal(why))
     origin = ModalOrigin(role.id, "" if ask_for_channel else channel, request.response_url)
     panel = await load_last_panel(request.tenant, desk, role, origin.channel)
-    return draw_open_form(desk, role, origin, replace(panel, label=label))
+    typed, note = _read_typed(label)
+    filled = replace(typed, seats=panel.seats)
+    return draw_open_form(desk, role, origin, filled, more=bool(typed.link), note=note)
 
 
-def draw_open_form(
-    desk: Desk, role: Role, origin: ModalOrigin, filled: OpenForm, *, more: bool = False
+def _read_typed(typed: str) -> tuple[OpenForm, str]:
+    """What was typed after the command as fields of the form, with a sentence if it needs one."""
+    if re.match("https?://", typed, re.IGNORECASE):
+        if open_form.ADDRESS.fullmatch(typed):
+            return OpenForm(link=typed), ADDRESS_TYPED
+        return OpenForm(), ADDRESS_UNUSABLE
+    if len(typed) > LONGEST_LABEL:
+        return OpenForm(label=typed[:LONGEST_LABEL]), LABEL_TOO_LONG
+    return OpenForm(label=typed), ""
+
+
+def draw_open_form(  # noqa: PLR0913 - what a form may start with
+    desk: Desk,
+    role: Role,
+    origin: ModalOrigin,
+    filled: OpenForm,
+    *,
+    more: bool = False,
+    note: str = "",
 ) -> View:
     """The form with these fields filled in; `more` shows those behind *More*, too."""
     others = [other for other in list_interview_roles(desk) if other.id != role.id]
-    return open_form.build_open_form(role, others, origin, filled, more=more)
+    return open_form.build_open_form(role, others, origin, filled, more=more, note=note)
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

@@ -5,6 +5,7 @@ Only a person in the channel can type it there, and a channel that others could 
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from blocks import ids
@@ -18,6 +19,7 @@ from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.requests import is_direct
 from bot.slack.routes import Routes
+from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import get_end_time
 from hiring.errors import HiringDeskError
 
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, Command
     from bot.store.debriefs import DebriefList, StoredDebrief
 
+SUBCOMMANDS = ("list", "help")
+LIKENESS = 0.75
+"""How much a word must be like one of them; two letters that changed places are."""
+
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
 MOST_NOTES = 5
@@ -41,18 +47,49 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     typed = command.text.strip()
     if typed.lower() == "help":
         return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.debrief))
+    if is_direct(command) and not typed and (owed := await _load_owed(command, desk)):
+        return replies.build_ephemeral(owed)
     if why := await _find_objection(command, desk):
         return replies.build_ephemeral(lists.build_refusal(why))
     if typed.lower() == "list":
         return replies.build_ephemeral(await _load_page(command, desk, 0))
+    return await _answer_label(command, desk, typed)
+
+
+async def _answer_label(command: Command, desk: Desk, typed: str) -> Reply:
+    """Answer with the form, unless the label has a debrief, or there is none and some are open."""
     subject = await desk.roles.find_subject(command, lambda role: role.interview)
-    label = subject.text.strip()
+    label = subject.text.strip() if normalize_label(subject.text) else ""
     running = await desk.debriefs.list_open(command.tenant, command.channel)
+    if label and (same := _find_running(running, label)):
+        return replies.build_ephemeral(await _load_running(command, desk, same))
+    if label and (meant := _find_meant_word(typed)):
+        return replies.build_ephemeral(lists.build_suggestion(typed, meant))
     if label or not (running.readable or running.unreadable):
         form = start_open_form(command, desk, subject.role, command.channel, label)
         return await open_modal(command, desk, form)
     await _tell_of_orphans(command, desk, running.readable)
     return replies.build_ephemeral(await _load_overview(command, desk, running))
+
+
+def _find_running(running: DebriefList, label: str) -> StoredDebrief | None:
+    """The open debrief whose label looks like this one."""
+    wanted = normalize_label(label)
+    return next(
+        (stored for stored in running.readable if normalize_label(stored.debrief.label) == wanted),
+        None,
+    )
+
+
+def _find_meant_word(typed: str) -> str:
+    """The word after the command that was misspelt, or typed with more after it; or nothing.
+
+    Labels are often initials, so a word in capitals is one.
+    """
+    word, *more = typed.split()
+    if word != word.lower() or len(more) > 1:
+        return ""
+    return next(iter(get_close_matches(word, SUBCOMMANDS, n=1, cutoff=LIKENESS)), "")
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
@@ -83,6 +120,24 @@ async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> 
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
     unreadable = {*running.unreadable, *owed.unreadable}
     return lists.build_channel_answer(scorecards, debriefs, len(unreadable))
+
+
+async def _load_owed(command: Command, desk: Desk) -> Message | None:
+    """What the person has to file, for their direct messages; None if that is nothing."""
+    owed = await desk.debriefs.list_owed_by(command.tenant, command.user)
+    scorecards = await list_owed_scorecards(command.tenant, desk, owed.readable, command.user)
+    if not scorecards and not owed.unreadable:
+        return None
+    return lists.build_owed_answer(scorecards, len(owed.unreadable))
+
+
+async def _load_running(command: Command, desk: Desk, stored: StoredDebrief) -> Message:
+    """The open debrief of the label that was typed, with what the person can do in it."""
+    tenant, debrief = command.tenant, stored.debrief
+    scorecards = await list_owed_scorecards(tenant, desk, [stored], command.user)
+    [line] = await list_debriefs(tenant, desk, [stored])
+    in_charge = command.user in {debrief.owner, debrief.decider}
+    return lists.build_running_answer(scorecards, line, manage=in_charge)
 
 
 async def _load_page(request: Command | Action, desk: Desk, number: int) -> Message:

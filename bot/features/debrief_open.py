@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import open_form
+from blocks.debriefs.open_form import LONGEST_LABEL
 from blocks.modal_origin import ModalOrigin
+from bot.debriefs.context import load_context
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
@@ -26,13 +28,15 @@ from bot.debriefs.people import (
     check_people,
     tell_owner_of_outsiders,
 )
+from bot.debriefs.refs import read_ref
 from bot.slack import replies
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import Act
-from hiring.debriefs.access import Actor
+from hiring.debriefs.access import Actor, Permission
 from hiring.debriefs.debrief import StagePlan
+from hiring.debriefs.labels import normalize_label, suggest_label
 from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.state import Timing
@@ -51,6 +55,7 @@ SHORTCUT = "debrief.open"
 ON_MESSAGE = "debrief.open.here"
 
 NOT_A_MEMBER = "You are not in that channel, so you can't open a debrief there. Join it first."
+NOT_HERE = "That debrief isn't in this channel. Type `/debrief` to see those that are."
 ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 
@@ -58,6 +63,22 @@ async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button: under an interview plan, in a list, or in the Home."""
     role = (await desk.roles.find_subject(action, lambda role: role.interview)).role
     return await open_modal(action, desk, start_open_form(action, desk, role, action.channel))
+
+
+async def open_another(action: Action, desk: Desk) -> Reply:
+    """Open the form for a second debrief of a label that is in use, with one that is free."""
+    context = await load_context(action, desk, read_ref(action).debrief_id, with_channel=True)
+    debrief = context.debrief
+    if debrief.channel != action.channel or not context.may(Permission.SEE):
+        raise HiringDeskError(NOT_HERE)
+    roles = {role.id: role for role in list_interview_roles(desk)}
+    role = roles.get(debrief.role) or next(iter(roles.values()))
+    running = await desk.debriefs.list_open(action.tenant, action.channel)
+    taken = [stored.debrief.label for stored in running.readable]
+    label = suggest_label(debrief.label, [debrief.label, *taken], LONGEST_LABEL)
+    return await open_modal(
+        action, desk, start_open_form(action, desk, role, debrief.channel, label)
+    )
 
 
 async def open_from_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
@@ -107,7 +128,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
 
         def make(debrief_id: str, now: int) -> Debrief:
             open_form.check_due_time(form, now)
-            if form.label.casefold() in {label.casefold() for label in labels}:
+            if normalize_label(form.label) in map(normalize_label, labels):
                 raise open_form.make_label_error(form.label, labels)
             opening = _read_new_debrief(debrief_id, channel, role, form, submission.user)
             return open_debrief(opening, Actor(submission.user, member=True), timing, now)
@@ -189,6 +210,7 @@ def _find_role(role_id: str, desk: Desk) -> Role:
 ROUTES = Routes(
     actions={
         ids.DEBRIEF_OPEN: open_from_button,
+        ids.DEBRIEF_OPEN_ANOTHER: open_another,
         ids.DEBRIEF_OPEN_MORE: show_more_fields,
         ids.DEBRIEF_OPEN_ROLE: choose_role,
     },

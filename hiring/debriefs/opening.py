@@ -14,6 +14,7 @@ from hiring.debriefs.errors import (
     SeatTakenError,
     require_reason,
 )
+from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import Timing, apply_due_reveal
 from hiring.debriefs.working_days import DAY, end_of_day
 
@@ -64,7 +65,7 @@ def open_debrief(new: NewDebrief, actor: Actor, timing: Timing, now: int) -> Deb
 
     Rounds are numbered from 1 without gaps. NoLabelError, NoSeatsError, SeatTakenError.
     """
-    if not new.label.strip():
+    if not normalize_label(new.label):
         raise NoLabelError
     if not new.new_seats:
         raise NoSeatsError
