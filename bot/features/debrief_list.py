@@ -82,12 +82,12 @@ def _find_running(running: DebriefList, label: str) -> StoredDebrief | None:
 
 
 def _find_meant_word(typed: str) -> str:
-    """The word after the command that was misspelt, or typed with more after it; or nothing.
+    """The word after the command that was misspelt, or typed with one more after it; or nothing.
 
-    Labels are often initials, so a word in capitals is one.
+    Labels are often initials, so nothing in capitals is taken for such a word.
     """
     word, *more = typed.split()
-    if word != word.lower() or len(more) > 1:
+    if len(more) > 1:
         return ""
     return next(iter(get_close_matches(word, SUBCOMMANDS, n=1, cutoff=LIKENESS)), "")
 

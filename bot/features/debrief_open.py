@@ -55,7 +55,7 @@ SHORTCUT = "debrief.open"
 ON_MESSAGE = "debrief.open.here"
 
 NOT_A_MEMBER = "You are not in that channel, so you can't open a debrief there. Join it first."
-NOT_HERE = "That debrief isn't in this channel. Type `/debrief` to see those that are."
+NOT_YOURS = "You aren't in the channel of that debrief. Join it and press again."
 ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 
@@ -69,11 +69,11 @@ async def open_another(action: Action, desk: Desk) -> Reply:
     """Open the form for a second debrief of a label that is in use, with one that is free."""
     context = await load_context(action, desk, read_ref(action).debrief_id, with_channel=True)
     debrief = context.debrief
-    if debrief.channel != action.channel or not context.may(Permission.SEE):
-        raise HiringDeskError(NOT_HERE)
+    if not context.may(Permission.SEE):
+        raise HiringDeskError(NOT_YOURS)
     roles = {role.id: role for role in list_interview_roles(desk)}
     role = roles.get(debrief.role) or next(iter(roles.values()))
-    running = await desk.debriefs.list_open(action.tenant, action.channel)
+    running = await desk.debriefs.list_open(action.tenant, debrief.channel)
     taken = [stored.debrief.label for stored in running.readable]
     label = suggest_label(debrief.label, [debrief.label, *taken], LONGEST_LABEL)
     return await open_modal(

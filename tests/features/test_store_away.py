@@ -96,6 +96,7 @@ IN_MESSAGES = {
             ids.DEBRIEF_APPOINT,
             ids.DEBRIEF_POST_AGAIN,
             ids.DEBRIEF_WITHDRAW,
+            ids.DEBRIEF_OPEN_ANOTHER,
         ),
         (REF, guard.AWAY),
     ),
