@@ -7,6 +7,7 @@ blindly. Nothing here waits: what can't be done now is left for a later visit.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from bot.store.due import Lease
     from bot.store.pace import Pace
     from bot.store.slots import Slots, State
+
+log = logging.getLogger(__name__)
 
 UNKNOWN: Final = "unknown"
 
@@ -219,9 +222,15 @@ class Visit:
                 await self._call_update(name, wanted, sent)
 
     async def _update(self, name: str, wanted: WantedMessage, slot: Slot) -> None:
-        if not await self._gate.find_channel(name, wanted.destination, slot):
+        channel = await self._gate.find_channel(name, wanted.destination, slot)
+        if not channel:
             return
-        if await self._gate.reserve_call(slot.channel):
+        if channel != slot.channel:
+            # A slot is not encrypted: somebody may have had it lead to where others read.
+            log.error("a message of the debrief %s is stored as elsewhere", self.lease.debrief)
+            await self.book.mark(name, None)
+            self.book.schedule_look(self.lease.now)
+        elif await self._gate.reserve_call(channel):
             await self._call_update(name, wanted, slot)
 
     async def _call_update(self, name: str, wanted: WantedMessage, slot: Slot) -> None:
