@@ -49,7 +49,7 @@ from hiring.debriefs.reveal_contents import (
 )
 from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.state import Phase
-from hiring.debriefs.trouble import Trouble
+from hiring.debriefs.trouble import AbandonedSeat, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -252,6 +252,11 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.trouble.withdrawn": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, (), (), withdrawn=True)
+    ),
+    "debrief.trouble.abandoned": _build_from_content(
+        lambda typed: Trouble(
+            DEBRIEF, typed, CHANNEL, (), (), abandoned=(AbandonedSeat("2", "screen", SAM),)
+        )
     ),
     "debrief.summary": _build_from_content(_make_summary),
     "debrief.matrix": _build_from_content(_make_matrix),

@@ -31,6 +31,9 @@ SEAT_STATES = {
 }
 
 
+GONE = Mrkdwn("their account is gone")
+
+
 class SeatChoice(StrEnum):
     """What can be done to one seat."""
 
@@ -45,6 +48,10 @@ SEAT_CHOICES = {
     SeatChoice.REPLACE: (Permission.REPLACE, "Replace interviewer"),
     SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Change due time"),
     SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse interviewer"),
+}
+SEAT_CHOICES_IF_GONE = {
+    SeatChoice.REPLACE: (Permission.REPLACE, "Reassign"),
+    SeatChoice.EXCUSE: SEAT_CHOICES[SeatChoice.EXCUSE],
 }
 
 
@@ -65,6 +72,8 @@ class ManagedDebrief:
     waits_for: int = 0
     channel: str = ""
     outside: tuple[str, ...] = ()
+    gone: Collection[str] = ()
+    """People whose account is gone."""
 
 
 def build_manage_view(
@@ -116,19 +125,27 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
         state=SEAT_STATES[seat.state],
     )
     waiting = seat.state is SeatState.EMPTY
+    gone = waiting and seat.person in managing.gone
     due = md("due {at}", at=format_local_time(seat.due_at)) if waiting else Mrkdwn()
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{choice.value} {ref}": name
-        for choice, (permission, name) in SEAT_CHOICES.items()
+        for choice, (permission, name) in (SEAT_CHOICES_IF_GONE if gone else SEAT_CHOICES).items()
         if waiting and permission in managing.allowed
     }
-    more = kit.overflow(_seat_action_id(seat), options) if options else None
-    yield kit.section(join([text, due], ", "), f"seat/{seat.seat}", more)
+    more = kit.overflow(_seat_action_id(seat.seat), options) if options else None
+    absent = GONE if gone else Mrkdwn()
+    yield kit.section(join([text, due, absent], ", "), f"seat/{seat.seat}", more)
 
 
-def _seat_action_id(seat: SeatStatus) -> str:
-    return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat.seat}"
+def build_reassign_button(debrief_id: str, seat: str) -> Element:
+    """The button that opens the form *Replace interviewer* for a seat."""
+    ref = Ref(debrief_id, seat).text()
+    return kit.button("Reassign", _seat_action_id(seat), value=f"{SeatChoice.REPLACE.value} {ref}")
+
+
+def _seat_action_id(seat: str) -> str:
+    return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat}"
 
 
 def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:

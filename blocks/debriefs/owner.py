@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts
-from blocks.debriefs.manage import SEAT_STATES, build_reveal_button
+from blocks.debriefs.manage import SEAT_STATES, build_reassign_button, build_reveal_button
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import count_of, list_people, shorten_label
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import Overdue, OwnerBoard, RoundComplete, SeatStatus
-    from hiring.debriefs.trouble import Trouble
+    from hiring.debriefs.trouble import AbandonedSeat, Trouble
 
 _PHASES = {
     Phase.RUNNING: "The channel sees how many have filed, but not who.",
@@ -116,7 +116,7 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
     )
 
 
-def build_trouble_note(content: Trouble) -> list[Message]:
+def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
     """The note to the owner that messages wait or may be missing. Slot: `trouble/<person>`."""
     ref = Ref(content.debrief_id).text()
     held = md(
@@ -160,8 +160,20 @@ def build_trouble_note(content: Trouble) -> list[Message]:
         parts.build_text(held, "held") if content.held else [],
         parts.build_text(exposed, "exposed") if content.exposed else [],
         parts.build_text(unknown, "unknown") if content.unknown else [],
+        *(_build_abandoned_seat(content, seat, words) for seat in content.abandoned),
         parts.build_buttons(acts, "acts"),
     )
+
+
+def _build_abandoned_seat(content: Trouble, seat: AbandonedSeat, words: RoleWords) -> list[Message]:
+    text = md(
+        "*{stage} for {label}:* the account of {person} is gone, so nobody files the scorecard.",
+        stage=words.stage_name(seat.stage),
+        label=shorten_label(content.label),
+        person=mention(seat.person),
+    )
+    button = build_reassign_button(content.debrief_id, seat.id)
+    return parts.build_block(text, kit.section(text, f"abandoned/{seat.id}", button))
 
 
 def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:

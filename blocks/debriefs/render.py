@@ -47,7 +47,7 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
         case RoundComplete():
             return owner.build_round_complete(content)
         case Trouble():
-            return owner.build_trouble_note(content)
+            return owner.build_trouble_note(content, words)
         case Summary():
             return reveal.build_summary(content, words, native=native)
         case Matrix():

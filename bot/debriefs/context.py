@@ -47,8 +47,9 @@ DEACTIVATED = (
 class DebriefContext:
     """A debrief and the person who acts on it.
 
-    `gone` holds the owner and the decider, as far as they have left the workspace. `outsiders` are
-    the people who could not read the reveal; empty if Slack was not asked about the channel.
+    `gone` holds the owner and the decider, as far as they have left the workspace; and, if Slack
+    was asked about the channel, the interviewers of empty seats. `outsiders` are the people who
+    could not read the reveal; empty if Slack was not asked about the channel.
     """
 
     actor: Actor
@@ -105,6 +106,8 @@ async def complete_context(
             channel = (
                 await desk.directory.find_channel(tenant, debrief.channel) if with_channel else None
             )
+            waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
+            absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if person.gone or person.guest:
@@ -118,6 +121,7 @@ async def complete_context(
         administrator=is_administrator(tenant, desk, request.user),
     )
     outsiders = find_outsiders(stored.debrief, channel)
+    gone |= absent
     return DebriefContext(
         actor, stored, Timing(desk.reveal_grace, owner.utc_offset), gone, outsiders
     )

@@ -54,6 +54,7 @@ def build_manage_view(
         waits_for=_count_seats_left_out(context),
         channel=debrief.channel,
         outside=context.outsiders,
+        gone=context.gone,
     )
     return manage.build_manage_view(
         managing, find_role_text(debrief, desk.guide.roles), note=note, page=page

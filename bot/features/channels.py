@@ -73,6 +73,9 @@ async def update_person(event: Event, desk: Desk) -> Reply:
         if debrief.owner in gone and debrief.decider not in gone:
             await replace_gone_owner(event.tenant, desk, stored, gone)
         await desk.due.wake(event.tenant, debrief.id)
+    if isinstance(user, dict) and user.get("deleted"):  # their owners can reassign the seats
+        for stored in (await desk.debriefs.list_owed_by(event.tenant, person)).readable:
+            await desk.due.wake(event.tenant, stored.debrief.id)
     return replies.ACKNOWLEDGED
 
 

@@ -25,8 +25,8 @@ from bot.slack.tokens import NoAccessError
 from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
 from bot.store.slots import WITHDRAWN, OvertakenError
 from hiring.debriefs.planned_messages import InDM
-from hiring.debriefs.state import apply_due_reveal, get_end_time
-from hiring.debriefs.trouble import EXPOSING, Trouble
+from hiring.debriefs.state import Phase, apply_due_reveal, get_end_time, get_phase
+from hiring.debriefs.trouble import EXPOSING, AbandonedSeat, Trouble
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.slack.tasks import Tasks
     from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due, Lease
+    from hiring.debriefs.debrief import Debrief
     from hiring.errors import HiringDeskError
 
 POLL_SECONDS = 1
@@ -228,11 +229,12 @@ class Reconciler:
             # A person who has left need not see changes of the messages that they got.
             and not (slot.reason == LEFT and slot.ts)
         }
-        if not reasons:
+        abandoned = await self._list_abandoned_seats(visit.lease, debrief)
+        if not reasons and not abandoned:
             return {}
         for user in (debrief.owner, debrief.decider):
             if not (await self._tools.directory.find_person(visit.lease.tenant, user)).gone:
-                held = {*reasons.values()} - {UNKNOWN, WITHDRAWN}
+                held = {*reasons.values()} - {UNKNOWN, WITHDRAWN, *([LEFT] if abandoned else [])}
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 withdrawn = visit.book.withdrawn
                 exposed = bool(held & EXPOSING) and visit.book.is_posted_in(debrief.channel)
@@ -244,6 +246,7 @@ class Reconciler:
                     unknown,
                     exposed=exposed and not withdrawn,
                     withdrawn=withdrawn,
+                    abandoned=abandoned,
                 )
                 messages = self._planner.render(debrief, trouble)
                 return name_messages(
@@ -251,7 +254,20 @@ class Reconciler:
                     TROUBLE + user,
                     InDM(user),
                     messages,
-                    generation=int(exposed or withdrawn),  # an update would notify nobody
+                    # An update would notify nobody.
+                    generation=int(exposed or withdrawn) + 2 * bool(abandoned),
                 )
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}
+
+    async def _list_abandoned_seats(
+        self, lease: Lease, debrief: Debrief
+    ) -> tuple[AbandonedSeat, ...]:
+        """The seats that can still be filled, but not by their interviewers any more."""
+        if get_phase(debrief, lease.now) not in {Phase.RUNNING, Phase.BETWEEN}:
+            return ()
+        empty = [seat for seat in debrief.seats if seat.is_empty]
+        gone = await self._tools.directory.find_gone(lease.tenant, [seat.person for seat in empty])
+        return tuple(
+            AbandonedSeat(seat.id, seat.stage, seat.person) for seat in empty if seat.person in gone
+        )

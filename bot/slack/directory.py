@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 from bot.slack.client import SlackRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Sequence
+    from collections.abc import Awaitable, Callable, Hashable, Iterable
 
     from bot.slack.client import Slack
 
@@ -117,6 +117,11 @@ class Directory:
 
         return await self._find_cached(("person", tenant, user), max_age, ask)
 
+    async def find_gone(self, tenant: str, users: Iterable[str]) -> frozenset[str]:
+        """Find those of some people whose account is gone."""
+        people = await self._find_people(tenant, dict.fromkeys(users), PERSON_SECONDS)
+        return frozenset(person.id for person in people if person.gone)
+
     async def find_channel(
         self, tenant: str, channel: str, *, max_age: float = CHANNEL_SECONDS
     ) -> Channel | None:
@@ -190,7 +195,7 @@ class Directory:
 
         return await self._find_cached(("channel", tenant, channel), max_age, ask)
 
-    async def _find_people(self, tenant: str, users: Sequence[str], max_age: float) -> list[Person]:
+    async def _find_people(self, tenant: str, users: Iterable[str], max_age: float) -> list[Person]:
         """Find several at a time: one after the other would take longer than people wait."""
         room = asyncio.Semaphore(_AT_ONCE)
 

@@ -10,6 +10,15 @@ EXPOSING: Final = frozenset({"public", "shared", "org_shared", "guest", "strange
 
 
 @dataclass(frozen=True, slots=True)
+class AbandonedSeat:
+    """An empty seat whose interviewer's account is gone."""
+
+    id: str
+    stage: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """To the owner, or to the decider if the owner has left. Slot: `trouble/<person>`.
 
@@ -17,6 +26,8 @@ class Trouble:
     "guest", "stranger" or "removed" (the channel; the app was removed from it), "left" (the person
     has left the workspace), else an error code of Slack's. `unknown` are slots whose messages may
     exist or not, since Slack never answered: *Post again* posts them again.
+
+    `abandoned`: seats that nobody files for unless the owner replaces their interviewer.
 
     `exposed`: others can read in the channel what was posted there. `withdrawn`: the owner has had
     it removed, and *Post again* posts it again.
@@ -29,3 +40,4 @@ class Trouble:
     unknown: tuple[str, ...]
     exposed: bool = False
     withdrawn: bool = False
+    abandoned: tuple[AbandonedSeat, ...] = ()

@@ -84,6 +84,7 @@ class SamplePlanner(Planner):
                 for word, applies in (
                     ("exposed", content.exposed),
                     ("withdrawn", content.withdrawn),
+                    ("abandoned", content.abandoned),
                 )
                 if applies
             )

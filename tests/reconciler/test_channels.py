@@ -125,7 +125,7 @@ async def test_a_person_who_left_gets_nothing_and_the_decider_is_told_in_the_own
     await rosa.does("remove", CHANNEL, user="U0SAM")
     await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
     await world.settle()
-    assert await world.dm("rosa") == ["held: left; unknown: "]
+    assert await world.dm("rosa") == ["held: ; unknown: ; abandoned"]
     await rosa.changes_profile("U0ROSA", deleted=True)
     world.tools.directory.forget_person(TENANT, "U0ROSA")
     await woken(world)
