@@ -134,7 +134,7 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         channel=channel(content.channel),
     )
     exposed = Mrkdwn(
-        "*They can read what was posted there before.* You can have it removed, and posted again"
+        "*Others can read what was posted there before.* You can have it removed, and posted again"
         " later."
     )
     withdrawn = md(
@@ -160,8 +160,8 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         parts.build_text(held, "held") if content.held else [],
         parts.build_text(exposed, "exposed") if content.exposed else [],
         parts.build_text(unknown, "unknown") if content.unknown else [],
-        *(_build_abandoned_seat(content, seat, words) for seat in content.abandoned),
         parts.build_buttons(acts, "acts"),
+        *(_build_abandoned_seat(content, seat, words) for seat in content.abandoned),
     )
 
 
