@@ -185,3 +185,27 @@ async def test_only_members_that_a_new_message_mentions_are_notified_and_nobody_
     assert edit["ok"]
     for person in (maya, sam):
         assert [m["ts"] for m in await person.notified("#hiring-ai-lead")] == [first]
+
+
+async def test_a_channel_of_one_organisation_is_shared_and_not_with_another(
+    bot: Bot, maya: Person
+) -> None:
+    await maya.does("share_in_organisation", "#hiring-ai-lead")
+    shown = (await bot.call("conversations.info", channel="C0HIRING"))["channel"]
+    flags = ("is_shared", "is_org_shared", "is_ext_shared", "is_private")
+    assert [shown[flag] for flag in flags] == [True, True, False, True]
+
+
+async def test_a_channel_that_was_made_public_can_be_made_private_again_without_an_event(
+    bot: Bot, maya: Person
+) -> None:
+    await maya.does("publish", "#hiring-ai-lead")
+    await maya.does("unpublish", "#hiring-ai-lead")
+    assert bot.received == []
+    shown = (await bot.call("conversations.info", channel="C0HIRING"))["channel"]
+    assert shown["is_private"]
+
+
+async def test_slack_says_of_slackbot_that_it_is_no_bot(bot: Bot) -> None:
+    for user, is_bot in (("USLACKBOT", False), ("U0HIRINGBOT", True), ("U0MAYA", False)):
+        assert (await bot.call("users.info", user=user))["user"]["is_bot"] == is_bot

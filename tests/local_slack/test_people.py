@@ -62,6 +62,19 @@ async def test_private_channels_are_called_privategroup_and_their_ids_start_with
     assert bot.received[0]["channel_id"].startswith("C")
 
 
+async def test_private_channels_have_their_real_names_in_payloads_if_a_setting_says_so(
+    bot: Bot, slack: Slack, maya: Person
+) -> None:
+    slack.settings = dataclasses.replace(slack.settings, private_names=True)
+    for channel, name in (
+        ("#hiring-ai-lead", "hiring-ai-lead"),
+        ("#general", "general"),
+        ("DM", "directmessage"),
+    ):
+        await maya.say(channel, "/salary")
+        assert bot.received[-1]["channel_name"] == name
+
+
 async def test_an_answer_can_be_plain_text_or_for_the_whole_channel(
     bot: Bot, maya: Person, sam: Person
 ) -> None:

@@ -126,6 +126,12 @@ async def test_a_fault_hits_as_many_calls_as_it_says(
     assert (await bot.call_with_status("auth.test"))[0] == 200
 
 
+async def test_a_fault_can_be_any_refusal_of_slacks(bot: Bot, workspace: Workspace) -> None:
+    await workspace.fault("auth.test", "refused", code="token_revoked")
+    answer = await bot.call_with_status("auth.test")
+    assert answer == (200, {"ok": False, "error": "token_revoked"})
+
+
 async def test_a_call_without_an_answer_may_or_may_not_have_had_its_effect(
     bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
