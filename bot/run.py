@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     """
     store, keyring = opened
     clock = clock or Clock()
-    tasks, metrics = Tasks(), Metrics()
+    tasks, metrics = Tasks(), Metrics(lambda: time.monotonic() + clock.offset)
     findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
     _connect_metrics(store, tasks, findings, metrics)
     async with client.open_session() as session:

@@ -22,7 +22,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 
 import app
-from bot import run
+from bot import metrics, run
 from bot.debriefs import changes
 from bot.reconciler import loop
 from bot.slack import client, edge, guard, replies
@@ -129,6 +129,7 @@ def clock() -> None:
     true, ahead = time.time, float(os.environ.get("CHAOS_AHEAD", "0"))
     time.time = lambda: true() + ahead
     loop.POLL_SECONDS = 0.1  # type: ignore[assignment]
+    metrics.ROUNDED["hiring_desk_tasks"] = 1  # tells when everything is done
     file = Path(os.environ["CHAOS_CLOCK"])
     run.Clock = partial(FileClock, file)  # type: ignore[attr-defined, assignment]
 

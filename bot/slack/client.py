@@ -111,15 +111,15 @@ class WebClient(AsyncWebClient):
                 answer = await super().api_call(api_method, **arguments)
         except SlackApiError as error:
             code = read_code(error)
-            self._metrics.calls.labels(api_method, _choose_label(code)).inc()
+            self._metrics.count_call(api_method, _choose_label(code))
             if code in UNSURE:
                 raise SlackUnreachableError from None
             raise SlackRefusedError(code, _read_retry_after(error, code)) from None
         # The SDK trips with an AttributeError over an answer that isn't a JSON object.
         except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError):
-            self._metrics.calls.labels(api_method, "unknown").inc()
+            self._metrics.count_call(api_method, "unknown")
             raise SlackUnreachableError from None
-        self._metrics.calls.labels(api_method, "ok").inc()
+        self._metrics.count_call(api_method, "ok")
         return answer
 
 
@@ -276,11 +276,11 @@ class Slack:
                 async with self._session.post(response_url, json=payload, proxy=proxy) as answer:
                     text = await answer.text()
         except (aiohttp.ClientError, TimeoutError, ValueError):
-            self._metrics.calls.labels("response_url", "unknown").inc()
+            self._metrics.count_call("response_url", "unknown")
             raise SlackUnreachableError from None
         limited = answer.status == 429  # noqa: PLR2004 - as HTTP says
         code = "ok" if answer.ok else RATE_LIMITED if limited else _read_code_in_text(text)
-        self._metrics.calls.labels("response_url", _choose_label(code)).inc()
+        self._metrics.count_call("response_url", _choose_label(code))
         if answer.status >= 500:  # noqa: PLR2004 - as HTTP says
             raise SlackUnreachableError
         if not answer.ok:

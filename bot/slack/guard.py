@@ -89,9 +89,7 @@ class Guard:
             outcome = "failed"
             log.error("%s failed: %s", _name_kind(request), describe_error(error))  # noqa: TRY400
             reply = self._say(request, failed)
-        self._metrics.answers.labels(_name_kind(request), outcome).observe(
-            time.perf_counter() - started
-        )
+        self._metrics.record_answer(_name_kind(request), outcome, time.perf_counter() - started)
         return reply
 
     async def _require_allowed(self, request: Request) -> None:

@@ -50,7 +50,7 @@ VARIES = (
     (r"http://127.0.0.1:\d+\S*?(?=[\"|\\])", "ADDRESS"),
 )
 # How often the loop looks, and a form is drawn while somebody types, hangs on the clock.
-TIMED = ("views.update", "store_seconds", "visit_seconds")
+TIMED = ("slack_calls", "store_seconds", "visit_seconds")
 
 
 @dataclass(frozen=True)

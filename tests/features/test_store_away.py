@@ -24,6 +24,7 @@ from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
 from bot.features import debrief_scorecard, home, posting_shares
 from bot.features.routes import ROUTES
+from bot.metrics import STEP_SECONDS
 from bot.slack import clicks, guard
 from bot.store.errors import StoreUnavailableError
 from local_slack.client import words
@@ -351,6 +352,7 @@ async def test_everything_answers_in_time_and_says_what_it_cannot_do(
         sent = (away.desk.post(body, content_type=AS_JSON) for body in bodies)
         # So that Slack sends them again.
         assert {answer.status for answer in await asyncio.gather(*sent)} == {503}
+        await away.desk.advance(STEP_SECONDS)
         assert count_late_answers(await away.desk.get("/metrics")) == 0
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import local_slack
 from blocks.notices import build_notice, build_notice_view
-from bot.metrics import Metrics
+from bot.metrics import STEP_SECONDS, Metrics
 from bot.slack import client
 from bot.slack.client import Slack, SlackRefusedError, SlackUnreachableError
 from local_slack.client import Workspace
@@ -207,7 +207,8 @@ async def test_nobody_listening_is_unreachable() -> None:
 async def test_calls_are_counted_by_method_and_outcome(
     server: Server, workspace: Workspace
 ) -> None:
-    metrics = Metrics()
+    now = 0.0
+    metrics = Metrics(lambda: now)
     async with calling(server.api_url, metrics) as slack:
         await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         await workspace.fault("chat.postMessage", "drop_after")
@@ -215,8 +216,13 @@ async def test_calls_are_counted_by_method_and_outcome(
             await slack.post_message(TENANT, "C0GENERAL", MESSAGE)
         with pytest.raises(SlackRefusedError):
             await slack.post_message(TENANT, "C0LEADERS", MESSAGE)
+    now = STEP_SECONDS
     shown = metrics.write_exposition().decode()
-    for outcome in ("ok", "unknown", "channel_not_found"):
-        line = f'hiring_desk_slack_calls_total{{method="chat.postMessage",outcome="{outcome}"}} 1.0'
+    for method, outcome in (
+        ("any", "ok"),
+        ("chat.postMessage", "unknown"),
+        ("chat.postMessage", "channel_not_found"),
+    ):
+        line = f'hiring_desk_slack_calls_total{{method="{method}",outcome="{outcome}"}} 1.0'
         assert line in shown
     assert "C0" not in shown

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
+from bot.metrics import STEP_SECONDS, Metrics
 from bot.slack.client import Slack, SlackRefusedError, open_session
 from bot.store.slots import Slot
 from tests import raw_http
@@ -29,6 +30,8 @@ NAME = re.compile(r"hiring_desk_[a-z_]+")
 
 
 async def shown(desk: Running) -> str:
+    """All that was counted until now; without the time that passes, it is as of the last step."""
+    await desk.advance(STEP_SECONDS)
     return (await desk.get("/metrics")).body.decode()
 
 
@@ -67,17 +70,26 @@ async def test_what_the_page_says_of_labels_is_so() -> None:
 
 async def test_an_answer_is_counted_by_what_kept_it_from_being_one(desk: Running) -> None:
     await desk.post(form(command("london")))
-    assert value(await shown(desk), answers("command", "answered")) >= 1
+    assert value(await shown(desk), answers("any", "answered")) >= 1
 
 
 def answers(kind: str, outcome: str) -> str:
     return f'hiring_desk_answer_seconds_count{{kind="{kind}",outcome="{outcome}"}}'
 
 
-async def test_the_store_is_timed_by_command_and_script(desk: Running) -> None:
-    await desk.post(as_form(action("salary.share", "london")))
-    text = await shown(desk)
-    line = 'hiring_desk_store_seconds_count{call="claim_once",outcome="ok"}'
+async def test_calls_of_the_store_are_timed_and_those_that_fail_are_named(guide: Guide) -> None:
+    """By command or script."""
+    press = as_form(action("salary.share", "london"))
+    with lone_server() as (path, process):
+        async with run_desk(guide, f"unix://{path}") as desk:
+            await desk.post(press)
+            process.kill()
+            process.wait()
+            await desk.post(press)
+            text = await shown(desk)
+    calls = set(re.findall(r'hiring_desk_store_seconds_count\{call="(\w+)",outcome="ok"\}', text))
+    assert calls == {"any"}
+    line = 'hiring_desk_store_seconds_count{call="claim_once",outcome="no_answer"}'
     assert value(text, line) >= 1
     assert 'call="evalsha"' not in text
     assert value(text, 'hiring_desk_calls_in_flight{to="store"}') >= 0
@@ -135,7 +147,8 @@ async def test_whoever_asks_whatever_the_series_stay_the_same(desk: Running) -> 
 
 
 async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
-    metrics = Metrics()
+    passed = [0.0]
+    metrics = Metrics(lambda: passed[-1])
 
     async def token_of(_: str) -> str:
         return "xoxb-of-tests"
@@ -150,9 +163,10 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
         for method in (*answers, "test.limited"):
             with pytest.raises(SlackRefusedError):
                 await (await slack.get_client("T0")).api_call(method)
+    passed.append(STEP_SECONDS)
     text = metrics.write_exposition().decode()
     for method, outcome in (
-        ("test.new_one", "refused"),
+        ("any", "refused"),
         ("test.is_archived", "is_archived"),
         ("test.limited", "ratelimited"),
     ):
@@ -162,7 +176,8 @@ async def test_a_code_that_slack_has_made_up_today_is_a_refusal() -> None:
 
 
 async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time() -> None:
-    metrics = Metrics()
+    passed = [0.0]
+    metrics = Metrics(lambda: passed[-1])
     sending, sent = Slot("sending", 1), Slot("sent", 1, ts="1.2")
     metrics.count_post(None, sending)
     metrics.count_post(sending, sent)
@@ -174,6 +189,7 @@ async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time()
     metrics.count_post(sending, Slot("unknown", 1))
     metrics.count_post(Slot("unknown", 1), Slot("unknown", 1, reason="unknown"))
     metrics.count_post(sent, None)
+    passed.append(STEP_SECONDS)
     text = metrics.write_exposition().decode()
     counted = dict(
         re.findall(r'^hiring_desk_posts_total\{state="(\w+)"\} (\S+)$', text, re.MULTILINE)
@@ -182,11 +198,87 @@ async def test_a_message_is_counted_when_it_comes_to_a_state_and_not_each_time()
 
 
 async def test_work_that_fails_is_told_from_work_that_is_done() -> None:
-    metrics = Metrics()
+    passed = [0.0]
+    metrics = Metrics(lambda: passed[-1])
     with metrics.time_visit():
         pass
     with pytest.raises(RuntimeError), metrics.time_visit():
         raise RuntimeError
+    passed.append(STEP_SECONDS)
     text = metrics.write_exposition().decode()
     for outcome in ("done", "failed"):
         assert value(text, f'hiring_desk_visit_seconds_count{{outcome="{outcome}"}}') == 1
+
+
+async def test_what_went_well_is_shown_in_steps_and_what_went_wrong_at_once() -> None:
+    """However often somebody reads, and whenever: two steps are never closer together."""
+    passed = [0.0]
+    metrics = Metrics(lambda: passed[-1])
+
+    def act() -> bytes:
+        """Everything of a day without trouble; returns what is then shown."""
+        for kind, method, call in (("action", "views.open", "get"), ("event", "chat.update", "x")):
+            metrics.record_answer(kind, "answered", 0.1)
+            metrics.record_answer(kind, "refused", 0.1)
+            metrics.count_call(method, "ok")
+            metrics.count_call(method, "refused")
+            metrics.record_store_call(call, "ok", 0.1)
+        with metrics.time_visit():
+            pass
+        metrics.count_post(None, Slot("sent", 1, ts="1.2"))
+        metrics.tasks.set(9)
+        metrics.in_flight.labels("slack").set(9)
+        metrics.due_age.set(59)
+        _ = bytes(1_000_000)
+        return metrics.write_exposition()
+
+    before = act()
+    assert metrics.write_exposition() == before
+    for now in (1, STEP_SECONDS / 2, STEP_SECONDS - 1):
+        passed.append(now)
+        assert act() == before
+    passed.append(10 * STEP_SECONDS + 2)
+    after = act()
+    assert after != before
+    for now in (10 * STEP_SECONDS + 3, 11 * STEP_SECONDS, 11 * STEP_SECONDS + 1):
+        passed.append(now)
+        assert act() == after
+    for label in (b"action", b"views.open", b"chat.update", b"get", b"_created"):
+        assert label not in after
+    metrics.record_answer("action", "no_store", 0.1)
+    metrics.count_call("views.open", "ratelimited")
+    metrics.record_store_call("get", "no_answer", 0.1)
+    with pytest.raises(RuntimeError), metrics.time_visit():
+        raise RuntimeError
+    metrics.count_refusal("unsigned")
+    metrics.tasks.set(31)
+    metrics.due_age.set(301)
+    shown = set(metrics.write_exposition().decode().splitlines())
+    assert {
+        'hiring_desk_answer_seconds_count{kind="action",outcome="no_store"} 1.0',
+        'hiring_desk_slack_calls_total{method="views.open",outcome="ratelimited"} 1.0',
+        'hiring_desk_store_seconds_count{call="get",outcome="no_answer"} 1.0',
+        'hiring_desk_visit_seconds_count{outcome="failed"} 1.0',
+        'hiring_desk_refused_requests_total{reason="unsigned"} 1.0',
+        "hiring_desk_tasks 30.0",
+        "hiring_desk_due_age_seconds 300.0",
+    } <= shown
+
+
+async def test_prometheus_can_read_it() -> None:
+    """Each family once, its samples together."""
+    now = 0.0
+    metrics = Metrics(lambda: now)
+    for outcome in ("answered", "late"):
+        metrics.record_answer("action", outcome, 0.1)
+    now = STEP_SECONDS
+    families = list(text_string_to_metric_families(metrics.write_exposition().decode()))
+    names = [family.name for family in families]
+    assert len(names) == len(set(names))
+    (answers_family,) = [each for each in families if each.name == "hiring_desk_answer_seconds"]
+    counts = {
+        (each.labels["kind"], each.labels["outcome"]): each.value
+        for each in answers_family.samples
+        if each.name.endswith("_count")
+    }
+    assert counts == {("any", "answered"): 1, ("action", "late"): 1}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.metrics import STEP_SECONDS
 from bot.store.errors import StoreUnsafeError
 from tests import raw_http
 from tests.desk import command, run_desk
@@ -70,6 +71,7 @@ async def test_there_is_nothing_else(path: str, desk: Running) -> None:
 async def test_metrics_name_no_person_and_no_text(desk: Running) -> None:
     await desk.post(form(command("london what-somebody-typed")))
     await desk.workspace.person("maya").say("#general", "/salary london")
+    await desk.advance(STEP_SECONDS)
     answer = await desk.get("/metrics")
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/plain")
