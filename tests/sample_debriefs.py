@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.store.debriefs import Act
 from hiring.debriefs.debrief import CloseKind, Closing, Debrief, Round, Seat, StagePlan
+from hiring.debriefs.working_days import add_working_days
 
 STAGE = "screen"
 
@@ -32,7 +33,10 @@ def sample_debrief(debrief_id: str, *, opened_at: int = 0, **more: Any) -> Debri
 
 def seats(*people: str, due_at: int = 0) -> tuple[Seat, ...]:
     """An empty seat for each of them."""
-    return tuple(Seat(f"s-{person}", 1, STAGE, person, due_at) for person in people)
+    overdue_at = add_working_days(due_at, 1, 0)
+    return tuple(
+        Seat(f"s-{person}", 1, STAGE, person, due_at, overdue_at=overdue_at) for person in people
+    )
 
 
 def closed_at(at: int) -> Closing:

@@ -26,13 +26,7 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
     """A scorecard in the parts that messages may be split between."""
     if seat.scorecard is None:
         return []
-    marks = join(
-        [
-            Mrkdwn("Filed after the reveal.") if seat.after_reveal else Mrkdwn(),
-            Mrkdwn("The author read an earlier round first.") if seat.after_reading else Mrkdwn(),
-        ],
-        " ",
-    )
+    late = Mrkdwn("Filed after the reveal.") if seat.after_reveal else Mrkdwn()
     head = md(
         "*{stage}, {person}: {overall}*\n{label}, round {round}",
         stage=words.stage_name(seat.stage),
@@ -55,7 +49,7 @@ def build_scorecard_parts(seat: RevealedSeat, words: RoleWords, candidate: str) 
     ]
     return [
         *parts.build_text(head, f"{at}/head"),
-        *(parts.build_small_text(marks, f"{at}/marks") if marks else []),
+        *parts.build_small_text(late, f"{at}/marks"),
         *_build_ratings(seat.scorecard, seat, words, at, overall=False),
         *changes,
     ]

@@ -19,26 +19,42 @@ from blocks.debriefs.sample import (
     SAM,
     TARIQ,
     THREAD,
+    make_releases,
     make_revealed_seats,
     make_role_text,
 )
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
+    GivenUpNote,
+    HandOverNote,
+    HandOverRefused,
+    HandOverRequest,
     Kit,
     KitState,
     Overdue,
     OwnerBoard,
     PublicRound,
     PublicSeat,
+    ReadersNote,
+    ReleaseNote,
     Reminder,
+    RequestState,
     Root,
     RoundComplete,
     RoundNote,
     RoundState,
     SeatStatus,
 )
-from hiring.debriefs.debrief import CloseKind, Decision, Outcome, SeatState
+from hiring.debriefs.debrief import (
+    Answer,
+    CloseKind,
+    Decision,
+    Duty,
+    Outcome,
+    ReleaseReason,
+    SeatState,
+)
 from hiring.debriefs.reveal_contents import (
     Disagreement,
     Matrix,
@@ -113,6 +129,13 @@ def _make_root(phase: Phase) -> Callable[[str], Root]:
     return content
 
 
+def _make_root_with_releases(typed: str) -> Root:
+    root = _make_root(Phase.RUNNING)(typed)
+    first, second = root.rounds
+    rounds = (replace(first, released=make_releases(AT)), replace(second, seats=()))
+    return replace(root, rounds=rounds, deputy=INES)
+
+
 def _make_round_note(state: RoundState) -> Callable[[str], RoundNote]:
     return lambda _typed: RoundNote(DEBRIEF, 1, state)
 
@@ -125,7 +148,13 @@ def _make_decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
     return Decision(outcome, typed, TARIQ, AT)
 
 
-def _make_kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
+def _make_kit(
+    state: KitState,
+    *,
+    late: bool = False,
+    readers: tuple[str, ...] = (),
+    needs_reason: bool = False,
+) -> Callable[[str], Kit]:
     return lambda typed: Kit(
         debrief_id=DEBRIEF,
         seat="2",
@@ -141,7 +170,35 @@ def _make_kit(state: KitState, *, late: bool = False) -> Callable[[str], Kit]:
         late=late,
         probe_next=(typed, "Ask about the second outage."),
         attributes=ARCHITECTURE,
+        readers=readers,
+        needs_reason=needs_reason,
     )
+
+
+def _make_release_note(
+    reason: ReleaseReason | None, keeps_until: int | None
+) -> Callable[[str], ReleaseNote]:
+    return lambda typed: ReleaseNote(
+        DEBRIEF, "2", typed, CHANNEL, "architecture", SAM, reason, keeps_until
+    )
+
+
+def _make_given_up_note(typed: str) -> GivenUpNote:
+    reason = ReleaseReason.NOT_AVAILABLE
+    return GivenUpNote(DEBRIEF, "2", typed, CHANNEL, "architecture", INES, reason, typed)
+
+
+def _make_hand_over_request(state: RequestState) -> Callable[[str], HandOverRequest]:
+    return lambda typed: HandOverRequest(DEBRIEF, 1, typed, CHANNEL, tuple(Duty), SAM, AT, state)
+
+
+def _make_hand_over_refused(answer: Answer | None) -> Callable[[str], HandOverRefused]:
+    return lambda typed: HandOverRefused(DEBRIEF, typed, CHANNEL, (Duty.DECIDER,), INES, answer)
+
+
+def _make_hand_over_note(by: str, *former: str) -> Callable[[str], HandOverNote]:
+    duties = tuple(Duty) if len(former) > 1 else (Duty.OWNER,)
+    return lambda typed: HandOverNote(DEBRIEF, typed, duties, INES, by, former)
 
 
 def _make_reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
@@ -153,6 +210,7 @@ def _make_owner_board(typed: str) -> OwnerBoard:
         SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED),
         SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY),
         SeatStatus("3", 1, "leadership", TARIQ, AT, SeatState.EXCUSED),
+        SeatStatus("5", 1, "team", INES, AT, SeatState.EXCUSED, AT),
         SeatStatus("4", 2, "team", TARIQ, AT, SeatState.EMPTY),
     )
     return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
@@ -169,6 +227,11 @@ def _make_round_complete(state: RoundState) -> Callable[[str], RoundComplete]:
 def _make_summary(typed: str) -> Summary:
     spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
     return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), make_revealed_seats(typed), spread)
+
+
+def _make_summary_with_releases(typed: str) -> Summary:
+    readers = ((TARIQ, (1,)), (SAM, (1, 2)))
+    return replace(_make_summary(typed), released=make_releases(), readers=readers)
 
 
 def _make_matrix(typed: str) -> Matrix:
@@ -233,7 +296,40 @@ EXAMPLES: Mapping[str, Example] = {
         for state in (RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED)
     },
     **{f"debrief.kit.{state.value}": _build_from_content(_make_kit(state)) for state in KitState},
-    "debrief.kit.late": _build_from_content(_make_kit(KitState.FILED, late=True)),
+    "debrief.root.released": _build_from_content(_make_root_with_releases),
+    "debrief.kit.owed_late": _build_from_content(_make_kit(KitState.OWED, late=True)),
+    "debrief.kit.given_up_late": _build_from_content(_make_kit(KitState.GIVEN_UP, late=True)),
+    "debrief.kit.late": _build_from_content(
+        _make_kit(KitState.FILED, late=True, needs_reason=True)
+    ),
+    "debrief.kit.opened": _build_from_content(_make_kit(KitState.FILED, readers=(SAM, TARIQ))),
+    "debrief.kit.read": _build_from_content(
+        _make_kit(KitState.FILED, readers=(SAM, TARIQ), needs_reason=True)
+    ),
+    "debrief.kit.has_read": _build_from_content(_make_kit(KitState.FILED, needs_reason=True)),
+    "debrief.release": _build_from_content(_make_release_note(ReleaseReason.NOT_AVAILABLE, AT)),
+    "debrief.release.replaced": _build_from_content(_make_release_note(ReleaseReason.REPLACED, AT)),
+    "debrief.release.final": _build_from_content(
+        _make_release_note(ReleaseReason.DID_NOT_INTERVIEW, None)
+    ),
+    "debrief.release.without_reason": _build_from_content(_make_release_note(None, None)),
+    "debrief.given_up": _build_from_content(_make_given_up_note),
+    "debrief.given_up.without_note": _build_from_content(
+        lambda typed: replace(_make_given_up_note(typed), reason=None, note="")
+    ),
+    "debrief.readers": _build_from_content(
+        lambda typed: ReadersNote(DEBRIEF, typed, CHANNEL, 1, (SAM, TARIQ))
+    ),
+    **{
+        f"debrief.hand_over.{state.value}": _build_from_content(_make_hand_over_request(state))
+        for state in RequestState
+    },
+    "debrief.hand_over_refused": _build_from_content(_make_hand_over_refused(Answer.DECLINED)),
+    "debrief.hand_over_refused.lapsed": _build_from_content(_make_hand_over_refused(None)),
+    "debrief.hand_over_note": _build_from_content(_make_hand_over_note(SAM, SAM)),
+    "debrief.hand_over_note.by_owner": _build_from_content(_make_hand_over_note(TARIQ, SAM)),
+    "debrief.hand_over_note.left": _build_from_content(_make_hand_over_note("", SAM)),
+    "debrief.hand_over_note.both_left": _build_from_content(_make_hand_over_note("", SAM, TARIQ)),
     "debrief.reminder": _build_from_content(_make_reminder(None)),
     "debrief.nudge": _build_from_content(_make_reminder(SAM)),
     "debrief.board": _build_from_content(_make_owner_board),
@@ -259,6 +355,7 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.summary": _build_from_content(_make_summary),
+    "debrief.summary.released": _build_from_content(_make_summary_with_releases),
     "debrief.matrix": _build_from_content(_make_matrix),
     "debrief.card": _build_from_content(_make_scorecard),
     "debrief.card.last": _build_from_content(_make_scorecard, -1),

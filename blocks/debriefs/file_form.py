@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import NOT_ASSESSED, RATINGS, RoleWords, quote_lines, shorten_label
+from blocks.debriefs.wording import (
+    NOT_ASSESSED,
+    RATINGS,
+    RoleWords,
+    list_people,
+    quote_lines,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md
 from hiring.debriefs.scorecard import (
     NOT_RATED,
@@ -36,8 +43,11 @@ _MOST_CHOICES: Final = 10  # Slack: checkboxes
 class ScorecardToFill:
     """The scorecard to fill in, by ids; `attributes` are those of the stage at opening.
 
-    `filed`: a scorecard was filed already. `needs_reason`: a change goes on record. `late`: it is
-    marked "after the reveal". `probe_next` are earlier interviewers' questions.
+    `filed`: a scorecard was filed already. `needs_reason`: a change goes on record. `late`: the
+    round is public, so that what is filed or changed is marked "after the reveal". `probe_next` are
+    earlier interviewers' questions. `readers` can read the scorecard, once filed, before the
+    channel can. `after_reading` is the last round of which the author has read another scorecard; 0
+    if none.
     """
 
     debrief_id: str
@@ -50,6 +60,8 @@ class ScorecardToFill:
     filed: bool = False
     needs_reason: bool = False
     late: bool = False
+    readers: tuple[str, ...] = ()
+    after_reading: int = 0
 
 
 def build_scorecard_form(
@@ -69,19 +81,32 @@ def build_scorecard_form(
     draft = draft or {}
     words = RoleWords(role_text)
     save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
-    due = md("Due {due}.", due=format_local_time(to_fill.due_at))
     head = md(
-        "*{label}*, {stage}\n{due}",
+        "*{label}*, {stage}",
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
-        due=Mrkdwn() if to_fill.filed else due,
     )
+    due = md("Due {due}.", due=format_local_time(to_fill.due_at))
+    lines = [head, Mrkdwn() if to_fill.filed else due, _describe_mark(to_fill)]
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,
         "Edit your scorecard" if to_fill.filed else "Your scorecard",
         [
-            kit.section(head, "head"),
+            kit.section(join(lines), "head"),
             _build_saved_line(to_fill, saved_at, not_saved),
+            *(
+                [
+                    _build_text_field(
+                        "Why are you changing it?",
+                        "because",
+                        draft,
+                        f"{ids.DEBRIEF_FILE_SAVE}:because",
+                        hint="Both versions and this reason stay on record.",
+                    )
+                ]
+                if to_fill.needs_reason
+                else []
+            ),
             *_build_probe_questions(to_fill),
             *(
                 block
@@ -107,19 +132,6 @@ def build_scorecard_form(
                 hint="The only field that isn't sealed. Write questions, not verdicts.",
                 optional=True,
                 multiline=True,
-            ),
-            *(
-                [
-                    _build_text_field(
-                        "Why are you changing it?",
-                        "because",
-                        draft,
-                        next(save),
-                        hint="Both versions and this reason stay on record.",
-                    )
-                ]
-                if to_fill.needs_reason
-                else []
             ),
         ],
         submit="Save changes" if to_fill.filed else "File scorecard",
@@ -212,15 +224,36 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
     return kit.context(join([state, _describe_readers(to_fill)]), "saved")
 
 
-def _describe_readers(to_fill: ScorecardToFill) -> Mrkdwn:
-    """Who can read what is filed here."""
-    if to_fill.late:
-        return Mrkdwn("The channel can read this at once, marked “after the reveal”.")
-    if to_fill.needs_reason:
-        return Mrkdwn("Only you see the draft. Others could already read your scorecard.")
-    return Mrkdwn(
-        "Only you see the draft. Your scorecard stays sealed until everyone in the round has filed."
+def _describe_mark(to_fill: ScorecardToFill) -> Mrkdwn:
+    """What the summary says because of what the author has read; `late` is said elsewhere."""
+    if not to_fill.after_reading or to_fill.late:
+        return Mrkdwn()
+    return md(
+        "You have read round {number}. If you {act} this scorecard, the summary says so.",
+        number=to_fill.after_reading,
+        act="change" if to_fill.filed else "file",
     )
+
+
+def _describe_readers(to_fill: ScorecardToFill) -> Mrkdwn:
+    """Who can read the draft, and the scorecard once it is filed."""
+    if to_fill.late and to_fill.filed:
+        sight = Mrkdwn("The channel sees a change at once, marked “after the reveal”.")
+    elif to_fill.late:
+        sight = Mrkdwn("The channel can read the scorecard at once, marked “after the reveal”.")
+    elif to_fill.readers:
+        sight = md(
+            "{readers} can read your scorecard{when}.",
+            readers=list_people(to_fill.readers),
+            when="" if to_fill.filed else " as soon as you file it",
+        )
+    elif to_fill.filed and to_fill.needs_reason:
+        sight = Mrkdwn()
+    elif to_fill.filed:
+        sight = Mrkdwn("Your scorecard is sealed: nobody else can read it yet.")
+    else:
+        sight = Mrkdwn("Your scorecard stays sealed until everyone in the round has filed.")
+    return join([Mrkdwn("Only you see the draft."), sight], " ")
 
 
 def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import (
     decide_form,
     file_form,
+    history_view,
     manage,
     manage_forms,
     open_form,
     read_view,
 )
 from blocks.debriefs.file_form import ScorecardToFill
-from blocks.debriefs.manage import ManagedDebrief
+from blocks.debriefs.manage import ManagedDebrief, OpenRequest
 from blocks.debriefs.manage_form_parts import RoundEffect
-from blocks.debriefs.manage_forms import HandOver
 from blocks.debriefs.open_form import OpenForm
 from blocks.debriefs.sample import (
     AT,
@@ -31,11 +32,12 @@ from blocks.debriefs.sample import (
 from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import SeatStatus
-from hiring.debriefs.debrief import Decision, Outcome, SeatState
+from hiring.debriefs.debrief import Decision, Duty, Outcome, ReleaseReason, SeatState
+from hiring.debriefs.history import HistoryEvent
 from hiring.debriefs.role_text import RoleText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from blocks.kit import Message, View
     from hiring.guide.role import Guide
@@ -44,8 +46,9 @@ if TYPE_CHECKING:
 
 STAGES = ("screen", "architecture", "leadership", "team")
 ATTRIBUTES = ("structuring-ambiguity", "system-design", "scale-fit", "decision-style")
+EXCUSED = SeatStatus("3", 1, "team", TARIQ, AT, SeatState.EXCUSED, AT)
 EMPTY = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
-SEATS = (SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY)
+SEATS = (SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY, EXCUSED)
 
 
 def _ignore_native_flag(make: Callable[[Guide, str], View]) -> Example:
@@ -64,6 +67,7 @@ def _build_full_open_form(guide: Guide, typed: str) -> View:
     filled = OpenForm(
         label="JS",
         decider=TARIQ,
+        deputy=INES,
         due_at=AT,
         speaking=(INES,),
         job_title=typed[: open_form.LONGEST_JOB],
@@ -122,6 +126,17 @@ def _build_filed_scorecard(guide: Guide, typed: str) -> View:
     )
 
 
+def _build_read_scorecard(guide: Guide, typed: str) -> View:
+    """Filed, in a round that others can read, by someone who has read another one."""
+    to_fill = replace(
+        _make_scorecard_to_fill(typed, filed=True),
+        late=False,
+        readers=(SAM, TARIQ),
+        after_reading=1,
+    )
+    return file_form.build_scorecard_form(to_fill, make_role_text(guide))
+
+
 def _build_read_page(page: int) -> Example:
     return _ignore_native_flag(
         lambda guide, typed: read_view.build_read_view(
@@ -156,7 +171,19 @@ def _build_decide_form(previous: Outcome | None, outcome: Outcome | None) -> Exa
 
 def _make_managed_debrief(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
     allowed = frozenset(Permission)
-    return ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, SEATS, allowed, waits_for, CHANNEL, (TARIQ,))
+    return ManagedDebrief(
+        DEBRIEF,
+        typed,
+        SAM,
+        TARIQ,
+        SEATS,
+        allowed,
+        waits_for,
+        CHANNEL,
+        (TARIQ,),
+        deputy=INES,
+        requests=(OpenRequest((Duty.DECIDER,), INES, AT),),
+    )
 
 
 def _build_manage_view_of_many(_guide: Guide, typed: str) -> View:
@@ -167,10 +194,55 @@ def _build_manage_view_of_many(_guide: Guide, typed: str) -> View:
     return manage.build_manage_view(managing, RoleText(), page=1)
 
 
-def _build_manage_view_without_seats(_guide: Guide, typed: str) -> View:
-    return manage.build_manage_view(
-        ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset()), RoleText()
+def _build_manage_view_without_seats(*allowed: Permission) -> Example:
+    return _ignore_native_flag(
+        lambda _guide, typed: manage.build_manage_view(
+            ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), frozenset(allowed)), RoleText()
+        )
     )
+
+
+def _build_history(events: Sequence[HistoryEvent], *, sealed: bool = False) -> Example:
+    return _ignore_native_flag(
+        lambda _guide, typed: history_view.build_history_view(
+            DEBRIEF, typed, events, hidden_until_reveal=sealed
+        )
+    )
+
+
+EVENTS = tuple(
+    HistoryEvent(AT + number, actor, name, person, detail)
+    for number, (actor, name, person, detail) in enumerate(
+        (
+            (SAM, "open", "", ""),
+            (SAM, "seat", INES, "architecture"),
+            (SAM, "seat", "", ""),
+            (SAM, "reschedule", INES, ""),
+            (SAM, "nudge", INES, ""),
+            (INES, "file", "", ""),
+            (INES, "edit", "", ""),
+            (SAM, "excuse", TARIQ, ReleaseReason.DID_NOT_INTERVIEW.value),
+            (TARIQ, "keep", "", ""),
+            (SAM, "swap", TARIQ, INES),
+            (TARIQ, "agree", "", ""),
+            (TARIQ, "give_up", "", ReleaseReason.CONFLICT.value),
+            (TARIQ, "read", "", "1"),
+            (TARIQ, "advance", "", "2"),
+            (SAM, "hand_over", INES, Duty.OWNER.value),
+            (INES, "decline", "", ""),
+            (SAM, "hand_over", INES, Duty.DECIDER.value),
+            (INES, "accept", "", f"{Duty.OWNER.value} {Duty.DECIDER.value}"),
+            ("", "follow", TARIQ, ""),
+            ("U0PEOPLE", "appoint", INES, ""),
+            (TARIQ, "stop", "", ""),
+            (TARIQ, "reveal_without", "", ""),
+            (TARIQ, "decide", "", Outcome.ANOTHER_ROUND.value),
+            ("USLACKBOT", "move", "", ""),
+            (SAM, "close", "", "role_closed"),
+            (SAM, "something_new", "", "a-new-word"),
+        )
+    )
+)
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -179,6 +251,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.file": _ignore_native_flag(_build_empty_scorecard),
     "debrief.form.file_draft": _ignore_native_flag(_build_drafted_scorecard),
     "debrief.form.file_edit": _ignore_native_flag(_build_filed_scorecard),
+    "debrief.form.file_read": _ignore_native_flag(_build_read_scorecard),
     "debrief.read": _build_read_page(0),
     "debrief.read_long": _ignore_native_flag(_build_long_read_page),
     "debrief.form.decide": _build_decide_form(None, None),
@@ -192,14 +265,21 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.manage_many": _ignore_native_flag(_build_manage_view_of_many),
-    "debrief.manage_nothing": _ignore_native_flag(_build_manage_view_without_seats),
+    "debrief.manage_nothing": _build_manage_view_without_seats(),
+    "debrief.manage_history": _build_manage_view_without_seats(Permission.SEE_HISTORY),
+    "debrief.history": _build_history(EVENTS),
+    "debrief.history.sealed": _build_history(EVENTS[:2], sealed=True),
+    "debrief.history.empty": _build_history(()),
+    "debrief.history.long": _build_history(EVENTS * 40),
     "debrief.form.add_seat": _ignore_native_flag(
         lambda guide, typed: manage_forms.build_add_interviewer_form(
             DEBRIEF, typed, make_role_text(guide), STAGES, (1, 2)
         )
     ),
     "debrief.form.swap": _ignore_native_flag(
-        lambda guide, _typed: manage_forms.build_replace_form(DEBRIEF, EMPTY, make_role_text(guide))
+        lambda guide, _typed: manage_forms.build_replace_form(
+            DEBRIEF, EMPTY, make_role_text(guide), waits_until=AT
+        )
     ),
     "debrief.form.reschedule": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_reschedule_form(
@@ -207,20 +287,31 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.form.excuse": _ignore_native_flag(
-        lambda guide, _typed: manage_forms.build_excuse_form(DEBRIEF, EMPTY, make_role_text(guide))
+        lambda guide, _typed: manage_forms.build_excuse_form(
+            DEBRIEF, EMPTY, make_role_text(guide), waits_until=AT
+        )
     ),
     "debrief.form.excuse_last": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_excuse_form(
-            DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.REVEALS
+            DEBRIEF,
+            EMPTY,
+            make_role_text(guide),
+            waits_until=None,
+            completing=RoundEffect.REVEALS,
         )
     ),
     "debrief.form.give_up": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_give_up_form(
-            DEBRIEF, EMPTY, make_role_text(guide), RoundEffect.OPENS
+            DEBRIEF, EMPTY, make_role_text(guide), SAM, RoundEffect.OPENS
+        )
+    ),
+    "debrief.form.give_up_own": _ignore_native_flag(
+        lambda guide, _typed: manage_forms.build_give_up_form(
+            DEBRIEF, EMPTY, make_role_text(guide), EMPTY.person
         )
     ),
     "debrief.form.hand_over": _ignore_native_flag(
-        lambda _guide, typed: manage_forms.build_hand_over_form(DEBRIEF, typed, tuple(HandOver))
+        lambda _guide, typed: manage_forms.build_hand_over_form(DEBRIEF, typed, tuple(Duty), INES)
     ),
     "debrief.form.close": _ignore_native_flag(
         lambda _guide, typed: manage_forms.build_close_form(DEBRIEF, typed)

@@ -8,16 +8,17 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
-from blocks.debriefs.wording import quote_lines, shorten_label
+from blocks.debriefs.wording import RELEASE_REASONS, list_people, quote_lines, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import KitState
+from hiring.debriefs.debrief import ReleaseReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Kit, Reminder
+    from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote, Reminder
 
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
@@ -33,6 +34,61 @@ def build_kit(content: Kit, words: RoleWords) -> list[Message]:
         _build_probe_questions(content) if owed else [],
         parts.build_buttons([*_build_buttons(content, words)], "acts"),
     )
+
+
+def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
+    """That the owner has excused or replaced an interviewer, who may keep the seat for a while.
+
+    Slot: `seat/<id>/release`.
+    """
+    replaced = content.reason is ReleaseReason.REPLACED
+    by = mention(content.by)
+    head = md(
+        "*{what}:* {label}, {stage}, in {channel}.",
+        what=md("{by} has asked someone else to interview in your place", by=by)
+        if replaced
+        else md("{by} has excused you from your scorecard", by=by),
+        label=shorten_label(content.label),
+        stage=words.stage_name(content.stage),
+        channel=channel(content.channel),
+    )
+    reason = (
+        md("The channel sees the reason: {reason}.", reason=RELEASE_REASONS[content.reason])
+        if content.reason and not replaced
+        else Mrkdwn()
+    )
+    if content.keeps_until is None:
+        nothing = Mrkdwn("There is nothing left to do.")
+        return parts.build_text(join([head, join([reason, nothing], " ")]), "release")
+    until = md(
+        "To file your scorecard all the same, keep your seat. You can until {until}, and until then"
+        " the round waits.",
+        until=format_local_time(content.keeps_until),
+    )
+    ref = Ref(content.debrief_id, content.seat).text()
+    return parts.join_parts(
+        parts.build_text(join([head, reason, until]), "release"),
+        parts.build_buttons(
+            [
+                kit.button("Keep my seat", ids.DEBRIEF_KEEP_SEAT, value=ref),
+                kit.button("Don't wait for me", ids.DEBRIEF_AGREE, value=ref),
+            ],
+            "acts",
+        ),
+    )
+
+
+def build_readers_note(content: ReadersNote) -> list[Message]:
+    """Who can read an author's scorecard now. Slot: `round/<n>/readers/<person>`."""
+    head = md(
+        "*{readers} can now read your scorecard:* {label}, round {number}, in {channel}.",
+        readers=list_people(content.readers),
+        label=shorten_label(content.label),
+        number=content.number,
+        channel=channel(content.channel),
+    )
+    change = Mrkdwn("Once it has been read, a change needs a reason, and both versions stay.")
+    return parts.build_text(join([head, change]), "readers")
 
 
 def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
@@ -64,29 +120,34 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
 
 
 def _describe_state(content: Kit) -> Mrkdwn:
-    marked = Mrkdwn("It will be marked “after the reveal”, because the others are public already.")
+    marked = Mrkdwn(
+        "What you file now is marked “after the reveal”, because the others are public already."
+    )
     match content.state:
         case KitState.OWED:
             due = md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
             return join([due, marked if content.late else Mrkdwn()], " ")
-        case KitState.FILED if content.late:
-            return Mrkdwn("*Filed* and revealed in the thread. If you change it, give a reason.")
         case KitState.FILED:
-            return Mrkdwn("*Filed.* It is sealed. You can edit it until the round opens.")
-        case KitState.GIVEN_UP:
-            return (
-                join(
-                    [
-                        Mrkdwn("*You said you can't file this.* You still can if that changes."),
-                        marked,
-                    ],
-                    " ",
-                )
-                if content.late
-                else Mrkdwn("*You said you can't file this.* You still can if that changes.")
+            change = (
+                Mrkdwn("If you change it, give a reason.")
+                if content.needs_reason
+                else Mrkdwn("You can edit it.")
             )
+            return join([_describe_sight(content), change], " ")
+        case KitState.GIVEN_UP:
+            given_up = Mrkdwn("*You said you can't file this.* You still can if that changes.")
+            return join([given_up, marked if content.late else Mrkdwn()], " ")
         case KitState.CLOSED:
             return Mrkdwn("*Closed without a decision.* There is nothing left to do.")
+
+
+def _describe_sight(content: Kit) -> Mrkdwn:
+    """Who can read the filed scorecard now."""
+    if content.late:
+        return Mrkdwn("*Filed* and revealed in the thread.")
+    if content.readers:
+        return md("*Filed.* {readers} can read it now.", readers=list_people(content.readers))
+    return Mrkdwn("*Filed.* It is sealed: nobody else can read it yet.")
 
 
 def _describe_debrief(content: Kit, words: RoleWords) -> Mrkdwn:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import RoleWords, count_of, shorten_label
+from blocks.debriefs.wording import (
+    RoleWords,
+    count_of,
+    describe_duties,
+    describe_people_in_charge,
+    describe_time_to_keep,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.access import Permission
 from hiring.debriefs.debrief import SeatState
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Element, View
     from hiring.debriefs.contents import SeatStatus
+    from hiring.debriefs.debrief import Duty
     from hiring.debriefs.role_text import RoleText
 
 # Slack: a modal holds 100 blocks; a seat takes one, and a few are around them.
@@ -56,6 +64,15 @@ SEAT_CHOICES_IF_GONE = {
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Someone was asked to take over `duties` and hasn't answered; it lapses at a time."""
+
+    duties: tuple[Duty, ...]
+    to: str
+    lapses_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ManagedDebrief:
     """A debrief as its owner may know it, and what they may do to it now (`allowed`).
 
@@ -72,6 +89,8 @@ class ManagedDebrief:
     waits_for: int = 0
     channel: str = ""
     outside: tuple[str, ...] = ()
+    deputy: str = ""
+    requests: tuple[OpenRequest, ...] = ()
     gone: Collection[str] = ()
     """People whose account is gone."""
 
@@ -81,12 +100,15 @@ def build_manage_view(
 ) -> View:
     """The modal. `note` says what was just done. Its metadata is the debrief and the page."""
     words = RoleWords(role_text)
-    head = md(
-        "*{label}*\nOwner {owner}, decider {decider}.",
-        label=shorten_label(managing.label),
-        owner=mention(managing.owner),
-        decider=mention(managing.decider),
+    people = describe_people_in_charge(managing.owner, managing.decider, managing.deputy)
+    head = join(
+        [
+            md("*{label}*", label=shorten_label(managing.label)),
+            people,
+            *(_describe_request(request) for request in managing.requests),
+        ]
     )
+    nothing = not {*managing.allowed} - {Permission.SEE_HISTORY}
     shown = managing.seats[page * PAGE : (page + 1) * PAGE]
     return kit.modal(
         ids.DEBRIEF_MANAGE_VIEW,
@@ -96,8 +118,8 @@ def build_manage_view(
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
             *_build_outsiders(managing),
             *(block for seat in shown for block in _build_seat(managing, seat, words)),
+            *([_build_nothing_to_do()] if nothing else []),
             *_build_buttons(managing, page),
-            *([] if managing.allowed else [_build_nothing_to_do()]),
         ],
         close="Done",
         private_metadata=Ref(managing.debrief_id, page=page).text(),
@@ -108,6 +130,15 @@ def read_seat_choice(value: str) -> tuple[SeatChoice, Ref]:
     """What was chosen beside a seat. Raises ValueError for any other text."""
     name, _, ref = value.partition(" ")
     return SeatChoice(name), Ref.read(ref)
+
+
+def _describe_request(request: OpenRequest) -> Mrkdwn:
+    return md(
+        "Asked {to} to {duties}. They can accept until {until}.",
+        to=mention(request.to),
+        duties=describe_duties(request.duties),
+        until=format_local_time(request.lapses_at),
+    )
 
 
 def _build_outsiders(managing: ManagedDebrief) -> Iterator[Block]:
@@ -127,6 +158,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
     due = md("due {at}", at=format_local_time(seat.due_at)) if waiting else Mrkdwn()
+    keeps = describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{choice.value} {ref}": name
@@ -135,7 +167,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     }
     more = kit.overflow(_seat_action_id(seat.seat), options) if options else None
     absent = GONE if gone else Mrkdwn()
-    yield kit.section(join([text, due, absent], ", "), f"seat/{seat.seat}", more)
+    yield kit.section(join([text, due, keeps, absent], ", "), f"seat/{seat.seat}", more)
 
 
 def build_reassign_button(debrief_id: str, seat: str) -> Element:
@@ -163,7 +195,8 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
         kit.button(name, action_id, value=ref)
         for permission, action_id, name in (
             (Permission.ADD_SEAT, ids.DEBRIEF_ADD_SEAT, "Add interviewer"),
-            (Permission.HAND_OVER, ids.DEBRIEF_HAND_OVER, "Hand over"),
+            (Permission.HAND_OVER_DECISION, ids.DEBRIEF_HAND_OVER, "Hand over"),
+            (Permission.SEE_HISTORY, ids.DEBRIEF_HISTORY, "History"),
             (Permission.CLOSE, ids.DEBRIEF_CLOSE, "Close without a decision"),
         )
         if permission in managing.allowed

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.debriefs import values as v
-from blocks.debriefs.wording import RoleWords
+from blocks.debriefs.wording import RELEASE_REASONS, RoleWords
 from blocks.mrkdwn import format_local_time, md, mention
+from hiring.debriefs.debrief import ReleaseReason
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
 
-LONGEST_REASON = 600
+LONGEST_NOTE = 600
 YES = "yes"
 
 
@@ -31,6 +32,11 @@ class RoundEffect(StrEnum):
     REVEALS = "reveals"
 
 
+RELEASE_CHOICES = (
+    ReleaseReason.DID_NOT_INTERVIEW,
+    ReleaseReason.NOT_AVAILABLE,
+    ReleaseReason.CONFLICT,
+)
 EFFECTS = {
     RoundEffect.OPENS: (
         "No other scorecard is missing in this round: the owner and the decider can read it now.",
@@ -70,10 +76,17 @@ def build_due_field(label: str, initial: int | None, text: RoleText, *, optional
     return kit.input_block(label, element, "due_at", hint=usual, optional=optional)
 
 
-def build_reason_field(label: str, *, hint: str, optional: bool) -> Block:
-    """The field for a reason."""
-    element = kit.text_input("reason", max_length=LONGEST_REASON)
-    return kit.input_block(label, element, "reason", hint=hint, optional=optional)
+def build_reason_field() -> Block:
+    """The choice of why a seat is released."""
+    options: dict[str, tuple[str, str | None]] = {
+        reason.value: (RELEASE_REASONS[reason].capitalize(), None) for reason in RELEASE_CHOICES
+    }
+    return kit.input_block(
+        "Why?",
+        kit.choices("reason", options, several=False),
+        "reason",
+        hint="The channel sees this reason.",
+    )
 
 
 def build_confirmation(completing: RoundEffect) -> list[Block]:

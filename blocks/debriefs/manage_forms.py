@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
@@ -12,16 +11,19 @@ from blocks.debriefs import values as v
 from blocks.debriefs.manage_form_parts import YES, RoundEffect
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, RoleWords, shorten_label
-from blocks.mrkdwn import Mrkdwn, md
-from hiring.debriefs.debrief import CloseKind
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from hiring.debriefs.debrief import CloseKind, Duty, ReleaseReason
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from blocks.kit import View
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
+
+
+_OUT_OF_DATE = "This form is out of date. Close it, then open it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class SubmittedSeat:
     person: str
     round: int
     due_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedGivingUp:
+    """Why an interviewer won't file: the reason that the channel sees, a note to the owner."""
+
+    reason: ReleaseReason
+    note: str
 
 
 def build_add_interviewer_form(
@@ -76,9 +86,21 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
 
 
-def build_replace_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
-    """Replace the interviewer of an empty seat."""
-    text = Mrkdwn("If they have started a draft, nobody else can read it.")
+def build_replace_form(
+    debrief_id: str, seat: SeatStatus, role_text: RoleText, *, waits_until: int | None
+) -> View:
+    """Replace the interviewer of an empty seat, who may keep it until `waits_until`."""
+    person = mention(seat.person)
+    told = (
+        md(
+            "{person} is told, and can keep the seat until {until}. If they do, both file.",
+            person=person,
+            until=format_local_time(waits_until),
+        )
+        if waits_until
+        else Mrkdwn()
+    )
+    draft = md("If {person} has started a draft, nobody else can read it.", person=person)
     return parts.build_form(
         ids.DEBRIEF_REPLACE_FORM,
         "Replace interviewer",
@@ -87,7 +109,7 @@ def build_replace_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -
         [
             parts.build_seat_head(seat, role_text),
             kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
-            kit.context(text, "draft"),
+            kit.context(join([told, draft]), "draft"),
         ],
     )
 
@@ -126,29 +148,70 @@ def build_excuse_form(
     debrief_id: str,
     seat: SeatStatus,
     role_text: RoleText,
+    *,
+    waits_until: int | None,
     completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
-    """Stop waiting for a seat, with the reason; for the last one, a confirmation."""
+    """Stop waiting for a seat, with the reason.
+
+    Its interviewer may keep it until `waits_until`. If that is None, it is final at once, and what
+    it completes is to be confirmed.
+    """
+    if waits_until:
+        told = md(
+            "{person} is told, and can keep the seat until {until}. Until then the round waits.",
+            person=mention(seat.person),
+            until=format_local_time(waits_until),
+        )
+        follows = [kit.context(told, "told")]
+    else:
+        follows = parts.build_confirmation(completing)
     return parts.build_form(
         ids.DEBRIEF_EXCUSE_FORM,
         "Excuse interviewer",
         "Excuse",
         Ref(debrief_id, seat.seat),
-        [
-            parts.build_seat_head(seat, role_text),
-            parts.build_reason_field("Why?", hint="It stays on record.", optional=False),
-            *parts.build_confirmation(completing),
-        ],
+        [parts.build_seat_head(seat, role_text), parts.build_reason_field(), *follows],
     )
+
+
+def read_release_reason(values: v.Values, *, completing: RoundEffect) -> ReleaseReason:
+    """Why a seat is excused. Raises FormError, by block_id.
+
+    `completing` is what follows now, which the form may not have asked about when it was opened.
+    """
+    fields = v.read_fields(values)
+    chosen = v.get_text(fields, "reason")
+    errors = {}
+    if chosen not in parts.RELEASE_CHOICES:
+        # The reason was a text once, and a form with it may still be open.
+        offered = any("selected_option" in state for state in values.get("reason", {}).values())
+        errors["reason"] = "Choose a reason." if offered else _OUT_OF_DATE
+    if completing is not RoundEffect.NOTHING and YES not in v.get_choices(fields, completing.value):
+        block = completing.value if completing.value in values else "reason"
+        errors[block] = f"{parts.EFFECTS[completing][0]} Open this form again and confirm."
+    if errors:
+        raise FormError(errors)
+    return ReleaseReason(chosen)
 
 
 def build_give_up_form(
     debrief_id: str,
     seat: SeatStatus,
     role_text: RoleText,
+    owner: str,
     completing: RoundEffect = RoundEffect.NOTHING,
 ) -> View:
-    """The interviewer says that they won't file; the reason is up to them."""
+    """The interviewer says that they won't file. For the `owner`, there is nobody to write to."""
+    note = kit.input_block(
+        "Note to the owner",
+        kit.text_input("note", multiline=True, max_length=parts.LONGEST_NOTE),
+        "note",
+        hint="Only the owner reads this. No health or family details, please.",
+        optional=True,
+    )
+    told = md("{owner} gets a message, with your note if you write one.", owner=mention(owner))
+    for_owner = owner != seat.person
     return parts.build_form(
         ids.DEBRIEF_GIVE_UP_FORM,
         "I can't file this",
@@ -156,50 +219,33 @@ def build_give_up_form(
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role_text),
-            parts.build_reason_field("Why?", hint="The owner reads it.", optional=True),
+            parts.build_reason_field(),
+            *([note] if for_owner else []),
             *parts.build_confirmation(completing),
-            kit.context(Mrkdwn("You can still file later."), "later"),
+            kit.context(
+                join([told if for_owner else Mrkdwn(), Mrkdwn("You can still file later.")]),
+                "later",
+            ),
         ],
     )
 
 
-def read_release_reason(values: v.Values, *, needed: bool, completing: RoundEffect) -> str:
-    """Why a seat is excused or given up. Raises FormError, by block_id.
-
-    `completing` is what follows now, which the form may not have asked about when it was opened.
-    """
-    fields = v.read_fields(values)
-    text = v.get_text(fields, "reason")
-    errors = {"reason": "Write a reason. It stays on record."} if needed and not text else {}
-    if completing is not RoundEffect.NOTHING and YES not in v.get_choices(fields, completing.value):
-        block = completing.value if completing.value in values else "reason"
-        errors[block] = f"{parts.EFFECTS[completing][0]} Open this form again and confirm."
-    if errors:
-        raise FormError(errors)
-    return text
+def read_giving_up(values: v.Values, *, completing: RoundEffect) -> SubmittedGivingUp:
+    """Why an interviewer won't file. Raises FormError, by block_id."""
+    reason = read_release_reason(values, completing=completing)
+    return SubmittedGivingUp(reason, v.get_text(v.read_fields(values), "note"))
 
 
-class HandOver(StrEnum):
-    """What is handed over."""
-
-    OWNER = "owner"
-    DECIDER = "decider"
-
-
-def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOver]) -> View:
-    """Make someone else owner or decider; `what` is what the person may hand over."""
-    names: dict[str, tuple[str, str | None]] = {
-        HandOver.OWNER.value: (
-            "Ownership",
-            "Adds interviewers, sends reminders, closes the debrief.",
-        ),
-        HandOver.DECIDER.value: ("Decision", "Decides after the reveal."),
+def build_hand_over_form(
+    debrief_id: str, candidate: str, what: Sequence[Duty], deputy: str = ""
+) -> View:
+    """Ask someone else to be owner or decider; `what` is what the person may hand over."""
+    names: dict[Duty, tuple[str, str | None]] = {
+        Duty.OWNER: ("Ownership", "Adds interviewers, sends reminders, closes the debrief."),
+        Duty.DECIDER: ("Decision", "Decides after the reveal."),
     }
-    options = {part.value: names[part.value] for part in what}
+    options = {duty.value: names[duty] for duty in what}
     which = kit.choices("what", options, several=False, initial=[what[0].value])
-    text = Mrkdwn(
-        "Only the new person can hand it back. Sealed scorecards stay sealed for you both."
-    )
     return parts.build_form(
         ids.DEBRIEF_HAND_OVER_FORM,
         "Hand over",
@@ -209,15 +255,28 @@ def build_hand_over_form(debrief_id: str, candidate: str, what: Sequence[HandOve
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("What to hand over", which, "what"),
             kit.input_block("New person", kit.person("person", "Pick a person"), "person"),
-            kit.context(text, "sealed"),
+            kit.context(join(_describe_hand_over(deputy)), "sealed"),
         ],
     )
 
 
-def read_hand_over(values: v.Values) -> tuple[HandOver, str]:
+def _describe_hand_over(deputy: str) -> Iterator[Mrkdwn]:
+    yield Mrkdwn(
+        "The new person is asked, and has one working day to accept. Until then nothing changes."
+        " A new request replaces an earlier one."
+    )
+    if deputy:
+        yield md("{deputy}, the deputy, takes over at once.", deputy=mention(deputy))
+    yield Mrkdwn(
+        "The thread says who has taken over. They can read the rounds that are open to you, if"
+        " they are in the channel. Only they can hand it back."
+    )
+
+
+def read_hand_over(values: v.Values) -> tuple[Duty, str]:
     """What is handed over, and the new person. Raises FormError, by block_id."""
     what = parts.read_required(values, "what", "Choose what to hand over.")
-    return HandOver(what), parts.read_required(values, "person", "Pick a person.")
+    return Duty(what), parts.read_required(values, "person", "Pick a person.")
 
 
 def build_close_form(debrief_id: str, candidate: str) -> View:
@@ -247,10 +306,10 @@ def read_close_kind(values: v.Values) -> CloseKind:
 
 
 def build_appoint_form(debrief_id: str, candidate: str) -> View:
-    """An administrator makes someone owner and decider, because both have left."""
+    """An administrator asks someone to be owner and decider, because both have left."""
     text = md(
-        "*{label}*\nThe owner and the decider have both left. Appoint someone to be both. You won't"
-        " get to read the scorecards.",
+        "*{label}*\nThe owner and the decider have both left. Appoint someone to be both. They"
+        " have one working day to accept. You won't get to read the scorecards.",
         label=shorten_label(candidate),
     )
     return parts.build_form(

@@ -46,7 +46,7 @@ class OpenForm:
 
     `decider` is empty for the person who opens it, `channel` if the form didn't ask, and
     `speaking` for the order of the stages. `due_at` is when the first round's scorecards are due;
-    None for the usual time.
+    None for the usual time. `deputy` is empty for nobody.
     """
 
     label: str = ""
@@ -58,6 +58,7 @@ class OpenForm:
     job_title: str = ""
     link: str = ""
     channel: str = ""
+    deputy: str = ""
 
     def round_of(self, stage: str, stages: Sequence[Stage]) -> int:
         """The round of a stage, from 1; without people in it a round is left out on opening."""
@@ -141,6 +142,7 @@ def read_open_form(values: v.Values) -> OpenForm:
         job_title=v.get_text(fields, "job_title"),
         link=v.get_text(fields, "link"),
         channel=v.get_text(fields, "channel"),
+        deputy=v.get_text(fields, "deputy"),
     )
 
 
@@ -217,6 +219,14 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
             kit.person("decider", "Pick a person", initial=filled.decider),
             "decider",
             hint="You, unless you pick someone else.",
+            optional=True,
+        ),
+        kit.input_block(
+            "Deputy",
+            kit.person("deputy", "Pick a person", initial=filled.deputy),
+            "deputy",
+            hint="Takes over from the owner or the decider without being asked first. The channel"
+            " sees who it is.",
             optional=True,
         ),
         kit.input_block(

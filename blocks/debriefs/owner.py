@@ -9,7 +9,14 @@ from blocks.debriefs import parts
 from blocks.debriefs.manage import SEAT_STATES, build_reassign_button, build_reveal_button
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import count_of, list_people, shorten_label
+from blocks.debriefs.wording import (
+    RELEASE_REASONS,
+    count_of,
+    describe_time_to_keep,
+    list_people,
+    quote_lines,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.debrief import SeatState
@@ -18,7 +25,13 @@ from hiring.debriefs.state import Phase
 if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Overdue, OwnerBoard, RoundComplete, SeatStatus
+    from hiring.debriefs.contents import (
+        GivenUpNote,
+        Overdue,
+        OwnerBoard,
+        RoundComplete,
+        SeatStatus,
+    )
     from hiring.debriefs.trouble import AbandonedSeat, Trouble
 
 _PHASES = {
@@ -26,6 +39,10 @@ _PHASES = {
     Phase.BETWEEN: "The round is complete.",
     Phase.GRACE: "All scorecards are in. They are revealed in a few minutes.",
 }
+_OVERDUE = Mrkdwn(
+    "A scorecard is overdue a working day after it was due. Without an interview time: three"
+    " working days after its round started."
+)
 _CHOSEN = {
     RoundState.ADVANCED: "The next round has started.",
     RoundState.STOPPED: "This was the last round. Everything is revealed in a few minutes.",
@@ -52,11 +69,31 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     )
 
 
+def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]:
+    """That an interviewer won't file, and what they wrote. Slot: `given-up/<seat>/<owner>`."""
+    head = md(
+        "*{person} can't file:* {label}, {stage}, in {channel}.",
+        person=mention(content.person),
+        label=shorten_label(content.label),
+        stage=words.stage_name(content.stage),
+        channel=channel(content.channel),
+    )
+    reason = RELEASE_REASONS[content.reason] if content.reason else ""
+    seen = md("The channel sees the reason: {reason}.", reason=reason) if reason else Mrkdwn()
+    note = quote_lines(content.note)
+    private = Mrkdwn("Their note, for you alone:") if note else Mrkdwn()
+    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    return parts.join_parts(
+        parts.build_text(join([head, seen, private, note]), "given_up"),
+        parts.build_buttons([button], "acts"),
+    )
+
+
 def build_overdue_note(content: Overdue) -> list[Message]:
     """The note to owner and decider that scorecards are late. Slot: `overdue/<person>`."""
     ref = Ref(content.debrief_id).text()
     head = md(
-        "*{seats} for {label} in {channel} {are} a working day late.*",
+        "*{seats} for {label} in {channel} {are} overdue.*",
         seats=count_of(content.overdue, "scorecard"),
         label=shorten_label(content.label),
         channel=channel(content.channel),
@@ -78,6 +115,7 @@ def build_overdue_note(content: Overdue) -> list[Message]:
         then = "The owner can remind or excuse people."
     return parts.join_parts(
         parts.build_text(join([head, md("{then}", then=then)]), "head"),
+        parts.build_small_text(_OVERDUE, "rule"),
         parts.build_buttons([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
     )
 
@@ -106,7 +144,10 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
                 "*Advance* starts the next round. *Stop* skips the later rounds and reveals the"
                 " scorecards."
             )
-        read = Mrkdwn("If you read it and later file a scorecard yourself, that one is marked.")
+        read = Mrkdwn(
+            "The summary names who has read it. It also says so if they file or change a scorecard"
+            " after that."
+        )
         then = join([then, read])
     else:
         then = md("{then}", then=_CHOSEN.get(content.state, ""))
@@ -191,6 +232,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
             md("due {at}", at=format_local_time(seat.due_at))
             if empty and seat.round <= current
             else Mrkdwn(),
+            describe_time_to_keep(seat.keeps_until),
         ],
         ", ",
     )

@@ -8,7 +8,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A debrief, and if needed one of its seats, a round of it, or a page (from 0)."""
+    """A debrief, and if needed one of its seats, a round of it, or a page (from 0).
+
+    `round` is also the number of a hand-over.
+    """
 
     debrief_id: str
     seat: str = ""

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.debriefs import card, endings, interviewer, owner, reveal, root
+from blocks.debriefs import card, endings, interviewer, owner, reveal, root, succession
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
+    GivenUpNote,
+    HandOverNote,
+    HandOverRefused,
+    HandOverRequest,
     Kit,
     Overdue,
     OwnerBoard,
+    ReadersNote,
+    ReleaseNote,
     Reminder,
     Root,
     RoundComplete,
@@ -38,6 +44,18 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return root.build_round_note(content)
         case Kit():
             return interviewer.build_kit(content, words)
+        case ReleaseNote():
+            return interviewer.build_release_note(content, words)
+        case ReadersNote():
+            return interviewer.build_readers_note(content)
+        case GivenUpNote():
+            return owner.build_given_up_note(content, words)
+        case HandOverRequest():
+            return succession.build_hand_over_request(content)
+        case HandOverRefused():
+            return succession.build_hand_over_refused(content)
+        case HandOverNote():
+            return succession.build_hand_over_note(content)
         case Reminder():
             return interviewer.build_reminder(content, words)
         case OwnerBoard():

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import RATINGS, describe_rating, list_people, shorten_label
+from blocks.debriefs.wording import (
+    RATINGS,
+    describe_rating,
+    describe_release,
+    list_people,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, join, md, mention
-from hiring.debriefs.debrief import SeatState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +33,6 @@ if TYPE_CHECKING:
 
     Row = tuple[str, tuple[Rating | None, ...]]
 
-_WITHOUT = {
-    SeatState.EMPTY: "Not filed",
-    SeatState.GIVEN_UP: "Can't file",
-    SeatState.EXCUSED: "Excused",
-}
 _COLUMNS = 6  # of seats in one table, to be read without scrolling far
 _CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
 _TEXT = 3_000
@@ -58,6 +58,7 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
             kit.header(f"{shorten_label(content.label)}: overall ratings", "title"),
         ),
         parts.build_text(join(_describe_overall_ratings(content, words)), "overall"),
+        parts.build_text(_describe_released_seats(content, words), "released"),
         parts.build_text(list_people(others), "others"),
         parts.build_block(
             counted,
@@ -65,6 +66,7 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
         )
         if native and filed
         else parts.build_text(counted, "spread"),
+        parts.build_small_text(_describe_readers(content), "readers"),
         parts.build_small_text(Mrkdwn("Each scorecard follows, then the run-sheet."), "next"),
     )
 
@@ -163,21 +165,53 @@ def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mr
     names = dict(zip((seat.seat for seat in filed), name_columns(filed, words), strict=True))
     for seat in content.seats:
         name = names.get(seat.seat) or words.stage(seat.stage)
-        given = (
-            describe_rating(seat.scorecard.overall)
-            if seat.scorecard
-            else _WITHOUT.get(seat.state, "Not filed")
-        )
-        marks = join(
-            [
-                Mrkdwn("after the reveal") if seat.after_reveal else Mrkdwn(),
-                Mrkdwn("read an earlier round first") if seat.after_reading else Mrkdwn(),
-                Mrkdwn("changed") if seat.changes else Mrkdwn(),
-            ],
-            ", ",
-        )
+        given = describe_rating(seat.scorecard.overall) if seat.scorecard else "Not filed"
+        marks = join(_describe_marks(seat), ", ")
         line = md("*{given}*  {name}, {who}", given=given, name=name, who=mention(seat.person))
         yield join([line, md("({marks})", marks=marks) if marks else Mrkdwn()], " ")
+
+
+def _describe_marks(seat: RevealedSeat) -> Iterator[Mrkdwn]:
+    """What its author could know when they filed the scorecard, and when they last changed it."""
+    if seat.after_reveal:
+        yield Mrkdwn("filed after the reveal")
+    elif seat.after_reading:
+        yield md("filed after reading round {number}", number=seat.after_reading)
+    if not seat.changes:
+        return
+    last = seat.changes[-1]
+    if last.after_reveal:
+        yield Mrkdwn("changed after the reveal")
+    elif last.after_reading:
+        yield md("changed after reading round {number}", number=last.after_reading)
+    else:
+        yield Mrkdwn("changed")
+
+
+def _describe_released_seats(content: Summary, words: RoleWords) -> Mrkdwn:
+    """The seats that nobody waited for: who was excused by which person, and why."""
+    lines = [
+        md("• {stage}: {what}", stage=words.stage(each.stage), what=describe_release(each))
+        for each in content.released
+    ]
+    return join([Mrkdwn("*Without a scorecard*"), *lines]) if lines else Mrkdwn()
+
+
+def _describe_readers(content: Summary) -> Mrkdwn:
+    """Who read which rounds before the channel could."""
+    readers = join(
+        (
+            md("{person} ({rounds})", person=mention(person), rounds=_list_rounds(numbers))
+            for person, numbers in content.readers
+        ),
+        ", ",
+    )
+    return md("Read before the reveal: {readers}.", readers=readers) if readers else Mrkdwn()
+
+
+def _list_rounds(numbers: Sequence[int]) -> str:
+    *most, last = map(str, numbers)
+    return f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
 
 
 def _build_tables(

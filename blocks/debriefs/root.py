@@ -8,7 +8,14 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, quote_beginning, shorten_label
+from blocks.debriefs.wording import (
+    CLOSINGS,
+    OUTCOMES,
+    describe_people_in_charge,
+    describe_release,
+    quote_beginning,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
@@ -48,11 +55,7 @@ def build_root(content: Root, words: RoleWords) -> list[Message]:
             for round_ in content.rounds
         ),
         parts.build_small_text(
-            md(
-                "Owner {owner}, decider {decider}.",
-                owner=mention(content.owner),
-                decider=mention(content.decider),
-            ),
+            describe_people_in_charge(content.owner, content.decider, content.deputy),
             "people",
         ),
         parts.build_buttons([*_build_buttons(content)], "acts"),
@@ -89,7 +92,7 @@ def _describe_state(content: Root) -> Mrkdwn:
     match content.phase:
         case Phase.RUNNING:
             return Mrkdwn(
-                "*Sealed:* nobody can read a scorecard until everyone in the round has filed."
+                "*Sealed:* until everyone in the round has filed, nobody can read its scorecards."
             )
         case Phase.BETWEEN:
             return Mrkdwn("*Round complete.* The owner and the decider choose whether to go on.")
@@ -138,7 +141,10 @@ def _describe_seats(content: Root, public_round: PublicRound, words: RoleWords) 
         yield join(
             [text, md("due {at}", at=format_local_time(seat.due_at)) if due else Mrkdwn()], ", "
         )
-    if not public_round.seats:
+    for released in public_round.released:
+        stage = words.stage(released.stage)
+        yield md("• {stage}: {what}", stage=stage, what=describe_release(released))
+    if not public_round.seats and not public_round.released:
         yield Mrkdwn("• No interviewers")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiring.debriefs.debrief import Change, SeatState
+from hiring.debriefs.contents import PublicRelease
+from hiring.debriefs.debrief import Change, Release, ReleaseReason, SeatState
 from hiring.debriefs.reveal_contents import RevealedSeat
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
@@ -52,17 +53,31 @@ def make_scorecard(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
 
 
 def make_revealed_seats(typed: str) -> tuple[RevealedSeat, ...]:
-    """Four seats: one changed after the reveal, one filed late, one given up."""
+    """Four seats: changed after the reveal, filed after it, filed after reading, and not filed."""
     no, yes = Rating.NO, Rating.YES
     first = make_scorecard(typed, no, system_design=no, clarity=yes)
     now = make_scorecard(typed, Rating.STRONG_YES, system_design=Rating.STRONG_YES, clarity=yes)
-    change = Change(first, f"{typed}, after hearing the others", AT)
+    change = Change(first, f"{typed}, after hearing the others", AT, 2, after_reveal=True)
     second = make_scorecard(typed, no, system_design=yes, decision_style=Rating.DEFINITELY_NO)
     third = make_scorecard(typed, yes, decision_style=yes, enabling_others=yes)
     filed = SeatState.FILED
     return (
-        RevealedSeat("1", 1, "screen", SAM, filed, now, False, False, (change,), SCREEN),  # noqa: FBT003 - marks
-        RevealedSeat("2", 2, "architecture", INES, filed, second, True, False, (), ARCHITECTURE),  # noqa: FBT003
-        RevealedSeat("3", 2, "team", TARIQ, filed, third, False, True, (), TEAM),  # noqa: FBT003
-        RevealedSeat("4", 2, "team", SAM, SeatState.GIVEN_UP, None, False, False, (), TEAM),  # noqa: FBT003
+        RevealedSeat("1", 1, "screen", SAM, filed, now, False, 0, (change,), SCREEN),  # noqa: FBT003 - a mark
+        RevealedSeat("2", 2, "architecture", INES, filed, second, True, 1, (), ARCHITECTURE),  # noqa: FBT003
+        RevealedSeat("3", 2, "team", TARIQ, filed, third, False, 1, (), TEAM),  # noqa: FBT003
+        RevealedSeat("4", 2, "team", SAM, SeatState.EMPTY, None, False, 0, (), TEAM),  # noqa: FBT003
+    )
+
+
+def make_releases(keeps_until: int | None = None) -> tuple[PublicRelease, ...]:
+    """Released seats: excused, replaced, given up, an owner's own, and one without a reason."""
+    excused, given_up = Release.EXCUSED, Release.GIVEN_UP
+    why = ReleaseReason
+    return (
+        PublicRelease("team", INES, excused, why.DID_NOT_INTERVIEW, SAM, keeps_until),
+        PublicRelease("architecture", TARIQ, excused, why.REPLACED, SAM, keeps_until),
+        PublicRelease("screen", TARIQ, given_up, why.CONFLICT, TARIQ, None),
+        PublicRelease("leadership", SAM, excused, why.NOT_AVAILABLE, SAM, None),
+        PublicRelease("leadership", INES, excused, None, SAM, None),
+        PublicRelease("leadership", TARIQ, given_up, None, TARIQ, None),
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from blocks.mrkdwn import Mrkdwn, clean, join, md, mention
-from hiring.debriefs.debrief import CloseKind, Outcome
+from blocks.mrkdwn import Mrkdwn, clean, format_local_time, join, md, mention
+from hiring.debriefs.debrief import CloseKind, Duty, Outcome, Release, ReleaseReason
 from hiring.debriefs.role_text import read_id
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from hiring.debriefs.contents import PublicRelease
     from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText
 
 NOT_ASSESSED: Final = "Not assessed"
@@ -31,6 +32,13 @@ CLOSINGS: Final[Mapping[CloseKind, str]] = {
     CloseKind.WITHDREW: "The candidate withdrew",
     CloseKind.ROLE_CLOSED: "The role was closed",
     CloseKind.OPENED_BY_MISTAKE: "It was opened by mistake",
+}
+DUTIES: Final[Mapping[Duty, str]] = {Duty.OWNER: "ownership", Duty.DECIDER: "the decision"}
+RELEASE_REASONS: Final[Mapping[ReleaseReason, str]] = {
+    ReleaseReason.DID_NOT_INTERVIEW: "did not interview",
+    ReleaseReason.NOT_AVAILABLE: "not available",
+    ReleaseReason.CONFLICT: "conflict of interest",
+    ReleaseReason.REPLACED: "replaced by someone else",
 }
 _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
@@ -58,6 +66,40 @@ def list_people(ids: Iterable[str]) -> Mrkdwn:
 def count_of(number: int, noun: str) -> str:
     """A number and its noun, such as `1 seat` or `2 seats`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def describe_people_in_charge(owner: str, decider: str, deputy: str) -> Mrkdwn:
+    """Owner and decider, and the deputy if one was named at opening."""
+    text = md("Owner {owner}, decider {decider}", owner=mention(owner), decider=mention(decider))
+    second = md("deputy {deputy}", deputy=mention(deputy)) if deputy else Mrkdwn()
+    return md("{people}.", people=join([text, second], ", "))
+
+
+def describe_duties(duties: Collection[Duty]) -> str:
+    """What a person who takes over is to do, as in "asks you to …"."""
+    if set(duties) == set(Duty):
+        return "own the debrief and decide"
+    return "own the debrief" if Duty.OWNER in duties else "decide"
+
+
+def describe_release(release: PublicRelease) -> Mrkdwn:
+    """Who was excused or can't file, who did it, the reason, and whether it can be undone."""
+    person = mention(release.person)
+    if release.how is Release.GIVEN_UP:
+        text = md("{person} can't file", person=person)
+    elif release.by == release.person:
+        text = md("{person} excused themselves", person=person)
+    else:
+        text = md("{person}, excused by {by}", person=person, by=mention(release.by))
+    reason = md("{reason}", reason=RELEASE_REASONS[release.reason] if release.reason else "")
+    return join([join([text, reason], ": "), describe_time_to_keep(release.keeps_until)], ", ")
+
+
+def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:
+    """Until when an excused interviewer may keep the seat; empty once the release is final."""
+    if keeps_until is None:
+        return Mrkdwn()
+    return md("may keep the seat until {until}", until=format_local_time(keeps_until))
 
 
 def quote_lines(text: str) -> Mrkdwn:

@@ -21,21 +21,24 @@ if TYPE_CHECKING:
     Transition: TypeAlias = Callable[[Debrief, int], Debrief]
 
 
-async def change_debrief(  # noqa: PLR0913 - who changes what, and how it is stored
+async def change_debrief(  # noqa: PLR0913 - a change, and what the history says of it
     request: Action | Submission,
     desk: Desk,
     context: DebriefContext,
     name: str,
     transition: Transition,
     *,
+    person: str = "",
+    detail: str = "",
     even_if_unchanged: bool = False,
 ) -> StoredDebrief:
-    """Save what `transition` makes of a debrief; the history calls the change `name`.
+    """Save what `transition` makes of a debrief.
 
-    A double click, or a form that is submitted twice, changes the debrief once. For
-    `even_if_unchanged` see `Debriefs.change`.
+    The history calls the change `name`; `person` and `detail` as in `HistoryEvent`. A double click,
+    or a form that is submitted twice, changes the debrief once. For `even_if_unchanged` see
+    `Debriefs.change`.
     """
-    act = Act(make_command_id(request), request.user, name)
+    act = Act(make_command_id(request), request.user, name, person, detail)
     return await desk.debriefs.change(
         request.tenant, context.stored, act, transition, even_if_unchanged=even_if_unchanged
     )

@@ -18,7 +18,7 @@ from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
 from hiring.debriefs.state import Timing
-from hiring.debriefs.succession import promote_decider
+from hiring.debriefs.succession import promote_successor
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ DEACTIVATED = (
 class DebriefContext:
     """A debrief and the person who acts on it.
 
-    `gone` holds the owner and the decider, as far as they have left the workspace; and, if Slack
-    was asked about the channel, the interviewers of empty seats. `outsiders` are the people who
-    could not read the reveal; empty if Slack was not asked about the channel.
+    `gone` holds the owner, the decider and the deputy, as far as they have left the workspace; and,
+    if Slack was asked about the channel, the interviewers of empty seats. `outsiders` are the
+    people who could not read the reveal; empty if Slack was not asked about the channel.
     """
 
     actor: Actor
@@ -74,37 +74,52 @@ class DebriefContext:
 
 
 async def load_context(
-    request: Request, desk: Desk, debrief_id: str, *, with_channel: bool = False
+    request: Request,
+    desk: Desk,
+    debrief_id: str,
+    *,
+    with_channel: bool = False,
+    fresh: bool = False,
 ) -> DebriefContext:
     """Read a debrief and look up the person who acts.
 
-    `with_channel` also asks Slack who is in the debrief's channel. If the owner has left the
-    workspace, the decider becomes the owner here. Raises DebriefMissingError, NotAllowedError, and
-    HiringDeskError if Slack is too slow.
+    `with_channel` also asks Slack who is in the debrief's channel, `fresh` even if that was asked a
+    moment ago. If the owner has left the
+    workspace, their successor becomes the owner here. Raises DebriefMissingError, NotAllowedError,
+    and HiringDeskError if Slack is too slow.
     """
     stored = await desk.debriefs.load(request.tenant, debrief_id)
-    return await complete_context(request, desk, stored, with_channel=with_channel)
+    return await complete_context(request, desk, stored, with_channel=with_channel, fresh=fresh)
 
 
 async def complete_context(
-    request: Request, desk: Desk, stored: StoredDebrief, *, with_channel: bool = False
+    request: Request,
+    desk: Desk,
+    stored: StoredDebrief,
+    *,
+    with_channel: bool = False,
+    fresh: bool = False,
 ) -> DebriefContext:
     """Look up the person who acts on a debrief that was just read. See `load_context`."""
     tenant, debrief = request.tenant, stored.debrief
     try:
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
-            person, owner, decider = await asyncio.gather(
+            in_charge = (debrief.owner, debrief.decider, debrief.deputy or debrief.owner)
+            person, owner, *others = await asyncio.gather(
                 desk.directory.find_person(
                     tenant,
                     request.user,
                     max_age=CHANNEL_SECONDS if with_channel else PERSON_SECONDS,
                 ),
-                desk.directory.find_person(tenant, debrief.owner),
-                desk.directory.find_person(tenant, debrief.decider),
+                *(desk.directory.find_person(tenant, user) for user in in_charge),
             )
             channel = (
-                await desk.directory.find_channel(tenant, debrief.channel) if with_channel else None
+                await desk.directory.find_channel(
+                    tenant, debrief.channel, max_age=0 if fresh else CHANNEL_SECONDS
+                )
+                if with_channel
+                else None
             )
             waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
             absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
@@ -112,8 +127,8 @@ async def complete_context(
         raise HiringDeskError(SLACK_SLOW) from None
     if person.gone or person.guest:
         raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
-    gone = frozenset(user.id for user in (owner, decider) if user.gone)
-    if owner.gone and not decider.gone:
+    gone = frozenset(user.id for user in (owner, *others) if user.gone)
+    if owner.gone:
         stored = await replace_gone_owner(tenant, desk, stored, gone)
     actor = Actor(
         request.user,
@@ -130,13 +145,20 @@ async def complete_context(
 async def replace_gone_owner(
     tenant: str, desk: Desk, stored: StoredDebrief, gone: frozenset[str]
 ) -> StoredDebrief:
-    """Make the decider the owner, if the owner has left and nobody did this before."""
+    """Make the decider or the deputy the owner, if the owner has left and nobody did this before.
+
+    `gone` are those of the owner, the decider and the deputy who have left.
+    """
+    debrief = stored.debrief
+    follows = next((user for user in (debrief.decider, debrief.deputy) if user not in gone), "")
+    if not follows:
+        return stored
 
     def transition(debrief: Debrief, now: int) -> Debrief:
         try:
-            return promote_decider(debrief, gone, now)
+            return promote_successor(debrief, gone, now)
         except (NotGoneError, NotAllowedError):
             return debrief
 
-    act = Act(f"follow {stored.debrief.owner}", stored.debrief.decider, "follow")
+    act = Act(f"follow {debrief.owner}", "", "follow", follows)
     return await desk.debriefs.change(tenant, stored.debrief.id, act, transition)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import manage
-from blocks.debriefs.manage import ManagedDebrief
-from bot.debriefs.seats import describe_seat
+from blocks.debriefs.manage import ManagedDebrief, OpenRequest
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission
 from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.outlook import describe_seat
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import Phase, get_phase
+from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -29,6 +29,7 @@ OFFERED = (
     Permission.HAND_OVER_DECISION,
     Permission.CLOSE,
     Permission.INVITE,
+    Permission.SEE_HISTORY,
 )
 """What can be done from the modal."""
 
@@ -49,11 +50,17 @@ def build_manage_view(
         label=debrief.label,
         owner=debrief.owner,
         decider=debrief.decider,
-        seats=tuple(map(describe_seat, seats)),
+        seats=tuple(describe_seat(seat, context.now) for seat in seats),
         allowed=allowed,
         waits_for=_count_seats_left_out(context),
         channel=debrief.channel,
         outside=context.outsiders,
+        deputy=debrief.deputy,
+        requests=tuple(
+            OpenRequest(each.duties, each.to, each.lapses_at)
+            for each in debrief.hand_overs
+            if each.is_open(context.now)
+        ),
         gone=context.gone,
     )
     return manage.build_manage_view(
@@ -67,7 +74,7 @@ def _count_seats_left_out(context: DebriefContext) -> int:
     if get_phase(debrief, context.now) is not Phase.RUNNING:
         return 0
     try:
-        course.reveal_without_empty_seats(debrief, context.actor, context.timing, context.now)
+        course.reveal_without_missing_seats(debrief, context.actor, context.now)
     except DebriefError:
         return 0
-    return sum(seat.is_empty for seat in debrief.seats_in(debrief.current_round.number))
+    return len(list_missing_seats(debrief, context.now))

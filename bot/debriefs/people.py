@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import invite
+from hiring.debriefs.succession import Successor
 from hiring.errors import FormError, HiringDeskError
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
     }
     if errors:
         raise FormError(errors)
+
+
+async def find_successor(tenant: str, desk: Desk, person: str) -> Successor:
+    """Who is asked to take over, with their working days."""
+    try:
+        async with asyncio.timeout(PEOPLE_SECONDS):
+            described = await desk.directory.find_person(tenant, person)
+    except TimeoutError:
+        raise HiringDeskError(SLACK_SLOW) from None
+    return Successor(person, described.utc_offset)
 
 
 def _explain_exclusion(person: Person) -> str:

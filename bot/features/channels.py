@@ -58,7 +58,7 @@ async def move_debriefs(event: Event, desk: Desk) -> Reply:
 async def update_person(event: Event, desk: Desk) -> Reply:
     """Look again at the debriefs that a person runs, who left or became a guest, for example.
 
-    If they have left, the decider becomes the owner.
+    If they have left, the decider or the deputy becomes the owner.
     """
     user = event.content.get("user")
     person = user.get("id") if isinstance(user, dict) else None
@@ -67,10 +67,10 @@ async def update_person(event: Event, desk: Desk) -> Reply:
     desk.directory.forget_person(event.tenant, person)
     for stored in (await desk.debriefs.list_run_by(event.tenant, person)).readable:
         debrief = stored.debrief
-        users = (debrief.owner, debrief.decider)
-        people = [await desk.directory.find_person(event.tenant, user) for user in users]
+        users = (debrief.owner, debrief.decider, debrief.deputy)
+        people = [await desk.directory.find_person(event.tenant, user) for user in users if user]
         gone = frozenset(someone.id for someone in people if someone.gone)
-        if debrief.owner in gone and debrief.decider not in gone:
+        if debrief.owner in gone:
             await replace_gone_owner(event.tenant, desk, stored, gone)
         await desk.due.wake(event.tenant, debrief.id)
     if isinstance(user, dict) and user.get("deleted"):  # their owners can reassign the seats

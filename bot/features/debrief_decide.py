@@ -15,6 +15,7 @@ from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
 from hiring.debriefs.debrief import Outcome
+from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.errors import FormError
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
     from hiring.debriefs.debrief import Debrief
+
+NOT_DECIDER = "Only {name} can decide here. Nothing was changed."
 
 
 async def open_decision(action: Action, desk: Desk) -> Reply:
@@ -58,7 +61,8 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
         def decide(debrief: Debrief, now: int) -> Debrief:
             return _apply_decision(debrief, context, form, now)
 
-        stored = await change_debrief(submission, desk, context, "decide", decide)
+        outcome = form.outcome.value
+        stored = await change_debrief(submission, desk, context, "decide", decide, detail=outcome)
     except FormError as problems:
         return replies.build_errors(problems.errors)
     if form.seats:
@@ -85,6 +89,9 @@ async def _load_form(
 ) -> View:
     context = await load_context(action, desk, debrief_id)
     debrief = context.debrief
+    if context.actor.person != debrief.decider:
+        decider = await desk.directory.find_person(action.tenant, debrief.decider)
+        raise NotAllowedError(NOT_DECIDER.format(name=decider.name or "the decider"))
     permission = access.Permission.CHANGE_DECISION if debrief.decision else access.Permission.DECIDE
     access.require_permission(debrief, permission, context.actor, context.now)
     return decide_form.build_decide_form(

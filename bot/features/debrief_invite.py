@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import invite
 from blocks.debriefs.lists import REFUSALS
-from bot.debriefs.context import complete_context, load_context
+from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import build_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
@@ -39,9 +39,8 @@ NOT_A_MEMBER = "You are not in that channel, so nobody was invited. Join it and 
 async def invite_outsiders(action: Action, desk: Desk) -> Reply:
     """Invite everybody of the debrief who isn't in its channel now, and say how it went."""
     tenant = action.tenant
-    stored = await desk.debriefs.load(tenant, read_ref(action).debrief_id)
-    desk.directory.forget_channel(tenant, stored.debrief.channel)
-    context = await complete_context(action, desk, stored, with_channel=True)
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id, with_channel=True, fresh=True)
     access.require_permission(context.debrief, access.Permission.INVITE, context.actor, context.now)
     if why := await desk.directory.find_objection(tenant, context.debrief.channel):
         raise HiringDeskError(f"Nobody was invited: {REFUSALS[why]}.")

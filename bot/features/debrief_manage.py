@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import manage, manage_forms
 from blocks.debriefs.manage import SeatChoice
+from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import NOT_YOURS, build_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
-from bot.debriefs.seats import describe_seat, find_effect_of_release, list_staffable_rounds
+from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal, update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
 from hiring.debriefs.access import Permission
+from hiring.debriefs.debrief import Duty
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import require_empty_seat
+from hiring.debriefs.outlook import describe_seat
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.errors import HiringDeskError
 
@@ -71,26 +74,32 @@ async def _nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Reply:
     def nudge(debrief: Debrief, now: int) -> Debrief:
         return staffing.remind_interviewer(debrief, context.actor, ref.seat, now)
 
-    await change_debrief(action, desk, context, "nudge", nudge)
+    seat = context.debrief.find_seat(ref.seat)
+    person = seat.person if seat else ""
+    await change_debrief(action, desk, context, "nudge", nudge, person=person)
     await _refresh_view(action, desk, ref, NUDGED)
     return replies.ACKNOWLEDGED
 
 
 async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:
     context = await load_context(action, desk, ref.debrief_id)
-    debrief = context.debrief
+    debrief, now = context.debrief, context.now
     permission, _ = manage.SEAT_CHOICES[chosen]
-    access.require_permission(debrief, permission, context.actor, context.now)
-    seat = require_empty_seat(debrief.seat(ref.seat))
+    seat = access.require_seat_permission(debrief, permission, context.actor, ref.seat, now)
+    require_empty_seat(seat)
     text = find_role_text(debrief, desk.guide.roles)
-    match chosen:
-        case SeatChoice.REPLACE:
-            return manage_forms.build_replace_form(debrief.id, describe_seat(seat), text)
-        case SeatChoice.RESCHEDULE:
-            return manage_forms.build_reschedule_form(debrief.id, describe_seat(seat), text)
-        case _:
-            effect = find_effect_of_release(debrief, seat.id)
-            return manage_forms.build_excuse_form(debrief.id, describe_seat(seat), text, effect)
+    described = describe_seat(seat, now)
+    if chosen is SeatChoice.RESCHEDULE:
+        return manage_forms.build_reschedule_form(debrief.id, described, text)
+    holder = await find_seat_holder(action.tenant, desk, seat.person)
+    final_at = staffing.get_final_release_time(seat, context.actor, holder, now)
+    waits_until = final_at if final_at > now else None
+    if chosen is SeatChoice.REPLACE:
+        return manage_forms.build_replace_form(debrief.id, described, text, waits_until=waits_until)
+    effect = RoundEffect.NOTHING if waits_until else find_effect_of_release(debrief, seat.id, now)
+    return manage_forms.build_excuse_form(
+        debrief.id, described, text, waits_until=waits_until, completing=effect
+    )
 
 
 async def open_manage_form(action: Action, desk: Desk) -> Reply:
@@ -106,15 +115,17 @@ async def _load_manage_form(action: Action, desk: Desk) -> View:
             access.require_permission(debrief, Permission.ADD_SEAT, context.actor, context.now)
             text = find_role_text(debrief, desk.guide.roles)
             stages = [plan.id for plan in debrief.stages]
-            rounds = list_staffable_rounds(debrief)
+            rounds = list_staffable_rounds(debrief, context.now)
             return manage_forms.build_add_interviewer_form(
                 debrief.id, debrief.label, text, stages, rounds
             )
         case ids.DEBRIEF_HAND_OVER:
-            parts = _list_parts_to_hand_over(context)
-            if not parts:
+            duties = _list_duties_to_hand_over(context)
+            if not duties:
                 raise NotAllowedError(NOT_YOURS)
-            return manage_forms.build_hand_over_form(debrief.id, debrief.label, parts)
+            return manage_forms.build_hand_over_form(
+                debrief.id, debrief.label, duties, debrief.deputy
+            )
         case _:
             access.require_permission(debrief, Permission.CLOSE, context.actor, context.now)
             return manage_forms.build_close_form(debrief.id, debrief.label)
@@ -126,7 +137,7 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
     context = await load_context(action, desk, ref.debrief_id)
 
     def reveal(debrief: Debrief, now: int) -> Debrief:
-        return course.reveal_without_empty_seats(debrief, context.actor, context.timing, now)
+        return course.reveal_without_missing_seats(debrief, context.actor, now)
 
     await change_debrief(action, desk, context, "reveal_without", reveal)
     await _refresh_view(action, desk, ref, REVEALED)
@@ -159,13 +170,13 @@ async def withdraw_messages(action: Action, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-def _list_parts_to_hand_over(context: DebriefContext) -> list[manage_forms.HandOver]:
+def _list_duties_to_hand_over(context: DebriefContext) -> list[Duty]:
     """What the person may hand over: being the owner, being the decider, both or nothing."""
-    parts = (
-        (Permission.HAND_OVER, manage_forms.HandOver.OWNER),
-        (Permission.HAND_OVER_DECISION, manage_forms.HandOver.DECIDER),
+    duties = (
+        (Permission.HAND_OVER, Duty.OWNER),
+        (Permission.HAND_OVER_DECISION, Duty.DECIDER),
     )
-    return [part for permission, part in parts if context.may(permission)]
+    return [duty for permission, duty in duties if context.may(permission)]
 
 
 async def _load_view(

@@ -1,69 +1,91 @@
-"""What the forms over *Manage* change when they are submitted, and appointing a new owner.
+"""What the forms over *Manage* change when they are submitted.
 
 Each is one change: check it, save it, and let the modal below show the new state.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import manage_forms
-from blocks.debriefs.manage_forms import HandOver
+from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.notices import build_notice_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import build_manage_view
-from bot.debriefs.people import check_people
-from bot.debriefs.refs import read_modal_ref, read_ref
-from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
+from bot.debriefs.people import check_people, find_successor
+from bot.debriefs.refs import read_modal_ref
+from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
 from bot.slack import replies
-from bot.slack.modals import open_modal, update_modal
+from bot.slack.modals import update_modal
 from bot.slack.routes import Routes
-from hiring.debriefs import access, course, staffing, succession
-from hiring.debriefs.errors import DebriefError, NotAllowedError, NotGoneError
+from hiring.debriefs import course, staffing, succession
+from hiring.debriefs.access import Permission, require_seat_permission
+from hiring.debriefs.errors import DebriefError, NotAllowedError
 from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.staffing import SeatHolder
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from blocks.kit import View
     from bot.debriefs.changes import Transition
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Submission
+    from bot.slack.requests import Submission
     from hiring.debriefs.debrief import Debrief
 
 DONE = "Saved."
 
 
+@dataclass(frozen=True)
+class PreparedChange:
+    """A change that a form asks for; `person` and `detail` are for the history.
+
+    So is `name`, where it isn't the form's.
+    """
+
+    transition: Transition
+    person: str = ""
+    detail: str = ""
+    name: str = ""
+
+
 async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
     """Add an interviewer to a stage."""
 
-    async def prepare(context: DebriefContext) -> Transition:
-        rounds = list_staffable_rounds(context.debrief)
+    async def prepare(context: DebriefContext) -> PreparedChange:
+        rounds = list_staffable_rounds(context.debrief, context.now)
         form = manage_forms.read_added_interviewer(submission.view.values, rounds, context.now)
         await _check_person(submission, desk, form.person)
         seating = NewSeat(form.stage, form.person, form.round, due_at=form.due_at)
-        return lambda debrief, now: staffing.add_seat(
-            debrief, context.actor, seating, context.timing, now
-        )
+
+        def add(debrief: Debrief, now: int) -> Debrief:
+            return staffing.add_seat(debrief, context.actor, seating, context.timing, now)
+
+        return PreparedChange(add, form.person, form.stage)
 
     return await _submit_change(submission, desk, "seat", prepare, field="person")
 
 
 async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
-    """Replace the interviewer of a seat."""
+    """Replace the interviewer of a seat, who is told and may keep it."""
 
-    async def prepare(context: DebriefContext) -> Transition:
+    async def prepare(context: DebriefContext) -> PreparedChange:
         person = manage_forms.read_replacement(submission.view.values)
         await _check_person(submission, desk, person)
         seat_id = read_modal_ref(submission).seat
-        return lambda debrief, now: staffing.replace_interviewer(
-            debrief, context.actor, seat_id, person, now
-        )
+        former, holder = await _find_holder(submission, desk, context, seat_id)
+
+        def swap(debrief: Debrief, now: int) -> Debrief:
+            return staffing.replace_interviewer(
+                debrief, context.actor, seat_id, person, holder, context.timing, now
+            )
+
+        return PreparedChange(swap, former, person)
 
     return await _submit_change(submission, desk, "swap", prepare, field="person")
 
@@ -71,44 +93,59 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
 async def reschedule_scorecard(submission: Submission, desk: Desk) -> Reply:
     """Change when a scorecard is due."""
 
-    async def prepare(context: DebriefContext) -> Transition:
+    async def prepare(context: DebriefContext) -> PreparedChange:
         due_at = manage_forms.read_due_time(submission.view.values, context.now)
         seat_id = read_modal_ref(submission).seat
-        return lambda debrief, now: staffing.reschedule_seat(
-            debrief, context.actor, seat_id, due_at, now
-        )
+        seat = context.debrief.find_seat(seat_id)
+
+        def reschedule(debrief: Debrief, now: int) -> Debrief:
+            return staffing.reschedule_seat(
+                debrief, context.actor, seat_id, due_at, context.timing, now
+            )
+
+        return PreparedChange(reschedule, seat.person if seat else "")
 
     return await _submit_change(submission, desk, "reschedule", prepare, field="due_at")
 
 
 async def excuse_interviewer(submission: Submission, desk: Desk) -> Reply:
-    """Stop waiting for a seat. For the last seat of a round the form asks for confirmation."""
+    """Stop waiting for a seat. Its interviewer is told and may keep it.
 
-    async def prepare(context: DebriefContext) -> Transition:
+    Where it is final at once and the last seat of a round, the form asks for confirmation.
+    """
+
+    async def prepare(context: DebriefContext) -> PreparedChange:
         seat_id, values = read_modal_ref(submission).seat, submission.view.values
+        actor = context.actor
+        person, holder = await _find_holder(submission, desk, context, seat_id)
+        reason = manage_forms.read_release_reason(values, completing=RoundEffect.NOTHING)
 
         def excuse(debrief: Debrief, now: int) -> Debrief:
-            effect = find_effect_of_release(debrief, seat_id)
-            reason = manage_forms.read_release_reason(values, needed=True, completing=effect)
-            return staffing.excuse_seat(debrief, context.actor, seat_id, reason, now)
+            seat = require_seat_permission(debrief, Permission.EXCUSE, actor, seat_id, now)
+            final_at = staffing.get_final_release_time(seat, actor, holder, now)
+            effect = find_effect_of_release(debrief, seat_id, now)
+            completing = effect if final_at <= now else RoundEffect.NOTHING
+            manage_forms.read_release_reason(values, completing=completing)
+            return staffing.excuse_seat(debrief, actor, seat_id, reason, holder, now)
 
-        return excuse
+        return PreparedChange(excuse, person, reason.value)
 
     return await _submit_change(submission, desk, "excuse", prepare, field="reason")
 
 
 async def hand_over_debrief(submission: Submission, desk: Desk) -> Reply:
-    """Make someone else the owner, or the decider."""
+    """Ask someone else to be the owner, or the decider; the deputy takes over at once."""
 
-    async def prepare(context: DebriefContext) -> Transition:
-        part, person = manage_forms.read_hand_over(submission.view.values)
+    async def prepare(context: DebriefContext) -> PreparedChange:
+        duty, person = manage_forms.read_hand_over(submission.view.values)
         await _check_person(submission, desk, person)
-        hand_over = (
-            succession.hand_over_ownership
-            if part is HandOver.OWNER
-            else succession.hand_over_decision
-        )
-        return lambda debrief, now: hand_over(debrief, context.actor, person, now)
+        successor = await find_successor(submission.tenant, desk, person)
+
+        def request(debrief: Debrief, now: int) -> Debrief:
+            return succession.request_hand_over(debrief, context.actor, duty, successor, now)
+
+        at_once = person == context.debrief.deputy
+        return PreparedChange(request, person, duty.value, "deputy" if at_once else "")
 
     return await _submit_change(submission, desk, "hand_over", prepare, field="person")
 
@@ -116,45 +153,22 @@ async def hand_over_debrief(submission: Submission, desk: Desk) -> Reply:
 async def close_debrief(submission: Submission, desk: Desk) -> Reply:
     """End the debrief without a decision."""
 
-    async def prepare(context: DebriefContext) -> Transition:
+    async def prepare(context: DebriefContext) -> PreparedChange:
         kind = manage_forms.read_close_kind(submission.view.values)
-        return lambda debrief, now: course.close_debrief(debrief, context.actor, kind, now)
+
+        def close(debrief: Debrief, now: int) -> Debrief:
+            return course.close_debrief(debrief, context.actor, kind, now)
+
+        return PreparedChange(close, detail=kind.value)
 
     return await _submit_change(submission, desk, "close", prepare, field="kind")
-
-
-async def open_appointment(action: Action, desk: Desk) -> Reply:
-    """Ask an administrator for a new owner, once owner and decider have left the workspace."""
-    return await open_modal(action, desk, _load_appointment(action, desk))
-
-
-async def _load_appointment(action: Action, desk: Desk) -> View:
-    context = await load_context(action, desk, read_ref(action).debrief_id)
-    debrief = context.debrief
-    access.require_permission(debrief, access.Permission.APPOINT, context.actor, context.now)
-    if not {debrief.owner, debrief.decider} <= context.gone:
-        raise NotGoneError
-    return manage_forms.build_appoint_form(debrief.id, debrief.label)
-
-
-async def appoint_owner(submission: Submission, desk: Desk) -> Reply:
-    """Make someone owner and decider; the administrator doesn't get to read the debrief."""
-
-    async def prepare(context: DebriefContext) -> Transition:
-        person = manage_forms.read_appointee(submission.view.values)
-        await _check_person(submission, desk, person)
-        return lambda debrief, now: succession.appoint_owner(
-            debrief, context.actor, person, context.gone, now
-        )
-
-    return await _submit_change(submission, desk, "appoint", prepare, field="person")
 
 
 async def _submit_change(
     submission: Submission,
     desk: Desk,
     name: str,
-    prepare: Callable[[DebriefContext], Awaitable[Transition]],
+    prepare: Callable[[DebriefContext], Awaitable[PreparedChange]],
     *,
     field: str,
 ) -> Reply:
@@ -164,7 +178,16 @@ async def _submit_change(
     """
     context = await load_context(submission, desk, read_modal_ref(submission).debrief_id)
     try:
-        await change_debrief(submission, desk, context, name, await prepare(context))
+        change = await prepare(context)
+        await change_debrief(
+            submission,
+            desk,
+            context,
+            change.name or name,
+            change.transition,
+            person=change.person,
+            detail=change.detail,
+        )
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except DebriefError as problem:
@@ -185,12 +208,21 @@ async def _refresh_manage_view(submission: Submission, desk: Desk) -> None:
     await update_modal(submission.tenant, desk, submission.view.previous, view)
 
 
+async def _find_holder(
+    submission: Submission, desk: Desk, context: DebriefContext, seat_id: str
+) -> tuple[str, SeatHolder]:
+    """The person of a seat, and what Slack says of them; nobody if there is no such seat."""
+    seat = context.debrief.find_seat(seat_id)
+    if seat is None:
+        return "", SeatHolder()
+    return seat.person, await find_seat_holder(submission.tenant, desk, seat.person)
+
+
 async def _check_person(submission: Submission, desk: Desk, person: str) -> None:
     await check_people(submission.tenant, desk, {"person": (person,)})
 
 
 ROUTES = Routes(
-    actions={ids.DEBRIEF_APPOINT: open_appointment},
     views={
         ids.DEBRIEF_ADD_SEAT_FORM: add_interviewer,
         ids.DEBRIEF_REPLACE_FORM: replace_interviewer,
@@ -198,6 +230,5 @@ ROUTES = Routes(
         ids.DEBRIEF_EXCUSE_FORM: excuse_interviewer,
         ids.DEBRIEF_HAND_OVER_FORM: hand_over_debrief,
         ids.DEBRIEF_CLOSE_FORM: close_debrief,
-        ids.DEBRIEF_APPOINT_FORM: appoint_owner,
     },
 )

@@ -149,6 +149,8 @@ async def _check_channel_and_people(
     chosen = {f"seats/{stage}": people for stage, people in form.seats.items() if people}
     if form.decider:
         chosen["decider"] = (form.decider,)
+    if form.deputy:
+        chosen["deputy"] = (form.deputy,)
     if form.speaking:
         chosen["speaking"] = form.speaking
     try:
@@ -197,6 +199,7 @@ def _read_new_debrief(
         job_title=form.job_title,
         link=form.link,
         speaking=form.speaking,
+        deputy=form.deputy if form.deputy not in {owner, form.decider or owner} else "",
     )
 
 

@@ -51,14 +51,18 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
 
 async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
     """A page of a round's scorecards, once it is saved that the person reads them."""
-    context = await load_context(action, desk, ref.debrief_id, with_channel=True)
-    if not 1 <= ref.round <= len(context.debrief.rounds):
+    context = await load_context(action, desk, ref.debrief_id, with_channel=True, fresh=True)
+    in_charge = {context.debrief.owner, context.debrief.decider}
+    if context.actor.person in in_charge and not 1 <= ref.round <= len(context.debrief.rounds):
         raise HiringDeskError(NO_ROUND)
 
     def mark_read(debrief: Debrief, now: int) -> Debrief:
         return course.mark_round_read(debrief, context.actor, ref.round, now)
 
-    debrief = (await change_debrief(action, desk, context, "read", mark_read)).debrief
+    number = str(ref.round)
+    debrief = (
+        await change_debrief(action, desk, context, "read", mark_read, detail=number)
+    ).debrief
     # A repeated press makes no change, so `mark_read` doesn't check it: it is checked here as well.
     if not access.can_read_round(debrief, ref.round, context.actor, context.now):
         raise NotAllowedError(NOT_OPEN)
@@ -73,10 +77,11 @@ async def advance_round(action: Action, desk: Desk) -> Reply:
     context = await load_context(action, desk, ref.debrief_id)
 
     def advance(debrief: Debrief, now: int) -> Debrief:
+        access.require_permission(debrief, access.Permission.ADVANCE, context.actor, now)
         _check_round(debrief, ref)
         return course.advance_round(debrief, context.actor, context.timing, now)
 
-    await change_debrief(action, desk, context, "advance", advance)
+    await change_debrief(action, desk, context, "advance", advance, detail=str(ref.round + 1))
     return replies.ACKNOWLEDGED
 
 
@@ -86,6 +91,7 @@ async def stop_rounds(action: Action, desk: Desk) -> Reply:
     context = await load_context(action, desk, ref.debrief_id)
 
     def stop(debrief: Debrief, now: int) -> Debrief:
+        access.require_permission(debrief, access.Permission.STOP, context.actor, now)
         _check_round(debrief, ref)
         return course.stop_rounds(debrief, context.actor, now)
 

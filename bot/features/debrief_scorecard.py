@@ -1,4 +1,4 @@
-"""Filing a scorecard, editing it, and giving the seat up.
+"""Filing a scorecard and editing it.
 
 The draft is saved at each choice and while the person types, and the form says when. A submission
 is saved before the form closes; if it can't be, the form stays open and says why.
@@ -11,12 +11,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from blocks import ids
-from blocks.debriefs import file_form, manage_forms
+from blocks.debriefs import file_form
 from blocks.debriefs.file_form import ScorecardToFill
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.refs import read_modal_ref, read_ref
-from bot.debriefs.seats import describe_seat, find_effect_of_release
 from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.modals import open_modal, redraw_modal
@@ -32,8 +31,8 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.seat_messages import find_probe_questions
-from hiring.debriefs.state import Seal, edit_needs_reason, get_seal
+from hiring.debriefs.seat_messages import find_probe_questions, list_readers
+from hiring.debriefs.state import Seal, edit_needs_reason, find_last_round_read, get_seal
 from hiring.errors import FormError, HiringDeskError, NewerVersionError, UnreadableError
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ DRAFT_NOT_SAVED = (
     "I can't reach my storage right now, so your draft isn't saved. "
     "Your text is still in the form below: leave it open, or file it."
 )
-READ_MEANWHILE = "Others can read your scorecard now, so a change needs a reason."
+READ_MEANWHILE = "A change of your scorecard needs a reason now."
 
 
 async def open_scorecard(action: Action, desk: Desk) -> Reply:
@@ -75,8 +74,7 @@ async def open_scorecard(action: Action, desk: Desk) -> Reply:
 async def _load_scorecard(action: Action, desk: Desk) -> View:
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
-    seat = context.debrief.seat(ref.seat) if ref.seat else _find_own_seat(context)
-    _check_access(context, seat)
+    seat = _require_seat(context, ref.seat or _find_own_seat(context).id)
     described = _describe_form(context, seat)
     text = find_role_text(context.debrief, desk.guide.roles)
     filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
@@ -119,8 +117,7 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
         context = await load_context(action, desk, ref.debrief_id)
     except StoreUnavailableError:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
-    seat = context.debrief.seat(ref.seat)
-    _check_access(context, seat)
+    seat = _require_seat(context, ref.seat)
     fields, now = file_form.read_draft(view.values), context.now
     try:
         earlier = await _load_earlier_draft(action, desk, context, seat)
@@ -132,7 +129,7 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
             "saved_at": now,
             "shown_at": now if redraw else earlier["shown_at"],
         }
-        await desk.form_drafts.save(*_locate_draft(action, context, seat), draft)
+        await desk.form_drafts.save(*_locate_draft(action, context, seat.id), draft)
         trouble = ""
     except NewerVersionError:
         redraw, trouble = True, DRAFT_OF_NEWER_VERSION
@@ -150,7 +147,8 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
     """File the scorecard, or change it; it is saved before the form closes."""
     view, ref = submission.view, read_modal_ref(submission)
     context = await load_context(submission, desk, ref.debrief_id)
-    seat = context.debrief.seat(ref.seat)
+    seat = context.debrief.find_seat(ref.seat)
+    name = "edit" if seat and seat.filing else "file"
     try:
         form = file_form.read_scorecard(view.values)
 
@@ -161,9 +159,7 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
             return filing.file_scorecard(debrief, context.actor, ref.seat, form.scorecard, now)
 
         # Whoever watches the store must not see whether an edit chose another rating.
-        await change_debrief(
-            submission, desk, context, "file", file_or_edit, even_if_unchanged=True
-        )
+        await change_debrief(submission, desk, context, name, file_or_edit, even_if_unchanged=True)
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except ReasonNeededError as problem:
@@ -171,40 +167,9 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
             return replies.build_errors({"because": problem.sentence})
         return await _ask_for_reason(submission, desk, ref.seat, context)
     with suppress(StoreError, UnreadableError):
-        await desk.form_drafts.save(*_locate_draft(submission, context, seat), {"done": view.id})
-    return replies.ACKNOWLEDGED
-
-
-async def open_giving_up(action: Action, desk: Desk) -> Reply:
-    """Ask why the person won't file, and say what happens then."""
-    return await open_modal(action, desk, _load_giving_up(action, desk))
-
-
-async def _load_giving_up(action: Action, desk: Desk) -> View:
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-    debrief = context.debrief
-    seat = filing.require_empty_seat(debrief.seat(ref.seat))
-    access.require_permission(debrief, access.Permission.GIVE_UP, context.actor, context.now, seat)
-    text = find_role_text(debrief, desk.guide.roles)
-    effect = find_effect_of_release(debrief, seat.id)
-    return manage_forms.build_give_up_form(debrief.id, describe_seat(seat), text, effect)
-
-
-async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
-    """Release the person's own seat: its scorecard isn't waited for any more."""
-    view, ref = submission.view, read_modal_ref(submission)
-    context = await load_context(submission, desk, ref.debrief_id)
-
-    def give_up(debrief: Debrief, now: int) -> Debrief:
-        effect = find_effect_of_release(debrief, ref.seat)
-        reason = manage_forms.read_release_reason(view.values, needed=False, completing=effect)
-        return filing.give_up_seat(debrief, context.actor, ref.seat, reason, now)
-
-    try:
-        await change_debrief(submission, desk, context, "give_up", give_up)
-    except FormError as problems:
-        return replies.build_errors(problems.errors)
+        await desk.form_drafts.save(
+            *_locate_draft(submission, context, ref.seat), {"done": view.id}
+        )
     return replies.ACKNOWLEDGED
 
 
@@ -239,14 +204,18 @@ def _find_own_seat(context: DebriefContext) -> Seat:
     return min(started, key=lambda seat: (by_state[seat.state], -seat.round, seat.due_at))
 
 
-def _check_access(context: DebriefContext, seat: Seat) -> None:
-    """Raise DebriefError if the scorecard can be neither filed nor edited now."""
-    permission = access.Permission.EDIT if seat.filing else access.Permission.FILE
-    access.require_permission(context.debrief, permission, context.actor, context.now, seat)
-    if seat.state is SeatState.EXCUSED:
+def _require_seat(context: DebriefContext, seat_id: str) -> Seat:
+    """The seat, if the person can file or edit its scorecard now. Raises DebriefError."""
+    debrief, now = context.debrief, context.now
+    # Who may file may edit and the other way round, so one of them tells.
+    seat = access.require_seat_permission(
+        debrief, access.Permission.FILE, context.actor, seat_id, now
+    )
+    if seat.state is SeatState.EXCUSED and not seat.can_be_kept(now):
         raise SeatReleasedError
-    if seat.round > context.debrief.current_round.number:
+    if seat.round > debrief.current_round.number:
         raise NotStartedError
+    return seat
 
 
 def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
@@ -262,14 +231,16 @@ def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
         probe_next=find_probe_questions(debrief, seat, now),
         filed=seat.filing is not None,
         needs_reason=seat.filing is not None and edit_needs_reason(debrief, seat, now),
-        late=seat.filing is None and get_seal(debrief, seat.round, now) is Seal.PUBLIC,
+        late=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
+        readers=list_readers(debrief, seat, now),
+        after_reading=find_last_round_read(debrief, seat.person, now),
     )
 
 
 async def _load_draft(
     request: Action | Submission, desk: Desk, context: DebriefContext, seat: Seat
 ) -> Json:
-    return await desk.form_drafts.load(*_locate_draft(request, context, seat)) or {}
+    return await desk.form_drafts.load(*_locate_draft(request, context, seat.id)) or {}
 
 
 async def _load_earlier_draft(
@@ -288,10 +259,10 @@ async def _load_earlier_draft(
 
 
 def _locate_draft(
-    request: Action | Submission, context: DebriefContext, seat: Seat
+    request: Action | Submission, context: DebriefContext, seat_id: str
 ) -> tuple[str, str, Key, str, str]:
     stored = context.stored
-    return request.tenant, context.debrief.id, stored.data_key, f"card.{seat.id}", request.user
+    return request.tenant, context.debrief.id, stored.data_key, f"card.{seat_id}", request.user
 
 
 def _read_view(action: Action) -> OpenView:
@@ -304,10 +275,6 @@ ROUTES = Routes(
     actions={
         ids.DEBRIEF_FILE: open_scorecard,
         ids.DEBRIEF_FILE_SAVE: save_draft,
-        ids.DEBRIEF_GIVE_UP: open_giving_up,
     },
-    views={
-        ids.DEBRIEF_FILE_FORM: submit_scorecard,
-        ids.DEBRIEF_GIVE_UP_FORM: give_up_seat,
-    },
+    views={ids.DEBRIEF_FILE_FORM: submit_scorecard},
 )

@@ -45,9 +45,10 @@ from bot.store.keys import Keys, is_id
 from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.scripts import load_script
 from hiring.debriefs import codec
+from hiring.debriefs.history import HistoryEvent
 from hiring.debriefs.state import get_scheduled_reveal_time
 from hiring.errors import HiringDeskError, UnreadableError
-from hiring.formats import StoredFormat
+from hiring.formats import Json, StoredFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,6 +74,8 @@ log = logging.getLogger(__name__)
 class Act:
     """One thing that a person does: its name, who does it, and an id that a repetition shares.
 
+    `person` and `detail` are for the history: see `hiring.debriefs.history`.
+
     Slack repeats nothing that people do; they do. A modal that is submitted twice has one view id,
     a click its message, action and value, an event its event id.
     """
@@ -80,18 +83,18 @@ class Act:
     command_id: str
     actor: str
     name: str
+    person: str = ""
+    detail: str = ""
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One line of a debrief's history; `at` in seconds."""
-
-    actor: str
-    name: str
-    at: int
+def _add_person_and_detail(content: Json) -> Json:
+    """→ 2: entries of version 1 said only who did what."""
+    return content | {"person": "", "detail": ""}
 
 
-HISTORY: Final = StoredFormat("entry of a debrief's history", HistoryEntry)
+HISTORY: Final = StoredFormat(
+    "entry of a debrief's history", HistoryEvent, upgrades=(_add_person_and_detail,)
+)
 
 
 @dataclass(frozen=True)
@@ -209,7 +212,7 @@ class Debriefs:
         raise ContendedError
 
     @store_call()
-    async def load_history(self, tenant: str, debrief_id: str) -> list[HistoryEntry]:
+    async def load_history(self, tenant: str, debrief_id: str) -> list[HistoryEvent]:
         """What was done, one entry for each revision, oldest first."""
         stored = await self._load(tenant, debrief_id)
         fields = [f"history:{number}" for number in range(1, stored.revision + 1)]
@@ -393,7 +396,8 @@ class Debriefs:
         lists.update(index_entries(tenant, new.debrief))
         debrief_id, number = new.debrief.id, str(new.revision + 1)
         record = codec.dump(new.debrief)
-        entry = HISTORY.dump(HistoryEntry(act.actor, act.name, new.now))
+        event = HistoryEvent(new.now, act.actor, act.name, act.person, act.detail)
+        entry = HISTORY.dump(event)
         digest = _digest(new.data_key, act)
         outcome, revision = await self._write(
             tenant,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hiring.debriefs.errors import NotAllowedError
+from hiring.debriefs.errors import NotAllowedError, UnknownSeatError
 from hiring.debriefs.state import Phase, Seal, get_phase, get_seal
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Permission(StrEnum):
     FILE = "file"
     EDIT = "edit"
     GIVE_UP = "give_up"
+    ANSWER_RELEASE = "answer_release"
     ADD_SEAT = "seat"
     REPLACE = "swap"
     RESCHEDULE = "reschedule"
@@ -43,20 +44,24 @@ class Permission(StrEnum):
     CLOSE = "close"
     HAND_OVER = "hand_over"
     HAND_OVER_DECISION = "hand_over_decision"
+    ANSWER_HAND_OVER = "answer_hand_over"
     APPOINT = "appoint"
     INVITE = "invite"
+    SEE_HISTORY = "see_history"
 
 
 class Relation(StrEnum):
     """What a person is to a debrief.
 
-    SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat.
+    SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat. SUCCESSOR:
+    was asked to take something over, whatever became of it.
     """
 
     OWNER = "owner"
     DECIDER = "decider"
     SEAT_HOLDER = "seated"
     INTERVIEWER = "interviewer"
+    SUCCESSOR = "successor"
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
     STRANGER = "stranger"
@@ -83,8 +88,14 @@ _REVEALED: Final = frozenset({Phase.REVEALED})
 _AFTER: Final = frozenset({Phase.REVEALED, Phase.DECIDED})
 _STAFFING: Final = frozenset({Phase.RUNNING, Phase.BETWEEN})
 
-BY_SEAL: Final = frozenset({Permission.READ})
-"""Actions whose state is the seal of the round in question, not the debrief's phase."""
+BY_SEAL: Final = frozenset({Permission.READ, Permission.SEE_HISTORY})
+"""Actions whose state is the seal of the round in question, not the debrief's phase.
+
+For the history that is the first round: once revealed it stays so, whatever follows.
+"""
+
+IN_CHANNEL: Final = frozenset({Permission.READ})
+"""Actions for which owner and decider must be members of the channel, too."""
 
 TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.SEE: {
@@ -105,6 +116,7 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.FILE: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.EDIT: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.GIVE_UP: {Relation.SEAT_HOLDER: _STAFFING},
+    Permission.ANSWER_RELEASE: {Relation.SEAT_HOLDER: _STAFFING},
     Permission.ADD_SEAT: {Relation.OWNER: _STAFFING},
     Permission.REPLACE: {Relation.OWNER: _STAFFING},
     Permission.RESCHEDULE: {Relation.OWNER: _STAFFING},
@@ -119,8 +131,15 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.CLOSE: {Relation.OWNER: _OPEN},
     Permission.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
     Permission.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
+    Permission.ANSWER_HAND_OVER: {Relation.SUCCESSOR: _NOT_CLOSED},
     Permission.APPOINT: {Relation.ADMINISTRATOR: _NOT_CLOSED},
     Permission.INVITE: {Relation.OWNER: _NOT_CLOSED},
+    Permission.SEE_HISTORY: {
+        Relation.OWNER: frozenset(Seal),
+        Relation.DECIDER: frozenset(Seal),
+        Relation.SEAT_HOLDER: frozenset({Seal.PUBLIC}),
+        Relation.INTERVIEWER: frozenset({Seal.PUBLIC}),
+    },
 }
 
 
@@ -132,6 +151,7 @@ def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> 
         Relation.DECIDER: actor.person == debrief.decider,
         Relation.SEAT_HOLDER: seat in seats,
         Relation.INTERVIEWER: any(each_seat != seat for each_seat in seats),
+        Relation.SUCCESSOR: any(each.to == actor.person for each in debrief.hand_overs),
         Relation.MEMBER: actor.member,
         Relation.ADMINISTRATOR: actor.administrator,
     }
@@ -144,31 +164,74 @@ def has_permission(
     debrief: Debrief, permission: Permission, actor: Actor, now: int, seat: Seat | None = None
 ) -> bool:
     """Whether the table allows it. READ needs the seat of the scorecard; see `can_read_round`."""
-    return _is_allowed(
-        debrief, permission, find_relations(debrief, actor, seat), now, seat.round if seat else 0
-    )
+    held = _find_holding_relations(debrief, permission, actor, seat)
+    number = 1 if permission is Permission.SEE_HISTORY else seat.round if seat else 0
+    return _is_allowed(debrief, permission, held, now, number)
 
 
 def can_read_round(debrief: Debrief, number: int, actor: Actor, now: int) -> bool:
     """Whether a person may read all scorecards of a round."""
-    return _is_allowed(debrief, Permission.READ, find_relations(debrief, actor), now, number)
+    held = _find_holding_relations(debrief, Permission.READ, actor, None)
+    return _is_allowed(debrief, Permission.READ, held, now, number)
 
 
 def require_permission(
     debrief: Debrief, permission: Permission, actor: Actor, now: int, seat: Seat | None = None
 ) -> None:
-    """Raise NotAllowedError if the table doesn't allow it; it says whether time or person."""
+    """Raise NotAllowedError if the table doesn't allow it.
+
+    Whoever may never do it gets one sentence, whatever the state of the debrief: it names those who
+    may. Whoever may do it at another time is told that.
+    """
     if has_permission(debrief, permission, actor, now, seat):
         return
-    held = find_relations(debrief, actor, seat) & TABLE[permission].keys()
-    raise NotAllowedError(_TOO_LATE_OR_EARLY if held else _SOMEBODY_ELSE)
+    if _find_holding_relations(debrief, permission, actor, seat):
+        raise NotAllowedError(_TOO_LATE_OR_EARLY)
+    raise NotAllowedError(f"Only {_list_who_may(permission)} can do that. Nothing was changed.")
+
+
+def require_seat_permission(
+    debrief: Debrief, permission: Permission, actor: Actor, seat_id: str, now: int
+) -> Seat:
+    """The seat with an id, if a person may do this to it.
+
+    Nobody else learns whether there is such a seat. NotAllowedError, UnknownSeatError.
+    """
+    seat = debrief.find_seat(seat_id)
+    require_permission(debrief, permission, actor, now, seat)
+    if seat is None:
+        raise UnknownSeatError
+    return seat
 
 
 _TOO_LATE_OR_EARLY = (
     "You can't do that at this point of the debrief. Nothing was changed. Open it again to see"
     " what you can do."
 )
-_SOMEBODY_ELSE = "Only someone else in this debrief can do that. Nothing was changed."
+_WHO: Final = {
+    Relation.OWNER: "the debrief's owner",
+    Relation.DECIDER: "the decider",
+    Relation.SEAT_HOLDER: "that stage's interviewer",
+    Relation.INTERVIEWER: "the interviewers",
+    Relation.SUCCESSOR: "the person who was asked",
+    Relation.MEMBER: "people in the channel",
+    Relation.ADMINISTRATOR: "an administrator",
+}
+
+
+def _list_who_may(permission: Permission) -> str:
+    names = [_WHO[relation] for relation in TABLE[permission]]
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _find_holding_relations(
+    debrief: Debrief, permission: Permission, actor: Actor, seat: Seat | None
+) -> frozenset[Relation]:
+    """What a person is to the debrief that the table knows for a permission."""
+    held = find_relations(debrief, actor, seat) & TABLE[permission].keys()
+    if permission in IN_CHANNEL and not actor.member:
+        held -= {Relation.OWNER, Relation.DECIDER}
+    return held
 
 
 def _is_allowed(

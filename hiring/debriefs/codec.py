@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from hiring.debriefs.debrief import Debrief  # noqa: TC001 - pydantic reads the type
+from hiring.debriefs.debrief import Debrief, Release
 from hiring.debriefs.scorecard import FORMER_CODES
+from hiring.debriefs.working_days import add_working_days
 from hiring.formats import Json, StoredFormat
 
 
@@ -39,8 +40,46 @@ def _make_rating_codes_equally_long(content: Json) -> Json:
     return content
 
 
+def _add_fairness(content: Json) -> Json:
+    """→ 4: who released a seat and until when it can be kept, marks by round, hand-overs.
+
+    Reasons of version 3 were typed; no fixed one can be read out of them, and they stay as a note
+    that nobody is sent. All releases of version 3 were final. A reader was marked without the round
+    that they had read: it was the one before.
+    """
+    debrief: Json = content["debrief"]
+    seats = [_add_fairness_to_seat(debrief, seat) for seat in debrief["seats"]]
+    return {"debrief": debrief | {"seats": seats, "deputy": "", "hand_overs": []}}
+
+
+def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
+    released, filing = seat["released"], seat["filing"]
+    if released:
+        excused = released["how"] == Release.EXCUSED
+        released = released | {
+            "reason": None,
+            "by": debrief["owner"] if excused else seat["person"],
+            "final_at": released["at"],
+            "note": released["reason"],
+            "note_for": "",
+        }
+    if filing:
+        changes = [c | {"after_reading": 0, "after_reveal": False} for c in filing["changes"]]
+        earlier = max(seat["round"] - 1, 1) if filing["after_reading"] else 0
+        filing = filing | {"after_reading": earlier, "changes": changes}
+    overdue_at = add_working_days(seat["due_at"], 1, utc_offset=0)
+    return seat | {
+        "released": released,
+        "filing": filing,
+        "overdue_at": overdue_at,
+        "kept_at": None,
+    }
+
+
 FORMAT: Final = StoredFormat(
-    "debrief", Record, upgrades=(_add_role_text, _make_rating_codes_equally_long)
+    "debrief",
+    Record,
+    upgrades=(_add_role_text, _make_rating_codes_equally_long, _add_fairness),
 )
 
 

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hiring.debriefs.debrief import CloseKind, Decision, SeatState
+    from hiring.debriefs.debrief import (
+        Answer,
+        CloseKind,
+        Decision,
+        Duty,
+        Release,
+        ReleaseReason,
+        SeatState,
+    )
     from hiring.debriefs.state import Phase
 
 
@@ -37,13 +45,30 @@ class PublicSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRelease:
+    """A seat that was excused or given up, as everybody sees it: who did it and why.
+
+    `keeps_until` is until when its interviewer may keep it, so that the round waits; None once the
+    release is final.
+    """
+
+    stage: str
+    person: str
+    how: Release
+    reason: ReleaseReason | None
+    by: str
+    keeps_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRound:
-    """A round as everyone may know it, without the seats that were excused or given up."""
+    """A round as everyone may know it. `seats` are those that nobody released."""
 
     number: int
     state: RoundState
     seats: tuple[PublicSeat, ...]
     filed: int
+    released: tuple[PublicRelease, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,7 @@ class Root:
     rounds: tuple[PublicRound, ...]
     decision: Decision | None
     closed: CloseKind | None
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,8 @@ class Kit:
 
     `probe_next` are questions of earlier interviewers, without names: the one exception to the
     seal, to be labelled as such. `late`: what is filed or changed now is marked "after the reveal".
+    `readers` can read the filed scorecard now, besides its author, who is left out; empty while it
+    is sealed. `needs_reason`: a change of it needs one.
     """
 
     debrief_id: str
@@ -106,6 +134,107 @@ class Kit:
     late: bool
     probe_next: tuple[str, ...]
     attributes: tuple[str, ...]
+    readers: tuple[str, ...] = ()
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseNote:
+    """To an interviewer whom the owner has excused or replaced. Slot: `seat/<id>/release`.
+
+    Until `keeps_until` they can keep the seat or agree; None once the release is final.
+    """
+
+    debrief_id: str
+    seat: str
+    label: str
+    channel: str
+    stage: str
+    by: str
+    reason: ReleaseReason | None
+    keeps_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUpNote:
+    """To the owner of that time: someone won't file. Slot: `given-up/<seat>/<owner>`.
+
+    `note` is what the interviewer wrote for the owner alone; it may be empty.
+    """
+
+    debrief_id: str
+    seat: str
+    label: str
+    channel: str
+    stage: str
+    person: str
+    reason: ReleaseReason | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersNote:
+    """To the author of a scorecard: who can read it now. Slot: `round/<n>/readers/<person>`."""
+
+    debrief_id: str
+    label: str
+    channel: str
+    number: int
+    readers: tuple[str, ...]
+
+
+class RequestState(StrEnum):
+    """What the person who was asked to take over sees."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRequest:
+    """To the person who was asked to take over: accept or decline. Slot: `hand-over/<n>/<to>`."""
+
+    debrief_id: str
+    number: int
+    label: str
+    channel: str
+    duties: tuple[Duty, ...]
+    by: str
+    lapses_at: int
+    state: RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRefused:
+    """To the person who asked: declined, or lapsed if `answer` is None.
+
+    Slot: `hand-over/<n>/refused/<by>`.
+    """
+
+    debrief_id: str
+    label: str
+    channel: str
+    duties: tuple[Duty, ...]
+    to: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverNote:
+    """In the thread, for everybody: who has taken over from whom. Slot: `thread/hand-over-<n>`.
+
+    `by` is who asked for it; empty if the account of the former owner was gone.
+    """
+
+    debrief_id: str
+    label: str
+    duties: tuple[Duty, ...]
+    to: str
+    by: str
+    former: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +251,10 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class SeatStatus:
-    """A seat as the owner may know it."""
+    """A seat as the owner may know it.
+
+    `keeps_until` is until when a released interviewer may keep it; None if the release is final.
+    """
 
     seat: str
     round: int
@@ -130,6 +262,7 @@ class SeatStatus:
     person: str
     due_at: int
     state: SeatState
+    keeps_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +279,9 @@ class OwnerBoard:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """To owner and decider: how many seats are overdue by a working day. Slot: `overdue/<person>`.
+    """To owner and decider: how many seats the reveal may leave out now. Slot: `overdue/<person>`.
 
-    `can_reveal`: it is the last round and every empty seat is that late, so *Reveal without
+    `can_reveal`: it is the last round and every missing seat is that late, so *Reveal without
     `empty`* is possible; the reader's `own_seat` has to be filed or given up first.
     """
 

@@ -9,14 +9,20 @@ from hiring.debriefs.access import Actor, Permission, can_read_round, require_pe
 from hiring.debriefs.debrief import Closing, Decision, Outcome, Reveal
 from hiring.debriefs.errors import (
     NotAllowedError,
+    NotInChannelError,
     NotLastRoundError,
     NotOverdueError,
     OwnSeatEmptyError,
     require_reason,
 )
-from hiring.debriefs.opening import get_default_due_time
-from hiring.debriefs.state import Seal, Timing, apply_due_reveal, get_seal
-from hiring.debriefs.working_days import add_working_day
+from hiring.debriefs.opening import compute_overdue_time, get_default_due_time
+from hiring.debriefs.state import (
+    Seal,
+    Timing,
+    apply_due_reveal,
+    get_seal,
+    list_missing_seats,
+)
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import CloseKind, Debrief, Round, Seat
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
 def mark_round_read(debrief: Debrief, actor: Actor, number: int, now: int) -> Debrief:
     """Note that owner or decider reads an opened round; a public one needs no note."""
     debrief = apply_due_reveal(debrief, now)
+    if actor.person in {debrief.owner, debrief.decider} and not actor.member:
+        raise NotInChannelError
     if not can_read_round(debrief, number, actor, now):
         raise NotAllowedError("That round is not open to you. Nothing was changed.")
     round_ = debrief.rounds[number - 1]
@@ -37,21 +45,19 @@ def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> D
     """Start the next round. Scorecards that are overdue by then are due as if asked for now."""
     require_permission(debrief, Permission.ADVANCE, actor, now)
 
-    def due(seat: Seat) -> int:
-        if seat.at is not None and seat.due_at > now:
-            return seat.due_at
-        return max(seat.due_at, get_default_due_time(debrief, seat.stage, now, timing))
+    def start(seat: Seat) -> Seat:
+        has_time = seat.at is not None and seat.due_at > now
+        usual = get_default_due_time(debrief, seat.stage, now, timing)
+        due_at = seat.due_at if has_time else max(seat.due_at, usual)
+        overdue_at = compute_overdue_time(due_at, now, timing, has_time=has_time)
+        return replace(seat, due_at=due_at, overdue_at=max(seat.overdue_at, overdue_at))
 
     over = debrief.current_round
     following = debrief.rounds[over.number]
     debrief = _replace_round(debrief, replace(over, advanced_at=now))
     debrief = _replace_round(debrief, replace(following, started_at=now))
-    seats = (
-        replace(seat, due_at=due(seat))
-        if seat.round == following.number and seat.is_empty
-        else seat
-        for seat in debrief.seats
-    )
+    missing = list_missing_seats(debrief, now)
+    seats = (start(seat) if seat in missing else seat for seat in debrief.seats)
     return replace(debrief, seats=tuple(seats))
 
 
@@ -67,28 +73,23 @@ def stop_rounds(debrief: Debrief, actor: Actor, now: int) -> Debrief:
     )
 
 
-def reveal_without_empty_seats(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> Debrief:
-    """Reveal at once, without those whose seats are empty.
+def reveal_without_missing_seats(debrief: Debrief, actor: Actor, now: int) -> Debrief:
+    """Reveal at once, without those who have not filed.
 
     OwnSeatEmptyError, NotLastRoundError (an empty seat can be excused), NotOverdueError unless
-    each empty seat is overdue by a working day.
+    each of their seats is overdue: see `Seat.overdue_at`.
     """
     require_permission(debrief, Permission.REVEAL_WITHOUT, actor, now)
-    current = debrief.current_round.number
-    empty = [seat for seat in debrief.seats_in(current) if seat.is_empty]
-    if any(seat.person == actor.person for seat in empty):
+    missing = list_missing_seats(debrief, now)
+    if any(seat.person == actor.person and seat.is_empty for seat in missing):
         raise OwnSeatEmptyError
-    if current < len(debrief.rounds):
+    if debrief.current_round.number < len(debrief.rounds):
         raise NotLastRoundError
-    if any(now < get_overdue_time(seat, timing) for seat in empty):
+    if any(now < seat.overdue_at for seat in missing):
         raise NotOverdueError
-    reveal = Reveal(through=current, at=now, without=tuple(seat.id for seat in empty))
+    without = tuple(seat.id for seat in missing if seat.is_empty)
+    reveal = Reveal(through=debrief.current_round.number, at=now, without=without)
     return replace(debrief, reveals=(*debrief.reveals, reveal))
-
-
-def get_overdue_time(seat: Seat, timing: Timing) -> int:
-    """When a seat is overdue by a working day."""
-    return add_working_day(seat.due_at, timing.utc_offset)
 
 
 def record_decision(

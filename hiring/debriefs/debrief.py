@@ -30,25 +30,32 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A scorecard before a change, and the reason for the change."""
+    """A scorecard before a change, and the reason for the change.
+
+    `after_reading` is the last round of which the author had read another person's scorecard, 0 if
+    none. `after_reveal`: the changed scorecard was public.
+    """
 
     former: Scorecard
     reason: str
     at: int
+    after_reading: int = 0
+    after_reveal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A filed scorecard. `changes` are those made after someone else could have read it.
+    """A filed scorecard.
 
-    So `changes[0].former` is the scorecard that others read first.
+    `changes` are those made after someone else could have read it, or after its author had read
+    another one. So `changes[0].former` is what the author wrote first.
     """
 
     card: Scorecard
     at: int
     after_reveal: bool = False
-    after_reading: bool = False
-    """The author had read a round before filing, as owner or decider."""
+    after_reading: int = 0
+    """The last round of which the author had read another person's scorecard; 0 if none."""
     changes: tuple[Change, ...] = ()
 
 
@@ -59,13 +66,31 @@ class Release(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class ReleaseReason(StrEnum):
+    """Why a seat was released: the few reasons that say nothing private."""
+
+    DID_NOT_INTERVIEW = "did_not_interview"
+    NOT_AVAILABLE = "not_available"
+    CONFLICT = "conflict"
+    REPLACED = "replaced"
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A seat that nobody waits for: excused by the owner, or given up by its interviewer."""
+    """A seat that was excused by the owner, or given up by its interviewer.
+
+    `by` is who did it, and `reason` what everybody sees; None in a record that was written before
+    reasons were fixed. Until `final_at` the round waits, and the interviewer may keep the seat.
+    `note` is what an interviewer wrote in giving up, for `note_for` alone: the owner at that time.
+    """
 
     how: Release
-    reason: str
+    reason: ReleaseReason | None
+    by: str
     at: int
+    final_at: int
+    note: str = ""
+    note_for: str = ""
 
 
 class SeatState(StrEnum):
@@ -79,7 +104,12 @@ class SeatState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person for one stage in one round. `at` is the interview's time, if it is known."""
+    """One person for one stage in one round. `at` is the interview's time, if it is known.
+
+    From `overdue_at` on, the reveal may leave it out, if its round has started; nothing that the
+    owner does brings it nearer. `kept_at` is when its interviewer last kept it in a running round
+    although the owner had released it.
+    """
 
     id: str
     round: int
@@ -90,6 +120,8 @@ class Seat:
     filing: Filing | None = None
     released: Released | None = None
     nudged_at: tuple[int, ...] = ()
+    overdue_at: int = 0
+    kept_at: int | None = None
 
     @property
     def state(self) -> SeatState:
@@ -100,15 +132,21 @@ class Seat:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the round waits for this scorecard."""
+        """Whether this scorecard is wanted: neither filed nor released."""
         return self.state is SeatState.EMPTY
 
     @property
     def settled_at(self) -> int:
-        """When it was filed or released; 0 while it is waited for."""
+        """When it was filed, or from when on its release is final; 0 while it is empty."""
         if self.filing:
             return self.filing.at
-        return self.released.at if self.released else 0
+        return self.released.final_at if self.released else 0
+
+    def can_be_kept(self, now: int) -> bool:
+        """Whether the owner has released it and the interviewer may still keep it."""
+        released = self.released
+        excused = released is not None and released.how is Release.EXCUSED
+        return excused and now < self.settled_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +205,43 @@ class Closing:
     at: int
 
 
+class Duty(StrEnum):
+    """What is handed over: to run the debrief, or to decide."""
+
+    OWNER = "owner"
+    DECIDER = "decider"
+
+
+class Answer(StrEnum):
+    """What became of a request to take something over. Without one it lapses."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A request to take over `duties`, or a succession that needed none.
+
+    `by` is who asked; empty where someone's account was gone, and the debrief went on to the next
+    person. `former` are those who had the duties when it was asked for.
+    """
+
+    duties: tuple[Duty, ...]
+    to: str
+    by: str
+    former: tuple[str, ...]
+    at: int
+    lapses_at: int
+    answer: Answer | None = None
+    answered_at: int | None = None
+
+    def is_open(self, now: int) -> bool:
+        """Whether the person who was asked can still accept."""
+        return self.answer is None and now < self.lapses_at
+
+
 @dataclass(frozen=True, slots=True)
 class Debrief:
     """One candidate for one role.
@@ -194,15 +269,21 @@ class Debrief:
     reveals: tuple[Reveal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     closed: Closing | None = None
+    deputy: str = ""
+    """Takes over without being asked again; empty if nobody was named at opening."""
+    hand_overs: tuple[HandOver, ...] = ()
     role_text: RoleText | None = None
     """The role's words at opening; None in a debrief that was opened before they were stored."""
 
     def seat(self, seat_id: str) -> Seat:
         """The seat with an id. Raises UnknownSeatError."""
-        match = next((seat for seat in self.seats if seat.id == seat_id), None)
-        if match is None:
+        if (seat := self.find_seat(seat_id)) is None:
             raise UnknownSeatError
-        return match
+        return seat
+
+    def find_seat(self, seat_id: str) -> Seat | None:
+        """The seat with an id; None if there is no such seat, or no longer."""
+        return next((seat for seat in self.seats if seat.id == seat_id), None)
 
     def seats_of(self, person: str) -> tuple[Seat, ...]:
         """A person's seats, in the order of all seats."""

@@ -43,6 +43,21 @@ class UnknownSeatError(DebriefError):
     says = "That interviewer is no longer part of this debrief. Nothing was changed."
 
 
+class SeatKeptError(DebriefError):
+    """A seat that its interviewer has kept, and still has time to file."""
+
+    says = (
+        "This interviewer keeps the seat and has until the due time to file. After that you can"
+        " excuse them. Nothing was changed."
+    )
+
+
+class NothingToAnswerError(DebriefError):
+    """A release that is final, was answered already, or was taken back."""
+
+    says = "There is nothing to answer any more. Open the debrief to see how it stands."
+
+
 class NoSeatsError(DebriefError):
     """A debrief or round without interviewers."""
 
@@ -115,6 +130,21 @@ class RemindedTodayError(DebriefError):
     says = "This interviewer was reminded less than a day ago. Try again tomorrow."
 
 
+class NotInChannelError(DebriefError):
+    """Owner or decider who is not in the debrief's channel now."""
+
+    says = (
+        "Only people in the debrief's channel can read its scorecards, and you are not in it. Ask"
+        " someone there to add you."
+    )
+
+
+class HandOverLapsedError(DebriefError):
+    """A request to take over that lapsed, was withdrawn or answered already."""
+
+    says = "This request is over, so nothing was changed. Ask for a new one if it still matters."
+
+
 class NotLastRoundError(DebriefError):
     """A reveal before the last round."""
 
@@ -128,8 +158,9 @@ class NotOverdueError(DebriefError):
     """Too early to reveal without the missing scorecards."""
 
     says = (
-        "You can reveal once every missing scorecard is a working day late. Until then, remind or"
-        " excuse the interviewers."
+        "It is too early to reveal without the missing scorecards. A scorecard can be left out a"
+        " working day after it was due or, without an interview time, three working days after its"
+        " round started. Until then, remind the interviewers."
     )
 
 

@@ -1,26 +1,37 @@
-"""What an interviewer does with their own seat: file, edit, give up."""
+"""What an interviewer does with their own seat: file, edit, give up, keep, agree to be excused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Actor, Permission, require_permission
+from hiring.debriefs.access import Permission, require_seat_permission
 from hiring.debriefs.debrief import Change, Filing, Release, Released, SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
     IncompleteScorecardError,
     NotFiledError,
+    NothingToAnswerError,
     NotStartedError,
     SeatFiledError,
     SeatReleasedError,
+    SeatTakenError,
     require_reason,
 )
+from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.scorecard import find_problems
-from hiring.debriefs.state import Seal, apply_due_reveal, edit_needs_reason, get_seal
+from hiring.debriefs.state import (
+    Seal,
+    apply_due_reveal,
+    edit_needs_reason,
+    find_last_round_read,
+    get_seal,
+)
+from hiring.debriefs.working_days import DAY, add_working_days
 
 if TYPE_CHECKING:
-    from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.debriefs.access import Actor
+    from hiring.debriefs.debrief import Debrief, ReleaseReason, Seat
     from hiring.debriefs.scorecard import Scorecard
 
 
@@ -35,17 +46,21 @@ class ScorecardEdit:
 def file_scorecard(
     debrief: Debrief, actor: Actor, seat_id: str, scorecard: Scorecard, now: int
 ) -> Debrief:
-    """File a scorecard; a seat that was given up may still file. What it came after is noted.
+    """File a scorecard. What it came after is noted.
 
-    AlreadyFiledError, SeatReleasedError if excused, NotStartedError, IncompleteScorecardError.
+    A seat that was given up may still file, and one that can still be kept is kept by filing.
+    AlreadyFiledError, SeatReleasedError if excused, SeatTakenError if it was given up and the
+    person has another one instead, NotStartedError, IncompleteScorecardError.
     """
     debrief = apply_due_reveal(debrief, now)
-    seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.FILE, actor, now, seat)
+    seat = require_seat_permission(debrief, Permission.FILE, actor, seat_id, now)
     if seat.state is SeatState.FILED:
         raise AlreadyFiledError
-    if seat.state is SeatState.EXCUSED:
+    if seat.state is SeatState.EXCUSED and not seat.can_be_kept(now):
         raise SeatReleasedError
+    own_seat = NewSeat(seat.stage, seat.person, seat.round)
+    if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
+        raise SeatTakenError
     if seat.round > debrief.current_round.number:
         raise NotStartedError
     _require_complete(scorecard)
@@ -53,7 +68,7 @@ def file_scorecard(
         scorecard,
         now,
         after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
-        after_reading=any(actor.person in round_.read_by for round_ in debrief.rounds),
+        after_reading=find_last_round_read(debrief, actor.person, now),
     )
     return replace_seat(debrief, replace(seat, filing=filing, released=None))
 
@@ -61,14 +76,14 @@ def file_scorecard(
 def edit_scorecard(
     debrief: Debrief, actor: Actor, seat_id: str, edit: ScorecardEdit, now: int
 ) -> Debrief:
-    """Change a scorecard. No mark is left while nobody else could have read it.
+    """Change a scorecard.
 
-    From then on (`state.edit_needs_reason`) a reason is needed, and the old version is kept. An
-    unchanged scorecard changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
+    No mark is left while nobody else could have read it and its author has read no other. From then
+    on (`state.edit_needs_reason`) a reason is needed, and the old version is kept. An unchanged
+    scorecard changes nothing. NotFiledError, IncompleteScorecardError, ReasonNeededError.
     """
     debrief = apply_due_reveal(debrief, now)
-    seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.EDIT, actor, now, seat)
+    seat = require_seat_permission(debrief, Permission.EDIT, actor, seat_id, now)
     filing = seat.filing
     if filing is None:
         raise NotFiledError
@@ -76,25 +91,66 @@ def edit_scorecard(
     if edit.scorecard == filing.card:
         return debrief
     if edit_needs_reason(debrief, seat, now):
-        change = Change(filing.card, require_reason(edit.reason), now)
+        change = Change(
+            filing.card,
+            require_reason(edit.reason),
+            now,
+            after_reading=find_last_round_read(debrief, actor.person, now),
+            after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
+        )
         filing = replace(filing, changes=(*filing.changes, change))
     return replace_seat(debrief, replace(seat, filing=replace(filing, card=edit.scorecard)))
 
 
-def give_up_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: int) -> Debrief:
-    """An interviewer says that they won't file; the reason may be empty.
+def give_up_seat(  # noqa: PLR0913, PLR0917 - who gives up what, and why
+    debrief: Debrief, actor: Actor, seat_id: str, reason: ReleaseReason, note: str, now: int
+) -> Debrief:
+    """An interviewer says that they won't file. `note` is for the owner alone; it may be empty.
 
     SeatFiledError, SeatReleasedError.
     """
     debrief = apply_due_reveal(debrief, now)
-    seat = debrief.seat(seat_id)
-    require_permission(debrief, Permission.GIVE_UP, actor, now, seat)
-    return replace_seat(debrief, release_seat(seat, Release.GIVEN_UP, reason.strip(), now))
+    seat = require_seat_permission(debrief, Permission.GIVE_UP, actor, seat_id, now)
+    released = Released(
+        Release.GIVEN_UP, reason, actor.person, now, now, note.strip(), debrief.owner
+    )
+    return replace_seat(debrief, replace(require_empty_seat(seat), released=released))
 
 
-def release_seat(seat: Seat, how: Release, reason: str, now: int) -> Seat:
-    """A seat that nobody waits for any more. SeatFiledError, SeatReleasedError."""
-    return replace(require_empty_seat(seat), released=Released(how, reason, now))
+def keep_seat(debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now: int) -> Debrief:
+    """An interviewer whom the owner has excused or replaced files after all.
+
+    They do so within one of their working days, `utc_offset` east of UTC, or by the time that the
+    scorecard is due, or a day after the interview, if that is later; from then on the reveal may
+    leave it out. Before its round starts there is no such time. NothingToAnswerError.
+    """
+    debrief = apply_due_reveal(debrief, now)
+    seat = _require_answerable_seat(debrief, actor, seat_id, now)
+    if seat.round > debrief.current_round.number:
+        return replace_seat(debrief, replace(seat, released=None))
+    after_interview = seat.at + DAY if seat.at is not None else 0
+    due_at = max(seat.due_at, after_interview, add_working_days(now, 1, utc_offset))
+    return replace_seat(
+        debrief,
+        replace(
+            seat,
+            released=None,
+            due_at=due_at,
+            overdue_at=due_at,
+            kept_at=now,
+        ),
+    )
+
+
+def agree_to_release(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Debrief:
+    """An interviewer agrees to being excused or replaced, so the round needn't wait.
+
+    NothingToAnswerError.
+    """
+    debrief = apply_due_reveal(debrief, now)
+    seat = _require_answerable_seat(debrief, actor, seat_id, now)
+    released = replace(seat.released, final_at=now) if seat.released else None
+    return replace_seat(debrief, replace(seat, released=released))
 
 
 def require_empty_seat(seat: Seat) -> Seat:
@@ -110,6 +166,14 @@ def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:
     """The record with this seat instead of the one with its id."""
     seats = tuple(seat if each_seat.id == seat.id else each_seat for each_seat in debrief.seats)
     return replace(debrief, seats=seats)
+
+
+def _require_answerable_seat(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Seat:
+    """The actor's own seat, if its release isn't final yet. NothingToAnswerError."""
+    seat = require_seat_permission(debrief, Permission.ANSWER_RELEASE, actor, seat_id, now)
+    if not seat.can_be_kept(now):
+        raise NothingToAnswerError
+    return seat
 
 
 def _require_complete(scorecard: Scorecard) -> None:

@@ -16,12 +16,16 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import Timing, apply_due_reveal
-from hiring.debriefs.working_days import DAY, end_of_day
+from hiring.debriefs.working_days import DAY, add_working_days, end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hiring.debriefs.role_text import RoleText
+
+
+DAYS_WITHOUT_TIME = 3
+"""Working days from which on a reveal may leave out a seat whose interview's time nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class NewDebrief:
     job_title: str = ""
     link: str = ""
     speaking: tuple[str, ...] = ()
+    deputy: str = ""
     role_text: RoleText | None = None
 
 
@@ -86,6 +91,7 @@ def open_debrief(new: NewDebrief, actor: Actor, timing: Timing, now: int) -> Deb
         job_title=new.job_title,
         link=new.link,
         speaking=new.speaking,
+        deputy=new.deputy,
         role_text=new.role_text,
     )
     numbered = (
@@ -123,28 +129,48 @@ def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, no
     """The record with more seats; SeatTakenError if one of them exists already."""
     seats = list(debrief.seats)
     for new_seat in new_seats:
-        if is_seat_taken(seats, new_seat):
+        if is_seat_taken(seats, new_seat, now):
             raise SeatTakenError
+        due_at = _get_due_time(debrief, new_seat, timing, now)
+        has_time = new_seat.at is not None or new_seat.due_at is not None
         seats.append(
             Seat(
                 id=str(debrief.next_seat + len(seats) - len(debrief.seats)),
                 round=new_seat.round,
                 stage=new_seat.stage,
                 person=new_seat.person,
-                due_at=_get_due_time(debrief, new_seat, timing, now),
+                due_at=due_at,
                 at=new_seat.at,
+                overdue_at=compute_overdue_time(due_at, now, timing, has_time=has_time),
             )
         )
     added = len(seats) - len(debrief.seats)
     return replace(debrief, seats=tuple(seats), next_seat=debrief.next_seat + added)
 
 
-def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat) -> bool:
-    """Whether the person has that seat already; a released one doesn't count."""
+def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat, now: int) -> bool:
+    """Whether the person has that seat already; one that is finally released doesn't count.
+
+    A second seat beside one that can still be kept would bring an earlier time by which to file.
+    """
     wanted = (new_seat.round, new_seat.stage, new_seat.person)
     return any(
-        (seat.round, seat.stage, seat.person) == wanted for seat in seats if not seat.released
+        (seat.round, seat.stage, seat.person) == wanted
+        for seat in seats
+        if not seat.released or seat.can_be_kept(now)
     )
+
+
+def compute_overdue_time(due_at: int, now: int, timing: Timing, *, has_time: bool) -> int:
+    """When the reveal may leave out a seat that is added now, or whose round starts now.
+
+    One working day after it is due; `has_time` tells whether that time was given. If it wasn't,
+    never before three working days from now. When the round starts, the later of both counts.
+    """
+    late = add_working_days(due_at, 1, timing.utc_offset)
+    if has_time:
+        return late
+    return max(late, add_working_days(now, DAYS_WITHOUT_TIME, timing.utc_offset))
 
 
 def get_default_due_time(debrief: Debrief, stage: str, at: int, timing: Timing) -> int:

@@ -12,20 +12,26 @@ from hiring.debriefs import reveal
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
+    HandOverNote,
+    HandOverRefused,
+    HandOverRequest,
     Overdue,
     OwnerBoard,
+    RequestState,
     RoundComplete,
     RoundNote,
     RoundState,
     SeatStatus,
 )
-from hiring.debriefs.course import get_overdue_time
+from hiring.debriefs.debrief import Answer
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.reminders import get_reminder_times
 from hiring.debriefs.seat_messages import (
     get_round_state,
     plan_kits,
     plan_latest_reminders,
+    plan_readers_notes,
+    plan_release_notes,
     plan_root,
 )
 from hiring.debriefs.state import (
@@ -35,6 +41,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_scheduled_reveal_time,
     get_seal,
+    list_missing_seats,
 )
 
 if TYPE_CHECKING:
@@ -46,16 +53,21 @@ if TYPE_CHECKING:
 
 def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
     """The messages that should exist at a time, and when to look again. A pure function."""
+    if debrief.closed:
+        now = min(now, debrief.closed.at)  # from then on nothing changes by time
     debrief = apply_due_reveal(debrief, now)
     return Outlook(
         messages=(
             plan_root(debrief, now),
             *plan_kits(debrief, now),
-            *_plan_round_notes(debrief),
+            *plan_release_notes(debrief, now),
+            *_plan_hand_overs(debrief, now),
+            *_plan_round_notes(debrief, now),
             *_plan_round_complete(debrief, now),
+            *plan_readers_notes(debrief, now),
             *_plan_owner_board(debrief, now),
             *plan_latest_reminders(debrief, now, timing),
-            *_plan_overdue_notes(debrief, now, timing),
+            *_plan_overdue_notes(debrief, now),
             *_plan_reveals(debrief),
             *_plan_decisions(debrief),
             *_plan_closed_note(debrief),
@@ -64,17 +76,48 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
     )
 
 
-def _list_empty_seats(debrief: Debrief, now: int) -> list[Seat]:
-    """The empty seats of the running round."""
-    if get_phase(debrief, now) is not Phase.RUNNING:
-        return []
-    return [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
+def _list_missing_seats(debrief: Debrief, now: int) -> list[Seat]:
+    """The seats that the running round waits for."""
+    return list_missing_seats(debrief, now) if get_phase(debrief, now) is Phase.RUNNING else []
 
 
-def _plan_round_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_hand_overs(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """The request to each successor, the refusal to who asked, and what everybody is told."""
+    for number, each in enumerate(debrief.hand_overs, 1):
+        lapsed = each.answer is None and not each.is_open(now)
+        at_once = each.answer is Answer.ACCEPTED and each.answered_at == each.at
+        if not at_once:
+            over = RequestState.LAPSED if lapsed or debrief.closed else RequestState.OPEN
+            state = RequestState(each.answer) if each.answer else over
+            request = HandOverRequest(
+                debrief_id=debrief.id,
+                number=number,
+                label=debrief.label,
+                channel=debrief.channel,
+                duties=each.duties,
+                by=each.by,
+                lapses_at=each.lapses_at,
+                state=state,
+            )
+            yield PlannedMessage(f"hand-over/{number}/{each.to}", InDM(each.to), request)
+        if lapsed or each.answer is Answer.DECLINED:
+            refused = HandOverRefused(
+                debrief.id, debrief.label, debrief.channel, each.duties, each.to, each.answer
+            )
+            slot = f"hand-over/{number}/refused/{each.by}"
+            yield PlannedMessage(slot, InDM(each.by), refused)
+        if each.answer is Answer.ACCEPTED:
+            note = HandOverNote(
+                debrief.id, debrief.label, each.duties, each.to, each.by, each.former
+            )
+            slot = f"thread/hand-over-{number}"
+            yield PlannedMessage(slot, InThread(debrief.channel), note, notifies=True)
+
+
+def _plan_round_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     destination = InThread(debrief.channel)
     for round_ in debrief.rounds:
-        state = get_round_state(debrief, round_)
+        state = get_round_state(debrief, round_, now)
         if state in {RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED}:
             note = RoundNote(debrief.id, round_.number, state)
             yield PlannedMessage(f"thread/round-{round_.number}", destination, note)
@@ -91,7 +134,7 @@ def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]
             channel=debrief.channel,
             number=round_.number,
             filed=sum(seat.filing is not None for seat in debrief.seats_in(round_.number)),
-            state=get_round_state(debrief, round_),
+            state=get_round_state(debrief, round_, now),
             next_people=tuple(dict.fromkeys(s.person for s in following if not s.released)),
         )
         for person in _list_people_in_charge(debrief):
@@ -103,24 +146,28 @@ def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     now_is = get_phase(debrief, now)
     if now_is not in {Phase.RUNNING, Phase.BETWEEN, Phase.GRACE}:
         return
-    seats = (
-        SeatStatus(seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state)
-        for seat in debrief.seats
-    )
     board = OwnerBoard(
         debrief_id=debrief.id,
         label=debrief.label,
         channel=debrief.channel,
         phase=now_is,
         current=debrief.current_round.number,
-        seats=tuple(seats),
+        seats=tuple(describe_seat(seat, now) for seat in debrief.seats),
     )
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
 
 
-def _plan_overdue_notes(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
-    empty = _list_empty_seats(debrief, now)
-    overdue = sum(get_overdue_time(seat, timing) <= now for seat in empty)
+def describe_seat(seat: Seat, now: int) -> SeatStatus:
+    """A seat as its interviewer and the owner may see it."""
+    keeps_until = seat.settled_at if seat.can_be_kept(now) else None
+    return SeatStatus(
+        seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state, keeps_until
+    )
+
+
+def _plan_overdue_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    missing = _list_missing_seats(debrief, now)
+    overdue = sum(seat.overdue_at <= now for seat in missing)
     if not overdue:
         return
     for person in _list_people_in_charge(debrief):
@@ -129,9 +176,9 @@ def _plan_overdue_notes(debrief: Debrief, now: int, timing: Timing) -> Iterator[
             label=debrief.label,
             channel=debrief.channel,
             overdue=overdue,
-            empty=len(empty),
-            can_reveal=overdue == len(empty) and debrief.current_round == debrief.rounds[-1],
-            own_seat=next((seat.id for seat in empty if seat.person == person), None),
+            empty=len(missing),
+            can_reveal=overdue == len(missing) and debrief.current_round == debrief.rounds[-1],
+            own_seat=next((s.id for s in missing if s.is_empty and s.person == person), None),
         )
         yield PlannedMessage(f"overdue/{person}", InDM(person), content)
 
@@ -174,6 +221,8 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
 
 def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
     times = [get_scheduled_reveal_time(debrief) or 0]
-    for seat in _list_empty_seats(debrief, now):
-        times += [*get_reminder_times(seat, timing), get_overdue_time(seat, timing)]
-    return min((at for at in times if at > now), default=None)
+    for seat in _list_missing_seats(debrief, now):
+        times += [*get_reminder_times(seat, timing), seat.overdue_at]
+    times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
+    times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
+    return None if debrief.closed else min((at for at in times if at > now), default=None)

@@ -8,9 +8,15 @@ from typing import TypeAlias
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
+    GivenUpNote,
+    HandOverNote,
+    HandOverRefused,
+    HandOverRequest,
     Kit,
     Overdue,
     OwnerBoard,
+    ReadersNote,
+    ReleaseNote,
     Reminder,
     Root,
     RoundComplete,
@@ -46,6 +52,12 @@ Content: TypeAlias = (
     Root
     | RoundNote
     | Kit
+    | ReleaseNote
+    | GivenUpNote
+    | ReadersNote
+    | HandOverRequest
+    | HandOverRefused
+    | HandOverNote
     | Reminder
     | OwnerBoard
     | Overdue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.contents import PublicRelease
 from hiring.debriefs.reveal_contents import (
     Disagreement,
     Matrix,
@@ -19,7 +19,7 @@ from hiring.debriefs.scorecard import Rating
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.debriefs.debrief import Debrief, Released, Seat
     from hiring.debriefs.scorecard import Scorecard
 
 
@@ -33,6 +33,21 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
         mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
         seats=tuple(reveal_seat(debrief, seat) for seat in seats),
         spread=tuple((rating, overall.count(rating)) for rating in Rating),
+        released=tuple(
+            describe_release(seat, seat.released)
+            for seat in debrief.seats
+            if seat.round <= through and seat.released
+        ),
+        readers=tuple(_list_readers(debrief, through)),
+    )
+
+
+def describe_release(
+    seat: Seat, released: Released, keeps_until: int | None = None
+) -> PublicRelease:
+    """A released seat as everybody sees it; `keeps_until` None if its release is final."""
+    return PublicRelease(
+        seat.stage, seat.person, released.how, released.reason, released.by, keeps_until
     )
 
 
@@ -108,18 +123,21 @@ def reveal_seat(debrief: Debrief, seat: Seat) -> RevealedSeat:
         state=seat.state,
         scorecard=filing.card if filing else None,
         after_reveal=bool(filing and filing.after_reveal),
-        after_reading=bool(filing and filing.after_reading),
+        after_reading=filing.after_reading if filing else 0,
         changes=filing.changes if filing else (),
         attributes=debrief.attributes_of(seat.stage),
     )
 
 
 def _list_seats(debrief: Debrief, through: int) -> list[Seat]:
-    return [
-        seat
-        for seat in debrief.seats
-        if seat.round <= through and seat.state is not SeatState.EXCUSED
-    ]
+    return [seat for seat in debrief.seats if seat.round <= through and not seat.released]
+
+
+def _list_readers(debrief: Debrief, through: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Who read which rounds before the channel could, in the order in which they began."""
+    rounds = [round_ for round_ in debrief.rounds if round_.number <= through]
+    for person in dict.fromkeys(reader for round_ in rounds for reader in round_.read_by):
+        yield person, tuple(round_.number for round_ in rounds if person in round_.read_by)
 
 
 def _list_scorecards(debrief: Debrief, through: int) -> list[tuple[Seat, Scorecard]]:

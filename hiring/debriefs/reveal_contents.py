@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hiring.debriefs.contents import PublicRelease
     from hiring.debriefs.debrief import Change, SeatState
     from hiring.debriefs.scorecard import Rating, Scorecard
 
@@ -15,8 +16,8 @@ class RevealedSeat:
     """A seat without the time of its filing; `scorecard` is None if none was filed.
 
     `changes` are what the scorecard was before each change that needed a reason, oldest first.
-    `attributes` are what the stage rates.
-    `after_reading`: the author had read an earlier round before filing.
+    `attributes` are what the stage rates. `after_reading` is the last round of which the author had
+    read another person's scorecard before filing; 0 if none.
     """
 
     seat: str
@@ -26,7 +27,7 @@ class RevealedSeat:
     state: SeatState
     scorecard: Scorecard | None
     after_reveal: bool
-    after_reading: bool
+    after_reading: int
     changes: tuple[Change, ...]
     attributes: tuple[str, ...]
 
@@ -35,7 +36,8 @@ class RevealedSeat:
 class Summary:
     """Overall ratings. `mentions` are the interviewers, who are notified. Slot: `reveal/summary`.
 
-    `spread` counts the overall ratings, of all four, strongest no first.
+    `seats` are those that nobody released. `spread` counts the overall ratings, of all four,
+    strongest no first. `readers` are who read which rounds before they were public.
     """
 
     debrief_id: str
@@ -43,6 +45,8 @@ class Summary:
     mentions: tuple[str, ...]
     seats: tuple[RevealedSeat, ...]
     spread: tuple[tuple[Rating, int], ...]
+    released: tuple[PublicRelease, ...] = ()
+    readers: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.contents import (
+    GivenUpNote,
     Kit,
     KitState,
     PublicRound,
     PublicSeat,
+    ReadersNote,
+    ReleaseNote,
     Reminder,
     Root,
     RoundState,
 )
-from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.debrief import Release, SeatState
 from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
 from hiring.debriefs.reminders import get_last_reminder_time
-from hiring.debriefs.state import Phase, get_phase, is_round_complete
+from hiring.debriefs.reveal import describe_release
+from hiring.debriefs.state import (
+    Phase,
+    Seal,
+    edit_needs_reason,
+    get_phase,
+    get_seal,
+    is_round_complete,
+)
+from hiring.debriefs.succession import get_last_hand_over_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +48,15 @@ def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
         owner=debrief.owner,
         decider=debrief.decider,
         phase=get_phase(debrief, now),
-        rounds=tuple(_build_public_round(debrief, round_) for round_ in debrief.rounds),
+        rounds=tuple(_build_public_round(debrief, round_, now) for round_ in debrief.rounds),
         decision=debrief.decision,
         closed=debrief.closed.kind if debrief.closed else None,
+        deputy=debrief.deputy,
     )
     return PlannedMessage("root", InChannel(debrief.channel), content)
 
 
-def get_round_state(debrief: Debrief, round_: Round) -> RoundState:
+def get_round_state(debrief: Debrief, round_: Round, now: int) -> RoundState:
     """What everybody may know of a round."""
     if round_.advanced_at is not None:
         return RoundState.ADVANCED
@@ -53,7 +66,7 @@ def get_round_state(debrief: Debrief, round_: Round) -> RoundState:
         return RoundState.REVEALED
     if round_.started_at is None:
         return RoundState.WAITING
-    if not is_round_complete(debrief):
+    if not is_round_complete(debrief, now):
         return RoundState.RUNNING
     last = round_ == debrief.rounds[-1]
     return RoundState.LAST_COMPLETE if last else RoundState.COMPLETE
@@ -79,8 +92,75 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             late=seat.round <= debrief.public_through,
             probe_next=find_probe_questions(debrief, seat, now),
             attributes=debrief.attributes_of(seat.stage),
+            readers=list_readers(debrief, seat, now),
+            needs_reason=seat.filing is not None and edit_needs_reason(debrief, seat, now),
         )
         yield PlannedMessage(f"seat/{seat.id}/kit", InDM(seat.person), kit)
+
+
+def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
+    """Who can read a seat's scorecard, once it is filed, before the channel can.
+
+    Its author is left out.
+    """
+    if get_seal(debrief, seat.round, now) is not Seal.OPENED:
+        return ()
+    in_charge = dict.fromkeys((debrief.owner, debrief.decider))
+    return tuple(person for person in in_charge if person != seat.person)
+
+
+def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """Each interviewer learns that they were excused, and each owner that someone gave up."""
+    for seat in debrief.seats:
+        released = seat.released
+        if released is None:
+            continue
+        if released.how is Release.EXCUSED and released.by != seat.person:
+            content = ReleaseNote(
+                debrief_id=debrief.id,
+                seat=seat.id,
+                label=debrief.label,
+                channel=debrief.channel,
+                stage=seat.stage,
+                by=released.by,
+                reason=released.reason,
+                keeps_until=_find_last_time_to_keep(debrief, seat, now),
+            )
+            slot = f"seat/{seat.id}/release"
+            yield PlannedMessage(slot, InDM(seat.person), content, generation=released.at)
+        elif released.note_for and released.note_for != seat.person:
+            note = GivenUpNote(
+                debrief_id=debrief.id,
+                seat=seat.id,
+                label=debrief.label,
+                channel=debrief.channel,
+                stage=seat.stage,
+                person=seat.person,
+                reason=released.reason,
+                note=released.note,
+            )
+            slot = f"given-up/{seat.id}/{released.note_for}"
+            yield PlannedMessage(slot, InDM(released.note_for), note, generation=released.at)
+
+
+def plan_readers_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """Each author learns who can read an opened round, and again after a hand-over."""
+    for round_ in debrief.rounds:
+        authors: dict[str, tuple[str, ...]] = {}
+        for seat in debrief.seats_in(round_.number):
+            if seat.filing and (readers := list_readers(debrief, seat, now)):
+                authors[seat.person] = readers
+        for person, readers in authors.items():
+            content = ReadersNote(
+                debrief_id=debrief.id,
+                label=debrief.label,
+                channel=debrief.channel,
+                number=round_.number,
+                readers=readers,
+            )
+            slot = f"round/{round_.number}/readers/{person}"
+            generation = get_last_hand_over_time(debrief)
+            yield PlannedMessage(slot, InDM(person), content, generation=generation)
 
 
 def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
@@ -123,14 +203,26 @@ def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterato
         yield PlannedMessage(slot, InDM(seat.person), content, generation=at)
 
 
-def _build_public_round(debrief: Debrief, round_: Round) -> PublicRound:
-    seats = [seat for seat in debrief.seats_in(round_.number) if not seat.released]
+def _build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound:
+    all_seats = debrief.seats_in(round_.number)
+    seats = [seat for seat in all_seats if not seat.released]
     return PublicRound(
         number=round_.number,
-        state=get_round_state(debrief, round_),
+        state=get_round_state(debrief, round_, now),
         seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
+        released=tuple(
+            describe_release(seat, seat.released, _find_last_time_to_keep(debrief, seat, now))
+            for seat in all_seats
+            if seat.released
+        ),
     )
+
+
+def _find_last_time_to_keep(debrief: Debrief, seat: Seat, now: int) -> int | None:
+    """Until when the interviewer may keep the seat or agree; None if they can't, or no longer."""
+    waits = get_phase(debrief, now) in {Phase.RUNNING, Phase.BETWEEN}
+    return seat.settled_at if waits and seat.can_be_kept(now) else None
 
 
 def _get_kit_state(debrief: Debrief, seat: Seat) -> KitState:

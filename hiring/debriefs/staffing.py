@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Actor, Permission, require_permission
-from hiring.debriefs.debrief import Release
+from hiring.debriefs.access import Actor, Permission, require_permission, require_seat_permission
+from hiring.debriefs.debrief import Release, Released, ReleaseReason
 from hiring.debriefs.errors import (
     DueInPastError,
     NotStartedError,
     RemindedTodayError,
     RoundOverError,
+    SeatKeptError,
     SeatTakenError,
-    require_reason,
 )
-from hiring.debriefs.filing import release_seat, replace_seat, require_empty_seat
-from hiring.debriefs.opening import NewSeat, add_seats, is_seat_taken
-from hiring.debriefs.state import apply_due_reveal, is_round_complete
-from hiring.debriefs.working_days import DAY
+from hiring.debriefs.filing import replace_seat, require_empty_seat
+from hiring.debriefs.opening import NewSeat, add_seats, compute_overdue_time, is_seat_taken
+from hiring.debriefs.state import apply_due_reveal, is_round_complete, list_missing_seats
+from hiring.debriefs.working_days import DAY, add_working_days
 
 if TYPE_CHECKING:
-    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.debrief import Debrief, Seat
     from hiring.debriefs.state import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHolder:
+    """What Slack says of a seat's interviewer now: `gone` is an account that is deactivated.
+
+    `utc_offset` in seconds east of UTC.
+    """
+
+    gone: bool = False
+    utc_offset: int = 0
 
 
 def add_seat(
@@ -32,64 +43,89 @@ def add_seat(
     require_permission(debrief, Permission.ADD_SEAT, actor, now)
     debrief = apply_due_reveal(debrief, now)
     current = debrief.current_round.number
-    first = current + is_round_complete(debrief)
+    first = current + is_round_complete(debrief, now)
     if not first <= new_seat.round <= len(debrief.rounds):
         raise RoundOverError
     return add_seats(debrief, (new_seat,), timing, now)
 
 
-def replace_interviewer(
-    debrief: Debrief, actor: Actor, seat_id: str, person: str, now: int
+def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
+    debrief: Debrief,
+    actor: Actor,
+    seat_id: str,
+    person: str,
+    holder: SeatHolder,
+    timing: Timing,
+    now: int,
 ) -> Debrief:
-    """Replace the interviewer of an empty seat, which gets a new id, since it is another person's.
+    """Give an empty seat's stage to another person. The former seat stays, as released.
 
-    SeatFiledError, SeatReleasedError, SeatTakenError.
+    Its interviewer may keep it as if excused: see `excuse_seat`. SeatFiledError,
+    SeatReleasedError, SeatTakenError, SeatKeptError.
     """
-    require_permission(debrief, Permission.REPLACE, actor, now)
     debrief = apply_due_reveal(debrief, now)
-    old = require_empty_seat(debrief.seat(seat_id))
-    if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round)):
+    old = _release_seat(debrief, actor, seat_id, ReleaseReason.REPLACED, holder, now)
+    if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round), now):
         raise SeatTakenError
+    due_at = old.due_at if old.due_at > now else now + DAY
     new = replace(
         old,
         id=str(debrief.next_seat),
         person=person,
-        due_at=old.due_at if old.due_at > now else now + DAY,
+        due_at=due_at,
+        overdue_at=compute_overdue_time(due_at, now, timing, has_time=old.at is not None),
+        released=None,
         nudged_at=(),
+        kept_at=None,
     )
     return replace(
         debrief,
-        seats=tuple(new if seat.id == old.id else seat for seat in debrief.seats),
+        seats=tuple(
+            seat
+            for each in debrief.seats
+            for seat in ((old, new) if each.id == old.id else (each,))
+        ),
         next_seat=debrief.next_seat + 1,
     )
 
 
-def reschedule_seat(debrief: Debrief, actor: Actor, seat_id: str, due_at: int, now: int) -> Debrief:
-    """Set another due time. DueInPastError, SeatFiledError, SeatReleasedError."""
-    require_permission(debrief, Permission.RESCHEDULE, actor, now)
+def reschedule_seat(  # noqa: PLR0913, PLR0917 - which seat to when
+    debrief: Debrief, actor: Actor, seat_id: str, due_at: int, timing: Timing, now: int
+) -> Debrief:
+    """Set another due time, which never brings nearer when the reveal may leave the seat out.
+
+    DueInPastError, SeatFiledError, SeatReleasedError.
+    """
     debrief = apply_due_reveal(debrief, now)
-    empty = require_empty_seat(debrief.seat(seat_id))
+    seat = require_seat_permission(debrief, Permission.RESCHEDULE, actor, seat_id, now)
+    empty = require_empty_seat(seat)
     if due_at <= now:
         raise DueInPastError
-    return replace_seat(debrief, replace(empty, due_at=due_at))
+    overdue_at = max(empty.overdue_at, add_working_days(due_at, 1, timing.utc_offset))
+    return replace_seat(debrief, replace(empty, due_at=due_at, overdue_at=overdue_at))
 
 
-def excuse_seat(debrief: Debrief, actor: Actor, seat_id: str, reason: str, now: int) -> Debrief:
-    """Stop waiting for a seat, with a reason. SeatFiledError, SeatReleasedError.
+def excuse_seat(  # noqa: PLR0913, PLR0917 - which seat, why, and when it is final
+    debrief: Debrief,
+    actor: Actor,
+    seat_id: str,
+    reason: ReleaseReason,
+    holder: SeatHolder,
+    now: int,
+) -> Debrief:
+    """Stop waiting for a seat. Its interviewer is told, and may keep it for one working day.
 
-    The last empty seat's excuse completes the round: see `completes_round`.
+    Only then is the release final, unless they agree before. It is final at once where it is the
+    owner's own seat, the account is gone, or they have kept it before and the time that they had
+    then is over. SeatFiledError, SeatReleasedError, SeatKeptError while that time runs.
     """
-    require_permission(debrief, Permission.EXCUSE, actor, now)
     debrief = apply_due_reveal(debrief, now)
-    return replace_seat(
-        debrief, release_seat(debrief.seat(seat_id), Release.EXCUSED, require_reason(reason), now)
-    )
+    return replace_seat(debrief, _release_seat(debrief, actor, seat_id, reason, holder, now))
 
 
-def completes_round(debrief: Debrief, seat_id: str) -> bool:
+def completes_round(debrief: Debrief, seat_id: str, now: int) -> bool:
     """Whether the current round waits for this seat alone."""
-    empty = [seat.id for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
-    return empty == [seat_id]
+    return [seat.id for seat in list_missing_seats(debrief, now)] == [seat_id]
 
 
 def remind_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> Debrief:
@@ -97,11 +133,36 @@ def remind_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -
 
     RemindedTodayError, NotStartedError, SeatFiledError, SeatReleasedError.
     """
-    require_permission(debrief, Permission.REMIND, actor, now)
     debrief = apply_due_reveal(debrief, now)
-    empty = require_empty_seat(debrief.seat(seat_id))
+    seat = require_seat_permission(debrief, Permission.REMIND, actor, seat_id, now)
+    empty = require_empty_seat(seat)
     if empty.round > debrief.current_round.number:
         raise NotStartedError
     if any(now < at + DAY for at in empty.nudged_at):
         raise RemindedTodayError
     return replace_seat(debrief, replace(empty, nudged_at=(*empty.nudged_at, now)))
+
+
+def get_final_release_time(seat: Seat, actor: Actor, holder: SeatHolder, now: int) -> int:
+    """When a release by the owner is final. SeatKeptError while it can't be released at all."""
+    if seat.kept_at is not None and now < seat.overdue_at and not holder.gone:
+        raise SeatKeptError
+    asked_for_it = actor.person == seat.person
+    if asked_for_it or holder.gone or seat.kept_at is not None:
+        return now
+    return add_working_days(now, 1, holder.utc_offset)
+
+
+def _release_seat(  # noqa: PLR0913, PLR0917 - as `excuse_seat`
+    debrief: Debrief,
+    actor: Actor,
+    seat_id: str,
+    reason: ReleaseReason,
+    holder: SeatHolder,
+    now: int,
+) -> Seat:
+    replaced = reason is ReleaseReason.REPLACED
+    permission = Permission.REPLACE if replaced else Permission.EXCUSE
+    seat = require_seat_permission(debrief, permission, actor, seat_id, now)
+    final_at = get_final_release_time(require_empty_seat(seat), actor, holder, now)
+    return replace(seat, released=Released(Release.EXCUSED, reason, actor.person, now, final_at))

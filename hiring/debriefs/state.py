@@ -54,12 +54,13 @@ def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
 def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
     """When the scorecards are revealed by themselves: `grace` seconds after the last filing.
 
-    None while seats are empty or another round follows, and once revealed or closed.
+    Never before each release is final. None while seats are empty or another round follows, and
+    once revealed or closed.
     """
     last = debrief.current_round
     followed = last.number < len(debrief.rounds)
     revealed = debrief.public_through >= last.number
-    if debrief.closed or followed or revealed or not is_round_complete(debrief):
+    if debrief.closed or followed or revealed or get_completion_time(debrief) is None:
         return None
     unread = [seat for seat in debrief.seats if seat.round > debrief.public_through]
     filed = [seat.filing.at + debrief.grace for seat in unread if seat.filing]
@@ -74,9 +75,27 @@ def get_end_time(debrief: Debrief) -> int | None:
     return decision.at if decision and decision.outcome is not Outcome.HOLD else None
 
 
-def is_round_complete(debrief: Debrief) -> bool:
-    """Whether every seat of the current round was filed or released."""
-    return not any(seat.is_empty for seat in debrief.seats_in(debrief.current_round.number))
+def get_completion_time(debrief: Debrief) -> int | None:
+    """When the current round is, or will be, complete; None while it waits for a scorecard.
+
+    It is complete once every seat was filed or finally released.
+    """
+    seats = debrief.seats_in(debrief.current_round.number)
+    if any(seat.is_empty for seat in seats):
+        return None
+    return max((seat.settled_at for seat in seats), default=0)
+
+
+def list_missing_seats(debrief: Debrief, now: int) -> list[Seat]:
+    """The seats that the current round waits for: empty, or released and not yet finally."""
+    seats = debrief.seats_in(debrief.current_round.number)
+    return [seat for seat in seats if seat.is_empty or seat.can_be_kept(now)]
+
+
+def is_round_complete(debrief: Debrief, now: int) -> bool:
+    """Whether every seat of the current round was filed or finally released."""
+    at = get_completion_time(debrief)
+    return at is not None and at <= now
 
 
 def get_phase(debrief: Debrief, now: int) -> Phase:
@@ -86,7 +105,7 @@ def get_phase(debrief: Debrief, now: int) -> Phase:
         return Phase.CLOSED
     if debrief.public_through == len(debrief.rounds):
         return Phase.DECIDED if debrief.decision else Phase.REVEALED
-    if not is_round_complete(debrief):
+    if not is_round_complete(debrief, now):
         return Phase.RUNNING
     return Phase.GRACE if debrief.current_round.number == len(debrief.rounds) else Phase.BETWEEN
 
@@ -102,11 +121,31 @@ def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
     if debrief.closed:
         return Seal.SEALED
     over = number < current.number or current.stopped_at is not None
-    between = number < len(debrief.rounds) and is_round_complete(debrief)
+    between = number < len(debrief.rounds) and is_round_complete(debrief, now)
     return Seal.OPENED if over or between else Seal.SEALED
 
 
 def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:
-    """Whether an edit of a seat's scorecard needs a reason: someone may have read it."""
-    read = any(round_.read_by for round_ in debrief.rounds if round_.number == seat.round)
-    return read or get_seal(debrief, seat.round, now) is Seal.PUBLIC
+    """Whether an edit of a seat's scorecard needs a reason.
+
+    It does once someone else may have read it, or its author has read another one.
+    """
+    readers = debrief.rounds[seat.round - 1].read_by
+    read = any(person != seat.person for person in readers)
+    public = get_seal(debrief, seat.round, now) is Seal.PUBLIC
+    return read or public or find_last_round_read(debrief, seat.person, now) > 0
+
+
+def find_last_round_read(debrief: Debrief, person: str, now: int) -> int:
+    """The last round of which a person may have read another one's scorecard; 0 if none.
+
+    As owner or decider at any time, or because it is public.
+    """
+    through = apply_due_reveal(debrief, now).public_through
+    read = (
+        round_.number
+        for round_ in debrief.rounds
+        if (round_.number <= through or person in round_.read_by)
+        and any(s.filing and s.person != person for s in debrief.seats_in(round_.number))
+    )
+    return max(read, default=0)

@@ -1,13 +1,25 @@
-"""Who owns a debrief and who decides: handing over, and what happens when they are gone."""
+"""Who owns a debrief and who decides: handing over, and what happens when they are gone.
+
+To own or to decide brings sight of the rounds that are opened. So whoever gets it accepts it first,
+and the channel is told. A deputy was named at opening, where everybody read it, and needn't accept.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_permission
-from hiring.debriefs.errors import NoSightError, NotAllowedError, NotGoneError, SamePersonError
+from hiring.debriefs.debrief import Answer, Duty, HandOver
+from hiring.debriefs.errors import (
+    HandOverLapsedError,
+    NoSightError,
+    NotAllowedError,
+    NotGoneError,
+    SamePersonError,
+)
 from hiring.debriefs.state import apply_due_reveal
+from hiring.debriefs.working_days import add_working_days
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -15,45 +27,144 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 
-def hand_over_ownership(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
-    """The owner makes someone else the owner. SamePersonError."""
-    require_permission(debrief, Permission.HAND_OVER, actor, now)
-    if person == debrief.owner:
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who is to take over; `utc_offset` of that person, in seconds east of UTC."""
+
+    person: str
+    utc_offset: int = 0
+
+
+def request_hand_over(
+    debrief: Debrief, actor: Actor, duty: Duty, successor: Successor, now: int
+) -> Debrief:
+    """Ask someone to own the debrief or to decide, in place of who does so now.
+
+    The request lapses after one of that person's working days. A new one for the same duty takes
+    the place of the earlier. The deputy takes over at once. SamePersonError.
+    """
+    permission = Permission.HAND_OVER if duty is Duty.OWNER else Permission.HAND_OVER_DECISION
+    require_permission(debrief, permission, actor, now)
+    holder = debrief.owner if duty is Duty.OWNER else debrief.decider
+    if successor.person == holder:
         raise SamePersonError
-    return replace(apply_due_reveal(debrief, now), owner=person)
+    debrief = apply_due_reveal(debrief, now)
+    at_once = successor.person == debrief.deputy
+    return _add_hand_over(debrief, (duty,), successor, actor.person, now, at_once=at_once)
 
 
-def hand_over_decision(debrief: Debrief, actor: Actor, person: str, now: int) -> Debrief:
-    """Owner or decider make someone else the decider. SamePersonError."""
-    require_permission(debrief, Permission.HAND_OVER_DECISION, actor, now)
-    if person == debrief.decider:
-        raise SamePersonError
-    return replace(apply_due_reveal(debrief, now), decider=person)
+def accept_hand_over(debrief: Debrief, actor: Actor, number: int, now: int) -> Debrief:
+    """Take over; `number` counts the debrief's hand-overs from 1. HandOverLapsedError."""
+    hand_over = _require_open_request(debrief, actor, number, now)
+    debrief = apply_due_reveal(debrief, now)
+    accepted = replace(hand_over, answer=Answer.ACCEPTED, answered_at=now)
+    return _apply_duties(_replace_hand_over(debrief, number, accepted), accepted)
 
 
-def promote_decider(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
-    """The decider follows an owner who is gone, such as deactivated. No person does this.
+def decline_hand_over(debrief: Debrief, actor: Actor, number: int, now: int) -> Debrief:
+    """Leave everything as it is; `number` as for `accept_hand_over`. HandOverLapsedError."""
+    hand_over = _require_open_request(debrief, actor, number, now)
+    declined = replace(hand_over, answer=Answer.DECLINED, answered_at=now)
+    return _replace_hand_over(apply_due_reveal(debrief, now), number, declined)
 
-    NotGoneError if the owner is still here, or the decider isn't: then see `appoint_owner`.
-    NotAllowedError if it is closed: nothing is left to own, so it doesn't change.
+
+def promote_successor(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
+    """Someone follows an owner who is gone, such as deactivated. No person does this.
+
+    It is the decider, or, with both gone, the deputy, who then decides as well. NotGoneError if the
+    owner is still here, or nobody is left to follow: then see `appoint_owner`. NotAllowedError if
+    the debrief is closed: nothing is left to own.
     """
     if debrief.closed:
         raise NotAllowedError
-    if debrief.owner not in gone or debrief.decider in gone:
+    if debrief.owner not in gone:
         raise NotGoneError
-    return replace(apply_due_reveal(debrief, now), owner=debrief.decider)
+    debrief = apply_due_reveal(debrief, now)
+    if debrief.decider not in gone:
+        follows = Successor(debrief.decider)
+        return _add_hand_over(debrief, (Duty.OWNER,), follows, "", now, at_once=True)
+    if debrief.deputy and debrief.deputy not in gone:
+        follows = Successor(debrief.deputy)
+        return _add_hand_over(debrief, tuple(Duty), follows, "", now, at_once=True)
+    raise NotGoneError
 
 
 def appoint_owner(
-    debrief: Debrief, actor: Actor, person: str, gone: AbstractSet[str], now: int
+    debrief: Debrief, actor: Actor, successor: Successor, gone: AbstractSet[str], now: int
 ) -> Debrief:
-    """With owner and decider gone, an administrator makes someone else both.
+    """With owner and decider gone, an administrator asks someone else to be both.
 
-    NotGoneError while one of them is there; NoSightError for oneself.
+    NotGoneError while one of them is here; NoSightError for oneself.
     """
     require_permission(debrief, Permission.APPOINT, actor, now)
     if not {debrief.owner, debrief.decider} <= gone:
         raise NotGoneError
-    if person == actor.person:
+    if successor.person == actor.person:
         raise NoSightError
-    return replace(apply_due_reveal(debrief, now), owner=person, decider=person)
+    debrief = apply_due_reveal(debrief, now)
+    return _add_hand_over(debrief, tuple(Duty), successor, actor.person, now, at_once=False)
+
+
+def find_open_request(debrief: Debrief, duty: Duty, now: int) -> HandOver | None:
+    """The request for a duty that its successor can still accept."""
+    requests = (each for each in debrief.hand_overs if duty in each.duties and each.is_open(now))
+    return next(requests, None)
+
+
+def get_last_hand_over_time(debrief: Debrief) -> int:
+    """When owner or decider last changed; 0 if they never did."""
+    times = (each.answered_at or 0 for each in debrief.hand_overs if each.answer is Answer.ACCEPTED)
+    return max(times, default=0)
+
+
+def _add_hand_over(  # noqa: PLR0913 - what is handed over, by whom to whom
+    debrief: Debrief,
+    duties: tuple[Duty, ...],
+    successor: Successor,
+    by: str,
+    now: int,
+    *,
+    at_once: bool,
+) -> Debrief:
+    former = {Duty.OWNER: debrief.owner, Duty.DECIDER: debrief.decider}
+    hand_over = HandOver(
+        duties=duties,
+        to=successor.person,
+        by=by,
+        former=tuple(dict.fromkeys(former[duty] for duty in duties)),
+        at=now,
+        lapses_at=add_working_days(now, 1, successor.utc_offset),
+        answer=Answer.ACCEPTED if at_once else None,
+        answered_at=now if at_once else None,
+    )
+    earlier = tuple(
+        replace(each, answer=Answer.WITHDRAWN, answered_at=now)
+        if each.is_open(now) and set(each.duties) & set(duties)
+        else each
+        for each in debrief.hand_overs
+    )
+    debrief = replace(debrief, hand_overs=(*earlier, hand_over))
+    return _apply_duties(debrief, hand_over) if at_once else debrief
+
+
+def _apply_duties(debrief: Debrief, hand_over: HandOver) -> Debrief:
+    return replace(
+        debrief,
+        owner=hand_over.to if Duty.OWNER in hand_over.duties else debrief.owner,
+        decider=hand_over.to if Duty.DECIDER in hand_over.duties else debrief.decider,
+    )
+
+
+def _require_open_request(debrief: Debrief, actor: Actor, number: int, now: int) -> HandOver:
+    require_permission(debrief, Permission.ANSWER_HAND_OVER, actor, now)
+    if not 1 <= number <= len(debrief.hand_overs):
+        raise HandOverLapsedError
+    hand_over = debrief.hand_overs[number - 1]
+    if hand_over.to != actor.person or not hand_over.is_open(now):
+        raise HandOverLapsedError
+    return hand_over
+
+
+def _replace_hand_over(debrief: Debrief, number: int, hand_over: HandOver) -> Debrief:
+    before, after = debrief.hand_overs[: number - 1], debrief.hand_overs[number:]
+    return replace(debrief, hand_overs=(*before, hand_over, *after))

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday where the owner is. Times and offsets are in seconds."""
+"""Working days: Monday to Friday where a person is. Times and offsets are in seconds."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ def is_working_day(at: int, utc_offset: int) -> bool:
     return ((at + utc_offset) // DAY + _FIRST_WEEKDAY) % 7 < _WORKING_DAYS
 
 
-def add_working_day(at: int, utc_offset: int) -> int:
-    """The time of day of `at`, on the next working day."""
-    later = at + DAY
-    while not is_working_day(later, utc_offset):
-        later += DAY
-    return later
+def add_working_days(at: int, days: int, utc_offset: int) -> int:
+    """The time of day of `at`, so many working days later."""
+    for _ in range(days):
+        at += DAY
+        while not is_working_day(at, utc_offset):
+            at += DAY
+    return at
 
 
 def end_of_day(at: int, utc_offset: int) -> int:

@@ -23,8 +23,7 @@ from blocks.debriefs import (
 from blocks.debriefs.examples import EXAMPLES
 from blocks.debriefs.file_form import ScorecardToFill
 from blocks.debriefs.form_examples import EMPTY
-from blocks.debriefs.manage_form_parts import YES, RoundEffect
-from blocks.debriefs.manage_forms import HandOver, SubmittedSeat
+from blocks.debriefs.manage_forms import SubmittedSeat
 from blocks.debriefs.open_form import Rounds
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.render import build_messages
@@ -39,7 +38,7 @@ from blocks.debriefs.sample import (
     make_scorecard,
 )
 from blocks.debriefs.wording import RoleWords
-from hiring.debriefs.debrief import CloseKind, Outcome
+from hiring.debriefs.debrief import CloseKind, Duty, Outcome
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.role_text import RoleText
@@ -322,7 +321,8 @@ def test_an_opening_comes_back_as_it_was(guide: Guide) -> None:
         "screen": (SAM,),
         "team": (INES, TARIQ),
     }
-    assert (form.rounds, form.decider, form.due_at) == (Rounds.EACH, TARIQ, AT)
+    assert (form.rounds, form.decider, form.deputy) == (Rounds.EACH, TARIQ, INES)
+    assert form.due_at == AT
     assert (form.speaking, form.job_title, form.channel) == ((INES,), "x", CHANNEL)
 
 
@@ -415,13 +415,13 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
     at_inputs(move, refused(lambda: manage_forms.read_due_time(late, NOW)))
     at_inputs(move, refused(lambda: manage_forms.read_due_time(none, NOW)))
 
-    replacing = manage_forms.build_replace_form(DEBRIEF, seat, role)
+    replacing = manage_forms.build_replace_form(DEBRIEF, seat, role, waits_until=NOW)
     assert manage_forms.read_replacement(submit(replacing, person=SAM)) == SAM
     at_inputs(replacing, refused(lambda: manage_forms.read_replacement(submit(replacing))))
 
-    over = manage_forms.build_hand_over_form(DEBRIEF, "JS", tuple(HandOver))
+    over = manage_forms.build_hand_over_form(DEBRIEF, "JS", tuple(Duty))
     given_over = manage_forms.read_hand_over(submit(over, what="decider", person=SAM))
-    assert given_over == (HandOver.DECIDER, SAM)
+    assert given_over == (Duty.DECIDER, SAM)
 
     close = manage_forms.build_close_form(DEBRIEF, "JS")
     assert manage_forms.read_close_kind(submit(close, kind="withdrew")) is CloseKind.WITHDREW
@@ -429,42 +429,6 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
 
     appoint = manage_forms.build_appoint_form(DEBRIEF, "JS")
     assert manage_forms.read_appointee(submit(appoint, person=SAM)) == SAM
-
-
-@pytest.mark.parametrize("completing", [RoundEffect.OPENS, RoundEffect.REVEALS])
-def test_excusing_the_last_empty_seat_has_to_be_meant(completing: RoundEffect) -> None:
-    """Also if it has become the last one since the form was opened."""
-    stale = manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText())
-    values = submit(stale, reason="Ill")
-    assert (
-        manage_forms.read_release_reason(values, needed=True, completing=RoundEffect.NOTHING)
-        == "Ill"
-    )
-    errors = refused(
-        lambda: manage_forms.read_release_reason(values, needed=True, completing=completing)
-    )
-    at_inputs(stale, errors)
-    view = manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText(), completing)
-    asks = submit(view, reason="Ill")
-    at_inputs(
-        view,
-        refused(lambda: manage_forms.read_release_reason(asks, needed=True, completing=completing)),
-    )
-    meant = submit(view, reason="Ill", **{completing.value: [YES]})
-    assert manage_forms.read_release_reason(meant, needed=True, completing=completing) == "Ill"
-
-
-def test_a_reason_is_needed_to_excuse_but_not_to_give_up() -> None:
-    nothing = submit(manage_forms.build_excuse_form(DEBRIEF, EMPTY, RoleText()))
-    assert refused(
-        lambda: manage_forms.read_release_reason(
-            nothing, needed=True, completing=RoundEffect.NOTHING
-        )
-    ).keys() == {"reason"}
-    assert (
-        manage_forms.read_release_reason(nothing, needed=False, completing=RoundEffect.NOTHING)
-        == ""
-    )
 
 
 refs = st.builds(

@@ -96,7 +96,7 @@ async def test_only_an_owner_who_is_in_the_channel_can_invite(fresh: Running) ->
     for other in (ines, rosa):
         message = await post_stolen_button(fresh, other, button)
         await other.press(message, "Invite")
-        await wait_for_message(other, "someone else in this debrief", get_dm(other))
+        await wait_for_message(other, "Only the debrief's owner can do that", get_dm(other))
 
     message = await post_stolen_button(fresh, maya, button)
     await maya.does("leave", CHANNEL)

@@ -65,6 +65,9 @@ async def test_a_person_who_may_not_read_any_more_gets_no_further_page(fresh: Ru
     await maya.choose(form, "What to hand over", "Decision")
     await maya.choose(form, "New person", tariq.id)
     assert await maya.submit(form) is not None  # *Manage*, below it
+    request = await wait_for_message(tariq, "asks you to decide", get_dm(tariq))
+    await tariq.press(request, "Accept")
+    await wait_for_message(maya, f"<@{tariq.id}> has taken over the decision")
     await rosa.press(first, "Next page")
     await rosa.until(lambda screen: len(screen["views"]) == 2)
     said, lower = words(await wait_for_modal(rosa)), (await rosa.screen())["views"][0]

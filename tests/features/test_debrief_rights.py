@@ -118,15 +118,21 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
     ]
     ref = file["value"].replace("/0/0", "/1/0")
     refusals = {
-        "appoint": "Only someone else",
+        "appoint": "Only an administrator",
         "post_again": "Only the owner and the decider",
         "withdraw": "Only the owner can remove",
-        "reveal_without": "Only someone else",
-        "advance": "Only someone else",
-        "stop": "Only someone else",
-        "decide": "Only someone else",
-        "close": "Only someone else",
+        "reveal_without": "Only the debrief's owner or the decider",
+        "advance": "Only the debrief's owner or the decider",
+        "stop": "Only the debrief's owner or the decider",
+        "decide": "can decide here",
+        "close": "Only the debrief's owner",
         "read": "That round is not open to you",
+        "history": "at this point of the debrief",
+        "keep_seat": "Only that stage's interviewer",
+        "agree": "Only that stage's interviewer",
+        "give_up": "Only that stage's interviewer",
+        "accept": "Only the person who was asked",
+        "decline": "Only the person who was asked",
     }
     for name, sentence in refusals.items():
         button = {
@@ -140,10 +146,11 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
         await remove_message(fresh, said)
     appoint = button | {"action_id": "debrief.appoint"}
     await maya.changes_profile(sam.id, is_admin=True)  # of Slack, which is not enough
-    await sam.press(await post_stolen_button(fresh, sam, appoint), "read")
-    await wait_for_message(sam, "Only someone else", get_dm(sam))
+    appoint["text"] = {"type": "plain_text", "text": "appoint"}
+    await sam.press(await post_stolen_button(fresh, sam, appoint), "appoint")
+    await wait_for_message(sam, "Only an administrator", get_dm(sam))
     ines = fresh.workspace.person("ines")  # owner and decider are still there
-    await ines.press(await post_stolen_button(fresh, ines, appoint), "read")
+    await ines.press(await post_stolen_button(fresh, ines, appoint), "appoint")
     await wait_for_message(ines, "still", get_dm(ines))
     assert fresh.store_text().count("b'history:") == 1
 
@@ -210,6 +217,8 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     form = await wait_for_modal(ines)
     await ines.choose(form, "Owner and decider", tariq.id)
     assert await ines.submit(form) is None
+    request = await wait_for_message(tariq, "asks you to own the debrief and decide", get_dm(tariq))
+    await tariq.press(request, "Accept")
     await wait_for_message(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")
 
 

@@ -113,11 +113,12 @@ async def test_any_text_in_any_field_is_shown_as_text(desk: Running, name: str) 
     await ines.press(
         await wait_for_message(ines, "Your scorecard is due", get_dm(ines)), "I can't file this"
     )
-    await submit_text(ines, text)
-    await wait_for_message(maya, "can't file", get_dm(maya))
+    await submit_text(ines, text, {"Why?": "Not available"})
+    await wait_for_message(maya, "koala", get_dm(maya))
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Excuse interviewer")
-    await submit_text(maya, text, {"Are you sure?": "Yes, reveal them now"})
+    confirmed = {"Why?": "Did not interview", "Are you sure?": "Yes, reveal them now"}
+    await submit_text(maya, text, confirmed)
     await maya.close(await wait_for_modal(maya), everything=True)
     await desk.advance(MINUTES_5)
     await wait_for_message(maya, "*ML judgement: Yes*")

@@ -309,13 +309,14 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Excuse interviewer")
     form = await wait_for_modal(maya)
-    assert "the channel can read all scorecards now" in words(form)
-    await maya.fill(form, {"Why?": "On leave"})
-    refused = await maya.submit(form)
-    assert refused
-    await maya.choose(refused, "Are you sure?", "Yes, reveal them now")
-    await maya.submit(refused)
-    await wait_for_message(maya, "All scorecards are in")
+    assert "can keep the seat until" in words(form)
+    await maya.choose(form, "Why?", "Not available")
+    await maya.submit(form)
+    for person in (sam, ines):
+        note = await wait_for_message(person, "keep your seat", get_dm(person))
+        await person.press(note, "Don't wait for me")
+    root = await wait_for_message(maya, "All scorecards are in")
+    assert f"<@{ines.id}>, excused by <@{maya.id}>: not available" in read_text(root)
 
 
 async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
@@ -323,9 +324,9 @@ async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
-    await fresh.advance(5 * DAY)
+    await fresh.advance(6 * DAY)  # three working days
     await wait_for_message(ines, "Your scorecard is missing", get_dm(ines))
-    overdue = await wait_for_message(maya, "a working day late", get_dm(maya))
+    overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(ines, "JS: overall ratings")
     late = await wait_for_message(ines, "after the reveal", get_dm(ines))

@@ -139,10 +139,10 @@ async def test_an_incomplete_scorecard_changes_nothing(workplace: Workplace) -> 
 
 CHANGES: dict[str, Callable[[Workplace, str], Any]] = {
     "giving up": lambda place, debrief_id: place.submit(
-        ids.DEBRIEF_GIVE_UP_FORM, "U0SAM", Ref(debrief_id, "s-U0SAM"), {"reason": "Ill"}
+        ids.DEBRIEF_GIVE_UP_FORM, "U0SAM", Ref(debrief_id, "s-U0SAM"), {"reason": "not_available"}
     ),
     "excusing": lambda place, debrief_id: place.submit(
-        ids.DEBRIEF_EXCUSE_FORM, "U0MAYA", Ref(debrief_id, "s-U0SAM"), {"reason": "Ill"}
+        ids.DEBRIEF_EXCUSE_FORM, "U0MAYA", Ref(debrief_id, "s-U0SAM"), {"reason": "not_available"}
     ),
     "closing": lambda place, debrief_id: place.submit(
         ids.DEBRIEF_CLOSE_FORM, "U0MAYA", Ref(debrief_id), {"kind": "withdrew"}
@@ -161,7 +161,9 @@ async def test_a_change_reads_the_debrief_once(name: str, workplace: Workplace) 
 async def test_a_change_that_is_refused_writes_nothing(workplace: Workplace) -> None:
     debrief = (await workplace.open_debrief()).debrief
     ref = Ref(debrief.id, "s-U0SAM")
-    reply = await workplace.submit(ids.DEBRIEF_EXCUSE_FORM, "U0SAM", ref, {"reason": "Ill"})
+    reply = await workplace.submit(
+        ids.DEBRIEF_EXCUSE_FORM, "U0SAM", ref, {"reason": "not_available"}
+    )
     assert '"errors"' in reply.body
     assert workplace.calls == REFUSED
 
@@ -178,7 +180,9 @@ async def test_a_conflict_reads_the_debrief_again(
         ref = Ref(debrief.id, "s-U0INES")
         with monkeypatch.context() as patch:
             patch.setattr(workplace.desk.debriefs, "load", load)
-            await workplace.submit(ids.DEBRIEF_GIVE_UP_FORM, "U0INES", ref, {"reason": "Ill"})
+            await workplace.submit(
+                ids.DEBRIEF_GIVE_UP_FORM, "U0INES", ref, {"reason": "not_available"}
+            )
         workplace.calls.clear()
         return stored
 

@@ -13,7 +13,7 @@ import redis
 
 from bot.store import debriefs as module
 from bot.store import keys
-from bot.store.debriefs import Debriefs, HistoryEntry
+from bot.store.debriefs import Debriefs
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import (
     ContendedError,
@@ -23,6 +23,7 @@ from bot.store.errors import (
     StoreUnavailableError,
 )
 from bot.store.keys import Keys, get_shard
+from hiring.debriefs.history import HistoryEvent
 from tests.desk import store_text
 from tests.sample_debriefs import act, add_one, closed_at, count, sample_debrief, seats
 from tests.store.conftest import KEYRING, TENANT
@@ -182,7 +183,7 @@ async def test_history_tells_who_did_what_and_when(desk: Kit) -> None:
     desk.clock.offset = 3600
     await desk.debriefs.change(TENANT, new.debrief.id, act("V2", "U0SAM", "file"), add_one)
     [first, second] = await desk.debriefs.load_history(TENANT, new.debrief.id)
-    assert first == HistoryEntry("U0MAYA", "test", new.now)
+    assert first == HistoryEvent(new.now, "U0MAYA", "test")
     assert (second.actor, second.name) == ("U0SAM", "file")
     assert 3600 <= second.at - first.at < 3660
 

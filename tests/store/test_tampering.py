@@ -12,11 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.store import keys
-from bot.store.debriefs import HISTORY, Debriefs, HistoryEntry
+from bot.store.debriefs import HISTORY, Debriefs
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import DebriefMissingError, DebriefUnreadableError
 from bot.store.keys import SHARDS, Keys, get_shard
 from hiring.debriefs import codec
+from hiring.debriefs.history import HistoryEvent
 from tests.sample_debriefs import act, add_one, closed_at, count, sample_debrief, seats
 from tests.store.conftest import KEYRING, TENANT
 
@@ -68,7 +69,7 @@ async def write_as_formerly(desk: Kit, stored: StoredDebrief) -> None:
         f"history:{stored.revision}".encode(): encrypt_formerly(
             stored.data_key,
             b"V",
-            HISTORY.dump(HistoryEntry("U0MAYA", "test", stored.now)),
+            HISTORY.dump(HistoryEvent(stored.now, "U0MAYA", "test")),
             (*place, f"history:{stored.revision}"),
         ),
     }

@@ -8,11 +8,21 @@ import pytest
 from pydantic import TypeAdapter
 
 from hiring.debriefs import codec
-from hiring.debriefs.debrief import Seat
+from hiring.debriefs.debrief import Change, Release, Released, Seat
 from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating
+from hiring.debriefs.working_days import DAY
 from hiring.errors import DamagedError, UnreadableError
-from tests.hiring.debriefs.world import ANN, MONDAY, filed, make_scorecard, opened
+from tests.hiring.debriefs.world import (
+    ANN,
+    MONDAY,
+    OWNER,
+    SETTINGS,
+    filed,
+    make_scorecard,
+    opened,
+)
 from tests.stored.samples import FOLDER
 
 DEBRIEF = filed(
@@ -27,6 +37,48 @@ def test_a_record_is_read_as_it_was_written() -> None:
     """What versions before this one wrote is in `tests/stored/formats`."""
     assert codec.load(TEXT.encode()) == DEBRIEF
     assert json.loads(TEXT)["debrief"]["seats"][0]["filing"]["card"]["overall"] == "RATING_3"
+
+
+def write_version_3(**seat: object) -> bytes:
+    """A record as it was written before releases could be kept, with these fields of its seat."""
+    record = json.loads(TEXT) | {"version": 3}
+    del record["debrief"]["deputy"], record["debrief"]["hand_overs"]
+    stored = record["debrief"]["seats"][0]
+    del stored["overdue_at"], stored["kept_at"]
+    stored |= seat
+    return json.dumps(record).encode()
+
+
+def test_a_reason_that_was_typed_becomes_a_note_that_nobody_is_sent() -> None:
+    """And no release can be undone after the fact."""
+    for how, by in (("excused", OWNER), ("given_up", ANN)):
+        typed = {"how": how, "reason": "A reason of mine.", "at": MONDAY}
+        debrief = codec.load(write_version_3(filing=None, released=typed))
+
+        released = debrief.seats[0].released
+        assert released == Released(
+            Release(how), None, by, MONDAY, MONDAY, "A reason of mine.", note_for=""
+        )
+        assert not debrief.seats[0].can_be_kept(MONDAY)
+        messages = compute_outlook(debrief, MONDAY, SETTINGS).messages
+        assert "A reason of mine." not in repr(messages)
+
+
+def test_a_mark_without_a_round_means_the_round_before() -> None:
+    filing = json.loads(TEXT)["debrief"]["seats"][0]["filing"]
+    change = {"former": filing["card"], "reason": "Wrong.", "at": MONDAY}
+    for marked, round_, read in ((False, 3, 0), (True, 3, 2), (True, 1, 1)):
+        old = filing | {"after_reading": marked, "changes": [change]}
+        seat = codec.load(write_version_3(filing=old, round=round_)).seats[0]
+
+        assert seat.filing is not None
+        assert seat.filing.after_reading == read
+        assert seat.filing.changes == (Change(seat.filing.card, "Wrong.", MONDAY),)
+
+
+def test_a_seat_of_an_older_version_is_overdue_a_working_day_after_it_was_due() -> None:
+    seat = codec.load(write_version_3(filing=None)).seats[0]
+    assert (seat.overdue_at, seat.kept_at) == (seat.due_at + DAY, None)
 
 
 @pytest.mark.parametrize(

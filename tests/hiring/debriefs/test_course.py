@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from hiring.debriefs import course, filing, staffing, succession
+from hiring.debriefs import course, staffing
+from hiring.debriefs.access import Actor
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
@@ -14,14 +17,12 @@ from hiring.debriefs.contents import (
 )
 from hiring.debriefs.debrief import CloseKind, Debrief, Outcome
 from hiring.debriefs.errors import (
-    NoSightError,
     NotAllowedError,
-    NotGoneError,
+    NotInChannelError,
     NotLastRoundError,
     NotOverdueError,
     OwnSeatEmptyError,
     ReasonNeededError,
-    SamePersonError,
 )
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
@@ -29,17 +30,20 @@ from hiring.debriefs.planned_messages import InChannel
 from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
 from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
-    ADMIN,
     ANN,
     BEN,
     CAT,
     DECIDER,
+    GONE,
     MONDAY,
     OWNER,
     SETTINGS,
+    TIMED,
     TWO_ROUNDS,
     by,
+    excused,
     filed,
+    given_up,
     opened,
     revealed,
 )
@@ -78,7 +82,7 @@ def test_a_card_of_the_next_round_is_due_as_if_asked_for_when_the_round_begins()
         NewSeat("screen", OWNER, 2, at=MONDAY + DAY),
         NewSeat("screen", DECIDER, 2),
     )
-    debrief = staffing.excuse_seat(opened(*seatings), by(OWNER), "5", "Ill.", MONDAY)
+    debrief = excused(opened(*seatings), "5", MONDAY, GONE)
     later = MONDAY + 7 * DAY
 
     debrief = course.advance_round(filed(debrief, MONDAY), by(OWNER), SETTINGS, later)
@@ -118,26 +122,35 @@ def test_a_round_is_read_by_owner_and_decider_once_it_is_open() -> None:
             course.mark_round_read(debrief, by(person), number, MONDAY)
 
 
+@pytest.mark.parametrize("person", [OWNER, DECIDER])
+def test_owner_and_decider_read_only_while_they_are_in_the_channel(person: str) -> None:
+    """They are told why, whatever is open; to be added is all that they need."""
+    debrief = filed(opened(*TWO_ROUNDS), MONDAY)
+
+    for state, number in ((debrief, 1), (debrief, 2), (opened(*TWO_ROUNDS), 1)):
+        with pytest.raises(NotInChannelError):
+            course.mark_round_read(state, Actor(person), number, MONDAY)
+    assert course.mark_round_read(debrief, by(person), 1, MONDAY).rounds[0].read_by == (person,)
+
+
 def test_who_reads_what_is_public_is_not_noted() -> None:
     assert course.mark_round_read(revealed(), by(BEN), 1, MONDAY + 300).rounds[0].read_by == ()
 
 
 def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was_due() -> None:
-    debrief = filed(opened(), MONDAY, "1")
-    other = staffing.reschedule_seat(debrief, by(OWNER), "2", OVERDUE, MONDAY)
+    debrief = filed(opened(*TIMED), MONDAY, "1")
+    other = staffing.reschedule_seat(debrief, by(OWNER), "2", OVERDUE, SETTINGS, MONDAY)
 
     for person in (OWNER, DECIDER):
         with pytest.raises(NotOverdueError):
-            course.reveal_without_empty_seats(debrief, by(person), SETTINGS, OVERDUE - 1)
+            course.reveal_without_missing_seats(debrief, by(person), OVERDUE - 1)
         early = standing(debrief, OVERDUE - 1)[f"overdue/{person}"]  # the team's was due before
         assert isinstance(early, Overdue)
         assert (early.overdue, early.can_reveal) == (1, False)
         assert f"overdue/{person}" not in standing(debrief, MONDAY + DAY)
         with pytest.raises(NotOverdueError):
-            course.reveal_without_empty_seats(other, by(person), SETTINGS, OVERDUE + 15 * 3600)
-    revealed = course.reveal_without_empty_seats(
-        debrief, by(DECIDER), SETTINGS, OVERDUE + 15 * 3600
-    )
+            course.reveal_without_missing_seats(other, by(person), OVERDUE + 15 * 3600)
+    revealed = course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE + 15 * 3600)
     assert revealed.reveals[0].without == ("2", "3")
     assert get_phase(revealed, OVERDUE + 15 * 3600) is Phase.REVEALED
     assert "reveal/card/1" in standing(revealed, OVERDUE + 15 * 3600)
@@ -146,8 +159,12 @@ def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was
 def test_owner_and_decider_are_told_when_somebody_is_that_late_and_whether_they_can_reveal() -> (
     None
 ):
-    debrief = opened(NewSeat("screen", ANN), NewSeat("screen", OWNER), NewSeat("team", CAT))
-    debrief = staffing.reschedule_seat(debrief, by(OWNER), "3", OVERDUE + DAY, MONDAY)
+    debrief = opened(
+        NewSeat("screen", ANN, at=MONDAY),
+        NewSeat("screen", OWNER, at=MONDAY),
+        NewSeat("team", CAT, at=MONDAY),
+    )
+    debrief = staffing.reschedule_seat(debrief, by(OWNER), "3", OVERDUE + DAY, SETTINGS, MONDAY)
     told = standing(debrief, OVERDUE)
     assert told[f"overdue/{OWNER}"] == Overdue(
         "D1", "JS", "C1", 2, 3, can_reveal=False, own_seat="2"
@@ -162,24 +179,39 @@ def test_owner_and_decider_are_told_when_somebody_is_that_late_and_whether_they_
 
 
 def test_whoever_is_to_file_does_so_or_gives_up_before_they_reveal() -> None:
-    debrief = opened(NewSeat("screen", ANN), NewSeat("screen", OWNER))
+    debrief = opened(NewSeat("screen", ANN, at=MONDAY), NewSeat("screen", OWNER, at=MONDAY))
     with pytest.raises(OwnSeatEmptyError):
-        course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, OVERDUE)
+        course.reveal_without_missing_seats(debrief, by(OWNER), OVERDUE)
 
-    given_up = filing.give_up_seat(debrief, by(OWNER), "2", "", OVERDUE)
+    own_given_up = given_up(debrief, "2", OVERDUE)
 
-    assert course.reveal_without_empty_seats(given_up, by(OWNER), SETTINGS, OVERDUE).reveals
-    assert course.reveal_without_empty_seats(debrief, by(DECIDER), SETTINGS, OVERDUE).reveals
+    assert course.reveal_without_missing_seats(own_given_up, by(OWNER), OVERDUE).reveals
+    assert course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE).reveals
 
 
 def test_nothing_is_revealed_while_another_round_follows() -> None:
-    debrief = opened(*TWO_ROUNDS)
+    debrief = opened(*(replace(seat, at=MONDAY) for seat in TWO_ROUNDS))
 
     with pytest.raises(NotLastRoundError):
-        course.reveal_without_empty_seats(debrief, by(DECIDER), SETTINGS, OVERDUE)
+        course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE)
     told = standing(debrief, OVERDUE)[f"overdue/{DECIDER}"]
     assert isinstance(told, Overdue)
     assert not told.can_reveal
+
+
+def test_a_seat_without_an_interviews_time_may_be_left_out_three_working_days_after_the_start() -> (
+    None
+):
+    """Not a day after it is due, since nobody said when the interview is."""
+    thursday, friday = MONDAY + 3 * DAY, MONDAY + 4 * DAY
+    for start, overdue_at in ((MONDAY, thursday), (friday, friday + 5 * DAY)):
+        debrief = opened(NewSeat("screen", ANN), now=start)
+        with pytest.raises(NotOverdueError):
+            course.reveal_without_missing_seats(debrief, by(OWNER), overdue_at - 1)
+        assert course.reveal_without_missing_seats(debrief, by(OWNER), overdue_at).reveals
+    second = opened(NewSeat("screen", ANN), NewSeat("team", BEN, 2))
+    second = course.advance_round(filed(second, MONDAY), by(OWNER), SETTINGS, friday)
+    assert second.seat("2").overdue_at == friday + 5 * DAY
 
 
 def test_the_decider_decides_and_changes_it_with_a_reason_and_both_show() -> None:
@@ -226,47 +258,6 @@ def test_closing_in_the_grace_keeps_all_sealed_and_after_the_reveal_it_stays_rea
     later = MONDAY + DAY
     assert not any(slot.startswith("reveal") for slot in standing(sealed, later))
     assert "reveal/summary" in standing(public, later)
-
-
-def test_owner_and_decider_hand_over_what_is_theirs() -> None:
-    debrief = opened()
-    owned = succession.hand_over_ownership(debrief, by(OWNER), CAT, MONDAY)
-    assert (owned.owner, owned.decider) == (CAT, DECIDER)
-    for person in (OWNER, DECIDER):
-        assert succession.hand_over_decision(debrief, by(person), CAT, MONDAY).decider == CAT
-
-    with pytest.raises(SamePersonError):
-        succession.hand_over_ownership(debrief, by(OWNER), OWNER, MONDAY)
-    with pytest.raises(SamePersonError):
-        succession.hand_over_decision(debrief, by(OWNER), DECIDER, MONDAY)
-
-
-def test_the_decider_follows_an_owner_who_is_gone() -> None:
-    debrief = opened()
-    assert succession.promote_decider(debrief, {OWNER}, MONDAY).owner == DECIDER
-
-    for gone in (set[str](), {DECIDER}, {OWNER, DECIDER}):
-        with pytest.raises(NotGoneError):
-            succession.promote_decider(debrief, gone, MONDAY)
-
-
-def test_nobody_follows_the_owner_of_a_closed_debrief() -> None:
-    closed = course.close_debrief(opened(), by(OWNER), CloseKind.WITHDREW, MONDAY)
-    with pytest.raises(NotAllowedError):
-        succession.promote_decider(closed, {OWNER}, MONDAY)
-
-
-def test_an_administrator_appoints_somebody_else_once_both_are_gone() -> None:
-    debrief, gone = opened(), {OWNER, DECIDER}
-    appointed = succession.appoint_owner(debrief, by(ADMIN), CAT, gone, MONDAY)
-    assert (appointed.owner, appointed.decider) == (CAT, CAT)
-
-    with pytest.raises(NotGoneError):
-        succession.appoint_owner(debrief, by(ADMIN), CAT, {OWNER}, MONDAY)
-    with pytest.raises(NoSightError):
-        succession.appoint_owner(debrief, by(ADMIN), ADMIN, gone, MONDAY)
-    with pytest.raises(NotAllowedError):
-        succession.appoint_owner(debrief, by(CAT), ANN, gone, MONDAY)
 
 
 def test_a_channel_with_another_id_takes_everything_with_it() -> None:

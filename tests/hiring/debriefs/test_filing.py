@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hiring.debriefs import course, filing, staffing
+from hiring.debriefs import course, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
@@ -37,7 +37,9 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
+    excused,
     filed,
+    given_up,
     make_scorecard,
     opened,
     revealed,
@@ -141,13 +143,13 @@ def test_who_read_a_round_and_files_later_is_marked() -> None:
     debrief = filed(course.advance_round(debrief, by(OWNER), SETTINGS, MONDAY), MONDAY)
 
     marks = {seat.person: seat.filing.after_reading for seat in debrief.seats if seat.filing}
-    assert marks == {ANN: False, OWNER: False, BEN: False, DECIDER: True}
+    assert marks == {ANN: 0, OWNER: 0, BEN: 0, DECIDER: 1}
 
 
 def test_a_card_filed_after_the_reveal_is_marked() -> None:
     late = MONDAY + 4 * DAY
     debrief = filed(opened(), MONDAY, "1", "2")
-    debrief = course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late)
+    debrief = course.reveal_without_missing_seats(debrief, by(OWNER), late)
 
     filing_now = filing.file_scorecard(debrief, by(CAT), "3", YES, late + 1).seat("3").filing
 
@@ -157,11 +159,11 @@ def test_a_card_filed_after_the_reveal_is_marked() -> None:
 
 def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
     debrief = filed(opened(), MONDAY, "1", "2")
-    given_up = filing.give_up_seat(debrief, by(CAT), "3", " On leave. ", MONDAY + HOUR)
-    assert given_up.seat("3").state is SeatState.GIVEN_UP
-    assert get_phase(given_up, MONDAY + HOUR) is Phase.REVEALED
+    without = given_up(debrief, "3", MONDAY + HOUR)
+    assert without.seat("3").state is SeatState.GIVEN_UP
+    assert get_phase(without, MONDAY + HOUR) is Phase.REVEALED
 
-    early = filing.give_up_seat(debrief, by(CAT), "3", "", MONDAY + 1)
+    early = given_up(debrief, "3", MONDAY + 1)
     after_all = filing.file_scorecard(early, by(CAT), "3", YES, MONDAY + 2)
 
     assert after_all.seat("3").state is SeatState.FILED
@@ -170,14 +172,14 @@ def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
 
 
 def test_what_was_filed_or_excused_cant_be_given_up_and_who_was_excused_cant_file() -> None:
-    debrief = staffing.excuse_seat(filed(opened(), MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
+    debrief = excused(filed(opened(), MONDAY, "1"), "3", MONDAY)
 
     with pytest.raises(SeatFiledError):
-        filing.give_up_seat(debrief, by(ANN), "1", "", MONDAY)
+        given_up(debrief, "1", MONDAY)
     with pytest.raises(SeatReleasedError):
-        filing.give_up_seat(debrief, by(CAT), "3", "", MONDAY)
+        given_up(debrief, "3", MONDAY)
     with pytest.raises(SeatReleasedError):
-        filing.file_scorecard(debrief, by(CAT), "3", YES, MONDAY)
+        filing.file_scorecard(debrief, by(CAT), "3", YES, MONDAY + DAY)
 
 
 def test_a_person_files_each_seat_of_theirs_by_itself() -> None:

@@ -18,7 +18,7 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.opening import NewRound, NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.state import Phase, Timing, get_phase
-from hiring.debriefs.working_days import DAY, HOUR, add_working_day, end_of_day
+from hiring.debriefs.working_days import DAY, HOUR, add_working_days, end_of_day
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -116,7 +116,20 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
 ) -> None:
     at = MONDAY + days * DAY + hours * HOUR
 
-    assert add_working_day(at, offset * HOUR) == at + later * DAY
+    assert add_working_days(at, 1, offset * HOUR) == at + later * DAY
+
+
+def test_several_working_days_are_counted_one_by_one() -> None:
+    friday = MONDAY + 4 * DAY
+    assert [(add_working_days(friday, days, 0) - friday) // DAY for days in range(7)] == [
+        0,
+        3,
+        4,
+        5,
+        6,
+        7,
+        10,
+    ]
 
 
 def test_another_round_starts_at_once_and_what_was_revealed_stays() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.debriefs import course, filing, staffing
+from hiring.debriefs import course, staffing
 from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Reminder, Root
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.opening import NewSeat
@@ -20,7 +20,9 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
+    excused,
     filed,
+    given_up,
     make_scorecard,
     opened,
     revealed,
@@ -54,7 +56,7 @@ def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days
 def test_what_a_working_day_is_depends_on_where_the_owner_is() -> None:
     """A scorecard due on Friday evening in London is reminded of on Monday in Tokyo."""
     seat = staffing.reschedule_seat(
-        opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, MONDAY
+        opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, SETTINGS, MONDAY
     ).seats[0]
     first, east = get_reminder_times(seat, SETTINGS)[0], Timing(utc_offset=9 * HOUR)
 
@@ -93,9 +95,9 @@ def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:
     debrief = opened()
     for seat in (
         filed(debrief, late, "1"),
-        filing.give_up_seat(debrief, by(ANN), "1", "", late),
-        staffing.excuse_seat(debrief, by(OWNER), "1", "Ill.", late),
-        course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late),
+        given_up(debrief, "1", late),
+        excused(debrief, "1", late),
+        course.reveal_without_missing_seats(debrief, by(OWNER), late),
     ):
         assert standing(debrief, late, "seat/1/reminder") is not None
         assert standing(seat, late, "seat/1/reminder") is None
@@ -107,7 +109,7 @@ def test_it_looks_again_at_the_next_reminder_overdue_time_or_reveal_and_else_nev
     while (later := compute_outlook(debrief, seen[-1], SETTINGS).look_again) is not None:
         seen.append(later)
 
-    assert seen[1:4] == [DUE + HOUR, DUE + DAY, DUE + DAY + HOUR]
+    assert seen[1:5] == [DUE + HOUR, DUE + DAY + HOUR, DUE + 2 * DAY, DUE + 2 * DAY + HOUR]
     assert len(seen) == 12
     assert compute_outlook(filed(debrief, MONDAY), MONDAY, SETTINGS).look_again == MONDAY + 300
     assert compute_outlook(filed(debrief, MONDAY), MONDAY + 300, SETTINGS).look_again is None
@@ -141,16 +143,14 @@ def test_in_the_grace_nothing_tells_the_time_of_the_last_filing() -> None:
 
 def test_a_kit_says_what_its_interviewer_has_to_do() -> None:
     debrief = filed(opened(), MONDAY, "1")
-    debrief = filing.give_up_seat(debrief, by(BEN), "2", "", MONDAY)
+    debrief = given_up(debrief, "2", MONDAY)
     late = MONDAY + 3 * DAY
 
     states = [kit(debrief, MONDAY, seat).state for seat in ("1", "2", "3")]
 
     assert states == [KitState.FILED, KitState.GIVEN_UP, KitState.OWED]
     assert not kit(debrief, MONDAY, "3").late
-    assert kit(
-        course.reveal_without_empty_seats(debrief, by(OWNER), SETTINGS, late), late, "3"
-    ).late
+    assert kit(course.reveal_without_missing_seats(debrief, by(OWNER), late), late, "3").late
 
 
 def test_later_interviewers_read_what_to_probe_next_and_nobody_else_does() -> None:

@@ -4,7 +4,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs import course, filing, reveal, staffing
-from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.contents import PublicRelease
+from hiring.debriefs.debrief import Release, SeatState
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.reveal_contents import Disagreement, Matrix, RunSheet, SharedRedFlag, Summary
@@ -15,12 +16,15 @@ from tests.hiring.debriefs.world import (
     BEN,
     CAT,
     DECIDER,
+    ILL,
     MONDAY,
     OWNER,
     SETTINGS,
     TWO_ROUNDS,
     by,
+    excused,
     filed,
+    given_up,
     make_scorecard,
     opened,
     revealed,
@@ -116,15 +120,15 @@ def test_the_reveal_tells_no_time_of_filing() -> None:
     assert messages[0] == messages[1]
 
 
-def test_who_was_excused_is_left_out_and_who_gave_up_or_never_filed_is_named() -> None:
+def test_who_was_excused_or_gave_up_is_named_with_the_reason_and_who_did_it() -> None:
     late = MONDAY + 3 * DAY
     debrief = filed(opened(*TWO_ROUNDS[:1], NewSeat("team", ANN)), MONDAY, "1")
     for person in (BEN, CAT, OWNER):
         seating = NewSeat("architecture", person)
         debrief = staffing.add_seat(debrief, by(OWNER), seating, SETTINGS, MONDAY)
-    debrief = staffing.excuse_seat(debrief, by(OWNER), "3", "Ill.", MONDAY)
-    debrief = filing.give_up_seat(debrief, by(OWNER), "5", "", MONDAY)
-    debrief = course.reveal_without_empty_seats(debrief, by(DECIDER), SETTINGS, late)
+    debrief = excused(debrief, "3", MONDAY)
+    debrief = given_up(debrief, "5", MONDAY)
+    debrief = course.reveal_without_missing_seats(debrief, by(DECIDER), late)
 
     summary = reveal.build_summary(debrief, 1)
 
@@ -132,13 +136,16 @@ def test_who_was_excused_is_left_out_and_who_gave_up_or_never_filed_is_named() -
         (ANN, SeatState.FILED),
         (ANN, SeatState.EMPTY),
         (CAT, SeatState.EMPTY),
-        (OWNER, SeatState.GIVEN_UP),
     ]
-    assert summary.mentions == (ANN, CAT, OWNER)
+    assert summary.mentions == (ANN, CAT)
+    assert summary.released == (
+        PublicRelease("architecture", BEN, Release.EXCUSED, ILL, OWNER, None),
+        PublicRelease("architecture", OWNER, Release.GIVEN_UP, ILL, OWNER, None),
+    )
 
 
 def test_a_reveal_with_no_card_at_all_has_no_table() -> None:
-    debrief = filing.give_up_seat(opened(NewSeat("screen", ANN)), by(ANN), "1", "", MONDAY)
+    debrief = given_up(opened(NewSeat("screen", ANN)), "1", MONDAY)
 
     slots = [message.slot for message in compute_outlook(debrief, MONDAY, SETTINGS).messages]
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from hiring.debriefs import course, staffing
-from hiring.debriefs.contents import Kit, Root
+from hiring.debriefs.contents import Kit, PublicRelease, Root
+from hiring.debriefs.debrief import Release, ReleaseReason
 from hiring.debriefs.errors import (
     DueInPastError,
     NotAllowedError,
     NotStartedError,
-    ReasonNeededError,
     RemindedTodayError,
     RoundOverError,
     SeatFiledError,
@@ -18,20 +18,22 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
-from hiring.debriefs.state import Phase, get_phase
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.debriefs.working_days import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
     CAT,
+    ILL,
     MONDAY,
     OUTSIDER,
     OWNER,
     SETTINGS,
     TWO_ROUNDS,
     by,
+    excused,
     filed,
     opened,
+    replaced,
 )
 
 
@@ -56,16 +58,23 @@ def test_nobody_is_added_to_a_round_that_is_complete() -> None:
         staffing.add_seat(debrief, by(OWNER), NewSeat("team", CAT, 1), SETTINGS, MONDAY)
 
 
-def test_a_replaced_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() -> None:
+def test_who_takes_over_gets_a_seat_and_a_kit_and_the_former_seat_stays_as_released() -> None:
     debrief = staffing.remind_interviewer(opened(), by(OWNER), "2", MONDAY)
 
-    replaced = staffing.replace_interviewer(debrief, by(OWNER), "2", OUTSIDER, MONDAY)
+    debrief = replaced(debrief, "2", OUTSIDER, MONDAY)
 
-    assert [seat.id for seat in replaced.seats] == ["1", "4", "3"]
-    assert (replaced.next_seat, replaced.seat("4").nudged_at) == (5, ())
+    assert [seat.id for seat in debrief.seats] == ["1", "2", "4", "3"]
+    assert (debrief.next_seat, debrief.seat("4").nudged_at) == (5, ())
+    former = debrief.seat("2").released
+    assert former is not None
+    assert (former.how, former.reason, former.by) == (
+        Release.EXCUSED,
+        ReleaseReason.REPLACED,
+        OWNER,
+    )
     kits = {
         message.slot: message.destination
-        for message in compute_outlook(replaced, MONDAY, SETTINGS).messages
+        for message in compute_outlook(debrief, MONDAY, SETTINGS).messages
         if isinstance(message.content, Kit)
     }
     assert kits["seat/4/kit"] == InDM(OUTSIDER)
@@ -75,57 +84,52 @@ def test_a_replaced_seat_is_a_new_one_so_the_kit_goes_to_the_new_person_alone() 
 def test_who_takes_over_a_late_seat_gets_a_day() -> None:
     late = MONDAY + 3 * DAY
 
-    seats = staffing.replace_interviewer(opened(), by(OWNER), "2", OUTSIDER, late).seats
-
-    assert [seat.due_at for seat in seats][:2] == [MONDAY + DAY, late + DAY]
+    assert replaced(opened(), "2", OUTSIDER, late).seat("4").due_at == late + DAY
+    assert replaced(opened(), "2", OUTSIDER, MONDAY).seat("4").due_at == MONDAY + DAY
 
 
 def test_a_seat_that_was_filed_released_or_is_theirs_already_is_not_replaced() -> None:
     debrief = opened(NewSeat("screen", ANN), NewSeat("screen", BEN), NewSeat("team", CAT))
-    debrief = staffing.excuse_seat(filed(debrief, MONDAY, "1"), by(OWNER), "3", "Ill.", MONDAY)
+    debrief = excused(filed(debrief, MONDAY, "1"), "3", MONDAY)
 
     with pytest.raises(SeatFiledError):
-        staffing.replace_interviewer(debrief, by(OWNER), "1", OUTSIDER, MONDAY)
+        replaced(debrief, "1", OUTSIDER, MONDAY)
     with pytest.raises(SeatReleasedError):
-        staffing.replace_interviewer(debrief, by(OWNER), "3", OUTSIDER, MONDAY)
-    with pytest.raises(SeatTakenError):
-        staffing.replace_interviewer(debrief, by(OWNER), "2", ANN, MONDAY)
+        replaced(debrief, "3", OUTSIDER, MONDAY)
+    for person in (ANN, BEN):
+        with pytest.raises(SeatTakenError):
+            replaced(debrief, "2", person, MONDAY)
 
 
 def test_a_seat_is_rescheduled_to_a_time_to_come() -> None:
-    debrief = staffing.reschedule_seat(opened(), by(OWNER), "1", MONDAY + 9 * DAY, MONDAY)
+    debrief = staffing.reschedule_seat(opened(), by(OWNER), "1", MONDAY + 9 * DAY, SETTINGS, MONDAY)
     assert debrief.seat("1").due_at == MONDAY + 9 * DAY
 
     with pytest.raises(DueInPastError):
-        staffing.reschedule_seat(debrief, by(OWNER), "1", MONDAY, MONDAY)
+        staffing.reschedule_seat(debrief, by(OWNER), "1", MONDAY, SETTINGS, MONDAY)
 
 
-def test_excusing_needs_a_reason_and_takes_the_seat_out_of_the_count() -> None:
-    debrief = opened()
-    with pytest.raises(ReasonNeededError):
-        staffing.excuse_seat(debrief, by(OWNER), "1", " ", MONDAY)
-
-    debrief = staffing.excuse_seat(debrief, by(OWNER), "1", "On leave.", MONDAY)
+def test_an_excused_seat_is_out_of_the_count_and_everybody_sees_who_excused_whom_and_why() -> None:
+    debrief = excused(opened(), "1", MONDAY)
 
     messages = compute_outlook(debrief, MONDAY, SETTINGS).messages
     root = messages[0].content
     assert isinstance(root, Root)
     assert [seat.person for seat in root.rounds[0].seats] == [BEN, CAT]
+    until = MONDAY + DAY
+    release = PublicRelease("screen", ANN, Release.EXCUSED, ILL, OWNER, keeps_until=until)
+    assert root.rounds[0].released == (release,)
     assert "seat/1/kit" not in {message.slot for message in messages}
-    assert "On leave." not in repr(messages)
 
 
-def test_excusing_the_last_empty_seat_reveals_once_the_grace_of_the_last_card_is_over() -> None:
-    debrief = filed(opened(), MONDAY, "1", "2")
-    assert staffing.completes_round(debrief, "3")
-    assert not staffing.completes_round(opened(), "3")
-
-    soon = staffing.excuse_seat(debrief, by(OWNER), "3", "Ill.", MONDAY + 10)
-    later = staffing.excuse_seat(debrief, by(OWNER), "3", "Ill.", MONDAY + HOUR)
-
-    assert get_phase(soon, MONDAY + 299) is Phase.GRACE
-    assert get_phase(soon, MONDAY + 300) is Phase.REVEALED
-    assert get_phase(later, MONDAY + HOUR) is Phase.REVEALED
+def test_a_round_waits_for_this_seat_alone_if_no_other_is_empty_or_can_still_be_kept() -> None:
+    debrief = filed(opened(), MONDAY, "1")
+    assert not staffing.completes_round(debrief, "3", MONDAY)
+    pending = excused(debrief, "2", MONDAY)
+    assert not staffing.completes_round(pending, "3", MONDAY + DAY - 1)
+    assert staffing.completes_round(pending, "3", MONDAY + DAY)
+    assert not staffing.completes_round(pending, "1", MONDAY + DAY)
+    assert staffing.completes_round(filed(debrief, MONDAY, "2"), "3", MONDAY)
 
 
 def test_a_reminder_by_the_owner_comes_once_a_day_and_seat() -> None:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from hiring.debriefs import course, filing, opening, staffing, succession
 from hiring.debriefs.access import Actor
-from hiring.debriefs.debrief import CloseKind, Outcome, StagePlan
+from hiring.debriefs.debrief import CloseKind, Duty, Outcome, ReleaseReason, StagePlan
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.opening import NewDebrief, NewRound, NewSeat
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
+from hiring.debriefs.staffing import SeatHolder
 from hiring.debriefs.state import Phase, Timing, get_phase
+from hiring.debriefs.succession import Successor
 from hiring.debriefs.working_days import DAY, HOUR
 
 if TYPE_CHECKING:
@@ -52,11 +54,12 @@ def make_scorecard(
     return Scorecard(evidence, overall, reason, flags, probe)
 
 
-def make_new_debrief(*seatings: NewSeat) -> NewDebrief:
-    return NewDebrief("D1", "C1", "JS", "ai-tech-lead", DECIDER, STAGES, seatings)
+def make_new_debrief(*seatings: NewSeat, deputy: str = "") -> NewDebrief:
+    return NewDebrief("D1", "C1", "JS", "ai-tech-lead", DECIDER, STAGES, seatings, deputy=deputy)
 
 
 ONE_ROUND = (NewSeat("screen", ANN), NewSeat("architecture", BEN), NewSeat("team", CAT))
+TIMED = tuple(replace(seat, at=MONDAY) for seat in ONE_ROUND)
 TWO_ROUNDS = (
     NewSeat("screen", ANN, 1),
     NewSeat("screen", OWNER, 1),
@@ -65,10 +68,11 @@ TWO_ROUNDS = (
 )
 
 
-def opened(*seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS) -> Debrief:
-    return opening.open_debrief(
-        make_new_debrief(*(seatings or ONE_ROUND)), by(OWNER), settings, now
-    )
+def opened(
+    *seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS, deputy: str = ""
+) -> Debrief:
+    new = make_new_debrief(*(seatings or ONE_ROUND), deputy=deputy)
+    return opening.open_debrief(new, by(OWNER), settings, now)
 
 
 def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None) -> Debrief:
@@ -83,6 +87,45 @@ def filed(debrief: Debrief, now: int, *seats: str, what: Scorecard | None = None
 def revealed(now: int = MONDAY) -> Debrief:
     """A debrief of one round; from `now` + 300 on it is revealed."""
     return filed(opened(now=now), now)
+
+
+ILL = ReleaseReason.NOT_AVAILABLE
+HERE, GONE = SeatHolder(), SeatHolder(gone=True)
+
+
+def excused(
+    debrief: Debrief,
+    seat_id: str,
+    now: int,
+    holder: SeatHolder = HERE,
+    reason: ReleaseReason = ILL,
+) -> Debrief:
+    """The record after its owner excused an interviewer, who may keep the seat for a day."""
+    return staffing.excuse_seat(debrief, by(debrief.owner), seat_id, reason, holder, now)
+
+
+def replaced(
+    debrief: Debrief, seat_id: str, person: str, now: int, holder: SeatHolder = HERE
+) -> Debrief:
+    """The record after its owner gave a seat's stage to another person."""
+    actor = by(debrief.owner)
+    return staffing.replace_interviewer(debrief, actor, seat_id, person, holder, SETTINGS, now)
+
+
+def given_up(debrief: Debrief, seat_id: str, now: int, note: str = "") -> Debrief:
+    """The record after an interviewer gave a seat up."""
+    actor = by(debrief.seat(seat_id).person)
+    return filing.give_up_seat(debrief, actor, seat_id, ILL, note, now)
+
+
+def handed_over(
+    debrief: Debrief, duty: Duty, person: str, now: int, at: int | None = None
+) -> Debrief:
+    """The record after a person took a duty over: it was requested at `now`, accepted at `at`."""
+    holder = debrief.owner if duty is Duty.OWNER else debrief.decider
+    debrief = succession.request_hand_over(debrief, by(holder), duty, Successor(person), now)
+    number = len(debrief.hand_overs)
+    return succession.accept_hand_over(debrief, by(person), number, now if at is None else at)
 
 
 @dataclass(frozen=True)
@@ -116,6 +159,30 @@ def _make_distinct_scorecard(pick: int, world: int) -> Scorecard:
     )
 
 
+REASONS = (ReleaseReason.DID_NOT_INTERVIEW, ReleaseReason.NOT_AVAILABLE, ReleaseReason.CONFLICT)
+
+
+def choose_offset(pick: int) -> int:
+    """Where a person is: in London, Tokyo or Los Angeles."""
+    return (0, 9 * HOUR, -8 * HOUR)[pick % 3]
+
+
+def choose_holder(pick: int) -> SeatHolder:
+    """What Slack says of an interviewer; every seventh account is gone."""
+    return SeatHolder(gone=pick % 7 == 6, utc_offset=choose_offset(pick))
+
+
+def choose_successor(pick: int) -> Successor:
+    return Successor(PEOPLE[pick % 7], choose_offset(pick))
+
+
+def choose_request(debrief: Debrief, actor: Actor, pick: int, now: int) -> int:
+    """The number of a request that the person can accept, or else of any, or of none."""
+    numbered = enumerate(debrief.hand_overs, 1)
+    own = (number for number, each in numbered if each.to == actor.person and each.is_open(now))
+    return next(own, pick % (len(debrief.hand_overs) + 2))
+
+
 def plays(world: int) -> dict[str, Play]:
     """Every transition but opening, with what it needs made of a number."""
     settings = SETTINGS
@@ -135,18 +202,26 @@ def plays(world: int) -> dict[str, Play]:
             ScorecardEdit(_make_distinct_scorecard(p, world), "I was wrong." if p % 3 else ""),
             t,
         ),
-        "give_up": lambda d, a, s, _, t: filing.give_up_seat(d, a, s, "", t),
+        "give_up": lambda d, a, s, p, t: filing.give_up_seat(
+            d, a, s, REASONS[p % 3], f"Note of {a.person}", t
+        ),
+        "keep": lambda d, a, s, p, t: filing.keep_seat(d, a, s, choose_offset(p), t),
+        "agree": lambda d, a, s, _, t: filing.agree_to_release(d, a, s, t),
         "seat": lambda d, a, _, p, t: staffing.add_seat(d, a, seating(d, p), settings, t),
-        "swap": lambda d, a, s, p, t: staffing.replace_interviewer(d, a, s, PEOPLE[p % 5], t),
-        "reschedule": lambda d, a, s, p, t: staffing.reschedule_seat(d, a, s, t + p * HOUR, t),
-        "excuse": lambda d, a, s, _, t: staffing.excuse_seat(d, a, s, "Ill.", t),
+        "swap": lambda d, a, s, p, t: staffing.replace_interviewer(
+            d, a, s, PEOPLE[p % 5], choose_holder(p), settings, t
+        ),
+        "reschedule": lambda d, a, s, p, t: staffing.reschedule_seat(
+            d, a, s, t + p * HOUR, settings, t
+        ),
+        "excuse": lambda d, a, s, p, t: staffing.excuse_seat(
+            d, a, s, REASONS[p % 3], choose_holder(p), t
+        ),
         "nudge": lambda d, a, s, _, t: staffing.remind_interviewer(d, a, s, t),
         "mark_read": lambda d, a, _, p, t: course.mark_round_read(d, a, 1 + p % len(d.rounds), t),
         "advance": lambda d, a, _, __, t: course.advance_round(d, a, settings, t),
         "stop": lambda d, a, _, __, t: course.stop_rounds(d, a, t),
-        "reveal_without": lambda d, a, _, __, t: course.reveal_without_empty_seats(
-            d, a, settings, t
-        ),
+        "reveal_without": lambda d, a, _, __, t: course.reveal_without_missing_seats(d, a, t),
         "decide": lambda d, a, _, p, t: course.record_decision(
             d, a, list(Outcome)[p % 4], "Bar met.", t
         ),
@@ -157,27 +232,38 @@ def plays(world: int) -> dict[str, Play]:
             d, a, NewRound((seating(d, p),), "One more."), settings, t
         ),
         "close": lambda d, a, _, p, t: course.close_debrief(d, a, list(CloseKind)[p % 3], t),
-        "hand_over": lambda d, a, _, p, t: succession.hand_over_ownership(d, a, PEOPLE[p % 7], t),
-        "hand_over_decision": lambda d, a, _, p, t: succession.hand_over_decision(
-            d, a, PEOPLE[p % 7], t
+        "hand_over": lambda d, a, _, p, t: succession.request_hand_over(
+            d, a, Duty.OWNER, choose_successor(p), t
         ),
-        "follow": lambda d, _, __, p, t: succession.promote_decider(d, {PEOPLE[p % 7]}, t),
+        "hand_over_decision": lambda d, a, _, p, t: succession.request_hand_over(
+            d, a, Duty.DECIDER, choose_successor(p), t
+        ),
+        "accept": lambda d, a, _, p, t: succession.accept_hand_over(
+            d, a, choose_request(d, a, p, t), t
+        ),
+        "decline": lambda d, a, _, p, t: succession.decline_hand_over(
+            d, a, choose_request(d, a, p, t), t
+        ),
+        "follow": lambda d, _, __, p, t: succession.promote_successor(
+            d, {PEOPLE[p % 7], *((d.owner, d.decider) if p % 2 else ())}, t
+        ),
         "appoint": lambda d, a, _, p, t: succession.appoint_owner(
-            d, a, PEOPLE[p % 7], {d.owner, d.decider} if p % 2 else set(), t
+            d, a, choose_successor(p), {d.owner, d.decider} if p % 2 else set(), t
         ),
     }
 
 
 NEXT = {
-    Phase.RUNNING: ("file",),
-    Phase.BETWEEN: ("mark_read", "advance", "advance", "stop"),
+    Phase.RUNNING: ("file", "file", "excuse"),
+    Phase.BETWEEN: ("mark_read", "advance", "advance", "edit", "stop"),
     Phase.GRACE: ("edit",),
     Phase.REVEALED: ("edit", "decide", "another_round"),
     Phase.DECIDED: ("change_decision", "another_round", "edit"),
     Phase.CLOSED: ("file",),
 }
 SECONDS = (0, 1, 60, 299, 300, HOUR, DAY - 1, DAY, 3 * DAY)
-OWN = {"file", "edit", "give_up"}
+OWN = {"file", "edit", "give_up", "keep", "agree"}
+OF_SUCCESSORS = {"accept", "decline"}
 OF_DECIDERS = {"decide", "change_decision", "another_round"}
 
 steps = st.lists(
@@ -200,34 +286,79 @@ def played(
 ) -> Iterator[tuple[Debrief, int, Step | None, DebriefError | None]]:
     """Each record with the time, after each step, and the refusal if there was one."""
     now = MONDAY
-    debrief = opened(*seatings)
+    debrief = opened_with_deputy(*seatings)
     yield debrief, now, None, None
     for step in steps:
         now += step.seconds
-        if step.what == "next":
-            likely = NEXT[get_phase(debrief, now)]
-            step = replace(step, what=likely[step.pick % len(likely)])  # noqa: PLW2901 - made plain
-        seat = _chosen(debrief, step)
-        person = step.who or _proper(debrief, step.what, seat)
-        refusal = None
-        try:
-            debrief = plays(world)[step.what](debrief, by(person), seat.id, step.pick, now)
-        except DebriefError as error:
-            refusal = error
-        yield debrief, now, step, refusal
+        attempt = make_attempt(debrief, step, now)
+        debrief, refusal = try_it(debrief, attempt, now, plays(world))
+        yield debrief, now, replace(step, what=attempt.what, who=attempt.person), refusal
 
 
-def _chosen(debrief: Debrief, step: Step) -> Seat:
-    """Mostly an empty seat, unless the step is an edit."""
-    empty = [seat for seat in debrief.seats_in(debrief.current_round.number) if seat.is_empty]
-    among = empty if empty and step.seat < 6 and step.what != "edit" else debrief.seats
+def opened_with_deputy(*seatings: NewSeat) -> Debrief:
+    """Cat is the deputy, unless there is one seat only."""
+    return opened(*seatings, deputy=CAT if len(seatings) > 1 else "")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A step as it is tried: by this person, on this seat."""
+
+    what: str
+    person: str
+    seat_id: str
+    pick: int
+
+
+def make_attempt(debrief: Debrief, step: Step, now: int) -> Attempt:
+    """What a step tries, with "next" and the person who should made plain."""
+    likely = _list_likely(debrief, now)
+    what = likely[step.pick % len(likely)] if step.what == "next" else step.what
+    seat = _chosen(debrief, replace(step, what=what), now)
+    person = step.who or _proper(debrief, what, seat, now)
+    return Attempt(what, person, seat.id, step.pick)
+
+
+def try_it(
+    debrief: Debrief, attempt: Attempt, now: int, table: dict[str, Play]
+) -> tuple[Debrief, DebriefError | None]:
+    """The record after an attempt, and the refusal if there was one."""
+    play = table[attempt.what]
+    try:
+        return play(debrief, by(attempt.person), attempt.seat_id, attempt.pick, now), None
+    except DebriefError as error:
+        return debrief, error
+
+
+def _list_likely(debrief: Debrief, now: int) -> tuple[str, ...]:
+    """What people do next, most of the time."""
+    phase = get_phase(debrief, now)
+    likely = NEXT[phase]
+    if phase in {Phase.RUNNING, Phase.BETWEEN} and any(s.can_be_kept(now) for s in debrief.seats):
+        likely += ("keep", "keep", "keep", "agree")
+    if any(each.is_open(now) for each in debrief.hand_overs):
+        likely += ("accept", "accept", "decline")
+    return likely
+
+
+def _chosen(debrief: Debrief, step: Step, now: int) -> Seat:
+    """Mostly a seat that the step can be done to."""
+    if step.what in {"keep", "agree"}:
+        likely = [seat for seat in debrief.seats if seat.can_be_kept(now)]
+    elif step.what == "edit":
+        likely = [seat for seat in debrief.seats if seat.filing]
+    else:
+        likely = [s for s in debrief.seats_in(debrief.current_round.number) if s.is_empty]
+    among = likely if likely and step.seat < 6 else debrief.seats
     return among[step.seat % len(among)]
 
 
-def _proper(debrief: Debrief, what: str, seat: Seat) -> str:
+def _proper(debrief: Debrief, what: str, seat: Seat, now: int) -> str:
     """Who may do such a thing, if anybody may now."""
     if what in OWN:
         return seat.person
+    if what in OF_SUCCESSORS:
+        return next((each.to for each in debrief.hand_overs if each.is_open(now)), OUTSIDER)
     if what == "appoint":
         return ADMIN
     return debrief.decider if what in OF_DECIDERS else debrief.owner
