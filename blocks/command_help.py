@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import kit
-from blocks.mrkdwn import escape_sentence, join, md
+from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from blocks.kit import Element, Message
     from hiring.guide.role import CommandHelp
 
+_NO_NOTE = Mrkdwn()
+
 
 def build_command_help(
-    command: str, texts: CommandHelp, buttons: Sequence[Element] = ()
+    command: str, texts: CommandHelp, buttons: Sequence[Element] = (), note: Mrkdwn = _NO_NOTE
 ) -> Message:
-    """The intro, the examples as they can be typed, and the notes. `command` has its slash."""
+    """The intro, the examples as they can be typed, and the notes. `command` has its slash.
+
+    `note`: one more, which doesn't come from the content.
+    """
     intro = escape_sentence(texts.intro)
     examples = join(
         md(
@@ -28,7 +33,7 @@ def build_command_help(
         )
         for example in texts.examples
     )
-    notes = join(map(escape_sentence, texts.notes))
+    notes = join([*map(escape_sentence, texts.notes), note])
     blocks = [kit.section(intro, "help.intro")]
     if examples:
         blocks.append(kit.section(examples, "help.examples"))

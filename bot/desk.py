@@ -42,6 +42,7 @@ class Desk:
     directory: Directory
     modals: OpenModals
     reveal_grace: int  # in seconds
+    seal_host_note: str  # who runs the server, in a sentence; empty if that isn't set
     administrators: frozenset[str]  # user ids; with many workspaces `workspace:user`
     slack: Slack
     once: Once

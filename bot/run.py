@@ -184,6 +184,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         directory=Directory(slack, allow_org_shared=settings.allow_org_shared_channels),
         modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
+        seal_host_note=settings.seal_host_note,
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),

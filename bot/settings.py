@@ -40,6 +40,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - a server
 SIMILAR = 0.85
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+MOST_NOTE_CHARACTERS = 200
 
 LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -119,6 +120,11 @@ class Settings(BaseSettings):
         le=86_400,
         description="How long after the last scorecard a debrief is revealed, in seconds: time "
         "for people to edit theirs.",
+    )
+    seal_host_note: str = Field(
+        "",
+        description="A sentence that says who runs the server and can therefore read what is "
+        "sealed. `/debrief help` shows it.",
     )
     administrators: str | None = Field(
         None,
@@ -219,6 +225,18 @@ class Settings(BaseSettings):
     def _check_workspace_ids(cls, value: str | None) -> str | None:
         what = "ids of workspaces or organisations"
         return _join_entries(value, _WORKSPACE, what, "T012AB3CD,E012AB3CD")
+
+    @field_validator("seal_host_note")
+    @classmethod
+    def _check_note(cls, value: str) -> str:
+        note = value.strip()
+        if len(note.splitlines()) > 1:
+            raise ValueError("it must be one line, without line breaks")
+        if len(note) > MOST_NOTE_CHARACTERS:
+            raise ValueError(
+                f"it has {len(note)} characters, and {MOST_NOTE_CHARACTERS} at most are shown"
+            )
+        return note
 
     @field_validator("administrators")
     @classmethod

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.command_help import build_command_help
 from blocks.debriefs import form_examples, invite, lists
 from blocks.debriefs.home import build_home
 from blocks.debriefs.lists import DebriefLine, OwedScorecard
@@ -422,9 +421,10 @@ EXAMPLES: Mapping[str, Example] = {
         lambda _guide, typed: lists.build_orphans_hint([typed], [])
     ),
     "debrief.help": _ignore_native_flag(
-        lambda guide, _typed: build_command_help(
-            lists.COMMAND, guide.help.debrief, [lists.build_open_button()]
-        )
+        lambda guide, typed: lists.build_debrief_help(guide.help.debrief, typed[:200])
+    ),
+    "debrief.help.unnamed": _ignore_native_flag(
+        lambda guide, _typed: lists.build_debrief_help(guide.help.debrief, "")
     ),
     "debrief.home": _ignore_native_flag(
         lambda guide, typed: build_home(

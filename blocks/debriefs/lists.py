@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
+from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, escape, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, Message
     from hiring.debriefs.debrief import CloseKind, Outcome
     from hiring.debriefs.role_text import RoleText
+    from hiring.guide.role import CommandHelp
 
 COMMAND: Final = "/debrief"
 MOST_OWED: Final = 10
@@ -71,6 +73,15 @@ class DebriefLine:
     thread: str = ""
     outcome: Outcome | None = None
     closed: CloseKind | None = None
+
+
+def build_debrief_help(texts: CommandHelp, host_note: str) -> Message:
+    """The answer to `/debrief help`. `host_note` says who runs the server, or is empty."""
+    host = Mrkdwn(
+        "Scorecards are sealed in Slack for everyone, but not from whoever runs the server of"
+        " Hiring Desk, who holds the data and its keys."
+    )
+    return build_command_help(COMMAND, texts, note=join([host, escape(host_note)], " "))
 
 
 def build_channel_answer(

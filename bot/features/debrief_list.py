@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.command_help import build_command_help
 from blocks.debriefs import lists
 from blocks.debriefs.lists import COMMAND, SHOWN
 from bot.debriefs.administrators import is_administrator, list_administrators
@@ -46,7 +45,8 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     """Answer `/debrief` with the help, the list, the form, or what is open here."""
     typed = command.text.strip()
     if typed.lower() == "help":
-        return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.debrief))
+        answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
+        return replies.build_ephemeral(answer)
     if is_direct(command) and not typed and (owed := await _load_owed(command, desk)):
         return replies.build_ephemeral(owed)
     if why := await _find_objection(command, desk):

@@ -93,6 +93,25 @@ async def test_help_shows_what_can_be_typed(fresh: Running) -> None:
     assert "/debrief list" in read_text((await maya.sees(CHANNEL))[-1])
 
 
+HOST_NOTE = "The <People> team & IT <!channel> run it."
+
+
+@pytest.mark.parametrize("note", ["", HOST_NOTE])
+async def test_help_says_that_the_host_can_read_and_who_that_is(
+    note: str, guide: Guide, valkey_socket: Path
+) -> None:
+    """The note is shown as it was set, and nothing in it is markup."""
+    with own_database(valkey_socket, 7) as url:
+        async with run_desk(guide, url, seal_host_note=note) as desk:
+            maya = desk.workspace.person("maya")
+            await maya.say("#general", "/debrief help")
+            blocks = (await maya.sees("#general"))[-1]["blocks"]
+    notes = str(blocks[-1]["elements"][0]["text"]).split("\n")
+    host = "not from whoever runs the server of Hiring Desk, who holds the data and its keys."
+    shown = note.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert notes[-1].endswith(f"{host} {shown}".rstrip())
+
+
 async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_home(
     fresh: Running,
 ) -> None:
