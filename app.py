@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from bot import doctor, logs, manifest
+from bot import doctor, exposure, logs, manifest
 from bot import settings as configuration
 from bot.gallery import write_gallery
 from bot.run import run
@@ -38,6 +38,7 @@ async def serve() -> int:
     """Settings, content, Slack, until SIGTERM or Ctrl-C."""
     settings = configuration.load_settings()
     logs.set_up_logging(settings.log_level)
+    exposure.check_at_start(settings)
     guide = content.load(CONTENT, settings.content_dir)
     for doubt in guide.doubts:
         log.warning("Content: %s", doubt)
@@ -117,6 +118,8 @@ def back_up(target: Path) -> int:
     size = backup(settings.data_dir, target)
     print(f"{size:,} bytes are in {target}.")
     print(f"Nobody can read them without {_name_keys(settings)} not in it: keep a copy elsewhere.")
+    for earlier in exposure.find_exposed_backups(target.absolute().parent):
+        print(earlier.sentence)
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from blocks.gallery import EXAMPLES
 from blocks.kit import Message
 from bot import manifest, settings
+from bot.exposure import find_exposed_backups, find_exposures
 from bot.extensions import ExtensionError, check_extensions
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
@@ -69,6 +70,8 @@ async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
         yield finding
     if any(finding.state == "wrong" for finding in extensions):
         return
+    for finding in _check_files(configured):
+        yield finding
     async for finding in _check_store(configured):
         yield finding
     async with client.open_session() as session:
@@ -98,6 +101,18 @@ def _check_addresses(configured: Settings) -> CheckResult:
     else:
         operations = "on the bot's own port" if configured.mode is Mode.LOCAL else f"on {own}"
     return CheckResult("ok", f"Addresses: {incoming}; health and metrics are {operations}.")
+
+
+def _check_files(configured: Settings) -> list[CheckResult]:
+    exposures = [*find_exposures(configured)]
+    if not configured.redis_url:
+        exposures += find_exposed_backups(configured.data_dir.resolve().parent)
+    return [
+        CheckResult(
+            "warning" if exposure.severity == "warning" else "wrong", f"Files: {exposure.sentence}"
+        )
+        for exposure in exposures
+    ] or [CheckResult("ok", "Files: nobody else can read or change them.")]
 
 
 def _check_extensions(configured: Settings) -> list[CheckResult]:

@@ -410,6 +410,40 @@ async def test_doctor_tells_which_blocks_slack_refuses(doctor: Doctor) -> None:
     assert [name for name in EXAMPLES if f"refuses {name} (" not in written] == []
 
 
+async def test_doctor_says_what_others_on_the_machine_can_reach(
+    doctor: Doctor, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("SEAL_HOST_NOTE=We run it.\n")
+    (tmp_path / ".env").chmod(0o666)
+    (tmp_path / "desk" / "data").mkdir(parents=True)
+    (tmp_path / "desk" / "data").chmod(0o750)
+    code, written = await doctor(DATA_DIR=tmp_path / "desk" / "data", ENCRYPTION_KEYS=KEY)
+    assert code == 1
+    assert "WRONG   Files: Everybody on this machine can change .env" in written
+    assert "warning Files: Others can look into DATA_DIR" in written
+    (tmp_path / ".env").chmod(0o600)
+    code, written = await doctor(REDIS_URL="redis://127.0.0.1:9", ENCRYPTION_KEYS=KEY)
+    assert "ok      Files: nobody else can read or change them." in written
+
+
+async def test_an_env_file_that_everybody_can_write_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\n")
+    (tmp_path / ".env").chmod(0o646)
+    code, written = await run_app(tmp_path)
+    assert (code, written.count("\n")) == (1, 1), written
+    assert written.startswith("hiring-desk: Everybody on this machine can change .env")
+
+
+async def test_backup_names_earlier_ones_that_others_can_read(start: Start, tmp_path: Path) -> None:
+    async with start():
+        assert (await run_app(tmp_path, "backup", "saved"))[0] == 0
+        for path in (tmp_path / "saved", *(tmp_path / "saved").rglob("*")):
+            path.chmod(0o755)
+        code, written = await run_app(tmp_path, "backup", "newer")
+    assert (code, f"can read the backup {tmp_path / 'saved'}: chmod" in written) == (0, True)
+    assert "newer:" not in written
+
+
 async def test_doctor_says_which_settings_do_not_go_together(doctor: Doctor) -> None:
     code, written = await doctor(SLACK_BOT_TOKEN=BOT_TOKEN)
     assert code == 1
