@@ -40,8 +40,8 @@ def build_settings(**more: Any) -> Settings:  # noqa: ANN401 - of any type
 
 
 def find(settings: Settings | None = None, **more: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    found = find_exposures(settings or build_settings(), **more)
-    return [(each.severity, each.sentence) for each in found]
+    exposures = find_exposures(settings or build_settings(), **more)
+    return [(each.severity, each.sentence) for each in exposures]
 
 
 def write_env(mode: int, text: str = f"SLACK_BOT_TOKEN={SECRET}\n") -> None:
@@ -72,7 +72,7 @@ def test_an_env_file_with_secrets_is_for_its_owner(
     mode: int, severity: str | None, said: str
 ) -> None:
     write_env(mode)
-    assert [(found, said in sentence) for found, sentence in find()] == (
+    assert [(each, said in sentence) for each, sentence in find()] == (
         [(severity, True)] if severity else []
     )
 
@@ -125,11 +125,11 @@ def test_a_data_folder_is_closed_and_nobody_else_can_replace_it(
         data_dir.mkdir()
         data_dir.chmod(of_data)
     data_dir.parent.parent.chmod(of_parent)
-    found = find(build_settings(data_dir=data_dir))
-    assert [(each, said in sentence) for each, sentence in found] == (
+    exposures = find(build_settings(data_dir=data_dir))
+    assert [(each, said in sentence) for each, sentence in exposures] == (
         [(severity, True)] if severity else []
     )
-    assert all(str(data_dir) in sentence for _, sentence in found)
+    assert all(str(data_dir) in sentence for _, sentence in exposures)
     assert find(build_settings(data_dir=data_dir, redis_url="redis://x")) == []
 
 
@@ -167,8 +167,8 @@ def test_a_network_drive_is_a_warning(lines: str, kind: str | None, folder: Path
     drive = folder / "a drive"
     mounts = folder / "mounts"
     mounts.write_text(lines.format(str(drive).replace(" ", "\\040")))
-    found = find(build_settings(data_dir=drive / "data"), mounts=mounts)
-    assert [(severity, f"network drive ({kind})" in said) for severity, said in found] == (
+    exposures = find(build_settings(data_dir=drive / "data"), mounts=mounts)
+    assert [(severity, f"network drive ({kind})" in said) for severity, said in exposures] == (
         [("warning", True)] if kind else []
     )
     mounts.unlink()
