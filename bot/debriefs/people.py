@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import invite
+from bot.slack.directory import CHANNEL_SECONDS
 from hiring.debriefs.succession import Successor
 from hiring.errors import FormError, HiringDeskError
 
@@ -49,7 +50,10 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
             people = await asyncio.gather(
-                *(desk.directory.find_person(tenant, user) for user in users)
+                *(
+                    desk.directory.find_person(tenant, user, max_age=CHANNEL_SECONDS)
+                    for user in users
+                )
             )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None

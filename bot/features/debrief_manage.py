@@ -147,13 +147,15 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
 async def post_again(action: Action, desk: Desk) -> Reply:
     """Post again the messages that may or may not be in Slack, or that the owner has withdrawn.
 
-    Owner and decider press this after they have looked for them.
+    Owner and decider press this after they have looked for them; the owner alone brings back what
+    was withdrawn.
     """
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
     if context.actor.person not in {context.debrief.owner, context.debrief.decider}:
         raise NotAllowedError(NOT_YOURS)
-    await desk.slots.post_again(action.tenant, ref.debrief_id)
+    is_owner = context.actor.person == context.debrief.owner
+    await desk.slots.post_again(action.tenant, ref.debrief_id, withdrawn=is_owner)
     return replies.ACKNOWLEDGED
 
 

@@ -131,10 +131,10 @@ class Slots:
             await self._store.hsetnx(Keys(tenant).slots_key(debrief), WITHDRAWN, withdrawn)
         await self._due.wake(tenant, debrief)
 
-    async def post_again(self, tenant: str, debrief: str) -> int:
+    async def post_again(self, tenant: str, debrief: str, *, withdrawn: bool = True) -> int:
         """Post again the messages that may or may not be in Slack: somebody has looked for them.
 
-        So it is with those that were withdrawn.
+        With `withdrawn`, those that were withdrawn are posted again, too.
 
         Returns how many messages that are.
         """
@@ -143,7 +143,8 @@ class Slots:
             unknown = [
                 name
                 for name, value in values.items()
-                if name == WITHDRAWN.encode() or FORMAT.load(value).state == "unknown"
+                if (withdrawn and name == WITHDRAWN.encode())
+                or FORMAT.load(value).state == "unknown"
             ]
             slots = [Keys(tenant).slots_key(debrief)]
             emptied = [

@@ -53,6 +53,17 @@ async def test_the_owner_removes_what_was_posted_and_posts_it_again_later(fresh:
     await fresh.advance(3600)
     await fresh.settle()
     assert not any("JS" in text for text in await read_channel(fresh))
+    again = fresh.slack.post(
+        fresh.slack.workspace.channels[get_dm(rosa)],
+        fresh.slack.workspace.bot_user,
+        "Stolen",
+        removed["blocks"],
+    )
+    await rosa.press(
+        {"channel": get_dm(rosa), "ts": again.ts, "blocks": removed["blocks"]}, "Post again"
+    )
+    await fresh.settle()
+    assert not any("JS" in text for text in await read_channel(fresh))
     await maya.press(removed, "Post again")
     await wait_for_message(maya, "I had it wrong.")
     await wait_until_gone(maya, "You removed the debrief", get_dm(maya))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.debriefs.people import check_people
 from bot.slack import directory as module
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person
+from hiring.errors import FormError
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, manifest, world
 
 if TYPE_CHECKING:
@@ -177,3 +180,20 @@ async def test_only_so_many_answers_are_kept(
     for user in ("U0MAYA", "U0SAM", "U0INES", "U0SAM", "U0MAYA"):
         await world.tools.directory.find_person(TENANT, user)
     assert await world.calls("users.info") == 4
+
+
+async def test_who_became_a_guest_is_not_seated_though_the_event_reached_another_process(
+    world: World,
+) -> None:
+    """What Slack said of a person who is picked counts for ten seconds, not for ten minutes."""
+    time = Time()
+    directory = Directory(world.tools.slack, time)
+    desk: Any = SimpleNamespace(directory=directory)
+    chosen = {"decider": ["U0SAM"]}
+    await check_people(TENANT, desk, chosen)
+    await world.person("maya").changes_profile("U0SAM", is_restricted=True)
+    time.now = 10
+    assert not (await directory.find_person(TENANT, "U0SAM")).guest
+    with pytest.raises(FormError) as refused:
+        await check_people(TENANT, desk, chosen)
+    assert "guest" in refused.value.errors["decider"]
