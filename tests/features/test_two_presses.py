@@ -160,6 +160,7 @@ async def test_drafts_are_saved_in_the_order_of_the_choices(fresh: Running) -> N
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.press(root, "File feedback")
     view = await wait_for_modal(sam)
+    await fresh.settle()
     await sam.changes_profile(sam.id, title="Interviewer")  # so that it is asked for again
     await press_both(
         fresh,
