@@ -254,6 +254,20 @@ class Debriefs:
         ids = cast("list[bytes]", wanted)
         return await self._load_each(tenant, key, ids), int(await self._store.zcard(key))
 
+    async def check_list(self, tenant: str, key: str) -> None:
+        """Raise UnreadableError where a list names what it has no reason to name."""
+        async with store_call():
+            names = cast("list[bytes]", await self._store.zrange(key, 0, -1))
+        for name in names:
+            try:
+                async with store_call():
+                    await self._load_listed(tenant, key, name.decode(errors="backslashreplace"))
+            except DebriefMissingError:
+                raise DebriefUnreadableError(FOREIGN) from None
+            except DebriefUnreadableError as error:
+                if error.reason == FOREIGN:
+                    raise
+
     @store_call()
     async def _load_list(self, tenant: str, key: str) -> DebriefList:
         ids = cast("list[bytes]", await self._store.zrange(key, 0, _PARALLEL - 1))

@@ -13,6 +13,7 @@ from bot.store.due import Due
 from bot.store.errors import DebriefMissingError, DebriefUnreadableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
+from bot.store.keys import Keys
 from bot.store.slots import Slots
 from hiring.errors import UnreadableError
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from bot.store.encryption import Keyring
 
 SCAN_SECONDS = 60.0
+LISTS = {
+    "open": Keys.open_key,
+    "past": Keys.past_key,
+    "owes": Keys.owes_key,
+    "runs": Keys.runs_key,
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,10 @@ class UnreadableValue:
 
 
 async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[UnreadableValue]:
-    """Read everything that has a format; yield what can't be read. Raises StoreUnavailableError."""
+    """Read everything that has a format, and the lists; yield what can't be read.
+
+    A list can't be read where it names what doesn't belong in it. Raises StoreUnavailableError.
+    """
     async with store_call(SCAN_SECONDS):
         keys = sorted([key.decode() async for key in store.scan_iter(match="hd:*", count=1000)])
     reader = _Reader(store, keyring)
@@ -60,6 +70,8 @@ class _Reader:
         match kind, ids:
             case "debrief", (debrief_id,):
                 await self._debriefs.load_history(tenant, debrief_id)
+            case name, (whose,) if name in LISTS:
+                await self._debriefs.check_list(tenant, LISTS[name](Keys(tenant), whose))
             case "slots", (debrief_id,):
                 await self._slots.load(tenant, debrief_id)
             case "draft", (form, user, channel, role):

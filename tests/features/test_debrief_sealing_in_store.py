@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DATABASE = 6
+PROBE_NEXT = "Probe next (later interviewers can read this now)"
 LINE = re.compile(rb'^[\d.]+ \[(\d+) (\S+)\] (".*)$', re.DOTALL)
 ARGUMENT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 RANDOM = re.compile(
@@ -54,12 +55,14 @@ class World:
     rating: str
     later: str
     word: str
+    flags: tuple[str, ...] = ("Hard to follow in the interview",)
 
 
+FLAGS = ("Hard to follow in the interview", "Research depth without production judgement")
 WORLDS = (
     World("Yes", "Yes", "Yes", "quokka"),  # an edit that changes no rating
     World("Strong no", "Strong no", "No", "axolotl"),
-    World("No", "No", "Strong yes", "a wombat and its burrow"),
+    World("No", "No", "Strong yes", "a wombat and its burrow", FLAGS),
     World("Strong yes", "Strong yes", "Strong no", "echidna" * 9),
     World("Not assessed", "No", "Yes", "numbat"),
 )
@@ -73,13 +76,14 @@ class Watched:
     states: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def note(self, arguments: list[bytes], writes: frozenset[str]) -> None:
-        """Note a command that writes and, of drafts, one that reads.
+        """Note a command that writes and, of debriefs and drafts, one that reads.
 
         How often the reconciler looks whether something is due hangs on the clock.
         """
         name = arguments[0].decode().upper()
         keys = [mask(each) for each in arguments if each.startswith(b"hd:")]
-        if keys and (name in writes or ":form_draft:" in keys[0]):
+        reads = {"EVALSHA": ":debrief:", "GET": ":form_draft:"}
+        if keys and (name in writes or (name in reads and reads[name] in keys[0])):
             shown = [mask(each) for each in arguments[1:]]
             self.commands[keys[0]].append(" ".join([name, *shown]))
 
@@ -216,8 +220,9 @@ async def fill_in(person: Person, view: JSON, world: World, attribute: str, rati
     await person.choose(view, attribute, rating)
     if attribute != "Clarity":
         await person.fill(view, {f"Evidence for {attribute}": world.word})
+    await person.choose(view, "Red flags you saw", *world.flags)
     await person.choose(view, "Overall", world.rating)
-    await person.fill(view, {"Why?": f"Because of the {world.word}."})
+    await person.fill(view, {"Why?": f"Because of the {world.word}.", PROBE_NEXT: world.word})
 
 
 async def edit(person: Person, message: JSON, overall: str) -> None:
@@ -234,6 +239,7 @@ async def test_nothing_in_the_store_depends_on_the_ratings_until_the_reveal(
     for world in WORLDS:
         with own_database(valkey_socket, DATABASE) as url:
             async with run_desk(guide, url) as desk:
+                desk.store.script_flush()  # so that each world has to load them
                 with watching(valkey_socket) as watched:
                     await live_through(desk, world, watched)
                 seen.append(watched)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.oauth.installation_store import Bot
 
+from bot.store.debriefs import FOREIGN
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key, Keyring
 from bot.store.form_drafts import FormDrafts
@@ -92,3 +93,21 @@ async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk
     assert unreadable.keys() == expected.keys()
     assert {ids for ids, words in expected.items() if words in unreadable[ids]} == set(expected)
     assert "4711" not in str(unreadable)
+
+
+async def test_a_list_that_names_what_it_has_nothing_to_do_with_is_named(desk: Kit) -> None:
+    """But not one whose debrief is damaged, which is named itself."""
+    debrief_id = await fill(desk)
+    keys = Keys(TENANT)
+    other = await desk.debriefs.open(TENANT, act("other"), lambda new, _: sample_debrief(new))
+    await desk.store.hset(keys.debrief_key(other.debrief.id), "record", b"damaged")
+    await desk.store.zadd(keys.open_key("C0OTHER"), {debrief_id: 1})
+    await desk.store.zadd(keys.owes_key("U0TARIQ"), {"gone": 1})
+    await desk.store.zadd(keys.runs_key("U0TARIQ"), {"no id": 1})
+    unreadable = await reasons(desk)
+    assert unreadable.pop(f"{TENANT}:debrief:{other.debrief.id}")
+    assert unreadable == {
+        f"{TENANT}:open:C0OTHER": FOREIGN,
+        f"{TENANT}:owes:U0TARIQ": FOREIGN,
+        f"{TENANT}:runs:U0TARIQ": FOREIGN,
+    }
