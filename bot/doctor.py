@@ -17,11 +17,14 @@ from bot.settings import LOOPBACK, Mode, read_secret
 from bot.slack import client
 from bot.slack.client import Slack, SlackError, SlackRefusedError
 from bot.slack.command_names import CommandNames
+from bot.slack.directory import Directory
+from bot.slack.tokens import NoAccessError, Tokens
 from bot.store.connection import connect
 from bot.store.durability import check_durability
 from bot.store.embedded import EmbeddedValkey
 from bot.store.errors import StoreError, StoreInUseError
 from bot.store.from_settings import load_keyring, open_store
+from bot.store.installations import Installations
 from bot.store.unreadable import find_unreadable
 from hiring.errors import HiringDeskError
 from hiring.guide import content
@@ -76,7 +79,7 @@ async def _check_everything(folder: Path) -> AsyncIterator[CheckResult]:
         yield finding
     async with client.open_session() as session:
         slack = Slack(session, configured.slack_api_url, _find_no_token, Metrics())
-        for look in (_check_token, _check_app_token):
+        for look in (_check_token, _check_app_token, _check_workspaces, _check_administrators):
             async for finding in look(configured, slack):
                 yield finding
         async for finding in _check_content(folder, configured, slack):
@@ -231,6 +234,63 @@ async def _check_token(configured: Settings, slack: Slack) -> AsyncIterator[Chec
         )
     else:
         yield CheckResult("ok", "Scopes: all that the manifest asks for are granted.")
+
+
+async def _check_workspaces(configured: Settings, _: Slack) -> AsyncIterator[CheckResult]:
+    if configured.mode is Mode.OAUTH and not configured.workspace_ids:
+        yield CheckResult(
+            "warning",
+            "Workspaces: every workspace may install the app. Name yours in ALLOWED_WORKSPACES.",
+        )
+
+
+async def _check_administrators(configured: Settings, slack: Slack) -> AsyncIterator[CheckResult]:
+    if not configured.administrator_ids:
+        yield CheckResult(
+            "ok",
+            "Administrators: nobody is named. Should the owner and the decider of a debrief both "
+            "leave, name somebody in ADMINISTRATORS, who can then appoint an owner.",
+        )
+        return
+    if configured.mode is Mode.LOCAL:
+        yield CheckResult("ok", "Administrators: not checked in the local workspace.")
+        return
+    try:
+        async with _find_tokens(configured) as tokens:
+            directory = Directory(slack.with_tokens(tokens.find))
+            for entry in sorted(configured.administrator_ids):
+                yield await _check_administrator(directory, entry)
+    except StoreError:
+        yield CheckResult("warning", "Administrators: not checked, since the store can't be read.")
+
+
+async def _check_administrator(directory: Directory, entry: str) -> CheckResult:
+    workspace, _, user = entry.rpartition(":")
+    try:
+        person = await directory.find_person(workspace, user)
+    except NoAccessError as error:
+        return CheckResult("wrong", f"Administrators: {entry} is not checked. {error.sentence}")
+    except SlackError as error:
+        return CheckResult("warning", f"Administrators: {entry} is not checked. {error.sentence}")
+    if person.gone or person.stranger:
+        problem = "is not in the workspace, or is deactivated"
+    elif person.bot:
+        problem = "is an app"
+    elif person.guest:
+        problem = "is a guest, who can't take part in debriefs"
+    else:
+        return CheckResult("ok", f"Administrators: {entry} is {person.name!r}.")
+    return CheckResult("wrong", f"Administrators: {entry} {problem}. Change ADMINISTRATORS.")
+
+
+@asynccontextmanager
+async def _find_tokens(configured: Settings) -> AsyncIterator[Tokens]:
+    """The bot's token or, with many workspaces, those that are stored. Raises StoreError."""
+    if configured.mode is not Mode.OAUTH:
+        yield Tokens(read_secret(configured.slack_bot_token), None)
+        return
+    async with _open_store(configured) as (store, keyring, _):
+        yield Tokens(None, Installations(store, keyring), configured.workspace_ids)
 
 
 async def _check_content(

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from slack_sdk.oauth.installation_store import Bot
 
 from app import main
 from blocks.gallery import EXAMPLES
 from bot.doctor import examine
 from bot.settings import Settings
 from bot.store.from_settings import open_store
+from bot.store.installations import Installations
 from bot.store.keys import Keys
 from hiring.guide import content
+from local_slack.client import Workspace
 from tests.app.conftest import OURS, run_app
 from tests.app.test_serving import HTTP, serve_slack
 from tests.desk import APP_TOKEN, BOT_TOKEN, KEY, ROOT
@@ -442,6 +445,63 @@ async def test_backup_names_earlier_ones_that_others_can_read(start: Start, tmp_
         code, written = await run_app(tmp_path, "backup", "newer")
     assert (code, f"can read the backup {tmp_path / 'saved'}: chmod" in written) == (0, True)
     assert "newer:" not in written
+
+
+@pytest.mark.parametrize(
+    ("administrator", "said"),
+    [
+        ("U0MAYA", "ok      Administrators: U0MAYA is 'maya'."),
+        ("U0NOBODY", "WRONG   Administrators: U0NOBODY is not in the workspace"),
+        ("U0HIRINGBOT", "WRONG   Administrators: U0HIRINGBOT is an app."),
+        ("U0GUEST", "WRONG   Administrators: U0GUEST is a guest"),
+        ("U0SAM", "WRONG   Administrators: U0SAM is not in the workspace, or is deactivated"),
+    ],
+)
+async def test_doctor_says_whether_administrators_are_people(
+    administrator: str, said: str, doctor: Doctor
+) -> None:
+    async with serve_slack() as slack, Workspace(slack.url) as workspace:
+        await workspace.person("maya").changes_profile("U0SAM", deleted=True)
+        await workspace.person("maya").changes_profile("U0GUEST", is_restricted=True)
+        settings = {**HTTP, "SLACK_API_URL": slack.api_url}
+        code, written = await doctor(**settings, ADMINISTRATORS=f"U0ROSA,{administrator}")
+        assert (said in written, code) == (True, said.startswith("WRONG")), written
+        assert "ok      Administrators: U0ROSA is" in written
+        _, written = await doctor(**settings)
+        assert "ok      Administrators: nobody is named." in written
+
+
+async def test_doctor_asks_about_administrators_in_their_own_workspace(
+    doctor: Doctor, tmp_path: Path
+) -> None:
+    """With many workspaces, by the token that is stored; and warns if all may install."""
+    many = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "x",
+        "SLACK_SIGNING_SECRET": "x",
+        "DATA_DIR": tmp_path / "stored",
+        "ADMINISTRATORS": "T0LOCAL:U0MAYA,T0OTHER:U0MAYA",
+    }
+    settings = Settings(_env_file=None, data_dir=tmp_path / "stored")
+    async with serve_slack() as slack:
+        async with open_store(settings) as (store, keyring):
+            bot = Bot(
+                bot_token=BOT_TOKEN,
+                bot_id="B0BOT",
+                bot_user_id="U0HIRINGBOT",
+                team_id="T0LOCAL",
+                installed_at=1.0,
+            )
+            await Installations(store, keyring).async_save_bot(bot)
+        code, written = await doctor(**many, SLACK_API_URL=slack.api_url)
+        assert code == 1
+        assert "ok      Administrators: T0LOCAL:U0MAYA is 'maya'" in written
+        assert "WRONG   Administrators: T0OTHER:U0MAYA is not checked. Hiring Desk is" in written
+        assert "warning Workspaces: every workspace may install the app." in written
+        allowed = {"ALLOWED_WORKSPACES": "T0OTHER", "SLACK_API_URL": slack.api_url}
+        code, written = await doctor(**many, **allowed)
+        assert "T0LOCAL:U0MAYA is not checked. This Hiring Desk isn't open" in written
+        assert "every workspace may install" not in written
 
 
 async def test_doctor_says_which_settings_do_not_go_together(doctor: Doctor) -> None:
