@@ -139,3 +139,50 @@ async def _is_answering(app: App) -> bool:
     with suppress(OSError):
         return (await raw_http.send(app.port, "GET", "/healthz")).status > 0
     return False
+
+
+def write_salary(folder: Path, text: str) -> Path:
+    """A team's own content that changes the pay of the AI Tech Lead."""
+    file = folder / "own" / "roles" / "ai-tech-lead" / "salary.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    return folder / "own"
+
+
+def write_broken_content(folder: Path) -> tuple[Path, int]:
+    """A team's own content with an upside-down range, and the line that it is in."""
+    text = "bands:\n  - place: london\n    base: {low: 180000, high: 130000}\n"
+    return write_salary(folder, text), 3
+
+
+def set_environment(patch: pytest.MonkeyPatch, folder: Path, variables: dict[str, object]) -> None:
+    patch.chdir(folder)
+    for name in OURS:
+        patch.delenv(name, raising=False)
+    for name, value in variables.items():
+        patch.setenv(name, str(value))
+
+
+CONFLICTS = """
+MANIFEST = {"features": {"slash_commands": [{"command": "/salary"}]}}
+
+def register(app):
+    app.action("debrief.file")(listen)
+    app.view("debrief.file.form")(listen)
+
+async def listen(): ...
+"""
+CONFLICTING = (
+    "listens to the action_id debrief.file,",
+    "listens to the modal debrief.file.form,",
+    "/salary is one of Hiring Desk's own commands: choose another name in conflicting.",
+)
+
+
+@pytest.fixture
+def conflicting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An extension whose names are ours: a command, a button and a form."""
+    (tmp_path / "conflicting.py").write_text(CONFLICTS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "conflicting", raising=False)
+    return "conflicting"
