@@ -32,6 +32,8 @@ MOST_QUEUED = 8
 PATIENCE_SECONDS = 4
 
 MOST_ROOM = 4096
+# Of bodies that are not complete, all together: nothing is checked before all of one is read.
+MOST_BODY_BYTES = 64 * 1024 * 1024
 
 TOO_LARGE = (431, "headers too large")
 TOO_MANY = (431, "too many headers")
@@ -72,6 +74,8 @@ class Connections:
         self.open = 0
         self._waiting: dict[Connection, float] = {}  # the one that waits the longest comes first
         self._dropped = 0
+        self._body_bytes: dict[Connection, int] = {}  # of those that are not complete
+        self._all_body_bytes = 0
 
     def add(self, connection: Connection) -> None:
         """Take a new connection, and drop another one if there is no room for it."""
@@ -93,6 +97,14 @@ class Connections:
     def stop_waiting(self, connection: Connection) -> None:
         """The client has done its part."""
         self._waiting.pop(connection, None)
+        self._all_body_bytes -= self._body_bytes.pop(connection, 0)
+
+    def count_body(self, connection: Connection, size: int) -> None:
+        """Count a part of a body, and drop the oldest ones if there is no room for all of them."""
+        self._body_bytes[connection] = self._body_bytes.get(connection, 0) + size
+        self._all_body_bytes += size
+        while self._all_body_bytes > MOST_BODY_BYTES:
+            self._drop(next(iter(self._body_bytes)), NO_ROOM)
 
     def drop_overdue(self) -> None:
         """Drop every connection that has waited too long."""
@@ -186,6 +198,12 @@ class Connection(HttpToolsProtocol):
         self._fed_bytes = 0
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """A part of a body. What comes after the answer is thrown away."""
+        super().on_body(body)
+        if self._is_answering():
+            self._known.count_body(self, len(body))
+
     def on_message_complete(self) -> None:
         """The request is complete. It may have been answered before."""
         super().on_message_complete()
@@ -196,6 +214,7 @@ class Connection(HttpToolsProtocol):
         """An answer was handed to the transport, which may not have sent it yet."""
         super().on_response_complete()
         if not self._is_answering():  # no other request came meanwhile
+            self._known.stop_waiting(self)  # for the rest of its body
             self._known.wait_for(self)
 
     def pause_writing(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.slack import connections
 from bot.slack.connections import (
     MOST_HEAD_BYTES,
     MOST_HEADERS,
@@ -379,3 +380,41 @@ async def test_with_too_many_connections_the_oldest_unfinished_one_is_dropped() 
         assert await newest.is_answered()
         assert others[1].is_open
         assert served.refused == {"no room for connections": 2}
+
+
+async def test_bodies_that_are_not_complete_are_bounded_all_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing in them is checked before the signature, and that needs all of one."""
+    monkeypatch.setattr(connections, "MOST_BODY_BYTES", 1000)
+    async with run_server() as served:
+        again = await served.connect()
+        for _ in range(5):
+            await again.send(BODY + b"a" * 1000)
+            assert await again.is_answered()
+        oldest = await served.connect(BODY + b"a" * 600)
+        await look(served)
+        newer = await served.connect(BODY + b"a" * 600)
+        assert await oldest.is_closed()
+        await newer.send(b"a" * 400)
+        assert await newer.is_answered()
+        late = await served.connect(b"GET / HTTP/1.1\r\ncontent-length: 9999\r\n\r\n")
+        assert await late.is_answered()
+        await late.send(b"a" * 5000)  # thrown away
+        await look(served)
+        assert late.is_open
+
+
+async def test_an_answer_ends_the_waiting_for_the_rest_of_a_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "MOST_BODY_BYTES", 1000)
+    async with run_server() as served:
+        served.may_answer.clear()
+        early = await served.connect(b"GET / HTTP/1.1\r\ncontent-length: 9999\r\n\r\n" + b"a" * 900)
+        await until(lambda: served.headers)
+        served.may_answer.set()
+        assert await early.is_answered()
+        await served.connect(BODY + b"a" * 600)
+        await look(served)
+        assert early.is_open
