@@ -343,7 +343,7 @@ EXAMPLES: Mapping[str, Example] = {
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("guest", "removed"), ("decision",))
     ),
     "debrief.trouble.exposed": _build_from_content(
-        lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("public",), (), exposed=True)
+        lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("public",), (), exposed=("public",))
     ),
     "debrief.trouble.withdrawn": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, (), (), withdrawn=True)

@@ -23,6 +23,8 @@ from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import (
@@ -165,7 +167,7 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         " changes. Nothing is lost.",
         label=shorten_label(content.label),
         channel=channel(content.channel),
-        reasons=join(md("• {reason}", reason=reason) for reason in describe_reasons(content.held)),
+        reasons=_list_reasons(content.held),
     )
     unknown = md(
         "*I don't know whether {messages} for {label} in {channel} came through:* Slack didn't"
@@ -174,9 +176,12 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         label=shorten_label(content.label),
         channel=channel(content.channel),
     )
-    exposed = Mrkdwn(
-        "*Others can read what was posted there before.* You can have it removed, and posted again"
-        " later."
+    exposed = md(
+        "*Others can read what was posted for {label} in {channel}:*\n{reasons}\nYou can have it"
+        " removed, and posted again later.",
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+        reasons=_list_reasons(content.exposed),
     )
     withdrawn = md(
         "*You removed the debrief of {label} from {channel}.* Nothing is lost. Once only the hiring"
@@ -204,6 +209,10 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         parts.build_buttons(acts, "acts"),
         *(_build_abandoned_seat(content, seat, words) for seat in content.abandoned),
     )
+
+
+def _list_reasons(reasons: Iterable[str]) -> Mrkdwn:
+    return join(md("• {reason}", reason=reason) for reason in describe_reasons(reasons))
 
 
 def _build_abandoned_seat(content: Trouble, seat: AbandonedSeat, words: RoleWords) -> list[Message]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from bot.reconciler.logbook import HELD_SECONDS
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
 from hiring.debriefs.planned_messages import InDM
+from hiring.debriefs.trouble import EXPOSING
 
 if TYPE_CHECKING:
     import asyncio
@@ -81,6 +83,22 @@ class Gate:
             await self._hold(name, slot, reason)
             return None
         return destination.channel
+
+    async def find_exposure(self, channel: str) -> str:
+        """Why others can read what was posted to a channel; nothing if they can't.
+
+        It is looked at again until that is over.
+        """
+        why = await self.directory.find_objection(
+            self.book.lease.tenant,
+            channel,
+            max_age=CHANNEL_SECONDS if channel in self._checked else 0,
+        )
+        self._checked.add(channel)
+        if why not in EXPOSING:
+            return ""
+        self.book.schedule_look(self.book.lease.now + HELD_SECONDS)
+        return why
 
     def _limit_age_of_people(self) -> dict[str, float]:
         """How old an answer about a person may be: never of before the reveal."""

@@ -210,16 +210,22 @@ class Reconciler:
             wanted, key=lambda name: (visit.book.is_posted(name), withdrawn and name == ROOT)
         ):
             await visit.ensure_message(name, wanted[name])
-        troubles = await self._describe_troubles(visit, stored)
+        exposure = ""
+        if reveals and visit.running and not withdrawn and visit.book.is_posted_in(debrief.channel):
+            exposure = await visit.find_exposure(debrief.channel)
+        troubles = await self._describe_troubles(visit, stored, exposure)
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
         for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):
             await visit.remove_message(name)
 
     async def _describe_troubles(
-        self, visit: Visit, stored: StoredDebrief
+        self, visit: Visit, stored: StoredDebrief, exposure: str
     ) -> dict[str, WantedMessage]:
-        """What could not be done in Slack, as a message to the owner or else to the decider."""
+        """What could not be done in Slack, as a message to the owner or else to the decider.
+
+        `exposure`: why others can read what was revealed, though nothing waits; or nothing.
+        """
         debrief = stored.debrief
         reasons = {
             name: slot.reason
@@ -230,21 +236,23 @@ class Reconciler:
             and not (slot.reason == LEFT and slot.ts)
         }
         abandoned = await self._list_abandoned_seats(visit.lease, debrief)
-        if not reasons and not abandoned:
+        if not (reasons or abandoned or exposure):
             return {}
         for user in (debrief.owner, debrief.decider):
             if not (await self._tools.directory.find_person(visit.lease.tenant, user)).gone:
                 held = {*reasons.values()} - {UNKNOWN, WITHDRAWN, *([LEFT] if abandoned else [])}
                 unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
                 withdrawn = visit.book.withdrawn
-                exposed = bool(held & EXPOSING) and visit.book.is_posted_in(debrief.channel)
+                exposed = (held & EXPOSING) | ({exposure} - {""})
+                if withdrawn or not visit.book.is_posted_in(debrief.channel):
+                    exposed = set()
                 trouble = Trouble(
                     debrief.id,
                     debrief.label,
                     debrief.channel,
                     tuple(sorted(held)),
                     unknown,
-                    exposed=exposed and not withdrawn,
+                    exposed=tuple(sorted(exposed)),
                     withdrawn=withdrawn,
                     abandoned=abandoned,
                 )
@@ -255,7 +263,7 @@ class Reconciler:
                     InDM(user),
                     messages,
                     # An update would notify nobody.
-                    generation=int(exposed or withdrawn) + 2 * bool(abandoned),
+                    generation=bool(exposed or withdrawn) + 2 * bool(abandoned),
                 )
         log.warning("nobody is left to be told that messages of a debrief are held")
         return {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 EXPOSING: Final = frozenset({"public", "shared", "org_shared", "guest", "stranger"})
-"""Reasons why messages wait that let others read what was posted before."""
+"""Reasons that let others read what was posted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Trouble:
 
     `abandoned`: seats that nobody files for unless the owner replaces their interviewer.
 
-    `exposed`: others can read in the channel what was posted there. `withdrawn`: the owner has had
+    `exposed`: reasons why others can read in the channel what was posted there. `withdrawn`: the
+    owner has had
     it removed, and *Post again* posts it again.
     """
 
@@ -38,6 +39,6 @@ class Trouble:
     channel: str
     held: tuple[str, ...]
     unknown: tuple[str, ...]
-    exposed: bool = False
+    exposed: tuple[str, ...] = ()
     withdrawn: bool = False
     abandoned: tuple[AbandonedSeat, ...] = ()

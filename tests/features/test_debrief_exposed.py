@@ -44,7 +44,7 @@ async def test_the_owner_removes_what_was_posted_and_posts_it_again_later(fresh:
     await sam.fill(view, {"Why are you changing it?": "I had it wrong."})
     assert await sam.submit(view) is None
     told = await wait_for_message(maya, "the channel is public", get_dm(maya))
-    assert "Others can read what was posted there before" in read_text(told)
+    assert "Others can read what was posted for JS" in read_text(told)
     assert not any("I had it wrong." in text for text in await read_channel(fresh))
     await maya.press(told, "Remove what was posted")
     await wait_until_gone(maya, "JS")

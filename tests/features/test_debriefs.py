@@ -218,6 +218,7 @@ async def test_a_slow_form_opens_at_once_and_is_filled_later(
 ) -> None:
     maya, sam, *_ = get_people(fresh)
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await fresh.settle()
     await sam.changes_profile(sam.id, title="Interviewer")  # so that it is asked for again
     await fresh.workspace.fault("users.info", "delay", seconds=1.2)
     await sam.press(root, "File feedback")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.reconciler.logbook import HELD_SECONDS
 from bot.slack.client import WebClient
 from bot.slack.directory import CHANNEL_SECONDS
 from tests.reconciler.conftest import TENANT, in_dm, in_thread
@@ -125,6 +126,26 @@ async def test_what_was_posted_is_removed_and_comes_back_only_when_the_owner_say
     await world.settle()
     await world.advance(400)
     assert (await world.channel(), await world.thread()) == (["Again"], ["Summary", "Card", "Late"])
+    assert await world.dm("maya") == []
+
+
+async def test_after_a_reveal_the_owner_is_told_of_new_readers_though_nothing_waits(
+    world: World,
+) -> None:
+    """Until they can't read it any more, which is looked at every ten minutes."""
+    maya = world.person("maya")
+    await world.want(root="Root")
+    await world.settle()
+    await world.reveal()
+    await world.want(root="Root", **REVEAL)
+    await world.settle()
+    assert await world.dm("maya") == []
+    await expose(world, "guest")
+    await world.kit.due.wake(TENANT, world.id)
+    await world.settle()
+    assert await world.dm("maya") == ["held: ; unknown: ; exposed"]
+    await maya.does("remove", CHANNEL, user="U0GUEST")
+    await world.advance(HELD_SECONDS)
     assert await world.dm("maya") == []
 
 
