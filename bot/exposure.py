@@ -63,13 +63,7 @@ def find_exposures(settings: Settings, mounts: Path = MOUNTS) -> Iterator[Exposu
     yield from _check_env_file()
     if not settings.redis_url:
         yield from _check_data_dir(settings.data_dir.resolve(), mounts)
-        if not (settings.encryption_keys or settings.encryption_keys_command):
-            yield Exposure(
-                "warning",
-                f"The key file {settings.data_dir / KEY_FILE} lies beside the data, so a copy of "
-                "DATA_DIR has both. For real candidates, keep the keys elsewhere and set "
-                "ENCRYPTION_KEYS_COMMAND (docs/security.md).",
-            )
+        yield from _check_key_file(settings)
 
 
 def find_exposed_backups(folder: Path) -> Iterator[Exposure]:
@@ -119,6 +113,23 @@ def _holds_secrets() -> bool:
     fields = Settings.model_fields.items()
     secret = {name for name, field in fields if field.annotation == SecretStr | None}
     return not secret.isdisjoint(DotEnvSettingsSource(Settings, ENV_FILE)())
+
+
+def _check_key_file(settings: Settings) -> Iterator[Exposure]:
+    path = settings.data_dir / KEY_FILE
+    if not (settings.encryption_keys or settings.encryption_keys_command):
+        yield Exposure(
+            "warning",
+            f"The key file {path} lies beside the data, so a copy of DATA_DIR has both. For real "
+            "candidates, keep the keys elsewhere and set ENCRYPTION_KEYS_COMMAND "
+            "(docs/security.md).",
+        )
+    elif path.exists():
+        yield Exposure(
+            "warning",
+            f"The key file {path} still lies beside the data, and isn't used. Keep a copy "
+            "elsewhere as long as anything is encrypted with it, and delete it.",
+        )
 
 
 def _check_data_dir(data_dir: Path, mounts: Path) -> Iterator[Exposure]:

@@ -190,6 +190,14 @@ def test_a_key_file_beside_the_data_is_a_warning(given: dict[str, str]) -> None:
     assert find(Settings(_env_file=None, **SIGNED, **given)) == []  # type: ignore[arg-type]
 
 
+def test_a_key_file_that_is_left_over_is_a_warning(folder: Path) -> None:
+    """Once the keys come from elsewhere, it still opens all that was encrypted with it."""
+    (folder / ".data").mkdir(mode=0o700)
+    (folder / ".data" / "encryption.keys").touch(mode=0o600)
+    [(severity, sentence)] = find()
+    assert (severity, "still lies beside the data" in sentence) == ("warning", True)
+
+
 def test_what_lets_others_act_as_us_stops_the_start() -> None:
     """Also in the local workspace."""
     write_env(0o666)
