@@ -129,10 +129,9 @@ async def live_through(desk: Running, world: World) -> Seen:
     await ines.close(draft, everything=True)
 
     await let_others_look(root, maya, tariq, rosa)
-    await maya.press(root, "Manage")
-    assert "filed" in words(await wait_for_modal(maya))
-    await seen.look(desk, "half filed")
-    await maya.close(await wait_for_modal(maya), everything=True)
+    await look_at_manage_and_history(desk, seen, root, maya)
+    await change_who_takes_part(desk, root, maya, rosa)
+    await seen.look(desk, "half filed, someone asked to take over and someone excused")
 
     # A complete round: nobody has read it yet.
     kit = await wait_for_message(ines, "Technical screen: JS", get_dm(ines))
@@ -165,6 +164,44 @@ async def live_through(desk: Running, world: World) -> Seen:
     await desk.advance(MINUTES_5)
     assert world.word in read_text(await wait_for_message(maya, world.word))
     return seen
+
+
+async def look_at_manage_and_history(desk: Running, seen: Seen, root: JSON, maya: Person) -> None:
+    await maya.press(root, "Manage")
+    assert "filed" in words(await wait_for_modal(maya))
+    await seen.look(desk, "half filed")
+    await maya.press(await wait_for_modal(maya), "History")
+    await maya.until(lambda screen: len(screen["views"]) == 2)
+    await seen.look(desk, "half filed, the history")
+    await maya.close(await wait_for_modal(maya), everything=True)
+
+
+async def change_who_takes_part(desk: Running, root: JSON, maya: Person, rosa: Person) -> None:
+    """Someone declines to take over, and an interviewer who was added gives up."""
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Hand over")
+    form = await wait_for_modal(maya)
+    await maya.choose(form, "What to hand over", "Ownership")
+    await maya.choose(form, "New person", rosa.id)
+    assert not ((await maya.submit(form)) or {}).get("errors")
+    await maya.close(await wait_for_modal(maya), everything=True)
+    request = await wait_for_message(rosa, "asks you to own the debrief", get_dm(rosa))
+    await rosa.press(request, "Decline")
+    await wait_for_message(maya, "declined", get_dm(maya))
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Add interviewer")
+    form = await wait_for_modal(maya)
+    await maya.choose(form, "Stage", "Technical screen")
+    await maya.choose(form, "Interviewer", rosa.id)
+    assert not ((await maya.submit(form)) or {}).get("errors")
+    await maya.close(await wait_for_modal(maya), everything=True)
+    kit = await wait_for_message(rosa, "Technical screen: JS", get_dm(rosa))
+    await rosa.press(kit, "I can't file this")
+    form = await wait_for_modal(rosa)
+    await rosa.choose(form, "Why?", "Conflict of interest")
+    assert await rosa.submit(form) is None
+    await wait_for_message(maya, "can't file", get_dm(maya))
+    await desk.settle()
 
 
 async def let_others_look(root: JSON, maya: Person, tariq: Person, rosa: Person) -> None:
