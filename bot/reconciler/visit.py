@@ -192,6 +192,7 @@ class Visit:
             mark=secrets.token_hex(8),
             after=self.book.find_newest(channel),
         )
+        client = await self._client()  # if there is none any more, nothing is marked as sending
         try:
             await self.book.mark_sending(name, sending)
         except OvertakenError:
@@ -207,7 +208,7 @@ class Visit:
         if thread:
             arguments["thread_ts"] = thread
         try:
-            answer = await (await self._client()).chat_postMessage(**arguments)
+            answer = await client.chat_postMessage(**arguments)
         except SlackRefusedError as refusal:
             await self.book.mark(name, slot)
             await self._gate.handle_refusal(name, slot, channel, refusal)

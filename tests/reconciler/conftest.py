@@ -24,6 +24,7 @@ from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
 from bot.slack.client import Slack, open_session
 from bot.slack.directory import Directory
+from bot.slack.tokens import NOT_INSTALLED, NoAccessError
 from bot.store.connection import connect
 from bot.store.pace import Pace
 from hiring.debriefs.debrief import Reveal
@@ -122,6 +123,7 @@ class World:
     planner: SamplePlanner
     tools: Tools
     loop: Reconciler
+    tokens: list[str]  # empty: the app is not installed
     id: str = ""
     commands: int = 0
 
@@ -220,9 +222,12 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         connect(valkey_url) as store,
         open_session() as http,
     ):
+        tokens = [settings.bot_token]
 
         async def token(_tenant: str) -> str:
-            return settings.bot_token
+            if not tokens:
+                raise NoAccessError(NOT_INSTALLED)
+            return tokens[0]
 
         parts, planner = kit(store, valkey_url), SamplePlanner()
         metrics = Metrics()
@@ -231,4 +236,4 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         pace = Pace(store, parts.clock, interval=100)
         tools = Tools(slack, directory, parts.slots, pace, metrics)
         loop = Reconciler(parts.debriefs, parts.due, tools, planner)
-        yield World(parts, server, workspace, planner, tools, loop)
+        yield World(parts, server, workspace, planner, tools, loop, tokens)

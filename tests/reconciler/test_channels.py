@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
-from bot.reconciler.loop import REFUSED_SECONDS
+from bot.reconciler.loop import ABSENT_SECONDS, REFUSED_SECONDS
 from bot.slack.client import WebClient
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, in_dm, in_thread
+from tests.reconciler.steps import Steps
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -280,6 +281,31 @@ async def test_a_refused_token_holds_no_message_and_all_of_them_go_on_later(
     await world.advance(REFUSED_SECONDS)
     assert await world.channel() == ["Newer"]
     assert await world.dm("sam") == ["Newer kit", "More"]
+
+
+@pytest.mark.parametrize("call", range(1, 9))
+async def test_an_uninstall_in_the_middle_of_a_visit_leaves_no_message_in_doubt(
+    call: int, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whatever step it comes: each message is posted once, now or after a new installation."""
+    steps, calls, tokens = Steps(world, monkeypatch), 0, [*world.tokens]
+
+    async def uninstall(_: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            world.tokens.clear()
+
+    await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
+    steps.after = uninstall
+    await world.settle()
+    steps.after = None
+    assert {slot.state for slot in (await world.slots()).values()} <= {"sent"}
+    world.tokens[:] = tokens
+    await world.kit.due.wake_tenant(TENANT)
+    await world.advance(ABSENT_SECONDS)
+    assert (await world.channel(), await world.dm("sam")) == (["Root"], ["Kit"])
+    assert len(steps.posts) == 2
 
 
 @pytest.mark.parametrize("texts", [{"new": "More"}, {"kit": "Newer kit"}, {}])
