@@ -172,20 +172,23 @@ def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mr
 
 
 def _describe_marks(seat: RevealedSeat) -> Iterator[Mrkdwn]:
-    """What its author could know when they filed the scorecard, and when they last changed it."""
+    """What its author could know when they filed the scorecard, and when they changed it.
+
+    A later change takes no mark away: one after the reveal is named beside one after reading.
+    """
     if seat.after_reveal:
         yield Mrkdwn("filed after the reveal")
     elif seat.after_reading:
         yield md("filed after reading round {number}", number=seat.after_reading)
     if not seat.changes:
         return
-    last = seat.changes[-1]
-    if last.after_reveal:
-        yield Mrkdwn("changed after the reveal")
-    elif last.after_reading:
-        yield md("changed after reading round {number}", number=last.after_reading)
-    else:
-        yield Mrkdwn("changed")
+    read = max(0 if each.after_reveal else each.after_reading for each in seat.changes)
+    public = any(each.after_reveal for each in seat.changes)
+    moments = [
+        md("after reading round {number}", number=read) if read else Mrkdwn(),
+        Mrkdwn("after the reveal" if public else ""),
+    ]
+    yield join([Mrkdwn("changed"), join(moments, " and ")], " ")
 
 
 def _describe_released_seats(content: Summary, words: RoleWords) -> Mrkdwn:

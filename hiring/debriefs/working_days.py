@@ -14,7 +14,13 @@ def is_working_day(at: int, utc_offset: int) -> bool:
 
 
 def add_working_days(at: int, days: int, utc_offset: int) -> int:
-    """The time of day of `at`, so many working days later."""
+    """The time of day of `at`, so many working days later.
+
+    Whatever happens on a day off counts as if it happened when the next working day begins, so that
+    a whole working day is left after it.
+    """
+    while not is_working_day(at, utc_offset):
+        at = end_of_day(at, utc_offset) + 1
     for _ in range(days):
         at += DAY
         while not is_working_day(at, utc_offset):

@@ -40,8 +40,14 @@ relaxed = settings(deadline=None, max_examples=max(300, settings().max_examples)
 
 
 def find_next_working_day(at: int, utc_offset: int) -> int:
-    """The same time on the next of Monday to Friday where a person is, by the calendar."""
-    local = datetime.fromtimestamp(at + utc_offset, UTC) + timedelta(days=1)
+    """The same time on the next of Monday to Friday where a person is, by the calendar.
+
+    On a weekend it is as if it were the start of Monday, so that all of that day is left.
+    """
+    local = datetime.fromtimestamp(at + utc_offset, UTC)
+    while local.weekday() > 4:
+        local = local.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    local += timedelta(days=1)
     while local.weekday() > 4:
         local += timedelta(days=1)
     return int(local.timestamp()) - utc_offset

@@ -131,7 +131,7 @@ def test_who_declines_changes_nothing_and_who_asked_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("at", "hours", "offset"),
-    [(MONDAY, 24, 0), (FRIDAY, 72, 0), (FRIDAY, 24, -10), (FRIDAY + 6 * HOUR, 48, 9)],
+    [(MONDAY, 24, 0), (FRIDAY, 72, 0), (FRIDAY, 24, -10), (FRIDAY + 6 * HOUR, 72, 9)],
 )
 def test_a_request_lapses_after_one_of_the_persons_own_working_days(
     at: int, hours: int, offset: int

@@ -103,10 +103,6 @@ def test_the_day_ends_where_the_owner_is() -> None:
         (0, 0, 0, 1),
         (3, 0, 0, 1),
         (4, 0, 0, 3),
-        (5, 0, 0, 2),
-        (6, 0, 0, 1),
-        (4, 0, 15, 2),
-        (6, 0, 15, 1),
         (0, 0, -10, 1),
         (4, 0, -10, 1),
     ],
@@ -117,6 +113,16 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
     at = MONDAY + days * DAY + hours * HOUR
 
     assert add_working_days(at, 1, offset * HOUR) == at + later * DAY
+
+
+@pytest.mark.parametrize("hours", [0, 5, 23, 24, 38, 47])
+@pytest.mark.parametrize("offset", [0, 9, -8])
+def test_what_begins_on_a_day_off_leaves_a_whole_working_day(hours: int, offset: int) -> None:
+    """From Saturday 00:00 until Sunday 23:59 where a person is, it ends when Monday does."""
+    saturday = MONDAY - 9 * HOUR + 5 * DAY - offset * HOUR
+    at = saturday + hours * HOUR + 1800
+
+    assert add_working_days(at, 1, offset * HOUR) == saturday + 3 * DAY
 
 
 def test_several_working_days_are_counted_one_by_one() -> None:
