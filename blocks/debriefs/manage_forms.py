@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 
 _OUT_OF_DATE = "This form is out of date. Close it, then open it again."
+_OTHER_OWNER = (
+    "Someone else owns this debrief now, so nothing was sent. Copy your note, then open this form"
+    " again: it says who reads it."
+)
+_NOTE_FOR = "note:"  # and the owner whom the form names
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def build_give_up_form(
     """The interviewer says that they won't file. For the `owner`, there is nobody to write to."""
     note = kit.input_block(
         "Note to the owner",
-        kit.text_input("note", multiline=True, max_length=parts.LONGEST_NOTE),
+        kit.text_input(f"{_NOTE_FOR}{owner}", multiline=True, max_length=parts.LONGEST_NOTE),
         "note",
         hint="Only the owner reads this. No health or family details, please.",
         optional=True,
@@ -230,10 +235,16 @@ def build_give_up_form(
     )
 
 
-def read_giving_up(values: v.Values, *, completing: RoundEffect) -> SubmittedGivingUp:
-    """Why an interviewer won't file. Raises FormError, by block_id."""
+def read_giving_up(values: v.Values, *, owner: str, completing: RoundEffect) -> SubmittedGivingUp:
+    """Why an interviewer won't file. Raises FormError, by block_id.
+
+    A note is for the person whom the form named, and for nobody who is the `owner` since.
+    """
     reason = read_release_reason(values, completing=completing)
-    return SubmittedGivingUp(reason, v.get_text(v.read_fields(values), "note"))
+    note = v.get_text(v.read_fields(values), "note")
+    if note and f"{_NOTE_FOR}{owner}" not in values["note"]:
+        raise FormError({"note": _OTHER_OWNER})
+    return SubmittedGivingUp(reason, note)
 
 
 def build_hand_over_form(

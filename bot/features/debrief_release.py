@@ -55,11 +55,11 @@ async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
     def give_up(debrief: Debrief, now: int) -> Debrief:
         require_seat_permission(debrief, Permission.GIVE_UP, actor, ref.seat, now)
         effect = find_effect_of_release(debrief, ref.seat, now)
-        form = manage_forms.read_giving_up(values, completing=effect)
+        form = manage_forms.read_giving_up(values, owner=debrief.owner, completing=effect)
         return filing.give_up_seat(debrief, actor, ref.seat, form.reason, form.note, now)
 
     try:
-        reason = manage_forms.read_giving_up(values, completing=RoundEffect.NOTHING).reason
+        reason = manage_forms.read_release_reason(values, completing=RoundEffect.NOTHING)
         await change_debrief(submission, desk, context, "give_up", give_up, detail=reason.value)
     except FormError as problems:
         return replies.build_errors(problems.errors)

@@ -90,11 +90,20 @@ def test_a_note_goes_to_the_owner_alone_and_needs_nothing_in_it() -> None:
     assert "Only the owner reads this. No health or family details" in str(view.payload)
     assert f"<@{SAM}> gets a message" in str(view.payload)
     typed = submit(view, reason="not_available", note=" On leave. ")
-    assert manage_forms.read_giving_up(typed, completing=NOTHING) == SubmittedGivingUp(
+    assert manage_forms.read_giving_up(typed, owner=SAM, completing=NOTHING) == SubmittedGivingUp(
         ReleaseReason.NOT_AVAILABLE, "On leave."
     )
     silent = submit(view, reason="not_available")
-    assert manage_forms.read_giving_up(silent, completing=NOTHING).note == ""
+    assert manage_forms.read_giving_up(silent, owner=SAM, completing=NOTHING).note == ""
+
+
+def test_a_note_is_not_for_an_owner_whom_the_form_did_not_name() -> None:
+    view = manage_forms.build_give_up_form(DEBRIEF, EMPTY, RoleText(), SAM)
+    typed = submit(view, reason="not_available", note="On leave.")
+    says = refused(lambda: manage_forms.read_giving_up(typed, owner=INES, completing=NOTHING))
+    assert set(says) == {"note"}
+    silent = submit(view, reason="not_available")
+    assert manage_forms.read_giving_up(silent, owner=INES, completing=NOTHING).note == ""
 
 
 def test_an_owner_who_gives_up_their_own_seat_is_not_asked_to_write_to_themselves() -> None:

@@ -213,6 +213,26 @@ async def test_what_is_written_in_giving_up_reaches_the_owner_alone_and_at_once(
         assert NOTE not in json.dumps(await person.screen())
 
 
+async def test_what_is_written_for_one_owner_does_not_reach_the_next(fresh: Running) -> None:
+    """The form names who reads the note, and the debrief is handed over while it is open."""
+    maya, sam, _, tariq, _ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]}, {"Deputy": tariq.id})
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    await sam.press(kit, "I can't file this")
+    form = await wait_for_modal(sam)
+    await sam.choose(form, "Why?", "Conflict of interest")
+    await sam.choose(form, "Are you sure?", "Yes, reveal them now")
+    await sam.fill(form, {"Note to the owner": NOTE})
+    await hand_over(maya, root, "Ownership", tariq)
+    refused = await sam.submit(form)
+    assert refused
+    assert "Someone else owns this debrief now" in refused["errors"]["note"]
+    await fresh.settle()
+    for person in (maya, tariq):
+        assert NOTE not in json.dumps(await person.screen())
+    assert "can't file" not in read_text(await wait_for_message(maya, "Debrief: JS"))
+
+
 async def test_sight_is_passed_on_only_to_someone_who_accepts_and_authors_are_told_again(
     fresh: Running,
 ) -> None:
