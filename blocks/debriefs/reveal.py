@@ -186,7 +186,7 @@ def _describe_marks(seat: RevealedSeat) -> Iterator[Mrkdwn]:
     public = any(each.after_reveal for each in seat.changes)
     moments = [
         md("after reading round {number}", number=read) if read else Mrkdwn(),
-        Mrkdwn("after the reveal" if public else ""),
+        Mrkdwn("after the reveal") if public else Mrkdwn(),
     ]
     yield join([Mrkdwn("changed"), join(moments, " and ")], " ")
 
