@@ -254,6 +254,13 @@ async def test_health_and_metrics_can_have_a_port_of_their_own(start: Start) -> 
         assert (await raw_http.slack(own, SECRET, body)).status == 404
 
 
+async def test_the_local_workspaces_bot_has_that_port_too(start: Start) -> None:
+    own = free_port()
+    async with start(OPERATIONS_PORT=own) as app:
+        await until(lambda: "ready" in app.said)
+        assert (await raw_http.send(own, "GET", "/readyz")).status == 200
+
+
 async def test_many_workspaces_install_on_slacks_port_only(start: Start) -> None:
     own = free_port()
     settings = {
