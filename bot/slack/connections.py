@@ -35,12 +35,18 @@ MOST_ROOM = 4096
 # Of bodies that are not complete, all together: nothing is checked before all of one is read.
 MOST_BODY_BYTES = 64 * 1024 * 1024
 
+# Of one body with the sizes of its chunks, and what comes behind them.
+MOST_FED_BYTES = 8 * 1024 * 1024
+
 TOO_LARGE = (431, "headers too large")
 TOO_MANY = (431, "too many headers")
 TOO_MANY_REQUESTS = (400, "too many requests at once")
+BODY_TOO_LARGE = (413, "body too large")
 MALFORMED = (400, "malformed request")
 TOO_SLOW = "request too slow"
 NO_ROOM = "no room for connections"
+
+NOTHING = object()
 
 log = logging.getLogger(__name__)
 
@@ -134,11 +140,19 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, known: Connections, **uvicorn: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(**uvicorn)
-        self.is_reading_head = True
         self._known = known
         self._is_refused = False
-        self._head_bytes = 0  # of the headers that are complete
-        self._fed_bytes = 0  # that the parser got while a head was incomplete
+        self._is_reading_body = False
+        self._fed_bytes = 0  # that the parser got of an incomplete head, or of an incomplete body
+        # uvicorn makes a scope for each request that begins. These are the last one that was waited
+        # for, and the last one whose head is complete.
+        self._waited: object = None
+        self._complete: object = NOTHING
+
+    @property
+    def is_reading_head(self) -> bool:
+        """Whether a request has begun, or none has come yet, and its head is not complete."""
+        return self.scope is not self._complete
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
         """A client has connected."""
@@ -155,60 +169,65 @@ class Connection(HttpToolsProtocol):
         if self._is_refused:
             return
         self._unset_keepalive_if_required()
-        if self.is_reading_head:
-            self._fed_bytes += len(data)
         try:
-            self.parser.feed_data(data)
+            self._feed_parser(data)
         except httptools.HttpParserUpgrade:
             pass  # nothing is offered to upgrade to, so it is answered like any other request
+        except RequestRefusedError as refusal:
+            self._refuse(refusal.status, refusal.reason)
+            return
         except httptools.HttpParserError as error:
-            ours = error.__context__
+            ours = error.__context__  # raised while it parsed
             if isinstance(ours, RequestRefusedError):
                 self._refuse(ours.status, ours.reason)
             else:
                 self._refuse(*MALFORMED)
-        else:
-            if self.is_reading_head and self._fed_bytes > MOST_HEAD_BYTES:
-                self._refuse(*TOO_LARGE)
+            return
+        if self._is_reading_body or self.is_reading_head:
+            if self._waited is not self.scope:
+                self._waited = self.scope
+                self._known.wait_for(self)
+            if self._is_reading_body and self._is_answering():
+                self._known.count_body(self, len(data))
+        elif self._is_answering():
+            self._known.stop_waiting(self)
 
-    def on_message_begin(self) -> None:
-        """The first byte of a request. Raises RequestRefusedError."""
-        if len(self.pipeline) >= MOST_QUEUED:
-            raise RequestRefusedError(*TOO_MANY_REQUESTS)
-        super().on_message_begin()
-        self.is_reading_head = True
-        self._head_bytes = 0
-        self._known.wait_for(self)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header, or a line after the last chunk of a body. Raises RequestRefusedError."""
-        self._head_bytes += len(name) + len(value)
-        if self._head_bytes > MOST_HEAD_BYTES:
-            raise RequestRefusedError(*TOO_LARGE)
-        if len(self.headers) >= MOST_HEADERS:
-            raise RequestRefusedError(*TOO_MANY)
-        if self.is_reading_head:  # the app has checked the headers before a body's end
-            super().on_header(name, value)
+    def _feed_parser(self, data: bytes) -> None:
+        """Hand the parser no more than there is room for. Raises RequestRefusedError."""
+        if self._is_reading_body:
+            self._fed_bytes += len(data)
+            if self._fed_bytes > MOST_FED_BYTES:
+                raise RequestRefusedError(*BODY_TOO_LARGE)
+            self.parser.feed_data(data)
+            if len(self.headers) > MOST_HEADERS:  # lines behind the last chunk
+                raise RequestRefusedError(*TOO_MANY)
+            return
+        room = MOST_HEAD_BYTES - self._fed_bytes
+        self.parser.feed_data(data[:room])
+        if self.is_reading_head:
+            self._fed_bytes += len(data)
+            if len(data) >= room:
+                raise RequestRefusedError(*TOO_LARGE)
+        elif len(data) > room:
+            self.parser.feed_data(data[room:])
 
     def on_headers_complete(self) -> None:
         """The head is complete, so the request is handed to the app. Raises RequestRefusedError."""
-        if len(self.url) > MOST_HEAD_BYTES:
-            raise RequestRefusedError(*TOO_LARGE)
-        self.is_reading_head = False
-        self._fed_bytes = 0
+        if len(self.headers) > MOST_HEADERS:
+            raise RequestRefusedError(*TOO_MANY)
+        if len(self.pipeline) >= MOST_QUEUED:
+            raise RequestRefusedError(*TOO_MANY_REQUESTS)
         super().on_headers_complete()
-
-    def on_body(self, body: bytes) -> None:
-        """A part of a body. What comes after the answer is thrown away."""
-        super().on_body(body)
-        if self._is_answering():
-            self._known.count_body(self, len(body))
+        self.headers = []  # for lines behind the last chunk, which the app gets none of
+        self._complete = self.scope
+        self._is_reading_body = True
+        self._fed_bytes = 0
 
     def on_message_complete(self) -> None:
         """The request is complete. It may have been answered before."""
         super().on_message_complete()
-        if self._is_answering():
-            self._known.stop_waiting(self)
+        self._is_reading_body = False
+        self._fed_bytes = 0
 
     def on_response_complete(self) -> None:
         """An answer was handed to the transport, which may not have sent it yet."""
@@ -225,11 +244,11 @@ class Connection(HttpToolsProtocol):
     def _refuse(self, status: int, reason: str) -> None:
         """Answer with a status and a few words, and read on until the client has seen it."""
         self._is_refused = True
-        self.is_reading_head = False
+        self._complete = self.scope
         log.warning("refused a request: %d %s", status, reason)
         self._known.count_refusal(reason)
-        if self._is_answering():
-            self.transport.abort()  # the answer to the request before it is not written yet
+        if self._is_answering() or self._is_reading_body:
+            self.transport.abort()  # an answer to this request or the one before has been begun
             return
         text = f"{reason}\n"
         self.transport.write(

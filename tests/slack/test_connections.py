@@ -364,6 +364,22 @@ async def test_what_comes_behind_the_last_chunk_is_not_taken_for_headers() -> No
         assert served.headers == [(b"host", b"x"), (b"transfer-encoding", b"chunked")]
 
 
+@pytest.mark.parametrize(
+    "lines", [b"a: b\r\n" * (MOST_HEADERS + 2), b"a: " + b"a" * 3000], ids=["many", "large"]
+)
+async def test_what_comes_behind_the_last_chunk_is_bounded(
+    lines: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "MOST_FED_BYTES", 2000)
+    async with run_server() as served:
+        client = await served.connect(CHUNKS)
+        await until(lambda: served.headers)
+        await client.send(b"1\r\na\r\n0\r\n" + lines)
+        assert await client.is_closed()
+        assert client.read == b""
+        assert sum(served.refused.values()) == 1
+
+
 async def test_with_too_many_connections_the_oldest_unfinished_one_is_dropped() -> None:
     async with run_server(room=3) as served:
         oldest = await served.connect(b"GET /")
