@@ -35,13 +35,13 @@ GONE = "This interview is gone. Type `/interview-questions` to see all interview
 
 async def answer_interviews(command: Command, desk: Desk) -> Reply:
     """Answer `/interview-questions` with its help, the plan, or one interview."""
-    subject, answers = await _find_answers(command, desk)
+    subject, answers = await _find_answers(command, desk, public=await _is_in_public(command, desk))
     return answers.reply(subject)
 
 
 async def show_stage(action: Action, desk: Desk) -> Reply:
     """Put another stage, or the plan, in the place of the answer that held the button."""
-    subject, answers = await _find_answers(action, desk)
+    subject, answers = await _find_answers(action, desk, public=await _is_in_public(action, desk))
     return clicks.replace_message(action, desk, answers.message(subject))
 
 
@@ -66,9 +66,11 @@ async def send_kit(action: Action, desk: Desk) -> Reply:
     return await clicks.send_file(action, desk, message, name, text)
 
 
-async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, InterviewAnswers]:
+async def _find_answers(
+    request: Command | Action, desk: Desk, *, public: bool = False
+) -> tuple[Subject, InterviewAnswers]:
+    """The answers about the role; with `public`, *Share in channel* in them warns first."""
     subject = await desk.roles.find_subject(request, lambda role: role.interview)
-    public = await _is_in_public(request, desk)
     return subject, desk.interview_answers[public][subject.role.id]
 
 

@@ -134,8 +134,15 @@ class Directory:
 
         Slack shows every public channel to an app, and of the others only those that it is in.
         """
-        described = await self._find_visible_channel(tenant, channel, CHANNEL_SECONDS)
-        return described is not None and not (described.private or described.group)
+
+        async def ask() -> bool:
+            data = await self._describe_channel(tenant, channel)
+            if data is None:
+                return False
+            described = _read_channel(data)
+            return not (described.private or described.group)
+
+        return await self._find_cached(("public", tenant, channel), CHANNEL_SECONDS, ask)
 
     async def find_objection(
         self,
@@ -182,18 +189,25 @@ class Directory:
         """Find what Slack shows the bot of a channel; None if it doesn't."""
 
         async def ask() -> Channel | None:
-            try:
-                client = await self._slack.get_client(tenant)
-                answer = await client.conversations_info(channel=channel)
-            except SlackRefusedError as refusal:
-                if refusal.code != "channel_not_found":
-                    raise
+            data = await self._describe_channel(tenant, channel)
+            if data is None:
                 return None
-            data = answer["channel"]
-            joined = bool(data.get("is_member"))
+            joined = data.get("is_member")
             return _read_channel(data, await self._list_members(tenant, channel) if joined else ())
 
         return await self._find_cached(("channel", tenant, channel), max_age, ask)
+
+    async def _describe_channel(self, tenant: str, channel: str) -> Json | None:
+        """Ask Slack what a channel is; None if it doesn't show it to the bot."""
+        try:
+            client = await self._slack.get_client(tenant)
+            answer = await client.conversations_info(channel=channel)
+        except SlackRefusedError as refusal:
+            if refusal.code != "channel_not_found":
+                raise
+            return None
+        described: Json = answer["channel"]
+        return described
 
     async def _find_people(self, tenant: str, users: Iterable[str], max_age: float) -> list[Person]:
         """Find several at a time: one after the other would take longer than people wait."""
@@ -262,7 +276,7 @@ def _read_person(user: Json) -> Person:
     )
 
 
-def _read_channel(channel: Json, members: tuple[str, ...]) -> Channel:
+def _read_channel(channel: Json, members: tuple[str, ...] = ()) -> Channel:
     """Read a channel. Slack: `is_shared` is set of both kinds of shared channels."""
     org_shared = bool(channel.get("is_org_shared"))
     shared = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")

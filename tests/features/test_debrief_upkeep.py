@@ -143,6 +143,6 @@ async def test_a_person_who_has_left_gets_no_message_and_the_owner_is_told(
     await maya.does("remove", CHANNEL, user=sam.id)
     await maya.changes_profile(sam.id, deleted=True)
     await fresh.advance(3600)
-    note = await wait_for_message(maya, "messages for JS", get_dm(maya))
-    assert "has left the workspace" in said(note)
+    note = await wait_for_message(maya, "*Technical screen for JS:*", get_dm(maya))
+    assert "the account of <@U0SAM> is gone" in said(note)
     assert "user_disabled" not in said(note)
