@@ -238,6 +238,8 @@ EVENTS = tuple(
             (TARIQ, "reveal_without", "", ""),
             (TARIQ, "decide", "", Outcome.ANOTHER_ROUND.value),
             ("USLACKBOT", "move", "", ""),
+            (SAM, "withdraw", "", ""),
+            (SAM, "post_again", "", ""),
             (SAM, "close", "", "role_closed"),
             (SAM, "something_new", "", "a-new-word"),
         )

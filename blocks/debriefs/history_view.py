@@ -101,6 +101,8 @@ _PHRASES: Final[Mapping[str, Mrkdwn]] = {
     "accept": Mrkdwn("took over"),
     "decline": Mrkdwn("declined to take over"),
     "close": Mrkdwn("closed the debrief"),
+    "withdraw": Mrkdwn("removed what was posted in the channel"),
+    "post_again": Mrkdwn("had what is missing posted again"),
     "move": Mrkdwn("The debrief moved with its channel"),
 }
 _PHRASES_OF_PEOPLE: Final[Mapping[str, Callable[[Mrkdwn], Mrkdwn]]] = {

@@ -27,6 +27,7 @@ from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import require_empty_seat
 from hiring.debriefs.outlook import describe_seat
 from hiring.debriefs.role_snapshot import find_role_text
+from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 NUDGED = "Reminder sent: the interviewer gets a message."
 REVEALED = "Revealed: the scorecards are in the channel's thread."
 NOT_THE_OWNER = "Only the owner can remove what was posted. Nothing was changed."
+NOT_EXPOSED = "Only the hiring team can read the channel now, so nothing was removed."
 GONE = "That isn't possible any more. Open *Manage* again."
 
 
@@ -154,6 +156,7 @@ async def post_again(action: Action, desk: Desk) -> Reply:
     context = await load_context(action, desk, ref.debrief_id)
     if context.actor.person not in {context.debrief.owner, context.debrief.decider}:
         raise NotAllowedError(NOT_YOURS)
+    await _note_in_history(action, desk, context, "post_again")
     is_owner = context.actor.person == context.debrief.owner
     await desk.slots.post_again(action.tenant, ref.debrief_id, withdrawn=is_owner)
     return replies.ACKNOWLEDGED
@@ -162,14 +165,28 @@ async def post_again(action: Action, desk: Desk) -> Reply:
 async def withdraw_messages(action: Action, desk: Desk) -> Reply:
     """Remove a debrief's messages from its channel, since others can read them; it was confirmed.
 
-    The reconciler deletes them. They stay away until somebody presses *Post again*.
+    The reconciler deletes them. They stay away until the owner presses *Post again*. Refused while
+    nobody else can read them: the team would be left without what it was told.
     """
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
     if context.actor.person != context.debrief.owner:
         raise NotAllowedError(NOT_THE_OWNER)
+    channel = context.debrief.channel
+    if await desk.directory.find_objection(action.tenant, channel, max_age=0) not in EXPOSING:
+        raise NotAllowedError(NOT_EXPOSED)
+    await _note_in_history(action, desk, context, "withdraw")
     await desk.slots.withdraw(action.tenant, ref.debrief_id, context.now)
     return replies.ACKNOWLEDGED
+
+
+async def _note_in_history(action: Action, desk: Desk, context: DebriefContext, name: str) -> None:
+    """Write down who did something to a debrief's messages, which leaves its record as it is."""
+
+    def keep(debrief: Debrief, _: int) -> Debrief:
+        return debrief
+
+    await change_debrief(action, desk, context, name, keep, even_if_unchanged=True)
 
 
 def _list_duties_to_hand_over(context: DebriefContext) -> list[Duty]:

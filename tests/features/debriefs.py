@@ -134,3 +134,13 @@ async def read_everything(desk: Running, *, without: str = "") -> dict[str, str]
             continue
         seen[name] = json.dumps([screen["messages"], screen["views"], screen["home"]])
     return seen
+
+
+async def read_history(person: Person, root: JSON) -> str:
+    """The history of a debrief, as it is shown from *Manage*."""
+    await person.press(root, "Manage")
+    await person.press(await wait_for_modal(person), "History")
+    await person.until(lambda screen: "newest first" in words(screen["views"][-1]))
+    shown = words(await wait_for_modal(person))
+    await person.close(await wait_for_modal(person), everything=True)
+    return shown

@@ -16,6 +16,7 @@ from tests.features.debriefs import (
     get_people,
     open_debrief,
     post_stolen_button,
+    read_history,
     read_text,
     wait_for_button,
     wait_for_message,
@@ -59,15 +60,6 @@ async def hand_over(owner: Person, root: JSON, duty: str, to: Person) -> None:
     refused = await owner.submit(form)
     assert not (refused or {}).get("errors")
     await owner.close(await wait_for_modal(owner), everything=True)
-
-
-async def read_history(person: Person, root: JSON) -> str:
-    await person.press(root, "Manage")
-    await person.press(await wait_for_modal(person), "History")
-    await person.until(lambda screen: "newest first" in words(screen["views"][-1]))
-    shown = words(await wait_for_modal(person))
-    await person.close(await wait_for_modal(person), everything=True)
-    return shown
 
 
 async def test_a_decider_who_rewrites_after_reading_is_marked_and_both_versions_stay(
