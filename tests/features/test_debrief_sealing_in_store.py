@@ -96,11 +96,10 @@ class Watched:
 
 
 def _measure(store: redis.Redis, key: bytes) -> object:
-    """Its expiry, and how large it is. The memory of other keys hangs on how they came about."""
+    """Its expiry, and how large it is. MEMORY USAGE differs by itself from time to time."""
     expires = round(store.ttl(key), -3)
     if store.type(key) == b"string":
-        memory = store.memory_usage(key) if b":form_draft:" in key else None
-        return expires, store.strlen(key), memory
+        return expires, store.strlen(key)
     if store.type(key) == b"hash":
         fields: Any = store.hkeys(key)
         lengths = [(mask(each), store.hstrlen(key, each)) for each in fields]
