@@ -340,6 +340,8 @@ async def test_what_is_just_not_too_much_is_answered() -> None:
         headers = [b"h%d: a" % number for number in range(MOST_HEADERS - 1)]
         client = await served.connect(many([*headers, b"last: " + HALF]))
         assert await client.is_answered()
+        await client.send(BODY.replace(b"1000", b"100000") + b"a" * 100_000)  # in one piece
+        assert await client.is_answered()
 
 
 async def test_requests_that_are_sent_before_an_answer_are_bounded() -> None:
