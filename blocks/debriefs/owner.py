@@ -132,7 +132,10 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
         number=content.number,
         label=shorten_label(content.label),
         filed=count_of(content.filed, "scorecard"),
-        who=md("Nobody else in {channel} can read it yet.", channel=channel(content.channel)),
+        who=md(
+            "Only the owner and the decider can read it, if they are in {channel}.",
+            channel=channel(content.channel),
+        ),
     )
     open_to_choose = content.state is RoundState.COMPLETE
     if open_to_choose:
