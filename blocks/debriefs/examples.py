@@ -29,6 +29,8 @@ from hiring.debriefs.contents import (
     HandOverNote,
     HandOverRefused,
     HandOverRequest,
+    HandOverTold,
+    KeptNote,
     Kit,
     KitState,
     Overdue,
@@ -197,7 +199,19 @@ def _make_hand_over_refused(answer: Answer | None) -> Callable[[str], HandOverRe
 
 def _make_hand_over_note(by: str, *former: str) -> Callable[[str], HandOverNote]:
     duties = tuple(Duty) if len(former) > 1 else (Duty.OWNER,)
-    return lambda typed: HandOverNote(DEBRIEF, typed, duties, INES, by, former)
+    return lambda typed: HandOverNote(DEBRIEF, typed, duties, INES, by, former, at_once=not by)
+
+
+def _make_deputy_note(typed: str) -> HandOverNote:
+    return HandOverNote(DEBRIEF, typed, (Duty.DECIDER,), INES, SAM, (TARIQ,), at_once=True)
+
+
+def _make_hand_over_told(reader: str) -> Callable[[str], HandOverTold]:
+    return lambda typed: HandOverTold(DEBRIEF, typed, CHANNEL, tuple(Duty), INES, SAM, reader)
+
+
+def _make_kept_note(typed: str) -> KeptNote:
+    return KeptNote(DEBRIEF, typed, CHANNEL, "team", INES, AT)
 
 
 def _make_reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
@@ -216,7 +230,9 @@ def _make_owner_board(typed: str) -> OwnerBoard:
 
 
 def _make_overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str], Overdue]:
-    return lambda typed: Overdue(DEBRIEF, typed, CHANNEL, 1, 1, can_reveal, own_seat)
+    return lambda typed: Overdue(
+        DEBRIEF, typed, CHANNEL, 1, 1, can_reveal, own_seat, is_owner=not own_seat
+    )
 
 
 def _make_round_complete(state: RoundState) -> Callable[[str], RoundComplete]:
@@ -327,6 +343,10 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.hand_over_refused.lapsed": _build_from_content(_make_hand_over_refused(None)),
     "debrief.hand_over_note": _build_from_content(_make_hand_over_note(SAM, SAM)),
     "debrief.hand_over_note.by_owner": _build_from_content(_make_hand_over_note(TARIQ, SAM)),
+    "debrief.hand_over_note.deputy": _build_from_content(_make_deputy_note),
+    "debrief.hand_over_told.lost": _build_from_content(_make_hand_over_told(TARIQ)),
+    "debrief.hand_over_told.has": _build_from_content(_make_hand_over_told(INES)),
+    "debrief.kept": _build_from_content(_make_kept_note),
     "debrief.hand_over_note.left": _build_from_content(_make_hand_over_note("", SAM)),
     "debrief.hand_over_note.both_left": _build_from_content(_make_hand_over_note("", SAM, TARIQ)),
     "debrief.reminder": _build_from_content(_make_reminder(None)),
@@ -369,7 +389,7 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.closed": _build_from_content(
-        lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW, SAM, ((TARIQ, (1,)),))
+        lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)
     ),
     "debrief.in_channel": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer(

@@ -43,7 +43,7 @@ def build_history_view(
     shown = [*reversed(events)][page * PAGE : (page + 1) * PAGE]
     head = md("*{label}*, newest first", label=shorten_label(candidate))
     sealed = (
-        Mrkdwn("Who has filed, and when, isn't shown before the reveal.")
+        Mrkdwn("Who has filed, and when, is shown after the reveal.")
         if hidden_until_reveal
         else Mrkdwn()
     )
@@ -114,7 +114,7 @@ _PHRASES_OF_PEOPLE: Final[Mapping[str, Callable[[Mrkdwn], Mrkdwn]]] = {
     "hand_over": lambda person: md("asked {person} to take over", person=person),
     "deputy": lambda person: md("handed over to {person}, the deputy", person=person),
     "appoint": lambda person: md("asked {person} to own the debrief and decide", person=person),
-    "follow": lambda person: md("{person} took over from an owner who has left", person=person),
+    "follow": lambda person: md("{person} took over from someone who has left", person=person),
 }
 _DETAILS: Final[Mapping[str, str]] = {
     **{reason.value: words for reason, words in RELEASE_REASONS.items()},

@@ -58,12 +58,18 @@ def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
         else Mrkdwn()
     )
     if content.keeps_until is None:
-        nothing = Mrkdwn("There is nothing left to do.")
+        agreed = Mrkdwn("You agreed. There is nothing left to do.")
+        nothing = agreed if content.agreed else Mrkdwn("There is nothing left to do.")
         return parts.build_text(join([head, join([reason, nothing], " ")]), "release")
     until = md(
-        "To file your scorecard all the same, keep your seat. You can until {until}, and until then"
-        " the round waits.",
+        "If that's wrong, keep your seat and file your scorecard. The round waits for your answer"
+        " until {until}.",
         until=format_local_time(content.keeps_until),
+    )
+    sure = kit.confirm(
+        "Go on without you?",
+        "The round no longer waits for your scorecard. You can't undo this.",
+        "Don't wait for me",
     )
     ref = Ref(content.debrief_id, content.seat).text()
     return parts.join_parts(
@@ -71,7 +77,7 @@ def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
         parts.build_buttons(
             [
                 kit.button("Keep my seat", ids.DEBRIEF_KEEP_SEAT, value=ref),
-                kit.button("Don't wait for me", ids.DEBRIEF_AGREE, value=ref),
+                kit.button("Don't wait for me", ids.DEBRIEF_AGREE, value=ref, confirm=sure),
             ],
             "acts",
         ),
@@ -96,7 +102,7 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
     who = (
         md("{owner} asks for your scorecard", owner=mention(content.nudged_by))
         if content.nudged_by
-        else Mrkdwn("Your scorecard is missing")
+        else Mrkdwn("A reminder of your scorecard")
     )
     text = md(
         "*{who}:* {label}, {stage}.\nDue {due}. Scorecards stay sealed until everyone in this round"
@@ -147,8 +153,6 @@ def _describe_sight(content: Kit) -> Mrkdwn:
         return Mrkdwn("*Filed* and revealed in the thread.")
     if content.readers:
         return md("*Filed.* {readers} can read it now.", readers=list_people(content.readers))
-    if content.needs_reason:  # someone may have read it who can't any more
-        return Mrkdwn("*Filed.*")
     return Mrkdwn("*Filed.* It is sealed: nobody else can read it yet.")
 
 
@@ -200,8 +204,7 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
                 typed = f"{content.role} {content.stage}"
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
             yield from build_link_button(content.link)
-            if not content.late:  # else nobody waits for it
-                yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
+            yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
         case KitState.FILED:
             yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
         case KitState.GIVEN_UP:

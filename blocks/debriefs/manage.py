@@ -63,6 +63,10 @@ SEAT_CHOICES_IF_GONE = {
 }
 
 
+NOT_IF_KEPT = {SeatChoice.REPLACE, SeatChoice.EXCUSE}
+KEPT = Mrkdwn("keeps the seat until then")
+
+
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
     """Someone was asked to take over `duties` and hasn't answered; it lapses at a time."""
@@ -158,12 +162,13 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
     due = md("due {at}", at=format_local_time(seat.due_at)) if waiting else Mrkdwn()
-    keeps = describe_time_to_keep(seat.keeps_until)
+    keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
         f"{choice.value} {ref}": name
         for choice, (permission, name) in (SEAT_CHOICES_IF_GONE if gone else SEAT_CHOICES).items()
         if waiting and permission in managing.allowed
+        if gone or not seat.kept_until or choice not in NOT_IF_KEPT
     }
     more = kit.overflow(_seat_action_id(seat.seat), options) if options else None
     absent = GONE if gone else Mrkdwn()

@@ -39,12 +39,18 @@ RELEASE_CHOICES = (
 )
 EFFECTS = {
     RoundEffect.OPENS: (
-        "No other scorecard is missing in this round: the owner and the decider can read it now.",
-        "Yes, open the round now",
+        (
+            "This is the last scorecard that the round waits for. If you go on, the owner and the"
+            " decider can read the others."
+        ),
+        "Yes, go on without it",
     ),
     RoundEffect.REVEALS: (
-        "No other scorecard is missing: the channel can read all scorecards now.",
-        "Yes, reveal them now",
+        (
+            "This is the last scorecard that is missing. If you go on, the channel can read all the"
+            " others within minutes."
+        ),
+        "Yes, go on without it",
     ),
 }
 

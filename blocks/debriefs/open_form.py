@@ -225,8 +225,8 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
             "Deputy",
             kit.person("deputy", "Pick a person", initial=filled.deputy),
             "deputy",
-            hint="Takes over from the owner or the decider without being asked first. The channel"
-            " sees who it is.",
+            hint="Takes over at once if the owner or the decider leaves, or hands over to them. The"
+            " channel sees who it is.",
             optional=True,
         ),
         kit.input_block(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts
-from blocks.debriefs.manage import SEAT_STATES, build_reassign_button, build_reveal_button
+from blocks.debriefs.manage import KEPT, SEAT_STATES, build_reassign_button, build_reveal_button
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import (
         GivenUpNote,
+        KeptNote,
         Overdue,
         OwnerBoard,
         RoundComplete,
@@ -91,6 +92,20 @@ def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]
     )
 
 
+def build_kept_note(content: KeptNote, words: RoleWords) -> list[Message]:
+    """That an interviewer keeps the seat. Slot: `kept/<seat>/<owner>`."""
+    text = md(
+        "*{person} keeps the seat:* {label}, {stage}, in {channel}. Their scorecard is due {until}."
+        " After that you can excuse them, or the reveal can leave them out.",
+        person=mention(content.person),
+        label=shorten_label(content.label),
+        stage=words.stage_name(content.stage),
+        channel=channel(content.channel),
+        until=format_local_time(content.until),
+    )
+    return parts.build_text(text, "kept")
+
+
 def build_overdue_note(content: Overdue) -> list[Message]:
     """The note to owner and decider that scorecards are late. Slot: `overdue/<person>`."""
     ref = Ref(content.debrief_id).text()
@@ -114,7 +129,11 @@ def build_overdue_note(content: Overdue) -> list[Message]:
         then = "You can wait, remind or excuse people, or reveal without them."
         acts = [build_reveal_button(content.debrief_id, content.empty)]
     else:
-        then = "The owner can remind or excuse people."
+        then = (
+            "You can remind, excuse or replace people."
+            if content.is_owner
+            else "The owner can remind, excuse or replace people."
+        )
     return parts.join_parts(
         parts.build_text(join([head, md("{then}", then=then)]), "head"),
         parts.build_small_text(_OVERDUE, "rule"),
@@ -133,7 +152,7 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
         label=shorten_label(content.label),
         filed=count_of(content.filed, "scorecard"),
         who=md(
-            "Only the owner and the decider can read it, if they are in {channel}.",
+            "In {channel} only the owner and the decider can read it until the reveal.",
             channel=channel(content.channel),
         ),
     )
@@ -156,8 +175,16 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
         then = join([then, read])
     else:
         then = md("{then}", then=_CHOSEN.get(content.state, ""))
+    changed = (
+        md(
+            "*{people} changed what they filed* after it was read.",
+            people=list_people(content.changed),
+        )
+        if content.changed
+        else Mrkdwn()
+    )
     return parts.join_parts(
-        parts.build_text(join([head, then]), "head"),
+        parts.build_text(join([head, changed, then]), "head"),
         parts.build_buttons(_build_round_buttons(content, choose=open_to_choose), "acts"),
     )
 
@@ -245,6 +272,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
             if empty and seat.round <= current
             else Mrkdwn(),
             describe_time_to_keep(seat.keeps_until),
+            KEPT if seat.kept_until else Mrkdwn(),
         ],
         ", ",
     )

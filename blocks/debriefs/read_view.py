@@ -40,9 +40,9 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     )
     page = min(max(page, 0), max(len(pages) - 1, 0))
     head = md(
-        "*{label}, round {number}*\n{filed}. Before the reveal, only the owner and the decider"
-        " can read this. The authors know that you can, and the summary says that you did. If you"
-        " file or change a scorecard later, it says that you read this round first.",
+        "*{label}, round {number}*\n{filed}. Until the reveal, only the owner and the decider can"
+        " read this. The summary will name you as a reader, and if you file or change a scorecard"
+        " after this, it says so.",
         label=shorten_label(candidate),
         number=number,
         filed=count_of(len(filed), "scorecard"),

@@ -13,6 +13,8 @@ from hiring.debriefs.contents import (
     HandOverNote,
     HandOverRefused,
     HandOverRequest,
+    HandOverTold,
+    KeptNote,
     Kit,
     Overdue,
     OwnerBoard,
@@ -54,6 +56,10 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return succession.build_hand_over_request(content)
         case HandOverRefused():
             return succession.build_hand_over_refused(content)
+        case HandOverTold():
+            return succession.build_hand_over_told(content)
+        case KeptNote():
+            return owner.build_kept_note(content, words)
         case HandOverNote():
             return succession.build_hand_over_note(content)
         case Reminder():

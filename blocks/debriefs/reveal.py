@@ -10,7 +10,7 @@ from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     RATINGS,
-    describe_early_readers,
+    RELEASE_REASONS,
     describe_rating,
     describe_release,
     list_people,
@@ -67,7 +67,9 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
         )
         if native and filed
         else parts.build_text(counted, "spread"),
-        parts.build_small_text(_describe_readers(content), "readers"),
+        parts.build_small_text(
+            join([_describe_early_reveal(content), _describe_readers(content)]), "readers"
+        ),
         parts.build_small_text(Mrkdwn("Each scorecard follows, then the run-sheet."), "next"),
     )
 
@@ -166,7 +168,7 @@ def _describe_overall_ratings(content: Summary, words: RoleWords) -> Iterator[Mr
     names = dict(zip((seat.seat for seat in filed), name_columns(filed, words), strict=True))
     for seat in content.seats:
         name = names.get(seat.seat) or words.stage(seat.stage)
-        given = describe_rating(seat.scorecard.overall) if seat.scorecard else "Not filed"
+        given = describe_rating(seat.scorecard.overall) if seat.scorecard else "Not filed yet"
         marks = join(_describe_marks(seat), ", ")
         line = md("*{given}*  {name}, {who}", given=given, name=name, who=mention(seat.person))
         yield join([line, md("({marks})", marks=marks) if marks else Mrkdwn()], " ")
@@ -177,6 +179,9 @@ def _describe_marks(seat: RevealedSeat) -> Iterator[Mrkdwn]:
 
     A later change takes no mark away: one after the reveal is named beside one after reading.
     """
+    if seat.given_up:
+        said = RELEASE_REASONS[seat.given_up.reason] if seat.given_up.reason else ""
+        yield join([Mrkdwn("had said they can't file"), md("{said}", said=said)], ": ")
     if seat.after_reveal:
         yield Mrkdwn("filed after the reveal")
     elif seat.after_reading:
@@ -201,10 +206,32 @@ def _describe_released_seats(content: Summary, words: RoleWords) -> Mrkdwn:
     return join([Mrkdwn("*Without a scorecard*"), *lines]) if lines else Mrkdwn()
 
 
+def _describe_early_reveal(content: Summary) -> Mrkdwn:
+    """Who revealed without whom, before everybody had filed."""
+    if not content.left_out:
+        return Mrkdwn()
+    return md(
+        "Revealed by {by} without {people}.",
+        by=mention(content.revealed_by) if content.revealed_by else "the owner or the decider",
+        people=list_people(content.left_out),
+    )
+
+
 def _describe_readers(content: Summary) -> Mrkdwn:
     """Who read which rounds before the channel could."""
-    readers = describe_early_readers(content.readers)
+    readers = join(
+        (
+            md("{person} ({rounds})", person=mention(person), rounds=_list_rounds(numbers))
+            for person, numbers in content.readers
+        ),
+        ", ",
+    )
     return md("Read before the reveal: {readers}.", readers=readers) if readers else Mrkdwn()
+
+
+def _list_rounds(numbers: Sequence[int]) -> str:
+    *most, last = map(str, numbers)
+    return f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
 
 
 def _build_tables(

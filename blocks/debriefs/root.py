@@ -126,7 +126,8 @@ def _describe_ending(content: Root) -> Mrkdwn:
 
 
 def _describe_round(content: Root, public_round: PublicRound, words: RoleWords) -> Mrkdwn:
-    filed = md("{filed} of {all} filed", filed=public_round.filed, all=len(public_round.seats))
+    count = md("{filed} of {all} filed", filed=public_round.filed, all=len(public_round.seats))
+    filed = count if public_round.seats else Mrkdwn()
     since = _SINCE_FILED.get(public_round.state, "")
     state = filed if public_round.state is not RoundState.WAITING else Mrkdwn()
     name = f"Round {public_round.number}" if len(content.rounds) > 1 else "Scorecards"

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from blocks.kit import Message
-    from hiring.debriefs.contents import HandOverNote, HandOverRefused, HandOverRequest
+    from hiring.debriefs.contents import (
+        HandOverNote,
+        HandOverRefused,
+        HandOverRequest,
+        HandOverTold,
+    )
 
 _WORK: Final[Mapping[Duty, Mrkdwn]] = {
     Duty.OWNER: Mrkdwn("The owner adds interviewers, sends reminders and can close the debrief."),
@@ -76,19 +81,48 @@ def build_hand_over_refused(content: HandOverRefused) -> list[Message]:
         label=shorten_label(content.label),
         channel=channel(content.channel),
         to=mention(content.to),
-        answer="declined" if declined else "didn't answer",
+        answer="declined" if declined else "hasn't answered in time:",
         duties=describe_duties(content.duties),
     )
     return parts.build_text(text, "refused")
 
 
+def build_hand_over_told(content: HandOverTold) -> list[Message]:
+    """To someone who has lost a duty, or has it now, by another's act.
+
+    Slot: `hand-over/<n>/told/<reader>`.
+    """
+    text = md(
+        "*{label}* in {channel}: {to} {now} {duties} now. {by} asked for it.",
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+        to=Mrkdwn("you") if content.to == content.reader else mention(content.to),
+        now="have" if content.to == content.reader else "has",
+        duties=" and ".join(DUTIES[duty] for duty in content.duties),
+        by=mention(content.by),
+    )
+    return parts.build_text(text, "told")
+
+
 def build_hand_over_note(content: HandOverNote) -> list[Message]:
     """In the thread: who has taken over what from which people. Slot: `thread/hand-over-<n>`."""
+    duties = " and ".join(DUTIES[duty] for duty in content.duties)
+    label, to = shorten_label(content.label), mention(content.to)
+    if content.at_once and content.by:
+        given = md(
+            "*{label}:* {by} has given {duties} to {to}, the deputy. Until now {former} had it.",
+            label=label,
+            by=mention(content.by),
+            duties=duties,
+            to=to,
+            former=list_people(content.former),
+        )
+        return parts.build_text(given, "note")
     taken = md(
         "*{label}:* {to} has taken over {duties} from {former}.",
-        label=shorten_label(content.label),
-        to=mention(content.to),
-        duties=" and ".join(DUTIES[duty] for duty in content.duties),
+        label=label,
+        to=to,
+        duties=duties,
         former=list_people(content.former),
     )
     if not content.by:

@@ -10,7 +10,7 @@ from hiring.debriefs.role_text import read_id
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from hiring.debriefs.contents import PublicRelease
     from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText
@@ -38,7 +38,7 @@ RELEASE_REASONS: Final[Mapping[ReleaseReason, str]] = {
     ReleaseReason.DID_NOT_INTERVIEW: "did not interview",
     ReleaseReason.NOT_AVAILABLE: "not available",
     ReleaseReason.CONFLICT: "conflict of interest",
-    ReleaseReason.REPLACED: "replaced by someone else",
+    ReleaseReason.REPLACED: "someone else interviews",
 }
 _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
@@ -92,7 +92,10 @@ def describe_release(release: PublicRelease) -> Mrkdwn:
     else:
         text = md("{person}, excused by {by}", person=person, by=mention(release.by))
     reason = md("{reason}", reason=RELEASE_REASONS[release.reason] if release.reason else "")
-    return join([join([text, reason], ": "), describe_time_to_keep(release.keeps_until)], ", ")
+    agreed = Mrkdwn("agreed") if release.agreed else Mrkdwn()
+    return join(
+        [join([text, reason], ": "), agreed, describe_time_to_keep(release.keeps_until)], ", "
+    )
 
 
 def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:
@@ -100,22 +103,6 @@ def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:
     if keeps_until is None:
         return Mrkdwn()
     return md("may keep the seat until {until}", until=format_local_time(keeps_until))
-
-
-def describe_early_readers(readers: Iterable[tuple[str, Sequence[int]]]) -> Mrkdwn:
-    """Who read which rounds before the channel could; empty if nobody did."""
-    return join(
-        (
-            md("{person} ({rounds})", person=mention(person), rounds=_list_rounds(numbers))
-            for person, numbers in readers
-        ),
-        ", ",
-    )
-
-
-def _list_rounds(numbers: Sequence[int]) -> str:
-    *most, last = map(str, numbers)
-    return f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
 
 
 def quote_lines(text: str) -> Mrkdwn:

@@ -18,7 +18,7 @@ from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
 from hiring.debriefs.state import Timing
-from hiring.debriefs.succession import promote_successor
+from hiring.debriefs.succession import find_follower, promote_successor
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -128,30 +128,29 @@ async def complete_context(
     if person.gone or person.guest:
         raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
     gone = frozenset(user.id for user in (owner, *others) if user.gone)
-    if owner.gone:
-        stored = await replace_gone_owner(tenant, desk, stored, gone)
+    if {debrief.owner, debrief.decider} & gone:
+        stored = await replace_people_who_are_gone(tenant, desk, stored, gone)
     actor = Actor(
         request.user,
         member=channel is not None and request.user in channel.members,
         administrator=is_administrator(tenant, desk, request.user),
     )
-    outsiders = find_outsiders(stored.debrief, channel)
     gone |= absent
+    outsiders = tuple(u for u in find_outsiders(stored.debrief, channel) if u not in gone)
     return DebriefContext(
         actor, stored, Timing(desk.reveal_grace, owner.utc_offset), gone, outsiders
     )
 
 
-async def replace_gone_owner(
+async def replace_people_who_are_gone(
     tenant: str, desk: Desk, stored: StoredDebrief, gone: frozenset[str]
 ) -> StoredDebrief:
-    """Make the decider or the deputy the owner, if the owner has left and nobody did this before.
+    """Let someone follow an owner or decider who has left, if nobody did this before.
 
     `gone` are those of the owner, the decider and the deputy who have left.
     """
     debrief = stored.debrief
-    follows = next((user for user in (debrief.decider, debrief.deputy) if user not in gone), "")
-    if not follows:
+    if not (follows := find_follower(debrief, gone)):
         return stored
 
     def transition(debrief: Debrief, now: int) -> Debrief:
@@ -160,5 +159,5 @@ async def replace_gone_owner(
         except (NotGoneError, NotAllowedError):
             return debrief
 
-    act = Act(f"follow {debrief.owner}", "", "follow", follows)
+    act = Act(f"follow {debrief.owner} {debrief.decider}", "", "follow", follows)
     return await desk.debriefs.change(tenant, stored.debrief.id, act, transition)

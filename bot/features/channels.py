@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.debriefs.context import replace_gone_owner
+from bot.debriefs.context import replace_people_who_are_gone
 from bot.slack import replies
 from bot.slack.directory import SLACKBOT
 from bot.slack.routes import Routes
@@ -70,8 +70,8 @@ async def update_person(event: Event, desk: Desk) -> Reply:
         users = (debrief.owner, debrief.decider, debrief.deputy)
         people = [await desk.directory.find_person(event.tenant, user) for user in users if user]
         gone = frozenset(someone.id for someone in people if someone.gone)
-        if debrief.owner in gone:
-            await replace_gone_owner(event.tenant, desk, stored, gone)
+        if {debrief.owner, debrief.decider} & gone:
+            await replace_people_who_are_gone(event.tenant, desk, stored, gone)
         await desk.due.wake(event.tenant, debrief.id)
     if isinstance(user, dict) and user.get("deleted"):  # their owners can reassign the seats
         for stored in (await desk.debriefs.list_owed_by(event.tenant, person)).readable:

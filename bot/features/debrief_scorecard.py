@@ -51,6 +51,10 @@ log = logging.getLogger(__name__)
 REDRAW_SECONDS = 10
 """The form is redrawn this often at most while a person types: it moves their cursor."""
 
+OWNER_WITHOUT_SEAT = (
+    "You have no scorecard to file in this debrief. You own it, so you can add yourself as an "
+    "interviewer under *Manage*."
+)
 NO_SEAT = (
     "You have no scorecard to file in this debrief. Ask its owner to add you as an interviewer."
 )
@@ -198,7 +202,8 @@ def _find_own_seat(context: DebriefContext) -> Seat:
         SeatState.EXCUSED: 3,
     }
     if not own:
-        raise HiringDeskError(NO_SEAT)
+        owns = context.actor.person == context.debrief.owner
+        raise HiringDeskError(OWNER_WITHOUT_SEAT if owns else NO_SEAT)
     if not started:
         raise NotStartedError
     return min(started, key=lambda seat: (by_state[seat.state], -seat.round, seat.due_at))

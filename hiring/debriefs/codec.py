@@ -49,7 +49,9 @@ def _add_fairness(content: Json) -> Json:
     """
     debrief: Json = content["debrief"]
     seats = [_add_fairness_to_seat(debrief, seat) for seat in debrief["seats"]]
-    return {"debrief": debrief | {"seats": seats, "deputy": "", "hand_overs": []}}
+    reveals = [reveal | {"by": ""} for reveal in debrief["reveals"]]
+    more = {"seats": seats, "reveals": reveals, "deputy": "", "hand_overs": []}
+    return {"debrief": debrief | more}
 
 
 def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
@@ -62,6 +64,7 @@ def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
             "final_at": released["at"],
             "note": released["reason"],
             "note_for": "",
+            "agreed": False,
         }
     if filing:
         changes = [c | {"after_reading": 0, "after_reveal": False} for c in filing["changes"]]
@@ -73,6 +76,7 @@ def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
         "filing": filing,
         "overdue_at": overdue_at,
         "kept_at": None,
+        "given_up": None,
     }
 
 

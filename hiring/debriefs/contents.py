@@ -58,6 +58,8 @@ class PublicRelease:
     reason: ReleaseReason | None
     by: str
     keeps_until: int | None
+    agreed: bool = False
+    """The interviewer has agreed to being excused or replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Kit:
 class ReleaseNote:
     """To an interviewer whom the owner has excused or replaced. Slot: `seat/<id>/release`.
 
-    Until `keeps_until` they can keep the seat or agree; None once the release is final.
+    Until `keeps_until` they can keep the seat or agree; None once the release is final. `agreed`:
+    they have agreed.
     """
 
     debrief_id: str
@@ -153,6 +156,7 @@ class ReleaseNote:
     by: str
     reason: ReleaseReason | None
     keeps_until: int | None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,21 @@ class GivenUpNote:
     person: str
     reason: ReleaseReason | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """To the owner: an interviewer keeps the seat and has until a time.
+
+    Slot: `kept/<seat>/<owner>`.
+    """
+
+    debrief_id: str
+    label: str
+    channel: str
+    stage: str
+    person: str
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +245,8 @@ class HandOverRefused:
 class HandOverNote:
     """In the thread, for everybody: who has taken over from whom. Slot: `thread/hand-over-<n>`.
 
-    `by` is who asked for it; empty if the account of the former owner was gone.
+    `by` is who asked for it; empty if the account of the former owner was gone. `at_once`: nobody
+    was asked to accept.
     """
 
     debrief_id: str
@@ -235,6 +255,23 @@ class HandOverNote:
     to: str
     by: str
     former: tuple[str, ...]
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverTold:
+    """To `reader`, who has lost a duty or got it without being asked, by another's act.
+
+    Slot: `hand-over/<n>/told/<reader>`.
+    """
+
+    debrief_id: str
+    label: str
+    channel: str
+    duties: tuple[Duty, ...]
+    to: str
+    by: str
+    reader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +291,7 @@ class SeatStatus:
     """A seat as the owner may know it.
 
     `keeps_until` is until when a released interviewer may keep it; None if the release is final.
+    `kept_until` is until when an interviewer who has kept it can't be released.
     """
 
     seat: str
@@ -263,6 +301,7 @@ class SeatStatus:
     due_at: int
     state: SeatState
     keeps_until: int | None = None
+    kept_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +331,16 @@ class Overdue:
     empty: int
     can_reveal: bool
     own_seat: str | None
+    is_owner: bool
+    """Whether the reader is the owner, not the decider alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoundComplete:
     """To owner and decider: *Read*, and *Advance* or *Stop*. Slot: `round/<n>/complete/<person>`.
 
-    The choice is offered while `state` is COMPLETE. *Advance* tells `next_people`.
+    The choice is offered while `state` is COMPLETE. *Advance* tells `next_people`. `changed` are
+    others whose scorecards were changed after someone had read the round.
     """
 
     debrief_id: str
@@ -308,6 +350,7 @@ class RoundComplete:
     filed: int
     state: RoundState
     next_people: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,13 +365,8 @@ class DecisionNote:
 
 @dataclass(frozen=True, slots=True)
 class ClosedNote:
-    """The debrief ended without a decision; what was sealed stays sealed. Slot: `closed`.
-
-    `readers` are who read which rounds that stay sealed for the channel.
-    """
+    """The debrief ended without a decision; what was sealed stays sealed. Slot: `closed`."""
 
     debrief_id: str
     label: str
     kind: CloseKind
-    by: str
-    readers: tuple[tuple[str, tuple[int, ...]], ...] = ()

@@ -88,7 +88,8 @@ def reveal_without_missing_seats(debrief: Debrief, actor: Actor, now: int) -> De
     if any(now < seat.overdue_at for seat in missing):
         raise NotOverdueError
     without = tuple(seat.id for seat in missing if seat.is_empty)
-    reveal = Reveal(through=debrief.current_round.number, at=now, without=without)
+    number = debrief.current_round.number
+    reveal = Reveal(through=number, at=now, without=without, by=actor.person)
     return replace(debrief, reveals=(*debrief.reveals, reveal))
 
 

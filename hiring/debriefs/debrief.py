@@ -82,6 +82,7 @@ class Released:
     `by` is who did it, and `reason` what everybody sees; None in a record that was written before
     reasons were fixed. Until `final_at` the round waits, and the interviewer may keep the seat.
     `note` is what an interviewer wrote in giving up, for `note_for` alone: the owner at that time.
+    `agreed`: the interviewer has agreed to what the owner did.
     """
 
     how: Release
@@ -91,6 +92,7 @@ class Released:
     final_at: int
     note: str = ""
     note_for: str = ""
+    agreed: bool = False
 
 
 class SeatState(StrEnum):
@@ -122,6 +124,8 @@ class Seat:
     nudged_at: tuple[int, ...] = ()
     overdue_at: int = 0
     kept_at: int | None = None
+    given_up: Released | None = None
+    """What its interviewer said before they filed after all; None if they never gave it up."""
 
     @property
     def state(self) -> SeatState:
@@ -162,11 +166,16 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """The scorecards of the rounds up to `through` became public; `without` are seats' ids."""
+    """The scorecards of the rounds up to `through` became public.
+
+    `without` are the ids of the seats that were left out, by whom `by` says: both are empty where
+    nobody was.
+    """
 
     through: int
     at: int
     without: tuple[str, ...] = ()
+    by: str = ""
 
 
 class Outcome(StrEnum):
@@ -225,7 +234,8 @@ class HandOver:
     """A request to take over `duties`, or a succession that needed none.
 
     `by` is who asked; empty where someone's account was gone, and the debrief went on to the next
-    person. `former` are those who had the duties when it was asked for.
+    person. `former` are those who had the duties when it was asked for. Where nobody had to accept,
+    it lapses when it is made.
     """
 
     duties: tuple[Duty, ...]
@@ -236,6 +246,11 @@ class HandOver:
     lapses_at: int
     answer: Answer | None = None
     answered_at: int | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it took effect without being accepted."""
+        return self.lapses_at == self.at
 
     def is_open(self, now: int) -> bool:
         """Whether the person who was asked can still accept."""

@@ -70,7 +70,13 @@ def file_scorecard(
         after_reveal=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
         after_reading=find_last_round_read(debrief, actor.person, now),
     )
-    return replace_seat(debrief, replace(seat, filing=filing, released=None))
+    gave_up = seat.state is SeatState.GIVEN_UP
+    return replace_seat(
+        debrief,
+        replace(
+            seat, filing=filing, released=None, given_up=seat.released if gave_up else seat.given_up
+        ),
+    )
 
 
 def edit_scorecard(
@@ -149,7 +155,7 @@ def agree_to_release(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> 
     """
     debrief = apply_due_reveal(debrief, now)
     seat = _require_answerable_seat(debrief, actor, seat_id, now)
-    released = replace(seat.released, final_at=now) if seat.released else None
+    released = replace(seat.released, final_at=now, agreed=True) if seat.released else None
     return replace_seat(debrief, replace(seat, released=released))
 
 

@@ -15,6 +15,7 @@ from hiring.debriefs.contents import (
     HandOverNote,
     HandOverRefused,
     HandOverRequest,
+    HandOverTold,
     Overdue,
     OwnerBoard,
     RequestState,
@@ -27,7 +28,9 @@ from hiring.debriefs.debrief import Answer
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.reminders import get_reminder_times
 from hiring.debriefs.seat_messages import (
+    find_time_of_kept_seat,
     get_round_state,
+    plan_kept_notes,
     plan_kits,
     plan_latest_reminders,
     plan_readers_notes,
@@ -61,6 +64,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             plan_root(debrief, now),
             *plan_kits(debrief, now),
             *plan_release_notes(debrief, now),
+            *plan_kept_notes(debrief, now),
             *_plan_hand_overs(debrief, now),
             *_plan_round_notes(debrief, now),
             *_plan_round_complete(debrief, now),
@@ -85,8 +89,7 @@ def _plan_hand_overs(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     """The request to each successor, the refusal to who asked, and what everybody is told."""
     for number, each in enumerate(debrief.hand_overs, 1):
         lapsed = each.answer is None and not each.is_open(now)
-        at_once = each.answer is Answer.ACCEPTED and each.answered_at == each.at
-        if not at_once:
+        if not each.at_once:
             over = RequestState.LAPSED if lapsed or debrief.closed else RequestState.OPEN
             state = RequestState(each.answer) if each.answer else over
             request = HandOverRequest(
@@ -108,10 +111,24 @@ def _plan_hand_overs(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             yield PlannedMessage(slot, InDM(each.by), refused)
         if each.answer is Answer.ACCEPTED:
             note = HandOverNote(
-                debrief.id, debrief.label, each.duties, each.to, each.by, each.former
+                debrief.id, debrief.label, each.duties, each.to, each.by, each.former, each.at_once
             )
             slot = f"thread/hand-over-{number}"
             yield PlannedMessage(slot, InThread(debrief.channel), note, notifies=True)
+            unasked = (*each.former, each.to) if each.at_once else each.former
+            for reader in dict.fromkeys(unasked):
+                if each.by and reader != each.by:
+                    told = HandOverTold(
+                        debrief.id,
+                        debrief.label,
+                        debrief.channel,
+                        each.duties,
+                        each.to,
+                        each.by,
+                        reader,
+                    )
+                    slot = f"hand-over/{number}/told/{reader}"
+                    yield PlannedMessage(slot, InDM(reader), told)
 
 
 def _plan_round_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
@@ -128,18 +145,26 @@ def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]
         if get_seal(debrief, round_.number, now) is not Seal.OPENED:
             continue
         following = debrief.seats_in(round_.number + 1)
-        content = RoundComplete(
-            debrief_id=debrief.id,
-            label=debrief.label,
-            channel=debrief.channel,
-            number=round_.number,
-            filed=sum(seat.filing is not None for seat in debrief.seats_in(round_.number)),
-            state=get_round_state(debrief, round_, now),
-            next_people=tuple(dict.fromkeys(s.person for s in following if not s.released)),
-        )
         for person in _list_people_in_charge(debrief):
+            changed = {
+                seat.person: seat.filing.changes[-1].at
+                for seat in debrief.seats_in(round_.number)
+                if seat.filing and seat.filing.changes and seat.person != person
+            }
+            content = RoundComplete(
+                debrief_id=debrief.id,
+                label=debrief.label,
+                channel=debrief.channel,
+                number=round_.number,
+                filed=sum(seat.filing is not None for seat in debrief.seats_in(round_.number)),
+                state=get_round_state(debrief, round_, now),
+                next_people=tuple(dict.fromkeys(s.person for s in following if not s.released)),
+                changed=tuple(changed),
+            )
             slot = f"round/{round_.number}/complete/{person}"
-            yield PlannedMessage(slot, InDM(person), content)
+            # A change is news to whoever has read the round, so it is a new message.
+            generation = max(changed.values(), default=0)
+            yield PlannedMessage(slot, InDM(person), content, generation=generation)
 
 
 def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
@@ -161,7 +186,14 @@ def describe_seat(seat: Seat, now: int) -> SeatStatus:
     """A seat as its interviewer and the owner may see it."""
     keeps_until = seat.settled_at if seat.can_be_kept(now) else None
     return SeatStatus(
-        seat.id, seat.round, seat.stage, seat.person, seat.due_at, seat.state, keeps_until
+        seat.id,
+        seat.round,
+        seat.stage,
+        seat.person,
+        seat.due_at,
+        seat.state,
+        keeps_until,
+        find_time_of_kept_seat(seat, now),
     )
 
 
@@ -179,6 +211,7 @@ def _plan_overdue_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             empty=len(missing),
             can_reveal=overdue == len(missing) and debrief.current_round == debrief.rounds[-1],
             own_seat=next((s.id for s in missing if s.is_empty and s.person == person), None),
+            is_owner=person == debrief.owner,
         )
         yield PlannedMessage(f"overdue/{person}", InDM(person), content)
 
@@ -210,10 +243,8 @@ def _plan_decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
 
 
 def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:
-    if closed := debrief.closed:
-        sealed = debrief.rounds[debrief.public_through :]
-        readers = tuple(reveal.list_early_readers(sealed))
-        note = ClosedNote(debrief.id, debrief.label, closed.kind, closed.by, readers)
+    if debrief.closed:
+        note = ClosedNote(debrief.id, debrief.label, debrief.closed.kind)
         yield PlannedMessage("closed", InThread(debrief.channel), note)
 
 

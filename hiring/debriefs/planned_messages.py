@@ -12,6 +12,8 @@ from hiring.debriefs.contents import (
     HandOverNote,
     HandOverRefused,
     HandOverRequest,
+    HandOverTold,
+    KeptNote,
     Kit,
     Overdue,
     OwnerBoard,
@@ -58,6 +60,8 @@ Content: TypeAlias = (
     | HandOverRequest
     | HandOverRefused
     | HandOverNote
+    | HandOverTold
+    | KeptNote
     | Reminder
     | OwnerBoard
     | Overdue

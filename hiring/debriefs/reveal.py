@@ -17,9 +17,9 @@ from hiring.debriefs.reveal_contents import (
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from hiring.debriefs.debrief import Debrief, Released, Round, Seat
+    from hiring.debriefs.debrief import Debrief, Released, Seat
     from hiring.debriefs.scorecard import Scorecard
 
 
@@ -27,6 +27,9 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
     """The overall ratings of the rounds up to one."""
     overall = [scorecard.overall for _, scorecard in _list_scorecards(debrief, through)]
     seats = _list_seats(debrief, through)
+    reveals = [each for each in debrief.reveals if each.through == through]
+    without = {seat_id for each in reveals for seat_id in each.without}
+    revealed_by = next((each.by for each in reveals if each.without), "")
     return Summary(
         debrief_id=debrief.id,
         label=debrief.label,
@@ -38,7 +41,9 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
             for seat in debrief.seats
             if seat.round <= through and seat.released
         ),
-        readers=tuple(list_early_readers(debrief.rounds[:through])),
+        readers=tuple(_list_readers(debrief, through)),
+        revealed_by=revealed_by,
+        left_out=tuple(seat.person for seat in debrief.seats if seat.id in without),
     )
 
 
@@ -47,7 +52,13 @@ def describe_release(
 ) -> PublicRelease:
     """A released seat as everybody sees it; `keeps_until` None if its release is final."""
     return PublicRelease(
-        seat.stage, seat.person, released.how, released.reason, released.by, keeps_until
+        seat.stage,
+        seat.person,
+        released.how,
+        released.reason,
+        released.by,
+        keeps_until,
+        released.agreed,
     )
 
 
@@ -126,6 +137,7 @@ def reveal_seat(debrief: Debrief, seat: Seat) -> RevealedSeat:
         after_reading=filing.after_reading if filing else 0,
         changes=filing.changes if filing else (),
         attributes=debrief.attributes_of(seat.stage),
+        given_up=describe_release(seat, seat.given_up) if seat.given_up else None,
     )
 
 
@@ -133,8 +145,9 @@ def _list_seats(debrief: Debrief, through: int) -> list[Seat]:
     return [seat for seat in debrief.seats if seat.round <= through and not seat.released]
 
 
-def list_early_readers(rounds: Sequence[Round]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _list_readers(debrief: Debrief, through: int) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Who read which rounds before the channel could, in the order in which they began."""
+    rounds = [round_ for round_ in debrief.rounds if round_.number <= through]
     for person in dict.fromkeys(reader for round_ in rounds for reader in round_.read_by):
         yield person, tuple(round_.number for round_ in rounds if person in round_.read_by)
 

@@ -17,7 +17,8 @@ class RevealedSeat:
 
     `changes` are what the scorecard was before each change that needed a reason, oldest first.
     `attributes` are what the stage rates. `after_reading` is the last round of which the author had
-    read another person's scorecard before filing; 0 if none.
+    read another person's scorecard before filing; 0 if none. `given_up` is what the author had said
+    before they filed after all.
     """
 
     seat: str
@@ -30,6 +31,7 @@ class RevealedSeat:
     after_reading: int
     changes: tuple[Change, ...]
     attributes: tuple[str, ...]
+    given_up: PublicRelease | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Summary:
     """Overall ratings. `mentions` are the interviewers, who are notified. Slot: `reveal/summary`.
 
     `seats` are those that nobody released. `spread` counts the overall ratings, of all four,
-    strongest no first. `readers` are who read which rounds before they were public.
+    strongest no first. `readers` are who read which rounds before they were public. `left_out` are
+    people whose scorecards were missing when `revealed_by` revealed the others.
     """
 
     debrief_id: str
@@ -47,6 +50,8 @@ class Summary:
     spread: tuple[tuple[Rating, int], ...]
     released: tuple[PublicRelease, ...] = ()
     readers: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    revealed_by: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

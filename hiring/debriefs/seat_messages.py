@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.contents import (
     GivenUpNote,
+    KeptNote,
     Kit,
     KitState,
     PublicRound,
@@ -112,7 +113,7 @@ def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
 def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     """Each interviewer learns that they were excused, and each owner that someone gave up."""
     for seat in debrief.seats:
-        released = seat.released
+        released = seat.released or seat.given_up
         if released is None:
             continue
         if released.how is Release.EXCUSED and released.by != seat.person:
@@ -125,6 +126,7 @@ def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
                 by=released.by,
                 reason=released.reason,
                 keeps_until=_find_last_time_to_keep(debrief, seat, now),
+                agreed=released.agreed,
             )
             slot = f"seat/{seat.id}/release"
             yield PlannedMessage(slot, InDM(seat.person), content, generation=released.at)
@@ -141,6 +143,23 @@ def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             )
             slot = f"given-up/{seat.id}/{released.note_for}"
             yield PlannedMessage(slot, InDM(released.note_for), note, generation=released.at)
+
+
+def plan_kept_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """The owner learns that someone whom they have released keeps the seat."""
+    for seat in debrief.seats_in(debrief.current_round.number):
+        if until := find_time_of_kept_seat(seat, now):
+            content = KeptNote(
+                debrief.id, debrief.label, debrief.channel, seat.stage, seat.person, until
+            )
+            slot = f"kept/{seat.id}/{debrief.owner}"
+            yield PlannedMessage(slot, InDM(debrief.owner), content, generation=seat.kept_at or 0)
+
+
+def find_time_of_kept_seat(seat: Seat, now: int) -> int | None:
+    """Until when an empty seat that its interviewer has kept can't be released; None if it can."""
+    is_kept = seat.is_empty and seat.kept_at is not None and now < seat.overdue_at
+    return seat.overdue_at if is_kept else None
 
 
 def plan_readers_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
@@ -208,7 +227,9 @@ def _build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRoun
     seats = [seat for seat in all_seats if not seat.released]
     return PublicRound(
         number=round_.number,
-        state=get_round_state(debrief, round_, now),
+        state=RoundState.REVEALED
+        if round_.number <= debrief.public_through
+        else get_round_state(debrief, round_, now),
         seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
         released=tuple(

@@ -69,24 +69,34 @@ def decline_hand_over(debrief: Debrief, actor: Actor, number: int, now: int) -> 
 
 
 def promote_successor(debrief: Debrief, gone: AbstractSet[str], now: int) -> Debrief:
-    """Someone follows an owner who is gone, such as deactivated. No person does this.
+    """Someone follows an owner or a decider who is gone, such as deactivated. No person does this.
 
-    It is the decider, or, with both gone, the deputy, who then decides as well. NotGoneError if the
-    owner is still here, or nobody is left to follow: then see `appoint_owner`. NotAllowedError if
-    the debrief is closed: nothing is left to own.
+    The decider follows the owner; the deputy, or else the owner, follows the decider; with both
+    gone, the deputy takes over both. NotGoneError if both are still here, or nobody is left to
+    follow: then see `appoint_owner`. NotAllowedError if the debrief is closed.
     """
     if debrief.closed:
         raise NotAllowedError
-    if debrief.owner not in gone:
+    if not (follows := find_follower(debrief, gone)):
         raise NotGoneError
+    held = {Duty.OWNER: debrief.owner, Duty.DECIDER: debrief.decider}
+    duties = tuple(duty for duty, holder in held.items() if holder in gone)
     debrief = apply_due_reveal(debrief, now)
-    if debrief.decider not in gone:
-        follows = Successor(debrief.decider)
-        return _add_hand_over(debrief, (Duty.OWNER,), follows, "", now, at_once=True)
-    if debrief.deputy and debrief.deputy not in gone:
-        follows = Successor(debrief.deputy)
-        return _add_hand_over(debrief, tuple(Duty), follows, "", now, at_once=True)
-    raise NotGoneError
+    return _add_hand_over(debrief, duties, Successor(follows), "", now, at_once=True)
+
+
+def find_follower(debrief: Debrief, gone: AbstractSet[str]) -> str:
+    """Who follows if owner or decider are gone; empty if nobody does, or need do."""
+    deputy = debrief.deputy if debrief.deputy not in gone else ""
+    match debrief.owner in gone, debrief.decider in gone:
+        case True, True:
+            return deputy
+        case True, False:
+            return debrief.decider
+        case False, True:
+            return deputy or debrief.owner
+        case _:
+            return ""
 
 
 def appoint_owner(
@@ -133,7 +143,7 @@ def _add_hand_over(  # noqa: PLR0913 - what is handed over, by whom to whom
         by=by,
         former=tuple(dict.fromkeys(former[duty] for duty in duties)),
         at=now,
-        lapses_at=add_working_days(now, 1, successor.utc_offset),
+        lapses_at=now if at_once else add_working_days(now, 1, successor.utc_offset),
         answer=Answer.ACCEPTED if at_once else None,
         answered_at=now if at_once else None,
     )

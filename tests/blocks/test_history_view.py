@@ -14,7 +14,7 @@ from blocks.debriefs.sample import AT, DEBRIEF, INES, SAM
 from hiring.debriefs.history import HistoryEvent
 from local_slack.block_kit import check
 
-SEALED = "Who has filed, and when, isn't shown before the reveal."
+SEALED = "Who has filed, and when, is shown after the reveal."
 
 
 def say(name: str, actor: str = SAM, person: str = "", detail: str = "") -> str:
@@ -57,7 +57,7 @@ def test_an_entry_from_before_people_and_details_were_noted_is_a_sentence(name: 
 
 
 def test_what_happened_by_itself_names_nobody_who_did_it() -> None:
-    assert say("follow", "", INES) == "<@U0INES> took over from an owner who has left"
+    assert say("follow", "", INES) == "<@U0INES> took over from someone who has left"
     assert say("move", "USLACKBOT") == "The debrief moved with its channel"
 
 

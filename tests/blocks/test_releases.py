@@ -154,7 +154,7 @@ def test_everybody_reads_who_released_a_seat_and_why_and_never_a_typed_text() ->
         describe_release(release).partition(", may keep")[0] for release in make_releases(AT)
     ] == [
         "<@U0INES>, excused by <@U0SAM>: did not interview",
-        "<@U0TARIQ>, excused by <@U0SAM>: replaced by someone else",
+        "<@U0TARIQ>, excused by <@U0SAM>: someone else interviews",
         "<@U0TARIQ> can't file: conflict of interest",
         "<@U0SAM> excused themselves: not available",
         "<@U0INES>, excused by <@U0SAM>",

@@ -117,7 +117,7 @@ async def test_any_text_in_any_field_is_shown_as_text(desk: Running, name: str) 
     await wait_for_message(maya, "koala", get_dm(maya))
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Excuse interviewer")
-    confirmed = {"Why?": "Did not interview", "Are you sure?": "Yes, reveal them now"}
+    confirmed = {"Why?": "Did not interview", "Are you sure?": "Yes, go on without it"}
     await submit_text(maya, text, confirmed)
     await maya.close(await wait_for_modal(maya), everything=True)
     await desk.advance(MINUTES_5)

@@ -345,7 +345,7 @@ async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(6 * DAY)  # three working days
-    await wait_for_message(ines, "Your scorecard is missing", get_dm(ines))
+    await wait_for_message(ines, "A reminder of your scorecard", get_dm(ines))
     overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(ines, "JS: overall ratings")

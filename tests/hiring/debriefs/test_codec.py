@@ -11,7 +11,7 @@ from hiring.debriefs import codec
 from hiring.debriefs.debrief import Change, Release, Released, Seat
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
-from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating
+from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating, replace_former_codes
 from hiring.debriefs.working_days import DAY
 from hiring.errors import DamagedError, UnreadableError
 from tests.hiring.debriefs.world import (
@@ -37,6 +37,14 @@ def test_a_record_is_read_as_it_was_written() -> None:
     """What versions before this one wrote is in `tests/stored/formats`."""
     assert codec.load(TEXT.encode()) == DEBRIEF
     assert json.loads(TEXT)["debrief"]["seats"][0]["filing"]["card"]["overall"] == "RATING_3"
+
+
+def test_only_ratings_of_a_form_that_was_opened_before_are_brought_up_to_date() -> None:
+    former = {"rating/design": "STRONG_YES", "overall": "NO", "reason": "NO", "red_flags": ["NO"]}
+    assert replace_former_codes(former) == former | {
+        "rating/design": Rating.STRONG_YES,
+        "overall": Rating.NO,
+    }
 
 
 def write_version_3(**seat: object) -> bytes:

@@ -109,7 +109,7 @@ def test_who_is_asked_to_take_over_does_so_by_accepting_and_the_channel_is_told(
     assert find_state(debrief, MONDAY + 5, f"hand-over/1/{CAT}") is RequestState.ACCEPTED
     told = find_messages(debrief, MONDAY + 5)["thread/hand-over-1"]
     assert (told.destination, told.notifies) == (InThread("C1"), True)
-    assert told.content == HandOverNote("D1", "JS", (duty,), CAT, OWNER, (former,))
+    assert told.content == HandOverNote("D1", "JS", (duty,), CAT, OWNER, (former,), at_once=False)
     root = compute_outlook(debrief, MONDAY + 5, SETTINGS).messages[0].content
     assert isinstance(root, Root)
     assert (root.owner, root.decider) == (debrief.owner, debrief.decider)
@@ -148,6 +148,15 @@ def test_a_request_lapses_after_one_of_the_persons_own_working_days(
     assert isinstance(refused, HandOverRefused)
     assert refused.answer is None
     assert f"hand-over/1/refused/{OWNER}" not in find_messages(debrief, lapses_at - 1)
+
+
+def test_the_time_when_a_request_lapses_is_looked_at() -> None:
+    debrief = requested(filed(opened(*TWO_ROUNDS), MONDAY), Duty.OWNER, CAT)
+
+    assert compute_outlook(debrief, MONDAY, SETTINGS).look_again == MONDAY + DAY
+    assert compute_outlook(debrief, MONDAY + DAY, SETTINGS).look_again is None
+    answered = declined(debrief, CAT, MONDAY)
+    assert compute_outlook(answered, MONDAY, SETTINGS).look_again is None
 
 
 def test_a_new_request_for_a_duty_takes_the_place_of_the_earlier_and_of_no_other() -> None:
@@ -210,8 +219,9 @@ def test_the_deputy_who_was_named_at_opening_takes_over_at_once() -> None:
 
     assert (debrief.owner, debrief.decider) == (OWNER, CAT)
     messages = find_messages(debrief, MONDAY + 1)
-    assert set(messages) == {"thread/hand-over-1"}
-    note = HandOverNote("D1", "JS", (Duty.DECIDER,), CAT, OWNER, (DECIDER,))
+    told = {f"hand-over/1/told/{person}" for person in (CAT, DECIDER)}
+    assert set(messages) == {"thread/hand-over-1", *told}
+    note = HandOverNote("D1", "JS", (Duty.DECIDER,), CAT, OWNER, (DECIDER,), at_once=True)
     assert messages["thread/hand-over-1"].content == note
     root = compute_outlook(opened(deputy=CAT), MONDAY, SETTINGS).messages[0].content
     assert isinstance(root, Root)
@@ -231,12 +241,28 @@ def test_the_decider_follows_an_owner_who_is_gone_and_the_channel_is_told() -> N
     debrief = opened()
     followed = succession.promote_successor(debrief, {OWNER}, MONDAY)
     assert (followed.owner, followed.decider) == (DECIDER, DECIDER)
-    note = HandOverNote("D1", "JS", (Duty.OWNER,), DECIDER, "", (OWNER,))
+    note = HandOverNote("D1", "JS", (Duty.OWNER,), DECIDER, "", (OWNER,), at_once=True)
     assert find_messages(followed, MONDAY)["thread/hand-over-1"].content == note
 
-    for gone in (set[str](), {DECIDER}, {OWNER, DECIDER}):
+    for gone in (set[str](), {OWNER, DECIDER}):
         with pytest.raises(NotGoneError):
             succession.promote_successor(debrief, gone, MONDAY)
+
+
+def test_the_deputy_or_else_the_owner_follows_a_decider_who_is_gone() -> None:
+    for deputy, gone, follows in (("", {DECIDER}, OWNER), (CAT, {DECIDER}, CAT)):
+        followed = succession.promote_successor(opened(deputy=deputy), gone, MONDAY)
+        assert (followed.owner, followed.decider) == (OWNER, follows)
+    without = succession.promote_successor(opened(deputy=CAT), {DECIDER, CAT}, MONDAY)
+    assert without.decider == OWNER
+
+
+def test_whoever_loses_or_gets_a_duty_by_another_is_told_themselves() -> None:
+    debrief = accepted(requested(opened(), Duty.DECIDER, CAT, asker=OWNER), CAT, MONDAY + 1)
+    told = {slot for slot in find_messages(debrief, MONDAY + 1) if "/told/" in slot}
+    assert told == {f"hand-over/1/told/{DECIDER}"}
+    own = accepted(requested(opened(), Duty.DECIDER, CAT, asker=DECIDER), CAT, MONDAY + 1)
+    assert not {slot for slot in find_messages(own, MONDAY + 1) if "/told/" in slot}
 
 
 def test_with_both_gone_the_deputy_takes_over_both_and_nobody_else_does() -> None:
@@ -246,7 +272,7 @@ def test_with_both_gone_the_deputy_takes_over_both_and_nobody_else_does() -> Non
     followed = succession.promote_successor(debrief, {OWNER, DECIDER}, MONDAY)
 
     assert (followed.owner, followed.decider) == (CAT, CAT)
-    note = HandOverNote("D1", "JS", BOTH, CAT, "", (OWNER, DECIDER))
+    note = HandOverNote("D1", "JS", BOTH, CAT, "", (OWNER, DECIDER), at_once=True)
     assert find_messages(followed, MONDAY)["thread/hand-over-1"].content == note
     with pytest.raises(NotGoneError):
         succession.promote_successor(debrief, {OWNER, DECIDER, CAT}, MONDAY)
@@ -268,7 +294,7 @@ def test_a_request_outlives_the_duty_of_who_made_it_and_says_who_that_was() -> N
     debrief = accepted(debrief, CAT, MONDAY + 2)
 
     assert (debrief.owner, debrief.decider) == (BEN, CAT)
-    note = HandOverNote("D1", "JS", (Duty.DECIDER,), CAT, OWNER, (DECIDER,))
+    note = HandOverNote("D1", "JS", (Duty.DECIDER,), CAT, OWNER, (DECIDER,), at_once=False)
     assert find_messages(debrief, MONDAY + 2)["thread/hand-over-1"].content == note
 
 
@@ -278,7 +304,7 @@ def test_an_administrator_asks_somebody_else_once_both_are_gone_and_they_accept(
     assert (request.owner, request.decider) == (OWNER, DECIDER)
     appointed = accepted(request, CAT, MONDAY + 1)
     assert (appointed.owner, appointed.decider) == (CAT, CAT)
-    note = HandOverNote("D1", "JS", BOTH, CAT, ADMIN, (OWNER, DECIDER))
+    note = HandOverNote("D1", "JS", BOTH, CAT, ADMIN, (OWNER, DECIDER), at_once=False)
     assert find_messages(appointed, MONDAY + 1)["thread/hand-over-1"].content == note
 
     for some_gone in ({OWNER}, {DECIDER}, set[str]()):

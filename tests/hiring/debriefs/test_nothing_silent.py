@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import event, settings
+from hypothesis import Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -318,6 +318,9 @@ class Seals(RuleBasedStateMachine):
 
 
 Seals.TestCase.settings = settings(
-    deadline=None, stateful_step_count=40, max_examples=max(250, settings().max_examples)
+    deadline=None,
+    stateful_step_count=40,
+    max_examples=150,
+    phases=set(Phase) - {Phase.shrink},  # it takes longer than a test may
 )
 TestSeals = Seals.TestCase

@@ -118,6 +118,24 @@ def given_up(debrief: Debrief, seat_id: str, now: int, note: str = "") -> Debrie
     return filing.give_up_seat(debrief, actor, seat_id, ILL, note, now)
 
 
+def waiting(now: int = MONDAY) -> Debrief:
+    """Ann and Ben have filed; the round waits for Cat, whose seat is 3."""
+    return filed(opened(now=now), now, "1", "2")
+
+
+def seat_kept(debrief: Debrief, seat_id: str, now: int, utc_offset: int = 0) -> Debrief:
+    actor = by(debrief.seat(seat_id).person)
+    return filing.keep_seat(debrief, actor, seat_id, utc_offset, now)
+
+
+def agreed(debrief: Debrief, seat_id: str, now: int) -> Debrief:
+    return filing.agree_to_release(debrief, by(debrief.seat(seat_id).person), seat_id, now)
+
+
+def rescheduled(debrief: Debrief, seat_id: str, due_at: int, now: int) -> Debrief:
+    return staffing.reschedule_seat(debrief, by(OWNER), seat_id, due_at, SETTINGS, now)
+
+
 def handed_over(
     debrief: Debrief, duty: Duty, person: str, now: int, at: int | None = None
 ) -> Debrief:
@@ -191,6 +209,11 @@ def plays(world: int) -> dict[str, Play]:
         stage = STAGES[pick % 3].id
         return NewSeat(stage, PEOPLE[pick % 5], 1 + pick % (len(d.rounds) + 1))
 
+    def again(d: Debrief, seat_id: str) -> NewSeat:
+        """A seat that there is, or was."""
+        seat = d.seat(seat_id)
+        return NewSeat(seat.stage, seat.person, seat.round)
+
     return {
         "file": lambda d, a, s, p, t: filing.file_scorecard(
             d, a, s, _make_distinct_scorecard(p, world), t
@@ -207,7 +230,9 @@ def plays(world: int) -> dict[str, Play]:
         ),
         "keep": lambda d, a, s, p, t: filing.keep_seat(d, a, s, choose_offset(p), t),
         "agree": lambda d, a, s, _, t: filing.agree_to_release(d, a, s, t),
-        "seat": lambda d, a, _, p, t: staffing.add_seat(d, a, seating(d, p), settings, t),
+        "seat": lambda d, a, s, p, t: staffing.add_seat(
+            d, a, again(d, s) if p % 2 and d.find_seat(s) else seating(d, p), settings, t
+        ),
         "swap": lambda d, a, s, p, t: staffing.replace_interviewer(
             d, a, s, PEOPLE[p % 5], choose_holder(p), settings, t
         ),
@@ -255,7 +280,7 @@ def plays(world: int) -> dict[str, Play]:
 
 NEXT = {
     Phase.RUNNING: ("file", "file", "excuse"),
-    Phase.BETWEEN: ("mark_read", "advance", "advance", "edit", "stop"),
+    Phase.BETWEEN: ("mark_read", "advance", "advance", "excuse", "edit", "excuse", "stop"),
     Phase.GRACE: ("edit",),
     Phase.REVEALED: ("edit", "decide", "another_round"),
     Phase.DECIDED: ("change_decision", "another_round", "edit"),
@@ -335,7 +360,7 @@ def _list_likely(debrief: Debrief, now: int) -> tuple[str, ...]:
     phase = get_phase(debrief, now)
     likely = NEXT[phase]
     if phase in {Phase.RUNNING, Phase.BETWEEN} and any(s.can_be_kept(now) for s in debrief.seats):
-        likely += ("keep", "keep", "keep", "agree")
+        likely += ("keep", "keep", "keep", "agree", "seat")
     if any(each.is_open(now) for each in debrief.hand_overs):
         likely += ("accept", "accept", "decline")
     return likely
@@ -343,12 +368,13 @@ def _list_likely(debrief: Debrief, now: int) -> tuple[str, ...]:
 
 def _chosen(debrief: Debrief, step: Step, now: int) -> Seat:
     """Mostly a seat that the step can be done to."""
-    if step.what in {"keep", "agree"}:
+    if step.what in {"keep", "agree", "seat"}:
         likely = [seat for seat in debrief.seats if seat.can_be_kept(now)]
     elif step.what == "edit":
         likely = [seat for seat in debrief.seats if seat.filing]
     else:
         likely = [s for s in debrief.seats_in(debrief.current_round.number) if s.is_empty]
+        likely = likely or [seat for seat in debrief.seats if seat.is_empty]
     among = likely if likely and step.seat < 6 else debrief.seats
     return among[step.seat % len(among)]
 
