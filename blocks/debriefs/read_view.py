@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 # Slack: a modal holds 100 blocks and 250 KB; less is easier to read.
 _BLOCKS = 60
 _CHARACTERS = 30_000
+_OPENED = Mrkdwn(
+    "Until the reveal, only the owner and the decider can read this. The summary will name you as a"
+    " reader, and if you file or change a scorecard after this, it says so."
+)
+_PUBLIC = Mrkdwn("Everybody in the channel can read this.")
 
 
 def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
@@ -31,8 +36,13 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     seats: Sequence[RevealedSeat],
     role_text: RoleText,
     page: int = 0,
+    *,
+    public: bool = False,
 ) -> View:
-    """A page of the scorecards of round `number`. `seats` without a scorecard are left out."""
+    """A page of the scorecards of round `number`. `seats` without a scorecard are left out.
+
+    `public`: the channel can read them, too, so nobody is told of this reader.
+    """
     words = RoleWords(role_text)
     filed = [seat for seat in seats if seat.scorecard]
     pages = _split_into_pages(
@@ -40,12 +50,11 @@ def build_read_view(  # noqa: PLR0913, PLR0917 - what is to be read
     )
     page = min(max(page, 0), max(len(pages) - 1, 0))
     head = md(
-        "*{label}, round {number}*\n{filed}. Until the reveal, only the owner and the decider can"
-        " read this. The summary will name you as a reader, and if you file or change a scorecard"
-        " after this, it says so.",
+        "*{label}, round {number}*\n{filed}. {sight}",
         label=shorten_label(candidate),
         number=number,
         filed=count_of(len(filed), "scorecard"),
+        sight=_PUBLIC if public else _OPENED,
     )
     ref = Ref(debrief_id, round=number)
     turns = [

@@ -19,6 +19,7 @@ from hiring.debriefs import access, course
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.reveal import reveal_seat
 from hiring.debriefs.role_snapshot import find_role_text
+from hiring.debriefs.state import Seal, get_seal
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
         raise NotAllowedError(NOT_OPEN)
     seats = [reveal_seat(debrief, seat) for seat in debrief.seats_in(ref.round)]
     text = find_role_text(debrief, desk.guide.roles)
-    return read_view.build_read_view(debrief.id, debrief.label, ref.round, seats, text, ref.page)
+    public = get_seal(debrief, ref.round, context.now) is Seal.PUBLIC
+    return read_view.build_read_view(
+        debrief.id, debrief.label, ref.round, seats, text, ref.page, public=public
+    )
 
 
 async def advance_round(action: Action, desk: Desk) -> Reply:

@@ -233,6 +233,14 @@ def test_whoever_reads_a_round_is_told_that_others_learn_of_it() -> None:
     assert "if you file or change a scorecard after this, it says so" in head
 
 
+def test_whoever_reads_what_is_public_is_not_told_of_marks_that_nobody_makes() -> None:
+    seats = make_revealed_seats("x")
+    view = read_view.build_read_view(DEBRIEF, "JS", 1, seats, RoleText(), public=True)
+    head = view.payload["blocks"][0]["text"]["text"]
+    assert "Everybody in the channel can read this." in head
+    assert "summary" not in head
+
+
 def test_an_author_is_told_who_can_read_their_scorecard() -> None:
     note = ReadersNote(DEBRIEF, "JS", CHANNEL, 1, READERS)
     [message] = build_messages(note, RoleText(), native=True)

@@ -10,7 +10,7 @@ import pytest
 
 from local_slack.block_kit import elements
 from local_slack.client import words
-from tests.desk import own_database, run_desk
+from tests.desk import TENANT, as_form, own_database, run_desk, submission
 from tests.features.debriefs import (
     CHANNEL,
     file_scorecard,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiring.guide.role import Guide
+    from local_slack.client import Person
     from tests.desk import Running
 
     JSON = dict[str, Any]
@@ -153,6 +154,93 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
     await ines.press(await post_stolen_button(fresh, ines, appoint), "appoint")
     await wait_for_message(ines, "still", get_dm(ines))
     assert fresh.store_text().count("b'history:") == 1
+
+
+async def test_an_outsider_gets_one_answer_to_a_button_or_form_whatever_the_state(
+    fresh: Running,
+) -> None:
+    """Not even whether a scorecard was filed; what is public a member may read in any way."""
+    maya, sam, ines, tariq, rosa = get_people(fresh)
+    seats = {"Technical screen": [sam.id, ines.id]}
+    root = await open_debrief(maya, "JS", seats, {"Decider": rosa.id})
+    answers = [await press_everything(fresh, tariq, root)]
+    for person in (sam, ines):
+        kit = await wait_for_message(person, "Technical screen: JS", get_dm(person))
+        assert await file_scorecard(person, kit, "Yes", RATINGS) is None
+        await fresh.settle()
+        answers.append(await press_everything(fresh, tariq, root))
+    await fresh.advance(301)
+    await wait_for_message(maya, "JS: overall ratings")
+    await fresh.settle()
+    public = await press_everything(fresh, tariq, root)
+    assert "Only" in public["debrief.give_up"]
+    changed = {name for name, said in answers[0].items() if public[name] != said}
+    assert changed == {"debrief.read"}
+    assert answers[1:] == answers[:1] * 2
+
+
+BUTTONS_OF_OTHERS = (
+    *("add_seat", "advance", "agree", "accept", "appoint", "close", "decide", "decline", "file"),
+    *("give_up", "hand_over", "history", "invite", "keep_seat", "manage", "post_again", "read"),
+    *("reveal_without", "stop", "withdraw"),
+)
+FORMS_OF_OTHERS = (
+    *("add_seat.form", "appoint.form", "close.form", "decide.form", "excuse.form", "file.form"),
+    *("give_up.form", "hand_over.form", "reschedule.form", "swap.form"),
+)
+
+
+async def press_everything(desk: Running, person: Person, root: JSON) -> dict[str, str]:
+    """What a person is told who presses every button and submits every form, by its id."""
+    [debrief_id] = {
+        element["value"].partition("/")[0]
+        for _, element in elements.find_all(root["blocks"])
+        if element["action_id"] == "debrief.file"
+    }
+    ref, told = f"{debrief_id}/1/1/0", {}
+    for name in BUTTONS_OF_OTHERS:
+        words_on_it = {"type": "plain_text", "text": name}
+        button = {"type": "button", "action_id": f"debrief.{name}", "value": ref}
+        message = await post_stolen_button(desk, person, button | {"text": words_on_it})
+        await person.press(message, name)
+        told[f"debrief.{name}"] = await wait_for_answer(person, message)
+        if view := await person.modal():
+            await person.close(view, everything=True)
+        for new in (message, *list_new(await person.screen(), person, message)):
+            await remove_message(desk, new)
+    picked = {
+        "person": {"type": "users_select", "selected_user": "U0ROSA"},
+        "stage": {"type": "static_select", "selected_option": {"value": "team"}},
+        "what": {"type": "radio_buttons", "selected_option": {"value": "owner"}},
+        "kind": {"type": "radio_buttons", "selected_option": {"value": "withdrew"}},
+        "outcome": {"type": "radio_buttons", "selected_option": {"value": "hire"}},
+        "reason": {"type": "radio_buttons", "selected_option": {"value": "conflict"}},
+        "due_at": {"type": "datetimepicker", "selected_date_time": 4_000_000_000},
+    }
+    for name in FORMS_OF_OTHERS:
+        form = submission(f"debrief.{name}", {}, user={"id": person.id, "team_id": TENANT})
+        form["view"] |= {
+            "private_metadata": ref,
+            "state": {"values": {block: {block: state} for block, state in picked.items()}},
+        }
+        told[f"debrief.{name}"] = (await desk.post(as_form(form))).body.decode()
+    return told
+
+
+async def wait_for_answer(person: Person, message: JSON) -> str:
+    """The words of what is new since a message, once it is all there."""
+
+    def read(screen: JSON) -> str:
+        said = "\n".join(map(words, list_new(screen, person, message)))
+        return "" if "Loading" in said else said
+
+    return read(await person.until(read))
+
+
+def list_new(screen: JSON, person: Person, message: JSON) -> list[JSON]:
+    """The modals, and the direct messages after a message."""
+    messages = screen["messages"][get_dm(person)]
+    return [*screen["views"], *(each for each in messages if each["ts"] > message["ts"])]
 
 
 async def remove_message(desk: Running, message: JSON) -> None:
