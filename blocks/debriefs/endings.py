@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import parts
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, quote_lines, shorten_label
+from blocks.debriefs.wording import (
+    CLOSINGS,
+    OUTCOMES,
+    describe_early_readers,
+    quote_lines,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 
 if TYPE_CHECKING:
@@ -40,11 +46,16 @@ def build_decision(content: DecisionNote) -> list[Message]:
 def build_closed_note(content: ClosedNote) -> list[Message]:
     """The note that a debrief was closed without a decision. Slot: `closed`."""
     text = md(
-        "*{label}: closed.* {why}. Scorecards that weren't revealed stay sealed.",
+        "*{label}: closed* by {by}. {why}. Scorecards that weren't revealed stay sealed.",
         label=shorten_label(content.label),
+        by=mention(content.by),
         why=CLOSINGS[content.kind],
     )
-    return parts.build_text(text, "closed")
+    readers = describe_early_readers(content.readers)
+    read = md("Read before that: {readers}.", readers=readers) if readers else Mrkdwn()
+    return parts.join_parts(
+        parts.build_text(text, "closed"), parts.build_small_text(read, "readers")
+    )
 
 
 def _describe_decision(decision: Decision) -> Mrkdwn:

@@ -389,7 +389,7 @@ EXAMPLES: Mapping[str, Example] = {
         )
     ),
     "debrief.closed": _build_from_content(
-        lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW)
+        lambda typed: ClosedNote(DEBRIEF, typed, CloseKind.WITHDREW, SAM, ((TARIQ, (1,)),))
     ),
     "debrief.in_channel": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer(

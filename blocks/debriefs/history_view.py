@@ -43,7 +43,7 @@ def build_history_view(
     shown = [*reversed(events)][page * PAGE : (page + 1) * PAGE]
     head = md("*{label}*, newest first", label=shorten_label(candidate))
     sealed = (
-        Mrkdwn("Who has filed, and when, is shown after the reveal.")
+        Mrkdwn("Who has filed, and when, isn't shown before the reveal.")
         if hidden_until_reveal
         else Mrkdwn()
     )

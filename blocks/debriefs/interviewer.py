@@ -153,6 +153,8 @@ def _describe_sight(content: Kit) -> Mrkdwn:
         return Mrkdwn("*Filed* and revealed in the thread.")
     if content.readers:
         return md("*Filed.* {readers} can read it now.", readers=list_people(content.readers))
+    if content.needs_reason:  # someone may have read it who can't any more
+        return Mrkdwn("*Filed.*")
     return Mrkdwn("*Filed.* It is sealed: nobody else can read it yet.")
 
 
@@ -204,7 +206,8 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
                 typed = f"{content.role} {content.stage}"
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
             yield from build_link_button(content.link)
-            yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
+            if not content.late:  # else nobody waits for it
+                yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
         case KitState.FILED:
             yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
         case KitState.GIVEN_UP:

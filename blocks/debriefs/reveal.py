@@ -11,6 +11,7 @@ from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     RATINGS,
     RELEASE_REASONS,
+    describe_early_readers,
     describe_rating,
     describe_release,
     list_people,
@@ -219,19 +220,8 @@ def _describe_early_reveal(content: Summary) -> Mrkdwn:
 
 def _describe_readers(content: Summary) -> Mrkdwn:
     """Who read which rounds before the channel could."""
-    readers = join(
-        (
-            md("{person} ({rounds})", person=mention(person), rounds=_list_rounds(numbers))
-            for person, numbers in content.readers
-        ),
-        ", ",
-    )
+    readers = describe_early_readers(content.readers)
     return md("Read before the reveal: {readers}.", readers=readers) if readers else Mrkdwn()
-
-
-def _list_rounds(numbers: Sequence[int]) -> str:
-    *most, last = map(str, numbers)
-    return f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
 
 
 def _build_tables(

@@ -10,7 +10,7 @@ from hiring.debriefs.role_text import read_id
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hiring.debriefs.contents import PublicRelease
     from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText
@@ -103,6 +103,22 @@ def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:
     if keeps_until is None:
         return Mrkdwn()
     return md("may keep the seat until {until}", until=format_local_time(keeps_until))
+
+
+def describe_early_readers(readers: Iterable[tuple[str, Sequence[int]]]) -> Mrkdwn:
+    """Who read which rounds before the channel could; empty if nobody did."""
+    return join(
+        (
+            md("{person} ({rounds})", person=mention(person), rounds=_list_rounds(numbers))
+            for person, numbers in readers
+        ),
+        ", ",
+    )
+
+
+def _list_rounds(numbers: Sequence[int]) -> str:
+    *most, last = map(str, numbers)
+    return f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
 
 
 def quote_lines(text: str) -> Mrkdwn:

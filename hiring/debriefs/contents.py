@@ -365,8 +365,13 @@ class DecisionNote:
 
 @dataclass(frozen=True, slots=True)
 class ClosedNote:
-    """The debrief ended without a decision; what was sealed stays sealed. Slot: `closed`."""
+    """The debrief ended without a decision; what was sealed stays sealed. Slot: `closed`.
+
+    `readers` are who read which rounds that stay sealed for the channel.
+    """
 
     debrief_id: str
     label: str
     kind: CloseKind
+    by: str
+    readers: tuple[tuple[str, tuple[int, ...]], ...] = ()

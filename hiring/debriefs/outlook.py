@@ -243,8 +243,10 @@ def _plan_decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
 
 
 def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:
-    if debrief.closed:
-        note = ClosedNote(debrief.id, debrief.label, debrief.closed.kind)
+    if closed := debrief.closed:
+        sealed = debrief.rounds[debrief.public_through :]
+        readers = tuple(reveal.list_early_readers(sealed))
+        note = ClosedNote(debrief.id, debrief.label, closed.kind, closed.by, readers)
         yield PlannedMessage("closed", InThread(debrief.channel), note)
 
 

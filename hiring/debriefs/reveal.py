@@ -17,9 +17,9 @@ from hiring.debriefs.reveal_contents import (
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from hiring.debriefs.debrief import Debrief, Released, Seat
+    from hiring.debriefs.debrief import Debrief, Released, Round, Seat
     from hiring.debriefs.scorecard import Scorecard
 
 
@@ -41,7 +41,7 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
             for seat in debrief.seats
             if seat.round <= through and seat.released
         ),
-        readers=tuple(_list_readers(debrief, through)),
+        readers=tuple(list_early_readers(debrief.rounds[:through])),
         revealed_by=revealed_by,
         left_out=tuple(seat.person for seat in debrief.seats if seat.id in without),
     )
@@ -145,9 +145,8 @@ def _list_seats(debrief: Debrief, through: int) -> list[Seat]:
     return [seat for seat in debrief.seats if seat.round <= through and not seat.released]
 
 
-def _list_readers(debrief: Debrief, through: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+def list_early_readers(rounds: Sequence[Round]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Who read which rounds before the channel could, in the order in which they began."""
-    rounds = [round_ for round_ in debrief.rounds if round_.number <= through]
     for person in dict.fromkeys(reader for round_ in rounds for reader in round_.read_by):
         yield person, tuple(round_.number for round_ in rounds if person in round_.read_by)
 

@@ -14,7 +14,7 @@ from blocks.debriefs.sample import AT, DEBRIEF, INES, SAM
 from hiring.debriefs.history import HistoryEvent
 from local_slack.block_kit import check
 
-SEALED = "Who has filed, and when, is shown after the reveal."
+SEALED = "Who has filed, and when, isn't shown before the reveal."
 
 
 def say(name: str, actor: str = SAM, person: str = "", detail: str = "") -> str:

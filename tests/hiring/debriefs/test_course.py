@@ -238,7 +238,7 @@ def test_closing_ends_reminders_and_what_is_sealed_stays_sealed() -> None:
 
     closed = course.close_debrief(debrief, by(OWNER), CloseKind.ROLE_CLOSED, late)
 
-    assert standing(closed, late)["closed"] == ClosedNote("D1", "JS", CloseKind.ROLE_CLOSED)
+    assert standing(closed, late)["closed"] == ClosedNote("D1", "JS", CloseKind.ROLE_CLOSED, OWNER)
     assert set(standing(closed, late)) == {
         "root",
         "seat/1/kit",
@@ -248,6 +248,25 @@ def test_closing_ends_reminders_and_what_is_sealed_stays_sealed() -> None:
     }
     kits = [compute_outlook(closed, late, SETTINGS).messages[at].content for at in (1, 2, 3)]
     assert {kit.state for kit in kits if hasattr(kit, "state")} == {KitState.CLOSED}
+
+
+def test_closing_tells_the_channel_who_did_it_and_who_has_read_what_stays_sealed() -> None:
+    """Whoever closes what they have read can open it again elsewhere, but not unseen."""
+    debrief = filed(opened(*TWO_ROUNDS), MONDAY)
+    debrief = course.mark_round_read(debrief, by(DECIDER), 1, MONDAY)
+
+    closed = course.close_debrief(debrief, by(OWNER), CloseKind.OPENED_BY_MISTAKE, MONDAY)
+
+    note = standing(closed, MONDAY)["closed"]
+    assert isinstance(note, ClosedNote)
+    assert (note.by, note.readers) == (OWNER, ((DECIDER, (1,)),))
+
+    public = course.mark_round_read(filed(opened(*TWO_ROUNDS), MONDAY), by(DECIDER), 1, MONDAY)
+    public = course.stop_rounds(public, by(OWNER), MONDAY)
+    closed = course.close_debrief(public, by(OWNER), CloseKind.WITHDREW, MONDAY + 300)
+    note = standing(closed, MONDAY + 300)["closed"]
+    assert isinstance(note, ClosedNote)
+    assert note.readers == ()  # the summary names them
 
 
 def test_closing_in_the_grace_keeps_all_sealed_and_after_the_reveal_it_stays_readable() -> None:
