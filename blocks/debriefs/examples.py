@@ -138,7 +138,8 @@ def _make_root_with_releases(typed: str) -> Root:
 
 
 def _make_round_note(state: RoundState) -> Callable[[str], RoundNote]:
-    return lambda _typed: RoundNote(DEBRIEF, 1, state)
+    stopped = (SAM, (INES, TARIQ)) if state is RoundState.STOPPED else ("", ())
+    return lambda _typed: RoundNote(DEBRIEF, 1, state, *stopped)
 
 
 def _refuse_channel(why: str) -> Example:

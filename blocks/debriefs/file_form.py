@@ -62,6 +62,8 @@ class ScorecardToFill:
     late: bool = False
     readers: tuple[str, ...] = ()
     after_reading: int = 0
+    revealed_through: int = 0
+    """The last round that is public; 0 if none is."""
 
 
 def build_scorecard_form(
@@ -228,10 +230,18 @@ def _describe_mark(to_fill: ScorecardToFill) -> Mrkdwn:
     """What the summary says because of what the author has read; `late` is said elsewhere."""
     if not to_fill.after_reading or to_fill.late:
         return Mrkdwn()
+    act = "change" if to_fill.filed else "file"
+    if to_fill.after_reading <= to_fill.revealed_through:
+        return md(
+            "Round {number} is revealed, which counts as read. If you {act} this scorecard, the"
+            " summary says so.",
+            number=to_fill.after_reading,
+            act=act,
+        )
     return md(
         "You have read round {number}. If you {act} this scorecard, the summary says so.",
         number=to_fill.after_reading,
-        act="change" if to_fill.filed else "file",
+        act=act,
     )
 
 

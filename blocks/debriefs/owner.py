@@ -48,7 +48,7 @@ _OVERDUE = Mrkdwn(
 )
 _CHOSEN = {
     RoundState.ADVANCED: "The next round has started.",
-    RoundState.STOPPED: "This was the last round. Everything is revealed in a few minutes.",
+    RoundState.STOPPED: "This was the last round. Everything is revealed within a few minutes.",
 }
 
 
@@ -285,7 +285,8 @@ def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Elemen
         return [read]
     stop = kit.confirm(
         "Stop here?",
-        "The later rounds are dropped. The channel can read the scorecards in a few minutes.",
+        "The later rounds are dropped, and the thread says so. The channel can read the"
+        " scorecards within a few minutes.",
         "Stop and reveal",
     )
     return [

@@ -13,6 +13,7 @@ from blocks.debriefs.wording import (
     OUTCOMES,
     describe_people_in_charge,
     describe_release,
+    list_people,
     quote_beginning,
     shorten_label,
 )
@@ -66,7 +67,17 @@ def build_round_note(content: RoundNote) -> list[Message]:
     """The reply that a round is complete. Slot: `thread/round-<n>`."""
     template = _NOTES.get(content.state, "Round {number} is complete.")
     text = md("{note}", note=template.format(number=content.number))
-    return parts.build_text(text, "note")
+    return parts.build_text(join([text, _describe_stop(content)], " "), "note")
+
+
+def _describe_stop(content: RoundNote) -> Mrkdwn:
+    """Who dropped the later rounds, and whose scorecards aren't asked for because of that."""
+    if not content.by:
+        return Mrkdwn()
+    by, people = mention(content.by), list_people(content.left_out)
+    if not people:
+        return md("{by} decided that.", by=by)
+    return md("{by} decided that, so {people} won't be asked to file.", by=by, people=people)
 
 
 def build_link_button(link: str, name: str = "Open candidate's page") -> list[Element]:

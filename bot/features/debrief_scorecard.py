@@ -32,7 +32,13 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import find_probe_questions, list_readers
-from hiring.debriefs.state import Seal, edit_needs_reason, find_last_round_read, get_seal
+from hiring.debriefs.state import (
+    Seal,
+    apply_due_reveal,
+    edit_needs_reason,
+    find_last_round_read,
+    get_seal,
+)
 from hiring.errors import FormError, HiringDeskError, NewerVersionError, UnreadableError
 
 if TYPE_CHECKING:
@@ -239,6 +245,7 @@ def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
         late=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
         readers=list_readers(debrief, seat, now),
         after_reading=find_last_round_read(debrief, seat.person, now),
+        revealed_through=apply_due_reveal(debrief, now).public_through,
     )
 
 

@@ -50,7 +50,8 @@ def _add_fairness(content: Json) -> Json:
     debrief: Json = content["debrief"]
     seats = [_add_fairness_to_seat(debrief, seat) for seat in debrief["seats"]]
     reveals = [reveal | {"by": ""} for reveal in debrief["reveals"]]
-    more = {"seats": seats, "reveals": reveals, "deputy": "", "hand_overs": []}
+    rounds = [round_ | {"stopped_by": "", "left_out": []} for round_ in debrief["rounds"]]
+    more = {"seats": seats, "rounds": rounds, "reveals": reveals, "deputy": "", "hand_overs": []}
     return {"debrief": debrief | more}
 
 

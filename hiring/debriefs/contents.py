@@ -96,11 +96,16 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class RoundNote:
-    """The note that a round which isn't the last one is complete. Slot: `thread/round-<n>`."""
+    """The note that a round which isn't the last one is complete. Slot: `thread/round-<n>`.
+
+    `by` dropped the later rounds, with the interviewers `left_out`; empty if nobody did.
+    """
 
     debrief_id: str
     number: int
     state: RoundState
+    by: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class KitState(StrEnum):

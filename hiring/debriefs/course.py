@@ -65,7 +65,17 @@ def stop_rounds(debrief: Debrief, actor: Actor, now: int) -> Debrief:
     """Skip the later rounds and their seats, and reveal what was filed."""
     require_permission(debrief, Permission.STOP, actor, now)
     number = debrief.current_round.number
-    stopped = replace(debrief.current_round, stopped_at=now)
+    dropped = (
+        seat.person
+        for seat in debrief.seats
+        if seat.round > number and (not seat.released or seat.can_be_kept(now))
+    )
+    stopped = replace(
+        debrief.current_round,
+        stopped_at=now,
+        stopped_by=actor.person,
+        left_out=tuple(dict.fromkeys(dropped)),
+    )
     return replace(
         debrief,
         rounds=(*debrief.rounds[: number - 1], stopped),

@@ -155,13 +155,18 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Some of the stages, sealed together. `read_by` are the owners and deciders who read it."""
+    """Some of the stages, sealed together. `read_by` are the owners and deciders who read it.
+
+    `stopped_by` dropped the later rounds, with the interviewers `left_out`.
+    """
 
     number: int
     started_at: int | None = None
     advanced_at: int | None = None
     stopped_at: int | None = None
     read_by: tuple[str, ...] = ()
+    stopped_by: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _plan_round_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     for round_ in debrief.rounds:
         state = get_round_state(debrief, round_, now)
         if state in {RoundState.COMPLETE, RoundState.ADVANCED, RoundState.STOPPED}:
-            note = RoundNote(debrief.id, round_.number, state)
+            note = RoundNote(debrief.id, round_.number, state, round_.stopped_by, round_.left_out)
             yield PlannedMessage(f"thread/round-{round_.number}", destination, note)
 
 

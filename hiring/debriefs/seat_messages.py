@@ -18,6 +18,7 @@ from hiring.debriefs.contents import (
     RoundState,
 )
 from hiring.debriefs.debrief import Release, SeatState
+from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
 from hiring.debriefs.reminders import get_last_reminder_time
 from hiring.debriefs.reveal import describe_release
@@ -78,6 +79,9 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     for seat in debrief.seats:
         if seat.round > debrief.current_round.number or seat.state is SeatState.EXCUSED:
             continue
+        own_seat = NewSeat(seat.stage, seat.person, seat.round)
+        if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
+            continue  # they have another one instead, with a kit of its own
         kit = Kit(
             debrief_id=debrief.id,
             seat=seat.id,

@@ -154,6 +154,19 @@ def test_who_has_read_another_scorecard_is_told_once_what_the_summary_will_say(
     assert "stays sealed" not in head or not filed
 
 
+@pytest.mark.parametrize(("revealed", "says"), [(0, "You have read"), (1, "which counts as read")])
+def test_nobody_is_told_that_they_read_what_they_may_only_have_been_able_to_read(
+    revealed: int, says: str
+) -> None:
+    """Such as an interviewer of another round after a reveal, who may be outside the channel."""
+    to_fill = ScorecardToFill(
+        DEBRIEF, "2", "JS", "team", (), AT, after_reading=1, revealed_through=revealed
+    )
+    head = file_form.build_scorecard_form(to_fill, RoleText()).payload["blocks"][0]["text"]["text"]
+    assert [each for each in ("You have read", "which counts as read") if each in head] == [says]
+    assert "If you file this scorecard, the summary says so." in head
+
+
 @pytest.mark.parametrize("seal", [Seal.OPENED, Seal.PUBLIC])
 def test_the_reason_for_a_change_is_the_first_thing_that_the_form_asks(seal: Seal) -> None:
     """Beside what is changed, not discovered at the end."""

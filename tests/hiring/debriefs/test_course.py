@@ -103,7 +103,9 @@ def test_stop_leaves_later_rounds_out_and_reveals_when_the_grace_is_over() -> No
 
     assert [seat.person for seat in stopped.seats] == [ANN, OWNER]
     assert get_phase(stopped, MONDAY + 299) is Phase.GRACE
-    assert standing(stopped, MONDAY)["thread/round-1"] == RoundNote("D1", 1, RoundState.STOPPED)
+    assert standing(stopped, MONDAY)["thread/round-1"] == RoundNote(
+        "D1", 1, RoundState.STOPPED, DECIDER, (BEN, DECIDER)
+    )
     assert get_phase(stopped, MONDAY + 300) is Phase.REVEALED
     assert f"round/1/complete/{OWNER}" in standing(stopped, MONDAY + 299)
     assert f"round/1/complete/{OWNER}" not in standing(stopped, MONDAY + 300)

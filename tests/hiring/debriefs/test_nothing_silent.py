@@ -252,7 +252,10 @@ class Seals(RuleBasedStateMachine):
             if seat.round in numbers and seat.id in {each.id for each in settled.seats}:
                 assert (seat.round, seat.stage, seat.person) in public
             else:
-                assert any(note.state is RoundState.STOPPED for note in notes)
+                stopped = [note for note in notes if note.state is RoundState.STOPPED]
+                assert any(note.by for note in stopped)
+                people = {person for note in stopped for person in note.left_out}
+                assert seat.person in people or seat.released  # and told of that
 
     @invariant()
     def whoever_is_released_is_told_unless_they_did_it(self) -> None:

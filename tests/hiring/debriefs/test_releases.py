@@ -312,6 +312,9 @@ def test_who_gave_up_and_was_added_again_files_once() -> None:
 
     with pytest.raises(SeatTakenError):
         filed(again, MONDAY, "1")
+    slots = {message.slot for message in compute_outlook(again, MONDAY, SETTINGS).messages}
+    assert "seat/5/kit" in slots
+    assert "seat/1/kit" not in slots  # it would offer to file
     assert filed(again, MONDAY, "5").seat("5").filing
     assert filed(given_up(again, "5", MONDAY), MONDAY, "1").seat("1").filing
     assert filed(debrief, MONDAY, "3").seat("3").filing
