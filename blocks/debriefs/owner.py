@@ -73,9 +73,12 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
 
 
 def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]:
-    """That an interviewer won't file, and what they wrote. Slot: `given-up/<seat>/<owner>`."""
+    """That an interviewer said they can't file, and what they wrote; true even if they file later.
+
+    Slot: `given-up/<seat>/<owner>`.
+    """
     head = md(
-        "*{person} can't file:* {label}, {stage}, in {channel}.",
+        "*{person} said that they can't file:* {label}, {stage}, in {channel}.",
         person=mention(content.person),
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),

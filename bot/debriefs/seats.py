@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.people import PEOPLE_SECONDS, SLACK_SLOW
+from bot.slack.directory import CHANNEL_SECONDS
 from hiring.debriefs.staffing import SeatHolder, completes_round
 from hiring.debriefs.state import is_round_complete
 from hiring.errors import HiringDeskError
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 
 async def find_seat_holder(tenant: str, desk: Desk, person: str) -> SeatHolder:
-    """Whether an interviewer's account is gone, and where they are."""
+    """Whether an interviewer's account is gone, and where they are.
+
+    An account that is gone has no say in a release, so one that came back must not count as gone.
+    """
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
-            interviewer = await desk.directory.find_person(tenant, person)
+            interviewer = await desk.directory.find_person(tenant, person, max_age=CHANNEL_SECONDS)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     return SeatHolder(interviewer.gone, interviewer.utc_offset)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.debriefs.people import check_people
+from bot.debriefs.seats import find_seat_holder
 from bot.slack import directory as module
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person
@@ -197,3 +198,18 @@ async def test_who_became_a_guest_is_not_seated_though_the_event_reached_another
     with pytest.raises(FormError) as refused:
         await check_people(TENANT, desk, chosen)
     assert "guest" in refused.value.errors["decider"]
+
+
+async def test_an_interviewer_whose_account_is_back_is_not_released_as_if_it_were_gone(
+    world: World,
+) -> None:
+    """The event may have reached another process, and such a release is final at once."""
+    time = Time()
+    directory = Directory(world.tools.slack, time)
+    desk: Any = SimpleNamespace(directory=directory)
+    await world.person("maya").changes_profile("U0SAM", deleted=True)
+    assert (await find_seat_holder(TENANT, desk, "U0SAM")).gone
+    await world.person("maya").changes_profile("U0SAM", deleted=False)
+    time.now = 10
+    assert (await directory.find_person(TENANT, "U0SAM")).gone
+    assert not (await find_seat_holder(TENANT, desk, "U0SAM")).gone
