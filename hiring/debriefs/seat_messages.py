@@ -30,7 +30,7 @@ from hiring.debriefs.state import (
     get_seal,
     is_round_complete,
 )
-from hiring.debriefs.succession import get_last_hand_over_time
+from hiring.debriefs.succession import find_owner_at, get_last_hand_over_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,7 +220,7 @@ def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterato
             label=debrief.label,
             stage=seat.stage,
             due_at=seat.due_at,
-            nudged_by=debrief.owner if at in seat.nudged_at else None,
+            nudged_by=find_owner_at(debrief, at) if at in seat.nudged_at else None,
         )
         slot = f"seat/{seat.id}/reminder"
         yield PlannedMessage(slot, InDM(seat.person), content, generation=at)

@@ -121,6 +121,17 @@ def find_open_request(debrief: Debrief, duty: Duty, now: int) -> HandOver | None
     return next(requests, None)
 
 
+def find_owner_at(debrief: Debrief, at: int) -> str:
+    """Who owned the debrief at a time."""
+    later = (
+        each.former[0]
+        for each in debrief.hand_overs
+        if Duty.OWNER in each.duties and (each.answered_at or 0) > at
+        if each.answer is Answer.ACCEPTED
+    )
+    return next(later, debrief.owner)
+
+
 def get_last_hand_over_time(debrief: Debrief) -> int:
     """When owner or decider last changed; 0 if they never did."""
     times = (each.answered_at or 0 for each in debrief.hand_overs if each.answer is Answer.ACCEPTED)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs import course, staffing
 from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Reminder, Root
-from hiring.debriefs.debrief import SeatState
+from hiring.debriefs.debrief import Duty, SeatState
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
@@ -23,6 +23,7 @@ from tests.hiring.debriefs.world import (
     excused,
     filed,
     given_up,
+    handed_over,
     make_scorecard,
     opened,
     revealed,
@@ -88,6 +89,22 @@ def test_the_owners_reminder_comes_at_once_and_says_who_asked() -> None:
     assert reminded is not None
     assert reminded.generation == MONDAY
     assert reminded.content == Reminder("D1", "1", "JS", "screen", DUE, nudged_by=OWNER)
+
+
+def test_a_reminder_names_the_owner_who_asked_whoever_owns_the_debrief_by_now() -> None:
+    debrief = staffing.remind_interviewer(opened(), by(OWNER), "1", MONDAY)
+    debrief = handed_over(debrief, Duty.DECIDER, CAT, MONDAY + 1)
+    for owner in (BEN, CAT):
+        debrief = handed_over(debrief, Duty.OWNER, owner, MONDAY + 1)
+        reminded = standing(debrief, MONDAY + 1, "seat/1/reminder")
+        assert reminded is not None
+        assert isinstance(reminded.content, Reminder)
+        assert reminded.content.nudged_by == OWNER
+    debrief = staffing.remind_interviewer(debrief, by(CAT), "2", MONDAY + 2)
+    reminded = standing(debrief, MONDAY + 2, "seat/2/reminder")
+    assert reminded is not None
+    assert isinstance(reminded.content, Reminder)
+    assert reminded.content.nudged_by == CAT
 
 
 def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:
