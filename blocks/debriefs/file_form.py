@@ -79,6 +79,8 @@ def build_scorecard_form(
     Blocks are `rating/<attribute>`, `evidence/<attribute>`, `red_flags/<n>`, `probe_next`,
     `overall`, `reason` and `because` (the reason for a change). All of them tell what they hold
     at once, by DEBRIEF_FILE_SAVE.
+
+    The page in its metadata is 1 if it says that the channel reads at once what is filed.
     """
     draft = draft or {}
     words = RoleWords(role_text)
@@ -137,7 +139,7 @@ def build_scorecard_form(
             ),
         ],
         submit="Save changes" if to_fill.filed else "File scorecard",
-        private_metadata=Ref(to_fill.debrief_id, to_fill.seat).text(),
+        private_metadata=Ref(to_fill.debrief_id, to_fill.seat, page=int(to_fill.late)).text(),
     )
 
 

@@ -74,6 +74,14 @@ DRAFT_NOT_SAVED = (
     "Your text is still in the form below: leave it open, or file it."
 )
 READ_MEANWHILE = "A change of your scorecard needs a reason now."
+REVEALED_MEANWHILE = (
+    "The scorecards were revealed while you wrote. If you file yours now, the channel reads it at "
+    "once."
+)
+
+
+class RevealedMeanwhileError(HiringDeskError):
+    """A scorecard that its author took to stay sealed would be public at once."""
 
 
 async def open_scorecard(action: Action, desk: Desk) -> Reply:
@@ -163,10 +171,16 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
         form = file_form.read_scorecard(view.values)
 
         def file_or_edit(debrief: Debrief, now: int) -> Debrief:
-            if debrief.seat(ref.seat).filing:
+            seat = access.require_seat_permission(
+                debrief, access.Permission.FILE, context.actor, ref.seat, now
+            )
+            if seat.filing:
                 edit = ScorecardEdit(form.scorecard, form.because)
                 return filing.edit_scorecard(debrief, context.actor, ref.seat, edit, now)
-            return filing.file_scorecard(debrief, context.actor, ref.seat, form.scorecard, now)
+            changed = filing.file_scorecard(debrief, context.actor, ref.seat, form.scorecard, now)
+            if not ref.page:
+                _require_sealed(debrief, seat, now)
+            return changed
 
         # Whoever watches the store must not see whether an edit chose another rating.
         await change_debrief(submission, desk, context, name, file_or_edit, even_if_unchanged=True)
@@ -175,7 +189,9 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
     except ReasonNeededError as problem:
         if "because" in view.inputs:
             return replies.build_errors({"because": problem.sentence})
-        return await _ask_for_reason(submission, desk, ref.seat, context)
+        return await _show_again(submission, desk, ref.seat, context, READ_MEANWHILE)
+    except RevealedMeanwhileError as problem:
+        return await _show_again(submission, desk, ref.seat, context, problem.sentence)
     with suppress(StoreError, UnreadableError):
         await desk.form_drafts.save(
             *_locate_draft(submission, context, ref.seat), {"done": view.id}
@@ -183,16 +199,22 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def _ask_for_reason(
-    submission: Submission, desk: Desk, seat_id: str, context: DebriefContext
+def _require_sealed(debrief: Debrief, seat: Seat, now: int) -> None:
+    """Raise RevealedMeanwhileError where the channel would read a seat's scorecard at once."""
+    if get_seal(debrief, seat.round, now) is Seal.PUBLIC:
+        raise RevealedMeanwhileError(REVEALED_MEANWHILE)
+
+
+async def _show_again(
+    submission: Submission, desk: Desk, seat_id: str, context: DebriefContext, why: str
 ) -> Reply:
-    """The form with a field for the reason of the change, and with all that was typed."""
+    """The form as it has to be by now, such as with a reason to fill in, and all that was typed."""
     context = await load_context(submission, desk, context.debrief.id)
     text = find_role_text(context.debrief, desk.guide.roles)
     fields = file_form.read_draft(submission.view.values)
     described = _describe_form(context, context.debrief.seat(seat_id))
     return replies.build_update(
-        file_form.build_scorecard_form(described, text, fields, not_saved=READ_MEANWHILE)
+        file_form.build_scorecard_form(described, text, fields, not_saved=why)
     )
 
 

@@ -151,6 +151,38 @@ async def test_whoever_keeps_the_seat_has_time_to_file_and_then_can_be_left_out(
     await wait_for_message(ines, "JS: overall ratings")
 
 
+async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
+    fresh: Running,
+) -> None:
+    """The scorecards are revealed without hers while her form says that it stays sealed."""
+    maya, sam, ines, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
+    kit = await wait_for_message(ines, f"{SCREEN}: JS", get_dm(ines))
+    await ines.press(kit, "File feedback")
+    form = await wait_for_modal(ines)
+    assert "stays sealed" in words(form)
+    await ines.choose(form, "ML judgement", "No")
+    await ines.fill(form, {"Evidence for ML judgement": NOTE, "Why?": NOTE})
+    await ines.choose(form, "Overall", "No")
+    await fresh.advance(3 * WORKING_DAY)
+    overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
+    await maya.press(overdue, "Reveal without 1")
+    await wait_for_message(maya, "JS: overall ratings")
+
+    again = await ines.submit(form)
+    assert again
+    assert "revealed while you wrote" in words(again)
+    assert "stays sealed" not in words(again)
+    await fresh.settle()
+    assert NOTE not in json.dumps(await maya.screen())
+    assert await ines.submit(again) is None
+    card = await wait_for_message(maya, f"*{SCREEN}, <@{ines.id}>: No*")
+    assert "after the reveal" in read_text(card)
+    assert NOTE in read_text(card)
+
+
 async def test_a_replaced_interviewer_can_agree_and_both_are_named(fresh: Running) -> None:
     maya, sam, ines, *_ = get_people(fresh)
     root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
