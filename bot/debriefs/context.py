@@ -47,9 +47,10 @@ DEACTIVATED = (
 class DebriefContext:
     """A debrief and the person who acts on it.
 
-    `gone` holds the owner, the decider and the deputy, as far as they have left the workspace; and,
-    if Slack was asked about the channel, the interviewers of empty seats. `outsiders` are the
-    people who could not read the reveal; empty if Slack was not asked about the channel.
+    `gone` holds the owner, the decider and the deputy, as far as they have left the workspace or
+    became guests, who can't take part; and, if Slack was asked about the channel, the interviewers
+    of empty seats. `outsiders` are the people who could not read the reveal; empty if Slack was not
+    asked about the channel.
     """
 
     actor: Actor
@@ -127,7 +128,7 @@ async def complete_context(
         raise HiringDeskError(SLACK_SLOW) from None
     if person.gone or person.guest:
         raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
-    gone = frozenset(user.id for user in (owner, *others) if user.gone)
+    gone = frozenset(user.id for user in (owner, *others) if user.gone or user.guest)
     if {debrief.owner, debrief.decider} & gone:
         stored = await replace_people_who_are_gone(tenant, desk, stored, gone)
     actor = Actor(

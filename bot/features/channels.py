@@ -69,7 +69,7 @@ async def update_person(event: Event, desk: Desk) -> Reply:
         debrief = stored.debrief
         users = (debrief.owner, debrief.decider, debrief.deputy)
         people = [await desk.directory.find_person(event.tenant, user) for user in users if user]
-        gone = frozenset(someone.id for someone in people if someone.gone)
+        gone = frozenset(someone.id for someone in people if someone.gone or someone.guest)
         if {debrief.owner, debrief.decider} & gone:
             await replace_people_who_are_gone(event.tenant, desk, stored, gone)
         await desk.due.wake(event.tenant, debrief.id)

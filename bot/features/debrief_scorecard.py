@@ -24,6 +24,7 @@ from bot.store.errors import StoreError, StoreUnavailableError
 from hiring.debriefs import access, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
+    KeepSeatFirstError,
     NotAllowedError,
     NotStartedError,
     ReasonNeededError,
@@ -244,8 +245,11 @@ def _require_seat(context: DebriefContext, seat_id: str) -> Seat:
     seat = access.require_seat_permission(
         debrief, access.Permission.FILE, context.actor, seat_id, now
     )
-    if seat.state is SeatState.EXCUSED and not seat.can_be_kept(now):
-        raise SeatReleasedError
+    if seat.state is SeatState.EXCUSED:
+        keeps = access.has_permission(
+            debrief, access.Permission.ANSWER_RELEASE, context.actor, now, seat
+        )
+        raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
     if seat.round > debrief.current_round.number:
         raise NotStartedError
     return seat

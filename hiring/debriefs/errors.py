@@ -52,6 +52,15 @@ class SeatKeptError(DebriefError):
     )
 
 
+class KeepSeatFirstError(DebriefError):
+    """A seat whose interviewer the owner has excused, and who may still keep it."""
+
+    says = (
+        "The owner has excused you from this scorecard. To file it all the same, first press *Keep"
+        " my seat* in the message about that. Your draft is kept."
+    )
+
+
 class NothingToAnswerError(DebriefError):
     """A release that is final, was answered already, or was taken back."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.access import Permission, require_seat_permission
+from hiring.debriefs.access import Permission, has_permission, require_seat_permission
 from hiring.debriefs.debrief import Change, Filing, Release, Released, SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
     IncompleteScorecardError,
+    KeepSeatFirstError,
     NotFiledError,
     NothingToAnswerError,
     NotStartedError,
@@ -48,16 +49,18 @@ def file_scorecard(
 ) -> Debrief:
     """File a scorecard. What it came after is noted.
 
-    A seat that was given up may still file, and one that can still be kept is kept by filing.
-    AlreadyFiledError, SeatReleasedError if excused, SeatTakenError if it was given up and the
-    person has another one instead, NotStartedError, IncompleteScorecardError.
+    A seat that was given up may still file. AlreadyFiledError, SeatReleasedError if excused, and
+    KeepSeatFirstError if it can be kept: keeping shows in public, and filing must not.
+    SeatTakenError if it was given up and the person has another one instead. NotStartedError,
+    IncompleteScorecardError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.FILE, actor, seat_id, now)
     if seat.state is SeatState.FILED:
         raise AlreadyFiledError
-    if seat.state is SeatState.EXCUSED and not seat.can_be_kept(now):
-        raise SeatReleasedError
+    if seat.state is SeatState.EXCUSED:
+        keeps = has_permission(debrief, Permission.ANSWER_RELEASE, actor, now, seat)
+        raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
     own_seat = NewSeat(seat.stage, seat.person, seat.round)
     if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
         raise SeatTakenError

@@ -227,20 +227,21 @@ def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterato
 
 
 def _build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound:
-    all_seats = debrief.seats_in(round_.number)
-    seats = [seat for seat in all_seats if not seat.released]
+    public = round_.number <= debrief.public_through
+    # Who files after giving up stays under the others until the reveal, or it would show who filed.
+    seats, released = [], []
+    for seat in debrief.seats_in(round_.number):
+        if release := seat.released or (None if public else seat.given_up):
+            until = _find_last_time_to_keep(debrief, seat, now)
+            released.append(describe_release(seat, release, until))
+        else:
+            seats.append(seat)
     return PublicRound(
         number=round_.number,
-        state=RoundState.REVEALED
-        if round_.number <= debrief.public_through
-        else get_round_state(debrief, round_, now),
+        state=RoundState.REVEALED if public else get_round_state(debrief, round_, now),
         seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
-        released=tuple(
-            describe_release(seat, seat.released, _find_last_time_to_keep(debrief, seat, now))
-            for seat in all_seats
-            if seat.released
-        ),
+        released=tuple(released),
     )
 
 

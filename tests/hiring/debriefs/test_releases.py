@@ -27,6 +27,7 @@ from hiring.debriefs.debrief import (
     SeatState,
 )
 from hiring.debriefs.errors import (
+    KeepSeatFirstError,
     NotAllowedError,
     NothingToAnswerError,
     NotOverdueError,
@@ -274,12 +275,29 @@ def test_who_was_replaced_and_keeps_the_seat_files_beside_the_successor() -> Non
     ]
 
 
-def test_filing_while_the_seat_can_be_kept_keeps_it() -> None:
-    debrief = filed(excused(waiting(), "3", MONDAY), MONDAY + HOUR, "3")
+def test_a_seat_is_kept_before_it_is_filed_so_that_filing_shows_nothing() -> None:
+    pending = excused(waiting(), "3", MONDAY)
+    with pytest.raises(KeepSeatFirstError):
+        filed(pending, MONDAY + HOUR, "3")
 
+    debrief = filed(seat_kept(pending, "3", MONDAY + HOUR), MONDAY + HOUR, "3")
     assert debrief.seat("3").state is SeatState.FILED
     assert not list_public_releases(debrief, MONDAY + HOUR)
     assert get_scheduled_reveal_time(debrief) == MONDAY + HOUR + 300
+
+
+def test_whoever_files_after_giving_up_stays_under_those_who_cant_until_the_reveal() -> None:
+    debrief = opened()
+    debrief = filing.give_up_seat(debrief, by(CAT), "3", ILL, "", MONDAY)
+    before = compute_outlook(debrief, MONDAY + 1, SETTINGS).messages[0].content
+
+    debrief = filed(debrief, MONDAY + 1, "3")
+
+    assert compute_outlook(debrief, MONDAY + 1, SETTINGS).messages[0].content == before
+    debrief = filed(debrief, MONDAY + 1)
+    root = compute_outlook(debrief, MONDAY + 301, SETTINGS).messages[0].content
+    assert isinstance(root, Root)
+    assert (root.rounds[0].filed, root.rounds[0].released) == (3, ())
 
 
 @pytest.mark.parametrize("answer", [seat_kept, agreed])
@@ -336,9 +354,8 @@ def test_what_was_overdue_before_it_was_excused_may_be_left_out_at_once_and_is_n
     assert find_content(debrief, late, "seat/3/release", ReleaseNote).keeps_until is None
     with pytest.raises(NotAllowedError):
         seat_kept(debrief, "3", late)
-    after_all = filed(debrief, late, "3").seat("3").filing
-    assert after_all is not None
-    assert after_all.after_reveal
+    with pytest.raises(SeatReleasedError):
+        filed(debrief, late, "3")
 
 
 def test_who_was_finally_excused_cant_file() -> None:
