@@ -130,8 +130,10 @@ class Reconciler:
         for shard in sorted(
             self._busy_shards, key=lambda shard: (shard <= self._last_shard, shard)
         ):
+            self._last_shard = (
+                shard  # also if it can't be asked, so that the others have their turn
+            )
             if lease := await self._due.lease_next(shard):
-                self._last_shard = shard
                 return lease
         return None
 

@@ -27,7 +27,7 @@ class ChannelRoles:
     async def load(self, tenant: str, channel: str) -> str | None:
         """The id of the role; the content may not have that role any more."""
         role = cast("bytes | None", await self._store.get(Keys(tenant).channel_role_key(channel)))
-        return role.decode() if role else None
+        return role.decode(errors="replace") if role else None
 
     @store_call(PATIENCE_SECONDS)
     async def save(self, tenant: str, channel: str, role: str) -> None:

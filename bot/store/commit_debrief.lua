@@ -24,7 +24,7 @@ local command = "command:" .. ARGV[1]
 local revision, done = unpack(redis.call("HMGET", debrief, "revision", command))
 if done then
   redis.call("HSET", debrief, command, done)  -- unchanged, for WAIT to have something to confirm
-  return {"again", tonumber(done)}
+  return {"again", tonumber(done) or 0}
 end
 revision = tonumber(revision or 0)
 if revision ~= tonumber(ARGV[2]) then

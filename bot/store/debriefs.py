@@ -65,6 +65,7 @@ PAGE = 10
 _NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
 MIXED = "What is stored of this debrief comes from more than one moment, and is not used."
 FOREIGN = "A list names a debrief that it has nothing to do with, which is not shown."
+_MOST_DIGITS = 12  # of a revision
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
 log = logging.getLogger(__name__)
@@ -334,12 +335,14 @@ class Debriefs:
         try:
             data_key, record = self._decrypt_record((tenant, debrief_id), fields)
             debrief = codec.load(record)
+            led_to = _read_revision(fields.carried_out)
         except UnreadableError as error:
             log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.reason)  # noqa: TRY400 - the sentence says it
             raise DebriefUnreadableError(error.reason) from None
-        led_to = fields.carried_out
-        revision = int(led_to or fields.revision)
-        return StoredDebrief(debrief, revision, fields.now, data_key, led_to is not None)
+        repeated = fields.carried_out is not None
+        return StoredDebrief(
+            debrief, led_to or int(fields.revision), fields.now, data_key, repeated
+        )
 
     def _decrypt_record(self, place: AssociatedData, fields: _Fields) -> tuple[Key, bytes]:
         """The data key and the record. Raises UnreadableError, also for what two revisions left."""
@@ -466,6 +469,15 @@ class _Fields(NamedTuple):
     last_entry: bytes | None
     goes_on: int
     listed: int
+
+
+def _read_revision(stored: bytes | None) -> int:
+    """The revision that a command led to; 0 if it was not carried out. Raises TamperedError."""
+    if stored is None:
+        return 0
+    if not stored.isdigit() or len(stored) > _MOST_DIGITS:
+        raise TamperedError(MIXED)
+    return int(stored)
 
 
 def _digest(data_key: Key, act: Act) -> str:

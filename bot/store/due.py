@@ -64,13 +64,24 @@ class Due:
         return f"{tenant}:{debrief}"
 
     @store_call()
-    async def find_earliest(self) -> dict[int, int]:
-        """When the first debrief of each shard is due, in seconds, where there is one."""
+    async def find_earliest(self) -> dict[int, float]:
+        """When the first debrief of each shard is due, in seconds, where there is one.
+
+        A queue that somebody else has put something in the place of is left out, so that it stops
+        no other.
+        """
         pipeline = self._store.pipeline(transaction=False)
         for shard in range(keys.SHARDS):
             pipeline.zrange(keys.due_key(shard), 0, 0, withscores=True)
-        first_entries = await pipeline.execute()
-        return {shard: int(first[0][1]) for shard, first in enumerate(first_entries) if first}
+        earliest = {}
+        for shard, first in enumerate(await pipeline.execute(raise_on_error=False)):
+            if isinstance(first, Exception) and not str(first).startswith("WRONGTYPE"):
+                raise first
+            if isinstance(first, Exception):
+                log.error("the queue of shard %d is something else, so nothing in it is due", shard)
+            elif first:
+                earliest[shard] = first[0][1]
+        return earliest
 
     @store_call()
     async def lease_next(self, shard: int) -> Lease | None:
@@ -107,7 +118,7 @@ class Due:
         queue, _ = self.queue_keys(tenant)
         async with store_call(SCAN_SECONDS):
             names = {
-                name.decode()
+                name.decode(errors="replace")
                 async for name, _ in self._store.zscan_iter(queue, f"{tenant}:*", count=1000)
             }
         for name in sorted(names):

@@ -92,7 +92,13 @@ class Once:
         except UnconfirmedError as error:  # nobody acts on it, so nobody must wait for it either
             await self._run(key, "release", command_id, "")
             raise StoreUnavailableError(error.reason) from None
-        return Claim(key, command_id, bool(first), cast("State", state.decode()), result.decode())
+        return Claim(
+            key,
+            command_id,
+            bool(first),
+            cast("State", state.decode()),
+            result.decode(errors="replace"),
+        )
 
     @store_call()
     async def finish(self, claim: Claim, result: str) -> None:

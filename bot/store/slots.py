@@ -28,6 +28,7 @@ from bot.store.errors import LeaseLostError, UnconfirmedError
 from bot.store.keys import Keys
 from bot.store.replication import make_confirmed_script
 from bot.store.scripts import load_script
+from hiring.errors import DamagedError
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ class Slots:
     async def load(self, tenant: str, debrief: str) -> dict[str, Slot]:
         """All slots of a debrief that are not empty, by name."""
         values = await self._load_values(tenant, debrief)
-        return {name.decode(): FORMAT.load(value) for name, value in values.items()}
+        try:
+            return {name.decode(): FORMAT.load(value) for name, value in values.items()}
+        except UnicodeDecodeError:
+            raise DamagedError(FORMAT.name) from None
 
     @store_call()
     async def mark(

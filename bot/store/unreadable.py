@@ -13,7 +13,7 @@ from bot.store.due import Due
 from bot.store.errors import DebriefMissingError, DebriefUnreadableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
-from bot.store.keys import Keys
+from bot.store.keys import Keys, is_id
 from bot.store.slots import Slots
 from hiring.errors import UnreadableError
 
@@ -46,14 +46,16 @@ async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unrea
     A list can't be read where it names what doesn't belong in it. Raises StoreUnavailableError.
     """
     async with store_call(SCAN_SECONDS):
-        keys = sorted([key.decode() async for key in store.scan_iter(match="hd:*", count=1000)])
+        names = [name async for name in store.scan_iter(match="hd:*", count=1000)]
     reader = _Reader(store, keyring)
-    for key in keys:
-        _, _, ids = key.split(":", 2)
+    for key in sorted(name.decode(errors="replace") for name in names):
+        ids = key.split(":")[2:]
+        if len(ids) < 2 or not all(map(is_id, ids)):  # noqa: PLR2004 - a tenant and a kind
+            continue  # somebody else's: nothing asks for such a key
         try:
-            await reader.read(*ids.split(":"))
+            await reader.read(*ids)
         except UnreadableError as error:
-            yield UnreadableValue(ids, error.reason)
+            yield UnreadableValue(":".join(ids), error.reason)
 
 
 class _Reader:

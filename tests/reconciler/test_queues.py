@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.reconciler.loop import POLL_SECONDS
 from bot.store.connection import connect
-from bot.store.keys import SHARDS
+from bot.store.errors import StoreUnavailableError
+from bot.store.keys import SHARDS, due_key, get_shard, leases_key
 from tests.sample_debriefs import act, sample_debrief
 
 if TYPE_CHECKING:
@@ -44,3 +47,15 @@ async def test_a_workspace_that_had_nothing_to_do_before_is_found_at_once(world:
     await world.settle()
     await _open_debrief(world, "T0OTHER", 2)
     assert await world.loop.step()
+
+
+async def test_leases_that_are_none_hold_up_no_other_workspace(world: World) -> None:
+    """Somebody else has put something in their place, in a shard whose turn comes earlier."""
+    earlier = get_shard("T0LOCAL") - 1
+    await world.kit.store.zadd(due_key(earlier), {"T0OTHER:1": 1})
+    await world.kit.store.set(leases_key(earlier), "none")
+    await world.want(root="Hello")
+    with pytest.raises(StoreUnavailableError):
+        await world.loop.step()
+    assert await world.loop.step()
+    assert await world.channel() == ["Hello"]

@@ -71,6 +71,13 @@ async def test_who_comes_later_is_told_the_result(store: Store) -> None:
     assert (later.first, later.state, later.result) == (False, "done", "1700000001.000200")
 
 
+async def test_a_result_that_somebody_else_put_in_is_still_a_result(store: Store) -> None:
+    once = Once(store, KEYRING)
+    claim = await once.claim("T0001", "share", "1")
+    await store.hset(claim.key, "result", b"\xff")
+    assert (await once.claim("T0001", "share", "1")).state == "done"
+
+
 async def test_what_surely_failed_may_be_tried_again(store: Store) -> None:
     once = Once(store, KEYRING)
     await once.release(await once.claim(*CLICK))

@@ -12,12 +12,21 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.store import keys
+from bot.store.channel_roles import ChannelRoles
+from bot.store.clock import Clock
+from bot.store.connection import connect
 from bot.store.debriefs import HISTORY, Debriefs
+from bot.store.due import Due
 from bot.store.encryption import Key, Keyring
-from bot.store.errors import DebriefMissingError, DebriefUnreadableError
+from bot.store.errors import (
+    DebriefMissingError,
+    DebriefUnreadableError,
+    StoreUnavailableError,
+)
 from bot.store.keys import SHARDS, Keys, get_shard
 from hiring.debriefs import codec
 from hiring.debriefs.history import HistoryEvent
+from hiring.errors import DamagedError
 from tests.sample_debriefs import act, add_one, closed_at, count, sample_debrief, seats
 from tests.store.conftest import KEYRING, TENANT
 
@@ -371,6 +380,83 @@ async def test_a_queue_that_names_a_debrief_of_another_workspace_leads_to_nothin
     assert {lease.tenant for lease in leases if lease} == {TENANT, elsewhere}
     with pytest.raises(DebriefMissingError):
         await desk.debriefs.load(elsewhere, new.debrief.id)
+
+
+@pytest.mark.parametrize("time", ["-inf", "inf", "-5.5", "1e300"])
+async def test_a_time_that_is_none_stops_no_queue(desk: Kit, time: str) -> None:
+    new = await opened(desk)
+    shard, other = get_shard(TENANT), (get_shard(TENANT) + 1) % SHARDS
+    await desk.store.zadd(keys.due_key(shard), {"4711": time})
+    await desk.store.zadd(keys.due_key(other), {"4711": time})
+    assert (await desk.due.find_earliest()).keys() == {shard, other}
+    lease = await desk.due.lease_next(shard)
+    assert lease
+    assert lease.debrief == new.debrief.id
+
+
+async def test_what_is_put_in_the_place_of_a_queue_stops_no_other(
+    desk: Kit, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened(desk)
+    shard, other = get_shard(TENANT), (get_shard(TENANT) + 1) % SHARDS
+    await desk.store.set(keys.due_key(other), "4711")
+    assert (await desk.due.find_earliest()).keys() == {shard}
+    assert f"the queue of shard {other} is something else" in caplog.text
+    assert "4711" not in caplog.text
+
+
+async def test_a_queue_that_may_not_be_read_is_not_taken_for_an_empty_one(valkey_url: str) -> None:
+    async with connect(valkey_url) as store:
+        await store.acl_setuser(
+            "reader", enabled=True, passwords=["+p"], keys=["*"], commands=["+@all", "-zrange"]
+        )
+    url = valkey_url.replace("unix://", "unix://reader:p@")
+    try:
+        async with connect(url) as store:
+            with pytest.raises(StoreUnavailableError):
+                await Due(store, Clock()).find_earliest()
+    finally:
+        async with connect(valkey_url) as store:
+            await store.acl_deluser("reader")
+
+
+async def test_a_name_that_is_none_keeps_no_workspace_from_being_taken_up(desk: Kit) -> None:
+    """As after an installation: all that the workspace has is woken, whatever else is there."""
+    new = await opened(desk)
+    shard = get_shard(TENANT)
+    lease = await desk.due.lease_next(shard)
+    assert lease
+    await desk.due.finish(lease, lease.now + 3600)
+    await desk.store.zadd(keys.due_key(shard), {TENANT.encode() + b":\xff": lease.now + 3600})
+    await desk.due.wake_tenant(TENANT)
+    again = await desk.due.lease_next(shard)
+    assert again
+    assert again.debrief == new.debrief.id
+
+
+async def test_a_message_with_a_name_that_is_none_is_damaged(desk: Kit) -> None:
+    new = await opened(desk)
+    await desk.store.hset(Keys(TENANT).slots_key(new.debrief.id), b"\xff", b"{}")
+    with pytest.raises(DamagedError):
+        await desk.slots.load(TENANT, new.debrief.id)
+
+
+async def test_a_role_that_is_none_is_a_role_without_content(desk: Kit) -> None:
+    await desk.store.set(Keys(TENANT).channel_role_key("C0HIRING"), b"\xff", ex=60)
+    assert await ChannelRoles(desk.store).load(TENANT, "C0HIRING") == "\ufffd"
+
+
+@pytest.mark.parametrize("led_to", [b"4711 x", b"\xff", b"-1", b"9" * 5000])
+async def test_a_command_that_led_to_what_is_no_revision_is_damaged(
+    desk: Kit, led_to: bytes
+) -> None:
+    new = await opened(desk)
+    fields = await read_hash(desk, new.debrief.id)
+    [command] = [name for name in fields if name.startswith(b"command:")]
+    await write_hash(desk, new.debrief.id, {command: led_to})
+    with pytest.raises(DebriefUnreadableError):
+        await opened(desk)
+    assert (await desk.debriefs.load(TENANT, new.debrief.id)).debrief == new.debrief
 
 
 async def test_a_change_that_changes_nothing_can_be_stored_like_one_that_does(desk: Kit) -> None:

@@ -111,3 +111,18 @@ async def test_a_list_that_names_what_it_has_nothing_to_do_with_is_named(desk: K
         f"{TENANT}:owes:U0TARIQ": FOREIGN,
         f"{TENANT}:runs:U0TARIQ": FOREIGN,
     }
+
+
+async def test_a_key_that_nothing_asks_for_hides_nothing_that_is_damaged(desk: Kit) -> None:
+    debrief_id = await fill(desk)
+    await desk.store.hset(Keys(TENANT).debrief_key(debrief_id), "record", b"damaged")
+    foreign = [
+        b"hd:x",
+        b"hd:{s1}",
+        b"hd:{s1}:T1",
+        b"hd:{s1}:\xff:debrief:x",
+        b"hd:{s1}:no id:slots:x",
+    ]
+    for key in foreign:
+        await desk.store.set(key, b"4711", ex=60)
+    assert (await reasons(desk)).keys() == {f"{TENANT}:debrief:{debrief_id}"}
