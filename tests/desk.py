@@ -12,6 +12,7 @@ import asyncio
 import base64
 import json
 import re
+import time
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -302,7 +303,7 @@ def event(kind: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         "team_id": TENANT,
         "api_app_id": "A0HIRING",
         "event_id": "Ev0000000001",
-        "event_time": 1700000000,
+        "event_time": int(time.time()),
         "event": {"type": kind, "event_ts": "1700000000.000100", **content},
     }
 

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 
 async def delete_installation(event: Event, desk: Desk) -> Reply:
-    """Delete the workspace's token. Slack sends this once or several times, in any order."""
+    """Delete the workspace's token. Slack sends this once or several times, in any order.
+
+    It may come after the workspace has installed the app again. Then it is about an earlier token.
+    """
     if desk.installations:
-        await desk.installations.async_delete_all(enterprise_id=None, team_id=event.tenant)
+        await desk.installations.delete_installed_by(event.tenant, event.at)
     return replies.ACKNOWLEDGED
 
 

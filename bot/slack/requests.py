@@ -94,12 +94,16 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event of the Events API. Slack may deliver it more than once, with the same id."""
+    """An event of the Events API. Slack may deliver it more than once, with the same id.
+
+    `at`: when it happened, in seconds; 0 if that isn't said. Slack repeats an event for an hour.
+    """
 
     tenant: str
     type: str
     id: str
     content: Json
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +201,13 @@ def read_shortcut(body: Json) -> Shortcut:
 
 def read_event(body: Json) -> Event:
     """Read an `event_callback`."""
-    content = fields.read_object(body, "event")
+    content, at = fields.read_object(body, "event"), body.get("event_time")
     return Event(
         tenant=_find_tenant(body),
         type=fields.read_text(content, "type"),
         id=fields.read_text(body, "event_id"),
         content=content,
+        at=at if type(at) is int else 0,
     )
 
 

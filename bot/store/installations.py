@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.encryption import AssociatedData, Keyring
 
+CLOCKS_SECONDS = 5
+"""How far Slack's clock, of which events tell the whole second, and ours may be apart."""
+
 log = logging.getLogger(__name__)
 
 
@@ -103,6 +106,17 @@ class Installations(AsyncInstallationStore):
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete a bot, once its token was revoked. Org-wide: `team_id` is None."""
         await self._store.delete(Keys(_tenant(enterprise_id, team_id)).installation_key())
+
+    async def delete_installed_by(self, tenant: str, time: int) -> None:
+        """Delete a workspace's bot unless it was installed after `time`; 0 is any time."""
+        try:
+            bot = await self.async_find_bot(enterprise_id=None, team_id=tenant)
+        except InstallationUnreadableError:  # logged, and of no use to anybody
+            bot = None
+        if bot and time and bot.installed_at > time + CLOCKS_SECONDS:
+            log.info("the installation of %s is later than its removal, and stays", tenant)
+            return
+        await self.async_delete_bot(enterprise_id=None, team_id=tenant)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None

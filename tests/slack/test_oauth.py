@@ -188,6 +188,22 @@ async def test_without_an_installation_a_person_is_told(many: Running) -> None:
     await maya.until(lambda screen: "not installed" in screen["messages"]["C0GENERAL"][-1]["text"])
 
 
+@pytest.mark.parametrize(
+    "more", [{}, {"event": {"type": "tokens_revoked", "tokens": {"bot": ["U0HIRINGBOT"]}}}]
+)
+async def test_a_removal_that_comes_late_leaves_a_later_installation(
+    more: dict[str, Any], many: Running
+) -> None:
+    """Slack repeats an event for an hour, and the workspace may have installed the app since."""
+    removal = {**event("app_uninstalled"), **more}
+    await install(many)
+    for seconds, stays in ((3600, True), (0, False)):
+        at = removal["event_time"] - seconds
+        body = json.dumps({**removal, "event_time": at}).encode()
+        assert (await many.post(body, content_type=JSON)).status == 200
+        assert (INSTALLED in many.store_text()) is stays
+
+
 @pytest.mark.parametrize("kind", ["drop_before", "server_error"])
 async def test_when_slack_cannot_be_reached_the_browser_is_told(
     kind: str, many: Running, caplog: pytest.LogCaptureFixture

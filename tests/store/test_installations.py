@@ -92,6 +92,34 @@ async def test_uninstalling_forgets_that_workspace_only(installations: Installat
     assert await find_token(installations, team="T2") == TOKEN
 
 
+async def test_a_removal_takes_only_what_was_installed_before_it(
+    installations: Installations,
+) -> None:
+    """Unless it doesn't say when it was. Within seconds the clocks decide nothing."""
+    given = installation("T1")
+    at = int(given.installed_at)
+    for time, stays in (
+        (at - 60, True),
+        (at - 1, False),
+        (at, False),
+        (at + 60, False),
+        (0, False),
+    ):
+        await installations.async_save(given)
+        await installations.delete_installed_by("T1", time)
+        assert (await find_token(installations, team="T1") is not None) is stays
+    await installations.delete_installed_by("T1", at)
+
+
+async def test_a_removal_takes_what_can_not_be_read(
+    installations: Installations, store: Store
+) -> None:
+    await installations.async_save(installation("T1"))
+    await store.set(Keys("T1").installation_key(), b"damaged")
+    await installations.delete_installed_by("T1", 1)
+    assert await find_token(installations, team="T1") is None
+
+
 async def test_uninstalling_org_wide_forgets_the_organisation(installations: Installations) -> None:
     await installations.async_save(installation(None, org="E1"))
     await installations.async_delete_all(enterprise_id="E1", team_id=None)
