@@ -80,6 +80,8 @@ class OpenRequest:
 class ManagedDebrief:
     """A debrief as its owner may know it, and what they may do to it now (`allowed`).
 
+    `current` is the number of the running round; later ones have not started.
+
     `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
     would leave out, 0 if that isn't possible now. `outside`: people who can't read the reveal.
     """
@@ -95,6 +97,7 @@ class ManagedDebrief:
     outside: tuple[str, ...] = ()
     deputy: str = ""
     requests: tuple[OpenRequest, ...] = ()
+    current: int = 1
     gone: Collection[str] = ()
     """People whose account is gone."""
 
@@ -152,16 +155,19 @@ def _build_outsiders(managing: ManagedDebrief) -> Iterator[Block]:
 
 
 def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) -> Iterator[Block]:
+    started = seat.round <= managing.current
     text = md(
         "*{stage}*, {person}\nRound {round}, {state}",
         stage=words.stage_name(seat.stage),
         person=mention(seat.person),
         round=seat.round,
-        state=SEAT_STATES[seat.state],
+        state=SEAT_STATES[seat.state]
+        if started or seat.state is not SeatState.EMPTY
+        else "not started",
     )
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
-    due = md("due {at}", at=format_local_time(seat.due_at)) if waiting else Mrkdwn()
+    due = md("due {at}", at=format_local_time(seat.due_at)) if waiting and started else Mrkdwn()
     keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
@@ -169,6 +175,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
         for choice, (permission, name) in (SEAT_CHOICES_IF_GONE if gone else SEAT_CHOICES).items()
         if waiting and permission in managing.allowed
         if gone or not seat.kept_until or choice not in NOT_IF_KEPT
+        if started or choice is not SeatChoice.REMIND
     }
     more = kit.overflow(_seat_action_id(seat.seat), options) if options else None
     absent = GONE if gone else Mrkdwn()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _WORK: Final[Mapping[Duty, Mrkdwn]] = {
     Duty.OWNER: Mrkdwn("The owner adds interviewers, sends reminders and can close the debrief."),
-    Duty.DECIDER: Mrkdwn("The decider decides after the reveal."),
+    Duty.DECIDER: Mrkdwn(
+        "The decider chooses whether a further round starts, and decides after the reveal."
+    ),
 }
 _OVER: Final[Mapping[RequestState, Mrkdwn]] = {
     RequestState.ACCEPTED: Mrkdwn("You accepted."),
@@ -52,7 +54,7 @@ def build_hand_over_request(content: HandOverRequest) -> list[Message]:
         return parts.build_text(join([head, _OVER[content.state]], " "), "request")
     work = join((_WORK[duty] for duty in content.duties), " ")
     sight = Mrkdwn(
-        "If you accept, the thread says so, and you can read opened rounds as long as you are in"
+        "If you accept, the thread says so, and you can read complete rounds while you are in"
         " the channel."
     )
     until = md(

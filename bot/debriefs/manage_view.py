@@ -52,6 +52,7 @@ def build_manage_view(
         decider=debrief.decider,
         seats=tuple(describe_seat(seat, context.now) for seat in seats),
         allowed=allowed,
+        current=debrief.current_round.number,
         waits_for=_count_seats_left_out(context),
         channel=debrief.channel,
         outside=context.outsiders,
