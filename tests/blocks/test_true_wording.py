@@ -288,7 +288,7 @@ def test_a_request_can_be_answered_only_while_it_is_open(
     ref = f"{DEBRIEF}//3/0"
     is_open = state is RequestState.OPEN
     assert buttons == ({ids.DEBRIEF_ACCEPT: ref, ids.DEBRIEF_DECLINE: ref} if is_open else {})
-    assert ("you can read opened rounds" in message.text) == is_open
+    assert ("you can read complete rounds" in message.text) == is_open
     assert ("own the debrief" in message.text) == (Duty.OWNER in duties)
 
 
