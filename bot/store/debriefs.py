@@ -29,6 +29,7 @@ import json
 import logging
 from asyncio import gather
 from dataclasses import dataclass
+from secrets import randbelow
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 from bot.store.connection import store_call
@@ -65,6 +66,13 @@ PAGE = 10
 _NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
 MIXED = "What is stored of this debrief comes from more than one moment, and is not used."
 FOREIGN = "A list names a debrief that it has nothing to do with, which is not shown."
+_BLUR = 1024
+"""Up to twice as many spaces follow a record, more often about as many.
+
+An author can make the record longer or shorter, by a letter of their own scorecard at a time. Where
+it comes to the next size, whoever sees sizes would know its exact length, and so how long the
+scorecards of all others are. This way they would have to edit thousands of times.
+"""
 _MOST_DIGITS = 12  # of a revision
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
@@ -412,7 +420,7 @@ class Debriefs:
             reveal_at = get_scheduled_reveal_time(earlier)
         lists.update(index_entries(tenant, new.debrief))
         debrief_id, number = new.debrief.id, str(new.revision + 1)
-        record = codec.dump(new.debrief)
+        record = codec.dump(new.debrief) + b" " * (randbelow(_BLUR) + randbelow(_BLUR))
         event = HistoryEvent(new.now, act.actor, act.name, act.person, act.detail)
         entry = HISTORY.dump(event)
         digest = _digest(new.data_key, act)

@@ -17,7 +17,7 @@ from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.debriefs import HISTORY, Debriefs
 from bot.store.due import Due
-from bot.store.encryption import Key, Keyring
+from bot.store.encryption import SIZES, Key, Keyring
 from bot.store.errors import (
     DebriefMissingError,
     DebriefUnreadableError,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     Hash = dict[bytes, bytes]
 
+AROUND_BYTES = 41  # what encryption adds to a value before it is padded
 LABEL = "Sample Candidate 4711"
 BOUND = (b"revision", b"key", b"record")
 
@@ -380,6 +381,19 @@ async def test_a_queue_that_names_a_debrief_of_another_workspace_leads_to_nothin
     assert {lease.tenant for lease in leases if lease} == {TENANT, elsewhere}
     with pytest.raises(DebriefMissingError):
         await desk.debriefs.load(elsewhere, new.debrief.id)
+
+
+async def test_a_record_near_the_next_size_does_not_tell_its_length(desk: Kit) -> None:
+    """An author who edits their own scorecard would measure by it how long the others are."""
+    new = await opened(desk, link="")
+    length = len(codec.dump(new.debrief))
+    new = await opened(desk, "V2", link="x" * (SIZES[0] - AROUND_BYTES - length - 1024))
+    seen = set()
+    for number in range(60):
+        stored = await changed(desk, new.debrief.id, f"V3 {number}")
+        seen.add(len((await read_hash(desk, new.debrief.id))[b"record"]))
+    assert count(stored.debrief) == 60
+    assert seen == set(SIZES[:2])
 
 
 @pytest.mark.parametrize("time", ["-inf", "inf", "-5.5", "1e300"])
