@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bot.store.clock import Clock
 from bot.store.connection import store_call
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.due import Due
-from bot.store.errors import DebriefMissingError, DebriefUnreadableError
+from bot.store.errors import (
+    DebriefMissingError,
+    DebriefUnreadableError,
+    StoreUnavailableError,
+)
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.keys import Keys, is_id
@@ -30,6 +34,16 @@ LISTS = {
     "owes": Keys.owes_key,
     "runs": Keys.runs_key,
 }
+STORED_AS = {
+    "debrief": "hash",
+    "slots": "hash",
+    "draft": "string",
+    "form_draft": "string",
+    "installation": "string",
+    **dict.fromkeys(LISTS, "zset"),
+}
+"""What the store calls the values of each kind of key that is read here."""
+REPLACED = "Something else was put in its place, and is not used."
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unrea
     async with store_call(SCAN_SECONDS):
         names = [name async for name in store.scan_iter(match="hd:*", count=1000)]
     reader = _Reader(store, keyring)
+    replaced = False
     for key in sorted(name.decode(errors="replace") for name in names):
         ids = key.split(":")[2:]
         if len(ids) < 2 or not all(map(is_id, ids)):  # noqa: PLR2004 - a tenant and a kind
@@ -56,6 +71,19 @@ async def find_unreadable(store: Store, keyring: Keyring) -> AsyncIterator[Unrea
             await reader.read(*ids)
         except UnreadableError as error:
             yield UnreadableValue(":".join(ids), error.reason)
+        except StoreUnavailableError:
+            if await _is_replaced(store, key, ids[1]):
+                replaced = True
+                yield UnreadableValue(":".join(ids), REPLACED)
+            elif not replaced:  # else it leads to one that is
+                raise
+
+
+async def _is_replaced(store: Store, key: str, kind: str) -> bool:
+    """Whether something is stored at a key that the store can't have been given by us."""
+    async with store_call():
+        stored = cast("bytes", await store.type(key))
+    return stored.decode() not in {STORED_AS[kind], "none"}
 
 
 class _Reader:

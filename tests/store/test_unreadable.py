@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from slack_sdk.oauth.installation_store import Bot
 
+from bot.store.connection import connect
 from bot.store.debriefs import FOREIGN
 from bot.store.drafts import DraftLocation, Drafts
 from bot.store.encryption import Key, Keyring
+from bot.store.errors import StoreUnavailableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.installations import Installations
 from bot.store.keys import Keys
 from bot.store.once import Once
 from bot.store.slots import Slot
-from bot.store.unreadable import find_unreadable
+from bot.store.unreadable import REPLACED, find_unreadable
 from tests.sample_debriefs import act, sample_debrief
-from tests.store.conftest import KEYRING, TENANT
+from tests.store.conftest import KEYRING, TENANT, kit
 from tests.store.test_due import lease_of_new
 
 if TYPE_CHECKING:
@@ -126,3 +129,36 @@ async def test_a_key_that_nothing_asks_for_hides_nothing_that_is_damaged(desk: K
     for key in foreign:
         await desk.store.set(key, b"4711", ex=60)
     assert (await reasons(desk)).keys() == {f"{TENANT}:debrief:{debrief_id}"}
+
+
+async def test_what_was_put_in_the_place_of_something_else_is_named_with_all_others(
+    desk: Kit,
+) -> None:
+    debrief_id = await fill(desk)
+    keys = Keys(TENANT)
+    data = [keys.debrief_key(debrief_id), keys.slots_key(debrief_id)]
+    lists = [keys.open_key("C0HIRING"), keys.owes_key("U0SAM"), keys.runs_key("U0MAYA")]
+    values = [MINE.key, keys.installation_key()]
+    for key in (*data, *lists, *values):
+        await desk.store.delete(key)
+        await desk.store.rpush(key, "4711")
+        await desk.store.expire(key, 60)
+    named = await reasons(desk)
+    assert named == {key.split(":", 2)[2]: REPLACED for key in (*data, *lists, *values)}
+
+
+async def test_a_store_that_goes_away_meanwhile_is_not_taken_for_a_damaged_one(
+    valkey_url: str,
+) -> None:
+    async with connect(valkey_url) as store:
+        await fill(kit(store, valkey_url))
+        await store.acl_setuser(
+            "reader", enabled=True, passwords=["+p"], keys=["*"], commands=["+@all", "-hgetall"]
+        )
+    try:
+        async with connect(valkey_url.replace("unix://", "unix://reader:p@")) as store:
+            with pytest.raises(StoreUnavailableError):
+                await reasons(kit(store, valkey_url))
+    finally:
+        async with connect(valkey_url) as store:
+            await store.acl_deluser("reader")
