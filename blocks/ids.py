@@ -83,6 +83,8 @@ DEBRIEF_APPOINT_FORM = "debrief.appoint.form"
 DEBRIEF_INVITE = "debrief.invite"  # invites the people who are not in the channel
 DEBRIEF_POST_AGAIN = "debrief.post_again"  # messages that Slack never confirmed, or withdrawn ones
 DEBRIEF_WITHDRAW = "debrief.withdraw"  # removes what was posted to the channel
+DEBRIEF_POST_ALL_AGAIN = "debrief.post_again.all"  # all that the person withdrew from the channel
+DEBRIEF_WITHDRAW_ALL = "debrief.withdraw.all"  # all of the person's in the channel of its debrief
 DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs import form_examples, invite, lists
 from blocks.debriefs.home import build_home
 from blocks.debriefs.lists import DebriefLine, OwedScorecard
+from blocks.debriefs.removal import build_exposed_answer
 from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
     ARCHITECTURE,
@@ -366,6 +367,21 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.trouble.exposed": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, ("public",), (), exposed=("public",))
     ),
+    "debrief.trouble.exposed.several": _build_from_content(
+        lambda typed: Trouble(
+            DEBRIEF, typed, CHANNEL, (), (), exposed=("guest",), together=(typed, "JS", "AB")
+        )
+    ),
+    "debrief.trouble.exposed.many": _build_from_content(
+        lambda typed: Trouble(
+            DEBRIEF, typed, CHANNEL, (), (), exposed=("shared",), together=(typed,) * 40
+        )
+    ),
+    "debrief.trouble.withdrawn.several": _build_from_content(
+        lambda typed: Trouble(
+            DEBRIEF, typed, CHANNEL, (), (), withdrawn=True, together=(typed, "JS")
+        )
+    ),
     "debrief.trouble.withdrawn": _build_from_content(
         lambda typed: Trouble(DEBRIEF, typed, CHANNEL, (), (), withdrawn=True)
     ),
@@ -419,6 +435,17 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.empty": _ignore_native_flag(lambda _guide, _typed: lists.build_empty_answer()),
     **{f"debrief.refused.{why}": _refuse_channel(why) for why in ("public", "removed")},
+    "debrief.exposed.all_mine": _ignore_native_flag(
+        lambda _guide, typed: build_exposed_answer("guest", 1, [(DEBRIEF, typed)], ())
+    ),
+    "debrief.exposed.some_mine": _ignore_native_flag(
+        lambda _guide, typed: build_exposed_answer(
+            "public", 5, [(DEBRIEF, typed), (DEBRIEF, "JS")], (INES, TARIQ)
+        )
+    ),
+    "debrief.exposed.none_mine": _ignore_native_flag(
+        lambda _guide, _typed: build_exposed_answer("shared", 1, (), (INES,))
+    ),
     "debrief.not_members": _ignore_native_flag(
         lambda _guide, typed: invite.build_outsiders_note(DEBRIEF, typed, CHANNEL, (INES, TARIQ))
     ),

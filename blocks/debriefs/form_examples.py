@@ -266,6 +266,16 @@ EXAMPLES: Mapping[str, Example] = {
             note="Reminder sent.",
         )
     ),
+    "debrief.manage_exposed": _ignore_native_flag(
+        lambda _guide, typed: manage.build_manage_view(
+            ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), (), exposed=True), RoleText()
+        )
+    ),
+    "debrief.manage_withdrawn": _ignore_native_flag(
+        lambda _guide, typed: manage.build_manage_view(
+            ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), (), withdrawn=True), RoleText()
+        )
+    ),
     "debrief.manage_many": _ignore_native_flag(_build_manage_view_of_many),
     "debrief.manage_nothing": _build_manage_view_without_seats(),
     "debrief.manage_history": _build_manage_view_without_seats(Permission.SEE_HISTORY),

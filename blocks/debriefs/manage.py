@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import invite
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.removal import build_post_again_button, build_remove_button
 from blocks.debriefs.wording import (
     RoleWords,
     count_of,
@@ -40,6 +41,14 @@ SEAT_STATES = {
 
 
 GONE = Mrkdwn("their account is gone")
+EXPOSED = Mrkdwn(
+    "*Others can read this debrief:* its channel isn't only the hiring team's now. You can remove"
+    " what was posted, and post it again later."
+)
+WITHDRAWN = Mrkdwn(
+    "*You removed this debrief from its channel.* Once only the hiring team can read the channel,"
+    " press *Post again*."
+)
 
 
 class SeatChoice(StrEnum):
@@ -100,6 +109,10 @@ class ManagedDebrief:
     current: int = 1
     gone: Collection[str] = ()
     """People whose account is gone."""
+    exposed: bool = False
+    """The person may remove what was posted, since others can read it."""
+    withdrawn: bool = False
+    """They may post again what was removed."""
 
 
 def build_manage_view(
@@ -115,7 +128,8 @@ def build_manage_view(
             *(_describe_request(request) for request in managing.requests),
         ]
     )
-    nothing = not {*managing.allowed} - {Permission.SEE_HISTORY}
+    offers = managing.exposed or managing.withdrawn
+    nothing = not (offers or {*managing.allowed} - {Permission.SEE_HISTORY})
     shown = managing.seats[page * PAGE : (page + 1) * PAGE]
     return kit.modal(
         ids.DEBRIEF_MANAGE_VIEW,
@@ -123,6 +137,8 @@ def build_manage_view(
         [
             kit.section(head, "head"),
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
+            *([kit.section(EXPOSED, "exposed")] if managing.exposed else []),
+            *([kit.section(WITHDRAWN, "withdrawn")] if managing.withdrawn else []),
             *_build_outsiders(managing),
             *(block for seat in shown for block in _build_seat(managing, seat, words)),
             *([_build_nothing_to_do()] if nothing else []),
@@ -215,6 +231,10 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
     ]
     if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
         acts.insert(0, build_reveal_button(managing.debrief_id, managing.waits_for))
+    if managing.exposed:
+        acts.append(build_remove_button(managing.debrief_id))
+    if managing.withdrawn:
+        acts.append(build_post_again_button(managing.debrief_id, primary=False))
     if pages:
         yield kit.actions(pages, "pages")
     if acts:

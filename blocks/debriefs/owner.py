@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.debriefs import parts
+from blocks.debriefs import parts, removal
 from blocks.debriefs.manage import KEPT, SEAT_STATES, build_reassign_button, build_reveal_button
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
@@ -194,7 +194,6 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
 
 def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
     """The note to the owner that messages wait or may be missing. Slot: `trouble/<person>`."""
-    ref = Ref(content.debrief_id).text()
     held = md(
         "*Some messages for {label} in {channel} wait:*\n{reasons}\nThey are posted as soon as that"
         " changes. Nothing is lost.",
@@ -209,35 +208,29 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         label=shorten_label(content.label),
         channel=channel(content.channel),
     )
-    exposed = md(
-        "*Others can read what was posted for {label} in {channel}:*\n{reasons}\nYou can have it"
-        " removed, and posted again later.",
-        label=shorten_label(content.label),
-        channel=channel(content.channel),
-        reasons=_list_reasons(content.exposed),
-    )
-    withdrawn = md(
-        "*You removed the debrief of {label} from {channel}.* Nothing is lost. Once only the hiring"
-        " team can read the channel, press *Post again*.",
-        label=shorten_label(content.label),
-        channel=channel(content.channel),
-    )
-    again = kit.button("Post again", ids.DEBRIEF_POST_AGAIN, value=ref, primary=True)
-    asks = kit.confirm(
-        "Remove what was posted?",
-        "My messages of this debrief are deleted from the channel. What people wrote to them stays."
-        " Nothing is lost: you can post it again.",
-        "Remove it",
-    )
-    remove = kit.button("Remove what was posted", ids.DEBRIEF_WITHDRAW, value=ref, confirm=asks)
+    together = len(content.together)
     acts = [
-        *([remove] if content.exposed else []),
-        *([again] if content.unknown or content.withdrawn else []),
+        *(
+            [removal.build_remove_button(content.debrief_id, max(together, 1))]
+            if content.exposed
+            else []
+        ),
+        *(
+            [
+                removal.build_post_again_button(
+                    content.debrief_id, together if content.withdrawn else 1
+                )
+            ]
+            if content.unknown or content.withdrawn
+            else []
+        ),
     ]
     return parts.join_parts(
-        parts.build_text(withdrawn, "withdrawn") if content.withdrawn else [],
+        parts.build_text(removal.describe_withdrawn(content), "withdrawn")
+        if content.withdrawn
+        else [],
         parts.build_text(held, "held") if content.held else [],
-        parts.build_text(exposed, "exposed") if content.exposed else [],
+        parts.build_text(removal.describe_exposed(content), "exposed") if content.exposed else [],
         parts.build_text(unknown, "unknown") if content.unknown else [],
         parts.build_buttons(acts, "acts"),
         *(_build_abandoned_seat(content, seat, words) for seat in content.abandoned),

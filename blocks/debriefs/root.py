@@ -171,6 +171,5 @@ def _build_buttons(content: Root) -> Iterator[Element]:
         yield kit.button("Decide", ids.DEBRIEF_DECIDE, value=ref, primary=True)
     if phase is Phase.DECIDED:
         yield kit.button("Change the decision", ids.DEBRIEF_DECIDE, value=ref)
-    if phase is not Phase.CLOSED:
-        yield kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)
+    yield kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)
     yield from build_link_button(content.link)

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
+from bot.debriefs.posted import notice_exposure
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
-from bot.slack.requests import Submission
+from bot.slack.requests import Action, Submission
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
 from hiring.debriefs.state import Timing
-from hiring.debriefs.succession import find_follower, promote_successor
+from hiring.debriefs.succession import find_follower, find_keeper, promote_successor
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from bot.desk import Desk
-    from bot.slack.requests import Action, Command, Shortcut
+    from bot.slack.requests import Command, Shortcut
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs import access
     from hiring.debriefs.debrief import Debrief
@@ -68,6 +69,11 @@ class DebriefContext:
     def now(self) -> int:
         """When it was read, in seconds."""
         return self.stored.now
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the person answers for what was posted of the debrief."""
+        return self.actor.person == find_keeper(self.debrief, self.gone)
 
     def may(self, permission: access.Permission) -> bool:
         """Whether the person may do this now."""
@@ -126,6 +132,8 @@ async def complete_context(
             absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
+    if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):
+        desk.tasks.start(notice_exposure(tenant, desk, debrief.channel), "exposure")
     if person.gone or person.guest:
         raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
     gone = frozenset(user.id for user in (owner, *others) if user.gone or user.guest)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import manage
 from blocks.debriefs.manage import ManagedDebrief, OpenRequest
+from bot.debriefs.people import LOOKUP_SECONDS
+from bot.reconciler.logbook import has_messages
+from bot.slack.client import SlackError
+from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission
 from hiring.debriefs.errors import DebriefError, NotAllowedError
 from hiring.debriefs.outlook import describe_seat
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
+from hiring.debriefs.trouble import EXPOSING
+from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -36,14 +43,16 @@ OFFERED = (
 NOT_YOURS = "Only the owner and the decider can manage this debrief. Ask one of them."
 
 
-def build_manage_view(
-    context: DebriefContext, desk: Desk, *, note: str = "", page: int = 0
+async def load_manage_view(
+    tenant: str, desk: Desk, context: DebriefContext, *, note: str = "", page: int = 0
 ) -> View:
     """The modal for the person who acts. Raises NotAllowedError if they have nothing to manage."""
     debrief = context.debrief
     allowed = {permission for permission in OFFERED if context.may(permission)}
-    if not allowed and context.actor.person not in {debrief.owner, debrief.decider}:
+    in_charge = context.keeps or context.actor.person in {debrief.owner, debrief.decider}
+    if not (allowed or in_charge):
         raise NotAllowedError(NOT_YOURS)
+    exposed, withdrawn = await _find_what_is_offered(tenant, desk, context)
     seats = debrief.seats if context.may(Permission.SEE_EMPTY_SEATS) else ()
     managing = ManagedDebrief(
         debrief_id=debrief.id,
@@ -63,10 +72,33 @@ def build_manage_view(
             if each.is_open(context.now)
         ),
         gone=context.gone,
+        exposed=exposed,
+        withdrawn=withdrawn,
     )
     return manage.build_manage_view(
         managing, find_role_text(debrief, desk.guide.roles), note=note, page=page
     )
+
+
+async def _find_what_is_offered(
+    tenant: str, desk: Desk, context: DebriefContext
+) -> tuple[bool, bool]:
+    """Whether the person may remove what others can read, or post again what was removed.
+
+    Neither if Slack doesn't say in time who can read it: the rest of the view doesn't wait for it.
+    """
+    if not context.keeps:
+        return False, False
+    debrief = context.debrief
+    try:
+        slots = await desk.slots.load(tenant, debrief.id)
+        if WITHDRAWN in slots or not has_messages(slots):
+            return False, WITHDRAWN in slots
+        async with asyncio.timeout(LOOKUP_SECONDS):
+            why = await desk.directory.find_objection(tenant, debrief.channel)
+    except (UnreadableError, SlackError, TimeoutError):
+        return False, False
+    return why in EXPOSING, False
 
 
 def _count_seats_left_out(context: DebriefContext) -> int:

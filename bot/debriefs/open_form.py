@@ -113,4 +113,7 @@ def list_interview_roles(desk: Desk) -> Sequence[Role]:
 def explain_refusal(why: str) -> str:
     """Why no debrief may be opened in a channel, as a sentence."""
     reason = lists.REFUSALS.get(why, "scorecards could be read by others here")
-    return f"No debriefs here: {reason}. Use a private channel with only the hiring team in it."
+    return (
+        f"No debrief can be opened here: {reason}. Use a private channel with only the hiring team"
+        " in it."
+    )

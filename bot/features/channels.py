@@ -5,12 +5,16 @@ A message that may not be posted any more waits from then on, and one that waite
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.debriefs.context import replace_people_who_are_gone
+from bot.debriefs.posted import wake_notes
 from bot.slack import replies
+from bot.slack.client import SlackError
 from bot.slack.directory import SLACKBOT
 from bot.slack.routes import Routes
+from bot.slack.tokens import NoAccessError
 from bot.store.debriefs import PAGE, Act
 from hiring.debriefs import course
 
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 
 async def update_channel(event: Event, desk: Desk) -> Reply:
-    """Look at a channel's debriefs again.
+    """Look at a channel's open debriefs again, and at those that tell who can read the others.
 
     Its members changed; it was archived, unarchived, deleted or shared; or the app was removed.
     """
@@ -31,6 +35,8 @@ async def update_channel(event: Event, desk: Desk) -> Reply:
         desk.directory.forget_channel(event.tenant, channel)
         for stored in (await desk.debriefs.list_open(event.tenant, channel)).readable:
             await desk.due.wake(event.tenant, stored.debrief.id)
+        with suppress(NoAccessError, SlackError):  # then there is nobody to tell
+            await wake_notes(event.tenant, desk, channel)
     return replies.ACKNOWLEDGED
 
 

@@ -13,7 +13,7 @@ from blocks import ids
 from blocks.debriefs import invite
 from blocks.debriefs.lists import REFUSALS
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_view import build_manage_view
+from bot.debriefs.manage_view import load_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
 from bot.slack.client import SlackRefusedError, SlackUnreachableError
@@ -85,7 +85,7 @@ async def _tell_outcome(
         ref = read_modal_ref(action)
         context = await load_context(action, desk, ref.debrief_id, with_channel=True)
         note = invite.describe_invitations(debrief.channel, answers)
-        view = build_manage_view(context, desk, note=note, page=ref.page)
+        view = await load_manage_view(action.tenant, desk, context, note=note, page=ref.page)
         await update_modal(action.tenant, desk, action.modal.id, view)
     else:
         message = invite.build_invitations_note(debrief.id, debrief.channel, answers)

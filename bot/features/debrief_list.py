@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import lists
 from blocks.debriefs.lists import COMMAND, SHOWN
+from blocks.debriefs.removal import build_exposed_answer
 from bot.debriefs.administrators import is_administrator, list_administrators
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.open_form import start_open_form
+from bot.debriefs.posted import list_posted, wake_untold_leaders
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.requests import is_direct
 from bot.slack.routes import Routes
 from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import get_end_time
+from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     if is_direct(command) and not typed and (owed := await _load_owed(command, desk)):
         return replies.build_ephemeral(owed)
     if why := await _find_objection(command, desk):
-        return replies.build_ephemeral(lists.build_refusal(why))
+        return replies.build_ephemeral(await _refuse(command, desk, why))
     if typed.lower() == "list":
         return replies.build_ephemeral(await _load_page(command, desk, 0))
     return await _answer_label(command, desk, typed)
@@ -96,13 +99,14 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
     """Replace the list by another page of it, for a person who is still in the channel."""
     if not action.value.isdecimal():
         raise HiringDeskError(NO_PAGE)
-    desk.directory.forget_channel(action.tenant, action.channel)
     why = await _find_objection(action, desk)
     if not why:
         channel = await desk.directory.find_channel(action.tenant, action.channel)
         if channel is None or action.user not in channel.members:
             raise HiringDeskError(NOT_A_MEMBER)
-    message = lists.build_refusal(why) if why else await _load_page(action, desk, int(action.value))
+    if why:
+        return clicks.replace_message(action, desk, await _refuse(action, desk, why))
+    message = await _load_page(action, desk, int(action.value))
     return clicks.replace_message(action, desk, message)
 
 
@@ -162,7 +166,23 @@ async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
     """Why debriefs can't be shown in this channel; None if they can."""
     if is_direct(request):
         return "direct"
+    desk.directory.forget_channel(request.tenant, request.channel)
     return await desk.directory.find_objection(request.tenant, request.channel)
+
+
+async def _refuse(request: Command | Action, desk: Desk, why: str) -> Message:
+    """Say why debriefs aren't shown in this channel, and which can be read in it all the same."""
+    if why not in EXPOSING:
+        return lists.build_refusal(why)
+    tenant, user = request.tenant, request.user
+    posted = await list_posted(tenant, desk, request.channel)
+    await wake_untold_leaders(tenant, desk.due, posted)
+    exposed = [each for each in posted if not each.withdrawn]
+    if not exposed:
+        return lists.build_refusal(why)
+    own = [(each.id, each.label) for each in exposed if each.keeper == user]
+    others = dict.fromkeys(each.keeper for each in exposed if each.keeper not in {"", user})
+    return build_exposed_answer(why, len(exposed), own, tuple(others))
 
 
 async def _tell_of_orphans(command: Command, desk: Desk, running: Sequence[StoredDebrief]) -> None:

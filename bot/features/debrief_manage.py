@@ -14,7 +14,7 @@ from blocks.debriefs.manage import SeatChoice
 from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_view import NOT_YOURS, build_manage_view
+from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
 from bot.slack import replies
@@ -27,7 +27,6 @@ from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import require_empty_seat
 from hiring.debriefs.outlook import describe_seat
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 NUDGED = "Reminder sent: the interviewer gets a message."
 REVEALED = "Revealed: the scorecards are in the channel's thread."
-NOT_THE_OWNER = "Only the owner can remove what was posted. Nothing was changed."
-NOT_EXPOSED = "Only the hiring team can read the channel now, so nothing was removed."
 GONE = "That isn't possible any more. Open *Manage* again."
 
 
@@ -146,49 +143,6 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
-async def post_again(action: Action, desk: Desk) -> Reply:
-    """Post again the messages that may or may not be in Slack, or that the owner has withdrawn.
-
-    Owner and decider press this after they have looked for them; the owner alone brings back what
-    was withdrawn.
-    """
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-    if context.actor.person not in {context.debrief.owner, context.debrief.decider}:
-        raise NotAllowedError(NOT_YOURS)
-    await _note_in_history(action, desk, context, "post_again")
-    is_owner = context.actor.person == context.debrief.owner
-    await desk.slots.post_again(action.tenant, ref.debrief_id, withdrawn=is_owner)
-    return replies.ACKNOWLEDGED
-
-
-async def withdraw_messages(action: Action, desk: Desk) -> Reply:
-    """Remove a debrief's messages from its channel, since others can read them; it was confirmed.
-
-    The reconciler deletes them. They stay away until the owner presses *Post again*. Refused while
-    nobody else can read them: the team would be left without what it was told.
-    """
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-    if context.actor.person != context.debrief.owner:
-        raise NotAllowedError(NOT_THE_OWNER)
-    channel = context.debrief.channel
-    if await desk.directory.find_objection(action.tenant, channel, max_age=0) not in EXPOSING:
-        raise NotAllowedError(NOT_EXPOSED)
-    await _note_in_history(action, desk, context, "withdraw")
-    await desk.slots.withdraw(action.tenant, ref.debrief_id, context.now)
-    return replies.ACKNOWLEDGED
-
-
-async def _note_in_history(action: Action, desk: Desk, context: DebriefContext, name: str) -> None:
-    """Write down who did something to a debrief's messages, which leaves its record as it is."""
-
-    def keep(debrief: Debrief, _: int) -> Debrief:
-        return debrief
-
-    await change_debrief(action, desk, context, name, keep, even_if_unchanged=True)
-
-
 def _list_duties_to_hand_over(context: DebriefContext) -> list[Duty]:
     """What the person may hand over: being the owner, being the decider, both or nothing."""
     duties = (
@@ -201,8 +155,8 @@ def _list_duties_to_hand_over(context: DebriefContext) -> list[Duty]:
 async def _load_view(
     action: Action, desk: Desk, debrief_id: str, *, note: str = "", page: int = 0
 ) -> View:
-    context = await load_context(action, desk, debrief_id, with_channel=True)
-    return build_manage_view(context, desk, note=note, page=page)
+    context = await load_context(action, desk, debrief_id, with_channel=True, fresh=True)
+    return await load_manage_view(action.tenant, desk, context, note=note, page=page)
 
 
 async def _refresh_view(action: Action, desk: Desk, ref: Ref, note: str) -> None:
@@ -222,7 +176,5 @@ ROUTES = Routes(
         ids.DEBRIEF_HAND_OVER: open_manage_form,
         ids.DEBRIEF_CLOSE: open_manage_form,
         ids.DEBRIEF_REVEAL_WITHOUT: reveal_without_overdue,
-        ids.DEBRIEF_POST_AGAIN: post_again,
-        ids.DEBRIEF_WITHDRAW: withdraw_messages,
     }
 )

@@ -14,7 +14,7 @@ from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.notices import build_notice_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_view import build_manage_view
+from bot.debriefs.manage_view import load_manage_view
 from bot.debriefs.people import check_people, find_successor
 from bot.debriefs.refs import read_modal_ref
 from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
@@ -202,7 +202,7 @@ async def _refresh_manage_view(submission: Submission, desk: Desk) -> None:
     debrief_id = read_modal_ref(submission).debrief_id
     context = await load_context(submission, desk, debrief_id, with_channel=True)
     try:
-        view = build_manage_view(context, desk, note=DONE)
+        view = await load_manage_view(submission.tenant, desk, context, note=DONE)
     except NotAllowedError:
         view = build_notice_view(DONE)
     await update_modal(submission.tenant, desk, submission.view.previous, view)

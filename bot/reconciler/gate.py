@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bot.reconciler.logbook import HELD_SECONDS
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
@@ -84,21 +83,15 @@ class Gate:
             return None
         return destination.channel
 
-    async def find_exposure(self, channel: str) -> str:
-        """Why others can read what was posted to a channel; nothing if they can't.
-
-        It is looked at again until that is over.
-        """
+    async def find_exposure(self, channel: str, *, urgent: bool) -> str:
+        """Why others can read what was posted to a channel; nothing if they can't."""
         why = await self.directory.find_objection(
             self.book.lease.tenant,
             channel,
-            max_age=CHANNEL_SECONDS if channel in self._checked else 0,
+            max_age=0 if urgent and channel not in self._checked else CHANNEL_SECONDS,
         )
         self._checked.add(channel)
-        if why not in EXPOSING:
-            return ""
-        self.book.schedule_look(self.book.lease.now + HELD_SECONDS)
-        return why
+        return why if why in EXPOSING else ""
 
     def _limit_age_of_people(self) -> dict[str, float]:
         """How old an answer about a person may be: never of before the reveal."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from bot.store.slots import WITHDRAWN, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.metrics import Metrics
     from bot.store.due import Lease
     from bot.store.slots import Slots
@@ -16,9 +18,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ROOT: Final = "root"
+TROUBLE: Final = "trouble/"
+"""How the name of the note starts that tells of what could not be done in Slack."""
 
 HELD_SECONDS = 10 * 60
 DAY_SECONDS = 24 * 60 * 60
+
+
+def has_messages(slots: Mapping[str, Slot]) -> bool:
+    """Whether a message of the debrief is in its channel, as far as is known."""
+    return any(slot.ts and (name == ROOT or slot.thread) for name, slot in slots.items())
+
+
+def is_exposure_noted(slots: Mapping[str, Slot]) -> bool:
+    """Whether somebody was told that others can read it, or could not be told."""
+    return any(
+        name.startswith(TROUBLE) and bool(slot.reason or slot.generation % 2)
+        for name, slot in slots.items()
+    )
 
 
 @dataclass
@@ -77,6 +94,15 @@ class Logbook:
             await self.mark(name, held)
         self.schedule_look(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
 
+    def schedule_exposed_look(self) -> None:
+        """Look again whether others can still read the channel, at longer and longer intervals."""
+        now = self.lease.now
+        since = min(
+            (slot.since for name, slot in self.slots.items() if name.startswith(TROUBLE)),
+            default=now,
+        )
+        self.schedule_look(now + min(max(HELD_SECONDS, now - since), DAY_SECONDS))
+
     def schedule_look(self, time: int) -> None:
         """Have the debrief looked at again at this time, or earlier if that was asked for."""
         self.next_look = time if self.next_look is None else min(time, self.next_look)
@@ -85,13 +111,6 @@ class Logbook:
     def withdrawn(self) -> bool:
         """Whether the owner has taken the debrief out of its channel."""
         return WITHDRAWN in self.slots
-
-    def is_posted_in(self, channel: str) -> bool:
-        """Whether a message of the debrief is in its channel, as far as is known."""
-        return any(
-            slot.ts and slot.channel == channel and (name == ROOT or slot.thread)
-            for name, slot in self.slots.items()
-        )
 
     def is_posted(self, name: str) -> bool:
         """Whether a message was posted and, as far as is known, still exists."""

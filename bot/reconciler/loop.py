@@ -15,8 +15,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.debriefs.posted import list_posted_debriefs, wake_untold_leaders
 from bot.reconciler.gate import LEFT
-from bot.reconciler.logbook import ROOT
+from bot.reconciler.logbook import ROOT, TROUBLE, has_messages, is_exposure_noted
 from bot.reconciler.visit import RETRY_SECONDS, UNKNOWN, Visit
 from bot.reconciler.wanted_message import name_messages
 from bot.slack.client import SlackError, SlackRefusedError
@@ -26,10 +27,14 @@ from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
 from bot.store.slots import WITHDRAWN, OvertakenError
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.state import Phase, apply_due_reveal, get_end_time, get_phase
+from hiring.debriefs.succession import find_keeper
 from hiring.debriefs.trouble import EXPOSING, AbandonedSeat, Trouble
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.debriefs.posted import PostedDebrief
     from bot.reconciler.planner import Planner
     from bot.reconciler.visit import Tools
     from bot.reconciler.wanted_message import WantedMessage
@@ -44,7 +49,6 @@ PARALLEL = 8
 READINGS = 5
 """How often a visit reads a debrief that others keep changing. After the last reading it makes one
 post in any case, so that endless changes can't hold up every message."""
-TROUBLE = "trouble/"
 ABSENT_SECONDS = 24 * 60 * 60
 """Until a debrief of a workspace without an installation is looked at again. This is for workspaces
 that are allowed again: an installation wakes its debriefs at once."""
@@ -213,20 +217,41 @@ class Reconciler:
         ):
             await visit.ensure_message(name, wanted[name])
         exposure = ""
-        if reveals and visit.running and not withdrawn and visit.book.is_posted_in(debrief.channel):
-            exposure = await visit.find_exposure(debrief.channel)
-        troubles = await self._describe_troubles(visit, stored, exposure)
+        if not withdrawn and has_messages(visit.book.slots):
+            exposure = await visit.find_exposure(
+                debrief.channel, urgent=bool(reveals) or not visit.running
+            )
+        posted = await self._list_posted(visit, debrief, exposure)
+        noted = is_exposure_noted(visit.book.slots)
+        troubles = await self._describe_troubles(visit, stored, exposure, posted)
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
+        # A debrief that has told its owner wakes nobody any more, so that no two wake each other.
+        leads = any(message.generation % 2 for message in troubles.values())
+        if not withdrawn and (not leads or noted < is_exposure_noted(visit.book.slots)):
+            await wake_untold_leaders(lease.tenant, self._due, posted)
         for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):
             await visit.remove_message(name)
 
-    async def _describe_troubles(
-        self, visit: Visit, stored: StoredDebrief, exposure: str
-    ) -> dict[str, WantedMessage]:
-        """What could not be done in Slack, as a message to the owner or else to the decider.
+    async def _list_posted(
+        self, visit: Visit, debrief: Debrief, exposure: str
+    ) -> list[PostedDebrief]:
+        """The debriefs in the channel, if others can read it or this one was taken out of it."""
+        held = {slot.reason for slot in visit.book.slots.values()}
+        if not (exposure or held & {*EXPOSING, WITHDRAWN}):
+            return []
+        tools, tenant = self._tools, visit.lease.tenant
+        return await list_posted_debriefs(
+            tenant, self._debriefs, tools.slots, tools.directory, debrief.channel
+        )
 
-        `exposure`: why others can read what was revealed, though nothing waits; or nothing.
+    async def _describe_troubles(
+        self, visit: Visit, stored: StoredDebrief, exposure: str, posted: Sequence[PostedDebrief]
+    ) -> dict[str, WantedMessage]:
+        """What could not be done in Slack, as a message to who answers for the debrief.
+
+        `exposure`: why others can read what was posted, or nothing. `posted` are the debriefs of
+        the channel that are told of together, of each person by one of them.
         """
         debrief = stored.debrief
         reasons = {
@@ -240,35 +265,45 @@ class Reconciler:
         abandoned = await self._list_abandoned_seats(visit.lease, debrief)
         if not (reasons or abandoned or exposure):
             return {}
-        for user in (debrief.owner, debrief.decider):
-            if not (await self._tools.directory.find_person(visit.lease.tenant, user)).gone:
-                held = {*reasons.values()} - {UNKNOWN, WITHDRAWN, *([LEFT] if abandoned else [])}
-                unknown = tuple(sorted(n for n, reason in reasons.items() if reason == UNKNOWN))
-                withdrawn = visit.book.withdrawn
-                exposed = (held & EXPOSING) | ({exposure} - {""})
-                if withdrawn or not visit.book.is_posted_in(debrief.channel):
-                    exposed = set()
-                trouble = Trouble(
-                    debrief.id,
-                    debrief.label,
-                    debrief.channel,
-                    tuple(sorted(held)),
-                    unknown,
-                    exposed=tuple(sorted(exposed)),
-                    withdrawn=withdrawn,
-                    abandoned=abandoned,
-                )
-                messages = self._planner.render(debrief, trouble)
-                return name_messages(
-                    stored,
-                    TROUBLE + user,
-                    InDM(user),
-                    messages,
-                    # An update would notify nobody.
-                    generation=bool(exposed or withdrawn) + 2 * bool(abandoned),
-                )
-        log.warning("nobody is left to be told that messages of a debrief are held")
-        return {}
+        people = [user for user in (debrief.owner, debrief.decider, debrief.deputy) if user]
+        gone = await self._tools.directory.find_gone(visit.lease.tenant, people)
+        if not (keeper := find_keeper(debrief, gone)):
+            log.warning("nobody is left to be told that messages of a debrief are held")
+            return {}
+        withdrawn = visit.book.withdrawn
+        theirs = [each for each in posted if each.keeper == keeper and each.withdrawn == withdrawn]
+        leads = debrief.id == next((each.id for each in theirs), debrief.id)
+        if exposure and leads:
+            visit.book.schedule_exposed_look()
+        trouble = Trouble(
+            debrief.id,
+            debrief.label,
+            debrief.channel,
+            tuple(
+                sorted({*reasons.values()} - {UNKNOWN, WITHDRAWN, *([LEFT] if abandoned else [])})
+            ),
+            tuple(sorted(name for name, reason in reasons.items() if reason == UNKNOWN)),
+            exposed=(exposure,) if exposure and leads else (),
+            withdrawn=withdrawn and leads,
+            together=tuple(each.label for each in theirs) if leads else (),
+            abandoned=abandoned,
+        )
+        if not (
+            trouble.held
+            or trouble.unknown
+            or trouble.exposed
+            or trouble.withdrawn
+            or trouble.abandoned
+        ):
+            return {}
+        return name_messages(
+            stored,
+            TROUBLE + keeper,
+            InDM(keeper),
+            self._planner.render(debrief, trouble),
+            # An update would notify nobody.
+            generation=bool(trouble.exposed or trouble.withdrawn) + 2 * bool(abandoned),
+        )
 
     async def _list_abandoned_seats(
         self, lease: Lease, debrief: Debrief

@@ -93,9 +93,12 @@ class Visit:
         self.book.woken = woken
         self._gate.start_batch()
 
-    async def find_exposure(self, channel: str) -> str:
-        """Why others can read what was posted to a channel; nothing if they can't."""
-        return "" if self._is_stopping() else await self._gate.find_exposure(channel)
+    async def find_exposure(self, channel: str, *, urgent: bool) -> str:
+        """Why others can read what was posted to a channel; nothing if they can't.
+
+        `urgent`: scorecards are in it, or nobody may look again, so no earlier answer counts.
+        """
+        return "" if self._is_stopping() else await self._gate.find_exposure(channel, urgent=urgent)
 
     async def ensure_message(self, name: str, wanted: WantedMessage) -> None:
         """Post the message, or update it, unless it is in Slack as wanted.

@@ -99,6 +99,15 @@ def find_follower(debrief: Debrief, gone: AbstractSet[str]) -> str:
             return ""
 
 
+def find_keeper(debrief: Debrief, gone: AbstractSet[str]) -> str:
+    """Who answers for what was posted, even once a debrief is closed: the owner.
+
+    With the account of the owner gone it is the decider, then the deputy; empty if all are gone.
+    """
+    people = (debrief.owner, debrief.decider, debrief.deputy)
+    return next((person for person in people if person and person not in gone), "")
+
+
 def appoint_owner(
     debrief: Debrief, actor: Actor, successor: Successor, gone: AbstractSet[str], now: int
 ) -> Debrief:

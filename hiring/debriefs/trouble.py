@@ -20,7 +20,7 @@ class AbandonedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """To the owner, or to the decider if the owner has left. Slot: `trouble/<person>`.
+    """To the owner, or to who answers for the debrief instead. Slot: `trouble/<person>`.
 
     `held` are reasons why messages wait: "public", "shared", "org_shared", "archived", "direct",
     "guest", "stranger" or "removed" (the channel; the app was removed from it), "left" (the person
@@ -30,8 +30,8 @@ class Trouble:
     `abandoned`: seats that nobody files for unless the owner replaces their interviewer.
 
     `exposed`: reasons why others can read in the channel what was posted there. `withdrawn`: the
-    owner has had
-    it removed, and *Post again* posts it again.
+    owner has had it removed, and *Post again* posts it again. A person is told of either once for a
+    channel, by one of their debriefs in it: `together` are the labels of all that it is true of.
     """
 
     debrief_id: str
@@ -41,4 +41,5 @@ class Trouble:
     unknown: tuple[str, ...]
     exposed: tuple[str, ...] = ()
     withdrawn: bool = False
+    together: tuple[str, ...] = ()
     abandoned: tuple[AbandonedSeat, ...] = ()
