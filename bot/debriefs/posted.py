@@ -113,10 +113,15 @@ def find_leaders(posted: Iterable[PostedDebrief]) -> list[PostedDebrief]:
     return list(leaders.values())
 
 
-async def wake_untold_leaders(tenant: str, due: Due, posted: Iterable[PostedDebrief]) -> None:
-    """Others can read a channel: have everybody told who was not told yet."""
+async def wake_untold_leaders(
+    tenant: str, due: Due, posted: Iterable[PostedDebrief], *, but: str = ""
+) -> None:
+    """Others can read a channel: have everybody told who was not told yet.
+
+    `but`: the debrief that is being visited, and tells of itself.
+    """
     for each in find_leaders(posted):
-        if not (each.withdrawn or each.noted):
+        if not (each.withdrawn or each.noted or each.id == but):
             await due.wake(tenant, each.id)
 
 

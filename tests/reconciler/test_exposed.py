@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.reconciler.logbook import HELD_SECONDS
+from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
 from bot.slack.client import WebClient
 from bot.slack.directory import CHANNEL_SECONDS
-from tests.reconciler.conftest import TENANT, in_dm, in_thread
+from tests.reconciler.conftest import TENANT, act, in_dm, in_thread
+from tests.sample_debriefs import sample_debrief
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
 
 CHANNEL = "#hiring-ai-lead"
 REVEAL = {"reveal/summary": in_thread("Summary"), "reveal/card/1": in_thread("Card")}
+ROOT_ONLY = '{"root": {"texts": ["Root"]}}'
 
 
 class Time:
@@ -149,6 +152,62 @@ async def test_after_a_reveal_the_owner_is_told_of_new_readers_though_nothing_wa
     assert await world.dm("maya") == []
 
 
+async def test_of_many_debriefs_that_are_over_one_tells_their_owner_and_is_looked_at_more_rarely(
+    world: World,
+) -> None:
+    """The others are not visited, and a channel that stays public costs less and less."""
+    await world.want(root="Root")
+    first = world.id
+    for number in range(1, 13):
+        opened = await world.kit.debriefs.open(
+            TENANT,
+            act(f"O{number}"),
+            lambda new, now: sample_debrief(new, opened_at=now, link=ROOT_ONLY),
+        )
+        world.id = opened.debrief.id
+        await world.close()
+    world.id = first
+    await world.close()
+    await post_all(world, 13)
+    await world.person("maya").does("publish", CHANNEL)
+    before = await world.calls("conversations.info")
+    await world.kit.due.wake(TENANT, opened.debrief.id)
+    await world.settle()
+    assert await world.dm("maya") == ["held: ; unknown: ; exposed"]
+    assert await world.calls("conversations.info") - before == 2  # its own visit, and the oldest's
+    for _ in range(30 * 24):
+        await world.advance(3600)
+    assert await world.calls("conversations.info") - before < 45
+    await world.person("maya").does("unpublish", CHANNEL)
+    await world.advance(DAY_SECONDS)
+    assert await world.dm("maya") == []
+
+
+async def test_two_owners_whose_notes_cannot_be_sent_do_not_wake_each_other_for_ever(
+    world: World, time: Time
+) -> None:
+    await world.want(root="Root")
+    other = await world.kit.debriefs.open(
+        TENANT,
+        act("O1"),
+        lambda new, now: replace(
+            sample_debrief(new, opened_at=now, link=ROOT_ONLY), owner="U0INES"
+        ),
+    )
+    await world.close()
+    await post_all(world, 2)
+    await world.person("maya").does("publish", CHANNEL)
+    time.now += CHANNEL_SECONDS
+    await world.workspace.fault("chat.postMessage", "refused", 2, code="messages_tab_disabled")
+    await world.kit.due.wake(TENANT, other.debrief.id)
+    for _ in range(30):
+        await world.loop.step()
+    assert not await world.loop.step()
+    await world.advance(HELD_SECONDS)
+    assert await world.dm("maya") == ["held: ; unknown: ; exposed"]
+    assert await world.dm("ines") == ["held: ; unknown: ; exposed"]
+
+
 async def test_what_is_posted_again_to_a_channel_that_is_still_public_waits(world: World) -> None:
     await world.want(root="Root", **REVEAL)
     await world.settle()
@@ -187,6 +246,13 @@ async def test_a_post_without_an_answer_is_removed_once_it_is_known_to_have_arri
     await world.advance(60)
     assert await world.channel() == []
     assert sorted(await world.slots()) == ["trouble/U0MAYA", "withdrawn"]
+
+
+async def post_all(world: World, roots: int) -> None:
+    """Let time pass until so many debriefs are in the channel, which takes them one by one."""
+    while len(await world.channel()) < roots:
+        await world.advance(10)
+    await world.advance(60)
 
 
 async def withdraw(world: World) -> None:

@@ -257,6 +257,21 @@ def test_the_deputy_or_else_the_owner_follows_a_decider_who_is_gone() -> None:
     assert without.decider == OWNER
 
 
+def test_the_first_of_owner_decider_and_deputy_who_is_still_in_the_workspace_answers_for_it() -> (
+    None
+):
+    debrief = opened(deputy=CAT)
+    expected = {
+        (): OWNER,
+        (OWNER,): DECIDER,
+        (OWNER, DECIDER): CAT,
+        (OWNER, DECIDER, CAT): "",
+    }
+    for gone, keeper in expected.items():
+        assert succession.find_keeper(debrief, {*gone}) == keeper
+    assert not succession.find_keeper(opened(), {OWNER, DECIDER})
+
+
 def test_whoever_loses_or_gets_a_duty_by_another_is_told_themselves() -> None:
     debrief = accepted(requested(opened(), Duty.DECIDER, CAT, asker=OWNER), CAT, MONDAY + 1)
     told = {slot for slot in find_messages(debrief, MONDAY + 1) if "/told/" in slot}
