@@ -42,7 +42,7 @@ async def test_the_owner_removes_what_was_posted_and_posts_it_again_later(fresh:
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(301)
     await wait_for_message(maya, "*ML judgement: Yes*")
-    filed = await wait_for_message(sam, "*Filed.*", get_dm(sam))
+    filed = await wait_for_message(sam, "*Filed* and revealed", get_dm(sam))
     await fresh.settle()
     await maya.does("publish", CHANNEL)
     assert await file_scorecard(sam, filed, "No", RATINGS, button="Edit feedback") is not None
