@@ -10,8 +10,8 @@ import pytest
 from bot.reconciler.logbook import DAY_SECONDS, HELD_SECONDS
 from bot.slack.client import WebClient
 from bot.slack.directory import CHANNEL_SECONDS
-from tests.reconciler.conftest import TENANT, act, in_dm, in_thread
-from tests.sample_debriefs import sample_debrief
+from tests.reconciler.conftest import TENANT, in_dm, in_thread
+from tests.sample_debriefs import act, sample_debrief
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
