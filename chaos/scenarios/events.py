@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.store.connection import connect
+from bot.store.errors import DebriefUnreadableError
 from chaos import scorecards
 from chaos.delivery import Balancer
 from chaos.desk import desks
@@ -116,21 +117,30 @@ async def _deliver(balancer: Balancer, events: list[Event], chance: random.Rando
 
 
 async def _count_effects(url: str, events: list[Event]) -> tuple[int, int]:
-    """How many acknowledged events had no effect, and how many changes are too many."""
+    """How many acknowledged events had no effect, and how many changes are too many.
+
+    In a debrief that can't be read any more, none has: the control damages some.
+    """
     limit = asyncio.Semaphore(AT_ONCE)
     async with connect(url) as store:
         debriefs = scorecards.debrief_store(store)
 
-        async def load(debrief_id: str) -> tuple[Debrief, int]:
+        async def load(debrief_id: str) -> tuple[Debrief, int] | None:
             async with limit:
-                stored = await debriefs.load(TENANT, debrief_id)
+                try:
+                    stored = await debriefs.load(TENANT, debrief_id)
+                except DebriefUnreadableError:
+                    return None
                 return stored.debrief, stored.revision
 
         ids = list({event.debrief for event in events})
         stored = dict(zip(ids, await asyncio.gather(*map(load, ids)), strict=True))
-    effects = [event.has_effect(stored[event.debrief][0]) for event in events]
+    effects = [
+        (read := stored[event.debrief]) is not None and event.has_effect(read[0])
+        for event in events
+    ]
     lost = sum(e.acknowledged and not effect for e, effect in zip(events, effects, strict=True))
-    changes = sum(revision - 1 for _, revision in stored.values())
+    changes = sum(read[1] - 1 for read in stored.values() if read)
     return lost, changes - sum(effects)
 
 
