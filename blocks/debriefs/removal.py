@@ -31,8 +31,9 @@ NOW_READ: Final = {
 def describe_exposed(content: Trouble) -> Mrkdwn:
     """To who answers for debriefs: others can read them, and why."""
     return md(
-        "*Others can read {what} in {channel}:*{labels}\n{reasons}\nYou can have it removed, and"
-        " posted again later.",
+        "*Others can read {what} in {channel}:*{labels}\n{reasons}\nYou can have {it}"
+        " removed, and posted again later.",
+        it="them" if len(content.together) > 1 else "it",
         what=_describe_what(content),
         channel=channel(content.channel),
         labels=_describe_labels(content.together),
@@ -65,12 +66,12 @@ def describe_withdrawn(content: Trouble) -> Mrkdwn:
 
 def build_remove_button(debrief_id: str, count: int = 1) -> Element:
     """Removes what was posted of a debrief, or of the person's `count` debriefs in its channel."""
-    of = "this debrief" if count == 1 else f"these {count} debriefs"
+    of, it = ("this debrief", "it") if count == 1 else (f"these {count} debriefs", "them")
     asks = kit.confirm(
         "Remove what was posted?",
         f"My messages of {of} are deleted from the channel. What people wrote to them stays."
-        " Nothing is lost: you can post it again.",
-        "Remove it",
+        f" Nothing is lost: you can post {it} again.",
+        f"Remove {it}",
     )
     return kit.button(
         "Remove what was posted",
@@ -104,9 +105,9 @@ def build_exposed_answer(
         count=count_of(count, "debrief"),
     )
     yours = md(
-        "You can remove {which}:{labels}\nNothing is lost: you can have it posted again later.",
-        which="yours" if others else "what was posted",
-        labels=_describe_labels([label for _, label in own]),
+        "*Yours:* {labels}. You can have {it} removed, and posted again later.",
+        labels=_list_labels([label for _, label in own]),
+        it="it" if len(own) == 1 else "them",
     )
     ask = md(
         "Ask {people} to remove {which}.",
@@ -132,10 +133,13 @@ def _describe_what(content: Trouble) -> Mrkdwn:
 
 
 def _describe_labels(labels: Sequence[str]) -> Mrkdwn:
-    """The first of several labels after a space; nothing for a single one, which the text names."""
-    if len(labels) <= 1:
-        return Mrkdwn()
+    """Several labels after a space; nothing for a single one, which the text names."""
+    return md(" {labels}", labels=_list_labels(labels)) if len(labels) > 1 else Mrkdwn()
+
+
+def _list_labels(labels: Sequence[str]) -> Mrkdwn:
+    """The first labels, and how many more there are."""
     shown = [md("{label}", label=shorten_label(label)) for label in labels[:MOST_LABELS]]
     hidden = len(labels) - len(shown)
     more = md(" and {hidden} more", hidden=hidden) if hidden else Mrkdwn()
-    return md(" {shown}{more}", shown=join(shown, ", "), more=more)
+    return md("{shown}{more}", shown=join(shown, ", "), more=more)
