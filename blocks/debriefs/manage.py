@@ -42,8 +42,8 @@ SEAT_STATES = {
 
 GONE = Mrkdwn("their account is gone")
 EXPOSED = Mrkdwn(
-    "*Others can read this debrief:* its channel isn't only the hiring team's now. You can remove"
-    " what was posted, and post it again later."
+    "*Others can read this debrief* in its channel now. You can remove what was posted, and post it"
+    " again later."
 )
 WITHDRAWN = Mrkdwn(
     "*You removed this debrief from its channel.* Once only the hiring team can read the channel,"

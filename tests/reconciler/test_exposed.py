@@ -183,7 +183,7 @@ async def test_of_many_debriefs_that_are_over_one_tells_their_owner_and_is_looke
     assert await world.dm("maya") == []
 
 
-async def test_two_owners_whose_notes_cannot_be_sent_do_not_wake_each_other_for_ever(
+async def test_two_owners_whose_notes_have_to_wait_do_not_wake_each_other_for_ever(
     world: World, time: Time
 ) -> None:
     await world.want(root="Root")
@@ -198,12 +198,13 @@ async def test_two_owners_whose_notes_cannot_be_sent_do_not_wake_each_other_for_
     await post_all(world, 2)
     await world.person("maya").does("publish", CHANNEL)
     time.now += CHANNEL_SECONDS
-    await world.workspace.fault("chat.postMessage", "refused", 2, code="messages_tab_disabled")
+    await world.workspace.fault("chat.postMessage", "ratelimited", 2, seconds=30)
     await world.kit.due.wake(TENANT, other.debrief.id)
     for _ in range(30):
         await world.loop.step()
     assert not await world.loop.step()
-    await world.advance(HELD_SECONDS)
+    for _ in range(2):
+        await world.advance(HELD_SECONDS)
     assert await world.dm("maya") == ["held: ; unknown: ; exposed"]
     assert await world.dm("ines") == ["held: ; unknown: ; exposed"]
 
