@@ -19,6 +19,7 @@ from tests.features.debriefs import (
     post_stolen_button,
     read_history,
     read_text,
+    wait_for_button,
     wait_for_message,
     wait_for_modal,
     wait_until_gone,
@@ -166,6 +167,38 @@ async def test_one_note_tells_the_owner_of_all_debriefs_also_of_those_that_are_o
     shown = await read_history(maya, root)
     assert f"<@{maya.id}> removed what was posted in the channel" in shown
     assert f"<@{maya.id}> had what is missing posted again" in shown
+
+
+async def test_scorecards_of_a_decided_debrief_leave_its_thread_and_come_back(
+    fresh: Running,
+) -> None:
+    maya, sam, *_, rosa = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
+    await fresh.advance(MINUTES_5)
+    await rosa.press(await wait_for_button(rosa, "Decide"), "Decide")
+    form = await wait_for_modal(rosa)
+    await rosa.choose(form, "Decision", "Hire")
+    await rosa.fill(form, {"Why?": "The reasons of the decision."})
+    assert await rosa.submit(form) is None
+    await wait_for_message(maya, "The reasons of the decision.")
+    await fresh.settle()
+    await maya.does("publish", CHANNEL)
+    await sam.say(CHANNEL, "/debrief JS")
+    await wait_for_message(maya, "Others can read what was posted for JS", get_dm(maya))
+    root = await wait_for_message(maya, "Debrief: JS")
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Remove what was posted")
+    removed = await wait_for_message(maya, "You removed the debrief of JS", get_dm(maya))
+    await fresh.advance(3600)
+    await fresh.settle()
+    for text in ("JS", "It held together.", "The reasons of the decision."):
+        assert not any(text in shown for shown in await read_channel(fresh))
+    await maya.does("unpublish", CHANNEL)
+    await maya.press(removed, "Post again")
+    for text in ("Debrief: JS", "It held together.", "The reasons of the decision."):
+        await wait_for_message(sam, text)
 
 
 @pytest.mark.parametrize("typed", ["/debrief", "/debrief list", "/debrief JS"])
