@@ -12,12 +12,14 @@ from blocks.debriefs.home import build_home
 from blocks.notices import build_notice_home
 from bot.debriefs.lists import list_debriefs, list_owed_scorecards
 from bot.slack import replies
+from bot.slack.fields import is_id
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
     from blocks.kit import View
     from bot.desk import Desk
+    from bot.slack.directory import Person
     from bot.slack.replies import Reply
     from bot.slack.requests import Event
 
@@ -28,20 +30,25 @@ AWAY = (
 
 
 async def open_home(event: Event, desk: Desk) -> Reply:
-    """Show the Home to the person who opened it."""
+    """Show the Home to the person who opened it; nobody is left to show it to who is gone."""
     user = event.content.get("user")
-    if event.content.get("tab") == "home" and isinstance(user, str):
-        try:
-            view = await _load_home(event.tenant, desk, user)
-        except StoreUnavailableError:
-            view = build_notice_home(AWAY)
-        await desk.slack.publish_home(event.tenant, user, view)
+    if event.content.get("tab") != "home" or not is_id(user):
+        return replies.ACKNOWLEDGED
+    person = await desk.directory.find_person(event.tenant, user)
+    if person.gone:
+        return replies.ACKNOWLEDGED
+    try:
+        view = await _load_home(event.tenant, desk, person)
+    except StoreUnavailableError:
+        view = build_notice_home(AWAY)
+    await desk.slack.publish_home(event.tenant, user, view)
     return replies.ACKNOWLEDGED
 
 
-async def _load_home(tenant: str, desk: Desk, user: str) -> View:
+async def _load_home(tenant: str, desk: Desk, person: Person) -> View:
     """A person's Home; a guest can't take part in debriefs, so theirs is empty."""
-    if (await desk.directory.find_person(tenant, user)).guest:
+    user = person.id
+    if person.guest:
         return build_home((), ())
     owed, running = await asyncio.gather(
         desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 Json: TypeAlias = dict[str, Any]
 
@@ -27,10 +27,15 @@ def replace_surrogates(part: Any) -> Any:  # noqa: ANN401 - JSON
     return [replace_surrogates(entry) for entry in part] if isinstance(part, list) else part
 
 
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether a value is the id of a workspace or a person; nothing else may get into a key."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
 def read_id(body: Json, name: str) -> str:
-    """Read the id of a workspace or a person; what isn't an id must not get into a key."""
+    """Read the id of a workspace or a person."""
     value = read_text(body, name)
-    if not _ID.fullmatch(value):
+    if not is_id(value):
         raise BadPayloadError(name)
     return value
 
