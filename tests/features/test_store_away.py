@@ -97,6 +97,8 @@ IN_MESSAGES = {
             ids.DEBRIEF_APPOINT,
             ids.DEBRIEF_POST_AGAIN,
             ids.DEBRIEF_WITHDRAW,
+            ids.DEBRIEF_WITHDRAW_ALL,
+            ids.DEBRIEF_POST_ALL_AGAIN,
             ids.DEBRIEF_OPEN_ANOTHER,
             ids.DEBRIEF_KEEP_SEAT,
             ids.DEBRIEF_AGREE,
