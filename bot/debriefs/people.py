@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import invite
 from bot.slack.directory import CHANNEL_SECONDS
+from hiring.debriefs.staffing import SeatHolder
 from hiring.debriefs.succession import Successor
 from hiring.errors import FormError, HiringDeskError
 
@@ -47,16 +48,7 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
     """
     chosen = {field: tuple(people) for field, people in chosen.items()}
     users = {user for people in chosen.values() for user in people}
-    try:
-        async with asyncio.timeout(PEOPLE_SECONDS):
-            people = await asyncio.gather(
-                *(
-                    desk.directory.find_person(tenant, user, max_age=CHANNEL_SECONDS)
-                    for user in users
-                )
-            )
-    except TimeoutError:
-        raise HiringDeskError(SLACK_SLOW) from None
+    people = await _find_people(tenant, desk, users)
     objections = {person.id: why for person in people if (why := _explain_exclusion(person))}
     errors = {
         field: next(objections[user] for user in people if user in objections)
@@ -69,12 +61,31 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
 
 async def find_successor(tenant: str, desk: Desk, person: str) -> Successor:
     """Who is asked to take over, with their working days."""
+    [described] = await _find_people(tenant, desk, [person])
+    return Successor(person, described.utc_offset)
+
+
+async def find_seat_holder(tenant: str, desk: Desk, person: str) -> SeatHolder:
+    """Whether an interviewer's account is gone, and where they are.
+
+    An account that is gone has no say in a release, so one that came back must not count as gone.
+    """
+    [interviewer] = await _find_people(tenant, desk, [person])
+    return SeatHolder(interviewer.gone, interviewer.utc_offset)
+
+
+async def _find_people(tenant: str, desk: Desk, users: Iterable[str]) -> list[Person]:
+    """What Slack says of people now. Raises HiringDeskError if it is too slow."""
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
-            described = await desk.directory.find_person(tenant, person)
+            return await asyncio.gather(
+                *(
+                    desk.directory.find_person(tenant, user, max_age=CHANNEL_SECONDS)
+                    for user in users
+                )
+            )
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
-    return Successor(person, described.utc_offset)
 
 
 def _explain_exclusion(person: Person) -> str:

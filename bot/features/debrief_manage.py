@@ -15,8 +15,9 @@ from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
+from bot.debriefs.people import find_seat_holder
 from bot.debriefs.refs import read_modal_ref, read_ref
-from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
+from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal, update_modal
 from bot.slack.routes import Routes

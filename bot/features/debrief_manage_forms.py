@@ -15,9 +15,9 @@ from blocks.notices import build_notice_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import load_manage_view
-from bot.debriefs.people import check_people, find_successor
+from bot.debriefs.people import check_people, find_seat_holder, find_successor
 from bot.debriefs.refs import read_modal_ref
-from bot.debriefs.seats import find_effect_of_release, find_seat_holder, list_staffable_rounds
+from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
 from bot.slack.modals import update_modal
 from bot.slack.routes import Routes

@@ -24,11 +24,9 @@ from bot.store.errors import StoreError, StoreUnavailableError
 from hiring.debriefs import access, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
-    KeepSeatFirstError,
     NotAllowedError,
     NotStartedError,
     ReasonNeededError,
-    SeatReleasedError,
 )
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.role_snapshot import find_role_text
@@ -245,11 +243,7 @@ def _require_seat(context: DebriefContext, seat_id: str) -> Seat:
     seat = access.require_seat_permission(
         debrief, access.Permission.FILE, context.actor, seat_id, now
     )
-    if seat.state is SeatState.EXCUSED:
-        keeps = access.has_permission(
-            debrief, access.Permission.ANSWER_RELEASE, context.actor, now, seat
-        )
-        raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
+    filing.refuse_excused_seat(debrief, context.actor, seat, now)
     if seat.round > debrief.current_round.number:
         raise NotStartedError
     return seat

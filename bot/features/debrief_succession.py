@@ -18,36 +18,40 @@ from hiring.debriefs.errors import DebriefError, NotGoneError
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Submission
+    from hiring.debriefs.access import Actor
     from hiring.debriefs.debrief import Debrief
 
 
 async def accept_hand_over(action: Action, desk: Desk) -> Reply:
     """Take over what the person was asked for. The reconciler tells the thread and the authors."""
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-
-    def accept(debrief: Debrief, now: int) -> Debrief:
-        return succession.accept_hand_over(debrief, context.actor, ref.round, now)
-
-    duties = _describe_duties(context.debrief, ref.round)
-    await change_debrief(action, desk, context, "accept", accept, detail=duties)
-    return replies.ACKNOWLEDGED
+    return await _answer_request(action, desk, "accept", succession.accept_hand_over)
 
 
 async def decline_hand_over(action: Action, desk: Desk) -> Reply:
     """Leave it with whoever asked, who is told."""
+    return await _answer_request(action, desk, "decline", succession.decline_hand_over)
+
+
+async def _answer_request(
+    action: Action,
+    desk: Desk,
+    name: str,
+    answer: Callable[[Debrief, Actor, int, int], Debrief],
+) -> Reply:
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
 
-    def decline(debrief: Debrief, now: int) -> Debrief:
-        return succession.decline_hand_over(debrief, context.actor, ref.round, now)
+    def apply_answer(debrief: Debrief, now: int) -> Debrief:
+        return answer(debrief, context.actor, ref.round, now)
 
     duties = _describe_duties(context.debrief, ref.round)
-    await change_debrief(action, desk, context, "decline", decline, detail=duties)
+    await change_debrief(action, desk, context, name, apply_answer, detail=duties)
     return replies.ACKNOWLEDGED
 
 

@@ -58,9 +58,7 @@ def file_scorecard(
     seat = require_seat_permission(debrief, Permission.FILE, actor, seat_id, now)
     if seat.state is SeatState.FILED:
         raise AlreadyFiledError
-    if seat.state is SeatState.EXCUSED:
-        keeps = has_permission(debrief, Permission.ANSWER_RELEASE, actor, now, seat)
-        raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
+    refuse_excused_seat(debrief, actor, seat, now)
     own_seat = NewSeat(seat.stage, seat.person, seat.round)
     if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
         raise SeatTakenError
@@ -160,6 +158,13 @@ def agree_to_release(debrief: Debrief, actor: Actor, seat_id: str, now: int) -> 
     seat = _require_answerable_seat(debrief, actor, seat_id, now)
     released = replace(seat.released, final_at=now, agreed=True) if seat.released else None
     return replace_seat(debrief, replace(seat, released=released))
+
+
+def refuse_excused_seat(debrief: Debrief, actor: Actor, seat: Seat, now: int) -> None:
+    """KeepSeatFirstError if the actor was excused and may keep it, SeatReleasedError if not."""
+    if seat.state is SeatState.EXCUSED:
+        keeps = has_permission(debrief, Permission.ANSWER_RELEASE, actor, now, seat)
+        raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
 
 
 def require_empty_seat(seat: Seat) -> Seat:

@@ -124,12 +124,6 @@ def appoint_owner(
     return _add_hand_over(debrief, tuple(Duty), successor, actor.person, now, at_once=False)
 
 
-def find_open_request(debrief: Debrief, duty: Duty, now: int) -> HandOver | None:
-    """The request for a duty that its successor can still accept."""
-    requests = (each for each in debrief.hand_overs if duty in each.duties and each.is_open(now))
-    return next(requests, None)
-
-
 def find_owner_at(debrief: Debrief, at: int) -> str:
     """Who owned the debrief at a time."""
     later = (

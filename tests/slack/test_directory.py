@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.debriefs.people import check_people
-from bot.debriefs.seats import find_seat_holder
+from bot.debriefs.people import check_people, find_seat_holder
 from bot.slack import directory as module
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person

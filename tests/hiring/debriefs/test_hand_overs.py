@@ -168,10 +168,9 @@ def test_a_new_request_for_a_duty_takes_the_place_of_the_earlier_and_of_no_other
         accepted(debrief, CAT, MONDAY + 3, 1)
     assert find_state(debrief, MONDAY + 3, f"hand-over/1/{CAT}") is RequestState.WITHDRAWN
     assert f"hand-over/1/refused/{OWNER}" not in find_messages(debrief, MONDAY + 3 * DAY)
-    open_request = succession.find_open_request(debrief, Duty.OWNER, MONDAY + 3)
-    assert open_request is not None
-    assert open_request.to == ANN
-    assert succession.find_open_request(debrief, Duty.OWNER, MONDAY + 3 * DAY) is None
+    for_ownership = [each for each in debrief.hand_overs if Duty.OWNER in each.duties]
+    assert [each.to for each in for_ownership if each.is_open(MONDAY + 3)] == [ANN]
+    assert [each.to for each in for_ownership if each.is_open(MONDAY + 3 * DAY)] == []
     assert accepted(debrief, BEN, MONDAY + 3, 2).decider == BEN
     assert accepted(debrief, ANN, MONDAY + 3, 3).owner == ANN
 
