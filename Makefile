@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test coverage search check chaos bench gallery pins clean
+.PHONY: setup run test coverage search language check chaos bench gallery pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -20,6 +20,10 @@ coverage: .venv/dev.stamp
 # Thousands of random examples for the rules of the domain; what it finds becomes a test.
 search: .venv/dev.stamp
 	$(BIN)/python -m pytest -q tests/hiring --hypothesis-profile=search
+
+# What of 400 typed sentences gets the right answer, by kind, and which do not.
+language: .venv/dev.stamp
+	$(BIN)/python -m tests.asked.measure
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -1,0 +1,153 @@
+"""`make language`: how many sentences get the right answer, by kind, and which do not.
+
+With `--quiet` no failure is printed; failures of the held-out sentences are printed only with
+`--held-out`, since who has seen them can't judge by them any more.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blocks.salary import form
+from bot.answers.prepared import prepare_handbook_answers, prepare_salary_answers
+from bot.answers.roles import Subject
+from hiring.guide import content
+from hiring.guide.role_names import split_off_role
+from hiring.guide.salary_query import CheckOffer
+from local_slack.client import words
+from tests.asked.sentences import load_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from blocks.kit import Json
+    from hiring.guide.role import Guide
+    from tests.asked.sentences import Sentence
+
+CONTENT = Path(__file__).parents[2] / "content"
+ROLE = "ai-tech-lead"
+ANSWERED = {"Found", "AtTopic", "AboutPay", "Home"}
+"""The queries whose answer claims to answer a question on the guide."""
+OUTCOMES = ("right", "near", "wrong", "declined")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a sentence: `right`, `near` (asked back), `wrong` or `declined`."""
+
+    sentence: Sentence
+    name: str
+    query: str
+    answer: str
+
+
+@cache
+def load_shipped_guide() -> Guide:
+    """The content that ships with the app."""
+    return content.load(CONTENT)
+
+
+def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
+    """Ask `/salary` each sentence. Nothing is `near`: what asks back is labelled to do so."""
+    guide = load_shipped_guide()
+    answers = prepare_salary_answers(guide, native=True)[ROLE]
+    for sentence in sentences:
+        role, rest = split_off_role(sentence.text, guide.roles.values())
+        query = answers.read(rest)
+        if isinstance(query, CheckOffer):
+            answer = _read_view(form.build_form(answers.source, query).payload)
+        else:
+            answer = words(answers.message(Subject(role or guide.roles[ROLE], rest)).payload())
+        name = "right" if sentence.is_met_by(answer) else "wrong"
+        yield Outcome(sentence, name, type(query).__name__, answer)
+
+
+def judge_guide(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
+    """Ask `/hiring-guide` each sentence."""
+    guide = load_shipped_guide()
+    answers = prepare_handbook_answers(guide, native=True)[ROLE]
+    for sentence in sentences:
+        role, rest = split_off_role(sentence.text, guide.roles.values())
+        query = answers.read(rest)
+        answer = words(answers.message(Subject(role or guide.roles[ROLE], rest)).payload())
+        kind = type(query).__name__
+        yield Outcome(sentence, _judge_guide_answer(sentence, kind, answer), kind, answer)
+
+
+def _judge_guide_answer(sentence: Sentence, kind: str, answer: str) -> str:
+    meets = sentence.is_met_by(answer)
+    if sentence.kind == "decline":
+        declines = kind not in ANSWERED or (kind == "AboutPay" and "no figures" in answer.lower())
+        if kind == "DidYouMean":
+            return "near"
+        return "right" if declines and meets else "wrong"
+    if sentence.kind == "condition":
+        return "right" if meets else "wrong"
+    if kind == "DidYouMean":
+        return "near" if meets else "declined"
+    if kind not in ANSWERED:
+        return "right" if meets and kind == "Described" else "declined"
+    return "right" if meets else "wrong"
+
+
+def _read_view(view: Json) -> str:
+    """The words of a form, with what it is filled in with."""
+    return "\n".join([words(view), *_find_initial_values(view["blocks"])])
+
+
+def _find_initial_values(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _find_initial_values(inner)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "initial_value":
+                yield str(inner)
+            else:
+                yield from _find_initial_values(inner)
+
+
+JUDGES: dict[str, Callable[[Iterable[Sentence]], Iterator[Outcome]]] = {
+    "salary": judge_salary,
+    "guide": judge_guide,
+}
+
+
+def count_outcomes(outcomes: Iterable[Outcome]) -> dict[str, Counter[str]]:
+    """By kind, how often each outcome came."""
+    counted: dict[str, Counter[str]] = {}
+    for outcome in outcomes:
+        counted.setdefault(outcome.sentence.kind, Counter())[outcome.name] += 1
+    return counted
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables, and the failures."""
+    for command, judge in JUDGES.items():
+        for held_out in (False, True):
+            outcomes = list(judge(load_sentences(command, held_out=held_out)))
+            print(f"\n/{command}, {'held out' if held_out else 'to tune with'}")  # noqa: T201
+            print(f"{'kind':<12}" + "".join(f"{name:>10}" for name in OUTCOMES))  # noqa: T201
+            for kind, counts in sorted(count_outcomes(outcomes).items()):
+                share = counts["right"] / counts.total()
+                columns = "".join(f"{counts[name]:>10}" for name in OUTCOMES)
+                print(f"{kind:<12}{columns}{share:>8.0%}")  # noqa: T201
+            if "--quiet" not in arguments and (not held_out or "--held-out" in arguments):
+                for outcome in outcomes:
+                    if outcome.name != "right":
+                        print(describe_failure(outcome))  # noqa: T201
+
+
+def describe_failure(outcome: Outcome) -> str:
+    """A line: what came of which sentence, how it was read, and how the answer starts."""
+    start = " / ".join(outcome.answer.split("\n"))[:110]
+    return f"  {outcome.name:<9}{outcome.sentence.text!r}  {outcome.query}: {start}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
