@@ -73,7 +73,12 @@ class HandbookSource:
         return f"{self.role.id} {what}".rstrip()
 
 
-def build_answer(asking: HandbookSource, query: GuideQuery) -> Message:
+def build_answer(
+    asking: HandbookSource,
+    query: GuideQuery,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message:
     """What the person who asked reads."""
     match query:
         case Home():
@@ -99,7 +104,13 @@ def build_answer(asking: HandbookSource, query: GuideQuery) -> Message:
             assert_never(query)
 
 
-def build_shared_answer(asking: HandbookSource, query: GuideQuery, user: str) -> Message | None:
+def build_shared_answer(
+    asking: HandbookSource,
+    query: GuideQuery,
+    user: str,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     match query:
         case AtTopic(topic=topic) if topic not in ANSWERED_BY:

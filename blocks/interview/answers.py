@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 FILE = "interview.yml"
 
 
-def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
+def build_answer(
+    interviews: Interviews,
+    query: InterviewQuery,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message:
     """What the person who asked reads."""
     match query:
         case Plan():
@@ -45,7 +50,13 @@ def build_answer(interviews: Interviews, query: InterviewQuery) -> Message:
             assert_never(query)
 
 
-def build_shared_answer(interviews: Interviews, query: InterviewQuery, user: str) -> Message | None:
+def build_shared_answer(
+    interviews: Interviews,
+    query: InterviewQuery,
+    user: str,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     end = [build_shared_by(user, COMMAND)]
     match query:

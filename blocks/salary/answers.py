@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from hiring.guide.salary_query import Query
 
 
-def build_answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
+    benchmark: Benchmark,
+    query: Query,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message:
     """What the person who asked reads."""
     match query:
         case Overview():
@@ -62,7 +67,13 @@ def build_answer(benchmark: Benchmark, query: Query) -> Message:  # noqa: C901, 
             assert_never(query)
 
 
-def build_shared_answer(benchmark: Benchmark, query: Query, user: str) -> Message | None:
+def build_shared_answer(
+    benchmark: Benchmark,
+    query: Query,
+    user: str,
+    *,
+    detailed: bool = False,  # noqa: ARG001
+) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     by = build_shared_by(user)
     match query:

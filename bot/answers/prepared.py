@@ -6,8 +6,9 @@ Answers that depend on no person are rendered once, at start, for the texts that
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from blocks.details import split_off_details
 from blocks.handbook.answers import HandbookSource
 from blocks.handbook.answers import build_answer as build_handbook_answer
 from blocks.interview.answers import build_answer as build_interview_answer
@@ -31,26 +32,39 @@ if TYPE_CHECKING:
 
 Source = TypeVar("Source")
 Typed = TypeVar("Typed")
+Typed_contra = TypeVar("Typed_contra", contravariant=True)
+
+
+class Build(Protocol[Typed_contra]):
+    """How a query is answered."""
+
+    def __call__(self, query: Typed_contra, *, detailed: bool) -> Message:
+        """The short answer, or the long one if `detailed`."""
 
 
 class Answers(Generic[Source, Typed]):
     """The answers of one command about one role, made from `source`.
 
-    `read` turns what was typed into a query, and `build` a query into a message. Answers to the
+    `parse` turns what was typed into a query, and `build` a query into a message. Answers to the
     `common` texts, which are in lower case, are rendered at once.
     """
 
     def __init__(
         self,
         source: Source,
-        read: Callable[[str], Typed],
-        build: Callable[[Typed], Message],
+        parse: Callable[[str], Typed],
+        build: Build[Typed],
         common: Iterable[str],
     ) -> None:
         self.source = source
-        self.read = read
+        self._parse = parse
         self._build = build
         self._prepared = {text: replies.build_ephemeral(self._answer(text)) for text in common}
+
+    def read(self, text: str) -> tuple[Typed, bool]:
+        """What was typed as a query, and whether its long answer is asked for."""
+        text, detailed = split_off_details(text)
+        return self._parse(text), detailed
 
     def message(self, subject: Subject) -> Message:
         """The answer as a message."""
@@ -64,7 +78,8 @@ class Answers(Generic[Source, Typed]):
         return replies.build_ephemeral(self.message(subject))
 
     def _answer(self, text: str) -> Message:
-        return self._build(self.read(text))
+        query, detailed = self.read(text)
+        return self._build(query, detailed=detailed)
 
 
 SalaryAnswers = Answers[Benchmark, Query]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.details import split_off_details
 from blocks.handbook.answers import build_shared_answer
 from bot.slack import clicks
 from bot.slack.routes import Routes
@@ -39,8 +40,13 @@ async def show_topic(action: Action, desk: Desk) -> Reply:
 async def share_topic(action: Action, desk: Desk) -> Reply:
     """Post the topic or passage of the button in the channel, but no other if that one is gone."""
     subject, answers = await _find_answers(action, desk)
-    topic = answers.source.handbook.exact(subject.text)
-    message = build_shared_answer(answers.source, topic, action.user) if topic else None
+    text, detailed = split_off_details(subject.text)
+    topic = answers.source.handbook.exact(text)
+    message = (
+        build_shared_answer(answers.source, topic, action.user, detailed=detailed)
+        if topic
+        else None
+    )
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share_message(action, desk, message)

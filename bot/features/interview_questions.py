@@ -46,9 +46,10 @@ async def show_stage(action: Action, desk: Desk) -> Reply:
 
 
 async def share_stage(action: Action, desk: Desk) -> Reply:
-    """Post the plan or a stage in the channel."""
+    """Post the plan or a stage in the channel, short or long as it is shown."""
     subject, answers = await _find_answers(action, desk)
-    message = build_shared_answer(answers.source, answers.read(subject.text), action.user)
+    query, detailed = answers.read(subject.text)
+    message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
     if message is None:
         raise HiringDeskError(GONE)
     return await clicks.share_message(action, desk, message)
@@ -57,7 +58,8 @@ async def share_stage(action: Action, desk: Desk) -> Reply:
 async def send_kit(action: Action, desk: Desk) -> Reply:
     """Send the plan or a stage to the person, as a message and as a file."""
     subject, answers = await _find_answers(action, desk)
-    query, interviews = answers.read(subject.text), answers.source
+    query, _ = answers.read(subject.text)
+    interviews = answers.source
     message = build_kit(interviews, query)
     if message is None:
         raise HiringDeskError(GONE)

@@ -33,7 +33,7 @@ NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a n
 async def answer_salary(command: Command, desk: Desk) -> Reply:
     """Answer `/salary` with its help or figures; an offer opens the form, filled in."""
     subject, answers = await _find_answers(command, desk)
-    query = answers.read(subject.text)
+    query, _ = answers.read(subject.text)
     if isinstance(query, CheckOffer):
         return await open_modal(command, desk, form.build_form(answers.source, query))
     return answers.reply(subject)
@@ -48,8 +48,8 @@ async def show_answer(action: Action, desk: Desk) -> Reply:
 async def open_offer_check(action: Action, desk: Desk) -> Reply:
     """Open the form *Check an offer*."""
     subject, answers = await _find_answers(action, desk)
-    view = form.build_form(answers.source, answers.read(subject.text))
-    return await open_modal(action, desk, view)
+    query, _ = answers.read(subject.text)
+    return await open_modal(action, desk, form.build_form(answers.source, query))
 
 
 async def check_offer(submission: Submission, desk: Desk) -> Reply:
@@ -69,9 +69,10 @@ async def check_offer(submission: Submission, desk: Desk) -> Reply:
 
 
 async def share_answer(action: Action, desk: Desk) -> Reply:
-    """Post the pressed query's answer in the channel, once for each answer and button."""
+    """Post what is shown, short or long, in the channel, once for each answer and button."""
     subject, answers = await _find_answers(action, desk)
-    message = build_shared_answer(answers.source, answers.read(subject.text), action.user)
+    query, detailed = answers.read(subject.text)
+    message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
     if message is None:
         raise HiringDeskError(NOTHING_TO_SHARE)
     return await clicks.share_message(action, desk, message)
