@@ -58,7 +58,7 @@ def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
     answers = prepare_salary_answers(guide, native=True)[ROLE]
     for sentence in sentences:
         role, rest = split_off_role(sentence.text, guide.roles.values())
-        query = answers.read(rest)
+        query, _ = answers.read(rest)
         if isinstance(query, CheckOffer):
             answer = _read_view(form.build_form(answers.source, query).payload)
         else:
@@ -73,7 +73,7 @@ def judge_guide(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
     answers = prepare_handbook_answers(guide, native=True)[ROLE]
     for sentence in sentences:
         role, rest = split_off_role(sentence.text, guide.roles.values())
-        query = answers.read(rest)
+        query, _ = answers.read(rest)
         answer = words(answers.message(Subject(role or guide.roles[ROLE], rest)).payload())
         kind = type(query).__name__
         yield Outcome(sentence, _judge_guide_answer(sentence, kind, answer), kind, answer)
