@@ -24,6 +24,7 @@ from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import get_end_time
 from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ MOST_NOTES = 5
 async def answer_debrief(command: Command, desk: Desk) -> Reply:
     """Answer `/debrief` with the help, the list, the form, or what is open here."""
     typed = command.text.strip()
-    if typed.lower() == "help":
+    if asks_for_help(typed):
         answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
         return replies.build_ephemeral(answer)
     if is_direct(command) and not typed and (owed := await _load_owed(command, desk)):

@@ -24,6 +24,7 @@ from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.need import decide, find_unanswered, keep_known_options
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -40,7 +41,7 @@ STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 async def open_questions(command: Command, desk: Desk) -> Reply:
     """Open the questions, whatever else was typed; `help` says that nothing has to be."""
     subject = await desk.roles.find_subject(command, lambda role: role.need)
-    if subject.text.strip().lower() == "help":
+    if asks_for_help(subject.text):
         return replies.build_ephemeral(
             build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead)
         )

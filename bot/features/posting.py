@@ -35,6 +35,7 @@ from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -50,7 +51,7 @@ async def open_posting(command: Command, desk: Desk) -> Reply:
     """Open the form, from the draft if there is one; a place typed fills in its range."""
     subject = await desk.roles.find_subject(command, lambda role: role.posting)
     typed = subject.text.strip()
-    if typed.lower() == "help":
+    if asks_for_help(typed):
         return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
     origin = ModalOrigin(subject.role.id, command.channel, command.response_url)
     view = load_draft_form(command.tenant, command.user, origin, desk, typed)

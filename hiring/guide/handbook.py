@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from hiring.guide.normalize import normalize
 from hiring.guide.passages import Topic, list_passages, list_topics
 from hiring.guide.search import Index
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from hiring.guide.passages import Passage
@@ -76,10 +77,9 @@ class Handbook:
 
     def ask(self, text: str) -> GuideQuery:
         """Read a topic's name, a passage's id (as buttons carry it) or a question."""
-        normalized = normalize(text)
         if not text.strip():
             return Home()
-        if normalized == "help":
+        if asks_for_help(text):
             return HelpRequest()
         if exact := self.exact(text):
             return exact

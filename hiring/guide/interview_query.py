@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz import fuzz, process
 
 from hiring.guide.normalize import normalize
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview, Stage
@@ -68,7 +69,7 @@ InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | NoStage
 def parse(text: str, interview: Interview) -> InterviewQuery:
     """Read a number or a name; a name that is only nearly right is never guessed."""
     normalized = normalize(text[:LONGEST])
-    if normalized == "help":
+    if asks_for_help(text):
         return HelpRequest()
     named = {normalize(name): stage for stage in interview.stages for name in stage.names}
     words = [word for word in normalized.split() if word not in FILLERS]

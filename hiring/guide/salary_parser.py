@@ -32,6 +32,7 @@ from hiring.guide.salary_query import (
     TooManyPlaces,
     WrongCurrency,
 )
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ _MOST_PERCENT = Decimal(100)
 def parse(text: str, places: Places, salary: Salary) -> Query:
     """Read any text. Never raises; a place without a band in `salary` has no figures."""
     try:
-        return _parse(text.strip(), places, salary)
+        return HelpRequest() if asks_for_help(text) else _parse(text.strip(), places, salary)
     except AmountError:
         return NotUnderstood(Reason.AMOUNT)
     except UnreadableError:
@@ -93,8 +94,8 @@ def parse(text: str, places: Places, salary: Salary) -> Query:
 
 
 def _parse(text: str, places: Places, salary: Salary) -> Query:
-    if text in ("", "?"):
-        return HelpRequest() if text else Overview()
+    if not text:
+        return Overview()
     items = amounts.scan(text)
     currencies = {item for item in items if isinstance(item, Currency)}
     if len(currencies) > 1:
