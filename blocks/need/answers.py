@@ -15,7 +15,7 @@ from blocks.salary.benchmark import Benchmark, build_source, format_range
 from blocks.sources import build_guide_source, build_shared_by
 from hiring.guide.need import Clash
 from hiring.guide.passages import Topic
-from hiring.guide.salary import Basis
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

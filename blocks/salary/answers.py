@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.salary import bands, hints, offers
+from blocks.salary import bands, facts, hints, offers
 from blocks.salary.benchmark import build_shared_by
 from hiring.guide.salary_query import (
     AtPlace,
@@ -12,14 +12,18 @@ from hiring.guide.salary_query import (
     Choose,
     Compare,
     DidYouMean,
+    EquityAt,
+    Explain,
     HelpRequest,
     NoFigures,
     NotUnderstood,
     NotYearly,
     OfferAt,
     OfferWithoutPlace,
+    OtherRole,
     Overview,
     TooManyPlaces,
+    UnknownUnit,
     WrongCurrency,
 )
 
@@ -47,6 +51,14 @@ def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
             return offers.build_offer(benchmark, query)
         case HelpRequest() | CheckOffer():  # the form answers the latter
             return hints.build_help(benchmark)
+        case EquityAt():
+            return facts.build_equity(benchmark, query)
+        case Explain():
+            return facts.build_explanation(benchmark, query)
+        case OtherRole():
+            return facts.build_other_role(benchmark, query)
+        case UnknownUnit():
+            return facts.build_unknown_unit(benchmark, query)
         case OfferWithoutPlace():
             return hints.build_which_place(benchmark, query)
         case Choose():

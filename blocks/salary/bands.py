@@ -17,8 +17,8 @@ from blocks.salary.benchmark import (
     build_source,
     format_range,
 )
-from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, Compare, Overview
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Message

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import md, mention
 from blocks.roles import build_picker_of_roles
-from hiring.guide.money import THOUSAND
 from hiring.guide.salary_query import AtPlace, write_query
+from hiring.money import THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
     from hiring.guide.role import CommandHelp, Guide, Role
-    from hiring.guide.salary import Band, Basis, Range, Salary
+    from hiring.guide.salary import Band, Range, Salary
     from hiring.guide.salary_query import Answerable
+    from hiring.money import Basis
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from blocks.mrkdwn import Mrkdwn, md
 from blocks.salary.benchmark import build_source
 from blocks.salary.offers import VERDICTS, build_consequences, describe_distances
 from hiring.guide.offers import Position
-from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, CheckOffer, OfferAt
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,8 +17,8 @@ from blocks.salary.benchmark import (
     format_range,
 )
 from hiring.guide.offers import Position, Side, read_offer
-from hiring.guide.salary import Basis
 from hiring.guide.salary_query import AtPlace, OfferAt
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -19,9 +19,9 @@ from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide import posting
-from hiring.guide.normalize import normalize
 from hiring.guide.posting import Blanks
 from hiring.guide.template import FAILURES
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from blocks.kit import View

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hiring.guide.money import CENT, MILLION, THOUSAND, TYPED, Currency
-from hiring.guide.normalize import normalize
+from hiring.money import CENT, MILLION, THOUSAND, TYPED, Currency
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ from hiring.guide.content_model import parts_of
 from hiring.guide.effective import write_key
 from hiring.guide.interview import Interview, find_unknown_ids, list_stage_names
 from hiring.guide.need import Need
-from hiring.guide.normalize import normalize
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting, sample_values
 from hiring.guide.problem import Contradiction, Problem
@@ -20,6 +19,7 @@ from hiring.guide.role import About
 from hiring.guide.salary import Salary
 from hiring.guide.salary_query import AtPlace, Choose, NoFigures
 from hiring.guide.template import Template
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from hiring.guide.advice import TimeToHire, Unit
-from hiring.guide.money import TYPED, Currency
 from hiring.guide.salary import Salary
+from hiring.money import TYPED, Currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from hiring.guide.normalize import normalize
 from hiring.guide.passages import Topic, list_passages, list_topics
 from hiring.guide.search import Index
 from hiring.language.help_words import asks_for_help
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from hiring.guide.passages import Passage

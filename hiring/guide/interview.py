@@ -16,8 +16,8 @@ from hiring.guide.content_model import (
     Slug,
     WholeNumber,
 )
-from hiring.guide.normalize import normalize
 from hiring.guide.problem import Contradiction
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

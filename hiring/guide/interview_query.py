@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz, process
 
-from hiring.guide.normalize import normalize
 from hiring.language.help_words import asks_for_help
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview, Stage

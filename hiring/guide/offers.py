@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.errors import CurrencyMismatchError
-from hiring.guide.salary import Basis
+from hiring.money import Basis
 
 if TYPE_CHECKING:
-    from hiring.guide.money import Currency, Money
     from hiring.guide.salary import Band, EngineerBands, Loss, Range, Salary
+    from hiring.money import Currency, Money
 
 _TENTH = Decimal("0.1")
 

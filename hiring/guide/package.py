@@ -10,15 +10,15 @@ from hiring.errors import FormError, HiringDeskError
 from hiring.guide import amounts, offers
 from hiring.guide.amounts import AmountError, UnreadableError
 from hiring.guide.offers import Offer, Position
-from hiring.guide.salary import Basis
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiring.guide.money import Currency, Money
     from hiring.guide.offers import Reading
     from hiring.guide.places import Place, Places
     from hiring.guide.salary import Band, FundingStage, Salary
+    from hiring.money import Currency, Money
 
 FIELDS = ("place", "base", "bonus_percent", "equity_value", "stage", "equity_percent")
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from rapidfuzz.distance import OSA
 
 from hiring.guide.content_model import ContentModel, Label, Slug
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

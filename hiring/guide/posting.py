@@ -15,10 +15,10 @@ from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import amounts, offers
 from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
 from hiring.guide.content_model import ContentModel, Label, Paragraph, WholeNumber
-from hiring.guide.money import Currency, Money
-from hiring.guide.normalize import normalize
 from hiring.guide.offers import Offer, Position
 from hiring.guide.wording import find_off_putting_words
+from hiring.money import Currency, Money
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

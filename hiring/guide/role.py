@@ -18,7 +18,7 @@ from hiring.guide.content_model import (
     Remark,
     Slug,
 )
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire

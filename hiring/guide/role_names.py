@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from hiring.guide.content_model import Amount, ContentModel, Label, Paragraph, Percent, Slug
-from hiring.guide.money import Currency, Money
+from hiring.money import Basis, Currency, Money
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-
-class Basis(StrEnum):
-    """What an offer, and the range it is read against, counts."""
-
-    BASE = "base"
-    TOTAL = "total"
 
 
 class Range(ContentModel):

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from hiring.guide import amounts
 from hiring.guide.amounts import AmountError, Figure, Item, Mark, Percent, UnreadableError, Word
-from hiring.guide.money import Currency
 from hiring.guide.offers import Offer
 from hiring.guide.place_finder import find_places
-from hiring.guide.salary import Basis
 from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
@@ -33,6 +31,7 @@ from hiring.guide.salary_query import (
     WrongCurrency,
 )
 from hiring.language.help_words import asks_for_help
+from hiring.money import Basis, Currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from hiring.guide.money import Currency
     from hiring.guide.offers import Offer
     from hiring.guide.places import Place
+    from hiring.guide.salary import FundingStage
+    from hiring.money import Basis, Currency
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,40 @@ class HelpRequest:
     """What can be typed."""
 
 
+class Focus(StrEnum):
+    """The part of a range that was asked for."""
+
+    BOTTOM = "bottom"
+    MIDDLE = "middle"
+    TOP = "top"
+
+
 @dataclass(frozen=True)
-class AtPlace:
-    """One place's band; `read_as` is the name typed where this place stands in for it."""
+class Answered:
+    """A question that has an answer.
+
+    `ignored` are the words that the reading leaves out, as typed; an answer then says how it read
+    the text. Two questions that differ only in them are the same question.
+    """
+
+    ignored: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class AtPlace(Answered):
+    """One place's band; `read_as` is the name typed where this place stands in for it.
+
+    `focus` and `basis` are what was asked of it: the top of the range, only the total.
+    """
 
     place: Place
     read_as: str | None = None
+    focus: Focus | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True)
-class Compare:
+class Compare(Answered):
     """Two places side by side."""
 
     first: AtPlace
@@ -48,7 +73,7 @@ class TooManyPlaces:
 
 
 @dataclass(frozen=True)
-class OfferAt:
+class OfferAt(Answered):
     """An offer against a place's band, in its currency or in none."""
 
     offer: Offer
@@ -57,7 +82,7 @@ class OfferAt:
 
 
 @dataclass(frozen=True)
-class OfferWithoutPlace:
+class OfferWithoutPlace(Answered):
     """An offer whose place is still to be asked."""
 
     offer: Offer
@@ -74,14 +99,73 @@ class WrongCurrency:
 
 
 @dataclass(frozen=True)
-class CheckOffer:
-    """An offer with percentages: the *Check an offer* form, prefilled with these."""
+class CheckOffer(Answered):
+    """An offer with bonus or equity: the *Check an offer* form, prefilled with these.
+
+    Percentages are in percent; `equity_value` is per year.
+    """
 
     base: Decimal
     currency: Currency | None
     bonus_percent: Decimal | None
     equity_percent: Decimal | None
     place: Place | None
+    equity_value: Decimal | None = None
+    stage: FundingStage | None = None
+
+
+@dataclass(frozen=True)
+class EquityAt(Answered):
+    """Equity of the company: how much is usual, or whether `low` to `high` percent is.
+
+    `typed_stage` is the funding stage as typed where there are no figures for it, such as Seed;
+    with neither it nor a `stage` the question is about any stage.
+    """
+
+    stage: FundingStage | None = None
+    typed_stage: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+class Subject(StrEnum):
+    """What can be explained about pay."""
+
+    TOTAL = "total"
+    """What total compensation is made of."""
+    BONUS = "bonus"
+    """How much bonus is usual."""
+    UNDERPAYING = "underpaying"
+    """What an offer far under the range costs."""
+    ENGINEER_BANDS = "engineer bands"
+    """Why software-engineer bands mislead."""
+    ABOVE_ENGINEERS = "above engineers"
+    """Why the role is paid more than comparable engineers."""
+    DEPENDS = "depends"
+    """What pay depends on."""
+    SOURCE = "source"
+    """Where the figures come from."""
+
+
+@dataclass(frozen=True)
+class Explain:
+    """A question about pay that no place and no amount is needed for."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class OtherRole:
+    """A job title, as typed, that no role with figures has."""
+
+    typed: str
+
+
+@dataclass(frozen=True)
+class UnknownUnit:
+    """An amount in a currency, as typed, that no range is in: nothing is converted."""
+
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -162,6 +246,10 @@ Query = (
     | OfferWithoutPlace
     | WrongCurrency
     | CheckOffer
+    | EquityAt
+    | Explain
+    | OtherRole
+    | UnknownUnit
     | Choose
     | DidYouMean
     | NoFigures
@@ -169,30 +257,56 @@ Query = (
     | NotUnderstood
 )
 
-Answerable = Overview | HelpRequest | AtPlace | Compare | OfferAt | OfferWithoutPlace | CheckOffer
+Answerable = (
+    Overview
+    | HelpRequest
+    | AtPlace
+    | Compare
+    | OfferAt
+    | OfferWithoutPlace
+    | CheckOffer
+    | EquityAt
+    | Explain
+)
 """The queries that can be written back as text."""
 
+_EXPLAIN = {
+    Subject.TOTAL: "what does total mean",
+    Subject.BONUS: "what bonus is usual",
+    Subject.UNDERPAYING: "what does underpaying cost",
+    Subject.ENGINEER_BANDS: "why not our engineer bands",
+    Subject.ABOVE_ENGINEERS: "why more than engineers",
+    Subject.DEPENDS: "what does pay depend on",
+    Subject.SOURCE: "what is the source",
+}
 
-def write_query(query: Answerable) -> str:
+
+def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
     """A short text (under 300 characters) that `salary_parser.parse` reads as this same query."""
     match query:
-        case Overview() | HelpRequest():
-            text = "help" if isinstance(query, HelpRequest) else ""
+        case Overview():
+            return ""
+        case HelpRequest():
+            return "help"
         case AtPlace():
-            text = _place(query)
+            return _place(query)
         case Compare():
-            text = f"{_place(query.first)} vs {_place(query.second)}"
+            return f"{_place(query.first)} vs {_place(query.second)}"
         case OfferAt():
-            text = f"{_offer(query.offer)} {query.read_as or query.place.id}"
+            return f"{_offer(query.offer)} {query.read_as or query.place.id}"
         case OfferWithoutPlace():
-            text = _offer(query.offer)
-        case _:
-            text = _package(query)
-    return text
+            return _offer(query.offer)
+        case CheckOffer():
+            return _package(query)
+        case EquityAt():
+            return _equity(query)
+        case Explain():
+            return _EXPLAIN[query.subject]
 
 
 def _place(at: AtPlace) -> str:
-    return at.read_as or at.place.id
+    parts = (at.read_as or at.place.id, at.focus, at.basis)
+    return " ".join(part for part in parts if part)
 
 
 def _offer(offer: Offer) -> str:
@@ -208,7 +322,17 @@ def _package(query: CheckOffer) -> str:
         parts.append(f"{query.bonus_percent:f}% bonus")
     if query.equity_percent is not None:
         parts.append(f"{query.equity_percent:f}% equity")
+    if query.equity_value is not None:
+        parts.append(f"{_format_amount(query.equity_value)} equity")
+    if query.stage:
+        parts.append(query.stage.id)
     return f"{' + '.join(parts)} {query.place.id if query.place else ''}".strip()
+
+
+def _equity(query: EquityAt) -> str:
+    percents = [f"{percent:f}%" for percent in (query.low, query.high) if percent is not None]
+    stage = query.stage.id if query.stage else query.typed_stage or ""
+    return " ".join(part for part in ("-".join(dict.fromkeys(percents)), "equity", stage) if part)
 
 
 def _format_amount(number: Decimal) -> str:

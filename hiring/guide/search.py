@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import genderdecoder3
 
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

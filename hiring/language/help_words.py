@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from hiring.guide.normalize import normalize
+from hiring.normalize import normalize
 
 LONGEST: Final = 120
 """A longer text is a question about something."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from hiring.guide.money import TYPED, Currency, Money
+from hiring.money import TYPED, Currency, Money
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hiring.errors import CurrencyMismatchError
-from hiring.guide.money import Currency
 from hiring.guide.offers import Offer, Position, Reading, Side, read_offer
-from hiring.guide.salary import Basis, Salary
+from hiring.money import Basis, Currency
+
+if TYPE_CHECKING:
+    from hiring.guide.salary import Salary
 
 
 def reading(

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiring.errors import FormError, HiringDeskError
-from hiring.guide.money import Currency
 from hiring.guide.offers import Position
 from hiring.guide.package import FIELDS, PackageReading, read_form, read_package
+from hiring.money import Currency
 
 if TYPE_CHECKING:
     from hiring.guide.places import Places

@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from decimal import Decimal
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.guide import content
 from hiring.guide.amounts import MAX_LENGTH
-from hiring.guide.money import Currency
 from hiring.guide.offers import Offer, Position, Side, read_offer
-from hiring.guide.salary import Band, Basis
 from hiring.guide.salary_parser import parse
 from hiring.guide.salary_query import (
     Answerable,
@@ -29,7 +27,11 @@ from hiring.guide.salary_query import (
     WrongCurrency,
     write_query,
 )
+from hiring.money import Basis, Currency
 from tests.hiring.conftest import CONTENT
+
+if TYPE_CHECKING:
+    from hiring.guide.salary import Band
 
 GUIDE = content.load(CONTENT)
 PLACES = GUIDE.places

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide.money import Currency
 from hiring.guide.offers import Position, Side, read_offer
-from hiring.guide.salary import Basis, Salary
 from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
@@ -30,9 +28,11 @@ from hiring.guide.salary_query import (
     TooManyPlaces,
     WrongCurrency,
 )
+from hiring.money import Basis, Currency
 
 if TYPE_CHECKING:
     from hiring.guide.places import Place
+    from hiring.guide.salary import Salary
 
 Ask = Callable[[str], Query]
 

@@ -32,6 +32,13 @@ class Currency(StrEnum):
         return _SIGNS.get(self, f"{self} ")
 
 
+class Basis(StrEnum):
+    """What an offer, and the range it is read against, counts."""
+
+    BASE = "base"
+    TOTAL = "total"
+
+
 _SIGNS = {
     Currency.USD: "$",
     Currency.GBP: "£",
