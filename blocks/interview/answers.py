@@ -9,6 +9,7 @@ from blocks.command_help import build_command_help
 from blocks.debriefs.lists import build_open_button
 from blocks.interview.interviews import COMMAND, build_show_button, format_duration
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
+from blocks.sentences import take_first_sentence
 from blocks.sources import build_guide_source, build_shared_by
 from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.interview.interviews import Interviews
-    from blocks.kit import Block, Element, Message
+    from blocks.kit import Block, Cell, Element, Message
     from hiring.guide.interview import Stage
     from hiring.guide.interview_query import InterviewQuery
 
@@ -24,17 +25,16 @@ FILE = "interview.yml"
 
 
 def build_answer(
-    interviews: Interviews,
-    query: InterviewQuery,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    interviews: Interviews, query: InterviewQuery, *, detailed: bool = False
 ) -> Message:
-    """What the person who asked reads."""
+    """What the person who asked reads; if `detailed`, all that the role's folder says."""
     match query:
         case Plan():
-            return build_plan(interviews, _build_plan_buttons(interviews))
+            end = _build_plan_buttons(interviews, detailed=detailed)
+            return build_plan(interviews, end, detailed=detailed)
         case AtStage(stage=stage):
-            return build_stage(interviews, stage, [_build_stage_actions(interviews, stage)])
+            end = [_build_stage_actions(interviews, stage, detailed=detailed)]
+            return build_stage(interviews, stage, end, detailed=detailed)
         case HelpRequest():
             return build_command_help(COMMAND, interviews.help, _build_stage_menu(interviews))
         case NearStages():
@@ -51,19 +51,15 @@ def build_answer(
 
 
 def build_shared_answer(
-    interviews: Interviews,
-    query: InterviewQuery,
-    user: str,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    interviews: Interviews, query: InterviewQuery, user: str, *, detailed: bool = False
 ) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     end = [build_shared_by(user, COMMAND)]
     match query:
         case Plan():
-            return build_plan(interviews, end)
+            return build_plan(interviews, end, detailed=detailed)
         case AtStage(stage=stage):
-            return build_stage(interviews, stage, end)
+            return build_stage(interviews, stage, end, detailed=detailed)
         case _:
             return None
 
@@ -72,57 +68,51 @@ def build_kit(interviews: Interviews, query: InterviewQuery) -> Message | None:
     """What the direct message with the kit says, bars included; the file comes after it."""
     match query:
         case Plan():
-            return build_plan(interviews, [])
+            return build_plan(interviews, [], detailed=True)
         case AtStage(stage=stage):
-            return build_stage(interviews, stage, _build_bars(interviews, stage))
+            bars = _build_bars(interviews, stage)
+            return build_stage(interviews, stage, bars, detailed=True)
         case _:
             return None
 
 
-def build_plan(interviews: Interviews, end: Sequence[Block]) -> Message:
-    """All stages with their minutes and aims, and why they are as they are."""
-    interview = interviews.interview
-    count = len(interview.stages)
-    title = f"{interviews.role.about.title}: {count} interview{'s' if count > 1 else ''}"
-    total = md(
-        "*{minutes} minutes in total*{hours}.",
-        minutes=interview.minutes,
-        hours=f" ({format_duration(interview.minutes)})" if interview.minutes >= 60 else "",  # noqa: PLR2004 - an hour
-    )
+def build_plan(interviews: Interviews, end: Sequence[Block], *, detailed: bool) -> Message:
+    """All stages with their minutes and aims; if `detailed`, a table, and why they are so."""
+    title = _describe_plan(interviews)
     lines = [
         md(
             "*{number} {name}*, {minutes} minutes\n{aim}",
             number=number,
             name=stage.name,
             minutes=stage.minutes,
-            aim=stage.aim,
+            aim=stage.aim if detailed else take_first_sentence(stage.aim),
         )
-        for number, stage in enumerate(interview.stages, start=1)
+        for number, stage in enumerate(interviews.interview.stages, start=1)
     ]
-    why = md("*Why these interviews.* {why}", why=interview.why) if interview.why else None
+    why = interviews.interview.why if detailed else None
+    reason = md("*Why these interviews.* {why}", why=why) if why else Mrkdwn()
     return kit.message(
-        join([escape(title), total, *lines, *([why] if why else [])]),
+        join([escape(title), *lines, reason]),
         [
             kit.header(title, "interview.title"),
-            kit.section(total, "interview.total"),
-            *_build_stage_list(interviews, lines),
-            *([kit.section(why, "interview.why")] if why else []),
-            build_guide_source(interviews.role),
+            *(
+                _build_stage_table(interviews)
+                if detailed and interviews.native
+                else kit.paragraphs(join(lines), "interview.stages")
+            ),
+            *kit.paragraphs(reason, "interview.why"),
+            *([build_guide_source(interviews.role)] if detailed else []),
             *end,
         ],
     )
 
 
-def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> Message:
-    """What to ask, what to listen for, what to probe, and how the minutes go."""
+def build_stage(
+    interviews: Interviews, stage: Stage, end: Sequence[Block], *, detailed: bool
+) -> Message:
+    """What to ask and what to rate; if `detailed`, also what to listen for and how time goes."""
     number = interviews.interview.number_of(stage)
     title = f"{number} {stage.name}, {stage.minutes} minutes"
-    covers = join(
-        [
-            md("*{word}*", word=stage.covers_as),
-            *(md("• _{name}:_ {text}", name=topic.name, text=topic.text) for topic in stage.covers),
-        ]
-    )
     questions = [
         md(
             "*{n}.* {ask}\n_Listen for:_ {listen_for}",
@@ -130,25 +120,16 @@ def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> M
             ask=question.ask,
             listen_for=question.listen_for,
         )
+        if detailed
+        else md("*{n}.* {ask}", n=n, ask=question.ask)
         for n, question in enumerate(stage.questions, start=1)
     ]
-    flags = [
-        md("• _{name}._ {probe}", name=flag.name, probe=flag.probe)
-        for flag in interviews.flags(stage)
-    ]
-    rated = ", ".join(attribute.name for attribute in interviews.interview.attributes_of(stage))
     texts = {
-        "aim": md("{aim}", aim=stage.aim),
-        "covers": covers,
-        "questions": join([Mrkdwn("*Questions*"), *questions]),
-        "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
-        "clock": join([Mrkdwn("*Clock plan*"), *_describe_clock_plan(stage)]),
-        "rates": md("*Rate* {rated}.", rated=rated),
-        "ends_with": md("*At the end* {text}", text=stage.ends_with)
-        if stage.ends_with
-        else Mrkdwn(),
+        "questions": join(questions),
+        **(_describe_stage_details(interviews, stage) if detailed else {}),
+        "rates": _describe_end(interviews, stage),
     }
-    text = join([escape(title), texts["aim"], *questions])
+    text = join([escape(title), *questions])
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
         [
@@ -158,10 +139,43 @@ def build_stage(interviews: Interviews, stage: Stage, end: Sequence[Block]) -> M
                 for name, part in texts.items()
                 for block in kit.paragraphs(part, f"interview.{name}")
             ),
-            build_guide_source(interviews.role),
+            *([build_guide_source(interviews.role)] if detailed else []),
             *end,
         ],
     )
+
+
+def _describe_plan(interviews: Interviews) -> str:
+    """The answer in a sentence, such as "AI Tech Lead: 4 interviews, 240 minutes (4 hours)"."""
+    interview = interviews.interview
+    count = len(interview.stages)
+    hours = f" ({format_duration(interview.minutes)})" if interview.minutes >= 60 else ""  # noqa: PLR2004 - an hour
+    return (
+        f"{interviews.role.about.title}: {count} interview{'s' if count > 1 else ''}, "
+        f"{interview.minutes} minutes{hours}"
+    )
+
+
+def _describe_stage_details(interviews: Interviews, stage: Stage) -> dict[str, Mrkdwn]:
+    """What only the long answer says, by block."""
+    covers = [md("• _{name}:_ {text}", name=topic.name, text=topic.text) for topic in stage.covers]
+    flags = [
+        md("• _{name}._ {probe}", name=flag.name, probe=flag.probe)
+        for flag in interviews.flags(stage)
+    ]
+    return {
+        "aim": md("*Aim*\n{aim}", aim=stage.aim),
+        "covers": join([md("*{word}*", word=stage.covers_as), *covers]),
+        "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
+        "clock": join([Mrkdwn("*Clock plan*"), *_describe_clock_plan(stage)]),
+    }
+
+
+def _describe_end(interviews: Interviews, stage: Stage) -> Mrkdwn:
+    """What an interviewer has to rate, and how the interview ends."""
+    rated = ", ".join(attribute.name for attribute in interviews.interview.attributes_of(stage))
+    ends_with = md("*At the end:* {text}", text=stage.ends_with) if stage.ends_with else Mrkdwn()
+    return join([md("*Then rate* {rated}.", rated=rated), ends_with])
 
 
 def _describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
@@ -173,26 +187,13 @@ def _describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
     return lines
 
 
-def _build_stage_list(interviews: Interviews, lines: Sequence[Mrkdwn]) -> list[Block]:
-    """A chart and a table if Slack draws them; otherwise lines of text."""
-    stages = interviews.interview.stages
-    if not interviews.native:
-        return kit.paragraphs(join(lines), "interview.stages")
-    table = kit.table(
-        "The interviews",
-        ("Interview", "Minutes", "Aim"),
-        [
-            [f"{number} {stage.name}", (stage.minutes, str(stage.minutes)), stage.aim]
-            for number, stage in enumerate(stages, start=1)
-        ],
-        "interview.table",
-        native=True,
-    )
-    minutes = {stage.short: float(stage.minutes) for stage in stages}
-    chart = kit.bar_chart(
-        "Minutes of each interview", {"Minutes": minutes}, "interview.chart", y_label="Minutes"
-    )
-    return [chart, table] if len(stages) > 1 else [table]
+def _build_stage_table(interviews: Interviews) -> list[Block]:
+    rows: list[list[Cell]] = [
+        [f"{number} {stage.name}", (stage.minutes, str(stage.minutes)), stage.aim]
+        for number, stage in enumerate(interviews.interview.stages, start=1)
+    ]
+    head = ("Interview", "Minutes", "Aim")
+    return [kit.table("The interviews", head, rows, "interview.table", native=True)]
 
 
 def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
@@ -236,13 +237,14 @@ def _build_stage_menu(interviews: Interviews) -> list[Element]:
     ]
 
 
-def _build_plan_buttons(interviews: Interviews) -> list[Block]:
+def _build_plan_buttons(interviews: Interviews, *, detailed: bool) -> list[Block]:
     return [
         kit.actions(_build_stage_menu(interviews), "interview.stages.buttons"),
         kit.actions(
             [
+                interviews.details_button(None, detailed=detailed),
                 interviews.kit_button(None),
-                interviews.share_button(None),
+                interviews.share_button(None, detailed=detailed),
                 build_open_button(interviews.role.id),
                 *interviews.role_picker(),
             ],
@@ -251,15 +253,16 @@ def _build_plan_buttons(interviews: Interviews) -> list[Block]:
     ]
 
 
-def _build_stage_actions(interviews: Interviews, stage: Stage) -> Block:
+def _build_stage_actions(interviews: Interviews, stage: Stage, *, detailed: bool) -> Block:
     after = interviews.interview.stage_after(stage)
     following = [build_show_button(interviews, after, f"Next: {after.short}", 1)] if after else []
     return kit.actions(
         [
+            interviews.details_button(stage, detailed=detailed),
             *following,
             build_show_button(interviews, None, "All interviews", 0),
             interviews.kit_button(stage),
-            interviews.share_button(stage),
+            interviews.share_button(stage, detailed=detailed),
         ],
         "interview.actions",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
+from blocks.details import add_details, build_details_button
 from blocks.roles import build_picker_of_roles
 
 if TYPE_CHECKING:
@@ -58,8 +59,12 @@ class Interviews:
         """A picker of the other roles' plans."""
         return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
-    def share_button(self, stage: Stage | None) -> Element:
-        """A button that shares; in a public channel it asks for confirmation first."""
+    def details_button(self, stage: Stage | None, *, detailed: bool) -> Element:
+        """*Details* under the short answer, *Less* under the long one."""
+        return build_details_button(ids.INTERVIEW_SHOW, self.value(stage), detailed=detailed)
+
+    def share_button(self, stage: Stage | None, *, detailed: bool) -> Element:
+        """A button that shares what is shown; in a public channel it asks first."""
         warning = kit.confirm(
             "Share in a public channel?",
             "Everyone in the workspace can read it here, including friends of your candidates. "
@@ -69,7 +74,7 @@ class Interviews:
         return kit.button(
             "Share in channel",
             ids.INTERVIEW_SHARE,
-            value=self.value(stage),
+            value=add_details(self.value(stage), detailed=detailed),
             confirm=warning if self.public else None,
         )
 

@@ -76,7 +76,9 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
     if step == INTERVIEWS:
         interviews = Interviews.from_role(role, guide, native=False, public=False)
         if interviews is not None:
-            return kit.modal_of(ids.NEED_SHOWN, "Interview plan", build_plan(interviews, []))
+            return kit.modal_of(
+                ids.NEED_SHOWN, "Interview plan", build_plan(interviews, [], detailed=True)
+            )
     if step == TIME and role.time_to_hire:
         blocks = [
             *build_page(role, Topic.TIME, native=False).blocks,

@@ -16,6 +16,8 @@ from tests.desk import action, as_form, command
 from tests.raw_http import form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from local_slack.client import Person
     from tests.desk import Running
 
@@ -24,25 +26,37 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PLAN = [
-    "AI Tech Lead: 4 interviews",
-    "240 minutes in total",
+    "AI Tech Lead: 4 interviews, 240 minutes (4 hours)",
+    *("1 Technical screen*, 45 minutes", "2 Architecture deep-dive*, 90 minutes"),
+    *("3 Leadership and stakeholders*, 60 minutes", "4 Team fit and values*, 45 minutes"),
     "Establish baseline depth",
     "genuine trade-offs",
-    "often skipped or done superficially",
     "2–3 engineers",
     "debriefed the same day",
-    "two skill sets that seldom come together",
 ]
+WHY_THIS_PLAN = ["often skipped or done superficially", "two skill sets that seldom come together"]
 STAGES = [
-    ["1 Technical screen, 45 minutes", "ML fundamentals", "online vs offline", "0–5 "],
-    ["2 Architecture deep-dive, 90 minutes", "Pushback", "85–90", "Listen for"],
-    ["3 Leadership and stakeholders, 60 minutes", "turned out wrong", "was struggling", "55–60"],
-    ["4 Team fit and values, 45 minutes", "decisions that I build on", "2–3 engineers", "40–45"],
+    ["1 Technical screen, 45 minutes", "put into production", "Then rate* ML judgement"],
+    ["2 Architecture deep-dive, 90 minutes", "Our load grows tenfold", "Decision style"],
+    ["3 Leadership and stakeholders, 60 minutes", "turned out wrong", "was struggling"],
+    ["4 Team fit and values, 45 minutes", "stuck on an architect", "decisions that I build on"],
+]
+STAGE_DETAILS = [
+    ["ML fundamentals", "online vs offline", "0–5 ", "incident response"],
+    ["Pushback", "85–90", "Listen for", "credit"],
+    ["Being wrong", "55–60", "different since", "Does it get plainer"],
+    ["Enabling", "2–3 engineers", "40–45", "credit to the people who were right"],
 ]
 ANSWERS: dict[str, list[str]] = {
     "": PLAN,
     "all": PLAN,
+    "details": [*PLAN[:1], "genuine trade-offs", *WHY_THIS_PLAN],
     **{str(number): stage for number, stage in enumerate(STAGES, start=1)},
+    **{
+        f"{number} details": [*stage, *details]
+        for number, (stage, details) in enumerate(zip(STAGES, STAGE_DETAILS, strict=True), start=1)
+    },
+    "architecture in detail": [*STAGES[1], *STAGE_DETAILS[1]],
     "architecture": STAGES[1],
     "stage 3": STAGES[2],
     "Leadership": STAGES[2],
@@ -104,10 +118,35 @@ async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Runni
     await press_and_wait(maya, answer, "All interviews", PLAN[0])
 
 
+@pytest.mark.parametrize(("typed", "detail"), [("", WHY_THIS_PLAN[1]), ("2", STAGE_DETAILS[1][1])])
+async def test_what_is_shared_is_what_is_shown_short_or_long(
+    desk: Running, typed: str, detail: str
+) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    before = len(await sam.sees("#hiring-ai-lead"))
+
+    short = await ask(maya, typed)
+    assert detail not in words(short)
+    long = await press_and_wait(maya, short, "Details", detail)
+    await press_and_expect(maya, long, "Share in channel", "Shared in")
+    short = await press_and_until(maya, long, "Less", lambda shown: detail not in words(shown))
+    await press_and_expect(maya, short, "Share in channel", "Shared in")
+
+    shared = (await sam.sees("#hiring-ai-lead"))[before:]
+    assert [detail in words(message) for message in shared] == [True, False]
+
+
 async def press_and_wait(person: Person, message: JSON, label: str, shown: str) -> JSON:
     """Press, and return the message that replaces this one."""
+    return await press_and_until(person, message, label, lambda now: shown in words(now))
+
+
+async def press_and_until(
+    person: Person, message: JSON, label: str, is_shown: Callable[[JSON], bool]
+) -> JSON:
+    """Press, and return the message that replaces this one."""
     await person.press(message, label)
-    screen = await person.until(lambda screen: shown in words(find_again(screen, message)))
+    screen = await person.until(lambda screen: is_shown(find_again(screen, message)))
     return find_again(screen, message)
 
 

@@ -1,0 +1,18 @@
+"""The beginning of a text, where the whole would not fit on one screen."""
+
+from __future__ import annotations
+
+import re
+
+# "No." or "Yes, some." alone says too little to choose by.
+FEWEST_CHARACTERS = 20
+_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])|\n")
+
+
+def take_first_sentence(text: str) -> str:
+    """The first sentence; one that is very short takes the next with it.
+
+    A list ends its first sentence too, so that a bullet never stands alone.
+    """
+    ends = (end.start() for end in _END.finditer(text))
+    return text[: next((end for end in ends if end >= FEWEST_CHARACTERS), len(text))]
