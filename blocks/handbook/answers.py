@@ -10,8 +10,20 @@ from blocks.command_help import build_command_help
 from blocks.handbook.pages import build_page
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.roles import build_picker_of_roles
+from blocks.salary.answers import build_answer as build_salary_answer
+from blocks.salary.benchmark import Benchmark
 from blocks.sources import build_guide_source, build_shared_by
-from hiring.guide.handbook import AtTopic, Found, Handbook, HelpRequest, Home, Nothing
+from hiring.guide.handbook import (
+    AboutPay,
+    AtTopic,
+    Described,
+    DidYouMean,
+    Found,
+    Handbook,
+    HelpRequest,
+    Home,
+    NotCovered,
+)
 from hiring.guide.passages import Topic
 
 if TYPE_CHECKING:
@@ -54,6 +66,7 @@ class HandbookSource:
     others: Sequence[Role]
     help: CommandHelp
     native: bool
+    benchmark: Benchmark | None  # None: the role has no figures on pay
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
@@ -61,7 +74,13 @@ class HandbookSource:
         others = [
             other for other in guide.roles.values() if other.about.functions and other is not role
         ]
-        return cls(Handbook(role, guide.places), others, guide.help.hiring_guide, native)
+        return cls(
+            Handbook(role, guide),
+            others,
+            guide.help.hiring_guide,
+            native,
+            Benchmark.from_role(role, guide, native=native),
+        )
 
     @property
     def role(self) -> Role:
@@ -73,7 +92,7 @@ class HandbookSource:
         return f"{self.role.id} {what}".rstrip()
 
 
-def build_answer(
+def build_answer(  # noqa: PLR0911 - a case each
     asking: HandbookSource,
     query: GuideQuery,
     *,
@@ -94,12 +113,21 @@ def build_answer(
             return _build_topic(asking, topic, kit.actions(buttons, "guide.actions"))
         case Found():
             return _build_found_passage(asking, query)
-        case Nothing():
-            text = md(
-                "*The guide says nothing about {typed}.* These are its topics:",
-                typed=quote(query.typed),
-            )
+        case DidYouMean():
+            return _build_did_you_mean(asking, query)
+        case NotCovered(typed=typed, subject=subject):
+            what = escape(subject) if subject else quote(typed)
+            text = md("*The guide doesn't cover {what}.* These are its topics:", what=what)
             return kit.message(text, [kit.section(text, "guide.hint"), *_build_topic_rows(asking)])
+        case Described():
+            text = md("*Do you need {title}?*", title=asking.role.about.title_with_article)
+            button = _build_topic_button(asking, Topic.NEED, 0)
+            return kit.message(
+                text, [kit.section(text, "guide.hint"), kit.actions([button], "guide.actions")]
+            )
+        case AboutPay(query=about_pay):
+            assert asking.benchmark is not None  # noqa: S101 - pay is asked about where it is known
+            return build_salary_answer(asking.benchmark, about_pay)
         case _:
             assert_never(query)
 
@@ -152,18 +180,28 @@ def _build_topic(asking: HandbookSource, topic: Topic, end: Block) -> Message:
     )
 
 
+def _build_did_you_mean(asking: HandbookSource, query: DidYouMean) -> Message:
+    text = Mrkdwn("*Did you mean*")
+    buttons = _build_passage_buttons(asking, query.passages)
+    return kit.message(text, [kit.section(text, "guide.or"), kit.actions(buttons, "guide.others")])
+
+
+def _build_passage_buttons(asking: HandbookSource, passages: Sequence[Passage]) -> list[Element]:
+    return [
+        kit.button(
+            _shorten_label(passage.title),
+            ids.number_id(ids.GUIDE_SHOW, 10 + number),
+            value=asking.value(passage.id),
+        )
+        for number, passage in enumerate(passages)
+    ]
+
+
 def _build_found_passage(asking: HandbookSource, query: Found) -> Message:
     topic = query.passage.topic
-    others = [
-        kit.button(
-            _shorten_label(other.title),
-            ids.number_id(ids.GUIDE_SHOW, 10 + number),
-            value=asking.value(other.id),
-        )
-        for number, other in enumerate(query.others)
-    ]
+    others = _build_passage_buttons(asking, query.related)
     maybe = [
-        kit.section(Mrkdwn("*Or did you mean*"), "guide.or"),
+        kit.section(Mrkdwn("*Related*"), "guide.or"),
         kit.actions(others, "guide.others"),
     ]
     buttons = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.handbook.answers import HandbookSource, build_answer, build_shared_answer
-from hiring.guide.handbook import Nothing
-from hiring.guide.passages import Topic
+from hiring.guide.handbook import Described, DidYouMean, NotCovered
+from hiring.guide.passages import Topic, list_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,23 @@ def _answer_typed(text: str) -> Callable[[Guide, str, bool], Message]:
 
 
 def _answer_unknown(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    return build_answer(_find_source(guide, native=native), Nothing(typed))
+    return build_answer(_find_source(guide, native=native), NotCovered(typed))
+
+
+def _answer_subject(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    subject = guide.not_covered.subjects[0].name
+    return build_answer(_find_source(guide, native=native), NotCovered(typed, subject))
+
+
+def _answer_described(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    described = Described(typed, {"owner": frozenset({"nobody"})})
+    return build_answer(_find_source(guide, native=native), described)
+
+
+def _ask_back(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    asking = _find_source(guide, native=native)
+    passages = list_passages(asking.role, guide.places)
+    return build_answer(asking, DidYouMean(typed, passages[:3]))
 
 
 def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
@@ -51,6 +67,9 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "guide.found": _answer_typed("how long does it take"),
     "guide.found_with_others": _answer_typed("is it a manager"),
     "guide.nothing": _answer_unknown,
+    "guide.not_covered": _answer_subject,
+    "guide.described": _answer_described,
+    "guide.did_you_mean": _ask_back,
     "guide.shared.topic": _build_shared("time to hire"),
     "guide.shared.passage": _build_shared("do they need a phd"),
 }

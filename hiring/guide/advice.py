@@ -8,7 +8,15 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from hiring.guide.content_model import ContentModel, Label, Remark, Short, Slug, WholeNumber
+from hiring.guide.content_model import (
+    ContentModel,
+    Label,
+    Phrasings,
+    Remark,
+    Short,
+    Slug,
+    WholeNumber,
+)
 
 WEEKS_PER_MONTH = Decimal(52) / 12
 
@@ -21,12 +29,14 @@ class Mistake(ContentModel):
     id: Slug
     name: Label
     text: Remark
+    asked_as: Phrasings = ()
 
 
 class Mistakes(ContentModel):
-    """`mistakes.yml`."""
+    """`mistakes.yml`; its own `asked_as` is what people type who want all of them."""
 
     mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, max_length=10)]
+    asked_as: Phrasings = ()
 
 
 class Unit(StrEnum):
@@ -68,17 +78,24 @@ class TimeToHire(ContentModel):
     why: Remark
     advice: Remark
     routes: Annotated[tuple[Route, ...], Field(min_length=1, max_length=6)]
+    asked_as: Phrasings = ()
 
 
 class CommonQuestion(ContentModel):
-    """A question that people ask, other wordings of it, and the answer."""
+    """A question that people ask, other wordings of it, and the answer.
+
+    `answered_by` is the id of a passage that answers it as well: who asks gets that one. `also` is
+    the name that `asked_as` had before.
+    """
 
     entry_key = "id"
 
     id: Slug
     question: Label
-    also: tuple[Label, ...] = ()
+    asked_as: Phrasings = ()
+    also: Phrasings = ()
     answer: Remark
+    answered_by: Label | None = None
 
 
 class CommonQuestions(ContentModel):

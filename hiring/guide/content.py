@@ -21,6 +21,7 @@ from hiring.guide.content_model import ContentModel
 from hiring.guide.effective import write_effective
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
+from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.pay_transparency import PayTransparency
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting
@@ -28,6 +29,7 @@ from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
+from hiring.guide.synonyms import Synonyms
 from hiring.guide.template import Template, read_template
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "places.yml": Places,
     "help.yml": Help,
     "pay-transparency.yml": PayTransparency,
+    "synonyms.yml": Synonyms,
+    "not-covered.yml": NotCoveredSubjects,
 }
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
@@ -264,6 +268,8 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         places=take("places.yml", Places),
         help=take("help.yml", Help),
         pay_transparency=take("pay-transparency.yml", PayTransparency),
+        synonyms=take("synonyms.yml", Synonyms),
+        not_covered=take("not-covered.yml", NotCoveredSubjects),
         roles=MappingProxyType(
             {
                 role: Role(

@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "dict_type": _MAPPING,
     "value_error": "{error}",
 }
-_NAMING_KEYS = ("id", "place", "name", "role", "ask", "typed")
+_NAMING_KEYS = ("id", "place", "name", "role", "ask", "typed", "word")
 
 
 def find_problems(

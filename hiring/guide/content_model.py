@@ -82,6 +82,8 @@ Sentence = Annotated[str, Field(min_length=1, max_length=200)]
 Label = Annotated[str, Field(min_length=1, max_length=75)]
 # Slack: a label in a chart holds 20 characters.
 Short = Annotated[str, Field(min_length=1, max_length=20)]
+# Questions as people type them, which find a passage.
+Phrasings = Annotated[tuple[Sentence, ...], Field(max_length=100)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 

@@ -11,11 +11,12 @@ from hiring.language.help_words import asks_for_help
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
+    from hiring.guide.need import Answers
     from hiring.guide.passages import Passage
-    from hiring.guide.places import Places
-    from hiring.guide.role import Role
+    from hiring.guide.role import Guide, Role
+    from hiring.guide.salary_query import Query
 
-MOST_OTHERS = 3
+MOST_RELATED = 2
 # What else a topic is called, where that is the whole text.
 NAMES = {
     Topic.ROLE: ("role", "the role", "functions", "five functions", "about"),
@@ -50,29 +51,55 @@ class AtTopic:
 
 @dataclass(frozen=True)
 class Found:
-    """The passage that answers a question best, and up to three others that may."""
+    """The passage that answers a question, and up to two others on the same subject."""
 
     passage: Passage
-    others: tuple[Passage, ...] = ()
+    related: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)
-class Nothing:
-    """No passage fits what was typed."""
+class DidYouMean:
+    """Two or three passages, of which none is sure to answer what was typed."""
 
     typed: str
+    passages: tuple[Passage, ...]
 
 
-GuideQuery: TypeAlias = Home | HelpRequest | AtTopic | Found | Nothing
+@dataclass(frozen=True)
+class NotCovered:
+    """The guide doesn't answer what was typed; `subject` is its name, where it has one."""
+
+    typed: str
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Described:
+    """A team was described. `chosen` are the answers to the need questions that were told."""
+
+    typed: str
+    chosen: Answers
+
+
+@dataclass(frozen=True)
+class AboutPay:
+    """A question on the pay at a place, or on an offer, as `/salary` reads it."""
+
+    query: Query
+
+
+GuideQuery: TypeAlias = (
+    Home | HelpRequest | AtTopic | Found | DidYouMean | NotCovered | Described | AboutPay
+)
 
 
 class Handbook:
     """The guide of one role, ready to be asked."""
 
-    def __init__(self, role: Role, places: Places) -> None:
+    def __init__(self, role: Role, guide: Guide) -> None:
         self.role = role
         self.topics = list_topics(role)
-        self._index = Index(list_passages(role, places))
+        self._index = Index(list_passages(role, guide.places))
         self._named = {normalize(name): topic for topic in self.topics for name in NAMES[topic]}
 
     def ask(self, text: str) -> GuideQuery:
@@ -85,8 +112,8 @@ class Handbook:
             return exact
         passages = self._index.find(text)
         if not passages:
-            return Nothing(text)
-        best, *others = passages[: 1 + MOST_OTHERS]
+            return NotCovered(text)
+        best, *others = passages[: 1 + MOST_RELATED]
         return Found(best, tuple(others))
 
     def exact(self, text: str) -> AtTopic | Found | None:

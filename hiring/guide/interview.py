@@ -10,6 +10,7 @@ from hiring.guide.content_model import (
     Brief,
     ContentModel,
     Label,
+    Phrasings,
     Remark,
     Sentence,
     Short,
@@ -37,6 +38,7 @@ class Attribute(ContentModel):
     name: Label
     no: Brief
     yes: Brief
+    asked_as: Phrasings = ()
 
 
 class CoveredTopic(ContentModel):
@@ -70,6 +72,7 @@ class Stage(ContentModel):
     """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons.
 
     `due_same_day`: its scorecards are due by the end of its day, not 24 hours after it.
+    `questions_asked_as` is what people type who want its questions.
     """
 
     entry_key = "id"
@@ -88,6 +91,8 @@ class Stage(ContentModel):
     clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
     ends_with: Brief | None = None
     due_same_day: bool = False
+    asked_as: Phrasings = ()
+    questions_asked_as: Phrasings = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,12 +106,21 @@ class Stage(ContentModel):
         return self
 
 
+class InterviewPhrasings(ContentModel):
+    """What people type who want all stages, the reason for them, or all attributes."""
+
+    stages: Phrasings = ()
+    why: Phrasings = ()
+    attributes: Phrasings = ()
+
+
 class Interview(ContentModel):
     """All of `interview.yml`: the one list of attributes, and the stages in their order."""
 
     why: Remark | None = None
     attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=20)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
+    asked_as: InterviewPhrasings = InterviewPhrasings()
 
     @property
     def minutes(self) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
+from hiring.guide.content_model import Brief, ContentModel, Label, Paragraph, Phrasings, Slug
 from hiring.guide.problem import Contradiction
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
 
 
 class Option(ContentModel):
-    """An answer to choose: `say` states it, `would` states it as a condition."""
+    """An answer to choose: `say` states it, `would` states it as a condition.
+
+    `typed_as` is how people put it who describe their team.
+    """
 
     entry_key = "id"
 
@@ -39,6 +42,7 @@ class Option(ContentModel):
     would: Paragraph
     points_to: tuple[Slug, ...]
     neutral: bool = False
+    typed_as: Phrasings = ()
 
 
 class NeedQuestion(ContentModel):
@@ -105,6 +109,20 @@ class Row(ContentModel):
         )
 
 
+class Signs(ContentModel):
+    """What speaks for the role in general, and what says that it is too early."""
+
+    lead: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=8)]
+    not_yet: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=8)]
+
+
+class NeedPhrasings(ContentModel):
+    """What people type who want the signs of either kind."""
+
+    lead: Phrasings = ()
+    not_yet: Phrasings = ()
+
+
 class Need(ContentModel):
     """All of `need.yml`."""
 
@@ -113,6 +131,8 @@ class Need(ContentModel):
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
     clash: Paragraph
     table: Annotated[tuple[Row, ...], Field(min_length=1)]
+    signs: Signs | None = None
+    asked_as: NeedPhrasings = NeedPhrasings()
 
     def verdict(self, verdict_id: str) -> Verdict:
         """The verdict of an id; the content check sees to it that there is one."""

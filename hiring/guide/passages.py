@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
+    from hiring.guide.advice import Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
     from hiring.guide.places import Places
@@ -58,13 +60,18 @@ _TEMPLATE = "posting.md.jinja"
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of the guide. `id` is unique in the role; `also` are other wordings of the title."""
+    """A piece of the guide that answers one question, in full.
+
+    `id` is unique in the role; buttons carry it, and `former_ids` are understood as well.
+    `asked_as` is what people type who want it.
+    """
 
     id: str
     topic: Topic
     title: str
     text: str
-    also: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
     in_template: bool = False
 
     @property
@@ -91,163 +98,315 @@ def list_topics(role: Role) -> tuple[Topic, ...]:
 
 
 def list_passages(role: Role, places: Places) -> tuple[Passage, ...]:
-    """All that a role's folder says."""
-    return tuple(_passages(role, places))
+    """All that a role's folder says.
+
+    A question that another passage answers is a phrasing of that one.
+    """
+    passages = {passage.id: passage for passage in _list_own_passages(role, places)}
+    for question in role.questions.questions if role.questions else ():
+        phrasings = (question.question, *question.asked_as, *question.also)
+        passage_id = f"questions/{question.id}"
+        if answer := passages.get(question.answered_by or ""):
+            passages[answer.id] = replace(
+                answer,
+                asked_as=(*answer.asked_as, *phrasings),
+                former_ids=(*answer.former_ids, passage_id),
+            )
+        else:
+            passages[passage_id] = Passage(
+                passage_id, Topic.QUESTIONS, question.question, question.answer, phrasings[1:]
+            )
+    return tuple(passages.values())
 
 
-def _passages(role: Role, places: Places) -> Iterator[Passage]:
-    yield from _about(role.about)
+def _list_own_passages(role: Role, places: Places) -> Iterator[Passage]:
+    yield from _list_about(role.about)
     if role.red_flags:
-        yield from _red_flags(role.red_flags)
+        yield from _list_red_flags(role.red_flags)
     if role.mistakes:
-        yield from _mistakes(role.mistakes)
+        yield from _list_mistakes(role.mistakes)
     if role.time_to_hire:
-        yield from _time_to_hire(role.time_to_hire)
-    if role.questions:
-        yield from _questions(role.questions)
+        yield _build_time_to_hire(role.time_to_hire)
     if role.interview:
-        yield from _interview(role.interview)
+        yield from _list_interview(role.interview)
     if role.salary:
-        yield from _salary(role.salary, places)
+        yield from _list_salary(role.salary, places)
     if role.posting:
-        yield from _posting(role.posting)
+        yield from _list_posting(role.posting)
     if role.template:
-        yield from _template(role.template)
+        yield from _list_template(role.template, role.posting)
     if role.need:
-        yield from _need(role.need)
+        yield from _list_need(role.need, role.about.title_with_article)
 
 
-def _about(about: About) -> Iterator[Passage]:
-    yield Passage("role/summary", Topic.ROLE, f"What the {about.title} does", about.summary)
+def _list_about(about: About) -> Iterator[Passage]:
+    functions = (f"• *{function.name}:* {function.covers}" for function in about.functions)
+    yield Passage(
+        "role/summary",
+        Topic.ROLE,
+        f"What {about.title_with_article} does",
+        _join(about.summary, *functions),
+        about.asked_as.summary,
+    )
     if about.between:
-        yield Passage("role/between", Topic.ROLE, about.between_title, about.between)
+        yield Passage(
+            "role/between",
+            Topic.NEIGHBOURS,
+            about.between_title,
+            about.between,
+            about.asked_as.between,
+            ("need/engineering-manager",),
+        )
     for function in about.functions:
-        text = f"{function.covers}\n_Why it matters:_ {function.why}"
-        yield Passage(f"role/function/{function.id}", Topic.ROLE, function.name, text)
+        yield Passage(
+            f"role/function/{function.id}",
+            Topic.ROLE,
+            function.name,
+            _join(function.covers, f"_Why it matters:_ {function.why}"),
+            function.asked_as,
+        )
     if about.neighbours:
-        rows = (
-            f"• *{neighbour.role}* owns {neighbour.owns}; code: {neighbour.code}"
-            for neighbour in about.neighbours
-        )
         yield Passage(
-            "role/neighbours", Topic.NEIGHBOURS, "Neighbouring roles, side by side", "\n".join(rows)
+            "role/neighbours",
+            Topic.NEIGHBOURS,
+            "Neighbouring roles, side by side",
+            _join(
+                *(
+                    f"• *{neighbour.role}* owns {neighbour.owns}; code: {neighbour.code}"
+                    for neighbour in about.neighbours
+                )
+            ),
+            about.asked_as.neighbours,
         )
+    for neighbour in about.neighbours:
+        if neighbour.role != about.title:
+            yield Passage(
+                f"role/neighbour/{_slug(neighbour.role)}",
+                Topic.NEIGHBOURS,
+                neighbour.role,
+                f"Owns {neighbour.owns}. Code: {neighbour.code}.",
+                neighbour.asked_as,
+            )
     if about.signal:
-        yield Passage("role/signal", Topic.NEIGHBOURS, "The practical signal", about.signal)
-
-
-def _red_flags(red_flags: RedFlags) -> Iterator[Passage]:
-    for flag in red_flags.flags:
-        text = f"{flag.text}\n_Probe:_ {flag.probe}"
-        yield Passage(f"red-flags/{flag.id}", Topic.RED_FLAGS, f"Red flag: {flag.name}", text)
-
-
-def _mistakes(mistakes: Mistakes) -> Iterator[Passage]:
-    for mistake in mistakes.mistakes:
-        title = f"Common mistake: {mistake.name}"
-        yield Passage(f"mistakes/{mistake.id}", Topic.MISTAKES, title, mistake.text)
-
-
-def _time_to_hire(time: TimeToHire) -> Iterator[Passage]:
-    text = f"{time.summary}\n{time.why} {time.advice}"
-    yield Passage("time-to-hire", Topic.TIME, "Time to hire", text)
-
-
-def _questions(questions: CommonQuestions) -> Iterator[Passage]:
-    for question in questions.questions:
         yield Passage(
-            f"questions/{question.id}",
-            Topic.QUESTIONS,
-            question.question,
-            question.answer,
-            question.also,
+            "role/signal",
+            Topic.NEIGHBOURS,
+            "The practical signal",
+            about.signal,
+            about.asked_as.signal,
         )
 
 
-def _interview(interview: Interview) -> Iterator[Passage]:
+def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
+    yield Passage(
+        "red-flags/all",
+        Topic.RED_FLAGS,
+        "Red flags in interviews",
+        _join(*(f"• *{flag.name}.* {flag.probe}" for flag in red_flags.flags)),
+        red_flags.asked_as,
+    )
+    for flag in red_flags.flags:
+        yield Passage(
+            f"red-flags/{flag.id}",
+            Topic.RED_FLAGS,
+            f"Red flag: {flag.name}",
+            _join(flag.text, f"_Probe:_ {flag.probe}"),
+            flag.asked_as,
+        )
+
+
+def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
+    yield Passage(
+        "mistakes/all",
+        Topic.MISTAKES,
+        "Common mistakes when hiring",
+        _join(*(f"• *{mistake.name}.* {mistake.text}" for mistake in mistakes.mistakes)),
+        mistakes.asked_as,
+    )
+    for mistake in mistakes.mistakes:
+        yield Passage(
+            f"mistakes/{mistake.id}",
+            Topic.MISTAKES,
+            f"Common mistake: {mistake.name}",
+            mistake.text,
+            mistake.asked_as,
+        )
+
+
+def _build_time_to_hire(time: TimeToHire) -> Passage:
+    text = _join(time.summary, f"{time.why} {time.advice}")
+    return Passage("time-to-hire", Topic.TIME, "Time to hire", text, time.asked_as)
+
+
+def _list_interview(interview: Interview) -> Iterator[Passage]:
+    stages = (
+        f"{number}. *{stage.name}*, {stage.minutes} minutes: {stage.aim}"
+        for number, stage in enumerate(interview.stages, start=1)
+    )
+    yield Passage(
+        "interview/all",
+        Topic.INTERVIEW,
+        f"The interviews: {len(interview.stages)}, {interview.minutes} minutes together",
+        _join(*stages),
+        interview.asked_as.stages,
+    )
     if interview.why:
-        yield Passage("interview/why", Topic.INTERVIEW, "Why these interviews", interview.why)
+        yield Passage(
+            "interview/why",
+            Topic.INTERVIEW,
+            "Why these interviews",
+            interview.why,
+            interview.asked_as.why,
+        )
     for number, stage in enumerate(interview.stages, start=1):
-        title = f"Interview stage {number}: {stage.name}"
-        covers = (f"• *{matter.name}:* {matter.text}" for matter in stage.covers)
-        parts = [f"{stage.minutes} minutes. {stage.aim}", *covers, stage.ends_with or ""]
-        text = "\n".join(part for part in parts if part)
-        yield Passage(f"interview/stage/{stage.id}", Topic.INTERVIEW, title, text, stage.aliases)
-        questions = "\n".join(f"• {question.ask}" for question in stage.questions)
+        covers = (f"• *{covered.name}:* {covered.text}" for covered in stage.covers)
+        yield Passage(
+            f"interview/stage/{stage.id}",
+            Topic.INTERVIEW,
+            f"Interview stage {number}: {stage.name}",
+            _join(f"{stage.minutes} minutes. {stage.aim}", *covers, stage.ends_with or ""),
+            (*stage.aliases, *stage.asked_as),
+        )
         yield Passage(
             f"interview/questions/{stage.id}",
             Topic.INTERVIEW,
             f"Questions: {stage.name}",
-            questions,
+            _join(*(f"• {question.ask}" for question in stage.questions)),
+            stage.questions_asked_as,
         )
+    yield Passage(
+        "interview/attributes",
+        Topic.INTERVIEW,
+        "What interviewers rate",
+        _join(*(f"• *{attribute.name}:* {attribute.yes}" for attribute in interview.attributes)),
+        interview.asked_as.attributes,
+    )
     for attribute in interview.attributes:
-        text = f"*No:* {attribute.no}\n*Yes:* {attribute.yes}"
-        title = f"The bar for {attribute.name}"
-        yield Passage(f"interview/bar/{attribute.id}", Topic.INTERVIEW, title, text)
+        yield Passage(
+            f"interview/bar/{attribute.id}",
+            Topic.INTERVIEW,
+            f"The bar for {attribute.name}",
+            _join(f"*No:* {attribute.no}", f"*Yes:* {attribute.yes}"),
+            attribute.asked_as,
+        )
 
 
-def _salary(salary: Salary, places: Places) -> Iterator[Passage]:
-    for band in salary.bands:
-        place = places.get(band.place)
-        if place:
-            text = (
-                f"Base {_span(band, band.base)}, total {_span(band, band.total)} a year "
-                f"({band.currency.value})."
-            )
-            names = (*place.aliases, *place.stands_for)
-            also = tuple(f"salary, pay or cost in {name}" for name in (place.name, *names))
-            yield Passage(f"salary/{band.place}", Topic.SALARY, f"Pay: {place.name}", text, also)
-    yield Passage("salary/varies", Topic.SALARY, "What pay depends on", salary.varies)
+def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
+    asked_as = salary.asked_as
+    priced = [(band, place) for band in salary.bands if (place := places.get(band.place))]
     yield Passage(
-        "salary/total", Topic.SALARY, "What total compensation is made of", salary.how_total.text
+        "salary/bands",
+        Topic.SALARY,
+        "Pay by place",
+        _join(*(f"• *{place.name}:* {_describe_pay(band)}" for band, place in priced)),
+        asked_as.bands,
     )
+    for band, place in priced:
+        names = (place.name, *place.aliases, *place.stands_for)
+        yield Passage(
+            f"salary/{band.place}",
+            Topic.SALARY,
+            f"Pay: {place.name}",
+            _describe_pay(band),
+            tuple(f"salary, pay or cost in {name}" for name in names),
+        )
     stages = (f"• {stage.name}: {stage.low}–{stage.high}%" for stage in salary.equity.stages)
-    equity = "\n".join([salary.equity.text, *stages])
-    yield Passage("salary/equity", Topic.SALARY, "Equity", equity)
-    if salary.mistake:
-        title = "The most common pay mistake"
-        yield Passage("salary/mistake", Topic.SALARY, title, salary.mistake)
-    if salary.loss:
-        title = "What an offer under the range costs"
-        yield Passage("salary/loss", Topic.SALARY, title, salary.loss.text)
-    if rules := salary.rules_of_thumb:
-        text = "\n".join([f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)])
-        yield Passage("salary/rules-of-thumb", Topic.SALARY, "Rules of thumb on pay", text)
+    loss = salary.loss.text if salary.loss else None
+    rules = salary.rules_of_thumb
+    parts = [
+        ("source", "Where the pay figures come from", salary.source, asked_as.source),
+        ("varies", "What pay depends on", salary.varies, asked_as.varies),
+        (
+            "total",
+            "What total compensation is made of",
+            salary.how_total.text,
+            asked_as.how_total,
+        ),
+        ("equity", "Equity", _join(salary.equity.text, *stages), asked_as.equity),
+        ("mistake", "The most common pay mistake", salary.mistake, asked_as.mistake),
+        ("loss", "What an offer under the range costs", loss, asked_as.loss),
+        (
+            "rules-of-thumb",
+            "Rules of thumb on pay",
+            rules and _join(f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)),
+            asked_as.rules_of_thumb,
+        ),
+    ]
+    for name, title, text, phrasings in parts:
+        if text:
+            yield Passage(f"salary/{name}", Topic.SALARY, title, text, phrasings)
 
 
-def _posting(posting: Posting) -> Iterator[Passage]:
-    topic = Topic.POSTING
-    yield Passage("posting/range", topic, "The range belongs in the posting", posting.range_belongs)
+def _list_posting(posting: Posting) -> Iterator[Passage]:
     yield Passage(
-        "posting/requirements", topic, "What requirements should name", posting.real_requirements
+        "posting/rules",
+        Topic.POSTING,
+        "Two rules for a job description",
+        _join(
+            f"• *Show the range.* {posting.range_belongs}",
+            f"• *Be specific.* {posting.real_requirements}",
+        ),
+        posting.asked_as.rules,
+        ("posting/range", "posting/requirements"),
     )
-    musts = "\n".join(f"• {must}" for must in posting.musts)
-    yield Passage("posting/musts", topic, "What candidates must bring", musts, ("requirements",))
+    yield Passage(
+        "posting/musts",
+        Topic.POSTING,
+        "What candidates must bring",
+        _join(*(f"• {must}" for must in posting.musts)),
+        posting.asked_as.musts,
+    )
 
 
-def _template(template: Template) -> Iterator[Passage]:
+def _list_template(template: Template, posting: Posting | None) -> Iterator[Passage]:
     """The sections of the posting, without the lines that wait for what people fill in."""
+    asked_as = posting.asked_as.sections if posting else {}
     for number, section in enumerate(template.source.split("\n## ")[1:], start=1):
         title, *lines = section.splitlines()
         fixed = [line for line in lines if line.strip() and "{{" not in line and "{%" not in line]
         if fixed and "{" not in title:
-            text = "\n".join(re.sub(r"^[-*] ", "• ", line) for line in fixed)
             yield Passage(
                 f"posting/section-{number}",
                 Topic.POSTING,
                 f"Job description: {title.strip()}",
-                text,
+                _join(*(re.sub(r"^[-*] ", "• ", line) for line in fixed)),
+                asked_as.get(title.strip(), ()),
                 in_template=True,
             )
 
 
-def _need(need: Need) -> Iterator[Passage]:
-    options = [option for question in need.questions for option in question.options]
-    for verdict in need.verdicts:
-        speaks = [f"• {option.say}" for option in options if verdict.id in option.points_to]
-        text = "\n".join([verdict.text, *(["What speaks for it:", *speaks] if speaks else [])])
-        title = f"Do we need one? {verdict.title}"
-        yield Passage(f"need/{verdict.id}", Topic.NEED, title, text)
+def _list_need(need: Need, title: str) -> Iterator[Passage]:
+    if need.signs:
+        yield Passage(
+            "need/lead",
+            Topic.NEED,
+            f"When you need {title}",
+            _join(*(f"• {sign}" for sign in need.signs.lead)),
+            need.asked_as.lead,
+            ("need/ai-tech-lead",),
+        )
+        yield Passage(
+            "need/not-yet",
+            Topic.NEED,
+            f"When it is too early for {title}",
+            _join(*(f"• {sign}" for sign in need.signs.not_yet)),
+            need.asked_as.not_yet,
+        )
+
+
+def _join(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _slug(name: str) -> str:
+    return normalize(name).replace(" ", "-")
+
+
+def _describe_pay(band: Band) -> str:
+    return (
+        f"Base {_span(band, band.base)}, total {_span(band, band.total)} a year "
+        f"({band.currency.value})."
+    )
 
 
 def _span(band: Band, pay: Range) -> str:

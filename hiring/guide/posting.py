@@ -6,6 +6,7 @@ Errors keep the form open; warnings come with the preview and stop nobody.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
@@ -14,14 +15,14 @@ from pydantic import Field
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import amounts, offers
 from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
-from hiring.guide.content_model import ContentModel, Label, Paragraph, WholeNumber
+from hiring.guide.content_model import ContentModel, Label, Paragraph, Phrasings, WholeNumber
 from hiring.guide.offers import Offer, Position
 from hiring.guide.wording import find_off_putting_words
 from hiring.money import Currency, Money
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from hiring.guide.places import Place
@@ -45,6 +46,14 @@ _BULLET = re.compile(r"^[-*•]+(\s+|$)")
 _BETWEEN = {"to", "and", "base", "a", "per", "year", "yearly"}
 
 
+class PostingPhrasings(ContentModel):
+    """What people type who want a part of the posting; `sections` of the template by title."""
+
+    rules: Phrasings = ()
+    musts: Phrasings = ()
+    sections: Mapping[str, Phrasings] = {}
+
+
 class Posting(ContentModel):
     """All of `posting.yml`."""
 
@@ -59,6 +68,7 @@ class Posting(ContentModel):
     generic: tuple[Label, ...] = ()
     no_names: tuple[Label, ...] = ()
     scale: tuple[Label, ...] = ()
+    asked_as: PostingPhrasings = PostingPhrasings()
 
 
 @dataclass(frozen=True)

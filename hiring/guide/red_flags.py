@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from hiring.guide.content_model import Brief, ContentModel, Label, Slug
+from hiring.guide.content_model import Brief, ContentModel, Label, Phrasings, Slug
 
 
 class RedFlag(ContentModel):
@@ -18,12 +18,14 @@ class RedFlag(ContentModel):
     name: Label
     text: Brief
     probe: Brief
+    asked_as: Phrasings = ()
 
 
 class RedFlags(ContentModel):
-    """All of `red-flags.yml`."""
+    """All of `red-flags.yml`; its own `asked_as` is what people type who want all of them."""
 
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1, max_length=12)]
+    asked_as: Phrasings = ()
 
     def get(self, flag_id: str) -> RedFlag:
         """The flag of an id; the content check sees to it that there is one."""

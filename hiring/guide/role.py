@@ -15,6 +15,7 @@ from hiring.guide.content_model import (
     ContentModel,
     Label,
     Paragraph,
+    Phrasings,
     Remark,
     Slug,
 )
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
+    from hiring.guide.not_covered import NotCoveredSubjects
     from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
     from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
+    from hiring.guide.synonyms import Synonyms
     from hiring.guide.template import Template
 
 
@@ -41,6 +44,7 @@ class Function(ContentModel):
     name: Label
     covers: Brief
     why: Brief
+    asked_as: Phrasings = ()
 
 
 class Neighbour(ContentModel):
@@ -51,6 +55,16 @@ class Neighbour(ContentModel):
     role: Label
     owns: Label
     code: Label
+    asked_as: Phrasings = ()
+
+
+class AboutPhrasings(ContentModel):
+    """What people type who want a text of `role.yml`; `neighbours` is all of them together."""
+
+    summary: Phrasings = ()
+    between: Phrasings = ()
+    neighbours: Phrasings = ()
+    signal: Phrasings = ()
 
 
 class About(ContentModel):
@@ -66,6 +80,7 @@ class About(ContentModel):
     neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
     signal: Remark | None = None
     figures: Mapping[str, Label] = {}
+    asked_as: AboutPhrasings = AboutPhrasings()
 
     @property
     def title_with_article(self) -> str:
@@ -138,5 +153,7 @@ class Guide:
     places: Places
     help: Help
     pay_transparency: PayTransparency
+    synonyms: Synonyms
+    not_covered: NotCoveredSubjects
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()

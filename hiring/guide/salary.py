@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from hiring.guide.content_model import Amount, ContentModel, Label, Paragraph, Percent, Slug
+from hiring.guide.content_model import (
+    Amount,
+    ContentModel,
+    Label,
+    Paragraph,
+    Percent,
+    Phrasings,
+    Slug,
+)
 from hiring.money import Basis, Currency, Money
 
 if TYPE_CHECKING:
@@ -112,6 +120,19 @@ class RulesOfThumb(ContentModel):
     rules: tuple[Paragraph, ...]
 
 
+class SalaryPhrasings(ContentModel):
+    """What people type who want a text of `salary.yml`; `bands` is all places together."""
+
+    bands: Phrasings = ()
+    source: Phrasings = ()
+    varies: Phrasings = ()
+    how_total: Phrasings = ()
+    equity: Phrasings = ()
+    mistake: Phrasings = ()
+    loss: Phrasings = ()
+    rules_of_thumb: Phrasings = ()
+
+
 class Salary(ContentModel):
     """All of `salary.yml`. What a role has no figures for is left out."""
 
@@ -124,6 +145,7 @@ class Salary(ContentModel):
     engineer_bands: EngineerBands | None = None
     loss: Loss | None = None
     rules_of_thumb: RulesOfThumb | None = None
+    asked_as: SalaryPhrasings = SalaryPhrasings()
 
     def band(self, place_id: str) -> Band | None:
         """The band of a place, None where there are no figures for it."""

@@ -52,7 +52,11 @@ class Index:
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._entries = [_entry(passage) for passage in passages]
-        self._by_id = {entry.passage.id: entry.passage for entry in self._entries}
+        self._by_id = {
+            passage_id: entry.passage
+            for entry in self._entries
+            for passage_id in (entry.passage.id, *entry.passage.former_ids)
+        }
         count = Counter(word for entry in self._entries for word in entry.words)
         self._weights = {
             word: math.log(1 + len(self._entries) / number) for word, number in count.items()
@@ -110,7 +114,7 @@ class Index:
 
 
 def _entry(passage: Passage) -> _Entry:
-    wordings = [normalize(wording) for wording in (passage.title, *passage.also)]
+    wordings = [normalize(wording) for wording in (passage.title, *passage.asked_as)]
     words = dict.fromkeys(_stems(normalize(passage.text)), IN_TEXT)
     words.update(dict.fromkeys((stem for wording in wordings for stem in _stems(wording)), 1.0))
     return _Entry(passage, words, wordings)

@@ -33,17 +33,17 @@ TOPICS = {
 }
 ANSWERS: dict[str, list[str]] = {
     "": ["AI Tech Lead: the hiring guide", "/hiring-guide how long does it take"],
-    "how long does it take": ["How long does it take to hire one?", "8–16 weeks", SOURCE],
-    "ai tech lead how long does it take": ["How long does it take to hire one?"],
+    "how long does it take": ["Time to hire", "8–16 weeks", SOURCE],
+    "ai tech lead how long does it take": ["Time to hire", "4–9 months"],
     "Red Flags": ["Ego-driven decisions", SOURCE],
     "salary london": ["£130k–£180k", "£150k–£240k", SOURCE],
     "salary": ["`/salary`"],
     "jd": ["`/jd`"],
     "do we need a lead": ["`/do-we-need-a-lead`"],
-    "technical debt": ["Technical debt is growing faster than it is paid", SOURCE],
+    "technical debt": ["Technical debt that grows faster than it is paid", SOURCE],
     "nice to have": ["Open source or publications", SOURCE],
-    "who won the election": ["The guide says nothing about “who won the election”"],
-    "<!channel> <@U0SAM>": ["about “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
+    "who won the election": ["The guide doesn't cover “who won the election”"],
+    "<!channel> <@U0SAM>": ["cover “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
     "help": ["/hiring-guide do they still write code"],
 }
 

@@ -29,7 +29,7 @@ PYDANTICS_OWN = ("Input should", "valid ", "Field required", "pydantic", "Value 
 
 def files() -> Iterator[tuple[type[ContentModel], dict[str, Any]]]:
     """Each kind of file with its model and sample data."""
-    for name in ("places.yml", "help.yml", "pay-transparency.yml"):
+    for name in sorted(file.name for file in CONTENT.glob("*.yml")):
         yield _file(name)
     for file in sorted((CONTENT / "roles" / "ai-tech-lead").glob("*.yml")):
         yield _file(file.relative_to(CONTENT).as_posix())
@@ -50,7 +50,7 @@ def parts(
     """A model with data for it, and the models in it with theirs."""
     yield model, data
     for name, part in parts_of(model).items():
-        inner = data.get(name) or []
+        inner = data.get(name) or ([] if part.is_list else {})
         for child in inner[:1] if part.is_list else [inner]:
             yield from parts(part.model, child)
 
