@@ -20,7 +20,7 @@ INTERVIEW_KIT = "interview.kit"  # a role and a stage; sends the kit as a direct
 GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
 GUIDE_SHARE = "guide.share"  # the value is a role's id and a topic or a passage
 
-NEED_OPEN = "need.open"  # beside a message; the value is a role's id
+NEED_OPEN = "need.open"  # beside a message; the value is a role's id and options to choose
 NEED_FORM = "need.form"  # the six questions; its metadata holds ids and where it was opened
 NEED_ANSWER = "need.answer"  # the answer; its metadata also holds the ids of what was chosen
 NEED_ROLE = "need.role"  # the value is the id of another role to ask about

@@ -35,8 +35,7 @@ def build_answer(
 ) -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
-        *_build_body(asking, result, native=False),
-        *_build_next_buttons(asking, result),
+        *_build_texts("need.text", _describe_answer(asking, result)),
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         kit.actions(
             [
@@ -45,22 +44,22 @@ def build_answer(
             ],
             "need.actions",
         ),
+        *_build_texts("need.more", _describe_details(result)),
+        *_build_next_buttons(asking, result),
+        *_build_neighbours(asking, result),
         build_guide_source(asking.role),
     ]
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=origin.metadata())
 
 
 def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str) -> Message:
-    """The answer as the channel reads it."""
+    """The answer as the channel reads it: the verdict and its reasons."""
+    verdict, *reasons = _describe_answer(asking, result)
     question = md("Do we need {title}?", title=asking.role.about.title_with_article)
+    answer = [join([question, verdict], " "), *reasons]
     return kit.message(
-        join([question, *_describe_answer(asking, result)]),
-        [
-            kit.context(question, "need.asked"),
-            *_build_body(asking, result, native=asking.native),
-            build_guide_source(asking.role),
-            build_shared_by(user, COMMAND),
-        ],
+        join(answer),
+        [*_build_texts("need.text", answer), build_shared_by(user, COMMAND)],
     )
 
 
@@ -108,38 +107,60 @@ def _build_salary(benchmark: Benchmark) -> list[Block]:
     ]
 
 
-def _build_body(asking: NeedSource, result: Decision | Clash, *, native: bool) -> list[Block]:
-    blocks = [
+def _build_texts(block_id: str, texts: Iterable[Mrkdwn]) -> list[Block]:
+    return [
         block
-        for number, text in enumerate(_describe_answer(asking, result))
-        for block in kit.paragraphs(text, f"need.text.{number}")
+        for number, text in enumerate(texts)
+        for block in kit.paragraphs(text, f"{block_id}.{number}")
     ]
-    return [*blocks, *_build_neighbours(asking, result, native=native)]
 
 
 def _describe_answer(asking: NeedSource, result: Decision | Clash) -> list[Mrkdwn]:
+    """The verdict, then what speaks for and against it; both readings of a contradiction."""
     if isinstance(result, Clash):
         readings = [
             md(
-                "*{number} {says}: {verdict}.* {text}\n{pro}",
+                "*{number} {says}: {verdict}.* {text}",
                 number=number,
                 says=", and ".join([reading.says[0], *map(_lower_first_letter, reading.says[1:])]),
                 verdict=reading.decision.verdict.title,
                 text=reading.decision.verdict.text,
-                pro=_list_options(reading.decision.pro),
             )
             for number, reading in enumerate(result.readings, start=1)
         ]
         return [md("{clash}", clash=asking.need.clash), *readings]
     verdict = result.verdict
-    parts = [md("*{title}.* {text}", title=verdict.title, text=verdict.text)]
+    parts = [md("*{answer}.* {text}", answer=_name_answer(asking, verdict), text=verdict.text)]
     if result.pro:
         parts.append(md("*Reasons for it*\n{options}", options=_list_options(result.pro)))
     if result.contra:
         parts.append(md("*Reasons against it*\n{options}", options=_list_options(result.contra)))
-    if result.changes:
-        parts.append(md("*What would change it*\n{changes}", changes=_describe_changes(result)))
     return parts
+
+
+def _name_answer(asking: NeedSource, verdict: Verdict) -> str:
+    """The verdict as an answer to "Do we need one?"."""
+    if verdict.neighbour is None:
+        return verdict.title
+    needed = verdict.neighbour == asking.role.about.title
+    return f"{'Yes' if needed else 'Rather'}: {verdict.title}"
+
+
+def _describe_details(result: Decision | Clash) -> list[Mrkdwn]:
+    """What would change the verdict; of a contradiction, what speaks for each reading."""
+    if isinstance(result, Clash):
+        return [
+            md(
+                "*Reasons for reading {number}, {verdict}*\n{pro}",
+                number=number,
+                verdict=reading.decision.verdict.title,
+                pro=_list_options(reading.decision.pro),
+            )
+            for number, reading in enumerate(result.readings, start=1)
+        ]
+    if not result.changes:
+        return []
+    return [md("*What would change it*\n{changes}", changes=_describe_changes(result))]
 
 
 def _list_options(options: Iterable[Option]) -> Mrkdwn:
@@ -157,26 +178,12 @@ def _describe_changes(decision: Decision) -> Mrkdwn:
     )
 
 
-def _build_neighbours(asking: NeedSource, result: Decision | Clash, *, native: bool) -> list[Block]:
+def _build_neighbours(asking: NeedSource, result: Decision | Clash) -> list[Block]:
     """The roles side by side, those that were the answer marked."""
     roles = asking.role.about.neighbours
     marked = {verdict.neighbour for verdict in _get_verdicts(result)}
     if not roles:
         return []
-    if native:
-        rows = [
-            [
-                f"→ {neighbour.role}" if neighbour.role in marked else neighbour.role,
-                neighbour.owns,
-                neighbour.code,
-            ]
-            for neighbour in roles
-        ]
-        return [
-            kit.table(
-                "Neighbouring roles", ("Role", "Owns", "Code"), rows, "need.roles", native=True
-            )
-        ]
     lines = join(
         md(
             "{mark} *{role}* owns {owns}. Code: {code}.",

@@ -35,23 +35,23 @@ CHOSEN = {
 STEPS = (answers.SALARY, answers.INTERVIEWS, answers.TIME)
 
 
-def _find_source(guide: Guide, *, native: bool) -> NeedSource:
+def _find_source(guide: Guide) -> NeedSource:
     role = next(role for role in guide.roles.values() if role.need)
-    asking = NeedSource.from_role(role, guide, native=native)
+    asking = NeedSource.from_role(role, guide)
     assert asking is not None  # noqa: S101 - the role has questions
     return asking
 
 
-def _build_form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-    asking = _find_source(guide, native=native)
+def _build_form(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
+    asking = _find_source(guide)
     return questions.build_form(
         asking, ModalOrigin(asking.role.id), keep_known_options(asking.need, LEAD)
     )
 
 
 def _build_answer(name: str, note: str = "") -> Example:
-    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-        asking = _find_source(guide, native=native)
+    def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
+        asking = _find_source(guide)
         result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
         return answers.build_answer(asking, result, ModalOrigin(asking.role.id), note)
 
@@ -59,8 +59,8 @@ def _build_answer(name: str, note: str = "") -> Example:
 
 
 def _build_shared(name: str) -> Example:
-    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
-        asking = _find_source(guide, native=native)
+    def example(guide: Guide, _: str, _native: bool) -> Message:  # noqa: FBT001
+        asking = _find_source(guide)
         result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
         return answers.build_shared_answer(asking, result, "U0000000001")
 
@@ -68,8 +68,8 @@ def _build_shared(name: str) -> Example:
 
 
 def _build_next_step(step: str) -> Example:
-    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
-        view = answers.build_next_step(step, _find_source(guide, native=native).role, guide)
+    def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
+        view = answers.build_next_step(step, _find_source(guide).role, guide)
         assert view is not None  # noqa: S101 - the role has all of these
         return view
 
@@ -80,6 +80,6 @@ EXAMPLES: Mapping[str, Example] = {
     "need.form": _build_form,
     **{f"need.answer.{name}": _build_answer(name) for name in CHOSEN},
     "need.answer.done": _build_answer("lead", "Shared in this channel."),
-    **{f"need.shared.{name}": _build_shared(name) for name in ("lead", "clash")},
+    **{f"need.shared.{name}": _build_shared(name) for name in ("lead", "manager", "clash")},
     **{f"need.next.{step}": _build_next_step(step) for step in STEPS},
 }

@@ -24,20 +24,19 @@ FILE = "need.yml"
 
 @dataclass(frozen=True)
 class NeedSource:
-    """The questions of one role, and whether Slack's own charts and tables are used."""
+    """The questions of one role."""
 
     role: Role
     need: Need
     others: Sequence[Role]  # the other roles with such questions
-    native: bool
 
     @classmethod
-    def from_role(cls, role: Role, guide: Guide, *, native: bool) -> NeedSource | None:
+    def from_role(cls, role: Role, guide: Guide) -> NeedSource | None:
         """The questions of a role; None if its folder has none."""
         if role.need is None:
             return None
         others = [other for other in guide.roles.values() if other.need and other is not role]
-        return cls(role, role.need, others, native)
+        return cls(role, role.need, others)
 
 
 def build_form(asking: NeedSource, origin: ModalOrigin, answers: Answers | None = None) -> View:
@@ -60,6 +59,21 @@ def build_form(asking: NeedSource, origin: ModalOrigin, answers: Answers | None 
         close="Cancel",
         private_metadata=origin.metadata(),
     )
+
+
+def write_chosen(answers: Answers) -> str:
+    """Option ids by question for the value of a button, such as `engineers=few signals=debt`."""
+    return " ".join(
+        f"{question}={','.join(sorted(options))}"
+        for question, options in answers.items()
+        if options
+    )
+
+
+def read_chosen(value: str) -> dict[str, set[str]]:
+    """The options that `write_chosen` wrote, known or not; anything else is left out."""
+    pairs = (part.partition("=") for part in value.split())
+    return {question: set(options.split(",")) for question, _, options in pairs if options}
 
 
 def read_answers(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:

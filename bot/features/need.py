@@ -52,12 +52,12 @@ async def open_questions(command: Command, desk: Desk) -> Reply:
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
-    """Open the questions from a button beside a message."""
+    """Open the questions from a button beside a message, with the options that it names chosen."""
     subject = await desk.roles.find_subject(action, lambda role: role.need)
     origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
-    return await open_modal(
-        action, desk, questions.build_form(_find_source(origin.role, desk), origin)
-    )
+    source = _find_source(origin.role, desk)
+    chosen = keep_known_options(source.need, questions.read_chosen(subject.text))
+    return await open_modal(action, desk, questions.build_form(source, origin, chosen))
 
 
 async def answer_questions(submission: Submission, desk: Desk) -> Reply:
@@ -151,7 +151,7 @@ def _find_role(role_id: str, desk: Desk) -> Role:
 
 
 def _find_source(role_id: str, desk: Desk) -> NeedSource:
-    source = NeedSource.from_role(_find_role(role_id, desk), desk.guide, native=desk.native)
+    source = NeedSource.from_role(_find_role(role_id, desk), desk.guide)
     if source is None:
         raise HiringDeskError(GONE)
     return source

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.desk import as_form, submission
+from tests.desk import action, as_form, submission
 
 if TYPE_CHECKING:
     from local_slack.client import Person
@@ -69,10 +69,10 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
 @pytest.mark.parametrize(
     ("changed", "sentences"),
     [
-        ({}, ["AI Tech Lead.", "Reasons for it", "3 or more", "direction for a whole team"]),
+        ({}, ["Yes: AI Tech Lead.", "Reasons for it", "3 or more", "direction for a whole team"]),
         (
             {"What are people stuck on most?": "Growing the team"},
-            ["Engineering Manager.", "many have both", "Reasons against it"],
+            ["Rather: Engineering Manager.", "many have both", "Reasons against it"],
         ),
         (
             {"Who owns the overall architecture?": "A CTO or VP Engineering"},
@@ -80,7 +80,7 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
         ),
         (
             {"How many ML or AI engineers do you have?": "Fewer than 3"},
-            ["Staff / Principal IC.", "if you had 3 or more"],
+            ["Rather: Staff / Principal IC.", "if you had 3 or more"],
         ),
         (
             {"How would the person you hire spend their time?": "Mostly building"},
@@ -91,12 +91,13 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
 async def test_the_answer_takes_the_place_of_the_questions(
     desk: Running, changed: dict[str, str], sentences: list[str]
 ) -> None:
-    """The verdict first, its reasons, the neighbouring roles, and the file it comes from."""
+    """The verdict first, its reasons, the neighbouring roles, and where it comes from."""
     maya = desk.workspace.person("maya")
 
     answer = await answer_questions(maya, changed)
 
     seen = words(answer)
+    assert sentences[0] in words({"blocks": answer["blocks"][:1]})
     assert [
         sentence
         for sentence in [*sentences, "VP / Head of AI", "From your hiring guide"]
@@ -178,6 +179,74 @@ async def test_sharing_posts_once_and_says_so_in_the_modal(desk: Running, channe
     assert [COMMAND in words(message) for message in ours] == [True]
     assert "Do we need an AI Tech Lead?" in words(ours[0])
     await maya.close(answer, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "shown", "left_out"),
+    [
+        ({}, ["*Yes: AI Tech Lead.*", "3 or more ML or AI engineers"], ["would change", "VP /"]),
+        (
+            {"How would the person you hire spend their time?": "Mostly building"},
+            ["*No verdict", "AI Tech Lead.*", "Staff / Principal IC.*"],
+            ["3 or more", "VP /"],
+        ),
+    ],
+)
+async def test_the_channel_reads_the_verdict_in_the_first_line_and_what_fits_on_one_screen(
+    desk: Running, changed: dict[str, str], shown: list[str], left_out: list[str]
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await answer_questions(maya, changed)
+
+    await maya.press(answer, "Share in channel")
+    await maya.until(lambda screen: "shared" in words(screen["views"][-1]).lower())
+    posted = (await maya.sees("#general"))[-1]
+
+    for text in (posted["text"], words({"blocks": posted["blocks"][:1]}).strip()):
+        assert text.startswith(f"Do we need an AI Tech Lead? {shown[0]}")
+    assert [piece for piece in shown if piece not in words(posted)] == []
+    assert [piece for piece in left_out if piece in words(posted)] == []
+    await maya.close(answer, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "chosen"),
+    [
+        ("ai-tech-lead", {}),
+        (
+            "ai-tech-lead engineers=enough signals=debt,seniors",
+            {"engineers": ["enough"], "signals": ["seniors", "debt"]},
+        ),
+        ("ai-tech-lead engineers=gone,few weather=fine signals= few", {"engineers": ["few"]}),
+    ],
+)
+async def test_a_button_opens_the_questions_with_the_options_that_it_names(
+    desk: Running, value: str, chosen: dict[str, list[str]]
+) -> None:
+    """Also the button of an older message, with options that are gone or with none."""
+    maya = desk.workspace.person("maya")
+    trigger = desk.slack.triggers.create(maya.id)
+    await desk.post(as_form(action("need.open", value, trigger_id=trigger)))
+    view = await maya.modal()
+    assert view is not None
+
+    assert read_chosen_options(view) == chosen
+    await maya.close(view, everything=True)
+
+
+def read_chosen_options(view: JSON) -> dict[str, list[str]]:
+    """The values that the form's fields start with, by block_id."""
+    starts = {
+        block["block_id"]: [
+            *([element["initial_option"]] if "initial_option" in element else []),
+            *element.get("initial_options", []),
+        ]
+        for block in view["blocks"]
+        if (element := block.get("element"))
+    }
+    return {
+        name: [option["value"] for option in options] for name, options in starts.items() if options
+    }
 
 
 async def test_nothing_of_an_answer_is_stored(desk: Running) -> None:
