@@ -109,11 +109,30 @@ class Row(ContentModel):
         )
 
 
+class Sign(ContentModel):
+    """Something that speaks for the role or says that it is too early.
+
+    `told_by` are the answers to the questions that tell it.
+    """
+
+    entry_key = None
+
+    text: Brief
+    told_by: Picked = Field(default_factory=dict)
+
+    def is_told(self, answers: Answers) -> bool:
+        """Whether the answers, which need not be complete, tell all of it."""
+        return bool(self.told_by) and all(
+            answers.get(question, frozenset()) & set(options)
+            for question, options in self.told_by.items()
+        )
+
+
 class Signs(ContentModel):
     """What speaks for the role in general, and what says that it is too early."""
 
-    lead: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=8)]
-    not_yet: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=8)]
+    lead: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=8)]
+    not_yet: Annotated[tuple[Sign, ...], Field(min_length=1, max_length=8)]
 
 
 class NeedPhrasings(ContentModel):
@@ -295,6 +314,11 @@ def _named_verdicts(need: Need) -> Iterator[tuple[tuple[Key, ...], str]]:
 
 
 def _list_picks(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
+    for name, signs in (
+        (("lead", need.signs.lead), ("not_yet", need.signs.not_yet)) if need.signs else ()
+    ):
+        for at, sign in enumerate(signs):
+            yield ("signs", name, at, "told_by"), sign.told_by
     for at, row in enumerate(need.table):
         for index, way in enumerate(row.when):
             yield ("table", at, "when", index), way

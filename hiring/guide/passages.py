@@ -381,7 +381,7 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             "need/lead",
             Topic.NEED,
             f"When you need {title}",
-            _join(*(f"• {sign}" for sign in need.signs.lead)),
+            _join(*(f"• {sign.text}" for sign in need.signs.lead)),
             need.asked_as.lead,
             ("need/ai-tech-lead",),
         )
@@ -389,7 +389,7 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             "need/not-yet",
             Topic.NEED,
             f"When it is too early for {title}",
-            _join(*(f"• {sign}" for sign in need.signs.not_yet)),
+            _join(*(f"• {sign.text}" for sign in need.signs.not_yet)),
             need.asked_as.not_yet,
         )
 

@@ -172,12 +172,29 @@ def test_unanswered_questions_are_named_and_unknown_options_do_not_count(need: N
 
 
 @pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        ({}, False),
+        ({"engineers": {"enough"}}, False),
+        ({"engineers": {"few"}, "owner": {"nobody"}}, False),
+        ({"engineers": {"enough"}, "owner": {"nobody"}}, True),
+    ],
+)
+def test_a_sign_is_told_only_if_all_of_it_is(
+    need: Need, told: dict[str, set[str]], is_told: object
+) -> None:
+    assert need.signs is not None
+    assert need.signs.lead[0].is_told(told) is is_told
+
+
+@pytest.mark.parametrize(
     ("find", "replace", "message"),
     [
         ("then: engineering-manager}", "then: boss}", "“boss” is not the id of a verdict"),
         ("points_to: [not-yet, staff-ic]", "points_to: [boss]", "“boss” is not the id"),
         ("{stuck: [growing]}", "{stuck: [naps]}", "“naps” is not an option of “stuck”"),
         ("{stuck: [growing]}", "{naps: [growing]}", "“naps” is not the id of a question"),
+        ("told_by: {engineers: [few]}", "told_by: {engineers: [x]}", "“x” is not an option"),
         ("aside: {problems: [defined]}", "aside: {problems: [x]}", "“x” is not an option"),
         ("{when: [{}], then: ai-tech-lead}", "{when: [{time: [unsure]}], then: not-yet}", "last"),
         ("{when: [{stuck: [growing]}]", "{when: [{}]", "those after it never do"),
