@@ -41,7 +41,7 @@ JD_FILE = "jd.file"  # the value is such a digest
 JD_REVISE = "jd.revise"  # on a shared posting; the value is its role's id and its author
 
 # The values of all but a few hold a `blocks.debriefs.ref.Ref`: ids, and numbers of round and page.
-DEBRIEF_OPEN = "debrief.open"  # the value is a role's id, or nothing
+DEBRIEF_OPEN = "debrief.open"  # the value is a role's id or nothing; a label after a colon
 DEBRIEF_OPEN_FORM = "debrief.open.form"  # its metadata is a ModalOrigin
 DEBRIEF_OPEN_ROLE = "debrief.open.role"  # the value is the id of another role
 DEBRIEF_OPEN_ANOTHER = "debrief.open.another"  # for a label that is in use

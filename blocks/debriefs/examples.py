@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.debriefs import form_examples, invite, lists
+from blocks.debriefs import command_examples, form_examples, invite, lists
+from blocks.debriefs.command_examples import list_sample_debriefs
 from blocks.debriefs.home import build_home
-from blocks.debriefs.lists import DebriefLine, OwedScorecard
+from blocks.debriefs.lists import OwedScorecard
 from blocks.debriefs.removal import build_exposed_answer
 from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
@@ -295,17 +296,6 @@ def _list_owed_scorecards(guide: Guide, typed: str) -> list[OwedScorecard]:
     return [OwedScorecard(DEBRIEF, "2", typed, make_role_text(guide), "architecture", AT, THREAD)]
 
 
-def _list_debriefs(guide: Guide, typed: str) -> list[DebriefLine]:
-    role_text = make_role_text(guide)
-    first = DebriefLine(DEBRIEF, typed, role_text, CHANNEL, Phase.RUNNING, AT, THREAD)
-    return [
-        first,
-        replace(first, phase=Phase.REVEALED, thread=""),
-        replace(first, phase=Phase.DECIDED, outcome=Outcome.HIRE),
-        replace(first, phase=Phase.CLOSED, closed=CloseKind.ROLE_CLOSED),
-    ]
-
-
 EXAMPLES: Mapping[str, Example] = {
     **{f"debrief.root.{phase.value}": _build_from_content(_make_root(phase)) for phase in Phase},
     **{
@@ -410,7 +400,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.in_channel": _ignore_native_flag(
         lambda guide, typed: lists.build_channel_answer(
-            _list_owed_scorecards(guide, typed), _list_debriefs(guide, typed)[:2]
+            _list_owed_scorecards(guide, typed), list_sample_debriefs(guide, typed)[:2]
         )
     ),
     "debrief.in_dm": _ignore_native_flag(
@@ -418,17 +408,18 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.already_open": _ignore_native_flag(
         lambda guide, typed: lists.build_running_answer(
-            _list_owed_scorecards(guide, typed)[:1], _list_debriefs(guide, typed)[0], manage=True
+            _list_owed_scorecards(guide, typed)[:1],
+            list_sample_debriefs(guide, typed)[0],
+            manage=True,
         )
     ),
-    "debrief.meant": _ignore_native_flag(
-        lambda _guide, typed: lists.build_suggestion(typed, "list")
-    ),
     "debrief.list": _ignore_native_flag(
-        lambda guide, typed: lists.build_list_page(_list_debriefs(guide, typed), 1, more=True)
+        lambda guide, typed: lists.build_list_page(list_sample_debriefs(guide, typed), 1, more=True)
     ),
     "debrief.unreadable": _ignore_native_flag(
-        lambda guide, typed: lists.build_channel_answer([], _list_debriefs(guide, typed)[:1], 1)
+        lambda guide, typed: lists.build_channel_answer(
+            [], list_sample_debriefs(guide, typed)[:1], 1
+        )
     ),
     "debrief.list.unreadable": _ignore_native_flag(
         lambda _guide, _typed: lists.build_list_page([], 0, more=False, unreadable=2)
@@ -476,12 +467,13 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.home": _ignore_native_flag(
         lambda guide, typed: build_home(
-            _list_owed_scorecards(guide, typed), _list_debriefs(guide, typed)[:2]
+            _list_owed_scorecards(guide, typed), list_sample_debriefs(guide, typed)[:2]
         )
     ),
     "debrief.home.unreadable": _ignore_native_flag(
         lambda guide, typed: build_home(_list_owed_scorecards(guide, typed)[:1], [], 2)
     ),
     "debrief.home.empty": _ignore_native_flag(lambda _guide, _typed: build_home([], [])),
+    **command_examples.EXAMPLES,
     **form_examples.EXAMPLES,
 }

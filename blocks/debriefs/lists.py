@@ -10,7 +10,7 @@ from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
-from blocks.mrkdwn import Mrkdwn, escape, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, clean, escape, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ MOST_OWED: Final = 10
 """How many scorecards the answer in direct messages shows."""
 SHOWN: Final = 5
 """How many of each kind a channel's answer and a page of the list show."""
+
+LONGEST_IN_BUTTON: Final = 200
+"""How much of a typed label a button holds. A label is shorter, so the form says what is cut."""
 
 PHASES: Final = {
     Phase.RUNNING: "waiting for scorecards",
@@ -103,11 +106,11 @@ def build_channel_answer(
             (_build_debrief_line(line, SHOWN + n) for n, line in enumerate(debriefs[:SHOWN])),
         ),
     ]
-    return _fit_in_one_message(
+    return fit_in_one_message(
         parts.build_small_text(describe_unreadable(unreadable), "unreadable"),
         lines,
         parts.build_buttons(
-            [build_open_button(primary=not owed), _build_list_button("See all debriefs", 0)], "acts"
+            [build_open_button(primary=not owed), build_list_button("See all debriefs", 0)], "acts"
         ),
         left=left,
     )
@@ -149,21 +152,6 @@ def build_running_answer(
     )[0]
 
 
-def build_suggestion(typed: str, meant: str) -> Message:
-    """The answer to a word that is nearly one after the command, such as `/debrief lits`."""
-    text = md(
-        "*Did you mean `{command} {meant}`?* If “{typed}” is a candidate, press *Open a debrief*.",
-        command=COMMAND,
-        meant=meant,
-        typed=shorten_label(typed),
-    )
-    see = [_build_list_button("See all debriefs", 0)] if meant == "list" else []
-    return parts.join_parts(
-        parts.build_text(text, "meant"),
-        parts.build_buttons([*see, build_open_button()], "acts"),
-    )[0]
-
-
 def build_list_page(
     debriefs: Sequence[DebriefLine], number: int, *, more: bool, unreadable: int = 0
 ) -> Message:
@@ -174,13 +162,13 @@ def build_list_page(
     if not debriefs and not number and not unreadable:
         return build_empty_answer()
     turns = [
-        *([_build_list_button("Newer", number - 1)] if number else []),
-        *([_build_list_button("Older", number + 1)] if more else []),
+        *([build_list_button("Newer", number - 1)] if number else []),
+        *([build_list_button("Older", number + 1)] if more else []),
     ]
     lines = [_build_debrief_line(line, place) for place, line in enumerate(debriefs)]
     title = md("*Debriefs in this channel*, newest first, page {page}", page=number + 1)
     unread = parts.build_small_text(describe_unreadable(unreadable), "unreadable")
-    return _fit_in_one_message(
+    return fit_in_one_message(
         [*parts.build_text(title, "title"), *unread],
         lines or [parts.build_text(Mrkdwn("No more debriefs."), "none")],
         parts.build_buttons([*turns, build_open_button(primary=False)], "acts"),
@@ -223,9 +211,14 @@ def build_refusal(why: str) -> Message:
     return kit.message(text, [kit.section(text, "refused")])
 
 
-def build_open_button(role: str = "", *, primary: bool = False) -> Element:
-    """A button that opens the form; `role` is an id, or empty for the channel's own role."""
-    return kit.button("Open a debrief", ids.DEBRIEF_OPEN, value=role or None, primary=primary)
+def build_open_button(role: str = "", *, label: str = "", primary: bool = False) -> Element:
+    """A button that opens the form; `role` is an id, or empty for the channel's own role.
+
+    `label` is what the person who looks has typed: the form is filled in with it.
+    """
+    name = f"Open one labelled “{shorten_label(label)}”" if label else "Open a debrief"
+    value = f"{role}:{clean(label)[:LONGEST_IN_BUTTON]}" if label else role
+    return kit.button(name, ids.DEBRIEF_OPEN, value=value or None, primary=primary)
 
 
 def build_appoint_button(debrief_id: str) -> Element:
@@ -334,11 +327,12 @@ def _add_heading(title: str, block_id: str, lines: Iterable[list[Message]]) -> l
     return shown
 
 
-def _build_list_button(name: str, number: int) -> Element:
+def build_list_button(name: str, number: int) -> Element:
+    """A button that shows a page of the list, counted from 0."""
     return kit.button(name, ids.number_id(ids.DEBRIEF_LIST, number), value=str(number))
 
 
-def _fit_in_one_message(
+def fit_in_one_message(
     head: list[Message], lines: Sequence[list[Message]], end: list[Message], left: int = 0
 ) -> Message:
     """One message of as many lines as fit; a last line says how many more there are."""

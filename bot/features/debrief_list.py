@@ -1,30 +1,41 @@
-"""`/debrief`: what I have to file and what is open here, or the form; and `/debrief list`.
+"""`/debrief`: what I have to file and what is open here; the form; and commands in any words.
 
 Only a person in the channel can type it there, and a channel that others could read is refused.
 """
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.debriefs import lists
+from blocks.debriefs import command_answers, lists
 from blocks.debriefs.lists import COMMAND, SHOWN
 from blocks.debriefs.removal import build_exposed_answer
 from bot.debriefs.administrators import is_administrator, list_administrators
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
+from bot.debriefs.named import (
+    describe_named,
+    find_by_label,
+    find_most_alike,
+    list_channel_debriefs,
+    list_own_debriefs,
+)
 from bot.debriefs.open_form import start_open_form
 from bot.debriefs.posted import list_posted, wake_untold_leaders
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.requests import is_direct
 from bot.slack.routes import Routes
+from hiring.debriefs import debrief_query as query
+from hiring.debriefs.debrief_query import read_debrief_query
+from hiring.debriefs.label_search import Likeness
 from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import get_end_time
 from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
-from hiring.language.help_words import asks_for_help
+from hiring.guide.role_names import split_off_role
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,66 +45,88 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
     from bot.store.debriefs import DebriefList, StoredDebrief
-
-SUBCOMMANDS = ("list", "help")
-LIKENESS = 0.75
-"""How much a word must be like one of them; two letters that changed places are."""
+    from hiring.debriefs.debrief_query import DebriefQuery
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
 MOST_NOTES = 5
 """How often a command's `response_url` can be used."""
+OPEN_IF_NONE = {"", "open"}
+"""Texts that open the form where no debrief is open."""
 
 
 async def answer_debrief(command: Command, desk: Desk) -> Reply:
-    """Answer `/debrief` with the help, the list, the form, or what is open here."""
-    typed = command.text.strip()
-    if asks_for_help(typed):
+    """Answer `/debrief` with the help, the list, the form, what is open here, or a question."""
+    roles = desk.roles.list_roles_with(lambda role: role.interview)
+    role, typed = split_off_role(command.text.strip(), roles)
+    typed = typed if normalize_label(typed) else ""
+    wanted = read_debrief_query(typed)
+    if isinstance(wanted, query.HelpRequest):
         answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
         return replies.build_ephemeral(answer)
-    if is_direct(command) and not typed and (owed := await _load_owed(command, desk)):
-        return replies.build_ephemeral(owed)
+    if is_direct(command) and (own := await _load_own(command, desk, wanted)):
+        return replies.build_ephemeral(own)
     if why := await _find_objection(command, desk):
         return replies.build_ephemeral(await _refuse(command, desk, why))
-    if typed.lower() == "list":
-        return replies.build_ephemeral(await _load_page(command, desk, 0))
-    return await _answer_label(command, desk, typed)
-
-
-async def _answer_label(command: Command, desk: Desk, typed: str) -> Reply:
-    """Answer with the form, unless the label has a debrief, or there is none and some are open."""
-    subject = await desk.roles.find_subject(command, lambda role: role.interview)
-    label = subject.text.strip() if normalize_label(subject.text) else ""
     running = await desk.debriefs.list_open(command.tenant, command.channel)
-    if label and (same := _find_running(running, label)):
+    open_nothing = normalize(typed) in OPEN_IF_NONE and not (running.readable or running.unreadable)
+    label = wanted.label if isinstance(wanted, query.OpenLabelled) else None
+    if same := _find_running(running, typed):
         return replies.build_ephemeral(await _load_running(command, desk, same))
-    if label and (meant := _find_meant_word(typed)):
-        return replies.build_ephemeral(lists.build_suggestion(typed, meant))
-    if label or not (running.readable or running.unreadable):
-        form = start_open_form(command, desk, subject.role, command.channel, label)
-        return await open_modal(command, desk, form)
-    await _tell_of_orphans(command, desk, running.readable)
-    return replies.build_ephemeral(await _load_overview(command, desk, running))
+    if label is None and not open_nothing:
+        return replies.build_ephemeral(await _load_answer(command, desk, running, typed, wanted))
+    return await _open_form(command, desk, running, f"{role.id if role else ''} {label or ''}")
+
+
+async def _open_form(command: Command, desk: Desk, running: DebriefList, typed: str) -> Reply:
+    """Open the form for the label that was typed, perhaps after a role, unless it is in use."""
+    subject = await desk.roles.find_subject(
+        replace(command, text=typed.strip()), lambda role: role.interview
+    )
+    if same := _find_running(running, subject.text):
+        return replies.build_ephemeral(await _load_running(command, desk, same))
+    form = start_open_form(command, desk, subject.role, command.channel, subject.text)
+    return await open_modal(command, desk, form)
+
+
+async def _load_answer(
+    command: Command, desk: Desk, running: DebriefList, typed: str, wanted: DebriefQuery
+) -> Message:
+    """The answer to anything but a label: what is listed or looked for, or a question."""
+    tenant, newest_first = command.tenant, running.readable[::-1]
+    match wanted:
+        case query.ListAll():
+            return await _load_page(command, desk, 0)
+        case query.ShowOverview():
+            await _tell_of_orphans(command, desk, running.readable)
+            return await _load_overview(command, desk, running)
+        case query.FindLabel(label):
+            listed = await list_channel_debriefs(tenant, desk, command.channel)
+            named = await describe_named(tenant, desk, command.user, find_by_label(label, listed))
+            return command_answers.build_matches_answer(label, named)
+        case query.Manage(deed, about):
+            matches = find_most_alike(about, newest_first) if about else newest_first
+            named = await describe_named(tenant, desk, command.user, matches)
+            return command_answers.build_deed_answer(deed, about, typed, named)
+        case query.DidYouMean(meant):
+            return command_answers.build_suggestion(typed, meant)
+        case _:
+            matches = find_most_alike(typed, newest_first, Likeness.NAMED)
+            named = await describe_named(tenant, desk, command.user, matches)
+            return command_answers.build_unclear_answer(typed, named)
 
 
 def _find_running(running: DebriefList, label: str) -> StoredDebrief | None:
     """The open debrief whose label looks like this one."""
     wanted = normalize_label(label)
     return next(
-        (stored for stored in running.readable if normalize_label(stored.debrief.label) == wanted),
+        (
+            stored
+            for stored in running.readable
+            if wanted and normalize_label(stored.debrief.label) == wanted
+        ),
         None,
     )
-
-
-def _find_meant_word(typed: str) -> str:
-    """The word after the command that was misspelt, or typed with one more after it; or nothing.
-
-    Labels are often initials, so nothing in capitals is taken for such a word.
-    """
-    word, *more = typed.split()
-    if len(more) > 1:
-        return ""
-    return next(iter(get_close_matches(word, SUBCOMMANDS, n=1, cutoff=LIKENESS)), "")
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
@@ -125,6 +158,23 @@ async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> 
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
     unreadable = {*running.unreadable, *owed.unreadable}
     return lists.build_channel_answer(scorecards, debriefs, len(unreadable))
+
+
+async def _load_own(command: Command, desk: Desk, wanted: DebriefQuery) -> Message | None:
+    """What the person has to file, or their debriefs of a label, for their direct messages."""
+    match wanted:
+        case query.ShowOverview() | query.ListAll():
+            return await _load_owed(command, desk)
+        case query.FindLabel(label):
+            own = await list_own_debriefs(command.tenant, desk, command.user)
+            matches = find_by_label(label, own)
+            named = await describe_named(command.tenant, desk, command.user, matches)
+            return (
+                command_answers.build_matches_answer(label, named, may_open=False)
+                if named
+                else None
+            )
+    return None
 
 
 async def _load_owed(command: Command, desk: Desk) -> Message | None:

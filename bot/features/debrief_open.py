@@ -61,8 +61,11 @@ ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button: under an interview plan, in a list, or in the Home."""
-    role = (await desk.roles.find_subject(action, lambda role: role.interview)).role
-    return await open_modal(action, desk, start_open_form(action, desk, role, action.channel))
+    role_id, _, label = action.value.partition(":")
+    of_role = replace(action, value=role_id)
+    role = (await desk.roles.find_subject(of_role, lambda role: role.interview)).role
+    form = start_open_form(action, desk, role, action.channel, label)
+    return await open_modal(action, desk, form)
 
 
 async def open_another(action: Action, desk: Desk) -> Reply:

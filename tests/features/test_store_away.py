@@ -68,6 +68,8 @@ COMMANDS = {
     "/jd": ("", posting.NO_STORE),
     "/debrief": ("", guard.AWAY),
     "/debrief list": ("", guard.AWAY),
+    "/debrief find JS": ("", guard.AWAY),
+    "/debrief close JS": ("", guard.AWAY),
     "/debrief help": ("", "/debrief list"),
 }
 IN_MESSAGES = {
@@ -297,7 +299,9 @@ async def list_rows(slack: Slack) -> list[Row]:
     def add(person: Person, expected: str, act: Callable[[], Any]) -> None:
         rows.append(Row(person, act, expected))
 
-    members = [slack.desk.workspace.person(name) for name in ("maya", "sam", "ines")]
+    members = [
+        slack.desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")
+    ]
     for name, (text, expected) in COMMANDS.items():
         person, channel = await slack.somebody(), "#general"
         if expected == guard.AWAY:

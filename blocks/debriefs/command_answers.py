@@ -1,0 +1,190 @@
+"""What `/debrief` answers to a command in people's own words, and to what may be one or a label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.lists import (
+    COMMAND,
+    SHOWN,
+    build_list_button,
+    build_open_button,
+    build_thread_button,
+    describe_debrief,
+    fit_in_one_message,
+)
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import shorten_label
+from blocks.mrkdwn import Mrkdwn, md, mention
+from hiring.debriefs.debrief_query import Deed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from blocks.debriefs.lists import DebriefLine
+    from blocks.kit import Element, Message
+
+HOW: Final = {
+    Deed.CLOSE: Mrkdwn(
+        "To close a debrief, press *Manage*, then *Close without a decision*. After the reveal, the"
+        " decider presses *Decide* instead."
+    ),
+    Deed.DELETE: Mrkdwn(
+        "A debrief can't be deleted. To end it, press *Manage*, then *Close without a decision*."
+        " What is sealed stays sealed."
+    ),
+    Deed.REMIND: Mrkdwn(
+        "I remind interviewers when their scorecards are due. To send a reminder now, press"
+        " *Manage* and open the menu beside the interviewer."
+    ),
+    Deed.ADD: Mrkdwn(
+        "To add an interviewer, press *Manage*, then *Add interviewer*. To let someone read the"
+        " reveal, `/invite` them to the channel."
+    ),
+    Deed.REPLACE: Mrkdwn(
+        "To replace an interviewer, press *Manage* and open the menu beside their name."
+    ),
+    Deed.EXCUSE: Mrkdwn(
+        "To excuse an interviewer, press *Manage* and open the menu beside their name."
+    ),
+    Deed.RESCHEDULE: Mrkdwn(
+        "To change when a scorecard is due, press *Manage* and open the menu beside the"
+        " interviewer."
+    ),
+    Deed.HAND_OVER: Mrkdwn("To hand a debrief over, press *Manage*, then *Hand over*."),
+    Deed.REVEAL: Mrkdwn(
+        "Scorecards are revealed as soon as everyone has filed. Once one is overdue, *Manage* lets"
+        " you reveal without it."
+    ),
+    Deed.DECIDE: Mrkdwn("After the reveal, the decider presses *Decide* in the channel's message."),
+    Deed.FILE: Mrkdwn(
+        "To file your scorecard, press *File feedback* in the message that I sent you."
+    ),
+    Deed.EXPORT: Mrkdwn(
+        "I can't export a debrief. After the reveal, all scorecards are in its thread."
+    ),
+    Deed.HISTORY: Mrkdwn("To see who did what, press *Manage*, then *History*."),
+    Deed.CHANGE: Mrkdwn(
+        "Press *Manage* to change interviewers and due times. A label can't be changed: close the"
+        " debrief as opened by mistake, and open another."
+    ),
+    Deed.REOPEN: Mrkdwn("A closed debrief can't be opened again. Open a new one instead."),
+}
+"""What to do, by what somebody wants done."""
+BY_ANYONE: Final = frozenset({Deed.DECIDE, Deed.FILE, Deed.EXPORT, Deed.REOPEN})
+"""What isn't done from *Manage*."""
+
+
+@dataclass(frozen=True)
+class NamedDebrief:
+    """A debrief that a text names. `manage`: the person who looks owns or decides it."""
+
+    line: DebriefLine
+    owner: str
+    manage: bool
+
+
+def build_matches_answer(
+    label: str, debriefs: Sequence[NamedDebrief], *, may_open: bool = True
+) -> Message:
+    """The debriefs whose labels are like what was looked for; `may_open`: offer to open one."""
+    if debriefs:
+        head = md("*Debriefs labelled like “{label}”*", label=shorten_label(label))
+    else:
+        head = md("*No debrief here is labelled “{label}”.*", label=shorten_label(label))
+    left = max(len(debriefs) - SHOWN, 0)
+    buttons = [build_open_button(label=label), _build_list_button()] if may_open else []
+    return fit_in_one_message(
+        parts.build_text(head, "head"),
+        _build_lines(debriefs),
+        parts.build_buttons(buttons, "acts"),
+        left=left,
+    )
+
+
+def build_deed_answer(
+    deed: Deed, about: str, typed: str, debriefs: Sequence[NamedDebrief]
+) -> Message:
+    """How to do it to a debrief, and the buttons; or a debrief of that label, if it is one.
+
+    `about` is what was typed beside the command, `debriefs` those that it names, or all open ones
+    if it names nothing.
+    """
+    how = HOW[deed]
+    if not debriefs:
+        shown = shorten_label(about)
+        none = md("*No open debrief here is labelled “{label}”.* {how}", label=shown, how=how)
+        text = none if about else how
+    elif about and len(debriefs) == 1:
+        text = md(
+            "*Do you mean the debrief {label}, or a new one labelled “{typed}”?*\n{how}{ask}",
+            label=shorten_label(debriefs[0].line.label),
+            typed=shorten_label(typed),
+            how=how,
+            ask=_describe_who_can(deed, debriefs[0]),
+        )
+    else:
+        text = md("*Which debrief do you mean?* {how}", how=how)
+    return _build_question(text, typed, debriefs)
+
+
+def build_unclear_answer(typed: str, debriefs: Sequence[NamedDebrief]) -> Message:
+    """The answer to a text that looks like no label; `debriefs` are those that it names."""
+    text = md(
+        "*I didn't understand “{typed}”.* Is it a candidate's label? If not, `{command} help` shows"
+        " what you can type.",
+        typed=shorten_label(typed),
+        command=COMMAND,
+    )
+    return _build_question(text, typed, debriefs)
+
+
+def build_suggestion(typed: str, meant: str) -> Message:
+    """The answer to a word that is nearly one after the command, such as `/debrief lits`."""
+    text = md(
+        "*Did you mean `{command} {meant}`?* If so, type that. Or is “{typed}” a candidate's"
+        " label?",
+        command=COMMAND,
+        meant=shorten_label(meant),
+        typed=shorten_label(typed),
+    )
+    return _build_question(text, typed, ())
+
+
+def _build_question(text: Mrkdwn, typed: str, debriefs: Sequence[NamedDebrief]) -> Message:
+    return fit_in_one_message(
+        parts.build_text(text, "head"),
+        _build_lines(debriefs),
+        parts.build_buttons([build_open_button(label=typed), _build_list_button()], "acts"),
+        left=max(len(debriefs) - SHOWN, 0),
+    )
+
+
+def _describe_who_can(deed: Deed, debrief: NamedDebrief) -> Mrkdwn:
+    if debrief.manage or deed in BY_ANYONE:
+        return Mrkdwn()
+    return md(" Only its owner can: ask {owner}.", owner=mention(debrief.owner))
+
+
+def _build_lines(debriefs: Iterable[NamedDebrief]) -> list[list[Message]]:
+    return [
+        parts.build_block(
+            text := describe_debrief(debrief.line),
+            kit.section(text, f"open/{number}", _build_accessory(debrief, number)),
+        )
+        for number, debrief in enumerate([*debriefs][:SHOWN])
+    ]
+
+
+def _build_accessory(debrief: NamedDebrief, number: int) -> Element | None:
+    if not debrief.manage:
+        return build_thread_button(debrief.line.thread, number)
+    ref = Ref(debrief.line.debrief_id).text()
+    return kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
+
+
+def _build_list_button() -> Element:
+    return build_list_button("See all debriefs", 0)

@@ -1,0 +1,80 @@
+"""Examples of the answers to a command in people's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks.debriefs import command_answers
+from blocks.debriefs.command_answers import NamedDebrief
+from blocks.debriefs.lists import DebriefLine
+from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, TARIQ, THREAD, make_role_text
+from hiring.debriefs.debrief import CloseKind, Outcome
+from hiring.debriefs.debrief_query import Deed
+from hiring.debriefs.state import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from blocks.kit import Message
+    from hiring.guide.role import Guide
+
+    Example = Callable[[Guide, str, bool], Message]
+
+
+def _ignore_native_flag(make: Callable[[Guide, str], Message]) -> Example:
+    return lambda guide, typed, _native: make(guide, typed)
+
+
+def list_sample_debriefs(guide: Guide, typed: str) -> list[DebriefLine]:
+    """Debriefs as lines of a list, one in each state."""
+    role_text = make_role_text(guide)
+    first = DebriefLine(DEBRIEF, typed, role_text, CHANNEL, Phase.RUNNING, AT, THREAD)
+    return [
+        first,
+        replace(first, phase=Phase.REVEALED, thread=""),
+        replace(first, phase=Phase.DECIDED, outcome=Outcome.HIRE),
+        replace(first, phase=Phase.CLOSED, closed=CloseKind.ROLE_CLOSED),
+    ]
+
+
+def _name_debriefs(guide: Guide, typed: str, *, manage: bool = True) -> list[NamedDebrief]:
+    return [NamedDebrief(line, TARIQ, manage) for line in list_sample_debriefs(guide, typed)]
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "debrief.meant": _ignore_native_flag(
+        lambda _guide, typed: command_answers.build_suggestion(typed, "list")
+    ),
+    "debrief.matches": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_matches_answer(
+            typed, _name_debriefs(guide, typed)[:2]
+        )
+    ),
+    "debrief.matches.none": _ignore_native_flag(
+        lambda _guide, typed: command_answers.build_matches_answer(typed, [])
+    ),
+    "debrief.deed": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_deed_answer(
+            Deed.CLOSE, "JS", f"close {typed}", _name_debriefs(guide, typed)[:1]
+        )
+    ),
+    "debrief.deed.not_theirs": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_deed_answer(
+            Deed.CLOSE, "JS", typed, _name_debriefs(guide, typed, manage=False)[:1]
+        )
+    ),
+    "debrief.deed.which": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_deed_answer(
+            Deed.ADD, "", typed, _name_debriefs(guide, typed)
+        )
+    ),
+    "debrief.deed.none": _ignore_native_flag(
+        lambda _guide, typed: command_answers.build_deed_answer(Deed.EXPORT, typed, typed, [])
+    ),
+    "debrief.unclear": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_unclear_answer(
+            typed, _name_debriefs(guide, typed)[:1]
+        )
+    ),
+}

@@ -1,0 +1,135 @@
+"""After `/debrief`, a command is understood in many words, and never taken for a label."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.debriefs.debrief_query import (
+    Deed,
+    DidYouMean,
+    FindLabel,
+    HelpRequest,
+    ListAll,
+    Manage,
+    OpenLabelled,
+    ShowOverview,
+    Unclear,
+    read_debrief_query,
+)
+
+QUERIES = (
+    HelpRequest | ShowOverview | ListAll | FindLabel | OpenLabelled | Manage | DidYouMean | Unclear
+)
+COMMANDS = {
+    "": ShowOverview(),
+    "  ": ShowOverview(),
+    "status": ShowOverview(),
+    "open": ShowOverview(),
+    "debrief": ShowOverview(),
+    "what's open?": ShowOverview(),
+    "open debriefs": ShowOverview(),
+    "What do I owe?": ShowOverview(),
+    "my debriefs": ShowOverview(),
+    "list": ListAll(),
+    "list.": ListAll(),
+    "Lists": ListAll(),
+    "LIST!": ListAll(),
+    "ls": ListAll(),
+    "show all": ListAll(),
+    "show me all debriefs please": ListAll(),
+    "list everything": ListAll(),
+    "old debriefs": ListAll(),
+    "help list": ListAll(),
+    "find": ListAll(),
+    "find js": FindLabel("js"),
+    "find JS.": FindLabel("JS"),
+    "search js": FindLabel("js"),
+    "search for Jane S.": FindLabel("Jane S."),
+    "look up the debrief for JS": FindLabel("JS"),
+    "where is JS?": FindLabel("JS"),
+    "JS status": FindLabel("JS"),
+    "status of JS": FindLabel("JS"),
+    "What's the status of JS?": FindLabel("JS"),
+    "show me JS": FindLabel("JS"),
+    "list “JS”": FindLabel("JS"),
+    "JS?": FindLabel("JS"),
+    "new": OpenLabelled(""),
+    "open a debrief": OpenLabelled(""),
+    "I want to open a debrief": OpenLabelled(""),
+    "open JS": OpenLabelled("JS"),
+    "new JS": OpenLabelled("JS"),
+    "debrief JS": OpenLabelled("JS"),
+    "Please start a new debrief for Jane S.": OpenLabelled("Jane S."),
+    "close JS": Manage(Deed.CLOSE, "JS"),
+    "Close JS!": Manage(Deed.CLOSE, "JS"),
+    "clsoe JS": Manage(Deed.CLOSE, "JS"),
+    "can you close the debrief for JS, please": Manage(Deed.CLOSE, "JS"),
+    "JS close": Manage(Deed.CLOSE, "JS"),
+    "JS withdrew": Manage(Deed.CLOSE, "JS"),
+    "mark JS as closed": Manage(Deed.CLOSE, "mark JS as"),
+    "How do I close a debrief?": Manage(Deed.CLOSE, ""),
+    "close": Manage(Deed.CLOSE, ""),
+    "cancel JS": Manage(Deed.CLOSE, "JS"),
+    "delete JS": Manage(Deed.DELETE, "JS"),
+    "invite @maya": Manage(Deed.ADD, "@maya"),
+    "add @sam to JS": Manage(Deed.ADD, "@sam to JS"),
+    "remind sam about JS": Manage(Deed.REMIND, "sam about JS"),
+    "Remind everyone": Manage(Deed.REMIND, "everyone"),
+    "export": Manage(Deed.EXPORT, ""),
+    "export JS": Manage(Deed.EXPORT, "JS"),
+    "hand over JS to @maya": Manage(Deed.HAND_OVER, "JS to @maya"),
+    "JS feedback": Manage(Deed.FILE, "JS"),
+    "file feedback for JS": Manage(Deed.FILE, "JS"),
+    "JS history": Manage(Deed.HISTORY, "JS"),
+    "reveal JS": Manage(Deed.REVEAL, "JS"),
+    "Jane Close": Manage(Deed.CLOSE, "Jane"),
+    "lits": DidYouMean("list"),
+    "serach js": DidYouMean("search js"),
+    "who is interviewing JS": Unclear("who is interviewing JS"),
+    "is JS done?": Unclear("is JS done?"),
+    "the one from Monday": Unclear("the one from Monday"),
+    "@maya": Unclear("@maya"),
+    "JS @maya": Unclear("JS @maya"),
+    "settings": Unclear("settings"),
+    "can you sing": Unclear("can you sing"),
+    "Help!": HelpRequest(),
+    "hi": HelpRequest(),
+}
+LABELS = [
+    *("JS", "js", "Jane S.", "Jane Smith", "jane", "#1042", "HL-2", "LIS", "Lena", "kt", "J. S."),
+    *("Mark", "Will", "Grant", "Chase", "Frank", "mark", "will", "chase", "Will S.", "Mark Twain"),
+    *("Grant Hill", "My Nguyen", "Can Yilmaz", "Do Kim", "Ping", "Lisa", "lisa", "owen", "Stuart"),
+    *("stuart", "END", "ADD", "HI", "lisa from ats 7", "JS senior backend", "JS / KT", "A"),
+    *("\N{FOX FACE}", "\u5f20\u4f1f", "candidate 7", "https://ats.example/1?new=list"),
+]
+
+
+@pytest.mark.parametrize(("text", "query"), COMMANDS.items())
+def test_a_command_is_understood(text: str, query: object) -> None:
+    assert read_debrief_query(text) == query
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_plain_label_opens_the_form(label: str) -> None:
+    assert read_debrief_query(label) == OpenLabelled(label)
+
+
+@given(text=st.text(max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    assert isinstance(read_debrief_query(text), QUERIES)
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(" ".join([*COMMANDS, *LABELS]).split()), min_size=1, max_size=6
+    ).map(" ".join)
+)
+def test_any_order_of_words_can_be_read(words: str) -> None:
+    assert isinstance(read_debrief_query(words), QUERIES)
+
+
+@given(label=st.sampled_from(LABELS[:-4]), verb=st.sampled_from(["close", "Delete", "export"]))
+def test_a_command_before_a_label_is_never_a_label(label: str, verb: str) -> None:
+    assert isinstance(read_debrief_query(f"{verb} {label}"), Manage)
