@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.salary import bands, facts, hints, offers
+from blocks.salary import bands, facts, hints, offers, packages
 from blocks.salary.benchmark import build_shared_by
 from hiring.guide.salary_query import (
     AtPlace,
@@ -28,37 +28,28 @@ from hiring.guide.salary_query import (
 )
 
 if TYPE_CHECKING:
-    from blocks.kit import Message
+    from blocks.kit import Block, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.salary_query import Query
 
+# The queries whose answer holds figures, which a channel may read.
+_WithFigures = Overview | AtPlace | Compare | OfferAt | CheckOffer | EquityAt | Explain
+
 
 def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
-    benchmark: Benchmark,
-    query: Query,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    benchmark: Benchmark, query: Query, *, detailed: bool = False
 ) -> Message:
-    """What the person who asked reads."""
+    """What the person who asked reads: the short answer, or the long one if `detailed`."""
+    if isinstance(query, _WithFigures):
+        figures = _build_figures(benchmark, query, detailed=detailed, shared=None)
+        return figures or hints.build_help(benchmark)
     match query:
-        case Overview():
-            return bands.build_overview(benchmark)
-        case AtPlace():
-            return bands.build_place(benchmark, query)
-        case Compare():
-            return bands.build_comparison(benchmark, query)
-        case OfferAt():
-            return offers.build_offer(benchmark, query)
-        case HelpRequest() | CheckOffer():  # the form answers the latter
+        case HelpRequest():
             return hints.build_help(benchmark)
-        case EquityAt():
-            return facts.build_equity(benchmark, query)
-        case Explain():
-            return facts.build_explanation(benchmark, query)
         case OtherRole():
-            return facts.build_other_role(benchmark, query)
+            return hints.build_other_role(benchmark, query)
         case UnknownUnit():
-            return facts.build_unknown_unit(benchmark, query)
+            return hints.build_unknown_unit(benchmark, query)
         case OfferWithoutPlace():
             return hints.build_which_place(benchmark, query)
         case Choose():
@@ -80,22 +71,32 @@ def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
 
 
 def build_shared_answer(
-    benchmark: Benchmark,
-    query: Query,
-    user: str,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    benchmark: Benchmark, query: Query, user: str, *, detailed: bool = False
 ) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
-    by = build_shared_by(user)
+    if not isinstance(query, _WithFigures):
+        return None
+    return _build_figures(benchmark, query, detailed=detailed, shared=build_shared_by(user))
+
+
+def _build_figures(  # noqa: PLR0911 - a case each
+    benchmark: Benchmark, query: _WithFigures, *, detailed: bool, shared: Block | None
+) -> Message | None:
+    """An answer that ends with its buttons, or with `shared`; None for an incomplete package."""
     match query:
         case Overview():
-            return bands.build_overview(benchmark, shared=by)
+            return bands.build_overview(benchmark, detailed=detailed, shared=shared)
         case AtPlace():
-            return bands.build_place(benchmark, query, shared=by)
+            return bands.build_place(benchmark, query, detailed=detailed, shared=shared)
         case Compare():
-            return bands.build_comparison(benchmark, query, shared=by)
+            return bands.build_comparison(benchmark, query, detailed=detailed, shared=shared)
         case OfferAt():
-            return offers.build_offer(benchmark, query, shared=by)
+            return offers.build_offer(benchmark, query, detailed=detailed, shared=shared)
+        case CheckOffer():
+            return packages.build_package(benchmark, query, shared=shared)
+        case EquityAt():
+            return facts.build_equity(benchmark, query, shared=shared)
+        case Explain():
+            return facts.build_explanation(benchmark, query, shared=shared)
         case _:
-            return None
+            assert_never(query)

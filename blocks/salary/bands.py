@@ -9,119 +9,85 @@ from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
     build_amount_cells,
     build_check_button,
+    build_more_button,
     build_place_notes,
     build_place_picker,
     build_range_chart,
+    build_read_as,
     build_role_picker,
     build_share_button,
     build_source,
+    describe_equity,
     format_range,
 )
-from hiring.guide.salary_query import AtPlace, Compare, Overview
+from hiring.guide.salary_query import AtPlace, Compare, Focus, Overview
 from hiring.money import Basis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from blocks.kit import Block, Cell, Message
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.salary import Band, Salary
+    from hiring.guide.salary import Band, Range, Salary
 
 RANGES = ("Base from", "Base to", "Total from", "Total to")
 
 
-def build_overview(benchmark: Benchmark, *, shared: Block | None = None) -> Message:
-    """Every place: a chart for each currency, the table, and what to know beside it."""
-    salary = benchmark.salary
+def build_overview(
+    benchmark: Benchmark, *, detailed: bool = False, shared: Block | None = None
+) -> Message:
+    """Every place in a line; in detail, charts, the table and what to know beside it."""
     lines = [
-        md("{name}: base {base}, total {total}", **_format_figures(benchmark, band))
-        for band in salary.bands
+        md("• *{name}*: base {base}, total {total}", **_format_figures(benchmark, band))
+        for band in benchmark.salary.bands
     ]
-    blocks = [
-        kit.header(f"{benchmark.title}: yearly pay by place", "salary.title"),
-        kit.section(md("{varies}", varies=salary.varies), "salary.varies"),
-    ]
-    if benchmark.native:
-        blocks += [
-            build_range_chart(
-                f"Base pay in {currency}",
-                {benchmark.place(band).short: band.base for band in bands},
-                bands[0],
-                f"salary.chart.{currency}",
-            )
-            for currency, bands in salary.by_currency().items()
-        ]
-    blocks.append(
-        kit.table(
-            "Yearly pay by place",
-            ("Place", *RANGES, "Currency"),
-            [
-                [benchmark.place(band).name, *build_amount_cells(band), band.currency.value]
-                for band in salary.bands
-            ],
-            "salary.table",
-            native=benchmark.native,
-        )
-    )
-    equity = join(
-        [
-            md("*Equity.* {text}", text=salary.equity.text),
-            *(
-                md("• {stage}: {low}–{high}%", stage=stage.name, low=stage.low, high=stage.high)
-                for stage in salary.equity.stages
-            ),
-        ]
-    )
-    blocks += [
-        kit.section(md("*Total compensation.* {text}", text=salary.how_total.text), "salary.total"),
-        kit.section(equity, "salary.equity"),
-        *_build_advice(salary),
-        build_source(benchmark),
-        shared
-        or kit.actions(
-            [
-                build_place_picker(benchmark, "Pick a place"),
-                build_check_button(benchmark, Overview()),
-                build_share_button(benchmark, Overview()),
-                *build_role_picker(benchmark, Overview()),
-            ],
-            "salary.actions",
-        ),
-    ]
+    title = md("*{title}: yearly pay by place*", title=benchmark.title)
+    figures = kit.section(join([title, *lines]), "salary.places")
     return kit.message(
-        md("{title}, yearly pay by place\n{lines}", title=benchmark.title, lines=join(lines)),
-        blocks,
+        join([title, *lines]),
+        [
+            *(_build_details_of_all(benchmark) if detailed else [figures]),
+            build_source(benchmark),
+            shared
+            or kit.actions(
+                [
+                    build_check_button(benchmark, Overview()),
+                    build_share_button(benchmark, Overview(), detailed=detailed),
+                    build_more_button(benchmark, Overview(), detailed=detailed),
+                    build_place_picker(benchmark, "Pick a place"),
+                    *build_role_picker(benchmark, Overview()),
+                ],
+                "salary.actions",
+            ),
+        ],
     )
 
 
-def build_place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = None) -> Message:
-    """One place's base range and total range."""
+def build_place(
+    benchmark: Benchmark, at: AtPlace, *, detailed: bool = False, shared: Block | None = None
+) -> Message:
+    """One place's base range and total range; in detail, with a table and what to know."""
     band = benchmark.band(at.place)
-    text = md(
-        "*{title}, {name}*\nBase {base}, total {total} per year ({currency}).",
-        title=benchmark.title,
-        currency=band.currency,
-        **_format_figures(benchmark, band),
-    )
+    figures = _format_figures(benchmark, band)
+    lines = _describe_focus(band, at.focus, at.basis, figures["name"]) if at.focus else []
+    lines.append(_describe_ranges(benchmark, band, at))
+    text = join(lines)
     return kit.message(
         text,
         [
             kit.section(text, "salary.band"),
             *build_place_notes([at]),
-            *_build_pay_chart(benchmark, band, "salary.chart"),
-            kit.table(
-                f"Yearly pay, {at.place.name}",
-                ("Pay", "From", "To"),
-                _build_pay_rows(band),
-                "salary.table",
-                native=benchmark.native,
-            ),
+            *build_read_as(at.ignored, at.place.name),
+            *(_build_details_of_place(benchmark, band) if detailed else []),
             kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
             build_source(benchmark),
             shared
             or kit.actions(
                 [
-                    build_place_picker(benchmark),
                     build_check_button(benchmark, at),
-                    build_share_button(benchmark, at),
+                    build_share_button(benchmark, at, detailed=detailed),
+                    build_more_button(benchmark, at, detailed=detailed),
+                    build_place_picker(benchmark),
                     *build_role_picker(benchmark, at),
                 ],
                 "salary.actions",
@@ -131,39 +97,34 @@ def build_place(benchmark: Benchmark, at: AtPlace, *, shared: Block | None = Non
 
 
 def build_comparison(
-    benchmark: Benchmark, query: Compare, *, shared: Block | None = None
+    benchmark: Benchmark, query: Compare, *, detailed: bool = False, shared: Block | None = None
 ) -> Message:
-    """Two places: a chart each, since their currencies may differ."""
+    """Two places: what each pays, and which pays more if their currency is the same."""
     both = (query.first, query.second)
     bands = [benchmark.band(at.place) for at in both]
     lines = [
         md("*{name}*: base {base}, total {total} per year", **_format_figures(benchmark, band))
         for band in bands
     ]
-    charts = [
-        block
-        for number, band in enumerate(bands)
-        for block in _build_pay_chart(benchmark, band, f"salary.chart.{number}")
-    ]
+    text = join([*_describe_difference(benchmark, bands), *lines])
     currencies = {band.currency for band in bands}
+    names = " and ".join(at.place.name for at in both)
     return kit.message(
-        join([md("{title}", title=benchmark.title), *lines]),
+        text,
         [
-            kit.section(join(lines), "salary.band"),
+            kit.section(text, "salary.band"),
             *build_place_notes(both),
-            *charts,
-            kit.table(
-                "Yearly pay, two places",
-                ("Place", *RANGES),
-                [[benchmark.place(band).name, *build_amount_cells(band)] for band in bands],
-                "salary.table",
-                native=benchmark.native,
-            ),
+            *build_read_as(query.ignored, names),
+            *(_build_details_of_both(benchmark, bands) if detailed else []),
             *([_build_two_currencies()] if len(currencies) > 1 else []),
             build_source(benchmark),
             shared
             or kit.actions(
-                [build_place_picker(benchmark), build_share_button(benchmark, query)],
+                [
+                    build_share_button(benchmark, query, detailed=detailed),
+                    build_more_button(benchmark, query, detailed=detailed),
+                    build_place_picker(benchmark),
+                ],
                 "salary.actions",
             ),
         ],
@@ -176,6 +137,139 @@ def _format_figures(benchmark: Benchmark, band: Band) -> dict[str, str]:
         "base": format_range(band, Basis.BASE),
         "total": format_range(band, Basis.TOTAL),
     }
+
+
+def _describe_ranges(benchmark: Benchmark, band: Band, at: AtPlace) -> Mrkdwn:
+    """Both ranges of a place: the one that was asked for in bold, or both."""
+    figures = _format_figures(benchmark, band) | {
+        "title": benchmark.title,
+        "currency": band.currency.value,
+    }
+    if at.focus:
+        return md("Base is {base}, total {total} per year, in {currency}.", **figures)
+    if at.basis is Basis.TOTAL:
+        return md(
+            "*{title}, {name}: total {total} per year.*\nBase is {base}, in {currency}.", **figures
+        )
+    if at.basis is Basis.BASE:
+        return md(
+            "*{title}, {name}: base {base} per year.*\nTotal is {total}, in {currency}.", **figures
+        )
+    return md("*{title}, {name}: base {base}, total {total} per year*, in {currency}.", **figures)
+
+
+def _describe_focus(band: Band, focus: Focus, basis: Basis | None, name: str) -> list[Mrkdwn]:
+    """The bottom, the middle or the top of a range, of base first unless only one is meant."""
+    first, *others = [basis] if basis else [Basis.BASE, Basis.TOTAL]
+    sentences = [
+        md("*{answer}*", answer=_describe_end(band, focus, first, f" for {name}")),
+        *(md("{answer}", answer=_describe_end(band, focus, other)) for other in others),
+    ]
+    if focus is Focus.MIDDLE and not all(
+        band.range(shown).high_is_open for shown in (first, *others)
+    ):
+        sentences.append(
+            Mrkdwn("The middle is halfway between bottom and top. My source gives no average.")
+        )
+    return sentences
+
+
+def _describe_end(band: Band, focus: Focus, basis: Basis, place: str = "") -> str:
+    pay = band.range(basis)
+    if pay.high_is_open and focus is not Focus.BOTTOM:
+        shown = format_range(band, basis)
+        return f"The {basis} range{place} is open-ended ({shown}), so it has no {focus}."
+    ends = {Focus.BOTTOM: pay.low, Focus.MIDDLE: (pay.low + pay.high) / 2, Focus.TOP: pay.high}
+    return f"The {focus} of the {basis} range{place} is {band.money(ends[focus]).short()}."
+
+
+def _describe_difference(benchmark: Benchmark, bands: Sequence[Band]) -> list[Mrkdwn]:
+    """Which of two places pays more, if one does at every end of both ranges."""
+    first, second = bands
+    for more, less in ((first, second), (second, first)):
+        if more.currency is less.currency and all(
+            _pays_more(more.range(basis), less.range(basis)) for basis in Basis
+        ):
+            return [
+                md(
+                    "*{more} pays more than {less}*: base is {low} more at the bottom of the "
+                    "range and {high} more at the top.",
+                    more=benchmark.place(more).name,
+                    less=benchmark.place(less).name,
+                    low=more.money(more.base.low - less.base.low).short(),
+                    high=more.money(more.base.high - less.base.high).short(),
+                )
+            ]
+    return []
+
+
+def _pays_more(more: Range, less: Range) -> bool:
+    """Whether both ends are higher. An open top is higher than any other, but not comparable."""
+    tops = more.high > less.high and not less.high_is_open
+    return more.low > less.low and tops
+
+
+def _build_details_of_all(benchmark: Benchmark) -> list[Block]:
+    salary = benchmark.salary
+    blocks = [
+        kit.header(f"{benchmark.title}: yearly pay by place", "salary.title"),
+        kit.section(_join_sentences([salary.varies, salary.above_engineers]), "salary.varies"),
+    ]
+    if benchmark.native:
+        blocks += [
+            build_range_chart(
+                f"Base pay in {currency}",
+                {benchmark.place(band).short: band.base for band in bands},
+                bands[0],
+                f"salary.chart.{currency}",
+            )
+            for currency, bands in salary.by_currency().items()
+        ]
+    table = kit.table(
+        "Yearly pay by place",
+        ("Place", *RANGES, "Currency"),
+        [
+            [benchmark.place(band).name, *build_amount_cells(band), band.currency.value]
+            for band in salary.bands
+        ],
+        "salary.table",
+        native=benchmark.native,
+    )
+    total = md("*Total compensation.* {text}", text=salary.how_total.text)
+    return [*blocks, table, kit.section(total, "salary.total"), *_build_advice(salary)]
+
+
+def _build_details_of_place(benchmark: Benchmark, band: Band) -> list[Block]:
+    salary = benchmark.salary
+    return [
+        *_build_pay_chart(benchmark, band, "salary.chart"),
+        kit.table(
+            f"Yearly pay, {benchmark.place(band).name}",
+            ("Pay", "From", "To"),
+            _build_pay_rows(band),
+            "salary.table",
+            native=benchmark.native,
+        ),
+        kit.section(_join_sentences([salary.varies, salary.above_engineers]), "salary.varies"),
+        *_build_advice(salary),
+    ]
+
+
+def _build_details_of_both(benchmark: Benchmark, bands: Sequence[Band]) -> list[Block]:
+    """A chart each, since their currencies may differ, and the table of both."""
+    charts = [
+        block
+        for number, band in enumerate(bands)
+        for block in _build_pay_chart(benchmark, band, f"salary.chart.{number}")
+    ]
+    table = kit.table(
+        "Yearly pay, two places",
+        ("Place", *RANGES),
+        [[benchmark.place(band).name, *build_amount_cells(band)] for band in bands],
+        "salary.table",
+        native=benchmark.native,
+    )
+    return [*charts, table]
 
 
 def _build_pay_chart(benchmark: Benchmark, band: Band, block_id: str) -> list[Block]:
@@ -200,8 +294,9 @@ def _build_two_currencies() -> Block:
 
 
 def _build_advice(salary: Salary) -> list[Block]:
-    """The most common mistake and the rules of thumb, if the role has them."""
-    blocks: list[Block] = []
+    """Usual equity, the most common mistake and the rules of thumb, as far as the role has them."""
+    equity = join([md("*Equity.* {text}", text=salary.equity.text), *describe_equity(salary)])
+    blocks: list[Block] = [kit.section(equity, "salary.equity")]
     if salary.mistake:
         mistake = md("*Most common mistake.* {text}", text=salary.mistake)
         blocks.append(kit.section(mistake, "salary.mistake"))
@@ -210,3 +305,7 @@ def _build_advice(salary: Salary) -> list[Block]:
         label = md("_{label}_", label=rules.label)
         blocks.append(kit.context(join([label, *lines]), "salary.rules_of_thumb"))
     return blocks
+
+
+def _join_sentences(texts: Iterable[str | None]) -> Mrkdwn:
+    return join((md("{text}", text=text) for text in texts if text), " ")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import md, mention
+from blocks.details import add_details, build_details_button
+from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import build_picker_of_roles
 from hiring.guide.salary_query import AtPlace, write_query
 from hiring.money import THOUSAND
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Element
     from hiring.guide.places import Place, Places
     from hiring.guide.role import CommandHelp, Guide, Role
-    from hiring.guide.salary import Band, Range, Salary
+    from hiring.guide.salary import Band, FundingStage, Range, Salary
     from hiring.guide.salary_query import Answerable
     from hiring.money import Basis
 
@@ -122,6 +123,21 @@ def build_source(benchmark: Benchmark) -> Block:
     return kit.context(md("{source}", source=benchmark.salary.source), "salary.source")
 
 
+def describe_equity(salary: Salary, stages: Sequence[FundingStage] = ()) -> list[Mrkdwn]:
+    """The usual equity at each of these funding stages, or at all; a line each."""
+    return [
+        md("• {stage}: {low}–{high}%", stage=stage.name, low=stage.low, high=stage.high)
+        for stage in stages or salary.equity.stages
+    ]
+
+
+def build_read_as(ignored: Sequence[str], reading: str, assumed: str = "") -> list[Block]:
+    """A line that says how a text was read if words were ignored, and what was assumed."""
+    read_as = md("Read as: {reading}.", reading=reading) if ignored else Mrkdwn()
+    line = join([read_as, md("{assumed}", assumed=assumed)], " ")
+    return [kit.context(line, "salary.assumed")] if line else []
+
+
 def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:
     """A line for each place that is shown instead of the name that was typed."""
     return [
@@ -158,10 +174,36 @@ def build_check_button(benchmark: Benchmark, query: Answerable) -> Element:
 
 
 def build_share_button(
-    benchmark: Benchmark, query: Answerable, label: str = "Share in channel"
+    benchmark: Benchmark,
+    query: Answerable,
+    label: str = "Share in channel",
+    *,
+    detailed: bool = False,
 ) -> Element:
-    """A button that shares in the channel without a confirmation."""
-    return kit.button(label, ids.SALARY_SHARE, value=benchmark.value(query))
+    """A button that shares in the channel without a confirmation, in detail if `detailed`."""
+    value = add_details(benchmark.value(query), detailed=detailed)
+    return kit.button(label, ids.SALARY_SHARE, value=value)
+
+
+def build_offer_share_button(
+    benchmark: Benchmark, query: Answerable, amount: str, *, detailed: bool = False
+) -> Element:
+    """A button that shares an offer in the channel, after a confirmation that names `amount`."""
+    return kit.button(
+        "Share with the offer",
+        ids.number_id(ids.SALARY_SHARE, 1),
+        value=add_details(benchmark.value(query), detailed=detailed),
+        confirm=kit.confirm(
+            "Share the offer?",
+            f"Everyone in this channel will read {amount} and how it compares.",
+            "Share the offer",
+        ),
+    )
+
+
+def build_more_button(benchmark: Benchmark, query: Answerable, *, detailed: bool) -> Element:
+    """*Details* or *Less* of the answer to a query."""
+    return build_details_button(ids.SALARY_READ, benchmark.value(query), detailed=detailed)
 
 
 def build_shared_by(user: str) -> Block:

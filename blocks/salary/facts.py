@@ -1,81 +1,142 @@
-"""Answers without a place: usual equity, what pay is made of, what there are no figures for."""
+"""Answers without a place: usual equity, and what pay is made of."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from blocks import kit
-from blocks.mrkdwn import join, md, quote
-from blocks.salary.benchmark import build_check_button, build_place_picker, build_source
-from hiring.guide.salary_query import Overview, Subject
+from blocks.mrkdwn import Mrkdwn, join, md, quote
+from blocks.salary.benchmark import (
+    build_check_button,
+    build_offer_share_button,
+    build_place_picker,
+    build_read_as,
+    build_share_button,
+    build_source,
+)
+from blocks.salary.packages import PERCENT_VERDICTS
+from hiring.guide.offers import compare_percents
+from hiring.guide.salary_query import EquityAt, Overview, Subject
 
 if TYPE_CHECKING:
-    from blocks.kit import Message
-    from blocks.mrkdwn import Mrkdwn
+    from blocks.kit import Block, Message
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.salary_query import EquityAt, Explain, OtherRole, UnknownUnit
+    from hiring.guide.salary import Salary
+    from hiring.guide.salary_query import Explain
+
+_FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+|$)(.*)", re.DOTALL)
 
 
-def build_equity(benchmark: Benchmark, query: EquityAt) -> Message:
-    """The usual equity by funding stage, and a stage without figures named as such."""
-    equity = benchmark.salary.equity
-    lines = [
-        md("• {stage}: {low}–{high}%", stage=stage.name, low=stage.low, high=stage.high)
-        for stage in equity.stages
-        if query.stage in {None, stage}
-    ]
-    if query.typed_stage:
-        lines = [md("*I have no equity figures for {stage}.*", stage=query.typed_stage), *lines]
-    return _build_fact(benchmark, join([*lines, md("{text}", text=equity.text)]))
-
-
-def build_explanation(benchmark: Benchmark, query: Explain) -> Message:
-    """What the content says on a subject of pay."""
+def build_equity(benchmark: Benchmark, query: EquityAt, *, shared: Block | None = None) -> Message:
+    """The usual equity at a funding stage or at each, and how a percentage compares with it."""
     salary = benchmark.salary
+    text = md("{text}", text=salary.equity.text)
+    if not salary.equity.stages:
+        lines = [Mrkdwn("*I have no figures for equity.*")]
+    elif query.typed_stage:
+        known = [f"{stage.name} ({stage.low}–{stage.high}%)" for stage in salary.equity.stages]
+        lines = [
+            md(
+                "*I have no equity figures for {stage}.* I have them for {known}.",
+                stage=quote(query.typed_stage),
+                known=" and ".join(known),
+            )
+        ]
+    elif query.low is not None:
+        lines = _describe_percents(salary, query)
+    else:
+        first, *others = [query.stage] if query.stage else salary.equity.stages
+        usual = [
+            f"{first.low}–{first.high}% of the company at {first.name}",
+            *(f"{stage.low}–{stage.high}% at {stage.name}" for stage in others),
+        ]
+        lines = [md("*Usual equity is {usual}.*", usual=", ".join(usual))]
+    read_as = f"equity at {query.stage.name}" if query.stage else "equity"
+    return _build_fact(
+        join([*lines, text]),
+        [*build_read_as(query.ignored, read_as), build_source(benchmark)],
+        shared or _build_buttons(benchmark, None if query.typed_stage else query),
+    )
+
+
+def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
+    low, high = query.low, query.high
+    if low is None:
+        return []
+    high = low if high is None else high
+    amount = f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
+    verdicts = [
+        md(
+            "*{amount} is {verdict} for {stage}*, which is {low}–{high}% of the company.",
+            amount=amount,
+            verdict=PERCENT_VERDICTS[compare_percents(low, high, stage)],
+            stage=stage.name,
+            low=stage.low,
+            high=stage.high,
+        )
+        for stage in ([query.stage] if query.stage else salary.equity.stages)
+    ]
+    if query.stage:
+        return verdicts
+    return [Mrkdwn("*That depends on the funding stage.*"), *verdicts]
+
+
+def build_explanation(
+    benchmark: Benchmark, query: Explain, *, shared: Block | None = None
+) -> Message:
+    """What the content says on a subject of pay, its first sentence in bold."""
+    text = _find_text(benchmark.salary, query.subject)
+    if text is None:
+        return _build_fact(
+            md("*My guide to {title} says nothing about that.*", title=benchmark.title),
+            [],
+            shared or _build_buttons(benchmark, None),
+        )
+    sentence = _FIRST_SENTENCE.fullmatch(text)
+    first, rest = sentence.groups() if sentence else (text, "")
+    is_source = query.subject is Subject.SOURCE
+    return _build_fact(
+        join([md("*{first}*", first=first), md("{rest}", rest=rest)], " "),
+        [] if is_source else [build_source(benchmark)],
+        shared or _build_buttons(benchmark, query),
+    )
+
+
+def _find_text(salary: Salary, subject: Subject) -> str | None:
+    bonus, loss = salary.bonus, salary.loss
     texts = {
         Subject.TOTAL: salary.how_total.text,
-        Subject.BONUS: salary.how_total.text,
-        Subject.UNDERPAYING: salary.loss.text if salary.loss else salary.varies,
-        Subject.ENGINEER_BANDS: salary.mistake or salary.varies,
-        Subject.ABOVE_ENGINEERS: salary.varies,
+        Subject.BONUS: (
+            f"A bonus is typically {bonus.low}–{bonus.high}% of base per year."
+            if bonus
+            else salary.how_total.text
+        ),
+        Subject.UNDERPAYING: loss.text if loss else None,
+        Subject.ENGINEER_BANDS: salary.mistake,
+        Subject.ABOVE_ENGINEERS: salary.above_engineers or salary.varies,
         Subject.DEPENDS: salary.varies,
         Subject.SOURCE: salary.source,
     }
-    return _build_fact(benchmark, md("{text}", text=texts[query.subject]))
+    return texts[subject]
 
 
-def build_other_role(benchmark: Benchmark, query: OtherRole) -> Message:
-    """The answer to another job title."""
-    text = md(
-        "*I have figures for {title} only, not for {typed}.*",
-        title=benchmark.title,
-        typed=quote(query.typed),
-    )
-    return _build_fact(benchmark, text)
-
-
-def build_unknown_unit(benchmark: Benchmark, query: UnknownUnit) -> Message:
-    """The answer to an amount in a currency that no range is in."""
-    text = md(
-        "*I have no figures in {typed}.* The ranges are in {currencies}, and I don't convert.",
-        typed=quote(query.typed),
-        currencies=" and ".join(benchmark.salary.by_currency()),
-    )
-    return _build_fact(benchmark, text)
-
-
-def _build_fact(benchmark: Benchmark, text: Mrkdwn) -> Message:
-    return kit.message(
-        text,
+def _build_buttons(benchmark: Benchmark, query: EquityAt | Explain | None) -> Block:
+    """Sharing a percentage that was offered is confirmed first, as with any offer."""
+    share = []
+    if isinstance(query, EquityAt) and query.low is not None:
+        share = [build_offer_share_button(benchmark, query, f"{query.low:f}% equity")]
+    elif query:
+        share = [build_share_button(benchmark, query)]
+    return kit.actions(
         [
-            kit.section(text, "salary.fact"),
-            build_source(benchmark),
-            kit.actions(
-                [
-                    build_place_picker(benchmark, "Pick a place"),
-                    build_check_button(benchmark, Overview()),
-                ],
-                "salary.actions",
-            ),
+            build_check_button(benchmark, query or Overview()),
+            *share,
+            build_place_picker(benchmark, "Pick a place"),
         ],
+        "salary.actions",
     )
+
+
+def _build_fact(text: Mrkdwn, notes: list[Block], end: Block) -> Message:
+    return kit.message(text, [kit.section(text, "salary.fact"), *notes, end])

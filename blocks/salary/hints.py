@@ -29,7 +29,9 @@ if TYPE_CHECKING:
         NoFigures,
         NotYearly,
         OfferWithoutPlace,
+        OtherRole,
         TooManyPlaces,
+        UnknownUnit,
         WrongCurrency,
     )
 
@@ -63,15 +65,16 @@ def _build_examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
             kit.section(intro, "salary.intro"),
             kit.section(examples, "salary.examples"),
             *([kit.context(notes, "salary.notes")] if notes else []),
-            kit.actions(
-                [
-                    build_place_picker(benchmark, "Pick a place"),
-                    build_check_button(benchmark, Overview()),
-                ],
-                "salary.actions",
-            ),
+            kit.actions(_build_first_steps(benchmark), "salary.actions"),
         ],
     )
+
+
+def _build_first_steps(benchmark: Benchmark) -> list[Element]:
+    return [
+        build_check_button(benchmark, Overview()),
+        build_place_picker(benchmark, "Pick a place"),
+    ]
 
 
 def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message:
@@ -141,18 +144,43 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
     )
 
 
+def build_unknown_unit(benchmark: Benchmark, query: UnknownUnit) -> Message:
+    """The answer to an amount in what is no currency of a range; no button carries it on."""
+    text = md(
+        "*I don't know the currency or unit {typed}.* The ranges are in {currencies} per year, "
+        "and I don't convert.",
+        typed=quote(query.typed),
+        currencies=" and ".join(benchmark.salary.by_currency()),
+    )
+    return _build_choices(text, _build_first_steps(benchmark))
+
+
+def build_other_role(benchmark: Benchmark, query: OtherRole) -> Message:
+    """The answer to another job title."""
+    titles = [benchmark.title, *(role.about.title for role in benchmark.others)]
+    text = md(
+        "*I have figures for {titles} only*, none for {typed}.",
+        titles=" and ".join(titles),
+        typed=quote(query.typed),
+    )
+    return _build_choices(text, _build_first_steps(benchmark))
+
+
 def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
     """The answer to pay for another period than a year."""
     text = md(
         "*That is pay per {period}; the ranges are per year.* Give the yearly amount, such as "
         "`/salary {example}`.",
         period=query.period.value,
-        example=benchmark.help.examples[0].typed,
+        example=_find_example_of_offer(benchmark),
     )
-    return _build_choices(
-        text,
-        [build_place_picker(benchmark, "Pick a place"), build_check_button(benchmark, Overview())],
-    )
+    return _build_choices(text, _build_first_steps(benchmark))
+
+
+def _find_example_of_offer(benchmark: Benchmark) -> str:
+    """An example of the help with an amount in it."""
+    typed = [example.typed for example in benchmark.help.examples]
+    return next((text for text in typed if any(map(str.isdigit, text))), typed[0])
 
 
 def build_too_many_places(benchmark: Benchmark, query: TooManyPlaces) -> Message:

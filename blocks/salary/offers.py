@@ -9,7 +9,10 @@ from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
     build_check_button,
+    build_more_button,
+    build_offer_share_button,
     build_place_notes,
+    build_read_as,
     build_share_button,
     build_source,
     convert_to_thousands,
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Distance, Point, Reading
+    from hiring.guide.salary import Loss
 
 VERDICTS = {
     Position.BELOW: "below the range",
@@ -37,31 +41,38 @@ VERDICTS = {
 }
 
 
-def build_offer(benchmark: Benchmark, query: OfferAt, *, shared: Block | None = None) -> Message:
-    """The reading of an offer that was typed."""
+def build_offer(
+    benchmark: Benchmark, query: OfferAt, *, detailed: bool = False, shared: Block | None = None
+) -> Message:
+    """The reading of an offer that was typed; in detail, with a chart."""
     band = benchmark.band(query.place)
     reading = read_offer(query.offer, band, benchmark.salary)
     at = AtPlace(query.place, query.read_as)
+    amount = format_typed_amount(reading)
     verdict = md(
         "*{amount} {basis} is {verdict} for {place}.*",
-        amount=format_typed_amount(reading),
+        amount=amount,
         basis=query.offer.basis.value,
         verdict=VERDICTS[reading.position],
         place=query.place.name,
     )
-    blocks = [
-        kit.section(verdict, "salary.verdict"),
-        kit.section(describe_distances(reading), "salary.distances"),
-        *build_place_notes([at]),
-        *build_consequences(reading),
-    ]
-    if benchmark.native:
-        blocks.append(_build_chart(query, reading))
-    blocks += [
-        build_source(benchmark),
-        shared or kit.actions(_build_buttons(benchmark, query, reading), "salary.actions"),
-    ]
-    return kit.message(join([verdict, describe_distances(reading)]), blocks)
+    text = join([verdict, *describe_distances(reading)])
+    read_as = f"{query.place.name}, {amount} {query.offer.basis}"
+    return kit.message(
+        text,
+        [
+            kit.section(text, "salary.verdict"),
+            *build_place_notes([at]),
+            *build_read_as(query.ignored, read_as, describe_assumed_currency(reading)),
+            *build_consequences(reading, reading.costs),
+            *(_build_details(benchmark, query, reading) if detailed else []),
+            build_source(benchmark),
+            shared
+            or kit.actions(
+                _build_buttons(benchmark, query, reading, detailed=detailed), "salary.actions"
+            ),
+        ],
+    )
 
 
 def format_typed_amount(reading: Reading) -> str:
@@ -70,62 +81,72 @@ def format_typed_amount(reading: Reading) -> str:
     return f"{low}–{high}" if reading.offer.is_range else low
 
 
-def describe_distances(reading: Reading) -> Mrkdwn:
-    """The range, and how far the offer is from its bottom and its top."""
-    points = [reading.low, reading.high] if reading.offer.is_range else [reading.low]
+def describe_distances(reading: Reading) -> list[Mrkdwn]:
+    """How far the offer is from the nearest ends of the range, and the range."""
+    if reading.offer.is_range:
+        distances = [
+            md("• {amount} is {distance}.", amount=point.money.short(), distance=_describe(point))
+            for point in (reading.low, reading.high)
+        ]
+    else:
+        distances = [md("It is {distance}.", distance=_describe(reading.low))]
     against = md(
         "The {basis} range is {span} per year.",
         basis=reading.offer.basis.value,
         span=format_range(reading.band, reading.offer.basis),
     )
-    return join([against, *(_describe_point(point) for point in points)])
+    return [*distances, against]
 
 
-def build_consequences(reading: Reading) -> list[Block]:
-    """The offer's risk, a hint if it fits an engineer's range, and what was assumed."""
+def describe_assumed_currency(reading: Reading) -> str:
+    """That no currency was given, if none was."""
+    currency = reading.band.currency
+    return f"You gave no currency, so I read it as {currency}." if reading.assumed_currency else ""
+
+
+def build_consequences(reading: Reading, costs: Loss | None) -> list[Block]:
+    """The offer's risk, and a hint if it fits an engineer's range."""
     blocks = []
-    if reading.costs:
-        blocks.append(
-            kit.section(md(":warning: *Risk.* {text}", text=reading.costs.text), "salary.costs")
-        )
+    if costs:
+        blocks.append(kit.section(md(":warning: *Risk.* {text}", text=costs.text), "salary.costs"))
     if reading.engineer_band:
         blocks.append(kit.section(md("{hint}", hint=reading.engineer_band.hint), "salary.engineer"))
-    if reading.assumed_currency:
-        blocks.append(
-            kit.context(
-                md(
-                    "You gave no currency, so I read it as {currency}.",
-                    currency=reading.band.currency.value,
-                ),
-                "salary.assumed",
-            )
-        )
     return blocks
 
 
-def _build_chart(query: OfferAt, reading: Reading) -> Block:
-    """A chart of the offer between bottom and top of the range."""
+def _build_details(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Block]:
+    """A chart of the offer between bottom and top of the range, and what total means."""
+    total = kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total")
+    if not benchmark.native:
+        return [total]
     pay = reading.range
     ends = {"Offer": query.offer.low}
     if query.offer.is_range:
         ends = {"Offer, low": query.offer.low, "Offer, high": query.offer.high}
     high = "Top (open-ended)" if pay.high_is_open else "Top of range"
     bars = {"Bottom of range": pay.low, **ends, high: pay.high}
-    return kit.bar_chart(
+    chart = kit.bar_chart(
         f"{query.place.short}: offer and range",
         {query.offer.basis.value.capitalize(): convert_to_thousands(bars)},
         "salary.chart",
         y_label=describe_axis(reading.band),
     )
+    return [chart, total]
 
 
-def _describe_point(point: Point) -> Mrkdwn:
-    parts = [_describe_distance("bottom", point.to_low)]
-    if point.to_high:
-        parts.append(_describe_distance("top", point.to_high))
-    else:
-        parts.append("the range is open-ended, so it has no top")
-    return md("• {amount}: {parts}", amount=point.money.short(), parts="; ".join(parts))
+def _describe(point: Point) -> str:
+    """Where an amount is: how far outside the range, or from each end of it."""
+    bottom, top = point.to_low, point.to_high
+    if point.position is Position.BELOW or bottom.side is Side.AT:
+        return f"{_describe_distance(bottom)} the bottom of the range"
+    if top is None:
+        return f"{_describe_distance(bottom)} the bottom of the range, which is open-ended"
+    if point.position is Position.ABOVE or top.side is Side.AT:
+        return f"{_describe_distance(top)} the top of the range"
+    return (
+        f"{_describe_distance(bottom)} the bottom and {_describe_distance(top)} the top "
+        "of the range"
+    )
 
 
 def _format_percent(percent: Decimal) -> str:
@@ -133,15 +154,16 @@ def _format_percent(percent: Decimal) -> str:
     return "under 1%" if percent < 1 else f"{percent:.0f}%"
 
 
-def _describe_distance(name: str, distance: Distance) -> str:
-    end = f"the {name} of the range ({distance.edge.short()})"
+def _describe_distance(distance: Distance) -> str:
     if distance.side is Side.AT:
-        return f"exactly at {end}"
+        return "exactly at"
     percent = _format_percent(distance.percent)
-    return f"{distance.money.short()} ({percent}) {distance.side.value} {end}"
+    return f"{distance.money.short()} ({percent}) {distance.side.value}"
 
 
-def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Element]:
+def _build_buttons(
+    benchmark: Benchmark, query: OfferAt, reading: Reading, *, detailed: bool
+) -> list[Element]:
     other = Basis.TOTAL if query.offer.basis is Basis.BASE else Basis.BASE
     other_query = replace(query, offer=replace(query.offer, basis=other))
     return [
@@ -152,15 +174,6 @@ def _build_buttons(benchmark: Benchmark, query: OfferAt, reading: Reading) -> li
         ),
         build_check_button(benchmark, query),
         build_share_button(benchmark, AtPlace(query.place, query.read_as), "Share the range"),
-        kit.button(
-            "Share with the offer",
-            ids.number_id(ids.SALARY_SHARE, 1),
-            value=benchmark.value(query),
-            confirm=kit.confirm(
-                "Share the offer?",
-                f"Everyone in this channel will read {format_typed_amount(reading)} "
-                "and how it compares with the range.",
-                "Share the offer",
-            ),
-        ),
+        build_offer_share_button(benchmark, query, format_typed_amount(reading), detailed=detailed),
+        build_more_button(benchmark, query, detailed=detailed),
     ]

@@ -31,10 +31,12 @@ NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a n
 
 
 async def answer_salary(command: Command, desk: Desk) -> Reply:
-    """Answer `/salary` with its help or figures; an offer opens the form, filled in."""
+    """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask."""
     subject, answers = await _find_answers(command, desk)
     query, _ = answers.read(subject.text)
-    if isinstance(query, CheckOffer):
+    if isinstance(query, CheckOffer) and not package.find_complete_package(
+        query, answers.source.salary
+    ):
         return await open_modal(command, desk, form.build_form(answers.source, query))
     return answers.reply(subject)
 

@@ -42,6 +42,7 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
         if isinstance(salary := file.model, Salary):
             yield from _bands(file, salary)
             yield from _find_equity_and_loss_doubts(file, salary)
+            yield from _find_bonus_doubts(file, salary)
             for text_file in beside:
                 yield from _pay_in_texts(text_file, salary)
         if isinstance(time := file.model, TimeToHire):
@@ -99,6 +100,17 @@ def _find_equity_and_loss_doubts(file: ContentFile, salary: Salary) -> Iterator[
             yield file.problem((*path, "high"), message, doubtful=True)
     if salary.loss:
         yield from _check_loss(file, salary.loss)
+
+
+def _find_bonus_doubts(file: ContentFile, salary: Salary) -> Iterator[Problem]:
+    bonus, text = salary.bonus, salary.how_total.text
+    if bonus and _PERCENT.search(text) and f"{bonus.low}–{bonus.high}%" not in text:
+        yield file.problem(
+            ("how_total", "text"),
+            f"the text does not say {bonus.low}–{bonus.high}%, as “bonus” does. Write "
+            "{{ salary.bonus }}% in it.",
+            doubtful=True,
+        )
 
 
 def _check_loss(file: ContentFile, loss: Loss) -> Iterator[Problem]:

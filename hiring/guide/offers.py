@@ -11,7 +11,7 @@ from hiring.errors import CurrencyMismatchError
 from hiring.money import Basis
 
 if TYPE_CHECKING:
-    from hiring.guide.salary import Band, EngineerBands, Loss, Range, Salary
+    from hiring.guide.salary import Band, EngineerBands, Loss, PercentRange, Range, Salary
     from hiring.money import Currency, Money
 
 _TENTH = Decimal("0.1")
@@ -127,6 +127,18 @@ def read_offer(offer: Offer, band: Band, salary: Salary) -> Reading:
         costs=loss if loses else None,
         engineer_band=engineers if is_for_engineers else None,
     )
+
+
+def compare_percents(low: Decimal, high: Decimal, usual: PercentRange) -> Position:
+    """Where the percentages from `low` to `high` (the same for a single one) stand."""
+    ends = (_locate_percent(percent, usual) for percent in (low, high))
+    return _position(*ends)
+
+
+def _locate_percent(percent: Decimal, usual: PercentRange) -> Position:
+    if percent < usual.low:
+        return Position.BELOW
+    return Position.ABOVE if percent > usual.high else Position.WITHIN
 
 
 def _position(low: Position, high: Position) -> Position:

@@ -1,4 +1,4 @@
-"""The *Check an offer* form: a whole package, read against base, total and usual equity."""
+"""A whole package: base, bonus and equity, each read against what is usual."""
 
 from __future__ import annotations
 
@@ -18,40 +18,48 @@ if TYPE_CHECKING:
     from hiring.guide.offers import Reading
     from hiring.guide.places import Place, Places
     from hiring.guide.salary import Band, FundingStage, Salary
+    from hiring.guide.salary_query import CheckOffer
     from hiring.money import Currency, Money
 
 FIELDS = ("place", "base", "bonus_percent", "equity_value", "stage", "equity_percent")
 
 _MOST_PERCENT = Decimal(100)
+_NOTHING = {"0", "none", "no", "nil"}
 
 
 @dataclass(frozen=True)
 class Package:
-    """An offer in its parts. Percentages are in percent; `equity_value` is per year."""
+    """An offer in its parts. Percentages are in percent; `equity_value` is per year.
+
+    What was left out is None, which is not the same as 0: the package may have it all the same.
+    """
 
     place: Place
     base: Decimal
     currency: Currency | None
-    bonus_percent: Decimal
-    equity_value: Decimal
+    bonus_percent: Decimal | None
+    equity_value: Decimal | None
     stage: FundingStage | None
     equity_percent: Decimal | None
 
 
 @dataclass(frozen=True)
 class PackageReading:
-    """`total` = base x (1 + bonus) + yearly equity value, each read against its range.
+    """A package against a place's ranges, the usual bonus and the usual equity.
 
-    `equity` is the equity percentage against the usual range of the stage (below, within or
-    above); None where either was left out.
+    `cash` = base x (1 + bonus). `total` adds a year's equity; it is None if that was left out,
+    since a sum without it can't be compared with the total range. `bonus_position` and
+    `equity_position` are None if either side of the comparison is missing.
     """
 
     package: Package
+    band: Band
     base: Reading
-    total: Reading
     bonus: Money
-    equity_value: Money
-    equity: Position | None
+    cash: Money
+    total: Reading | None
+    bonus_position: Position | None
+    equity_position: Position | None
 
 
 def read_form(fields: Mapping[str, str | None], places: Places, salary: Salary) -> Package:
@@ -67,7 +75,7 @@ def read_form(fields: Mapping[str, str | None], places: Places, salary: Salary) 
     if place is None or band is None:
         errors["place"] = "Choose the place that the offer is for."
 
-    money: dict[str, Decimal] = {}
+    money: dict[str, Decimal | None] = {}
     typed: set[Currency] = set()
     for name in ("base", "equity_value"):
         try:
@@ -84,23 +92,32 @@ def read_form(fields: Mapping[str, str | None], places: Places, salary: Salary) 
         except UnreadableError:
             errors[name] = "Write a percentage from 0 to 100, such as 15 or 0.2."
 
-    if place is None or errors:
+    base = money.get("base")
+    if place is None or base is None or errors:
         raise FormError(errors)
     return Package(
         place=place,
-        base=money["base"],
+        base=base,
         currency=next(iter(typed), None),
-        bonus_percent=percents.get("bonus_percent", Decimal(0)),
+        bonus_percent=percents.get("bonus_percent"),
         equity_value=money["equity_value"],
         stage=next((stage for stage in salary.equity.stages if stage.id == texts["stage"]), None),
         equity_percent=percents.get("equity_percent"),
     )
 
 
-def _money(text: str, band: Band | None, *, optional: bool) -> tuple[Decimal, Currency | None]:
+def _money(
+    text: str, band: Band | None, *, optional: bool
+) -> tuple[Decimal | None, Currency | None]:
     """One yearly amount and the currency typed with it; an optional one may be 0 or left out."""
-    if optional and text in ("", "0"):
+    if optional and not text:
+        return None, None
+    if optional and text.strip("$£€ ").casefold() in _NOTHING:
         return Decimal(0), None
+    if "%" in text:
+        raise HiringDeskError(
+            "Write an amount of money per year, such as 40k. This is a percentage."
+        )
     try:
         amount, currency = amounts.read_one_amount(text)
     except AmountError as error:
@@ -108,7 +125,10 @@ def _money(text: str, band: Band | None, *, optional: bool) -> tuple[Decimal, Cu
     except UnreadableError as error:
         raise HiringDeskError("Write one yearly amount, such as 190k or 190,000.") from error
     if band and currency not in (None, band.currency):
-        raise HiringDeskError(f"The band is in {band.currency}, and amounts are not converted.")
+        raise HiringDeskError(
+            f"The range for this place is in {band.currency}, and I don't convert. "
+            f"Write the amount in {band.currency}."
+        )
     return amount, currency
 
 
@@ -119,27 +139,56 @@ def _percent(text: str) -> Decimal:
     return number
 
 
+def find_complete_package(query: CheckOffer, salary: Salary) -> Package | None:
+    """The package that was typed, if it says all that its total needs; otherwise the form asks."""
+    band = salary.band(query.place.id) if query.place else None
+    if (
+        query.place is None
+        or band is None
+        or query.equity_value is None
+        or query.currency not in {None, band.currency}
+    ):
+        return None
+    return Package(
+        place=query.place,
+        base=query.base,
+        currency=query.currency,
+        bonus_percent=query.bonus_percent,
+        equity_value=query.equity_value,
+        stage=query.stage,
+        equity_percent=query.equity_percent,
+    )
+
+
 def read_package(package: Package, salary: Salary) -> PackageReading:
     """Read a package that `read_form` gave for this `salary`."""
     band = salary.band(package.place.id)
     if band is None:
         raise HiringDeskError(f"There are no figures for {package.place.name}.")
-    bonus = package.base * package.bonus_percent / 100
-    total = package.base + bonus + package.equity_value
-    equity = None
-    if package.stage and package.equity_percent is not None:
-        equity = _compare_with_range(package.equity_percent, package.stage)
+    bonus = package.base * (package.bonus_percent or 0) / 100
+    cash = package.base + bonus
+    total = None
+    if package.equity_value is not None:
+        pay = cash + package.equity_value
+        offer = Offer(pay, pay, package.currency, Basis.TOTAL)
+        total = offers.read_offer(offer, band, salary)
+    percents = (
+        (package.bonus_percent, salary.bonus),
+        (package.equity_percent, package.stage),
+    )
+    bonus_position, equity_position = (
+        offers.compare_percents(percent, percent, usual)
+        if percent is not None and usual is not None
+        else None
+        for percent, usual in percents
+    )
     return PackageReading(
         package=package,
+        band=band,
         base=offers.read_offer(Offer(package.base, package.base, package.currency), band, salary),
-        total=offers.read_offer(Offer(total, total, package.currency, Basis.TOTAL), band, salary),
         bonus=band.money(bonus),
-        equity_value=band.money(package.equity_value),
-        equity=equity,
+        cash=band.money(cash),
+        total=total,
+        bonus_position=bonus_position,
+        equity_position=equity_position,
     )
-
-
-def _compare_with_range(percent: Decimal, stage: FundingStage) -> Position:
-    if percent < stage.low:
-        return Position.BELOW
-    return Position.ABOVE if percent > stage.high else Position.WITHIN

@@ -315,7 +315,12 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
     rules = salary.rules_of_thumb
     parts = [
         ("source", "Where the pay figures come from", salary.source, asked_as.source),
-        ("varies", "What pay depends on", salary.varies, asked_as.varies),
+        (
+            "varies",
+            "What pay depends on",
+            " ".join(filter(None, [salary.varies, salary.above_engineers])),
+            asked_as.varies,
+        ),
         (
             "total",
             "What total compensation is made of",

@@ -65,13 +65,9 @@ class Band(ContentModel):
         return Money(amount, self.currency)
 
 
-class FundingStage(ContentModel):
-    """The usual equity of a funding stage, in percent of the company, edges included."""
+class PercentRange(ContentModel):
+    """Usual percentages from `low` to `high`, ends included."""
 
-    entry_key = "id"
-
-    id: Slug
-    name: Label
     low: Percent
     high: Percent
 
@@ -82,6 +78,15 @@ class FundingStage(ContentModel):
                 f"the range is upside down: low {self.low} is not under high {self.high}"
             )
         return self
+
+
+class FundingStage(PercentRange):
+    """The usual equity of a funding stage, in percent of the company."""
+
+    entry_key = "id"
+
+    id: Slug
+    name: Label
 
 
 class HowTotal(ContentModel):
@@ -134,11 +139,17 @@ class SalaryPhrasings(ContentModel):
 
 
 class Salary(ContentModel):
-    """All of `salary.yml`. What a role has no figures for is left out."""
+    """All of `salary.yml`. What a role has no figures for is left out.
+
+    `above_engineers`: why the role is paid more than comparable engineers. `bonus`: the usual
+    yearly bonus, in percent of base.
+    """
 
     source: Paragraph
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     varies: Paragraph
+    above_engineers: Paragraph | None = None
+    bonus: PercentRange | None = None
     how_total: HowTotal
     equity: Equity
     mistake: Paragraph | None = None

@@ -27,7 +27,7 @@ UK = ["UK (London)", "UK (other)"]
 LONDON = ["UK (London)", "£130k–£180k", "£150k–£240k"]
 SF = ["San Francisco / New York", "$220k–$320k", "$280k–$500k+"]
 TEL_AVIV = ["Israel (Tel Aviv)", "$130k–$200k", "$160k–$260k"]
-BELOW_SF = ["$190k base is below", "$30k (14%) under the bottom of the range ($220k)"]
+BELOW_SF = ["$190k base is below", "$30k (14%) under the bottom of the range"]
 HELP = ["/salary london", "/salary 190k sf"]
 
 # typed: what is on the screen then
@@ -70,7 +70,10 @@ ANSWERS: dict[str, list[str]] = {
     "x" * 4000: HELP,
     "<!channel> <@U0SAM> *all*": HELP,
     "help": HELP,
-    "": [*US, *UK, "Equity.", "Most common mistake.", "Source:", "Series A"],
+    "": [*US, *UK, *LONDON, *SF, *TEL_AVIV, "Source:"],
+    "details": [*US, *UK, "Equity.", "Most common mistake.", "Source:", "Series A"],
+    "london details": [*LONDON, "10–20% of base", "Series A", "Rough rules"],
+    "sf vs remote": ["San Francisco / New York pays more than Remote", "$50k more at the bottom"],
 }
 
 
@@ -130,11 +133,51 @@ async def test_what_is_typed_is_answered(typed: str, desk: Running) -> None:
 
 async def test_no_chart_has_two_currencies(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    for typed in ("", "london vs sf"):
+    for typed in ("details", "london vs sf details"):
         drawn = find_charts(await ask(maya, typed))
         labels = [chart["chart"]["axis_config"]["y_label"] for chart in drawn]
         assert {label[:3] for label in labels} == {"USD", "GBP"}
         assert len(labels) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "london", "london vs sf", "190k sf", "equity at series a"])
+async def test_a_first_answer_has_no_chart_and_says_the_answer_in_its_notification(
+    typed: str, desk: Running
+) -> None:
+    """The notification shows the text of a message; it begins as the message itself does."""
+    answer = await ask(desk.workspace.person("maya"), typed)
+    assert find_charts(answer) == []
+    assert answer["text"].startswith(answer["blocks"][0]["text"]["text"].split("\n")[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "more"),
+    [
+        ("", "Most common mistake."),
+        ("london", "Most common mistake."),
+        ("london vs sf", "Yearly pay, two places"),
+        ("190k sf", "10–20% of base"),
+    ],
+)
+async def test_details_and_less_take_the_place_of_the_answer(
+    typed: str, more: str, desk: Running
+) -> None:
+    maya = desk.workspace.person("maya")
+    short = await ask(maya, typed)
+    assert more not in str(short["blocks"])
+
+    async def press(label: str, *, shows: bool) -> JSON:
+        await maya.press((await maya.sees("#general"))[-1], label)
+        await maya.until(
+            lambda screen: (more in str(screen["messages"]["C0GENERAL"][-1]["blocks"])) is shows
+        )
+        return (await maya.sees("#general"))[-1]
+
+    long = await press("Details", shows=True)
+    assert find_charts(long)
+    again = await press("Less", shows=False)
+    assert long["ts"] == again["ts"] == short["ts"]
+    assert again["blocks"] == short["blocks"]
 
 
 async def test_an_answer_reaches_a_private_channel_without_the_bot(desk: Running) -> None:
@@ -221,17 +264,75 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
     assert reading
     shown = words(reading)
     for piece in (
-        "*$270k* per year",
+        "Total is below the range for San Francisco / New York:* $270k",
         "Base is below the range",
-        "Total is below the range",
         "$20k (9%) under",
+        "Bonus is within the usual range:* 15% of base. Usual is 10–20%",
         "within the usual range for Series A",
+        "$200k base + $30k bonus (15%) + $40k equity per year",
     ):
         assert piece in shown
     back = await ines.close(reading)
     assert back
     assert read_fields(back)["base"] == "200k"
     await ines.close(back)
+
+
+async def test_equity_without_a_value_gives_no_verdict_on_the_total(desk: Running) -> None:
+    """An empty field is not 0: the total is compared only with one of them filled in."""
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", "/salary 200k + 15% + 0.2% sf")
+    view = await maya.modal()
+    assert view
+    reading = await maya.submit(view)
+    assert reading
+    shown = words(reading)
+    for piece in (
+        "Base is below the range",
+        "Total without equity: $230k.* Add one year's value of the equity",
+        "Equity of 0.2% depends on the funding stage",
+        "0.1–0.5% at Series A",
+    ):
+        assert piece in shown
+    assert "Total is" not in shown
+    back = await maya.close(reading)
+    assert back
+    await maya.fill(back, {"Equity, value per year": "0"})
+    reading = await maya.submit(back)
+    assert reading
+    assert "Total is below the range for San Francisco / New York:* $230k" in words(reading)
+    await maya.close(reading, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("Base pay per year", "15%", "an amount of money per year"),
+        ("Base pay per year", "£150k", "Write the amount in USD"),
+        ("Base pay per year", "5", "not a plausible yearly amount"),
+        ("Base pay per year", "200-250k", "Write one yearly amount"),
+        ("Bonus, % of base", "20k", "percentage from 0 to 100"),
+        ("Bonus, % of base", "101", "percentage from 0 to 100"),
+        ("Equity, value per year", "0.2%", "an amount of money per year"),
+        ("Equity, value per year", "lots", "Write one yearly amount"),
+        ("Equity, % of the company", "40k", "percentage from 0 to 100"),
+    ],
+)
+async def test_a_slip_in_one_field_is_said_there_and_loses_nothing(
+    field: str, typed: str, says: str, desk: Running
+) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.say("#general", "/salary 200k + 15% + 0.2% sf")
+    view = await maya.modal()
+    assert view
+    await maya.fill(view, {"Equity, value per year": "40k"} | {field: typed})
+    still = await maya.submit(view)
+    assert still
+    ((block_id, sentence),) = still["errors"].items()
+    assert says in sentence
+    before = read_fields(view) | {"equity_value": "40k"}
+    assert read_fields(still) == before | {block_id: typed}
+    await maya.close(still)
 
 
 async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:

@@ -38,14 +38,17 @@ def test_total_is_base_and_bonus_and_the_equity_of_a_year(places: Places, salary
 
     assert result.base.low.money.full() == "USD 200,000"
     assert result.bonus.full() == "USD 30,000"
-    assert result.equity_value.full() == "USD 40,000"
+    assert result.cash.full() == "USD 230,000"
+    assert result.total
     assert result.total.low.money.full() == "USD 270,000"
     assert (result.base.position, result.total.position) == (Position.BELOW, Position.BELOW)
 
 
 def test_a_currency_typed_with_either_amount_is_not_assumed(places: Places, salary: Salary) -> None:
     assert not reading(places, salary).base.assumed_currency
-    assert reading(places, salary, equity_value="40k").total.assumed_currency
+    total = reading(places, salary, equity_value="40k").total
+    assert total
+    assert total.assumed_currency
     assert read_form(FILLED, places, salary).currency is Currency.USD
 
 
@@ -53,8 +56,8 @@ def test_only_place_and_base_are_needed(places: Places, salary: Salary) -> None:
     result = read_package(read_form({"place": "london", "base": "150"}, places, salary), salary)
 
     assert result.base.position is Position.WITHIN
-    assert result.total.low.money.full() == "GBP 150,000"
-    assert result.equity is None
+    assert result.cash.full() == "GBP 150,000"
+    assert (result.total, result.bonus_position, result.equity_position) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +78,47 @@ def test_only_place_and_base_are_needed(places: Places, salary: Salary) -> None:
 def test_equity_is_read_against_the_usual_range_of_the_stage(
     places: Places, salary: Salary, stage: str | None, percent: str, position: Position | None
 ) -> None:
-    assert reading(places, salary, stage=stage, equity_percent=percent).equity is position
+    assert reading(places, salary, stage=stage, equity_percent=percent).equity_position is position
 
 
-@pytest.mark.parametrize("text", ["0", "", None])
-def test_no_equity_value_counts_as_nothing(
+@pytest.mark.parametrize("text", ["0", "$0", "none", " No "])
+def test_no_equity_is_no_money(places: Places, salary: Salary, text: str) -> None:
+    result = reading(places, salary, equity_value=text)
+
+    assert result.package.equity_value == 0
+    assert result.total
+    assert result.total.low.money == result.cash
+
+
+@pytest.mark.parametrize("text", ["", "  ", None])
+def test_equity_without_a_value_gives_no_verdict_on_the_total(
     places: Places, salary: Salary, text: str | None
 ) -> None:
-    assert reading(places, salary, equity_value=text).equity_value.amount == 0
+    """It is not taken for nothing: the package has equity, of which nobody said the worth."""
+    result = reading(places, salary, equity_value=text)
+
+    assert result.package.equity_value is None
+    assert result.total is None
+    assert result.cash.full() == "USD 230,000"
+
+
+@pytest.mark.parametrize(
+    ("percent", "position"),
+    [
+        ("9.9", Position.BELOW),
+        ("10", Position.WITHIN),
+        ("20 %", Position.WITHIN),
+        ("20,5", Position.ABOVE),
+        ("0", Position.BELOW),
+        ("", None),
+    ],
+)
+def test_a_bonus_is_read_against_the_usual_one(
+    places: Places, salary: Salary, percent: str, position: Position | None
+) -> None:
+    assert reading(places, salary, bonus_percent=percent).bonus_position is position
+    without = salary.model_copy(update={"bonus": None})
+    assert reading(places, without, bonus_percent=percent).bonus_position is None
 
 
 @pytest.mark.parametrize(
@@ -98,8 +134,10 @@ def test_no_equity_value_counts_as_nothing(
         ("base", "0", "not a plausible yearly amount"),
         ("base", "20", "not a plausible yearly amount"),
         ("base", "9" * 3000, "Write one yearly amount"),
-        ("base", "£200k", "The band is in USD"),
-        ("equity_value", "£40k", "The band is in USD"),
+        ("base", "£200k", "Write the amount in USD"),
+        ("equity_value", "£40k", "Write the amount in USD"),
+        ("equity_value", "0.2%", "an amount of money per year"),
+        ("base", "15%", "an amount of money per year"),
         ("equity_value", "-5k", "Write one yearly amount"),
         ("bonus_percent", "lots", "percentage from 0 to 100"),
         ("bonus_percent", "-1", "percentage from 0 to 100"),

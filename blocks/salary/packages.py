@@ -1,0 +1,176 @@
+"""A whole package compared with what is usual: total, base, bonus and equity, each by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import join, md
+from blocks.salary.benchmark import (
+    build_check_button,
+    build_offer_share_button,
+    build_share_button,
+    build_source,
+    format_range,
+)
+from blocks.salary.offers import (
+    VERDICTS,
+    build_consequences,
+    describe_assumed_currency,
+    describe_distances,
+)
+from hiring.guide.offers import Position
+from hiring.guide.package import find_complete_package, read_package
+from hiring.guide.salary_query import AtPlace
+from hiring.money import Basis
+
+if TYPE_CHECKING:
+    from blocks.kit import Block, Message
+    from blocks.mrkdwn import Mrkdwn
+    from blocks.salary.benchmark import Benchmark
+    from hiring.guide.offers import Reading
+    from hiring.guide.package import PackageReading
+    from hiring.guide.salary_query import CheckOffer
+
+PERCENT_VERDICTS = {
+    Position.BELOW: "below the usual range",
+    Position.WITHIN: "within the usual range",
+    Position.ABOVE: "above the usual range",
+    Position.STRADDLES_LOW: "across the bottom of the usual range",
+    Position.STRADDLES_HIGH: "across the top of the usual range",
+    Position.COVERS: "wider than the usual range on both sides",
+}
+
+
+def build_package(
+    benchmark: Benchmark, query: CheckOffer, *, shared: Block | None = None
+) -> Message | None:
+    """The reading of a package that was typed; None if the form has to ask for more of it."""
+    package = find_complete_package(query, benchmark.salary)
+    if package is None:
+        return None
+    read = read_package(package, benchmark.salary)
+    at = AtPlace(read.package.place)
+    verdicts = describe_package(benchmark, read)
+    return kit.message(
+        join(verdicts),
+        [
+            *build_package_blocks(benchmark, read),
+            build_source(benchmark),
+            shared
+            or kit.actions(
+                [
+                    build_check_button(benchmark, query),
+                    build_share_button(benchmark, at, "Share the range"),
+                    build_offer_share_button(benchmark, query, "this package"),
+                ],
+                "salary.actions",
+            ),
+        ],
+    )
+
+
+def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Block]:
+    """The verdicts, what the package was read as, and the risk."""
+    total, base = read.total, read.base
+    parts = [md("{parts}.", parts=describe_parts(read))]
+    if assumed := describe_assumed_currency(base):
+        parts.append(md("{assumed}", assumed=assumed))
+    return [
+        *(
+            kit.section(verdict, f"salary.verdict.{number}")
+            for number, verdict in enumerate(describe_package(benchmark, read))
+        ),
+        *build_consequences(base, base.costs or (total.costs if total else None)),
+        kit.context(join(parts, " "), "salary.package"),
+    ]
+
+
+def describe_parts(read: PackageReading) -> str:
+    """What the package is made of: `London: £160k base + £24k bonus (15%) + £30k equity`."""
+    package = read.package
+    parts = [f"{read.base.low.money.short()} base"]
+    if package.bonus_percent is not None:
+        parts.append(f"{read.bonus.short()} bonus ({package.bonus_percent:f}%)")
+    if package.equity_value is not None:
+        parts.append(f"{read.band.money(package.equity_value).short()} equity")
+    return f"{package.place.name}: {' + '.join(parts)} per year"
+
+
+def describe_package(benchmark: Benchmark, read: PackageReading) -> list[Mrkdwn]:
+    """A verdict on each part, or what is missing for one; total comes first if it has one."""
+    place = f" for {read.package.place.name}"
+    if read.total:
+        pay = [_describe_pay(read.total, place), _describe_pay(read.base)]
+    else:
+        pay = [_describe_pay(read.base, place), _describe_missing_total(read)]
+    verdicts = [
+        *pay,
+        _describe_bonus(benchmark, read),
+        _describe_equity(benchmark, read),
+    ]
+    return [verdict for verdict in verdicts if verdict]
+
+
+def _describe_missing_total(read: PackageReading) -> Mrkdwn:
+    return md(
+        "*Total without equity: {cash}.* Add one year's value of the equity to compare it with "
+        "the total range, {span} per year.",
+        cash=read.cash.short(),
+        span=format_range(read.band, Basis.TOTAL),
+    )
+
+
+def _describe_pay(reading: Reading, place: str = "") -> Mrkdwn:
+    verdict = md(
+        "*{basis} is {verdict}{place}:* {amount}.",
+        basis=reading.offer.basis.capitalize(),
+        verdict=VERDICTS[reading.position],
+        place=place,
+        amount=reading.low.money.short(),
+    )
+    return join([verdict, *describe_distances(reading)], " ")
+
+
+def _describe_bonus(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | None:
+    usual, percent = benchmark.salary.bonus, read.package.bonus_percent
+    if usual is None or percent is None or read.bonus_position is None:
+        return None
+    return md(
+        "*Bonus is {verdict}:* {percent}% of base. Usual is {low}–{high}%.",
+        verdict=PERCENT_VERDICTS[read.bonus_position],
+        percent=f"{percent:f}",
+        low=usual.low,
+        high=usual.high,
+    )
+
+
+def _describe_equity(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | None:
+    stage, percent = read.package.stage, read.package.equity_percent
+    if stage and read.equity_position:
+        return md(
+            "*Equity is {verdict} for {stage}:* {percent}% of the company. Usual is {low}–{high}%.",
+            verdict=PERCENT_VERDICTS[read.equity_position],
+            percent=f"{percent:f}",
+            stage=stage.name,
+            low=stage.low,
+            high=stage.high,
+        )
+    if stage:
+        return md(
+            "*Usual equity at {stage}:* {low}–{high}% of the company.",
+            stage=stage.name,
+            low=stage.low,
+            high=stage.high,
+        )
+    if percent is not None and benchmark.salary.equity.stages:
+        usual = ", ".join(
+            f"{stage.low}–{stage.high}% at {stage.name}" for stage in benchmark.salary.equity.stages
+        )
+        return md(
+            "*Equity of {percent}% depends on the funding stage.* Usual is {usual}. Name the stage "
+            "to compare it.",
+            percent=f"{percent:f}",
+            usual=usual,
+        )
+    return None
