@@ -120,7 +120,11 @@ def prepare_interview_answers(
     return {
         role.id: Answers(
             interviews,
-            partial(interview_query.parse, interview=interviews.interview),
+            partial(
+                interview_query.parse,
+                interview=interviews.interview,
+                role_names=role.normalized_names,
+            ),
             partial(build_interview_answer, interviews),
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),
         )

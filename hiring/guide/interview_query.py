@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,24 +12,70 @@ from hiring.language.help_words import asks_for_help
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from hiring.guide.interview import Interview, Stage
 
-# How alike a misspelt name must be, of 100: "archtecture" and "leadreship" are, "salary" is not.
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ALIKE = 75
+"""How alike a whole text and a name must be, of 100: "archtecture" and "leadreship" are."""
+ALIKE_IN_SENTENCE = 85
+LEAST_TO_MISSPELL = 5
+MOST_WORDS_ALIKE = 3
+CLOSE = 10
+"""How far behind the most alike name another one is still meant, perhaps."""
 LONGEST = 200
-_SAYS_NOTHING = (
-    "a all an and complete for full give in interview interviews me my of our overview plan "
-    "please question questions round show stage stages the whole"
-)
-FILLERS = frozenset(_SAYS_NOTHING.split())
-NUMBERS = {
+ORDINALS = {
     word: number
     for number, words in enumerate(
-        ("one first 1st", "two second 2nd", "three third 3rd", "four fourth 4th", "five fifth 5th"),
+        (
+            ("first", "1st"),
+            ("second", "2nd"),
+            ("third", "3rd"),
+            ("fourth", "4th"),
+            ("fifth", "5th"),
+            ("sixth", "6th"),
+            ("seventh", "7th"),
+            ("eighth", "8th"),
+            ("ninth", "9th"),
+        ),
         start=1,
     )
-    for word in words.split()
+    for word in words
 }
+CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+LAST = _words("last final")
+_BEFORE_NUMBER = _words("stage round interview step part number no session")
+_COUNTED = _words(
+    "question questions minute minutes min mins hour hours h day days week weeks month months pm am"
+    " oclock people persons interviewers engineers candidates interviews rounds stages times years"
+    " candidate time half person year quarter name night"
+)
+"""What follows a number that is no stage's."""
+_MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
+_NO_STAGE_AFTER = _words("at top best another")
+_OWNERS = _words("my our your their his her")
+_SAYS_NOTHING = _words(
+    "a about after afternoon ai all also am an and any are ask asked asking asks at basic be been"
+    " before best bring by call calls can candidate candidates come comes coming complete could"
+    " cover covered day do does doing download each else every everything example examples find"
+    " following follows for friday from full get give go going good great have having help her hey"
+    " hi him hour hours how i if im in interview interviewed interviewer interviewers interviewing"
+    " interviews into is it its ive job just kit know let like list look looking loop make many me"
+    " meeting min mins minute minutes monday month more morning my need new next no not now number"
+    " of on one ones or our out overview panel part person plan please prep prepare preparing"
+    " process question questions quick quickly ready really role round rounds run running say"
+    " schedule script see send session set should show so some someone soon stage stages start"
+    " step steps structure structured suggest suggested tell that the their them then there these"
+    " they thing things this those thursday time to today tomorrow tonight top topics tuesday up"
+    " us use useful using want was we wednesday week were what whats when where which who whole"
+    " will with would you your"
+)
+"""Words that ask for interviews or questions in general."""
 
 
 @dataclass(frozen=True)
@@ -66,24 +113,114 @@ class NoStage:
 InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | NoStage
 
 
-def parse(text: str, interview: Interview) -> InterviewQuery:
-    """Read a number or a name; a name that is only nearly right is never guessed."""
-    normalized = normalize(text[:LONGEST])
+def parse(text: str, interview: Interview, role_names: Iterable[str] = ()) -> InterviewQuery:
+    """Read a name, a number, or a sentence with one; a name that is only nearly right is asked.
+
+    `role_names`, normalized, are no names of stages, whatever words they share with them.
+    """
     if asks_for_help(text):
         return HelpRequest()
+    normalized = normalize(text[:LONGEST])
     named = {normalize(name): stage for stage in interview.stages for name in stage.names}
-    words = [word for word in normalized.split() if word not in FILLERS]
-    bare = " ".join(words)
-    if stage := named.get(normalized) or named.get(bare) or _numbered(bare, interview):
+    words = _leave_out_role(normalized, role_names)
+    if stage := named.get(normalized) or named.get(" ".join(words)):
         return AtStage(stage)
-    if not words:
+    stages, left = _read_sentence(words, named, interview)
+    if len(stages) == 1:
+        return AtStage(stages[0])
+    if not stages and not left:
         return NoStage(text) if text.strip() and not normalized else Plan()
-    near = process.extract(bare, list(named), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None)
-    near_ids = {named[name].id for name, _, _ in near}
-    stages = tuple(stage for stage in interview.stages if stage.id in near_ids)
-    return NearStages(text, stages) if stages else NoStage(text)
+    near = {stage.id for stage in stages or _find_alike(left, named)}
+    in_order = tuple(stage for stage in interview.stages if stage.id in near)
+    return NearStages(text, in_order) if in_order else NoStage(text)
 
 
-def _numbered(bare: str, interview: Interview) -> Stage | None:
-    number = int(bare) if len(bare) == 1 and bare in "123456789" else NUMBERS.get(bare, 0)
-    return interview.stages[number - 1] if 0 < number <= len(interview.stages) else None
+def _leave_out_role(normalized: str, role_names: Iterable[str]) -> list[str]:
+    text = f" {normalized} "
+    for name in sorted(role_names, key=len, reverse=True):
+        text = text.replace(f" {name} ", " ")
+    return text.split()
+
+
+def _read_sentence(
+    words: Sequence[str], named: Mapping[str, Stage], interview: Interview
+) -> tuple[list[Stage], list[str]]:
+    """The stages that are named, each once, and the words that say something else."""
+    stages: dict[str, Stage] = {}
+    left = []
+    at = 0
+    while at < len(words):
+        stage, length = _read_name(words, at, named)
+        if stage is None:
+            stage = _read_number(words, at, interview)
+        if stage:
+            follows = not {"after", "follows", "following"}.isdisjoint(words[max(at - 2, 0) : at])
+            stage = (interview.stage_after(stage) if follows else None) or stage
+            stages[stage.id] = stage
+        elif words[at] not in _SAYS_NOTHING and not _is_counting(words, at):
+            left.append(words[at])
+        at += length
+    return [*stages.values()], left
+
+
+def _read_name(
+    words: Sequence[str], at: int, named: Mapping[str, Stage]
+) -> tuple[Stage | None, int]:
+    """The stage of the longest name that begins with this word, and how many words it has."""
+    for length in range(len(words) - at, 0, -1):
+        name = words[at : at + length]
+        stage = named.get(" ".join(name))
+        is_owned = length == 1 and at > 0 and words[at - 1] in _OWNERS  # "my team" is no stage
+        if stage and not is_owned and not _SAYS_NOTHING.issuperset(name):
+            return stage, length
+    return None, 1
+
+
+def _read_number(words: Sequence[str], at: int, interview: Interview) -> Stage | None:
+    """The stage of a number, unless that counts something else, such as minutes."""
+    word, stages = words[at], interview.stages
+    before = words[at - 1] if at else ""
+    named = before in _BEFORE_NUMBER
+    if not named and (_is_counting(words, at) or before in _NO_STAGE_AFTER):
+        return None
+    if word in LAST:
+        return stages[-1]
+    number = ORDINALS.get(word, 0)
+    if word in CARDINALS and (named or len(words) == 1):
+        number = CARDINALS.index(word) + 1
+    if word.isdecimal() and word.isascii() and len(word) == 1:
+        number = int(word)
+    return stages[number - 1] if 0 < number <= len(stages) else None
+
+
+def _is_counting(words: Sequence[str], at: int) -> bool:
+    """Whether a number tells a time, or has a noun after it that it counts."""
+    counted = at + 1 < len(words) and words[at + 1] in _COUNTED
+    timed = at > 0 and words[at - 1] == "at"
+    return _MEASURED.fullmatch(words[at]) is not None or (
+        _is_number(words[at]) and (counted or timed)
+    )
+
+
+def _is_number(word: str) -> bool:
+    return word in {*ORDINALS, *CARDINALS, *LAST} or word.isdecimal()
+
+
+def _find_alike(words: Sequence[str], named: Mapping[str, Stage]) -> list[Stage]:
+    """The stages whose names are nearly what was typed."""
+    typed = [word for word in words if not _is_number(word)]
+    long = [word for word in typed if len(word) >= LEAST_TO_MISSPELL]
+    scored = [
+        score for word in long for score in _score(word, named, fuzz.ratio, ALIKE_IN_SENTENCE)
+    ]
+    if typed and len(typed) <= MOST_WORDS_ALIKE:
+        scored += _score(" ".join(typed), named, fuzz.WRatio, ALIKE)
+    best = max((score for _, score in scored), default=0)
+    return [named[name] for name, score in scored if score >= best - CLOSE]
+
+
+def _score(
+    typed: str, names: Mapping[str, Stage], scorer: Callable[..., float], least: int
+) -> list[tuple[str, float]]:
+    scored = process.extract(typed, [*names], scorer=scorer, score_cutoff=least, limit=None)
+    return [(name, score) for name, score, _ in scored]
