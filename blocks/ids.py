@@ -19,6 +19,9 @@ INTERVIEW_SHARE = "interview.share"  # a role and a stage; confirmed in a public
 INTERVIEW_KIT = "interview.kit"  # a role and a stage; sends the kit as a direct message
 GUIDE_SHOW = "guide.show"  # the value is a role's id and a topic or a passage
 GUIDE_SHARE = "guide.share"  # the value is a role's id and a topic or a passage
+GUIDE_ASK = "guide.ask"  # opens the field for a question; the value is a role's id
+GUIDE_ASK_FORM = "guide.ask.form"  # that field; its metadata is a ModalOrigin
+GUIDE_ASKED = "guide.asked"  # the answer, where it can't be put in the place of the message
 
 NEED_OPEN = "need.open"  # beside a message; the value is a role's id and options to choose
 NEED_FORM = "need.form"  # the six questions; its metadata holds ids and where it was opened

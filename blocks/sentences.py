@@ -16,3 +16,10 @@ def take_first_sentence(text: str) -> str:
     """
     ends = (end.start() for end in _END.finditer(text))
     return text[: next((end for end in ends if end >= FEWEST_CHARACTERS), len(text))]
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, cut after a word and marked with "…" if it has more than `longest` characters."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rpartition(' ')[0]}…"

@@ -2,149 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from blocks import ids, kit
 from blocks.command_help import build_command_help
+from blocks.details import build_details_button
+from blocks.handbook.not_answered import build_described, build_did_you_mean, build_not_covered
 from blocks.handbook.pages import build_page
-from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
-from blocks.roles import build_picker_of_roles
+from blocks.handbook.passages import build_passage, build_shared_passage
+from blocks.handbook.source import (
+    ANSWERED_BY,
+    COMMAND,
+    LABELS,
+    build_all_topics_button,
+    build_ask_button,
+    build_share_button,
+    build_topic_rows,
+)
+from blocks.interview.answers import build_plan, build_stage_menu
+from blocks.mrkdwn import escape, join, md
+from blocks.need.questions import build_questions_button
 from blocks.salary.answers import build_answer as build_salary_answer
-from blocks.salary.benchmark import Benchmark
-from blocks.sources import build_guide_source, build_shared_by
+from blocks.sources import build_shared_by
 from hiring.guide.handbook import (
     AboutPay,
     AtTopic,
     Described,
     DidYouMean,
     Found,
-    Handbook,
     HelpRequest,
     Home,
     NotCovered,
 )
 from hiring.guide.passages import Topic
+from hiring.guide.salary_query import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from blocks.handbook.source import HandbookSource
     from blocks.kit import Block, Element, Message
     from hiring.guide.handbook import GuideQuery
-    from hiring.guide.passages import Passage
-    from hiring.guide.role import CommandHelp, Guide, Role
+    from hiring.guide.salary_query import Query
 
-COMMAND = "/hiring-guide"
-LABELS = {
-    Topic.ROLE: "The role",
-    Topic.NEIGHBOURS: "Neighbouring roles",
-    Topic.RED_FLAGS: "Red flags",
-    Topic.MISTAKES: "Common mistakes",
-    Topic.TIME: "Time to hire",
-    Topic.QUESTIONS: "Questions people ask",
-    Topic.SALARY: "Salary",
-    Topic.INTERVIEW: "Interview plan",
-    Topic.POSTING: "Job description",
-    Topic.NEED: "Do we need one?",
-}
-# Topics that another command answers, with the action that shows its answer.
-ANSWERED_BY = {
-    Topic.SALARY: ids.SALARY_READ,
-    Topic.INTERVIEW: ids.INTERVIEW_SHOW,
-    Topic.POSTING: ids.JD_OPEN,
-    Topic.NEED: ids.NEED_OPEN,
-}
-# Slack: a button's text holds 75 characters.
-BUTTON_CHARACTERS = 75
-
-
-@dataclass(frozen=True)
-class HandbookSource:
-    """A role's guide, the other roles that have one, and whether Slack's own charts are used."""
-
-    handbook: Handbook
-    others: Sequence[Role]
-    help: CommandHelp
-    native: bool
-    benchmark: Benchmark | None  # None: the role has no figures on pay
-
-    @classmethod
-    def from_role(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
-        """The guide of a role; other roles count if their functions are described."""
-        others = [
-            other for other in guide.roles.values() if other.about.functions and other is not role
-        ]
-        return cls(
-            Handbook(role, guide),
-            others,
-            guide.help.hiring_guide,
-            native,
-            Benchmark.from_role(role, guide, native=native),
-        )
-
-    @property
-    def role(self) -> Role:
-        """The role whose guide is asked."""
-        return self.handbook.role
-
-    def value(self, what: str = "") -> str:
-        """A topic or a passage as the value of a button, as it could be typed."""
-        return f"{self.role.id} {what}".rstrip()
+POSTING_RULES = "posting/rules"
 
 
 def build_answer(  # noqa: PLR0911 - a case each
-    asking: HandbookSource,
-    query: GuideQuery,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    asking: HandbookSource, query: GuideQuery, *, detailed: bool = False
 ) -> Message:
-    """What the person who asked reads."""
+    """What the person who asked reads; if `detailed`, all that the guide says on a topic."""
     match query:
         case Home():
             return _build_home(asking)
         case HelpRequest():
-            return build_command_help(COMMAND, asking.help, [_build_all_topics_button(asking)])
+            buttons = [build_ask_button(asking, "Ask a question"), build_all_topics_button(asking)]
+            return build_command_help(COMMAND, asking.help, buttons)
         case AtTopic(topic=topic):
-            buttons = [_build_all_topics_button(asking)]
-            if topic in ANSWERED_BY:
-                buttons.insert(0, _build_topic_button(asking, topic, 0))
-            else:
-                buttons.append(_build_share_button(asking, topic))
-            return _build_topic(asking, topic, kit.actions(buttons, "guide.actions"))
+            return _build_topic_answer(asking, topic, detailed=detailed)
         case Found():
-            return _build_found_passage(asking, query)
+            return build_passage(asking, query, detailed=detailed)
         case DidYouMean():
-            return _build_did_you_mean(asking, query)
-        case NotCovered(typed=typed, subject=subject):
-            what = escape(subject) if subject else quote(typed)
-            text = md("*The guide doesn't cover {what}.* These are its topics:", what=what)
-            return kit.message(text, [kit.section(text, "guide.hint"), *_build_topic_rows(asking)])
+            return build_did_you_mean(asking, query)
+        case NotCovered():
+            return build_not_covered(asking, query)
         case Described():
-            text = md("*Do you need {title}?*", title=asking.role.about.title_with_article)
-            button = _build_topic_button(asking, Topic.NEED, 0)
-            return kit.message(
-                text, [kit.section(text, "guide.hint"), kit.actions([button], "guide.actions")]
-            )
+            return build_described(asking, query)
         case AboutPay(query=about_pay):
-            assert asking.benchmark is not None  # noqa: S101 - pay is asked about where it is known
-            return build_salary_answer(asking.benchmark, about_pay)
+            return _build_pay_answer(asking, about_pay, detailed=detailed)
         case _:
             assert_never(query)
 
 
 def build_shared_answer(
-    asking: HandbookSource,
-    query: GuideQuery,
-    user: str,
-    *,
-    detailed: bool = False,  # noqa: ARG001
+    asking: HandbookSource, query: GuideQuery, user: str, *, detailed: bool = False
 ) -> Message | None:
     """What the channel reads when `user` shares it; None if there is nothing to share."""
+    by = build_shared_by(user, COMMAND)
     match query:
-        case AtTopic(topic=topic) if topic not in ANSWERED_BY:
-            return _build_topic(asking, topic, build_shared_by(user, COMMAND))
+        case AtTopic(topic=topic) if topic not in ANSWERED_BY or topic is Topic.NEED:
+            return _build_topic(asking, topic, [by], detailed=detailed)
         case Found(passage=passage):
-            return _build_passage(asking, passage, [build_shared_by(user, COMMAND)])
+            return build_shared_passage(asking, passage, by, detailed=detailed)
         case _:
             return None
 
@@ -153,117 +92,64 @@ def _build_home(asking: HandbookSource) -> Message:
     about = asking.role.about
     text = md("*{title}.* {summary}", title=about.title, summary=about.summary)
     example = asking.help.examples[0].typed if asking.help.examples else "help"
-    ask = md("Or ask: `{command} {example}`", command=COMMAND, example=example)
+    ask = md("Or type `{command} {example}`", command=COMMAND, example=example)
     return kit.message(
         join([text, ask]),
         [
             kit.header(f"{about.title}: the hiring guide", "guide.title"),
-            *kit.paragraphs(md("{summary}", summary=about.summary), "guide.summary"),
-            *_build_topic_rows(asking),
+            *kit.paragraphs(escape(about.summary), "guide.summary"),
+            *build_topic_rows(asking),
+            kit.actions([build_ask_button(asking, "Ask a question")], "guide.actions"),
             kit.context(ask, "guide.ask"),
         ],
     )
 
 
-def _build_topic(asking: HandbookSource, topic: Topic, end: Block) -> Message:
+def _build_topic_answer(asking: HandbookSource, topic: Topic, *, detailed: bool) -> Message:
+    """A topic with its buttons; where another command is about it, what that one shows."""
+    all_topics = build_all_topics_button(asking)
+    if topic is Topic.SALARY:
+        return _build_pay_answer(asking, Overview(), detailed=detailed)
+    if topic is Topic.INTERVIEW and asking.interviews:
+        end = [
+            kit.actions(build_stage_menu(asking.interviews), "guide.stages"),
+            kit.actions([all_topics], "guide.actions"),
+        ]
+        return build_plan(asking.interviews, end, detailed=detailed)
+    if topic is Topic.POSTING and isinstance(rules := asking.handbook.exact(POSTING_RULES), Found):
+        return build_passage(asking, rules, detailed=detailed)
+    buttons: list[Element] = []
+    if topic is Topic.NEED and asking.role.need:
+        buttons = [build_questions_button(asking.role, asking.role.need)]
+    if _has_details(asking, topic):
+        value = asking.value(topic.value)
+        buttons = [build_details_button(ids.GUIDE_SHOW, value, detailed=detailed)]
+    buttons += [build_share_button(asking, topic.value, detailed=detailed), all_topics]
+    end = [kit.actions(buttons, "guide.actions")]
+    return _build_topic(asking, topic, end, detailed=detailed)
+
+
+def _build_topic(
+    asking: HandbookSource, topic: Topic, end: Sequence[Block], *, detailed: bool
+) -> Message:
     title = f"{asking.role.about.title}: {LABELS[topic].lower()}"
-    shown = build_page(asking.role, topic, native=asking.native)
+    shown = build_page(asking.role, topic, native=asking.native, detailed=detailed)
     text = join([escape(title), shown.text])
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
-        [
-            kit.header(title, "guide.title"),
-            *shown.blocks,
-            build_guide_source(asking.role),
-            end,
-        ],
+        [kit.header(title, "guide.title"), *shown.blocks, *end],
     )
 
 
-def _build_did_you_mean(asking: HandbookSource, query: DidYouMean) -> Message:
-    text = Mrkdwn("*Did you mean*")
-    buttons = _build_passage_buttons(asking, query.passages)
-    return kit.message(text, [kit.section(text, "guide.or"), kit.actions(buttons, "guide.others")])
-
-
-def _build_passage_buttons(asking: HandbookSource, passages: Sequence[Passage]) -> list[Element]:
-    return [
-        kit.button(
-            _shorten_label(passage.title),
-            ids.number_id(ids.GUIDE_SHOW, 10 + number),
-            value=asking.value(passage.id),
-        )
-        for number, passage in enumerate(passages)
-    ]
-
-
-def _build_found_passage(asking: HandbookSource, query: Found) -> Message:
-    topic = query.passage.topic
-    others = _build_passage_buttons(asking, query.related)
-    maybe = [
-        kit.section(Mrkdwn("*Related*"), "guide.or"),
-        kit.actions(others, "guide.others"),
-    ]
-    buttons = [
-        _build_topic_button(asking, topic, 1),
-        _build_all_topics_button(asking),
-        _build_share_button(asking, query.passage.id),
-    ]
-    return _build_passage(
-        asking,
-        query.passage,
-        [*(maybe if others else []), kit.actions(buttons, "guide.actions")],
+def _has_details(asking: HandbookSource, topic: Topic) -> bool:
+    short, long = (
+        build_page(asking.role, topic, native=asking.native, detailed=detailed)
+        for detailed in (False, True)
     )
+    return len(short.blocks) != len(long.blocks) or short.text != long.text
 
 
-def _build_passage(asking: HandbookSource, passage: Passage, end: Sequence[Block]) -> Message:
-    text = md("*{title}*\n{text}", title=passage.title, text=passage.text)
-    return kit.message(
-        text if len(text) <= kit.TEXT_CHARACTERS else escape(passage.title),
-        [
-            *kit.paragraphs(text, "guide.passage"),
-            build_guide_source(asking.role),
-            *end,
-        ],
-    )
-
-
-def _build_topic_rows(asking: HandbookSource) -> list[Block]:
-    """The topics in a row, then those that other commands answer, and other roles."""
-    own = [topic for topic in asking.handbook.topics if topic not in ANSWERED_BY]
-    elsewhere = [topic for topic in asking.handbook.topics if topic in ANSWERED_BY]
-    second = [
-        *(
-            _build_topic_button(asking, topic, 50 + number)
-            for number, topic in enumerate(elsewhere)
-        ),
-        *build_picker_of_roles(
-            ids.number_id(ids.GUIDE_SHOW, 100), asking.others, lambda role: role.id
-        ),
-    ]
-    first = [_build_topic_button(asking, topic, number) for number, topic in enumerate(own)]
-    return [
-        *([kit.actions(first, "guide.topics")] if first else []),
-        *([kit.actions(second, "guide.elsewhere")] if second else []),
-    ]
-
-
-def _build_topic_button(asking: HandbookSource, topic: Topic, number: int) -> Element:
-    """Show a topic, here or as the command that answers it does."""
-    if elsewhere := ANSWERED_BY.get(topic):
-        return kit.button(LABELS[topic], ids.number_id(elsewhere, number), value=asking.value())
-    return kit.button(
-        LABELS[topic], ids.number_id(ids.GUIDE_SHOW, number), value=asking.value(topic.value)
-    )
-
-
-def _build_all_topics_button(asking: HandbookSource) -> Element:
-    return kit.button("All topics", ids.number_id(ids.GUIDE_SHOW, 99), value=asking.value())
-
-
-def _build_share_button(asking: HandbookSource, what: str) -> Element:
-    return kit.button("Share in channel", ids.GUIDE_SHARE, value=asking.value(what))
-
-
-def _shorten_label(title: str) -> str:
-    return title if len(title) <= BUTTON_CHARACTERS else title[: BUTTON_CHARACTERS - 1] + "…"
+def _build_pay_answer(asking: HandbookSource, query: Query, *, detailed: bool) -> Message:
+    """What `/salary` answers, with its buttons. Pay is asked about only where there are figures."""
+    assert asking.benchmark is not None  # noqa: S101
+    return build_salary_answer(asking.benchmark, query, detailed=detailed)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks.handbook.answers import HandbookSource, build_answer, build_shared_answer
-from hiring.guide.handbook import Described, DidYouMean, NotCovered
+from blocks.details import split_off_details
+from blocks.handbook.answers import build_answer, build_shared_answer
+from blocks.handbook.ask_form import build_answer_view, build_ask_form
+from blocks.handbook.source import HandbookSource
+from blocks.modal_origin import ModalOrigin
+from hiring.guide.handbook import AboutPay, Described, DidYouMean, Found, NotCovered
 from hiring.guide.passages import Topic, list_passages
+from hiring.guide.salary_query import EquityAt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from blocks.kit import Message, View
     from hiring.guide.role import Guide
+
+    Example = Callable[[Guide, str, bool], Message | View]
 
 PERSON = "U0000000001"
 
@@ -25,7 +32,8 @@ def _find_source(guide: Guide, *, native: bool) -> HandbookSource:
 def _answer_typed(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _find_source(guide, native=native)
-        return build_answer(asking, asking.handbook.ask(text))
+        question, detailed = split_off_details(text)
+        return build_answer(asking, asking.handbook.ask(question), detailed=detailed)
 
     return example
 
@@ -40,7 +48,8 @@ def _answer_subject(guide: Guide, typed: str, native: bool) -> Message:  # noqa:
 
 
 def _answer_described(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
-    described = Described(typed, {"owner": frozenset({"nobody"})})
+    told = {"engineers": {"enough"}, "owner": {"nobody"}, "signals": {"debt"}}
+    described = Described(typed, told)
     return build_answer(_find_source(guide, native=native), described)
 
 
@@ -53,23 +62,63 @@ def _ask_back(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT00
 def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         asking = _find_source(guide, native=native)
-        shown = build_shared_answer(asking, asking.handbook.ask(text), PERSON)
+        typed, detailed = split_off_details(text)
+        shown = build_shared_answer(asking, asking.handbook.ask(typed), PERSON, detailed=detailed)
         assert shown is not None  # noqa: S101 - the texts below can all be shared
         return shown
 
     return example
 
 
-EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
+def _answer_with_related(passage_id: str, *, detailed: bool = False) -> Example:
+    """The answer with a passage and the two after it in the role's folder."""
+
+    def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+        asking = _find_source(guide, native=native)
+        passages = list_passages(asking.role, guide.places)
+        at = [passage.id for passage in passages].index(passage_id)
+        query = Found(passages[at], passages[at + 1 : at + 3])
+        return build_answer(asking, query, detailed=detailed)
+
+    return example
+
+
+def _answer_about_pay(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
+    return build_answer(_find_source(guide, native=native), AboutPay(EquityAt()))
+
+
+def _build_ask_form(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+    asking = _find_source(guide, native=native)
+    return build_ask_form(asking, ModalOrigin(asking.role.id))
+
+
+def _answer_in_modal(guide: Guide, typed: str, native: bool) -> View:  # noqa: FBT001
+    asking = _find_source(guide, native=native)
+    passages = list_passages(asking.role, guide.places)
+    return build_answer_view(asking, DidYouMean(typed, passages[:3]))
+
+
+EXAMPLES: Mapping[str, Example] = {
     "guide.home": _answer_typed(""),
     "guide.help": _answer_typed("help"),
     **{f"guide.topic.{topic.name.lower()}": _answer_typed(topic.value) for topic in Topic},
-    "guide.found": _answer_typed("how long does it take"),
-    "guide.found_with_others": _answer_typed("is it a manager"),
+    **{
+        f"guide.topic.{name}.details": _answer_typed(f"{topic.value} details")
+        for name, topic in (("role", Topic.ROLE), ("flags", Topic.RED_FLAGS), ("time", Topic.TIME))
+    },
+    "guide.found": _answer_typed("time-to-hire"),
+    "guide.found.pay": _answer_typed("salary/equity"),
+    "guide.found_with_others": _answer_with_related("role/function/review"),
+    "guide.found_too_tall_for_others": _answer_with_related("role/summary"),
+    "guide.found.related": _answer_with_related("role/summary", detailed=True),
     "guide.nothing": _answer_unknown,
     "guide.not_covered": _answer_subject,
     "guide.described": _answer_described,
     "guide.did_you_mean": _ask_back,
+    "guide.about_pay": _answer_about_pay,
+    "guide.ask": _build_ask_form,
+    "guide.asked": _answer_in_modal,
     "guide.shared.topic": _build_shared("time to hire"),
-    "guide.shared.passage": _build_shared("do they need a phd"),
+    "guide.shared.topic.details": _build_shared("time to hire details"),
+    "guide.shared.passage": _build_shared("mistakes/all"),
 }

@@ -1,12 +1,13 @@
-"""Each topic of a role's guide in full."""
+"""Each topic of a role's guide: what matters first, and the rest as details."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blocks import kit
-from blocks.mrkdwn import Mrkdwn, join, md
+from blocks import ids, kit
+from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.sentences import take_first_sentence
 from hiring.guide.advice import Unit
 from hiring.guide.passages import Topic
 
@@ -15,15 +16,11 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
+    from hiring.guide.need import Answers, Need
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
 
-ELSEWHERE = {
-    Topic.SALARY: Mrkdwn("Pay by place, and how an offer compares: `/salary`."),
-    Topic.INTERVIEW: Mrkdwn("What to ask in which interview: `/interview-questions`."),
-    Topic.POSTING: Mrkdwn("A posting from a form, checked before you publish it: `/jd`."),
-    Topic.NEED: Mrkdwn("A few questions that show which role you need: `/do-we-need-a-lead`."),
-}
+_NOTHING_TOLD: Answers = {}
 
 
 @dataclass(frozen=True)
@@ -34,28 +31,56 @@ class Page:
     blocks: list[Block]
 
 
-def build_page(role: Role, topic: Topic, *, native: bool) -> Page:  # noqa: PLR0911 - a case each
+def build_page(role: Role, topic: Topic, *, native: bool, detailed: bool) -> Page:  # noqa: PLR0911 - a case each
     """The topic's page. Raises LookupError if the role's folder has nothing on it."""
     match topic:
         case Topic.ROLE:
-            return _build_role(role.about)
+            return _build_role(role.about, detailed=detailed)
         case Topic.NEIGHBOURS:
-            return _build_neighbours(role.about, native=native)
+            return _build_neighbours(role.about)
         case Topic.RED_FLAGS if role.red_flags:
-            return _build_red_flags(role.red_flags)
+            return _build_red_flags(role.red_flags, detailed=detailed)
         case Topic.MISTAKES if role.mistakes:
             return _build_mistakes(role.mistakes)
         case Topic.TIME if role.time_to_hire:
-            return _build_time_to_hire(role.time_to_hire, native=native)
+            return _build_time_to_hire(role.time_to_hire, chart=native and detailed)
         case Topic.QUESTIONS if role.questions:
-            return _build_questions(role.questions)
-        case Topic.SALARY | Topic.INTERVIEW | Topic.POSTING | Topic.NEED:
-            return _build_prose([ELSEWHERE[topic]])
+            return _build_questions(role, role.questions)
+        case Topic.NEED if role.need:
+            return _build_prose(describe_signs(role, role.need))
         case _:
             raise LookupError(topic)
 
 
-def _build_role(about: About) -> Page:
+def describe_signs(role: Role, need: Need, told: Answers = _NOTHING_TOLD) -> list[Mrkdwn]:
+    """What speaks for the role and what for waiting; what somebody has told is marked."""
+    if need.signs is None:
+        return [md("{intro}", intro=need.intro)]
+    return [
+        join(
+            [
+                heading,
+                *(
+                    md(
+                        "• {sign}{mark}",
+                        sign=sign.text,
+                        mark=" *(you said)*" if sign.is_told(told) else "",
+                    )
+                    for sign in signs
+                ),
+            ]
+        )
+        for heading, signs in (
+            (
+                md("*Signs that you need {title}*", title=role.about.title_with_article),
+                need.signs.lead,
+            ),
+            (Mrkdwn("*Signs that it is too early*"), need.signs.not_yet),
+        )
+    ]
+
+
+def _build_role(about: About, *, detailed: bool) -> Page:
     functions = [
         md(
             "*{name}.* {covers}\n_{why}_",
@@ -63,19 +88,25 @@ def _build_role(about: About) -> Page:
             covers=function.covers,
             why=function.why,
         )
+        if detailed
+        else md(
+            "• *{name}.* {covers}", name=function.name, covers=take_first_sentence(function.covers)
+        )
         for function in about.functions
     ]
+    rest = _escape_texts(about.between, about.signal) if detailed else []
+    summary = _escape_texts(about.summary)
+    if detailed:
+        return _build_prose([*summary, *functions, *rest])
+    return _build_prose([*summary, join(functions)])
+
+
+def _build_neighbours(about: About) -> Page:
     return _build_prose(
-        [*_escape_texts(about.summary), *functions, *_escape_texts(about.between, about.signal)]
-    )
-
-
-def _build_neighbours(about: About, *, native: bool) -> Page:
-    listed = _build_prose(
         [
-            *(
+            join(
                 md(
-                    "*{role}*\nOwns {owns}. Code: {code}.",
+                    "• *{role}* owns {owns}. Code: {code}.",
                     role=neighbour.role,
                     owns=neighbour.owns,
                     code=neighbour.code,
@@ -85,18 +116,13 @@ def _build_neighbours(about: About, *, native: bool) -> Page:
             *_escape_texts(about.signal),
         ]
     )
-    if not native:
-        return listed
-    rows = [[neighbour.role, neighbour.owns, neighbour.code] for neighbour in about.neighbours]
-    head = ("Role", "Owns", "Code")
-    table = kit.table("Neighbouring roles", head, rows, "guide.neighbours", native=True)
-    signal = [kit.section(text, "guide.signal") for text in _escape_texts(about.signal)]
-    return Page(listed.text, [table, *signal])
 
 
-def _build_red_flags(red_flags: RedFlags) -> Page:
+def _build_red_flags(red_flags: RedFlags, *, detailed: bool) -> Page:
     return _build_prose(
         md("*{name}.* {text}\n_Probe:_ {probe}", name=flag.name, text=flag.text, probe=flag.probe)
+        if detailed
+        else md("*{name}.* {text}", name=flag.name, text=flag.text)
         for flag in red_flags.flags
     )
 
@@ -108,16 +134,19 @@ def _build_mistakes(mistakes: Mistakes) -> Page:
     )
 
 
-def _build_questions(questions: CommonQuestions) -> Page:
-    return _build_prose(
-        md("*{question}*\n{answer}", question=question.question, answer=question.answer)
-        for question in questions.questions
-    )
+def _build_questions(role: Role, questions: CommonQuestions) -> Page:
+    """The questions, and a menu that shows the answer to each."""
+    text = join(md("• {question}", question=each.question) for each in questions.questions)
+    options = {
+        f"{role.id} questions/{question.id}": question.question for question in questions.questions
+    }
+    menu = kit.select(ids.number_id(ids.GUIDE_SHOW, 96), "Show the answer to…", options)
+    return Page(text, [*kit.paragraphs(text, "guide.text"), kit.actions([menu], "guide.questions")])
 
 
-def _build_time_to_hire(time: TimeToHire, *, native: bool) -> Page:
-    listed = _build_prose(_escape_texts(time.summary, time.why, time.advice))
-    if not native:
+def _build_time_to_hire(time: TimeToHire, *, chart: bool) -> Page:
+    listed = _build_prose(_escape_texts(time.summary, f"{time.why} {time.advice}"))
+    if not chart:
         return listed
     series = {
         "At least": {route.label: float(route.weeks(route.low)) for route in time.routes},
@@ -138,10 +167,9 @@ def _build_time_to_hire(time: TimeToHire, *, native: bool) -> Page:
     return Page(
         listed.text,
         [
-            kit.section(md("{text}", text=time.summary), "guide.summary"),
+            *listed.blocks,
             kit.bar_chart("Time to hire", series, "guide.chart", y_label="Weeks"),
             *([kit.context(join(drawn), "guide.drawn")] if drawn else []),
-            *kit.paragraphs(join(_escape_texts(time.why, time.advice), "\n\n"), "guide.text"),
         ],
     )
 
@@ -152,4 +180,4 @@ def _build_prose(texts: Iterable[Mrkdwn]) -> Page:
 
 
 def _escape_texts(*texts: str | None) -> list[Mrkdwn]:
-    return [md("{text}", text=text) for text in texts if text]
+    return [escape(text) for text in texts if text]

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from hiring.guide.interview import Stage
     from hiring.guide.interview_query import InterviewQuery
 
-FILE = "interview.yml"
-
 
 def build_answer(
     interviews: Interviews, query: InterviewQuery, *, detailed: bool = False
@@ -36,7 +34,7 @@ def build_answer(
             end = [_build_stage_actions(interviews, stage, detailed=detailed)]
             return build_stage(interviews, stage, end, detailed=detailed)
         case HelpRequest():
-            return build_command_help(COMMAND, interviews.help, _build_stage_menu(interviews))
+            return build_command_help(COMMAND, interviews.help, build_stage_menu(interviews))
         case NearStages():
             return _build_did_you_mean(interviews, query)
         case NoStage():
@@ -45,7 +43,7 @@ def build_answer(
                 title=interviews.role.about.title,
                 typed=quote(query.typed),
             )
-            return _build_choice(text, _build_stage_menu(interviews))
+            return _build_choice(text, build_stage_menu(interviews))
         case _:
             assert_never(query)
 
@@ -230,7 +228,8 @@ def _build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
     )
 
 
-def _build_stage_menu(interviews: Interviews) -> list[Element]:
+def build_stage_menu(interviews: Interviews) -> list[Element]:
+    """A button for each stage."""
     return [
         build_show_button(interviews, stage, f"{number} {stage.short}", number)
         for number, stage in enumerate(interviews.interview.stages, start=1)
@@ -239,7 +238,7 @@ def _build_stage_menu(interviews: Interviews) -> list[Element]:
 
 def _build_plan_buttons(interviews: Interviews, *, detailed: bool) -> list[Block]:
     return [
-        kit.actions(_build_stage_menu(interviews), "interview.stages.buttons"),
+        kit.actions(build_stage_menu(interviews), "interview.stages.buttons"),
         kit.actions(
             [
                 interviews.details_button(None, detailed=detailed),

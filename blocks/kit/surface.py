@@ -126,9 +126,12 @@ def modal_of(callback_id: str, title: str, message: Message) -> View:
     Slack: a modal holds neither charts nor data tables, so the message has to do without.
     """
     head = modal(callback_id, title, [sb.DividerBlock(block_id="none")], close="Back").payload
-    return View(
-        {**head, "blocks": [block for block in message.blocks if block["type"] != "actions"]}
-    )
+    blocks = [
+        {name: part for name, part in block.items() if name != "accessory"}
+        for block in message.blocks
+        if block["type"] != "actions"
+    ]
+    return View({**head, "blocks": blocks})
 
 
 def _check_ids(blocks: Sequence[Json]) -> None:

@@ -80,7 +80,7 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
             )
     if step == TIME and role.time_to_hire:
         blocks = [
-            *build_page(role, Topic.TIME, native=False).blocks,
+            *build_page(role, Topic.TIME, native=False, detailed=False).blocks,
             build_guide_source(role),
         ]
         return kit.modal(ids.NEED_SHOWN, "Time to hire", blocks, close="Back")

@@ -13,13 +13,13 @@ from blocks.sources import build_guide_source
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from blocks.kit import Block, Json, View
+    from blocks.kit import Block, Element, Json, View
     from blocks.modal_origin import ModalOrigin
     from hiring.guide.need import Answers, Need, NeedQuestion
     from hiring.guide.role import Guide, Role
 
 COMMAND = "/do-we-need-a-lead"
-FILE = "need.yml"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,20 @@ def read_chosen(value: str) -> dict[str, set[str]]:
     """The options that `write_chosen` wrote, known or not; anything else is left out."""
     pairs = (part.partition("=") for part in value.split())
     return {question: set(options.split(",")) for question, _, options in pairs if options}
+
+
+def build_questions_button(
+    role: Role, need: Need, chosen: Answers | None = None, *, primary: bool = False
+) -> Element:
+    """A button that opens the form beside a message, with these options chosen."""
+    count = len(need.questions)
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    return kit.button(
+        f"Answer {number} questions",
+        ids.NEED_OPEN,
+        value=f"{role.id} {write_chosen(chosen or {})}".rstrip(),
+        primary=primary,
+    )
 
 
 def read_answers(values: Mapping[str, Mapping[str, Json]]) -> dict[str, list[str]]:

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from blocks.details import split_off_details
-from blocks.handbook.answers import HandbookSource
 from blocks.handbook.answers import build_answer as build_handbook_answer
+from blocks.handbook.source import HandbookSource
 from blocks.interview.answers import build_answer as build_interview_answer
 from blocks.interview.interviews import Interviews
 from blocks.notices import add_note
@@ -70,12 +70,13 @@ class Answers(Generic[Source, Typed]):
         """The answer as a message."""
         return add_note(self._answer(subject.text), subject.warning)
 
+    def find_prepared(self, subject: Subject) -> Reply | None:
+        """The answer as the body of the HTTP response, if it was rendered at start."""
+        return None if subject.warning else self._prepared.get(subject.text.strip().lower())
+
     def reply(self, subject: Subject) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
-        prepared = self._prepared.get(subject.text.strip().lower())
-        if prepared and not subject.warning:
-            return prepared
-        return replies.build_ephemeral(self.message(subject))
+        return self.find_prepared(subject) or replies.build_ephemeral(self.message(subject))
 
     def _answer(self, text: str) -> Message:
         query, detailed = self.read(text)

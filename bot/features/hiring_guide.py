@@ -1,40 +1,91 @@
 """`/hiring-guide`: topics to press, and questions in your own words.
 
 Only the person who asked sees the answer. What is shared is a topic or a passage of the guide,
-never what a person typed.
+never what a person typed. *Ask again* opens a field for another question, whose answer takes the
+place of the message; where Slack no longer lets it be replaced, the answer is shown in the modal.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.details import split_off_details
-from blocks.handbook.answers import build_shared_answer
-from bot.slack import clicks
+from blocks.handbook.answers import build_answer, build_shared_answer
+from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_question
+from blocks.modal_origin import ModalOrigin
+from blocks.notices import add_note
+from blocks.salary.form import build_form
+from bot.slack import clicks, replies
+from bot.slack.client import SlackError
+from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
+from hiring.guide.handbook import AboutPay
+from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
+    from blocks.handbook.source import HandbookSource
+    from blocks.kit import View
     from bot.answers.prepared import HandbookAnswers
     from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Command
+    from bot.slack.requests import Action, Command, Submission
+    from hiring.guide.handbook import GuideQuery
 
 GONE = "That is not in the guide any more. Type `/hiring-guide` to see all topics."
 
+REPLACE_SECONDS = 1.5
+"""How long Slack may take to replace a message before the answer is shown in the modal instead."""
+
 
 async def answer_question(command: Command, desk: Desk) -> Reply:
-    """Answer `/hiring-guide` with its help, the topics, or what the guide says about a question."""
+    """Answer `/hiring-guide` with its help, the topics, or what the guide says about a question.
+
+    A package with bonus or equity opens the form *Check an offer*, as it does in `/salary`.
+    """
     subject, answers = await _find_answers(command, desk)
-    return answers.reply(subject)
+    if prepared := answers.find_prepared(subject):
+        return prepared
+    query, detailed = answers.read(subject.text)
+    if form := _build_offer_form(answers.source, query):
+        return await open_modal(command, desk, form)
+    message = build_answer(answers.source, query, detailed=detailed)
+    return replies.build_ephemeral(add_note(message, subject.warning))
 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
     subject, answers = await _find_answers(action, desk)
     return clicks.replace_message(action, desk, answers.message(subject))
+
+
+async def open_ask_form(action: Action, desk: Desk) -> Reply:
+    """Open the field for another question."""
+    subject, answers = await _find_answers(action, desk)
+    origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
+    return await open_modal(action, desk, build_ask_form(answers.source, origin))
+
+
+async def answer_form(submission: Submission, desk: Desk) -> Reply:
+    """Put the answer in the place of the message; in the modal if that can't be replaced now."""
+    origin = ModalOrigin.read(submission.view.private_metadata)
+    answers = desk.handbook_answers.get(origin.role)
+    if answers is None:
+        raise HiringDeskError(GONE)
+    question = read_question(submission.view.values)
+    query, detailed = answers.read(question)
+    if form := _build_offer_form(answers.source, query):
+        return replies.build_update(form)
+    message = build_answer(answers.source, query, detailed=detailed)
+    try:
+        async with asyncio.timeout(REPLACE_SECONDS):
+            await desk.slack.respond(origin.response_url, message, replace=True)
+    except (SlackError, TimeoutError):
+        return replies.build_update(build_answer_view(answers.source, query))
+    return replies.ACKNOWLEDGED
 
 
 async def share_topic(action: Action, desk: Desk) -> Reply:
@@ -57,7 +108,21 @@ async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject,
     return subject, desk.handbook_answers[subject.role.id]
 
 
+def _build_offer_form(source: HandbookSource, query: GuideQuery) -> View | None:
+    """The form *Check an offer*, if that is what the question asks for."""
+    match query:
+        case AboutPay(query=CheckOffer() as offer) if source.benchmark:
+            return build_form(source.benchmark, offer)
+        case _:
+            return None
+
+
 ROUTES = Routes(
     commands={"/hiring-guide": answer_question},
-    actions={ids.GUIDE_SHOW: show_topic, ids.GUIDE_SHARE: share_topic},
+    actions={
+        ids.GUIDE_SHOW: show_topic,
+        ids.GUIDE_SHARE: share_topic,
+        ids.GUIDE_ASK: open_ask_form,
+    },
+    views={ids.GUIDE_ASK_FORM: answer_form},
 )

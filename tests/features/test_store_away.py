@@ -81,6 +81,7 @@ IN_MESSAGES = {
     ids.INTERVIEW_KIT: (f"{ROLE} screen", clicks.SENT.no_store),
     ids.GUIDE_SHOW: (f"{ROLE} red flags", "AI Tech Lead: red flags"),
     ids.GUIDE_SHARE: (f"{ROLE} red flags", clicks.SHARED.no_store),
+    ids.GUIDE_ASK: (ROLE, "Your question"),
     ids.NEED_OPEN: (ROLE, "Do we need"),
     ids.JD_OPEN: (ROLE, posting.NO_STORE),
     ids.JD_REVISE: (f"{ROLE} U0MAYA", posting.NO_DRAFT),
@@ -168,6 +169,7 @@ EVENT = {
 BOUNDS = ('le="3.0"', 'le="+Inf"')
 WITHOUT_A_STORE = {
     ids.SALARY_FORM,
+    ids.GUIDE_ASK_FORM,
     ids.NEED_FORM,
     ids.JD_PLACE,
     ids.DEBRIEF_LINK,

@@ -1,0 +1,133 @@
+"""A passage that answers a question, and others that may be what was meant."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.details import add_details
+from blocks.handbook.source import (
+    build_all_topics_button,
+    build_ask_button,
+    build_follow_up,
+    build_share_button,
+)
+from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.sentences import shorten, take_first_sentence
+from blocks.sources import build_guide_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.handbook.source import HandbookSource
+    from blocks.kit import Block, Element, Message
+    from hiring.guide.handbook import Found
+    from hiring.guide.passages import Passage
+
+# A line on a phone holds so many characters, and so many beside a button. An answer of so many
+# lines, by itself or with related passages, fits on one screen with its buttons.
+LINE = 42
+LINE_BESIDE_A_BUTTON = 30
+MOST_LINES = 19
+# Of a related passage, so much is shown to choose by.
+BEGINNING = 110
+# The points of a long passage that don't fit are named on so many lines.
+ROOM_FOR_NAMES = 2
+_MARKS = re.compile(r"^• |[*_]")
+_NAMED_POINT = re.compile(r"• \*([^*]+?)[.:]?\*")
+
+
+def build_passage(asking: HandbookSource, query: Found, *, detailed: bool = False) -> Message:
+    """The passage and what is related to it, as far as a screen holds; if `detailed`, all of it."""
+    passage, related = query.passage, query.related
+    text = _write_passage(passage, detailed=detailed)
+    short = _write_passage(passage, detailed=False)
+    lines = _count_lines(short, LINE) + sum(
+        _count_lines(_write_beginning(other), LINE_BESIDE_A_BUTTON) for other in related
+    )
+    hides_related = bool(related) and lines > MOST_LINES
+    is_cut = short != _write_passage(passage, detailed=True)
+    more = "Details" if is_cut else "Related" if hides_related else None
+    rows = [] if hides_related and not detailed else build_passage_rows(asking, related)
+    buttons = [
+        *build_follow_up(asking, passage),
+        *([_build_more_button(asking, passage, more, detailed=detailed)] if more else []),
+        build_ask_button(asking),
+        build_share_button(asking, passage.id, detailed=detailed),
+        *([] if rows else [build_all_topics_button(asking)]),
+    ]
+    source = build_guide_source(asking.role, "Related:" if rows else "")
+    return _build_message(passage, text, [source, *rows, kit.actions(buttons, "guide.actions")])
+
+
+def build_shared_passage(
+    asking: HandbookSource, passage: Passage, by: Block, *, detailed: bool
+) -> Message:
+    """The passage as the channel reads it, short or long as it was shown."""
+    text = _write_passage(passage, detailed=detailed)
+    return _build_message(passage, text, [build_guide_source(asking.role), by])
+
+
+def build_passage_rows(asking: HandbookSource, passages: Sequence[Passage]) -> list[Block]:
+    """The beginning of each passage, with a button that shows the whole in its place."""
+    return [
+        kit.section(
+            _write_beginning(passage),
+            f"guide.passage.{number}",
+            kit.button(
+                "Show it",
+                ids.number_id(ids.GUIDE_SHOW, 10 + number),
+                value=asking.value(passage.id),
+            ),
+        )
+        for number, passage in enumerate(passages, start=1)
+    ]
+
+
+def _build_more_button(
+    asking: HandbookSource, passage: Passage, label: str, *, detailed: bool
+) -> Element:
+    value = add_details(asking.value(passage.id), detailed=not detailed)
+    number = ids.number_id(ids.GUIDE_SHOW, 98)
+    return kit.button("Less" if detailed else label, number, value=value)
+
+
+def _build_message(passage: Passage, text: Mrkdwn, end: Sequence[Block]) -> Message:
+    return kit.message(
+        text if len(text) <= kit.TEXT_CHARACTERS else escape(passage.title),
+        [*kit.paragraphs(text, "guide.passage"), *end],
+    )
+
+
+def _write_passage(passage: Passage, *, detailed: bool) -> Mrkdwn:
+    """The whole text if `detailed`; otherwise the points that don't fit are only named."""
+    lines = passage.text.splitlines()
+    room = MOST_LINES - _count_lines(passage.title, LINE)
+    shown = lines if detailed else list(_take_lines(lines, room))
+    points = [point[1] for line in lines[len(shown) :] if (point := _NAMED_POINT.match(line))]
+    rest = [md("• Also: {points}", points=", ".join(points))] if points else []
+    return join([md("*{title}*", title=passage.title), *map(escape, shown), *rest])
+
+
+def _take_lines(lines: Sequence[str], room: int) -> Iterator[str]:
+    """The lines that fit, all of them if they do; room is left to name the others."""
+    if sum(_count_lines(line, LINE) for line in lines) <= room:
+        yield from lines
+        return
+    room -= ROOM_FOR_NAMES
+    for line in lines:
+        room -= _count_lines(line, LINE)
+        if room < 0:
+            return
+        yield line
+
+
+def _write_beginning(passage: Passage) -> Mrkdwn:
+    first = _MARKS.sub("", take_first_sentence(passage.text))
+    return join([md("*{title}*", title=passage.title), escape(shorten(first, BEGINNING))])
+
+
+def _count_lines(text: str, characters: int) -> int:
+    return sum(max(1, ceil(len(line) / characters)) for line in text.splitlines())
