@@ -18,6 +18,7 @@ from blocks.salary.benchmark import (
     build_share_button,
     build_source,
     describe_equity,
+    describe_pay,
     format_range,
 )
 from hiring.guide.salary_query import AtPlace, Compare, Focus, Overview
@@ -102,10 +103,7 @@ def build_comparison(
     """Two places: what each pays, and which pays more if their currency is the same."""
     both = (query.first, query.second)
     bands = [benchmark.band(at.place) for at in both]
-    lines = [
-        md("*{name}*: base {base}, total {total} per year", **_format_figures(benchmark, band))
-        for band in bands
-    ]
+    lines = [describe_pay(benchmark, at.place) for at in both]
     text = join([*_describe_difference(benchmark, bands), *lines])
     currencies = {band.currency for band in bands}
     names = " and ".join(at.place.name for at in both)

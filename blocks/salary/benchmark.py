@@ -10,7 +10,7 @@ from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import build_picker_of_roles
 from hiring.guide.salary_query import AtPlace, write_query
-from hiring.money import THOUSAND
+from hiring.money import THOUSAND, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary import Band, FundingStage, Range, Salary
     from hiring.guide.salary_query import Answerable
-    from hiring.money import Basis
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,17 @@ def format_range(band: Band, basis: Basis) -> str:
     """A range such as `$220k–$320k`, with a plus if it is open-ended."""
     pay = band.range(basis)
     return f"{band.money(pay.low).short()}–{format_top(band, pay)}"
+
+
+def describe_pay(benchmark: Benchmark, place: Place) -> Mrkdwn:
+    """A place with both of its ranges, on a line."""
+    band = benchmark.band(place)
+    return md(
+        "*{name}*: base {base}, total {total} per year",
+        name=place.name,
+        base=format_range(band, Basis.BASE),
+        total=format_range(band, Basis.TOTAL),
+    )
 
 
 def format_top(band: Band, pay: Range) -> str:

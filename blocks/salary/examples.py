@@ -173,6 +173,17 @@ def _answer_no_figures(guide: Guide, typed: str, native: bool) -> Message:  # no
     return build_answer(benchmark, NoFigures(typed, tuple(benchmark.priced())))
 
 
+def _answer_half_a_comparison(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = _find_benchmark(guide, native=native)
+    return build_answer(benchmark, NoFigures(typed, (benchmark.priced()[3],)))
+
+
+def _answer_offer_elsewhere(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    benchmark = _find_benchmark(guide, native=native)
+    offer = Offer(Decimal(150_000), Decimal(150_000))
+    return build_answer(benchmark, NoFigures(typed, tuple(benchmark.priced()), offer))
+
+
 def _answer_did_you_mean(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
     benchmark = _find_benchmark(guide, native=native)
     near = tuple(Candidate(place.name, place) for place in benchmark.priced()[:2])
@@ -230,6 +241,8 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
         for name in ("equity_above", "explain.total", "package")
     },
     "salary.no_figures": _answer_no_figures,
+    "salary.no_figures_beside": _answer_half_a_comparison,
+    "salary.no_figures_offer": _answer_offer_elsewhere,
     "salary.did_you_mean": _answer_did_you_mean,
     "salary.form": _build_form(""),
     "salary.form_filled": _build_form("200k + 15% + 0.2% sf"),

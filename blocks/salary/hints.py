@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, quote
-from blocks.salary.benchmark import build_check_button, build_place_notes, build_place_picker
+from blocks.salary.benchmark import (
+    build_check_button,
+    build_place_notes,
+    build_place_picker,
+    build_source,
+    describe_pay,
+)
 from hiring.guide.salary_query import (
     AtPlace,
     Compare,
@@ -34,6 +40,9 @@ if TYPE_CHECKING:
         UnknownUnit,
         WrongCurrency,
     )
+
+# Pay of so many places can be read at a glance; of more, their names have to do.
+MOST_SHOWN = 2
 
 WHY_NOT = {
     Reason.UNKNOWN: "I didn't understand that.",
@@ -110,14 +119,17 @@ def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
 
 
 def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
-    """The answer if a place is named that there are no figures for."""
-    return _build_choices(
-        md(
-            "*I have no figures for {typed}.* I know these places:",
-            typed=quote(query.typed),
-        ),
-        _build_place_buttons(benchmark, query.places, query.offer),
-    )
+    """The answer if a place is named that there are no figures for.
+
+    Where few others are meant, such as the other side of a comparison, it shows what they pay.
+    """
+    no_figures = md("*I have no figures for {typed}.*", typed=quote(query.typed))
+    places = _build_place_buttons(benchmark, query.places, query.offer)
+    if query.offer or len(query.places) > MOST_SHOWN:
+        known = Mrkdwn("I know these places:")
+        return _build_choices(join([no_figures, known], " "), places)
+    ranges = [describe_pay(benchmark, place) for place in query.places]
+    return _build_choices(join([no_figures, *ranges]), places, [build_source(benchmark)])
 
 
 def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:

@@ -17,6 +17,7 @@ from blocks.salary import form
 from bot.answers.prepared import prepare_handbook_answers, prepare_salary_answers
 from bot.answers.roles import Subject
 from hiring.guide import content
+from hiring.guide.package import find_complete_package
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_query import CheckOffer
 from local_slack.client import words
@@ -56,10 +57,11 @@ def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
     """Ask `/salary` each sentence. Nothing is `near`: what asks back is labelled to do so."""
     guide = load_shipped_guide()
     answers = prepare_salary_answers(guide, native=True)[ROLE]
+    salary = answers.source.salary
     for sentence in sentences:
         role, rest = split_off_role(sentence.text, guide.roles.values())
         query, _ = answers.read(rest)
-        if isinstance(query, CheckOffer):
+        if isinstance(query, CheckOffer) and not find_complete_package(query, salary):
             answer = _read_view(form.build_form(answers.source, query).payload)
         else:
             answer = words(answers.message(Subject(role or guide.roles[ROLE], rest)).payload())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local_slack.client import words
-from tests.features.salary import ask, find_buttons, press_and_expect
+from tests.desk import BOT_TOKEN
+from tests.features.salary import ask, find_buttons, find_charts, press_and_expect
 
 if TYPE_CHECKING:
     from tests.desk import Running
@@ -74,6 +75,59 @@ async def test_an_offer_is_shared_only_after_a_confirmation(desk: Running) -> No
     assert "187" not in str(band)
     await press_and_expect(maya, answer, "Share with the offer", "Shared in this channel")
     assert "$187k base is below" in words((await sam.sees("#hiring-ai-lead"))[-1])
+
+
+@pytest.mark.parametrize("detailed", [False, True])
+async def test_what_is_shown_is_shared(desk: Running, detailed: bool) -> None:  # noqa: FBT001
+    """The short answer is shared short, and the long one long: charts, table and advice."""
+    maya, sam = (desk.workspace.person(name) for name in ("maya", "sam"))
+    answer = await ask(maya, f"london{' details' if detailed else ''}", "#hiring-ai-lead")
+    await press_and_expect(maya, answer, "Share in channel", "Shared in this channel")
+    shared = (await sam.sees("#hiring-ai-lead"))[-1]
+    *shown, _ = answer["blocks"]
+    *posted, by = shared["blocks"]
+    assert posted == shown
+    assert "<@U0MAYA>" in str(by)
+    assert bool(find_charts(shared)) is detailed
+
+
+@pytest.mark.parametrize(
+    ("action_id", "value", "expected"),
+    [
+        ("salary.read", "ai-tech-lead", "£130k–£180k"),
+        ("salary.read:1", "ai-tech-lead london", "£130k–£180k"),
+        ("salary.read:1", "ai-tech-lead GBP 140000 base london", "£140k base is within"),
+        ("salary.read:1", "ai-tech-lead 140000-150000 total london", "£140k–£150k total is across"),
+        ("salary.read:0", "ai-tech-lead london vs sf-ny", "$220k–$320k"),
+        ("salary.share", "ai-tech-lead Seattle", "$180k–$260k"),
+        ("salary.share:1", "ai-tech-lead USD 190000 base sf-ny", "$190k base is below"),
+    ],
+)
+async def test_a_button_of_an_older_answer_still_works(
+    action_id: str, value: str, expected: str, desk: Running
+) -> None:
+    """Messages stay in Slack for years: what their buttons carry is understood as before."""
+    maya = desk.workspace.person("maya")
+    button = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": "Old"},
+        "action_id": action_id,
+        "value": value,
+    }
+    url, headers = f"{desk.slack.api_url}chat.postMessage", {"Authorization": f"Bearer {BOT_TOKEN}"}
+    old = {
+        "channel": "C0GENERAL",
+        "text": "An older answer",
+        "blocks": [{"type": "actions", "elements": [button]}],
+    }
+    async with desk.workspace.session.post(url, json=old, headers=headers) as answer:
+        assert (await answer.json())["ok"]
+    await maya.press((await maya.sees("#general"))[-1], "Old")
+    await maya.until(
+        lambda screen: any(
+            expected in words(message) for message in screen["messages"]["C0GENERAL"][-2:]
+        )
+    )
 
 
 async def test_a_post_that_slack_refuses_may_be_tried_again(desk: Running) -> None:

@@ -47,6 +47,12 @@ SMALL_BASE, SMALL_TOTAL = "{low: 13000, high: 20000}", "{low: 16000, high: 26000
             1,
             "the text does not say 20%, as “percent_under” does. Write {{ salary.loss.",
         ),
+        (
+            "salary.yml",
+            "how_total: {text: Base plus a bonus of 5–10% plus equity.}",
+            1,
+            "the text does not say 10–20%, as “bonus” does. Write {{ salary.bonus }}%",
+        ),
         ("time-to-hire.yml", "routes: {In-house: {high: 40}}", 1, "40 months is a very long time."),
         ("time-to-hire.yml", "routes: {In-house: {low: 5}}", 1, "the label does not say 5–9, as"),
         (
@@ -84,6 +90,8 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
             f"bands: {{tel-aviv: {{unusual: true, base: {SMALL_BASE}, total: {SMALL_TOTAL}}}}}",
         ),
         ("salary.yml", "loss: {text: Such an offer loses people.}"),
+        ("salary.yml", "how_total: {text: Base plus bonus plus equity.}"),
+        ("salary.yml", "{bonus: null, how_total: {text: A bonus of 5–10%.}}"),
         ("salary.yml", "{loss: null, rules_of_thumb: null, mistake: null}"),
         ("salary.yml", "rules_of_thumb: {rules: [150–250k USD anywhere.]}"),
         ("salary.yml", "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP."),

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide.offers import Position
-from hiring.guide.package import FIELDS, PackageReading, read_form, read_package
+from hiring.guide.package import (
+    FIELDS,
+    PackageReading,
+    find_complete_package,
+    read_form,
+    read_package,
+)
+from hiring.guide.salary_query import CheckOffer
 from hiring.money import Currency
 
 if TYPE_CHECKING:
-    from hiring.guide.places import Places
+    from hiring.guide.places import Place, Places
     from hiring.guide.salary import Salary
 
 FILLED: dict[str, str | None] = {
@@ -50,6 +59,38 @@ def test_a_currency_typed_with_either_amount_is_not_assumed(places: Places, sala
     assert total
     assert total.assumed_currency
     assert read_form(FILLED, places, salary).currency is Currency.USD
+
+
+def test_a_typed_package_is_complete_once_nothing_is_left_to_ask(
+    places: Places, salary: Salary
+) -> None:
+    """Place, base and a year's equity; a bonus may be left out. Otherwise the form asks."""
+    typed = CheckOffer(
+        base=Decimal(160_000),
+        currency=Currency.GBP,
+        bonus_percent=None,
+        equity_percent=None,
+        place=places.get("london"),
+        equity_value=Decimal(30_000),
+    )
+
+    package = find_complete_package(typed, salary)
+
+    assert package is not None
+    assert read_package(package, salary).total
+    for missing in (
+        replace(typed, place=None),
+        replace(typed, equity_value=None),
+        replace(typed, currency=Currency.USD),
+        replace(typed, place=replace_id(typed, "atlantis")),
+    ):
+        assert find_complete_package(missing, salary) is None
+
+
+def replace_id(query: CheckOffer, place_id: str) -> Place:
+    """A place that there is no range for."""
+    assert query.place
+    return query.place.model_copy(update={"id": place_id})
 
 
 def test_only_place_and_base_are_needed(places: Places, salary: Salary) -> None:
