@@ -23,6 +23,7 @@ from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.handbook import AboutPay
+from hiring.guide.package import find_complete_package
 from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
@@ -109,10 +110,11 @@ async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject,
 
 
 def _build_offer_form(source: HandbookSource, query: GuideQuery) -> View | None:
-    """The form *Check an offer*, if that is what the question asks for."""
+    """The form *Check an offer*, if the question is a package that leaves something to ask."""
     match query:
         case AboutPay(query=CheckOffer() as offer) if source.benchmark:
-            return build_form(source.benchmark, offer)
+            is_complete = find_complete_package(offer, source.benchmark.salary)
+            return None if is_complete else build_form(source.benchmark, offer)
         case _:
             return None
 
