@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -41,25 +42,25 @@ _NAMED_POINT = re.compile(r"• \*([^*]+?)[.:]?\*")
 
 def build_passage(asking: HandbookSource, query: Found, *, detailed: bool = False) -> Message:
     """The passage and what is related to it, as far as a screen holds; if `detailed`, all of it."""
-    passage, related = query.passage, query.related
-    text = _write_passage(passage, detailed=detailed)
+    passage = query.passage
+    full = _write_passage(passage, detailed=True)
     short = _write_passage(passage, detailed=False)
-    lines = _count_lines(short, LINE) + sum(
-        _count_lines(_write_beginning(other), LINE_BESIDE_A_BUTTON) for other in related
-    )
-    hides_related = bool(related) and lines > MOST_LINES
-    is_cut = short != _write_passage(passage, detailed=True)
-    more = "Details" if is_cut else "Related" if hides_related else None
-    rows = [] if hides_related and not detailed else build_passage_rows(asking, related)
+    fitting = _take_fitting(query.related, MOST_LINES - _count_lines(short, LINE))
+    related = query.related if detailed else fitting
+    more = "Details" if short != full else "Related" if fitting != query.related else None
     buttons = [
         *build_follow_up(asking, passage),
         *([_build_more_button(asking, passage, more, detailed=detailed)] if more else []),
         build_ask_button(asking),
         build_share_button(asking, passage.id, detailed=detailed),
-        *([] if rows else [build_all_topics_button(asking)]),
+        *([] if related else [build_all_topics_button(asking)]),
     ]
-    source = build_guide_source(asking.role, "Related:" if rows else "")
-    return _build_message(passage, text, [source, *rows, kit.actions(buttons, "guide.actions")])
+    end = [
+        build_guide_source(asking.role, "Related:" if related else ""),
+        *build_passage_rows(asking, related),
+        kit.actions(buttons, "guide.actions"),
+    ]
+    return _build_message(passage, full if detailed else short, end)
 
 
 def build_shared_passage(
@@ -122,6 +123,16 @@ def _take_lines(lines: Sequence[str], room: int) -> Iterator[str]:
         if room < 0:
             return
         yield line
+
+
+def _take_fitting(passages: Sequence[Passage], room: int) -> tuple[Passage, ...]:
+    """As many passages, from the first, as have room with their beginnings."""
+    heights = (_count_lines(_write_beginning(each), LINE_BESIDE_A_BUTTON) for each in passages)
+    return tuple(
+        passage
+        for passage, lines in zip(passages, accumulate(heights), strict=True)
+        if lines <= room
+    )
 
 
 def _write_beginning(passage: Passage) -> Mrkdwn:

@@ -49,6 +49,12 @@ def _build_form(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
     )
 
 
+def _build_form_from_typed(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
+    asking = _find_source(guide)
+    told = keep_known_options(asking.need, {"engineers": {"enough"}, "signals": {"debt"}})
+    return questions.build_form(asking, ModalOrigin(asking.role.id), told, told=True)
+
+
 def _build_answer(name: str, note: str = "") -> Example:
     def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
         asking = _find_source(guide)
@@ -78,6 +84,7 @@ def _build_next_step(step: str) -> Example:
 
 EXAMPLES: Mapping[str, Example] = {
     "need.form": _build_form,
+    "need.form.told": _build_form_from_typed,
     **{f"need.answer.{name}": _build_answer(name) for name in CHOSEN},
     "need.answer.done": _build_answer("lead", "Shared in this channel."),
     **{f"need.shared.{name}": _build_shared(name) for name in ("lead", "manager", "clash")},

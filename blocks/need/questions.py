@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import md
+from blocks.mrkdwn import escape, md
 from blocks.roles import build_picker_of_roles
 from blocks.sources import build_guide_source
 
@@ -39,9 +39,12 @@ class NeedSource:
         return cls(role, role.need, others)
 
 
-def build_form(asking: NeedSource, origin: ModalOrigin, answers: Answers | None = None) -> View:
-    """The questions, with what was chosen before."""
+def build_form(
+    asking: NeedSource, origin: ModalOrigin, answers: Answers | None = None, *, told: bool = False
+) -> View:
+    """The questions, with what was chosen before or, if `told`, read from what was typed."""
     need = asking.need
+    read = "Some answers are filled in from what you typed. Check them."
     picker = build_picker_of_roles(ids.NEED_ROLE, asking.others, lambda role: role.id)
     return kit.modal(
         ids.NEED_FORM,
@@ -50,6 +53,11 @@ def build_form(asking: NeedSource, origin: ModalOrigin, answers: Answers | None 
             kit.section(
                 md("*{title}.* {intro}", title=asking.role.about.title, intro=need.intro),
                 "need.intro",
+            ),
+            *(
+                [kit.context(escape(read), "need.told")]
+                if told and any((answers or {}).values())
+                else []
             ),
             *([kit.actions(picker, "need.roles")] if picker else []),
             *(_build_field(question, answers or {}) for question in need.questions),

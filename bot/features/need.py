@@ -23,11 +23,13 @@ from bot.slack.client import SlackRefusedError
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
+from hiring.guide.handbook import Described
 from hiring.guide.need import decide, find_unanswered, keep_known_options
 from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from blocks.kit import View
+    from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, OpenView, Submission
@@ -39,25 +41,30 @@ STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 
 
 async def open_questions(command: Command, desk: Desk) -> Reply:
-    """Open the questions, whatever else was typed; `help` says that nothing has to be."""
+    """Open the questions, with the answers that were typed; `help` says that nothing has to be."""
     subject = await desk.roles.find_subject(command, lambda role: role.need)
+    source = _find_source(subject.role.id, desk)
     if asks_for_help(subject.text):
-        return replies.build_ephemeral(
-            build_command_help(COMMAND, desk.guide.help.do_we_need_a_lead)
-        )
-    origin = ModalOrigin(subject.role.id, command.channel, command.response_url)
-    return await open_modal(
-        command, desk, questions.build_form(_find_source(origin.role, desk), origin)
-    )
+        button = questions.build_questions_button(source.role, source.need)
+        texts = desk.guide.help.do_we_need_a_lead
+        return replies.build_ephemeral(build_command_help(COMMAND, texts, [button]))
+    chosen = _read_typed(subject, desk)
+    return await _open_form(command, desk, source, chosen)
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message, with the options that it names chosen."""
     subject = await desk.roles.find_subject(action, lambda role: role.need)
-    origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
-    source = _find_source(origin.role, desk)
-    chosen = keep_known_options(source.need, questions.read_chosen(subject.text))
-    return await open_modal(action, desk, questions.build_form(source, origin, chosen))
+    source = _find_source(subject.role.id, desk)
+    return await _open_form(action, desk, source, questions.read_chosen(subject.text))
+
+
+async def _open_form(
+    request: Command | Action, desk: Desk, source: NeedSource, chosen: Answers
+) -> Reply:
+    origin = ModalOrigin(source.role.id, request.channel, request.response_url)
+    known = keep_known_options(source.need, chosen)
+    return await open_modal(request, desk, questions.build_form(source, origin, known, told=True))
 
 
 async def answer_questions(submission: Submission, desk: Desk) -> Reply:
@@ -155,6 +162,13 @@ def _find_source(role_id: str, desk: Desk) -> NeedSource:
     if source is None:
         raise HiringDeskError(GONE)
     return source
+
+
+def _read_typed(subject: Subject, desk: Desk) -> Answers:
+    """The answers to the questions that a description of a team tells."""
+    answers = desk.handbook_answers.get(subject.role.id)
+    query = answers.source.handbook.ask(subject.text) if answers else None
+    return query.chosen if isinstance(query, Described) else {}
 
 
 def _read_chosen(source: NeedSource, origin: ModalOrigin) -> Answers:

@@ -64,6 +64,11 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
     last = (await maya.sees("#general"))[-1]
     assert last["ephemeral"]
     assert "A few questions" in words(last)
+    await maya.press(last, "Answer six questions")
+    view = await maya.modal()
+    assert view is not None
+    assert read_chosen_options(view) == {}
+    await maya.close(view, everything=True)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +236,7 @@ async def test_a_button_opens_the_questions_with_the_options_that_it_names(
     assert view is not None
 
     assert read_chosen_options(view) == chosen
+    assert ("filled in from what you typed" in words(view)) is bool(chosen)
     await maya.close(view, everything=True)
 
 
