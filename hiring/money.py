@@ -25,6 +25,33 @@ class Currency(StrEnum):
     JPY = "JPY"
     SEK = "SEK"
     PLN = "PLN"
+    NZD = "NZD"
+    SGD = "SGD"
+    HKD = "HKD"
+    NOK = "NOK"
+    DKK = "DKK"
+    CZK = "CZK"
+    HUF = "HUF"
+    RON = "RON"
+    CNY = "CNY"
+    KRW = "KRW"
+    TWD = "TWD"
+    THB = "THB"
+    MYR = "MYR"
+    IDR = "IDR"
+    PHP = "PHP"
+    VND = "VND"
+    AED = "AED"
+    SAR = "SAR"
+    ZAR = "ZAR"
+    NGN = "NGN"
+    KES = "KES"
+    EGP = "EGP"
+    BRL = "BRL"
+    MXN = "MXN"
+    RUB = "RUB"
+    UAH = "UAH"
+    TRY = "TRY"
 
     @property
     def sign(self) -> str:
@@ -48,28 +75,82 @@ _SIGNS = {
     Currency.AUD: "A$",
     Currency.INR: "₹",
     Currency.JPY: "¥",
+    Currency.NZD: "NZ$",
+    Currency.SGD: "S$",
+    Currency.HKD: "HK$",
+    Currency.TWD: "NT$",
+    Currency.BRL: "R$",
+    Currency.MXN: "MX$",
+    Currency.PLN: "zł",
+    Currency.KRW: "₩",
+    Currency.PHP: "₱",
+    Currency.VND: "₫",
+    Currency.THB: "฿",
+    Currency.NGN: "₦",
+    Currency.RUB: "₽",
+    Currency.UAH: "₴",
+    Currency.TRY: "₺",
 }
 
 _NAMES = {
-    Currency.USD: "us$ dollar dollars buck bucks",
+    Currency.USD: "us$ usd$ dollar dollars buck bucks",
     Currency.GBP: "pound pounds sterling quid",
     Currency.EUR: "euro euros",
     Currency.ILS: "nis shekel shekels sheqel sheqels",
     Currency.CHF: "franc francs",
-    Currency.CAD: "c$",
-    Currency.AUD: "au$",
-    Currency.INR: "rupee rupees",
+    Currency.CAD: "c$ cad$",
+    Currency.AUD: "au$ aud$",
+    Currency.INR: "rupee rupees rs",
     Currency.JPY: "yen",
-    Currency.SEK: "kronor",
-    Currency.PLN: "zloty zlotys",
+    Currency.SEK: "kronor kr",
+    Currency.PLN: "zloty zlotys zl",
+    Currency.NZD: "nzd$",
+    Currency.SGD: "sg$ sgd$",
+    Currency.HKD: "hkd$",
+    Currency.NOK: "kroner",
+    Currency.CZK: "koruna",
+    Currency.HUF: "forint forints",
+    Currency.CNY: "rmb yuan",
+    Currency.AED: "dirham dirhams",
+    Currency.ZAR: "rand",
+    Currency.BRL: "reais",
+    Currency.RUB: "rubles roubles",
+    Currency.TRY: "lira",
 }
 
 TYPED = {
     name: currency
     for currency in Currency
-    for name in (currency.lower(), currency.sign.strip().casefold(), *_NAMES[currency].split())
+    for name in (
+        currency.lower(),
+        currency.sign.strip().casefold(),
+        *_NAMES.get(currency, "").split(),
+    )
 }
 """Signs, codes and words as people type them, in lower case."""
+
+COUNTRIES_OWN = {
+    "us": Currency.USD,
+    "american": Currency.USD,
+    "canadian": Currency.CAD,
+    "australian": Currency.AUD,
+    "aussie": Currency.AUD,
+    "new zealand": Currency.NZD,
+    "nz": Currency.NZD,
+    "singapore": Currency.SGD,
+    "singaporean": Currency.SGD,
+    "hong kong": Currency.HKD,
+    "british": Currency.GBP,
+    "swiss": Currency.CHF,
+    "indian": Currency.INR,
+    "israeli": Currency.ILS,
+    "swedish": Currency.SEK,
+    "norwegian": Currency.NOK,
+    "danish": Currency.DKK,
+    "czech": Currency.CZK,
+    "polish": Currency.PLN,
+}
+"""What a word makes of the currency's name behind it: `canadian dollars`."""
 
 
 @dataclass(frozen=True)

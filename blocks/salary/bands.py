@@ -21,7 +21,8 @@ from blocks.salary.benchmark import (
     describe_pay,
     format_range,
 )
-from hiring.guide.salary_query import AtPlace, Compare, Focus, Overview
+from hiring.guide.salary_query import AtPlace, Compare, Overview
+from hiring.language.questions import Focus
 from hiring.money import Basis
 
 if TYPE_CHECKING:

@@ -20,13 +20,12 @@ from hiring.guide.salary_query import (
     DidYouMean,
     EquityAt,
     Explain,
-    Focus,
     NoFigures,
     OfferAt,
     OtherRole,
-    Subject,
     UnknownUnit,
 )
+from hiring.language.questions import Focus, Subject
 from hiring.money import Basis
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from blocks.salary.benchmark import (
 )
 from blocks.salary.packages import PERCENT_VERDICTS
 from hiring.guide.offers import compare_percents
-from hiring.guide.salary_query import EquityAt, Overview, Subject
+from hiring.guide.salary_query import EquityAt, Overview
+from hiring.language.questions import Subject
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Message

@@ -47,6 +47,7 @@ MOST_SHOWN = 2
 WHY_NOT = {
     Reason.UNKNOWN: "I didn't understand that.",
     Reason.AMOUNT: "I can't read that as a yearly amount of pay.",
+    Reason.SEVERAL: "That has more than one amount. Type one, or a range such as 200-250k.",
     Reason.CURRENCIES: "That has two currencies. An offer has one.",
 }
 

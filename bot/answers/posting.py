@@ -21,7 +21,7 @@ from hiring.errors import HiringDeskError, UnreadableError
 from hiring.guide import posting
 from hiring.guide.posting import Blanks
 from hiring.guide.template import FAILURES
-from hiring.normalize import normalize
+from hiring.language.reading import Vocabulary, read
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -141,8 +141,9 @@ def digest_draft(blanks: Blanks) -> str:
 
 def _find_place(source: PostingSource, typed: str) -> str | None:
     """The one place with figures that a text names."""
-    names, unknown = source.places.find(normalize(typed).split())
-    if unknown or len(names) != 1 or len(names[0].places) != 1:
+    reading = read(typed, Vocabulary(source.places.gazetteer))
+    ids = {place for mention in reading.places for name in mention.names for place in name.ids}
+    if len(ids) != 1 or not all(mention.names for mention in reading.places):
         return None
-    place = names[0].places[0].id
+    place = ids.pop()
     return place if source.market(place) else None

@@ -98,14 +98,16 @@ def prepare_salary_answers(guide: Guide, *, native: bool) -> dict[str, SalaryAns
 
 
 def _prepare_salary_answers(benchmark: Benchmark) -> SalaryAnswers:
-    places, salary = benchmark.places, benchmark.salary
+    places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
     by_place = {AtPlace(place) for place in benchmark.priced()}
-    names = {name: salary_parser.parse(name, places, salary) for name in places.names}
+    names = {name: salary_parser.parse(name, places, salary, role) for name in places.names}
     known = {name: query for name, query in names.items() if query in by_place}
     return Answers(
         benchmark,
         # Most people type the plain name of a place, which takes no parsing.
-        lambda text: known.get(text.strip().lower()) or salary_parser.parse(text, places, salary),
+        lambda text: (
+            known.get(text.strip().lower()) or salary_parser.parse(text, places, salary, role)
+        ),
         partial(build_salary_answer, benchmark),
         ("", "help", *known),
     )

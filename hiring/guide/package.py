@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hiring.errors import FormError, HiringDeskError
-from hiring.guide import amounts, offers
-from hiring.guide.amounts import AmountError, UnreadableError
+from hiring.guide import offers
 from hiring.guide.offers import Offer, Position
+from hiring.language.reading import Vocabulary, read
+from hiring.language.tokens import read_percentage
 from hiring.money import Basis
 
 if TYPE_CHECKING:
@@ -87,10 +88,13 @@ def read_form(fields: Mapping[str, str | None], places: Places, salary: Salary) 
 
     percents: dict[str, Decimal] = {}
     for name in ("bonus_percent", "equity_percent"):
-        try:
-            percents |= {name: _percent(texts[name])} if texts[name] else {}
-        except UnreadableError:
+        if not texts[name]:
+            continue
+        percent = _percent(texts[name])
+        if percent is None:
             errors[name] = "Write a percentage from 0 to 100, such as 15 or 0.2."
+        else:
+            percents[name] = percent
 
     base = money.get("base")
     if place is None or base is None or errors:
@@ -118,25 +122,25 @@ def _money(
         raise HiringDeskError(
             "Write an amount of money per year, such as 40k. This is a percentage."
         )
-    try:
-        amount, currency = amounts.read_one_amount(text)
-    except AmountError as error:
-        raise HiringDeskError("That is not a plausible yearly amount. Write it in full.") from error
-    except UnreadableError as error:
-        raise HiringDeskError("Write one yearly amount, such as 190k or 190,000.") from error
+    reading = read(text, Vocabulary())
+    if not reading.is_amount_alone:
+        raise HiringDeskError("Write one yearly amount, such as 190k or 190,000.")
+    amount = reading.amounts[0]
+    if not amount.is_yearly_pay:
+        raise HiringDeskError("That is not a plausible yearly amount. Write it in full.")
+    currency = next(iter(reading.currencies), None)
     if band and currency not in (None, band.currency):
         raise HiringDeskError(
             f"The range for this place is in {band.currency}, and I don't convert. "
             f"Write the amount in {band.currency}."
         )
-    return amount, currency
+    return amount.low, currency
 
 
-def _percent(text: str) -> Decimal:
-    number = amounts.read_percentage(text.removesuffix("%").strip())
-    if number > _MOST_PERCENT:
-        raise AmountError
-    return number
+def _percent(text: str) -> Decimal | None:
+    """A percentage from 0 to 100, None where the text is none."""
+    number = read_percentage(text.removesuffix("%").strip())
+    return number if number is not None and number <= _MOST_PERCENT else None
 
 
 def find_complete_package(query: CheckOffer, salary: Salary) -> Package | None:

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import Field
 
 from hiring.errors import CurrencyMismatchError, FormError
-from hiring.guide import amounts, offers
-from hiring.guide.amounts import AmountError, Figure, Mark, UnreadableError, Word
+from hiring.guide import offers
 from hiring.guide.content_model import ContentModel, Label, Paragraph, Phrasings, WholeNumber
 from hiring.guide.offers import Offer, Position
 from hiring.guide.wording import find_off_putting_words
-from hiring.money import Currency, Money
+from hiring.language.amounts import Hedge
+from hiring.language.reading import Vocabulary, read
+from hiring.money import Basis, Currency, Money
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from hiring.guide.places import Place
     from hiring.guide.salary import Band, Salary
@@ -43,7 +43,6 @@ MOST_CHARACTERS = {
 
 
 _BULLET = re.compile(r"^[-*•]+(\s+|$)")
-_BETWEEN = {"to", "and", "base", "a", "per", "year", "yearly"}
 
 
 class PostingPhrasings(ContentModel):
@@ -112,15 +111,19 @@ class Blanks:
 
 @dataclass(frozen=True)
 class Pay:
-    """The base range that a posting shows; both ends are alike for a single amount."""
+    """The base range that a posting shows; both ends are alike for a single amount.
+
+    `high_is_open`: "$220k+", with no top.
+    """
 
     low: Money
     high: Money
+    high_is_open: bool = False
 
     def __str__(self) -> str:
         """`$220k–$320k`."""
         low, high = self.low.short(), self.high.short()
-        return low if low == high else f"{low}–{high}"
+        return (low if low == high else f"{low}–{high}") + ("+" if self.high_is_open else "")
 
 
 @dataclass(frozen=True)
@@ -165,32 +168,23 @@ def visible_characters(text: str) -> str:
 
 
 def _pay(text: str, expected: Currency | None) -> Pay:
-    try:
-        low, high, currencies = _amounts(text)
-    except AmountError:
-        raise FormError({"range": "That isn't plausible yearly pay. Write it in full."}) from None
-    except UnreadableError:
-        raise FormError(
-            {"range": "Write the yearly range as two amounts, such as 220k–320k."}
-        ) from None
-    if low > high:
+    reading = read(text, Vocabulary())
+    amounts = reading.pay
+    is_other = Basis.TOTAL in reading.bases or reading.period or any(a.period for a in amounts)
+    if len(amounts) != 1 or len(reading.currencies) > 1 or amounts[0].unit or is_other:
+        raise FormError({"range": "Write the yearly range as two amounts, such as 220k–320k."})
+    amount = amounts[0]
+    if not amount.is_yearly_pay:
+        raise FormError({"range": "That isn't plausible yearly pay. Write it in full."})
+    if amount.first > amount.last:
         raise FormError({"range": "The range is upside down: put the lower amount first."})
-    currency = next(iter(currencies), expected)
+    if amount.hedge is Hedge.AT_MOST:
+        raise FormError({"range": "Say where the range starts, too, such as 220k–320k."})
+    currency = next(iter(reading.currencies), expected)
     if currency is None:
         raise FormError({"range": "Say the currency, such as $220k–$320k."})
-    return Pay(Money(low, currency), Money(high, currency))
-
-
-def _amounts(text: str) -> tuple[Decimal, Decimal, set[Currency]]:
-    items = amounts.scan(text)
-    figures = [item for item in items if isinstance(item, Figure)]
-    currencies = {item for item in items if isinstance(item, Currency)}
-    words = {item.key for item in items if isinstance(item, Word)}
-    if len(figures) not in (1, 2) or len(currencies) > 1 or words - _BETWEEN:
-        raise UnreadableError
-    if any(isinstance(item, Mark) and item.tight for item in items):
-        raise AmountError  # `-5k`
-    return *amounts.read_in_typed_order(figures), currencies
+    is_open = amount.hedge is Hedge.AT_LEAST
+    return Pay(Money(amount.first, currency), Money(amount.last, currency), high_is_open=is_open)
 
 
 def find_warnings(
@@ -221,7 +215,7 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
         )
         return
     edge = f"the market for {market.place.name}, which is {benchmark_range(market.band)} base"
-    if reading.position is Position.BELOW:
+    if reading.position is Position.BELOW and not pay.high_is_open:
         under = reading.high.to_low
         yield (
             f"The whole range is under {edge}: even its top is {under.money.short()} or "

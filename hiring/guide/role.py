@@ -19,6 +19,7 @@ from hiring.guide.content_model import (
     Remark,
     Slug,
 )
+from hiring.language.job_titles import RoleNames
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -113,6 +114,11 @@ class Role:
     def normalized_names(self) -> frozenset[str]:
         """The names as typed text is compared with them."""
         return frozenset(map(normalize, self.names))
+
+    @cached_property
+    def typed_names(self) -> RoleNames:
+        """The names as a sentence is searched for them."""
+        return RoleNames.from_names(self.normalized_names)
 
 
 class Example(ContentModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -15,9 +16,11 @@ from hiring.guide.content_model import (
     Phrasings,
     Slug,
 )
+from hiring.language.stages import name_stages
 from hiring.money import Basis, Currency, Money
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
 
@@ -161,6 +164,11 @@ class Salary(ContentModel):
     def band(self, place_id: str) -> Band | None:
         """The band of a place, None where there are no figures for it."""
         return next((band for band in self.bands if band.place == place_id), None)
+
+    @cached_property
+    def stage_names(self) -> Mapping[str, str]:
+        """Ids of the funding stages by their names, as people type them."""
+        return name_stages((stage.id, stage.name) for stage in self.equity.stages)
 
     def by_currency(self) -> dict[Currency, tuple[Band, ...]]:
         """The bands, apart by currency and in their order: one chart axis each."""

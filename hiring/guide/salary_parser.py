@@ -1,135 +1,140 @@
-"""Reads what people type after `/salary`."""
+"""Reads what people type after `/salary`: an interpretation of what the text says."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from hiring.guide import amounts
-from hiring.guide.amounts import AmountError, Figure, Item, Mark, Percent, UnreadableError, Word
 from hiring.guide.offers import Offer
-from hiring.guide.place_finder import find_places
+from hiring.guide.place_answers import find_place_answer
 from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
     Choose,
     Compare,
-    DidYouMean,
+    EquityAt,
+    Explain,
     HelpRequest,
-    NoFigures,
     NotUnderstood,
     NotYearly,
     OfferAt,
     OfferWithoutPlace,
+    OtherRole,
     Overview,
-    Period,
     Query,
     Reason,
     TooManyPlaces,
+    UnknownUnit,
     WrongCurrency,
 )
+from hiring.language.amounts import Part
+from hiring.language.counts import Counted
 from hiring.language.help_words import asks_for_help
-from hiring.money import Basis, Currency
+from hiring.language.job_titles import NO_ROLE
+from hiring.language.questions import Subject
+from hiring.language.reading import Reading, Vocabulary, read
+from hiring.money import CENT, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiring.guide.places import Place, Places
-    from hiring.guide.salary import Salary
+    from hiring.guide.place_answers import PlaceAnswer
+    from hiring.guide.places import Places
+    from hiring.guide.salary import FundingStage, Salary
+    from hiring.language.amounts import Period
+    from hiring.language.job_titles import RoleNames
+    from hiring.language.percentages import Percentage
 
-_Understood = AtPlace | Compare | TooManyPlaces | Choose | DidYouMean | NoFigures
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BASE = _words("base basic")
-_TOTAL = _words("total tc ote")
-_BONUS = _words("bonus bonuses")
-_EQUITY = _words("equity options rsu rsus shares stock")
-_PERIODS = {
-    Period.HOUR: _words("hour hourly hours hr hrs ph"),
-    Period.DAY: _words("daily day days pd"),
-    Period.WEEK: _words("week weekly weeks pw"),
-    Period.MONTH: _words("month monthly months pcm pm"),
-}
-_PER = _words("a an p per")
-_SHORT_PERIODS = {
-    "h": Period.HOUR,
-    "d": Period.DAY,
-    "w": Period.WEEK,
-    "wk": Period.WEEK,
-    "m": Period.MONTH,
-    "mo": Period.MONTH,
-}
-_TO = _words("to till until")
-_FILLERS = (
-    _words(
-        "a about all an annual annually annum approx around as at band bands between check comp"
-        " compare compensation everywhere figures for from give gross have help how i in is list"
-        " me much my of offer offered offering offers on our overview p pa package pay per places"
-        " please range ranges salaries salary show the to we what whats year yearly yr"
-    )
-    | _BASE
-    | _TOTAL
-    | _BONUS
-    | _EQUITY
-)
 _LEAST_BONUS = Decimal(3)  # a percentage without a word beside it is equity under this
 _MOST_PERCENT = Decimal(100)
 
 
-def parse(text: str, places: Places, salary: Salary) -> Query:
-    """Read any text. Never raises; a place without a band in `salary` has no figures."""
-    try:
-        return HelpRequest() if asks_for_help(text) else _parse(text.strip(), places, salary)
-    except AmountError:
-        return NotUnderstood(Reason.AMOUNT)
-    except UnreadableError:
-        return NotUnderstood()
+def parse(text: str, places: Places, salary: Salary, role: RoleNames | None = None) -> Query:
+    """Read any text. Never raises; a place without a band in `salary` has no figures.
 
-
-def _parse(text: str, places: Places, salary: Salary) -> Query:
-    if not text:
-        return Overview()
-    items = amounts.scan(text)
-    currencies = {item for item in items if isinstance(item, Currency)}
-    if len(currencies) > 1:
-        return NotUnderstood(Reason.CURRENCIES)
-    items = [item for item in items if not isinstance(item, Currency)]
-    if period := _period(items):
-        return NotYearly(period)
-    figures, items = _take_figures(items)
-    at = find_places(items, _FILLERS, places, salary)
-    percents = any(isinstance(item, Percent) for item in items)
-    if figures and not isinstance(at, NotUnderstood):
-        low, high = amounts.read_yearly_range(figures)
-        offer = Offer(low, high, next(iter(currencies), None), _basis(items))
-        return _package(offer, items, at) if percents else _offer_at(offer, at, salary)
-    if percents:
-        return NotUnderstood()
-    return at or _without_place(items)
-
-
-def _without_place(items: Sequence[Item]) -> Query:
-    keys = {item.key for item in items if isinstance(item, Word)}
-    if "help" in keys:
+    `role` has the names of the role that the figures are for.
+    """
+    if asks_for_help(text):
         return HelpRequest()
-    return Overview() if keys else NotUnderstood()
+    if not text.strip():
+        return Overview()
+    return interpret(read_salary_text(text, places, salary, role), places, salary)
 
 
-def _offer_at(offer: Offer, at: _Understood | None, salary: Salary) -> Query:
+def read_salary_text(
+    text: str, places: Places, salary: Salary, role: RoleNames | None = None
+) -> Reading:
+    """What a text says, in the words of this role's figures."""
+    return read(text, Vocabulary(places.gazetteer, role or NO_ROLE, salary.stage_names))
+
+
+def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noqa: PLR0911 - in order
+    """The question about pay that a reading asks."""
+    if reading.flaw:
+        return NotUnderstood()
+    subject = reading.question.subject
+    if subject and subject is not Subject.BONUS:
+        return Explain(subject)
+    if title := reading.other_title:
+        return OtherRole(title.typed)
+    if unit := next((amount.unit for amount in reading.amounts if amount.unit), None):
+        return UnknownUnit(unit)
+    at = find_place_answer(reading.places, places, salary)
+    if len(reading.currencies) > 1:
+        return NotUnderstood(Reason.CURRENCIES)
+    if any(each.is_negative or each.high > _MOST_PERCENT for each in reading.percentages):
+        return NotUnderstood(Reason.AMOUNT)
+    if reading.pay:
+        return _interpret_pay(reading, at, salary)
+    if period := _find_period(reading):
+        return NotYearly(period)
+    return _interpret_shares(reading, at, salary) or _interpret_places(reading, at)
+
+
+def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> Query:  # noqa: PLR0911 - in order
+    """An offer, or a package where it has more parts than one."""
+    if any(amount.is_negative for amount in reading.amounts):
+        return NotUnderstood(Reason.AMOUNT)
+    if period := _find_period(reading):
+        return NotYearly(period)
+    amount, *others = reading.pay
+    if not all(each.is_yearly_pay for each in reading.amounts if each.part is not Part.ONE_OFF):
+        return NotUnderstood(Reason.AMOUNT)
+    if others:
+        return NotUnderstood(Reason.SEVERAL)
+    if len(reading.bases) > 1:
+        return NotUnderstood()
+    currency = next(iter(amount.currencies or reading.currencies), None)
+    basis = Basis.TOTAL if Basis.TOTAL in reading.bases else Basis.BASE
+    offer = Offer(amount.low, amount.high, currency, basis)
+    if _has_parts(reading):
+        return _package(reading, offer, at, salary)
+    return _offer_at(reading, offer, at, salary)
+
+
+def _find_period(reading: Reading) -> Period | None:
+    periods = (amount.period for amount in reading.amounts)
+    return next(filter(None, periods), reading.period)
+
+
+def _has_parts(reading: Reading) -> bool:
+    return any(amount.part in {Part.BONUS, Part.EQUITY} for amount in reading.amounts) or any(
+        each.part is not Part.DIFFERENCE for each in reading.percentages
+    )
+
+
+def _offer_at(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Salary) -> Query:
     match at:
+        case None if offer.currency and offer.currency not in salary.by_currency():
+            return UnknownUnit(offer.currency)
         case None:
-            return OfferWithoutPlace(offer)
+            return OfferWithoutPlace(offer, ignored=_list_ignored(reading))
         case AtPlace(place, read_as):
             band = salary.band(place.id)
             if band and offer.currency not in (None, band.currency):
                 return WrongCurrency(offer, place, band.currency, read_as)
-            return OfferAt(offer, place, read_as)
+            return OfferAt(offer, place, read_as, ignored=_list_ignored(reading))
         case Compare() | TooManyPlaces():
             several = at.places if isinstance(at, TooManyPlaces) else (at.first, at.second)
             typed = ", ".join(
@@ -140,82 +145,128 @@ def _offer_at(offer: Offer, at: _Understood | None, salary: Salary) -> Query:
             return replace(at, offer=offer)
 
 
-def _package(offer: Offer, items: Sequence[Item], at: _Understood | None) -> Query:
+def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Salary) -> Query:
     """The form asks again for whatever place is unclear, so only a plain one is filled in."""
     if offer.is_range:
+        return NotUnderstood(Reason.SEVERAL)
+    shares = _sort_percentages(reading.percentages)
+    if shares is None:
         return NotUnderstood()
-    bonus, equity = _bonus_and_equity(items)
-    place: Place | None = at.place if isinstance(at, AtPlace) else None
-    return CheckOffer(offer.low, offer.currency, bonus, equity, place)
+    bonus, equity = shares
+    cash = sum((each.low for each in reading.amounts if each.part is Part.BONUS), Decimal(0))
+    if cash and bonus is None:
+        bonus = (cash / offer.low * 100).quantize(CENT)
+    value = sum((each.low for each in reading.amounts if each.part is Part.EQUITY), Decimal(0))
+    stage, _ = _find_stage(reading, salary)
+    return CheckOffer(
+        offer.low,
+        offer.currency,
+        bonus,
+        equity,
+        at.place if isinstance(at, AtPlace) else None,
+        # A grant over several years is not a year's pay, and nothing says how it is spread.
+        value if value and not reading.count(Counted.YEARS) else None,
+        stage,
+        ignored=_list_ignored(reading, with_stage=stage is None),
+    )
 
 
-def _take_figures(items: list[Item]) -> tuple[list[Figure], list[Item]]:
-    """The one figure, or the two of a range, and the items without them."""
-    at = [index for index, item in enumerate(items) if isinstance(item, Figure)]
-    first, last = (at[0], at[-1]) if at else (0, -1)
-    before, rest = items[:first], items[:first] + items[last + 1 :]
-    if len(at) > 1 and not (len(at) == 2 and _joins(items[first + 1 : last], before)):  # noqa: PLR2004 - two ends
-        raise UnreadableError
-    if any(isinstance(item, Mark) and item.tight for item in rest):
-        raise AmountError  # `-5k`
-    return [item for item in items if isinstance(item, Figure)], rest
+def _sort_percentages(
+    percentages: Sequence[Percentage],
+) -> tuple[Decimal | None, Decimal | None] | None:
+    """Bonus and equity, of a range the lower end; None if there are two of one kind.
 
-
-def _joins(between: list[Item], before: list[Item]) -> bool:
-    match between:
-        case [Mark("-")]:
-            return True
-        case [Word(key="and")]:
-            return any(isinstance(item, Word) and item.key == "between" for item in before)
-        case [Word(key=key)]:
-            return key in _TO
-        case _:
-            return False
-
-
-def _basis(items: Sequence[Item]) -> Basis:
-    keys = {item.key for item in items if isinstance(item, Word)}
-    if keys & _BASE and keys & _TOTAL:
-        raise UnreadableError
-    return Basis.TOTAL if keys & _TOTAL else Basis.BASE
-
-
-def _period(items: Sequence[Item]) -> Period | None:
-    per = False
-    for item in items:
-        key = item.key if isinstance(item, Word) else ""
-        for period, words in _PERIODS.items():
-            if key in words:
-                return period
-        if per and key in _SHORT_PERIODS:
-            return _SHORT_PERIODS[key]
-        per = key in _PER or item == Mark("/")
-    return None
-
-
-def _bonus_and_equity(
-    items: Sequence[Item],
-) -> tuple[Decimal | None, Decimal | None]:
-    """By the words beside the percentages; without them, the bonus is the larger."""
-    piles: dict[str, list[Decimal]] = {"bonus": [], "equity": [], "bare": []}
-    labelled = [
-        item
-        for item in items
-        if isinstance(item, Percent) or (isinstance(item, Word) and item.key in _BONUS | _EQUITY)
-    ]
-    if isinstance(labelled[0], Word):  # `bonus 15%` rather than `15% bonus`
-        labelled.reverse()
-    for item, after in zip_longest(labelled, labelled[1:]):
-        if isinstance(item, Percent):
-            label = after.key if isinstance(after, Word) else ""
-            pile = "bonus" if label in _BONUS else "equity" if label in _EQUITY else "bare"
-            piles[pile].append(item.number)
-    bonus, equity, bare = piles.values()
+    Without a word beside them, the bonus is the larger.
+    """
+    piles: dict[Part, list[Decimal]] = {Part.BONUS: [], Part.EQUITY: []}
+    bare = []
+    for each in percentages:
+        if each.part in piles:
+            piles[each.part].append(each.low)
+        elif each.part is None:
+            bare.append(each.low)
+    bonus, equity = piles.values()
     for number in sorted(bare, reverse=True):
         takes_bonus = not bonus and (number >= _LEAST_BONUS or bool(equity) or len(bare) > 1)
         (bonus if takes_bonus else equity).append(number)
     if len(bonus) > 1 or len(equity) > 1:
-        raise UnreadableError
-    if any(number > _MOST_PERCENT for number in bonus + equity):
-        raise AmountError
+        return None
     return next(iter(bonus), None), next(iter(equity), None)
+
+
+def _interpret_shares(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> Query | None:
+    """A question about equity or the bonus without pay; None where neither is asked about."""
+    shares = [each for each in reading.percentages if _is_equity(each, reading)]
+    stage, typed_stage = _find_stage(reading, salary)
+    has_stage = bool(reading.stage) and at is None
+    is_bonus = reading.question.subject is Subject.BONUS or any(
+        each.part is Part.BONUS for each in reading.percentages
+    )
+    if is_bonus and not shares:
+        return Explain(Subject.BONUS)
+    if len(shares) > 1:
+        return NotUnderstood()
+    if shares or reading.question.equity or has_stage:
+        low, high = (shares[0].low, shares[0].high) if shares else (None, None)
+        ignored = _list_ignored(reading, with_stage=False)
+        return EquityAt(stage, typed_stage, low, high, ignored=ignored)
+    return NotUnderstood() if reading.percentages or reading.amounts else None
+
+
+def _is_equity(each: Percentage, reading: Reading) -> bool:
+    if each.part is None:
+        is_about_equity = reading.question.equity or reading.stage is not None
+        return is_about_equity or each.high < _LEAST_BONUS
+    return each.part is Part.EQUITY
+
+
+def _find_stage(reading: Reading, salary: Salary) -> tuple[FundingStage | None, str | None]:
+    """The funding stage with figures, or what was typed where it has none."""
+    if reading.stage is None:
+        return None, None
+    stages = {stage.id: stage for stage in salary.equity.stages}
+    stage = stages.get(reading.stage.id or "")
+    return stage, None if stage else reading.stage.typed
+
+
+def _interpret_places(reading: Reading, at: PlaceAnswer | None) -> Query:
+    match at:
+        case AtPlace():
+            basis = next(iter(reading.bases)) if len(reading.bases) == 1 else None
+            focus = reading.question.focus
+            return replace(at, focus=focus, basis=basis, ignored=_list_ignored(reading))
+        case Compare():
+            return replace(at, ignored=_list_ignored(reading))
+        case None:
+            return _without_place(reading)
+        case _:
+            return at
+
+
+def _without_place(reading: Reading) -> Query:
+    is_about_pay = reading.question.pays or reading.bases or reading.titles
+    if reading.says_help and not is_about_pay:
+        return HelpRequest()
+    if is_about_pay or (reading.has_words and reading.has_only_fillers):
+        return Overview()
+    return NotUnderstood()
+
+
+def _list_ignored(reading: Reading, *, with_stage: bool = True) -> tuple[str, ...]:
+    """What the interpretation leaves out, as typed and in the order typed."""
+    pieces = [(count.start, count.typed) for count in reading.counts]
+    pieces += [(amount.start, amount.hedge_typed) for amount in reading.amounts if amount.hedge]
+    pieces += [
+        (amount.start, reading.text[amount.start : amount.end])
+        for amount in reading.amounts
+        if amount.part is Part.ONE_OFF
+    ]
+    pieces += [
+        (each.start, f"{each.low}–{each.high}%")
+        for each in reading.percentages
+        if each.low != each.high and reading.pay
+    ]
+    if reading.stage and with_stage:
+        pieces.append((reading.stage.start, reading.stage.typed))
+    pieces += reading.left_over
+    return tuple(typed for _, typed in sorted(pieces))

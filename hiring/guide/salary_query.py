@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hiring.language.questions import Subject
+from hiring.money import Basis
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from hiring.guide.offers import Offer
     from hiring.guide.places import Place
     from hiring.guide.salary import FundingStage
-    from hiring.money import Basis, Currency
+    from hiring.language.amounts import Period
+    from hiring.language.questions import Focus
+    from hiring.money import Currency
 
 
 @dataclass(frozen=True)
@@ -23,14 +28,6 @@ class Overview:
 @dataclass(frozen=True)
 class HelpRequest:
     """What can be typed."""
-
-
-class Focus(StrEnum):
-    """The part of a range that was asked for."""
-
-    BOTTOM = "bottom"
-    MIDDLE = "middle"
-    TOP = "top"
 
 
 @dataclass(frozen=True)
@@ -128,25 +125,6 @@ class EquityAt(Answered):
     high: Decimal | None = None
 
 
-class Subject(StrEnum):
-    """What can be explained about pay."""
-
-    TOTAL = "total"
-    """What total compensation is made of."""
-    BONUS = "bonus"
-    """How much bonus is usual."""
-    UNDERPAYING = "underpaying"
-    """What an offer far under the range costs."""
-    ENGINEER_BANDS = "engineer bands"
-    """Why software-engineer bands mislead."""
-    ABOVE_ENGINEERS = "above engineers"
-    """Why the role is paid more than comparable engineers."""
-    DEPENDS = "depends"
-    """What pay depends on."""
-    SOURCE = "source"
-    """Where the figures come from."""
-
-
 @dataclass(frozen=True)
 class Explain:
     """A question about pay that no place and no amount is needed for."""
@@ -203,15 +181,6 @@ class NoFigures:
     offer: Offer | None = None
 
 
-class Period(StrEnum):
-    """A period that is not the year."""
-
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
 @dataclass(frozen=True)
 class NotYearly:
     """Pay per hour, day, week or month: only yearly pay can be read."""
@@ -225,6 +194,8 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     AMOUNT = "amount"
     """Zero, negative, or no plausible yearly pay."""
+    SEVERAL = "several"
+    """Two amounts that are no range."""
     CURRENCIES = "currencies"
     """Two currencies in one offer."""
 
@@ -317,7 +288,7 @@ def _offer(offer: Offer) -> str:
 
 
 def _package(query: CheckOffer) -> str:
-    parts = [f"{query.currency or ''} {_format_amount(query.base)}".strip()]
+    parts = [f"{query.currency or ''} {_format_amount(query.base)} {Basis.BASE}".strip()]
     if query.bonus_percent is not None:
         parts.append(f"{query.bonus_percent:f}% bonus")
     if query.equity_percent is not None:

@@ -39,9 +39,10 @@ def salary(guide: Guide) -> Salary:
 
 
 @pytest.fixture(scope="session")
-def ask(places: Places, salary: Salary) -> Callable[[str], Query]:
+def ask(guide: Guide, places: Places, salary: Salary) -> Callable[[str], Query]:
     """What a text typed after `/salary` is read as."""
-    return lambda text: parse(text, places, salary)
+    names = guide.roles["ai-tech-lead"].typed_names
+    return lambda text: parse(text, places, salary, names)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.guide import content
-from hiring.guide.amounts import MAX_LENGTH
 from hiring.guide.offers import Offer, Position, Side, read_offer
 from hiring.guide.salary_parser import parse
 from hiring.guide.salary_query import (
@@ -27,6 +26,7 @@ from hiring.guide.salary_query import (
     WrongCurrency,
     write_query,
 )
+from hiring.language.tokens import MAX_LENGTH
 from hiring.money import Basis, Currency
 from tests.hiring.conftest import CONTENT
 
@@ -52,9 +52,9 @@ amounts = st.decimals(1_000, 100_000_000, places=2)
 currencies = st.none() | st.sampled_from(Currency)
 names = st.sampled_from(
     [
-        AtPlace(name.places[0], name.text if name.says_so else None)
+        AtPlace(place, name.text if name.stands_for else None)
         for name in PLACES.names.values()
-        if len(name.places) == 1
+        if len(name.ids) == 1 and (place := PLACES.get(name.ids[0]))
     ]
 )
 

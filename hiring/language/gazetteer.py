@@ -1,0 +1,108 @@
+"""The names of places that a reader knows, and how names in a sentence are looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SLIPS_FROM, _TWO_SLIPS_FROM, _PREFIX_FROM = 4, 7, 3  # letters
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    """A name as the vocabulary writes it.
+
+    `ids` are the places it covers, none where there are no figures. `elsewhere` is the place that
+    towns of this region are read as, if they have no name of their own. `stands_for`: the name
+    lies elsewhere, and an answer says which place it is read as. `is_remote`: a way of working.
+    """
+
+    text: str
+    ids: tuple[str, ...]
+    stands_for: bool = False
+    is_remote: bool = False
+    is_region: bool = False
+    """Whether towns lie in it, so that it can follow the name of one: `Cambridge, UK`."""
+    elsewhere: str | None = None
+    is_part: bool = False
+    """Whether it is a region of a country: `Manchester, New Hampshire` is not in England."""
+    is_code: bool = False
+    """Two letters or so, such as `TX`, which belong to the town before them."""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All names. `homographs` are normalized names that are ordinary words too."""
+
+    names: Mapping[str, PlaceName]
+    codes: Mapping[str, PlaceName]
+    homographs: frozenset[str]
+
+    @classmethod
+    def from_names(
+        cls,
+        names: Iterable[PlaceName],
+        codes: Iterable[PlaceName] = (),
+        homographs: Iterable[str] = (),
+    ) -> Gazetteer:
+        """A name that comes later wins; `telaviv` is found as well as `tel aviv`."""
+        listed = [(normalize(name.text), name) for name in names]
+        joined = {key.replace(" ", ""): name for key, name in listed}
+        merged: dict[str, PlaceName] = {}
+        for code in codes:
+            key = normalize(code.text)
+            other = merged.get(key)
+            merged[key] = _merge(other, code) if other else code
+        return cls(joined | dict(listed), merged, frozenset(map(normalize, homographs)))
+
+    @cached_property
+    def first_words(self) -> Mapping[str, int]:
+        """How many words the longest name has that begins with a word."""
+        longest: dict[str, int] = {}
+        for key in self.names:
+            first, size = key.partition(" ")[0], key.count(" ") + 1
+            longest[first] = max(size, longest.get(first, 0))
+        return longest
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that is in a name."""
+        return frozenset(word for key in self.names for word in key.split())
+
+    @cached_property
+    def _priced(self) -> list[tuple[str, PlaceName]]:
+        return [(key, name) for key, name in self.names.items() if name.ids]
+
+    def find_near(self, phrase: str) -> tuple[PlaceName, ...]:
+        """Names that a slip of the keys, or stopping early, turns into `phrase`; nearest first.
+
+        One slip (a letter more, less, other or swapped) up to six letters, two from seven on.
+        Names with figures only: a slip in another name is no better than the name.
+        """
+        slips = 1 if len(phrase) < _TWO_SLIPS_FROM else 2
+        measured = [(_distance(phrase, key, slips), name) for key, name in self._priced]
+        ranked = sorted((pair for pair in measured if pair[0] <= slips), key=itemgetter(0))
+        return tuple(name for _, name in ranked)
+
+
+def _merge(first: PlaceName, second: PlaceName) -> PlaceName:
+    """A code of two regions, such as IL, covers the places of both."""
+    ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
+    return replace(first, ids=ids, elsewhere=None)
+
+
+def _distance(phrase: str, name: str, slips: int) -> int:
+    if len(phrase) >= _PREFIX_FROM and name.startswith(phrase):
+        return slips
+    if min(len(phrase), len(name)) < _SLIPS_FROM or abs(len(phrase) - len(name)) > slips:
+        return slips + 1
+    return OSA.distance(phrase, name, score_cutoff=slips)

@@ -1,0 +1,118 @@
+"""How numbers are written: in digits with separators, with a unit, and in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from hiring.money import MILLION, THOUSAND
+
+LAKH: Final = 100 * THOUSAND
+CRORE: Final = 10 * MILLION
+
+UNITS: Final = {
+    **dict.fromkeys(("k", "thousand", "thousands", "grand", "tsd", "mille"), THOUSAND),
+    **dict.fromkeys(("m", "mm", "mio", "mil", "mn", "mln", "million", "millions"), MILLION),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs", "lpa"), LAKH),
+    **dict.fromkeys(("crore", "crores", "cr"), CRORE),
+}
+"""What a word or letter behind a number multiplies it by."""
+RUPEE_UNITS: Final = frozenset((LAKH, CRORE))
+"""Units that only rupees are counted in."""
+
+_MAX_DIGITS: Final = 15
+_HUGE: Final = Decimal(10) ** _MAX_DIGITS
+
+_ONES: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        start=1,
+    )
+}
+_TENS: Final = {
+    word: number * 10
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+} | {"fourty": 40, "fivety": 50, "ninty": 90}
+SMALL: Final = {**_ONES, **_TENS, "a couple": 2, "couple": 2, "dozen": 12, "zero": 0}
+"""Numbers that are one word."""
+WORDS: Final = frozenset((*_ONES, *_TENS, "hundred"))
+"""The words that a spelled number is made of."""
+
+
+def read_decimal(typed: str) -> Decimal | None:
+    """`190,000`, `190.000`, `190'000` and `190 000` are thousands; `190,5` and `190.50` are not.
+
+    A separator before exactly three digits separates thousands, since money has two decimals.
+    Indian groups (`45,00,000`) are read as well. None where the separators make no sense.
+    """
+    if typed.isdigit():
+        return Decimal(typed) if len(typed) <= _MAX_DIGITS else _HUGE
+    if sum(map(str.isdigit, typed)) > _MAX_DIGITS:
+        return _HUGE
+    first, *spaced = typed.split(" ")
+    digits = first + "".join(spaced)
+    separators = re.findall(r"[.,']", digits)
+    if not separators:
+        return Decimal(digits)
+    if re.fullmatch(r"[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}", digits):
+        return Decimal(digits.replace(",", ""))
+    last = separators[-1]
+    whole, _, end = digits.rpartition(last)
+    alone = separators.count(last) == 1 and last != "'"
+    groups = bool(re.fullmatch(r"[1-9][0-9]{0,2}([.,'][0-9]{3})*", whole))
+    if len(set(separators)) == 1 and groups and len(end) == 3 and not spaced:  # noqa: PLR2004 - a group
+        return Decimal(re.sub("[^0-9]", "", digits))
+    if alone and len(set(separators[:-1])) <= 1 and (groups or len(separators) == 1):
+        return Decimal(f"{re.sub('[^0-9]', '', whole)}.{end}")
+    return None
+
+
+def read_spelled(words: list[str]) -> Decimal | None:
+    """`one fifty`, `hundred and fifty`, `two hundred`, `twenty five`; None where it is no number.
+
+    A digit before tens counts hundreds, as people say prices.
+    """
+    total, at = 0, 0
+    words = [word for word in words if word not in {"and", "a"}]
+    if not words:
+        return None
+    if "hundred" in words:
+        position = words.index("hundred")
+        before = words[:position]
+        if len(before) > 1 or (before and before[0] not in _ONES):
+            return None
+        total = 100 * (_ONES[before[0]] if before else 1)
+        at = position + 1
+    elif len(words) > 1 and words[0] in _ONES and words[1] in _TENS:
+        total, at = 100 * _ONES[words[0]], 1
+    if at < len(words) and words[at] in _TENS:
+        total += _TENS[words[at]]
+        at += 1
+    if at < len(words) and words[at] in _ONES:
+        total += _ONES[words[at]]
+        at += 1
+    return Decimal(total) if at == len(words) else None

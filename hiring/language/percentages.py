@@ -1,0 +1,108 @@
+"""Finds percentages in a sentence: `15%`, `0.1-0.3 percent`, `half a percent`, `20 bps`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from hiring.language.numbers import SMALL
+from hiring.language.tokens import Kind, is_minus
+
+if TYPE_CHECKING:
+    from hiring.language.amounts import Part
+    from hiring.language.tokens import Token
+
+
+@dataclass(frozen=True)
+class Percentage:
+    """A percentage as typed, in percent; `high` is `low` unless a range was typed.
+
+    `part` is what part of a package it is, None where nothing beside it says so.
+    """
+
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+    part: Part | None = None
+    is_negative: bool = False
+
+
+_TO: Final = frozenset(("-", "minus", "to", "till", "and", "or"))
+_POINTS: Final = frozenset(("bps", "bp", "bips"))
+_PERCENT_WORDS: Final = frozenset(("percent", "pct", "per", "prozent"))
+_POINTS_OF_A_PERCENT: Final = Decimal(100)
+
+
+def find_percentages(tokens: list[Token]) -> tuple[Percentage, ...] | None:
+    """All percentages, in order; None where the digits of one make no sense."""
+    percentages: list[Percentage] = []
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.NUMBER and not token.is_used and _key(tokens, at + 1) in _POINTS:
+            token.number = (token.number or Decimal(0)) / _POINTS_OF_A_PERCENT
+            token.kind = Kind.PERCENT
+            tokens[at + 1].is_used = True
+        elif token.kind is Kind.WORD and not token.is_used:
+            _read_spelled(tokens, at)
+        if token.kind is not Kind.PERCENT:
+            continue
+        if token.number is None:
+            return None
+        percentages.append(_read(tokens, at))
+    return tuple(percentages)
+
+
+def _read(tokens: list[Token], at: int) -> Percentage:
+    """The percentage at this token, with the lower end that may be typed before it."""
+    token = tokens[at]
+    high = token.number or Decimal(0)
+    low, begin = high, at
+    is_range = at >= 2 and tokens[at - 1].key in _TO and not tokens[at - 2].is_used  # noqa: PLR2004 - `1 -`
+    before = tokens[at - 2] if is_range else None
+    if before and before.kind is Kind.NUMBER and before.unit is None and before.number is not None:
+        low, begin = before.number, at - 2
+    for used in tokens[begin : at + 1]:
+        used.is_used = True
+    is_negative = bool(begin) and is_minus(tokens[begin - 1])
+    return Percentage(
+        min(low, high), max(low, high), tokens[begin].start, token.end, None, is_negative
+    )
+
+
+def _read_spelled(tokens: list[Token], at: int) -> None:
+    """Turn `one percent`, `a percent` and `half a percent` into a percentage."""
+    token, after = tokens[at], _key(tokens, at + 1)
+    number: Decimal | None = None
+    end = at + 1
+    if token.key == "half" and after in {"a", "percent"}:
+        number = Decimal("0.5")
+        end += after == "a"
+    elif token.key in SMALL or token.key == "a":
+        number = Decimal(SMALL.get(token.key, 1))
+    if number is not None and _key(tokens, end) in {"percent", "pct", "%"}:
+        token.kind, token.number, token.end = Kind.PERCENT, number, tokens[end].end
+        for used in tokens[at + 1 : end + 1]:
+            used.is_used = True
+
+
+def _key(tokens: list[Token], at: int) -> str:
+    return tokens[at].key if 0 <= at < len(tokens) else ""
+
+
+def join_ranges(percentages: tuple[Percentage, ...], tokens: list[Token]) -> tuple[Percentage, ...]:
+    """`0.1% - 0.3%` as the one range that it is."""
+    joined: list[Percentage] = []
+    marks = {token.start: token for token in tokens if token.key in {"-", "minus", "to"}}
+    for percentage in percentages:
+        before = joined[-1] if joined else None
+        between = before and [
+            token for start, token in marks.items() if before.end <= start < percentage.start
+        ]
+        gap = percentage.start - before.end if before else 0
+        if before and between and gap <= 4:  # noqa: PLR2004 - ` to `
+            low, high = sorted((before.low, percentage.high))
+            joined[-1] = Percentage(low, high, before.start, percentage.end)
+        else:
+            joined.append(percentage)
+    return tuple(joined)
