@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.language import lexicon
 from hiring.language.numbers import CRORE, LAKH, RUPEE_UNITS, UNITS, WORDS, read_spelled
 from hiring.language.tokens import Kind, Token, is_minus
+from hiring.language.word_sets import words
 from hiring.money import CENT, COUNTRIES_OWN, MILLION, THOUSAND, Basis, Currency
 
 if TYPE_CHECKING:
@@ -93,43 +94,14 @@ _PERIODS: Final = {
     **dict.fromkeys(("week", "weeks", "weekly", "pw", "w", "wk", "woche"), Period.WEEK),
     **dict.fromkeys(("month", "months", "monthly", "pm", "pcm", "mo", "m", "monat"), Period.MONTH),
 }
-_ADVERBS: Final = frozenset(["hourly", "daily", "weekly", "monthly"])
-_BARE_PERIODS: Final = frozenset(
-    [
-        "hour",
-        "hourly",
-        "hr",
-        "day",
-        "daily",
-        "week",
-        "weekly",
-        "month",
-        "monthly",
-        "ph",
-        "pd",
-        "pw",
-        "pm",
-        "pcm",
-        "p/m",
-    ]
+_ADVERBS: Final = words("hourly daily weekly monthly")
+_BARE_PERIODS: Final = words(
+    """
+    hour hourly hr day daily week weekly month monthly ph pd pw pm pcm p/m
+    """
 )
 _PER: Final = frozenset(("a", "an", "p", "per", "/", "each", "every", "pro"))
-_YEARLY: Final = frozenset(
-    [
-        "year",
-        "yr",
-        "yrs",
-        "years",
-        "annum",
-        "annual",
-        "annually",
-        "yearly",
-        "pa",
-        "anno",
-        "jahr",
-        "y",
-    ]
-)
+_YEARLY: Final = words("year yr yrs years annum annual annually yearly pa anno jahr y")
 _TO: Final = frozenset(("to", "till", "until", "thru", "through", "bis", "-", "minus", "up to"))
 _JOINS: Final = (("-",), ("minus",), ("up", "to"), (".", "."), (".", ".", "."), ("…",), ("and",))
 _CLOSED: Final = 3

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.language import lexicon
 from hiring.language.numbers import SMALL
 from hiring.language.tokens import Kind, write_typed
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,55 +42,20 @@ class Count:
 
 
 _YEARS: Final = range(1990, 2051)
-_YEAR_WORDS: Final = frozenset(["years", "year", "yrs", "yr", "yoe", "y", "yo", "jahre"])
-_TIME_WORDS: Final = frozenset(
-    [
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "hour",
-        "hours",
-        "hrs",
-        "minute",
-        "minutes",
-        "min",
-        "mins",
-        "quarter",
-        "quarters",
-    ]
+_YEAR_WORDS: Final = words("years year yrs yr yoe y yo jahre")
+_TIME_WORDS: Final = words(
+    """
+    day days week weeks month months hour hours hrs minute minutes min mins quarter quarters
+    """
 )
-_PLACES_AND_RANKS: Final = frozenset(
-    [
-        "level",
-        "lvl",
-        "grade",
-        "top",
-        "stage",
-        "step",
-        "tier",
-        "band",
-        "number",
-        "no",
-        "option",
-        "zone",
-        "floor",
-        "page",
-        "phase",
-        "round",
-        "tranche",
-        "band",
-        "ring",
-    ]
+_PLACES_AND_RANKS: Final = words(
+    """
+    level lvl grade top stage step tier band number no option zone floor page phase round tranche
+    ring
+    """
 )
-_BESIDE_YEARS: Final = frozenset(
-    ["in", "for", "since", "by", "from", "until", "fy", "q", "year", "of", "early", "late", "mid"]
-)
-_ADJECTIVES: Final = frozenset(
-    ["ml", "ai", "senior", "junior", "software", "data", "backend", "full", "time", "and"]
-)
+_BESIDE_YEARS: Final = words("in for since by from until fy q year of early late mid")
+_ADJECTIVES: Final = words("ml ai senior junior software data backend full time and")
 _MOST_ADJECTIVES: Final = 4
 _CODE: Final = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?(?: ?[0-9][a-z]{2})?")
 _ORDINAL: Final = re.compile(
@@ -122,51 +88,45 @@ def find_counts(tokens: Sequence[Token]) -> tuple[Count, ...]:
 
 def _read_bare(tokens: Sequence[Token], at: int) -> list[Count]:
     """What a number without unit and currency counts, if it is no pay."""
-    token = tokens[at]
-    number, run = token.number, [token]
-    after = at + 1
-    if _key(tokens, after) == "+":
-        run.append(tokens[after])
-        after += 1
-    before, behind = _key(tokens, at - 1), _key(tokens, after)
-    if behind in {"-", "minus"} and _is_counted(tokens, after + 2) and _is_bare(tokens, after + 1):
-        # `5-8 engineers`: the noun behind the range counts both ends
-        second = tokens[after + 1]
-        return [_use(_name_count(_key(tokens, after + 2)), number, [*run, tokens[after], second])]
-    if behind == "-" and _key(tokens, after + 1) in lexicon.PEOPLE | _YEAR_WORDS:
-        behind = _key(tokens, after + 1)  # `8-person team`
-    if number is None:
+    end = at + 1 + (_key(tokens, at + 1) == "+")
+    is_range = _key(tokens, end) in {"-", "minus"} and _is_bare(tokens, end + 1)
+    if is_range and _key(tokens, end + 2) in lexicon.PEOPLE | _YEAR_WORDS:
+        end += 2  # `5-8 engineers`: the noun behind the range counts both ends
+    what, end = _find_what(tokens, at, end)
+    if what is None:
         return []
-    if behind in _YEAR_WORDS and number < _MOST_YEARS:
-        return [_use(Counted.YEARS, number, [*run, tokens[after]])]
-    if behind in _TIME_WORDS and number < _LEAST_BARE:
-        return [_use_span(Counted.OTHER, number, run, tokens, after)]
-    if _is_year(token) and not _is_paid(tokens, at, after):
-        return [_use(Counted.CALENDAR_YEAR, number, run)]
-    if _is_zip(token, before) and not _is_paid(tokens, at, after):
-        if behind == "-" and after + 1 < len(tokens) and tokens[after + 1].kind is Kind.NUMBER:
-            run += tokens[after : after + 2]
-        return [_use(Counted.POSTAL_CODE, None, run)]
-    if behind in lexicon.PEOPLE and number == int(number):
-        return [_use(Counted.PEOPLE, number, [*run, *_noun(tokens, after)])]
-    end = _skip_adjectives(tokens, after)
-    if end > after and _key(tokens, end) in lexicon.PEOPLE and number < _LEAST_BARE:
-        return [_use(Counted.PEOPLE, number, [*run, *tokens[after : end + 1]])]
+    is_code = what is Counted.POSTAL_CODE
+    return [_use(what, None if is_code else tokens[at].number, list(tokens[at:end]))]
+
+
+def _find_what(tokens: Sequence[Token], at: int, end: int) -> tuple[Counted | None, int]:  # noqa: PLR0911 - a kind each
+    """What is counted, None where nothing says so, and where the words for it end."""
+    token, number = tokens[at], tokens[at].number or Decimal(0)
+    noun = _skip_adjectives(tokens, end + (_key(tokens, end) == "-"))  # `8-person team`
+    if _key(tokens, noun) in _YEAR_WORDS and number < _MOST_YEARS:
+        return Counted.YEARS, noun + 1
+    if _key(tokens, noun) in _TIME_WORDS and number < _LEAST_BARE:
+        return Counted.OTHER, _skip_each(tokens, noun + 1)
+    is_paid = _is_paid(tokens, at, end)
+    if _is_year(token) and not is_paid:
+        return Counted.CALENDAR_YEAR, at + 1
+    if _is_zip(token, _key(tokens, at - 1)) and not is_paid:
+        is_long = _key(tokens, end) == "-" and _is_bare(tokens, end + 1)
+        return Counted.POSTAL_CODE, end + 2 if is_long else at + 1
+    if _key(tokens, noun) in lexicon.PEOPLE and number == int(number):
+        return Counted.PEOPLE, noun + 1
     if _follows_group(tokens, at):
-        return [_use(Counted.PEOPLE, number, run)]
-    if number < _LEAST_BARE and (before in _PLACES_AND_RANKS or _is_noun(tokens, after)):
-        return [_use(Counted.OTHER, number, run)]
-    return []
+        return Counted.PEOPLE, end
+    is_small = number < _LEAST_BARE and token.number is not None
+    if is_small and (_key(tokens, at - 1) in _PLACES_AND_RANKS or _is_noun(tokens, end)):
+        return Counted.OTHER, at + 1
+    return None, end
 
 
-def _use_span(
-    what: Counted, number: Decimal, run: list[Token], tokens: Sequence[Token], after: int
-) -> Count:
+def _skip_each(tokens: Sequence[Token], end: int) -> int:
     """`5 days a week`: the second unit of time belongs to the first."""
-    end = after + 1
-    if _key(tokens, end) in {"a", "per", "/"} and _key(tokens, end + 1) in _TIME_WORDS:
-        end += 2
-    return _use(what, number, [*run, *tokens[after:end]])
+    is_each = _key(tokens, end) in {"a", "per", "/"} and _key(tokens, end + 1) in _TIME_WORDS
+    return end + 2 if is_each else end
 
 
 def _read_spelled(tokens: Sequence[Token], at: int) -> list[Count]:
@@ -191,19 +151,6 @@ def _skip_adjectives(tokens: Sequence[Token], at: int) -> int:
     while end - at < _MOST_ADJECTIVES and _key(tokens, end) in _ADJECTIVES:
         end += 1
     return end
-
-
-def _noun(tokens: Sequence[Token], after: int) -> Sequence[Token]:
-    """The word, or the hyphen and the word, that says what is counted."""
-    return tokens[after : after + 2] if _key(tokens, after) == "-" else tokens[after : after + 1]
-
-
-def _name_count(noun: str) -> Counted:
-    return Counted.YEARS if noun in _YEAR_WORDS else Counted.PEOPLE
-
-
-def _is_counted(tokens: Sequence[Token], at: int) -> bool:
-    return _key(tokens, at) in lexicon.PEOPLE | _YEAR_WORDS
 
 
 def _is_bare(tokens: Sequence[Token], at: int) -> bool:

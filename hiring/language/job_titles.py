@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hiring.language.word_sets import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
@@ -12,46 +14,50 @@ if TYPE_CHECKING:
     from hiring.language.tokens import Token
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_HEADS: Final = _words(
-    "engineer engineers enginer engr developer developers dev devs manager managers mgr scientist"
-    " scientists designer designers analyst analysts architect architects recruiter recruiters"
-    " director directors administrator administrators admin consultant consultants specialist"
-    " specialists coordinator researcher researchers programmer programmers tester testers writer"
-    " marketer accountant lawyer counsel nurse teacher intern interns officer executive assistant"
-    " controller strategist owner technician operator representative associate sourcer planner"
-    " lead leads head president vp svp evp cto ceo cfo coo cpo cio ciso cmo swe swes sde sdes sre"
-    " mle mles sdet qa em ems ds pm pms tpm po ux ui bdr sdr ae ic ics ics l5 l6 l7 e5 e6"
+_HEADS: Final = words(
+    """
+    engineer engineers enginer engr developer developers dev devs manager managers mgr scientist
+    scientists designer designers analyst analysts architect architects recruiter recruiters
+    director directors administrator administrators admin consultant consultants specialist
+    specialists coordinator researcher researchers programmer programmers tester testers writer
+    marketer accountant lawyer counsel nurse teacher intern interns officer executive assistant
+    controller strategist owner technician operator representative associate sourcer planner lead
+    leads head president vp svp evp cto ceo cfo coo cpo cio ciso cmo swe swes sde sdes sre mle mles
+    sdet qa em ems ds pm pms tpm po ux ui bdr sdr ae ic ics l5 l6 l7 e5 e6
+    """
 )
 """Words that name a job, alone or with others before them."""
-_ALONE: Final = _words(
-    "backend frontend fullstack devops mlops dataops ios android qa sysadmin helpdesk bookkeeper"
-    " salesperson paralegal barista plumber dentist doctor chef driver"
+_ALONE: Final = words(
+    """
+    backend frontend fullstack devops mlops dataops ios android qa sysadmin helpdesk bookkeeper
+    salesperson paralegal barista plumber dentist doctor chef driver
+    """
 )
 """Words that name a job without a head noun."""
-_MODIFIERS: Final = _words(
-    "senior sr snr junior jr mid midlevel staff principal lead leading chief associate assistant"
-    " distinguished founding head vice deputy executive general managing group global regional"
-    " entry level software hardware data machine learning deep ai ml artificial intelligence"
-    " product project program programme engineering technical tech it backend frontend fullstack"
-    " full back front end stack web mobile ios android devops mlops platform infrastructure infra"
-    " cloud security site reliability network systems system database qa quality assurance test"
-    " testing automation embedded firmware robotics research applied computer vision nlp analytics"
-    " business finance financial sales marketing growth people talent acquisition human resources"
-    " hr operations ops customer success support account solution solutions delivery scrum agile"
-    " design ux ui user experience graphic content brand legal office executive team staff python"
-    " java javascript react node golang go rust ruby php net scala c qa bi etl sql crm erp sap"
-    " salesforce blockchain crypto game graphics audio video design analytics revenue"
+_MODIFIERS: Final = words(
+    """
+    senior sr snr junior jr mid midlevel staff principal lead leading chief associate assistant
+    distinguished founding head vice deputy executive general managing group global regional entry
+    level software hardware data machine learning deep ai ml artificial intelligence product
+    project program programme engineering technical tech it backend frontend fullstack full back
+    front end stack web mobile ios android devops mlops platform infrastructure infra cloud
+    security site reliability network systems system database qa quality assurance test testing
+    automation embedded firmware robotics research applied computer vision nlp analytics business
+    finance financial sales marketing growth people talent acquisition human resources hr
+    operations ops customer success support account solution solutions delivery scrum agile design
+    ux ui user experience graphic content brand legal office team python java javascript react node
+    golang go rust ruby php net scala c bi etl sql crm erp sap salesforce blockchain crypto game
+    graphics audio video revenue
+    """
 )
-_SENIORITY: Final = _words(
-    "senior sr snr junior jr mid staff principal experienced new seasoned strong good great hands on"
-    " full time fulltime permanent contract first founding potential future our your my their"
+_SENIORITY: Final = words(
+    """
+    senior sr snr junior jr mid staff principal experienced new seasoned strong good great hands on
+    full time fulltime permanent contract first founding potential future our your my their
+    """
 )
 """Words that don't make another job of a role's name."""
-_OF: Final = _words("of for")
+_OF: Final = words("of for")
 _SYNONYMS: Final = {
     "machine": "ml",
     "learning": "ml",

@@ -25,45 +25,45 @@ _MAX_DIGITS: Final = 15
 _HUGE: Final = Decimal(10) ** _MAX_DIGITS
 
 _ONES: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=1,
-    )
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
 }
 _TENS: Final = {
-    word: number * 10
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-} | {"fourty": 40, "fivety": 50, "ninty": 90}
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "ninty": 90,
+}
 SMALL: Final = {**_ONES, **_TENS, "a couple": 2, "couple": 2, "dozen": 12, "zero": 0}
 """Numbers that are one word."""
 WORDS: Final = frozenset((*_ONES, *_TENS, "hundred"))
 """The words that a spelled number is made of."""
 
 
-def read_decimal(typed: str) -> Decimal | None:
+def read_decimal(typed: str) -> Decimal | None:  # noqa: PLR0911 - a way to write it each
     """`190,000`, `190.000`, `190'000` and `190 000` are thousands; `190,5` and `190.50` are not.
 
     A separator before exactly three digits separates thousands, since money has two decimals.

@@ -9,6 +9,7 @@ from hiring.language import lexicon
 from hiring.language.amounts import Amount, Part
 from hiring.language.percentages import Percentage
 from hiring.language.tokens import Kind
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,68 +21,17 @@ _PARTS: Final = {
     **dict.fromkeys(lexicon.EQUITY, Part.EQUITY),
     **dict.fromkeys(lexicon.ONE_OFF, Part.ONE_OFF),
 }
-_DIFFERENCE: Final = frozenset(
-    [
-        "under",
-        "below",
-        "less",
-        "lower",
-        "beneath",
-        "cheaper",
-        "above",
-        "over",
-        "more",
-        "higher",
-        "raise",
-        "increase",
-        "bump",
-        "uplift",
-        "off",
-        "discount",
-        "premium",
-        "hike",
-        "underpay",
-        "underpaid",
-        "underpaying",
-        "shortfall",
-    ]
+_DIFFERENCE: Final = words(
+    """
+    under below less lower beneath cheaper above over more higher raise increase bump uplift off
+    discount premium hike underpay underpaid underpaying shortfall
+    """
 )
-_BETWEEN: Final = frozenset(
-    [
-        "of",
-        "in",
-        "worth",
-        "annual",
-        "annually",
-        "yearly",
-        "target",
-        "cash",
-        "the",
-        "a",
-        "an",
-        "as",
-        "is",
-        "at",
-        "about",
-        "around",
-        "value",
-        "total",
-        "per",
-        "year",
-        "for",
-        "company",
-        "signing",
-        "performance",
-        ":",
-        "=",
-        "(",
-        "-",
-        "up",
-        "to",
-        "on",
-        ",",
-        "sign",
-    ]
+_BETWEEN: Final = words(
+    """
+    of in worth annual annually yearly target cash the a an as is at about around value total per
+    year for company signing performance : = ( - up to on , sign
+    """
 )
 _LONGEST_GAP: Final = 2
 _ENDS: Final = frozenset(("+", ",", ";", "&", "|", "and", "plus", "with"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.language import lexicon, questions
 from hiring.language.gazetteer import PlaceName
 from hiring.language.tokens import Kind
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,87 +39,15 @@ _SEPARATING: Final = frozenset(
 _STRONG: Final = _SEPARATING - {"with", "+", "/"}
 _WITHIN: Final = frozenset("-/.,()'")
 _GLUE: Final = frozenset((",", "(", "-", "/", "in", "the"))
-_PREPOSITIONS: Final = frozenset(
-    ["in", "near", "for", "at", "from", "to", "vs", "versus", "around", "based"]
+_PREPOSITIONS: Final = words("in near for at from to vs versus around based")
+_ARTICLES: Final = words("a an the our my your their his her this that some any no")
+_GIVES_US: Final = words(
+    """
+    give gives show tell let lets help helps get gets cost costs send lose hurt make makes join
+    joining joined of with to by about than all leave leaves put puts both
+    """
 )
-_ARTICLES: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "our",
-        "my",
-        "your",
-        "their",
-        "his",
-        "her",
-        "this",
-        "that",
-        "some",
-        "any",
-        "no",
-    ]
-)
-_GIVES_US: Final = frozenset(
-    [
-        "give",
-        "gives",
-        "show",
-        "tell",
-        "let",
-        "lets",
-        "help",
-        "helps",
-        "get",
-        "gets",
-        "cost",
-        "costs",
-        "send",
-        "lose",
-        "hurt",
-        "make",
-        "makes",
-        "join",
-        "joining",
-        "joined",
-        "of",
-        "with",
-        "to",
-        "by",
-        "about",
-        "than",
-        "all",
-        "leave",
-        "leaves",
-        "put",
-        "puts",
-        "both",
-    ]
-)
-_LIKE_WORDS: Final = frozenset(
-    [
-        "or",
-        "in",
-        "me",
-        "hi",
-        "ok",
-        "oh",
-        "id",
-        "la",
-        "ma",
-        "pa",
-        "co",
-        "de",
-        "al",
-        "mo",
-        "md",
-        "ms",
-        "so",
-        "as",
-        "on",
-        "no",
-    ]
-)
+_LIKE_WORDS: Final = words("or in me hi ok oh id la ma pa co de al mo md ms so as on no")
 """Codes that are words as well, in English or beside names."""
 _MAX_NAME: Final = 40
 """Characters; a longer text is no place's name."""
@@ -430,20 +359,16 @@ def _combine(pieces: list[_Piece], finder: _Finder) -> tuple[PlaceName, ...]:
 
 def _place_in(town: PlaceName, region: PlaceName, typed: str) -> PlaceName | None:
     """The town in the region; None where they are two places."""
-    if town.is_remote:
-        return None
-    shared = tuple(place for place in town.ids if place in region.ids)
-    if shared:
-        if len(shared) == len(town.ids):
-            return town
-        return replace(town, text=f"{town.text}, {typed}", ids=shared, stands_for=True)
-    if town.is_region:
+    text = f"{town.text}, {typed}"
+    if shared := tuple(place for place in town.ids if place in region.ids):
+        is_town = town.is_remote or len(shared) == len(town.ids)
+        return town if is_town else replace(town, text=text, ids=shared, stands_for=True)
+    if town.is_region or town.is_remote:
         return None
     if not region.ids or (not town.ids and region.is_code):
-        return replace(town, text=f"{town.text}, {typed}", ids=())
+        return replace(town, text=text, ids=())
     if region.is_part and region.elsewhere:
-        ids = (region.elsewhere,)
-        return PlaceName(f"{town.text}, {typed}", ids, stands_for=True)
+        return PlaceName(text, (region.elsewhere,), stands_for=True)
     return None
 
 

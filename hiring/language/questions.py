@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hiring.language import lexicon
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,76 +58,117 @@ class Question:
     """Whether it asks if something is enough, too much or fair."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BOTTOM: Final = _words(
-    "bottom low lowest floor min minimum least entry starting lower start starts"
+_BOTTOM: Final = words(
+    """
+    bottom low lowest floor min minimum least entry starting lower start starts
+    """
 )
-_MIDDLE: Final = _words(
-    "middle mid midpoint median average avg mean typical midrange centre center medium midway"
+_MIDDLE: Final = words(
+    """
+    middle mid midpoint median average avg mean typical midrange centre center medium midway
+    """
 )
-_TOP: Final = _words("top max maximum ceiling highest upper cap most high peak tops topend")
-_ONLY_WITH_END: Final = _words("low high lower upper start starts starting entry most least")
+_TOP: Final = words("top max maximum ceiling highest upper cap most high peak tops topend")
+_FOCUSED: Final = {Focus.BOTTOM: _BOTTOM, Focus.MIDDLE: _MIDDLE, Focus.TOP: _TOP}
+_ONLY_WITH_END: Final = words("low high lower upper start starts starting entry most least")
 """Words that are about an end of the range only beside one of these."""
-_ENDS: Final = _words(
-    "end ends edge half side bound limit of point range band salary pay base bracket"
+_ENDS: Final = words(
+    """
+    end ends edge half side bound limit of point range band salary pay base bracket
+    """
 )
-_WHY: Final = _words("why how reason because")
-_ENGINEERS: Final = _words(
-    "engineer engineers engineering enginer dev devs developer developers swe swes sde sdes ic ics"
-    " programmer programmers software engr coder coders"
+_WHY: Final = words("why how reason because")
+_ENGINEERS: Final = words(
+    """
+    engineer engineers engineering enginer dev devs developer developers swe swes sde sdes ic ics
+    programmer programmers software engr coder coders
+    """
 )
-_BANDS: Final = _words(
-    "band bands banding range ranges ladder ladders scale scales level levels levelling grid grids"
-    " table bracket brackets benchmark benchmarks benchmarking structure salary salaries numbers"
-    " grades rates framework"
+_BANDS: Final = words(
+    """
+    band bands banding range ranges ladder ladders scale scales level levels levelling grid grids
+    table bracket brackets benchmark benchmarks benchmarking structure salary salaries numbers
+    grades rates framework
+    """
 )
-_OUR: Final = _words("our ours own internal company existing we use using usual same normal apply")
-_MORE: Final = _words(
-    "more higher above premium extra better expensive over exceed exceeds outearn gap paid"
+_OUR: Final = words(
+    """
+    our ours own internal company existing we use using usual same normal apply
+    """
 )
-_UNDER: Final = _words(
-    "underpay underpaying underpaid underpays underpayment lowball lowballing lowballed lowballs"
-    " undercut skimp stingy"
+_MORE: Final = words(
+    """
+    more higher above premium extra better expensive over exceed exceeds outearn gap paid
+    """
 )
-_LESS: Final = _words("under below less beneath little lower short low")
-_MARKET: Final = _words("market band range benchmark rate average")
-_LOSS: Final = _words(
-    "happen happens lose loose losing lost cost costs consequence consequences risk risks what"
-    " impact effect if matter problem accept decline declined reject rejected danger"
+_UNDER: Final = words(
+    """
+    underpay underpaying underpaid underpays underpayment lowball lowballing lowballed lowballs
+    undercut skimp stingy
+    """
 )
-_MEANING: Final = _words(
-    "what whats mean means meant meaning define defined definition include includes included"
-    " including consist consists comprise contain contains count counts counted calculate calculated"
-    " calculation compute computed made make makes explain breakdown comprised vs versus difference"
-    " explained part parts composed composition components stand in"
+_LESS: Final = words("under below less beneath little lower short low")
+_MARKET: Final = words("market band range benchmark rate average")
+_LOSS: Final = words(
+    """
+    happen happens lose loose losing lost cost costs consequence consequences risk risks what
+    impact effect if matter problem accept decline declined reject rejected danger
+    """
 )
-_SOURCE: Final = _words("source sources survey surveys dataset methodology provenance citation")
-_FIGURES: Final = _words(
-    "number numbers figure figures data range ranges band bands salary salaries this these it"
-    " information info benchmark benchmarks they that those rate rates"
+_MEANING: Final = words(
+    """
+    what whats mean means meant meaning define defined definition include includes included
+    including consist consists comprise contain contains count counts counted calculate calculated
+    calculation compute computed made make makes explain breakdown comprised vs versus difference
+    explained part parts composed composition components stand in
+    """
 )
-_ORIGIN: Final = _words(
-    "from reliable reliability trust trustworthy accurate accuracy recent old current outdated up"
-    " updated fresh sourced collected gathered based dated trusted credible legit stale real verified"
-    " date correct latest"
+_SOURCE: Final = words("source sources survey surveys dataset methodology provenance citation")
+_FIGURES: Final = words(
+    """
+    number numbers figure figures data range ranges band bands salary salaries this these it
+    information info benchmark benchmarks they that those rate rates
+    """
 )
-_DEPENDS: Final = _words(
-    "depend depends depending affect affects influence influences determine determines drive drives"
-    " factor factors vary varies drivers influenced determined"
+_ORIGIN: Final = words(
+    """
+    from reliable reliability trust trustworthy accurate accuracy recent old current outdated up
+    updated fresh sourced collected gathered based dated trusted credible legit stale real verified
+    date correct latest
+    """
 )
-_JUDGES: Final = _words(
-    "enough sufficient good bad fair ok okay competitive reasonable realistic crazy mad insane fine"
-    " decent generous low high much little attractive acceptable suffice right wrong fly work works"
-    " accept alright"
+_SURELY_ORIGIN: Final = _ORIGIN - words("from up current real old correct recent date latest")
+_DATED: Final = words("old recent current date latest updated up")
+_COME: Final = words("come comes came coming got get gets based taken")
+_FROM: Final = words("from on")
+_PAYING: Final = words("pay paying pays offer offering")
+_COMPARING: Final = _WHY | words("than should does do is are")
+_SURELY_MEANING: Final = words("mean means include includes included meaning")
+_PAY_ITSELF: Final = lexicon.SURELY_PAY - words("pay pays paid paying earn comp")
+_DEPENDS: Final = words(
+    """
+    depend depends depending affect affects influence influences determine determines drive drives
+    factor factors vary varies drivers influenced determined
+    """
 )
-_EXPLAINING: Final = _words(
-    "how much what whats usual typical normal standard average percent percentage big large size"
-    " structure is are do does should bonus bonuses range target common it offer good"
+_JUDGES: Final = words(
+    """
+    enough sufficient good bad fair ok okay competitive reasonable realistic crazy mad insane fine
+    decent generous low high much little attractive acceptable suffice right wrong fly work works
+    accept alright
+    """
 )
-_WITH: Final = _words("with incl including include inclusive plus and + w excluding without excl")
+_EXPLAINING: Final = words(
+    """
+    how much what whats usual typical normal standard average percent percentage big large size
+    structure is are do does should bonus bonuses range target common it offer good
+    """
+)
+_WITH: Final = words(
+    """
+    with incl including include inclusive plus and + w excluding without excl
+    """
+)
 
 WORDS: Final = frozenset().union(
     *(_BOTTOM, _MIDDLE, _TOP, _ENDS, _WHY, _ENGINEERS, _BANDS, _OUR, _MORE, _UNDER, _LESS),
@@ -146,32 +188,23 @@ def read_question(
 ) -> Question:
     """What the words ask. Amounts, places and jobs were read from the tokens before."""
     keys = [token.key for token in tokens]
-    words = set(keys)
+    words_said = frozenset(keys)
+    said = _Sentence(keys, words_said, has_place, has_difference, has_own_role)
+    with_pay = has_place and bool(words_said & _PAY_ITSELF or words_said & lexicon.BASIS.keys())
     return Question(
         focus=None if has_amount else _find_focus(keys),
-        subject=_find_subject(
-            keys,
-            words,
-            has_amount=has_amount,
-            has_place=has_place,
-            has_difference=has_difference,
-            has_own_role=has_own_role,
-        ),
-        equity=bool(words & lexicon.EQUITY),
-        pays=bool(words & lexicon.PAY),
-        surely_pays=bool(words & lexicon.SURELY_PAY),
-        judges=bool(words & _JUDGES),
+        subject=None if has_amount else _find_subject(said),
+        equity=bool(words_said & lexicon.EQUITY) and not with_pay,
+        pays=bool(words_said & lexicon.PAY),
+        surely_pays=bool(words_said & lexicon.SURELY_PAY),
+        judges=bool(words_said & _JUDGES),
     )
 
 
 def _find_focus(keys: list[str]) -> Focus | None:
     for at, key in enumerate(keys):
-        for focus, words in (
-            (Focus.BOTTOM, _BOTTOM),
-            (Focus.MIDDLE, _MIDDLE),
-            (Focus.TOP, _TOP),
-        ):
-            if key in words and (key not in _ONLY_WITH_END or _is_of_range(keys, at)):
+        for focus, names in _FOCUSED.items():
+            if key in names and (key not in _ONLY_WITH_END or _is_of_range(keys, at)):
                 return focus
     return None
 
@@ -185,108 +218,98 @@ def _is_of_range(keys: list[str], at: int) -> bool:
     return any(key in _ENDS for key in keys[at + 1 : at + 2])
 
 
-def _find_subject(  # noqa: PLR0911 - a subject each
-    keys: list[str],
-    words: AbstractSet[str],
-    *,
-    has_amount: bool,
-    has_place: bool,
-    has_difference: bool,
-    has_own_role: bool,
-) -> Subject | None:
-    if has_amount:
-        return None
-    engineers = words & _ENGINEERS
-    if words & _SOURCE or (
-        words & _FIGURES
-        and words & _ORIGIN
-        and (
-            _has_pair(
-                keys, ("come", "came", "coming", "got", "get", "based", "taken"), ("from", "on")
-            )
-            or words
-            & (_ORIGIN - {"from", "up", "current", "real", "old", "correct", "recent", "date"})
-            or ("where" in words and "from" in words)
-            or (words & {"old", "recent", "current", "date"} and words & {"how", "are", "is"})
+@dataclass(frozen=True)
+class _Sentence:
+    """The words of a question, in order and as a set, and what was read from it before."""
+
+    keys: Sequence[str]
+    words: AbstractSet[str]
+    has_place: bool
+    has_difference: bool
+    has_own_role: bool
+
+    def has_pair(self, first: AbstractSet[str], second: AbstractSet[str]) -> bool:
+        """Whether a word of `second` follows one of `first` within three words."""
+        return any(
+            key in first and not second.isdisjoint(self.keys[at + 1 : at + 4])
+            for at, key in enumerate(self.keys)
         )
-        and not has_place
-    ):
-        return Subject.SOURCE
-    if (
-        words & _UNDER
-        or (has_difference and words & _LESS and not words & _MORE)
-        or (
-            words & _LESS
-            and words & _MARKET
-            and words & _LOSS
-            and not has_place
-            and _is_under(keys)
-        )
-        or (
-            _has_pair(keys, ("pay", "offer", "paying"), ("less", "below", "under", "little", "low"))
-            and words & _LOSS
-            and not has_place
-        )
-    ):
-        return Subject.UNDERPAYING
-    if engineers and _compares_pay(words):
-        return Subject.ABOVE_ENGINEERS
-    if (engineers and words & _BANDS and not (has_place and not words & _OUR)) or (
-        words & {"own", "internal", "existing"} and words & _BANDS and not has_place
-    ):
-        return Subject.ENGINEER_BANDS
-    if words & _WHY and words & _MORE and has_own_role and not has_place and words & lexicon.PAY:
-        return Subject.ABOVE_ENGINEERS
-    if words & _DEPENDS and not has_place:
-        return Subject.DEPENDS
-    is_total = bool(words & {"total", "tc", "ote"}) or "package" in words
-    if is_total and not has_place and words & _MEANING and not _asks_how_much(keys):
-        return Subject.TOTAL
-    if words & lexicon.BONUS and _asks_bonus(keys, words, has_place=has_place):
-        return Subject.BONUS
-    return None
 
 
-def _compares_pay(words: AbstractSet[str]) -> bool:
-    """`why does a lead earn more than an engineer`."""
-    return (
-        bool(words & _MORE)
-        and bool(words & (_WHY | {"than", "should", "does", "do", "is", "are"}))
-        and bool(words & (lexicon.PAY | {"than", "expensive", "cost", "more"}))
+def _asks_source(said: _Sentence) -> bool:
+    if said.words & _SOURCE:
+        return True
+    if said.has_place or not said.words & _FIGURES:
+        return False
+    return bool(
+        said.words & _SURELY_ORIGIN
+        or {"where", "from"} <= said.words
+        or said.has_pair(_COME, _FROM)
+        or (said.words & _DATED and said.words & {"how", "are", "is"})
     )
 
 
-def _is_under(keys: list[str]) -> bool:
-    return _has_pair(keys, tuple(_LESS), tuple(_MARKET | {"the"}))
+def _asks_underpaying(said: _Sentence) -> bool:
+    if said.words & _UNDER:
+        return True
+    if said.has_difference:
+        return bool(said.words & _LESS) and not said.words & _MORE
+    is_less = said.has_pair(_LESS, _MARKET) or said.has_pair(_PAYING, _LESS)
+    return is_less and bool(said.words & _LOSS) and not said.has_place
 
 
-def _has_pair(keys: list[str], first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether a word of `second` follows one of `first` within three words."""
-    for at, key in enumerate(keys):
-        if key in first and any(word in second for word in keys[at + 1 : at + 4]):
-            return True
-    return False
-
-
-def _asks_how_much(keys: list[str]) -> bool:
-    return _has_pair(keys, ("what", "whats"), ("we", "should", "pay")) and not {
-        "mean",
-        "means",
-        "include",
-        "includes",
-        "included",
-    }.intersection(keys)
-
-
-def _asks_bonus(keys: list[str], words: AbstractSet[str], *, has_place: bool) -> bool:
-    """Whether the bonus itself is asked for, rather than pay with the bonus."""
-    at = next(i for i, key in enumerate(keys) if key in lexicon.BONUS)
-    if at and keys[at - 1] in _WITH and has_place:
+def _asks_above_engineers(said: _Sentence) -> bool:
+    if not said.words & _MORE or not said.words & (lexicon.PAY | {"than", "expensive"}):
         return False
-    others = words & lexicon.SURELY_PAY - {"pay", "pays", "paid", "paying", "earn", "comp"}
-    return not (has_place and others and not words & {"typical", "usual", "normal"})
+    if said.words & _ENGINEERS:
+        return bool(said.words & _COMPARING)
+    return bool(said.words & _WHY) and said.has_own_role and not said.has_place
 
 
-def is_asked(question: Question) -> bool:
-    """Whether any of it was asked."""
-    return bool(question.focus or question.subject or question.equity)
+def _asks_engineer_bands(said: _Sentence) -> bool:
+    if not said.words & _BANDS:
+        return False
+    if said.words & _ENGINEERS:
+        return not said.has_place or bool(said.words & _OUR)
+    return bool(said.words & {"own", "internal", "existing"}) and not said.has_place
+
+
+def _asks_what_pay_depends_on(said: _Sentence) -> bool:
+    return bool(said.words & _DEPENDS) and not said.has_place
+
+
+def _asks_total(said: _Sentence) -> bool:
+    is_total = bool(said.words & {"total", "tc", "ote", "package"})
+    asks_amount = said.has_pair(words("what whats"), words("we should pay"))
+    return (
+        is_total
+        and not said.has_place
+        and bool(said.words & _MEANING)
+        and (not asks_amount or bool(said.words & _SURELY_MEANING))
+    )
+
+
+def _asks_bonus(said: _Sentence) -> bool:
+    """Whether the bonus itself is asked for, rather than pay with the bonus."""
+    at = next((at for at, key in enumerate(said.keys) if key in lexicon.BONUS), None)
+    if at is None or not said.has_place:
+        return at is not None
+    is_added = at > 0 and said.keys[at - 1] in _WITH
+    is_asked_for_pay = said.words & _PAY_ITSELF and not said.words & words("typical usual normal")
+    return not is_added and not is_asked_for_pay
+
+
+_ASKS: Final = {
+    Subject.SOURCE: _asks_source,
+    Subject.UNDERPAYING: _asks_underpaying,
+    Subject.ABOVE_ENGINEERS: _asks_above_engineers,
+    Subject.ENGINEER_BANDS: _asks_engineer_bands,
+    Subject.DEPENDS: _asks_what_pay_depends_on,
+    Subject.TOTAL: _asks_total,
+    Subject.BONUS: _asks_bonus,
+}
+"""How each subject is asked for; the first that is counts."""
+
+
+def _find_subject(said: _Sentence) -> Subject | None:
+    return next((subject for subject, asks in _ASKS.items() if asks(said)), None)

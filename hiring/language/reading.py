@@ -22,6 +22,7 @@ from hiring.language.questions import Question, read_question
 from hiring.language.spelling import mend_spelling
 from hiring.language.stages import StageMention, find_stage
 from hiring.language.tokens import Kind, UnreadableError, split
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,37 +104,12 @@ class Reading:
         return next((count for count in self.counts if count.what is what), None)
 
 
-_POSTING: Final = frozenset(
-    [
-        "post",
-        "posting",
-        "postings",
-        "posted",
-        "ad",
-        "ads",
-        "advert",
-        "advertise",
-        "advertisement",
-        "publish",
-        "published",
-        "show",
-        "shown",
-        "disclose",
-        "disclosed",
-        "law",
-        "laws",
-        "legal",
-        "legally",
-        "transparency",
-        "jd",
-        "listing",
-        "listed",
-        "description",
-        "requirement",
-        "required",
-        "must",
-        "visa",
-    ]
+_POSTING: Final = words(
+    """
+    post posting postings posted ad ads advert advertise advertisement publish published show shown
+    disclose disclosed law laws legal legally transparency jd listing listed description
+    requirement required must visa
+    """
 )
 """Words of a question about what to publish rather than what to pay."""
 

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from hiring.language import lexicon
 from hiring.language.tokens import Kind
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,74 +17,17 @@ if TYPE_CHECKING:
 
     from hiring.language.tokens import Token
 
-_WORTH_IT: Final = tuple(
-    [
-        "equity",
-        "salary",
-        "salaries",
-        "bonus",
-        "bonuses",
-        "compensation",
-        "options",
-        "average",
-        "median",
-        "minimum",
-        "maximum",
-        "ceiling",
-        "bottom",
-        "middle",
-        "highest",
-        "lowest",
-        "series",
-        "engineer",
-        "engineers",
-        "developer",
-        "manager",
-        "scientist",
-        "designer",
-        "analyst",
-        "recruiter",
-        "director",
-        "enough",
-        "competitive",
-        "reasonable",
-        "underpay",
-        "underpaying",
-        "underpaid",
-        "market",
-        "source",
-        "survey",
-        "depends",
-        "compare",
-        "comparison",
-        "difference",
-        "between",
-        "package",
-        "percent",
-        "shares",
-        "stock",
-        "total",
-        "annual",
-        "yearly",
-        "hourly",
-        "monthly",
-        "thousand",
-        "million",
-        "software",
-        "remuneration",
-        "typical",
-        "benchmark",
-        "variable",
-        "include",
-        "includes",
-        "included",
-        "mean",
-        "dollars",
-        "pounds",
-        "budget",
-        "candidate",
-    ]
+_KEYWORDS: Final = words(
+    """
+    equity salary salaries bonus bonuses compensation options average median minimum maximum
+    ceiling bottom middle highest lowest series engineer engineers developer manager scientist
+    designer analyst recruiter director enough competitive reasonable underpay underpaying
+    underpaid market source survey depends compare comparison difference between package percent
+    shares stock total annual yearly hourly monthly thousand million software remuneration typical
+    benchmark variable include includes included mean dollars pounds budget candidate
+    """
 )
+_IN_ORDER: Final = sorted(_KEYWORDS)
 _SHORTEST: Final = 5
 _TWO_SLIPS_FROM: Final = 9
 
@@ -100,11 +44,11 @@ def mend_spelling(tokens: Sequence[Token], known: Iterable[AbstractSet[str]]) ->
             or len(key) < _SHORTEST
             or key in lexicon.FILLERS
             or key in lexicon.EVERYDAY
-            or key in _WORTH_IT
-            or any(key in words for words in known)
+            or key in _KEYWORDS
+            or any(key in names for names in known)
         ):
             continue
         slips = 2 if len(key) >= _TWO_SLIPS_FROM else 1
-        nearest = process.extractOne(key, _WORTH_IT, scorer=OSA.distance, score_cutoff=slips)
+        nearest = process.extractOne(key, _IN_ORDER, scorer=OSA.distance, score_cutoff=slips)
         if nearest and nearest[0][0] == key[0]:
             token.key = nearest[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiring.language.tokens import Kind
+from hiring.language.word_sets import words
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -34,33 +35,11 @@ _KNOWN: Final = frozenset(
     )
 )
 """Stages that people name, whether or not there are figures for them."""
-_OPENINGS: Final = frozenset(
-    [
-        "series",
-        "round",
-        "seed",
-        "pre",
-        "preseed",
-        "preipo",
-        "angel",
-        "ipo",
-        "late",
-        "early",
-        "growth",
-        "post",
-        "public",
-        "publicly",
-        "listed",
-        "bootstrapped",
-        "scaleup",
-        "scale",
-        "mezzanine",
-        "a",
-        "b",
-        "c",
-        "d",
-        "e",
-    ]
+_OPENINGS: Final = words(
+    """
+    series round seed pre preseed preipo angel ipo late early growth post public publicly listed
+    bootstrapped scaleup scale mezzanine a b c d e
+    """
 )
 _MARKS: Final = "-/&"
 _LONGEST: Final = 5  # words: `series b or c`

@@ -18,6 +18,8 @@ from hiring.guide.salary_query import (
     AtPlace,
     CheckOffer,
     Compare,
+    EquityAt,
+    Explain,
     HelpRequest,
     OfferAt,
     OfferWithoutPlace,
@@ -26,6 +28,7 @@ from hiring.guide.salary_query import (
     WrongCurrency,
     write_query,
 )
+from hiring.language.questions import Focus, Subject
 from hiring.language.tokens import MAX_LENGTH
 from hiring.money import Basis, Currency
 from tests.hiring.conftest import CONTENT
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 GUIDE = content.load(CONTENT)
 PLACES = GUIDE.places
 SALARY = next(role.salary for role in GUIDE.roles.values() if role.salary)
+STAGES = SALARY.equity.stages
 BANDS = {band.place: band for band in SALARY.bands}
 
 relaxed = settings(deadline=None)  # how long an example takes is not what these tests are about
@@ -43,6 +47,7 @@ relaxed = settings(deadline=None)  # how long an example takes is not what these
 WORDS = (
     "190k 200 250 - – to , . % 15% 0.2% + $ £ usd gbp k m total base london sf lodnon remote us uk"
     " tel aviv vs and or / day per ? help 1e9 -5k 190,5 1.000 '"
+    " series a seed equity bonus low end top cambridge ca il in engineers 5 up to 2026 30lpa xyz"
 )
 TYPED = st.text() | st.lists(st.sampled_from(WORDS.split()), max_size=12).flatmap(
     lambda words: st.sampled_from([" ".join(words), "".join(words)])
@@ -60,10 +65,10 @@ names = st.sampled_from(
 
 
 @st.composite
-def offers(draw: st.DrawFn) -> Offer:
+def offers(draw: st.DrawFn, in_currency: st.SearchStrategy[Currency | None] = currencies) -> Offer:
     low, high = sorted((draw(amounts), draw(amounts)))
     return Offer(
-        low if draw(st.booleans()) else high, high, draw(currencies), draw(st.sampled_from(Basis))
+        low if draw(st.booleans()) else high, high, draw(in_currency), draw(st.sampled_from(Basis))
     )
 
 
@@ -78,18 +83,32 @@ def packages(draw: st.DrawFn) -> CheckOffer:
     if bonus is None and equity is None:
         bonus = Decimal(15)
     at = place.place if place else None
-    return CheckOffer(draw(amounts), draw(currencies), bonus, equity, at)
+    value, stage = draw(st.none() | amounts), draw(st.none() | st.sampled_from(STAGES))
+    return CheckOffer(draw(amounts), draw(currencies), bonus, equity, at, value, stage)
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> EquityAt:
+    low, high = sorted((draw(st.decimals(0, 100, places=3)), draw(st.decimals(0, 100, places=3))))
+    stage = draw(st.none() | st.sampled_from(STAGES))
+    typed_stage = None if stage else draw(st.sampled_from((None, "seed", "pre-IPO", "series d")))
+    if draw(st.booleans()):
+        return EquityAt(stage, typed_stage)
+    return EquityAt(stage, typed_stage, low, draw(st.sampled_from((low, high))))
 
 
 answerable = st.one_of(
     st.just(Overview()),
     st.just(HelpRequest()),
-    names,
+    st.builds(replace, names, focus=st.none() | st.sampled_from(Focus)),
+    st.builds(replace, names, basis=st.none() | st.sampled_from(Basis)),
     st.tuples(names, names)
     .filter(lambda two: two[0].place != two[1].place)
     .map(lambda two: Compare(*two)),
-    offers().map(OfferWithoutPlace),
+    offers(st.none() | st.sampled_from(sorted(SALARY.by_currency()))).map(OfferWithoutPlace),
     packages(),
+    shares(),
+    st.sampled_from(Subject).map(Explain),
 )
 
 
@@ -162,6 +181,17 @@ def test_a_reading_agrees_with_its_distances(offer: Offer, band: Band) -> None:
 def test_no_text_takes_long_to_read() -> None:
     """Processor time, a hundred times what it takes; a runaway pattern would take for ever."""
     units = ["1 000 ", "1,", "san ", "k", "1k-", "$", "-1", "a.", ":a", "% ", "us$", "ﷺ"]
+    units += [
+        "a b ",
+        "new ",
+        "series ",
+        "one ",
+        "hundred and ",
+        "5 engineers ",
+        "up to ",
+        "tl ",
+        "san, ",
+    ]
     start = time.process_time()
 
     for unit in units:
