@@ -175,17 +175,11 @@ def test_a_bonus_is_read_against_the_usual_one(
         ("base", "0", "not a plausible yearly amount"),
         ("base", "20", "not a plausible yearly amount"),
         ("base", "9" * 3000, "Write one yearly amount"),
-<<<<<<< HEAD
         ("base", "£200k", "Write the amount in USD"),
         ("equity_value", "£40k", "Write the amount in USD"),
         ("equity_value", "0.2%", "an amount of money per year"),
         ("base", "15%", "an amount of money per year"),
-        ("equity_value", "-5k", "Write one yearly amount"),
-=======
-        ("base", "£200k", "The band is in USD"),
-        ("equity_value", "£40k", "The band is in USD"),
         ("equity_value", "-5k", "not a plausible yearly amount"),
->>>>>>> 9e212d2 (Test what sentences are read as, and keep each subject of the language package in a file)
         ("bonus_percent", "lots", "percentage from 0 to 100"),
         ("bonus_percent", "-1", "percentage from 0 to 100"),
         ("bonus_percent", "101", "percentage from 0 to 100"),
