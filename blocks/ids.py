@@ -91,6 +91,9 @@ DEBRIEF_WITHDRAW_ALL = "debrief.withdraw.all"  # all of the person's in the chan
 DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 
+WORDS_COUNT = "words.count"  # in an administrator's Home; switches it on
+WORDS_STOP = "words.stop"  # switches it off, and deletes the counts
+
 
 def number_id(name: str, number: int) -> str:
     """An action's id for the button of this number."""

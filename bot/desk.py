@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.store.installations import Installations
     from bot.store.once import Once
     from bot.store.slots import Slots
+    from bot.store.word_counts import UnansweredWords
     from hiring.guide.role import Guide
 
 
@@ -46,5 +47,6 @@ class Desk:
     administrators: frozenset[str]  # user ids; with many workspaces `workspace:user`
     slack: Slack
     once: Once
+    unanswered_words: UnansweredWords
     installations: Installations | None  # with SLACK_CLIENT_ID only
     tasks: Tasks

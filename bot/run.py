@@ -58,6 +58,8 @@ from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
+from bot.store.word_counts import UnansweredWords
+from hiring.guide.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     import socket
@@ -188,6 +190,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),
+        unanswered_words=UnansweredWords(store, build_vocabulary(guide)),
         installations=installations,
         tasks=tasks,
     )

@@ -24,6 +24,7 @@ from blocks.debriefs.sample import (
     make_revealed_seats,
     make_role_text,
 )
+from blocks.unanswered import build_unanswered_words
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
@@ -472,6 +473,17 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.home.unreadable": _ignore_native_flag(
         lambda guide, typed: build_home(_list_owed_scorecards(guide, typed)[:1], [], 2)
+    ),
+    "debrief.home.words": _ignore_native_flag(
+        lambda _guide, _typed: build_home(
+            [], [], more=build_unanswered_words({"visa": 12, "notice": 2, "email": 1})
+        )
+    ),
+    "debrief.home.words.none": _ignore_native_flag(
+        lambda _guide, _typed: build_home([], [], more=build_unanswered_words({}))
+    ),
+    "debrief.home.words.off": _ignore_native_flag(
+        lambda _guide, _typed: build_home([], [], more=build_unanswered_words(None))
     ),
     "debrief.home.empty": _ignore_native_flag(lambda _guide, _typed: build_home([], [])),
     **command_examples.EXAMPLES,

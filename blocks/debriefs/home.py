@@ -17,7 +17,7 @@ from blocks.debriefs.ref import Ref
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from blocks.debriefs.lists import DebriefLine, OwedScorecard
     from blocks.kit import Block, View
@@ -27,11 +27,15 @@ MOST: Final = 20
 
 
 def build_home(
-    owed: Sequence[OwedScorecard], runs: Sequence[DebriefLine], unreadable: int = 0
+    owed: Sequence[OwedScorecard],
+    runs: Sequence[DebriefLine],
+    unreadable: int = 0,
+    more: Iterable[Block] = (),
 ) -> View:
     """`owed` with the soonest due first; `runs` are open ones that the person owns or decides.
 
-    `unreadable`: how many debriefs can't be read, which belong in one of the two lists.
+    `unreadable`: how many debriefs can't be read, which belong in one of the two lists. `more` is
+    shown at the end.
     """
     unread = describe_unreadable(unreadable)
     return kit.home(
@@ -41,6 +45,7 @@ def build_home(
             kit.divider("line"),
             *_build_own_debriefs(runs),
             *_build_start(),
+            *more,
         ]
     )
 

@@ -17,6 +17,7 @@ from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_que
 from blocks.modal_origin import ModalOrigin
 from blocks.notices import add_note
 from blocks.salary.form import build_form
+from bot.answers.unanswered import count_unanswered
 from bot.slack import clicks, replies
 from bot.slack.client import SlackError
 from bot.slack.modals import open_modal
@@ -54,7 +55,8 @@ async def answer_question(command: Command, desk: Desk) -> Reply:
     if form := _build_offer_form(answers.source, query):
         return await open_modal(command, desk, form)
     message = build_answer(answers.source, query, detailed=detailed)
-    return replies.build_ephemeral(add_note(message, subject.warning))
+    note = subject.warning or count_unanswered(command.tenant, desk, query)
+    return replies.build_ephemeral(add_note(message, note))
 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:
@@ -80,7 +82,8 @@ async def answer_form(submission: Submission, desk: Desk) -> Reply:
     query, detailed = answers.read(question)
     if form := _build_offer_form(answers.source, query):
         return replies.build_update(form)
-    message = build_answer(answers.source, query, detailed=detailed)
+    note = count_unanswered(submission.tenant, desk, query)
+    message = add_note(build_answer(answers.source, query, detailed=detailed), note)
     try:
         async with asyncio.timeout(REPLACE_SECONDS):
             await desk.slack.respond(origin.response_url, message, replace=True)

@@ -1,6 +1,8 @@
 """The App Home: the scorecards that a person has to file, and the debriefs that they run.
 
-It is drawn when it is opened. It holds nobody's feedback, so an old one gives nothing away.
+It is drawn when it is opened. It holds nobody's feedback, so an old one gives nothing away. An
+administrator also sees which known words occur in questions that the guide couldn't answer, and
+switches it on and off that these are counted.
 """
 
 from __future__ import annotations
@@ -8,24 +10,36 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from blocks import ids
 from blocks.debriefs.home import build_home
 from blocks.notices import build_notice_home
+from blocks.unanswered import build_unanswered_words
+from bot.debriefs.administrators import is_administrator
 from bot.debriefs.lists import list_debriefs, list_owed_scorecards
 from bot.slack import replies
 from bot.slack.fields import is_id
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
+from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from blocks.kit import View
+    from collections.abc import Iterable
+
+    from blocks.kit import Block, View
     from bot.desk import Desk
     from bot.slack.directory import Person
     from bot.slack.replies import Reply
-    from bot.slack.requests import Event
+    from bot.slack.requests import Action, Event
 
 AWAY = (
     "I can't reach my storage right now, so I can't show your scorecards and debriefs. "
     "Nothing is lost. Come back to this page in a minute."
+)
+
+
+NOT_YOURS = (
+    "Only an administrator of Hiring Desk can change that. Who is one is said in its setting"
+    " `ADMINISTRATORS`."
 )
 
 
@@ -56,7 +70,44 @@ async def _load_home(tenant: str, desk: Desk, person: Person) -> View:
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
     unreadable = {*owed.unreadable, *running.unreadable}
     debriefs = await list_debriefs(tenant, desk, running.readable)
-    return build_home(scorecards, debriefs, len(unreadable))
+    more = await _load_unanswered_words(tenant, desk, user)
+    return build_home(scorecards, debriefs, len(unreadable), more)
 
 
-ROUTES = Routes(events={"app_home_opened": open_home})
+async def _load_unanswered_words(tenant: str, desk: Desk, user: str) -> Iterable[Block]:
+    if not is_administrator(tenant, desk, user):
+        return ()
+    counts = await desk.unanswered_words.load(tenant)
+    return build_unanswered_words(counts.words if counts.on else None)
+
+
+async def start_counting(action: Action, desk: Desk) -> Reply:
+    """Count the known words of unanswered questions from now on."""
+    _require_administrator(action, desk)
+    await desk.unanswered_words.start(action.tenant)
+    return await _draw_again(action, desk)
+
+
+async def stop_counting(action: Action, desk: Desk) -> Reply:
+    """Stop that, and delete the counts."""
+    _require_administrator(action, desk)
+    await desk.unanswered_words.stop(action.tenant)
+    return await _draw_again(action, desk)
+
+
+def _require_administrator(action: Action, desk: Desk) -> None:
+    if not is_administrator(action.tenant, desk, action.user):
+        raise HiringDeskError(NOT_YOURS)
+
+
+async def _draw_again(action: Action, desk: Desk) -> Reply:
+    person = await desk.directory.find_person(action.tenant, action.user)
+    view = await _load_home(action.tenant, desk, person)
+    await desk.slack.publish_home(action.tenant, action.user, view)
+    return replies.ACKNOWLEDGED
+
+
+ROUTES = Routes(
+    actions={ids.WORDS_COUNT: start_counting, ids.WORDS_STOP: stop_counting},
+    events={"app_home_opened": open_home},
+)

@@ -1,6 +1,6 @@
 """A workspace removes the app, or revokes its token: what we store to reach it is deleted.
 
-If the settings hold the token of a single workspace, there is nothing to delete.
+So are the counts of words in unanswered questions.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ async def delete_installation(event: Event, desk: Desk) -> Reply:
 
     It may come after the workspace has installed the app again. Then it is about an earlier token.
     """
-    if desk.installations:
-        await desk.installations.delete_installed_by(event.tenant, event.at)
+    if desk.installations is None or await desk.installations.delete_installed_by(
+        event.tenant, event.at
+    ):
+        await desk.unanswered_words.stop(event.tenant)
     return replies.ACKNOWLEDGED
 
 

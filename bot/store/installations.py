@@ -107,16 +107,20 @@ class Installations(AsyncInstallationStore):
         """Delete a bot, once its token was revoked. Org-wide: `team_id` is None."""
         await self._store.delete(Keys(_tenant(enterprise_id, team_id)).installation_key())
 
-    async def delete_installed_by(self, tenant: str, time: int) -> None:
-        """Delete a workspace's bot unless it was installed after `time`; 0 is any time."""
+    async def delete_installed_by(self, tenant: str, time: int) -> bool:
+        """Delete a workspace's bot unless it was installed after `time`; 0 is any time.
+
+        Returns whether that is so: the workspace has no bot now.
+        """
         try:
             bot = await self.async_find_bot(enterprise_id=None, team_id=tenant)
         except InstallationUnreadableError:  # logged, and of no use to anybody
             bot = None
         if bot and time and bot.installed_at > time + CLOCKS_SECONDS:
             log.info("the installation of %s is later than its removal, and stays", tenant)
-            return
+            return False
         await self.async_delete_bot(enterprise_id=None, team_id=tenant)
+        return True
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None

@@ -20,7 +20,10 @@ from dataclasses import dataclass
 SHARDS = 64
 
 PERMANENT = frozenset(
-    {"installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"}
+    {
+        *("installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"),
+        "word_switch",
+    }
 )
 """The kinds of key that never expire. Every other key is written with an expiry."""
 
@@ -102,6 +105,18 @@ class Keys:
     def pace_key(self, channel: str) -> str:
         """The key of the time up to which a channel's calls are planned."""
         return self._key("pace", channel)
+
+    def word_switch_key(self) -> str:
+        """The key that exists while words of unanswered questions are counted."""
+        return self._key("word_switch")
+
+    def word_counts_key(self, day: str) -> str:
+        """The key of a day's counts of words: a hash of counts by word. `day` is `20260424`."""
+        return self._key("words", day)
+
+    def word_repetition_key(self, command_id: str) -> str:
+        """The key by which one call that counts words is recognised if it is repeated."""
+        return self._key("words_once", command_id)
 
     def installation_key(self) -> str:
         """The key of this tenant's encrypted bot token."""

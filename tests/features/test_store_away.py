@@ -87,6 +87,8 @@ IN_MESSAGES = {
     ids.JD_REVISE: (f"{ROLE} U0MAYA", posting.NO_DRAFT),
     ids.DEBRIEF_OPEN: (ROLE, "Candidate"),
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
+    ids.WORDS_COUNT: ("", home.NOT_YOURS),
+    ids.WORDS_STOP: ("", home.NOT_YOURS),
     **dict.fromkeys(
         (
             ids.DEBRIEF_FILE,
