@@ -76,7 +76,9 @@ def build_shared_answer(
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     if not isinstance(query, _WithFigures):
         return None
-    return _build_figures(benchmark, query, detailed=detailed, shared=build_shared_by(user))
+    return _build_figures(
+        benchmark, query, detailed=detailed, shared=build_shared_by(benchmark, user)
+    )
 
 
 def _build_figures(  # noqa: PLR0911 - a case each

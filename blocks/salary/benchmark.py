@@ -216,8 +216,11 @@ def build_more_button(benchmark: Benchmark, query: Answerable, *, detailed: bool
     return build_details_button(ids.SALARY_READ, benchmark.value(query), detailed=detailed)
 
 
-def build_shared_by(user: str) -> Block:
-    """Who put this message into the channel. `user` is a Slack user id."""
-    return kit.context(
-        md("Shared by {user} from `/salary`.", user=mention(user)), "salary.shared_by"
+def build_shared_by(benchmark: Benchmark, user: str) -> Block:
+    """Who put this message into the channel, and for which role. `user` is a Slack user id."""
+    shared_by = md(
+        "Shared by {user} from `/salary`: figures for {title}.",
+        user=mention(user),
+        title=benchmark.title,
     )
+    return kit.context(shared_by, "salary.shared_by")

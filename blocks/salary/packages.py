@@ -73,7 +73,7 @@ def build_package(
 def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Block]:
     """The verdicts, what the package was read as, and the risk."""
     total, base = read.total, read.base
-    parts = [md("{parts}.", parts=describe_parts(read))]
+    parts = [md("Read as: {parts}.", parts=_describe_parts(read))]
     if assumed := describe_assumed_currency(base):
         parts.append(md("{assumed}", assumed=assumed))
     return [
@@ -86,15 +86,15 @@ def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Blo
     ]
 
 
-def describe_parts(read: PackageReading) -> str:
-    """What the package is made of: `London: £160k base + £24k bonus (15%) + £30k equity`."""
+def _describe_parts(read: PackageReading) -> str:
+    """What the package is made of: `London, £160k base + £24k bonus (15%) + £30k equity`."""
     package = read.package
     parts = [f"{read.base.low.money.short()} base"]
     if package.bonus_percent is not None:
         parts.append(f"{read.bonus.short()} bonus ({package.bonus_percent:f}%)")
     if package.equity_value is not None:
         parts.append(f"{read.band.money(package.equity_value).short()} equity")
-    return f"{package.place.name}: {' + '.join(parts)} per year"
+    return f"{package.place.name}, {' + '.join(parts)} per year"
 
 
 def describe_package(benchmark: Benchmark, read: PackageReading) -> list[Mrkdwn]:
