@@ -108,7 +108,7 @@ async def measure(page: Page, typed: str) -> int:
     answers = page.get_by_role("article").filter(has_text="Only visible to you")
     before = await answers.count()
     await page.get_by_label("Message #").fill(typed)
-    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Send", exact=True).click()
     await answers.nth(before).wait_for()
     box = await answers.nth(before).bounding_box()
     assert box is not None
