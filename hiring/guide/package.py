@@ -144,12 +144,17 @@ def _percent(text: str) -> Decimal | None:
 
 
 def find_complete_package(query: CheckOffer, salary: Salary) -> Package | None:
-    """The package that was typed, if it says all that its total needs; otherwise the form asks."""
+    """The package that was typed, if nothing it speaks of is missing; otherwise the form asks.
+
+    It needs a place with a range in its currency. Equity in percent needs what it is worth in a
+    year as well; a package that speaks of no equity needs nothing more.
+    """
     band = salary.band(query.place.id) if query.place else None
+    lacks_equity_value = query.equity_percent is not None and query.equity_value is None
     if (
         query.place is None
         or band is None
-        or query.equity_value is None
+        or lacks_equity_value
         or query.currency not in {None, band.currency}
     ):
         return None

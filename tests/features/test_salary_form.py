@@ -31,6 +31,29 @@ async def test_a_package_opens_the_form_filled_in(desk: Running) -> None:
     await maya.close(view)
 
 
+async def test_a_package_that_was_answered_leads_to_the_form_with_all_of_it(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, "£160k base + 15% bonus + £30k equity + 0.3% series a london")
+    assert "Total is within the range" in answer["text"]
+    await maya.press(answer, "Check an offer")
+    view = await maya.modal()
+    assert view
+    assert read_fields(view) == {
+        "place": "london",
+        "base": "GBP 160,000",
+        "bonus_percent": "15",
+        "equity_value": "GBP 30,000",
+        "stage": "series-a",
+        "equity_percent": "0.3",
+    }
+    reading = await maya.submit(view)
+    assert reading
+    assert "*Total is within the range for UK (London):* £214k" in words(reading)
+    await maya.close(reading, everything=True)
+
+
 async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> None:
     """The reading lies over the form; *Back* leads to the form as it was."""
     ines = desk.workspace.person("ines")

@@ -91,6 +91,15 @@ async def test_what_is_shown_is_shared(desk: Running, detailed: bool) -> None:  
     assert bool(find_charts(shared)) is detailed
 
 
+async def test_a_percentage_is_shared_only_after_a_confirmation(desk: Running) -> None:
+    """What was offered to somebody is not what a channel gets by one press."""
+    maya = desk.workspace.person("maya")
+    buttons = find_buttons(await ask(maya, "0.3% equity series-a"))
+    assert "0.3% equity" in buttons["Share with the offer"]["confirm"]["text"]["text"]
+    assert "Share in channel" not in buttons
+    assert "confirm" not in find_buttons(await ask(maya, "equity"))["Share in channel"]
+
+
 @pytest.mark.parametrize(
     ("action_id", "value", "expected"),
     [

@@ -64,7 +64,7 @@ def test_a_currency_typed_with_either_amount_is_not_assumed(places: Places, sala
 def test_a_typed_package_is_complete_once_nothing_is_left_to_ask(
     places: Places, salary: Salary
 ) -> None:
-    """Place, base and a year's equity; a bonus may be left out. Otherwise the form asks."""
+    """A place and a base; equity in percent needs its value as well. Otherwise the form asks."""
     typed = CheckOffer(
         base=Decimal(160_000),
         currency=Currency.GBP,
@@ -78,9 +78,10 @@ def test_a_typed_package_is_complete_once_nothing_is_left_to_ask(
 
     assert package is not None
     assert read_package(package, salary).total
+    assert find_complete_package(replace(typed, equity_value=None), salary)
     for missing in (
         replace(typed, place=None),
-        replace(typed, equity_value=None),
+        replace(typed, equity_percent=Decimal("0.2"), equity_value=None),
         replace(typed, currency=Currency.USD),
         replace(typed, place=replace_id(typed, "atlantis")),
     ):

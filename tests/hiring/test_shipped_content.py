@@ -145,7 +145,7 @@ def test_an_example_in_the_help_can_be_typed_as_it_stands(
         for example in guide.help.salary.examples
     }
 
-    assert answered == {"AtPlace", "Compare", "OfferAt", "CheckOffer"}
+    assert answered == {"AtPlace", "Compare", "OfferAt", "CheckOffer", "EquityAt"}
 
 
 def test_the_stages_have_the_minutes_of_the_source(lead: Role) -> None:
