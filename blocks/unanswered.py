@@ -20,7 +20,7 @@ OFF: Final = Mrkdwn(
     "To see what your guide lacks, count which known words occur in these questions. It is off now."
 )
 ON: Final = Mrkdwn(
-    "Counted for 30 days, in one question at most once. Words in one question only aren't shown."
+    "In how many questions of the last 30 days each word was. Words in only one aren't shown."
 )
 NONE: Final = Mrkdwn("No word has been in two of these questions yet.")
 

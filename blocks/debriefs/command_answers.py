@@ -106,19 +106,20 @@ def build_matches_answer(
 
 
 def build_deed_answer(
-    deed: Deed, about: str, typed: str, debriefs: Sequence[NamedDebrief]
+    deed: Deed, about: str, typed: str, debriefs: Sequence[NamedDebrief], *, named: bool
 ) -> Message:
     """How to do it to a debrief, and the buttons; or a debrief of that label, if it is one.
 
-    `about` is what was typed beside the command, `debriefs` those that it names, or all open ones
-    if it names nothing.
+    `about` is what was typed beside the command. `debriefs` are those that it has `named`, and
+    all open ones if it names none.
     """
     how = HOW[deed]
-    if not debriefs:
+    if about and not named:
         shown = shorten_label(about)
-        none = md("*No open debrief here is labelled “{label}”.* {how}", label=shown, how=how)
-        text = none if about else how
-    elif about and len(debriefs) == 1:
+        text = md("*No open debrief here is labelled “{label}”.* {how}", label=shown, how=how)
+    elif not debriefs:
+        text = how
+    elif named and len(debriefs) == 1:
         text = md(
             "*Do you mean the debrief {label}, or a new one labelled “{typed}”?*\n{how}{ask}",
             label=shorten_label(debriefs[0].line.label),
@@ -133,6 +134,17 @@ def build_deed_answer(
 
 def build_unclear_answer(typed: str, debriefs: Sequence[NamedDebrief]) -> Message:
     """The answer to a text that looks like no label; `debriefs` are those that it names."""
+    if debriefs:
+        [first, *others] = debriefs
+        label = (
+            "one of these debriefs" if others else f"the debrief {shorten_label(first.line.label)}"
+        )
+        about = md(
+            "*Is this about {label}?* The channel's message about it says who interviews and how"
+            " many have filed.",
+            label=label,
+        )
+        return _build_question(about, typed, debriefs)
     text = md(
         "*I didn't understand “{typed}”.* Is it a candidate's label? If not, `{command} help` shows"
         " what you can type.",

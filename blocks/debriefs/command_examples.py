@@ -56,21 +56,26 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.deed": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.CLOSE, "JS", f"close {typed}", _name_debriefs(guide, typed)[:1]
+            Deed.CLOSE, "JS", f"close {typed}", _name_debriefs(guide, typed)[:1], named=True
         )
     ),
     "debrief.deed.not_theirs": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.CLOSE, "JS", typed, _name_debriefs(guide, typed, manage=False)[:1]
+            Deed.CLOSE, "JS", typed, _name_debriefs(guide, typed, manage=False)[:1], named=True
         )
     ),
     "debrief.deed.which": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.ADD, "", typed, _name_debriefs(guide, typed)
+            Deed.ADD, "", typed, _name_debriefs(guide, typed), named=False
         )
     ),
     "debrief.deed.none": _ignore_native_flag(
-        lambda _guide, typed: command_answers.build_deed_answer(Deed.EXPORT, typed, typed, [])
+        lambda _guide, typed: command_answers.build_deed_answer(
+            Deed.EXPORT, typed, typed, [], named=False
+        )
+    ),
+    "debrief.unclear.none": _ignore_native_flag(
+        lambda _guide, typed: command_answers.build_unclear_answer(typed, [])
     ),
     "debrief.unclear": _ignore_native_flag(
         lambda guide, typed: command_answers.build_unclear_answer(

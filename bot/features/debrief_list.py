@@ -105,9 +105,9 @@ async def _load_answer(
             named = await describe_named(tenant, desk, command.user, find_by_label(label, listed))
             return command_answers.build_matches_answer(label, named)
         case query.Manage(deed, about):
-            matches = find_most_alike(about, newest_first) if about else newest_first
-            named = await describe_named(tenant, desk, command.user, matches)
-            return command_answers.build_deed_answer(deed, about, typed, named)
+            matches = find_most_alike(about, newest_first) if about else []
+            shown = await describe_named(tenant, desk, command.user, matches or newest_first)
+            return command_answers.build_deed_answer(deed, about, typed, shown, named=bool(matches))
         case query.DidYouMean(meant):
             return command_answers.build_suggestion(typed, meant)
         case _:

@@ -194,6 +194,7 @@ _NOISE: Final = _words(
     "a an the new another debrief debriefs candidate for of on about with labelled labeled called"
     " named label to from in my our me it that this up"
 )
+_PEOPLE: Final = _words("everyone everybody someone people them all interviewers team")
 _MOST_INITIALS: Final = 3
 """A word of so few letters, all capitals, is somebody's initials."""
 _LEAST_WORDS: Final = 3
@@ -298,7 +299,7 @@ def _read_sentence(text: str, words: _Words, *, requested: bool) -> DebriefQuery
     """A question, or a sentence with a command in it; None for what can be a label."""
     first = words[0].key
     is_name = len(words) > 1 and all(word.raw[0].isupper() for word in words)
-    if requested or (first in _QUESTIONS and not is_name) or any("@" in word.raw for word in words):
+    if requested or (first in _QUESTIONS and not is_name) or any(map(_names_person, words)):
         return Unclear(text.strip())
     if first in _SENTENCES and len(words) > 1 and not is_name:
         return Unclear(text.strip())
@@ -372,14 +373,19 @@ def _drop_last(words: _Words) -> _Words:
 
 def _read_label(words: _Words) -> str:
     """What is left as a label, without the words around it and the punctuation."""
-    words = [*words]
+    words = [word for word in words if not _names_person(word)]
     while len(words) > 1 and words[0].is_lower and words[0].key in _NOISE:
         del words[0]
     while len(words) > 1 and words[-1].is_lower and words[-1].key in _NOISE | _STATE:
         del words[-1]
-    if len(words) == 1 and words[0].is_lower and words[0].key in _NOISE:
+    if len(words) == 1 and words[0].is_lower and words[0].key in _NOISE | _PEOPLE:
         return ""
     return _join(words)
+
+
+def _names_person(word: _Word) -> bool:
+    """Whether a word is a mention of a colleague, as Slack writes it with escaping or without."""
+    return word.raw.lstrip(_QUOTES).startswith(("@", "<@"))
 
 
 def _join(words: _Words) -> str:

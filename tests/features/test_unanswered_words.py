@@ -78,7 +78,7 @@ async def test_words_are_counted_and_people_read_that(fresh: Running) -> None:
     shown = await read_home(ines)
     assert "*visa* 2" in shown
     assert "passport" not in shown  # it was in one question only
-    assert "Words in one question only aren't shown" in shown
+    assert "Words in only one aren't shown" in shown
 
 
 async def test_stopping_deletes_the_counts(fresh: Running) -> None:
