@@ -104,14 +104,17 @@ def build_choice(benchmark: Benchmark, query: Choose) -> Message:
 
 
 def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
-    """The answer to a name that resembles known ones."""
+    """The answer to a name that resembles known ones; if it can be one only, with its range."""
     names = " or ".join(candidate.name for candidate in query.candidates)
+    text = md(
+        "I don't know the place {typed}. *Did you mean {names}?*",
+        typed=quote(query.typed),
+        names=names,
+    )
+    if len(query.candidates) == 1:
+        text = join([text, describe_pay(benchmark, query.candidates[0].place)])
     return _build_choices(
-        md(
-            "I don't know the place {typed}. *Did you mean {names}?*",
-            typed=quote(query.typed),
-            names=names,
-        ),
+        text,
         [
             _build_place_button(benchmark, candidate.name, candidate.place, query.offer, number)
             for number, candidate in enumerate(query.candidates)

@@ -37,7 +37,8 @@ class Place(ContentModel):
 class Region(ContentModel):
     """A name that covers several places (ids), to choose from.
 
-    `codes` are letters that mean it behind the name of a town. `elsewhere` is the place that its
+    `codes` are letters that mean it behind the name of a town, `adjectives` words that mean it
+    only if no other place is named. `elsewhere` is the place that its
     towns without a name of their own are read as.
     """
 
@@ -46,6 +47,7 @@ class Region(ContentModel):
     name: Label
     aliases: tuple[Label, ...] = ()
     codes: tuple[Label, ...] = ()
+    adjectives: tuple[Label, ...] = ()
     places: Annotated[tuple[Slug, ...], Field(min_length=1)]
     elsewhere: Slug | None = None
 
@@ -53,7 +55,7 @@ class Region(ContentModel):
         """Its names, then its codes."""
         only = self.places[0] if len(self.places) == 1 else None
         elsewhere = self.elsewhere or only
-        for text in (self.name, *self.aliases, *self.codes):
+        for text in (self.name, *self.aliases, *self.adjectives, *self.codes):
             yield PlaceName(
                 text,
                 self.places,
@@ -61,6 +63,7 @@ class Region(ContentModel):
                 is_region=elsewhere is not None,
                 elsewhere=elsewhere,
                 is_part=is_part,
+                is_adjective=text in self.adjectives,
                 is_code=text in self.codes,
             )
 

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     from hiring.guide.place_answers import PlaceAnswer
     from hiring.guide.places import Places
     from hiring.guide.salary import FundingStage, Salary
-    from hiring.language.amounts import Period
+    from hiring.language.amounts import Amount, Period
     from hiring.language.job_titles import RoleNames
     from hiring.language.percentages import Percentage
+    from hiring.money import Currency
 
 _LEAST_BONUS = Decimal(3)  # a percentage without a word beside it is equity under this
 _MOST_PERCENT = Decimal(100)
@@ -99,7 +100,7 @@ def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> 
     if period := _find_period(reading):
         return NotYearly(period)
     amount, *others = reading.pay
-    if not all(each.is_yearly_pay for each in reading.amounts if each.part is not Part.ONE_OFF):
+    if not all(map(_is_plausible, reading.amounts)):
         return NotUnderstood(Reason.AMOUNT)
     if others:
         return NotUnderstood(Reason.SEVERAL)
@@ -108,9 +109,28 @@ def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> 
     currency = next(iter(amount.currencies or reading.currencies), None)
     basis = Basis.TOTAL if Basis.TOTAL in reading.bases else Basis.BASE
     offer = Offer(amount.low, amount.high, currency, basis)
+    at = _choose_by_currency(at, currency, salary)
     if _has_parts(reading):
         return _package(reading, offer, at, salary)
     return _offer_at(reading, offer, at, salary)
+
+
+def _choose_by_currency(
+    at: PlaceAnswer | None, currency: Currency | None, salary: Salary
+) -> PlaceAnswer | None:
+    """The Cambridge in England, for an offer in pounds."""
+    if currency is None or not isinstance(at, Choose) or at.offer:
+        return at
+    bands = {place.id: salary.band(place.id) for place in at.candidates}
+    fitting = [p for p in at.candidates if (band := bands[p.id]) and band.currency is currency]
+    return AtPlace(fitting[0], at.typed) if len(fitting) == 1 else at
+
+
+def _is_plausible(amount: Amount) -> bool:
+    """Whether it can be pay; a bonus or equity can also be nothing at all."""
+    if amount.part is Part.ONE_OFF:
+        return True
+    return amount.is_yearly_pay or (amount.part is not Part.PAY and amount.high == 0)
 
 
 def _find_period(reading: Reading) -> Period | None:
@@ -156,7 +176,8 @@ def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Sal
     cash = sum((each.low for each in reading.amounts if each.part is Part.BONUS), Decimal(0))
     if cash and bonus is None:
         bonus = (cash / offer.low * 100).quantize(CENT)
-    value = sum((each.low for each in reading.amounts if each.part is Part.EQUITY), Decimal(0))
+    values = [each.low for each in reading.amounts if each.part is Part.EQUITY]
+    value = sum(values, Decimal(0)) if values or reading.question.no_equity else None
     stage, _ = _find_stage(reading, salary)
     return CheckOffer(
         offer.low,
@@ -165,7 +186,7 @@ def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Sal
         equity,
         at.place if isinstance(at, AtPlace) else None,
         # A grant over several years is not a year's pay, and nothing says how it is spread.
-        value if value and not reading.count(Counted.YEARS) else None,
+        None if reading.count(Counted.YEARS) else value,
         stage,
         ignored=_list_ignored(reading, with_stage=stage is None),
     )

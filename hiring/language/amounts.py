@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LEAST: Final = THOUSAND
-MOST: Final = 100 * MILLION
-"""What can be a year's pay, in any currency."""
+MOST: Final = 10 * MILLION
+"""What can be a year's pay."""
+_MOST_SMALL: Final = 10_000 * MILLION
+_SMALL: Final = frozenset(
+    (
+        *(Currency.JPY, Currency.KRW, Currency.IDR, Currency.VND, Currency.HUF, Currency.INR),
+        *(Currency.RUB, Currency.NGN, Currency.KES, Currency.PHP, Currency.EGP, Currency.TRY),
+    )
+)
+"""Currencies of which a year's pay can be many millions."""
 
 _BARE_THOUSANDS = range(50, 1000)
 

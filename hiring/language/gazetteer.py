@@ -14,7 +14,7 @@ from hiring.normalize import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_SLIPS_FROM, _TWO_SLIPS_FROM, _PREFIX_FROM = 4, 7, 3  # letters
+_SLIPS_FROM, _TWO_SLIPS_FROM, _MANY_FROM, _PREFIX_FROM = 4, 7, 10, 3  # letters
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class PlaceName:
     elsewhere: str | None = None
     is_part: bool = False
     """Whether it is a region of a country: `Manchester, New Hampshire` is not in England."""
+    is_adjective: bool = False
+    """Whether it says what is there, such as `American`, rather than where."""
     is_code: bool = False
     """Two letters or so, such as `TX`, which belong to the town before them."""
 
@@ -82,14 +84,19 @@ class Gazetteer:
     def _priced(self) -> list[tuple[str, PlaceName]]:
         return [(key, name) for key, name in self.names.items() if name.ids]
 
-    def find_near(self, phrase: str) -> tuple[PlaceName, ...]:
+    def find_near(self, phrase: str, *, in_sentence: bool = False) -> tuple[PlaceName, ...]:
         """Names that a slip of the keys, or stopping early, turns into `phrase`; nearest first.
 
         One slip (a letter more, less, other or swapped) up to six letters, two from seven on.
-        Names with figures only: a slip in another name is no better than the name.
+        Names with figures only: a slip in another name is no better than the name. Amid other
+        words (`in_sentence`) a word is more likely what it says: two slips only from ten letters
+        on, and never the beginning of a name.
         """
-        slips = 1 if len(phrase) < _TWO_SLIPS_FROM else 2
-        measured = [(_distance(phrase, key, slips), name) for key, name in self._priced]
+        slips = 1 if len(phrase) < (_MANY_FROM if in_sentence else _TWO_SLIPS_FROM) else 2
+        measured = [
+            (_distance(phrase, key, slips, may_stop=not in_sentence), name)
+            for key, name in self._priced
+        ]
         ranked = sorted((pair for pair in measured if pair[0] <= slips), key=itemgetter(0))
         return tuple(name for _, name in ranked)
 
@@ -100,8 +107,8 @@ def _merge(first: PlaceName, second: PlaceName) -> PlaceName:
     return replace(first, ids=ids, elsewhere=None)
 
 
-def _distance(phrase: str, name: str, slips: int) -> int:
-    if len(phrase) >= _PREFIX_FROM and name.startswith(phrase):
+def _distance(phrase: str, name: str, slips: int, *, may_stop: bool) -> int:
+    if may_stop and len(phrase) >= _PREFIX_FROM and name.startswith(phrase):
         return slips
     if min(len(phrase), len(name)) < _SLIPS_FROM or abs(len(phrase) - len(name)) > slips:
         return slips + 1

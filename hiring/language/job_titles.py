@@ -73,17 +73,29 @@ _SYNONYMS: Final = {
     "deep": "ml",
 }
 """Other words for those of a role's name, if the name has them."""
-_PLURALS: Final = 2
+_SPEAKING_BEFORE: Final = words("im i'm am as says")
+_SPEAKS: Final = words(
+    """
+    here says said say signed signs thinks think thought finds found wants wanted asked asks told
+    approved approves insists believes believe keeps is was has had will wont would might claims
+    agreed agrees suggested suggests proposed proposes complains worries refuses refused offered
+    keep want argue argues pushes pushed gave allows allowed needs quoted quotes
+    """
+)
 
 
 @dataclass(frozen=True)
 class JobTitle:
-    """A job as typed; `is_own` says that it is the vocabulary's role."""
+    """A job as typed; `is_own` says that it is the vocabulary's role.
+
+    `is_speaker`: somebody who says something, rather than the job that is asked about.
+    """
 
     typed: str
     is_own: bool
     start: int
     end: int
+    is_speaker: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,10 +167,24 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
     stop = _include_of(tokens, stop, keys[last])
     run = tokens[at:stop]
     typed = " ".join(token.text for token in run)
-    title = JobTitle(typed, _is_own([token.key for token in run], names), run[0].start, run[-1].end)
+    title = JobTitle(
+        typed,
+        _is_own([token.key for token in run], names),
+        run[0].start,
+        run[-1].end,
+        _is_speaker(tokens, at, stop),
+    )
     for token in tokens[at : max(stop, end) if title.is_own else stop]:
         token.is_used = True
     return title
+
+
+def _is_speaker(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """`our CFO signed off on 200k`, `recruiter here`, `I'm a recruiter`."""
+    before = {token.key for token in tokens[max(0, at - 2) : at]}
+    if before & _SPEAKING_BEFORE or (at and tokens[at - 1].key == "hiring"):
+        return True
+    return stop < len(tokens) and tokens[stop].key in _SPEAKS
 
 
 def _include_of(tokens: Sequence[Token], stop: int, head: str) -> int:

@@ -11,6 +11,13 @@ BASIS: Final = dict.fromkeys(("base", "basic", "fixed", "basis"), Basis.BASE) | 
     ("total", "totals", "tc", "ote", "totalcomp"), Basis.TOTAL
 )
 
+ALL_INCLUDED: Final = (
+    *("all in", "all included", "everything included", "all inclusive", "altogether", "in total"),
+    *("overall", "package of", "package is", "package", "all told", "including everything"),
+    *("including bonus", "incl bonus", "with bonus", "including equity", "incl equity"),
+)
+"""Phrases that make an amount total compensation."""
+
 BONUS: Final = words("bonus bonuses variable incentive incentives commission boni")
 EQUITY: Final = words(
     """
@@ -133,6 +140,8 @@ FILLERS: Final = _GRAMMAR | _OF_PAY | _JUDGING | _MIXED_IN
 
 EVERYDAY: Final = words(
     """
+    hmm hmmm hm uh uhm um ah eh ugh haha wow yikes ouch phew whoa
+    slice slices piece pieces chunk british english israeli german french european
     able absolutely accept accepts accepted accountant across actual actually add added adding
     afford after afterwards ago agree ahead allow almost alone along although always amazing among
     amount amounts another answer answers anymore anything anyway apart appears apply arguing

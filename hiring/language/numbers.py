@@ -73,6 +73,8 @@ def read_decimal(typed: str) -> Decimal | None:  # noqa: PLR0911 - a way to writ
         return Decimal(typed) if len(typed) <= _MAX_DIGITS else _HUGE
     if sum(map(str.isdigit, typed)) > _MAX_DIGITS:
         return _HUGE
+    if typed.startswith("."):
+        return Decimal(f"0{typed}")
     first, *spaced = typed.split(" ")
     digits = first + "".join(spaced)
     separators = re.findall(r"[.,']", digits)

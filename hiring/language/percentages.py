@@ -31,7 +31,19 @@ class Percentage:
 
 _TO: Final = frozenset(("-", "minus", "to", "till", "and", "or"))
 _POINTS: Final = frozenset(("bps", "bp", "bips"))
-_PERCENT_WORDS: Final = frozenset(("percent", "pct", "per", "prozent"))
+_PERCENT_WORDS: Final = frozenset(("percent", "pct", "prozent", "%"))
+_LONGEST_SPELLED: Final = 7  # `three quarters of one percent`
+_DIGITS: Final = {word: number for word, number in SMALL.items() if number < 10}  # noqa: PLR2004 - digits
+_FRACTIONS: Final = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "quarters": Decimal("0.25"),
+    "fifth": Decimal("0.2"),
+    "tenth": Decimal("0.1"),
+    "tenths": Decimal("0.1"),
+    "hundredth": Decimal("0.01"),
+    "hundredths": Decimal("0.01"),
+}
 _POINTS_OF_A_PERCENT: Final = Decimal(100)
 
 
@@ -71,19 +83,39 @@ def _read(tokens: list[Token], at: int) -> Percentage:
 
 
 def _read_spelled(tokens: list[Token], at: int) -> None:
-    """Turn `one percent`, `a percent` and `half a percent` into a percentage."""
-    token, after = tokens[at], _key(tokens, at + 1)
-    number: Decimal | None = None
-    end = at + 1
-    if token.key == "half" and after in {"a", "percent"}:
-        number = Decimal("0.5")
-        end += after == "a"
-    elif token.key in SMALL or token.key == "a":
-        number = Decimal(SMALL.get(token.key, 1))
-    if number is not None and _key(tokens, end) in {"percent", "pct", "%"}:
-        token.kind, token.number, token.end = Kind.PERCENT, number, tokens[end].end
-        for used in tokens[at + 1 : end + 1]:
-            used.is_used = True
+    """Turn `one percent`, `quarter of a percent` and `point two percent` into a percentage."""
+    keys = [token.key for token in tokens[at : at + _LONGEST_SPELLED]]
+    end = next((end for end, key in enumerate(keys) if key in _PERCENT_WORDS), 0)
+    number = _read_words(keys[:end]) if end else None
+    if number is None:
+        return
+    token = tokens[at]
+    token.kind, token.number, token.end = Kind.PERCENT, number, tokens[at + end].end
+    for used in tokens[at + 1 : at + end + 1]:
+        used.is_used = True
+
+
+def _read_words(keys: list[str]) -> Decimal | None:
+    """The number in `three quarters of a`, `zero point two five`, `half a` or `one`."""
+    if "point" in keys:
+        at = keys.index("point")
+        whole = {0: 0, 1: _DIGITS.get(keys[0])}.get(at)
+        digits = "".join(str(_DIGITS.get(key, "?")) for key in keys[at + 1 :])
+        return Decimal(f"{whole}.{digits}") if whole is not None and digits.isdigit() else None
+    left = [key for key in keys if key not in {"of", "a", "an"}]
+    if left[-1:] == ["one"] and len(left) > 1:
+        left = left[:-1]
+    match left:
+        case []:
+            return Decimal(1)
+        case [key] if key in _FRACTIONS:
+            return _FRACTIONS[key]
+        case [key] if key in SMALL:
+            return Decimal(SMALL[key])
+        case [times, key] if key in _FRACTIONS and times in SMALL:
+            return SMALL[times] * _FRACTIONS[key]
+        case _:
+            return None
 
 
 def _key(tokens: list[Token], at: int) -> str:

@@ -34,12 +34,15 @@ class PlaceMention:
 
 
 _SEPARATING: Final = frozenset(
-    ("vs", "versus", "v", "and", "or", "with", "against", "than", "&", "|", ";", "+", "/")
+    (
+        *("vs", "versus", "v", "and", "or", "with", "against", "than", "to", "instead", "rather"),
+        *("compared", "relative", "&", "|", ";", "+", "/"),
+    )
 )
-_STRONG: Final = _SEPARATING - {"with", "+", "/"}
+_STRONG: Final = _SEPARATING - {"with", "to", "+", "/"}
 _WITHIN: Final = frozenset("-/.,()'")
 _GLUE: Final = frozenset((",", "(", "-", "/", "in", "the"))
-_PREPOSITIONS: Final = words("in near for at from to vs versus around based")
+_PREPOSITIONS: Final = words("in near for at from to vs versus around about based")
 _ARTICLES: Final = words("a an the our my your their his her this that some any no")
 _GIVES_US: Final = words(
     """
@@ -52,6 +55,8 @@ _LIKE_WORDS: Final = words("or in me hi ok oh id la ma pa co de al mo md ms so a
 _MAX_NAME: Final = 40
 """Characters; a longer text is no place's name."""
 _MAX_NAME_WORDS: Final = 4
+_FEW: Final = 3
+"""Words around an unknown word that may be a place without a preposition."""
 _SURE_SLIP: Final = 5
 """Letters from which a slip is looked for in a sentence that names a place already."""
 
@@ -77,10 +82,12 @@ class _Finder:
     def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
         self.tokens = tokens
         self.gazetteer = gazetteer
+        self.is_long = sum(token.kind is Kind.WORD for token in tokens) > _FEW + 1
         self.is_shouted = all(not token.text.islower() for token in tokens)
 
     def find(self) -> tuple[PlaceMention, ...]:
         pieces = self._place_unknown_towns(self._find_pieces())
+        pieces = _drop_adjectives(pieces)
         named = [piece for piece in pieces if piece.name]
         if any(piece.name and piece.name.text.lower() != "us" for piece in named):
             pieces = [piece for piece in pieces if not self._is_pronoun(piece)]
@@ -248,20 +255,20 @@ class _Finder:
     def _is_slip(self, piece: _Piece) -> bool:
         return bool(self._near(piece))
 
-    def _near(self, piece: _Piece) -> tuple[PlaceName, ...]:
+    def _near(self, piece: _Piece, *, in_sentence: bool = False) -> tuple[PlaceName, ...]:
         """Names that an unknown one may be a slip of, with the word before it or without."""
-        keys = [
-            token.key for token in self.tokens[piece.first : piece.last + 1] if token.key.isalpha()
-        ]
+        words = self.tokens[piece.first : piece.last + 1]
+        keys = [token.key for token in words if token.key.isalpha()]
+        phrases = [" ".join(keys)]
         before = self._key(piece.first - 1)
         if before in self.gazetteer.first_words and self.tokens[piece.first - 1].is_free_word:
-            near = self.gazetteer.find_near(" ".join([before, *keys]))
-            if near:
-                return near
-        near = self.gazetteer.find_near(" ".join(keys))
-        if not near and len(keys) > 1:
-            near = next(filter(None, map(self.gazetteer.find_near, keys)), ())
-        return near
+            phrases.insert(0, f"{before} {phrases[0]}")
+        if len(keys) > 1:
+            phrases += keys
+        found_names = (
+            self.gazetteer.find_near(phrase, in_sentence=in_sentence) for phrase in phrases
+        )
+        return next(filter(None, found_names), ())
 
     # What stands on each side of a comparison
 
@@ -287,14 +294,14 @@ class _Finder:
             slips = [
                 piece
                 for piece in unknown
-                if len(piece.typed) >= _SURE_SLIP and self._near_strictly(piece)
+                if len(piece.typed) >= _SURE_SLIP and self._near(piece, in_sentence=True)
             ]
             if slips:
-                return [self._describe([*named, *slips], near=self._near(slips[0]))]
+                return [self._describe([*named, *slips], near=self._near(slips[0], in_sentence=True))]
             names = _combine(named, self)
             return [self._describe(named, names)]
         for piece in unknown:
-            if near := self._near(piece) if is_only else self._near_strictly(piece):
+            if near := self._near(piece, in_sentence=not is_only or self.is_long):
                 return [self._describe([piece], near=near)]
         if not is_only and not self._is_compared(side):
             return []
@@ -307,18 +314,22 @@ class _Finder:
             return []
         return [self._describe(candidates)]
 
-    def _near_strictly(self, piece: _Piece) -> tuple[PlaceName, ...]:
-        """Names that it is a slip of, rather than the beginning of."""
-        key = piece.typed.lower()
-        return tuple(name for name in self._near(piece) if not name.text.lower().startswith(key))
-
     def _is_compared(self, side: list[_Piece]) -> bool:
         first, last = side[0].first, side[-1].last
         return self._key(first - 1) in _STRONG or self._key(last + 1) in _STRONG
 
     def _may_be_place(self, piece: _Piece) -> bool:
-        """Whether nothing before an unknown word says that it is no place."""
-        return self._key(piece.first - 1) not in _ARTICLES
+        """Whether the words around an unknown word let it be a place.
+
+        In a longer sentence it must stand where places stand: behind `in`, `for` or the like.
+        """
+        before = self._key(piece.first - 1)
+        if before in _ARTICLES or before in {"what", "which"} or self._key(piece.last + 1) == "of":
+            return False
+        others = sum(token.kind is Kind.WORD for token in self.tokens) - (
+            piece.typed.count(" ") + 1
+        )
+        return before in _PREPOSITIONS or others <= _FEW
 
     def _describe(
         self,
@@ -333,6 +344,15 @@ class _Finder:
         typed = " ".join(piece.typed for piece in ordered)
         start, end = self.tokens[ordered[0].first].start, self.tokens[ordered[-1].last].end
         return PlaceMention(typed, names, start, end, near)
+
+
+def _drop_adjectives(pieces: list[_Piece]) -> list[_Piece]:
+    """`american` says where only if nothing else does, save that the work is remote."""
+    names = [piece.name for piece in pieces if piece.name]
+    says_where = any(not name.is_adjective and not name.is_remote for name in names)
+    return [
+        piece for piece in pieces if not (says_where and piece.name and piece.name.is_adjective)
+    ]
 
 
 def _is_no_place(key: str) -> bool:

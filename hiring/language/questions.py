@@ -50,6 +50,8 @@ class Question:
     focus: Focus | None = None
     subject: Subject | None = None
     equity: bool = False
+    no_equity: bool = False
+    """Whether it says that there is no equity."""
     pays: bool = False
     """Whether it says that it is about pay, in any word."""
     surely_pays: bool = False
@@ -145,6 +147,10 @@ _PAYING: Final = words("pay paying pays offer offering")
 _COMPARING: Final = _WHY | words("than should does do is are")
 _SURELY_MEANING: Final = words("mean means include includes included meaning")
 _PAY_ITSELF: Final = lexicon.SURELY_PAY - words("pay pays paid paying earn comp")
+_INSIDE: Final = words("own internal internally existing")
+_SHARE: Final = words("slice piece chunk cut percent percentage much part")
+_COMPANY: Final = words("company startup business")
+_NONE: Final = words("no without zero none excluding")
 _DEPENDS: Final = words(
     """
     depend depends depending affect affects influence influences determine determines drive drives
@@ -193,8 +199,10 @@ def read_question(
     with_pay = has_place and bool(words_said & _PAY_ITSELF or words_said & lexicon.BASIS.keys())
     return Question(
         focus=None if has_amount else _find_focus(keys),
-        subject=None if has_amount else _find_subject(said),
-        equity=bool(words_said & lexicon.EQUITY) and not with_pay,
+        subject=_find_subject_beside_amount(said) if has_amount else _find_subject(said),
+        equity=bool(words_said & lexicon.EQUITY or said.has_pair(_SHARE, _COMPANY))
+        and not with_pay,
+        no_equity=said.has_pair(_NONE, lexicon.EQUITY),
         pays=bool(words_said & lexicon.PAY),
         surely_pays=bool(words_said & lexicon.SURELY_PAY),
         judges=bool(words_said & _JUDGES),
@@ -271,7 +279,7 @@ def _asks_engineer_bands(said: _Sentence) -> bool:
         return False
     if said.words & _ENGINEERS:
         return not said.has_place or bool(said.words & _OUR)
-    return bool(said.words & {"own", "internal", "existing"}) and not said.has_place
+    return bool(said.words & _INSIDE) and not said.has_place
 
 
 def _asks_what_pay_depends_on(said: _Sentence) -> bool:
@@ -313,3 +321,9 @@ _ASKS: Final = {
 
 def _find_subject(said: _Sentence) -> Subject | None:
     return next((subject for subject, asks in _ASKS.items() if asks(said)), None)
+
+
+def _find_subject_beside_amount(said: _Sentence) -> Subject | None:
+    """`our SDE ladder stops at 190`: a question about the ladder, in spite of its amount."""
+    is_ladder = _asks_engineer_bands(said) and not said.has_place and bool(said.words & _OUR)
+    return Subject.ENGINEER_BANDS if is_ladder and said.words & _ENGINEERS else None

@@ -23,13 +23,14 @@ from hiring.language.spelling import mend_spelling
 from hiring.language.stages import StageMention, find_stage
 from hiring.language.tokens import Kind, UnreadableError, split
 from hiring.language.word_sets import words
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from hiring.language.tokens import Token
-    from hiring.money import Basis, Currency
+    from hiring.money import Currency
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,10 @@ class Reading:
 
     @property
     def other_title(self) -> JobTitle | None:
-        """The first job that is not the vocabulary's role."""
-        return next((title for title in self.titles if not title.is_own), None)
+        """The job that is asked about, if it is not the vocabulary's role."""
+        if any(title.is_own for title in self.titles):
+            return None
+        return next((title for title in self.titles if not title.is_speaker), None)
 
     @property
     def pay(self) -> tuple[Amount, ...]:
@@ -139,7 +142,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     mentions = find_places(tokens, places)
     question = read_question(
         [token for token in tokens if token.kind is Kind.WORD and not _is_place(token, mentions)],
-        has_amount=bool(labelled),
+        has_amount=bool(labelled or stage),
         has_place=bool(mentions),
         has_difference=any(each.part is Part.DIFFERENCE for each in percentages),
         has_own_role=any(title.is_own for title in titles),
@@ -153,7 +156,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         stage=stage,
         counts=counts,
         question=question,
-        bases=frozenset(lexicon.BASIS[token.key] for token in tokens if token.key in lexicon.BASIS),
+        bases=_find_bases(tokens, has_amount=bool(labelled)),
         period=find_period(tokens),
         currencies=_find_currencies(tokens, labelled),
         has_words=any(token.kind is Kind.WORD for token in tokens),
@@ -169,6 +172,15 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
 
 def _is_place(token: Token, mentions: Sequence[PlaceMention]) -> bool:
     return any(mention.start <= token.start < mention.end for mention in mentions)
+
+
+def _find_bases(tokens: Sequence[Token], *, has_amount: bool) -> frozenset[Basis]:
+    """What the amounts are said to count."""
+    bases = {lexicon.BASIS[token.key] for token in tokens if token.key in lexicon.BASIS}
+    text = f" {' '.join(token.key for token in tokens if token.kind is not Kind.MARK)} "
+    if has_amount and not bases and any(f" {words} " in text for words in lexicon.ALL_INCLUDED):
+        bases = {Basis.TOTAL}
+    return frozenset(bases)
 
 
 def _find_currencies(tokens: Sequence[Token], amounts: Sequence[Amount]) -> frozenset[Currency]:

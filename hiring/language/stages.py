@@ -67,11 +67,20 @@ def find_stage(tokens: Sequence[Token], named: Mapping[str, str]) -> StageMentio
     """The first funding stage in the tokens, which are marked as used."""
     for at, token in enumerate(tokens):
         if token.is_free_word and (token.key in _OPENINGS or token.key in named):
+            if _is_letter(tokens, at) and f"series {token.key}" in _KNOWN:
+                return _use([token], named.get(f"series {token.key}"))
             for run in _runs(tokens, at):
                 key = " ".join(part.key for part in run if part.kind is Kind.WORD)
                 if key in named or key in _KNOWN:
                     return _use(run, named.get(key))
     return None
+
+
+def _is_letter(tokens: Sequence[Token], at: int) -> bool:
+    """`after our B`: a letter that can only be a round of funding."""
+    token = tokens[at]
+    is_capital = len(token.text) == 1 and token.text.isupper()
+    return is_capital and at > 0 and tokens[at - 1].key in {"our", "their", "post", "raised"}
 
 
 def _runs(tokens: Sequence[Token], at: int) -> list[list[Token]]:

@@ -82,7 +82,10 @@ _TOKEN = re.compile(
       (?P<space>\s+)
     | (?P<mention><[@#!][^<>]*>|:[a-z][\w+-]*:)
     | (?P<code>(?!(?:{_ALPHABETIC})[0-9])[^\W\d_]{{1,2}}[0-9][0-9a-z]*(?:\ ?[0-9][a-z]{{2}}\b)?)
-    | (?P<number>(?:[0-9]{{1,3}}(?:\ [0-9]{{3}})+|[0-9]+)(?![0-9])(?:[.,'][0-9]+)*)
+    | (?P<number>
+        (?<![\w.])\.[0-9]+(?![0-9.])
+      | (?:[0-9]{{1,3}}(?:\ [0-9]{{3}})+|[0-9]+)(?![0-9])(?:[.,'][0-9]+)*
+      )
     | (?P<sign>{_SIGNS})
     | (?P<word>[^\W\d_]+(?:[.'][^\W\d_]+)*\.?)
     | (?P<minus>(?<![^\s($£€₪₹¥])-(?=(?:{_SIGNS}|(?:{_ALPHABETIC})\ ?)?[0-9]))
@@ -199,7 +202,7 @@ def _finish_number(token: Token, plain: str, at: int) -> int:
 def read_percentage(typed: str) -> Decimal | None:
     """`0.125` or `0,125`, which no thousands can be meant by."""
     plain = typed.replace(",", ".")
-    return Decimal(plain) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", plain) else None
+    return Decimal(plain) if re.fullmatch(r"[0-9]{0,9}(\.[0-9]{1,6})?", plain) and plain else None
 
 
 def is_minus(token: Token) -> bool:

@@ -53,7 +53,7 @@ TYPED = st.text() | st.lists(st.sampled_from(WORDS.split()), max_size=12).flatma
     lambda words: st.sampled_from([" ".join(words), "".join(words)])
 )
 
-amounts = st.decimals(1_000, 100_000_000, places=2)
+amounts = st.decimals(1_000, 10_000_000, places=2)
 currencies = st.none() | st.sampled_from(Currency)
 names = st.sampled_from(
     [
@@ -83,7 +83,10 @@ def packages(draw: st.DrawFn) -> CheckOffer:
     if bonus is None and equity is None:
         bonus = Decimal(15)
     at = place.place if place else None
-    value, stage = draw(st.none() | amounts), draw(st.none() | st.sampled_from(STAGES))
+    value, stage = (
+        draw(st.none() | st.just(Decimal(0)) | amounts),
+        draw(st.none() | st.sampled_from(STAGES)),
+    )
     return CheckOffer(draw(amounts), draw(currencies), bonus, equity, at, value, stage)
 
 
