@@ -81,14 +81,13 @@ def _read_mention(
 ) -> tuple[AtPlace, ...] | Unclear:
     if mention.near:
         return _did_you_mean(mention, places, salary)
-    known = tuple(place for place in places.places if salary.band(place.id))
     names = [_with_figures(name, places, salary) for name in mention.names]
     if not names or not all(name.places for name in names):
         others = [place for name in names for place in name.places if not place.remote]
         lacking = next((name.name.text for name in names if not name.places), "")
         is_shorter = len(names) > 1 and not any(place.remote for n in names for place in n.places)
         typed = lacking if is_shorter else mention.typed
-        return NoFigures(typed, _distinct(others) or known)
+        return NoFigures(typed, _distinct(others) or _list_known(places, salary))
     remote = [name for name in names if all(place.remote for place in name.places)]
     elsewhere = [place for name in names if name not in remote for place in name.places]
     if remote and elsewhere:
@@ -114,6 +113,10 @@ def _read_remote_in(
     return NoFigures(mention.typed, _distinct(elsewhere))
 
 
+def _list_known(places: Places, salary: Salary) -> tuple[Place, ...]:
+    return tuple(place for place in places.places if salary.band(place.id))
+
+
 def _did_you_mean(mention: PlaceMention, places: Places, salary: Salary) -> Unclear:
     candidates: dict[str, Candidate] = {}
     for name in mention.near:
@@ -121,7 +124,7 @@ def _did_you_mean(mention: PlaceMention, places: Places, salary: Salary) -> Uncl
             text = place.name if len(name.ids) > 1 else name.text
             candidates.setdefault(place.id, Candidate(text, place))
     if not candidates:
-        return NoFigures(mention.typed, tuple(p for p in places.places if salary.band(p.id)))
+        return NoFigures(mention.typed, _list_known(places, salary))
     return DidYouMean(mention.typed, tuple(candidates.values())[:_MAX_CANDIDATES])
 
 

@@ -255,7 +255,10 @@ def _interpret_places(reading: Reading, at: PlaceAnswer | None) -> Query:
         case AtPlace():
             basis = next(iter(reading.bases)) if len(reading.bases) == 1 else None
             focus = reading.question.focus
-            return replace(at, focus=focus, basis=basis, ignored=_list_ignored(reading))
+            ignored = _list_ignored(reading)
+            if focus or basis or ignored:
+                return replace(at, focus=focus, basis=basis, ignored=ignored)
+            return at
         case Compare():
             return replace(at, ignored=_list_ignored(reading))
         case None:

@@ -116,6 +116,8 @@ _CLOSED: Final = 3
 _CODE_LETTERS: Final = 3
 _SEPARATORS: Final = frozenset(("+", ",", ";", "&", "|", "and", "plus", "with", "/"))
 _HEDGES: Final = {tuple(hedge.split()): hedge for hedge in lexicon.HEDGES}
+_HEDGE_STARTS: Final = frozenset(hedge[0] for hedge in _HEDGES)
+_HEDGE_ENDS: Final = frozenset(hedge[-1] for hedge in _HEDGES)
 _LONGEST_HEDGE: Final = max(map(len, _HEDGES))
 _COIN: Final = frozenset(("btc", "bitcoin", "bitcoins", "eth", "ether", "usdt", "crypto", "doge"))
 
@@ -145,6 +147,8 @@ class _Finder:
     def _join_spelled(self) -> None:
         """Turn spelled numbers that can be pay into numbers: `one fifty`, `150 thousand`."""
         tokens = self.tokens
+        if WORDS.isdisjoint([token.key for token in tokens]):
+            return
         at = 0
         while at < len(tokens):
             end = at
@@ -268,7 +272,7 @@ class _Finder:
         typed = [token for token in tokens[begin:end] if token.kind is Kind.CURRENCY]
         currencies = {token.currency for token in typed if token.currency}
         unit = next((token.text for token in typed if token.currency is None), None)
-        for at in range(begin, end):
+        for at in range(begin, end) if typed else ():
             own = COUNTRIES_OWN.get(self._key(at)) or COUNTRIES_OWN.get(
                 f"{self._key(at - 1)} {self._key(at)}"
             )
@@ -280,11 +284,10 @@ class _Finder:
         if any(tokens[at].unit in RUPEE_UNITS for at in numbers) and not currencies:
             currencies = {Currency.INR}
         # `CAD $150k` names one currency: the sign is short for the code beside it
-        codes = {token.currency for token in typed if token.key.isalpha()} - {None}
-        if len(codes) == 1 and any(token.key == "$" for token in typed):
-            only = next(iter(codes))
-            if only and only.sign.endswith("$"):
-                currencies = {only}
+        if len(currencies) > 1 and any(token.key == "$" for token in typed):
+            others = currencies - {Currency.USD}
+            if all(other.sign.endswith("$") for other in others):
+                currencies = others
         if unit is None and not currencies and end < len(tokens):
             unit = self._unknown_unit(tokens[end])
             end += unit is not None
@@ -324,6 +327,8 @@ class _Finder:
             return Hedge.AT_LEAST, "+", begin, end + 1
         if self._key(begin - 1) == "~":
             return Hedge.ABOUT, "~", begin - 1, end
+        if self._key(begin - 1) not in _HEDGE_ENDS and self._key(end) not in _HEDGE_STARTS:
+            return None, "", begin, end
         for size in range(_LONGEST_HEDGE, 0, -1):
             for start in (begin - size, end):
                 words = tuple(token.key for token in tokens[max(start, 0) : start + size])

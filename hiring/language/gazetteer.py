@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hiring.normalize import normalize
@@ -81,35 +84,40 @@ class Gazetteer:
         return frozenset(word for key in self.names for word in key.split())
 
     @cached_property
-    def _priced(self) -> list[tuple[str, PlaceName]]:
-        return [(key, name) for key, name in self.names.items() if name.ids]
+    def _priced(self) -> list[str]:
+        """The names with figures, in order; a slip in another name is no better than the name."""
+        return sorted(key for key, name in self.names.items() if name.ids)
 
     def find_near(self, phrase: str, *, in_sentence: bool = False) -> tuple[PlaceName, ...]:
         """Names that a slip of the keys, or stopping early, turns into `phrase`; nearest first.
 
         One slip (a letter more, less, other or swapped) up to six letters, two from seven on.
-        Names with figures only: a slip in another name is no better than the name. Amid other
-        words (`in_sentence`) a word is more likely what it says: two slips only from ten letters
-        on, and never the beginning of a name.
+        Amid other words (`in_sentence`) a word is more likely what it says: two slips only from
+        ten letters on, and never the beginning of a name.
         """
         slips = 1 if len(phrase) < (_MANY_FROM if in_sentence else _TWO_SLIPS_FROM) else 2
-        measured = [
-            (_distance(phrase, key, slips, may_stop=not in_sentence), name)
-            for key, name in self._priced
-        ]
-        ranked = sorted((pair for pair in measured if pair[0] <= slips), key=itemgetter(0))
-        return tuple(name for _, name in ranked)
+        near: list[tuple[str, int, int]] = []
+        if len(phrase) >= _SLIPS_FROM:
+            near = process.extract(
+                phrase, self._priced, scorer=OSA.distance, score_cutoff=slips, limit=None
+            )
+        near = [each for each in near if len(each[0]) >= _SLIPS_FROM]
+        begun = [] if in_sentence else self._find_begun(phrase)
+        ranked = sorted(
+            [*((key, distance) for key, distance, _ in near), *((key, slips) for key in begun)],
+            key=itemgetter(1),
+        )
+        return tuple(self.names[key] for key in dict.fromkeys(key for key, _ in ranked))
+
+    def _find_begun(self, phrase: str) -> list[str]:
+        """Names that begin with a phrase."""
+        if len(phrase) < _PREFIX_FROM:
+            return []
+        first = bisect_left(self._priced, phrase)
+        return list(takewhile(lambda key: key.startswith(phrase), self._priced[first:]))
 
 
 def _merge(first: PlaceName, second: PlaceName) -> PlaceName:
     """A code of two regions, such as IL, covers the places of both."""
     ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
     return replace(first, ids=ids, elsewhere=None)
-
-
-def _distance(phrase: str, name: str, slips: int, *, may_stop: bool) -> int:
-    if may_stop and len(phrase) >= _PREFIX_FROM and name.startswith(phrase):
-        return slips
-    if min(len(phrase), len(name)) < _SLIPS_FROM or abs(len(phrase) - len(name)) > slips:
-        return slips + 1
-    return OSA.distance(phrase, name, score_cutoff=slips)

@@ -50,12 +50,13 @@ _POINTS_OF_A_PERCENT: Final = Decimal(100)
 def find_percentages(tokens: list[Token]) -> tuple[Percentage, ...] | None:
     """All percentages, in order; None where the digits of one make no sense."""
     percentages: list[Percentage] = []
+    is_spelled = not _PERCENT_WORDS.isdisjoint([token.key for token in tokens])
     for at, token in enumerate(tokens):
         if token.kind is Kind.NUMBER and not token.is_used and _key(tokens, at + 1) in _POINTS:
             token.number = (token.number or Decimal(0)) / _POINTS_OF_A_PERCENT
             token.kind = Kind.PERCENT
             tokens[at + 1].is_used = True
-        elif token.kind is Kind.WORD and not token.is_used:
+        elif is_spelled and token.is_free_word:
             _read_spelled(tokens, at)
         if token.kind is not Kind.PERCENT:
             continue

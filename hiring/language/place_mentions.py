@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -82,11 +83,22 @@ class _Finder:
     def __init__(self, tokens: Sequence[Token], gazetteer: Gazetteer) -> None:
         self.tokens = tokens
         self.gazetteer = gazetteer
-        self.is_long = sum(token.kind is Kind.WORD for token in tokens) > _FEW + 1
-        self.is_shouted = all(not token.text.islower() for token in tokens)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether it is a sentence rather than a name or two."""
+        return sum(token.kind is Kind.WORD for token in self.tokens) > _FEW + 1
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether it has capitals only, so that they say nothing."""
+        return all(not token.text.islower() for token in self.tokens)
 
     def find(self) -> tuple[PlaceMention, ...]:
-        pieces = self._place_unknown_towns(self._find_pieces())
+        pieces = self._find_pieces()
+        if not pieces:
+            return ()
+        pieces = self._place_unknown_towns(pieces)
         pieces = _drop_adjectives(pieces)
         named = [piece for piece in pieces if piece.name]
         if any(piece.name and piece.name.text.lower() != "us" for piece in named):
@@ -297,7 +309,9 @@ class _Finder:
                 if len(piece.typed) >= _SURE_SLIP and self._near(piece, in_sentence=True)
             ]
             if slips:
-                return [self._describe([*named, *slips], near=self._near(slips[0], in_sentence=True))]
+                return [
+                    self._describe([*named, *slips], near=self._near(slips[0], in_sentence=True))
+                ]
             names = _combine(named, self)
             return [self._describe(named, names)]
         for piece in unknown:

@@ -194,6 +194,8 @@ def read_question(
 ) -> Question:
     """What the words ask. Amounts, places and jobs were read from the tokens before."""
     keys = [token.key for token in tokens]
+    if WORDS.isdisjoint(keys):
+        return Question()
     words_said = frozenset(keys)
     said = _Sentence(keys, words_said, has_place, has_difference, has_own_role)
     with_pay = has_place and bool(words_said & _PAY_ITSELF or words_said & lexicon.BASIS.keys())
@@ -307,6 +309,11 @@ def _asks_bonus(said: _Sentence) -> bool:
     return not is_added and not is_asked_for_pay
 
 
+_TURNS: Final = frozenset().union(
+    *(_SOURCE, _SURELY_ORIGIN, _DATED, _FROM, _UNDER, _LESS, _MORE, _BANDS, _DEPENDS),
+    *(lexicon.BONUS, words("total tc ote package")),
+)
+"""Words without which no subject is asked for."""
 _ASKS: Final = {
     Subject.SOURCE: _asks_source,
     Subject.UNDERPAYING: _asks_underpaying,
@@ -320,6 +327,8 @@ _ASKS: Final = {
 
 
 def _find_subject(said: _Sentence) -> Subject | None:
+    if said.words.isdisjoint(_TURNS):
+        return None
     return next((subject for subject, asks in _ASKS.items() if asks(said)), None)
 
 

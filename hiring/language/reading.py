@@ -176,11 +176,13 @@ def _is_place(token: Token, mentions: Sequence[PlaceMention]) -> bool:
 
 def _find_bases(tokens: Sequence[Token], *, has_amount: bool) -> frozenset[Basis]:
     """What the amounts are said to count."""
-    bases = {lexicon.BASIS[token.key] for token in tokens if token.key in lexicon.BASIS}
-    text = f" {' '.join(token.key for token in tokens if token.kind is not Kind.MARK)} "
-    if has_amount and not bases and any(f" {words} " in text for words in lexicon.ALL_INCLUDED):
-        bases = {Basis.TOTAL}
-    return frozenset(bases)
+    keys = [token.key for token in tokens if token.kind is not Kind.MARK]
+    bases = [lexicon.BASIS[key] for key in keys if key in lexicon.BASIS]
+    if bases or not has_amount:
+        return frozenset(bases)
+    text = f" {' '.join(keys)} "
+    is_all = any(f" {phrase} " in text for phrase in lexicon.ALL_INCLUDED)
+    return frozenset((Basis.TOTAL,)) if is_all else frozenset()
 
 
 def _find_currencies(tokens: Sequence[Token], amounts: Sequence[Amount]) -> frozenset[Currency]:

@@ -80,6 +80,7 @@ _UNIT_NAMES = "|".join(sorted(UNITS, key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+)
+    | (?P<plain>[a-z]++(?![\w$£€₪₹¥.'/]))
     | (?P<mention><[@#!][^<>]*>|:[a-z][\w+-]*:)
     | (?P<code>(?!(?:{_ALPHABETIC})[0-9])[^\W\d_]{{1,2}}[0-9][0-9a-z]*(?:\ ?[0-9][a-z]{{2}}\b)?)
     | (?P<number>
@@ -114,7 +115,7 @@ def split(text: str) -> list[Token]:
     if len(text) > MAX_LENGTH:
         raise UnreadableError
     plain, positions = _write_plainly(text)
-    if any(not char.isprintable() and not char.isspace() for char in plain):
+    if not plain.isprintable() and not "".join(plain.split()).isprintable():
         raise UnreadableError
     tokens = list(_tokens(plain, text, positions))
     for at, token in enumerate(tokens):
@@ -162,8 +163,8 @@ def _tokens(plain: str, text: str, positions: Sequence[int]) -> Iterator[Token]:
         if group == "number":
             at = _finish_number(token, plain, at)
             token.end = positions[at - 1] + 1
-        elif group == "word":
-            key = typed.lower() if typed.isalpha() and typed.isascii() else normalize(typed)
+        elif group in {"plain", "word"}:
+            key = typed.lower() if group == "plain" else normalize(typed)
             token.key = key
             token.currency = TYPED.get(key)
             token.kind = Kind.CURRENCY if token.currency else Kind.WORD
@@ -176,7 +177,8 @@ def _tokens(plain: str, text: str, positions: Sequence[int]) -> Iterator[Token]:
             token.key = _MINUS
         elif not typed.isascii() and unicodedata.category(typed) == "Sc":
             token.kind = Kind.CURRENCY
-        token.text = text[token.start : token.end].rstrip(".") or typed
+        if group != "plain":
+            token.text = text[token.start : token.end].rstrip(".") or typed
         yield token
 
 
