@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 COMMAND = "/jd"
 YES = "yes"
+SEVERAL_PLACES = "Several places fit what you typed. Pick one below."
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,18 @@ def build_form(
 
 
 def describe_unknown_place(typed: str) -> str:
-    """The form's note if the text after the command isn't a place with figures."""
+    """The form's note if the place after the command has no figures."""
     return f"I have no salary figures for {quote(typed)}. Pick a place below."
+
+
+def describe_near_place(name: str) -> str:
+    """The form's note if the place after the command is perhaps this one, misspelt."""
+    return f"Did you mean {name}? Pick a place below."
+
+
+def describe_no_place(typed: str) -> str:
+    """The form's note if no place was typed after the command."""
+    return f"I found no place in {quote(typed)}. Pick one below."
 
 
 def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:

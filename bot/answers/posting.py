@@ -22,6 +22,7 @@ from hiring.guide import posting
 from hiring.guide.posting import Blanks
 from hiring.guide.template import FAILURES
 from hiring.language.reading import Vocabulary, read
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -40,6 +41,15 @@ BAD_TEMPLATE = (
     "This job description can't be made from what you filled in. Nothing is lost: your text is "
     "still in the form. Ask the person who looks after the content to check its template."
 )
+
+OWN_WORDS = frozenset(
+    (
+        *("job", "description", "posting", "advert", "ad", "jd", "form", "draft", "role"),
+        *("a", "an", "the", "my", "one", "new", "please", "write", "make", "create", "open"),
+        *("edit", "start", "me", "us", "for", "i", "need", "want", "to", "can", "you"),
+    )
+)
+"""Words that only ask for the form."""
 
 log = logging.getLogger(__name__)
 
@@ -75,11 +85,10 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
             blanks = Blanks.from_json(draft)
             notes.append("This is your draft of this channel.")
     if typed:
-        place = _find_place(source, typed)
+        place, note = _read_place(source, typed)
         if place:
             blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
-        else:
-            notes.append(form.describe_unknown_place(typed))
+        notes += [note] if note else []
     return form.build_form(source, blanks, origin, notes)
 
 
@@ -139,11 +148,19 @@ def digest_draft(blanks: Blanks) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _find_place(source: PostingSource, typed: str) -> str | None:
-    """The one place with figures that a text names."""
+def _read_place(source: PostingSource, typed: str) -> tuple[str | None, str | None]:
+    """The one place with figures that a text names, or a sentence if that can't be told."""
     reading = read(typed, Vocabulary(source.places.gazetteer))
-    ids = {place for mention in reading.places for name in mention.names for place in name.ids}
-    if len(ids) != 1 or not all(mention.names for mention in reading.places):
-        return None
-    place = ids.pop()
-    return place if source.market(place) else None
+    names = [name for mention in reading.places for name in mention.names]
+    places = {place for name in names for place in name.ids}
+    unknown = [mention for mention in reading.places if not mention.names]
+    if len(places) == 1 and not unknown and source.market(place := next(iter(places))):
+        return place, None
+    if len(places) > 1:
+        return None, form.SEVERAL_PLACES
+    if near := [name.text for mention in unknown for name in mention.near]:
+        return None, form.describe_near_place(near[0])
+    if reading.places:
+        return None, form.describe_unknown_place(names[0].text if names else unknown[0].typed)
+    says_nothing = reading.has_only_fillers or OWN_WORDS.issuperset(normalize(typed).split())
+    return None, None if says_nothing else form.describe_no_place(typed)

@@ -77,21 +77,41 @@ async def wait_for_preview(person: Person, sentence: str) -> JSON:
     return view
 
 
-async def test_a_place_that_is_typed_fills_in_its_range(desk: Running) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    ["london", "London!", "for an AI tech lead in London, please", ":gb: @sam london office, 150k"],
+)
+async def test_a_place_that_is_typed_fills_in_its_range(desk: Running, typed: str) -> None:
     maya = desk.workspace.person("maya")
-    view = await open_form(maya, "london")
+    view = await open_form(maya, typed)
 
     assert (read_field(view, "place"), read_field(view, "range")) == ("london", "£130k–£180k")
     assert "5+ years in ML or AI systems" in (read_field(view, "musts") or "")
     await maya.close(view, everything=True)
 
 
-@pytest.mark.parametrize("typed", ["", "nowhere", "uk", "<!channel>", "x" * 4000])
-async def test_any_other_text_opens_the_form_too(desk: Running, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", None),
+        ("a job description, please", None),
+        ("write one for Berlin", "I have no salary figures for “Berlin”"),
+        ("uk", "Several places fit"),
+        ("london or tel aviv", "Several places fit"),
+        ("in lodnon", "Did you mean London?"),
+        ("my draft from yesterday", "I found no place in"),
+        ("<!channel>", None),
+        ("x" * 4000, "I "),
+    ],
+)
+async def test_any_other_text_opens_the_form_too(
+    desk: Running, typed: str, sentence: str | None
+) -> None:
     maya = desk.workspace.person("maya")
     view = await open_form(maya, typed)
 
-    assert ("I have no salary figures" in words(view)) == bool(typed)
+    assert ("below." in words(view)) == bool(sentence)
+    assert (sentence or "") in words(view)
     assert not read_field(view, "range")
     await maya.close(view, everything=True)
 

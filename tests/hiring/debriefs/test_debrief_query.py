@@ -69,6 +69,7 @@ COMMANDS = {
     "JS close": Manage(Deed.CLOSE, "JS"),
     "JS withdrew": Manage(Deed.CLOSE, "JS"),
     "mark JS as closed": Manage(Deed.CLOSE, "mark JS as"),
+    "JS and KT export together": Manage(Deed.EXPORT, "JS and KT export together"),
     "How do I close a debrief?": Manage(Deed.CLOSE, ""),
     "close": Manage(Deed.CLOSE, ""),
     "cancel JS": Manage(Deed.CLOSE, "JS"),
