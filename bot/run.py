@@ -59,7 +59,7 @@ from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.slots import Slots
 from bot.store.word_counts import UnansweredWords
-from hiring.guide.vocabulary import build_vocabulary
+from hiring.guide.known_words import build_known_words
 
 if TYPE_CHECKING:
     import socket
@@ -190,7 +190,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),
-        unanswered_words=UnansweredWords(store, build_vocabulary(guide)),
+        unanswered_words=UnansweredWords(store, build_known_words(guide)),
         installations=installations,
         tasks=tasks,
     )

@@ -1,8 +1,8 @@
 """How often known words occur in questions that the guide couldn't answer, by day.
 
-Nothing is counted unless the workspace has switched it on. What is stored is a count for a word of
-the vocabulary and a day, and nothing else: no question, nobody who asked, no channel. It is
-forgotten after 30 days.
+Nothing is counted unless the workspace has switched it on. What is stored is a count for a known
+word and a day, and nothing else: no question, nobody who asked, no channel. It is forgotten after
+30 days.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.store.connection import store_call
 from bot.store.errors import StoreUnavailableError
 from bot.store.keys import Keys
 from bot.store.scripts import load_script
-from hiring.guide.vocabulary import find_words
+from hiring.guide.known_words import find_known_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +48,10 @@ class UnansweredWords:
     """
 
     def __init__(
-        self, store: Store, vocabulary: frozenset[str], clock: Callable[[], float] = time.time
+        self, store: Store, known: frozenset[str], clock: Callable[[], float] = time.time
     ) -> None:
         self._store = store
-        self._vocabulary = vocabulary
+        self._known = known
         self._clock = clock
         self._count = load_script(store, "count_words")
         self._read = load_script(store, "read_words")
@@ -64,7 +64,7 @@ class UnansweredWords:
     async def count(self, tenant: str, question: str) -> None:
         """Count the known words of a question, each once, where that is on. Never raises."""
         with suppress(StoreUnavailableError):
-            await self._count_words(tenant, find_words(question, self._vocabulary))
+            await self._count_words(tenant, find_known_words(question, self._known))
 
     @store_call()
     async def _count_words(self, tenant: str, words: frozenset[str]) -> None:
@@ -85,7 +85,7 @@ class UnansweredWords:
         words: Counter[str] = Counter()
         for pairs in days:
             for word, count in zip(pairs[::2], pairs[1::2], strict=True):
-                if (name := word.decode(errors="replace")) in self._vocabulary and count.isdigit():
+                if (name := word.decode(errors="replace")) in self._known and count.isdigit():
                     words[name] += int(count)
         self._on[tenant] = switch == VERSION.encode()
         return WordCounts(self._on[tenant], words)

@@ -11,7 +11,7 @@ import redis
 
 from bot.answers.unanswered import COUNTED
 from bot.features import home
-from hiring.guide.vocabulary import build_vocabulary
+from hiring.guide.known_words import build_known_words
 from local_slack.client import words
 from tests.desk import event, own_database, run_desk
 from tests.features.debriefs import (
@@ -124,7 +124,7 @@ async def test_a_former_administrator_sees_and_changes_nothing(
             assert "Stop counting" in json.dumps(await desk.workspace.person("rosa").open_home())
 
 
-async def test_only_words_of_the_vocabulary_are_stored(guide: Guide, valkey_socket: Path) -> None:
+async def test_only_known_words_are_stored(guide: Guide, valkey_socket: Path) -> None:
     """No name, no number, no person and no channel is in a key or a value."""
     with own_database(valkey_socket, 6) as url, redis.Redis.from_url(url) as store:
         async with run_desk(guide, url, administrators="U0INES") as desk:
@@ -134,7 +134,7 @@ async def test_only_words_of_the_vocabulary_are_stored(guide: Guide, valkey_sock
             await ask(desk, maya)
             [counts] = [key for key in store.scan_iter() if b":words:" in key]
             added = {key.decode() for key in set(store.scan_iter()) - before}
-        assert {word.decode() for word in store.hgetall(counts)} <= build_vocabulary(guide)
+        assert {word.decode() for word in store.hgetall(counts)} <= build_known_words(guide)
         # Nothing in a key but its kind, a day and a random id.
         assert all(
             re.fullmatch(r"hd:\{s\d+\}:T0LOCAL:words(_once)?:[0-9a-f]+", key) for key in added

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.store.conftest import Kit
 
 OTHER = "T0002"
-VOCABULARY = frozenset({"visa", "notice", "relocation"})
+KNOWN = frozenset({"visa", "notice", "relocation"})
 NOON = 1_800_014_400 - 1_800_014_400 % DAY_SECONDS + DAY_SECONDS // 2
 
 
@@ -44,7 +44,7 @@ async def read_all(store: Store) -> dict[bytes, object]:
 
 
 async def test_nothing_is_counted_unless_it_is_on(desk: Kit) -> None:
-    words = UnansweredWords(desk.store, VOCABULARY)
+    words = UnansweredWords(desk.store, KNOWN)
     await words.count(TENANT, "visa")
     assert not words.seems_on(TENANT)
     assert not (await words.load(TENANT)).on
@@ -53,7 +53,7 @@ async def test_nothing_is_counted_unless_it_is_on(desk: Kit) -> None:
 
 async def test_a_word_is_counted_once_a_question_and_summed_over_days(desk: Kit) -> None:
     days = Days()
-    words = UnansweredWords(desk.store, VOCABULARY, days)
+    words = UnansweredWords(desk.store, KNOWN, days)
     await words.start(TENANT)
     await words.count(TENANT, "Visa visa VISAS, and Mark Price for 3 notice periods")
     days.now += DAY_SECONDS
@@ -64,7 +64,7 @@ async def test_a_word_is_counted_once_a_question_and_summed_over_days(desk: Kit)
 
 
 async def test_another_process_hears_of_the_switch_with_the_next_question(desk: Kit) -> None:
-    this_process, other_process = (UnansweredWords(desk.store, VOCABULARY) for _ in range(2))
+    this_process, other_process = (UnansweredWords(desk.store, KNOWN) for _ in range(2))
     await this_process.start(TENANT)
     assert this_process.seems_on(TENANT)
     assert not other_process.seems_on(TENANT)
@@ -77,7 +77,7 @@ async def test_another_process_hears_of_the_switch_with_the_next_question(desk: 
 
 
 async def test_workspaces_are_kept_apart(desk: Kit) -> None:
-    words = UnansweredWords(desk.store, VOCABULARY)
+    words = UnansweredWords(desk.store, KNOWN)
     await words.start(TENANT)
     await words.start(OTHER)
     await words.count(TENANT, "visa")
@@ -88,7 +88,7 @@ async def test_workspaces_are_kept_apart(desk: Kit) -> None:
 
 async def test_counts_are_forgotten_30_days_after_their_day_began(desk: Kit) -> None:
     days = Days()
-    words = UnansweredWords(desk.store, VOCABULARY, days)
+    words = UnansweredWords(desk.store, KNOWN, days)
     await words.start(TENANT)
     await words.count(TENANT, "visa")
     [name] = [key for key in await read_all(desk.store) if b":words:" in key]
@@ -102,7 +102,7 @@ async def test_counts_are_forgotten_30_days_after_their_day_began(desk: Kit) -> 
 
 async def test_stopping_deletes_the_switch_and_every_count(desk: Kit) -> None:
     days = Days()
-    words = UnansweredWords(desk.store, VOCABULARY, days)
+    words = UnansweredWords(desk.store, KNOWN, days)
     await words.start(TENANT)
     for _ in range(DAYS):
         await words.count(TENANT, "visa")
@@ -113,7 +113,7 @@ async def test_stopping_deletes_the_switch_and_every_count(desk: Kit) -> None:
 
 async def test_a_repeated_call_counts_once(desk: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     """The client sends a call again if its answer was lost; the store may have carried it out."""
-    words = UnansweredWords(desk.store, VOCABULARY)
+    words = UnansweredWords(desk.store, KNOWN)
     await words.start(TENANT)
     monkeypatch.setattr("bot.store.word_counts.secrets.token_hex", lambda _: "a" * 32)
     await words.count(TENANT, "visa")
@@ -123,7 +123,7 @@ async def test_a_repeated_call_counts_once(desk: Kit, monkeypatch: pytest.Monkey
 
 async def test_what_a_newer_version_has_switched_on_is_off_here(desk: Kit) -> None:
     await desk.store.set(Keys(TENANT).word_switch_key(), "2")
-    words = UnansweredWords(desk.store, VOCABULARY)
+    words = UnansweredWords(desk.store, KNOWN)
     await words.count(TENANT, "visa")
     assert not (await words.load(TENANT)).on
     assert len(await read_all(desk.store)) == 1
@@ -131,7 +131,7 @@ async def test_what_a_newer_version_has_switched_on_is_off_here(desk: Kit) -> No
 
 async def test_what_somebody_wrote_into_the_counts_is_not_shown(desk: Kit) -> None:
     days = Days()
-    words = UnansweredWords(desk.store, VOCABULARY, days)
+    words = UnansweredWords(desk.store, KNOWN, days)
     await words.start(TENANT)
     await words.count(TENANT, "notice")
     [name] = [key for key in await read_all(desk.store) if b":words:" in key]
@@ -140,7 +140,7 @@ async def test_what_somebody_wrote_into_the_counts_is_not_shown(desk: Kit) -> No
 
 
 async def test_a_store_that_is_away_is_never_an_error() -> None:
-    words = UnansweredWords(connect("redis://127.0.0.1:1"), VOCABULARY)
+    words = UnansweredWords(connect("redis://127.0.0.1:1"), KNOWN)
     await words.count(TENANT, "visa")
     assert not words.seems_on(TENANT)
 
@@ -153,7 +153,7 @@ def test_no_other_word_is_ever_in_the_store(valkey_url: str, questions: list[str
     async def ask_all() -> dict[bytes, object]:
         async with connect(valkey_url) as store:
             await store.flushdb()
-            words = UnansweredWords(store, VOCABULARY)
+            words = UnansweredWords(store, KNOWN)
             await words.start(TENANT)
             for question in questions:
                 await words.count(TENANT, question)
@@ -162,6 +162,6 @@ def test_no_other_word_is_ever_in_the_store(valkey_url: str, questions: list[str
     for key, value in asyncio.run(ask_all()).items():
         assert key.split(b":")[3] in {b"words", b"word_switch", b"words_once"}
         if isinstance(value, dict):
-            assert {word.decode() for word in value} <= VOCABULARY
+            assert {word.decode() for word in value} <= KNOWN
         else:
             assert value in {b"", b"1"}

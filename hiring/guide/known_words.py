@@ -1,4 +1,4 @@
-"""The fixed words that are counted in questions without an answer, and nothing else of them.
+"""The known words: the only ones that are counted in questions without an answer.
 
 They are the words of the guide, its synonyms and phrasings, and `hiring_words.txt`, which we wrote.
 Without names: `names.txt` has the given names and the 10,000 most common surnames of the US Census
@@ -28,7 +28,7 @@ MOST_WORDS: Final = 30
 _WORD: Final = re.compile(r"(?<![\w'\u2019])[a-z]{3,20}(?![\w'\u2019])")
 
 
-def build_vocabulary(guide: Guide) -> frozenset[str]:
+def build_known_words(guide: Guide) -> frozenset[str]:
     """All words that may be counted, without the most common ones and those of roles' names."""
     words = {*_read_words("hiring_words.txt"), *_WORD.findall("\n".join(_list_texts(guide)))}
     names = [name for role in guide.roles.values() for name in role.normalized_names]
@@ -36,16 +36,16 @@ def build_vocabulary(guide: Guide) -> frozenset[str]:
     return frozenset(words - left_out - set(" ".join(names).split()))
 
 
-def find_words(text: str, vocabulary: frozenset[str]) -> frozenset[str]:
-    """The words of the vocabulary that a text has, each once; `visas` is `visa`."""
+def find_known_words(text: str, known: frozenset[str]) -> frozenset[str]:
+    """The known words of a text, each once; `visas` is `visa`."""
     typed = dict.fromkeys(normalize(text[:LONGEST]).split())
-    known = (_find_word(word, vocabulary) for word in typed)
-    return frozenset([word for word in known if word][:MOST_WORDS])
+    words = (_find_word(word, known) for word in typed)
+    return frozenset([word for word in words if word][:MOST_WORDS])
 
 
-def _find_word(typed: str, vocabulary: frozenset[str]) -> str | None:
+def _find_word(typed: str, known: frozenset[str]) -> str | None:
     forms = (typed.removesuffix("s"), typed.removesuffix("es"), typed)
-    return next((form for form in forms if form in vocabulary), None)
+    return next((form for form in forms if form in known), None)
 
 
 def _list_texts(guide: Guide) -> Iterator[str]:
