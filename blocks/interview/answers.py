@@ -211,9 +211,9 @@ def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
 def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     names = " or ".join(stage.name for stage in query.stages)
     text = md(
-        "I don't know an interview called {typed}. *Did you mean {names}?*",
-        typed=quote(query.typed),
+        "*Did you mean {names}?* I don't know an interview called {typed}.",
         names=names,
+        typed=quote(query.typed),
     )
     buttons = [
         build_show_button(interviews, stage, stage.name, number)
