@@ -11,17 +11,16 @@ from blocks.handbook.not_answered import build_described, build_did_you_mean, bu
 from blocks.handbook.pages import build_page
 from blocks.handbook.passages import build_passage, build_shared_passage
 from blocks.handbook.source import (
-    ANSWERED_BY,
     COMMAND,
     LABELS,
     build_all_topics_button,
     build_ask_button,
+    build_command_button,
     build_share_button,
     build_topic_rows,
 )
 from blocks.interview.answers import build_plan, build_stage_menu
 from blocks.mrkdwn import escape, join, md
-from blocks.need.questions import build_questions_button
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.sources import build_shared_by
 from hiring.guide.handbook import (
@@ -41,11 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.handbook.source import HandbookSource
-    from blocks.kit import Block, Element, Message
+    from blocks.kit import Block, Message
     from hiring.guide.handbook import GuideQuery
     from hiring.guide.salary_query import Query
-
-POSTING_RULES = "posting/rules"
 
 
 def build_answer(  # noqa: PLR0911 - a case each
@@ -80,7 +77,7 @@ def build_shared_answer(
     """What the channel reads when `user` shares it; None if there is nothing to share."""
     by = build_shared_by(user, COMMAND)
     match query:
-        case AtTopic(topic=topic) if topic not in ANSWERED_BY or topic is Topic.NEED:
+        case AtTopic(topic=topic) if topic not in {Topic.SALARY, Topic.INTERVIEW}:
             return _build_topic(asking, topic, [by], detailed=detailed)
         case Found(passage=passage):
             return build_shared_passage(asking, passage, by, detailed=detailed)
@@ -116,15 +113,14 @@ def _build_topic_answer(asking: HandbookSource, topic: Topic, *, detailed: bool)
             kit.actions([all_topics], "guide.actions"),
         ]
         return build_plan(asking.interviews, end, detailed=detailed)
-    if topic is Topic.POSTING and isinstance(rules := asking.handbook.exact(POSTING_RULES), Found):
-        return build_passage(asking, rules, detailed=detailed)
-    buttons: list[Element] = []
-    if topic is Topic.NEED and asking.role.need:
-        buttons = [build_questions_button(asking.role, asking.role.need)]
-    if _has_details(asking, topic):
-        value = asking.value(topic.value)
-        buttons = [build_details_button(ids.GUIDE_SHOW, value, detailed=detailed)]
-    buttons += [build_share_button(asking, topic.value, detailed=detailed), all_topics]
+    value = asking.value(topic.value)
+    details = [build_details_button(ids.GUIDE_SHOW, value, detailed=detailed)]
+    buttons = [
+        *build_command_button(asking, topic),
+        *(details if _has_details(asking, topic) else []),
+        build_share_button(asking, topic.value, detailed=detailed),
+        all_topics,
+    ]
     end = [kit.actions(buttons, "guide.actions")]
     return _build_topic(asking, topic, end, detailed=detailed)
 

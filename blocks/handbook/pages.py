@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.need import Answers, Need
+    from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
 
@@ -46,6 +47,8 @@ def build_page(role: Role, topic: Topic, *, native: bool, detailed: bool) -> Pag
             return _build_time_to_hire(role.time_to_hire, chart=native and detailed)
         case Topic.QUESTIONS if role.questions:
             return _build_questions(role, role.questions)
+        case Topic.POSTING if role.posting:
+            return _build_posting(role.posting)
         case Topic.NEED if role.need:
             return _build_prose(describe_signs(role, role.need))
         case _:
@@ -142,6 +145,20 @@ def _build_questions(role: Role, questions: CommonQuestions) -> Page:
     }
     menu = kit.select(ids.number_id(ids.GUIDE_SHOW, 96), "Show the answer to…", options)
     return Page(text, [*kit.paragraphs(text, "guide.text"), kit.actions([menu], "guide.questions")])
+
+
+def _build_posting(posting: Posting) -> Page:
+    return _build_prose(
+        [
+            Mrkdwn("`/jd` writes the posting from a form, and checks it before you publish it."),
+            join(
+                [
+                    md("• *Show the range.* {text}", text=posting.range_belongs),
+                    md("• *Be specific.* {text}", text=posting.real_requirements),
+                ]
+            ),
+        ]
+    )
 
 
 def _build_time_to_hire(time: TimeToHire, *, chart: bool) -> Page:

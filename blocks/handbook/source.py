@@ -120,18 +120,23 @@ def build_share_button(asking: HandbookSource, what: str, *, detailed: bool = Fa
 
 
 def build_follow_up(asking: HandbookSource, passage: Passage) -> list[Element]:
-    """The button that leads on from a passage: to the figures, or to the command on its subject."""
+    """The button that leads on from a passage: to the figures, or to the command on its topic."""
+    if passage.topic is Topic.SALARY and asking.benchmark:
+        value = asking.benchmark.value(_choose_figures(asking.benchmark, passage))
+        return [kit.button("Show the figures", ids.SALARY_READ, value=value)]
+    if passage.topic is Topic.TIME and asking.native:
+        value = add_details(asking.value(Topic.TIME), detailed=True)
+        return [kit.button("Show the figures", ids.number_id(ids.GUIDE_SHOW, 97), value=value)]
+    return build_command_button(asking, passage.topic)
+
+
+def build_command_button(asking: HandbookSource, topic: Topic) -> list[Element]:
+    """The button that does what the command on a topic does, if there is such a command."""
     role = asking.role
-    match passage.topic:
-        case Topic.SALARY if asking.benchmark:
-            value = asking.benchmark.value(_choose_figures(asking.benchmark, passage))
-            return [kit.button("Show the figures", ids.SALARY_READ, value=value)]
-        case Topic.TIME if asking.native:
-            value = add_details(asking.value(Topic.TIME), detailed=True)
-            return [kit.button("Show the figures", ids.number_id(ids.GUIDE_SHOW, 97), value=value)]
-        case Topic.INTERVIEW if asking.interviews:
+    match topic:
+        case Topic.INTERVIEW if role.interview:
             return [kit.button("Show the interviews", ids.INTERVIEW_SHOW, value=role.id)]
-        case Topic.POSTING:
+        case Topic.POSTING if role.posting:
             return [kit.button("Write the posting", ids.JD_OPEN, value=role.id)]
         case Topic.NEED if role.need:
             return [build_questions_button(role, role.need)]

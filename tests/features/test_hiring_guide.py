@@ -45,7 +45,7 @@ ANSWERS: dict[str, list[str]] = {
     "role in detail": DETAILS["The role"],
     "salary": ["£130k–£180k"],
     "interview plan": ["4 interviews, 240 minutes", "1 Screen"],
-    "jd": ["40–60%", "Write the posting"],
+    "jd": ["`/jd` writes", "40–60%", "Write the posting"],
     "do we need a lead": ["3 or more ML", "Fewer than 3", "Answer six questions"],
     "red-flags/ego-driven": ["Ego-driven decisions", SOURCE],
     "who won the election": [
