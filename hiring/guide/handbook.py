@@ -2,21 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from hiring.guide.passages import Topic, list_passages, list_topics
+from hiring.guide import salary_parser
+from hiring.guide.description import DescriptionReader
+from hiring.guide.need import Option
+from hiring.guide.not_covered import NotCoveredSubject
+from hiring.guide.passages import Passage, Topic, list_passages, list_topics
+from hiring.guide.salary_query import (
+    AtPlace,
+    CheckOffer,
+    Choose,
+    Compare,
+    NotYearly,
+    OfferAt,
+    OfferWithoutPlace,
+    Overview,
+    TooManyPlaces,
+    WrongCurrency,
+)
 from hiring.guide.search import Index
+from hiring.guide.subjects import list_entries
+from hiring.guide.team_size import read_team_size
+from hiring.guide.words import WordReader
 from hiring.language.help_words import asks_for_help
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiring.guide.need import Answers
-    from hiring.guide.passages import Passage
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary_query import Query
+    from hiring.guide.search import Match
+    from hiring.guide.subjects import Subject
 
 MOST_RELATED = 2
+MOST_LIKELY = 3
+
+# How sure an answer is: how near the question is to a phrasing, how much of it is covered, and how
+# far behind the next subject is, each by its weight. Tuned on the sentences in tests/asked.
+_NEAR: Final = 1.0
+_COVERED: Final = 1.5
+_BEHIND: Final = 3.0
+_SURE: Final = 1.35
+_LEAST_WORDS: Final = 3  # of a sentence that describes a team
+_VERY_SURE: Final = 2.0
+_LIKELY: Final = 0.8
+_NEARER: Final = 0.05
+_RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
+
+_OF_PLACE: Final = (
+    *(AtPlace, Compare, TooManyPlaces, Choose, OfferAt, OfferWithoutPlace),
+    *(WrongCurrency, CheckOffer, NotYearly),
+)
+_PAY: Final = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying)|salar(?:y|ies)|comp|compensation|wages?|earn|earns|make|rates?|cost|tc"
+    r"|enough|offer|offers|budget|range)\b"
+)
+_OF_OURS: Final = re.compile(r"\b(?:we|weve|were|our|ours|us|my|me|i|im|ive|team)\b")
+_ASKS: Final = re.compile(
+    r"(?:(?:so|and|but|ok|okay|hi|hey|hello|well|then) )*(?:how|what|whats|when|which|who|whos"
+    r"|whose|why|where|is|are|am|do|does|did|can|could|should|would|will|has|must|may|signs"
+    r"|suppose|if)\b"
+)
 # What else a topic is called, where that is the whole text.
 NAMES = {
     Topic.ROLE: ("role", "the role", "functions", "five functions", "about"),
@@ -99,8 +150,18 @@ class Handbook:
     def __init__(self, role: Role, guide: Guide) -> None:
         self.role = role
         self.topics = list_topics(role)
-        self._index = Index(list_passages(role, guide.places))
-        self._named = {normalize(name): topic for topic in self.topics for name in NAMES[topic]}
+        self._places = guide.places
+        passages = list_passages(role, guide.places)
+        self._passages = {
+            passage_id: passage
+            for passage in passages
+            for passage_id in (passage.id, *passage.former_ids)
+        }
+        words = WordReader(guide.synonyms, role.names)
+        self._index = Index(list_entries(role, guide, passages), words)
+        self._description = DescriptionReader(role.need, words) if role.need else None
+        self._words = words
+        self._named = {words.learn(name): topic for topic in self.topics for name in NAMES[topic]}
 
     def ask(self, text: str) -> GuideQuery:
         """Read a topic's name, a passage's id (as buttons carry it) or a question."""
@@ -108,17 +169,96 @@ class Handbook:
             return Home()
         if asks_for_help(text):
             return HelpRequest()
-        if exact := self.exact(text):
-            return exact
-        passages = self._index.find(text)
-        if not passages:
-            return NotCovered(text)
-        best, *others = passages[: 1 + MOST_RELATED]
-        return Found(best, tuple(others))
+        return self.exact(text) or self._read_about_pay(text) or self._find(text)
 
     def exact(self, text: str) -> AtTopic | Found | None:
         """The passage of an id or the topic of a name; None for anything else."""
-        if passage := self._index.get(text.strip()):
+        if passage := self._passages.get(text.strip()):
             return Found(passage)
-        topic = self._named.get(normalize(text))
+        topic = self._named.get(self._words.read(text))
         return AtTopic(topic) if topic else None
+
+    def _read_about_pay(self, text: str) -> AboutPay | None:
+        """The pay of a place or an offer, where the text certainly asks for it."""
+        if self.role.salary is None:
+            return None
+        query = salary_parser.parse(text, self._places, self.role.salary)
+        is_sure = isinstance(query, _OF_PLACE) and _PAY.search(normalize(text))
+        return AboutPay(query) if is_sure else None
+
+    def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
+        matches = self._index.find(text)
+        size = read_team_size(text)
+        is_question = "?" in text or _ASKS.match(normalize(text)) is not None
+        is_label = len(text.split()) < _LEAST_WORDS
+        if size is None and (is_question or is_label):
+            matches = [match for match in matches if not isinstance(match.subject, Option)]
+        if size is not None and not is_question and _OF_OURS.search(normalize(text)):
+            return self._describe(text)
+        if not matches:
+            return NotCovered(text)
+        best = _choose_best(matches)
+        is_sure = (sureness := _measure_sureness(best, matches)) >= _SURE
+        match best.subject:
+            case Option():
+                return self._describe(text)
+            case subject if size is not None and (sureness < _VERY_SURE or _is_about_need(subject)):
+                return self._describe(text)
+            case NotCoveredSubject(name=name):
+                return NotCovered(text, name if is_sure else None)
+            case Topic() as topic if is_sure:
+                return AtTopic(topic)
+            case Passage(id="salary/bands") if is_sure:
+                return AboutPay(Overview())
+            case Passage() as passage if is_sure:
+                return Found(passage, tuple(_list_related(best, matches)))
+            case _:
+                return _ask_back(text, matches) if sureness >= _LIKELY else NotCovered(text)
+
+    def _describe(self, text: str) -> Described | NotCovered:
+        if self._description is None:
+            return NotCovered(text)
+        return Described(text, self._description.read(text))
+
+
+def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
+    """The first one; but a passage that is nearer to the question than what isn't covered."""
+    best = matches[0]
+    if isinstance(best.subject, NotCoveredSubject):
+        nearer = (
+            match
+            for match in matches
+            if isinstance(match.subject, Passage) and match.near >= best.near + _NEARER
+        )
+        return next(nearer, best)
+    return best
+
+
+def _measure_sureness(best: Match[Subject], matches: Sequence[Match[Subject]]) -> float:
+    """How sure it is that the best one is meant."""
+    next_best = max((match.score for match in matches if match is not best), default=0.0)
+    behind = max(0.0, 1 - next_best / best.score)
+    return _NEAR * best.near + _COVERED * best.covered + _BEHIND * behind
+
+
+def _is_about_need(subject: Subject) -> bool:
+    return isinstance(subject, Passage) and subject.topic is Topic.NEED
+
+
+def _list_related(best: Match[Subject], matches: Sequence[Match[Subject]]) -> list[Passage]:
+    """The next best passages on the same topic, or nearly as good as the best one."""
+    topic = best.subject.topic if isinstance(best.subject, Passage) else None
+    related = [
+        match.subject
+        for match in matches
+        if match is not best
+        and isinstance(match.subject, Passage)
+        and (match.subject.topic is topic or match.score >= _RELATED * best.score)
+    ]
+    return related[:MOST_RELATED]
+
+
+def _ask_back(text: str, matches: Sequence[Match[Subject]]) -> DidYouMean | NotCovered:
+    passages = [match.subject for match in matches if isinstance(match.subject, Passage)]
+    likely = tuple(passages[:MOST_LIKELY])
+    return DidYouMean(text, likely) if len(likely) > 1 else NotCovered(text)

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from hiring.guide.content_model import Brief, ContentModel, Label, Paragraph, Phrasings, Slug
+from hiring.guide.content_model import (
+    Brief,
+    ContentModel,
+    Label,
+    Paragraph,
+    Phrasings,
+    Slug,
+    WholeNumber,
+)
 from hiring.guide.problem import Contradiction
 
 if TYPE_CHECKING:
@@ -30,7 +38,8 @@ Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
 class Option(ContentModel):
     """An answer to choose: `say` states it, `would` states it as a condition.
 
-    `typed_as` is how people put it who describe their team.
+    `typed_as` is how people put it who describe their team. Where they tell its size,
+    `fewer_than` and `at_least` say which option that is.
     """
 
     entry_key = "id"
@@ -43,6 +52,14 @@ class Option(ContentModel):
     points_to: tuple[Slug, ...]
     neutral: bool = False
     typed_as: Phrasings = ()
+    fewer_than: WholeNumber | None = None
+    at_least: WholeNumber | None = None
+
+    def fits_team_of(self, size: int) -> bool:
+        """Whether this is the option for a team of this many people."""
+        if self.fewer_than is None and self.at_least is None:
+            return False
+        return (self.fewer_than is None or size < self.fewer_than) and size >= (self.at_least or 0)
 
 
 class NeedQuestion(ContentModel):

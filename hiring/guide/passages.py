@@ -354,6 +354,14 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
         posting.asked_as.rules,
         ("posting/range", "posting/requirements"),
     )
+    if posting.blanks:
+        yield Passage(
+            "posting/blanks",
+            Topic.POSTING,
+            "What to have ready for a job description",
+            posting.blanks,
+            posting.asked_as.blanks,
+        )
     yield Passage(
         "posting/musts",
         Topic.POSTING,

@@ -14,7 +14,14 @@ from pydantic import Field
 
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import offers
-from hiring.guide.content_model import ContentModel, Label, Paragraph, Phrasings, WholeNumber
+from hiring.guide.content_model import (
+    ContentModel,
+    Label,
+    Paragraph,
+    Phrasings,
+    Remark,
+    WholeNumber,
+)
 from hiring.guide.offers import Offer, Position
 from hiring.guide.wording import find_off_putting_words
 from hiring.language.amounts import Hedge
@@ -46,9 +53,14 @@ _BULLET = re.compile(r"^[-*•]+(\s+|$)")
 
 
 class PostingPhrasings(ContentModel):
-    """What people type who want a part of the posting; `sections` of the template by title."""
+    """What people type who want a part of the posting; `sections` of the template by title.
 
+    `form`: what people type who want the whole posting, which a form writes.
+    """
+
+    form: Phrasings = ()
     rules: Phrasings = ()
+    blanks: Phrasings = ()
     musts: Phrasings = ()
     sections: Mapping[str, Phrasings] = {}
 
@@ -58,6 +70,7 @@ class Posting(ContentModel):
 
     range_belongs: Paragraph
     real_requirements: Paragraph
+    blanks: Remark | None = None
     system_label: Label = "What the team builds, in one sentence"
     system_example: Label
     stack_examples: Label

@@ -1,126 +1,138 @@
-"""Finds the passage that a question is about, by the words that both have, misspelt or not.
+"""Ranks what a question may be about, by the words that it shares with what people type for it.
 
-A word counts the more the fewer passages have it, and a word that no passage has counts most, so
-that a question about something else finds nothing.
+BM25 ranks by the nearest phrasing, by all phrasings of a subject together, and by its text. How
+much of the question the best one accounts for then says whether it is an answer at all.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from rapidfuzz import fuzz, process
-
-from hiring.normalize import normalize
+import numpy as np
+from bm25s import BM25
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from typing import TypeAlias
 
-    from hiring.guide.passages import Passage
+    from numpy.typing import NDArray
 
-# Tuned on the questions in tests/hiring/test_search.py.
-ENOUGH = 0.5  # how much of a question, from 0 to 1, a passage must answer
-CLOSE = 0.2  # how far behind the best one another passage may lie
-ALIKE = 82  # how alike a misspelt word must be, of 100
-IN_TEXT = 0.75  # a word in the text counts less than one in the title
-WORDING = 0.25  # the share of the wording as a whole, beside the single words
-LONGEST = 300
-MOST_WORDS = 24
+    from hiring.guide.words import WordReader
 
-_SAYS_NOTHING = (
-    "a about an and any anything are at be been by can could did do does for from get give had has "
-    "have he her him his how i if in into is it its just know like may me much my of on one or our "
-    "out please say she should so some tell that the their them then there these they this those "
-    "to up us was we were what whats when where which who whom why will with would you your"
-)
-_EMPTY = frozenset(_SAYS_NOTHING.split())
-_ENDINGS = re.compile(r"(?<=...)(?:ings?|ments?|ers?|ed|es|e|s|ly)$")
+    Scores: TypeAlias = NDArray[np.float32]
+
+Subject = TypeVar("Subject")
+
+# Tuned on the sentences in tests/asked; CONTRIBUTING says how.
+_POOLED: Final = 1.5  # what all phrasings together count, beside the nearest one
+_TEXT: Final = 0.3  # what the text counts
+_NEAREST: Final = 0.2  # what it counts that the nearest phrasing is much like the question
+_GRAMMAR: Final = 0.6  # what a word such as “how” counts in the ranking
+_GRAMMAR_SHARE: Final = 0.3  # and when it is asked how much of the question is accounted for
+_OF_QUESTION: Final = 0.6  # how near a phrasing is: by its share of the question, and of itself
+_EXACT: Final = 0.9  # so near is a phrasing to what says nothing else, such as “is it one”
+_MOST: Final = 6  # subjects that are looked at closely
 
 
 @dataclass(frozen=True)
-class _Entry:
-    passage: Passage
-    words: Mapping[str, float]  # stem → how much it counts here
-    wordings: Sequence[str]
+class Entry(Generic[Subject]):
+    """A subject of questions, what people type for it, and what it says."""
+
+    subject: Subject
+    phrasings: tuple[str, ...]
+    text: str = ""
 
 
-class Index:
-    """The passages of a role, ready to be searched."""
+@dataclass(frozen=True)
+class Match(Generic[Subject]):
+    """How well a subject accounts for a question.
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._entries = [_entry(passage) for passage in passages]
-        self._by_id = {
-            passage_id: entry.passage
-            for entry in self._entries
-            for passage_id in (entry.passage.id, *entry.passage.former_ids)
-        }
-        count = Counter(word for entry in self._entries for word in entry.words)
-        self._weights = {
-            word: math.log(1 + len(self._entries) / number) for word, number in count.items()
-        }
-        self._unknown = math.log(1 + len(self._entries))
+    `near` is how much alike the question and the nearest phrasing are, `covered` how much of the
+    question occurs in any phrasing or in the text; both from 0 to 1. `score` ranks.
+    """
 
-    def get(self, passage_id: str) -> Passage | None:
-        """The passage of an id."""
-        return self._by_id.get(passage_id)
+    subject: Subject
+    score: float
+    near: float
+    covered: float
 
-    def find(self, text: str) -> list[Passage]:
-        """The passages that answer enough of the question, the best first; all close to it."""
-        question = normalize(text[:LONGEST])
-        words = [self._matches(word) for word in _stems(question)[:MOST_WORDS]]
-        scored = [
-            (score, entry.passage)
-            for entry in self._entries
-            if (score := self._score(entry, question, words)) >= ENOUGH
+
+class Index(Generic[Subject]):
+    """All subjects, ready to be asked for."""
+
+    def __init__(self, entries: Iterable[Entry[Subject]], words: WordReader) -> None:
+        self._words = words
+        self._entries = [entry for entry in entries if entry.phrasings]
+        read = [[words.learn(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
+        texts = [words.learn(entry.text) for entry in self._entries]
+        pooled = [[word for phrasing in phrasings for word in phrasing] for phrasings in read]
+        self._phrasings = [[frozenset(phrasing) for phrasing in phrasings] for phrasings in read]
+        self._vocabularies = [
+            frozenset(phrased).union(text) for phrased, text in zip(pooled, texts, strict=True)
         ]
-        least = max((score for score, _ in scored), default=0) - CLOSE
-        ranked = sorted(scored, key=lambda scored_passage: -scored_passage[0])
-        return [passage for score, passage in ranked if score >= least]
+        self._starts = np.cumsum([0, *map(len, read)])[:-1]
+        self._by_phrasing = _build_ranking(phrasing for phrasings in read for phrasing in phrasings)
+        self._by_pool = _build_ranking(pooled)
+        self._by_text = _build_ranking(texts)
+        owners = Counter(word for vocabulary in self._vocabularies for word in vocabulary)
+        self._weights = {word: self._weigh(word, count) for word, count in owners.items()}
+        self._unknown = self._weigh("", 0)
 
-    def _matches(self, word: str) -> tuple[float, dict[str, float]]:
-        """What an asked word counts, and the words of passages that it may stand for."""
-        if word in self._weights:
-            return self._weights[word], {word: 1.0}
-        near = process.extract(word, list(self._weights), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        alike = {near_word: score / 100 for near_word, score, _ in near}
-        weight = max((self._weights[near_word] for near_word in alike), default=self._unknown)
-        return weight, alike
-
-    def _score(
-        self, entry: _Entry, question: str, words: Sequence[tuple[float, Mapping[str, float]]]
-    ) -> float:
-        possible = sum(weight for weight, _ in words)
-        reached = sum(
-            weight
-            * max(
-                (alike * entry.words.get(near_word, 0) for near_word, alike in near.items()),
-                default=0,
-            )
-            for weight, near in words
+    def find(self, text: str) -> list[Match[Subject]]:
+        """The subjects that share words with the text, the likeliest first."""
+        question = list(dict.fromkeys(self._words.read(text)))
+        if not question:
+            return []
+        scores = (
+            np.maximum.reduceat(self._score(self._by_phrasing, question), self._starts)
+            + _POOLED * self._score(self._by_pool, question)
+            + _TEXT * self._score(self._by_text, question)
         )
-        if not reached:
-            return 0
-        wording = (
-            max(
-                fuzz.token_sort_ratio(question, wording_of_passage)
-                for wording_of_passage in entry.wordings
-            )
-            / 100
+        best = np.argsort(-scores, kind="stable")[:_MOST]
+        matches = [
+            self._match(number, scores[number], question) for number in best if scores[number]
+        ]
+        if self._words.grammar.issuperset(question):
+            matches = [match for match in matches if match.near >= _EXACT]
+        return sorted(matches, key=lambda match: -match.score)
+
+    def _score(self, ranking: BM25, question: Sequence[str]) -> Scores:
+        telling = [word for word in question if word not in self._words.grammar]
+        grammar = [word for word in question if word in self._words.grammar]
+        return _rank(ranking, telling) + _GRAMMAR * _rank(ranking, grammar)
+
+    def _match(self, number: int, score: float, question: Collection[str]) -> Match[Subject]:
+        weight = self._add_up(question) or 1
+        near = max(
+            self._add_up(phrasing.intersection(question))
+            / (_OF_QUESTION * weight + (1 - _OF_QUESTION) * self._add_up(phrasing) or 1)
+            for phrasing in self._phrasings[number]
         )
-        return (1 - WORDING) * reached / possible + WORDING * wording
+        covered = self._add_up(self._vocabularies[number].intersection(question)) / weight
+        score = float(score) / weight + _NEAREST * near
+        return Match(self._entries[number].subject, score, near, covered)
+
+    def _add_up(self, words: Iterable[str]) -> float:
+        return sum(self._weights.get(word, self._unknown) for word in words)
+
+    def _weigh(self, word: str, owners: int) -> float:
+        """What a word tells: the more, the fewer subjects have it."""
+        share = _GRAMMAR_SHARE if word in self._words.grammar else 1
+        return share * math.log(1 + (len(self._entries) - owners + 0.5) / (owners + 0.5))
 
 
-def _entry(passage: Passage) -> _Entry:
-    wordings = [normalize(wording) for wording in (passage.title, *passage.asked_as)]
-    words = dict.fromkeys(_stems(normalize(passage.text)), IN_TEXT)
-    words.update(dict.fromkeys((stem for wording in wordings for stem in _stems(wording)), 1.0))
-    return _Entry(passage, words, wordings)
+def _build_ranking(documents: Iterable[Sequence[str]]) -> BM25:
+    ranking = BM25()
+    # An empty document holds the empty word, since there is no ranking without any word.
+    corpus = [list(document) or [""] for document in documents]
+    ranking.index(corpus, create_empty_token=False, show_progress=False)
+    return ranking
 
 
-def _stems(normalized: str) -> list[str]:
-    """Words without their endings, each once; words that say nothing are left out."""
-    words = (word for word in normalized.split() if word not in _EMPTY)
-    return list(dict.fromkeys(_ENDINGS.sub("", word) for word in words))
+def _rank(ranking: BM25, words: list[str]) -> Scores:
+    """The scores of all documents, in their order. A word that none of them has counts nothing."""
+    scores: Scores = ranking.get_scores_from_ids(ranking.get_tokens_ids(words))
+    return scores

@@ -1,7 +1,8 @@
-"""A question finds its passage by the words that both have, and else finds nothing."""
+"""A question finds the passage that answers it, is asked back, or is declined."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.guide.handbook import (
+    MOST_LIKELY,
     MOST_RELATED,
     AboutPay,
     AtTopic,
@@ -23,62 +25,69 @@ from hiring.guide.handbook import (
 )
 from hiring.guide.passages import Topic, list_passages
 from hiring.guide.role import Role
-from hiring.guide.search import Index
+from hiring.guide.salary_query import AtPlace, Compare, Overview
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
+    from hiring.guide.salary_query import Query
 
 FINDS = {
     "how long does it take": "time-to-hire",
-    "how long does it take to hire one?": "time-to-hire",
-    "how many weeks": "time-to-hire",
-    "how much does a lead cost in london": "salary/london",
-    "salary london": "salary/london",
-    "sallary in londn": "salary/london",
-    "what do we pay in Tel Aviv": "salary/tel-aviv",
+    "How many months does the search take?": "time-to-hire",
     "how much equity": "salary/equity",
-    "equity series a": "salary/equity",
     "bonus": "salary/total",
     "what if we offer 20 % under": "salary/loss",
     "can we use our software engineer bands": "salary/mistake",
     "do they still write code": "questions/code",
-    "phd": "mistakes/research-credentials",
-    "publications": "mistakes/research-credentials",
-    "ego": "red-flags/ego-driven",
+    "is a doctorate required": "mistakes/research-credentials",
+    "should we insist on publications": "mistakes/research-credentials",
+    "big ego": "red-flags/ego-driven",
     "he is hard to follow in the interview": "red-flags/hard-to-follow",
     "job boards": "questions/job-boards",
-    "passive candidates": "questions/job-boards",
+    "are they on linkedin": "questions/job-boards",
     "is it a manager": "role/between",
-    "unblocking": "role/function/unblocking",
+    "manager or lead": "role/between",
+    "lead or staff engineer": "questions/staff",
     "code review": "role/function/review",
     "mentoring": "role/function/mentoring",
-    "deep dive": "interview/stage/architecture",
-    "pushback": "interview/stage/architecture",
+    "how long is the second interview": "interview/stage/architecture",
     "what questions should we ask in the screen": "interview/questions/screen",
     "skip the leadership stage": "questions/skip-leadership",
-    "decision style": "interview/bar/decision-style",
-    "3 or more engineers and nobody owns the architecture": "need/lead",
-    "technical debt": "need/lead",
+    "criteria for decision style": "interview/bar/decision-style",
+    "when do we need one": "need/lead",
+    "too early for a lead": "need/not-yet",
+    "minimum requirements": "posting/musts",
     "nice to have": "posting/section-4",
     "should the ad show pay": "posting/rules",
+    "can we leave the range out": "posting/rules",
+    "what do we need before we write the advert": "posting/blanks",
+    "how long are all interviews together": "interview/all",
+    "typical errors when recruiting": "mistakes/all",
+    "which warning signs are there": "red-flags/all",
 }
-FINDS_NOTHING = [
+MISSPELT = {
+    "how long does it tkae to recuit": "time-to-hire",
+    "mentorng": "role/function/mentoring",
+    "minimum requirments": "posting/musts",
+    "comon mistaks when hirring": "mistakes/all",
+    "equitty": "salary/equity",
+}
+OF_NO_SUBJECT = [
     "xyzzy",
-    "what's the weather in berlin",
-    "best pizza in town",
     "asdf qwer zxcv",
-    "lead singer of queen",
-    "football results",
-    "holiday policy",
-    "parking space",
-    "how to cook rice",
     "the",
-    "what is it",
     "\N{GRINNING FACE}\N{GRINNING FACE}",
-    "<!channel> <@U0SAM>",
+    "<!here> <@U0SAM>",
     "x" * 4000,
     "\x00\u202e",
 ]
+NOT_COVERED = {
+    "can we sponsor a work visa": "visas and work permits",
+    "how long is their notice period": "notice periods and start dates",
+    "vesting schedule": "vesting and how share options work",
+    "who won the football match": "sports",
+    "sign on bonus": "sign-on bonuses",
+}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +95,7 @@ def handbook(guide: Guide) -> Handbook:
     return Handbook(guide.roles["ai-tech-lead"], guide)
 
 
-@pytest.mark.parametrize(("question", "passage"), FINDS.items())
+@pytest.mark.parametrize(("question", "passage"), [*FINDS.items(), *MISSPELT.items()])
 def test_a_question_finds_its_passage(handbook: Handbook, question: str, passage: str) -> None:
     query = handbook.ask(question)
 
@@ -96,33 +105,128 @@ def test_a_question_finds_its_passage(handbook: Handbook, question: str, passage
     assert query.passage not in query.related
 
 
+@pytest.mark.parametrize("title", ["ai tech lead", "AI lead", "tech lead", "ATL"])
 @pytest.mark.parametrize(
-    ("question", "others"),
+    ("question", "passage"),
     [
-        ("how long does it take", []),  # not what makes a good answer clear
-        ("mentoring", []),
-        ("decision style", ["mistakes/decision-style"]),
+        ("how long does it take to hire a {title}", "time-to-hire"),
+        ("do {title}s still write code?", "questions/code"),
+        ("mentoring by the {title}", "role/function/mentoring"),
     ],
 )
-def test_only_what_is_nearly_as_good_is_offered_beside_the_answer(
-    handbook: Handbook, question: str, others: list[str]
+def test_the_roles_title_weighs_nothing(
+    handbook: Handbook, question: str, passage: str, title: str
 ) -> None:
-    query = handbook.ask(question)
+    query = handbook.ask(question.format(title=title))
+
     assert isinstance(query, Found)
-    assert [passage_found.id for passage_found in query.related] == others
+    assert query.passage.id == passage
 
 
-@pytest.mark.parametrize("question", FINDS_NOTHING)
-def test_a_question_about_something_else_finds_nothing(handbook: Handbook, question: str) -> None:
+@pytest.mark.parametrize(("question", "name"), NOT_COVERED.items())
+def test_a_subject_that_is_not_covered_is_declined_by_name(
+    handbook: Handbook, question: str, name: str
+) -> None:
+    assert handbook.ask(question) == NotCovered(question, name)
+
+
+@pytest.mark.parametrize("question", OF_NO_SUBJECT)
+def test_what_no_word_of_the_guide_is_in_is_declined(handbook: Handbook, question: str) -> None:
     assert handbook.ask(question) == NotCovered(question)
 
 
-@given(st.text(max_size=400))
-def test_any_text_has_an_answer(handbook: Handbook, text: str) -> None:
+def test_a_doubtful_question_is_asked_back_with_two_or_three_passages(handbook: Handbook) -> None:
+    query = handbook.ask("our process takes people away")
+
+    assert isinstance(query, DidYouMean)
+    assert 2 <= len(query.passages) <= MOST_LIKELY
+
+
+def test_what_is_related_has_the_same_topic_or_nearly_the_same_words(handbook: Handbook) -> None:
+    """A passage that only shares a word with the question is not offered beside the answer."""
+    found = handbook.ask("how long does it take")
+    assert isinstance(found, Found)
+    assert found.related == ()
+    manager = handbook.ask("manager or lead")
+    assert isinstance(manager, Found)
+    assert {passage.topic for passage in manager.related} == {Topic.NEIGHBOURS}
+
+
+@given(st.text(max_size=600))
+def test_any_text_has_an_answer_quickly(handbook: Handbook, text: str) -> None:
+    started = time.perf_counter()
+    query = handbook.ask(text)
+
     assert isinstance(
-        handbook.ask(text),
+        query,
         Home | HelpRequest | AtTopic | Found | DidYouMean | NotCovered | Described | AboutPay,
     )
+    assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        (
+            "we have 5 ml engineers and nobody owns the architecture",
+            {"engineers": {"enough"}, "owner": {"nobody"}},
+        ),
+        ("there are two of us", {"engineers": {"few"}}),
+        ("just me and one contractor", {"engineers": {"few"}}),
+        ("we're 3 people in ml", {"engineers": {"enough"}}),
+        ("our technical debt is growing faster than we can pay it", {"signals": {"debt"}}),
+        ("our cto already owns the architecture", {"owner": {"executive"}}),
+    ],
+)
+def test_a_described_team_tells_the_answers_that_were_said_and_no_others(
+    handbook: Handbook, typed: str, chosen: dict[str, set[str]]
+) -> None:
+    query = handbook.ask(typed)
+
+    assert isinstance(query, Described)
+    assert {question: set(options) for question, options in query.chosen.items()} == chosen
+
+
+def test_what_is_said_not_to_be_so_is_not_told(handbook: Handbook) -> None:
+    """“The CTO doesn't own it” shares its words with “The CTO owns it”."""
+    query = handbook.ask("our cto doesn't own the architecture, there are 4 of us")
+
+    assert isinstance(query, Described)
+    assert query.chosen.get("owner") != frozenset({"executive"})
+    assert query.chosen["engineers"] == {"enough"}
+
+
+@pytest.mark.parametrize(
+    "question", ["how many engineers before we hire one", "signs that we need one"]
+)
+def test_a_question_of_the_same_words_is_no_description(handbook: Handbook, question: str) -> None:
+    query = handbook.ask(question)
+
+    assert isinstance(query, Found)
+    assert query.passage.id == "need/lead"
+
+
+def test_a_role_without_need_questions_declines_a_description(guide: Guide) -> None:
+    general = Handbook(guide.roles["general"], guide)
+
+    assert isinstance(general.ask("we are 5 engineers"), NotCovered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("salary in london", AtPlace),
+        ("pay london vs sf", Compare),
+        ("salary expectations", Overview),
+    ],
+)
+def test_a_question_on_pay_is_read_as_after_salary(
+    handbook: Handbook, typed: str, kind: type[Query]
+) -> None:
+    query = handbook.ask(typed)
+
+    assert isinstance(query, AboutPay)
+    assert isinstance(query.query, kind)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +237,8 @@ def test_any_text_has_an_answer(handbook: Handbook, text: str) -> None:
         ("neighbors", Topic.NEIGHBOURS),
         ("faq", Topic.QUESTIONS),
         ("do we need a lead?", Topic.NEED),
+        ("job desciption", Topic.POSTING),
+        ("template for a job ad", Topic.POSTING),
         *((topic.value, topic) for topic in Topic),
     ],
 )
@@ -149,23 +255,21 @@ def test_help_is_help(handbook: Handbook) -> None:
     assert handbook.ask(" HELP ") == HelpRequest()
 
 
-def test_a_passage_is_found_by_its_id_alone(guide: Guide, handbook: Handbook) -> None:
-    """Buttons carry ids, so each leads to its own passage, with no others beside it."""
+def test_a_passage_is_found_by_each_of_its_ids_alone(guide: Guide, handbook: Handbook) -> None:
+    """Buttons carry ids, so each leads to its own passage, also from an older message."""
     for passage in list_passages(guide.roles["ai-tech-lead"], guide.places):
-        assert handbook.ask(passage.id) == Found(passage)
+        for passage_id in (passage.id, *passage.former_ids):
+            assert handbook.ask(passage_id) == Found(passage)
 
 
 def test_each_passage_has_an_id_of_its_own(guide: Guide) -> None:
-    ids = [passage.id for passage in list_passages(guide.roles["ai-tech-lead"], guide.places)]
+    ids = [
+        passage_id
+        for passage in list_passages(guide.roles["ai-tech-lead"], guide.places)
+        for passage_id in (passage.id, *passage.former_ids)
+    ]
 
     assert len(set(ids)) == len(ids)
-
-
-def test_each_passage_is_found_by_its_title(guide: Guide) -> None:
-    every_passage = list_passages(guide.roles["ai-tech-lead"], guide.places)
-    index = Index(every_passage)
-
-    assert all(passage in index.find(passage.title) for passage in every_passage)
 
 
 def test_every_file_of_the_role_has_passages(guide: Guide) -> None:
@@ -190,7 +294,7 @@ def test_a_role_with_few_files_has_few_topics(guide: Guide) -> None:
     general = Handbook(guide.roles["general"], guide)
 
     assert general.topics == (Topic.RED_FLAGS, Topic.INTERVIEW)
-    assert isinstance(general.ask("mistakes"), NotCovered)
+    assert isinstance(general.ask("common mistakes"), NotCovered)
 
 
 def test_a_role_says_what_its_folder_has(guide: Guide) -> None:

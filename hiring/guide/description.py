@@ -1,0 +1,94 @@
+"""A team as somebody describes it in a sentence: which answers to the need questions that tells.
+
+Only what was said counts. What a sentence leaves open, or says both ways, stays unanswered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from hiring.guide.search import Entry, Index
+from hiring.guide.team_size import read_team_size
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiring.guide.need import Answers, Need, Option
+    from hiring.guide.words import WordReader
+
+_ENOUGH: Final = 0.55  # how near a part of the sentence must be to a way of saying an option
+_CLEARLY: Final = 0.12  # and how much nearer than to another option of the question
+_PARTS: Final = re.compile(
+    r"[.,;:!?()\n]+|\b(?:and|but|while|because|so|yet|though|although|where|which|who)\b",
+    re.IGNORECASE,
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:no|not|nobody|noone|none|nothing|never|neither|nor|without|cannot"
+    r"|(?:ai|are|ca|could|did|do|does|had|has|have|is|need|should|was|were|wo|would)nt)\b"
+)
+
+
+class DescriptionReader:
+    """Reads which options of the need questions a text tells."""
+
+    def __init__(self, need: Need, words: WordReader) -> None:
+        self._need = need
+        # “Nobody owns it” must not tell the option that “the CTO owns it” does, for all the words
+        # that they share.
+        self._indexes = {
+            negated: Index(entries, words)
+            for negated in (False, True)
+            if (entries := list(_list_entries(need, negated=negated)))
+        }
+
+    def read(self, text: str) -> Answers:
+        """The options that were told, by question."""
+        nearness = self._measure_nearness(text)
+        size = read_team_size(text)
+        answers: dict[str, frozenset[str]] = {}
+        for question in self._need.questions:
+            near = {
+                option.id: nearness.get((question.id, option.id), 0.0)
+                for option in question.options
+            }
+            by_size = [
+                option.id
+                for option in question.options
+                if size is not None and option.fits_team_of(size)
+            ]
+            told = by_size or [name for name, value in near.items() if value >= _ENOUGH]
+            if not question.several and len(told) > 1:
+                told.sort(key=lambda name: -near[name])
+                told = told[:1] if near[told[0]] - near[told[1]] >= _CLEARLY else []
+            if told:
+                answers[question.id] = frozenset(told)
+        return answers
+
+    def _measure_nearness(self, text: str) -> dict[tuple[str, str], float]:
+        nearest: dict[tuple[str, str], float] = {}
+        for part in {text, *_PARTS.split(text)}:
+            index = self._indexes.get(is_negated(part))
+            for match in index.find(part) if index else ():
+                nearest[match.subject] = max(nearest.get(match.subject, 0), match.near)
+        return nearest
+
+
+def list_ways_to_tell(option: Option) -> tuple[str, ...]:
+    """How people tell an option; not where its team's size tells it."""
+    by_size = option.fewer_than is not None or option.at_least is not None
+    return () if by_size else (option.label, option.say, *option.typed_as)
+
+
+def is_negated(text: str) -> bool:
+    """Whether a text says that something is not so."""
+    return _NEGATION.search(normalize(text)) is not None
+
+
+def _list_entries(need: Need, *, negated: bool) -> Iterator[Entry[tuple[str, str]]]:
+    for question in need.questions:
+        for option in question.options:
+            ways = [way for way in list_ways_to_tell(option) if is_negated(way) is negated]
+            if ways:
+                yield Entry((question.id, option.id), tuple(ways))

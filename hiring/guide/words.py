@@ -1,0 +1,113 @@
+"""The words of a question, reduced to what can be compared with the words of the guide."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hiring.guide.synonyms import Synonyms
+
+LONGEST: Final = 400  # characters of a text that are read
+MOST_WORDS: Final = 60
+
+# Words that carry a question or are just polite. They tell a little, but never what it is about.
+_GRAMMAR = (
+    "a about actually all also am an and any anybody anyone anything are as at atm "
+    "basically be been being but by can cant could couldnt did didnt do does doesnt doing "
+    "dont else etc even ever every exactly for from get gets getting give gives go going "
+    "gonna got guys had has hasnt have havent having he hed hello her hers hes hey hi him "
+    "his honestly how i id idea if ill im in into is isnt it its itself ive just kind kinda "
+    "kindly know lets like lol look looking many may maybe me might mine more most much "
+    "must my need needs no not now of off oh ok okay on one only or other our ours out over "
+    "own people per pls please ppl pretty quick quickly quite really right said say says "
+    "shd she should shouldnt so some somebody someone something still stuff sure tell than "
+    "thank thanks that thats the their them then there theres these they theyd theyll "
+    "theyre thing things think this those thoughts thx to too u up us usually ve very want "
+    "wants was wasnt we weve well were what whats when whens where wheres whether which "
+    "while who whom whos whose why will with wont would wouldnt yes you youd your youre"
+)
+GRAMMAR: Final = frozenset(_GRAMMAR.split())
+# A word of so many letters may be misspelt, by one letter; a long one by two.
+_LEAST_LETTERS: Final = 5
+_LONG: Final = 8
+# How often a word must occur in the word list's texts to be taken for no slip.
+_IS_WORD: Final = 100
+
+
+@cache
+def load_english_words() -> frozenset[str]:
+    """Words that are right as they are, so that “writing” is never taken for “waiting”."""
+    counts = SpellChecker(language="en").word_frequency.dictionary
+    return frozenset(word for word, count in counts.items() if count >= _IS_WORD)
+
+
+class WordReader:
+    """Reads texts into stems, in which synonyms are one word and `silent` names are left out.
+
+    What is read by `learn` can be found; `read` corrects the spelling of typed words to it.
+    """
+
+    def __init__(self, synonyms: Synonyms, silent: Iterable[str]) -> None:
+        self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+        self._stems: dict[str, str] = {}  # of all words that can be found, never of typed ones
+        self._silent: frozenset[str] = frozenset()
+        self._names: dict[tuple[str, ...], str] = {}
+        for synonym in synonyms.synonyms:
+            stem = "_".join(self._list_stems(synonym.word))
+            for name in (synonym.word, *synonym.same_as):
+                self._names.setdefault(self._list_stems(name), stem)
+        self._longest_name = max(map(len, self._names), default=1)
+        self.grammar = frozenset(map(self._find_stem, GRAMMAR))
+        self._silent = frozenset(stem for name in silent for stem in self._list_stems(name))
+
+    def learn(self, text: str) -> tuple[str, ...]:
+        """The words of a text of the guide."""
+        return self._reduce(self._list_stems(text))
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The words of a typed text."""
+        words = normalize(text[:LONGEST]).split()[:MOST_WORDS]
+        return self._reduce([self._read_word(word) for word in words])
+
+    def _list_stems(self, text: str) -> tuple[str, ...]:
+        return tuple(map(self._find_stem, normalize(text).split()))
+
+    def _find_stem(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = self._stem(word)
+        return self._stems[word]
+
+    def _read_word(self, word: str) -> str:
+        """The stem of a typed word, or of the known one that it is a slip of."""
+        if stem := self._stems.get(word):
+            return stem
+        if len(word) < _LEAST_LETTERS or not word.isalpha() or word in load_english_words():
+            return self._stem(word)
+        most = 2 if len(word) >= _LONG else 1
+        near = process.extractOne(word, self._stems.keys(), scorer=OSA.distance, score_cutoff=most)
+        return self._stems[near[0]] if near else self._stem(word)
+
+    def _reduce(self, stems: Sequence[str]) -> tuple[str, ...]:
+        reduced: list[str] = []
+        at = 0
+        while at < len(stems):
+            for length in range(self._longest_name, 0, -1):
+                if name := self._names.get(tuple(stems[at : at + length])):
+                    reduced.append(name)
+                    at += length
+                    break
+            else:
+                if stems[at] not in self._silent:
+                    reduced.append(stems[at])
+                at += 1
+        return tuple(reduced)
