@@ -57,7 +57,7 @@ def test_what_was_removed_is_not_there(tmp_path: Path) -> None:
 
     text = content.effective(CONTENT, own, "roles/ai-tech-lead/role.yml")
 
-    assert "signal" not in text
+    assert "\nsignal:" not in text
     assert "id: review" not in text
     assert "aliases: []  # yours, line 2" in text
 
