@@ -11,23 +11,13 @@ from hiring.guide.description import DescriptionReader
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.passages import Passage, Topic, list_passages, list_topics
-from hiring.guide.salary_query import (
-    AtPlace,
-    CheckOffer,
-    Choose,
-    Compare,
-    NotYearly,
-    OfferAt,
-    OfferWithoutPlace,
-    Overview,
-    TooManyPlaces,
-    WrongCurrency,
-)
+from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries
 from hiring.guide.team_size import read_team_size
 from hiring.guide.words import WordReader
 from hiring.language.help_words import asks_for_help
+from hiring.language.reading import is_about_pay
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -54,14 +44,6 @@ _LIKELY: Final = 0.8
 _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
-_OF_PLACE: Final = (
-    *(AtPlace, Compare, TooManyPlaces, Choose, OfferAt, OfferWithoutPlace),
-    *(WrongCurrency, CheckOffer, NotYearly),
-)
-_PAY: Final = re.compile(
-    r"\b(?:pa(?:y|ys|id|ying)|salar(?:y|ies)|comp|compensation|wages?|earn|earns|make|rates?|cost|tc"
-    r"|enough|offer|offers|budget|range)\b"
-)
 _OF_OURS: Final = re.compile(r"\b(?:we|weve|were|our|ours|us|my|me|i|im|ive|team)\b")
 _ASKS: Final = re.compile(
     r"(?:(?:so|and|but|ok|okay|hi|hey|hello|well|then) )*(?:how|what|whats|when|which|who|whos"
@@ -180,11 +162,13 @@ class Handbook:
 
     def _read_about_pay(self, text: str) -> AboutPay | None:
         """The pay of a place or an offer, where the text certainly asks for it."""
-        if self.role.salary is None:
+        salary = self.role.salary
+        if salary is None:
             return None
-        query = salary_parser.parse(text, self._places, self.role.salary)
-        is_sure = isinstance(query, _OF_PLACE) and _PAY.search(normalize(text))
-        return AboutPay(query) if is_sure else None
+        reading = salary_parser.read_salary_text(text, self._places, salary, self.role.typed_names)
+        if not is_about_pay(reading):
+            return None
+        return AboutPay(salary_parser.interpret(reading, self._places, salary))
 
     def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
         matches = self._index.find(text)

@@ -48,12 +48,12 @@ ANSWERS: dict[str, list[str]] = {
     "jd": ["`/jd` writes", "40–60%", "Write the posting"],
     "do we need a lead": ["3 or more ML", "Fewer than 3", "Answer six questions"],
     "red-flags/ego-driven": ["Ego-driven decisions", SOURCE],
-    "who won the election": [
-        "*The guide doesn't cover that.* You asked “who won the election”",
+    "xyzzy plugh": [
+        "*The guide doesn't cover that.* You asked “xyzzy plugh”",
         "People team",
         "The role",
     ],
-    "<!channel> <@U0SAM>": ["You asked “&lt;!channel&gt; &lt;@U0SAM&gt;”"],
+    "<!here> <@U0SAM>": ["You asked “&lt;!here&gt; &lt;@U0SAM&gt;”"],
     "help": ["/hiring-guide do they still write code"],
 }
 
@@ -195,7 +195,7 @@ async def ask_in_form(person: Person, message: JSON, label: str, question: str) 
 
 async def test_another_question_is_answered_in_the_place_of_the_message(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
-    answer = await ask(maya, "who won the election")
+    answer = await ask(maya, "xyzzy plugh")
     seen_by_sam = len(await sam.sees("#hiring-ai-lead"))
 
     assert await ask_in_form(maya, answer, "Ask again", "red-flags/ego-driven") is None
@@ -214,7 +214,7 @@ async def test_an_answer_is_shown_in_the_modal_where_the_message_cannot_be_repla
         ("time to hire details", "8–16 weeks"),
         ("neighbours", "VP / Head of AI"),
         ("salary", "£130k"),
-        ("who won the election", "doesn't cover that"),
+        ("xyzzy plugh", "doesn't cover that"),
     ):
         answer = await ask(maya, "")
         await maya.press(answer, "Ask a question")

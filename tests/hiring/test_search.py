@@ -25,7 +25,7 @@ from hiring.guide.handbook import (
 )
 from hiring.guide.passages import Topic, list_passages
 from hiring.guide.role import Role
-from hiring.guide.salary_query import AtPlace, Compare, Overview
+from hiring.guide.salary_query import AtPlace, Compare, OfferAt, Overview
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -77,7 +77,7 @@ OF_NO_SUBJECT = [
     "asdf qwer zxcv",
     "the",
     "\N{GRINNING FACE}\N{GRINNING FACE}",
-    "<!here> <@U0SAM>",
+    "<@U0SAM>",
     "x" * 4000,
     "\x00\u202e",
 ]
@@ -216,7 +216,9 @@ def test_a_role_without_need_questions_declines_a_description(guide: Guide) -> N
     ("typed", "kind"),
     [
         ("salary in london", AtPlace),
+        ("what do we pay in Tel Aviv", AtPlace),
         ("pay london vs sf", Compare),
+        ("is a salary of 150k ok in nyc", OfferAt),
         ("salary expectations", Overview),
     ],
 )
