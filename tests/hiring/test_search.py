@@ -144,9 +144,9 @@ def test_a_doubtful_question_is_asked_back_with_two_or_three_passages(handbook: 
 
 def test_what_is_related_has_the_same_topic_or_nearly_the_same_words(handbook: Handbook) -> None:
     """A passage that only shares a word with the question is not offered beside the answer."""
-    found = handbook.ask("how long does it take")
-    assert isinstance(found, Found)
-    assert found.related == ()
+    answer = handbook.ask("how long does it take")
+    assert isinstance(answer, Found)
+    assert answer.related == ()
     manager = handbook.ask("manager or lead")
     assert isinstance(manager, Found)
     assert {passage.topic for passage in manager.related} == {Topic.NEIGHBOURS}
