@@ -85,17 +85,33 @@ def describe_distances(reading: Reading) -> list[Mrkdwn]:
     """How far the offer is from the nearest ends of the range, and the range."""
     if reading.offer.is_range:
         distances = [
-            md("• {amount} is {distance}.", amount=point.money.short(), distance=_describe(point))
+            md(
+                "• {amount} is {distance}.",
+                amount=point.money.short(),
+                distance=describe_distance(point),
+            )
             for point in (reading.low, reading.high)
         ]
     else:
-        distances = [md("It is {distance}.", distance=_describe(reading.low))]
+        distances = [md("It is {distance}.", distance=describe_distance(reading.low))]
     against = md(
         "The {basis} range is {span} per year.",
         basis=reading.offer.basis.value,
         span=format_range(reading.band, reading.offer.basis),
     )
     return [*distances, against]
+
+
+def describe_distance(point: Point) -> str:
+    """Where an amount is: how far outside the range, or from each end of it."""
+    bottom, top = point.to_low, point.to_high
+    if point.position is Position.BELOW or bottom.side is Side.AT:
+        return f"{_format_distance(bottom)} the bottom of the range"
+    if top is None:
+        return f"{_format_distance(bottom)} the bottom of the range, which is open-ended"
+    if point.position is Position.ABOVE or top.side is Side.AT:
+        return f"{_format_distance(top)} the top of the range"
+    return f"{_format_distance(bottom)} the bottom and {_format_distance(top)} the top of the range"
 
 
 def describe_assumed_currency(reading: Reading) -> str:
@@ -134,27 +150,12 @@ def _build_details(benchmark: Benchmark, query: OfferAt, reading: Reading) -> li
     return [chart, total]
 
 
-def _describe(point: Point) -> str:
-    """Where an amount is: how far outside the range, or from each end of it."""
-    bottom, top = point.to_low, point.to_high
-    if point.position is Position.BELOW or bottom.side is Side.AT:
-        return f"{_describe_distance(bottom)} the bottom of the range"
-    if top is None:
-        return f"{_describe_distance(bottom)} the bottom of the range, which is open-ended"
-    if point.position is Position.ABOVE or top.side is Side.AT:
-        return f"{_describe_distance(top)} the top of the range"
-    return (
-        f"{_describe_distance(bottom)} the bottom and {_describe_distance(top)} the top "
-        "of the range"
-    )
-
-
 def _format_percent(percent: Decimal) -> str:
     """Whole percents; a smaller distance isn't shown as 0%."""
     return "under 1%" if percent < 1 else f"{percent:.0f}%"
 
 
-def _describe_distance(distance: Distance) -> str:
+def _format_distance(distance: Distance) -> str:
     if distance.side is Side.AT:
         return "exactly at"
     percent = _format_percent(distance.percent)

@@ -17,7 +17,7 @@ from blocks.salary.offers import (
     VERDICTS,
     build_consequences,
     describe_assumed_currency,
-    describe_distances,
+    describe_distance,
 )
 from hiring.guide.offers import Position
 from hiring.guide.package import find_complete_package, read_package
@@ -53,7 +53,7 @@ def build_package(
     at = AtPlace(read.package.place)
     verdicts = describe_package(benchmark, read)
     return kit.message(
-        join(verdicts),
+        join(verdicts.values()),
         [
             *build_package_blocks(benchmark, read),
             build_source(benchmark),
@@ -71,17 +71,17 @@ def build_package(
 
 
 def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Block]:
-    """The verdicts, what the package was read as, and the risk."""
+    """The verdicts, the risk or else a hint, and what the package was read as."""
     total, base = read.total, read.base
     parts = [md("Read as: {parts}.", parts=_describe_parts(read))]
     if assumed := describe_assumed_currency(base):
         parts.append(md("{assumed}", assumed=assumed))
     return [
         *(
-            kit.section(verdict, f"salary.verdict.{number}")
-            for number, verdict in enumerate(describe_package(benchmark, read))
+            kit.section(verdict, f"salary.verdict.{part}")
+            for part, verdict in describe_package(benchmark, read).items()
         ),
-        *build_consequences(base, base.costs or (total.costs if total else None)),
+        *build_consequences(base, base.costs or (total.costs if total else None))[:1],
         kit.context(join(parts, " "), "salary.package"),
     ]
 
@@ -97,19 +97,18 @@ def _describe_parts(read: PackageReading) -> str:
     return f"{package.place.name}, {' + '.join(parts)} per year"
 
 
-def describe_package(benchmark: Benchmark, read: PackageReading) -> list[Mrkdwn]:
+def describe_package(benchmark: Benchmark, read: PackageReading) -> dict[str, Mrkdwn]:
     """A verdict on each part, or what is missing for one; total comes first if it has one."""
     place = f" for {read.package.place.name}"
     if read.total:
-        pay = [_describe_pay(read.total, place), _describe_pay(read.base)]
+        pay = {"total": _describe_pay(read.total, place), "base": _describe_pay(read.base)}
     else:
-        pay = [_describe_pay(read.base, place), _describe_missing_total(read)]
-    verdicts = [
-        *pay,
-        _describe_bonus(benchmark, read),
-        _describe_equity(benchmark, read),
-    ]
-    return [verdict for verdict in verdicts if verdict]
+        pay = {"base": _describe_pay(read.base, place), "total": _describe_missing_total(read)}
+    shares = {
+        "bonus": _describe_bonus(benchmark, read),
+        "equity": _describe_equity(benchmark, read),
+    }
+    return pay | {part: verdict for part, verdict in shares.items() if verdict}
 
 
 def _describe_missing_total(read: PackageReading) -> Mrkdwn:
@@ -122,14 +121,15 @@ def _describe_missing_total(read: PackageReading) -> Mrkdwn:
 
 
 def _describe_pay(reading: Reading, place: str = "") -> Mrkdwn:
-    verdict = md(
-        "*{basis} is {verdict}{place}:* {amount}.",
+    return md(
+        "*{basis} is {verdict}{place}:* {amount} is {distance} ({span} per year).",
         basis=reading.offer.basis.capitalize(),
         verdict=VERDICTS[reading.position],
         place=place,
         amount=reading.low.money.short(),
+        distance=describe_distance(reading.low),
+        span=format_range(reading.band, reading.offer.basis),
     )
-    return join([verdict, *describe_distances(reading)], " ")
 
 
 def _describe_bonus(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | None:

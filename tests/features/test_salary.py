@@ -92,7 +92,7 @@ ANSWERS: dict[str, list[str]] = {
     "data scientist in london": ["I have figures for AI Tech Lead only", "“data scientist”"],
     "NZ$200k": ["I don't know the currency or unit", "in USD and GBP"],
     "160k base + 15% bonus + 30k equity london": [
-        "Total is within the range for UK (London):* £214k",
+        "Total is within the range for UK (London):* £214k is £64k (43%) over",
         "Base is within the range:* £160k",
         "Bonus is within the usual range:* 15% of base",
         "Read as: UK (London), £160k base + £24k bonus (15%) + £30k equity per year",

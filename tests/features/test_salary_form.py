@@ -50,7 +50,7 @@ async def test_a_package_that_was_answered_leads_to_the_form_with_all_of_it(
     }
     reading = await maya.submit(view)
     assert reading
-    assert "*Total is within the range for UK (London):* £214k" in words(reading)
+    assert "*Total is within the range for UK (London):* £214k is £64k (43%) over" in words(reading)
     await maya.close(reading, everything=True)
 
 
@@ -72,7 +72,7 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
     assert reading
     shown = words(reading)
     for piece in (
-        "Total is below the range for San Francisco / New York:* $270k",
+        "Total is below the range for San Francisco / New York:* $270k is",
         "Base is below the range",
         "$20k (9%) under",
         "Bonus is within the usual range:* 15% of base. Usual is 10–20%",
