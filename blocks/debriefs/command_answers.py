@@ -71,10 +71,15 @@ HOW: Final = {
         "Press *Manage* to change interviewers and due times. A label can't be changed: close the"
         " debrief as opened by mistake, and open another."
     ),
+    Deed.GIVE_UP: Mrkdwn(
+        "If you can't file, press *I can't file this* in the message that I sent you. The owner is"
+        " told."
+    ),
+    Deed.MANAGE: Mrkdwn("Press *Manage* beside it to see its seats and what can be changed."),
     Deed.REOPEN: Mrkdwn("A closed debrief can't be opened again. Open a new one instead."),
 }
 """What to do, by what somebody wants done."""
-BY_ANYONE: Final = frozenset({Deed.DECIDE, Deed.FILE, Deed.EXPORT, Deed.REOPEN})
+BY_ANYONE: Final = frozenset({Deed.DECIDE, Deed.FILE, Deed.EXPORT, Deed.REOPEN, Deed.GIVE_UP})
 """What isn't done from *Manage*."""
 
 

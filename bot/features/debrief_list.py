@@ -69,10 +69,14 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     if why := await _find_objection(command, desk):
         return replies.build_ephemeral(await _refuse(command, desk, why))
     running = await desk.debriefs.list_open(command.tenant, command.channel)
-    open_nothing = normalize(typed) in OPEN_IF_NONE and not (running.readable or running.unreadable)
-    label = wanted.label if isinstance(wanted, query.OpenLabelled) else None
     if same := _find_running(running, typed):
         return replies.build_ephemeral(await _load_running(command, desk, same))
+    open_nothing = normalize(typed) in OPEN_IF_NONE and not (running.readable or running.unreadable)
+    if wanted == query.OpenLabelled(typed) and " " in typed:
+        # A label in use, with more words around it, may be about that debrief.
+        named = find_most_alike(typed, running.readable, Likeness.NAMED)
+        wanted = query.Unclear(typed) if named else wanted
+    label = wanted.label if isinstance(wanted, query.OpenLabelled) else None
     if label is None and not open_nothing:
         return replies.build_ephemeral(await _load_answer(command, desk, running, typed, wanted))
     return await _open_form(command, desk, running, f"{role.id if role else ''} {label or ''}")

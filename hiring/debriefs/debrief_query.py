@@ -7,7 +7,7 @@ well (Mark, Will, Grant, Chase, Frank) are not among the words here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -42,6 +42,8 @@ class Deed(StrEnum):
     HISTORY = "history"
     CHANGE = "change"
     REOPEN = "reopen"
+    GIVE_UP = "give_up"
+    MANAGE = "manage"
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ _REQUESTS: Final = _phrases(
 )
 _ENDINGS: Final = _phrases("please, pls, plz, thanks, thank you, thx, now, here, for me, asap")
 
-_LISTING: Final = _words("list lists listing lst ls all everything past previous old closed ended")
+_LISTING: Final = _words(
+    "list lists listing lst ls all every everything past previous old closed ended"
+)
 _RUNNING: Final = _words(
     "open running current active pending ongoing mine my owe owed due overdue todo outstanding"
     " waiting missing unfiled overview dashboard status me"
@@ -132,17 +136,20 @@ _FILL: Final = _words(
     " we on it them still with debrief"
 )
 _OPENING: Final = _phrases(
-    "open, new, debrief, start, create, begin, make, setup, set up, kick off, open up"
+    "open, new, debrief, start, create, begin, make, setup, set up, kickoff, kick off, open up, for"
 )
 _FINDING: Final = _phrases(
     "find, search, lookup, locate, where, wheres, show, see, view, display, browse, get, give, go,"
-    " goto, list, lists, all, status, state, progress, check, track, read, news, hows, look for,"
+    " goto, list, lists, all, status, state, progress, check, track, read, news, hows,"
+    " results, result, outcome, pull up, bring up, any update on, any updates on, look for,"
     " look up, search for, where is, where are, status of, status for, state of, update on,"
     " progress of, progress on, go to, what about, whats up with, what is up with, how is, how are,"
     " what is the status of, whats the status of, what is the state of, any news on, news on,"
     " any news about, show me, give me, check on, list of, is there a debrief for, do we have"
 )
-_STATE: Final = _words("status state progress overview summary thread")
+_STATE: Final = _words(
+    "status state progress overview summary thread scores results result outcome"
+)
 _DEEDS: Final = {
     phrase: deed
     for deed, phrases in {
@@ -161,21 +168,29 @@ _DEEDS: Final = {
         Deed.DECIDE: "decide, decision, hire, reject, advance",
         Deed.FILE: (
             "file, fill, fill in, fill out, submit, score, rate, rating, vote, feedback, scorecard,"
-            " scorecards, file feedback, give feedback, file my feedback, file a scorecard"
+            " scorecards, file feedback, give feedback, file my feedback, file a scorecard,"
+            " submit feedback, leave feedback, write feedback, add feedback, my feedback"
         ),
         Deed.EXPORT: "export, download, csv, pdf, print, share, report, copy",
         Deed.HISTORY: "history, log, audit",
         Deed.CHANGE: "change, edit, rename, update, modify, correct, fix, relabel, mark as",
         Deed.REOPEN: "reopen, re open, restore, resume",
+        Deed.GIVE_UP: (
+            "give up, step down, drop out, cant file, i cant file, i can not file, i cannot file,"
+            " i cant make it, not my seat"
+        ),
+        Deed.MANAGE: "manage, administer, members, people",
     }.items()
     for phrase in _phrases(phrases)
 }
 _STATED: Final = {
     word: deed
     for deed, words in {
-        Deed.CLOSE: "closed ended finished stopped cancelled canceled withdrew withdrawn archived",
+        Deed.CLOSE: (
+            "closed ended finished stopped cancelled canceled withdrew withdrawn archived declined"
+        ),
         Deed.DELETE: "deleted removed erased",
-        Deed.DECIDE: "hired rejected declined",
+        Deed.DECIDE: "hired rejected",
     }.items()
     for word in words.split()
 }
@@ -183,6 +198,7 @@ _STATED: Final = {
 _OTHER_COMMANDS: Final = _words(
     "settings setting config configure configuration preferences permissions admin login logout"
     " install uninstall version subscribe unsubscribe connect sync import integrate"
+    " exit quit tasks thread message messages channel notifications"
 )
 _QUESTIONS: Final = _words("who whos what whats when whens why how hows which whose where wheres")
 _SENTENCES: Final = _words(
@@ -249,6 +265,7 @@ def read_debrief_query(text: str) -> DebriefQuery:
         or _read_last(command)
         or _read_sentence(text, command, requested=requested)
         or _find_misspelt(command)
+        or _read_before_initials(text, command)
         or OpenLabelled(text.strip())
     )
 
@@ -326,6 +343,12 @@ def _find_misspelt(words: _Words) -> DidYouMean | Manage | None:
     return query if isinstance(query, Manage) else DidYouMean(_join([_Word(meant, meant), *rest]))
 
 
+def _read_before_initials(text: str, words: _Words) -> Unclear | None:
+    """A word and then initials, such as `drop JS`: perhaps something that is to be done."""
+    is_command = len(words) > 1 and words[0].is_lower and _are_initials(words[-1:])
+    return Unclear(text.strip()) if is_command and len(words[-1].key) > 1 else None
+
+
 def _is_misspelt(typed: str, command: str) -> bool:
     """One letter is missing or too many, or two have changed places: “Lisa” is no “list”."""
     if OSA.distance(typed, command) != 1:
@@ -373,7 +396,7 @@ def _drop_last(words: _Words) -> _Words:
 
 def _read_label(words: _Words) -> str:
     """What is left as a label, without the words around it and the punctuation."""
-    words = [word for word in words if not _names_person(word)]
+    words = [_drop_possessive(word) for word in words if not _names_person(word)]
     while len(words) > 1 and words[0].is_lower and words[0].key in _NOISE:
         del words[0]
     while len(words) > 1 and words[-1].is_lower and words[-1].key in _NOISE | _STATE:
@@ -381,6 +404,10 @@ def _read_label(words: _Words) -> str:
     if len(words) == 1 and words[0].is_lower and words[0].key in _NOISE | _PEOPLE:
         return ""
     return _join(words)
+
+
+def _drop_possessive(word: _Word) -> _Word:
+    return replace(word, raw=re.sub("['\u2019]s$", "", word.raw))
 
 
 def _names_person(word: _Word) -> bool:

@@ -175,7 +175,9 @@ async def test_a_command_without_a_label_is_explained(fresh: Running, typed: str
     assert f"Open one labelled “{typed}”" in json.dumps(answer["blocks"], ensure_ascii=False)
 
 
-@pytest.mark.parametrize("typed", ["who is interviewing JS?", "is JS done", "JS @maya"])
+@pytest.mark.parametrize(
+    "typed", ["who is interviewing JS?", "is JS done", "JS @maya", "drop JS", "JS is out"]
+)
 async def test_a_sentence_that_names_a_debrief_shows_it(fresh: Running, typed: str) -> None:
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
