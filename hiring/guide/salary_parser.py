@@ -102,6 +102,10 @@ def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> 
     amount, *others = reading.pay
     if not all(map(_is_plausible, reading.amounts)):
         return NotUnderstood(Reason.AMOUNT)
+    if any(
+        each.part is Part.DIFFERENCE and each.end < amount.start for each in reading.percentages
+    ):
+        return NotUnderstood(Reason.AMOUNT)  # `10% less than 180k` is another amount than 180k
     if others:
         return NotUnderstood(Reason.SEVERAL)
     if len(reading.bases) > 1:

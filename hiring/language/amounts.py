@@ -93,7 +93,8 @@ class Amount:
     @property
     def is_yearly_pay(self) -> bool:
         """Whether it can be what somebody is paid in a year."""
-        return not self.is_negative and self.low >= LEAST and self.high <= MOST
+        most = _MOST_SMALL if self.currencies & _SMALL else MOST
+        return not self.is_negative and self.low >= LEAST and self.high <= most
 
 
 _PERIODS: Final = {
@@ -206,7 +207,9 @@ class _Finder:
         begin = at
         while begin and tokens[begin - 1].kind is Kind.CURRENCY and not tokens[begin - 1].is_used:
             begin -= 1
-        is_negative = bool(begin) and is_minus(tokens[begin - 1])
+        is_negative = bool(begin) and (
+            is_minus(tokens[begin - 1]) or tokens[begin - 1].key in {"minus", "negative"}
+        )
         if begin != at and is_minus(tokens[at - 1]):
             is_negative = True
         first, last = _read_ends(tokens[numbers[0]], tokens[numbers[-1]])
@@ -333,7 +336,7 @@ class _Finder:
             for start in (begin - size, end):
                 words = tuple(token.key for token in tokens[max(start, 0) : start + size])
                 if start >= 0 and len(words) == size and (hedge := _HEDGES.get(words)):
-                    if start == end and hedge not in _BEHIND:
+                    if start == end and (hedge not in _BEHIND or self._adds(start)):
                         continue
                     typed = " ".join(token.text for token in tokens[start : start + size])
                     return _kind(hedge), typed, min(begin, start), max(end, start + size)

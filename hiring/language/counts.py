@@ -48,10 +48,10 @@ _TIME_WORDS: Final = words(
     day days week weeks month months hour hours hrs minute minutes min mins quarter quarters
     """
 )
-_PLACES_AND_RANKS: Final = words(
+_BEFORE_RANKS: Final = words(
     """
     level lvl grade top stage step tier band number no option zone floor page phase round tranche
-    ring
+    ring # -
     """
 )
 _BESIDE_YEARS: Final = words("in for since by from until fy q year of early late mid")
@@ -61,6 +61,7 @@ _CODE: Final = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?(?: ?[0-9][a-z]{2})?")
 _ORDINAL: Final = re.compile(
     r"[0-9]{1,4}(?:st|nd|rd|th|x|d|days?|h|hrs?|w|weeks?|y|yrs?|yo|yoe|mins?|pm|am|b|s)"
 )
+_SHORTEST_NOUN: Final = 4
 _ZIP_DIGITS: Final = 5
 _ROUND: Final = 50
 _LEAST_BARE: Final = 50
@@ -118,7 +119,7 @@ def _find_what(tokens: Sequence[Token], at: int, end: int) -> tuple[Counted | No
     if _follows_group(tokens, at):
         return Counted.PEOPLE, end
     is_small = number < _LEAST_BARE and token.number is not None
-    if is_small and (_key(tokens, at - 1) in _PLACES_AND_RANKS or _is_noun(tokens, end)):
+    if is_small and (_key(tokens, at - 1) in _BEFORE_RANKS or _is_noun(tokens, end)):
         return Counted.OTHER, at + 1
     return None, end
 
@@ -182,8 +183,9 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     return (
         at < len(tokens)
         and tokens[at].is_free_word
-        and tokens[at].key not in lexicon.FILLERS
-        and tokens[at].key in lexicon.EVERYDAY
+        and lexicon.is_everyday(tokens[at].key)
+        and (tokens[at].key not in lexicon.FILLERS or tokens[at].key.endswith("s"))
+        and len(tokens[at].key) >= _SHORTEST_NOUN
     )
 
 

@@ -118,6 +118,10 @@ class Gazetteer:
 
 
 def _merge(first: PlaceName, second: PlaceName) -> PlaceName:
-    """A code of two regions, such as IL, covers the places of both."""
+    """A code of two regions, such as IL, covers the places of both.
+
+    A town that is not known is read as one in the part of a country.
+    """
     ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
-    return replace(first, ids=ids, elsewhere=None)
+    part = first if first.is_part else second
+    return replace(part, ids=ids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hiring.language.tokens import Kind, write_typed
 from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
@@ -166,10 +167,10 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
     stop = at + last + 1
     stop = _include_of(tokens, stop, keys[last])
     run = tokens[at:stop]
-    typed = " ".join(token.text for token in run)
+    keys = [token.key for token in run if token.kind is Kind.WORD]
     title = JobTitle(
-        typed,
-        _is_own([token.key for token in run], names),
+        write_typed(run),
+        _is_own(keys, names),
         run[0].start,
         run[-1].end,
         _is_speaker(tokens, at, stop),

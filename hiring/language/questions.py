@@ -143,6 +143,7 @@ _SURELY_ORIGIN: Final = _ORIGIN - words("from up current real old correct recent
 _DATED: Final = words("old recent current date latest updated up")
 _COME: Final = words("come comes came coming got get gets based taken")
 _FROM: Final = words("from on")
+_MAKES: Final = words("made makes wrote collected collects provides publishes recorded gave")
 _PAYING: Final = words("pay paying pays offer offering")
 _COMPARING: Final = _WHY | words("than should does do is are")
 _SURELY_MEANING: Final = words("mean means include includes included meaning")
@@ -254,6 +255,7 @@ def _asks_source(said: _Sentence) -> bool:
     return bool(
         said.words & _SURELY_ORIGIN
         or {"where", "from"} <= said.words
+        or ("who" in said.words and said.words & _MAKES)
         or said.has_pair(_COME, _FROM)
         or (said.words & _DATED and said.words & {"how", "are", "is"})
     )
@@ -310,7 +312,7 @@ def _asks_bonus(said: _Sentence) -> bool:
 
 
 _TURNS: Final = frozenset().union(
-    *(_SOURCE, _SURELY_ORIGIN, _DATED, _FROM, _UNDER, _LESS, _MORE, _BANDS, _DEPENDS),
+    *(_SOURCE, _SURELY_ORIGIN, _DATED, _FROM, _MAKES, _UNDER, _LESS, _MORE, _BANDS, _DEPENDS),
     *(lexicon.BONUS, words("total tc ote package")),
 )
 """Words without which no subject is asked for."""

@@ -18,7 +18,7 @@ from hiring.language.job_titles import NO_ROLE, JobTitle, RoleNames, find_job_ti
 from hiring.language.parts import label_parts
 from hiring.language.percentages import Percentage, find_percentages, join_ranges
 from hiring.language.place_mentions import PlaceMention, find_places
-from hiring.language.questions import Question, read_question
+from hiring.language.questions import WORDS, Question, read_question
 from hiring.language.spelling import mend_spelling
 from hiring.language.stages import StageMention, find_stage
 from hiring.language.tokens import Kind, UnreadableError, split
@@ -197,9 +197,7 @@ def _list_left_over(tokens: Sequence[Token]) -> tuple[tuple[int, str], ...]:
     return tuple(
         (token.start, token.text)
         for token in tokens
-        if token.is_free_word
-        and token.key not in lexicon.FILLERS
-        and token.key not in lexicon.EVERYDAY
+        if token.is_free_word and not lexicon.is_everyday(token.key) and token.key not in WORDS
     )
 
 

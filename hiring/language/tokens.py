@@ -156,30 +156,49 @@ def _tokens(plain: str, text: str, positions: Sequence[int]) -> Iterator[Token]:
     while at < size:
         match = _TOKEN.match(plain, at)
         assert match is not None  # noqa: S101 - any character is a mark
-        start, at, group, typed = at, match.end(), match.lastgroup, match.group()
+        start, at, group, typed = at, match.end(), str(match.lastgroup), match.group()
         if group in {"space", "mention"}:
             continue
         token = Token(Kind.MARK, typed, typed, positions[start], positions[at - 1] + 1)
-        if group == "number":
+        if group == "plain":
+            _look_up(token, typed.lower())
+        elif group == "number":
             at = _finish_number(token, plain, at)
             token.end = positions[at - 1] + 1
-        elif group in {"plain", "word"}:
-            key = typed.lower() if group == "plain" else normalize(typed)
-            token.key = key
-            token.currency = TYPED.get(key)
-            token.kind = Kind.CURRENCY if token.currency else Kind.WORD
-        elif group == "sign":
-            token.kind, token.key = Kind.CURRENCY, typed.casefold()
-            token.currency = TYPED[token.key]
-        elif group == "code":
-            token.kind, token.key = Kind.CODE, typed.lower()
-        elif group == "minus":
-            token.key = _MINUS
-        elif not typed.isascii() and unicodedata.category(typed) == "Sc":
-            token.kind = Kind.CURRENCY
+        else:
+            _finish_other(token, group)
         if group != "plain":
-            token.text = text[token.start : token.end].rstrip(".") or typed
+            token.text = _write(text[token.start : token.end])
         yield token
+
+
+def _write(typed: str) -> str:
+    """A token as it is shown: without the end of a sentence, but `U.K.` as it is."""
+    is_end = typed.count(".") == 1 and len(typed) > 1
+    return typed.rstrip(".") if is_end else typed
+
+
+def _look_up(token: Token, key: str) -> None:
+    """Make it a word, or the currency that it names."""
+    token.key = key
+    token.currency = TYPED.get(key)
+    token.kind = Kind.CURRENCY if token.currency else Kind.WORD
+
+
+def _finish_other(token: Token, group: str) -> None:
+    """Say what a word, a currency's sign, a code or a mark is."""
+    typed = token.text
+    if group == "word":
+        _look_up(token, normalize(typed))
+    elif group == "sign":
+        token.kind, token.key = Kind.CURRENCY, typed.casefold()
+        token.currency = TYPED[token.key]
+    elif group == "code":
+        token.kind, token.key = Kind.CODE, typed.lower()
+    elif group == "minus":
+        token.key = _MINUS
+    elif not typed.isascii() and unicodedata.category(typed) == "Sc":
+        token.kind = Kind.CURRENCY
 
 
 def _finish_number(token: Token, plain: str, at: int) -> int:
