@@ -237,6 +237,8 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
     elif reading.low.position is Position.BELOW:
         under = reading.low.to_low
         yield f"The range starts {under.money.short()} or {under.percent}% under {edge}."
+    if pay.high_is_open:
+        return
     if reading.engineer_band:
         yield reading.engineer_band.hint
     if reading.costs:

@@ -271,7 +271,7 @@ def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
             return _package(query)
         case EquityAt():
             return _equity(query)
-        case Explain():
+        case _:
             return _EXPLAIN[query.subject]
 
 

@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hiring.language import lexicon
-from hiring.language.numbers import CRORE, LAKH, RUPEE_UNITS, UNITS, WORDS, read_spelled
+from hiring.language.numbers import RUPEE_UNITS, UNITS, WORDS, read_spelled
 from hiring.language.tokens import Kind, Token, is_minus
 from hiring.language.word_sets import words
 from hiring.money import CENT, COUNTRIES_OWN, MILLION, THOUSAND, Basis, Currency
@@ -210,8 +210,6 @@ class _Finder:
         is_negative = bool(begin) and (
             is_minus(tokens[begin - 1]) or tokens[begin - 1].key in {"minus", "negative"}
         )
-        if begin != at and is_minus(tokens[at - 1]):
-            is_negative = True
         first, last = _read_ends(tokens[numbers[0]], tokens[numbers[-1]])
         unit, currencies, end = self._currencies(begin, end, numbers)
         period, end = self._period(end)
@@ -383,8 +381,6 @@ def _alone(token: Token, lent: Decimal | None) -> Decimal:
     number, unit = token.number or Decimal(0), token.unit
     if unit is None and number < _BARE_THOUSANDS.stop:
         unit = lent or (THOUSAND if number >= _BARE_THOUSANDS.start else None)
-    elif unit is None and lent in {LAKH, CRORE}:
-        unit = lent
     return number * (unit or 1)
 
 

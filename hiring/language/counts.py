@@ -45,7 +45,7 @@ _YEARS: Final = range(1990, 2051)
 _YEAR_WORDS: Final = words("years year yrs yr yoe y yo jahre")
 _TIME_WORDS: Final = words(
     """
-    day days week weeks month months hour hours hrs minute minutes min mins quarter quarters
+    day days week weeks month months hour hours hrs minute minutes min mins
     """
 )
 _BEFORE_RANKS: Final = words(

@@ -159,11 +159,6 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
     if last is None:
         _use_own(tokens[at:end], names)
         return None
-    if (
-        keys[last] in {"lead", "leads", "head", "executive", "associate"}
-        and "lead" not in names.heads
-    ):
-        last = max(last, 0)
     stop = at + last + 1
     stop = _include_of(tokens, stop, keys[last])
     run = tokens[at:stop]

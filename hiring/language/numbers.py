@@ -100,8 +100,6 @@ def read_spelled(words: list[str]) -> Decimal | None:
     """
     total, at = 0, 0
     words = [word for word in words if word not in {"and", "a"}]
-    if not words:
-        return None
     if "hundred" in words:
         position = words.index("hundred")
         before = words[:position]

@@ -51,7 +51,7 @@ _GIVES_US: Final = words(
     joining joined of with to by about than all leave leaves put puts both
     """
 )
-_LIKE_WORDS: Final = words("or in me hi ok oh id la ma pa co de al mo md ms so as on no")
+_LIKE_WORDS: Final = words("or in me hi ok oh id la ma pa co de mo so as on no")
 """Codes that are words as well, in English or beside names."""
 _MAX_NAME: Final = 40
 """Characters; a longer text is no place's name."""
@@ -119,7 +119,7 @@ class _Finder:
                 at += 1
                 continue
             piece = self._code(at, pieces) or self._name(at, pieces)
-            if piece is None and not _is_no_place(token.key):
+            if piece is None and not self._is_no_place(token.key):
                 piece = _Piece(at, at, token.text)
                 before = pieces[-1] if pieces else None
                 if before and before.name is None and before.last == at - 1:
@@ -131,6 +131,11 @@ class _Finder:
                 at = piece.last
             at += 1
         return pieces
+
+    def _is_no_place(self, key: str) -> bool:
+        """Whether a word that is no name is surely no slip of one either."""
+        is_word = lexicon.is_everyday(key) or key in questions.WORDS
+        return is_word or key in self.gazetteer.homographs
 
     def _name(self, at: int, pieces: list[_Piece]) -> _Piece | None:
         """The longest name that begins at a word."""
@@ -199,33 +204,37 @@ class _Finder:
         return all(token.key in _GLUE for token in self.tokens[last + 1 : at])
 
     def _is_meant(self, at: int, last: int, pieces: list[_Piece]) -> bool:
-        """Whether a name that is an ordinary word too is meant as a name."""
-        if last + 1 < len(self.tokens):
-            after = self.tokens[last + 1]
-            is_noun_next = after.is_free_word and after.key not in lexicon.FILLERS
-            if after.key == "," and last + 2 < len(self.tokens):
-                following = self.tokens[last + 2].key
-                if following in self.gazetteer.codes or following in self.gazetteer.first_words:
-                    return True
-            if is_noun_next:
-                is_region = after.key in self.gazetteer.codes or after.key in {"uk", "england"}
-                return is_region and after.key not in _LIKE_WORDS
-        content = [
-            token
-            for token in self.tokens
-            if token.is_free_word and token.key not in lexicon.FILLERS
-        ]
-        words = self.tokens[at : last + 1]
-        if all(any(token is word for word in words) for token in content) and not (
-            at and self.tokens[at - 1].key in {"is", "a", "sound", "sounds"}
-        ):
+        """Whether a name that is an ordinary word too is meant as a name: `in Reading`, `Bath, UK`.
+
+        It is if a region follows, if it is all that the text says, if it stands where places
+        stand, or if it has a capital amid small letters. A noun behind it makes it a word.
+        """
+        if self._is_before_region(last):
+            return True
+        after = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        if after and after.is_free_word and after.key not in lexicon.FILLERS:
+            return False
+        if self._says_only(at, last) and self._key(at - 1) not in {"is", "a", "sound", "sounds"}:
             return True
         before = self._key(at - 1)
-        if before in {"in", "near", "vs", "versus", "from"}:
-            return True
-        if before in {"or", "and"} and pieces and pieces[-1].name and pieces[-1].last == at - 2:
-            return True
-        return at > 0 and self.tokens[at].text.istitle() and not self.is_shouted
+        if before in {"or", "and"}:
+            return bool(pieces) and pieces[-1].last == at - 2 and pieces[-1].name is not None
+        is_capital = at > 0 and self.tokens[at].text.istitle() and not self.is_shouted
+        return is_capital or before in {"in", "near", "vs", "versus", "from"}
+
+    def _is_before_region(self, last: int) -> bool:
+        """Whether a region or its code follows a name: `Mobile, AL`."""
+        region = self._key(last + (2 if self._key(last + 1) == "," else 1))
+        is_code = region in self.gazetteer.codes and region not in _LIKE_WORDS
+        name = self.gazetteer.names.get(region)
+        return is_code or (name is not None and name.is_region)
+
+    def _says_only(self, first: int, last: int) -> bool:
+        """Whether no other word of the text carries meaning."""
+        return not any(
+            token.is_free_word and token.key not in lexicon.FILLERS
+            for token in (*self.tokens[:first], *self.tokens[last + 1 :])
+        )
 
     def _gives_us(self, at: int) -> bool:
         return self.tokens[at].text == "us" and self._key(at - 1) in _GIVES_US
@@ -367,10 +376,6 @@ def _drop_adjectives(pieces: list[_Piece]) -> list[_Piece]:
     return [
         piece for piece in pieces if not (says_where and piece.name and piece.name.is_adjective)
     ]
-
-
-def _is_no_place(key: str) -> bool:
-    return lexicon.is_everyday(key) or key in questions.WORDS
 
 
 def _combine(pieces: list[_Piece], finder: _Finder) -> tuple[PlaceName, ...]:

@@ -89,6 +89,11 @@ def test_a_good_posting_has_neither_errors_nor_warnings() -> None:
         ("range", "$200k–£300k", "two amounts"),
         ("range", "-5k", "isn't plausible"),
         ("range", "0–1", "isn't plausible"),
+        ("range", "up to $320k", "where the range starts"),
+        ("range", "$700/day", "yearly range"),
+        ("range", "day rate $700", "yearly range"),
+        ("range", "$300k total comp", "yearly range"),
+        ("range", "220–320k XYZ", "yearly range"),
     ],
 )
 def test_an_error_stands_at_its_field(field: str, typed: str, sentence: str) -> None:
@@ -96,6 +101,28 @@ def test_an_error_stands_at_its_field(field: str, typed: str, sentence: str) -> 
 
     assert list(fields) == [field]
     assert sentence in fields[field]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("$220,000 - $320,000 annually", "$220k–$320k"),
+        ("Between $220k and $320k", "$220k–$320k"),
+        ("$220k–$320k p.a.", "$220k–$320k"),
+        ("$220K/yr + Equity", "$220k"),
+        ("$220k–$320k depending on experience", "$220k–$320k"),
+        ("$220k+", "$220k+"),
+        ("from $220k", "$220k+"),
+        ("220-320k USD base, plus bonus", "$220k–$320k"),
+        ("€90k brutto/Jahr", "€90k"),
+    ],
+)
+def test_a_range_is_read_as_people_write_it_in_an_advertisement(typed: str, shown: str) -> None:
+    assert shown in written(range=typed)
+
+
+def test_a_range_without_a_top_is_never_said_to_be_too_low_as_a_whole() -> None:
+    assert not any("whole range" in warning for warning in warnings(range="150k+"))
 
 
 def test_without_a_place_the_range_must_say_its_currency() -> None:
@@ -118,6 +145,7 @@ def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None
         ({"range": "150k–170k"}, "20% under"),
         ({"range": "200k–300k"}, "starts $20k or 9.1% under"),
         ({"range": "£200k–300k"}, "Amounts are not converted"),
+        ({"range": "150k+"}, "starts $70k or 31.8% under"),
         ({"place": "", "range": "$1k-2k"}, "not compared with the market"),
         ({"musts": "Experience with machine learning!"}, "Generic: “experience with machine"),
         ({"system": "Uses AI; ML experience wanted, 5 TB"}, "Generic: “ml experience”"),

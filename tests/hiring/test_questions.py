@@ -148,6 +148,11 @@ def test_an_offer_is_written_back_short() -> None:
     )
 
 
+def test_a_package_is_written_back_with_the_parts_that_it_has() -> None:
+    assert write_query(ask("200k sf 0.2% equity")) == "200000 base + 0.2% equity sf-ny"  # type: ignore[arg-type]
+    assert write_query(ask("200k + 15%")) == "200000 base + 15% bonus"  # type: ignore[arg-type]
+
+
 @relaxed
 @given(offers(), names)
 def test_an_offer_survives_being_written_back_or_names_the_bands_currency(

@@ -1,0 +1,531 @@
+"""Sentences about pay as people type them, and the question that each is read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from hiring.guide.salary_query import (
+    AtPlace,
+    CheckOffer,
+    Choose,
+    Compare,
+    DidYouMean,
+    EquityAt,
+    Explain,
+    HelpRequest,
+    NoFigures,
+    NotUnderstood,
+    NotYearly,
+    OfferAt,
+    OfferWithoutPlace,
+    OtherRole,
+    Overview,
+    Query,
+    Reason,
+    TooManyPlaces,
+    UnknownUnit,
+    WrongCurrency,
+)
+from hiring.language.questions import Focus, Subject
+from hiring.money import Basis, Currency
+
+Ask = Callable[[str], Query]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "read_as"),
+    [
+        ("seattle, wa", "us-other", "Seattle"),
+        ("chicago, il", "us-other", "Chicago"),
+        ("austin tx", "us-other", "Austin"),
+        ("portland or", "us-other", "Portland"),
+        ("tell me portland", "us-other", "Portland"),
+        ("indianapolis in 2025", "us-other", "Indianapolis"),
+        ("honolulu hi", "us-other", "Honolulu"),
+        ("washington dc", "us-other", "Washington DC"),
+        ("buffalo ny", "us-other", "Buffalo"),
+        ("brooklyn ny", "sf-ny", None),
+        ("new orleans la", "us-other", "New Orleans"),
+        ("San Francisco, CA 94105", "sf-ny", None),
+        ("Haifa, IL", "tel-aviv", "Haifa"),
+        ("cambridge, uk", "uk-other", "Cambridge, uk"),
+        ("Cambridge, Mass", "us-other", "Cambridge, Mass"),
+        ("birmingham alabama", "us-other", "Birmingham, alabama"),
+        ("manchester nh", "us-other", "Manchester, nh"),
+        ("paris, texas", "us-other", "Paris, texas"),
+        ("leicester uk", "uk-other", "Leicester"),
+        ("LDN", "london", None),
+        ("the bay", "sf-ny", "The Bay"),
+        ("yorkshire", "uk-other", "Yorkshire"),
+        ("work from anywhere", "us-remote", "Work from anywhere"),
+        ("remote in the us", "us-remote", "Remote"),
+        ("she'd work from home, american company", "us-remote", "Work from home"),
+        ("sw1a 1aa london", "london", None),
+        ("london 2026", "london", None),
+        ("give us the range for london", "london", None),
+        ("what's fair for us in london", "london", None),
+        ("in Reading", "uk-other", "Reading"),
+        ("bath", "uk-other", "Bath"),
+        ("mobile, al", "us-other", "Mobile"),
+        ("what does a lead earn in mobile al", "us-other", "Mobile"),
+        ("what's fair for a tech lead, Reading uk", "uk-other", "Reading"),
+        ("can we hire a lead somewhere like Bath, UK", "uk-other", "Bath"),
+        ("could we pay less from Bath", "uk-other", "Bath"),
+        ("leeds or bath", "uk-other", "Leeds"),
+        ("is that a nice salary in london", "london", None),
+        ("I've been reading that london pays well", "london", None),
+        ("hey, what would a tech lead cost us in boston?", "us-other", "Boston"),
+        ("what should we pay a senior ML tech lead in edinburgh", "uk-other", "Edinburgh"),
+        ("we're a series B fintech in London, what should we pay?", "london", None),
+        ("we have 5 engineers in london, what do we pay", "london", None),
+        ("salary honestly london", "london", None),
+        ("london :flag-gb:", "london", None),
+        ("recruiter here: what does a lead earn in leeds", "uk-other", "Leeds"),
+    ],
+)
+def test_a_place_is_read_however_the_sentence_names_it(
+    ask: Ask, typed: str, place: str, read_as: str | None
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace)
+    assert (query.place.id, query.read_as) == (place, read_as)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("faversham uk", "faversham, uk"),
+        ("Peoria, IL", "Peoria, IL"),
+        ("yuma arizona", "yuma, arizona"),
+        ("salary in kokomo, indiana", "kokomo, indiana"),
+    ],
+)
+def test_an_unknown_town_is_read_as_the_rest_of_its_region_and_said_so(
+    ask: Ask, typed: str, read_as: str
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace)
+    assert query.read_as == read_as
+    assert query.place.id in {"us-other", "uk-other"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "echoed"),
+    [
+        ("what do we pay in berlin?", "berlin"),
+        ("london ontario", "london ontario"),
+        ("nice, france", "nice france"),
+        ("athens ga", "athens ga"),
+        ("remote germany", "remote germany"),
+        ("salary in narnia", "narnia"),
+        ("is london cheaper than berlin", "berlin"),
+        ("london and paris", "paris"),
+        ("150k in mumbai", "mumbai"),
+        ("london vs wakanda", "wakanda"),
+    ],
+)
+def test_a_place_without_figures_is_named_in_any_sentence(
+    ask: Ask, typed: str, echoed: str
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, NoFigures)
+    assert query.typed == echoed
+
+
+def test_the_other_side_of_a_comparison_is_offered(ask: Ask) -> None:
+    query = ask("berlin or london or tel aviv")
+
+    assert isinstance(query, NoFigures)
+    assert [place.id for place in query.places] == ["london", "tel-aviv"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("what do we pay in londn", "London"),
+        ("whats the salary for a lead in seatle these days", "Seattle"),
+        ("london vs manchster", "Manchester"),
+        ("in new yrok", "New York"),
+    ],
+)
+def test_a_slip_is_asked_about_within_a_sentence(ask: Ask, typed: str, first: str) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, DidYouMean)
+    assert query.candidates[0].name == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("il", ["tel-aviv", "us-other"]),
+        ("CA", ["sf-ny", "us-other"]),
+        ("boston uk", ["us-other", "london", "uk-other"]),
+        ("richmond", ["london", "us-other"]),
+        ("remote from texas", ["us-remote", "us-other"]),
+    ],
+)
+def test_what_can_be_two_places_is_asked(ask: Ask, typed: str, offered: list[str]) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, Choose)
+    assert [place.id for place in query.candidates] == offered
+
+
+def test_the_currency_of_an_offer_decides_between_places(ask: Ask) -> None:
+    query = ask("£140k cambridge")
+
+    assert isinstance(query, OfferAt)
+    assert (query.place.id, query.read_as) == ("uk-other", "cambridge")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "london or manchester",
+        "how does london compare to manchester",
+        "difference between london and manchester",
+        "is london cheaper than manchester",
+        "moving from london to manchester",
+        "london/manchester",
+        "london, manchester",
+    ],
+)
+def test_two_places_are_compared_in_words(ask: Ask, typed: str) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, Compare)
+    assert (query.first.place.id, query.second.place.id) == ("london", "uk-other")
+
+
+def test_three_places_in_words_are_too_many(ask: Ask) -> None:
+    assert isinstance(ask("boston or london or tlv"), TooManyPlaces)
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("$180,000 - $250,000 annually sf", 180_000, 250_000),
+        ("$220K/yr + Equity sf", 220_000, None),
+        ("between $77k and $110k sf", 77_000, 110_000),
+        ("they asked for 210k plus equity in sf, is that ok?", 210_000, None),
+        ("up to 250k sf", 250_000, None),
+        ("at least 180k in sf", 180_000, None),
+        ("circa 150k sf", 150_000, None),
+        ("c. 150k sf", 150_000, None),
+        ("150k or so in sf", 150_000, None),
+        ("150k-ish sf", 150_000, None),
+        ("150ish sf", 150_000, None),
+        ("180k+ sf", 180_000, None),
+        ("sf 150-160", 150_000, 160_000),
+        ("one fifty sf", 150_000, None),
+        ("hundred and fifty k sf", 150_000, None),
+        ("two hundred and twenty five thousand dollars sf", 225_000, None),
+        ("2,20,000 sf", 220_000, None),
+        ("200k usd up to 220k usd sf", 200_000, 220_000),
+        ("CFO signed off on two hundred k for sf", 200_000, None),
+        ("150k for 5+ years exp in sf", 150_000, None),
+        ("team of 8, 190k in sf", 190_000, None),
+        ("a 150 person company, 190k in sf", 190_000, None),
+        ("190k in sf, 4 days a week", 190_000, None),
+        ("two leads in sf at 150k each", 150_000, None),
+        ("190k in 2026 sf", 190_000, None),
+        ("190k sf 94105-1234", 190_000, None),
+        ("190k + 20k sign on bonus sf", 190_000, None),
+        ("190k p/a sf", 190_000, None),
+    ],
+)
+def test_an_amount_is_read_amid_words_and_other_numbers(
+    ask: Ask, typed: str, low: int, high: int | None
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, OfferAt)
+    assert query.place.id == "sf-ny"
+    assert (int(query.offer.low), int(query.offer.high)) == (low, high or low)
+
+
+@pytest.mark.parametrize(
+    ("typed", "basis"),
+    [
+        ("all-in 300 sf", Basis.TOTAL),
+        ("package of 300k in sf", Basis.TOTAL),
+        ("300k all included, sf", Basis.TOTAL),
+        ("300k basic sf", Basis.BASE),
+        ("300k sf", Basis.BASE),
+    ],
+)
+def test_what_an_amount_counts_can_be_said_in_other_words(
+    ask: Ask, typed: str, basis: Basis
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, OfferAt)
+    assert query.offer.basis is basis
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("minus 150k london", Reason.AMOUNT),
+        ("£15 london", Reason.AMOUNT),
+        ("sf base $26,000,000", Reason.AMOUNT),
+        ("10% less than 180k london", Reason.AMOUNT),
+        ("150k london 200k sf", Reason.SEVERAL),
+        ("150k/160k london", Reason.SEVERAL),
+        ("150.5.5k london", Reason.UNKNOWN),
+        ("190kg london", Reason.UNKNOWN),
+        ("what do other teams here do", Reason.UNKNOWN),
+        ("sw1a 1aa", Reason.UNKNOWN),
+        ("15% sf", Reason.UNKNOWN),
+        ("0.1% equity and 0.2% equity", Reason.UNKNOWN),
+    ],
+)
+def test_what_cannot_be_an_amount_is_never_guessed(ask: Ask, typed: str, reason: Reason) -> None:
+    assert ask(typed) == NotUnderstood(reason)
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [
+        ("NZ$150k london", Currency.NZD),
+        ("S$200k london", Currency.SGD),
+        ("HK$900k london", Currency.HKD),
+        ("CAD $150k london", Currency.CAD),
+        ("150k canadian dollars london", Currency.CAD),
+        ("150k hong kong dollars, london", Currency.HKD),
+        ("30 LPA london", Currency.INR),
+        ("1.5 crore london", Currency.INR),
+        ("25 lakhs in london", Currency.INR),
+        ("€90k brutto/Jahr london", Currency.EUR),
+        ("900k zar london", Currency.ZAR),
+        ("¥20m london", Currency.JPY),
+        ("TRY 900k london", Currency.TRY),
+    ],
+)
+def test_a_currency_is_named_and_refused(ask: Ask, typed: str, currency: Currency) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, WrongCurrency)
+    assert query.offer.currency is currency
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("150k XYZ", "XYZ"), ("₿5", "₿"), ("2 btc london", "btc"), ("150k canadian dollars", "CAD")],
+)
+def test_an_amount_in_a_unit_without_figures_is_said_to_be_so(
+    ask: Ask, typed: str, unit: str
+) -> None:
+    assert ask(typed) == UnknownUnit(unit)
+
+
+@pytest.mark.parametrize("typed", ["php developer", "try london", "cad london"])
+def test_a_word_that_is_a_currency_too_counts_beside_a_number_only(ask: Ask, typed: str) -> None:
+    assert isinstance(ask(typed), OtherRole | AtPlace)
+
+
+@pytest.mark.parametrize(
+    "typed", ["day rate london", "monthly salary london", "8k pcm", "650 per day"]
+)
+def test_another_period_is_named(ask: Ask, typed: str) -> None:
+    assert isinstance(ask(typed), NotYearly)
+
+
+@pytest.mark.parametrize(
+    ("typed", "focus", "basis"),
+    [
+        ("low end of london", Focus.BOTTOM, None),
+        ("minimum for london", Focus.BOTTOM, None),
+        ("midpoint london base", Focus.MIDDLE, Basis.BASE),
+        ("what's the median in london", Focus.MIDDLE, None),
+        ("top of the range london total", Focus.TOP, Basis.TOTAL),
+        ("the most we pay in london", Focus.TOP, None),
+        ("london isn't too low, is it", None, None),
+    ],
+)
+def test_a_part_of_the_range_can_be_asked_for(
+    ask: Ask, typed: str, focus: Focus | None, basis: Basis | None
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace)
+    assert (query.focus, query.basis) == (focus, basis)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage", "typed_stage", "percents"),
+    [
+        ("equity series a", "series-a", None, None),
+        ("options series b/c", "series-b-c", None, None),
+        ("series b or c equity", "series-b-c", None, None),
+        ("equty", None, None, None),
+        ("equity at seed stage", None, "seed", None),
+        ("pre-IPO equity", None, "pre-IPO", None),
+        ("what slice of the company after our B round", "series-b-c", None, None),
+        ("shares, we just raised our A", "series-a", None, None),
+        ("is 1% too much at series a", "series-a", None, ("1", "1")),
+        ("0.1% - 0.3% at series a", "series-a", None, ("0.1", "0.3")),
+        ("0.25 to 0.5 percent, series a", "series-a", None, ("0.25", "0.5")),
+        ("quarter of a percent at series a", "series-a", None, ("0.25", "0.25")),
+        ("three quarters of one percent at series a", "series-a", None, ("0.75", "0.75")),
+        ("half a percent", None, None, ("0.5", "0.5")),
+        ("is a percent ok", None, None, ("1", "1")),
+        ("one percent", None, None, ("1", "1")),
+        ("point two percent at series c", "series-b-c", None, ("0.2", "0.2")),
+        (".25% at series a", "series-a", None, ("0.25", "0.25")),
+        ("25 bps at series c", "series-b-c", None, ("0.25", "0.25")),
+        ("what stock grant is normal for series A in london", "series-a", None, None),
+    ],
+)
+def test_equity_is_asked_for_at_a_stage_and_by_percent(
+    ask: Ask,
+    typed: str,
+    stage: str | None,
+    typed_stage: str | None,
+    percents: tuple[str, str] | None,
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, EquityAt)
+    assert (query.stage.id if query.stage else None, query.typed_stage) == (stage, typed_stage)
+    low, high = (Decimal(percent) for percent in percents) if percents else (None, None)
+    assert (query.low, query.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        ("what is total", Subject.TOTAL),
+        ("base vs total", Subject.TOTAL),
+        ("what's included in total comp", Subject.TOTAL),
+        ("bonus?", Subject.BONUS),
+        ("what bonous is normal in london", Subject.BONUS),
+        ("is 20% bonus ok", Subject.BONUS),
+        ("what happens if we pay 20% under market", Subject.UNDERPAYING),
+        ("what if we lowball them", Subject.UNDERPAYING),
+        ("what happens when we offer less than the market", Subject.UNDERPAYING),
+        ("why are software engineer bands wrong", Subject.ENGINEER_BANDS),
+        ("our sde ladder stops at 190, can't I use that", Subject.ENGINEER_BANDS),
+        ("who should I benchmark this job against internally", Subject.ENGINEER_BANDS),
+        ("why does a lead earn more than an engineer", Subject.ABOVE_ENGINEERS),
+        ("why is a tech lead paid more", Subject.ABOVE_ENGINEERS),
+        ("what does pay depend on", Subject.DEPENDS),
+        ("where do these numbers come from", Subject.SOURCE),
+        ("how old are the figures", Subject.SOURCE),
+        ("who collected these numbers", Subject.SOURCE),
+    ],
+)
+def test_what_is_behind_the_figures_is_explained(ask: Ask, typed: str, subject: Subject) -> None:
+    assert ask(typed) == Explain(subject)
+
+
+@pytest.mark.parametrize("typed", ["salary with bonus london", "london salary incl bonus"])
+def test_pay_with_the_bonus_is_a_question_about_pay(ask: Ask, typed: str) -> None:
+    assert isinstance(ask(typed), AtPlace)
+
+
+@pytest.mark.parametrize(
+    ("typed", "job"),
+    [
+        ("data scientist london", "data scientist"),
+        ("staff ML engineer, sf", "staff ML engineer"),
+        ("head of ai in london", "head of ai"),
+        ("VP engineering sf", "VP engineering"),
+        ("what does a swe make in nyc", "swe"),
+        ("product lead london 150k", "product lead"),
+        ("backend london", "backend"),
+        ("lead engineer remote", "lead engineer"),
+        ("data/ml engineer nyc", "data/ml engineer"),
+    ],
+)
+def test_another_job_is_named_and_never_a_place(ask: Ask, typed: str, job: str) -> None:
+    assert ask(typed) == OtherRole(job)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "senior ai tech lead london",
+        "tech leads in london",
+        "AI/ML tech lead, london",
+        "machine learning lead london",
+        "our cto thinks a tech lead costs what in london",
+        "i'm a recruiter, tech lead london?",
+        "ai salaries london",
+    ],
+)
+def test_words_around_the_role_are_the_role(ask: Ask, typed: str) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace)
+    assert query.place.id == "london"
+
+
+@pytest.mark.parametrize(
+    ("typed", "bonus", "equity", "value"),
+    [
+        ("180k base, 15% bonus and 0.2% equity in sf", "15", "0.2", None),
+        ("base=180k bonus=15% equity=0.2% sf", "15", "0.2", None),
+        ("180k/15%/0.2% sf", "15", "0.2", None),
+        ("180k + 27k bonus + 40k rsus sf", "15", None, 40_000),
+        ("180k, 15% bonus, no equity, sf", "15", None, 0),
+        ("180k + 15-20% bonus sf", "15", None, None),
+        ("180k + 15% + 200k stock over 4 years sf", "15", None, None),
+    ],
+)
+def test_a_package_is_read_in_its_parts(
+    ask: Ask, typed: str, bonus: str, equity: str | None, value: int | None
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, CheckOffer)
+    assert int(query.base) == 180_000
+    assert query.bonus_percent == Decimal(bonus)
+    assert query.equity_percent == (Decimal(equity) if equity else None)
+    assert query.equity_value == value
+    assert query.place
+    assert query.place.id == "sf-ny"
+
+
+@pytest.mark.parametrize(
+    ("typed", "ignored"),
+    [
+        ("london 2026", ("2026",)),
+        ("150k for 5+ years in london", ("5+ years",)),
+        ("up to 150k london", ("up to",)),
+        ("150k london, team of 8, quantum stuff", ("8", "quantum")),
+        ("150k + 20k sign on bonus london", ("20k",)),
+        ("150k + 10-20% london", ("10–20%",)),
+        ("150k series b london", ("series b",)),
+        ("is 150k enough in london, honestly?", ()),
+    ],
+)
+def test_what_the_reading_leaves_out_is_carried(
+    ask: Ask, typed: str, ignored: tuple[str, ...]
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace | OfferAt | CheckOffer)
+    assert query.ignored == ignored
+
+
+@pytest.mark.parametrize("typed", ["how does this work", "help me", "?", "who are you"])
+def test_help_is_asked_for_in_words(ask: Ask, typed: str) -> None:
+    assert ask(typed) == HelpRequest()
+
+
+@pytest.mark.parametrize("typed", ["what do we pay", "how much for a tech lead", "salery"])
+def test_pay_without_a_place_is_the_overview(ask: Ask, typed: str) -> None:
+    assert ask(typed) == Overview()
+
+
+@pytest.mark.parametrize("typed", ["candidate asked for £160k today, hmm", "is 200k ok?"])
+def test_an_offer_in_a_sentence_without_a_place_asks_which(ask: Ask, typed: str) -> None:
+    assert isinstance(ask(typed), OfferWithoutPlace)
