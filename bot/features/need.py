@@ -23,7 +23,6 @@ from bot.slack.client import SlackRefusedError
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
-from hiring.guide.handbook import Described
 from hiring.guide.need import decide, find_unanswered, keep_known_options
 from hiring.language.help_words import asks_for_help
 
@@ -167,8 +166,9 @@ def _find_source(role_id: str, desk: Desk) -> NeedSource:
 def _read_typed(subject: Subject, desk: Desk) -> Answers:
     """The answers to the questions that a description of a team tells."""
     answers = desk.handbook_answers.get(subject.role.id)
-    query = answers.source.handbook.ask(subject.text) if answers else None
-    return query.chosen if isinstance(query, Described) else {}
+    typed = subject.text.strip()
+    team = f"{typed} engineers" if typed.isdecimal() else typed
+    return answers.source.handbook.read_team(team) if answers else {}
 
 
 def _read_chosen(source: NeedSource, origin: ModalOrigin) -> Answers:

@@ -160,6 +160,10 @@ class Handbook:
         topic = self._named.get(self._words.read(text))
         return AtTopic(topic) if topic else None
 
+    def read_team(self, text: str) -> Answers:
+        """The answers to the need questions that a text about a team tells."""
+        return self._description.read(text) if self._description else {}
+
     def _read_about_pay(self, text: str) -> AboutPay | None:
         """The pay of a place or an offer, where the text certainly asks for it."""
         salary = self.role.salary

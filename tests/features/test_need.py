@@ -240,6 +240,26 @@ async def test_a_button_opens_the_questions_with_the_options_that_it_names(
     await maya.close(view, everything=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "engineers"),
+    [
+        ("we are 5 engineers and nobody has the whole picture", "enough"),
+        ("do we need one for a team of six?", "enough"),
+        ("two people", "few"),
+        ("7", "enough"),
+        ("help me decide", ""),
+    ],
+)
+async def test_a_team_that_is_typed_is_filled_in(desk: Running, typed: str, engineers: str) -> None:
+    """Whatever is typed after this command describes the team, be it a question or a word."""
+    maya = desk.workspace.person("maya")
+    view = await open_questions(maya, typed)
+
+    assert read_chosen_options(view).get("engineers", []) == ([engineers] if engineers else [])
+    assert ("filled in from what you typed" in words(view)) is bool(engineers)
+    await maya.close(view, everything=True)
+
+
 def read_chosen_options(view: JSON) -> dict[str, list[str]]:
     """The values that the form's fields start with, by block_id."""
     starts = {
