@@ -75,7 +75,7 @@ HOW: Final = {
         "If you can't file, press *I can't file this* in the message that I sent you. The owner is"
         " told."
     ),
-    Deed.MANAGE: Mrkdwn("Press *Manage* beside it to see its seats and what can be changed."),
+    Deed.MANAGE: Mrkdwn("Press *Manage* beside a debrief to see what can be changed."),
     Deed.REOPEN: Mrkdwn("A closed debrief can't be opened again. Open a new one instead."),
 }
 """What to do, by what somebody wants done."""
@@ -123,7 +123,7 @@ def build_deed_answer(
         shown = shorten_label(about)
         text = md("*No open debrief here is labelled “{label}”.* {how}", label=shown, how=how)
     elif not debriefs:
-        text = how
+        text = md("*No debrief is open here.* {how}", how=how)
     elif named and len(debriefs) == 1:
         text = md(
             "*Do you mean the debrief {label}, or a new one labelled “{typed}”?*\n{how}{ask}",

@@ -196,6 +196,11 @@ async def test_what_is_neither_is_asked_about(fresh: Running, typed: str) -> Non
     assert "*JS*" not in read_text(answer)
 
 
+async def test_a_command_where_nothing_is_open_says_so(fresh: Running) -> None:
+    maya, *_ = get_people(fresh)
+    assert "*No debrief is open here.* Press *Manage*" in read_text(await ask(maya, "manage"))
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("lits", "list"), ("serach JS", "search JS")])
 async def test_a_misspelt_command_is_suggested(fresh: Running, typed: str, meant: str) -> None:
     maya, *_ = get_people(fresh)
