@@ -247,6 +247,9 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "salary.form_filled": _build_form("200k + 15% + 0.2% sf"),
     "salary.other_role": _answer_other_role,
     "salary.unknown_unit": _answer_unknown_unit,
+    "salary.other_currency": lambda guide, _, native: build_answer(
+        _find_benchmark(guide, native=native), UnknownUnit("EUR")
+    ),
     "salary.equity_typed_stage": _answer_unknown_stage,
     "salary.form_whole": lambda guide, _, native: form.build_form(
         benchmark := _find_benchmark(guide, native=native), _make_package(benchmark)

@@ -21,6 +21,7 @@ from hiring.guide.salary_query import (
     Overview,
     Reason,
 )
+from hiring.money import Currency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,13 +163,15 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
 
 def build_unknown_unit(benchmark: Benchmark, query: UnknownUnit) -> Message:
     """The answer to an amount in what is no currency of a range; no button carries it on."""
-    text = md(
-        "*I don't know the currency or unit {typed}.* The ranges are in {currencies} per year, "
-        "and I don't convert.",
-        typed=quote(query.typed),
+    if query.typed in set(Currency):
+        what = md("*I have no range in {typed}.*", typed=query.typed)
+    else:
+        what = md("*I don't know the currency or unit {typed}.*", typed=quote(query.typed))
+    ranges = md(
+        "The ranges are in {currencies} per year, and I don't convert.",
         currencies=" and ".join(benchmark.salary.by_currency()),
     )
-    return _build_choices(text, _build_first_steps(benchmark))
+    return _build_choices(join([what, ranges], " "), _build_first_steps(benchmark))
 
 
 def build_other_role(benchmark: Benchmark, query: OtherRole) -> Message:

@@ -90,7 +90,8 @@ ANSWERS: dict[str, list[str]] = {
     "how big is the bonus usually": ["A bonus is typically 10–20% of base per year"],
     "what if we offer 20% under": ["the most common reason to lose a lead"],
     "data scientist in london": ["I have figures for AI Tech Lead only", "“data scientist”"],
-    "NZ$200k": ["I don't know the currency or unit", "in USD and GBP"],
+    "NZ$200k": ["in USD and GBP", "I don't convert"],
+    "€180k": ["I have no range in EUR", "in USD and GBP", "I don't convert"],
     "160k base + 15% bonus + 30k equity london": [
         "Total is within the range for UK (London):* £214k is £64k (43%) over",
         "Base is within the range:* £160k",

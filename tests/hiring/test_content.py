@@ -66,6 +66,7 @@ def test_the_sample_content_has_no_problems(folder: Path) -> None:
             "percent_under: 120",
             "120 is too large: it must be at most 100",
         ),
+        (SALARY, "bonus: {low: 10,", "bonus: {low: 30,", "low 30 is not under high 20"),
         ("places.yml", "short: London", "short: London and all around it", "at most 20"),
         ("places.yml", "short: London", "short: Tel Aviv", "“Tel Aviv” is there twice"),
         ("places.yml", "id: london", "id: tel-aviv", "“tel-aviv” is there twice"),
