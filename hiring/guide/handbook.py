@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.guide import salary_parser
@@ -156,13 +157,26 @@ class Handbook:
     def exact(self, text: str) -> AtTopic | Found | None:
         """The passage of an id or the topic of a name; None for anything else."""
         if passage := self._passages.get(text.strip()):
-            return Found(passage)
+            return Found(passage, self._find_related(passage))
         topic = self._named.get(self._words.read(text))
         return AtTopic(topic) if topic else None
 
     def read_team(self, text: str) -> Answers:
         """The answers to the need questions that a text about a team tells."""
         return self._description.read(text) if self._description else {}
+
+    def _find_related(self, passage: Passage) -> tuple[Passage, ...]:
+        """Passages of its topic: first those that the words of its title find, then the others."""
+        matching = (match.subject for match in self._index.find(passage.title))
+        subjects = dict.fromkeys([*matching, *self._passages.values()])
+        related = (
+            subject
+            for subject in subjects
+            if isinstance(subject, Passage)
+            and subject.topic is passage.topic
+            and subject.id != passage.id
+        )
+        return tuple(islice(related, MOST_RELATED))
 
     def _read_about_pay(self, text: str) -> AboutPay | None:
         """The pay of a place or an offer, where the text certainly asks for it."""

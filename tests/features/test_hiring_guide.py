@@ -12,6 +12,7 @@ from blocks import ids
 from local_slack.block_kit import check
 from local_slack.client import words
 from tests.desk import action, as_form, command
+from tests.features.test_need import read_chosen_options
 from tests.raw_http import form
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ ANSWERS: dict[str, list[str]] = {
         "The role",
     ],
     "<!here> <@U0SAM>": ["You asked “&lt;!here&gt; &lt;@U0SAM&gt;”"],
+    "what do we pay in london": ["£130k–£180k", "Check an offer"],
+    "visa sponsorship": ["*The guide doesn't cover visas", "People team"],
     "help": ["/hiring-guide do they still write code"],
 }
 
@@ -181,6 +184,39 @@ async def test_a_passage_leads_on_to_the_form_of_the_command_on_its_subject(
     view = await maya.modal()
     assert view is not None
     assert view["title"]["text"] == title
+    await maya.close(view, everything=True)
+
+
+async def test_related_passages_lead_on_from_each_other_in_the_same_message(desk: Running) -> None:
+    """Also of a passage that a button showed; one that fills the screen shows them by *Related*."""
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, "red-flags/ego-driven")
+    assert "*Red flags in interviews*" in words(answer)
+
+    tall = await press_and_wait(maya, answer, "Show it", "Ask for the same point again")
+    assert not [block for block in tall["blocks"] if "accessory" in block]
+    related = await press_and_wait(maya, tall, "Related", "Show it")
+    await press_and_wait(maya, related, "Less", "All topics")
+    related = await press_and_wait(maya, tall, "Related", "Show it")
+    await press_and_wait(maya, related, "Show it", "_Probe:_")
+
+
+DESCRIBED = "we have 5 ml engineers and nobody owns the architecture"
+
+
+async def test_a_described_team_gets_the_signs_and_the_questions_filled_in(desk: Running) -> None:
+    """Only what was typed is marked as said; nothing else is said of the team."""
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, DESCRIBED)
+
+    signs = [line for line in answer["text"].splitlines() if line.startswith("•")]
+    assert len(signs) == 8
+    assert [sign for sign in signs if "you said" in sign] == signs[:1]
+    assert "Share in channel" not in words(answer)
+    await maya.press(answer, "Answer six questions")
+    view = await maya.modal()
+    assert view is not None
+    assert read_chosen_options(view) == {"engineers": ["enough"], "owner": ["nobody"]}
     await maya.close(view, everything=True)
 
 

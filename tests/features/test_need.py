@@ -57,6 +57,15 @@ async def test_whatever_is_typed_opens_the_questions(desk: Running, typed: str) 
     await desk.workspace.person("maya").close(view, everything=True)
 
 
+async def test_a_typed_description_fills_in_the_questions(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    view = await open_questions(maya, "we have 5 ml engineers and nobody owns the architecture")
+
+    assert read_chosen_options(view) == {"engineers": ["enough"], "owner": ["nobody"]}
+    assert "filled in from what you typed" in words(view)
+    await maya.close(view, everything=True)
+
+
 async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> None:
     maya = desk.workspace.person("maya")
     await maya.say("#general", f"{COMMAND} help")
