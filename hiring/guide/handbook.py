@@ -38,10 +38,11 @@ MOST_LIKELY = 3
 _NEAR: Final = 1.0
 _COVERED: Final = 1.5
 _BEHIND: Final = 3.0
-_SURE: Final = 1.35
+_SURE: Final = 1.0
 _LEAST_WORDS: Final = 3  # of a sentence that describes a team
 _VERY_SURE: Final = 2.0
-_LIKELY: Final = 0.8
+_LIKELY: Final = 0.7
+_NAMED: Final = 0.5  # how near a phrasing of what isn't covered must be for its name to be said
 _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
@@ -51,6 +52,10 @@ _ASKS: Final = re.compile(
     r"|whose|why|where|is|are|am|do|does|did|can|could|should|would|will|has|must|may|signs"
     r"|suppose|if)\b"
 )
+_ASKS_AFTER: Final = re.compile(
+    r"(?:what|whats|how|which|is|are|do|does|can|could|should|would|will)\b(?! (?:our|we|my)\b)"
+)
+_PARTS: Final = re.compile(r"[.,;:!]+")
 # What else a topic is called, where that is the whole text.
 NAMES = {
     Topic.ROLE: ("role", "the role", "functions", "five functions", "about"),
@@ -191,7 +196,7 @@ class Handbook:
     def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
         matches = self._index.find(text)
         size = read_team_size(text)
-        is_question = "?" in text or _ASKS.match(normalize(text)) is not None
+        is_question = _asks_something(text)
         is_label = len(text.split()) < _LEAST_WORDS
         if size is None and (is_question or is_label):
             matches = [match for match in matches if not isinstance(match.subject, Option)]
@@ -207,7 +212,7 @@ class Handbook:
             case subject if size is not None and (sureness < _VERY_SURE or _is_about_need(subject)):
                 return self._describe(text)
             case NotCoveredSubject(name=name):
-                return NotCovered(text, name if is_sure else None)
+                return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
             case Topic() as topic if is_sure:
                 return AtTopic(topic)
             case Passage(id="salary/bands") if is_sure:
@@ -221,6 +226,16 @@ class Handbook:
         if self._description is None:
             return NotCovered(text)
         return Described(text, self._description.read(text))
+
+
+def _asks_something(text: str) -> bool:
+    """Whether it is a question, or a sentence with a question at its end."""
+    first, *parts = _PARTS.split(text)
+    return (
+        "?" in text
+        or _ASKS.match(normalize(first)) is not None
+        or any(_ASKS_AFTER.match(normalize(part)) for part in parts)
+    )
 
 
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
