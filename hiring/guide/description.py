@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from hiring.guide.need import Answers, Need, Option
     from hiring.guide.words import WordReader
 
-_ENOUGH: Final = 0.55  # how near a part of the sentence must be to a way of saying an option
+_ENOUGH: Final = 0.73  # how near a part of the sentence must be to a way of saying an option
+_LEAST_WORDS: Final = 3  # of a part: “we argue” tells nothing by itself
 _CLEARLY: Final = 0.12  # and how much nearer than to another option of the question
 _PARTS: Final = re.compile(
     r"[.,;:!?()\n]+|\b(?:and|but|while|because|so|yet|though|although|where|which|who)\b",
@@ -68,7 +69,8 @@ class DescriptionReader:
 
     def _measure_nearness(self, text: str) -> dict[tuple[str, str], float]:
         nearest: dict[tuple[str, str], float] = {}
-        for part in {text, *_PARTS.split(text)}:
+        parts = [part for part in _PARTS.split(text) if len(part.split()) >= _LEAST_WORDS]
+        for part in {text, *parts}:
             index = self._indexes.get(is_negated(part))
             for match in index.find(part) if index else ():
                 nearest[match.subject] = max(nearest.get(match.subject, 0), match.near)

@@ -47,6 +47,10 @@ _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
 _OF_OURS: Final = re.compile(r"\b(?:we|weve|were|our|ours|us|my|me|i|im|ive|team)\b")
+_OF_CANDIDATE: Final = re.compile(
+    r"\b(?:candidates?|applicants?|interview\w*|he|hes|she|shes|cv|resume|offer|salary|advert|posting)\b"
+)
+_NEARLY: Final = 0.75  # of the best score, for an option in a sentence on the own team
 _ASKS: Final = re.compile(
     r"(?:(?:so|and|but|ok|okay|hi|hey|hello|well|then) )*(?:how|what|whats|when|which|who|whos"
     r"|whose|why|where|is|are|am|do|does|did|can|could|should|would|will|has|must|may|signs"
@@ -195,22 +199,15 @@ class Handbook:
 
     def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
         matches = self._index.find(text)
-        size = read_team_size(text)
-        is_question = _asks_something(text)
-        is_label = len(text.split()) < _LEAST_WORDS
-        if size is None and (is_question or is_label):
-            matches = [match for match in matches if not isinstance(match.subject, Option)]
-        if size is not None and not is_question and _OF_OURS.search(normalize(text)):
+        if _is_description(text, matches):
             return self._describe(text)
+        matches = [match for match in matches if not isinstance(match.subject, Option)]
         if not matches:
             return NotCovered(text)
         best = _choose_best(matches)
-        is_sure = (sureness := _measure_sureness(best, matches)) >= _SURE
+        sureness = _measure_sureness(best, matches)
+        is_sure = sureness >= _SURE
         match best.subject:
-            case Option():
-                return self._describe(text)
-            case subject if size is not None and (sureness < _VERY_SURE or _is_about_need(subject)):
-                return self._describe(text)
             case NotCoveredSubject(name=name):
                 return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
             case Topic() as topic if is_sure:
@@ -235,6 +232,23 @@ def _asks_something(text: str) -> bool:
         "?" in text
         or _ASKS.match(normalize(first)) is not None
         or any(_ASKS_AFTER.match(normalize(part)) for part in parts)
+    )
+
+
+def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
+    """Whether the text says what a team is like, and asks for nothing else that is as likely."""
+    plain = normalize(text)
+    is_ours = _OF_OURS.search(plain) is not None
+    asks = _asks_something(text)
+    if read_team_size(text) is not None:
+        sureness = _measure_sureness(matches[0], matches) if matches else 0
+        return (is_ours and not asks) or sureness < _VERY_SURE or _is_about_need(matches[0].subject)
+    options = [match for match in matches if isinstance(match.subject, Option)]
+    if asks or len(text.split()) < _LEAST_WORDS or not options:
+        return False
+    is_on_a_team = is_ours and _OF_CANDIDATE.search(plain) is None
+    return options[0] is matches[0] or (
+        is_on_a_team and options[0].score >= _NEARLY * matches[0].score
     )
 
 
