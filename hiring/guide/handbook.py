@@ -238,18 +238,17 @@ def _asks_something(text: str) -> bool:
 def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
     """Whether the text says what a team is like, and asks for nothing else that is as likely."""
     plain = normalize(text)
-    is_ours = _OF_OURS.search(plain) is not None
     asks = _asks_something(text)
+    is_on_a_candidate = _OF_CANDIDATE.search(plain) is not None
     if read_team_size(text) is not None:
         sureness = _measure_sureness(matches[0], matches) if matches else 0
-        return (is_ours and not asks) or sureness < _VERY_SURE or _is_about_need(matches[0].subject)
+        is_told = not (asks or is_on_a_candidate)
+        return is_told or sureness < _VERY_SURE or _is_about_need(matches[0].subject)
     options = [match for match in matches if isinstance(match.subject, Option)]
     if asks or len(text.split()) < _LEAST_WORDS or not options:
         return False
-    is_on_a_team = is_ours and _OF_CANDIDATE.search(plain) is None
-    return options[0] is matches[0] or (
-        is_on_a_team and options[0].score >= _NEARLY * matches[0].score
-    )
+    is_ours = not is_on_a_candidate and _OF_OURS.search(plain) is not None
+    return options[0] is matches[0] or (is_ours and options[0].score >= _NEARLY * matches[0].score)
 
 
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
