@@ -94,7 +94,7 @@ _SIGNS = {
 
 _NAMES = {
     Currency.USD: "us$ usd$ dollar dollars buck bucks",
-    Currency.GBP: "pound pounds sterling quid",
+    Currency.GBP: "pound pounds sterling stg quid",
     Currency.EUR: "euro euros",
     Currency.ILS: "nis shekel shekels sheqel sheqels",
     Currency.CHF: "franc francs",

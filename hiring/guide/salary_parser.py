@@ -144,7 +144,7 @@ def _find_period(reading: Reading) -> Period | None:
 
 def _has_parts(reading: Reading) -> bool:
     return any(amount.part in {Part.BONUS, Part.EQUITY} for amount in reading.amounts) or any(
-        each.part is not Part.DIFFERENCE for each in reading.percentages
+        each.part not in {Part.DIFFERENCE, Part.OTHER} for each in reading.percentages
     )
 
 
@@ -235,7 +235,8 @@ def _interpret_shares(reading: Reading, at: PlaceAnswer | None, salary: Salary) 
         low, high = (shares[0].low, shares[0].high) if shares else (None, None)
         ignored = _list_ignored(reading, with_stage=False)
         return EquityAt(stage, typed_stage, low, high, ignored=ignored)
-    return NotUnderstood() if reading.percentages or reading.amounts else None
+    has_other = any(each.part is not Part.OTHER for each in reading.percentages)
+    return NotUnderstood() if has_other or reading.amounts else None
 
 
 def _is_equity(each: Percentage, reading: Reading) -> bool:

@@ -50,6 +50,8 @@ class Part(Enum):
     """Paid once, so no part of a year's pay."""
     DIFFERENCE = "difference"
     """How far one amount is from another: `20% under market`."""
+    OTHER = "other"
+    """No money at all: `80% position`, `100% remote`."""
 
 
 class Hedge(Enum):
@@ -120,6 +122,7 @@ _HEDGES: Final = {tuple(hedge.split()): hedge for hedge in lexicon.HEDGES}
 _HEDGE_STARTS: Final = frozenset(hedge[0] for hedge in _HEDGES)
 _HEDGE_ENDS: Final = frozenset(hedge[-1] for hedge in _HEDGES)
 _LONGEST_HEDGE: Final = max(map(len, _HEDGES))
+_FRACTIONS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _COIN: Final = frozenset(("btc", "bitcoin", "bitcoins", "eth", "ether", "usdt", "crypto", "doge"))
 
 
@@ -135,6 +138,7 @@ class _Finder:
         self.tokens = tokens
 
     def find(self) -> Iterator[Amount]:
+        self._join_fractions()
         self._join_spelled()
         at = 0
         while at < len(self.tokens):
@@ -144,6 +148,20 @@ class _Finder:
                 yield amount
             else:
                 at += 1
+
+    def _join_fractions(self) -> None:
+        """Turn `quarter of a million` and `half a million` into numbers."""
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            if token.key not in _FRACTIONS or not token.is_free_word:
+                continue
+            end = at + 1
+            while self._key(end) in {"of", "a"}:
+                end += 1
+            if self._key(end) in UNITS and end < len(tokens):
+                token.kind, token.number = Kind.NUMBER, _FRACTIONS[token.key]
+                token.unit, token.end = UNITS[tokens[end].key], tokens[end].end
+                del tokens[at + 1 : end + 1]
 
     def _join_spelled(self) -> None:
         """Turn spelled numbers that can be pay into numbers: `one fifty`, `150 thousand`."""

@@ -37,7 +37,7 @@ _ALONE: Final = words(
 """Words that name a job without a head noun."""
 _MODIFIERS: Final = words(
     """
-    senior sr snr junior jr mid midlevel staff principal lead leading chief associate assistant
+    senior sr snr junior jr mid midlevel staff principal lead leading chief associate assistant eng
     distinguished founding head vice deputy executive general managing group global regional entry
     level software hardware data machine learning deep ai ml artificial intelligence product
     project program programme engineering technical tech it backend frontend fullstack full back

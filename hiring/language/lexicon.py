@@ -140,44 +140,45 @@ FILLERS: Final = _GRAMMAR | _OF_PAY | _JUDGING | _MIXED_IN
 
 EVERYDAY: Final = words(
     """
-    hmm hmmm hm uh uhm um ah eh ugh haha wow yikes ouch phew whoa
-    slice slices piece pieces chunk british english israeli german french european
-    able absolutely accept accepts accepted accountant across actual actually add added adding
-    afford after afterwards ago agree ahead allow almost alone along although always amazing among
-    amount amounts another answer answers anymore anything anyway apart appears apply arguing
-    attract aware away back basically because become becomes becoming began begin believe belongs
-    below benefit benefits beside besides beyond boss bring brings brought build building business
-    busy buy call called calls came cannot care careful case cases cash ceo cfo chance change
-    changes chat cheat chief choose claims class clear clearly client close closer cloud code
-    coding colleague combined coming common companies company competing competitor competitors
-    complete confirm contract contractor cool correct cost could counter counteroffer country
-    couple course cover covers create cross currency cut daily data date day deal dear debate
-    decide decided decision deep default definitely degree demand department depends describe
-    despite detail details discuss discussion does doing done down draft dream drop due during
-    early easy easily either email employee employees employer employment end english entire entry
-    equal especially estimate etc even evening ever every everyone exact exactly example except
-    excited exclude excluding exist exists expectation expectations experience experienced expert
-    extra extremely eye fact factor fair fairly fall far fast feel feels felt fifth fight fill
-    final finally finance find finding fintech firm first fit five flat flexible follow following
-    foreign form former forward found founder founders four free freelance friend friends from full
-    fully fund funded funding further future gap general get giving global glad goal goes good
-    grade graduate great group grow growing growth guidance guide guys half hand happen happens
-    happy hard hardly hate head healthcare hear heard heavy held help helps hence here hesitate
-    hired history hold home honest honestly hope hopefully hour hours house however huge hybrid
-    idea ideal ideally imagine immediately important include included includes including increase
-    indeed industry inflation info information input instead insurance interested interesting
-    internal interview interviews invest investor issue january february march april june july
-    august september october november december join joined joining joke junior keen keep keeps kids
-    kind knew knowing knows known land large larger last late lately later latest law lead leading
-    learn leave leaving left legal lesser letter life likely line listed live local logic long
-    longer looks lose losing loss lost love low lucky machine main mainly major manage managing
-    many married match matches matter maybe mean means meant meet meeting member mentioned mid
-    midsize might mind minute miss missing mistake model moment monday month monthly months morning
-    mostly move moved moving name near nearly necessary negotiate negotiating negotiation neither
-    never new newly news next nice night nobody none noob normally note nothing notice number
-    obviously off often old once online onsite open opening opinion option order original other
-    others otherwise ought outside own page papers part partner parts past perhaps period perk
-    perks permanent phd phone pick piece plan planning plans play plenty point policy possible
+    vesting cliff schedule refresh refresher strike sponsorship pension holiday holidays vacation
+    onboarding probation save saving saves insulting half rata prorata wondering hmm hmmm hm uh uhm
+    um ah eh ugh haha wow yikes ouch phew whoa slice slices piece pieces chunk british english
+    israeli german french european able absolutely accept accepts accepted accountant across actual
+    actually add added adding afford after afterwards ago agree ahead allow almost alone along
+    although always amazing among amount amounts another answer answers anymore anything anyway
+    apart appears apply arguing attract aware away back basically because become becomes becoming
+    began begin believe belongs below benefit benefits beside besides beyond boss bring brings
+    brought build building business busy buy call called calls came cannot care careful case cases
+    cash ceo cfo chance change changes chat cheat chief choose claims class clear clearly client
+    close closer cloud code coding colleague combined coming common companies company competing
+    competitor competitors complete confirm contract contractor cool correct cost could counter
+    counteroffer country couple course cover covers create cross currency cut daily data date day
+    deal dear debate decide decided decision deep default definitely degree demand department
+    depends describe despite detail details discuss discussion does doing done down draft dream
+    drop due during early easy easily either email employee employees employer employment end
+    entire entry equal especially estimate etc even evening ever every everyone exact exactly
+    example except excited exclude excluding exist exists expectation expectations experience
+    experienced expert extra extremely eye fact factor fair fairly fall far fast feel feels felt
+    fifth fight fill final finally finance find finding fintech firm first fit five flat flexible
+    follow following foreign form former forward found founder founders four free freelance friend
+    friends from full fully fund funded funding further future gap general get giving global glad
+    goal goes good grade graduate great group grow growing growth guidance guide guys hand happen
+    happens happy hard hardly hate head healthcare hear heard heavy held help helps hence here
+    hesitate hired history hold home honest honestly hope hopefully hour hours house however huge
+    hybrid idea ideal ideally imagine immediately important include included includes including
+    increase indeed industry inflation info information input instead insurance interested
+    interesting internal interview interviews invest investor issue january february march april
+    june july august september october november december join joined joining joke junior keen keep
+    keeps kids kind knew knowing knows known land large larger last late lately later latest law
+    lead leading learn leave leaving left legal lesser letter life likely line listed live local
+    logic long longer looks lose losing loss lost love low lucky machine main mainly major manage
+    managing many married match matches matter maybe mean means meant meet meeting member mentioned
+    mid midsize might mind minute miss missing mistake model moment monday month monthly months
+    morning mostly move moved moving name near nearly necessary negotiate negotiating negotiation
+    neither never new newly news next nice night nobody none noob normally note nothing notice
+    number obviously off often old once online onsite open opening opinion option order original
+    other others otherwise ought outside own page papers part partner parts past perhaps period
+    perk perks permanent phd phone pick plan planning plans play plenty point policy possible
     possibly post posted posting potential practically precise prefer preferably pressure pretty
     previous price prices pricing prior private probably problem process product profit project
     promise promote promoted promotion proper properly propose proposed public purely push question
@@ -199,11 +200,11 @@ EVERYDAY: Final = words(
     type types unclear under understand underpaid unfortunately unless unlikely until update
     upfront urgent useful usually value various visa wait waiting walk wanna gonna gotta warn waste
     way ways week weekly weeks weird welcome well went west whatever whether while whole wide
-    willing win wise wish wishes wondering word words world worried worse worth write writing wrong
-    yesterday young yours hq hqs ic ics ai ml llm llms nlp genai bro mate man folks staff crew pros
-    cons north south east northern southern eastern western central greater outskirts upside
-    downside fwiw imo imho btw asap fyi eg ie aka tbh tbf lol rn atm approx incl excl inclusive
-    exclusive somehow wonder lets office inoffice
+    willing win wise wish wishes word words world worried worse worth write writing wrong yesterday
+    young yours hq hqs ic ics ai ml llm llms nlp genai bro mate man folks staff crew pros cons
+    north south east northern southern eastern western central greater outskirts upside downside
+    fwiw imo imho btw asap fyi eg ie aka tbh tbf lol rn atm approx incl excl inclusive exclusive
+    somehow wonder lets office inoffice
     """
 )
 """Words that are no place, so that a sentence with one is not answered with “no figures for” it."""

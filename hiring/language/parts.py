@@ -33,6 +33,11 @@ _BETWEEN: Final = words(
     year for company signing performance : = ( - up to on , sign
     """
 )
+_WORKLOAD: Final = words(
+    """
+    position fte time remote remotely workload pensum job role contract sure
+    """
+)
 _LONGEST_GAP: Final = 2
 _ENDS: Final = frozenset(("+", ",", ";", "&", "|", "and", "plus", "with"))
 
@@ -66,6 +71,8 @@ def label_parts(
     for percentage in percentages:
         if _is_difference(tokens, percentage):
             parts[percentage.start] = Part.DIFFERENCE
+        elif _behind(tokens, percentage) & _WORKLOAD:
+            parts[percentage.start] = Part.OTHER
     return (
         tuple(replace(amount, part=parts.get(amount.start, Part.PAY)) for amount in amounts),
         tuple(replace(each, part=parts.get(each.start)) for each in percentages),
@@ -119,9 +126,13 @@ def _nearest(
     return None
 
 
+def _behind(tokens: Sequence[Token], percentage: Percentage) -> set[str]:
+    """The word right behind a percentage."""
+    return {token.key for token in [token for token in tokens if token.start >= percentage.end][:1]}
+
+
 def _is_difference(tokens: Sequence[Token], percentage: Percentage) -> bool:
-    behind = [token.key for token in tokens if token.start >= percentage.end][:1]
     before = [token.key for token in tokens if token.end <= percentage.start][-2:]
-    return bool(_DIFFERENCE.intersection(behind)) or (
+    return bool(_DIFFERENCE & _behind(tokens, percentage)) or (
         before[-1:] == ["by"] or bool({"underpay", "underpaying"}.intersection(before))
     )

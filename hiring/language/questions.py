@@ -144,6 +144,7 @@ _DATED: Final = words("old recent current date latest updated up")
 _COME: Final = words("come comes came coming got get gets based taken")
 _FROM: Final = words("from on")
 _MAKES: Final = words("made makes wrote collected collects provides publishes recorded gave")
+_MAY: Final = words("bad can could should ok okay fine wrong happens")
 _PAYING: Final = words("pay paying pays offer offering")
 _COMPARING: Final = _WHY | words("than should does do is are")
 _SURELY_MEANING: Final = words("mean means include includes included meaning")
@@ -151,6 +152,7 @@ _PAY_ITSELF: Final = lexicon.SURELY_PAY - words("pay pays paid paying earn comp"
 _INSIDE: Final = words("own internal internally existing")
 _SHARE: Final = words("slice piece chunk cut percent percentage much part")
 _COMPANY: Final = words("company startup business")
+_HIGH: Final = words("expensive much high")
 _NONE: Final = words("no without zero none excluding")
 _DEPENDS: Final = words(
     """
@@ -255,6 +257,7 @@ def _asks_source(said: _Sentence) -> bool:
     return bool(
         said.words & _SURELY_ORIGIN
         or {"where", "from"} <= said.words
+        or ("data" in said.words and said.words & words("year market when"))
         or ("who" in said.words and said.words & _MAKES)
         or said.has_pair(_COME, _FROM)
         or (said.words & _DATED and said.words & {"how", "are", "is"})
@@ -267,10 +270,12 @@ def _asks_underpaying(said: _Sentence) -> bool:
     if said.has_difference:
         return bool(said.words & _LESS) and not said.words & _MORE
     is_less = said.has_pair(_LESS, _MARKET) or said.has_pair(_PAYING, _LESS)
-    return is_less and bool(said.words & _LOSS) and not said.has_place
+    return is_less and bool(said.words & (_LOSS | _MAY)) and not said.has_place
 
 
 def _asks_above_engineers(said: _Sentence) -> bool:
+    if said.has_pair(words("why how"), words("so")) and said.words & _HIGH and not said.has_place:
+        return "why" in said.words
     if not said.words & _MORE or not said.words & (lexicon.PAY | {"than", "expensive"}):
         return False
     if said.words & _ENGINEERS:
@@ -307,13 +312,17 @@ def _asks_bonus(said: _Sentence) -> bool:
     if at is None or not said.has_place:
         return at is not None
     is_added = at > 0 and said.keys[at - 1] in _WITH
-    is_asked_for_pay = said.words & _PAY_ITSELF and not said.words & words("typical usual normal")
+    is_asked_for_pay = said.words & _PAY_ITSELF and not said.words & words(
+        """
+        typical usual normal
+        """
+    )
     return not is_added and not is_asked_for_pay
 
 
 _TURNS: Final = frozenset().union(
     *(_SOURCE, _SURELY_ORIGIN, _DATED, _FROM, _MAKES, _UNDER, _LESS, _MORE, _BANDS, _DEPENDS),
-    *(lexicon.BONUS, words("total tc ote package")),
+    *(lexicon.BONUS, _HIGH, words("total tc ote package data")),
 )
 """Words without which no subject is asked for."""
 _ASKS: Final = {
