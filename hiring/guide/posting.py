@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from hiring.guide.places import Place
     from hiring.guide.salary import Band, Salary
     from hiring.guide.template import Document, Template, Value
+    from hiring.language.reading import Reading
 
 # The whole posting has to fit into one message, of which Slack takes about 13,000 characters.
 MOST_CHARACTERS = {
@@ -183,8 +184,9 @@ def visible_characters(text: str) -> str:
 def _pay(text: str, expected: Currency | None) -> Pay:
     reading = read(text, Vocabulary())
     amounts = reading.pay
-    is_other = Basis.TOTAL in reading.bases or reading.period or any(a.period for a in amounts)
-    if len(amounts) != 1 or len(reading.currencies) > 1 or amounts[0].unit or is_other:
+    if problem := _describe_other_pay(reading):
+        raise FormError({"range": problem})
+    if len(amounts) != 1 or len(reading.currencies) > 1:
         raise FormError({"range": "Write the yearly range as two amounts, such as 220k–320k."})
     amount = amounts[0]
     if not amount.is_yearly_pay:
@@ -198,6 +200,21 @@ def _pay(text: str, expected: Currency | None) -> Pay:
         raise FormError({"range": "Say the currency, such as $220k–$320k."})
     is_open = amount.hedge is Hedge.AT_LEAST
     return Pay(Money(amount.first, currency), Money(amount.last, currency), high_is_open=is_open)
+
+
+def _describe_other_pay(reading: Reading) -> str:
+    """Why what was typed is no yearly base pay, as a sentence; empty where it may be."""
+    period = reading.period or next((a.period for a in reading.pay if a.period), None)
+    if period:
+        return f"That is pay per {period}. Write the yearly range, such as 220k–320k."
+    if Basis.TOTAL in reading.bases:
+        return (
+            "That is total pay, and a posting shows base pay. Write the yearly range of the base, "
+            "such as 220k–320k."
+        )
+    if unit := next((a.unit for a in reading.pay if a.unit), None):
+        return f"I don't know the currency “{unit}”. Write the yearly range such as $220k–$320k."
+    return ""
 
 
 def find_warnings(

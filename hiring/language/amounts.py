@@ -115,7 +115,9 @@ _PER: Final = frozenset(("a", "an", "p", "per", "/", "each", "every", "pro"))
 _YEARLY: Final = words("year yr yrs years annum annual annually yearly pa anno jahr y")
 _TO: Final = frozenset(("to", "till", "until", "thru", "through", "bis", "-", "minus", "up to"))
 _JOINS: Final = (("-",), ("minus",), ("up", "to"), (".", "."), (".", ".", "."), ("…",), ("and",))
-_CLOSED: Final = 3
+_OPENS_RANGE: Final = frozenset(("from", "starting at", "starting from"))
+_IGNORED: Final = frozenset(("~", ","))  # between the ends of a range
+_CLOSED: Final = 4
 _CODE_LETTERS: Final = 3
 _SEPARATORS: Final = frozenset(("+", ",", ";", "&", "|", "and", "plus", "with", "/"))
 _HEDGES: Final = {tuple(hedge.split()): hedge for hedge in lexicon.HEDGES}
@@ -232,6 +234,8 @@ class _Finder:
         unit, currencies, end = self._currencies(begin, end, numbers)
         period, end = self._period(end)
         hedge, typed, begin, end = self._hedge(begin, end)
+        if first != last and typed.lower() in _OPENS_RANGE:  # `from 130k to 160k` has a top
+            hedge, typed = None, ""
         for token in tokens[begin:end]:
             token.is_used = True
         amount = Amount(
@@ -270,7 +274,7 @@ class _Finder:
             }
         ):
             joint += 1
-        words = tuple(token.key for token in tokens[at:joint] if token.kind is not Kind.CURRENCY)
+        words = tuple(token.key for token in tokens[at:joint] if token.key not in _IGNORED)
         other = joint
         while other < len(tokens) and tokens[other].kind is Kind.CURRENCY:
             other += 1
@@ -342,7 +346,7 @@ class _Finder:
     def _hedge(self, begin: int, end: int) -> tuple[Hedge | None, str, int, int]:
         """What limits the amount, before or behind it, and where the whole begins and ends."""
         tokens = self.tokens
-        if self._key(end) == "+" and not self._adds(end):
+        if self._key(end) == "+" and self._is_close(end) and not self._adds(end):
             return Hedge.AT_LEAST, "+", begin, end + 1
         if self._key(begin - 1) == "~":
             return Hedge.ABOUT, "~", begin - 1, end
@@ -357,6 +361,10 @@ class _Finder:
                     typed = " ".join(token.text for token in tokens[start : start + size])
                     return _kind(hedge), typed, min(begin, start), max(end, start + size)
         return None, "", begin, end
+
+    def _is_close(self, at: int) -> bool:
+        """Whether nothing stands between this token and the one before it: `220k+`."""
+        return self.tokens[at].start == self.tokens[at - 1].end
 
     def _adds(self, at: int) -> bool:
         """Whether the plus at this position adds something to the amount."""

@@ -154,7 +154,7 @@ EVERYDAY: Final = words(
     competitor competitors complete confirm contract contractor cool correct cost could counter
     counteroffer country couple course cover covers create cross currency cut daily data date day
     deal dear debate decide decided decision deep default definitely degree demand department
-    depends describe despite detail details discuss discussion does doing done down draft dream
+    depends describe despite detail details discuss discussion doe does doing done down draft dream
     drop due during early easy easily either email employee employees employer employment end
     entire entry equal especially estimate etc even evening ever every everyone exact exactly
     example except excited exclude excluding exist exists expectation expectations experience
