@@ -36,6 +36,7 @@ class DescriptionReader:
 
     def __init__(self, need: Need, words: WordReader) -> None:
         self._need = need
+        self._words = words
         # “Nobody owns it” must not tell the option that “the CTO owns it” does, for all the words
         # that they share.
         self._indexes = {
@@ -72,7 +73,7 @@ class DescriptionReader:
         parts = [part for part in _PARTS.split(text) if len(part.split()) >= _LEAST_WORDS]
         for part in {text, *parts}:
             index = self._indexes.get(is_negated(part))
-            for match in index.find(part) if index else ():
+            for match in index.find(self._words.read(part)) if index else ():
                 nearest[match.subject] = max(nearest.get(match.subject, 0), match.near)
         return nearest
 

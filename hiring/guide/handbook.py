@@ -42,6 +42,9 @@ _SURE: Final = 1.0
 _LEAST_WORDS: Final = 3  # of a sentence that describes a team
 _VERY_SURE: Final = 2.0
 _LIKELY: Final = 0.7
+_DOUBTFUL: Final = 0.95
+_TIE: Final = 0.03  # how little the next subject may be behind for both to be as good
+_SURE_IN_TIE: Final = 0.7  # so near is a phrasing that a tie doesn't matter
 _NAMED: Final = 0.5  # how near a phrasing of what isn't covered must be for its name to be said
 _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
@@ -161,7 +164,7 @@ class Handbook:
             return Home()
         if asks_for_help(text):
             return HelpRequest()
-        return self.exact(text) or self._read_about_pay(text) or self._find(text)
+        return self.exact(text) or self._find(text)
 
     def exact(self, text: str) -> AtTopic | Found | None:
         """The passage of an id or the topic of a name; None for anything else."""
@@ -176,7 +179,8 @@ class Handbook:
 
     def _find_related(self, passage: Passage) -> tuple[Passage, ...]:
         """Passages of its topic: first those that the words of its title find, then the others."""
-        matching = (match.subject for match in self._index.find(passage.title))
+        words = self._words.read(passage.title)
+        matching = (match.subject for match in self._index.find(words))
         subjects = dict.fromkeys([*matching, *self._passages.values()])
         related = (
             subject
@@ -198,7 +202,9 @@ class Handbook:
         return AboutPay(salary_parser.interpret(reading, self._places, salary))
 
     def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
-        matches = self._index.find(text)
+        matches = self._index.find(self._words.read(text))
+        if _may_be_about_pay(text, matches) and (about_pay := self._read_about_pay(text)):
+            return about_pay
         if _is_description(text, matches):
             return self._describe(text)
         matches = [match for match in matches if not isinstance(match.subject, Option)]
@@ -235,20 +241,30 @@ def _asks_something(text: str) -> bool:
     )
 
 
+def _may_be_about_pay(text: str, matches: Sequence[Match[Subject]]) -> bool:
+    """Whether it is worth reading places and amounts, which takes longer than finding passages."""
+    return any(char.isdigit() for char in text) or any(
+        isinstance(match.subject, Passage) and match.subject.topic is Topic.SALARY
+        for match in matches
+    )
+
+
 def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
     """Whether the text says what a team is like, and asks for nothing else that is as likely."""
+    if not matches:
+        return read_team_size(text) is not None
     plain = normalize(text)
-    asks = _asks_something(text)
+    best = matches[0]
     is_on_a_candidate = _OF_CANDIDATE.search(plain) is not None
     if read_team_size(text) is not None:
-        sureness = _measure_sureness(matches[0], matches) if matches else 0
-        is_told = not (asks or is_on_a_candidate)
-        return is_told or sureness < _VERY_SURE or _is_about_need(matches[0].subject)
+        is_told = not (is_on_a_candidate or _asks_something(text))
+        sureness = _measure_sureness(best, matches)
+        return is_told or sureness < _VERY_SURE or _is_about_need(best.subject)
     options = [match for match in matches if isinstance(match.subject, Option)]
-    if asks or len(text.split()) < _LEAST_WORDS or not options:
+    if not options or len(text.split()) < _LEAST_WORDS or _asks_something(text):
         return False
-    is_ours = not is_on_a_candidate and _OF_OURS.search(plain) is not None
-    return options[0] is matches[0] or (is_ours and options[0].score >= _NEARLY * matches[0].score)
+    is_ours = _OF_OURS.search(plain) is not None and not is_on_a_candidate
+    return options[0] is best or (is_ours and options[0].score >= _NEARLY * best.score)
 
 
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
@@ -265,9 +281,11 @@ def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
 
 
 def _measure_sureness(best: Match[Subject], matches: Sequence[Match[Subject]]) -> float:
-    """How sure it is that the best one is meant."""
+    """How sure it is that the best one is meant; nobody can be where two are as good."""
     next_best = max((match.score for match in matches if match is not best), default=0.0)
     behind = max(0.0, 1 - next_best / best.score)
+    if behind < _TIE and best.near < _SURE_IN_TIE:
+        return min(_NEAR * best.near + _COVERED * best.covered, _DOUBTFUL)
     return _NEAR * best.near + _COVERED * best.covered + _BEHIND * behind
 
 

@@ -7,7 +7,6 @@ much of the question the best one accounts for then says whether it is an answer
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -15,7 +14,8 @@ import numpy as np
 from bm25s import BM25
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hiring.guide.words import WordReader
 
     Scores: TypeAlias = NDArray[np.float32]
+    Places: TypeAlias = Mapping[str, NDArray[np.int64]]
 
 Subject = TypeVar("Subject")
 
@@ -34,7 +35,8 @@ _GRAMMAR: Final = 0.6  # what a word such as “how” counts in the ranking
 _GRAMMAR_SHARE: Final = 0.3  # and when it is asked how much of the question is accounted for
 _OF_QUESTION: Final = 0.6  # how near a phrasing is: by its share of the question, and of itself
 _EXACT: Final = 0.9  # so near is a phrasing to what says nothing else, such as “is it one”
-_MOST: Final = 6  # subjects that are looked at closely
+_MOST: Final = 6  # subjects that are worth a look
+_LEAST: Final = 1e-9  # against a division by zero
 
 
 @dataclass(frozen=True)
@@ -61,74 +63,87 @@ class Match(Generic[Subject]):
 
 
 class Index(Generic[Subject]):
-    """All subjects, ready to be asked for."""
+    """All subjects, ready to be asked for, in words as the reader gives them."""
 
     def __init__(self, entries: Iterable[Entry[Subject]], words: WordReader) -> None:
-        self._words = words
+        self._grammar = words.grammar
         self._entries = [entry for entry in entries if entry.phrasings]
         read = [[words.learn(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
         texts = [words.learn(entry.text) for entry in self._entries]
+        phrasings = [phrasing for phrasings in read for phrasing in phrasings]
         pooled = [[word for phrasing in phrasings for word in phrasing] for phrasings in read]
-        self._phrasings = [[frozenset(phrasing) for phrasing in phrasings] for phrasings in read]
-        self._vocabularies = [
-            frozenset(phrased).union(text) for phrased, text in zip(pooled, texts, strict=True)
-        ]
         self._starts = np.cumsum([0, *map(len, read)])[:-1]
-        self._by_phrasing = _build_ranking(phrasing for phrasings in read for phrasing in phrasings)
-        self._by_pool = _build_ranking(pooled)
-        self._by_text = _build_ranking(texts)
-        owners = Counter(word for vocabulary in self._vocabularies for word in vocabulary)
-        self._weights = {word: self._weigh(word, count) for word, count in owners.items()}
+        self._by_phrasing = _build_ranking(phrasings, words.grammar)
+        self._by_pool = _build_ranking(pooled, words.grammar)
+        self._by_text = _build_ranking(texts, words.grammar)
+        self._phrased = _list_places(phrasings)
+        self._said = _list_places(
+            [(*phrased, *text) for phrased, text in zip(pooled, texts, strict=True)]
+        )
+        self._weights = {word: self._weigh(word, len(at)) for word, at in self._said.items()}
         self._unknown = self._weigh("", 0)
+        self._phrasing_weights = np.array([self._add_up(set(phrasing)) for phrasing in phrasings])
 
-    def find(self, text: str) -> list[Match[Subject]]:
-        """The subjects that share words with the text, the likeliest first."""
-        question = list(dict.fromkeys(self._words.read(text)))
+    def find(self, words: Iterable[str]) -> list[Match[Subject]]:
+        """The subjects that share words with the question, the likeliest first."""
+        question = list(dict.fromkeys(words))
         if not question:
             return []
-        scores = (
-            np.maximum.reduceat(self._score(self._by_phrasing, question), self._starts)
-            + _POOLED * self._score(self._by_pool, question)
-            + _TEXT * self._score(self._by_text, question)
-        )
-        best = np.argsort(-scores, kind="stable")[:_MOST]
-        matches = [
-            self._match(number, scores[number], question) for number in best if scores[number]
-        ]
-        if self._words.grammar.issuperset(question):
-            matches = [match for match in matches if match.near >= _EXACT]
-        return sorted(matches, key=lambda match: -match.score)
-
-    def _score(self, ranking: BM25, question: Sequence[str]) -> Scores:
-        telling = [word for word in question if word not in self._words.grammar]
-        grammar = [word for word in question if word in self._words.grammar]
-        return _rank(ranking, telling) + _GRAMMAR * _rank(ranking, grammar)
-
-    def _match(self, number: int, score: float, question: Collection[str]) -> Match[Subject]:
         weight = self._add_up(question) or 1
-        near = max(
-            self._add_up(phrasing.intersection(question))
-            / (_OF_QUESTION * weight + (1 - _OF_QUESTION) * self._add_up(phrasing) or 1)
-            for phrasing in self._phrasings[number]
+        near = np.maximum.reduceat(
+            self._share(self._phrased, question, len(self._phrasing_weights))
+            / (_OF_QUESTION * weight + (1 - _OF_QUESTION) * self._phrasing_weights + _LEAST),
+            self._starts,
         )
-        covered = self._add_up(self._vocabularies[number].intersection(question)) / weight
-        score = float(score) / weight + _NEAREST * near
-        return Match(self._entries[number].subject, score, near, covered)
+        covered = self._share(self._said, question, len(self._entries)) / weight
+        scores = (
+            np.maximum.reduceat(_rank(self._by_phrasing, question), self._starts)
+            + _POOLED * _rank(self._by_pool, question)
+            + _TEXT * _rank(self._by_text, question)
+        ) / weight + _NEAREST * near
+        says_nothing = self._grammar.issuperset(question)
+        return [
+            Match(self._entries[at].subject, float(scores[at]), float(near[at]), float(covered[at]))
+            for at in np.argsort(-scores, kind="stable")[:_MOST]
+            if scores[at] > 0 and (near[at] >= _EXACT or not says_nothing)
+        ]
+
+    def _share(self, places: Places, question: Iterable[str], count: int) -> Scores:
+        """The weight of the question's words that each document has."""
+        shared = np.zeros(count, dtype=np.float32)
+        for word in question:
+            if word in places:
+                shared[places[word]] += self._weights[word]
+        return shared
 
     def _add_up(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, self._unknown) for word in words)
 
     def _weigh(self, word: str, owners: int) -> float:
         """What a word tells: the more, the fewer subjects have it."""
-        share = _GRAMMAR_SHARE if word in self._words.grammar else 1
+        share = _GRAMMAR_SHARE if word in self._grammar else 1
         return share * math.log(1 + (len(self._entries) - owners + 0.5) / (owners + 0.5))
 
 
-def _build_ranking(documents: Iterable[Sequence[str]]) -> BM25:
+def _list_places(documents: Iterable[Iterable[str]]) -> Places:
+    """Where each word occurs, as the numbers of the documents."""
+    places: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for word in set(document):
+            places.setdefault(word, []).append(number)
+    return {word: np.array(numbers) for word, numbers in places.items()}
+
+
+def _build_ranking(documents: Iterable[Sequence[str]], grammar: AbstractSet[str]) -> BM25:
+    """BM25 of the documents, in which words of grammar count less."""
     ranking = BM25()
     # An empty document holds the empty word, since there is no ranking without any word.
     corpus = [list(document) or [""] for document in documents]
     ranking.index(corpus, create_empty_token=False, show_progress=False)
+    starts, scores = ranking.scores["indptr"], ranking.scores["data"]
+    for word, column in ranking.vocab_dict.items():
+        if word in grammar:
+            scores[starts[column] : starts[column + 1]] *= _GRAMMAR
     return ranking
 
 

@@ -29,6 +29,7 @@ _PEOPLE: Final = (
     r"(?:engineers?|people|persons?|ppl|devs?|developers?|scientists?|researchers?|folks?|guys?"
     r"|mles?|seniors?|juniors?|us|members?|employees?|practitioners?|modell?ers?|colleagues?|staff)"
 )
+_MAY_TELL: Final = re.compile(rf"\b(?:{_ANY}|me|im|am)\b")
 # One person is often somebody else: “one engineer was blocked”, “one senior wants to leave”.
 _WAYS: Final = tuple(
     re.compile(pattern)
@@ -54,6 +55,8 @@ _BESIDE_ME: Final = re.compile(
 def read_team_size(text: str) -> int | None:
     """The number of people, the lower one of a range; None where the text says none."""
     plain = normalize(text)
+    if not _MAY_TELL.search(plain):
+        return None
     if beside := _BESIDE_ME.search(plain):
         return 1 + _read_number(beside["number"])
     for way in _WAYS:

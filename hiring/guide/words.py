@@ -48,7 +48,9 @@ _IS_WORD: Final = 100
 def load_english_words() -> frozenset[str]:
     """Words that are right as they are, so that “writing” is never taken for “waiting”."""
     counts = SpellChecker(language="en").word_frequency.dictionary
-    return frozenset(word for word, count in counts.items() if count >= _IS_WORD)
+    return frozenset(
+        word for word, count in counts.items() if count >= _IS_WORD and len(word) >= _LEAST_LETTERS
+    )
 
 
 class WordReader:
@@ -59,6 +61,7 @@ class WordReader:
 
     def __init__(self, synonyms: Synonyms, silent: Iterable[str]) -> None:
         self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+        self._english = load_english_words()
         self._stems: dict[str, str] = {}  # of all words that can be found, never of typed ones
         self._silent: frozenset[str] = frozenset()
         self._names: dict[tuple[str, ...], str] = {}
@@ -91,7 +94,7 @@ class WordReader:
         """The stem of a typed word, or of the known one that it is a slip of."""
         if stem := self._stems.get(word):
             return stem
-        if len(word) < _LEAST_LETTERS or not word.isalpha() or word in load_english_words():
+        if len(word) < _LEAST_LETTERS or not word.isalpha() or word in self._english:
             return self._stem(word)
         most = 2 if len(word) >= _LONG else 1
         near = process.extractOne(word, self._stems.keys(), scorer=OSA.distance, score_cutoff=most)
