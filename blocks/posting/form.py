@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import md, quote
 from blocks.roles import build_picker_of_roles
-from hiring.guide.posting import MOST_CHARACTERS, Blanks, Market
+from hiring.guide.posting import MOST_CHARACTERS, Blanks, Market, Pay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,6 +172,16 @@ def describe_unknown_place(typed: str) -> str:
 def describe_near_place(name: str) -> str:
     """The form's note if the place after the command is perhaps this one, misspelt."""
     return f"Did you mean {name}? Pick a place below."
+
+
+def describe_other_currency(pay: Pay, market: Market) -> str | None:
+    """The form's note if the range after the command is in another currency than the place's."""
+    if pay.low.currency is market.band.currency:
+        return None
+    return (
+        f"The range you typed is in {pay.low.currency}, the figures for {market.place.name} are in "
+        f"{market.band.currency}. I don't convert, so they won't be compared."
+    )
 
 
 def describe_no_place(typed: str) -> str:

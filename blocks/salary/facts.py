@@ -67,6 +67,18 @@ def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
         return []
     high = low if high is None else high
     amount = f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
+    stages = salary.equity.stages
+    positions = {compare_percents(low, high, stage) for stage in stages}
+    if not query.stage and len(positions) == 1 and len(stages) > 1:
+        usual = [f"{stage.low}–{stage.high}% at {stage.name}" for stage in stages]
+        return [
+            md(
+                "*{amount} is {verdict} at every stage I know*: {usual}.",
+                amount=amount,
+                verdict=PERCENT_VERDICTS[positions.pop()],
+                usual=", ".join(usual),
+            )
+        ]
     verdicts = [
         md(
             "*{amount} is {verdict} for {stage}*, which is {low}–{high}% of the company.",
@@ -76,9 +88,9 @@ def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
             low=stage.low,
             high=stage.high,
         )
-        for stage in ([query.stage] if query.stage else salary.equity.stages)
+        for stage in ([query.stage] if query.stage else stages)
     ]
-    if query.stage:
+    if len(verdicts) == 1:
         return verdicts
     return [Mrkdwn("*That depends on the funding stage.*"), *verdicts]
 

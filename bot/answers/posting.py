@@ -17,7 +17,7 @@ from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
-from hiring.errors import HiringDeskError, UnreadableError
+from hiring.errors import FormError, HiringDeskError, UnreadableError
 from hiring.guide import posting
 from hiring.guide.posting import Blanks
 from hiring.guide.template import FAILURES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.requests import Action, OpenView
+    from hiring.language.reading import Reading
 
 ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see all roles."
 NO_STORE = "I can't reach my storage right now, so this form starts without your draft."
@@ -63,7 +64,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     *,
     may_start_empty: bool = True,
 ) -> View:
-    """The form of `/jd`, started from this person's draft and from the place that was typed.
+    """The form of `/jd`, started from a person's draft and the place and range that were typed.
 
     Without a store it starts empty and says so; with `may_start_empty=False` it raises
     HiringDeskError instead.
@@ -85,9 +86,12 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
             blanks = Blanks.from_json(draft)
             notes.append("This is your draft of this channel.")
     if typed:
-        place, note = _read_place(source, typed)
+        reading = read(typed, Vocabulary(source.places.gazetteer))
+        place, note = _read_place(source, reading)
         if place:
             blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
+        notes += [note] if note else []
+        blanks, note = _fill_in_typed_range(source, blanks, reading)
         notes += [note] if note else []
     return form.build_form(source, blanks, origin, notes)
 
@@ -148,9 +152,31 @@ def digest_draft(blanks: Blanks) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _read_place(source: PostingSource, typed: str) -> tuple[str | None, str | None]:
+def _fill_in_typed_range(
+    source: PostingSource, blanks: Blanks, reading: Reading
+) -> tuple[Blanks, str | None]:
+    """The range that was typed after the command, and a sentence if it can't be taken or compared.
+
+    Without a currency it is filled in as typed: the place that is picked then tells which.
+    """
+    if not any(each.is_yearly_pay or each.period or each.unit for each in reading.pay):
+        return blanks, None
+    amount = reading.pay[0]
+    market = source.market(blanks.place)
+    if not (market or reading.currencies or amount.unit or reading.pay[1:]):
+        typed = reading.text[amount.start : amount.end]
+        return replace(blanks, range=typed, no_range=False), None
+    try:
+        pay = posting.read_pay(reading, market)
+    except FormError as error:
+        return blanks, error.errors["range"]
+    note = form.describe_other_currency(pay, market) if market else None
+    return replace(blanks, range=str(pay), no_range=False), note
+
+
+def _read_place(source: PostingSource, reading: Reading) -> tuple[str | None, str | None]:
     """The one place with figures that a text names, or a sentence if that can't be told."""
-    reading = read(typed, Vocabulary(source.places.gazetteer))
+    typed = reading.text
     names = [name for mention in reading.places for name in mention.names]
     places = {place for name in names for place in name.ids}
     unknown = [mention for mention in reading.places if not mention.names]

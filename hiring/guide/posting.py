@@ -26,7 +26,7 @@ from hiring.guide.offers import Offer, Position
 from hiring.guide.wording import find_off_putting_words
 from hiring.language.amounts import Hedge
 from hiring.language.reading import Vocabulary, read
-from hiring.money import Basis, Currency, Money
+from hiring.money import Basis, Money
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
     pay = None
     if blanks.range.strip():
         try:
-            pay = _pay(blanks.range, market.band.currency if market else None)
+            pay = read_pay(read(blanks.range, Vocabulary()), market)
         except FormError as error:
             errors |= error.errors
     elif not blanks.no_range:
@@ -181,8 +181,8 @@ def visible_characters(text: str) -> str:
     return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
-def _pay(text: str, expected: Currency | None) -> Pay:
-    reading = read(text, Vocabulary())
+def read_pay(reading: Reading, market: Market | None) -> Pay:
+    """The range that was typed, of which the market lends the currency. Raises FormError."""
     amounts = reading.pay
     if problem := _describe_other_pay(reading):
         raise FormError({"range": problem})
@@ -195,7 +195,7 @@ def _pay(text: str, expected: Currency | None) -> Pay:
         raise FormError({"range": "The range is upside down: put the lower amount first."})
     if amount.hedge is Hedge.AT_MOST:
         raise FormError({"range": "Say where the range starts, too, such as 220k–320k."})
-    currency = next(iter(reading.currencies), expected)
+    currency = next(iter(reading.currencies), market.band.currency if market else None)
     if currency is None:
         raise FormError({"range": "Say the currency, such as $220k–$320k."})
     is_open = amount.hedge is Hedge.AT_LEAST
@@ -323,5 +323,5 @@ def sample_values(posting: Posting) -> tuple[Mapping[str, Value], ...]:
         domain=posting.domain_examples,
         musts="\n".join(posting.musts),
     )
-    pay = _pay("$220k–$320k", None)
+    pay = read_pay(read("$220k–$320k", Vocabulary()), None)
     return template_values(full, pay, "Sample role"), template_values(least, None, "Sample role")

@@ -79,7 +79,7 @@ async def wait_for_preview(person: Person, sentence: str) -> JSON:
 
 @pytest.mark.parametrize(
     "typed",
-    ["london", "London!", "for an AI tech lead in London, please", ":gb: @sam london office, 150k"],
+    ["london", "London!", "for an AI tech lead in London, please", ":gb: @sam london office"],
 )
 async def test_a_place_that_is_typed_fills_in_its_range(desk: Running, typed: str) -> None:
     maya = desk.workspace.person("maya")
@@ -87,6 +87,32 @@ async def test_a_place_that_is_typed_fills_in_its_range(desk: Running, typed: st
 
     assert (read_field(view, "place"), read_field(view, "range")) == ("london", "£130k–£180k")
     assert "5+ years in ML or AI systems" in (read_field(view, "musts") or "")
+    await maya.close(view, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "pay", "sentence"),
+    [
+        ("london 130-160k", "london", "£130k–£160k", ""),
+        ("140k to 155k in London, please", "london", "£140k–£155k", ""),
+        ("london £145,000", "london", "£145k", ""),
+        ("AI tech lead remote, £120,000 to £150,000", "us-remote", "£120k–£150k", "won't be"),
+        ("130-160k", None, "130-160k", ""),
+        ("in lodnon, £130-160k", None, "£130k–£160k", "Did you mean London?"),
+        ("london, £150k total", "london", "£130k–£180k", "a posting shows base pay"),
+        ("london £700 a day", "london", "£130k–£180k", "That is pay per day"),
+        ("london 130k 160k", "london", "£130k–£180k", "as two amounts"),
+        ("london, 3 openings", "london", "£130k–£180k", ""),
+    ],
+)
+async def test_an_amount_that_is_typed_is_the_range_or_the_form_says_why_not(
+    desk: Running, typed: str, place: str | None, pay: str, sentence: str
+) -> None:
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, typed)
+
+    assert (read_field(view, "place"), read_field(view, "range")) == (place, pay)
+    assert sentence in words(view)
     await maya.close(view, everything=True)
 
 
