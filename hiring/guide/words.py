@@ -37,6 +37,11 @@ _GRAMMAR = (
     "while who whom whos whose why will with wont would wouldnt yes you youd your youre"
 )
 GRAMMAR: Final = frozenset(_GRAMMAR.split())
+# Words that could as well be left out of any question.
+_EMPTY: Final = frozenset(
+    "actually basically exactly hello hey hi honestly just lol oh ok okay please pls really thank "
+    "thanks thx".split()
+)
 # A word of so many letters may be misspelt, by one letter; a long one by two.
 _LEAST_LETTERS: Final = 5
 _LONG: Final = 8
@@ -53,17 +58,25 @@ def load_english_words() -> frozenset[str]:
     )
 
 
+# What stands for the person that a question is about. “Does an AI Tech Lead code” and “do they code”
+# are one question.
+_PERSON: Final = "one"
+_PRONOUNS: Final = frozenset(("one", "he", "him", "she", "her", "they", "them", "theyll", "theyd"))
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+
+
 class WordReader:
-    """Reads texts into stems, in which synonyms are one word and `silent` names are left out.
+    """Reads texts into stems, in which synonyms are one word and the role's names a pronoun.
 
     What is read by `learn` can be found; `read` corrects the spelling of typed words to it.
     """
 
-    def __init__(self, synonyms: Synonyms, silent: Iterable[str]) -> None:
+    def __init__(self, synonyms: Synonyms, names: Iterable[str]) -> None:
         self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
         self._english = load_english_words()
         self._stems: dict[str, str] = {}  # of all words that can be found, never of typed ones
-        self._silent: frozenset[str] = frozenset()
+        self._of_names: frozenset[str] = frozenset()
+        self._heads: frozenset[str] = frozenset()
         self._names: dict[tuple[str, ...], str] = {}
         for synonym in synonyms.synonyms:
             stem = "_".join(self._list_stems(synonym.word))
@@ -71,7 +84,10 @@ class WordReader:
                 self._names.setdefault(self._list_stems(name), stem)
         self._longest_name = max(map(len, self._names), default=1)
         self.grammar = frozenset(map(self._find_stem, GRAMMAR))
-        self._silent = frozenset(stem for name in silent for stem in self._list_stems(name))
+        of_names = [self._list_stems(name) for name in names]
+        self._of_names = frozenset(stem for stems in of_names for stem in stems)
+        self._heads = frozenset(stems[-1] for stems in of_names)
+        self._pronouns = frozenset(map(self._find_stem, _PRONOUNS))
 
     def learn(self, text: str) -> tuple[str, ...]:
         """The words of a text of the guide."""
@@ -80,10 +96,11 @@ class WordReader:
     def read(self, text: str) -> tuple[str, ...]:
         """The words of a typed text."""
         words = normalize(text[:LONGEST]).split()[:MOST_WORDS]
-        return self._reduce([self._read_word(word) for word in words])
+        return self._reduce([self._read_word(word) for word in words if word not in _EMPTY])
 
     def _list_stems(self, text: str) -> tuple[str, ...]:
-        return tuple(map(self._find_stem, normalize(text).split()))
+        words = normalize(text).split()
+        return tuple(self._find_stem(word) for word in words if word not in _EMPTY)
 
     def _find_stem(self, word: str) -> str:
         if word not in self._stems:
@@ -104,13 +121,30 @@ class WordReader:
         reduced: list[str] = []
         at = 0
         while at < len(stems):
+            if length := self._measure_name(stems, at):
+                self._add_person(reduced, stems[at + length - 1])
+                at += length
+                continue
             for length in range(self._longest_name, 0, -1):
                 if name := self._names.get(tuple(stems[at : at + length])):
                     reduced.append(name)
                     at += length
                     break
             else:
-                if stems[at] not in self._silent:
-                    reduced.append(stems[at])
+                reduced.append(_PERSON if stems[at] in self._pronouns else stems[at])
                 at += 1
         return tuple(reduced)
+
+    def _measure_name(self, stems: Sequence[str], at: int) -> int:
+        """How many words from here on are words of the role's names."""
+        end = at
+        while end < len(stems) and stems[end] in self._of_names:
+            end += 1
+        return end - at
+
+    def _add_person(self, reduced: list[str], last: str) -> None:
+        """A pronoun in place of a name and its article; “ML” in “ML engineers” is no name."""
+        if last in self._heads:
+            if reduced and reduced[-1] in _ARTICLES:
+                reduced.pop()
+            reduced.append(_PERSON)
