@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 import numpy as np
 from bm25s import BM25
 
+from hiring.guide.words import PERSON
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
@@ -33,6 +35,7 @@ _TEXT: Final = 0.3  # what the text counts
 _NEAREST: Final = 0.2  # what it counts that the nearest phrasing is much like the question
 _GRAMMAR: Final = 0.6  # what a word such as “how” counts in the ranking
 _GRAMMAR_SHARE: Final = 0.3  # and when it is asked how much of the question is accounted for
+_PERSON_SHARE: Final = 0.1  # what the role's name counts, in both: nearly nothing
 _OF_QUESTION: Final = 0.6  # how near a phrasing is: by its share of the question, and of itself
 _EXACT: Final = 0.9  # so near is a phrasing to what says nothing else, such as “is it one”
 _MOST: Final = 6  # subjects that are worth a look
@@ -122,6 +125,7 @@ class Index(Generic[Subject]):
     def _weigh(self, word: str, owners: int) -> float:
         """What a word tells: the more, the fewer subjects have it."""
         share = _GRAMMAR_SHARE if word in self._grammar else 1
+        share = _PERSON_SHARE if word == PERSON else share
         return share * math.log(1 + (len(self._entries) - owners + 0.5) / (owners + 0.5))
 
 
@@ -143,7 +147,8 @@ def _build_ranking(documents: Iterable[Sequence[str]], grammar: AbstractSet[str]
     starts, scores = ranking.scores["indptr"], ranking.scores["data"]
     for word, column in ranking.vocab_dict.items():
         if word in grammar:
-            scores[starts[column] : starts[column + 1]] *= _GRAMMAR
+            share = _PERSON_SHARE if word == PERSON else _GRAMMAR
+            scores[starts[column] : starts[column + 1]] *= share
     return ranking
 
 

@@ -38,10 +38,11 @@ _GRAMMAR = (
 )
 GRAMMAR: Final = frozenset(_GRAMMAR.split())
 # Words that could as well be left out of any question.
-_EMPTY: Final = frozenset(
+_EMPTY_WORDS = (
     "actually basically exactly hello hey hi honestly just lol oh ok okay please pls really thank "
-    "thanks thx".split()
+    "thanks thx"
 )
+_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 # A word of so many letters may be misspelt, by one letter; a long one by two.
 _LEAST_LETTERS: Final = 5
 _LONG: Final = 8
@@ -58,10 +59,9 @@ def load_english_words() -> frozenset[str]:
     )
 
 
-# What stands for the person that a question is about. “Does an AI Tech Lead code” and “do they code”
-# are one question.
-_PERSON: Final = "one"
-_PRONOUNS: Final = frozenset(("one", "he", "him", "she", "her", "they", "them", "theyll", "theyd"))
+# Stands for the person that a question is about: “does an AI Tech Lead code” is “do they code”.
+PERSON: Final = "they"
+_PRONOUNS: Final = frozenset(("he", "him", "she", "her", "they", "them", "theyll", "theyd"))
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 
 
@@ -131,9 +131,15 @@ class WordReader:
                     at += length
                     break
             else:
-                reduced.append(_PERSON if stems[at] in self._pronouns else stems[at])
+                reduced.append(PERSON if self._is_pronoun(stems, at) else stems[at])
                 at += 1
         return tuple(reduced)
+
+    def _is_pronoun(self, stems: Sequence[str], at: int) -> bool:
+        """Whether the word stands for the person; “one” does not in “one person”."""
+        if stems[at] != "one":
+            return stems[at] in self._pronouns
+        return at + 1 == len(stems) or stems[at + 1] in self.grammar
 
     def _measure_name(self, stems: Sequence[str], at: int) -> int:
         """How many words from here on are words of the role's names."""
@@ -147,4 +153,4 @@ class WordReader:
         if last in self._heads:
             if reduced and reduced[-1] in _ARTICLES:
                 reduced.pop()
-            reduced.append(_PERSON)
+            reduced.append(PERSON)

@@ -6,6 +6,7 @@ is the order of precedence, and what no reader took is left over.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -107,6 +108,10 @@ class Reading:
         return next((count for count in self.counts if count.what is what), None)
 
 
+_MONEY: Final = re.compile(r"[a-z]|(?:[0-9][.,' ]?){4}", re.IGNORECASE)
+"""An amount with its thousand (`150k`), or written in full."""
+_BEFORE_A_PLACE: Final = words("in at near around")
+_BEFORE_US: Final = words("in the remote usa")
 _POSTING: Final = words(
     """
     post posting postings posted ad ads advert advertise advertisement publish published show shown
@@ -210,14 +215,29 @@ def is_about_pay(reading: Reading) -> bool:
     if reading.flaw or reading.question.subject or _asks_to_publish(reading):
         return False
     says_pay = reading.question.surely_pays
-    money = [amount for amount in reading.pay if amount.is_yearly_pay and amount.period is None]
-    has_money = any(amount.currencies or amount.unit for amount in money) or bool(money)
-    if reading.places and all(mention.names or mention.near for mention in reading.places):
-        return says_pay or has_money
+    has_money = any(_is_surely_money(amount, reading.text) for amount in reading.pay)
     if reading.places:
-        return says_pay
+        return (says_pay or has_money) and all(
+            _is_surely_place(mention, reading.text) for mention in reading.places
+        )
     share = [each for each in reading.percentages if each.part is Part.EQUITY]
     return (has_money and (says_pay or reading.question.judges)) or bool(share)
+
+
+def _is_surely_money(amount: Amount, text: str) -> bool:
+    """Whether it is a year's pay, and not the 90 of a notice of 90 days."""
+    typed = text[amount.start : amount.end]
+    looks_so = bool(amount.currencies or amount.unit) or _MONEY.search(typed) is not None
+    return looks_so and amount.is_yearly_pay and amount.period is None
+
+
+def _is_surely_place(mention: PlaceMention, text: str) -> bool:
+    """Whether a place is meant: “sick” in “sick pay” is none, nor is “us” in “they told us”."""
+    before = text[: mention.start].split()
+    if mention.typed == "us":
+        return bool(before) and before[-1].lower() in _BEFORE_US
+    is_known = bool(mention.names or mention.near)
+    return is_known or (bool(before) and before[-1].lower() in _BEFORE_A_PLACE)
 
 
 def _asks_to_publish(reading: Reading) -> bool:

@@ -149,7 +149,8 @@ def test_what_is_related_has_the_same_topic_or_nearly_the_same_words(handbook: H
     assert answer.related == ()
     manager = handbook.ask("manager or lead")
     assert isinstance(manager, Found)
-    assert {passage.topic for passage in manager.related} == {Topic.NEIGHBOURS}
+    assert {passage.topic for passage in manager.related} <= {Topic.NEIGHBOURS, Topic.QUESTIONS}
+    assert manager.related
 
 
 @given(st.text(max_size=600))
