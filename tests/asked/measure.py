@@ -46,6 +46,11 @@ class Outcome:
     query: str
     answer: str
 
+    @property
+    def says_what_it_must_not(self) -> bool:
+        """Whether the answer is not only incomplete but false."""
+        return self.sentence.is_broken_by(self.answer)
+
 
 @cache
 def load_shipped_guide() -> Guide:

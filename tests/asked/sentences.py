@@ -33,16 +33,25 @@ class Sentence:
 
     def is_met_by(self, answer: str) -> bool:
         """Whether an answer holds what it must, and nothing that it must not."""
-        plain = answer.translate(_PLAIN)
-        holds = not self.expect or re.search(self.expect, plain, _FLAGS)
-        return bool(holds) and not (self.never and re.search(self.never, plain, _FLAGS))
+        holds = not self.expect or re.search(self.expect, answer.translate(_PLAIN), _FLAGS)
+        return bool(holds) and not self.is_broken_by(answer)
+
+    def is_broken_by(self, answer: str) -> bool:
+        """Whether an answer holds what it must not."""
+        return bool(self.never and re.search(self.never, answer.translate(_PLAIN), _FLAGS))
 
 
 def load_sentences(command: str, *, held_out: bool) -> list[Sentence]:
     """All sentences for `guide` or `salary` that are, or are not, held out."""
     return [
-        Sentence(*(line.split("\t") + [""] * 4)[:5])
+        sentence
         for path in sorted(FOLDER.glob(f"*{command}*.tsv"))
         if path.name.startswith("held_out_") == held_out
-        for line in path.read_text(encoding="utf-8").splitlines()[1:]
+        for sentence in load_file(path.name)
     ]
+
+
+def load_file(name: str) -> list[Sentence]:
+    """The sentences of one file."""
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [Sentence(*(line.split("\t") + [""] * 4)[:5]) for line in lines]

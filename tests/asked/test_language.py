@@ -1,0 +1,98 @@
+"""What ordinary sentences get for an answer, measured over all labelled sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.asked.measure import describe_failure, judge_guide, judge_salary
+from tests.asked.sentences import load_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.asked.measure import Outcome
+
+
+@pytest.fixture(scope="module")
+def guide_outcomes() -> list[Outcome]:
+    """Of the first author's sentences, a third of which were held out of the tuning."""
+    return [
+        outcome
+        for name in ("guide.tsv", "held_out_guide.tsv")
+        for outcome in judge_guide(load_file(name))
+    ]
+
+
+@pytest.fixture(scope="module")
+def salary_outcomes() -> list[Outcome]:
+    """Of the first author's sentences, a third of which were held out of the tuning."""
+    return [
+        outcome
+        for name in ("salary.tsv", "held_out_salary.tsv")
+        for outcome in judge_salary(load_file(name))
+    ]
+
+
+def count(outcomes: Iterable[Outcome], kind: str) -> dict[str, float]:
+    """The share of each outcome among the sentences of a kind, from 0 to 1."""
+    counted = Counter(outcome.name for outcome in outcomes if outcome.sentence.kind == kind)
+    return {name: number / counted.total() for name, number in counted.items()}
+
+
+def describe_failures(outcomes: Sequence[Outcome], kind: str) -> str:
+    """The sentences of a kind that fail, for who has to find out why."""
+    return "\n".join(
+        describe_failure(outcome)
+        for outcome in outcomes
+        if outcome.sentence.kind == kind and outcome.name != "right"
+    )
+
+
+def test_a_question_that_the_guide_answers_gets_its_answer(guide_outcomes: list[Outcome]) -> None:
+    shares = count(guide_outcomes, "answer")
+    assert shares["right"] >= 0.95, describe_failures(guide_outcomes, "answer")
+    assert shares.get("wrong", 0) <= 0.03, describe_failures(guide_outcomes, "answer")
+
+
+def test_a_question_that_the_guide_does_not_answer_is_told_so(
+    guide_outcomes: list[Outcome],
+) -> None:
+    shares = count(guide_outcomes, "decline")
+    assert shares["right"] >= 0.92, describe_failures(guide_outcomes, "decline")
+
+
+def test_a_described_team_is_pointed_to_the_questions_and_nothing_is_asserted(
+    guide_outcomes: list[Outcome],
+) -> None:
+    assert not describe_failures(guide_outcomes, "condition")
+
+
+def test_a_question_on_pay_gets_the_right_answer(salary_outcomes: list[Outcome]) -> None:
+    wrong = [outcome for outcome in salary_outcomes if outcome.name != "right"]
+    assert len(wrong) <= 0.04 * len(salary_outcomes), "\n".join(map(describe_failure, wrong))
+
+
+def test_no_amount_is_ever_misread(salary_outcomes: list[Outcome]) -> None:
+    misread = [outcome for outcome in salary_outcomes if outcome.says_what_it_must_not]
+    assert not misread, "\n".join(map(describe_failure, misread))
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most_wrong"), [("answer", 0.6, 0.05), ("decline", 0.85, 0.15)]
+)
+def test_sentences_that_nobody_tuned_for_are_seldom_answered_wrongly(
+    kind: str, least: float, most_wrong: float
+) -> None:
+    """A third author's, whose failures were never looked at: what people get who type their own."""
+    shares = count(judge_guide(load_file("held_out_guide_b.tsv")), kind)
+    assert shares["right"] >= least
+    assert shares.get("wrong", 0) <= most_wrong
+
+
+def test_offers_that_nobody_tuned_for_are_read_right() -> None:
+    """A third author's sentences on pay, whose failures were never looked at."""
+    outcomes = list(judge_salary(load_file("held_out_salary_b.tsv")))
+    assert sum(outcome.name == "right" for outcome in outcomes) >= 0.9 * len(outcomes)
