@@ -111,7 +111,7 @@ def test_a_question_finds_its_passage(handbook: Handbook, question: str, passage
     [
         ("how long does it take to hire a {title}", "time-to-hire"),
         ("do {title}s still write code?", "questions/code"),
-        ("mentoring by the {title}", "role/function/mentoring"),
+        ("unblocking by the {title}", "role/function/unblocking"),
     ],
 )
 def test_the_roles_title_weighs_nothing(
@@ -140,6 +140,31 @@ def test_a_question_on_two_subjects_is_asked_back(handbook: Handbook) -> None:
 
     assert isinstance(query, DidYouMean)
     assert 2 <= len(query.passages) <= MOST_LIKELY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does {} do",
+        "what does {} actually do all day",
+        "do we need {}",
+        "does {} write code",
+        "does {} manage people",
+        "when do we need {}",
+        "how long does it take to find {}",
+        "must {} have a phd",
+    ],
+)
+def test_a_question_gets_one_answer_whatever_it_calls_the_role(
+    handbook: Handbook, question: str
+) -> None:
+    answers = [
+        handbook.ask(question.format(name))
+        for name in ("they", "one", "a lead", "the tech lead", "an AI Tech Lead", "an ML lead")
+    ]
+
+    assert not isinstance(answers[0], NotCovered)
+    assert all(answer == answers[0] for answer in answers)
 
 
 def test_what_is_related_has_the_same_topic_or_nearly_the_same_words(handbook: Handbook) -> None:

@@ -127,6 +127,11 @@ def test_a_text_about_the_pay_of_a_place_or_an_offer_is_known_for_sure(
         "300 engineers in london",
         "what should we pay",
         "1,2,3",
+        "sick pay",
+        "salary history ban",
+        "does the company pay for childcare",
+        "they turned us down because of the comp",
+        "notice 90 days in india, can we buy it out",
     ],
 )
 def test_another_question_is_never_taken_for_one_about_pay(
