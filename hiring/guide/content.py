@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from hiring.errors import ContentError
-from hiring.guide import content_checks, content_doubts, content_errors, figures, overlay, yaml_file
+from hiring.guide import (
+    content_checks,
+    content_doubts,
+    content_errors,
+    figures,
+    overlay,
+    phrasing_doubts,
+    yaml_file,
+)
 from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
 from hiring.guide.content_checks import ContentFile
 from hiring.guide.content_model import ContentModel
@@ -88,7 +96,9 @@ def load(folder: Path, own: Path | None = None) -> Guide:
 
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
-    return _read(folder, own)[1]
+    files, problems = _read(folder, own)
+    # The search is only tried where nothing else is to mend: it takes some seconds.
+    return problems or list(phrasing_doubts.find_doubts(_guide(files, ()), files))
 
 
 def effective(folder: Path, own: Path | None, name: str) -> str:

@@ -112,3 +112,35 @@ def test_a_text_that_still_takes_a_figure_that_was_removed_is_wrong(tmp_path: Pa
     assert "removes “engineer_bands”, but the text in roles/ai-tech-lead/questions.yml" in str(
         problem
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "questions.yml",
+            "questions: {code: {asked_as: []}}",
+            "nobody will find “Do they still write code?” in their own words. List questions that",
+        ),
+        (
+            "mistakes.yml",
+            "mistakes: {communication: {asked_as: [Talks in circles]}}",
+            "“Talks in circles” is a phrasing of “Red flag: Hard to follow in the interview” too.",
+        ),
+        (
+            "time-to-hire.yml",
+            "asked_as: [architecture]",
+            "“architecture” does not find “Time to hire”, since other passages have its",
+        ),
+    ],
+)
+def test_a_phrasing_that_does_not_do_its_work_is_doubted(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    own = write(tmp_path, name, text)
+
+    problems = content.check(CONTENT, own)
+
+    assert [problem for problem in problems if problem.message.startswith(says)]
+    assert all(problem.doubtful for problem in problems)
+    assert content.load(CONTENT, own).doubts == ()

@@ -351,3 +351,39 @@ def test_what_a_role_has_no_figures_for_has_no_passage(guide: Guide) -> None:
         "salary/loss",
         "salary/rules-of-thumb",
     }
+
+
+def test_an_option_that_is_told_both_ways_stays_unanswered(handbook: Handbook) -> None:
+    query = handbook.ask(
+        "we are 4, our cto owns the architecture, and nobody owns the architecture"
+    )
+
+    assert isinstance(query, Described)
+    assert query.chosen == {"engineers": {"enough"}}
+
+
+def test_a_question_on_a_team_of_some_size_is_answered_with_its_size(handbook: Handbook) -> None:
+    query = handbook.ask("when do we need one? there are 2 engineers")
+
+    assert isinstance(query, Described)
+    assert query.chosen == handbook.read_team("2 engineers") == {"engineers": {"few"}}
+
+
+def test_a_posting_or_need_without_newer_texts_has_no_passages_for_them(guide: Guide) -> None:
+    """Files of an older version have neither what to have ready nor the signs."""
+    lead = guide.roles["ai-tech-lead"]
+    assert lead.posting is not None
+    assert lead.need is not None
+    older = replace(
+        lead,
+        posting=lead.posting.model_copy(update={"blanks": None}),
+        need=lead.need.model_copy(update={"signs": None}),
+    )
+
+    fewer = {passage.id for passage in list_passages(older, guide.places)}
+
+    assert {passage.id for passage in list_passages(lead, guide.places)} - fewer == {
+        "posting/blanks",
+        "need/lead",
+        "need/not-yet",
+    }

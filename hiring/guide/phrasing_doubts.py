@@ -1,0 +1,87 @@
+"""Phrasings that do not do their work: passages without any, and questions that lead elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiring.guide.passages import Passage, list_passages
+from hiring.guide.problem import Problem
+from hiring.guide.search import Index
+from hiring.guide.subjects import list_entries
+from hiring.guide.words import WordReader
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hiring.guide.content_checks import ContentFile
+    from hiring.guide.role import Guide, Role
+    from hiring.guide.yaml_file import Location, Node
+
+_OFFERED = 3  # passages that are asked back, so that a phrasing among them still helps
+
+
+def find_doubts(guide: Guide, files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+    """The doubts about each role that has a guide. `files` are by their path in the folder."""
+    for role in guide.roles.values():
+        if role.about.functions:
+            folder = f"roles/{role.id}/"
+            nodes = {
+                name.removeprefix(folder): file.node
+                for name, file in files.items()
+                if name.startswith(folder)
+            }
+            yield from _find_doubts_of_role(role, guide, nodes)
+
+
+def _find_doubts_of_role(role: Role, guide: Guide, nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    lines = {text: location for node in nodes.values() for text, location in _list_texts(node)}
+    words = WordReader(guide.synonyms, role.names)
+    entries = list(list_entries(role, guide, list_passages(role, guide.places)))
+    index = Index(entries, words)
+    owners: dict[str, Passage] = {}
+    for entry in entries:
+        passage = entry.subject
+        if not isinstance(passage, Passage):
+            continue
+        _, *phrasings = entry.phrasings  # the first one is the title
+        if not phrasings:
+            yield _doubt(
+                nodes[passage.file].location,
+                f"nobody will find “{passage.title}” in their own words. List questions that "
+                "people type under its “asked_as”.",
+            )
+        for phrasing in phrasings:
+            location = lines.get(phrasing, nodes[passage.file].location)
+            owner = owners.setdefault(normalize(phrasing), passage)
+            if owner.id != passage.id:
+                yield _doubt(
+                    location,
+                    f"“{phrasing}” is a phrasing of “{owner.title}” too. Keep it at the one that "
+                    "answers it best.",
+                )
+            first_ones = [match.subject for match in index.find(words.read(phrasing))][:_OFFERED]
+            if passage not in first_ones:
+                yield _doubt(
+                    location,
+                    f"“{phrasing}” does not find “{passage.title}”, since other passages have its "
+                    "words too. Say more of what it asks for.",
+                )
+
+
+def _doubt(location: Location, message: str) -> Problem:
+    return Problem(location.file, location.line, message, doubtful=True)
+
+
+def _list_texts(node: Node) -> Iterator[tuple[str, Location]]:
+    match node.value:
+        case str() as text:
+            yield text, node.location
+        case dict() as mapping:
+            for child in mapping.values():
+                yield from _list_texts(child)
+        case list() as entries:
+            for child in entries:
+                yield from _list_texts(child)
+        case _:
+            return
