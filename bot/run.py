@@ -168,16 +168,17 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     """Make what handlers work with. `native`: Slack's own charts and tables are used."""
     store, keyring = opened
     due = Due(store, clock)
+    handbook_answers = prepare_handbook_answers(guide, native=native)
     return Desk(
         guide=guide,
         native=native,
         roles=Roles(guide, ChannelRoles(store)),
         salary_answers=prepare_salary_answers(guide, native=native),
         interview_answers={
-            public: prepare_interview_answers(guide, native=native, public=public)
+            public: prepare_interview_answers(guide, handbook_answers, native=native, public=public)
             for public in (False, True)
         },
-        handbook_answers=prepare_handbook_answers(guide, native=native),
+        handbook_answers=handbook_answers,
         drafts=Drafts(store, keyring),
         debriefs=Debriefs(store, keyring, due),
         form_drafts=FormDrafts(store),

@@ -19,7 +19,8 @@ from blocks.handbook.source import (
     build_share_button,
     build_topic_rows,
 )
-from blocks.interview.answers import build_plan, build_stage_menu
+from blocks.interview.answers import build_plan
+from blocks.interview.no_stage import build_stage_menu
 from blocks.mrkdwn import escape, join, md
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.sources import build_shared_by

@@ -8,16 +8,25 @@ from blocks import kit
 from blocks.command_help import build_command_help
 from blocks.debriefs.lists import build_open_button
 from blocks.interview.interviews import COMMAND, build_show_button, format_duration
+from blocks.interview.no_stage import build_choice, build_no_stage, build_stage_menu
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.sentences import take_first_sentence
 from blocks.sources import build_guide_source, build_shared_by
-from hiring.guide.interview_query import AtStage, HelpRequest, NearStages, NoStage, Plan
+from hiring.guide.interview_query import (
+    AtStage,
+    HelpRequest,
+    InGuide,
+    NearStages,
+    NoStage,
+    OtherJob,
+    Plan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.interview.interviews import Interviews
-    from blocks.kit import Block, Cell, Element, Message
+    from blocks.kit import Block, Cell, Message
     from hiring.guide.interview import Stage
     from hiring.guide.interview_query import InterviewQuery
 
@@ -37,13 +46,8 @@ def build_answer(
             return build_command_help(COMMAND, interviews.help, build_stage_menu(interviews))
         case NearStages():
             return _build_did_you_mean(interviews, query)
-        case NoStage():
-            text = md(
-                "*{title} has no interview called {typed}.* It has these:",
-                title=interviews.role.about.title,
-                typed=quote(query.typed),
-            )
-            return _build_choice(text, build_stage_menu(interviews))
+        case InGuide() | OtherJob() | NoStage():
+            return build_no_stage(interviews, query)
         case _:
             assert_never(query)
 
@@ -211,7 +215,7 @@ def _build_bars(interviews: Interviews, stage: Stage) -> list[Block]:
 def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     names = " or ".join(stage.name for stage in query.stages)
     text = md(
-        "*Did you mean {names}?* I don't know an interview called {typed}.",
+        "*Did you mean {names}?* You asked for {typed}.",
         names=names,
         typed=quote(query.typed),
     )
@@ -219,21 +223,7 @@ def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
         build_show_button(interviews, stage, stage.name, number)
         for number, stage in enumerate(query.stages)
     ]
-    return _build_choice(text, buttons)
-
-
-def _build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
-    return kit.message(
-        text, [kit.section(text, "interview.hint"), kit.actions(buttons, "interview.actions")]
-    )
-
-
-def build_stage_menu(interviews: Interviews) -> list[Element]:
-    """A button for each stage."""
-    return [
-        build_show_button(interviews, stage, f"{number} {stage.short}", number)
-        for number, stage in enumerate(interviews.interview.stages, start=1)
-    ]
+    return build_choice(text, buttons)
 
 
 def _build_plan_buttons(interviews: Interviews, *, detailed: bool) -> list[Block]:

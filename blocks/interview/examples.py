@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from blocks.details import split_off_details
 from blocks.interview.answers import build_answer, build_kit, build_shared_answer
 from blocks.interview.interviews import Interviews
-from hiring.guide.interview_query import NearStages, NoStage, parse
+from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, parse
+from hiring.guide.passages import Topic, list_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +30,9 @@ def _answer_typed(text: str, *, public: bool = False) -> Callable[[Guide, str, b
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _find_interviews(guide, native=native, public=public)
         typed, detailed = split_off_details(text)
-        return build_answer(interviews, parse(typed, interviews.interview), detailed=detailed)
+        return build_answer(
+            interviews, parse(typed, interviews.role, interviews.interview), detailed=detailed
+        )
 
     return example
 
@@ -44,11 +47,20 @@ def _answer_query(
     return example
 
 
+def _answer_in_doubt(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+    """A stage's passage, and one of the guide."""
+    interviews = _find_interviews(guide, native=native)
+    passages = {passage.id: passage for passage in list_passages(interviews.role, guide.places)}
+    stage = interviews.interview.stages[0]
+    subjects = (passages[f"interview/stage/{stage.id}"], passages["red-flags/all"])
+    return build_answer(interviews, InGuide(typed, subjects, is_sure=False))
+
+
 def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _find_interviews(guide, native=native)
         typed, detailed = split_off_details(text)
-        query = parse(typed, interviews.interview)
+        query = parse(typed, interviews.role, interviews.interview)
         shown = build_shared_answer(interviews, query, PERSON, detailed=detailed)
         assert shown is not None  # noqa: S101 - the texts below can all be shared
         return shown
@@ -59,7 +71,7 @@ def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
 def _build_kit(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _find_interviews(guide, native=native)
-        shown = build_kit(interviews, parse(text, interviews.interview))
+        shown = build_kit(interviews, parse(text, interviews.role, interviews.interview))
         assert shown is not None  # noqa: S101 - the texts below all have a kit
         return shown
 
@@ -78,6 +90,11 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
         lambda interviews, typed: NearStages(typed, interviews.interview.stages[:2])
     ),
     "interview.none": _answer_query(lambda _, typed: NoStage(typed)),
+    "interview.other_job": _answer_query(lambda _, typed: OtherJob(typed)),
+    "interview.in_guide": _answer_query(
+        lambda _, typed: InGuide(typed, (Topic.RED_FLAGS,), is_sure=True)
+    ),
+    "interview.perhaps_in_guide": _answer_in_doubt,
     "interview.shared.plan": _build_shared(""),
     "interview.shared.plan.details": _build_shared("details"),
     "interview.shared.stage": _build_shared("2"),

@@ -23,7 +23,7 @@ from hiring.guide.interview_query import InterviewQuery
 from hiring.guide.salary_query import AtPlace, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from blocks.kit import Message
     from bot.answers.roles import Subject
@@ -114,19 +114,21 @@ def _prepare_salary_answers(benchmark: Benchmark) -> SalaryAnswers:
 
 
 def prepare_interview_answers(
-    guide: Guide, *, native: bool, public: bool
+    guide: Guide, handbooks: Mapping[str, HandbookAnswers], *, native: bool, public: bool
 ) -> dict[str, InterviewAnswers]:
     """The answers for each role that has interviews, by the role's id.
 
-    In a `public` channel the buttons differ: sharing asks for a confirmation.
+    `handbooks` are asked what is no name of an interview. In a `public` channel the buttons
+    differ: sharing asks for a confirmation.
     """
     return {
         role.id: Answers(
             interviews,
             partial(
                 interview_query.parse,
+                role=role,
                 interview=interviews.interview,
-                role_names=role.normalized_names,
+                ask=handbooks[role.id].source.handbook.ask if role.id in handbooks else None,
             ),
             partial(build_interview_answer, interviews),
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),

@@ -1,4 +1,7 @@
-"""What somebody wants to see of a role's interviews, read from what they typed."""
+"""What somebody wants to see of a role's interviews, read from what they typed.
+
+Names and numbers are read first; whatever else is typed is asked of the role's guide.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz, process
 
+from hiring.guide.handbook import AboutPay, AtTopic, DidYouMean, Found
+from hiring.guide.passages import Passage, Topic
 from hiring.language.help_words import asks_for_help
+from hiring.language.job_titles import find_job_titles
+from hiring.language.tokens import UnreadableError, split
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from hiring.guide.handbook import GuideQuery
     from hiring.guide.interview import Interview, Stage
+    from hiring.guide.role import Role
 
 
 def _words(text: str) -> frozenset[str]:
@@ -60,22 +69,28 @@ _MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
 _NO_STAGE_AFTER = _words("at top best another")
 _OWNERS = _words("my our your their his her")
 _SAYS_NOTHING = _words(
-    "a about after afternoon ai all also am an and any are ask asked asking asks at basic be been"
-    " before best bring by call calls can candidate candidates come comes coming complete could"
-    " cover covered day do does doing download each else every everything example examples find"
-    " following follows for friday from full get give go going good great have having help her hey"
-    " hi him hour hours how i if im in interview interviewed interviewer interviewers interviewing"
-    " interviews into is it its ive job just kit know let like list look looking loop make many me"
-    " meeting min mins minute minutes monday month more morning my need new next no not now number"
-    " of on one ones or our out overview panel part person plan please prep prepare preparing"
-    " process question questions quick quickly ready really role round rounds run running say"
-    " schedule script see send session set should show so some someone soon stage stages start"
-    " step steps structure structured suggest suggested tell that the their them then there these"
-    " they thing things this those thursday time to today tomorrow tonight top topics tuesday up"
-    " us use useful using want was we wednesday week were what whats when where which who whole"
-    " will with would you your"
+    "a about after afternoon ai all also am an and any are ask asked asking asks at basic be been "
+    "before best bring by call calls can candidate candidates come comes coming complete could "
+    "cover covered day do does doing download each else every everything example examples find "
+    "following follows for friday from full get give go going good great have having help her hey "
+    "hi him hour hours how i if im in interview interviewed interviewer interviewers interviewing "
+    "interviews into is it its ive job just kit know let like list look looking loop make many me "
+    "meeting min mins minute minutes monday month more morning my need new next no not now number "
+    "of on one ones or our out overview panel part person plan please prep prepare preparing "
+    "process propose question questions quick quickly ready really recommend recommended role "
+    "round rounds run running say schedule script see send session set shall should show so some "
+    "someone soon stage stages start step steps structure structured suggest suggested tell that "
+    "the their them then there these they thing things this those thursday time to today tomorrow "
+    "tonight top topics tuesday up us use useful using want was we wednesday week were what whats "
+    "when where which who whole will with would you your"
 )
 """Words that ask for interviews or questions in general."""
+_INTERVIEWED = _words("ask asking interview interviewing hire hiring for screen screening")
+_SOMEBODY_BEFORE = _words("should shall must can could will would does do did has")
+"""What stands before somebody who interviews: `what should our CTO ask`."""
+_OWNED = tuple(_OWNERS)
+_ARTICLE = re.compile(r" (?:a|an|the|our|my)$")
+_OF_STAGE = ("interview/stage/", "interview/questions/")
 
 
 @dataclass(frozen=True)
@@ -104,25 +119,44 @@ class NearStages:
 
 
 @dataclass(frozen=True)
-class NoStage:
-    """Nothing is called anything like that."""
+class InGuide:
+    """No stage is meant for sure, but the guide has these: one that answers, or some to ask."""
+
+    typed: str
+    subjects: tuple[Passage | Topic, ...]
+    is_sure: bool
+
+
+@dataclass(frozen=True)
+class OtherJob:
+    """The interviews of another job are asked for."""
 
     typed: str
 
 
-InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | NoStage
+@dataclass(frozen=True)
+class NoStage:
+    """Nothing is called anything like that, and the guide has no answer."""
+
+    typed: str
 
 
-def parse(text: str, interview: Interview, role_names: Iterable[str] = ()) -> InterviewQuery:
-    """Read a name, a number, or a sentence with one; a name that is only nearly right is asked.
+InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | InGuide | OtherJob | NoStage
 
-    `role_names`, normalized, are no names of stages, whatever words they share with them.
+
+def parse(  # noqa: PLR0911 - in order
+    text: str, role: Role, interview: Interview, ask: Callable[[str], GuideQuery] | None = None
+) -> InterviewQuery:
+    """Read a name, a number, or a sentence; a name that is only nearly right is asked.
+
+    `ask` asks the role's guide. Names of the role are no names of stages, whatever words they
+    share with them.
     """
     if asks_for_help(text):
         return HelpRequest()
     normalized = normalize(text[:LONGEST])
     named = {normalize(name): stage for stage in interview.stages for name in stage.names}
-    words = _leave_out_role(normalized, role_names)
+    words = _leave_out_role(normalized, role.normalized_names)
     if stage := named.get(normalized) or named.get(" ".join(words)):
         return AtStage(stage)
     stages, left = _read_sentence(words, named, interview)
@@ -130,9 +164,83 @@ def parse(text: str, interview: Interview, role_names: Iterable[str] = ()) -> In
         return AtStage(stages[0])
     if not stages and not left:
         return NoStage(text) if text.strip() and not normalized else Plan()
-    near = {stage.id for stage in stages or _find_alike(left, named)}
-    in_order = tuple(stage for stage in interview.stages if stage.id in near)
-    return NearStages(text, in_order) if in_order else NoStage(text)
+    near = stages or _find_misspelt(left, named)
+    if not near and (job := _find_other_job(text[:LONGEST], role)):
+        # A role without a guide, such as General, is for any job.
+        return OtherJob(job) if ask else Plan()
+    asked = None
+    if ask and not near and not all(map(_is_number, left)):
+        asked = _find_phrased(normalized, interview) or _ask_guide(text, interview, ask)
+    if asked and not (isinstance(asked, InGuide) and not asked.is_sure):
+        return asked
+    return _ask_which(near or _find_alike(left, named), text, interview) or asked or NoStage(text)
+
+
+def _find_phrased(normalized: str, interview: Interview) -> AtStage | None:
+    """The stage that the whole text is a phrasing for."""
+    phrased = (
+        stage
+        for stage in interview.stages
+        if normalized in map(normalize, (*stage.asked_as, *stage.questions_asked_as))
+    )
+    return next(map(AtStage, phrased), None)
+
+
+def _ask_which(near: Iterable[Stage], text: str, interview: Interview) -> NearStages | None:
+    ids = {stage.id for stage in near}
+    in_order = tuple(stage for stage in interview.stages if stage.id in ids)
+    return NearStages(text, in_order) if in_order else None
+
+
+def _find_other_job(text: str, role: Role) -> str | None:
+    """The job that is interviewed for, where it is not this role's."""
+    try:
+        titles = find_job_titles(split(text), role.typed_names)
+    except UnreadableError:
+        return None
+    if any(title.is_own for title in titles):
+        return None
+    return next((title.typed for title in titles if _is_interviewed(text, title.typed)), None)
+
+
+def _is_interviewed(text: str, job: str) -> bool:
+    """Whether a job is what is interviewed for: nothing else is said, or a word before says so."""
+    before, _, after = normalize(text).partition(normalize(job))
+    *_, last = ["", *_ARTICLE.sub("", before.strip()).split()]
+    if last in _SOMEBODY_BEFORE or after.split()[:1] == ["to"]:
+        return False
+    is_all = _SAYS_NOTHING.issuperset([*before.split(), *after.split()])
+    return last in _INTERVIEWED or (is_all and not before.strip().endswith(_OWNED))
+
+
+def _ask_guide(  # noqa: PLR0911 - a case each
+    text: str, interview: Interview, ask: Callable[[str], GuideQuery]
+) -> AtStage | Plan | InGuide | None:
+    """What the guide answers: a stage or the plan, if it is sure of one, or where it is."""
+    match ask(text):
+        case Found(passage=Passage(id="interview/all")) | AtTopic(topic=Topic.INTERVIEW):
+            return Plan()
+        case Found(passage=passage, related=related):
+            if stage := find_stage_of(passage, interview):
+                return AtStage(stage)
+            stages = [other for other in related if find_stage_of(other, interview)]
+            return InGuide(text, (*stages[:1], passage), is_sure=not stages)
+        case AtTopic(topic=topic):
+            return InGuide(text, (topic,), is_sure=True)
+        case AboutPay():
+            return InGuide(text, (Topic.SALARY,), is_sure=True)
+        case DidYouMean(passages=passages):
+            return InGuide(text, passages, is_sure=False)
+        case _:
+            return None
+
+
+def find_stage_of(subject: Passage | Topic, interview: Interview) -> Stage | None:
+    """The stage that a passage of the guide is about, or whose questions it has."""
+    if isinstance(subject, Topic) or not subject.id.startswith(_OF_STAGE):
+        return None
+    stage_id = subject.id.rpartition("/")[2]
+    return next((stage for stage in interview.stages if stage.id == stage_id), None)
 
 
 def _leave_out_role(normalized: str, role_names: Iterable[str]) -> list[str]:
@@ -206,15 +314,24 @@ def _is_number(word: str) -> bool:
     return word in {*ORDINALS, *CARDINALS, *LAST} or word.isdecimal()
 
 
-def _find_alike(words: Sequence[str], named: Mapping[str, Stage]) -> list[Stage]:
-    """The stages whose names are nearly what was typed."""
-    typed = [word for word in words if not _is_number(word)]
-    long = [word for word in typed if len(word) >= LEAST_TO_MISSPELL]
+def _find_misspelt(words: Sequence[str], named: Mapping[str, Stage]) -> list[Stage]:
+    """The stages with a name that a long word nearly is."""
+    long = [word for word in words if len(word) >= LEAST_TO_MISSPELL and not _is_number(word)]
     scored = [
         score for word in long for score in _score(word, named, fuzz.ratio, ALIKE_IN_SENTENCE)
     ]
-    if typed and len(typed) <= MOST_WORDS_ALIKE:
-        scored += _score(" ".join(typed), named, fuzz.WRatio, ALIKE)
+    return _take_best(scored, named)
+
+
+def _find_alike(words: Sequence[str], named: Mapping[str, Stage]) -> list[Stage]:
+    """The stages whose names are nearly all that was typed."""
+    typed = [word for word in words if not _is_number(word)]
+    if not typed or len(typed) > MOST_WORDS_ALIKE:
+        return []
+    return _take_best(_score(" ".join(typed), named, fuzz.WRatio, ALIKE), named)
+
+
+def _take_best(scored: list[tuple[str, float]], named: Mapping[str, Stage]) -> list[Stage]:
     best = max((score for _, score in scored), default=0)
     return [named[name] for name, score in scored if score >= best - CLOSE]
 

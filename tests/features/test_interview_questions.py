@@ -62,10 +62,17 @@ ANSWERS: dict[str, list[str]] = {
     "Leadership": STAGES[2],
     "ai tech lead 4": STAGES[3],
     "leadreship": ["Did you mean", "Leadership and stakeholders"],
-    "salary": ["AI Tech Lead has no interview called “salary”"],
-    "9": ["called “9”"],
+    "salary": ["The guide has that: Salary", "Ask the guide: Salary", "1 Screen"],
+    "9": ["I have these interviews for AI Tech Lead", "None is clearly about “9”", "4 Team fit"],
+    "how many interviews shall we make": PLAN,
+    "which red flags would worry you?": ["The guide has that: Red flags in interviews"],
+    "what do we ask a product manager": [
+        "These interviews are for AI Tech Lead, not for “product manager”",
+        "For other jobs I have these",
+        "Interviews: General",
+    ],
     "help": ["/interview-questions leadership", "Send me the kit"],
-    "<!channel> <@U0SAM> *all*": ["called “&lt;!channel&gt; &lt;@U0SAM&gt; *all*”"],
+    "<!qx> <@U0SAM> *pineapple*": ["about “&lt;!qx&gt; &lt;@U0SAM&gt; *pineapple*”"],
 }
 
 
@@ -104,6 +111,24 @@ async def test_what_is_typed_is_answered(desk: Running, typed: str, shown: list[
     assert answer["ephemeral"]
     for piece in shown:
         assert piece in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "shown"),
+    [
+        ("red flags", "Ask the guide: Red flags", "AI Tech Lead: red flags"),
+        ("pineapple", "Ask the guide", "doesn't cover that"),
+        ("what do we ask a product manager", "Interviews: General", "General: 1 interview"),
+        ("questions for a plumber", "All interviews", PLAN[0]),
+    ],
+)
+async def test_what_no_interview_is_about_leads_on_with_a_button(
+    desk: Running, typed: str, label: str, shown: str
+) -> None:
+    maya = desk.workspace.person("maya")
+    # In a channel of its own, since naming a role makes it the channel's.
+    answer = await ask(maya, f"ai tech lead {typed}", "#general")
+    await press_and_wait(maya, answer, label, shown)
 
 
 async def test_each_stage_leads_to_the_next_and_the_last_to_the_plan(desk: Running) -> None:
