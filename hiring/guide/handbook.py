@@ -255,16 +255,17 @@ def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
         return read_team_size(text) is not None
     plain = normalize(text)
     best = matches[0]
+    is_ours = _OF_OURS.search(plain) is not None
     is_on_a_candidate = _OF_CANDIDATE.search(plain) is not None
     if read_team_size(text) is not None:
-        is_told = not (is_on_a_candidate or _asks_something(text))
+        is_told = (is_ours or not is_on_a_candidate) and not _asks_something(text)
         sureness = _measure_sureness(best, matches)
         return is_told or sureness < _VERY_SURE or _is_about_need(best.subject)
     options = [match for match in matches if isinstance(match.subject, Option)]
     if not options or len(text.split()) < _LEAST_WORDS or _asks_something(text):
         return False
-    is_ours = _OF_OURS.search(plain) is not None and not is_on_a_candidate
-    return options[0] is best or (is_ours and options[0].score >= _NEARLY * best.score)
+    is_nearly_best = options[0].score >= _NEARLY * best.score
+    return options[0] is best or (is_ours and not is_on_a_candidate and is_nearly_best)
 
 
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
