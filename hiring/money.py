@@ -162,16 +162,20 @@ class Money:
 
     def short(self) -> str:
         """`$190k`, `$190.5k`, `$1.2m`; `$190,123` where a shorter form would round."""
-        size = abs(self.amount)
-        unit, letter, places = (MILLION, "m", 2) if size >= MILLION else (THOUSAND, "k", 1)
-        scaled = size / unit
-        exact = scaled >= 1 and scaled == round(scaled, places)
-        number = f"{_plain(scaled)}{letter}" if exact else _grouped(size)
-        return f"{'-' if self.amount < 0 else ''}{self.currency.sign}{number}"
+        sign = "-" if self.amount < 0 else ""
+        return f"{sign}{self.currency.sign}{format_short(abs(self.amount))}"
 
     def full(self) -> str:
         """`USD 190,000`."""
         return f"{self.currency} {_grouped(self.amount)}"
+
+
+def format_short(size: Decimal) -> str:
+    """An amount without its currency: `190k`, `1.2m`; `190,123` where that would round."""
+    unit, letter, places = (MILLION, "m", 2) if size >= MILLION else (THOUSAND, "k", 1)
+    scaled = size / unit
+    exact = scaled >= 1 and scaled == round(scaled, places)
+    return f"{_plain(scaled)}{letter}" if exact else _grouped(size)
 
 
 def _plain(number: Decimal) -> str:

@@ -23,7 +23,9 @@ from hiring.guide.salary_query import (
     OtherRole,
     Overview,
     TooManyPlaces,
+    TwoOffers,
     UnknownUnit,
+    WhichAmount,
     WrongCurrency,
 )
 
@@ -50,6 +52,10 @@ def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
             return hints.build_other_role(benchmark, query)
         case UnknownUnit():
             return hints.build_unknown_unit(benchmark, query)
+        case TwoOffers():
+            return offers.build_two_offers(benchmark, query)
+        case WhichAmount():
+            return hints.build_which_amount(benchmark, query)
         case OfferWithoutPlace():
             return hints.build_which_place(benchmark, query)
         case Choose():
@@ -87,7 +93,7 @@ def _build_figures(  # noqa: PLR0911 - a case each
     """An answer that ends with its buttons, or with `shared`; None for an incomplete package."""
     match query:
         case Overview():
-            return bands.build_overview(benchmark, detailed=detailed, shared=shared)
+            return bands.build_overview(benchmark, query, detailed=detailed, shared=shared)
         case AtPlace():
             return bands.build_place(benchmark, query, detailed=detailed, shared=shared)
         case Compare():

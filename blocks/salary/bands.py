@@ -21,7 +21,6 @@ from blocks.salary.benchmark import (
     describe_pay,
     format_range,
 )
-from hiring.guide.salary_query import AtPlace, Compare, Overview
 from hiring.language.questions import Focus
 from hiring.money import Basis
 
@@ -31,36 +30,72 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Cell, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.salary import Band, Range, Salary
+    from hiring.guide.salary_query import AtPlace, Compare, Overview
 
 RANGES = ("Base from", "Base to", "Total from", "Total to")
 
 
 def build_overview(
-    benchmark: Benchmark, *, detailed: bool = False, shared: Block | None = None
+    benchmark: Benchmark, query: Overview, *, detailed: bool = False, shared: Block | None = None
 ) -> Message:
     """Every place in a line; in detail, charts, the table and what to know beside it."""
+    if query.extreme and not detailed:
+        return _build_extremes(benchmark, query, query.extreme, shared)
     lines = [
         md("• *{name}*: base {base}, total {total}", **_format_figures(benchmark, band))
         for band in benchmark.salary.bands
     ]
-    title = md("*{title}: yearly pay by place*", title=benchmark.title)
+    asking = "Which place? " if query.asks_place else ""
+    title = md("*{asking}{title}: yearly pay by place*", asking=asking, title=benchmark.title)
     figures = kit.section(join([title, *lines]), "salary.places")
     return kit.message(
         join([title, *lines]),
         [
             *(_build_details_of_all(benchmark) if detailed else [figures]),
             build_source(benchmark),
-            shared
-            or kit.actions(
-                [
-                    build_check_button(benchmark, Overview()),
-                    build_share_button(benchmark, Overview(), detailed=detailed),
-                    build_more_button(benchmark, Overview(), detailed=detailed),
-                    build_place_picker(benchmark, "Pick a place"),
-                    *build_role_picker(benchmark, Overview()),
-                ],
-                "salary.actions",
-            ),
+            shared or _build_overview_buttons(benchmark, query, detailed=detailed),
+        ],
+    )
+
+
+def _build_overview_buttons(benchmark: Benchmark, query: Overview, *, detailed: bool) -> Block:
+    return kit.actions(
+        [
+            build_check_button(benchmark, query),
+            build_share_button(benchmark, query, detailed=detailed),
+            build_more_button(benchmark, query, detailed=detailed),
+            build_place_picker(benchmark, "Pick a place"),
+            *build_role_picker(benchmark, query),
+        ],
+        "salary.actions",
+    )
+
+
+def _build_extremes(
+    benchmark: Benchmark, query: Overview, extreme: Focus, shared: Block | None
+) -> Message:
+    """The place of each currency whose base range is the lowest or the highest."""
+    find = min if extreme is Focus.BOTTOM else max
+    word = "least" if extreme is Focus.BOTTOM else "most"
+    lines = []
+    for currency, bands in benchmark.salary.by_currency().items():
+        band = find(bands, key=lambda band: (band.base.low, band.base.high))
+        lines.append(
+            md(
+                "*{name} pays {word} in {currency}*: base {base}, total {total} per year.",
+                word=word,
+                currency=currency.value,
+                **_format_figures(benchmark, band),
+            )
+        )
+    text = join(lines)
+    return kit.message(
+        text,
+        [
+            kit.section(text, "salary.places"),
+            *([_build_two_currencies()] if len(lines) > 1 else []),
+            build_source(benchmark),
+            shared or _build_overview_buttons(benchmark, query, detailed=False),
         ],
     )
 
@@ -79,7 +114,7 @@ def build_place(
         [
             kit.section(text, "salary.band"),
             *build_place_notes([at]),
-            *build_read_as(at.ignored, at.place.name),
+            *build_read_as(at.ignored, f"{benchmark.title}, {at.place.name}"),
             *(_build_details_of_place(benchmark, band) if detailed else []),
             kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
             build_source(benchmark),

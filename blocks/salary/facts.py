@@ -99,7 +99,7 @@ def build_explanation(
     benchmark: Benchmark, query: Explain, *, shared: Block | None = None
 ) -> Message:
     """What the content says on a subject of pay, its first sentence in bold."""
-    text = _find_text(benchmark.salary, query.subject)
+    text = _judge_bonus(benchmark.salary, query) or _find_text(benchmark.salary, query.subject)
     if text is None:
         return _build_fact(
             md("*My guide to {title} says nothing about that.*", title=benchmark.title),
@@ -114,6 +114,16 @@ def build_explanation(
         [] if is_source else [build_source(benchmark)],
         shared or _build_buttons(benchmark, query),
     )
+
+
+def _judge_bonus(salary: Salary, query: Explain) -> str | None:
+    """How a bonus compares with the usual one, None where none was given or none is usual."""
+    low, high, usual = query.low, query.high, salary.bonus
+    if low is None or high is None or usual is None:
+        return None
+    amount = f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
+    verdict = PERCENT_VERDICTS[compare_percents(low, high, usual)]
+    return f"A bonus of {amount} is {verdict}, which is {usual.low}–{usual.high}% of base per year."
 
 
 def _find_text(salary: Salary, subject: Subject) -> str | None:
@@ -137,8 +147,9 @@ def _find_text(salary: Salary, subject: Subject) -> str | None:
 def _build_buttons(benchmark: Benchmark, query: EquityAt | Explain | None) -> Block:
     """Sharing a percentage that was offered is confirmed first, as with any offer."""
     share = []
-    if isinstance(query, EquityAt) and query.low is not None:
-        share = [build_offer_share_button(benchmark, query, f"{query.low:f}% equity")]
+    if query and query.low is not None:
+        part = "equity" if isinstance(query, EquityAt) else "bonus"
+        share = [build_offer_share_button(benchmark, query, f"{query.low:f}% {part}")]
     elif query:
         share = [build_share_button(benchmark, query)]
     return kit.actions(

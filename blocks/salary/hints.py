@@ -18,10 +18,12 @@ from hiring.guide.salary_query import (
     Compare,
     NotUnderstood,
     OfferAt,
+    OfferWithoutPlace,
     Overview,
     Reason,
 )
-from hiring.money import Currency
+from hiring.language.tokens import MAX_LENGTH
+from hiring.money import Basis, Currency, Money, format_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
         DidYouMean,
         NoFigures,
         NotYearly,
-        OfferWithoutPlace,
         OtherRole,
         TooManyPlaces,
         UnknownUnit,
+        WhichAmount,
         WrongCurrency,
     )
 
@@ -49,6 +51,7 @@ WHY_NOT = {
     Reason.UNKNOWN: "I didn't understand that.",
     Reason.AMOUNT: "I can't read that as a yearly amount of pay.",
     Reason.SEVERAL: "That has more than one amount. Type one, or a range such as 200-250k.",
+    Reason.LONG: f"That is too long for me: I read up to {MAX_LENGTH} characters.",
     Reason.CURRENCIES: "That has two currencies. An offer has one.",
 }
 
@@ -94,6 +97,40 @@ def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message
         Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
         _build_place_buttons(benchmark, benchmark.priced(), query.offer),
     )
+
+
+def build_which_amount(benchmark: Benchmark, query: WhichAmount) -> Message:
+    """The answer to several amounts that are no one offer, with a button for each."""
+    names = [_name_offer(benchmark, query, offer) for offer in query.offers]
+    text = md(
+        "*You gave {names}.* I compare one amount at a time. Which one?",
+        names=f"{', '.join(names[:-1])} and {names[-1]}",
+    )
+    return _build_choices(
+        text,
+        [
+            kit.button(
+                name,
+                ids.number_id(ids.SALARY_READ, number),
+                value=benchmark.value(
+                    OfferAt(offer, query.place, query.read_as)
+                    if query.place
+                    else OfferWithoutPlace(offer)
+                ),
+            )
+            for number, (name, offer) in enumerate(zip(names, query.offers, strict=True))
+        ],
+    )
+
+
+def _name_offer(benchmark: Benchmark, query: WhichAmount, offer: Offer) -> str:
+    """An amount as `£150k base`, or without a sign where no currency is known."""
+    band = benchmark.salary.band(query.place.id) if query.place else None
+    currency = offer.currency or (band.currency if band else None)
+    ends = dict.fromkeys((offer.low, offer.high))
+    amounts = [Money(end, currency).short() if currency else format_short(end) for end in ends]
+    basis = f" {offer.basis.value}" if any(o.basis is Basis.TOTAL for o in query.offers) else ""
+    return "–".join(amounts) + basis
 
 
 def build_choice(benchmark: Benchmark, query: Choose) -> Message:
@@ -182,7 +219,14 @@ def build_other_role(benchmark: Benchmark, query: OtherRole) -> Message:
         titles=" and ".join(titles),
         typed=quote(query.typed),
     )
-    return _build_choices(text, _build_first_steps(benchmark))
+    if query.at is None:
+        return _build_choices(text, _build_first_steps(benchmark))
+    show = kit.button(
+        f"Show {benchmark.title}, {query.at.place.short}",
+        ids.number_id(ids.SALARY_READ, 0),
+        value=benchmark.value(query.at),
+    )
+    return _build_choices(text, [show, *_build_first_steps(benchmark)])
 
 
 def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:

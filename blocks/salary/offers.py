@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Distance, Point, Reading
     from hiring.guide.salary import Loss
+    from hiring.guide.salary_query import TwoOffers
 
 VERDICTS = {
     Position.BELOW: "below the range",
@@ -57,7 +58,7 @@ def build_offer(
         place=query.place.name,
     )
     text = join([verdict, *describe_distances(reading)])
-    read_as = f"{query.place.name}, {amount} {query.offer.basis}"
+    read_as = f"{benchmark.title}, {query.place.name}, {amount} {query.offer.basis}"
     return kit.message(
         text,
         [
@@ -71,6 +72,41 @@ def build_offer(
             or kit.actions(
                 _build_buttons(benchmark, query, reading, detailed=detailed), "salary.actions"
             ),
+        ],
+    )
+
+
+def build_two_offers(benchmark: Benchmark, query: TwoOffers) -> Message:
+    """A verdict on each of two offers, and a button to read more about each."""
+    lines: list[Mrkdwn] = []
+    elements: list[Element] = []
+    assumed: list[str] = []
+    both = (query.first, query.second)
+    for number, at in enumerate(both):
+        reading = read_offer(at.offer, benchmark.band(at.place), benchmark.salary)
+        amount = f"{format_typed_amount(reading)} {at.offer.basis.value}"
+        verdict, place = VERDICTS[reading.position], at.place.name
+        lines.append(
+            md("*{amount} is {verdict} for {place}.*", amount=amount, verdict=verdict, place=place)
+        )
+        lines += describe_distances(reading)
+        value = benchmark.value(at)
+        elements.append(kit.button(amount, ids.number_id(ids.SALARY_READ, number), value=value))
+        if reading.assumed_currency:
+            assumed.append(reading.band.currency)
+    text = join(lines)
+    places = dict.fromkeys(AtPlace(at.place, at.read_as) for at in both)
+    currencies = " and ".join(dict.fromkeys(assumed))
+    return kit.message(
+        text,
+        [
+            kit.section(text, "salary.verdict"),
+            *build_place_notes(places),
+            *build_read_as(
+                (), "", f"You gave no currency, so I read it as {currencies}." if assumed else ""
+            ),
+            build_source(benchmark),
+            kit.actions(elements, "salary.actions"),
         ],
     )
 

@@ -25,7 +25,9 @@ from hiring.guide.salary_query import (
     Query,
     Reason,
     TooManyPlaces,
+    TwoOffers,
     UnknownUnit,
+    WhichAmount,
     WrongCurrency,
 )
 from hiring.language.amounts import Part
@@ -34,6 +36,7 @@ from hiring.language.help_words import asks_for_help
 from hiring.language.job_titles import NO_ROLE
 from hiring.language.questions import Subject
 from hiring.language.reading import Reading, Vocabulary, read
+from hiring.language.tokens import MAX_LENGTH
 from hiring.money import CENT, Basis
 
 if TYPE_CHECKING:
@@ -43,12 +46,14 @@ if TYPE_CHECKING:
     from hiring.guide.places import Places
     from hiring.guide.salary import FundingStage, Salary
     from hiring.language.amounts import Amount, Period
-    from hiring.language.job_titles import RoleNames
+    from hiring.language.job_titles import JobTitle, RoleNames
     from hiring.language.percentages import Percentage
     from hiring.money import Currency
 
 _LEAST_BONUS = Decimal(3)  # a percentage without a word beside it is equity under this
 _MOST_PERCENT = Decimal(100)
+_LEAST_SHARE = 5  # an amount under a fifth of another is no offer beside it
+_MOST_OFFERS = 4
 
 
 def parse(text: str, places: Places, salary: Salary, role: RoleNames | None = None) -> Query:
@@ -73,16 +78,18 @@ def read_salary_text(
 def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noqa: PLR0911 - in order
     """The question about pay that a reading asks."""
     if reading.flaw:
-        return NotUnderstood()
+        is_long = len(reading.text) > MAX_LENGTH
+        return NotUnderstood(Reason.LONG if is_long else Reason.UNKNOWN)
     subject = reading.question.subject
     if subject and subject is not Subject.BONUS:
         return Explain(subject)
     if title := reading.other_title:
-        return OtherRole(title.typed)
+        at = find_place_answer(reading.places, places, salary)
+        return OtherRole(_write_title(title, reading), at if isinstance(at, AtPlace) else None)
     if unit := next((amount.unit for amount in reading.amounts if amount.unit), None):
         return UnknownUnit(unit)
     at = find_place_answer(reading.places, places, salary)
-    if len(reading.currencies) > 1:
+    if len(reading.currencies) > 1 and not _has_a_currency_each(reading):
         return NotUnderstood(Reason.CURRENCIES)
     if any(each.is_negative or each.high > _MOST_PERCENT for each in reading.percentages):
         return NotUnderstood(Reason.AMOUNT)
@@ -93,12 +100,22 @@ def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noq
     return _interpret_shares(reading, at, salary) or _interpret_places(reading, at)
 
 
+def _write_title(title: JobTitle, reading: Reading) -> str:
+    """A title as typed, with an unknown word right before it: `prompt engineer`."""
+    before = reading.text[: title.start].rstrip(" -")
+    for start, word in reading.left_over:
+        if before.endswith(word) and start == len(before) - len(word):
+            return reading.text[start : title.end]
+    return title.typed
+
+
 def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> Query:  # noqa: PLR0911 - in order
     """An offer, or a package where it has more parts than one."""
     if any(amount.is_negative for amount in reading.amounts):
         return NotUnderstood(Reason.AMOUNT)
     if period := _find_period(reading):
         return NotYearly(period)
+    reading = _set_extras_aside(reading)
     amount, *others = reading.pay
     if not all(map(_is_plausible, reading.amounts)):
         return NotUnderstood(Reason.AMOUNT)
@@ -107,16 +124,73 @@ def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> 
     ):
         return NotUnderstood(Reason.AMOUNT)  # `10% less than 180k` is another amount than 180k
     if others:
-        return NotUnderstood(Reason.SEVERAL)
+        return _interpret_several(reading, at, salary)
     if len(reading.bases) > 1:
         return NotUnderstood()
     currency = next(iter(amount.currencies or reading.currencies), None)
     basis = Basis.TOTAL if Basis.TOTAL in reading.bases else Basis.BASE
-    offer = Offer(amount.low, amount.high, currency, basis)
+    offer = Offer(amount.low, amount.high, currency, amount.basis or basis)
     at = _choose_by_currency(at, currency, salary)
     if _has_parts(reading):
         return _package(reading, offer, at, salary)
     return _offer_at(reading, offer, at, salary)
+
+
+def _has_a_currency_each(reading: Reading) -> bool:
+    """`£150k london vs $250k sf`: two offers, rather than one in two currencies."""
+    return len(reading.pay) > 1 and all(len(amount.currencies) == 1 for amount in reading.amounts)
+
+
+def _set_extras_aside(reading: Reading) -> Reading:
+    """An allowance beside pay, far smaller than it, is no second offer."""
+    if len(reading.pay) == 1:
+        return reading
+    most = max(amount.high for amount in reading.pay)
+    amounts = tuple(
+        replace(amount, part=Part.ONE_OFF)
+        if amount.part is Part.PAY and amount.basis is None and amount.high * _LEAST_SHARE < most
+        else amount
+        for amount in reading.amounts
+    )
+    return replace(reading, amounts=amounts)
+
+
+def _interpret_several(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> Query:
+    """Two amounts that belong together are both judged; of others one has to be chosen."""
+    common = next(iter(reading.currencies), None)
+    offers = tuple(
+        Offer(each.low, each.high, next(iter(each.currencies), common), each.basis or Basis.BASE)
+        for each in reading.pay
+    )
+    ignored = _list_ignored(reading)
+    pair = _pair_with_places(offers, reading, at)
+    if pair and all(_fits(offer, place, salary) for offer, place in pair):
+        first, second = (OfferAt(offer, to.place, to.read_as) for offer, to in pair)
+        return TwoOffers(first, second, ignored=ignored)
+    if isinstance(at, AtPlace):
+        return WhichAmount(offers[:_MOST_OFFERS], at.place, at.read_as)
+    return WhichAmount(offers[:_MOST_OFFERS])
+
+
+def _pair_with_places(
+    offers: Sequence[Offer], reading: Reading, at: PlaceAnswer | None
+) -> Sequence[tuple[Offer, AtPlace]]:
+    """The place of each of two offers: base and total of one, or one place to each amount."""
+    if len(offers) != 2:  # noqa: PLR2004 - a pair
+        return ()
+    if isinstance(at, AtPlace):
+        is_one_offer = {offer.basis for offer in offers} == set(Basis)
+        return [(offer, at) for offer in offers] if is_one_offer else ()
+    # `150k or 200k in london or sf` names no place for either amount.
+    is_beside = any(mention.start < reading.pay[1].start for mention in reading.places)
+    if not isinstance(at, Compare) or not is_beside:
+        return ()
+    return list(zip(offers, (at.first, at.second), strict=True))
+
+
+def _fits(offer: Offer, at: AtPlace, salary: Salary) -> bool:
+    band = salary.band(at.place.id)
+    return band is not None and offer.currency in (None, band.currency)
 
 
 def _choose_by_currency(
@@ -228,7 +302,8 @@ def _interpret_shares(reading: Reading, at: PlaceAnswer | None, salary: Salary) 
         each.part is Part.BONUS for each in reading.percentages
     )
     if is_bonus and not shares:
-        return Explain(Subject.BONUS)
+        bonus = next((each for each in reading.percentages if each.part is Part.BONUS), None)
+        return Explain(Subject.BONUS, *((bonus.low, bonus.high) if bonus else ()))
     if len(shares) > 1:
         return NotUnderstood()
     if shares or reading.question.equity or has_stage:
@@ -276,8 +351,9 @@ def _without_place(reading: Reading) -> Query:
     is_about_pay = reading.question.pays or reading.bases or reading.titles
     if reading.says_help and not is_about_pay:
         return HelpRequest()
-    if is_about_pay or (reading.has_words and reading.has_only_fillers):
-        return Overview()
+    extreme = reading.question.extreme
+    if extreme or is_about_pay or (reading.has_words and reading.has_only_fillers):
+        return Overview(extreme, not extreme and reading.question.advises)
     return NotUnderstood()
 
 
@@ -288,8 +364,9 @@ def _list_ignored(reading: Reading, *, with_stage: bool = True) -> tuple[str, ..
     pieces += [
         (amount.start, reading.text[amount.start : amount.end])
         for amount in reading.amounts
-        if amount.part is Part.ONE_OFF
+        if amount.part is Part.ONE_OFF or amount.is_raised
     ]
+    pieces += [(title.start, title.seniority) for title in reading.titles if title.seniority]
     pieces += [
         (each.start, f"{each.low}–{each.high}%")
         for each in reading.percentages

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hiring.language.questions import Subject
+from hiring.language.questions import Focus, Subject
 from hiring.money import Basis
 
 if TYPE_CHECKING:
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from hiring.guide.places import Place
     from hiring.guide.salary import FundingStage
     from hiring.language.amounts import Period
-    from hiring.language.questions import Focus
     from hiring.money import Currency
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Every place."""
+    """Every place; of `extreme`, only those that pay least or most, one for each currency.
+
+    `asks_place`: how much to pay was asked, which only a place can answer.
+    """
+
+    extreme: Focus | None = None
+    asks_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,23 @@ class OfferWithoutPlace(Answered):
 
 
 @dataclass(frozen=True)
+class TwoOffers(Answered):
+    """Two offers to be judged: base and total of one place, or one at each of two places."""
+
+    first: OfferAt
+    second: OfferAt
+
+
+@dataclass(frozen=True)
+class WhichAmount:
+    """Several amounts, of which one can be judged at a time, at the place if one was named."""
+
+    offers: tuple[Offer, ...]
+    place: Place | None = None
+    read_as: str | None = None
+
+
+@dataclass(frozen=True)
 class WrongCurrency:
     """An offer in another currency than the place's band, which is in `expected`."""
 
@@ -127,16 +149,22 @@ class EquityAt(Answered):
 
 @dataclass(frozen=True)
 class Explain:
-    """A question about pay that no place and no amount is needed for."""
+    """A question about pay that no place and no amount is needed for.
+
+    `low` and `high` are the bonus, in percent of base, that is asked about.
+    """
 
     subject: Subject
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class OtherRole:
-    """A job title, as typed, that no role with figures has."""
+    """A job title, as typed, that no role with figures has; `at` is the place named with it."""
 
     typed: str
+    at: AtPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -195,7 +223,9 @@ class Reason(StrEnum):
     AMOUNT = "amount"
     """Zero, negative, or no plausible yearly pay."""
     SEVERAL = "several"
-    """Two amounts that are no range."""
+    """Several amounts in a package or with several places."""
+    LONG = "long"
+    """More characters than are read."""
     CURRENCIES = "currencies"
     """Two currencies in one offer."""
 
@@ -215,6 +245,8 @@ Query = (
     | TooManyPlaces
     | OfferAt
     | OfferWithoutPlace
+    | TwoOffers
+    | WhichAmount
     | WrongCurrency
     | CheckOffer
     | EquityAt
@@ -252,11 +284,14 @@ _EXPLAIN = {
 }
 
 
+_EXTREMES = {None: "", Focus.BOTTOM: "cheapest place", Focus.TOP: "most expensive place"}
+
+
 def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
     """A short text (under 300 characters) that `salary_parser.parse` reads as this same query."""
     match query:
         case Overview():
-            return ""
+            return _EXTREMES[query.extreme] or ("how much should we pay" * query.asks_place)
         case HelpRequest():
             return "help"
         case AtPlace():
@@ -272,7 +307,8 @@ def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
         case EquityAt():
             return _equity(query)
         case _:
-            return _EXPLAIN[query.subject]
+            percents = _percents(query.low, query.high)
+            return f"{percents} bonus" if percents else _EXPLAIN[query.subject]
 
 
 def _place(at: AtPlace) -> str:
@@ -301,9 +337,13 @@ def _package(query: CheckOffer) -> str:
 
 
 def _equity(query: EquityAt) -> str:
-    percents = [f"{percent:f}%" for percent in (query.low, query.high) if percent is not None]
     stage = query.stage.id if query.stage else query.typed_stage or ""
-    return " ".join(part for part in ("-".join(dict.fromkeys(percents)), "equity", stage) if part)
+    return " ".join(part for part in (_percents(query.low, query.high), "equity", stage) if part)
+
+
+def _percents(low: Decimal | None, high: Decimal | None) -> str:
+    percents = [f"{percent:f}%" for percent in (low, high) if percent is not None]
+    return "-".join(dict.fromkeys(percents))
 
 
 def _format_amount(number: Decimal) -> str:

@@ -81,6 +81,8 @@ class Amount:
     hedge_typed: str = ""
     unit: str | None = None
     is_negative: bool = False
+    is_raised: bool = False
+    """Whether another amount was typed that pay is raised from."""
 
     @property
     def low(self) -> Decimal:
@@ -125,6 +127,14 @@ _HEDGE_STARTS: Final = frozenset(hedge[0] for hedge in _HEDGES)
 _HEDGE_ENDS: Final = frozenset(hedge[-1] for hedge in _HEDGES)
 _LONGEST_HEDGE: Final = max(map(len, _HEDGES))
 _FRACTIONS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_RAISES: Final = words(
+    """
+    raise raises raised raising rise increase increases increased increasing bump bumps bumped
+    bumping uplift hike move moves moved moving promote promoted promotion jump jumps jumped
+    """
+)
+"""Words that make `from 140k to 155k` two amounts after one another rather than a range."""
+_RAISE_REACH: Final = 5
 _COIN: Final = frozenset(("btc", "bitcoin", "bitcoins", "eth", "ether", "usdt", "crypto", "doge"))
 
 
@@ -236,6 +246,9 @@ class _Finder:
         hedge, typed, begin, end = self._hedge(begin, end)
         if first != last and typed.lower() in _OPENS_RANGE:  # `from 130k to 160k` has a top
             hedge, typed = None, ""
+        is_raised = first < last and self._says_raise(begin)
+        if is_raised:  # `raise from 140k to 155k` is no range: 155k is what is to be paid
+            first = last
         for token in tokens[begin:end]:
             token.is_used = True
         amount = Amount(
@@ -250,8 +263,14 @@ class _Finder:
             hedge_typed=typed,
             unit=unit,
             is_negative=is_negative,
+            is_raised=is_raised,
         )
         return amount, end
+
+    def _says_raise(self, begin: int) -> bool:
+        """Whether a word before the amount says that pay goes up from it."""
+        before = [token.key for token in self.tokens[max(0, begin - _RAISE_REACH) : begin]]
+        return not _RAISES.isdisjoint(before)
 
     def _skip_currency(self, at: int) -> int:
         while at < len(self.tokens) and self.tokens[at].kind is Kind.CURRENCY:

@@ -48,16 +48,19 @@ _MODIFIERS: Final = words(
     operations ops customer success support account solution solutions delivery scrum agile design
     ux ui user experience graphic content brand legal office team python java javascript react node
     golang go rust ruby php net scala c bi etl sql crm erp sap salesforce blockchain crypto game
-    graphics audio video revenue
+    graphics audio video revenue interim acting
     """
 )
 _SENIORITY: Final = words(
     """
     senior sr snr junior jr mid staff principal experienced new seasoned strong good great hands on
-    full time fulltime permanent contract first founding potential future our your my their
+    full time fulltime permanent contract interim acting level grade
+    first founding potential future our your my their
     """
 )
 """Words that don't make another job of a role's name."""
+_RANKS: Final = words("senior sr snr junior jr mid staff principal interim acting")
+"""Those of them that somebody may be paid differently for, so that an answer names the role."""
 _OF: Final = words("of for")
 _SYNONYMS: Final = {
     "machine": "ml",
@@ -97,6 +100,8 @@ class JobTitle:
     start: int
     end: int
     is_speaker: bool = False
+    seniority: str = ""
+    """The first word, as typed, that sets the role's own name apart: `principal`."""
 
 
 @dataclass(frozen=True)
@@ -163,12 +168,14 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
     stop = _include_of(tokens, stop, keys[last])
     run = tokens[at:stop]
     keys = [token.key for token in run if token.kind is Kind.WORD]
+    is_own = _is_own(keys, names)
     title = JobTitle(
         write_typed(run),
-        _is_own(keys, names),
+        is_own,
         run[0].start,
         run[-1].end,
         _is_speaker(tokens, at, stop),
+        next((token.text for token in run if token.key in _RANKS), "") if is_own else "",
     )
     for token in tokens[at : max(stop, end) if title.is_own else stop]:
         token.is_used = True

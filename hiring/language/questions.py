@@ -58,6 +58,10 @@ class Question:
     """Whether it says so in a word that means nothing else."""
     judges: bool = False
     """Whether it asks if something is enough, too much or fair."""
+    advises: bool = False
+    """Whether it asks how much to pay, rather than for the figures."""
+    extreme: Focus | None = None
+    """Whether it asks which place pays least or most."""
 
 
 _BOTTOM: Final = words(
@@ -72,6 +76,14 @@ _MIDDLE: Final = words(
 )
 _TOP: Final = words("top max maximum ceiling highest upper cap most high peak tops topend")
 _FOCUSED: Final = {Focus.BOTTOM: _BOTTOM, Focus.MIDDLE: _MIDDLE, Focus.TOP: _TOP}
+_PLACES: Final = words(
+    """
+    place places city cities location locations country countries where market markets region
+    regions hub hubs area areas somewhere
+    """
+)
+_LEAST: Final = words("cheapest cheaper cheap lowest least affordable")
+_MOST: Final = words("dearest priciest costliest highest most expensive")
 _ONLY_WITH_END: Final = words("low high lower upper start starts starting entry most least")
 """Words that are about an end of the range only beside one of these."""
 _ENDS: Final = words(
@@ -144,6 +156,8 @@ _DATED: Final = words("old recent current date latest updated up")
 _COME: Final = words("come comes came coming got get gets based taken")
 _FROM: Final = words("from on")
 _MAKES: Final = words("made makes wrote collected collects provides publishes recorded gave")
+_SAYS: Final = words("says said say claims according")
+_REACHING: Final = words("get arrive reach derive derived come work add adds calculate")
 _MAY: Final = words("bad can could should ok okay fine wrong happens")
 _PAYING: Final = words("pay paying pays offer offering")
 _COMPARING: Final = _WHY | words("than should does do is are")
@@ -182,6 +196,7 @@ _WITH: Final = words(
 WORDS: Final = frozenset().union(
     *(_BOTTOM, _MIDDLE, _TOP, _ENDS, _WHY, _ENGINEERS, _BANDS, _OUR, _MORE, _UNDER, _LESS),
     *(_MARKET, _LOSS, _MEANING, _SOURCE, _FIGURES, _ORIGIN, _DEPENDS, _JUDGES, _EXPLAINING),
+    *(_SAYS, _LEAST, _MOST),
     *(lexicon.PAY, lexicon.BONUS, lexicon.EQUITY, lexicon.ONE_OFF, lexicon.BASIS),
 )
 """All words that a question can turn on."""
@@ -211,6 +226,8 @@ def read_question(
         pays=bool(words_said & lexicon.PAY),
         surely_pays=bool(words_said & lexicon.SURELY_PAY),
         judges=bool(words_said & _JUDGES),
+        advises=said.has_pair({"should", "shall"}, _PAYING | {"budget"}),
+        extreme=None if has_amount else _find_extreme(said),
     )
 
 
@@ -220,6 +237,15 @@ def _find_focus(keys: list[str]) -> Focus | None:
             if key in names and (key not in _ONLY_WITH_END or _is_of_range(keys, at)):
                 return focus
     return None
+
+
+def _find_extreme(said: _Sentence) -> Focus | None:
+    """`what's the cheapest place`, `where do we pay most`, `the most expensive city`."""
+    if said.has_place or not said.words & _PLACES:
+        return None
+    if said.words & _LEAST or said.has_pair({"least"}, {"expensive"}):
+        return Focus.BOTTOM
+    return Focus.TOP if said.words & _MOST or said.has_pair(_PAYING, {"best"}) else None
 
 
 def _is_of_range(keys: list[str], at: int) -> bool:
@@ -250,7 +276,7 @@ class _Sentence:
 
 
 def _asks_source(said: _Sentence) -> bool:
-    if said.words & _SOURCE:
+    if said.words & _SOURCE or said.has_pair({"who"}, _SAYS) or said.has_pair(_SAYS, {"who"}):
         return True
     if said.has_place or not said.words & _FIGURES:
         return False
@@ -298,6 +324,8 @@ def _asks_what_pay_depends_on(said: _Sentence) -> bool:
 def _asks_total(said: _Sentence) -> bool:
     is_total = bool(said.words & {"total", "tc", "ote", "package"})
     asks_amount = said.has_pair(words("what whats"), words("we should pay"))
+    if is_total and said.has_pair({"how"}, _REACHING) and not said.has_place:
+        return True
     return (
         is_total
         and not said.has_place
@@ -322,7 +350,7 @@ def _asks_bonus(said: _Sentence) -> bool:
 
 _TURNS: Final = frozenset().union(
     *(_SOURCE, _SURELY_ORIGIN, _DATED, _FROM, _MAKES, _UNDER, _LESS, _MORE, _BANDS, _DEPENDS),
-    *(lexicon.BONUS, _HIGH, words("total tc ote package data")),
+    *(lexicon.BONUS, _HIGH, _SAYS, words("total tc ote package data")),
 )
 """Words without which no subject is asked for."""
 _ASKS: Final = {

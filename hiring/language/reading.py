@@ -7,7 +7,7 @@ is the order of precedence, and what no reader took is left over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -156,7 +156,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         text=text,
         titles=titles,
         places=mentions,
-        amounts=labelled,
+        amounts=_label_bases(tokens, labelled),
         percentages=percentages,
         stage=stage,
         counts=counts,
@@ -188,6 +188,24 @@ def _find_bases(tokens: Sequence[Token], *, has_amount: bool) -> frozenset[Basis
     text = f" {' '.join(keys)} "
     is_all = any(f" {phrase} " in text for phrase in lexicon.ALL_INCLUDED)
     return frozenset((Basis.TOTAL,)) if is_all else frozenset()
+
+
+def _label_bases(tokens: Sequence[Token], amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts, each of several with the basis that is typed beside it."""
+    labels = [token for token in tokens if token.key in lexicon.BASIS]
+    if len(amounts) < 2 or not labels:  # noqa: PLR2004 - one amount takes the text's basis
+        return tuple(amounts)
+    is_before = labels[0].end <= amounts[0].start
+    bases: dict[int, Basis] = {}
+    for label in labels:
+        beside = (
+            next((each for each in amounts if each.start >= label.end), None)
+            if is_before
+            else next((each for each in reversed(amounts) if each.end <= label.start), None)
+        )
+        if beside:
+            bases.setdefault(beside.start, lexicon.BASIS[label.key])
+    return tuple(replace(each, basis=bases.get(each.start)) for each in amounts)
 
 
 def _find_currencies(tokens: Sequence[Token], amounts: Sequence[Amount]) -> frozenset[Currency]:

@@ -21,8 +21,11 @@ from hiring.guide.salary_query import (
     Overview,
     Query,
     Reason,
+    TwoOffers,
     UnknownUnit,
+    WhichAmount,
     WrongCurrency,
+    write_query,
 )
 from hiring.language.questions import Focus, Subject
 from hiring.money import Basis, Currency
@@ -103,8 +106,7 @@ def test_what_an_amount_counts_can_be_said_in_other_words(
         ("£15 london", Reason.AMOUNT),
         ("sf base $26,000,000", Reason.AMOUNT),
         ("10% less than 180k london", Reason.AMOUNT),
-        ("150k london 200k sf", Reason.SEVERAL),
-        ("150k/160k london", Reason.SEVERAL),
+        ("what should we pay " + "in london " * 50, Reason.LONG),
         ("150.5.5k london", Reason.UNKNOWN),
         ("190kg london", Reason.UNKNOWN),
         ("what do other teams here do", Reason.UNKNOWN),
@@ -252,7 +254,10 @@ def test_equity_is_asked_for_at_a_stage_and_by_percent(
     ],
 )
 def test_what_is_behind_the_figures_is_explained(ask: Ask, typed: str, subject: Subject) -> None:
-    assert ask(typed) == Explain(subject)
+    query = ask(typed)
+
+    assert isinstance(query, Explain)
+    assert query.subject is subject
 
 
 @pytest.mark.parametrize("typed", ["salary with bonus london", "london salary incl bonus"])
@@ -272,10 +277,15 @@ def test_pay_with_the_bonus_is_a_question_about_pay(ask: Ask, typed: str) -> Non
         ("backend london", "backend"),
         ("lead engineer remote", "lead engineer"),
         ("data/ml engineer nyc", "data/ml engineer"),
+        ("prompt engineer sf 180k", "prompt engineer"),
+        ("we need a quantum-engineer", "quantum-engineer"),
+        ("london engineer", "engineer"),
     ],
 )
 def test_another_job_is_named_and_never_a_place(ask: Ask, typed: str, job: str) -> None:
-    assert ask(typed) == OtherRole(job)
+    answer = ask(typed)
+    assert isinstance(answer, OtherRole)
+    assert answer.typed == job
 
 
 @pytest.mark.parametrize(
@@ -288,6 +298,8 @@ def test_another_job_is_named_and_never_a_place(ask: Ask, typed: str, job: str) 
         "our cto thinks a tech lead costs what in london",
         "i'm a recruiter, tech lead london?",
         "ai salaries london",
+        "Staff-level AI lead, London?",
+        "interim tech lead london",
     ],
 )
 def test_words_around_the_role_are_the_role(ask: Ask, typed: str) -> None:
@@ -358,3 +370,121 @@ def test_pay_without_a_place_is_the_overview(ask: Ask, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["candidate asked for £160k today, hmm", "is 200k ok?"])
 def test_an_offer_in_a_sentence_without_a_place_asks_which(ask: Ask, typed: str) -> None:
     assert isinstance(ask(typed), OfferWithoutPlace)
+
+
+@pytest.mark.parametrize(
+    "typed", ["principal AI tech lead 150k london", "acting tech lead, london"]
+)
+def test_a_rank_before_the_role_is_said_to_be_left_out(ask: Ask, typed: str) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlace | OfferAt)
+    assert query.ignored == (typed.split(maxsplit=1)[0],)
+
+
+def test_another_job_keeps_the_place_that_was_named_with_it(ask: Ask) -> None:
+    query, without = ask("data scientist london"), ask("data scientist london or sf")
+
+    assert isinstance(query, OtherRole)
+    assert isinstance(without, OtherRole)
+    assert query.at == ask("london")
+    assert without.at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second"),
+    [
+        ("150k base 200k total london", "150k base london", "200k total london"),
+        ("london: base 150k, total 200k", "150k base london", "200k total london"),
+        ("300k total, 240k base in nyc", "300k total nyc", "240k base nyc"),
+        ("240k base + 60k bonus = 300k total nyc", "240k base nyc", "300k total nyc"),
+        ("£150k london vs $250k sf", "£150k london", "$250k sf"),
+        ("150k london vs 250k sf", "150k london", "250k sf"),
+        ("london 150k, manchester 120k", "150k london", "120k manchester"),
+        ("150k london 200k sf", "150k london", "200k sf"),
+    ],
+)
+def test_two_amounts_that_belong_together_are_both_judged(
+    ask: Ask, typed: str, first: str, second: str
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, TwoOffers)
+    assert (query.first, query.second) == (ask(first), ask(second))
+
+
+@pytest.mark.parametrize(
+    ("typed", "amounts", "place"),
+    [
+        ("candidate has 260 base from meta, we are at 225", [260, 225], None),
+        ("offered 180k, wants 210k in sf", [180, 210], "sf-ny"),
+        ("150k/160k london", [150, 160], "london"),
+        ("150k or 200k in london or sf", [150, 200], None),
+        ("150k base, 200k total", [150, 200], None),
+        ("$150k base, $200k total london", [150, 200], "london"),
+        ("$150k or £200k in london", [150, 200], "london"),
+        ("180k 190k 200k 210k 220k sf", [180, 190, 200, 210], "sf-ny"),
+    ],
+)
+def test_of_other_amounts_one_is_asked_for(
+    ask: Ask, typed: str, amounts: list[int], place: str | None
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, WhichAmount)
+    assert [offer.low for offer in query.offers] == [amount * 1000 for amount in amounts]
+    assert (query.place.id if query.place else None) == place
+
+
+@pytest.mark.parametrize(
+    "typed", ["150k + 6k car allowance london", "london, 150k plus 10k for on call"]
+)
+def test_an_allowance_beside_pay_is_left_out(ask: Ask, typed: str) -> None:
+    query = ask(typed)
+
+    assert query == ask("150k london")
+    assert isinstance(query, OfferAt)
+    assert query.ignored
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "raise from 140k to 155k london",
+        "moved her up from 140k to 155k, london",
+        "a bump of 140k to 155k in london",
+    ],
+)
+def test_pay_that_is_raised_is_judged_by_what_it_is_raised_to(ask: Ask, typed: str) -> None:
+    query = ask(typed)
+
+    assert query == ask("155k london")
+    assert isinstance(query, OfferAt)
+    assert query.ignored
+    assert ask("ranging from 140k to 155k london") == ask("140-155k london")
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("how do you get to the total", Explain(Subject.TOTAL)),
+        ("how does one arrive at the total", Explain(Subject.TOTAL)),
+        ("who says so", Explain(Subject.SOURCE)),
+        ("says who?", Explain(Subject.SOURCE)),
+        ("30% bonus too high?", Explain(Subject.BONUS, Decimal(30), Decimal(30))),
+        ("is a bonus of 5-8% too low", Explain(Subject.BONUS, Decimal(5), Decimal(8))),
+        ("how much should we pay", Overview(asks_place=True)),
+        ("what should i budget", Overview(asks_place=True)),
+        ("what's the cheapest place", Overview(Focus.BOTTOM)),
+        ("least expensive city to hire in", Overview(Focus.BOTTOM)),
+        ("where do we pay most", Overview(Focus.TOP)),
+        ("which location pays best", Overview(Focus.TOP)),
+        ("which places do you know", Overview()),
+    ],
+)
+def test_a_question_without_a_place_is_told_apart_and_written_back(
+    ask: Ask, typed: str, query: Query
+) -> None:
+    assert ask(typed) == query
+    assert isinstance(query, Explain | Overview)
+    assert ask(write_query(query)) == query
