@@ -198,13 +198,10 @@ def _label_bases(tokens: Sequence[Token], amounts: Sequence[Amount]) -> tuple[Am
     is_before = labels[0].end <= amounts[0].start
     bases: dict[int, Basis] = {}
     for label in labels:
-        beside = (
-            next((each for each in amounts if each.start >= label.end), None)
-            if is_before
-            else next((each for each in reversed(amounts) if each.end <= label.start), None)
-        )
-        if beside:
-            bases.setdefault(beside.start, lexicon.BASIS[label.key])
+        earlier = [each for each in amounts if each.start <= label.start]
+        later = amounts[len(earlier) :]
+        beside = later[0] if later and (is_before or not earlier) else earlier[-1]
+        bases.setdefault(beside.start, lexicon.BASIS[label.key])
     return tuple(replace(each, basis=bases.get(each.start)) for each in amounts)
 
 

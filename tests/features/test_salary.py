@@ -92,7 +92,10 @@ ANSWERS: dict[str, list[str]] = {
     "midpoint for leeds": ["for UK (other) is £125k", "halfway between bottom and top"],
     "top of total nyc": ["open-ended ($280k–$500k+), so it has no top"],
     "total comp for austin": ["Other US metros: total $220k–$360k per year"],
-    "up to 150k in london": ["£150k base is within", "Read as: UK (London), £150k base."],
+    "up to 150k in london": [
+        "£150k base is within",
+        "Read as: AI Tech Lead, UK (London), £150k base",
+    ],
     "how much equity at series b": ["Usual equity is 0.05–0.15% of the company at Series B/C"],
     "is 0.8% fair at series a": ["0.8% is above the usual range for Series A", "0.1–0.5%"],
     "0.2% equity": ["depends on the funding stage", "within the usual range for Series A"],

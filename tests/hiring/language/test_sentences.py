@@ -279,6 +279,8 @@ def test_pay_with_the_bonus_is_a_question_about_pay(ask: Ask, typed: str) -> Non
         ("data/ml engineer nyc", "data/ml engineer"),
         ("prompt engineer sf 180k", "prompt engineer"),
         ("we need a quantum-engineer", "quantum-engineer"),
+        ("wibble sf, prompt engineer", "prompt engineer"),
+        ("prompt, engineer sf", "engineer"),
         ("london engineer", "engineer"),
     ],
 )
@@ -396,6 +398,8 @@ def test_another_job_keeps_the_place_that_was_named_with_it(ask: Ask) -> None:
     [
         ("150k base 200k total london", "150k base london", "200k total london"),
         ("london: base 150k, total 200k", "150k base london", "200k total london"),
+        ("150k fixed, 200k total london", "150k base london", "200k total london"),
+        ("base 150k, 200k total london", "150k base london", "200k total london"),
         ("300k total, 240k base in nyc", "300k total nyc", "240k base nyc"),
         ("240k base + 60k bonus = 300k total nyc", "240k base nyc", "300k total nyc"),
         ("£150k london vs $250k sf", "£150k london", "$250k sf"),
