@@ -16,6 +16,7 @@ from hiring.guide.salary_query import (
     Explain,
     HelpRequest,
     NoFigures,
+    NotComparable,
     NotUnderstood,
     NotYearly,
     OfferAt,
@@ -66,6 +67,8 @@ def build_answer(  # noqa: C901, PLR0911, PLR0912 - a case each
             return hints.build_no_figures(benchmark, query)
         case WrongCurrency():
             return hints.build_wrong_currency(benchmark, query)
+        case NotComparable():
+            return hints.build_not_comparable(benchmark, query)
         case NotYearly():
             return hints.build_not_yearly(benchmark, query)
         case TooManyPlaces():

@@ -9,6 +9,7 @@ from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
     build_amount_cells,
     build_check_button,
+    build_left_out,
     build_more_button,
     build_place_notes,
     build_place_picker,
@@ -113,6 +114,7 @@ def build_place(
         text,
         [
             kit.section(text, "salary.band"),
+            *build_left_out(at.left_out),
             *build_place_notes([at]),
             *build_read_as(at.ignored, f"{benchmark.title}, {at.place.name}"),
             *(_build_details_of_place(benchmark, band) if detailed else []),
@@ -147,6 +149,7 @@ def build_comparison(
         text,
         [
             kit.section(text, "salary.band"),
+            *build_left_out(query.left_out),
             *build_place_notes(both),
             *build_read_as(query.ignored, names),
             *(_build_details_of_both(benchmark, bands) if detailed else []),

@@ -10,7 +10,7 @@ from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import build_picker_of_roles
 from hiring.guide.salary_query import AtPlace, write_query
-from hiring.money import THOUSAND, Basis
+from hiring.money import THOUSAND, Basis, Currency, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,6 +146,19 @@ def build_read_as(ignored: Sequence[str], reading: str, assumed: str = "") -> li
     read_as = md("Read as: {reading}.", reading=reading) if ignored else Mrkdwn()
     line = join([read_as, md("{assumed}", assumed=assumed)], " ")
     return [kit.context(line, "salary.assumed")] if line else []
+
+
+def build_left_out(left_out: Sequence[str]) -> list[Block]:
+    """A sentence that names the amounts and percentages that an answer could not use."""
+    if not left_out:
+        return []
+    return [kit.section(md("Left out: {pieces}.", pieces=", ".join(left_out)), "salary.left_out")]
+
+
+def format_money(amount: Decimal, currency: Currency | None) -> str:
+    """`$400k`, or `400k` in no currency."""
+    shown = Money(amount, currency or Currency.USD).short()
+    return shown if currency else shown.removeprefix(Currency.USD.sign)
 
 
 def build_place_notes(places: Iterable[AtPlace]) -> list[Block]:

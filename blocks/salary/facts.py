@@ -9,6 +9,7 @@ from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md, quote
 from blocks.salary.benchmark import (
     build_check_button,
+    build_left_out,
     build_offer_share_button,
     build_place_picker,
     build_read_as,
@@ -21,6 +22,8 @@ from hiring.guide.salary_query import EquityAt, Overview
 from hiring.language.questions import Subject
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from blocks.kit import Block, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.salary import Salary
@@ -56,7 +59,11 @@ def build_equity(benchmark: Benchmark, query: EquityAt, *, shared: Block | None 
     read_as = f"equity at {query.stage.name}" if query.stage else "equity"
     return _build_fact(
         join([*lines, text]),
-        [*build_read_as(query.ignored, read_as), build_source(benchmark)],
+        [
+            *build_left_out(query.left_out),
+            *build_read_as(query.ignored, read_as),
+            build_source(benchmark),
+        ],
         shared or _build_buttons(benchmark, None if query.typed_stage else query),
     )
 
@@ -66,7 +73,7 @@ def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
     if low is None:
         return []
     high = low if high is None else high
-    amount = f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
+    amount = _format_percents(low, high)
     stages = salary.equity.stages
     positions = {compare_percents(low, high, stage) for stage in stages}
     if not query.stage and len(positions) == 1 and len(stages) > 1:
@@ -103,15 +110,17 @@ def build_explanation(
     if text is None:
         return _build_fact(
             md("*My guide to {title} says nothing about that.*", title=benchmark.title),
-            [],
+            build_left_out(query.left_out),
             shared or _build_buttons(benchmark, None),
         )
     sentence = _FIRST_SENTENCE.fullmatch(text)
     first, rest = sentence.groups() if sentence else (text, "")
-    is_source = query.subject is Subject.SOURCE
+    notes = build_left_out(query.left_out)
+    if query.subject is not Subject.SOURCE:
+        notes.append(build_source(benchmark))
     return _build_fact(
         join([md("*{first}*", first=first), md("{rest}", rest=rest)], " "),
-        [] if is_source else [build_source(benchmark)],
+        notes,
         shared or _build_buttons(benchmark, query),
     )
 
@@ -121,9 +130,13 @@ def _judge_bonus(salary: Salary, query: Explain) -> str | None:
     low, high, usual = query.low, query.high, salary.bonus
     if low is None or high is None or usual is None:
         return None
-    amount = f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
+    amount = _format_percents(low, high)
     verdict = PERCENT_VERDICTS[compare_percents(low, high, usual)]
     return f"A bonus of {amount} is {verdict}, which is {usual.low}–{usual.high}% of base per year."
+
+
+def _format_percents(low: Decimal, high: Decimal) -> str:
+    return f"{low:f}%" if low == high else f"{low:f}–{high:f}%"
 
 
 def _find_text(salary: Salary, subject: Subject) -> str | None:

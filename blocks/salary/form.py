@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn
-from blocks.salary.benchmark import build_source
-from blocks.salary.packages import build_package_blocks
-from hiring.guide.salary_query import AtPlace, CheckOffer, OfferAt
+from blocks.salary.benchmark import build_left_out, build_source
+from blocks.salary.packages import build_package_blocks, describe_grant
+from hiring.guide.salary_query import AtPlace, CheckOffer, EquityAt, OfferAt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from blocks.kit import Json, View
+    from blocks.kit import Block, Json, View
     from blocks.salary.benchmark import Benchmark
+    from hiring.guide.offers import Offer
     from hiring.guide.package import PackageReading
     from hiring.guide.salary_query import Query
 
@@ -33,6 +34,7 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
         ids.SALARY_FORM,
         "Check an offer",
         [
+            *_build_notes(query),
             kit.input_block(
                 "Place",
                 kit.select("place", "Pick a place", places, initial=filled.get("place")),
@@ -47,14 +49,15 @@ def build_form(benchmark: Benchmark, query: Query) -> View:
                 hint="In the currency of the range, unless you name another.",
             ),
             kit.input_block(
-                "Bonus, % of base",
+                "Bonus, % of base or an amount",
                 kit.text_input(
                     "bonus_percent",
                     initial=filled.get("bonus_percent"),
                     placeholder="15",
-                    max_length=20,
+                    max_length=40,
                 ),
                 "bonus_percent",
+                hint="Without it I can't compare the total. Write 0 if there is no bonus.",
                 optional=True,
             ),
             kit.input_block(
@@ -117,20 +120,43 @@ def _fill_from_query(query: Query) -> dict[str, str | None]:
     match query:
         case AtPlace(place=place):
             return {"place": place.id}
-        case OfferAt(offer=offer, place=place) if not offer.is_range:
-            return {"place": place.id, "base": _format_amount(offer.low, offer.currency)}
+        case OfferAt(offer=offer, place=place):
+            return {"place": place.id, "base": _format_offer(offer)}
+        case EquityAt():
+            return {
+                "stage": query.stage.id if query.stage else None,
+                "equity_percent": _format_number(query.low) if query.low == query.high else None,
+            }
         case CheckOffer():
             value = query.equity_value
             return {
                 "place": query.place.id if query.place else None,
                 "base": _format_amount(query.base, query.currency),
-                "bonus_percent": _format_number(query.bonus_percent),
+                "bonus_percent": (
+                    _format_number(query.bonus_percent)
+                    if query.bonus_value is None
+                    else _format_amount(query.bonus_value, query.currency)
+                ),
                 "equity_value": None if value is None else _format_amount(value, query.currency),
                 "stage": query.stage.id if query.stage else None,
                 "equity_percent": _format_number(query.equity_percent),
             }
         case _:
             return {}
+
+
+def _format_offer(offer: Offer) -> str:
+    """The amount, or both of a range, which the form then asks to choose from."""
+    low = _format_amount(offer.low, offer.currency)
+    return f"{low} - {_format_amount(offer.high, None)}" if offer.is_range else low
+
+
+def _build_notes(query: Query) -> list[Block]:
+    """What was typed and has no field to be filled in with."""
+    if not isinstance(query, CheckOffer):
+        return []
+    grant = [describe_grant(query.grant, query.currency)] if query.grant else []
+    return [*(kit.section(text, "salary.grant") for text in grant), *build_left_out(query.left_out)]
 
 
 def _format_amount(amount: Decimal, currency: str | None) -> str:

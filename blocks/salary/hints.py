@@ -8,6 +8,7 @@ from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, quote
 from blocks.salary.benchmark import (
     build_check_button,
+    build_left_out,
     build_place_notes,
     build_place_picker,
     build_source,
@@ -22,6 +23,7 @@ from hiring.guide.salary_query import (
     Overview,
     Reason,
 )
+from hiring.language.terms import Unlike
 from hiring.language.tokens import MAX_LENGTH
 from hiring.money import Basis, Currency, Money, format_short
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         Choose,
         DidYouMean,
         NoFigures,
+        NotComparable,
         NotYearly,
         OtherRole,
         TooManyPlaces,
@@ -53,6 +56,8 @@ WHY_NOT = {
     Reason.SEVERAL: "That has more than one amount. Type one, or a range such as 200-250k.",
     Reason.LONG: f"That is too long for me: I read up to {MAX_LENGTH} characters.",
     Reason.CURRENCIES: "That has two currencies. An offer has one.",
+    Reason.RELATIVE: "That is a percentage of an amount. Work it out and type the amount.",
+    Reason.BONUSES: "That has two bonuses. Type one, as a percentage or an amount.",
 }
 
 
@@ -84,9 +89,9 @@ def _build_examples(benchmark: Benchmark, intro: Mrkdwn) -> Message:
     )
 
 
-def _build_first_steps(benchmark: Benchmark) -> list[Element]:
+def _build_first_steps(benchmark: Benchmark, place: Place | None = None) -> list[Element]:
     return [
-        build_check_button(benchmark, Overview()),
+        build_check_button(benchmark, AtPlace(place) if place else Overview()),
         build_place_picker(benchmark, "Pick a place"),
     ]
 
@@ -96,6 +101,7 @@ def build_which_place(benchmark: Benchmark, query: OfferWithoutPlace) -> Message
     return _build_choices(
         Mrkdwn("*Which place is that offer for?* Pay differs by place, so I won't guess."),
         _build_place_buttons(benchmark, benchmark.priced(), query.offer),
+        build_left_out(query.left_out),
     )
 
 
@@ -120,6 +126,7 @@ def build_which_amount(benchmark: Benchmark, query: WhichAmount) -> Message:
             )
             for number, (name, offer) in enumerate(zip(names, query.offers, strict=True))
         ],
+        build_left_out(query.left_out),
     )
 
 
@@ -138,6 +145,7 @@ def build_choice(benchmark: Benchmark, query: Choose) -> Message:
     return _build_choices(
         md("*{typed} covers several places.* Which one?", typed=quote(query.typed)),
         _build_place_buttons(benchmark, query.candidates, query.offer),
+        build_left_out(query.left_out),
     )
 
 
@@ -157,6 +165,7 @@ def build_did_you_mean(benchmark: Benchmark, query: DidYouMean) -> Message:
             _build_place_button(benchmark, candidate.name, candidate.place, query.offer, number)
             for number, candidate in enumerate(query.candidates)
         ],
+        build_left_out(query.left_out),
     )
 
 
@@ -169,9 +178,11 @@ def build_no_figures(benchmark: Benchmark, query: NoFigures) -> Message:
     places = _build_place_buttons(benchmark, query.places, query.offer)
     if query.offer or len(query.places) > MOST_SHOWN:
         known = Mrkdwn("I know these places:")
-        return _build_choices(join([no_figures, known], " "), places)
+        left_out = build_left_out(query.left_out)
+        return _build_choices(join([no_figures, known], " "), places, left_out)
     ranges = [describe_pay(benchmark, place) for place in query.places]
-    return _build_choices(join([no_figures, *ranges]), places, [build_source(benchmark)])
+    notes = [*build_left_out(query.left_out), build_source(benchmark)]
+    return _build_choices(join([no_figures, *ranges]), places, notes)
 
 
 def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
@@ -194,7 +205,7 @@ def build_wrong_currency(benchmark: Benchmark, query: WrongCurrency) -> Message:
             ),
             build_check_button(benchmark, place_query),
         ],
-        build_place_notes([place_query]),
+        [*build_place_notes([place_query]), *build_left_out(query.left_out)],
     )
 
 
@@ -229,6 +240,27 @@ def build_other_role(benchmark: Benchmark, query: OtherRole) -> Message:
     return _build_choices(text, [show, *_build_first_steps(benchmark)])
 
 
+UNLIKE = {
+    Unlike.AFTER_TAX: ("That is pay after tax; the ranges are before tax", "before tax"),
+    Unlike.PART_TIME: ("That is part-time pay; the ranges are for full time", "for full time"),
+    Unlike.LIMITED: ("That is pay for a limited time; the ranges are per year", "for a whole year"),
+    Unlike.PROJECT: ("That is pay for a project; the ranges are per year", "for a whole year"),
+}
+"""Why pay can't be compared, and which amount can."""
+
+
+def build_not_comparable(benchmark: Benchmark, query: NotComparable) -> Message:
+    """The answer to pay that is not gross, full-time pay of a year."""
+    why, amount = UNLIKE[query.unlike]
+    text = md(
+        "*{why}.* Give the yearly amount {amount}, such as `/salary {example}`.",
+        why=why,
+        amount=amount,
+        example=_find_example_of_offer(benchmark),
+    )
+    return _build_choices(text, _build_first_steps(benchmark, query.place))
+
+
 def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
     """The answer to pay for another period than a year."""
     text = md(
@@ -237,7 +269,7 @@ def build_not_yearly(benchmark: Benchmark, query: NotYearly) -> Message:
         period=query.period.value,
         example=_find_example_of_offer(benchmark),
     )
-    return _build_choices(text, _build_first_steps(benchmark))
+    return _build_choices(text, _build_first_steps(benchmark, query.place))
 
 
 def _find_example_of_offer(benchmark: Benchmark) -> str:

@@ -9,6 +9,7 @@ from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
     build_check_button,
+    build_left_out,
     build_more_button,
     build_offer_share_button,
     build_place_notes,
@@ -19,13 +20,11 @@ from blocks.salary.benchmark import (
     describe_axis,
     format_range,
 )
-from hiring.guide.offers import Position, Side, read_offer
+from hiring.guide.offers import Position, Side, format_percent, read_offer
 from hiring.guide.salary_query import AtPlace, OfferAt
 from hiring.money import Basis
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from blocks.kit import Block, Element, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Distance, Point, Reading
@@ -63,6 +62,7 @@ def build_offer(
         text,
         [
             kit.section(text, "salary.verdict"),
+            *build_left_out(query.left_out),
             *build_place_notes([at]),
             *build_read_as(query.ignored, read_as, describe_assumed_currency(reading)),
             *build_consequences(reading, reading.costs),
@@ -101,6 +101,7 @@ def build_two_offers(benchmark: Benchmark, query: TwoOffers) -> Message:
         text,
         [
             kit.section(text, "salary.verdict"),
+            *build_left_out(query.left_out),
             *build_place_notes(places),
             *build_read_as(
                 (), "", f"You gave no currency, so I read it as {currencies}." if assumed else ""
@@ -186,15 +187,10 @@ def _build_details(benchmark: Benchmark, query: OfferAt, reading: Reading) -> li
     return [chart, total]
 
 
-def _format_percent(percent: Decimal) -> str:
-    """Whole percents; a smaller distance isn't shown as 0%."""
-    return "under 1%" if percent < 1 else f"{percent:.0f}%"
-
-
 def _format_distance(distance: Distance) -> str:
     if distance.side is Side.AT:
         return "exactly at"
-    percent = _format_percent(distance.percent)
+    percent = format_percent(distance.percent)
     return f"{distance.money.short()} ({percent}) {distance.side.value}"
 
 

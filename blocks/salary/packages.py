@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from blocks import kit
-from blocks.mrkdwn import join, md
+from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.benchmark import (
     build_check_button,
+    build_left_out,
     build_offer_share_button,
     build_share_button,
     build_source,
+    format_money,
     format_range,
 )
 from blocks.salary.offers import (
@@ -19,18 +22,18 @@ from blocks.salary.offers import (
     describe_assumed_currency,
     describe_distance,
 )
-from hiring.guide.offers import Position
+from hiring.guide.offers import Position, format_percent
 from hiring.guide.package import find_complete_package, read_package
 from hiring.guide.salary_query import AtPlace
 from hiring.money import Basis
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Message
-    from blocks.mrkdwn import Mrkdwn
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.offers import Reading
+    from hiring.guide.offers import Grant, Reading
     from hiring.guide.package import PackageReading
     from hiring.guide.salary_query import CheckOffer
+    from hiring.money import Currency
 
 PERCENT_VERDICTS = {
     Position.BELOW: "below the usual range",
@@ -56,6 +59,7 @@ def build_package(
         join(verdicts.values()),
         [
             *build_package_blocks(benchmark, read),
+            *build_left_out(query.left_out),
             build_source(benchmark),
             shared
             or kit.actions(
@@ -90,8 +94,8 @@ def _describe_parts(read: PackageReading) -> str:
     """What the package is made of: `London, £160k base + £24k bonus (15%) + £30k equity`."""
     package = read.package
     parts = [f"{read.base.low.money.short()} base"]
-    if package.bonus_percent is not None:
-        parts.append(f"{read.bonus.short()} bonus ({package.bonus_percent:f}%)")
+    if read.bonus is not None and read.bonus_percent is not None:
+        parts.append(f"{read.bonus.short()} bonus ({_format_bonus_percent(read)})")
     if package.equity_value is not None:
         parts.append(f"{read.band.money(package.equity_value).short()} equity")
     return f"{package.place.name}, {' + '.join(parts)} per year"
@@ -101,9 +105,15 @@ def describe_package(benchmark: Benchmark, read: PackageReading) -> dict[str, Mr
     """A verdict on each part, or what is missing for one; total comes first if it has one."""
     place = f" for {read.package.place.name}"
     if read.total:
-        pay = {"total": _describe_pay(read.total, place), "base": _describe_pay(read.base)}
+        total = _describe_pay(read.total, place)
+        if read.package.assumes_year:
+            total = join([total, Mrkdwn("I read the equity as one year's value.")], " ")
+        pay = {"total": total, "base": _describe_pay(read.base)}
     else:
-        pay = {"base": _describe_pay(read.base, place), "total": _describe_missing_total(read)}
+        pay = {"base": _describe_pay(read.base, place)}
+        if read.package.grant:
+            pay["grant"] = describe_grant(read.package.grant, read.band.currency)
+        pay["total"] = _describe_missing_total(read)
     shares = {
         "bonus": _describe_bonus(benchmark, read),
         "equity": _describe_equity(benchmark, read),
@@ -111,10 +121,35 @@ def describe_package(benchmark: Benchmark, read: PackageReading) -> dict[str, Mr
     return pay | {part: verdict for part, verdict in shares.items() if verdict}
 
 
+_NEEDED = {
+    ("bonus",): "the bonus, 0 if there is none,",
+    ("equity",): "one year's value of the equity",
+    ("bonus", "equity"): "the bonus and one year's value of the equity",
+}
+
+
+def describe_grant(grant: Grant, currency: Currency | None) -> Mrkdwn:
+    """That a grant over several years is no year's pay, and what it is if spread evenly."""
+    value = format_money(grant.value, currency)
+    share = grant.even_share
+    if share is None or grant.years is None:
+        return md(
+            "*{value} of equity that vests is left out:* nobody said over how long.", value=value
+        )
+    return md(
+        "*{value} over {years} years is left out.* Spread evenly it is {share} a year.",
+        value=value,
+        years=f"{grant.years.normalize():f}",
+        share=format_money(share, currency),
+    )
+
+
 def _describe_missing_total(read: PackageReading) -> Mrkdwn:
     return md(
-        "*Total without equity: {cash}.* Add one year's value of the equity to compare it with "
-        "the total range, {span} per year.",
+        "*Total without {missing}: {cash}.* Add {needed} to compare it with the total range, "
+        "{span} per year.",
+        missing=" and ".join(read.missing),
+        needed=_NEEDED[read.missing],
         cash=read.cash.short(),
         span=format_range(read.band, Basis.TOTAL),
     )
@@ -133,16 +168,24 @@ def _describe_pay(reading: Reading, place: str = "") -> Mrkdwn:
 
 
 def _describe_bonus(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | None:
-    usual, percent = benchmark.salary.bonus, read.package.bonus_percent
-    if usual is None or percent is None or read.bonus_position is None:
+    usual = benchmark.salary.bonus
+    if usual is None or read.bonus_position is None:
         return None
     return md(
-        "*Bonus is {verdict}:* {percent}% of base. Usual is {low}–{high}%.",
+        "*Bonus is {verdict}:* {percent} of base. Usual is {low}–{high}%.",
         verdict=PERCENT_VERDICTS[read.bonus_position],
-        percent=f"{percent:f}",
+        percent=_format_bonus_percent(read),
         low=usual.low,
         high=usual.high,
     )
+
+
+def _format_bonus_percent(read: PackageReading) -> str:
+    """As typed; an amount's share of base in whole percents."""
+    typed = read.package.bonus_percent
+    if typed is not None:
+        return f"{typed:f}%"
+    return format_percent(read.bonus_percent or Decimal(0))
 
 
 def _describe_equity(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | None:

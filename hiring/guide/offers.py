@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Band, EngineerBands, Loss, PercentRange, Range, Salary
     from hiring.money import Currency, Money
 
-_TENTH = Decimal("0.1")
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -33,6 +31,19 @@ class Offer:
     def is_range(self) -> bool:
         """Whether two different amounts were typed."""
         return self.low != self.high
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Equity that is granted once and vests over `years`, None where nobody said how many."""
+
+    value: Decimal
+    years: Decimal | None
+
+    @property
+    def even_share(self) -> Decimal | None:
+        """A year's value if it is spread evenly."""
+        return self.value / self.years if self.years else None
 
 
 class Position(StrEnum):
@@ -56,7 +67,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Distance:
-    """How far an amount is from an edge; `percent` is of that edge, to one decimal.
+    """How far an amount is from an edge; `percent` is of that edge, not rounded.
 
     Neither `money` nor `percent` is negative: `side` tells the direction.
     """
@@ -173,10 +184,16 @@ def _point(amount: Decimal, against: Range, band: Band) -> Point:
 def _distance(amount: Decimal, edge: Decimal, band: Band) -> Distance:
     difference = amount - edge
     away = Side.UNDER if difference < 0 else Side.OVER
-    percent = abs(difference) / edge * 100
     return Distance(
         edge=band.money(edge),
         side=away if difference else Side.AT,
         money=band.money(abs(difference)),
-        percent=percent.quantize(_TENTH, ROUND_HALF_UP),
+        percent=abs(difference) / edge * 100,
     )
+
+
+def format_percent(percent: Decimal) -> str:
+    """Whole percents, half up, and rounded only once; a small share is not shown as 0%."""
+    if 0 < percent < 1:
+        return "under 1%"
+    return f"{percent.quantize(Decimal(1), ROUND_HALF_UP)}%"

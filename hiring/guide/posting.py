@@ -207,6 +207,11 @@ def _describe_other_pay(reading: Reading) -> str:
     period = reading.period or next((a.period for a in reading.pay if a.period), None)
     if period:
         return f"That is pay per {period}. Write the yearly range, such as 220k–320k."
+    if reading.unlike:
+        return (
+            "A posting shows full-time pay per year, before tax. Write that range, such as "
+            "220k–320k."
+        )
     if Basis.TOTAL in reading.bases:
         return (
             "That is total pay, and a posting shows base pay. Write the yearly range of the base, "
@@ -249,11 +254,12 @@ def _about_pay(pay: Pay | None, market: Market | None, posting: Posting) -> Iter
         under = reading.high.to_low
         yield (
             f"The whole range is under {edge}: even its top is {under.money.short()} or "
-            f"{under.percent}% below."
+            f"{offers.format_percent(under.percent)} below."
         )
     elif reading.low.position is Position.BELOW:
         under = reading.low.to_low
-        yield f"The range starts {under.money.short()} or {under.percent}% under {edge}."
+        percent = offers.format_percent(under.percent)
+        yield f"The range starts {under.money.short()} or {percent} under {edge}."
     if pay.high_is_open:
         return
     if reading.engineer_band:

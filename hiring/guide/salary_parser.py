@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hiring.guide.offers import Offer
+from hiring.guide.offers import Grant, Offer
 from hiring.guide.place_answers import find_place_answer
 from hiring.guide.salary_query import (
     AtPlace,
@@ -16,6 +16,7 @@ from hiring.guide.salary_query import (
     EquityAt,
     Explain,
     HelpRequest,
+    NotComparable,
     NotUnderstood,
     NotYearly,
     OfferAt,
@@ -31,19 +32,18 @@ from hiring.guide.salary_query import (
     WrongCurrency,
 )
 from hiring.language.amounts import Part
-from hiring.language.counts import Counted
 from hiring.language.help_words import asks_for_help
 from hiring.language.job_titles import NO_ROLE
 from hiring.language.questions import Subject
 from hiring.language.reading import Reading, Vocabulary, read
 from hiring.language.tokens import MAX_LENGTH
-from hiring.money import CENT, Basis
+from hiring.money import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiring.guide.place_answers import PlaceAnswer
-    from hiring.guide.places import Places
+    from hiring.guide.places import Place, Places
     from hiring.guide.salary import FundingStage, Salary
     from hiring.language.amounts import Amount, Period
     from hiring.language.job_titles import JobTitle, RoleNames
@@ -54,6 +54,8 @@ _LEAST_BONUS = Decimal(3)  # a percentage without a word beside it is equity und
 _MOST_PERCENT = Decimal(100)
 _LEAST_SHARE = 5  # an amount under a fifth of another is no offer beside it
 _MOST_OFFERS = 4
+_APART = frozenset((Part.ONE_OFF, Part.OTHER, Part.DIFFERENCE))
+"""What is no part of a package; an answer names it among what it leaves out."""
 
 
 def parse(text: str, places: Places, salary: Salary, role: RoleNames | None = None) -> Query:
@@ -82,7 +84,8 @@ def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noq
         return NotUnderstood(Reason.LONG if is_long else Reason.UNKNOWN)
     subject = reading.question.subject
     if subject and subject is not Subject.BONUS:
-        return Explain(subject)
+        about = _find_differences(reading) if subject is Subject.UNDERPAYING else ()
+        return Explain(subject, left_out=_list_left_out(reading, about))
     if title := reading.other_title:
         at = find_place_answer(reading.places, places, salary)
         return OtherRole(_write_title(title, reading), at if isinstance(at, AtPlace) else None)
@@ -93,10 +96,12 @@ def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noq
         return NotUnderstood(Reason.CURRENCIES)
     if any(each.is_negative or each.high > _MOST_PERCENT for each in reading.percentages):
         return NotUnderstood(Reason.AMOUNT)
+    if any(each.is_relative for each in reading.percentages):
+        return NotUnderstood(Reason.RELATIVE)
     if reading.pay:
         return _interpret_pay(reading, at, salary)
     if period := _find_period(reading):
-        return NotYearly(period)
+        return NotYearly(period, place=_find_place(at))
     return _interpret_shares(reading, at, salary) or _interpret_places(reading, at)
 
 
@@ -113,8 +118,10 @@ def _interpret_pay(reading: Reading, at: PlaceAnswer | None, salary: Salary) -> 
     """An offer, or a package where it has more parts than one."""
     if any(amount.is_negative for amount in reading.amounts):
         return NotUnderstood(Reason.AMOUNT)
+    if reading.unlike:
+        return NotComparable(reading.unlike, place=_find_place(at))
     if period := _find_period(reading):
-        return NotYearly(period)
+        return NotYearly(period, place=_find_place(at))
     reading = _set_extras_aside(reading)
     amount, *others = reading.pay
     if not all(map(_is_plausible, reading.amounts)):
@@ -162,14 +169,15 @@ def _interpret_several(reading: Reading, at: PlaceAnswer | None, salary: Salary)
         Offer(each.low, each.high, next(iter(each.currencies), common), each.basis or Basis.BASE)
         for each in reading.pay
     )
-    ignored = _list_ignored(reading)
+    ignored, left_out = _list_ignored(reading), _list_left_out(reading, reading.pay[:_MOST_OFFERS])
     pair = _pair_with_places(offers, reading, at)
     if pair and all(_fits(offer, place, salary) for offer, place in pair):
         first, second = (OfferAt(offer, to.place, to.read_as) for offer, to in pair)
-        return TwoOffers(first, second, ignored=ignored)
+        return TwoOffers(first, second, ignored=ignored, left_out=left_out)
+    shown = offers[:_MOST_OFFERS]
     if isinstance(at, AtPlace):
-        return WhichAmount(offers[:_MOST_OFFERS], at.place, at.read_as)
-    return WhichAmount(offers[:_MOST_OFFERS])
+        return WhichAmount(shown, at.place, at.read_as, left_out=left_out)
+    return WhichAmount(shown, left_out=left_out)
 
 
 def _pair_with_places(
@@ -193,6 +201,10 @@ def _fits(offer: Offer, at: AtPlace, salary: Salary) -> bool:
     return band is not None and offer.currency in (None, band.currency)
 
 
+def _find_place(at: PlaceAnswer | None) -> Place | None:
+    return at.place if isinstance(at, AtPlace) else None
+
+
 def _choose_by_currency(
     at: PlaceAnswer | None, currency: Currency | None, salary: Salary
 ) -> PlaceAnswer | None:
@@ -206,41 +218,42 @@ def _choose_by_currency(
 
 def _is_plausible(amount: Amount) -> bool:
     """Whether it can be pay; a bonus or equity can also be nothing at all."""
-    if amount.part is Part.ONE_OFF:
+    if amount.part in _APART:
         return True
     return amount.is_yearly_pay or (amount.part is not Part.PAY and amount.high == 0)
 
 
 def _find_period(reading: Reading) -> Period | None:
-    periods = (amount.period for amount in reading.amounts)
+    periods = (amount.period for amount in reading.amounts if amount.part not in _APART)
     return next(filter(None, periods), reading.period)
 
 
 def _has_parts(reading: Reading) -> bool:
-    return any(amount.part in {Part.BONUS, Part.EQUITY} for amount in reading.amounts) or any(
-        each.part not in {Part.DIFFERENCE, Part.OTHER} for each in reading.percentages
-    )
+    return any(each.part not in _APART | {Part.PAY} for each in reading.quantities)
 
 
 def _offer_at(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Salary) -> Query:
+    ignored = _list_ignored(reading)
+    left_out = _list_left_out(reading, reading.pay)
     match at:
         case None if offer.currency and offer.currency not in salary.by_currency():
             return UnknownUnit(offer.currency)
         case None:
-            return OfferWithoutPlace(offer, ignored=_list_ignored(reading))
+            return OfferWithoutPlace(offer, ignored=ignored, left_out=left_out)
         case AtPlace(place, read_as):
             band = salary.band(place.id)
             if band and offer.currency not in (None, band.currency):
-                return WrongCurrency(offer, place, band.currency, read_as)
-            return OfferAt(offer, place, read_as, ignored=_list_ignored(reading))
+                return WrongCurrency(offer, place, band.currency, read_as, left_out=left_out)
+            return OfferAt(offer, place, read_as, ignored=ignored, left_out=left_out)
         case Compare() | TooManyPlaces():
             several = at.places if isinstance(at, TooManyPlaces) else (at.first, at.second)
             typed = ", ".join(
                 place_named.read_as or place_named.place.name for place_named in several
             )
-            return Choose(typed, tuple(place_named.place for place_named in several), offer)
+            places = tuple(place_named.place for place_named in several)
+            return Choose(typed, places, offer, left_out=left_out)
         case _:
-            return replace(at, offer=offer)
+            return replace(at, offer=offer, left_out=left_out)
 
 
 def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Salary) -> Query:
@@ -251,43 +264,60 @@ def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Sal
     if shares is None:
         return NotUnderstood()
     bonus, equity = shares
-    cash = sum((each.low for each in reading.amounts if each.part is Part.BONUS), Decimal(0))
-    if cash and bonus is None:
-        bonus = (cash / offer.low * 100).quantize(CENT)
-    values = [each.low for each in reading.amounts if each.part is Part.EQUITY]
-    value = sum(values, Decimal(0)) if values or reading.question.no_equity else None
+    single = [each for each in reading.amounts if each.first == each.last]
+    bonuses = [each for each in single if each.part is Part.BONUS]
+    grants = [each for each in single if each.part is Part.EQUITY]
+    granted = [each for each in grants if _is_granted(each, reading)]
+    yearly = [each for each in grants if each not in granted]
+    cash, value, grant = (_add(each) for each in (bonuses, yearly, granted))
+    if bonus and cash is not None and cash != offer.low * bonus.low / 100:
+        return NotUnderstood(Reason.BONUSES)
+    if cash is None and reading.question.no_bonus and not reading.has(Part.BONUS):
+        cash = Decimal(0)
+    if value is None and reading.question.no_equity and not reading.has(Part.EQUITY):
+        value = Decimal(0)
     stage, _ = _find_stage(reading, salary)
+    used: list[Amount | Percentage] = [*reading.pay, *bonuses, *grants]
+    used += [share for share in shares if share]
     return CheckOffer(
         offer.low,
         offer.currency,
-        bonus,
-        equity,
-        at.place if isinstance(at, AtPlace) else None,
-        # A grant over several years is not a year's pay, and nothing says how it is spread.
-        None if reading.count(Counted.YEARS) else value,
+        bonus.low if bonus else None,
+        equity.low if equity else None,
+        _find_place(at),
+        value,
         stage,
-        ignored=_list_ignored(reading, with_stage=stage is None),
+        None if bonus else cash,
+        Grant(grant, reading.vesting.years) if grant and reading.vesting else None,
+        assumes_year=bool(value) and not all(each.is_yearly for each in yearly),
+        ignored=_list_ignored(reading, with_stage=False),
+        left_out=_list_left_out(reading, used, with_stage=stage is None),
     )
+
+
+def _is_granted(amount: Amount, reading: Reading) -> bool:
+    """Whether it is equity over several years, which is no year's pay."""
+    return reading.vesting is not None and not amount.is_yearly and amount.low > 0
+
+
+def _add(amounts: Sequence[Amount]) -> Decimal | None:
+    return sum((each.low for each in amounts), Decimal(0)) if amounts else None
 
 
 def _sort_percentages(
     percentages: Sequence[Percentage],
-) -> tuple[Decimal | None, Decimal | None] | None:
-    """Bonus and equity, of a range the lower end; None if there are two of one kind.
+) -> tuple[Percentage | None, Percentage | None] | None:
+    """Bonus and equity; None if there are two of one kind. A range of either is neither.
 
     Without a word beside them, the bonus is the larger.
     """
-    piles: dict[Part, list[Decimal]] = {Part.BONUS: [], Part.EQUITY: []}
-    bare = []
-    for each in percentages:
-        if each.part in piles:
-            piles[each.part].append(each.low)
-        elif each.part is None:
-            bare.append(each.low)
-    bonus, equity = piles.values()
-    for number in sorted(bare, reverse=True):
-        takes_bonus = not bonus and (number >= _LEAST_BONUS or bool(equity) or len(bare) > 1)
-        (bonus if takes_bonus else equity).append(number)
+    single = [each for each in percentages if each.low == each.high]
+    bonus = [each for each in single if each.part is Part.BONUS]
+    equity = [each for each in single if each.part is Part.EQUITY]
+    bare = [each for each in single if each.part is None]
+    for each in sorted(bare, key=lambda each: each.low, reverse=True):
+        takes_bonus = not bonus and (each.low >= _LEAST_BONUS or bool(equity) or len(bare) > 1)
+        (bonus if takes_bonus else equity).append(each)
     if len(bonus) > 1 or len(equity) > 1:
         return None
     return next(iter(bonus), None), next(iter(equity), None)
@@ -302,16 +332,21 @@ def _interpret_shares(reading: Reading, at: PlaceAnswer | None, salary: Salary) 
         each.part is Part.BONUS for each in reading.percentages
     )
     if is_bonus and not shares:
-        bonus = next((each for each in reading.percentages if each.part is Part.BONUS), None)
-        return Explain(Subject.BONUS, *((bonus.low, bonus.high) if bonus else ()))
+        bonuses = [each for each in reading.percentages if each.part is Part.BONUS]
+        if len(bonuses) > 1:
+            return NotUnderstood()
+        low, high = (bonuses[0].low, bonuses[0].high) if bonuses else (None, None)
+        left_out = _list_left_out(reading, bonuses)
+        return Explain(Subject.BONUS, low, high, left_out=left_out)
     if len(shares) > 1:
         return NotUnderstood()
     if shares or reading.question.equity or has_stage:
         low, high = (shares[0].low, shares[0].high) if shares else (None, None)
         ignored = _list_ignored(reading, with_stage=False)
-        return EquityAt(stage, typed_stage, low, high, ignored=ignored)
-    has_other = any(each.part is not Part.OTHER for each in reading.percentages)
-    return NotUnderstood() if has_other or reading.amounts else None
+        left_out = _list_left_out(reading, shares)
+        return EquityAt(stage, typed_stage, low, high, ignored=ignored, left_out=left_out)
+    is_apart = all(each.part in _APART for each in reading.quantities)
+    return None if is_apart and (at or not reading.quantities) else NotUnderstood()
 
 
 def _is_equity(each: Percentage, reading: Reading) -> bool:
@@ -336,15 +371,18 @@ def _interpret_places(reading: Reading, at: PlaceAnswer | None) -> Query:
             basis = next(iter(reading.bases)) if len(reading.bases) == 1 else None
             focus = reading.question.focus
             ignored = _list_ignored(reading)
-            if focus or basis or ignored:
-                return replace(at, focus=focus, basis=basis, ignored=ignored)
+            left_out = _list_left_out(reading)
+            if focus or basis or ignored or left_out:
+                return replace(at, focus=focus, basis=basis, ignored=ignored, left_out=left_out)
             return at
         case Compare():
-            return replace(at, ignored=_list_ignored(reading))
+            return replace(at, ignored=_list_ignored(reading), left_out=_list_left_out(reading))
         case None:
             return _without_place(reading)
-        case _:
+        case TooManyPlaces():
             return at
+        case _:
+            return replace(at, left_out=_list_left_out(reading))
 
 
 def _without_place(reading: Reading) -> Query:
@@ -364,15 +402,30 @@ def _list_ignored(reading: Reading, *, with_stage: bool = True) -> tuple[str, ..
     pieces += [
         (amount.start, reading.text[amount.start : amount.end])
         for amount in reading.amounts
-        if amount.part is Part.ONE_OFF or amount.is_raised
+        if amount.is_raised
     ]
     pieces += [(title.start, title.seniority) for title in reading.titles if title.seniority]
-    pieces += [
-        (each.start, f"{each.low}–{each.high}%")
-        for each in reading.percentages
-        if each.low != each.high and reading.pay
-    ]
     if reading.stage and with_stage:
         pieces.append((reading.stage.start, reading.stage.typed))
     pieces += reading.left_over
     return tuple(typed for _, typed in sorted(pieces))
+
+
+def _list_left_out(
+    reading: Reading, used: Sequence[Amount | Percentage] = (), *, with_stage: bool = False
+) -> tuple[str, ...]:
+    """The amounts and percentages that are not among those `used`, as typed, in their order."""
+    starts = {each.start for each in used}
+    pieces = [
+        (each.start, f"{reading.text[each.start : each.end]} {each.label}".rstrip())
+        for each in reading.quantities
+        if each.start not in starts
+    ]
+    if reading.stage and with_stage:
+        pieces.append((reading.stage.start, f"{reading.stage.typed} (I have no figures for it)"))
+    return tuple(piece for _, piece in sorted(pieces))
+
+
+def _find_differences(reading: Reading) -> tuple[Percentage, ...]:
+    """What a question about underpaying is about: its answer needn't say that it is left out."""
+    return tuple(each for each in reading.percentages if each.part is Part.DIFFERENCE)

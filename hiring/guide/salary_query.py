@@ -12,10 +12,11 @@ from hiring.money import Basis
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from hiring.guide.offers import Offer
+    from hiring.guide.offers import Grant, Offer
     from hiring.guide.places import Place
     from hiring.guide.salary import FundingStage
     from hiring.language.amounts import Period
+    from hiring.language.terms import Unlike
     from hiring.money import Currency
 
 
@@ -40,10 +41,12 @@ class Answered:
     """A question that has an answer.
 
     `ignored` are the words that the reading leaves out, as typed; an answer then says how it read
-    the text. Two questions that differ only in them are the same question.
+    the text. `left_out` are amounts and percentages that it can't use: an answer names each. Two
+    questions that differ only in them are the same question.
     """
 
     ignored: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+    left_out: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class TwoOffers(Answered):
 
 
 @dataclass(frozen=True)
-class WhichAmount:
+class WhichAmount(Answered):
     """Several amounts, of which one can be judged at a time, at the place if one was named."""
 
     offers: tuple[Offer, ...]
@@ -108,7 +111,7 @@ class WhichAmount:
 
 
 @dataclass(frozen=True)
-class WrongCurrency:
+class WrongCurrency(Answered):
     """An offer in another currency than the place's band, which is in `expected`."""
 
     offer: Offer
@@ -121,7 +124,9 @@ class WrongCurrency:
 class CheckOffer(Answered):
     """An offer with bonus or equity: the *Check an offer* form, prefilled with these.
 
-    Percentages are in percent; `equity_value` is per year.
+    Percentages are in percent; `equity_value` is per year. A bonus is a percentage or an amount
+    (`bonus_value`). `grant` is equity over several years. With `assumes_year` nothing says that
+    `equity_value` is a year's.
     """
 
     base: Decimal
@@ -131,6 +136,9 @@ class CheckOffer(Answered):
     place: Place | None
     equity_value: Decimal | None = None
     stage: FundingStage | None = None
+    bonus_value: Decimal | None = None
+    grant: Grant | None = None
+    assumes_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +156,7 @@ class EquityAt(Answered):
 
 
 @dataclass(frozen=True)
-class Explain:
+class Explain(Answered):
     """A question about pay that no place and no amount is needed for.
 
     `low` and `high` are the bonus, in percent of base, that is asked about.
@@ -175,7 +183,7 @@ class UnknownUnit:
 
 
 @dataclass(frozen=True)
-class Choose:
+class Choose(Answered):
     """A name that covers several places (`us`), or one offer with several places."""
 
     typed: str
@@ -192,7 +200,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class DidYouMean:
+class DidYouMean(Answered):
     """An unknown name that is near to known ones, the nearest first."""
 
     typed: str
@@ -201,7 +209,7 @@ class DidYouMean:
 
 
 @dataclass(frozen=True)
-class NoFigures:
+class NoFigures(Answered):
     """A name without figures; `places` are those to offer instead."""
 
     typed: str
@@ -214,6 +222,15 @@ class NotYearly:
     """Pay per hour, day, week or month: only yearly pay can be read."""
 
     period: Period
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class NotComparable:
+    """Pay that is not gross, full-time pay of a year, which the ranges are."""
+
+    unlike: Unlike
+    place: Place | None = field(default=None, compare=False)
 
 
 class Reason(StrEnum):
@@ -228,6 +245,10 @@ class Reason(StrEnum):
     """More characters than are read."""
     CURRENCIES = "currencies"
     """Two currencies in one offer."""
+    RELATIVE = "relative"
+    """A percentage of an amount, or a distance from one."""
+    BONUSES = "bonuses"
+    """Two bonuses that are not the same."""
 
 
 @dataclass(frozen=True)
@@ -257,6 +278,7 @@ Query = (
     | DidYouMean
     | NoFigures
     | NotYearly
+    | NotComparable
     | NotUnderstood
 )
 
@@ -327,10 +349,16 @@ def _package(query: CheckOffer) -> str:
     parts = [f"{query.currency or ''} {_format_amount(query.base)} {Basis.BASE}".strip()]
     if query.bonus_percent is not None:
         parts.append(f"{query.bonus_percent:f}% bonus")
+    if query.bonus_value is not None:
+        parts.append(f"{_format_amount(query.bonus_value)} bonus")
     if query.equity_percent is not None:
         parts.append(f"{query.equity_percent:f}% equity")
     if query.equity_value is not None:
-        parts.append(f"{_format_amount(query.equity_value)} equity")
+        period = " per year" if query.equity_value and not query.assumes_year else ""
+        parts.append(f"{_format_amount(query.equity_value)} equity{period}")
+    if query.grant:
+        years = f"over {query.grant.years:f} years" if query.grant.years else "vesting"
+        parts.append(f"{_format_amount(query.grant.value)} equity {years}")
     if query.stage:
         parts.append(query.stage.id)
     return f"{' + '.join(parts)} {query.place.id if query.place else ''}".strip()

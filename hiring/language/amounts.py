@@ -51,7 +51,7 @@ class Part(Enum):
     DIFFERENCE = "difference"
     """How far one amount is from another: `20% under market`."""
     OTHER = "other"
-    """No money at all: `80% position`, `100% remote`."""
+    """Something else that a word beside it names: `8% pension`."""
 
 
 class Hedge(Enum):
@@ -83,6 +83,10 @@ class Amount:
     is_negative: bool = False
     is_raised: bool = False
     """Whether another amount was typed that pay is raised from."""
+    is_yearly: bool = False
+    """Whether it is said to be a year's."""
+    label: str = ""
+    """The words beside it that say what it is, as typed."""
 
     @property
     def low(self) -> Decimal:
@@ -126,7 +130,7 @@ _HEDGES: Final = {tuple(hedge.split()): hedge for hedge in lexicon.HEDGES}
 _HEDGE_STARTS: Final = frozenset(hedge[0] for hedge in _HEDGES)
 _HEDGE_ENDS: Final = frozenset(hedge[-1] for hedge in _HEDGES)
 _LONGEST_HEDGE: Final = max(map(len, _HEDGES))
-_FRACTIONS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_FRACTIONS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "a": Decimal(1)}
 _RAISES: Final = words(
     """
     raise raises raised raising rise increase increases increased increasing bump bumps bumped
@@ -135,6 +139,12 @@ _RAISES: Final = words(
 )
 """Words that make `from 140k to 155k` two amounts after one another rather than a range."""
 _RAISE_REACH: Final = 5
+_SIGNS_OF_HEDGES: Final = {
+    **dict.fromkeys(("~", "≈"), Hedge.ABOUT),
+    **dict.fromkeys((">", "≥"), Hedge.AT_LEAST),
+    **dict.fromkeys(("<", "≤"), Hedge.AT_MOST),
+}
+_ADDED: Final = lexicon.EQUITY | lexicon.BONUS | lexicon.ONE_OFF | lexicon.BENEFITS
 _COIN: Final = frozenset(("btc", "bitcoin", "bitcoins", "eth", "ether", "usdt", "crypto", "doge"))
 
 
@@ -162,7 +172,7 @@ class _Finder:
                 at += 1
 
     def _join_fractions(self) -> None:
-        """Turn `quarter of a million` and `half a million` into numbers."""
+        """Turn `quarter of a million`, `half a million` and `a million` into numbers."""
         tokens = self.tokens
         for at, token in enumerate(tokens):
             if token.key not in _FRACTIONS or not token.is_free_word:
@@ -170,7 +180,7 @@ class _Finder:
             end = at + 1
             while self._key(end) in {"of", "a"}:
                 end += 1
-            if self._key(end) in UNITS and end < len(tokens):
+            if self._key(end) in UNITS and len(self._key(end)) > 1:
                 token.kind, token.number = Kind.NUMBER, _FRACTIONS[token.key]
                 token.unit, token.end = UNITS[tokens[end].key], tokens[end].end
                 del tokens[at + 1 : end + 1]
@@ -242,6 +252,7 @@ class _Finder:
         )
         first, last = _read_ends(tokens[numbers[0]], tokens[numbers[-1]])
         unit, currencies, end = self._currencies(begin, end, numbers)
+        behind = end
         period, end = self._period(end)
         hedge, typed, begin, end = self._hedge(begin, end)
         if first != last and typed.lower() in _OPENS_RANGE:  # `from 130k to 160k` has a top
@@ -264,6 +275,7 @@ class _Finder:
             unit=unit,
             is_negative=is_negative,
             is_raised=is_raised,
+            is_yearly=period is None and end > behind,
         )
         return amount, end
 
@@ -367,8 +379,9 @@ class _Finder:
         tokens = self.tokens
         if self._key(end) == "+" and self._is_close(end) and not self._adds(end):
             return Hedge.AT_LEAST, "+", begin, end + 1
-        if self._key(begin - 1) == "~":
-            return Hedge.ABOUT, "~", begin - 1, end
+        sign = begin - 2 if self._key(begin - 1) == "=" else begin - 1
+        if kind := _SIGNS_OF_HEDGES.get(self._key(sign)):
+            return kind, "".join(token.key for token in tokens[sign:begin]), sign, end
         if self._key(begin - 1) not in _HEDGE_ENDS and self._key(end) not in _HEDGE_STARTS:
             return None, "", begin, end
         for size in range(_LONGEST_HEDGE, 0, -1):
@@ -389,7 +402,7 @@ class _Finder:
         """Whether the plus at this position adds something to the amount."""
         return at + 1 < len(self.tokens) and (
             self.tokens[at + 1].kind in {Kind.NUMBER, Kind.PERCENT, Kind.CURRENCY}
-            or self.tokens[at + 1].key in lexicon.EQUITY | lexicon.BONUS
+            or self.tokens[at + 1].key in _ADDED
             or self._key(at + 1) == "minus"
         )
 
@@ -433,6 +446,8 @@ def find_period(tokens: Sequence[Token]) -> Period | None:
     """A period that the whole text is about: `hourly london`, `day rate`, `per month`."""
     for at, token in enumerate(tokens):
         key = token.key
+        if token.is_used:
+            continue
         if key in _ADVERBS:
             return _PERIODS[key]
         after = tokens[at + 1].key if at + 1 < len(tokens) else ""

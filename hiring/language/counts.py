@@ -59,13 +59,14 @@ _ADJECTIVES: Final = words("ml ai senior junior software data backend full time 
 _MOST_ADJECTIVES: Final = 4
 _CODE: Final = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?(?: ?[0-9][a-z]{2})?")
 _ORDINAL: Final = re.compile(
-    r"[0-9]{1,4}(?:st|nd|rd|th|x|d|days?|h|hrs?|w|weeks?|y|yrs?|yo|yoe|mins?|pm|am|b|s)"
+    r"[0-9]{1,4}(?:mo|mos|mths?|months?|st|nd|rd|th|x|d|days?|h|hrs?|w|weeks?|y|yrs?|yo|yoe|mins?|pm|am|b|s)"
 )
 _SHORTEST_NOUN: Final = 4
 _ZIP_DIGITS: Final = 5
 _ROUND: Final = 50
 _LEAST_BARE: Final = 50
 _MOST_YEARS: Final = 50
+_MOST_VESTING: Final = 11
 
 
 def find_counts(tokens: Sequence[Token]) -> tuple[Count, ...]:
@@ -74,7 +75,9 @@ def find_counts(tokens: Sequence[Token]) -> tuple[Count, ...]:
     for at, token in enumerate(tokens):
         if token.is_used:
             continue
-        if token.kind is Kind.CODE:
+        if token.kind is Kind.NUMBER and token.key == "401k" and not _has_currency(tokens, at):
+            _read_retirement(tokens, at)
+        elif token.kind is Kind.CODE:
             if _ORDINAL.fullmatch(token.key):
                 counts.append(_use(Counted.OTHER, None, [token]))
             elif not token.key[0].isdigit():
@@ -85,6 +88,13 @@ def find_counts(tokens: Sequence[Token]) -> tuple[Count, ...]:
         elif token.kind is Kind.WORD and token.key in SMALL:
             counts += _read_spelled(tokens, at)
     return tuple(counts)
+
+
+def _read_retirement(tokens: Sequence[Token], at: int) -> None:
+    """`4% 401k match` names a plan for retirement, `401k in sf` an amount."""
+    is_plan = _key(tokens, at + 1) in lexicon.BENEFITS | {"plan"}
+    if is_plan or (at and tokens[at - 1].kind is Kind.PERCENT):
+        tokens[at].kind = Kind.WORD
 
 
 def _read_bare(tokens: Sequence[Token], at: int) -> list[Count]:
@@ -103,6 +113,9 @@ def _read_bare(tokens: Sequence[Token], at: int) -> list[Count]:
 def _find_what(tokens: Sequence[Token], at: int, end: int) -> tuple[Counted | None, int]:  # noqa: PLR0911 - a kind each
     """What is counted, None where nothing says so, and where the words for it end."""
     token, number = tokens[at], tokens[at].number or Decimal(0)
+    is_spread = _key(tokens, at - 1) == "/" and _key(tokens, at - 2) in lexicon.EQUITY
+    if is_spread and number < _MOST_VESTING:
+        return Counted.YEARS, end  # `400k RSU/4`
     noun = _skip_adjectives(tokens, end + (_key(tokens, end) == "-"))  # `8-person team`
     if _key(tokens, noun) in _YEAR_WORDS and number < _MOST_YEARS:
         return Counted.YEARS, noun + 1
@@ -118,6 +131,8 @@ def _find_what(tokens: Sequence[Token], at: int, end: int) -> tuple[Counted | No
         return Counted.PEOPLE, noun + 1
     if _follows_group(tokens, at):
         return Counted.PEOPLE, end
+    if number == 0 and _key(tokens, end) in lexicon.BONUS | lexicon.EQUITY:
+        return None, end  # `0 bonus` is an amount
     is_small = number < _LEAST_BARE and token.number is not None
     if is_small and (_key(tokens, at - 1) in _BEFORE_RANKS or _is_noun(tokens, end)):
         return Counted.OTHER, at + 1

@@ -25,8 +25,34 @@ EQUITY: Final = words(
     grants shareholding
     """
 )
-ONE_OFF: Final = words("signon signing relocation relo joining welcome retention severance")
+ONE_OFF: Final = words(
+    """
+    signon sign signing relocation relo joining welcome retention severance referral buyout hello
+    lumpsum onetime oneoff
+    """
+)
 """Money that is paid once, and so is no part of a year's pay."""
+BENEFITS: Final = words(
+    """
+    pension pensions 401k 403b superannuation epf provident gratuity match matching matched
+    contribution contributions contrib allowance allowances stipend car housing meal meals gym
+    wellness learning training education tuition equipment childcare insurance medical dental
+    healthcare phone internet commuter commuting lunch laptop
+    """
+)
+"""What comes with pay and is neither base nor bonus nor equity."""
+SHARES_OF_ELSE: Final = words(
+    """
+    benefit benefits perk perks tax taxes vat ni inflation raise raises rise increment appraisal
+    cola discount espp fee fees markup margin commission agency recruiter employer employers
+    holiday vacation pto overtime hybrid onsite office wfh travel fte time workload dilution chance
+    sure probability attrition turnover utilisation utilization interest savings saving health
+    super cut position pensum contract remotely
+    """
+) - {"commission"}
+"""What else a percentage can be of."""
+REFRESHED: Final = words("refresh refresher refreshers refreshes top-up topup discount purchase")
+"""Behind a word for equity: what comes later, or is bought."""
 
 PAY: Final = words(
     """
@@ -81,7 +107,7 @@ GROUPS: Final = words(
 )
 """Behind these and `of` stands a number of people."""
 
-_GRAMMAR: Final = words(
+GRAMMAR: Final = words(
     """
     a an the this that these those some any all both each every everything everywhere i im ive id
     me my mine we we're were weve wed our ours us you your yours youre he his him she her hers it
@@ -115,7 +141,7 @@ _OF_PAY: Final = words(
     """
 )
 """Words about pay that carry nothing on their own."""
-_JUDGING: Final = words(
+JUDGING: Final = words(
     """
     good bad fair ok okay enough sufficient competitive reasonable realistic right wrong crazy mad
     insane nuts fine decent generous high low higher lower highest lowest big small bigger smaller
@@ -135,7 +161,7 @@ _MIXED_IN: Final = words(
 )
 """German, French and Spanish words that people mix in."""
 
-FILLERS: Final = _GRAMMAR | _OF_PAY | _JUDGING | _MIXED_IN
+FILLERS: Final = GRAMMAR | _OF_PAY | JUDGING | _MIXED_IN
 """Words that carry nothing once the readers of amounts, places and questions have had them."""
 
 EVERYDAY: Final = words(

@@ -27,6 +27,10 @@ class Percentage:
     end: int
     part: Part | None = None
     is_negative: bool = False
+    label: str = ""
+    """The words beside it that say what it is, as typed."""
+    is_relative: bool = False
+    """Whether it is a share of an amount, or a distance from one: `80% of 150k`."""
 
 
 _TO: Final = frozenset(("-", "minus", "to", "till", "and", "or"))

@@ -52,6 +52,7 @@ class Question:
     equity: bool = False
     no_equity: bool = False
     """Whether it says that there is no equity."""
+    no_bonus: bool = False
     pays: bool = False
     """Whether it says that it is about pay, in any word."""
     surely_pays: bool = False
@@ -168,6 +169,8 @@ _SHARE: Final = words("slice piece chunk cut percent percentage much part")
 _COMPANY: Final = words("company startup business")
 _HIGH: Final = words("expensive much high")
 _NONE: Final = words("no without zero none excluding")
+_DENIED: Final = lexicon.BONUS | lexicon.EQUITY | words("any a or and nor cash annual yearly extra")
+"""What one `no` denies."""
 _DEPENDS: Final = words(
     """
     depend depends depending affect affects influence influences determine determines drive drives
@@ -222,13 +225,27 @@ def read_question(
         subject=_find_subject_beside_amount(said) if has_amount else _find_subject(said),
         equity=bool(words_said & lexicon.EQUITY or said.has_pair(_SHARE, _COMPANY))
         and not with_pay,
-        no_equity=said.has_pair(_NONE, lexicon.EQUITY),
+        no_equity=_denies(said, lexicon.EQUITY),
+        no_bonus=_denies(said, lexicon.BONUS),
         pays=bool(words_said & lexicon.PAY),
         surely_pays=bool(words_said & lexicon.SURELY_PAY),
         judges=bool(words_said & _JUDGES),
         advises=said.has_pair({"should", "shall"}, _PAYING | {"budget"}),
         extreme=None if has_amount else _find_extreme(said),
     )
+
+
+def _denies(said: _Sentence, names: AbstractSet[str]) -> bool:
+    """`no equity`, `without a bonus or equity`, `equity none`."""
+    for at, key in enumerate(said.keys):
+        if key in _NONE:
+            run = said.keys[at + 1 :]
+            end = next((end for end, each in enumerate(run) if each not in _DENIED), len(run))
+            if not names.isdisjoint(run[:end]):
+                return True
+        if key in names and said.keys[at + 1 : at + 2] == ["none"]:
+            return True
+    return False
 
 
 def _find_focus(keys: list[str]) -> Focus | None:

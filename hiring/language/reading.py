@@ -16,12 +16,13 @@ from hiring.language.amounts import Amount, Part, Period, find_amounts, find_per
 from hiring.language.counts import Count, Counted, find_counts
 from hiring.language.gazetteer import Gazetteer
 from hiring.language.job_titles import NO_ROLE, JobTitle, RoleNames, find_job_titles
-from hiring.language.parts import label_parts
+from hiring.language.parts import label_parts, label_unknown
 from hiring.language.percentages import Percentage, find_percentages, join_ranges
 from hiring.language.place_mentions import PlaceMention, find_places
 from hiring.language.questions import WORDS, Question, read_question
 from hiring.language.spelling import mend_spelling
 from hiring.language.stages import StageMention, find_stage
+from hiring.language.terms import Unlike, Vesting, find_unlike, find_vesting
 from hiring.language.tokens import Kind, UnreadableError, split
 from hiring.language.word_sets import words
 from hiring.money import Basis
@@ -70,6 +71,9 @@ class Reading:
     """What amounts are said to count: base, total, or both."""
     period: Period | None = None
     """The period that the text is about as a whole: `day rate`."""
+    unlike: Unlike | None = None
+    """Why its pay can't be compared with gross, full-time pay of a year."""
+    vesting: Vesting | None = None
     currencies: frozenset[Currency] = frozenset()
     has_words: bool = False
     has_only_fillers: bool = False
@@ -102,6 +106,15 @@ class Reading:
             and self.has_only_fillers
             and not (self.percentages or self.titles or self.places or self.counts)
         )
+
+    @property
+    def quantities(self) -> tuple[Amount | Percentage, ...]:
+        """The amounts and the percentages."""
+        return (*self.amounts, *self.percentages)
+
+    def has(self, part: Part) -> bool:
+        """Whether an amount or a percentage is this part of a package."""
+        return any(each.part is part for each in self.quantities)
 
     def count(self, what: Counted) -> Count | None:
         """The first number that counts this."""
@@ -145,6 +158,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     labelled, percentages = label_parts(tokens, amounts, percentages)
     titles = find_job_titles(tokens, vocabulary.role)
     mentions = find_places(tokens, places)
+    labelled, percentages = label_unknown(tokens, labelled, percentages)
     question = read_question(
         [token for token in tokens if token.kind is Kind.WORD and not _is_place(token, mentions)],
         has_amount=bool(labelled or stage),
@@ -152,6 +166,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         has_difference=any(each.part is Part.DIFFERENCE for each in percentages),
         has_own_role=any(title.is_own for title in titles),
     )
+    unlike, vesting = (find_unlike(tokens), find_vesting(tokens)) if labelled else (None, None)
+    is_vesting = bool(vesting) and any(each.part is Part.EQUITY for each in labelled)
     return Reading(
         text=text,
         titles=titles,
@@ -163,6 +179,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         question=question,
         bases=_find_bases(tokens, has_amount=bool(labelled)),
         period=find_period(tokens),
+        unlike=None if is_vesting and unlike is Unlike.LIMITED else unlike,
+        vesting=vesting,
         currencies=_find_currencies(tokens, labelled),
         has_words=any(token.kind is Kind.WORD for token in tokens),
         has_only_fillers=all(

@@ -62,7 +62,7 @@ async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> Non
     assert view
     fields = {
         "Base pay per year": "200k",
-        "Bonus, % of base": "15",
+        "Bonus, % of base or an amount": "15",
         "Equity, value per year": "40k",
         "Equity, % of the company": "0.2",
     }
@@ -119,8 +119,9 @@ async def test_equity_without_a_value_gives_no_verdict_on_the_total(desk: Runnin
         ("Base pay per year", "£150k", "Write the amount in USD"),
         ("Base pay per year", "5", "not a plausible yearly amount"),
         ("Base pay per year", "200-250k", "Write one yearly amount"),
-        ("Bonus, % of base", "20k", "percentage from 0 to 100"),
-        ("Bonus, % of base", "101", "percentage from 0 to 100"),
+        ("Bonus, % of base or an amount", "lots", "percentage from 0 to 100"),
+        ("Bonus, % of base or an amount", "£20k", "Write the amount in USD"),
+        ("Bonus, % of base or an amount", "101", "percentage from 0 to 100"),
         ("Equity, value per year", "0.2%", "an amount of money per year"),
         ("Equity, value per year", "lots", "Write one yearly amount"),
         ("Equity, % of the company", "40k", "percentage from 0 to 100"),
@@ -150,7 +151,7 @@ async def test_the_form_says_at_each_field_what_is_wrong(desk: Running) -> None:
     assert view
     wrong = {
         "Base pay per year": "$200k",
-        "Bonus, % of base": "lots",
+        "Bonus, % of base or an amount": "lots",
         "Equity, value per year": "-1",
         "Equity, % of the company": "200",
     }
@@ -180,7 +181,7 @@ async def test_no_offer_is_stored_or_logged(
     await maya.press(answer, "Check an offer")
     view = await maya.modal()
     assert view
-    await maya.fill(view, {"Bonus, % of base": "14.75"})
+    await maya.fill(view, {"Bonus, % of base or an amount": "14.75"})
     reading = await maya.submit(view)
     assert reading
     assert "$198,765" in words(reading)

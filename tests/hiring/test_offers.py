@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiring.errors import CurrencyMismatchError
-from hiring.guide.offers import Offer, Position, Reading, Side, read_offer
+from hiring.guide.offers import Offer, Position, Reading, Side, format_percent, read_offer
 from hiring.money import Basis, Currency
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def test_the_distance_to_each_edge_is_in_money_and_in_percent_of_that_edge(salar
 
     assert point.to_high is not None
     assert (point.to_low.side, point.to_low.money.short()) == (Side.OVER, "$36k")
-    assert (point.to_low.percent, point.to_low.edge.short()) == (Decimal("16.4"), "$220k")
+    assert (format_percent(point.to_low.percent), point.to_low.edge.short()) == ("16%", "$220k")
     assert (point.to_high.side, point.to_high.money.short()) == (Side.UNDER, "$64k")
-    assert (point.to_high.percent, point.to_high.edge.short()) == (Decimal("20.0"), "$320k")
+    assert (format_percent(point.to_high.percent), point.to_high.edge.short()) == ("20%", "$320k")
 
 
 def test_an_amount_on_an_edge_is_at_it(salary: Salary) -> None:
@@ -59,8 +59,25 @@ def test_an_amount_on_an_edge_is_at_it(salary: Salary) -> None:
     assert to_low.money.amount == to_low.percent == 0
 
 
-def test_half_a_tenth_of_a_percent_is_rounded_up(salary: Salary) -> None:
-    assert reading(salary, "uk-other", 99_950).low.to_low.percent == Decimal("0.1")
+@pytest.mark.parametrize(
+    ("percent", "shown"),
+    [
+        ("13.46", "13%"),
+        ("13.45", "13%"),
+        ("13.5", "14%"),
+        ("14.5", "15%"),
+        ("0", "0%"),
+        ("0.99", "under 1%"),
+        ("1", "1%"),
+    ],
+)
+def test_a_percentage_is_rounded_once_and_half_up(percent: str, shown: str) -> None:
+    assert format_percent(Decimal(percent)) == shown
+
+
+def test_a_distance_is_rounded_only_where_it_is_shown(salary: Salary) -> None:
+    """£112,500 of £130,000 is 13.46% under, which is nearer to 13% than to 14%."""
+    assert format_percent(reading(salary, "london", 112_500).low.to_low.percent) == "13%"
 
 
 def test_an_open_ended_band_has_no_upper_edge(salary: Salary) -> None:

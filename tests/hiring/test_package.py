@@ -46,6 +46,7 @@ def test_total_is_base_and_bonus_and_the_equity_of_a_year(places: Places, salary
     result = reading(places, salary)
 
     assert result.base.low.money.full() == "USD 200,000"
+    assert result.bonus
     assert result.bonus.full() == "USD 30,000"
     assert result.cash.full() == "USD 230,000"
     assert result.total
@@ -77,7 +78,7 @@ def test_a_typed_package_is_complete_once_nothing_is_left_to_ask(
     package = find_complete_package(typed, salary)
 
     assert package is not None
-    assert read_package(package, salary).total
+    assert read_package(replace(package, bonus_percent=Decimal(0)), salary).total
     assert find_complete_package(replace(typed, equity_value=None), salary)
     for missing in (
         replace(typed, place=None),
@@ -164,6 +165,32 @@ def test_a_bonus_is_read_against_the_usual_one(
 
 
 @pytest.mark.parametrize(
+    ("text", "bonus"),
+    [
+        ("20k", "$20k"),
+        ("$20,000", "$20k"),
+        ("20000", "$20k"),
+        ("none", "$0"),
+        ("0", "$0"),
+        ("10", "$20k"),
+    ],
+)
+def test_a_bonus_is_a_percentage_or_an_amount(
+    places: Places, salary: Salary, text: str, bonus: str
+) -> None:
+    result = reading(places, salary, bonus_percent=text)
+
+    assert result.bonus
+    assert (result.bonus.short(), result.missing) == (bonus, ())
+
+
+def test_without_a_bonus_there_is_no_verdict_on_the_total(places: Places, salary: Salary) -> None:
+    result = reading(places, salary, bonus_percent="")
+
+    assert (result.bonus, result.total, result.missing) == (None, None, ("bonus",))
+
+
+@pytest.mark.parametrize(
     ("field", "text", "says"),
     [
         ("place", "", "Choose the place"),
@@ -172,6 +199,8 @@ def test_a_bonus_is_read_against_the_usual_one(
         ("base", "much", "Write one yearly amount"),
         ("base", "200-250k", "Write one yearly amount"),
         ("base", "$200k €", "Write one yearly amount"),
+        ("base", "150k net", "Write one yearly amount"),
+        ("bonus_percent", "£20k", "Write the amount in USD"),
         ("base", "700/day", "Write one yearly amount"),
         ("base", "0", "not a plausible yearly amount"),
         ("base", "20", "not a plausible yearly amount"),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.guide import content
-from hiring.guide.offers import Offer, Position, Side, read_offer
+from hiring.guide.offers import Grant, Offer, Position, Side, read_offer
 from hiring.guide.salary_parser import parse
 from hiring.guide.salary_query import (
     Answerable,
@@ -80,14 +80,30 @@ def percents() -> st.SearchStrategy[Decimal | None]:
 def packages(draw: st.DrawFn) -> CheckOffer:
     place = draw(st.none() | names)
     bonus, equity = draw(percents()), draw(percents())
-    if bonus is None and equity is None:
-        bonus = Decimal(15)
     at = place.place if place else None
     value, stage = (
         draw(st.none() | st.just(Decimal(0)) | amounts),
         draw(st.none() | st.sampled_from(STAGES)),
     )
-    return CheckOffer(draw(amounts), draw(currencies), bonus, equity, at, value, stage)
+    cash = draw(amounts) if bonus is None else None
+    grant = draw(st.none() | st.builds(Grant, amounts, st.sampled_from((None, Decimal(4)))))
+    assumes_year = bool(value) and grant is None and draw(st.booleans())
+    if bonus is None and draw(st.booleans()):
+        cash = None
+    base, currency = draw(amounts), draw(currencies)
+    is_bare = cash is None and bonus is None and equity is None and grant is None and value is None
+    return CheckOffer(
+        base,
+        currency,
+        Decimal(15) if is_bare else bonus,
+        equity,
+        at,
+        value,
+        stage,
+        cash,
+        grant,
+        assumes_year=assumes_year,
+    )
 
 
 @st.composite

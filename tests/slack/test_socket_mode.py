@@ -53,11 +53,11 @@ async def test_a_conversation_goes_over_the_socket(socket: Running) -> None:
     await maya.press(answer, "Check an offer")
     view = await maya.modal()
     assert view
-    await maya.fill(view, {"Bonus, % of base": "lots"})
+    await maya.fill(view, {"Bonus, % of base or an amount": "lots"})
     still = await maya.submit(view)
     assert still
     assert list(still["errors"]) == ["bonus_percent"]
-    await maya.fill(still, {"Bonus, % of base": "15"})
+    await maya.fill(still, {"Bonus, % of base or an amount": "15"})
     reading = await maya.submit(still)
     assert reading
     assert "Base is below the range" in words(reading)
