@@ -146,11 +146,11 @@ def describe_grant(grant: Grant, currency: Currency | None) -> Mrkdwn:
 
 def _describe_missing_total(read: PackageReading) -> Mrkdwn:
     return md(
-        "*Total without {missing}: {cash}.* Add {needed} to compare it with the total range, "
+        "*Total without {missing}: {known}.* Add {needed} to compare it with the total range, "
         "{span} per year.",
         missing=" and ".join(read.missing),
         needed=_NEEDED[read.missing],
-        cash=read.cash.short(),
+        known=read.known.short(),
         span=format_range(read.band, Basis.TOTAL),
     )
 

@@ -56,10 +56,10 @@ class Package:
 class PackageReading:
     """A package against a place's ranges, the usual bonus and the usual equity.
 
-    `cash` is base and bonus. `total` adds a year's equity; it is None if the bonus or the equity is
-    in `missing`, since a sum without them can't be compared with the total range. `bonus` is None
-    if it is missing; `bonus_percent` is its share of base, not rounded. `bonus_position` and
-    `equity_position` are None if either side of the comparison is missing.
+    `cash` is base and bonus, `known` all that was given. `total` adds a year's equity; it is None
+    if the bonus or the equity is in `missing`, since a sum without them can't be compared with the
+    total range. `bonus` is None if it is missing; `bonus_percent` is its share of base, unrounded.
+    `bonus_position` and `equity_position` are None if either side of the comparison is missing.
     """
 
     package: Package
@@ -68,6 +68,7 @@ class PackageReading:
     bonus: Money | None
     bonus_percent: Decimal | None
     cash: Money
+    known: Money
     missing: tuple[str, ...]
     total: Reading | None
     bonus_position: Position | None
@@ -237,6 +238,7 @@ def read_package(package: Package, salary: Salary) -> PackageReading:
         bonus=None if bonus is None else band.money(bonus),
         bonus_percent=bonus_percent,
         cash=band.money(cash),
+        known=band.money(cash + (equity or 0)),
         missing=tuple(part for part, value in parts.items() if value is None),
         total=total,
         bonus_position=bonus_position,

@@ -120,6 +120,16 @@ ANSWERS: dict[str, list[str]] = {
         "Total without equity: £187.5k.* Add one year's value of the equity",
         "Bonus is above the usual range",
     ],
+    "250k + 15% + $400k RSUs/4yrs sf": [
+        "$400k over 4 years is left out.* Spread evenly it is $100k a year",
+        "Total without equity: $287.5k",
+    ],
+    "250k + 15% + $100k RSU sf": ["Total is within", "I read the equity as one year's value"],
+    "250k + 20k stock sf": ["Total without bonus: $270k", "Add the bonus, 0 if there is none"],
+    "150k + 20k bonus + 0 equity london": ["£170k is", "£20k bonus (13%)"],
+    "190k + $40k sign-on sf": ["$190k base is below", "Left out: $40k sign-on."],
+    "150k + 3% employer pension london": ["£150k base is within", "Left out: 3% employer pension"],
+    "150k net london": ["That is pay after tax; the ranges are before tax"],
     "sf vs remote": ["San Francisco / New York pays more than Remote", "$50k more at the bottom"],
 }
 

@@ -54,6 +54,35 @@ async def test_a_package_that_was_answered_leads_to_the_form_with_all_of_it(
     await maya.close(reading, everything=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "filled"),
+    [
+        ("200-250k sf", {"place": "sf-ny", "base": "200,000 - 250,000"}),
+        ("£700/day london", {"place": "london"}),
+        ("£90k net london", {"place": "london"}),
+        ("0.4% series a ok?", {"stage": "series-a", "equity_percent": "0.4"}),
+        (
+            "£160k + £20k bonus + £30k equity london",
+            {
+                "place": "london",
+                "base": "GBP 160,000",
+                "bonus_percent": "GBP 20,000",
+                "equity_value": "GBP 30,000",
+            },
+        ),
+    ],
+)
+async def test_the_form_is_filled_in_with_all_that_is_known(
+    typed: str, filled: dict[str, str], desk: Running
+) -> None:
+    maya = desk.workspace.person("maya")
+    await maya.press(await ask(maya, typed), "Check an offer")
+    view = await maya.modal()
+    assert view
+    assert {name: value for name, value in read_fields(view).items() if value} == filled
+    await maya.close(view)
+
+
 async def test_the_form_reads_a_whole_package_and_keeps_it(desk: Running) -> None:
     """The reading lies over the form; *Back* leads to the form as it was."""
     ines = desk.workspace.person("ines")
