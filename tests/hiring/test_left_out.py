@@ -263,6 +263,7 @@ def test_what_is_full_time_and_yearly_after_all_is_judged(ask: Ask, typed: str) 
     [
         ("250k + 20k stock sf", ("bonus",)),
         ("250k + 15% sf", ("equity",)),
+        ("150k + 15% london, seed", ("equity",)),
         ("250k + 20-25% bonus sf", ("bonus", "equity")),
         ("250k + 0 bonus + 20k stock sf", ()),
         ("250k + no bonus + 20k stock sf", ()),

@@ -95,6 +95,7 @@ def test_a_good_posting_has_neither_errors_nor_warnings() -> None:
         ("range", "$300k total comp", "posting shows base pay"),
         ("range", "180k–260k USD OTE", "posting shows base pay"),
         ("range", "£9k–£11k a month", "pay per month"),
+        ("range", "£110k–£140k net", "before tax"),
         ("range", "220–320k XYZ", "the currency “XYZ”"),
     ],
 )
