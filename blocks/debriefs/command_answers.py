@@ -10,15 +10,17 @@ from blocks.debriefs import parts
 from blocks.debriefs.lists import (
     COMMAND,
     SHOWN,
+    build_empty_answer,
     build_list_button,
     build_open_button,
     build_thread_button,
     describe_debrief,
+    describe_host,
     fit_in_one_message,
 )
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import shorten_label
-from blocks.mrkdwn import Mrkdwn, md, mention
+from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.debrief_query import Deed
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.lists import DebriefLine
     from blocks.kit import Element, Message
+    from hiring.guide.role import CommandHelp
 
 HOW: Final = {
     Deed.CLOSE: Mrkdwn(
@@ -159,6 +162,35 @@ def build_unclear_answer(typed: str, debriefs: Sequence[NamedDebrief]) -> Messag
     return _build_question(text, typed, debriefs)
 
 
+def build_progress_answer(debriefs: Sequence[NamedDebrief]) -> Message:
+    """How many have filed in these debriefs; the channel doesn't learn who."""
+    if not debriefs:
+        return build_empty_answer()
+    text = Mrkdwn("*This many have filed.* Only the owner sees who, in *Manage*.")
+    return fit_in_one_message(
+        parts.build_text(text, "head"),
+        _build_lines(debriefs),
+        parts.build_buttons([_build_list_button()], "acts"),
+        left=max(len(debriefs) - SHOWN, 0),
+    )
+
+
+def build_sealing_answer(
+    texts: CommandHelp, host_note: str, debriefs: Sequence[NamedDebrief] = ()
+) -> Message:
+    """What is sealed and until when, as the help says it, and the debriefs that were named."""
+    lines = _build_lines(debriefs)
+    return fit_in_one_message(
+        [
+            *parts.build_text(join([HOW[Deed.REVEAL], md("{intro}", intro=texts.intro)]), "head"),
+            *parts.build_small_text(describe_host(host_note), "host"),
+        ],
+        lines,
+        parts.build_buttons([_build_list_button()] if lines else [], "acts"),
+        left=max(len(debriefs) - SHOWN, 0),
+    )
+
+
 def build_suggestion(typed: str, meant: str) -> Message:
     """The answer to a word that is nearly one after the command, such as `/debrief lits`."""
     text = md(
@@ -175,7 +207,7 @@ def _build_question(text: Mrkdwn, typed: str, debriefs: Sequence[NamedDebrief]) 
     return fit_in_one_message(
         parts.build_text(text, "head"),
         _build_lines(debriefs),
-        parts.build_buttons([build_open_button(label=typed), _build_list_button()], "acts"),
+        parts.build_buttons([_build_list_button(), build_open_button(label=typed)], "acts"),
         left=max(len(debriefs) - SHOWN, 0),
     )
 

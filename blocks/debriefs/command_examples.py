@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import command_answers
 from blocks.debriefs.command_answers import NamedDebrief
-from blocks.debriefs.lists import DebriefLine
+from blocks.debriefs.lists import DebriefLine, Progress
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, TARIQ, THREAD, make_role_text
 from hiring.debriefs.debrief import CloseKind, Outcome
 from hiring.debriefs.debrief_query import Deed
@@ -42,6 +42,16 @@ def _name_debriefs(guide: Guide, typed: str, *, manage: bool = True) -> list[Nam
     return [NamedDebrief(line, TARIQ, manage) for line in list_sample_debriefs(guide, typed)]
 
 
+def _answer_progress(guide: Guide, typed: str) -> Message:
+    """One with two rounds, and one whose only round runs."""
+    first, second = _name_debriefs(guide, typed)[:2]
+    line = replace(first.line, progress=Progress(1, 2, 1, 3, AT))
+    other = replace(second.line, phase=Phase.RUNNING, progress=Progress(1, 1, 0, 2, AT))
+    return command_answers.build_progress_answer(
+        [replace(first, line=line), replace(second, line=other, manage=False)]
+    )
+
+
 EXAMPLES: Mapping[str, Example] = {
     "debrief.meant": _ignore_native_flag(
         lambda _guide, typed: command_answers.build_suggestion(typed, "list")
@@ -72,6 +82,12 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.deed.none": _ignore_native_flag(
         lambda _guide, typed: command_answers.build_deed_answer(
             Deed.EXPORT, typed, typed, [], named=False
+        )
+    ),
+    "debrief.progress": _ignore_native_flag(_answer_progress),
+    "debrief.sealing": _ignore_native_flag(
+        lambda guide, typed: command_answers.build_sealing_answer(
+            guide.help.debrief, typed, _name_debriefs(guide, typed)[:1]
         )
     ),
     "debrief.unclear.none": _ignore_native_flag(

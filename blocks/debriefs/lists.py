@@ -64,6 +64,17 @@ class OwedScorecard:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far the running round is, as the channel's message says it. `due_at` is the last one."""
+
+    number: int
+    rounds: int
+    filed: int
+    seats: int
+    due_at: int
+
+
+@dataclass(frozen=True)
 class DebriefLine:
     """A debrief as everybody in its channel may know it. `thread` is an address, or empty."""
 
@@ -76,15 +87,21 @@ class DebriefLine:
     thread: str = ""
     outcome: Outcome | None = None
     closed: CloseKind | None = None
+    progress: Progress | None = None
 
 
 def build_debrief_help(texts: CommandHelp, host_note: str) -> Message:
     """The answer to `/debrief help`. `host_note` says who runs the server, or is empty."""
+    return build_command_help(COMMAND, texts, note=describe_host(host_note))
+
+
+def describe_host(host_note: str) -> Mrkdwn:
+    """From whom scorecards are not sealed. `host_note` says who that is, or is empty."""
     host = Mrkdwn(
         "Scorecards are sealed in Slack for everyone, but not from whoever runs the server of"
         " Hiring Desk, who holds the data and its keys."
     )
-    return build_command_help(COMMAND, texts, note=join([host, escape(host_note)], " "))
+    return join([host, escape(host_note)], " ")
 
 
 def build_channel_answer(
@@ -274,6 +291,15 @@ def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
 def describe_debrief(line: DebriefLine) -> Mrkdwn:
     """The candidate, the role, and how far the debrief is."""
     state = PHASES[line.phase]
+    if line.progress:
+        return md(
+            "*{label}*, {title}\n{state}: {progress}, opened {at}",
+            label=shorten_label(line.label),
+            title=RoleWords(line.role_text).title,
+            state=state.capitalize(),
+            progress=_describe_progress(line.progress),
+            at=format_local_time(line.opened_at),
+        )
     if line.outcome:
         state = OUTCOMES[line.outcome].lower()
     elif line.closed:
@@ -285,6 +311,17 @@ def describe_debrief(line: DebriefLine) -> Mrkdwn:
         state=state.capitalize(),
         at=format_local_time(line.opened_at),
     )
+
+
+def _describe_progress(progress: Progress) -> Mrkdwn:
+    several = md("round {n} of {rounds}, ", n=progress.number, rounds=progress.rounds)
+    filed = md(
+        "{filed} of {seats} filed, due by {at}",
+        filed=progress.filed,
+        seats=progress.seats,
+        at=format_local_time(progress.due_at),
+    )
+    return join([several if progress.rounds > 1 else Mrkdwn(), filed], "")
 
 
 def build_thread_button(address: str, number: int) -> Element | None:

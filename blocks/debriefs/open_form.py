@@ -13,6 +13,7 @@ from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
+from hiring.debriefs.debrief_query import is_command
 from hiring.debriefs.labels import normalize_label, suggest_label
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.errors import FormError
@@ -152,6 +153,11 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
     errors = {}
     if not normalize_label(form.label):
         errors["label"] = "Enter a label for the candidate, such as initials."
+    elif is_command(form.label):
+        errors["label"] = (
+            f"`/debrief {form.label}` does something else, so nobody could find this label. Enter"
+            " another, such as initials."
+        )
     if not any(form.seats.values()):
         first = next((block for block in values if block.startswith("seats/")), "label")
         errors[first] = "Choose at least one interviewer, in any stage."

@@ -185,8 +185,8 @@ def describe_other_currency(pay: Pay, market: Market) -> str | None:
 
 
 def describe_no_place(typed: str) -> str:
-    """The form's note if no place was typed after the command."""
-    return f"I found no place in {quote(typed)}. Pick one below."
+    """The form's note if no known place was typed after the command."""
+    return f"I found no place that I know in {quote(typed)}. Pick one below."
 
 
 def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:

@@ -186,7 +186,7 @@ def _read_place(source: PostingSource, reading: Reading) -> tuple[str | None, st
         return None, form.SEVERAL_PLACES
     if near := [name.text for mention in unknown for name in mention.near]:
         return None, form.describe_near_place(near[0])
-    if reading.places:
-        return None, form.describe_unknown_place(names[0].text if names else unknown[0].typed)
+    if names:  # what isn't known may be no place at all, such as LinkedIn
+        return None, form.describe_unknown_place(names[0].text)
     says_nothing = reading.has_only_fillers or OWN_WORDS.issuperset(normalize(typed).split())
     return None, None if says_nothing else form.describe_no_place(typed)

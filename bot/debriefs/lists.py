@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from blocks.debriefs.lists import DebriefLine, OwedScorecard
+from blocks.debriefs.lists import DebriefLine, OwedScorecard, Progress
 from bot.slack.client import SlackError
 from bot.store.errors import StoreError
+from hiring.debriefs.contents import RoundState
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import apply_due_reveal, get_phase
+from hiring.debriefs.seat_messages import build_public_round
+from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.store.debriefs import StoredDebrief
+    from hiring.debriefs.debrief import Debrief
 
 LINK_SECONDS = 0.5
 """How long a list waits for the address of a thread; without one, the line has no link."""
@@ -67,7 +70,20 @@ def describe_debrief(stored: StoredDebrief, desk: Desk, thread: str = "") -> Deb
         thread,
         debrief.decision.outcome if debrief.decision else None,
         debrief.closed.kind if debrief.closed else None,
+        _find_progress(debrief, stored.now),
     )
+
+
+def _find_progress(debrief: Debrief, now: int) -> Progress | None:
+    """How many have filed, no more than the channel's message says; None if no round runs."""
+    public = build_public_round(debrief, debrief.current_round, now)
+    if public.state is not RoundState.RUNNING or not public.seats:
+        return None
+    if get_phase(debrief, now) is not Phase.RUNNING:
+        return None
+    due_at = max(seat.due_at for seat in public.seats)
+    seats = len(public.seats)
+    return Progress(public.number, len(debrief.rounds), public.filed, seats, due_at)
 
 
 async def _find_threads(

@@ -93,7 +93,7 @@ async def _open_form(command: Command, desk: Desk, running: DebriefList, typed: 
     return await open_modal(command, desk, form)
 
 
-async def _load_answer(
+async def _load_answer(  # noqa: PLR0911 - a case each
     command: Command, desk: Desk, running: DebriefList, typed: str, wanted: DebriefQuery
 ) -> Message:
     """The answer to anything but a label: what is listed or looked for, or a question."""
@@ -112,6 +112,15 @@ async def _load_answer(
             matches = find_most_alike(about, newest_first) if about else []
             shown = await describe_named(tenant, desk, command.user, matches or newest_first)
             return command_answers.build_deed_answer(deed, about, typed, shown, named=bool(matches))
+        case query.ShowProgress(about):
+            matches = find_most_alike(about, newest_first, Likeness.NAMED)
+            shown = await describe_named(tenant, desk, command.user, matches or newest_first)
+            return command_answers.build_progress_answer(shown)
+        case query.ExplainSealing(about):
+            matches = find_most_alike(about, newest_first, Likeness.NAMED)
+            shown = await describe_named(tenant, desk, command.user, matches)
+            texts = desk.guide.help.debrief
+            return command_answers.build_sealing_answer(texts, desk.seal_host_note, shown)
         case query.DidYouMean(meant):
             return command_answers.build_suggestion(typed, meant)
         case _:
@@ -122,15 +131,8 @@ async def _load_answer(
 
 def _find_running(running: DebriefList, label: str) -> StoredDebrief | None:
     """The open debrief whose label looks like this one."""
-    wanted = normalize_label(label)
-    return next(
-        (
-            stored
-            for stored in running.readable
-            if wanted and normalize_label(stored.debrief.label) == wanted
-        ),
-        None,
-    )
+    same = find_most_alike(label, running.readable, Likeness.SAME) if label else []
+    return same[0] if same else None
 
 
 async def turn_page(action: Action, desk: Desk) -> Reply:
@@ -169,6 +171,9 @@ async def _load_own(command: Command, desk: Desk, wanted: DebriefQuery) -> Messa
     match wanted:
         case query.ShowOverview() | query.ListAll():
             return await _load_owed(command, desk)
+        case query.ExplainSealing():
+            texts = desk.guide.help.debrief
+            return command_answers.build_sealing_answer(texts, desk.seal_host_note)
         case query.FindLabel(label):
             own = await list_own_debriefs(command.tenant, desk, command.user)
             matches = find_by_label(label, own)

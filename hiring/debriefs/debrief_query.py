@@ -97,8 +97,31 @@ class Unclear:
     about: str
 
 
+@dataclass(frozen=True)
+class ShowProgress:
+    """How many have filed in the debriefs that the text names, or in all that are open."""
+
+    about: str
+
+
+@dataclass(frozen=True)
+class ExplainSealing:
+    """What is sealed, and when it is revealed; the text may name a debrief."""
+
+    about: str
+
+
 DebriefQuery: TypeAlias = (
-    HelpRequest | ShowOverview | ListAll | FindLabel | OpenLabelled | Manage | DidYouMean | Unclear
+    HelpRequest
+    | ShowOverview
+    | ListAll
+    | FindLabel
+    | OpenLabelled
+    | Manage
+    | DidYouMean
+    | ShowProgress
+    | ExplainSealing
+    | Unclear
 )
 
 
@@ -216,6 +239,20 @@ _MOST_INITIALS: Final = 3
 _LEAST_WORDS: Final = 3
 """From here on, a text with a command's word in it looks like a sentence."""
 _LEAST_LETTERS: Final = 4
+_ASKS_PROGRESS: Final = re.compile(
+    r"\b(?:who|whos|whose|which|anyone|anybody|everyone|everybody|nobody|how many)\b.*"
+    r"\b(?:filed|submitted|outstanding|missing|late|overdue|unfiled|waiting|file yet)\b"
+    r"|^(?:has|have|did) (?:.* )?(?:filed?|submit|submitted)\b"
+)
+_ASKS_SEALING: Final = re.compile(
+    r"^(?:so |and |but |hey |hi |ok )*(?:how|when|why|who|what|whats|can|could|is|are|will|does|do)"
+    r"\b.*\b(?:seal|seals|sealed|sealing|unsealed|reveals|revealed|secret|hidden|confidential"
+    r"|anonymous|(?:see|sees|seen|read|reads)"
+    r" (?:my|the|their|your|others|each others|other peoples) (?:\w+ )?"
+    r"(?:feedback|scorecards?|scores?|ratings?))\b"
+)
+"""Questions on how it works, compared with a whole text as `normalize` writes it."""
+_ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _QUOTES: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`*_,;:!?()"
 _NAMES_ALIKE: Final = _words(
     "albert archie browne chance chang chante cleary cloe clouse edith elease fin hare heck renae"
@@ -251,7 +288,7 @@ def read_debrief_query(text: str) -> DebriefQuery:
     words = _split(text[:LONGEST])
     if not words:
         return OpenLabelled(text.strip())
-    if _are_initials(words) or re.match("https?://", text.strip(), re.IGNORECASE):
+    if _are_initials(words) or _is_surname_first(words) or _ADDRESS.match(text.strip()):
         return OpenLabelled(text.strip())
     if asks_for_help(text):
         return HelpRequest()
@@ -261,6 +298,8 @@ def read_debrief_query(text: str) -> DebriefQuery:
     command = _drop_last(left)
     return (
         _read_list(command)
+        or _read_deed(command)
+        or _read_question(text)
         or _read_first(command)
         or _read_last(command)
         or _read_sentence(text, command, requested=requested)
@@ -268,6 +307,13 @@ def read_debrief_query(text: str) -> DebriefQuery:
         or _read_before_initials(text, command)
         or OpenLabelled(text.strip())
     )
+
+
+def is_command(label: str) -> bool:
+    """Whether a label would be taken for something else as the whole text of a command."""
+    query = read_debrief_query(label)
+    empty = OpenLabelled("")
+    return isinstance(query, HelpRequest | ListAll | ShowOverview) or query == empty
 
 
 def _read_list(words: _Words) -> DebriefQuery | None:
@@ -289,11 +335,24 @@ def _read_list(words: _Words) -> DebriefQuery | None:
     return ListAll() if keys & (_THINGS | finding) else None
 
 
-def _read_first(words: _Words) -> DebriefQuery | None:
-    """What begins with a command's words."""
+def _read_deed(words: _Words) -> Manage | None:
+    """What begins with something that is done to a debrief."""
     for phrase, deed in _DEEDS.items():
         if (rest := _match_first(words, (phrase,))) is not None:
             return Manage(deed, _read_label(rest))
+    return None
+
+
+def _read_question(text: str) -> ShowProgress | ExplainSealing | None:
+    """A question on how far it is, or on how sealing works."""
+    plain = normalize(text[:LONGEST])
+    if _ASKS_PROGRESS.search(plain):
+        return ShowProgress(text.strip())
+    return ExplainSealing(text.strip()) if _ASKS_SEALING.search(plain) else None
+
+
+def _read_first(words: _Words) -> DebriefQuery | None:
+    """What begins with other words of a command."""
     if rest := _match_first(words, _FINDING):
         return FindLabel(_read_label(rest))
     if rest := _match_first(words, _OPENING):
@@ -338,7 +397,8 @@ def _find_misspelt(words: _Words) -> DidYouMean | Manage | None:
     meant = next((command for command in _COMMANDS if _is_misspelt(first.key, command)), None)
     if meant is None:
         return None
-    query = _read_first([_Word(meant, meant), *rest])
+    corrected = [_Word(meant, meant), *rest]
+    query = _read_deed(corrected) or _read_first(corrected)
     # The answer to something that is done to a debrief asks by itself.
     return query if isinstance(query, Manage) else DidYouMean(_join([_Word(meant, meant), *rest]))
 
@@ -366,6 +426,11 @@ def _are_initials(words: _Words) -> bool:
     return (
         not more and len(word.key) <= _MOST_INITIALS and word.raw.isalpha() and word.raw.isupper()
     )
+
+
+def _is_surname_first(words: _Words) -> bool:
+    """`List, Franz`: a name as it stands in a register."""
+    return len(words) > 1 and words[0].raw.endswith(",") and words[0].raw[0].isupper()
 
 
 def _match_first(words: _Words, phrases: Iterable[tuple[str, ...]]) -> _Words | None:
@@ -399,7 +464,7 @@ def _read_label(words: _Words) -> str:
     words = [_drop_possessive(word) for word in words if not _names_person(word)]
     while len(words) > 1 and words[0].is_lower and words[0].key in _NOISE:
         del words[0]
-    while len(words) > 1 and words[-1].is_lower and words[-1].key in _NOISE | _STATE:
+    while len(words) > 1 and words[-1].is_lower and words[-1].key in _NOISE | _STATE | {"one"}:
         del words[-1]
     if len(words) == 1 and words[0].is_lower and words[0].key in _NOISE | _PEOPLE:
         return ""

@@ -50,7 +50,7 @@ def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
         owner=debrief.owner,
         decider=debrief.decider,
         phase=get_phase(debrief, now),
-        rounds=tuple(_build_public_round(debrief, round_, now) for round_ in debrief.rounds),
+        rounds=tuple(build_public_round(debrief, round_, now) for round_ in debrief.rounds),
         decision=debrief.decision,
         closed=debrief.closed.kind if debrief.closed else None,
         deputy=debrief.deputy,
@@ -226,7 +226,8 @@ def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterato
         yield PlannedMessage(slot, InDM(seat.person), content, generation=at)
 
 
-def _build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound:
+def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound:
+    """A round as everyone may know it."""
     public = round_.number <= debrief.public_through
     # Who files after giving up stays under the others until the reveal, or it would show who filed.
     seats, released = [], []
