@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400  # characters of a text that are read
 MOST_WORDS: Final = 60
+
+_MENTION: Final = re.compile(r"<[@#!][^<>]*>")
 
 # Words that carry a question or are just polite. They tell a little, but never what it is about.
 _GRAMMAR = (
@@ -95,7 +98,7 @@ class WordReader:
 
     def read(self, text: str) -> tuple[str, ...]:
         """The words of a typed text."""
-        words = normalize(text[:LONGEST]).split()[:MOST_WORDS]
+        words = normalize(_MENTION.sub(" ", text[:LONGEST])).split()[:MOST_WORDS]
         return self._reduce([self._read_word(word) for word in words if word not in _EMPTY])
 
     def _list_stems(self, text: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ OF_NO_SUBJECT = [
     "asdf qwer zxcv",
     "the",
     "\N{GRINNING FACE}\N{GRINNING FACE}",
-    "<@U0SAM>",
+    "<!here> <@U0SAM>",
     "x" * 4000,
     "\x00\u202e",
 ]
