@@ -167,7 +167,7 @@ def _read_typed(subject: Subject, desk: Desk) -> Answers:
     """The answers to the questions that a description of a team tells."""
     answers = desk.handbook_answers.get(subject.role.id)
     typed = subject.text.strip()
-    team = f"{typed} engineers" if typed.isdecimal() else typed
+    team = f"{typed} ML engineers" if typed.isdecimal() else typed
     return answers.source.handbook.read_team(team) if answers else {}
 
 

@@ -6,6 +6,7 @@ Only what was said counts. What a sentence leaves open, or says both ways, stays
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.search import Entry, Index
@@ -25,6 +26,14 @@ _PARTS: Final = re.compile(
     r"[.,;:!?()\n]+|\b(?:and|but|while|because|so|yet|though|although|where|which|who)\b",
     re.IGNORECASE,
 )
+# A wish after “who” is one on whom it is said of: “one senior who wants to lead”.
+_CLAUSES: Final = re.compile(
+    r"[.,;:!?()\n]+|\b(?:and|but|while|because|so|yet|though|although)\b", re.IGNORECASE
+)
+_WISH: Final = re.compile(
+    r"\b(?:should|shall|will|would|could|may|might|must|ought|wants?|wanted|wish\w*|hop(?:e|es|ing)"
+    r"|like to|plan(?:s|ned|ning)? to|going to|supposed to|if|whether)\b"
+)
 _NEGATION: Final = re.compile(
     r"\b(?:no|not|nobody|noone|none|nothing|never|neither|nor|without|cannot"
     r"|(?:ai|are|ca|could|did|do|does|had|has|have|is|need|should|was|were|wo|would)nt)\b"
@@ -37,12 +46,12 @@ class DescriptionReader:
     def __init__(self, need: Need, words: WordReader) -> None:
         self._need = need
         self._words = words
-        # “Nobody owns it” must not tell the option that “the CTO owns it” does, for all the words
-        # that they share.
+        # “Nobody owns it” and “the CTO should own it” must not tell the option that “the CTO owns
+        # it” does, for all the words that they share.
         self._indexes = {
-            negated: Index(entries, words)
-            for negated in (False, True)
-            if (entries := list(_list_entries(need, negated=negated)))
+            mood: Index(entries, words)
+            for mood in product((False, True), (False, True))
+            if (entries := list(_list_entries(need, mood)))
         }
 
     def read(self, text: str) -> Answers:
@@ -58,7 +67,7 @@ class DescriptionReader:
             by_size = [
                 option.id
                 for option in question.options
-                if size is not None and option.fits_team_of(size)
+                if size and option.fits_team_of(size.least) and option.fits_team_of(size.most)
             ]
             told = by_size or [name for name, value in near.items() if value >= _ENOUGH]
             if not question.several and len(told) > 1:
@@ -70,9 +79,8 @@ class DescriptionReader:
 
     def _measure_nearness(self, text: str) -> dict[tuple[str, str], float]:
         nearest: dict[tuple[str, str], float] = {}
-        parts = [part for part in _PARTS.split(text) if len(part.split()) >= _LEAST_WORDS]
-        for part in {text, *parts}:
-            index = self._indexes.get(is_negated(part))
+        for part in _list_parts(text):
+            index = self._indexes.get(_read_mood(part))
             for match in index.find(self._words.read(part)) if index else ():
                 nearest[match.subject] = max(nearest.get(match.subject, 0), match.near)
         return nearest
@@ -89,9 +97,35 @@ def is_negated(text: str) -> bool:
     return _NEGATION.search(normalize(text)) is not None
 
 
-def _list_entries(need: Need, *, negated: bool) -> Iterator[Entry[tuple[str, str]]]:
+def _read_mood(text: str) -> tuple[bool, bool]:
+    """Whether a text says that something is not so, and whether that it is to be."""
+    return is_negated(text), _is_wished(text)
+
+
+def _is_wished(text: str) -> bool:
+    return _WISH.search(normalize(text)) is not None
+
+
+def _list_parts(text: str) -> set[str]:
+    """The text, its clauses and their parts, as far as they say something by themselves."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    parts = {text, *clauses}
+    for clause in clauses:
+        if not _is_wished(clause):
+            parts.update(_PARTS.split(clause))
+    return {part for part in parts if part == text or len(part.split()) >= _LEAST_WORDS}
+
+
+def _list_entries(need: Need, mood: tuple[bool, bool]) -> Iterator[Entry[tuple[str, str]]]:
     for question in need.questions:
         for option in question.options:
-            ways = [way for way in list_ways_to_tell(option) if is_negated(way) is negated]
+            clauses = (clause for way in list_ways_to_tell(option) for clause in _split_way(way))
+            ways = [clause for clause in clauses if _read_mood(clause) == mood]
             if ways:
                 yield Entry((question.id, option.id), tuple(ways))
+
+
+def _split_way(way: str) -> list[str]:
+    """Its clauses, of which one may be negated and the other not; all of it if one is too short."""
+    clauses = _CLAUSES.split(way)
+    return clauses if all(len(clause.split()) >= _LEAST_WORDS for clause in clauses) else [way]

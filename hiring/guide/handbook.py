@@ -15,7 +15,7 @@ from hiring.guide.passages import Passage, Topic, list_passages, list_topics
 from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries
-from hiring.guide.team_size import read_team_size
+from hiring.guide.team_size import tells_own_team_size
 from hiring.guide.words import WordReader
 from hiring.language.help_words import asks_for_help
 from hiring.language.reading import is_about_pay
@@ -252,15 +252,14 @@ def _may_be_about_pay(text: str, matches: Sequence[Match[Subject]]) -> bool:
 def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
     """Whether the text says what a team is like, and asks for nothing else that is as likely."""
     if not matches:
-        return read_team_size(text) is not None
+        return tells_own_team_size(text)
     plain = normalize(text)
     best = matches[0]
     is_ours = _OF_OURS.search(plain) is not None
     is_on_a_candidate = _OF_CANDIDATE.search(plain) is not None
-    if read_team_size(text) is not None:
-        is_told = (is_ours or not is_on_a_candidate) and not _asks_something(text)
-        sureness = _measure_sureness(best, matches)
-        return is_told or sureness < _VERY_SURE or _is_about_need(best.subject)
+    if tells_own_team_size(text):
+        is_sure = _measure_sureness(best, matches) >= _VERY_SURE
+        return not (_asks_something(text) and is_sure) or _is_about_need(best.subject)
     options = [match for match in matches if isinstance(match.subject, Option)]
     if not options or len(text.split()) < _LEAST_WORDS or _asks_something(text):
         return False
@@ -291,7 +290,8 @@ def _measure_sureness(best: Match[Subject], matches: Sequence[Match[Subject]]) -
 
 
 def _is_about_need(subject: Subject) -> bool:
-    return isinstance(subject, Passage) and subject.topic is Topic.NEED
+    is_passage = isinstance(subject, Passage) and subject.topic is Topic.NEED
+    return is_passage or subject is Topic.NEED or isinstance(subject, Option)
 
 
 def _list_related(best: Match[Subject], matches: Sequence[Match[Subject]]) -> list[Passage]:

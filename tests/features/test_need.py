@@ -252,8 +252,9 @@ async def test_a_button_opens_the_questions_with_the_options_that_it_names(
 @pytest.mark.parametrize(
     ("typed", "engineers"),
     [
-        ("we are 5 engineers and nobody has the whole picture", "enough"),
-        ("do we need one for a team of six?", "enough"),
+        ("we are 5 ML engineers and it is a mess", "enough"),
+        ("do we need one for a team of six data scientists?", "enough"),
+        ("team of 20, all in sales", ""),
         ("two people", "few"),
         ("7", "enough"),
         ("help me decide", ""),

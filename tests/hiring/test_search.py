@@ -215,11 +215,79 @@ def test_a_described_team_tells_the_answers_that_were_said_and_no_others(
 
 def test_what_is_said_not_to_be_so_is_not_told(handbook: Handbook) -> None:
     """“The CTO doesn't own it” shares its words with “The CTO owns it”."""
-    query = handbook.ask("our cto doesn't own the architecture, there are 4 of us")
+    query = handbook.ask("our cto doesn't own the architecture, there are 4 ML people")
 
     assert isinstance(query, Described)
     assert query.chosen.get("owner") != frozenset({"executive"})
     assert query.chosen["engineers"] == {"enough"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our specs are not clear",
+        "our problems aren't well defined",
+        "the vp should own the architecture",
+        "our vp of engineering would make the architecture decisions",
+        "one of the seniors wants to decide",
+        "an ML engineer who wants to be in charge of the design",
+        "if our cto decides everything",
+        "product should not decide without engineers",
+    ],
+)
+def test_what_is_denied_or_only_wished_tells_no_option_that_says_it(
+    handbook: Handbook, text: str
+) -> None:
+    told = handbook.read_team(text)
+
+    assert "defined" not in told.get("problems", ())
+    assert not {"owner", "signals"} & set(told)
+
+
+def test_what_is_so_is_told_beside_a_wish(handbook: Handbook) -> None:
+    told = handbook.read_team("our cto decides everything, and he should not")
+
+    assert told == {"owner": {"executive"}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "engineers"),
+    [
+        ("we have 5 AI engineers and nobody decides", "enough"),
+        ("more than two ML engineers, legacy everywhere", "enough"),
+        ("fewer than three ML engineers", "few"),
+        ("9 developers, two of them do ML", "few"),
+        ("there are two of us", "few"),
+        ("two or three ML engineers", None),
+        ("at least 2 ML engineers", None),
+        ("we are 9 developers, no AI background", None),
+        ("team of 8 and our seniors wait for decisions", None),
+        ("we are recruiting 5 data scientists", None),
+    ],
+)
+def test_the_question_on_engineers_is_answered_where_the_size_leaves_one_option(
+    handbook: Handbook, typed: str, engineers: str | None
+) -> None:
+    told = handbook.read_team(typed)
+
+    assert told.get("engineers") == (engineers and {engineers})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can four people be in one interview?",
+        "6 engineers interview the candidate, is that too many?",
+        "our team of 4 interviews together, ok?",
+        "we interviewed 20 people and nobody fits",
+        "his design needs 50 people to run",
+        "draw an org chart for 30 people",
+        "is a manager from a bank good for a 12-person startup?",
+        "are three engineers enough to warrant one",
+    ],
+)
+def test_a_number_of_people_is_no_description_by_itself(handbook: Handbook, question: str) -> None:
+    assert not isinstance(handbook.ask(question), Described)
 
 
 @pytest.mark.parametrize(
@@ -355,7 +423,7 @@ def test_what_a_role_has_no_figures_for_has_no_passage(guide: Guide) -> None:
 
 def test_an_option_that_is_told_both_ways_stays_unanswered(handbook: Handbook) -> None:
     query = handbook.ask(
-        "we are 4, our cto owns the architecture, and nobody owns the architecture"
+        "we are 4 ML people, our cto owns the architecture, and nobody owns the architecture"
     )
 
     assert isinstance(query, Described)
