@@ -9,18 +9,30 @@ from hypothesis import strategies as st
 from hiring.debriefs.debrief_query import (
     Deed,
     DidYouMean,
+    ExplainSealing,
     FindLabel,
     HelpRequest,
     ListAll,
     Manage,
     OpenLabelled,
     ShowOverview,
+    ShowProgress,
     Unclear,
+    is_command,
     read_debrief_query,
 )
 
 QUERIES = (
-    HelpRequest | ShowOverview | ListAll | FindLabel | OpenLabelled | Manage | DidYouMean | Unclear
+    HelpRequest
+    | ShowOverview
+    | ListAll
+    | FindLabel
+    | OpenLabelled
+    | Manage
+    | DidYouMean
+    | ShowProgress
+    | ExplainSealing
+    | Unclear
 )
 COMMANDS = {
     "": ShowOverview(),
@@ -144,3 +156,52 @@ def test_any_order_of_words_can_be_read(words: str) -> None:
 @given(label=st.sampled_from(LABELS[:-4]), verb=st.sampled_from(["close", "Delete", "export"]))
 def test_a_command_before_a_label_is_never_a_label(label: str, verb: str) -> None:
     assert isinstance(read_debrief_query(f"{verb} {label}"), Manage)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "show me who hasn't filed",
+        "who is late?",
+        "how many are missing",
+        "did everyone submit",
+        "has Sam filed yet",
+    ],
+)
+def test_a_question_on_how_far_it_is_is_none_on_a_label(typed: str) -> None:
+    assert read_debrief_query(typed) == ShowProgress(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how does the sealed thing work?",
+        "when is JS revealed",
+        "is it secret",
+        "can I see my colleagues' scorecards",
+        "who can read my feedback",
+    ],
+)
+def test_a_question_on_sealing_is_none_on_a_label(typed: str) -> None:
+    assert read_debrief_query(typed) == ExplainSealing(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "deed"),
+    [("remind everyone who hasn't filed", Deed.REMIND), ("how do I reveal it", Deed.REVEAL)],
+)
+def test_what_is_to_be_done_comes_before_a_question_in_it(typed: str, deed: Deed) -> None:
+    query = read_debrief_query(typed)
+    assert isinstance(query, Manage)
+    assert query.deed is deed
+
+
+@pytest.mark.parametrize("typed", ["Who Chen", "Everett Late", "Missing, Anna", "List, Franz"])
+def test_a_name_with_such_a_word_is_a_label(typed: str) -> None:
+    assert read_debrief_query(typed) == OpenLabelled(typed)
+    assert not is_command(typed)
+
+
+@pytest.mark.parametrize("typed", ["Help", "list", "what is open", "New"])
+def test_what_the_command_does_something_else_for_is_no_label(typed: str) -> None:
+    assert is_command(typed)
