@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from hiring.guide.handbook import Described, DidYouMean, NotCovered
 
+# So many of the answers that somebody has told are named; all of them would not fit on a phone.
+MOST_NAMED = 2
+
 
 def build_did_you_mean(asking: HandbookSource, query: DidYouMean) -> Message:
     """Two or three passages to choose from."""
@@ -62,13 +65,14 @@ def build_described(asking: HandbookSource, query: Described) -> Message:
         title=role.about.title_with_article,
     )
     texts = [headline, *describe_signs(role, need, query.chosen)]
-    told = sum(bool(options) for options in query.chosen.values())
-    filled = md(
-        "{told} of the {count} answers {verb} filled in from what you typed.",
-        told=told,
-        count=len(need.questions),
-        verb="is" if told == 1 else "are",
-    )
+    told = [
+        option.say.removesuffix(".")
+        for question in need.questions
+        for option in question.options
+        if option.id in query.chosen.get(question.id, ())
+    ]
+    more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
+    filled = md("Filled in: {told}.", told="; ".join([*told[:MOST_NAMED], *more]))
     buttons = [
         build_questions_button(role, need, query.chosen, primary=True),
         build_ask_button(asking),
