@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from blocks.details import split_off_details
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PERSON = "U0000000001"
 
 
+@cache  # a guide takes half a second to index
 def _find_source(guide: Guide, *, native: bool) -> HandbookSource:
     role = next(role for role in guide.roles.values() if role.about.functions)
     return HandbookSource.from_role(role, guide, native=native)

@@ -163,3 +163,7 @@ class Guide:
     not_covered: NotCoveredSubjects
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Equal guides have the same roles, which is enough to remember what was made of one."""
+        return hash(tuple(self.roles))
