@@ -242,11 +242,17 @@ def _asks_something(text: str) -> bool:
 
 
 def _may_be_about_pay(text: str, matches: Sequence[Match[Subject]]) -> bool:
-    """Whether it is worth reading places and amounts, which takes longer than finding passages."""
-    return any(char.isdigit() for char in text) or any(
+    """Whether it is worth reading places and amounts, which takes longer than finding passages.
+
+    Who tells of a team may name its place and what the company raised, and asks for no pay.
+    """
+    if any(
         isinstance(match.subject, Passage) and match.subject.topic is Topic.SALARY
         for match in matches
-    )
+    ):
+        return True
+    is_told = tells_own_team_size(text) and not _asks_something(text)
+    return any(char.isdigit() for char in text) and not is_told
 
 
 def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:

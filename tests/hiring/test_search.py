@@ -198,6 +198,10 @@ def test_any_text_has_an_answer_quickly(handbook: Handbook, text: str) -> None:
             {"engineers": {"enough"}, "owner": {"nobody"}},
         ),
         ("there are two of us", {"engineers": {"few"}}),
+        (
+            "we raised 4m, we are 5 ml engineers in london and nobody owns the architecture",
+            {"engineers": {"enough"}, "owner": {"nobody"}},
+        ),
         ("just me and one contractor", {"engineers": {"few"}}),
         ("we're 3 people in ml", {"engineers": {"enough"}}),
         ("our technical debt is growing faster than we can pay it", {"signals": {"debt"}}),
