@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
     from tests.desk import Running
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.xfail(reason="answers are still being made shorter", strict=False),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 CONTENT = Path(__file__).parents[2] / "content"
 SCREENS: dict[str, tuple[ViewportSize, int]] = {
