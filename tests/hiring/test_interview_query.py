@@ -261,7 +261,7 @@ def test_what_the_guide_answers_elsewhere_is_named(
 def test_what_the_guide_is_not_sure_of_is_asked_back(
     ask: Callable[[str], InterviewQuery],
 ) -> None:
-    query = ask("can he actually build an agent platform")
+    query = ask("what do they talk about")
 
     assert isinstance(query, InGuide)
     assert not query.is_sure
