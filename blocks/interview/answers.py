@@ -53,29 +53,21 @@ def build_answer(
 
 
 def build_shared_answer(
-    interviews: Interviews, query: InterviewQuery, user: str, *, detailed: bool = False
-) -> Message | None:
-    """What the channel reads when `user` shares it; None if there is nothing to share."""
+    interviews: Interviews, query: Plan | AtStage, user: str, *, detailed: bool = False
+) -> Message:
+    """What the channel reads when `user` shares the plan or a stage."""
     end = [build_shared_by(user, COMMAND)]
-    match query:
-        case Plan():
-            return build_plan(interviews, end, detailed=detailed)
-        case AtStage(stage=stage):
-            return build_stage(interviews, stage, end, detailed=detailed)
-        case _:
-            return None
+    if isinstance(query, Plan):
+        return build_plan(interviews, end, detailed=detailed)
+    return build_stage(interviews, query.stage, end, detailed=detailed)
 
 
-def build_kit(interviews: Interviews, query: InterviewQuery) -> Message | None:
+def build_kit(interviews: Interviews, query: Plan | AtStage) -> Message:
     """What the direct message with the kit says, bars included; the file comes after it."""
-    match query:
-        case Plan():
-            return build_plan(interviews, [], detailed=True)
-        case AtStage(stage=stage):
-            bars = _build_bars(interviews, stage)
-            return build_stage(interviews, stage, bars, detailed=True)
-        case _:
-            return None
+    if isinstance(query, Plan):
+        return build_plan(interviews, [], detailed=True)
+    bars = _build_bars(interviews, query.stage)
+    return build_stage(interviews, query.stage, bars, detailed=True)
 
 
 def build_plan(interviews: Interviews, end: Sequence[Block], *, detailed: bool) -> Message:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blocks.details import split_off_details
 from blocks.interview.answers import build_answer, build_kit, build_shared_answer
 from blocks.interview.interviews import Interviews
-from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, parse
+from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, find_exact, parse
 from hiring.guide.passages import Topic, list_passages
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _find_interviews(guide, native=native)
         typed, detailed = split_off_details(text)
-        query = parse(typed, interviews.role, interviews.interview)
-        shown = build_shared_answer(interviews, query, PERSON, detailed=detailed)
-        assert shown is not None  # noqa: S101 - the texts below can all be shared
-        return shown
+        query = find_exact(typed, interviews.interview)
+        assert query is not None  # noqa: S101 - the texts below can all be shared
+        return build_shared_answer(interviews, query, PERSON, detailed=detailed)
 
     return example
 
@@ -71,9 +70,9 @@ def _build_shared(text: str) -> Callable[[Guide, str, bool], Message]:
 def _build_kit(text: str) -> Callable[[Guide, str, bool], Message]:
     def example(guide: Guide, _: str, native: bool) -> Message:  # noqa: FBT001
         interviews = _find_interviews(guide, native=native)
-        shown = build_kit(interviews, parse(text, interviews.role, interviews.interview))
-        assert shown is not None  # noqa: S101 - the texts below all have a kit
-        return shown
+        query = find_exact(text, interviews.interview)
+        assert query is not None  # noqa: S101 - the texts below all have a kit
+        return build_kit(interviews, query)
 
     return example
 
@@ -97,8 +96,8 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "interview.perhaps_in_guide": _answer_in_doubt,
     "interview.shared.plan": _build_shared(""),
     "interview.shared.plan.details": _build_shared("details"),
-    "interview.shared.stage": _build_shared("2"),
-    "interview.shared.stage.details": _build_shared("2 details"),
+    "interview.shared.stage": _build_shared("architecture"),
+    "interview.shared.stage.details": _build_shared("architecture details"),
     "interview.kit.plan": _build_kit(""),
-    "interview.kit.stage": _build_kit("2"),
+    "interview.kit.stage": _build_kit("architecture"),
 }

@@ -11,6 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.details import split_off_details
 from blocks.interview.answers import build_kit, build_shared_answer
 from blocks.interview.kit_file import make_filename, write_markdown
 from bot.slack import clicks
@@ -18,7 +19,7 @@ from bot.slack.client import SlackError
 from bot.slack.requests import is_direct, looks_public
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
-from hiring.guide.interview_query import AtStage
+from hiring.guide.interview_query import AtStage, find_exact
 
 if TYPE_CHECKING:
     from bot.answers.prepared import InterviewAnswers
@@ -48,21 +49,22 @@ async def show_stage(action: Action, desk: Desk) -> Reply:
 async def share_stage(action: Action, desk: Desk) -> Reply:
     """Post the plan or a stage in the channel, short or long as it is shown."""
     subject, answers = await _find_answers(action, desk)
-    query, detailed = answers.read(subject.text)
-    message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
-    if message is None:
+    text, detailed = split_off_details(subject.text)
+    query = find_exact(text, answers.source.interview)
+    if query is None:
         raise HiringDeskError(GONE)
+    message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
     return await clicks.share_message(action, desk, message)
 
 
 async def send_kit(action: Action, desk: Desk) -> Reply:
     """Send the plan or a stage to the person, as a message and as a file."""
     subject, answers = await _find_answers(action, desk)
-    query, _ = answers.read(subject.text)
     interviews = answers.source
-    message = build_kit(interviews, query)
-    if message is None:
+    query = find_exact(split_off_details(subject.text)[0], interviews.interview)
+    if query is None:
         raise HiringDeskError(GONE)
+    message = build_kit(interviews, query)
     stage = query.stage if isinstance(query, AtStage) else None
     name, text = make_filename(interviews, stage), write_markdown(interviews, stage)
     return await clicks.send_file(action, desk, message, name, text)

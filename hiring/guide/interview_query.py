@@ -168,12 +168,22 @@ def parse(  # noqa: PLR0911 - in order
     if not near and (job := _find_other_job(text[:LONGEST], role)):
         # A role without a guide, such as General, is for any job.
         return OtherJob(job) if ask else Plan()
-    asked = None
+    answer = None
     if ask and not near and not all(map(_is_number, left)):
-        asked = _find_phrased(normalized, interview) or _ask_guide(text, interview, ask)
-    if asked and not (isinstance(asked, InGuide) and not asked.is_sure):
-        return asked
-    return _ask_which(near or _find_alike(left, named), text, interview) or asked or NoStage(text)
+        answer = _find_phrased(normalized, interview) or _ask_guide(text, interview, ask)
+    if answer and not (isinstance(answer, InGuide) and not answer.is_sure):
+        return answer
+    return _ask_which(near or _find_alike(left, named), text, interview) or answer or NoStage(text)
+
+
+def find_exact(text: str, interview: Interview) -> Plan | AtStage | None:
+    """The plan or the stage that a button carries, and never one that is only alike."""
+    typed = normalize(text)
+    if not typed:
+        return Plan()
+    stages = (stage for stage in interview.stages if typed in map(normalize, stage.names))
+    stage = next(stages, None)
+    return AtStage(stage) if stage else None
 
 
 def _find_phrased(normalized: str, interview: Interview) -> AtStage | None:

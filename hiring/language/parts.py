@@ -120,13 +120,13 @@ def _label_distances(
     tokens: Sequence[Token], percentages: Sequence[Percentage], parts: _Parts
 ) -> dict[int, _Labelled]:
     """Percentages that say how far something is, or how much of the work is done away."""
-    found: dict[int, _Labelled] = {}
+    labelled: dict[int, _Labelled] = {}
     for each in percentages:
         if run := _find_difference(tokens, each):
-            found[each.start] = (Part.DIFFERENCE, run)
+            labelled[each.start] = (Part.DIFFERENCE, run)
         elif each.start not in parts and (run := _find_workplace(tokens, each)):
-            found[each.start] = (Part.OTHER, run)
-    return found
+            labelled[each.start] = (Part.OTHER, run)
+    return labelled
 
 
 def label_unknown(
@@ -139,8 +139,8 @@ def label_unknown(
     has_equity = any(token.key in lexicon.EQUITY for token in tokens)
     parts: dict[int, _Labelled] = {}
     for each in percentages:
-        if each.part is None and (found := _find_unknown(tokens, each, has_equity=has_equity)):
-            parts[each.start] = found
+        if each.part is None and (part := _find_unknown(tokens, each, has_equity=has_equity)):
+            parts[each.start] = part
     pay = [amount for amount in amounts if amount.part is Part.PAY]
     for amount in pay[1:]:
         run = [token for token in tokens if token.start >= amount.end][:1]

@@ -195,7 +195,7 @@ async def test_sharing_warns_first_in_a_public_channel_only(desk: Running) -> No
 
 async def test_a_public_answer_still_warns_after_another_stage_was_shown(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    answer = await ask(maya, "1", "#general")
+    answer = await ask(maya, "ai tech lead 1", "#general")
     answer = await press_and_wait(maya, answer, "Next: Architecture", STAGES[1][0])
 
     assert "confirm" in find_button(answer, "Share in channel")
