@@ -20,7 +20,7 @@ from blocks.debriefs.lists import (
 )
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import shorten_label
-from blocks.mrkdwn import Mrkdwn, join, md, mention
+from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, mention
 from hiring.debriefs.debrief_query import Deed
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def build_sealing_answer(
     lines = _build_lines(debriefs)
     return fit_in_one_message(
         [
-            *parts.build_text(join([HOW[Deed.REVEAL], md("{intro}", intro=texts.intro)]), "head"),
+            *parts.build_text(join([HOW[Deed.REVEAL], escape_sentence(texts.intro)]), "head"),
             *parts.build_small_text(describe_host(host_note), "host"),
         ],
         lines,

@@ -225,7 +225,7 @@ async def test_it_works_with_any_server_that_speaks_the_web_api(start: Start) ->
     """Pointed by SLACK_API_URL at a stand-in that knows `auth.test` alone."""
     known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
     async with serve_answers(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:
-        answer = await raw_http.slack(app.port, SECRET, form(command("london")))
+        answer = await raw_http.slack(app.port, SECRET, form(command("london details")))
         assert answer.status == 200
         assert answer.json["response_type"] == "ephemeral"
         assert read_shipped_pay() in answer.json["text"]
