@@ -146,7 +146,7 @@ async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Pat
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
     async with start(**HTTP, SLACK_API_URL=url) as app:
-        body = form(command("200k + 15% sf"))
+        body = form(command("200k + 15% + 0.2% sf"))
         request = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
         await arrived.wait()
         app.process.send_signal(signal.SIGTERM)
