@@ -81,7 +81,9 @@ class UnansweredWords:
     @store_call()
     async def load(self, tenant: str) -> WordCounts:
         """The counts of the last 30 days."""
-        switch, days = await self._read(keys=[Keys(tenant).word_switch_key(), *self._list(tenant)])
+        switch, days = await self._read(
+            keys=[Keys(tenant).word_switch_key(), *self._list_day_keys(tenant)]
+        )
         words: Counter[str] = Counter()
         for pairs in days:
             for word, count in zip(pairs[::2], pairs[1::2], strict=True):
@@ -99,10 +101,10 @@ class UnansweredWords:
     @store_call()
     async def stop(self, tenant: str) -> None:
         """Switch counting off, and delete the counts."""
-        await self._store.delete(Keys(tenant).word_switch_key(), *self._list(tenant))
+        await self._store.delete(Keys(tenant).word_switch_key(), *self._list_day_keys(tenant))
         self._on[tenant] = False
 
-    def _list(self, tenant: str) -> list[str]:
+    def _list_day_keys(self, tenant: str) -> list[str]:
         """The keys of the days whose counts may still be stored."""
         today, keys = self._clock(), Keys(tenant)
         days = (_format_day(today - days * DAY_SECONDS) for days in range(-1, DAYS + 1))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from rapidfuzz.distance import OSA
 
 from hiring.debriefs.labels import normalize_label
+from hiring.language import word_sets
 from hiring.language.help_words import asks_for_help
 from hiring.normalize import normalize
 
@@ -125,10 +126,6 @@ DebriefQuery: TypeAlias = (
 )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     """The phrases of a list with commas, the longest first."""
     phrases = (tuple(phrase.split()) for phrase in text.split(","))
@@ -145,16 +142,16 @@ _REQUESTS: Final = _phrases(
 )
 _ENDINGS: Final = _phrases("please, pls, plz, thanks, thank you, thx, now, here, for me, asap")
 
-_LISTING: Final = _words(
+_LISTING: Final = word_sets.words(
     "list lists listing lst ls all every everything past previous old closed ended"
 )
-_RUNNING: Final = _words(
+_RUNNING: Final = word_sets.words(
     "open running current active pending ongoing mine my owe owed due overdue todo outstanding"
     " waiting missing unfiled overview dashboard status me"
 )
-_THINGS: Final = _words("debriefs candidates scorecards")
-_THING: Final = _words("debrief candidate form one")
-_FILL: Final = _words(
+_THINGS: Final = word_sets.words("debriefs candidates scorecards")
+_THING: Final = word_sets.words("debrief candidate form one")
+_FILL: Final = word_sets.words(
     "the a an our us of in this that channel for to are is what whats which there any and do have i"
     " we on it them still with debrief"
 )
@@ -170,7 +167,7 @@ _FINDING: Final = _phrases(
     " what is the status of, whats the status of, what is the state of, any news on, news on,"
     " any news about, show me, give me, check on, list of, is there a debrief for, do we have"
 )
-_STATE: Final = _words(
+_STATE: Final = word_sets.words(
     "status state progress overview summary thread scores results result outcome"
 )
 _DEEDS: Final = {
@@ -218,22 +215,24 @@ _STATED: Final = {
     for word in words.split()
 }
 """What is said of a candidate, after the label."""
-_OTHER_COMMANDS: Final = _words(
+_OTHER_COMMANDS: Final = word_sets.words(
     "settings setting config configure configuration preferences permissions admin login logout"
     " install uninstall version subscribe unsubscribe connect sync import integrate"
     " exit quit tasks thread message messages channel notifications"
 )
-_QUESTIONS: Final = _words("who whos what whats when whens why how hows which whose where wheres")
-_SENTENCES: Final = _words(
+_QUESTIONS: Final = word_sets.words(
+    "who whos what whats when whens why how hows which whose where wheres"
+)
+_SENTENCES: Final = word_sets.words(
     "i im ive id we were weve my our it its they he she you your this that there is are am was can"
     " could did does do has have had should would didnt doesnt isnt dont cant someone nobody"
     " everyone everybody if the tell"
 )
-_NOISE: Final = _words(
+_NOISE: Final = word_sets.words(
     "a an the new another debrief debriefs candidate for of on about with labelled labeled called"
     " named label to from in my our me it that this up"
 )
-_PEOPLE: Final = _words("everyone everybody someone people them all interviewers team")
+_PEOPLE: Final = word_sets.words("everyone everybody someone people them all interviewers team")
 _MOST_INITIALS: Final = 3
 """A word of so few letters, all capitals, is somebody's initials."""
 _LEAST_WORDS: Final = 3
@@ -254,7 +253,7 @@ _ASKS_SEALING: Final = re.compile(
 """Questions on how it works, compared with a whole text as `normalize` writes it."""
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
 _QUOTES: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`*_,;:!?()"
-_NAMES_ALIKE: Final = _words(
+_NAMES_ALIKE: Final = word_sets.words(
     "albert archie browne chance chang chante cleary cloe clouse edith elease fin hare heck renae"
     " renate sharpe star starr stuart tate unsal"
 )

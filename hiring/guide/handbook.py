@@ -164,13 +164,17 @@ class Handbook:
             return Home()
         if asks_for_help(text):
             return HelpRequest()
-        return self.exact(text) or self._find(text)
+        words = self._words.read(text)
+        return self._find_exact(text, words) or self._find(text, words)
 
     def exact(self, text: str) -> AtTopic | Found | None:
         """The passage of an id or the topic of a name; None for anything else."""
+        return self._find_exact(text, self._words.read(text))
+
+    def _find_exact(self, text: str, words: tuple[str, ...]) -> AtTopic | Found | None:
         if passage := self._passages.get(text.strip()):
             return Found(passage, self._find_related(passage))
-        topic = self._named.get(self._words.read(text))
+        topic = self._named.get(words)
         return AtTopic(topic) if topic else None
 
     def read_team(self, text: str) -> Answers:
@@ -201,11 +205,14 @@ class Handbook:
             return None
         return AboutPay(salary_parser.interpret(reading, self._places, salary))
 
-    def _find(self, text: str) -> GuideQuery:  # noqa: PLR0911 - a case each
-        matches = self._index.find(self._words.read(text))
-        if _may_be_about_pay(text, matches) and (about_pay := self._read_about_pay(text)):
+    def _find(self, text: str, words: tuple[str, ...]) -> GuideQuery:  # noqa: PLR0911 - a case each
+        matches = self._index.find(words)
+        tells_size, asks = tells_own_team_size(text), _asks_something(text)
+        # Who tells of a team may name its place and what the company raised, and asks for no pay.
+        may_be_about_pay = _finds_pay(matches) or (_has_digit(text) and (asks or not tells_size))
+        if may_be_about_pay and (about_pay := self._read_about_pay(text)):
             return about_pay
-        if _is_description(text, matches):
+        if _is_description(text, matches, tells_size=tells_size, asks=asks):
             return self._describe(text)
         matches = [match for match in matches if not isinstance(match.subject, Option)]
         if not matches:
@@ -241,34 +248,33 @@ def _asks_something(text: str) -> bool:
     )
 
 
-def _may_be_about_pay(text: str, matches: Sequence[Match[Subject]]) -> bool:
-    """Whether it is worth reading places and amounts, which takes longer than finding passages.
-
-    Who tells of a team may name its place and what the company raised, and asks for no pay.
-    """
-    if any(
+def _finds_pay(matches: Sequence[Match[Subject]]) -> bool:
+    return any(
         isinstance(match.subject, Passage) and match.subject.topic is Topic.SALARY
         for match in matches
-    ):
-        return True
-    is_told = tells_own_team_size(text) and not _asks_something(text)
-    return any(char.isdigit() for char in text) and not is_told
+    )
 
 
-def _is_description(text: str, matches: Sequence[Match[Subject]]) -> bool:
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _is_description(
+    text: str, matches: Sequence[Match[Subject]], *, tells_size: bool, asks: bool
+) -> bool:
     """Whether the text says what a team is like, and asks for nothing else that is as likely."""
     if not matches:
-        return tells_own_team_size(text)
-    plain = normalize(text)
+        return tells_size
     best = matches[0]
+    if tells_size:
+        is_sure = _measure_sureness(best, matches) >= _VERY_SURE
+        return not (asks and is_sure) or _is_about_need(best.subject)
+    options = [match for match in matches if isinstance(match.subject, Option)]
+    if not options or len(text.split()) < _LEAST_WORDS or asks:
+        return False
+    plain = normalize(text)
     is_ours = _OF_OURS.search(plain) is not None
     is_on_a_candidate = _OF_CANDIDATE.search(plain) is not None
-    if tells_own_team_size(text):
-        is_sure = _measure_sureness(best, matches) >= _VERY_SURE
-        return not (_asks_something(text) and is_sure) or _is_about_need(best.subject)
-    options = [match for match in matches if isinstance(match.subject, Option)]
-    if not options or len(text.split()) < _LEAST_WORDS or _asks_something(text):
-        return False
     is_nearly_best = options[0].score >= _NEARLY * best.score
     return options[0] is best or (is_ours and not is_on_a_candidate and is_nearly_best)
 

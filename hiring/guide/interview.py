@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
@@ -121,6 +122,20 @@ class Interview(ContentModel):
     attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=20)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
     asked_as: InterviewPhrasings = InterviewPhrasings()
+
+    @cached_property
+    def stages_by_name(self) -> dict[str, Stage]:
+        """The stages by their normalized names."""
+        return {normalize(name): stage for stage in self.stages for name in stage.names}
+
+    @cached_property
+    def stages_by_phrasing(self) -> dict[str, Stage]:
+        """The stages by their normalized phrasings; the first one counts where two share one."""
+        return {
+            normalize(phrasing): stage
+            for stage in reversed(self.stages)
+            for phrasing in (*stage.asked_as, *stage.questions_asked_as)
+        }
 
     @property
     def minutes(self) -> int:

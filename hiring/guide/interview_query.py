@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from hiring.guide.handbook import AboutPay, AtTopic, DidYouMean, Found
 from hiring.guide.passages import Passage, Topic
+from hiring.language import word_sets
 from hiring.language.help_words import asks_for_help
 from hiring.language.job_titles import find_job_titles
 from hiring.language.tokens import UnreadableError, split
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from hiring.guide.handbook import GuideQuery
     from hiring.guide.interview import Interview, Stage
     from hiring.guide.role import Role
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 ALIKE = 75
@@ -57,18 +54,18 @@ ORDINALS = {
     for word in words
 }
 CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-LAST = _words("last final")
-_BEFORE_NUMBER = _words("stage round interview step part number no session")
-_COUNTED = _words(
+LAST = word_sets.words("last final")
+_BEFORE_NUMBER = word_sets.words("stage round interview step part number no session")
+_COUNTED = word_sets.words(
     "question questions minute minutes min mins hour hours h day days week weeks month months pm am"
     " oclock people persons interviewers engineers candidates interviews rounds stages times years"
     " candidate time half person year quarter name night"
 )
 """What follows a number that is no stage's."""
 _MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
-_NO_STAGE_AFTER = _words("at top best another")
-_OWNERS = _words("my our your their his her")
-_SAYS_NOTHING = _words(
+_NO_STAGE_AFTER = word_sets.words("at top best another")
+_OWNERS = word_sets.words("my our your their his her")
+_SAYS_NOTHING = word_sets.words(
     "a about after afternoon ai all also am an and any are ask asked asking asks at basic be been "
     "before best bring by call calls can candidate candidates come comes coming complete could "
     "cover covered day do does doing download each else every everything example examples find "
@@ -85,8 +82,8 @@ _SAYS_NOTHING = _words(
     "when where which who whole will with would you your"
 )
 """Words that ask for interviews or questions in general."""
-_INTERVIEWED = _words("ask asking interview interviewing hire hiring for screen screening")
-_SOMEBODY_BEFORE = _words("should shall must can could will would does do did has")
+_INTERVIEWED = word_sets.words("ask asking interview interviewing hire hiring for screen screening")
+_SOMEBODY_BEFORE = word_sets.words("should shall must can could will would does do did has")
 """What stands before somebody who interviews: `what should our CTO ask`."""
 _OWNED = tuple(_OWNERS)
 _ARTICLE = re.compile(r" (?:a|an|the|our|my)$")
@@ -155,7 +152,7 @@ def parse(  # noqa: PLR0911 - in order
     if asks_for_help(text):
         return HelpRequest()
     normalized = normalize(text[:LONGEST])
-    named = {normalize(name): stage for stage in interview.stages for name in stage.names}
+    named = interview.stages_by_name
     words = _leave_out_role(normalized, role.normalized_names)
     if stage := named.get(normalized) or named.get(" ".join(words)):
         return AtStage(stage)
@@ -170,7 +167,8 @@ def parse(  # noqa: PLR0911 - in order
         return OtherJob(job) if ask else Plan()
     answer = None
     if ask and not near and not all(map(_is_number, left)):
-        answer = _find_phrased(normalized, interview) or _ask_guide(text, interview, ask)
+        phrased = interview.stages_by_phrasing.get(normalized)
+        answer = AtStage(phrased) if phrased else _ask_guide(text, interview, ask)
     if answer and not (isinstance(answer, InGuide) and not answer.is_sure):
         return answer
     return _ask_which(near or _find_alike(left, named), text, interview) or answer or NoStage(text)
@@ -181,19 +179,8 @@ def find_exact(text: str, interview: Interview) -> Plan | AtStage | None:
     typed = normalize(text)
     if not typed:
         return Plan()
-    stages = (stage for stage in interview.stages if typed in map(normalize, stage.names))
-    stage = next(stages, None)
+    stage = interview.stages_by_name.get(typed)
     return AtStage(stage) if stage else None
-
-
-def _find_phrased(normalized: str, interview: Interview) -> AtStage | None:
-    """The stage that the whole text is a phrasing for."""
-    phrased = (
-        stage
-        for stage in interview.stages
-        if normalized in map(normalize, (*stage.asked_as, *stage.questions_asked_as))
-    )
-    return next(map(AtStage, phrased), None)
 
 
 def _ask_which(near: Iterable[Stage], text: str, interview: Interview) -> NearStages | None:

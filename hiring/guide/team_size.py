@@ -12,21 +12,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hiring.language.numbers import ONES
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NUMBERS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            *("no zero none nobody", "one single", "two both", "three", "four", "five", "six"),
-            *("seven", "eight", "nine", "ten", "eleven", "twelve dozen", "thirteen", "fourteen"),
-            *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-        )
-    )
-    for word in words.split()
+    **ONES,
+    **dict.fromkeys(("no", "zero", "none", "nobody"), 0),
+    "single": 1,
+    "both": 2,
+    "dozen": 12,
 }
 _MANY: Final = 999
 _MAY_TELL: Final = re.compile(

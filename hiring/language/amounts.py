@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiring.language import lexicon
 from hiring.language.numbers import RUPEE_UNITS, UNITS, WORDS, read_spelled
-from hiring.language.tokens import Kind, Token, is_minus
+from hiring.language.tokens import Kind, Token, get_key, is_minus
 from hiring.language.word_sets import words
 from hiring.money import CENT, COUNTRIES_OWN, MILLION, THOUSAND, Basis, Currency
 
@@ -407,7 +407,7 @@ class _Finder:
         )
 
     def _key(self, at: int) -> str:
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+        return get_key(self.tokens, at)
 
     def _is_currency(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].kind is Kind.CURRENCY

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiring.language import lexicon
 from hiring.language.numbers import SMALL
-from hiring.language.tokens import Kind, write_typed
+from hiring.language.tokens import Kind, get_key, write_typed
 from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
@@ -92,16 +92,16 @@ def find_counts(tokens: Sequence[Token]) -> tuple[Count, ...]:
 
 def _read_retirement(tokens: Sequence[Token], at: int) -> None:
     """`4% 401k match` names a plan for retirement, `401k in sf` an amount."""
-    is_plan = _key(tokens, at + 1) in lexicon.BENEFITS | {"plan"}
+    is_plan = get_key(tokens, at + 1) in lexicon.BENEFITS | {"plan"}
     if is_plan or (at and tokens[at - 1].kind is Kind.PERCENT):
         tokens[at].kind = Kind.WORD
 
 
 def _read_bare(tokens: Sequence[Token], at: int) -> list[Count]:
     """What a number without unit and currency counts, if it is no pay."""
-    end = at + 1 + (_key(tokens, at + 1) == "+")
-    is_range = _key(tokens, end) in {"-", "minus"} and _is_bare(tokens, end + 1)
-    if is_range and _key(tokens, end + 2) in lexicon.PEOPLE | _YEAR_WORDS:
+    end = at + 1 + (get_key(tokens, at + 1) == "+")
+    is_range = get_key(tokens, end) in {"-", "minus"} and _is_bare(tokens, end + 1)
+    if is_range and get_key(tokens, end + 2) in lexicon.PEOPLE | _YEAR_WORDS:
         end += 2  # `5-8 engineers`: the noun behind the range counts both ends
     what, end = _find_what(tokens, at, end)
     if what is None:
@@ -113,48 +113,48 @@ def _read_bare(tokens: Sequence[Token], at: int) -> list[Count]:
 def _find_what(tokens: Sequence[Token], at: int, end: int) -> tuple[Counted | None, int]:  # noqa: PLR0911 - a kind each
     """What is counted, None where nothing says so, and where the words for it end."""
     token, number = tokens[at], tokens[at].number or Decimal(0)
-    is_spread = _key(tokens, at - 1) == "/" and _key(tokens, at - 2) in lexicon.EQUITY
+    is_spread = get_key(tokens, at - 1) == "/" and get_key(tokens, at - 2) in lexicon.EQUITY
     if is_spread and number < _MOST_VESTING:
         return Counted.YEARS, end  # `400k RSU/4`
-    noun = _skip_adjectives(tokens, end + (_key(tokens, end) == "-"))  # `8-person team`
-    if _key(tokens, noun) in _YEAR_WORDS and number < _MOST_YEARS:
+    noun = _skip_adjectives(tokens, end + (get_key(tokens, end) == "-"))  # `8-person team`
+    if get_key(tokens, noun) in _YEAR_WORDS and number < _MOST_YEARS:
         return Counted.YEARS, noun + 1
-    if _key(tokens, noun) in _TIME_WORDS and number < _LEAST_BARE:
+    if get_key(tokens, noun) in _TIME_WORDS and number < _LEAST_BARE:
         return Counted.OTHER, _skip_each(tokens, noun + 1)
     is_paid = _is_paid(tokens, at, end)
     if _is_year(token) and not is_paid:
         return Counted.CALENDAR_YEAR, at + 1
-    if _is_zip(token, _key(tokens, at - 1)) and not is_paid:
-        is_long = _key(tokens, end) == "-" and _is_bare(tokens, end + 1)
+    if _is_zip(token, get_key(tokens, at - 1)) and not is_paid:
+        is_long = get_key(tokens, end) == "-" and _is_bare(tokens, end + 1)
         return Counted.POSTAL_CODE, end + 2 if is_long else at + 1
-    if _key(tokens, noun) in lexicon.PEOPLE and number == int(number):
+    if get_key(tokens, noun) in lexicon.PEOPLE and number == int(number):
         return Counted.PEOPLE, noun + 1
     if _follows_group(tokens, at):
         return Counted.PEOPLE, end
-    if number == 0 and _key(tokens, end) in lexicon.BONUS | lexicon.EQUITY:
+    if number == 0 and get_key(tokens, end) in lexicon.BONUS | lexicon.EQUITY:
         return None, end  # `0 bonus` is an amount
     is_small = number < _LEAST_BARE and token.number is not None
-    if is_small and (_key(tokens, at - 1) in _BEFORE_RANKS or _is_noun(tokens, end)):
+    if is_small and (get_key(tokens, at - 1) in _BEFORE_RANKS or _is_noun(tokens, end)):
         return Counted.OTHER, at + 1
     return None, end
 
 
 def _skip_each(tokens: Sequence[Token], end: int) -> int:
     """`5 days a week`: the second unit of time belongs to the first."""
-    is_each = _key(tokens, end) in {"a", "per", "/"} and _key(tokens, end + 1) in _TIME_WORDS
+    is_each = get_key(tokens, end) in {"a", "per", "/"} and get_key(tokens, end + 1) in _TIME_WORDS
     return end + 2 if is_each else end
 
 
 def _read_spelled(tokens: Sequence[Token], at: int) -> list[Count]:
     """`five engineers`, `a team of eight`; other spelled numbers are left to the amounts."""
     token = tokens[at]
-    behind = _key(tokens, at + 1)
+    behind = get_key(tokens, at + 1)
     if behind in _YEAR_WORDS:
         return [_use(Counted.YEARS, Decimal(SMALL[token.key]), [token, tokens[at + 1]])]
     if behind in _TIME_WORDS:
         return [_use(Counted.OTHER, Decimal(SMALL[token.key]), [token, tokens[at + 1]])]
     end = _skip_adjectives(tokens, at + 1)
-    if _key(tokens, end) in lexicon.PEOPLE:
+    if get_key(tokens, end) in lexicon.PEOPLE:
         return [_use(Counted.PEOPLE, Decimal(SMALL[token.key]), list(tokens[at : end + 1]))]
     if _follows_group(tokens, at):
         return [_use(Counted.PEOPLE, Decimal(SMALL[token.key]), [token])]
@@ -164,7 +164,7 @@ def _read_spelled(tokens: Sequence[Token], at: int) -> list[Count]:
 def _skip_adjectives(tokens: Sequence[Token], at: int) -> int:
     """`five senior ML engineers`: where the noun stands."""
     end = at
-    while end - at < _MOST_ADJECTIVES and _key(tokens, end) in _ADJECTIVES:
+    while end - at < _MOST_ADJECTIVES and get_key(tokens, end) in _ADJECTIVES:
         end += 1
     return end
 
@@ -187,7 +187,7 @@ def _is_zip(token: Token, before: str) -> bool:
 
 def _is_paid(tokens: Sequence[Token], at: int, after: int) -> bool:
     """Whether a word beside the number says that it is pay."""
-    for key in (_key(tokens, at - 1), _key(tokens, after)):
+    for key in (get_key(tokens, at - 1), get_key(tokens, after)):
         if key in lexicon.BASIS or key in {"pa", "annually", "annum"}:
             return True
     return False
@@ -206,7 +206,10 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 
 def _follows_group(tokens: Sequence[Token], at: int) -> bool:
     """Whether `team of`, `company with` or the like is before the number."""
-    return _key(tokens, at - 1) in {"of", "with", "is"} and _key(tokens, at - 2) in lexicon.GROUPS
+    return (
+        get_key(tokens, at - 1) in {"of", "with", "is"}
+        and get_key(tokens, at - 2) in lexicon.GROUPS
+    )
 
 
 def _has_currency(tokens: Sequence[Token], at: int) -> bool:
@@ -214,10 +217,6 @@ def _has_currency(tokens: Sequence[Token], at: int) -> bool:
         0 <= beside < len(tokens) and tokens[beside].kind is Kind.CURRENCY
         for beside in (at - 1, at + 1)
     )
-
-
-def _key(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].key if 0 <= at < len(tokens) else ""
 
 
 def _use(what: Counted, number: Decimal | None, run: list[Token]) -> Count:

@@ -24,7 +24,7 @@ RUPEE_UNITS: Final = frozenset((LAKH, CRORE))
 _MAX_DIGITS: Final = 15
 _HUGE: Final = Decimal(10) ** _MAX_DIGITS
 
-_ONES: Final = {
+ONES: Final = {
     "one": 1,
     "two": 2,
     "three": 3,
@@ -57,9 +57,9 @@ _TENS: Final = {
     "ninety": 90,
     "ninty": 90,
 }
-SMALL: Final = {**_ONES, **_TENS, "a couple": 2, "couple": 2, "dozen": 12, "zero": 0}
+SMALL: Final = {**ONES, **_TENS, "a couple": 2, "couple": 2, "dozen": 12, "zero": 0}
 """Numbers that are one word."""
-WORDS: Final = frozenset((*_ONES, *_TENS, "hundred"))
+WORDS: Final = frozenset((*ONES, *_TENS, "hundred"))
 """The words that a spelled number is made of."""
 
 
@@ -103,16 +103,16 @@ def read_spelled(words: list[str]) -> Decimal | None:
     if "hundred" in words:
         position = words.index("hundred")
         before = words[:position]
-        if len(before) > 1 or (before and before[0] not in _ONES):
+        if len(before) > 1 or (before and before[0] not in ONES):
             return None
-        total = 100 * (_ONES[before[0]] if before else 1)
+        total = 100 * (ONES[before[0]] if before else 1)
         at = position + 1
-    elif len(words) > 1 and words[0] in _ONES and words[1] in _TENS:
-        total, at = 100 * _ONES[words[0]], 1
+    elif len(words) > 1 and words[0] in ONES and words[1] in _TENS:
+        total, at = 100 * ONES[words[0]], 1
     if at < len(words) and words[at] in _TENS:
         total += _TENS[words[at]]
         at += 1
-    if at < len(words) and words[at] in _ONES:
-        total += _ONES[words[at]]
+    if at < len(words) and words[at] in ONES:
+        total += ONES[words[at]]
         at += 1
     return Decimal(total) if at == len(words) else None

@@ -132,7 +132,7 @@ def _label_distances(
 def label_unknown(
     tokens: Sequence[Token], amounts: Sequence[Amount], percentages: Sequence[Percentage]
 ) -> tuple[tuple[Amount, ...], tuple[Percentage, ...]]:
-    """The same again: what a word beside it names that is not known is something else.
+    """The amounts and percentages, each with its part where an unknown word beside it names one.
 
     Places and jobs were read before, so that no name is taken for such a word.
     """

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from hiring.language.numbers import SMALL
-from hiring.language.tokens import Kind, is_minus
+from hiring.language.tokens import Kind, get_key, is_minus
 
 if TYPE_CHECKING:
     from hiring.language.amounts import Part
@@ -56,7 +56,7 @@ def find_percentages(tokens: list[Token]) -> tuple[Percentage, ...] | None:
     percentages: list[Percentage] = []
     is_spelled = not _PERCENT_WORDS.isdisjoint([token.key for token in tokens])
     for at, token in enumerate(tokens):
-        if token.kind is Kind.NUMBER and not token.is_used and _key(tokens, at + 1) in _POINTS:
+        if token.kind is Kind.NUMBER and not token.is_used and get_key(tokens, at + 1) in _POINTS:
             token.number = (token.number or Decimal(0)) / _POINTS_OF_A_PERCENT
             token.kind = Kind.PERCENT
             tokens[at + 1].is_used = True
@@ -121,10 +121,6 @@ def _read_words(keys: list[str]) -> Decimal | None:
             return SMALL[times] * _FRACTIONS[key]
         case _:
             return None
-
-
-def _key(tokens: list[Token], at: int) -> str:
-    return tokens[at].key if 0 <= at < len(tokens) else ""
 
 
 def join_ranges(percentages: tuple[Percentage, ...], tokens: list[Token]) -> tuple[Percentage, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiring.language import lexicon, questions
 from hiring.language.gazetteer import PlaceName
-from hiring.language.tokens import Kind
+from hiring.language.tokens import Kind, get_key
 from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class _Finder:
         return piece.typed == "us" and self._key(piece.first - 1) == "for"
 
     def _key(self, at: int) -> str:
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+        return get_key(self.tokens, at)
 
     # Towns that are not known, in regions that are
 

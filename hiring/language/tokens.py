@@ -231,6 +231,11 @@ def is_minus(token: Token) -> bool:
     return token.kind is Kind.MARK and token.key == _MINUS
 
 
+def get_key(tokens: Sequence[Token], at: int) -> str:
+    """The key of the token at a position, empty before the first and behind the last one."""
+    return tokens[at].key if 0 <= at < len(tokens) else ""
+
+
 def write_typed(tokens: Sequence[Token]) -> str:
     """Tokens as they were typed, with a space wherever any were."""
     parts = [token.text for token in tokens[:1]]
