@@ -33,10 +33,12 @@ def add_details(value: str, *, detailed: bool) -> str:
     return f"{value} details".lstrip() if detailed else value
 
 
-def build_details_button(action_id: str, value: str, *, detailed: bool) -> Element:
-    """*Details* under a short answer, *Less* under a long one; `value` asks for the short one."""
+def build_details_button(
+    action_id: str, value: str, *, detailed: bool, label: str = "Details"
+) -> Element:
+    """The `label` under a short answer, *Less* under a long one; `value` asks for the short one."""
     return kit.button(
-        "Less" if detailed else "Details",
+        "Less" if detailed else label,
         ids.number_id(action_id, _NUMBER),
         value=add_details(value, detailed=not detailed),
     )

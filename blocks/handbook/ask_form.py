@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hiring.guide.handbook import GuideQuery
 
 FIELD = "question"
-# As long as the longest question that is read whole.
+# A question of this length is read whole.
 LONGEST = 300
 
 

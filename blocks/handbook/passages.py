@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.details import add_details
+from blocks.details import build_details_button
 from blocks.handbook.source import (
     build_all_topics_button,
     build_ask_button,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from blocks.handbook.source import HandbookSource
-    from blocks.kit import Block, Element, Message
+    from blocks.kit import Block, Message
     from hiring.guide.handbook import Found
     from hiring.guide.passages import Passage
 
@@ -48,9 +48,14 @@ def build_passage(asking: HandbookSource, query: Found, *, detailed: bool = Fals
     fitting = _take_fitting(query.related, MOST_LINES - _count_lines(short, LINE))
     related = query.related if detailed else fitting
     more = "Details" if short != full else "Related" if fitting != query.related else None
+    value = asking.value(passage.id)
     buttons = [
         *build_follow_up(asking, passage),
-        *([_build_more_button(asking, passage, more, detailed=detailed)] if more else []),
+        *(
+            [build_details_button(ids.GUIDE_SHOW, value, detailed=detailed, label=more)]
+            if more
+            else []
+        ),
         build_ask_button(asking),
         build_share_button(asking, passage.id, detailed=detailed),
         *([] if related else [build_all_topics_button(asking)]),
@@ -85,14 +90,6 @@ def build_passage_rows(asking: HandbookSource, passages: Sequence[Passage]) -> l
         )
         for number, passage in enumerate(passages, start=1)
     ]
-
-
-def _build_more_button(
-    asking: HandbookSource, passage: Passage, label: str, *, detailed: bool
-) -> Element:
-    value = add_details(asking.value(passage.id), detailed=not detailed)
-    number = ids.number_id(ids.GUIDE_SHOW, 98)
-    return kit.button("Less" if detailed else label, number, value=value)
 
 
 def _build_message(passage: Passage, text: Mrkdwn, end: Sequence[Block]) -> Message:

@@ -141,6 +141,11 @@ def describe_equity(salary: Salary, stages: Sequence[FundingStage] = ()) -> list
     ]
 
 
+def format_usual_equity(stages: Sequence[FundingStage]) -> str:
+    """The usual equity at each of these funding stages, in one line."""
+    return ", ".join(f"{stage.low}–{stage.high}% at {stage.name}" for stage in stages)
+
+
 def build_read_as(ignored: Sequence[str], reading: str, assumed: str = "") -> list[Block]:
     """A line that says how a text was read if words were ignored, and what was assumed."""
     read_as = md("Read as: {reading}.", reading=reading) if ignored else Mrkdwn()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from blocks import kit
@@ -15,8 +14,10 @@ from blocks.salary.benchmark import (
     build_read_as,
     build_share_button,
     build_source,
+    format_usual_equity,
 )
 from blocks.salary.packages import PERCENT_VERDICTS
+from blocks.sentences import take_first_sentence
 from hiring.guide.offers import compare_percents
 from hiring.guide.salary_query import EquityAt, Overview
 from hiring.language.questions import Subject
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Message
     from blocks.salary.benchmark import Benchmark
-    from hiring.guide.salary import Salary
+    from hiring.guide.salary import FundingStage, Salary
     from hiring.guide.salary_query import Explain
-
-_FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s+|$)(.*)", re.DOTALL)
 
 
 def build_equity(benchmark: Benchmark, query: EquityAt, *, shared: Block | None = None) -> Message:
@@ -48,7 +47,7 @@ def build_equity(benchmark: Benchmark, query: EquityAt, *, shared: Block | None 
             )
         ]
     elif query.low is not None:
-        lines = _describe_percents(salary, query)
+        lines = _describe_percents(salary, query.stage, query.low, query.high or query.low)
     else:
         first, *others = [query.stage] if query.stage else salary.equity.stages
         usual = [
@@ -68,22 +67,19 @@ def build_equity(benchmark: Benchmark, query: EquityAt, *, shared: Block | None 
     )
 
 
-def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
-    low, high = query.low, query.high
-    if low is None:
-        return []
-    high = low if high is None else high
+def _describe_percents(
+    salary: Salary, stage_meant: FundingStage | None, low: Decimal, high: Decimal
+) -> list[Mrkdwn]:
     amount = _format_percents(low, high)
     stages = salary.equity.stages
     positions = {compare_percents(low, high, stage) for stage in stages}
-    if not query.stage and len(positions) == 1 and len(stages) > 1:
-        usual = [f"{stage.low}–{stage.high}% at {stage.name}" for stage in stages]
+    if not stage_meant and len(positions) == 1 and len(stages) > 1:
         return [
             md(
                 "*{amount} is {verdict} at every stage I know*: {usual}.",
                 amount=amount,
                 verdict=PERCENT_VERDICTS[positions.pop()],
-                usual=", ".join(usual),
+                usual=format_usual_equity(stages),
             )
         ]
     verdicts = [
@@ -95,7 +91,7 @@ def _describe_percents(salary: Salary, query: EquityAt) -> list[Mrkdwn]:
             low=stage.low,
             high=stage.high,
         )
-        for stage in ([query.stage] if query.stage else stages)
+        for stage in ([stage_meant] if stage_meant else stages)
     ]
     if len(verdicts) == 1:
         return verdicts
@@ -113,8 +109,8 @@ def build_explanation(
             build_left_out(query.left_out),
             shared or _build_buttons(benchmark, None),
         )
-    sentence = _FIRST_SENTENCE.fullmatch(text)
-    first, rest = sentence.groups() if sentence else (text, "")
+    first = take_first_sentence(text)
+    rest = text[len(first) :].lstrip()
     notes = build_left_out(query.left_out)
     if query.subject is not Subject.SOURCE:
         notes.append(build_source(benchmark))

@@ -15,6 +15,7 @@ from blocks.salary.benchmark import (
     build_source,
     format_money,
     format_range,
+    format_usual_equity,
 )
 from blocks.salary.offers import (
     VERDICTS,
@@ -207,13 +208,10 @@ def _describe_equity(benchmark: Benchmark, read: PackageReading) -> Mrkdwn | Non
             high=stage.high,
         )
     if percent is not None and benchmark.salary.equity.stages:
-        usual = ", ".join(
-            f"{stage.low}–{stage.high}% at {stage.name}" for stage in benchmark.salary.equity.stages
-        )
         return md(
             "*Equity of {percent}% depends on the funding stage.* Usual is {usual}. Name the stage "
             "to compare it.",
             percent=f"{percent:f}",
-            usual=usual,
+            usual=format_usual_equity(benchmark.salary.equity.stages),
         )
     return None
