@@ -60,7 +60,7 @@ async def test_answers_are_drawn_as_the_setting_says(
     setting: str, guide: Guide, valkey_url: str
 ) -> None:
     async with run_desk(guide, valkey_url, native_charts=setting) as desk:
-        answer = (await desk.post(form(command("")))).json
+        answer = (await desk.post(form(command("details")))).json
     drawn = {block["type"] for block in answer["blocks"]}
     assert (drawn >= {"data_visualization", "data_table"}) is (setting == "auto")
     assert "$220k" in str(answer["blocks"])
