@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.asked.measure import describe_failure, judge_guide, judge_salary
+from hiring.guide.passages import list_passages
+from hiring.guide.subjects import list_entries
+from hiring.normalize import normalize
+from tests.asked.measure import (
+    ROLE,
+    describe_failure,
+    judge_guide,
+    judge_salary,
+    load_shipped_guide,
+)
 from tests.asked.sentences import load_file
 
 if TYPE_CHECKING:
@@ -68,6 +77,24 @@ def test_a_described_team_is_pointed_to_the_questions_and_nothing_is_asserted(
     guide_outcomes: list[Outcome],
 ) -> None:
     assert not describe_failures(guide_outcomes, "condition")
+
+
+def test_no_sentence_is_a_phrasing_of_the_content() -> None:
+    """Otherwise its answer proves nothing. One or two words can be a name, such as *red flags*."""
+    guide = load_shipped_guide()
+    role = guide.roles[ROLE]
+    entries = list_entries(role, guide, list_passages(role, guide.places))
+    phrasings = {normalize(phrasing) for entry in entries for phrasing in entry.phrasings}
+    names = ("guide.tsv", "held_out_guide.tsv", "more_guide.tsv", "held_out_guide_b.tsv")
+    repeated = [
+        sentence.text
+        for name in names
+        for sentence in load_file(name)
+        if normalize(sentence.text) in phrasings
+        and len(sentence.text.split()) > 2
+        and "verbatim" not in sentence.note
+    ]
+    assert repeated == []
 
 
 def test_a_question_on_pay_gets_the_right_answer(salary_outcomes: list[Outcome]) -> None:
