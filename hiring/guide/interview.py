@@ -30,16 +30,42 @@ if TYPE_CHECKING:
 Minutes = Annotated[WholeNumber, Field(gt=0, le=600)]
 
 
+MOST_QUESTIONS = 8
+
+
+class Anchors(ContentModel):
+    """What an answer sounds like at each of the four ratings, a sentence each."""
+
+    entry_key = None
+
+    strong_no: Brief
+    no: Brief
+    yes: Brief
+    strong_yes: Brief
+
+
 class Attribute(ContentModel):
-    """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each."""
+    """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each.
+
+    `strong_no` and `strong_yes` make them four anchors, and come together.
+    """
 
     entry_key = "id"
 
     id: Slug
     name: Label
+    strong_no: Brief | None = None
     no: Brief
     yes: Brief
+    strong_yes: Brief | None = None
     asked_as: Phrasings = ()
+
+    @model_validator(mode="after")
+    def _has_four_anchors_or_two(self) -> Self:
+        if (self.strong_no is None) != (self.strong_yes is None):
+            missing = "strong_no" if self.strong_no is None else "strong_yes"
+            raise ValueError(f"“{missing}” is missing: strong_no and strong_yes come together")
+        return self
 
 
 class CoveredTopic(ContentModel):
@@ -52,28 +78,39 @@ class CoveredTopic(ContentModel):
 
 
 class InterviewQuestion(ContentModel):
-    """What to ask, and what to listen for in the answer."""
+    """What to ask, and what to listen for in the answer. Everything else makes it a card.
+
+    `why` says what the question is for. `follow_ups` are asked where the answer stays general.
+    `minutes` include the answer. `attributes` are the ids that the answer gives evidence on.
+    """
 
     entry_key = "ask"
 
+    id: Slug | None = None
     ask: Brief
     listen_for: Brief
+    why: Brief | None = None
+    follow_ups: Annotated[tuple[Brief, ...], Field(max_length=3)] = ()
+    anchors: Anchors | None = None
+    minutes: Minutes | None = None
+    attributes: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
 
 
 class Segment(ContentModel):
-    """What some of the minutes go to."""
+    """What some of the minutes go to. `questions`: to the stage's questions."""
 
     entry_key = None
 
     minutes: Minutes
     what: Label
+    questions: bool = False
 
 
 class Stage(ContentModel):
     """One interview. `attributes` and `red_flags` are ids; `short` is for charts and buttons.
 
-    `due_same_day`: its scorecards are due by the end of its day, not 24 hours after it.
-    `questions_asked_as` is what people type who want its questions.
+    `avoid` is what not to ask or do in it. `due_same_day`: its scorecards are due by the end of its
+    day, not 24 hours after it. `questions_asked_as` is what people type who want its questions.
     """
 
     entry_key = "id"
@@ -86,7 +123,10 @@ class Stage(ContentModel):
     aim: Sentence
     covers_as: Label
     covers: Annotated[tuple[CoveredTopic, ...], Field(min_length=1, max_length=5)]
-    questions: Annotated[tuple[InterviewQuestion, ...], Field(min_length=1, max_length=6)]
+    questions: Annotated[
+        tuple[InterviewQuestion, ...], Field(min_length=1, max_length=MOST_QUESTIONS)
+    ]
+    avoid: Annotated[tuple[Brief, ...], Field(max_length=8)] = ()
     attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=4)]
     red_flags: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
     clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
@@ -107,6 +147,53 @@ class Stage(ContentModel):
         return self
 
 
+class InterviewPlan(ContentModel):
+    """Another process than all stages: a shorter one, or one with a take-home task.
+
+    `stages` are ids, in their order. `minutes` is the candidate's time with everything that is no
+    stage; without it, the time of the stages. `loses` is what the process no longer shows.
+    """
+
+    entry_key = "id"
+
+    id: Slug
+    name: Label
+    text: Remark
+    stages: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=9)]
+    minutes: Minutes | None = None
+    loses: Brief
+    asked_as: Phrasings = ()
+
+
+class SheetPart(ContentModel):
+    """A part of the worked example, under its name."""
+
+    entry_key = "name"
+
+    name: Label
+    text: Remark
+
+
+class WorkedExample(ContentModel):
+    """The preparation sheet as somebody filled it in, for one problem."""
+
+    entry_key = None
+
+    name: Label
+    parts: Annotated[tuple[SheetPart, ...], Field(min_length=1, max_length=10)]
+
+
+class OwnProblem(ContentModel):
+    """How to prepare "a real problem of yours" for the stages that ask for one."""
+
+    entry_key = None
+
+    intro: Remark
+    steps: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=10)]
+    example: WorkedExample
+    asked_as: Phrasings = ()
+
+
 class InterviewPhrasings(ContentModel):
     """What people type who want all stages, the reason for them, or all attributes."""
 
@@ -116,11 +203,16 @@ class InterviewPhrasings(ContentModel):
 
 
 class Interview(ContentModel):
-    """All of `interview.yml`: the one list of attributes, and the stages in their order."""
+    """All of `interview.yml`: the one list of attributes, and the stages in their order.
+
+    `plans` are other processes than all stages. `own_problem` is the preparation sheet.
+    """
 
     why: Remark | None = None
     attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=20)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
+    plans: Annotated[tuple[InterviewPlan, ...], Field(max_length=4)] = ()
+    own_problem: OwnProblem | None = None
     asked_as: InterviewPhrasings = InterviewPhrasings()
 
     @cached_property
