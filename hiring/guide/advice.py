@@ -17,6 +17,7 @@ from hiring.guide.content_model import (
     Slug,
     WholeNumber,
 )
+from hiring.guide.sources import SourceIds
 
 WEEKS_PER_MONTH = Decimal(52) / 12
 
@@ -77,6 +78,7 @@ class TimeToHire(ContentModel):
     summary: Remark
     why: Remark
     advice: Remark
+    source: SourceIds = ()
     routes: Annotated[tuple[Route, ...], Field(min_length=1, max_length=6)]
     asked_as: Phrasings = ()
 

@@ -37,6 +37,7 @@ from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
+from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
 from hiring.guide.template import Template, read_template
 
@@ -53,6 +54,7 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "pay-transparency.yml": PayTransparency,
     "synonyms.yml": Synonyms,
     "not-covered.yml": NotCoveredSubjects,
+    "sources.yml": Sources,
 }
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
@@ -280,6 +282,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         pay_transparency=take("pay-transparency.yml", PayTransparency),
         synonyms=take("synonyms.yml", Synonyms),
         not_covered=take("not-covered.yml", NotCoveredSubjects),
+        sources=take("sources.yml", Sources),
         roles=MappingProxyType(
             {
                 role: Role(

@@ -18,6 +18,7 @@ from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About
 from hiring.guide.salary import Salary
 from hiring.guide.salary_query import AtPlace, Choose, NoFigures
+from hiring.guide.sources import Sources, find_source_ids
 from hiring.guide.template import Template
 from hiring.normalize import normalize
 
@@ -51,6 +52,7 @@ def check_together(
     missing because it would be in an `unusable` file, which has a problem of its own.
     """
     yield from _role_names(files)
+    yield from _find_unknown_sources(files)
     for name, file in files.items():
         yield from _repeated_entries(file, (), type(file.model))
         if isinstance(interview := file.model, Interview):
@@ -219,6 +221,19 @@ def _posting_problems(
         and (error := template.find_problem(posting_template.model, sample_values(posting.model)))
     ):
         yield Problem(file.node.location.file, *error)
+
+
+def _find_unknown_sources(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+    shared = files.get("sources.yml")
+    if shared is None or not isinstance(sources := shared.model, Sources):
+        return
+    known = {source.id for source in sources.sources}
+    for name, file in files.items():
+        for path, source_id in find_source_ids(file.model):
+            if source_id not in known:
+                message = f"“{source_id}” is not the id of a source in sources.yml"
+                contradiction = Contradiction(path, message, source_id, ("sources",))
+                yield _contradiction(name, file, contradiction, shared)
 
 
 def _role_names(files: Mapping[str, ContentFile]) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
+    from hiring.guide.sources import Sources
     from hiring.guide.synonyms import Synonyms
     from hiring.guide.template import Template
 
@@ -161,6 +162,7 @@ class Guide:
     pay_transparency: PayTransparency
     synonyms: Synonyms
     not_covered: NotCoveredSubjects
+    sources: Sources
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
 

@@ -1,0 +1,112 @@
+"""Where figures and rules of law come from, as `sources.yml` holds it.
+
+Content names its sources by their ids, in the key `source` of an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from hiring.guide.content_model import Brief, ContentModel, Slug, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hiring.guide.yaml_file import Key
+
+_MONTH = re.compile(r"(20\d\d|19\d\d)(?:-(0[1-9]|1[0-2]))?")
+_MONTHS = 12
+
+
+def _read_ids(value: object) -> object:
+    """The id of one source, or a list of them."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _read_month(value: object) -> object:
+    """2025 or 2025-03 as text. ValueError where it is written in any other way."""
+    text = str(value)
+    if not _MONTH.fullmatch(text):
+        raise ValueError(
+            f"“{describe(value)}” is not a date. Write a year or a month: 2025 or 2025-03."
+        )
+    return text
+
+
+_NAMES_SOURCES = BeforeValidator(_read_ids)
+SourceIds = Annotated[tuple[Slug, ...], _NAMES_SOURCES, Field(max_length=6)]
+"""The ids of an entry's sources: one, or a list. A model's field of this type is checked."""
+
+YearMonth: TypeAlias = Annotated[str, BeforeValidator(_read_month)]
+"""A year, or a year and a month: 2025 or 2025-03."""
+
+
+class Kind(StrEnum):
+    """What a figure rests on. A claim is of somebody about themselves."""
+
+    ESTIMATE = "estimate"
+    SURVEY = "survey"
+    STUDY = "study"
+    LAW = "law"
+    GUIDANCE = "guidance"
+    CLAIM = "claim"
+
+
+class Source(ContentModel):
+    """A source: `published` is absent where it is undated, `recorded` is when we read it."""
+
+    entry_key = "id"
+
+    id: Slug
+    name: Annotated[str, Field(min_length=1, max_length=150)]
+    kind: Kind
+    published: YearMonth | None = None
+    recorded: YearMonth
+    address: Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)] | None = None
+    about: Brief | None = None
+
+    @property
+    def dated(self) -> str:
+        """When what it says was true. A rule in force is as old as our reading of it."""
+        is_rule = self.kind in {Kind.LAW, Kind.GUIDANCE}
+        return self.recorded if is_rule or self.published is None else self.published
+
+    def count_months(self, today: date) -> int:
+        """Its age in whole months; a year counts from its last month."""
+        year, _, month = self.dated.partition("-")
+        return (today.year - int(year)) * _MONTHS + today.month - int(month or _MONTHS)
+
+    def is_old(self, today: date) -> bool:
+        """Whether it is older than twelve months."""
+        return self.count_months(today) > _MONTHS
+
+
+class Sources(ContentModel):
+    """All of `sources.yml`."""
+
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    def get(self, source_id: str) -> Source:
+        """The source of an id; the content check sees to it that there is one."""
+        return next(source for source in self.sources if source.id == source_id)
+
+
+def find_source_ids(
+    model: ContentModel, path: tuple[Key, ...] = ()
+) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Every source that a file names, with the path of its id."""
+    for field, info in type(model).model_fields.items():
+        value = getattr(model, field)
+        if _NAMES_SOURCES in info.metadata:
+            yield from (((*path, field, at), source_id) for at, source_id in enumerate(value))
+        elif isinstance(value, ContentModel):
+            yield from find_source_ids(value, (*path, field))
+        elif isinstance(value, tuple):
+            for at, entry in enumerate(value):
+                if isinstance(entry, ContentModel):
+                    yield from find_source_ids(entry, (*path, field, at))
