@@ -1,0 +1,119 @@
+"""A typed text as sentences of words, and where each of them stands in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+BREAK: Final = "¶"
+"""Stands between two sentences. No text can hold it as a word."""
+
+_TIDY: Final = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})  # noqa: RUF001
+# Hyphens are left out, so that "hard-working" and "hard working" are alike.
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<lines>[\r\n]+)
+    | (?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.,][^\W_]+)*)
+    | (?P<hyphen>(?<=\w)-(?=\w))
+    | (?P<end>[.!?]+(?=[\s"')\]]|$))
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_LEFT_OUT: Final = re.compile("[.']")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text, and its words: `spans` are where they stand in it, `keys` what they are read as.
+
+    `joined` is all keys with a space before, between and behind them, `starts` where each key
+    begins in it.
+    """
+
+    text: str
+    keys: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    joined: str
+    starts: Sequence[int]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All keys, to look for one."""
+        return frozenset(self.keys)
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Where each sentence begins and ends, in positions of keys."""
+        breaks = [at for at, key in enumerate(self.keys) if key == BREAK]
+        return list(zip([0, *(at + 1 for at in breaks)], [*breaks, len(self.keys)], strict=True))
+
+    @cached_property
+    def _sentence_starts(self) -> Sequence[int]:
+        return [first for first, _ in self.sentences]
+
+    def find_sentence(self, at: int) -> tuple[int, int]:
+        """The sentence that a key stands in."""
+        return self.sentences[bisect_right(self._sentence_starts, at) - 1]
+
+    def find_keys(self, start: int, end: int) -> tuple[int, int]:
+        """The keys that a part of `joined` covers: the first, and behind the last."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def join(self, first: int, last: int) -> str:
+        """Keys with a space before, between and behind them; `last` is left out."""
+        end = self.starts[last] if last < len(self.starts) else len(self.joined)
+        return self.joined[self.starts[first] - 1 : end] if first < last else " "
+
+    def quote(self, first: int, last: int) -> str:
+        """Words as they were typed; `last` is left out."""
+        return " ".join(self.text[self.spans[first][0] : self.spans[last - 1][1]].split())
+
+    def is_acronym(self, at: int) -> bool:
+        """Whether a word is in capitals among others that are not."""
+        start, end = self.spans[at]
+        word = self.text[start:end]
+        return len(word) > 1 and word.isupper() and not self.text.isupper()
+
+
+def read_prose(text: str) -> Prose:
+    """The words of a text, of any length."""
+    tidy = text.translate(_TIDY)
+    keys: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for key, start, end in _read_keys(tidy):
+        keys.append(key)
+        spans.append((start, end))
+    starts, at = [], 1
+    for key in keys:
+        starts.append(at)
+        at += len(key) + 1
+    return Prose(text, keys, spans, f" {' '.join(keys)} ", starts)
+
+
+def _read_keys(text: str) -> Iterator[tuple[str, int, int]]:
+    for token in _TOKEN.finditer(text):
+        match token.lastgroup:
+            case "word":
+                yield normalize_word(token.group()), *token.span()
+            case "hyphen":
+                pass
+            case "mark":
+                yield ("," if token.group() == BREAK else token.group()), *token.span()
+            case _:
+                yield BREAK, *token.span()
+
+
+def normalize_word(word: str) -> str:
+    """A word as words are compared: in small letters, without accents, points and apostrophes."""
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _LEFT_OUT.sub("", word.casefold())

@@ -1,0 +1,114 @@
+"""What a template leaves to be filled in, and was left in a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hiring.normalize import normalize
+
+# What stands in brackets of a template: the name of a blank, or what to write into it.
+_BLANKS: Final = frozenset(
+    """
+    address amount benefit benefits blank budget city client company compensation contact country
+    currency customer date deadline department domain email employer equity example field fill
+    firstname framework frameworks geography hiring industry employer language languages lastname
+    level link list location manager market mission name number office organisation organization
+    percentage person phone placeholder platform problem product project range recruiter region
+    role salary scale sector skill skills something stack startdate state system tbc tbd team
+    technologies technology text timezone title todo tool tools url usecase value website xx xxx
+    years your
+    """.split()
+)
+_COMMANDS: Final = frozenset(
+    "add choose complete delete describe edit enter explain fill insert list mention pick put "
+    "replace select specify state write".split()
+)
+# Words that stand in ordinary brackets: `[or JAX]`, `[and Ray]`, `[including evaluation]`.
+_ASIDES: Final = frozenset("and or ie incl including plus not also see such".split())
+_EXAMPLES: Final = frozenset(("eg", "example"))
+# Braces and tags behind these are what the work is about: "prompt templates with {{ variables }}".
+_SYNTAX: Final = re.compile(
+    r"\b(?:braces|entity|entities|f-strings?|format|html|jinja2?|latex|macros?|markup|placeholders?|"
+    r"prompts?|regex|syntax|tags?|templat\w+|tokens?|types?|variables?|xml)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+_NAMED: Final = r"(?:client|company|employer|hiring manager|job|organi[sz]ation|product|project|team)"
+_WORDS: Final = (
+    r"\b(?:TODO(?!-| (?:list|app))|FIXME|TBD(?! \()|TBC|TBA|T\.B\.[DCA]\.?|TKTK|[Xx]{3,}|[YZN]{3,}|"
+    r"tbd|tbc|todo(?!-| (?:list|app))|fixme)\b(?!-)"
+)
+_LETTERS: Final = (
+    r"[$£€]\s?(?:[XYZN#?_]{1,4}|[Xx]{1,3},[Xx]{3})[kKmM]?(?![\w$])(?:\s?[-–—]\s?[$£€]?[XYZN#?_,]+[kKmM]?)?"
+    r"|[$£€]\s?[xyzn]{1,3}(?:[kKmM](?!\w)|\s?[-–—]\s?[$£€]?[xyzn]{1,3}[kKmM]?(?!\w))|[$£€]{3,}"
+    r"|\b[XYZN]{1,3}\s?[-–—]\s?[XYZN]{1,3}\s?[kK]?\b(?=\s?(?:USD|EUR|GBP|years?|base|%|k\b))"
+    r"|\b(?:X|XX|N|NN)\s?(?:%|\+?\s?(?:years?|people|engineers|million|billion|days?|weeks?|users|"
+    r"requests|months?|employees|hours?)\b)"
+    r"|\b[NMX] [a-z]+ (?:a|per|each|every) (?:second|minute|hour|day|week|month|year)\b"
+    r"|\b[xX]{2,3}[kK]\b"
+    r"|\b(?:City|Client|Company|Customer|Employer|Product) [XYZ]\b"
+)
+_SIGNS: Final = (
+    r"_{3,}|\.{5,}|\?{3,}|#{3,}\w|\*{3}(?=\s|$)|\[[XYZN]{1,3}\](?!\w)|(?<![\d\w])%[sd]\b|\{\d\}"
+    r"|__[A-Z][A-Z_ ]*[A-Z]__|#[A-Z][A-Z_ ]+[A-Z]#|@@[\w ]{1,40}@@|<<[^<>\n]{1,80}>>"
+    r"|\$\{[^{}\n]{0,80}\}|%[({][^(){}%\n]{1,60}[)}]s?|%[A-Z][A-Z_ ]{2,40}%|\$[A-Z][A-Z_]{3,40}\b"
+    r"|\[\[.{0,80}?\]\]|\b(?:YOUR|MY)[ _](?:CITY|COMPANY|NAME|PRODUCT|STACK|TEAM|TEXT)\b"
+    r"|\b(?:CITY|CLIENT|COMPANY|JOB|LOCATION|PRODUCT|ROLE|SALARY|TEAM)_[A-Z]+\b"
+)
+_CERTAIN: Final = re.compile("|".join((_SIGNS, _LETTERS, _WORDS)))
+_SENTENCES: Final = re.compile(
+    r"\blorem ipsum\b|\bdolor sit amet\b|\bto be (?:announced|confirmed|determined|filled in)\b(?! by)"
+    r"|(?:\b(?:insert|fill in)|(?:^|[(\[\n\"“:*•-])\s*(?:add|describe|edit|enter|put|replace|type|write))"
+    r"\b[^.,;:\n]{0,60}?\b(?:here|this (?:line|text|section|sentence))\b|\((?:insert|fill in|describe|specify)\b[^()\n]*\)"
+    rf"|\b(?:your |the )?(?:city|location|salary|{_NAMED}(?:'s|’s)? "
+    r"(?:description|location|mission|name|title))(?: goes)? here\b|\bgoes here\b"
+    rf"|\({_NAMED} (?:description|mission|name|title)\)|(?:^|\n)\s*{_NAMED} name\s*(?=\n|$)",
+    re.IGNORECASE,
+)
+_BRACES: Final = re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|<%.{0,80}?%>")
+# A bracket, with what stands before it and behind it: `map[str]`, `[text](link)`.
+_BRACKET: Final = re.compile(
+    r"(?P<before>[\w\])]?)(?:\[(?P<square>[^\[\]\n]{0,120})\](?P<link>\(|\[)?"
+    r"|<(?P<angle> ?[A-Za-z][^<>\n]{0,60})>|(?<!\{)\{(?P<curly>[A-Za-z][^{}\n]{0,60})\}(?!\}))"
+)
+_CAPITALS: Final = re.compile(r"[A-Z]{2,}(?:[ _]+[A-Z]+)+")
+_MOST_WORDS: Final = 4  # of a bracket that only holds the name of a blank somewhere
+
+
+def find_unfinished(text: str) -> str | None:
+    """The first placeholder that was left in, as typed; None where a text is finished."""
+    spans = [match.span() for match in _CERTAIN.finditer(text)]
+    spans += [match.span() for match in _SENTENCES.finditer(text)]
+    spans += [match.span() for match in _BRACES.finditer(text) if _is_left_over(text, match)]
+    spans += [
+        (match.end("before"), match.end())
+        for match in _BRACKET.finditer(text)
+        if _is_blank(text, match) and _is_left_over(text, match)
+    ]
+    if not spans:
+        return None
+    start, end = min(spans)
+    return text[start:end].strip()
+
+
+def _is_left_over(text: str, match: re.Match[str]) -> bool:
+    """Whether a brace or tag is the posting's own, and not what the work is about."""
+    is_square = match[0].endswith("]")
+    return is_square or not _SYNTAX.search(text, max(0, match.start() - 60), match.start())
+
+
+def _is_blank(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket stands for something, and is no aside, link or code."""
+    inner = match["square"] or match["angle"] or match["curly"] or ""
+    words = normalize(re.sub("([a-z])([A-Z])", r"\1 \2", inner)).split()
+    if _CAPITALS.fullmatch(inner.strip()):
+        return True
+    if match["angle"] or match["curly"]:
+        return bool(set(words) & _BLANKS)
+    if match["before"] or match["link"] or (words and words[0] in _ASIDES):
+        return False
+    if words and words[0] in _EXAMPLES:
+        return text[: match.start()].rstrip(" \t-*•")[-1:] in ("", "\n", ":")
+    is_named = bool(words) and (words[0] in _COMMANDS | _BLANKS or words[-1] in _BLANKS)
+    return not words or is_named or bool(set(words) & _BLANKS and len(words) <= _MOST_WORDS)
