@@ -40,6 +40,7 @@ from hiring.guide.salary import Salary
 from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
 from hiring.guide.template import Template, read_template
+from hiring.wording.rules import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,6 +55,7 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "pay-transparency.yml": PayTransparency,
     "synonyms.yml": Synonyms,
     "not-covered.yml": NotCoveredSubjects,
+    "wording.yml": Wording,
     "sources.yml": Sources,
 }
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
@@ -282,6 +284,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         pay_transparency=take("pay-transparency.yml", PayTransparency),
         synonyms=take("synonyms.yml", Synonyms),
         not_covered=take("not-covered.yml", NotCoveredSubjects),
+        wording=take("wording.yml", Wording),
         sources=take("sources.yml", Sources),
         roles=MappingProxyType(
             {

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Sources
     from hiring.guide.synonyms import Synonyms
     from hiring.guide.template import Template
+    from hiring.wording.rules import Wording
 
 
 class Function(ContentModel):
@@ -162,6 +163,7 @@ class Guide:
     pay_transparency: PayTransparency
     synonyms: Synonyms
     not_covered: NotCoveredSubjects
+    wording: Wording
     sources: Sources
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiring.wording.prose import BREAK
+from hiring.wording.prose import list_words
 
 if TYPE_CHECKING:
     import re
@@ -13,22 +13,20 @@ if TYPE_CHECKING:
     from hiring.wording.prose import Prose
 
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))
-_BE: Final = frozenset(
-    "am are be been being is remain stay stays feel feels was were youre were theyre".split()
+_BE: Final = list_words(
+    "am are be been being is remain stay stays feel feels was were youre were theyre"
 )
-_BESIDES: Final = frozenset(
-    "a also always an as both either ideally just mostly naturally not quite rather really "
-    "relatively so somewhat still the truly usually very".split()
+_BESIDES: Final = list_words(
+    "also always as both either ideally just mostly naturally not quite rather really "
+    "relatively so somewhat still truly usually very"
 )
-_SOMEBODY: Final = frozenset(
-    "anybody anyone everybody everyone somebody someone those nobody".split()
-)
-_SUBJECTS: Final = _SOMEBODY | frozenset("i they we who whoever you youre were theyre".split())
-_MODALS: Final = frozenset(
-    "can cannot could may might must need needs ought shall should to will would".split()
+_SOMEBODY: Final = list_words("anybody anyone everybody everyone somebody someone those nobody")
+_SUBJECTS: Final = _SOMEBODY | list_words("i they we who whoever you youre were theyre")
+_MODALS: Final = list_words(
+    "can cannot could may might must need needs ought shall should to will would"
 )
 # Where a group of words that belongs to a noun ends.
-_ENDS: Final = frozenset(
+_ENDS: Final = list_words(
     """
     a an the this that these those my our your their its his her
     about above across after against among around as at because before behind below between by down
@@ -38,7 +36,7 @@ _ENDS: Final = frozenset(
     am are be been being is was were has have had do does did can could may might must shall should
     will would not
     i it they we you he she
-    """.split()
+    """
 )
 _MOST: Final = 6  # words between an adjective and its noun
 
@@ -51,13 +49,14 @@ def describes_people(
     `adjectives` are those that stand beside each other: "young and dynamic".
     """
     begin, end = prose.find_sentence(first)
+    before = [key for key in prose.keys[begin:first] if key not in _BESIDES]
+    if _is_said_of_people(before, heads):
+        return True
     head = _find_noun(prose, last, end, adjectives)
     if head is not None:
         return prose.keys[head] in heads
-    before = prose.keys[first - 1] if first > begin else BREAK
-    if before in _SOMEBODY:
-        return True
-    return _has_people_as_subject(prose, begin, first, heads)
+    # A line that starts so and has no noun is about the applicant: "Young, but experienced."
+    return not before or before[-1] in _SOMEBODY
 
 
 def _find_noun(prose: Prose, at: int, end: int, adjectives: re.Pattern[str]) -> int | None:
@@ -79,21 +78,17 @@ def _find_noun(prose: Prose, at: int, end: int, adjectives: re.Pattern[str]) -> 
     return noun
 
 
-def _has_people_as_subject(prose: Prose, begin: int, at: int, heads: AbstractSet[str]) -> bool:
-    """Whether what stands before an adjective makes it one of people: "you are …", "be …"."""
-    words = [key for key in prose.keys[begin:at] if key not in _BESIDES]
-    while words and words[-1] in _JOINS:
-        words.pop()
-        words = words[:-1] if words and words[-1] not in _BE else words
-    if not words:
-        return True  # a line of its own is about the applicant
-    if words[-1] not in _BE:
+def _is_said_of_people(words: list[str], heads: AbstractSet[str]) -> bool:
+    """Whether the words before an adjective say it of people: "you are", "must be"."""
+    while len(words) > 1 and words[-1] in _JOINS and words[-2] not in _BE:
+        words = words[:-2]
+    if words and words[-1] in _JOINS:
+        words = words[:-1]
+    if not words or words[-1] not in _BE:
         return False
-    if words[-1] in {"youre", "theyre"}:
+    if words[-1] in _SUBJECTS:
         return True
     words = words[:-1]
     while words and words[-1] in _MODALS | {"have", "has"}:
-        words.pop()
-    if not words:
-        return True
-    return bool(words[-1] in _SUBJECTS or words[-1] in heads or set(words[-4:]) & heads)
+        words = words[:-1]
+    return not words or words[-1] in _SUBJECTS or bool(set(words[-3:]) & heads)

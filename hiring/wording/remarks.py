@@ -27,7 +27,10 @@ class WordingRemark:
 
 
 def find_wording(
-    text: str, rules: Wording, title: str, today: date | None = None
+    text: str,
+    rules: Wording,
+    title: str,
+    today: date | None = None,  # noqa: ARG001 - soon
 ) -> tuple[WordingRemark, ...]:
     """What a text says that shuts people out, in the order of the rules.
 

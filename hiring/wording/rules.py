@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
-from hiring.guide.content_model import ContentModel, Label, Remark, Sentence, Slug, WholeNumber
+from hiring.guide.content_model import ContentModel, Label, Remark, Slug, WholeNumber
+from hiring.guide.sources import SourceIds
 from hiring.wording.phrases import PhraseError, compile_any, compile_phrase
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from hiring.wording.phrases import Phrase
+from hiring.wording.phrases import Phrase
 
-Phrases = tuple[Sentence, ...]
+Phrases = tuple[Annotated[str, Field(min_length=1, max_length=600)], ...]
 _Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
@@ -36,7 +37,7 @@ class WordingRule(ContentModel):
     group: Label
     reason: Remark
     better: Remark
-    sources: tuple[Slug, ...] = ()
+    sources: SourceIds = ()
     phrases: Phrases = ()
     people: Phrases = ()
     heads: _Name = "person"

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from hiring.normalize import normalize
+from hiring.wording.prose import list_words
 
 # What stands in brackets of a template: the name of a blank, or what to write into it.
-_BLANKS: Final = frozenset(
+_BLANKS: Final = list_words(
     """
     address amount benefit benefits blank budget city client company compensation contact country
     currency customer date deadline department domain email employer equity example field fill
@@ -18,14 +19,14 @@ _BLANKS: Final = frozenset(
     role salary scale sector skill skills something stack startdate state system tbc tbd team
     technologies technology text timezone title todo tool tools url usecase value website xx xxx
     years your
-    """.split()
+    """
 )
-_COMMANDS: Final = frozenset(
+_COMMANDS: Final = list_words(
     "add choose complete delete describe edit enter explain fill insert list mention pick put "
-    "replace select specify state write".split()
+    "replace select specify state write"
 )
 # Words that stand in ordinary brackets: `[or JAX]`, `[and Ray]`, `[including evaluation]`.
-_ASIDES: Final = frozenset("and or ie incl including plus not also see such".split())
+_ASIDES: Final = list_words("and or ie incl including plus not also see such")
 _EXAMPLES: Final = frozenset(("eg", "example"))
 # Braces and tags behind these are what the work is about: "prompt templates with {{ variables }}".
 _SYNTAX: Final = re.compile(
@@ -34,7 +35,9 @@ _SYNTAX: Final = re.compile(
     re.IGNORECASE,
 )
 
-_NAMED: Final = r"(?:client|company|employer|hiring manager|job|organi[sz]ation|product|project|team)"
+_NAMED: Final = (
+    r"(?:client|company|employer|hiring manager|job|organi[sz]ation|product|project|team)"
+)
 _WORDS: Final = (
     r"\b(?:TODO(?!-| (?:list|app))|FIXME|TBD(?! \()|TBC|TBA|T\.B\.[DCA]\.?|TKTK|[Xx]{3,}|[YZN]{3,}|"
     r"tbd|tbc|todo(?!-| (?:list|app))|fixme)\b(?!-)"
@@ -56,11 +59,14 @@ _SIGNS: Final = (
     r"|\[\[.{0,80}?\]\]|\b(?:YOUR|MY)[ _](?:CITY|COMPANY|NAME|PRODUCT|STACK|TEAM|TEXT)\b"
     r"|\b(?:CITY|CLIENT|COMPANY|JOB|LOCATION|PRODUCT|ROLE|SALARY|TEAM)_[A-Z]+\b"
 )
-_CERTAIN: Final = re.compile("|".join((_SIGNS, _LETTERS, _WORDS)))
+_CERTAIN: Final = re.compile(f"{_SIGNS}|{_LETTERS}|{_WORDS}")
 _SENTENCES: Final = re.compile(
-    r"\blorem ipsum\b|\bdolor sit amet\b|\bto be (?:announced|confirmed|determined|filled in)\b(?! by)"
-    r"|(?:\b(?:insert|fill in)|(?:^|[(\[\n\"“:*•-])\s*(?:add|describe|edit|enter|put|replace|type|write))"
-    r"\b[^.,;:\n]{0,60}?\b(?:here|this (?:line|text|section|sentence))\b|\((?:insert|fill in|describe|specify)\b[^()\n]*\)"
+    r"\blorem ipsum\b|\bdolor sit amet\b"
+    r"|\bto be (?:announced|confirmed|determined|filled in)\b(?! by)"
+    r"|(?:\b(?:insert|fill in)"
+    r"|(?:^|[(\[\n\"“:*•-])\s*(?:add|describe|edit|enter|put|replace|type|write))"
+    r"\b[^.,;:\n]{0,60}?\b(?:here|this (?:line|text|section|sentence))\b"
+    r"|\((?:insert|fill in|describe|specify)\b[^()\n]*\)"
     rf"|\b(?:your |the )?(?:city|location|salary|{_NAMED}(?:'s|’s)? "
     r"(?:description|location|mission|name|title))(?: goes)? here\b|\bgoes here\b"
     rf"|\({_NAMED} (?:description|mission|name|title)\)|(?:^|\n)\s*{_NAMED} name\s*(?=\n|$)",

@@ -196,6 +196,7 @@ def test_every_missing_file_is_named(tmp_path: Path) -> None:
         "pay-transparency.yml",
         "synonyms.yml",
         "not-covered.yml",
+        "wording.yml",
         "sources.yml",
     ]
     assert missing == [*shared, "roles/ROLE/role.yml"]
