@@ -291,8 +291,11 @@ def _build_attribute(
         dispatch=True,
     )
     if bar := words.attributes.get(attribute):
-        text = md("*No:* {no}\n*Yes:* {yes}", no=bar.no, yes=bar.yes)
-        yield kit.context(text, f"bar/{attribute}")
+        anchors = (
+            md("*{rating}:* {text}", rating=RATINGS[rating], text=text)
+            for rating, text in bar.list_anchors()
+        )
+        yield kit.context(join(anchors), f"bar/{attribute}")
     yield _build_text_field(
         f"Evidence for {words.attribute(attribute)}",
         f"evidence/{attribute}",

@@ -204,6 +204,7 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)
             if content.stage in words.stages:
                 typed = f"{content.role} {content.stage}"
+                yield kit.button("Question cards", ids.INTERVIEW_CARDS, value=f"{typed} 0")
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
             yield from build_link_button(content.link)
             if not content.late:  # else nobody waits for it

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks.details import split_off_details
 from blocks.interview.answers import build_answer, build_kit, build_shared_answer
+from blocks.interview.cards import build_cards_view
 from blocks.interview.interviews import Interviews
 from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, find_exact, parse
 from hiring.guide.passages import Topic, list_passages
@@ -72,7 +73,15 @@ def _build_kit(text: str) -> Callable[[Guide, str, bool], Message]:
         interviews = _find_interviews(guide, native=native)
         query = find_exact(text, interviews.interview)
         assert query is not None  # noqa: S101 - the texts below all have a kit
-        return build_kit(interviews, query)
+        return build_kit(interviews, query)[0]
+
+    return example
+
+
+def _build_cards(page: int) -> Callable[[Guide, str, bool], View]:
+    def example(guide: Guide, _: str, native: bool) -> View:  # noqa: FBT001
+        interviews = _find_interviews(guide, native=native)
+        return build_cards_view(interviews, interviews.interview.stages[1], page)
 
     return example
 
@@ -100,4 +109,11 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "interview.shared.stage.details": _build_shared("architecture details"),
     "interview.kit.plan": _build_kit(""),
     "interview.kit.stage": _build_kit("architecture"),
+    "interview.cards.beginning": _build_cards(0),
+    "interview.cards.question": _build_cards(1),
+    "interview.cards.end": _build_cards(99),
+    "interview.other_plan": _answer_typed("two interviews"),
+    "interview.take_home": _answer_typed("take-home instead of live coding"),
+    "interview.sheet": _answer_typed("prepare"),
+    "interview.sheet.details": _answer_typed("prepare details"),
 }

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
+from blocks.mrkdwn import Mrkdwn
 from blocks.roles import build_picker_of_roles
+from hiring.guide.interview_query import AtPlan, AtSheet, AtStage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from blocks.kit import Element
+    from blocks.kit import Block, Element
     from hiring.guide.interview import Interview, Stage
+    from hiring.guide.interview_query import Shown
     from hiring.guide.red_flags import RedFlag
     from hiring.guide.role import CommandHelp, Guide, Role
 
 COMMAND = "/interview-questions"
+PREPARE = 97  # the number of its button
 
 
 @dataclass(frozen=True)
@@ -46,24 +50,33 @@ class Interviews:
         texts = guide.help.interview_questions
         return cls(role, role.interview, others, texts, native, public)
 
-    def flags(self, stage: Stage) -> list[RedFlag]:
+    def list_flags(self, stage: Stage) -> list[RedFlag]:
         """The red flags that a stage probes; the content check proves they exist."""
         flags = self.role.red_flags
         return [flags.get(flag) for flag in stage.red_flags] if flags else []
 
-    def value(self, stage: Stage | None) -> str:
-        """The plan or a stage as the value of a button, as it could be typed."""
-        return f"{self.role.id} {stage.id}" if stage else self.role.id
+    def value(self, shown: Shown) -> str:
+        """What is shown as the value of a button, as it could be typed."""
+        match shown:
+            case AtStage(stage=stage):
+                return f"{self.role.id} {stage.id}"
+            case AtPlan(plan=plan):
+                return f"{self.role.id} {plan.names[0]}"
+            case AtSheet(sheet=sheet):
+                return f"{self.role.id} {sheet.names[0]}"
+            case _:
+                return self.role.id
 
     def role_picker(self) -> list[Element]:
         """A picker of the other roles' plans."""
         return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
-    def details_button(self, stage: Stage | None, *, detailed: bool) -> Element:
+    def details_button(self, shown: Shown, *, detailed: bool, label: str = "Details") -> Element:
         """*Details* under the short answer, *Less* under the long one."""
-        return build_details_button(ids.INTERVIEW_SHOW, self.value(stage), detailed=detailed)
+        value = self.value(shown)
+        return build_details_button(ids.INTERVIEW_SHOW, value, detailed=detailed, label=label)
 
-    def share_button(self, stage: Stage | None, *, detailed: bool) -> Element:
+    def share_button(self, shown: Shown, *, detailed: bool) -> Element:
         """A button that shares what is shown; in a public channel it asks first."""
         warning = kit.confirm(
             "Share in a public channel?",
@@ -74,22 +87,34 @@ class Interviews:
         return kit.button(
             "Share in channel",
             ids.INTERVIEW_SHARE,
-            value=add_details(self.value(stage), detailed=detailed),
+            value=add_details(self.value(shown), detailed=detailed),
             confirm=warning if self.public else None,
         )
 
-    def kit_button(self, stage: Stage | None) -> Element:
+    def kit_button(self, shown: Shown) -> Element:
         """A button that sends the kit as a direct message, with a file."""
-        return kit.button("Send me the kit", ids.INTERVIEW_KIT, value=self.value(stage))
+        return kit.button("Send me the kit", ids.INTERVIEW_KIT, value=self.value(shown))
 
 
-def build_show_button(
-    interviews: Interviews, stage: Stage | None, label: str, number: int
-) -> Element:
-    """A button that shows the plan or a stage. `number` tells buttons of one message apart."""
+def build_show_button(interviews: Interviews, shown: Shown, label: str, number: int) -> Element:
+    """A button that shows a part. `number` tells buttons of one message apart."""
     return kit.button(
-        label, ids.number_id(ids.INTERVIEW_SHOW, number), value=interviews.value(stage)
+        label, ids.number_id(ids.INTERVIEW_SHOW, number), value=interviews.value(shown)
     )
+
+
+def build_prepare_buttons(interviews: Interviews, stage: Stage | None = None) -> list[Element]:
+    """The button that shows the preparation sheet, where the role has one (and the stage asks)."""
+    sheet = interviews.interview.own_problem
+    if sheet is None or (stage and not interviews.interview.needs_own_problem(stage)):
+        return []
+    return [build_show_button(interviews, AtSheet(sheet), "Prepare your problem", PREPARE)]
+
+
+def build_shortened_note() -> Block:
+    """What is said under a message that could not hold all of a team's own content."""
+    note = Mrkdwn("Shortened to fit: the kit has all of it.")
+    return kit.context(note, "interview.shortened")
 
 
 def format_duration(minutes: int) -> str:

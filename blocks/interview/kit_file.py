@@ -2,29 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
+
+from blocks.interview.anchors import LABELS, list_anchors
+from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, Plan
+from hiring.guide.passages import OWN_PROBLEM_TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from blocks.interview.interviews import Interviews
-    from hiring.guide.interview import Stage
+    from hiring.guide.interview import (
+        Attribute,
+        InterviewPlan,
+        InterviewQuestion,
+        OwnProblem,
+        Stage,
+    )
+    from hiring.guide.interview_query import Shown
 
 
-def make_filename(interviews: Interviews, stage: Stage | None) -> str:
+def make_filename(interviews: Interviews, shown: Shown) -> str:
     """Such as `ai-tech-lead-screen.md`."""
-    return f"{interviews.role.id}-{stage.id if stage else 'interviews'}.md"
+    match shown:
+        case AtStage(stage=stage):
+            name = stage.id
+        case AtPlan(plan=plan):
+            name = plan.id
+        case AtSheet():
+            name = "own-problem"
+        case Plan():
+            name = "interviews"
+        case _:
+            assert_never(shown)
+    return f"{interviews.role.id}-{name}.md"
 
 
-def write_markdown(interviews: Interviews, stage: Stage | None) -> str:
-    """One stage, or all of them."""
+def write_markdown(interviews: Interviews, shown: Shown) -> str:
+    """A stage; a plan with all its stages; the sheet; or everything.
+
+    The sheet comes with the stages that ask for a problem.
+    """
     interview = interviews.interview
-    stages = [stage] if stage else interview.stages
+    sheet = interview.own_problem
     lines = [f"# {interviews.role.about.title}: interview kit", ""]
-    if not stage and interview.why:
-        lines += [interview.why, ""]
-    for stage_ in stages:
-        lines += _write_stage(interviews, stage_)
+    stages: Iterable[Stage] = ()
+    match shown:
+        case Plan():
+            lines += [interview.why, ""] if interview.why else []
+            stages = interview.stages
+        case AtPlan(plan=plan):
+            lines += _write_plan(interviews, plan)
+            stages = interview.stages_of(plan)
+        case AtStage(stage=stage):
+            stages = (stage,)
+        case AtSheet():
+            pass
+        case _:
+            assert_never(shown)
+    for stage in stages:
+        lines += _write_stage(interviews, stage)
+    if isinstance(shown, Plan) and interview.plans:
+        lines += ["## Other plans", ""]
+        for plan in interview.plans:
+            lines += _write_plan(interviews, plan, level=3)
+    if sheet and (isinstance(shown, AtSheet) or any(map(interview.needs_own_problem, stages))):
+        lines += _write_sheet(sheet)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -32,21 +75,70 @@ def _write_stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
     yield f"## {interviews.interview.number_of(stage)} {stage.name}, {stage.minutes} minutes"
     yield from ("", stage.aim, "", f"### {stage.covers_as}", "")
     yield from (f"- **{topic.name}:** {topic.text}" for topic in stage.covers)
-    yield from ("", "### Questions", "")
-    for number, question in enumerate(stage.questions, start=1):
-        yield from (f"{number}. {question.ask}", f"   - Listen for: {question.listen_for}")
-    if flags := interviews.flags(stage):
-        yield from ("", "### Red flags to probe", "")
-        yield from (f"- **{flag.name}.** {flag.text} {flag.probe}" for flag in flags)
     yield from ("", "### Clock plan", "", "| Minutes | What |", "|---|---|")
     start = 0
     for segment in stage.clock:
-        yield f"| {start}–{start + segment.minutes} | {segment.what.replace('|', '/')} |"
+        yield f"| {start}–{start + segment.minutes} | {_fit_cell(segment.what)} |"
         start += segment.minutes
-    yield from ("", "### Rate, with evidence", "", "| Attribute | No | Yes |", "|---|---|---|")
-    for attribute in interviews.interview.attributes_of(stage):
-        cells = (attribute.name, attribute.no, attribute.yes)
-        yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+    yield from ("", "### Questions", "")
+    for number, question in enumerate(stage.questions, start=1):
+        yield from _write_question(interviews, stage, number, question)
+    if stage.avoid:
+        yield from ("### What not to do", "", *(f"- {text}" for text in stage.avoid), "")
+    if flags := interviews.list_flags(stage):
+        yield from ("### Red flags to probe", "")
+        yield from (f"- **{flag.name}.** {flag.text} {flag.probe}" for flag in flags)
+        yield ""
+    yield from ("### Rate, with evidence", "")
+    yield from _write_bars(interviews.interview.attributes_of(stage))
     yield ""
     if stage.ends_with:
         yield from (f"**At the end:** {stage.ends_with}", "")
+
+
+def _write_question(
+    interviews: Interviews, stage: Stage, number: int, question: InterviewQuestion
+) -> Iterator[str]:
+    minutes = f" ({question.minutes} minutes)" if question.minutes else ""
+    yield f"{number}. **{question.ask}**{minutes}"
+    if question.why:
+        yield f"   - Why: {question.why}"
+    yield from (f"   - Follow up: {follow_up}" for follow_up in question.follow_ups)
+    yield f"   - Listen for: {question.listen_for}"
+    if question.anchors:
+        anchors = list_anchors(question.anchors)
+        yield from (f"   - {label}: {text}" for label, text in anchors)
+    if evidence := interviews.interview.list_evidence(stage, question):
+        yield f"   - Evidence on: {', '.join(attribute.name for attribute in evidence)}"
+    yield ""
+
+
+def _write_bars(attributes: Iterable[Attribute]) -> Iterator[str]:
+    """A table with as many ratings as any of the attributes describes."""
+    bars = [(attribute.name, dict(list_anchors(attribute))) for attribute in attributes]
+    labels = [label for label in LABELS.values() if any(label in bar for _, bar in bars)]
+    yield f"| Attribute | {' | '.join(labels)} |"
+    yield "|---" * (len(labels) + 1) + "|"
+    for name, bar in bars:
+        cells = (name, *(bar.get(label, "") for label in labels))
+        yield f"| {' | '.join(map(_fit_cell, cells))} |"
+
+
+def _write_plan(interviews: Interviews, plan: InterviewPlan, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} {plan.name}, {interviews.interview.minutes_of(plan)} minutes"
+    yield from ("", plan.text, "")
+    for stage in interviews.interview.stages_of(plan):
+        yield f"- {stage.name}, {stage.minutes} minutes"
+    yield from ("", f"**What you lose:** {plan.loses}", "")
+
+
+def _write_sheet(sheet: OwnProblem) -> Iterator[str]:
+    yield from (f"## {OWN_PROBLEM_TITLE}", "", sheet.intro, "")
+    yield from (f"{number}. {step}" for number, step in enumerate(sheet.steps, start=1))
+    yield from ("", f"### Worked example: {sheet.example.name}", "")
+    for part in sheet.example.parts:
+        yield from (f"**{part.name}.** {part.text}", "")
+
+
+def _fit_cell(text: str) -> str:
+    return text.replace("|", "/")

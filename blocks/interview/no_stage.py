@@ -9,8 +9,18 @@ from blocks.handbook.source import LABELS
 from blocks.interview.interviews import build_show_button
 from blocks.mrkdwn import clean, md, quote
 from blocks.sentences import shorten
-from hiring.guide.interview_query import LONGEST, InGuide, NoStage, OtherJob, find_stage_of
-from hiring.guide.passages import Topic
+from hiring.guide.interview_query import (
+    LONGEST,
+    AtPlan,
+    AtSheet,
+    AtStage,
+    InGuide,
+    NoStage,
+    OtherJob,
+    Plan,
+    find_subject_of,
+)
+from hiring.guide.passages import OWN_PROBLEM_TITLE, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +50,7 @@ def build_no_stage(interviews: Interviews, query: InGuide | OtherJob | NoStage) 
                 _build_subject_button(interviews, subject, number)
                 for number, subject in enumerate(subjects)
             ]
-            return build_choice(text, [*buttons, build_show_button(interviews, None, ALL, 99)])
+            return build_choice(text, [*buttons, build_show_button(interviews, Plan(), ALL, 99)])
         case OtherJob():
             text = md(
                 "*These interviews are for {title}, not for {typed}.*{others}",
@@ -56,7 +66,7 @@ def build_no_stage(interviews: Interviews, query: InGuide | OtherJob | NoStage) 
                 )
                 for number, other in enumerate(interviews.others[:MOST_OTHERS], start=1)
             ]
-            return build_choice(text, [*others, build_show_button(interviews, None, ALL, 99)])
+            return build_choice(text, [*others, build_show_button(interviews, Plan(), ALL, 99)])
         case NoStage():
             text = md(
                 "*I have these interviews for {title}.* None is clearly about {typed}.",
@@ -80,17 +90,29 @@ def build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
 def build_stage_menu(interviews: Interviews) -> list[Element]:
     """A button for each stage."""
     return [
-        build_show_button(interviews, stage, f"{number} {stage.short}", number)
+        build_show_button(interviews, AtStage(stage), f"{number} {stage.short}", number)
         for number, stage in enumerate(interviews.interview.stages, start=1)
     ]
 
 
 def _build_subject_button(interviews: Interviews, subject: Passage | Topic, number: int) -> Element:
-    """A button that shows the stage that a passage is about, or else the passage."""
-    stage = find_stage_of(subject, interviews.interview)
-    if stage:
-        return build_show_button(interviews, stage, stage.name, number)
+    """A button that shows what a passage is about, or else the passage."""
+    if shown := find_subject_of(subject, interviews.interview):
+        return build_show_button(interviews, shown, describe_shown(shown), number)
     return _build_ask_button(interviews, _describe(subject), _read_id(subject), number)
+
+
+def describe_shown(shown: AtStage | AtPlan | AtSheet) -> str:
+    """The name of a stage, a plan or the sheet."""
+    match shown:
+        case AtStage(stage=stage):
+            return stage.name
+        case AtPlan(plan=plan):
+            return plan.name
+        case AtSheet():
+            return OWN_PROBLEM_TITLE
+        case _:
+            assert_never(shown)
 
 
 def _build_ask_button(interviews: Interviews, label: str, what: str, number: int = 98) -> Element:

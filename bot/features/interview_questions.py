@@ -2,7 +2,9 @@
 
 Only the person who asked sees the answer. *Share in channel* warns first in a public channel, since
 friends of candidates may be in it. *Send me the kit* puts the questions with the bars, and a
-Markdown file, into the person's direct messages.
+Markdown file, into the person's direct messages. *Question cards* are a modal with a page for each
+question, to read in the interview. Shorter plans, and the sheet for preparing a problem, are shown,
+shared and sent in the same way.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.details import split_off_details
 from blocks.interview.answers import build_kit, build_shared_answer
+from blocks.interview.cards import build_cards_view
 from blocks.interview.kit_file import make_filename, write_markdown
-from bot.slack import clicks
+from bot.slack import clicks, replies
 from bot.slack.client import SlackError
+from bot.slack.modals import open_modal
 from bot.slack.requests import is_direct, looks_public
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
@@ -64,10 +68,22 @@ async def send_kit(action: Action, desk: Desk) -> Reply:
     query = find_exact(split_off_details(subject.text)[0], interviews.interview)
     if query is None:
         raise HiringDeskError(GONE)
-    message = build_kit(interviews, query)
-    stage = query.stage if isinstance(query, AtStage) else None
-    name, text = make_filename(interviews, stage), write_markdown(interviews, stage)
-    return await clicks.send_file(action, desk, message, name, text)
+    name, text = make_filename(interviews, query), write_markdown(interviews, query)
+    return await clicks.send_file(action, desk, build_kit(interviews, query), name, text)
+
+
+async def open_cards(action: Action, desk: Desk) -> Reply:
+    """Open the cards of a stage at a page; pressed in them, turn to another page."""
+    subject, answers = await _find_answers(action, desk)
+    text, _, page = subject.text.rpartition(" ")
+    query = find_exact(text, answers.source.interview)
+    if not isinstance(query, AtStage) or not page.isdecimal():
+        raise HiringDeskError(GONE)
+    view = build_cards_view(answers.source, query.stage, int(page))
+    if action.modal and action.modal.callback_id == ids.INTERVIEW_CARDS_VIEW:
+        await desk.slack.update_view(action.tenant, action.modal.id, view)
+        return replies.ACKNOWLEDGED
+    return await open_modal(action, desk, view)
 
 
 async def _find_answers(
@@ -95,5 +111,6 @@ ROUTES = Routes(
         ids.INTERVIEW_SHOW: show_stage,
         ids.INTERVIEW_SHARE: share_stage,
         ids.INTERVIEW_KIT: send_kit,
+        ids.INTERVIEW_CARDS: open_cards,
     },
 )

@@ -117,7 +117,7 @@ async def send_posting_file(action: Action, desk: Desk) -> Reply:
     return await clicks.send_file(
         action,
         desk,
-        preview.build_file_note(pressed.source, pressed.draft),
+        [preview.build_file_note(pressed.source, pressed.draft)],
         preview.make_filename(pressed.source),
         pressed.draft.document.markdown(),
         _tell_in_preview(pressed, desk),

@@ -21,7 +21,7 @@ from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from blocks.kit import Message
     from bot.desk import Desk
@@ -90,16 +90,17 @@ async def share_message(action: Action, desk: Desk, message: Message) -> Reply:
 async def send_file(  # noqa: PLR0913, PLR0917 - what is sent, and how people are told
     action: Action,
     desk: Desk,
-    message: Message,
+    messages: Sequence[Message],
     filename: str,
     text: str,
     tell: Tell | None = None,
 ) -> Reply:
-    """Send a message and a text file to the person's direct messages, once for each button."""
+    """Send messages and a text file to the person's direct messages, once for each button."""
 
     async def send() -> str | None:
         channel = await desk.slack.open_dm(action.tenant, action.user)
-        await desk.slack.post_message(action.tenant, channel, message)
+        for message in messages:
+            await desk.slack.post_message(action.tenant, channel, message)
         await desk.slack.upload_file(action.tenant, channel, filename, text)
         return SENT_BELOW if channel == action.channel else None
 

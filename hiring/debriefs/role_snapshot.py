@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.role_text import AttributeText, RedFlagText, RoleText, StageText, read_id
+from hiring.debriefs.role_text import (
+    AttributeText,
+    RedFlagText,
+    RoleText,
+    StageText,
+    read_id,
+    write_anchors,
+)
+from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiring.debriefs.debrief import Debrief
+    from hiring.guide.interview import InterviewQuestion
     from hiring.guide.role import Role
 
 
@@ -25,13 +34,18 @@ def capture_role_text(role: Role) -> RoleText:
                 stage.short,
                 stage.minutes,
                 stage.due_same_day,
-                tuple(question.ask for question in stage.questions),
+                tuple(map(_write_question, stage.questions)),
                 stage.red_flags,
             )
             for stage in (interview.stages if interview else ())
         ),
         attributes=tuple(
-            AttributeText(attribute.id, attribute.name, attribute.no, attribute.yes)
+            AttributeText(
+                attribute.id,
+                attribute.name,
+                write_anchors(attribute.no, attribute.strong_no, Rating.DEFINITELY_NO),
+                write_anchors(attribute.yes, attribute.strong_yes, Rating.STRONG_YES),
+            )
             for attribute in (interview.attributes if interview else ())
         ),
         red_flags=tuple(
@@ -39,6 +53,13 @@ def capture_role_text(role: Role) -> RoleText:
             for flag in (role.red_flags.flags if role.red_flags else ())
         ),
     )
+
+
+def _write_question(question: InterviewQuestion) -> str:
+    """What to ask, with its minutes, and the follow-ups in lines under it."""
+    minutes = f" ({question.minutes} min)" if question.minutes else ""
+    follow_ups = (f"    • {follow_up}" for follow_up in question.follow_ups)
+    return "\n".join([f"{question.ask}{minutes}", *follow_ups])
 
 
 def find_role_text(debrief: Debrief, roles: Mapping[str, Role]) -> RoleText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
@@ -140,6 +141,13 @@ class Stage(ContentModel):
         """What people may call it."""
         return (self.id, self.name, self.short, *self.aliases)
 
+    def list_question_ends(self) -> list[int | None]:
+        """The minute by which each question is through; None where the clock doesn't say."""
+        clock = [segment for segment in self.clock for _ in range(segment.minutes)]
+        free = [end for end, segment in enumerate(clock, start=1) if segment.questions]
+        needed = accumulate(question.minutes or len(clock) + 1 for question in self.questions)
+        return [free[minutes - 1] if minutes <= len(free) else None for minutes in needed]
+
     @model_validator(mode="after")
     def _clock_fits(self) -> Self:
         if (planned := sum(segment.minutes for segment in self.clock)) != self.minutes:
@@ -150,19 +158,26 @@ class Stage(ContentModel):
 class InterviewPlan(ContentModel):
     """Another process than all stages: a shorter one, or one with a take-home task.
 
-    `stages` are ids, in their order. `minutes` is the candidate's time with everything that is no
-    stage; without it, the time of the stages. `loses` is what the process no longer shows.
+    `aliases` are names that count anywhere in a text, such as `shorter` or `two rounds`. `stages`
+    are ids, in their order. `minutes` is the candidate's time with everything that is no stage;
+    without it, the time of the stages. `loses` is what the process no longer shows.
     """
 
     entry_key = "id"
 
     id: Slug
     name: Label
+    aliases: tuple[Label, ...] = ()
     text: Remark
     stages: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=9)]
     minutes: Minutes | None = None
     loses: Brief
     asked_as: Phrasings = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people may call it. The first one can't be the name of a stage."""
+        return (f"plan {self.id}", self.id, self.name, *self.aliases)
 
 
 class SheetPart(ContentModel):
@@ -184,14 +199,21 @@ class WorkedExample(ContentModel):
 
 
 class OwnProblem(ContentModel):
-    """How to prepare "a real problem of yours" for the stages that ask for one."""
+    """How to prepare "a real problem of yours" for the stages that ask for one, by their ids."""
 
     entry_key = None
 
+    aliases: tuple[Label, ...] = ()
+    stages: Annotated[tuple[Slug, ...], Field(max_length=9)] = ()
     intro: Remark
     steps: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=10)]
     example: WorkedExample
     asked_as: Phrasings = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people may call the sheet."""
+        return ("prepare", *self.aliases)
 
 
 class InterviewPhrasings(ContentModel):
@@ -241,6 +263,24 @@ class Interview(ContentModel):
     def attributes_of(self, stage: Stage) -> tuple[Attribute, ...]:
         """The attributes that a stage rates, in the order of the role's list."""
         return tuple(attribute for attribute in self.attributes if attribute.id in stage.attributes)
+
+    def list_evidence(self, stage: Stage, question: InterviewQuestion) -> tuple[Attribute, ...]:
+        """The attributes of a stage that the answer to a question gives evidence on."""
+        rated = self.attributes_of(stage)
+        return tuple(attribute for attribute in rated if attribute.id in question.attributes)
+
+    def stages_of(self, part: InterviewPlan | OwnProblem) -> tuple[Stage, ...]:
+        """The stages that a plan or the sheet is for; ids that no stage has are left out."""
+        by_id = {stage.id: stage for stage in self.stages}
+        return tuple(by_id[stage_id] for stage_id in part.stages if stage_id in by_id)
+
+    def minutes_of(self, plan: InterviewPlan) -> int:
+        """The candidate's time for a plan."""
+        return plan.minutes or sum(stage.minutes for stage in self.stages_of(plan))
+
+    def needs_own_problem(self, stage: Stage) -> bool:
+        """Whether a stage asks for a problem that has to be prepared."""
+        return self.own_problem is not None and stage.id in self.own_problem.stages
 
     def stage_after(self, stage: Stage) -> Stage | None:
         """The next stage, None after the last."""

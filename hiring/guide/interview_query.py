@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz import fuzz, process
 
 from hiring.guide.handbook import AboutPay, AtTopic, DidYouMean, Found
-from hiring.guide.passages import Passage, Topic
+from hiring.guide.passages import OWN_PROBLEM, Passage, Topic
 from hiring.language import word_sets
 from hiring.language.help_words import asks_for_help
 from hiring.language.job_titles import find_job_titles
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hiring.guide.handbook import GuideQuery
-    from hiring.guide.interview import Interview, Stage
+    from hiring.guide.interview import Interview, InterviewPlan, OwnProblem, Stage
     from hiring.guide.role import Role
 
 
@@ -54,14 +55,38 @@ ORDINALS = {
     for word in words
 }
 CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DIGITS = {str(number): word for number, word in enumerate(CARDINALS, start=1)}
 LAST = word_sets.words("last final")
 _BEFORE_NUMBER = word_sets.words("stage round interview step part number no session")
 _COUNTED = word_sets.words(
     "question questions minute minutes min mins hour hours h day days week weeks month months pm am"
     " oclock people persons interviewers engineers candidates interviews rounds stages times years"
-    " candidate time half person year quarter name night"
+    " candidate time half person year quarter name night calls talks sessions meetings steps"
+    " conversations"
 )
 """What follows a number that is no stage's."""
+_INTERVIEWS = word_sets.words(
+    "interview interviews round rounds stage stages step steps session sessions conversation "
+    "conversations meeting meetings call calls talk talks"
+)
+_COUPLE = ("a couple of", "couple of", "a couple")
+_OTHERS_COUNTED = word_sets.words(
+    "first last next these those other another after between which what my our her his their"
+)
+"""Before a number of interviews that are held anyway: `the first two rounds`."""
+_LIMITS = word_sets.words(
+    "only just max maximum most than instead short shorter shorten less fewer cut down reduce "
+    "reduced limit limited manage afford enough hold allow allows allowed possible fit squeeze "
+    "compress condense condensed budget total altogether really maybe perhaps ok okay fine want "
+    "wants wanted got boss ceo founder founders management they leave within say says think works"
+)
+"""What may be said beside a number of interviews where that number is the wish."""
+_DAYS = word_sets.words(
+    "today tonight tomorrow monday tuesday wednesday thursday friday week day morning afternoon"
+)
+_INSTEAD = word_sets.words(
+    "instead rather replace replaces replaced replacing swap or vs versus substitute alternative"
+)
 _MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
 _NO_STAGE_AFTER = word_sets.words("at top best another")
 _OWNERS = word_sets.words("my our your their his her")
@@ -108,6 +133,20 @@ class AtStage:
 
 
 @dataclass(frozen=True)
+class AtPlan:
+    """Another process than all stages, such as a shorter one."""
+
+    plan: InterviewPlan
+
+
+@dataclass(frozen=True)
+class AtSheet:
+    """The sheet for preparing a real problem."""
+
+    sheet: OwnProblem
+
+
+@dataclass(frozen=True)
 class NearStages:
     """No stage is called that; these are nearly."""
 
@@ -138,7 +177,9 @@ class NoStage:
     typed: str
 
 
-InterviewQuery: TypeAlias = Plan | HelpRequest | AtStage | NearStages | InGuide | OtherJob | NoStage
+Shown: TypeAlias = Plan | AtStage | AtPlan | AtSheet
+"""What can be shown, shared and sent as a kit."""
+InterviewQuery: TypeAlias = Shown | HelpRequest | NearStages | InGuide | OtherJob | NoStage
 
 
 def parse(  # noqa: PLR0911 - in order
@@ -157,6 +198,8 @@ def parse(  # noqa: PLR0911 - in order
     if stage := named.get(normalized) or named.get(" ".join(words)):
         return AtStage(stage)
     stages, left = _read_sentence(words, named, interview)
+    if other := _find_other(words, stages, left, interview):
+        return other
     if len(stages) == 1:
         return AtStage(stages[0])
     if not stages and not left:
@@ -174,13 +217,75 @@ def parse(  # noqa: PLR0911 - in order
     return _ask_which(near or _find_alike(left, named), text, interview) or answer or NoStage(text)
 
 
-def find_exact(text: str, interview: Interview) -> Plan | AtStage | None:
-    """The plan or the stage that a button carries, and never one that is only alike."""
+def find_exact(text: str, interview: Interview) -> Shown | None:
+    """What a button carries, and never what is only alike."""
     typed = normalize(text)
     if not typed:
         return Plan()
     stage = interview.stages_by_name.get(typed)
-    return AtStage(stage) if stage else None
+    return AtStage(stage) if stage else _name_others(interview).get(_write_counts(typed))
+
+
+def _name_others(interview: Interview) -> dict[str, AtPlan | AtSheet]:
+    """Plans and the sheet by their normalized names, with numbers as words: `two interviews`."""
+    named: dict[str, AtPlan | AtSheet] = {}
+    for query in _list_others(interview):
+        names = query.plan.names if isinstance(query, AtPlan) else query.sheet.names
+        for name in names:
+            named.setdefault(_write_counts(normalize(name)), query)
+    return named
+
+
+def _list_others(interview: Interview) -> list[AtPlan | AtSheet]:
+    sheet = interview.own_problem
+    return [*map(AtPlan, interview.plans), *([AtSheet(sheet)] if sheet else [])]
+
+
+def _find_other(
+    words: Sequence[str], stages: Sequence[Stage], left: Sequence[str], interview: Interview
+) -> AtPlan | AtSheet | None:
+    """The plan or the sheet that is named: by all that is typed, or in a sentence.
+
+    Where a stage is named too, the other one is meant if it comes instead.
+    """
+    named = _name_others(interview)
+    text = _write_counts(" ".join(words))
+    if exact := named.get(text) or _find_phrased(text, interview):
+        return exact
+    if stages and _INSTEAD.isdisjoint(words):
+        return None
+    for name in sorted(named, key=len, reverse=True):
+        before, is_named, _ = f" {text} ".partition(f" {name} ")
+        counts = name.split()[-1] in _INTERVIEWS and _is_number(name.split()[0])
+        is_wish = not counts or (
+            _LIMITS.issuperset(left)
+            and _DAYS.isdisjoint(words)
+            and _OTHERS_COUNTED.isdisjoint(before.split()[-1:])
+        )
+        if is_named and is_wish and not _SAYS_NOTHING.issuperset(name.split()):
+            return named[name]
+    return None
+
+
+def _find_phrased(text: str, interview: Interview) -> AtPlan | AtSheet | None:
+    """The plan or the sheet that has the whole text as a phrasing."""
+    for query in _list_others(interview):
+        phrasings = query.plan.asked_as if isinstance(query, AtPlan) else query.sheet.asked_as
+        if text in {_write_counts(normalize(phrasing)) for phrasing in phrasings}:
+            return query
+    return None
+
+
+def _write_counts(normalized: str) -> str:
+    """The text with `two interviews` for `2 rounds`, `a couple of calls` and the like."""
+    for couple in _COUPLE:
+        normalized = f" {normalized} ".replace(f" {couple} ", " two ").strip()
+    words = normalized.split()
+    for at, (number, noun) in enumerate(pairwise(words)):
+        word = _DIGITS.get(number, number)
+        if word in CARDINALS and noun in _INTERVIEWS:
+            words[at : at + 2] = [word, "interviews"]
+    return " ".join(words)
 
 
 def _ask_which(near: Iterable[Stage], text: str, interview: Interview) -> NearStages | None:
@@ -212,16 +317,16 @@ def _is_interviewed(text: str, job: str) -> bool:
 
 def _ask_guide(  # noqa: PLR0911 - a case each
     text: str, interview: Interview, ask: Callable[[str], GuideQuery]
-) -> AtStage | Plan | InGuide | None:
-    """What the guide answers: a stage or the plan, if it is sure of one, or where it is."""
+) -> Shown | InGuide | None:
+    """What the guide answers: what we can show, if it is sure of one, or where it is."""
     match ask(text):
         case Found(passage=Passage(id="interview/all")) | AtTopic(topic=Topic.INTERVIEW):
             return Plan()
         case Found(passage=passage, related=related):
-            if stage := find_stage_of(passage, interview):
-                return AtStage(stage)
-            stages = [other for other in related if find_stage_of(other, interview)]
-            return InGuide(text, (*stages[:1], passage), is_sure=not stages)
+            if shown := find_subject_of(passage, interview):
+                return shown
+            near = [other for other in related if find_subject_of(other, interview)]
+            return InGuide(text, (*near[:1], passage), is_sure=not near)
         case AtTopic(topic=topic):
             return InGuide(text, (topic,), is_sure=True)
         case AboutPay():
@@ -232,12 +337,19 @@ def _ask_guide(  # noqa: PLR0911 - a case each
             return None
 
 
-def find_stage_of(subject: Passage | Topic, interview: Interview) -> Stage | None:
-    """The stage that a passage of the guide is about, or whose questions it has."""
-    if isinstance(subject, Topic) or not subject.id.startswith(_OF_STAGE):
+def find_subject_of(
+    subject: Passage | Topic, interview: Interview
+) -> AtStage | AtPlan | AtSheet | None:
+    """What a passage of the guide is about: a stage or its questions, a plan, the sheet."""
+    if isinstance(subject, Topic):
         return None
-    stage_id = subject.id.rpartition("/")[2]
-    return next((stage for stage in interview.stages if stage.id == stage_id), None)
+    kind, _, entry_id = subject.id.rpartition("/")
+    if f"{kind}/" in _OF_STAGE:
+        return next((AtStage(stage) for stage in interview.stages if stage.id == entry_id), None)
+    if kind == "interview/plan":
+        return next((AtPlan(plan) for plan in interview.plans if plan.id == entry_id), None)
+    sheet = interview.own_problem
+    return AtSheet(sheet) if sheet and subject.id == OWN_PROBLEM else None
 
 
 def _leave_out_role(normalized: str, role_names: Iterable[str]) -> list[str]:

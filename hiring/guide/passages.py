@@ -56,6 +56,8 @@ _FILES = {
     Topic.NEED: "need.yml",
 }
 _TEMPLATE = "posting.md.jinja"
+OWN_PROBLEM = "interview/own-problem"
+OWN_PROBLEM_TITLE = "Prepare a real problem of yours"
 
 
 @dataclass(frozen=True)
@@ -286,8 +288,39 @@ def _list_interview(interview: Interview) -> Iterator[Passage]:
             f"interview/bar/{attribute.id}",
             Topic.INTERVIEW,
             f"The bar for {attribute.name}",
-            _join(f"*No:* {attribute.no}", f"*Yes:* {attribute.yes}"),
+            _join(
+                f"*Strong no:* {attribute.strong_no}" if attribute.strong_no else "",
+                f"*No:* {attribute.no}",
+                f"*Yes:* {attribute.yes}",
+                f"*Strong yes:* {attribute.strong_yes}" if attribute.strong_yes else "",
+            ),
             attribute.asked_as,
+        )
+    yield from _list_other_plans(interview)
+
+
+def _list_other_plans(interview: Interview) -> Iterator[Passage]:
+    for plan in interview.plans:
+        stages = " → ".join(stage.name for stage in interview.stages_of(plan))
+        yield Passage(
+            f"interview/plan/{plan.id}",
+            Topic.INTERVIEW,
+            plan.name,
+            _join(
+                plan.text,
+                f"_Interviews:_ {stages}, {interview.minutes_of(plan)} minutes for the candidate.",
+                f"_What you lose:_ {plan.loses}",
+            ),
+            (*plan.aliases, *plan.asked_as),
+        )
+    if sheet := interview.own_problem:
+        steps = (f"{number}. {step}" for number, step in enumerate(sheet.steps, start=1))
+        yield Passage(
+            OWN_PROBLEM,
+            Topic.INTERVIEW,
+            OWN_PROBLEM_TITLE,
+            _join(sheet.intro, *steps),
+            (*sheet.aliases, *sheet.asked_as),
         )
 
 

@@ -1,0 +1,120 @@
+"""Other processes than all interviews, and the sheet for preparing a real problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.interview.interviews import (
+    build_shortened_note,
+    build_show_button,
+    format_duration,
+)
+from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.sentences import take_first_sentence
+from blocks.sources import build_guide_source
+from hiring.guide.interview_query import AtPlan
+from hiring.guide.passages import OWN_PROBLEM_TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from blocks.interview.interviews import Interviews
+    from blocks.kit import Block, Element, Message
+    from hiring.guide.interview import InterviewPlan, OwnProblem
+
+_FIRST_NUMBER = 50  # of the buttons, so that no stage has it
+
+
+def build_plan_buttons(interviews: Interviews) -> list[Element]:
+    """A button for each other plan."""
+    return [
+        build_show_button(interviews, AtPlan(plan), plan.name, number)
+        for number, plan in enumerate(interviews.interview.plans, start=_FIRST_NUMBER)
+    ]
+
+
+def describe_other_plan(interviews: Interviews, plan: InterviewPlan) -> Mrkdwn:
+    """A plan in two lines: what it takes, and what is lost."""
+    return md(
+        "• *{name}*, {minutes} minutes. _What you lose:_ {loses}",
+        name=plan.name,
+        minutes=interviews.interview.minutes_of(plan),
+        loses=plan.loses,
+    )
+
+
+def build_other_plan(
+    interviews: Interviews, plan: InterviewPlan, end: Sequence[Block], *, detailed: bool
+) -> Message:
+    """What is held, how long it takes, and what is lost."""
+    minutes = interviews.interview.minutes_of(plan)
+    hours = f" ({format_duration(minutes)})" if minutes > 60 else ""  # noqa: PLR2004 - an hour
+    title = f"{interviews.role.about.title}: {plan.name}, {minutes} minutes{hours}"
+    stages = [
+        md(
+            "• *{name}*, {minutes} minutes: {aim}",
+            name=stage.name,
+            minutes=stage.minutes,
+            aim=stage.aim if detailed else take_first_sentence(stage.aim),
+        )
+        for stage in interviews.interview.stages_of(plan)
+    ]
+    parts = {
+        "plan": md("{text}", text=plan.text),
+        "stages": join(stages),
+        "loses": md("*What you lose.* {loses}", loses=plan.loses),
+    }
+    return kit.message(
+        join([escape(title), *parts.values()]),
+        [
+            kit.header(title, "interview.title"),
+            *(
+                block
+                for name, text in parts.items()
+                for block in kit.paragraphs(text, f"interview.{name}")
+            ),
+            *([build_guide_source(interviews.role)] if detailed else []),
+            *end,
+        ],
+    )
+
+
+def build_sheet(
+    interviews: Interviews, sheet: OwnProblem, end: Sequence[Block], *, detailed: bool
+) -> Message:
+    """How to prepare the problem; if `detailed`, also the worked example, as much as fits."""
+    title = f"{interviews.role.about.title}: {OWN_PROBLEM_TITLE[0].lower()}{OWN_PROBLEM_TITLE[1:]}"
+    steps = [md("{n}. {step}", n=number, step=step) for number, step in enumerate(sheet.steps, 1)]
+    texts = [md("{intro}", intro=sheet.intro), join(steps)]
+    if detailed:
+        example = sheet.example
+        texts += [
+            md("*Worked example: {name}*", name=example.name),
+            *(md("*{name}.* {text}", name=part.name, text=part.text) for part in example.parts),
+        ]
+    last = [*([build_guide_source(interviews.role)] if detailed else []), *end]
+    note = build_shortened_note()
+    for shown in range(len(texts), 2, -1):
+        try:
+            return _build_sheet_message(
+                title, texts[:shown], last if shown == len(texts) else [note, *last]
+            )
+        except kit.BlockError:
+            continue
+    return _build_sheet_message(title, texts[:2], last)
+
+
+def _build_sheet_message(title: str, texts: Sequence[Mrkdwn], end: Sequence[Block]) -> Message:
+    return kit.message(
+        join([escape(title), *texts[:2]]),
+        [
+            kit.header(title[:150], "interview.title"),
+            *(
+                block
+                for number, text in enumerate(texts)
+                for block in kit.paragraphs(text, f"interview.sheet.{number}")
+            ),
+            *end,
+        ],
+    )
