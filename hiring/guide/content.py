@@ -21,6 +21,7 @@ from hiring.guide import (
     figures,
     overlay,
     phrasing_doubts,
+    unlawful_doubts,
     yaml_file,
 )
 from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
@@ -30,6 +31,7 @@ from hiring.guide.effective import write_effective
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.not_covered import NotCoveredSubjects
+from hiring.guide.not_to_ask import NotToAsk
 from hiring.guide.pay_transparency import PayTransparency
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting
@@ -57,6 +59,7 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "not-covered.yml": NotCoveredSubjects,
     "wording.yml": Wording,
     "sources.yml": Sources,
+    "not-to-ask.yml": NotToAsk,
 }
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
@@ -166,6 +169,7 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
         # Else the figures may only be missing because of what is wrong already.
         problems += figure_problems
     problems += content_doubts.find_doubts(usable)
+    problems += unlawful_doubts.find_doubts(usable)
     return usable, problems
 
 
@@ -285,6 +289,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         synonyms=take("synonyms.yml", Synonyms),
         not_covered=take("not-covered.yml", NotCoveredSubjects),
         wording=take("wording.yml", Wording),
+        not_to_ask=take("not-to-ask.yml", NotToAsk),
         sources=take("sources.yml", Sources),
         roles=MappingProxyType(
             {

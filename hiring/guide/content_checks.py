@@ -11,6 +11,7 @@ from hiring.guide.content_model import parts_of
 from hiring.guide.effective import write_key
 from hiring.guide.interview import Interview, find_unknown_ids, list_stage_names
 from hiring.guide.need import Need
+from hiring.guide.not_to_ask import NotToAsk, find_unknown_places
 from hiring.guide.places import Places
 from hiring.guide.posting import Posting, sample_values
 from hiring.guide.problem import Contradiction, Problem
@@ -53,6 +54,7 @@ def check_together(
     """
     yield from _role_names(files)
     yield from _find_unknown_sources(files)
+    yield from _find_unknown_places_with_rules(files)
     for name, file in files.items():
         yield from _repeated_entries(file, (), type(file.model))
         if isinstance(interview := file.model, Interview):
@@ -234,6 +236,13 @@ def _find_unknown_sources(files: Mapping[str, ContentFile]) -> Iterator[Problem]
                 message = f"“{source_id}” is not the id of a source in sources.yml"
                 contradiction = Contradiction(path, message, source_id, ("sources",))
                 yield _contradiction(name, file, contradiction, shared)
+
+
+def _find_unknown_places_with_rules(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+    for name, file in files.items():
+        if isinstance(rules := file.model, NotToAsk):
+            for contradiction in find_unknown_places(rules):
+                yield _contradiction(name, file, contradiction, file)
 
 
 def _role_names(files: Mapping[str, ContentFile]) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
     from hiring.guide.not_covered import NotCoveredSubjects
+    from hiring.guide.not_to_ask import NotToAsk
     from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
     from hiring.guide.posting import Posting
@@ -164,6 +165,7 @@ class Guide:
     synonyms: Synonyms
     not_covered: NotCoveredSubjects
     wording: Wording
+    not_to_ask: NotToAsk
     sources: Sources
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()

@@ -198,6 +198,7 @@ def test_every_missing_file_is_named(tmp_path: Path) -> None:
         "not-covered.yml",
         "wording.yml",
         "sources.yml",
+        "not-to-ask.yml",
     ]
     assert missing == [*shared, "roles/ROLE/role.yml"]
 

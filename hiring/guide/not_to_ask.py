@@ -1,0 +1,156 @@
+"""What candidates may not be asked, as `not-to-ask.yml` holds it, and where a text asks it.
+
+Subjects with the reason, what to ask instead, and the rules of places with their sources. The
+patterns of a subject are read by `hiring/language/clauses.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, Field
+
+from hiring.guide.content_model import Brief, ContentModel, Label, Paragraph, Phrasings, Slug
+from hiring.guide.problem import Contradiction
+from hiring.guide.sources import SourceIds
+from hiring.language.clauses import compile_patterns, read_clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _check_pattern(pattern: str) -> str:
+    compile_patterns((pattern,))
+    return pattern
+
+
+Pattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_pattern)]
+
+
+class PlaceWithRules(ContentModel):
+    """A place whose rules are known. `within` is the wider place whose rules hold there too."""
+
+    entry_key = "id"
+
+    id: Slug
+    name: Label
+    aliases: tuple[Label, ...] = ()
+    within: Slug | None = None
+
+
+class PlaceRule(ContentModel):
+    """What is said on a subject at a place, and who says so."""
+
+    entry_key = "place"
+
+    place: Slug
+    text: Brief
+    source: SourceIds
+
+
+class SubjectNotToAsk(ContentModel):
+    """Something that candidates are not asked about.
+
+    `answer` is the short one to “may I ask?”, `instead` what may be asked. `asks` are patterns of
+    the questions, `words` what people call the subject behind “can I ask about”.
+    """
+
+    entry_key = "id"
+
+    id: Slug
+    name: Label
+    answer: Brief
+    why: Brief
+    instead: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=4)]
+    places: tuple[PlaceRule, ...] = ()
+    asks: tuple[Pattern, ...] = ()
+    words: tuple[Pattern, ...] = ()
+    asked_as: Phrasings = ()
+
+
+class Volunteered(ContentModel):
+    """What to do where candidates tell such a thing of their own accord."""
+
+    entry_key = None
+
+    name: Label
+    text: Paragraph
+    asked_as: Phrasings = ()
+
+
+class NotToAsk(ContentModel):
+    """All of `not-to-ask.yml`. Slack: a menu holds 100 entries."""
+
+    name: Label
+    intro: Paragraph
+    note: Brief
+    volunteered: Volunteered
+    asked_as: Phrasings = ()
+    places: Annotated[tuple[PlaceWithRules, ...], Field(max_length=100)]
+    subjects: Annotated[tuple[SubjectNotToAsk, ...], Field(min_length=1, max_length=100)]
+
+    @cached_property
+    def places_by_id(self) -> dict[str, PlaceWithRules]:
+        """The places by their ids."""
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def subjects_by_id(self) -> dict[str, SubjectNotToAsk]:
+        """The subjects by their ids."""
+        return {subject.id: subject for subject in self.subjects}
+
+    def list_rules(
+        self, subject: SubjectNotToAsk, place: PlaceWithRules
+    ) -> list[tuple[PlaceWithRules, PlaceRule]]:
+        """The rules on a subject that hold at a place: its own, then those of wider places."""
+        rules = {rule.place: rule for rule in subject.places}
+        around = self._list_around(place)
+        return [(each, rules[each.id]) for each in around if each.id in rules]
+
+    def _list_around(self, place: PlaceWithRules) -> list[PlaceWithRules]:
+        around = [place]
+        while (wider := self.places_by_id.get(around[-1].within or "")) and wider not in around:
+            around.append(wider)
+        return around
+
+
+@dataclass(frozen=True)
+class ForbiddenQuestion:
+    """A sentence that asks what may not be asked."""
+
+    subject: SubjectNotToAsk
+    quote: str
+
+
+def find_forbidden_questions(
+    text: str, rules: NotToAsk, *, they_are_candidates: bool = False
+) -> tuple[ForbiddenQuestion, ...]:
+    """The sentences of a text that ask a candidate what may not be asked, each with its subject.
+
+    What says that something is not to be asked asks nothing.
+    """
+    return tuple(
+        ForbiddenQuestion(subject, clause.typed)
+        for clause in read_clauses(text, they_are_candidates=they_are_candidates)
+        if not clause.is_denied
+        for subject in rules.subjects
+        if compile_patterns(subject.asks).search(clause.words)
+    )
+
+
+def find_unknown_places(rules: NotToAsk) -> Iterator[Contradiction]:
+    """The ids of places that are not in the list of places."""
+    for at, place in enumerate(rules.places):
+        if place.within and place.within not in rules.places_by_id:
+            yield _describe_unknown(("places", at, "within"), place.within)
+    for at, subject in enumerate(rules.subjects):
+        for index, rule in enumerate(subject.places):
+            if rule.place not in rules.places_by_id:
+                yield _describe_unknown(("subjects", at, "places", index, "place"), rule.place)
+
+
+def _describe_unknown(path: tuple[str | int, ...], place_id: str) -> Contradiction:
+    message = f"“{place_id}” is not the id of a place in this file"
+    return Contradiction(path, message, place_id, ("places",))
