@@ -7,7 +7,6 @@ feminine words. The study found no such effect of feminine words, so nothing is 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
@@ -15,6 +14,7 @@ import genderdecoder3
 
 from hiring.normalize import normalize
 from hiring.wording.people import describes_people
+from hiring.wording.phrases import Lists, Phrase, read_phrase
 from hiring.wording.prose import list_words, read_prose
 
 # Stems of the lists that say nothing about a character in this field: "lead", "objective function".
@@ -39,9 +39,8 @@ advertisements had many more."""
 
 
 @cache
-def _compile(stems: tuple[str, ...]) -> re.Pattern[str]:
-    read = (" ".join(read_prose(stem).keys) for stem in stems if stem not in _OF_THE_TRADE)
-    return re.compile(f"(?<= )(?:{'|'.join(map(re.escape, read))})[^ ]* ")
+def _read_stems(stems: tuple[str, ...]) -> Phrase:
+    return read_phrase([f"{stem}*" for stem in stems if stem not in _OF_THE_TRADE], Lists({}))
 
 
 def describe_balance(text: str, title: str) -> str | None:
@@ -61,10 +60,9 @@ def _list_words(text: str, title: str, stems: tuple[str, ...]) -> list[str]:
     """The coded words that describe somebody's character, each once."""
     prose = read_prose(text)
     both = (*genderdecoder3.masculine_coded_words, *genderdecoder3.feminine_coded_words)
-    adjectives = _compile(both)
-    words: dict[str, None] = {}
-    for match in _compile(stems).finditer(prose.joined):
-        first, last = prose.find_keys(match.start(), match.end())
-        if describes_people(prose, first, last, _CHARACTERS, adjectives):
-            words[prose.quote(first, last).lower()] = None
+    words = {
+        prose.quote(first, last).lower(): None
+        for first, last in _read_stems(stems).find_all(prose)
+        if describes_people(prose, first, last, _CHARACTERS, _read_stems(both))
+    }
     return [word for word in words if word not in normalize(title).split()]

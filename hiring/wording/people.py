@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from hiring.wording.prose import list_words
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Set as AbstractSet
 
+    from hiring.wording.phrases import Phrase
     from hiring.wording.prose import Prose
 
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))
@@ -42,7 +42,7 @@ _MOST: Final = 6  # words between an adjective and its noun
 
 
 def describes_people(
-    prose: Prose, first: int, last: int, heads: AbstractSet[str], adjectives: re.Pattern[str]
+    prose: Prose, first: int, last: int, heads: AbstractSet[str], adjectives: Phrase
 ) -> bool:
     """Whether the adjective at these keys is about people, whose names are `heads`.
 
@@ -59,12 +59,12 @@ def describes_people(
     return not before or before[-1] in _SOMEBODY
 
 
-def _find_noun(prose: Prose, at: int, end: int, adjectives: re.Pattern[str]) -> int | None:
+def _find_noun(prose: Prose, at: int, end: int, adjectives: Phrase) -> int | None:
     """The noun that an adjective before `at` belongs to, None where it has none behind it."""
     noun = None
     is_open = True  # whether nothing but adjectives has come yet, so that another may follow
-    for here_at in range(at, min(end, at + _MOST + 4)):
-        key = prose.keys[here_at]
+    for position in range(at, min(end, at + _MOST + 4)):
+        key = prose.keys[position]
         if key in _JOINS:
             if not is_open:
                 break
@@ -73,8 +73,8 @@ def _find_noun(prose: Prose, at: int, end: int, adjectives: re.Pattern[str]) -> 
             if is_open and key in {"a", "an", "the"}:
                 continue
             break
-        is_open = bool(adjectives.match(prose.joined, prose.starts[here_at]))
-        noun = None if is_open else here_at
+        is_open = adjectives.is_at(prose, position)
+        noun = None if is_open else position
     return noun
 
 

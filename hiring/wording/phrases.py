@@ -5,14 +5,16 @@
 `(no|without) children` one of several; alternatives may have several words
 `recent [college] graduate`  a word that may be missing
 `{person}`              a word or phrase of the list of that name under `words`
-`aged # to #`           a number
-`must ... children`     up to five words between, within the sentence
+`aged {n} to {n}`       a number, in digits or as a word
+`must ... children`     up to six words between, within the sentence; at the end, the rest of it
+`no one over {age} $`   the end of a sentence or of a part of it
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from hiring.wording.prose import BREAK, read_prose
@@ -23,11 +25,18 @@ if TYPE_CHECKING:
     from hiring.wording.prose import Prose
 
 _PIECE: Final = re.compile(
-    r"\s*(?:(?P<sign>[()\[\]|#])|\{(?P<list>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s()\[\]{}|#]+))"
+    r"\s*(?:(?P<sign>[()\[\]|$])|\{(?P<list>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s()\[\]{}|$]+))"
 )
 _CLOSING: Final = {"(": ")", "[": "]"}
-_GAP: Final = rf"(?:[^ {BREAK}]+ ){{0,5}}?"
-_NUMBER: Final = r"[0-9][0-9.,]* "
+_GAP: Final = rf"(?:[^ {BREAK}]+ ){{0,6}}?"
+_WIDE_GAP: Final = r"(?:[^ ]+ ){0,15}?"
+_REST: Final = rf"(?:[^ {BREAK}]+ )*"
+_NUMBER: Final = (
+    r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"twenty five|thirty|forty|fifty|sixty) "
+)
+_BUILT_IN: Final = {"n": _NUMBER, "money": r"(?:[$£€] [0-9][^ ]* |[0-9][0-9.,]*k )"}
+_END: Final = r"(?=[^\w ]|$)"
 
 
 class PhraseError(ValueError):
@@ -38,7 +47,7 @@ class PhraseError(ValueError):
 class _Part:
     """A regular expression, and words of which one must be in any text that it matches.
 
-    `needed` is empty where no such word can be told.
+    `needed` is empty where no such word can be told; `graduat*` is any word that begins so.
     """
 
     regex: str
@@ -47,36 +56,72 @@ class _Part:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase that can be looked for."""
+    """Something that can be looked for. It is compiled when a text has a word of it."""
 
-    pattern: re.Pattern[str]
+    regex: str
     needed: frozenset[str]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"(?<= )(?:{self.regex})")
+
+    def may_be_in(self, prose: Prose) -> bool:
+        """Whether a text has a word that the phrase needs."""
+        return not (self.needed and self.needed.isdisjoint(prose.lookups))
 
     def find_all(self, prose: Prose) -> Iterator[tuple[int, int]]:
         """Where it is, in positions of keys: the first, and behind the last."""
-        if any(word in prose.joined for word in self.needed) or not self.needed:
-            for match in self.pattern.finditer(prose.joined):
+        if self.may_be_in(prose):
+            for match in self._pattern.finditer(prose.joined):
+                yield prose.find_keys(match.start(), match.end())
+
+    def is_at(self, prose: Prose, at: int) -> bool:
+        """Whether it begins at a key."""
+        return bool(self._pattern.match(prose.joined, prose.starts[at]))
+
+    def find_near(self, prose: Prose, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where it is between two keys; `end` is left out."""
+        if self.may_be_in(prose):
+            stretch = prose.get_bounds(begin, end)
+            for match in self._pattern.finditer(prose.joined, *stretch):
                 yield prose.find_keys(match.start(), match.end())
 
 
-def compile_phrase(typed: str, lists: Mapping[str, Iterable[str]]) -> Phrase:
-    """Read a phrase. Raises PhraseError."""
-    part = _Reader(typed, lists).read()
-    return Phrase(re.compile(f"(?<= ){part.regex}"), part.needed)
+class Lists:
+    """The lists that phrases can name, each of which is read once."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._lists = lists
+        self._parts: dict[str, _Part] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._lists
+
+    def read(self, name: str) -> _Part:
+        """Any of a list's phrases. Raises PhraseError."""
+        if name not in self._parts:
+            self._parts[name] = _choose([_Reader(each, self).read() for each in self._lists[name]])
+        return self._parts[name]
 
 
-def compile_any(typed: Iterable[str], lists: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    """One pattern that finds any of several phrases. Raises PhraseError."""
-    parts = [_Reader(phrase, lists).read().regex for phrase in typed]
-    return re.compile(f"(?<= )(?:{'|'.join(parts)})" if parts else "(?!)")
+def read_phrase(typed: Iterable[str], lists: Lists, *, wide: bool = False) -> Phrase:
+    """One phrase or several, of which any counts. Raises PhraseError.
+
+    `wide`: up to 15 words may be where three points are, of the next sentence too.
+    """
+    gap = _WIDE_GAP if wide else _GAP
+    parts = [_Reader(phrase, lists, gap).read() for phrase in typed]
+    part = _choose(parts) if parts else _Part("(?!)", frozenset(("",)))
+    return Phrase(part.regex, part.needed)
 
 
 class _Reader:
     """Reads one phrase from left to right."""
 
-    def __init__(self, typed: str, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, typed: str, lists: Lists, gap: str = _GAP) -> None:
         self.typed = typed
         self.lists = lists
+        self.gap = gap
         self.pieces = self._split()
         self.at = 0
 
@@ -110,7 +155,7 @@ class _Reader:
         while (piece := self._peek()) and piece not in {("sign", "|"), ("sign", closing)}:
             parts.append(self._read_part(*piece))
         known = [part.needed for part in parts if part.needed]
-        rarest = max(known, key=lambda words: min(map(len, words)), default=frozenset())
+        rarest = max(known, key=_measure_rarity, default=frozenset())
         return _Part("".join(part.regex for part in parts), rarest)
 
     def _read_part(self, kind: str, text: str) -> _Part:
@@ -123,20 +168,27 @@ class _Reader:
                 self.at += 1
                 group = f"(?:{inner.regex})"
                 return _Part(group, inner.needed) if text == "(" else _Part(f"{group}?")
-            case "sign", "#":
-                return _Part(_NUMBER)
+            case "sign", "$":
+                return _Part(_END)
             case "gap", _:
-                return _Part(_GAP)
+                return _Part(self.gap if self._peek() else _REST)
+            case "list", _ if text in _BUILT_IN:
+                return _Part(_BUILT_IN[text])
             case "list", _:
                 if text not in self.lists:
                     raise PhraseError(f"“{self.typed}” needs a list “{text}”, which isn't there.")
-                return _choose([_Reader(each, self.lists).read() for each in self.lists[text]])
+                return self.lists.read(text)
             case "word", _:
                 return _read_words(text)
         raise PhraseError(f"“{self.typed}” has a “{text}” that nothing opens.")
 
     def _peek(self) -> tuple[str, str] | None:
         return self.pieces[self.at] if self.at < len(self.pieces) else None
+
+
+def _measure_rarity(words: frozenset[str]) -> int:
+    """The longer its shortest word, the fewer texts have one of them."""
+    return min(map(len, words))
 
 
 def _choose(choices: Sequence[_Part]) -> _Part:
@@ -146,12 +198,14 @@ def _choose(choices: Sequence[_Part]) -> _Part:
     return _Part(f"(?:{regex})", needed if is_known else frozenset())
 
 
+@cache
 def _read_words(typed: str) -> _Part:
     """A word of a phrase, which can be several keys: `24/7` is three."""
     is_prefix = typed.endswith("*")
     keys = list(read_prose(typed.rstrip("*") if is_prefix else typed).keys)
     if not keys:
         raise PhraseError(f"“{typed}” is no word.")
-    joined = " ".join(keys)
-    regex = re.escape(joined) + ("[^ ]* " if is_prefix else " ")
-    return _Part(regex, frozenset({f" {joined}" if is_prefix else f" {joined} "}))
+    regex = re.escape(" ".join(keys)) + ("[^ ]* " if is_prefix else " ")
+    if is_prefix:
+        keys[-1] = f"{keys[-1]}*"
+    return _Part(regex, frozenset((max(keys, key=len),)))

@@ -45,9 +45,12 @@ class Prose:
     starts: Sequence[int]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All keys, to look for one."""
-        return frozenset(self.keys)
+    def lookups(self) -> frozenset[str]:
+        """All keys and what they begin with, such as `graduat*`."""
+        words = set(self.keys)
+        return frozenset(
+            words.union(f"{word[:at]}*" for word in words for at in range(len(word) + 1))
+        )
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
@@ -63,24 +66,33 @@ class Prose:
         """The sentence that a key stands in."""
         return self.sentences[bisect_right(self._sentence_starts, at) - 1]
 
+    def find_sentence_before(self, at: int) -> tuple[int, int]:
+        """The sentence before that of a key, or its own where it is the first."""
+        begin, end = self.find_sentence(at)
+        return self.find_sentence(begin - 2) if begin > 1 else (begin, end)
+
     def find_keys(self, start: int, end: int) -> tuple[int, int]:
         """The keys that a part of `joined` covers: the first, and behind the last."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def join(self, first: int, last: int) -> str:
-        """Keys with a space before, between and behind them; `last` is left out."""
-        end = self.starts[last] if last < len(self.starts) else len(self.joined)
-        return self.joined[self.starts[first] - 1 : end] if first < last else " "
+        """Keys, at least one, with a space before, between and behind; `last` is left out."""
+        begin, end = self.get_bounds(first, last)
+        return self.joined[begin:end]
+
+    def get_bounds(self, first: int, last: int) -> tuple[int, int]:
+        """Where keys are in `joined`, with the space behind them; `last` is left out."""
+        return self.starts[first] - 1, self.starts[last - 1] + len(self.keys[last - 1]) + 1
 
     def quote(self, first: int, last: int) -> str:
         """Words as they were typed; `last` is left out."""
         return " ".join(self.text[self.spans[first][0] : self.spans[last - 1][1]].split())
 
     def is_acronym(self, at: int) -> bool:
-        """Whether a word is in capitals among others that are not."""
+        """Whether a word is two or three capitals, such as HER, in a text with small letters."""
         start, end = self.spans[at]
         word = self.text[start:end]
-        return len(word) > 1 and word.isupper() and not self.text.isupper()
+        return word.isupper() and len(word) in {2, 3} and not self.text.isupper()
 
 
 def read_prose(text: str) -> Prose:

@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiring.normalize import normalize
+from hiring.wording.experience import find_impossible_years, find_too_many_years
 from hiring.wording.people import describes_people
 from hiring.wording.prose import read_prose
+from hiring.wording.rules import ABOUT_OTHERS, WANT
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from hiring.wording.phrases import Phrase
     from hiring.wording.prose import Prose
     from hiring.wording.rules import Finder, Wording, WordingRule
 
 
 @dataclass(frozen=True)
 class WordingRemark:
-    """Words that a rule is about, as typed."""
+    """Words that a rule is about, as typed, and sometimes a sentence on these very words."""
 
     rule: WordingRule
     quote: str
+    detail: str = ""
 
 
 def find_wording(
-    text: str,
-    rules: Wording,
-    title: str,
-    today: date | None = None,  # noqa: ARG001 - soon
+    text: str, rules: Wording, title: str, today: date | None = None
 ) -> tuple[WordingRemark, ...]:
     """What a text says that shuts people out, in the order of the rules.
 
@@ -39,22 +39,40 @@ def find_wording(
     """
     prose = read_prose(text)
     wanted = f" {normalize(title)} "
-    remarks = []
-    for finder in rules.finders:
-        quotes = dict.fromkeys(
-            prose.quote(first, last) for first, last in _find_spans(prose, finder, rules)
-        )
-        remarks += [
-            WordingRemark(finder.rule, quote)
-            for quote in quotes
-            if f" {normalize(quote)} " not in wanted
-        ]
-    return tuple(remarks)
+    remarks = [
+        WordingRemark(finder.rule, prose.quote(first, last))
+        for finder in rules.finders
+        for first, last in _find_spans(prose, finder, rules)
+    ]
+    remarks += _find_years(prose, rules, today)
+    remarks = [remark for remark in remarks if f" {normalize(remark.quote)} " not in wanted]
+    return tuple(dict.fromkeys(remarks))
+
+
+def _find_years(prose: Prose, rules: Wording, today: date | None) -> Iterator[WordingRemark]:
+    """Experience that nobody has, else such as hardly any lead needs."""
+    impossible = list(find_impossible_years(prose, rules, today) if today else ())
+    by_id = {rule.id: rule for rule in rules.rules}
+    if rule := by_id.get("impossible-years"):
+        for first, last, technology in impossible:
+            detail = f"{technology.name} has been around since {technology.since}."
+            yield WordingRemark(rule, prose.quote(first, last), detail)
+    if rule := by_id.get("too-many-years"):
+        for first, last in find_too_many_years(prose, rules):
+            if not any(start <= first < stop for start, stop, _ in impossible):
+                yield WordingRemark(rule, prose.quote(first, last))
 
 
 def _find_spans(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[int, int]]:
     """Where a rule's words are, in positions of keys, none overlapping another."""
     spans = [span for phrase in finder.phrases for span in phrase.find_all(prose)]
+    spans += [
+        (first, last)
+        for phrase in finder.weak
+        for first, last in phrase.find_all(prose)
+        if _has_context(prose, first, rules, (WANT,))
+        and not _has_context(prose, first, rules, ABOUT_OTHERS)
+    ]
     spans += _find_people(prose, finder, rules)
     behind = -1
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -64,29 +82,33 @@ def _find_spans(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[
 
 
 def _find_people(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[int, int]]:
-    if finder.people is None:
-        return
-    heads = frozenset(rules.words[finder.rule.heads])
-    for match in finder.people.finditer(prose.joined):
-        first, last = prose.find_keys(match.start(), match.end())
+    heads = frozenset(rules.words.get(finder.rule.heads, ()))
+    for first, last in finder.people.find_all(prose):
         if describes_people(prose, first, last, heads, rules.adjectives):
             yield first, last
 
 
 def _counts(prose: Prose, first: int, last: int, finder: Finder, rules: Wording) -> bool:
     """Whether the words are meant in the rule's sense."""
-    sentence = prose.join(*prose.find_sentence(first))
-    if any(rules.context_patterns[name].search(sentence) for name in finder.rule.unless):
+    if last - first == 1 and prose.is_acronym(first):
         return False
-    if finder.rule.only and not any(
-        rules.context_patterns[name].search(sentence) for name in finder.rule.only
-    ):
+    if _has_context(prose, first, rules, finder.rule.unless):
         return False
-    return not (finder.never and _overlaps(prose, first, last, finder.never))
+    return not _overlaps(prose, first, last, finder.never)
 
 
-def _overlaps(prose: Prose, first: int, last: int, never: re.Pattern[str]) -> bool:
-    start, end = prose.starts[first], prose.starts[last - 1] + len(prose.keys[last - 1])
+def _has_context(prose: Prose, at: int, rules: Wording, names: Iterable[str]) -> bool:
+    """Whether the sentence that a key stands in has one of these contexts."""
+    sentence = prose.find_sentence(at)
+    return any(any(rules.context_phrases[name].find_near(prose, *sentence)) for name in names)
+
+
+def _overlaps(prose: Prose, first: int, last: int, phrases: Iterable[Phrase]) -> bool:
+    """Whether one of the phrases is at these keys; it may begin in the sentence before."""
+    begin, _ = prose.find_sentence_before(first)
+    _, end = prose.find_sentence(first)
     return any(
-        match.start() < end and start < match.end() for match in never.finditer(prose.joined)
+        start < last and first < stop
+        for phrase in phrases
+        for start, stop in phrase.find_near(prose, begin, end)
     )

@@ -11,24 +11,28 @@ from pydantic import Field, model_validator
 
 from hiring.guide.content_model import ContentModel, Label, Remark, Slug, WholeNumber
 from hiring.guide.sources import SourceIds
-from hiring.wording.phrases import PhraseError, compile_any, compile_phrase
+from hiring.wording.phrases import Lists, PhraseError, read_phrase
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
 from hiring.wording.phrases import Phrase
 
-Phrases = tuple[Annotated[str, Field(min_length=1, max_length=600)], ...]
+Phrases = tuple[Annotated[str, Field(min_length=1, max_length=2000)], ...]
+WANT = "want"
+"""The context of a sentence that asks for something."""
+ABOUT_OTHERS = ("system", "benefit")
+"""The contexts of sentences that are not about an applicant."""
 _Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
 class WordingRule(ContentModel):
     """A kind of wording: whom it shuts out and why, and what to write instead.
 
-    `phrases` are what it is found by. `people` are adjectives, which count only where they describe
-    people. Neither counts in a sentence with a context of `unless`, nor without one of `only`, nor
-    where it overlaps a phrase of `never`. `heads` is the list of what those adjectives describe.
+    `phrases` are what it is found by; `weak` ones count only in a sentence that asks for something
+    and is about no system or benefit. `people` are adjectives, which count only where they describe
+    people, whose names are the list `heads`. None of them counts in a sentence with a context of
+    `unless`, nor where it overlaps a phrase of `never`.
     """
 
     entry_key = "id"
@@ -39,9 +43,9 @@ class WordingRule(ContentModel):
     better: Remark
     sources: SourceIds = ()
     phrases: Phrases = ()
+    weak: Phrases = ()
     people: Phrases = ()
     heads: _Name = "person"
-    only: tuple[_Name, ...] = ()
     unless: tuple[_Name, ...] = ()
     never: Phrases = ()
 
@@ -62,8 +66,9 @@ class Finder:
 
     rule: WordingRule
     phrases: Sequence[Phrase]
-    people: re.Pattern[str] | None
-    never: re.Pattern[str] | None
+    weak: Sequence[Phrase]
+    people: Phrase
+    never: Sequence[Phrase]
 
 
 class Wording(ContentModel):
@@ -79,10 +84,15 @@ class Wording(ContentModel):
     @model_validator(mode="after")
     def _read_all_phrases(self) -> Self:
         try:
-            _ = self.finders, self.context_patterns
+            _ = self.finders, self.context_phrases, self.technology_phrases
         except PhraseError as error:
             raise ValueError(str(error)) from None
         return self
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists that its phrases can name."""
+        return Lists(self.words)
 
     @cached_property
     def finders(self) -> Sequence[Finder]:
@@ -90,25 +100,32 @@ class Wording(ContentModel):
         return tuple(
             Finder(
                 rule,
-                [compile_phrase(phrase, self.words) for phrase in rule.phrases],
-                compile_any(rule.people, self.words) if rule.people else None,
-                compile_any(rule.never, self.words) if rule.never else None,
+                [read_phrase([phrase], self.lists) for phrase in rule.phrases],
+                [read_phrase([phrase], self.lists) for phrase in rule.weak],
+                read_phrase(rule.people, self.lists),
+                [read_phrase([phrase], self.lists, wide=True) for phrase in rule.never],
             )
             for rule in self.rules
         )
 
     @cached_property
-    def context_patterns(self) -> Mapping[str, re.Pattern[str]]:
+    def context_phrases(self) -> Mapping[str, Phrase]:
         """By its name, what a context is recognised by. Raises PhraseError."""
         if missing := {rule.heads for rule in self.rules if rule.people} - set(self.words):
             raise PhraseError(f"No list is called “{min(missing)}”.")
-        used = {name for rule in self.rules for name in (*rule.only, *rule.unless)}
+        used = {name for rule in self.rules for name in rule.unless}
+        used |= {WANT, *ABOUT_OTHERS} if any(rule.weak for rule in self.rules) else set()
         if missing := used - set(self.contexts):
             raise PhraseError(f"No context is called “{min(missing)}”.")
-        return {name: compile_any(phrases, self.words) for name, phrases in self.contexts.items()}
+        return {name: read_phrase(phrases, self.lists) for name, phrases in self.contexts.items()}
 
     @cached_property
-    def adjectives(self) -> re.Pattern[str]:
+    def technology_phrases(self) -> Sequence[tuple[Technology, Phrase]]:
+        """What each technology is called."""
+        return [(each, read_phrase(each.names, self.lists)) for each in self.technologies]
+
+    @cached_property
+    def adjectives(self) -> Phrase:
         """Adjectives that stand beside each other before a noun."""
         people = [phrase for rule in self.rules for phrase in rule.people]
-        return compile_any([*people, *self.words.get("adjectives", ())], self.words)
+        return read_phrase([*people, *self.words.get("adjectives", ())], self.lists)
