@@ -19,6 +19,7 @@ from bench.servers import HIRING_DESK, NAMES, ROOT, run_server
 from bench.table import markdown, missed_targets
 from bot.answers.prepared import prepare_salary_answers
 from bot.answers.roles import Subject
+from bot.store.clock import Clock
 from hiring.guide import content
 
 CONNECTIONS = (1, 16, 64)
@@ -70,7 +71,9 @@ def bench(rounds: int) -> int:
 
 def compute_answer() -> str:
     """The body that Hiring Desk must answer with."""
-    prepared = prepare_salary_answers(content.load(ROOT / "content"), native=True)
+    prepared = prepare_salary_answers(
+        content.load(ROOT / "content"), Clock().read_date, native=True
+    )
     answers = next(iter(prepared.values()))
     return answers.reply(Subject(answers.source.role, "london")).body
 

@@ -10,11 +10,12 @@ from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
 from hiring.guide.sources import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from blocks.kit import Block
     from hiring.guide.role import Role
-    from hiring.guide.sources import Source
+    from hiring.guide.sources import Citing, Source
 
 _KINDS = {
     Kind.ESTIMATE: "an estimate, not a survey",
@@ -27,23 +28,41 @@ _KINDS = {
 _MONTHS = tuple(month_name)[1:]
 
 
-def build_guide_source(role: Role, then: str = "") -> Block:
-    """Where an answer comes from: the team's own guide to this role. `then` heads what follows."""
-    source = md("From your hiring guide: {title}.", title=role.about.title)
-    return kit.context(
-        join([source, md("*{then}*", then=then) if then else Mrkdwn()], " "), "source"
-    )
+def build_guide_source(
+    role: Role, then: str = "", *, citing: Citing | None = None, source: Iterable[str] = ()
+) -> Block:
+    """Where an answer comes from: the sources of its figures, and the team's own guide to a role.
+
+    `source` is ids of sources. `then` heads what follows.
+    """
+    lines = [
+        describe_sources(citing, source) if citing else Mrkdwn(),
+        md("From your hiring guide: {title}.", title=role.about.title),
+        md("*{then}*", then=then) if then else Mrkdwn(),
+    ]
+    return kit.context(join(lines, " "), "source")
 
 
-def describe_source(source: Source, today: date) -> Mrkdwn:
-    """Who says so, as of when and as what; and that it is old, if it is more than a year old."""
+def build_sources(citing: Citing, source: Iterable[str], block_id: str = "sources") -> list[Block]:
+    """The sources of these ids in a small line; nothing where there are none."""
+    line = describe_sources(citing, source)
+    return [kit.context(line, block_id)] if line else []
+
+
+def describe_sources(citing: Citing, source: Iterable[str]) -> Mrkdwn:
+    """The sources of these ids, each once."""
+    return join([describe_source(each, citing.today) for each in citing.list_sources(source)], " ")
+
+
+def describe_source(source: Source, today: date | None) -> Mrkdwn:
+    """Who says so, as of when and as what; on a date also that it is more than a year old."""
     published = f", published {_format_month(source.published)}" if source.published else ""
     recorded = f", recorded {_format_month(source.recorded)}"
     sentences = [
         f"{source.name[0].upper()}{source.name[1:]}{published}{recorded}: {_KINDS[source.kind]}."
     ]
     sentences += [source.about] if source.about else []
-    if source.is_old(today):
+    if today and source.is_old(today):
         verb = "Recorded" if source.dated == source.recorded else "Published"
         sentences.append(
             f"{verb} {source.count_months(today)} months ago: check before you rely on it."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date
 
     from bot.answers.prepared import HandbookAnswers, InterviewAnswers, SalaryAnswers
     from bot.answers.roles import Roles
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 class Desk:
     """The parts of a running Hiring Desk."""
 
-    guide: Guide
+    loaded_guide: Guide
+    read_date: Callable[[], date]
     native: bool  # whether Slack's own charts and tables are used
     roles: Roles
     salary_answers: Mapping[str, SalaryAnswers]  # by the id of the role
@@ -50,3 +52,8 @@ class Desk:
     unanswered_words: UnansweredWords
     installations: Installations | None  # with SLACK_CLIENT_ID only
     tasks: Tasks
+
+    @property
+    def guide(self) -> Guide:
+        """All content, as it is read today."""
+        return self.loaded_guide.on(self.read_date())

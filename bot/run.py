@@ -168,14 +168,18 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     """Make what handlers work with. `native`: Slack's own charts and tables are used."""
     store, keyring = opened
     due = Due(store, clock)
-    handbook_answers = prepare_handbook_answers(guide, native=native)
+    read_date = clock.read_date
+    handbook_answers = prepare_handbook_answers(guide, read_date, native=native)
     return Desk(
-        guide=guide,
+        loaded_guide=guide,
+        read_date=read_date,
         native=native,
         roles=Roles(guide, ChannelRoles(store)),
-        salary_answers=prepare_salary_answers(guide, native=native),
+        salary_answers=prepare_salary_answers(guide, read_date, native=native),
         interview_answers={
-            public: prepare_interview_answers(guide, handbook_answers, native=native, public=public)
+            public: prepare_interview_answers(
+                guide, read_date, handbook_answers, native=native, public=public
+            )
             for public in (False, True)
         },
         handbook_answers=handbook_answers,

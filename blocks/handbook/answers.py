@@ -23,7 +23,7 @@ from blocks.interview.answers import build_plan
 from blocks.interview.no_stage import build_stage_menu
 from blocks.mrkdwn import escape, join, md
 from blocks.salary.answers import build_answer as build_salary_answer
-from blocks.sources import build_shared_by
+from blocks.sources import build_shared_by, build_sources
 from hiring.guide.handbook import (
     AboutPay,
     AtTopic,
@@ -134,7 +134,12 @@ def _build_topic(
     text = join([escape(title), shown.text])
     return kit.message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
-        [kit.header(title, "guide.title"), *shown.blocks, *end],
+        [
+            kit.header(title, "guide.title"),
+            *shown.blocks,
+            *build_sources(asking.citing, shown.source),
+            *end,
+        ],
     )
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.handbook.pages import describe_signs
-from blocks.handbook.passages import build_passage_rows
+from blocks.handbook.passages import build_passage_rows, list_shown_sources
 from blocks.handbook.source import build_all_topics_button, build_ask_button, build_topic_rows
 from blocks.mrkdwn import Mrkdwn, join, md, quote
 from blocks.need.questions import build_questions_button
+from blocks.sources import build_sources
 
 if TYPE_CHECKING:
     from blocks.handbook.source import HandbookSource
@@ -29,6 +30,7 @@ def build_did_you_mean(asking: HandbookSource, query: DidYouMean) -> Message:
         [
             kit.section(text, "guide.hint"),
             *build_passage_rows(asking, query.passages),
+            *build_sources(asking.citing, list_shown_sources(query.passages)),
             kit.actions(buttons, "guide.actions"),
         ],
     )
@@ -82,6 +84,7 @@ def build_described(asking: HandbookSource, query: Described) -> Message:
         [
             *(kit.section(text, f"guide.text.{number}") for number, text in enumerate(texts)),
             *([kit.context(filled, "guide.filled")] if told else []),
+            *build_sources(asking.citing, need.source),
             kit.actions(buttons, "guide.actions"),
         ],
     )

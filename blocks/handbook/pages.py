@@ -10,6 +10,7 @@ from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence
 from hiring.guide.advice import Unit
 from hiring.guide.passages import Topic
+from hiring.guide.sources import list_source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +27,14 @@ _NOTHING_TOLD: Answers = {}
 
 @dataclass(frozen=True)
 class Page:
-    """A topic as blocks, and all of it as text for notifications and screen readers."""
+    """A topic as blocks, and all of it as text for notifications and screen readers.
+
+    `source` is ids of where its figures come from.
+    """
 
     text: Mrkdwn
     blocks: list[Block]
+    source: tuple[str, ...] = ()
 
 
 def build_page(role: Role, topic: Topic, *, native: bool, detailed: bool) -> Page:  # noqa: PLR0911 - a case each
@@ -50,7 +55,7 @@ def build_page(role: Role, topic: Topic, *, native: bool, detailed: bool) -> Pag
         case Topic.POSTING if role.posting:
             return _build_posting(role.posting)
         case Topic.NEED if role.need:
-            return _build_prose(describe_signs(role, role.need))
+            return _build_prose(describe_signs(role, role.need), role.need.source)
         case _:
             raise LookupError(topic)
 
@@ -100,7 +105,7 @@ def _build_role(about: About, *, detailed: bool) -> Page:
     rest = _escape_texts(about.between, about.signal) if detailed else []
     summary = _escape_texts(about.summary)
     if detailed:
-        return _build_prose([*summary, *functions, *rest])
+        return _build_prose([*summary, *functions, *rest], about.source)
     return _build_prose([*summary, join(functions)])
 
 
@@ -117,23 +122,35 @@ def _build_neighbours(about: About) -> Page:
                 for neighbour in about.neighbours
             ),
             *_escape_texts(about.signal),
-        ]
+        ],
+        about.source,
     )
 
 
 def _build_red_flags(red_flags: RedFlags, *, detailed: bool) -> Page:
     return _build_prose(
-        md("*{name}.* {text}\n_Probe:_ {probe}", name=flag.name, text=flag.text, probe=flag.probe)
-        if detailed
-        else md("*{name}.* {text}", name=flag.name, text=flag.text)
-        for flag in red_flags.flags
+        (
+            md(
+                "*{name}.* {text}\n_Probe:_ {probe}",
+                name=flag.name,
+                text=flag.text,
+                probe=flag.probe,
+            )
+            if detailed
+            else md("*{name}.* {text}", name=flag.name, text=flag.text)
+            for flag in red_flags.flags
+        ),
+        list_source_ids(red_flags),
     )
 
 
 def _build_mistakes(mistakes: Mistakes) -> Page:
     return _build_prose(
-        md("*{name}.* {text}", name=mistake.name, text=mistake.text)
-        for mistake in mistakes.mistakes
+        (
+            md("*{name}.* {text}", name=mistake.name, text=mistake.text)
+            for mistake in mistakes.mistakes
+        ),
+        list_source_ids(mistakes),
     )
 
 
@@ -157,12 +174,13 @@ def _build_posting(posting: Posting) -> Page:
                     md("• *Be specific.* {text}", text=posting.real_requirements),
                 ]
             ),
-        ]
+        ],
+        posting.source,
     )
 
 
 def _build_time_to_hire(time: TimeToHire, *, chart: bool) -> Page:
-    listed = _build_prose(_escape_texts(time.summary, f"{time.why} {time.advice}"))
+    listed = _build_prose(_escape_texts(time.summary, f"{time.why} {time.advice}"), time.source)
     if not chart:
         return listed
     series = {
@@ -188,12 +206,13 @@ def _build_time_to_hire(time: TimeToHire, *, chart: bool) -> Page:
             kit.bar_chart("Time to hire", series, "guide.chart", y_label="Weeks"),
             *([kit.context(join(drawn), "guide.drawn")] if drawn else []),
         ],
+        listed.source,
     )
 
 
-def _build_prose(texts: Iterable[Mrkdwn]) -> Page:
+def _build_prose(texts: Iterable[Mrkdwn], source: tuple[str, ...] = ()) -> Page:
     text = join(texts, "\n\n")
-    return Page(text, kit.paragraphs(text, "guide.text"))
+    return Page(text, kit.paragraphs(text, "guide.text"), source)
 
 
 def _escape_texts(*texts: str | None) -> list[Mrkdwn]:

@@ -18,6 +18,7 @@ from blocks.handbook.source import (
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import shorten, take_first_sentence
 from blocks.sources import build_guide_source
+from hiring.guide.sources import has_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +62,12 @@ def build_passage(asking: HandbookSource, query: Found, *, detailed: bool = Fals
         *([] if related else [build_all_topics_button(asking)]),
     ]
     end = [
-        build_guide_source(asking.role, "Related:" if related else ""),
+        build_guide_source(
+            asking.role,
+            "Related:" if related else "",
+            citing=asking.citing,
+            source=(*passage.source, *list_shown_sources(related)),
+        ),
         *build_passage_rows(asking, related),
         kit.actions(buttons, "guide.actions"),
     ]
@@ -73,7 +79,8 @@ def build_shared_passage(
 ) -> Message:
     """The passage as the channel reads it, short or long as it was shown."""
     text = _write_passage(passage, detailed=detailed)
-    return _build_message(passage, text, [build_guide_source(asking.role), by])
+    source = build_guide_source(asking.role, citing=asking.citing, source=passage.source)
+    return _build_message(passage, text, [source, by])
 
 
 def build_passage_rows(asking: HandbookSource, passages: Sequence[Passage]) -> list[Block]:
@@ -90,6 +97,12 @@ def build_passage_rows(asking: HandbookSource, passages: Sequence[Passage]) -> l
         )
         for number, passage in enumerate(passages, start=1)
     ]
+
+
+def list_shown_sources(passages: Sequence[Passage]) -> list[str]:
+    """Where the figures come from that the beginnings of these passages show."""
+    showing = (passage for passage in passages if has_figure(_write_beginning(passage)))
+    return [source_id for passage in showing for source_id in passage.source]
 
 
 def _build_message(passage: Passage, text: Mrkdwn, end: Sequence[Block]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
@@ -17,11 +17,13 @@ from hiring.guide.salary_query import AtPlace, EquityAt, Overview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from blocks.kit import Block, Element
     from hiring.guide.passages import Passage
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary_query import Answerable
+    from hiring.guide.sources import Citing
 
 COMMAND = "/hiring-guide"
 LABELS = {
@@ -50,6 +52,7 @@ class HandbookSource:
     """A role's guide, the other roles that have one, and whether Slack's own charts are used.
 
     `benchmark` and `interviews` are None where the role's folder has no figures or no interviews.
+    `citing` describes where figures come from.
     """
 
     handbook: Handbook
@@ -58,6 +61,7 @@ class HandbookSource:
     native: bool
     benchmark: Benchmark | None
     interviews: Interviews | None
+    citing: Citing
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
@@ -72,6 +76,16 @@ class HandbookSource:
             native,
             Benchmark.from_role(role, guide, native=native),
             Interviews.from_role(role, guide, native=native, public=False),
+            guide.citing,
+        )
+
+    def on(self, today: date) -> HandbookSource:
+        """The guide as it is read on a date."""
+        return replace(
+            self,
+            benchmark=self.benchmark and self.benchmark.on(today),
+            interviews=self.interviews and self.interviews.on(today),
+            citing=replace(self.citing, today=today),
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
@@ -13,12 +13,14 @@ from hiring.guide.interview_query import AtPlan, AtSheet, AtStage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from blocks.kit import Block, Element
     from hiring.guide.interview import Interview, Stage
     from hiring.guide.interview_query import Shown
     from hiring.guide.red_flags import RedFlag
     from hiring.guide.role import CommandHelp, Guide, Role
+    from hiring.guide.sources import Citing
 
 COMMAND = "/interview-questions"
 PREPARE = 97  # the number of its button
@@ -38,6 +40,7 @@ class Interviews:
     help: CommandHelp
     native: bool
     public: bool
+    citing: Citing
 
     @classmethod
     def from_role(
@@ -48,7 +51,11 @@ class Interviews:
             return None
         others = [other for other in guide.roles.values() if other.interview and other is not role]
         texts = guide.help.interview_questions
-        return cls(role, role.interview, others, texts, native, public)
+        return cls(role, role.interview, others, texts, native, public, guide.citing)
+
+    def on(self, today: date) -> Interviews:
+        """The interviews as they are read on a date."""
+        return replace(self, citing=replace(self.citing, today=today))
 
     def list_flags(self, stage: Stage) -> list[RedFlag]:
         """The red flags that a stage probes; the content check proves they exist."""

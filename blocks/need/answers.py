@@ -12,7 +12,7 @@ from blocks.interview.interviews import Interviews
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md
 from blocks.need.questions import COMMAND
 from blocks.salary.benchmark import Benchmark, build_source, format_range
-from blocks.sources import build_guide_source, build_shared_by
+from blocks.sources import build_guide_source, build_shared_by, build_sources
 from hiring.guide.need import Clash
 from hiring.guide.passages import Topic
 from hiring.money import Basis
@@ -47,7 +47,7 @@ def build_answer(
         *_build_texts("need.more", _describe_details(result)),
         *_build_next_buttons(asking, result),
         *_build_neighbours(asking, result),
-        build_guide_source(asking.role),
+        build_guide_source(asking.role, citing=asking.citing, source=asking.need.source),
     ]
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=origin.metadata())
 
@@ -59,7 +59,11 @@ def build_shared_answer(asking: NeedSource, result: Decision | Clash, user: str)
     answer = [join([question, verdict], " "), *reasons]
     return kit.message(
         join(answer),
-        [*_build_texts("need.text", answer), build_shared_by(user, COMMAND)],
+        [
+            *_build_texts("need.text", answer),
+            *build_sources(asking.citing, asking.need.source),
+            build_shared_by(user, COMMAND),
+        ],
     )
 
 
@@ -79,10 +83,9 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
                 ids.NEED_SHOWN, "Interview plan", build_plan(interviews, [], detailed=True)
             )
     if step == TIME and role.time_to_hire:
-        blocks = [
-            *build_page(role, Topic.TIME, native=False, detailed=False).blocks,
-            build_guide_source(role),
-        ]
+        page = build_page(role, Topic.TIME, native=False, detailed=False)
+        source = build_guide_source(role, citing=guide.citing, source=page.source)
+        blocks = [*page.blocks, source]
         return kit.modal(ids.NEED_SHOWN, "Time to hire", blocks, close="Back")
     return None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from blocks.modal_origin import ModalOrigin
     from hiring.guide.need import Answers, Need, NeedQuestion
     from hiring.guide.role import Guide, Role
+    from hiring.guide.sources import Citing
 
 COMMAND = "/do-we-need-a-lead"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -29,6 +30,7 @@ class NeedSource:
     role: Role
     need: Need
     others: Sequence[Role]  # the other roles with such questions
+    citing: Citing
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide) -> NeedSource | None:
@@ -36,7 +38,7 @@ class NeedSource:
         if role.need is None:
             return None
         others = [other for other in guide.roles.values() if other.need and other is not role]
-        return cls(role, role.need, others)
+        return cls(role, role.need, others, guide.citing)
 
 
 def build_form(
@@ -61,7 +63,7 @@ def build_form(
             ),
             *([kit.actions(picker, "need.roles")] if picker else []),
             *(_build_field(question, answers or {}) for question in need.questions),
-            build_guide_source(asking.role),
+            build_guide_source(asking.role, citing=asking.citing, source=need.source),
         ],
         submit="Get the answer",
         close="Cancel",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hiring.guide.posting import Posting
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary import Salary
+    from hiring.guide.sources import Citing
     from hiring.guide.template import Template
 
 COMMAND = "/jd"
@@ -38,6 +39,7 @@ class PostingSource:
     places: Places
     pay: PayTransparency
     others: Sequence[Role]  # the other roles with a job description
+    citing: Citing
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide) -> PostingSource | None:
@@ -53,6 +55,7 @@ class PostingSource:
             guide.places,
             guide.pay_transparency,
             others,
+            guide.citing,
         )
 
     @property

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
-from blocks.sources import build_guide_source
+from blocks.sources import build_guide_source, build_sources
+from hiring.guide.sources import has_figure
 from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def build_preview(
     """What the form becomes. `note` says what was just done, such as sharing."""
     blocks = [
         *kit.paragraphs(_describe_warnings(drafted), "jd.warnings"),
+        *_build_sources(writing, drafted),
         *kit.paragraphs(_describe_pay_laws(writing, drafted.blanks), "jd.hints"),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
         *_build_buttons(drafted),
@@ -116,6 +118,14 @@ def _describe_warnings(drafted: PostingDraft) -> Mrkdwn:
         return Mrkdwn(":white_check_mark: *Nothing to fix.*")
     lines = join(md("• {warning}", warning=warning) for warning in drafted.warnings)
     return join([Mrkdwn(":warning: *Check before you share*"), lines])
+
+
+def _build_sources(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
+    """Where the figures in the warnings come from."""
+    if not any(map(has_figure, drafted.warnings)):
+        return []
+    salary = writing.salary.source if writing.salary else ()
+    return build_sources(writing.citing, (*writing.posting.source, *salary))
 
 
 def _describe_pay_laws(writing: PostingSource, blanks: Blanks) -> Mrkdwn:

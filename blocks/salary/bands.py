@@ -119,7 +119,7 @@ def build_place(
             *build_read_as(at.ignored, f"{benchmark.title}, {at.place.name}"),
             *(_build_details_of_place(benchmark, band) if detailed else []),
             kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
-            build_source(benchmark),
+            build_source(benchmark, band),
             shared
             or kit.actions(
                 [
@@ -154,7 +154,7 @@ def build_comparison(
             *build_read_as(query.ignored, names),
             *(_build_details_of_both(benchmark, bands) if detailed else []),
             *([_build_two_currencies()] if len(currencies) > 1 else []),
-            build_source(benchmark),
+            build_source(benchmark, *bands),
             shared
             or kit.actions(
                 [

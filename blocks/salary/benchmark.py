@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import build_picker_of_roles
+from blocks.sources import describe_sources
 from hiring.guide.salary_query import AtPlace, write_query
 from hiring.money import THOUSAND, Basis, Currency, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from blocks.kit import Block, Cell, Element
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary import Band, FundingStage, Range, Salary
     from hiring.guide.salary_query import Answerable
+    from hiring.guide.sources import Citing
 
 
 @dataclass(frozen=True)
 class Benchmark:
-    """The salary figures of one role, and whether Slack's own charts and tables are used."""
+    """The salary figures of one role, and whether Slack's own charts and tables are used.
+
+    `citing` describes where they come from.
+    """
 
     role: Role
     others: Sequence[Role]  # the other roles with figures
@@ -33,6 +39,7 @@ class Benchmark:
     places: Places
     help: CommandHelp
     native: bool
+    citing: Citing
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
@@ -40,7 +47,11 @@ class Benchmark:
         if role.salary is None:
             return None
         others = [other for other in guide.roles.values() if other.salary and other is not role]
-        return cls(role, others, role.salary, guide.places, guide.help.salary, native)
+        return cls(role, others, role.salary, guide.places, guide.help.salary, native, guide.citing)
+
+    def on(self, today: date) -> Benchmark:
+        """The figures as they are read on a date."""
+        return replace(self, citing=replace(self.citing, today=today))
 
     @property
     def title(self) -> str:
@@ -128,9 +139,12 @@ def build_amount_cells(band: Band) -> list[Cell]:
     return cells
 
 
-def build_source(benchmark: Benchmark) -> Block:
-    """Where the figures come from."""
-    return kit.context(md("{source}", source=benchmark.salary.source), "salary.source")
+def build_source(benchmark: Benchmark, *bands: Band) -> Block:
+    """Where the figures come from: those of these places, or all of them."""
+    salary = benchmark.salary
+    sources = describe_sources(benchmark.citing, salary.list_sources(*(bands or salary.bands)))
+    in_words = md("{source}", source=salary.source_text or "")
+    return kit.context(join([in_words, sources], " "), "salary.source")
 
 
 def describe_equity(salary: Salary, stages: Sequence[FundingStage] = ()) -> list[Mrkdwn]:

@@ -111,9 +111,7 @@ def build_explanation(
         )
     first = take_first_sentence(text)
     rest = text[len(first) :].lstrip()
-    notes = build_left_out(query.left_out)
-    if query.subject is not Subject.SOURCE:
-        notes.append(build_source(benchmark))
+    notes = [*build_left_out(query.left_out), build_source(benchmark)]
     return _build_fact(
         join([md("*{first}*", first=first), md("{rest}", rest=rest)], " "),
         notes,
@@ -148,7 +146,7 @@ def _find_text(salary: Salary, subject: Subject) -> str | None:
         Subject.ENGINEER_BANDS: salary.mistake,
         Subject.ABOVE_ENGINEERS: salary.above_engineers or salary.varies,
         Subject.DEPENDS: salary.varies,
-        Subject.SOURCE: salary.source,
+        Subject.SOURCE: salary.about_source,
     }
     return texts[subject]
 

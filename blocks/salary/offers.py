@@ -67,7 +67,7 @@ def build_offer(
             *build_read_as(query.ignored, read_as, describe_assumed_currency(reading)),
             *build_consequences(reading, reading.costs),
             *(_build_details(benchmark, query, reading) if detailed else []),
-            build_source(benchmark),
+            build_source(benchmark, band),
             shared
             or kit.actions(
                 _build_buttons(benchmark, query, reading, detailed=detailed), "salary.actions"

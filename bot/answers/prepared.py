@@ -1,12 +1,14 @@
 """A role's answers to `/salary`, `/interview-questions` and `/hiring-guide`.
 
-Answers that depend on no person are rendered once, at start, for the texts that people type most.
+Answers that depend on no person are rendered at start, for the texts that people type most. They
+say how old their figures are, so each is rendered again when it is first wanted on another day:
+that one request takes as long as any whose answer is not prepared, and no other waits for it.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from blocks.details import split_off_details
 from blocks.handbook.answers import build_answer as build_handbook_answer
@@ -24,21 +26,30 @@ from hiring.guide.salary_query import AtPlace, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from blocks.kit import Message
     from bot.answers.roles import Subject
     from bot.slack.replies import Reply
     from hiring.guide.role import Guide
 
-Source = TypeVar("Source")
+Source = TypeVar("Source", bound="Dated")
 Typed = TypeVar("Typed")
+Source_contra = TypeVar("Source_contra", contravariant=True)
 Typed_contra = TypeVar("Typed_contra", contravariant=True)
 
 
-class Build(Protocol[Typed_contra]):
+class Dated(Protocol):
+    """What answers are made from; it can be read on another date."""
+
+    def on(self, today: date) -> Self:
+        """The same as it is read on a date."""
+
+
+class Build(Protocol[Source_contra, Typed_contra]):
     """How a query is answered."""
 
-    def __call__(self, query: Typed_contra, *, detailed: bool) -> Message:
+    def __call__(self, source: Source_contra, query: Typed_contra, /, *, detailed: bool) -> Message:
         """The short answer, or the long one if `detailed`."""
 
 
@@ -46,20 +57,30 @@ class Answers(Generic[Source, Typed]):
     """The answers of one command about one role, made from `source`.
 
     `parse` turns what was typed into a query, and `build` a query into a message. Answers to the
-    `common` texts, which are in lower case, are rendered at once.
+    `common` texts, which are in lower case, are rendered at once. `read_date` says what day it is.
     """
 
     def __init__(
         self,
         source: Source,
         parse: Callable[[str], Typed],
-        build: Build[Typed],
+        build: Build[Source, Typed],
         common: Iterable[str],
+        read_date: Callable[[], date],
     ) -> None:
-        self.source = source
+        self._read_date = read_date
+        self._day = read_date()
+        self._source = source.on(self._day)
         self._parse = parse
         self._build = build
-        self._prepared = {text: replies.build_ephemeral(self._answer(text)) for text in common}
+        self._prepared = {text: self._prepare(text) for text in common}
+
+    @property
+    def source(self) -> Source:
+        """What the answers are made from, as it is read today."""
+        if (today := self._read_date()) != self._day:
+            self._day, self._source = today, self._source.on(today)
+        return self._source
 
     def read(self, text: str) -> tuple[Typed, bool]:
         """What was typed as a query, and whether its long answer is asked for."""
@@ -72,7 +93,13 @@ class Answers(Generic[Source, Typed]):
 
     def find_prepared(self, subject: Subject) -> Reply | None:
         """The answer as the body of the HTTP response, if it was rendered at start."""
-        return None if subject.warning else self._prepared.get(subject.text.strip().lower())
+        text = subject.text.strip().lower()
+        if subject.warning or text not in self._prepared:
+            return None
+        day, reply = self._prepared[text]
+        if day != self._read_date():
+            _, reply = self._prepared[text] = self._prepare(text)
+        return reply
 
     def reply(self, subject: Subject) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
@@ -80,7 +107,11 @@ class Answers(Generic[Source, Typed]):
 
     def _answer(self, text: str) -> Message:
         query, detailed = self.read(text)
-        return self._build(query, detailed=detailed)
+        return self._build(self.source, query, detailed=detailed)
+
+    def _prepare(self, text: str) -> tuple[date, Reply]:
+        """The answer with the day that it was rendered on."""
+        return self._read_date(), replies.build_ephemeral(self._answer(text))
 
 
 SalaryAnswers = Answers[Benchmark, Query]
@@ -88,16 +119,18 @@ InterviewAnswers = Answers[Interviews, InterviewQuery]
 HandbookAnswers = Answers[HandbookSource, GuideQuery]
 
 
-def prepare_salary_answers(guide: Guide, *, native: bool) -> dict[str, SalaryAnswers]:
+def prepare_salary_answers(
+    guide: Guide, read_date: Callable[[], date], *, native: bool
+) -> dict[str, SalaryAnswers]:
     """The answers for each role that has figures, by the role's id."""
     return {
-        role.id: _prepare_salary_answers(benchmark)
+        role.id: _prepare_salary_answers(benchmark, read_date)
         for role in guide.roles.values()
         if (benchmark := Benchmark.from_role(role, guide, native=native))
     }
 
 
-def _prepare_salary_answers(benchmark: Benchmark) -> SalaryAnswers:
+def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
     places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
     by_place = {AtPlace(place) for place in benchmark.priced()}
     names = {name: salary_parser.parse(name, places, salary, role) for name in places.names}
@@ -108,13 +141,19 @@ def _prepare_salary_answers(benchmark: Benchmark) -> SalaryAnswers:
         lambda text: (
             known.get(text.strip().lower()) or salary_parser.parse(text, places, salary, role)
         ),
-        partial(build_salary_answer, benchmark),
+        build_salary_answer,
         ("", "help", *known),
+        read_date,
     )
 
 
 def prepare_interview_answers(
-    guide: Guide, handbooks: Mapping[str, HandbookAnswers], *, native: bool, public: bool
+    guide: Guide,
+    read_date: Callable[[], date],
+    handbooks: Mapping[str, HandbookAnswers],
+    *,
+    native: bool,
+    public: bool,
 ) -> dict[str, InterviewAnswers]:
     """The answers for each role that has interviews, by the role's id.
 
@@ -130,22 +169,26 @@ def prepare_interview_answers(
                 interview=interviews.interview,
                 ask=handbooks[role.id].source.handbook.ask if role.id in handbooks else None,
             ),
-            partial(build_interview_answer, interviews),
+            build_interview_answer,
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),
+            read_date,
         )
         for role in guide.roles.values()
         if (interviews := Interviews.from_role(role, guide, native=native, public=public))
     }
 
 
-def prepare_handbook_answers(guide: Guide, *, native: bool) -> dict[str, HandbookAnswers]:
+def prepare_handbook_answers(
+    guide: Guide, read_date: Callable[[], date], *, native: bool
+) -> dict[str, HandbookAnswers]:
     """The answers for each role that has a guide, by the role's id."""
     return {
         role.id: Answers(
             source := HandbookSource.from_role(role, guide, native=native),
             source.handbook.ask,
-            partial(build_handbook_answer, source),
+            build_handbook_answer,
             ("", "help", *(name for topic in source.handbook.topics for name in NAMES[topic])),
+            read_date,
         )
         for role in guide.roles.values()
         if role.about.functions

@@ -30,6 +30,7 @@ class Mistake(ContentModel):
     id: Slug
     name: Label
     text: Remark
+    source: SourceIds = ()
     asked_as: Phrasings = ()
 
 
@@ -97,6 +98,7 @@ class CommonQuestion(ContentModel):
     asked_as: Phrasings = ()
     also: Phrasings = ()
     answer: Remark
+    source: SourceIds = ()
     answered_by: Label | None = None
 
 

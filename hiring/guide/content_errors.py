@@ -97,11 +97,15 @@ def name_path(path: Sequence[Key], node: Node) -> str:
 
 
 def list_names(path: Sequence[Key], node: Node) -> list[str]:
-    """The keys of a path, with entries of a list by their names."""
+    """The keys of a path, with entries of a list by their names.
+
+    Where one value was written for a list of one, there is no entry to name.
+    """
     nodes = node.along(path)
     return [
         key if isinstance(key, str) else _name_entry(nodes[at], key)
         for at, key in enumerate(path, start=1)
+        if isinstance(key, str) or at < len(nodes)
     ]
 
 

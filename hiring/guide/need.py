@@ -23,6 +23,7 @@ from hiring.guide.content_model import (
     WholeNumber,
 )
 from hiring.guide.problem import Contradiction
+from hiring.guide.sources import SourceIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,7 @@ class Need(ContentModel):
     clash: Paragraph
     table: Annotated[tuple[Row, ...], Field(min_length=1)]
     signs: Signs | None = None
+    source: SourceIds = ()
     asked_as: NeedPhrasings = NeedPhrasings()
 
     def verdict(self, verdict_id: str) -> Verdict:

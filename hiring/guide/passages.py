@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hiring.guide.sources import list_source_ids
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class Passage:
     """A piece of the guide that answers one question, in full.
 
     `id` is unique in the role; buttons carry it, and `former_ids` are understood as well.
-    `asked_as` is what people type who want it.
+    `asked_as` is what people type who want it. `source` is ids of where its figures and rules come
+    from.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Passage:
     asked_as: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     in_template: bool = False
+    source: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -116,7 +119,12 @@ def list_passages(role: Role, places: Places) -> tuple[Passage, ...]:
             )
         else:
             passages[passage_id] = Passage(
-                passage_id, Topic.QUESTIONS, question.question, question.answer, phrasings[1:]
+                passage_id,
+                Topic.QUESTIONS,
+                question.question,
+                question.answer,
+                phrasings[1:],
+                source=question.source,
             )
     return tuple(passages.values())
 
@@ -196,6 +204,7 @@ def _list_about(about: About) -> Iterator[Passage]:
             "The practical signal",
             about.signal,
             about.asked_as.signal,
+            source=about.source,
         )
 
 
@@ -206,6 +215,7 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
         "Red flags in interviews",
         _join(*(f"• *{flag.name}.* {flag.probe}" for flag in red_flags.flags)),
         red_flags.asked_as,
+        source=list_source_ids(red_flags),
     )
     for flag in red_flags.flags:
         yield Passage(
@@ -214,6 +224,7 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
             f"Red flag: {flag.name}",
             _join(flag.text, f"_Probe:_ {flag.probe}"),
             flag.asked_as,
+            source=flag.source,
         )
 
 
@@ -224,6 +235,7 @@ def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
         "Common mistakes when hiring",
         _join(*(f"• *{mistake.name}.* {mistake.text}" for mistake in mistakes.mistakes)),
         mistakes.asked_as,
+        source=list_source_ids(mistakes),
     )
     for mistake in mistakes.mistakes:
         yield Passage(
@@ -232,12 +244,15 @@ def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
             f"Common mistake: {mistake.name}",
             mistake.text,
             mistake.asked_as,
+            source=mistake.source,
         )
 
 
 def _build_time_to_hire(time: TimeToHire) -> Passage:
     text = _join(time.summary, f"{time.why} {time.advice}")
-    return Passage("time-to-hire", Topic.TIME, "Time to hire", text, time.asked_as)
+    return Passage(
+        "time-to-hire", Topic.TIME, "Time to hire", text, time.asked_as, source=time.source
+    )
 
 
 def _list_interview(interview: Interview) -> Iterator[Passage]:
@@ -333,6 +348,7 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
         "Pay by place",
         _join(*(f"• *{place.name}:* {_describe_pay(band)}" for band, place in priced)),
         asked_as.bands,
+        source=salary.list_sources(*salary.bands),
     )
     for band, place in priced:
         names = (place.name, *place.aliases, *place.stands_for)
@@ -342,12 +358,13 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
             f"Pay: {place.name}",
             _describe_pay(band),
             tuple(f"salary, pay or cost in {name}" for name in names),
+            source=salary.list_sources(band),
         )
     stages = (f"• {stage.name}: {stage.low}–{stage.high}%" for stage in salary.equity.stages)
     loss = salary.loss.text if salary.loss else None
     rules = salary.rules_of_thumb
     parts = [
-        ("source", "Where the pay figures come from", salary.source, asked_as.source),
+        ("source", "Where the pay figures come from", salary.about_source, asked_as.source),
         (
             "varies",
             "What pay depends on",
@@ -372,7 +389,9 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
     ]
     for name, title, text, phrasings in parts:
         if text:
-            yield Passage(f"salary/{name}", Topic.SALARY, title, text, phrasings)
+            yield Passage(
+                f"salary/{name}", Topic.SALARY, title, text, phrasings, source=salary.source
+            )
 
 
 def _list_posting(posting: Posting) -> Iterator[Passage]:
@@ -386,6 +405,7 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
         ),
         posting.asked_as.rules,
         ("posting/range", "posting/requirements"),
+        source=posting.source,
     )
     if posting.blanks:
         yield Passage(
@@ -430,6 +450,7 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             _join(*(f"• {sign.text}" for sign in need.signs.lead)),
             need.asked_as.lead,
             ("need/ai-tech-lead",),
+            source=need.source,
         )
         yield Passage(
             "need/not-yet",
@@ -437,6 +458,7 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             f"When it is too early for {title}",
             _join(*(f"• {sign.text}" for sign in need.signs.not_yet)),
             need.asked_as.not_yet,
+            source=need.source,
         )
 
 

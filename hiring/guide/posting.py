@@ -23,6 +23,7 @@ from hiring.guide.content_model import (
     WholeNumber,
 )
 from hiring.guide.offers import Offer, Position
+from hiring.guide.sources import SourceIds
 from hiring.guide.wording import find_off_putting_words
 from hiring.language.amounts import Hedge
 from hiring.language.reading import Vocabulary, read
@@ -81,6 +82,7 @@ class Posting(ContentModel):
     generic: tuple[Label, ...] = ()
     no_names: tuple[Label, ...] = ()
     scale: tuple[Label, ...] = ()
+    source: SourceIds = ()
     asked_as: PostingPhrasings = PostingPhrasings()
 
 

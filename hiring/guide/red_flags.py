@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hiring.guide.content_model import Brief, ContentModel, Label, Phrasings, Slug
+from hiring.guide.sources import SourceIds
 
 
 class RedFlag(ContentModel):
@@ -18,6 +19,7 @@ class RedFlag(ContentModel):
     name: Label
     text: Brief
     probe: Brief
+    source: SourceIds = ()
     asked_as: Phrasings = ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,10 +19,13 @@ from hiring.guide.content_model import (
     Remark,
     Slug,
 )
+from hiring.guide.sources import Citing, SourceIds, Sources
 from hiring.language.job_titles import RoleNames
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
-    from hiring.guide.sources import Sources
     from hiring.guide.synonyms import Synonyms
     from hiring.guide.template import Template
     from hiring.wording.rules import Wording
@@ -84,6 +86,7 @@ class About(ContentModel):
     neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=10)] = ()
     signal: Remark | None = None
     figures: Mapping[str, Label] = {}
+    source: SourceIds = ()
     asked_as: AboutPhrasings = AboutPhrasings()
 
     @property
@@ -156,7 +159,8 @@ class Help(ContentModel):
 class Guide:
     """All content, checked. `roles` is by id, in the order of the ids.
 
-    `doubts` says what can be meant but looks like a slip, a sentence each.
+    `doubts` says what can be meant but looks like a slip, a sentence each. `today` is the date on
+    which it is read; without one, nothing says how old a figure is.
     """
 
     places: Places
@@ -169,6 +173,16 @@ class Guide:
     sources: Sources
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
+    today: date | None = None
+
+    @property
+    def citing(self) -> Citing:
+        """The sources as they are described on that date."""
+        return Citing(self.sources, self.today)
+
+    def on(self, today: date) -> Guide:
+        """The guide as it is read on a date."""
+        return replace(self, today=today)
 
     def __hash__(self) -> int:
         """Equal guides have the same roles, which is enough to remember what was made of one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -16,11 +17,11 @@ from hiring.guide.content_model import (
     Phrasings,
     Slug,
 )
+from hiring.guide.sources import SourceIds
 from hiring.language.stages import name_stages
 from hiring.money import Basis, Currency, Money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
 
 
@@ -41,7 +42,10 @@ class Range(ContentModel):
 
 
 class Band(ContentModel):
-    """The benchmark of one place. `unusual`: its figures look wrong and are right."""
+    """The benchmark of one place. `unusual`: its figures look wrong and are right.
+
+    `source`: where this place's figures come from, if not from where the others do.
+    """
 
     entry_key = "place"
 
@@ -50,6 +54,7 @@ class Band(ContentModel):
     base: Range
     total: Range
     unusual: bool = False
+    source: SourceIds = ()
 
     @field_validator("total")
     @classmethod
@@ -144,11 +149,14 @@ class SalaryPhrasings(ContentModel):
 class Salary(ContentModel):
     """All of `salary.yml`. What a role has no figures for is left out.
 
-    `above_engineers`: why the role is paid more than comparable engineers. `bonus`: the usual
-    yearly bonus, in percent of base.
+    `source` is ids of sources, or a line in the team's own words, which is then `source_text`.
+    `reliability`: how far the figures can be trusted. `above_engineers`: why the role is paid more
+    than comparable engineers. `bonus`: the usual yearly bonus, in percent of base.
     """
 
-    source: Paragraph
+    source: SourceIds
+    source_text: Paragraph | None = None
+    reliability: Paragraph | None = None
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     varies: Paragraph
     above_engineers: Paragraph | None = None
@@ -160,6 +168,29 @@ class Salary(ContentModel):
     loss: Loss | None = None
     rules_of_thumb: RulesOfThumb | None = None
     asked_as: SalaryPhrasings = SalaryPhrasings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_source_in_words(cls, values: object) -> object:
+        """Files that were written before there were ids have a sentence under `source`."""
+        if not isinstance(values, Mapping):
+            return values
+        source = values.get("source")
+        if isinstance(source, str) and " " in source:
+            return {**values, "source": (), "source_text": source}
+        return values
+
+    @property
+    def about_source(self) -> str:
+        """What there is to say on the source, beside the line that names it."""
+        return self.reliability or self.source_text or "All pay figures have one source."
+
+    def list_sources(self, *bands: Band) -> tuple[str, ...]:
+        """The ids of what these places' figures come from."""
+        return (
+            tuple(source_id for band in bands for source_id in (band.source or self.source))
+            or self.source
+        )
 
     def band(self, place_id: str) -> Band | None:
         """The band of a place, None where there are no figures for it."""

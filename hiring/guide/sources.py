@@ -6,6 +6,7 @@ Content names its sources by their ids, in the key `source` of an entry.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -14,11 +15,21 @@ from pydantic import BeforeValidator, Field
 from hiring.guide.content_model import Brief, ContentModel, Slug, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from hiring.guide.yaml_file import Key
 
+_COUNT = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_FIGURE = re.compile(
+    rf"""[$£€₪]\s?\d            # money
+    | \b\d[\d,.]*k\b
+    | \d\s?(?:%|percent\b)
+    | \b{_COUNT}\+?[ -](?:weeks?|months?|years?)\b
+    | \b\d+\s(?:days?|times)\b
+    | \b\d+\sor\s(?:more|fewer)\b | \b(?:fewer|more|less)\sthan\s\d | \bat\sleast\s\d""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _MONTH = re.compile(r"(20\d\d|19\d\d)(?:-(0[1-9]|1[0-2]))?")
 _MONTHS = 12
 
@@ -44,6 +55,14 @@ SourceIds = Annotated[tuple[Slug, ...], _NAMES_SOURCES, Field(max_length=6)]
 
 YearMonth: TypeAlias = Annotated[str, BeforeValidator(_read_month)]
 """A year, or a year and a month: 2025 or 2025-03."""
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text states money, a percentage, weeks, months or years, or a least or most number.
+
+    Minutes and hours are not figures: they are a plan's own, and nobody claims them of the world.
+    """
+    return _FIGURE.search(text) is not None
 
 
 class Kind(StrEnum):
@@ -94,6 +113,24 @@ class Sources(ContentModel):
     def get(self, source_id: str) -> Source:
         """The source of an id; the content check sees to it that there is one."""
         return next(source for source in self.sources if source.id == source_id)
+
+
+@dataclass(frozen=True)
+class Citing:
+    """The sources, and the day on which their age is told; None where no age is told."""
+
+    sources: Sources
+    today: date | None = None
+
+    def list_sources(self, ids: Iterable[str]) -> list[Source]:
+        """The sources of these ids, each once."""
+        return [self.sources.get(source_id) for source_id in dict.fromkeys(ids)]
+
+
+def list_source_ids(*parts: ContentModel) -> tuple[str, ...]:
+    """The sources that parts of a file name, each once."""
+    ids = (source_id for part in parts for _, source_id in find_source_ids(part))
+    return tuple(dict.fromkeys(ids))
 
 
 def find_source_ids(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from blocks.salary import form
 from bot.answers.prepared import prepare_handbook_answers, prepare_salary_answers
 from bot.answers.roles import Subject
+from bot.store.clock import Clock
 from hiring.guide import content
 from hiring.guide.package import find_complete_package
 from hiring.guide.role_names import split_off_role
@@ -61,7 +62,7 @@ def load_shipped_guide() -> Guide:
 def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
     """Ask `/salary` each sentence. Nothing is `near`: what asks back is labelled to do so."""
     guide = load_shipped_guide()
-    answers = prepare_salary_answers(guide, native=True)[ROLE]
+    answers = prepare_salary_answers(guide, Clock().read_date, native=True)[ROLE]
     salary = answers.source.salary
     for sentence in sentences:
         role, rest = split_off_role(sentence.text, guide.roles.values())
@@ -77,7 +78,7 @@ def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
 def judge_guide(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
     """Ask `/hiring-guide` each sentence."""
     guide = load_shipped_guide()
-    answers = prepare_handbook_answers(guide, native=True)[ROLE]
+    answers = prepare_handbook_answers(guide, Clock().read_date, native=True)[ROLE]
     for sentence in sentences:
         role, rest = split_off_role(sentence.text, guide.roles.values())
         query, _ = answers.read(rest)

@@ -14,6 +14,7 @@ from bench.servers import HIRING_DESK, run_server
 from bench.table import markdown, missed_targets, ratio
 from bot.answers.prepared import prepare_salary_answers
 from bot.slack.web import EVENTS_PATH
+from bot.store.clock import Clock
 from chaos.wire import FORM, as_bytes, signed_headers
 from hiring.guide import content, salary_parser
 from tests import desk, raw_http
@@ -106,7 +107,7 @@ def test_the_table_has_a_line_for_each_server_and_number_of_connections() -> Non
 
 def test_a_prepared_name_gives_the_same_query_as_the_parser() -> None:
     guide = content.load(CONTENT)
-    for answers in prepare_salary_answers(guide, native=True).values():
+    for answers in prepare_salary_answers(guide, Clock().read_date, native=True).values():
         salary = answers.source.salary
         for name in guide.places.names:
             for typed in (name, name.upper(), f" {name.title()} "):

@@ -27,6 +27,7 @@ LONDON = ["UK (London)", "£130k–£180k", "£150k–£240k"]
 SF = ["San Francisco / New York", "$220k–$320k", "$280k–$500k+"]
 TEL_AVIV = ["Israel (Tel Aviv)", "$130k–$200k", "$160k–$260k"]
 BELOW_SF = ["$190k base is below", "$30k (14%) under the bottom of the range"]
+SOURCE = "One specialist recruiter's undated guide, recorded November 2026: an estimate"
 HELP = ["/salary london", "/salary 190k sf"]
 
 # typed: what is on the screen then
@@ -81,8 +82,8 @@ ANSWERS: dict[str, list[str]] = {
     "x" * 4000: ["I read up to 500 characters", *HELP],
     "<!channel> <@U0SAM> *none*": HELP,
     "help": HELP,
-    "": [*US, *UK, *LONDON, *SF, *TEL_AVIV, "Source:"],
-    "details": [*US, *UK, "Equity.", "Most common mistake.", "Source:", "Series A"],
+    "": [*US, *UK, *LONDON, *SF, *TEL_AVIV, SOURCE],
+    "details": [*US, *UK, "Equity.", "Most common mistake.", SOURCE, "Series A"],
     "london details": [*LONDON, "10–20% of base", "Series A", "Rough rules"],
     "what's the most we'd pay in london": [
         "The top of the base range for UK (London) is £180k",

@@ -119,7 +119,7 @@ def test_the_figures_around_the_bands_are_those_of_the_source(salary: Salary) ->
 @pytest.mark.parametrize(
     ("part", "figures"),
     [
-        ("source", ["one specialist recruiter's undated guide", "November 2026", "not a survey"]),
+        ("reliability", ["one specialist recruiter's estimates", "undated guide", "not a survey"]),
         ("how_total", ["10–20% of base"]),
         ("mistake", ["40–80k USD", "Staff ML Engineer"]),
         ("loss", ["20%"]),

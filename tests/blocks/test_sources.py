@@ -1,0 +1,253 @@
+"""Wherever people read a figure of the content, they read where it comes from and how old it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from blocks.gallery import EXAMPLES
+from blocks.handbook.answers import build_answer, build_shared_answer
+from blocks.handbook.source import HandbookSource
+from blocks.salary.answers import build_answer as build_salary_answer
+from blocks.sources import describe_source
+from hiring.guide.content_model import ContentModel
+from hiring.guide.handbook import AtTopic, DidYouMean, Found
+from hiring.guide.passages import list_passages
+from hiring.guide.salary_query import AtPlace
+from hiring.guide.sources import Kind, Source, has_figure, list_source_ids
+from tests.blocks.examples import example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blocks.kit import Message
+    from hiring.guide.handbook import GuideQuery
+    from hiring.guide.role import Guide
+
+    JSON = dict[str, Any]
+
+ROLE = "ai-tech-lead"
+PERSON = "U0000000001"
+READ_LATER = date(2028, 1, 28)
+OLD = "Recorded 14 months ago: check before you rely on it."
+FIGURE = re.compile(r"\d[\d,.]*k?(?:[–-][$£€]?\d[\d,.]*k?)?\+?(?:\s?%|\s(?:weeks|months)\b|(?<=k))")
+# What a team's own posting says is its own claim; the forms show what may be typed.
+NOT_OURS = ("jd.document", "jd.posting")
+
+
+def texts_of(model: ContentModel) -> Iterator[str]:
+    for field in type(model).model_fields:
+        if field in {"asked_as", "typed_as", "also"}:
+            continue
+        values = getattr(model, field)
+        for value in values if isinstance(values, tuple) else (values,):
+            if isinstance(value, ContentModel):
+                yield from texts_of(value)
+            elif isinstance(value, str):
+                yield value
+
+
+@pytest.fixture(scope="module")
+def stated(guide: Guide) -> frozenset[str]:
+    """The figures of all entries that name a source."""
+    role = guide.roles[ROLE]
+    assert role.salary
+    assert role.mistakes
+    assert role.questions
+    assert role.time_to_hire
+    assert role.posting
+    assert role.need
+    entries: list[ContentModel] = [
+        *role.mistakes.mistakes,
+        *role.questions.questions,
+        role.time_to_hire,
+        role.salary,
+    ]
+    texts = [text for entry in entries if list_source_ids(entry) for text in texts_of(entry)]
+    texts += [role.about.signal or "", role.posting.range_belongs]
+    texts += [
+        f"{band.money(pay.low).short()}–{band.money(pay.high).short()}"
+        for band in role.salary.bands
+        for pay in (band.base, band.total)
+    ]
+    texts += [f"{stage.low}–{stage.high}%" for stage in role.salary.equity.stages]
+    figures = {figure for text in texts for figure in FIGURE.findall(text)}
+    assert {"40–60%", "30%", "30–40%", "8–16 weeks", "4–9 months", "0.1–0.5%", "20%"} <= figures
+    return frozenset(figures)
+
+
+def read(payload: JSON) -> str:
+    """What of an answer people read in its blocks, without its buttons and fields."""
+    shown = [
+        block
+        for block in payload["blocks"]
+        if block["type"] not in {"actions", "input"}
+        and not str(block.get("block_id", "")).startswith(NOT_OURS)
+    ]
+    return "\n".join(strings([{**block, "accessory": None} for block in shown]))
+
+
+def strings(part: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            if key not in {"type", "block_id"}:
+                yield from strings(inner)
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            yield from strings(inner)
+    elif isinstance(part, str):
+        yield part
+
+
+def unsourced(payload: JSON, stated: frozenset[str], source: str) -> set[str]:
+    """The figures of the content that an answer shows, if it does not show their source."""
+    shown = read(payload)
+    return set() if source in shown else set(FIGURE.findall(shown)) & stated
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.endswith(".help")])
+@pytest.mark.parametrize("native", [True, False])
+def test_no_figure_is_shown_without_its_source(
+    name: str, guide: Guide, stated: frozenset[str], *, native: bool
+) -> None:
+    payload = example(name, guide, native=native)
+    assert unsourced(payload, stated, "recorded November 2026") == set()
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.endswith(".help")])
+def test_an_old_figure_says_so(name: str, guide: Guide, stated: frozenset[str]) -> None:
+    payload = example(name, guide.on(READ_LATER))
+    assert unsourced(payload, stated, OLD) == set()
+    assert OLD not in read(example(name, guide.on(date(2027, 11, 28))))
+
+
+def answers(guide: Guide) -> Iterator[tuple[str, Message]]:
+    """Every topic and passage of the guide: asked and shared, short and long, and offered."""
+    asking = HandbookSource.from_role(guide.roles[ROLE], guide, native=True)
+    passages = list_passages(asking.role, guide.places)
+    queries: list[GuideQuery] = [
+        *(AtTopic(topic) for topic in asking.handbook.topics),
+        *(Found(passage, passages[at + 1 : at + 4]) for at, passage in enumerate(passages)),
+        *(DidYouMean("sample", passages[at : at + 3]) for at in range(len(passages))),
+    ]
+    for query in queries:
+        for detailed in (False, True):
+            yield repr(query)[:80], build_answer(asking, query, detailed=detailed)
+            shared = build_shared_answer(asking, query, PERSON, detailed=detailed)
+            if shared:
+                yield f"shared {repr(query)[:80]}", shared
+
+
+def test_every_topic_and_passage_shows_the_source_of_its_figures(
+    guide: Guide, stated: frozenset[str]
+) -> None:
+    for day, line in ((None, "recorded November 2026"), (READ_LATER, OLD)):
+        dated = guide.on(day) if day else guide
+        wrong = {
+            name: figures
+            for name, message in answers(dated)
+            if (figures := unsourced(message.payload(), stated, line))
+        }
+        assert wrong == {}
+
+
+def test_what_an_agency_says_of_agencies_is_marked(guide: Guide) -> None:
+    """How long agencies take, and that it takes their network, is said by one of them."""
+    asking = HandbookSource.from_role(guide.roles[ROLE], guide, native=True)
+    shown = read(build_answer(asking, asking.handbook.ask("time to hire")).payload())
+    assert "8–16 weeks" in shown
+    assert "its own claim, not checked. The source is such an agency." in shown
+
+
+def test_a_place_with_a_source_of_its_own_shows_that_one(guide: Guide) -> None:
+    role = guide.roles[ROLE]
+    assert role.salary
+    survey = Source(id="own", name="our offers", kind=Kind.SURVEY, recorded="2026-10")
+    sources = guide.sources.model_copy(update={"sources": (*guide.sources.sources, survey)})
+    bands = tuple(
+        band.model_copy(update={"source": ("own",)}) if band.place == "london" else band
+        for band in role.salary.bands
+    )
+    salary = role.salary.model_copy(update={"bands": bands})
+    own = replace(guide, sources=sources, roles={ROLE: replace(role, salary=salary)})
+    asking = HandbookSource.from_role(own.roles[ROLE], own, native=True)
+    benchmark = asking.benchmark
+    assert benchmark
+
+    def ask(place: str) -> str:
+        known = next(each for each in benchmark.priced() if each.id == place)
+        return read(build_salary_answer(benchmark, AtPlace(known)).payload())
+
+    assert "Our offers, recorded October 2026: a survey." in ask("london")
+    assert "recruiter" not in ask("london")
+    assert "recruiter" in ask("sf-ny")
+    assert "Our offers" not in ask("sf-ny")
+
+
+@pytest.mark.parametrize(
+    ("values", "today", "line"),
+    [
+        (
+            {},
+            date(2026, 11, 28),
+            (
+                "One specialist recruiter's undated guide, recorded November 2026: an estimate, "
+                "not a survey."
+            ),
+        ),
+        (
+            {"name": "EEOC guidance", "published": "2024-04", "kind": "guidance"},
+            None,
+            (
+                "EEOC guidance, published April 2024, recorded November 2026: official guidance, "
+                "not legal advice."
+            ),
+        ),
+        (
+            {"name": "a <b> study", "published": 2019, "kind": "study"},
+            date(2026, 11, 28),
+            (
+                "A &lt;b&gt; study, published 2019, recorded November 2026: a study. Published 83 "
+                "months ago: check before you rely on it."
+            ),
+        ),
+        (
+            {"kind": "claim", "about": "It sells that."},
+            date(2027, 12, 1),
+            (
+                "One specialist recruiter's undated guide, recorded November 2026: its own claim, "
+                "not checked. It sells that. Recorded 13 months ago: check before you rely on it."
+            ),
+        ),
+    ],
+)
+def test_a_source_is_described_in_peoples_words(
+    values: JSON, today: date | None, line: str
+) -> None:
+    source = Source.model_validate(
+        {
+            "id": "a",
+            "name": "one specialist recruiter's undated guide",
+            "kind": "estimate",
+            "recorded": "2026-11",
+            **values,
+        }
+    )
+    assert describe_source(source, today) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["£130k", "$5", "20% under", "eight weeks", "4–9 months", "5+ years", "3 or more", "ten-year"],
+)
+def test_what_is_a_figure(text: str) -> None:
+    assert has_figure(f"It is {text} for them.")
+
+
+@pytest.mark.parametrize("text", ["45 minutes", "stage 2", "two engineers", "24 hours", "Series A"])
+def test_what_is_none(text: str) -> None:
+    assert not has_figure(f"It is {text} for them.")
