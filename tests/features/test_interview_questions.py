@@ -42,7 +42,7 @@ STAGES = [
     ["4 Team fit and values, 45 minutes", "stuck on an architect", "decisions that I build on"],
 ]
 STAGE_DETAILS = [
-    ["ML fundamentals", "online vs offline", "0–5 ", "incident response"],
+    ["ML fundamentals", "online vs offline", "0–3 ", "incident response"],
     ["Pushback", "85–90", "Listen for", "credit"],
     ["Being wrong", "55–60", "different since", "Does it get plainer"],
     ["Enabling", "2–3 engineers", "40–45", "credit to the people who were right"],

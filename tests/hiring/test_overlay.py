@@ -170,7 +170,7 @@ def test_replace_file_leaves_nothing_of_ours(own: Own) -> None:
             "roles/ai-tech-lead/interview.yml",
             "attributes:\n  clarity: null\n",
             "“stages, screen, attributes” in roles/ai-tech-lead/interview.yml still uses it",
-            "stages: {screen: {attributes: [ml-judgement, system-design]}}",
+            "stages: {screen: {attributes: [ml-judgement, system-design, structuring-ambiguity]}}",
         ),
         (
             "places.yml",

@@ -29,8 +29,8 @@ LEAD = "roles/ai-tech-lead"
         ),
         (
             "interview.yml",
-            "attributes: [ml-judgement, system-design, clarity]",
-            "attributes: [ml-judgement, system-design, charm]",
+            "attributes: [ml-judgement, system-design, structuring-ambiguity, clarity]",
+            "attributes: [ml-judgement, system-design, structuring-ambiguity, charm]",
             "charm]",
             "“charm” is not the id of an attribute",
         ),

@@ -6,6 +6,7 @@ These are the tests that a change of `content/` may break; all others use tests/
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,17 +155,58 @@ def test_the_stages_have_the_minutes_of_the_source(lead: Role) -> None:
     assert lead.interview.minutes == 240
 
 
-def test_each_stage_rates_what_the_source_says(lead: Role) -> None:
+def test_each_stage_rates_what_the_source_says_and_what_we_add(lead: Role) -> None:
     assert lead.interview is not None
-    assert [set(stage.attributes) for stage in lead.interview.stages] == [
+    says = [
         {"ml-judgement", "system-design", "clarity"},
         {"structuring-ambiguity", "system-design", "scale-fit", "decision-style"},
         {"decision-style", "stakeholder-work", "enabling-others", "clarity"},
         {"decision-style", "enabling-others"},
     ]
-    assert {entry.id for entry in lead.interview.attributes} == {
-        attribute for stage in lead.interview.stages for attribute in stage.attributes
-    }
+    ours = [{"structuring-ambiguity"}, set(), set(), {"ml-judgement", "stakeholder-work"}]
+    assert [set(stage.attributes) for stage in lead.interview.stages] == [
+        theirs | added for theirs, added in zip(says, ours, strict=True)
+    ]
+
+
+def test_each_attribute_is_rated_in_two_stages_but_the_one_that_only_your_own_system_shows(
+    lead: Role,
+) -> None:
+    """A stage rates four at most, and decision style takes three of the sixteen places."""
+    assert lead.interview is not None
+    rated = Counter(each for stage in lead.interview.stages for each in stage.attributes)
+
+    assert {entry.id for entry in lead.interview.attributes} == set(rated)
+    assert {attribute for attribute, stages in rated.items() if stages < 2} == {"scale-fit"}
+
+
+def test_each_question_is_a_card_that_gives_evidence_on_what_its_stage_rates(guide: Guide) -> None:
+    for role in guide.roles.values():
+        assert role.interview is not None
+        for stage in role.interview.stages:
+            shown = {attribute for card in stage.questions for attribute in card.attributes}
+            assert shown == set(stage.attributes)
+            assert len({card.id for card in stage.questions}) == len(stage.questions)
+            for card in stage.questions:
+                assert card.id
+                assert card.why
+                assert card.anchors
+                assert card.minutes
+                assert len(card.follow_ups) == 2
+            assert stage.avoid
+        assert all(attribute.strong_no for attribute in role.interview.attributes)
+
+
+def test_each_interview_leaves_time_to_write_and_for_the_candidates_questions(guide: Guide) -> None:
+    for role in guide.roles.values():
+        assert role.interview is not None
+        for stage in role.interview.stages:
+            asking = sum(card.minutes or 0 for card in stage.questions)
+            planned = sum(segment.minutes for segment in stage.clock if segment.questions)
+            assert asking == planned
+            assert "heir questions" in stage.clock[-2].what
+            assert stage.clock[-1].what.startswith("Alone: ")
+            assert stage.clock[-1].minutes >= 5
 
 
 def test_each_red_flag_is_probed_in_a_stage(guide: Guide) -> None:
