@@ -11,6 +11,9 @@ from blocks.posting.form import PostingSource
 from blocks.posting.preview import PostingDraft
 from hiring.guide import posting
 from hiring.guide.posting import Blanks
+from hiring.guide.posting_pay import read_pay
+from hiring.guide.posting_remarks import find_remarks
+from hiring.language.reading import Vocabulary, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,17 +48,25 @@ def _fill_blanks(writing: PostingSource, typed: str) -> Blanks:
         stack=limits["stack"][:80],
         domain=limits["domain"][:40],
         hires_in=tuple(place.id for place in writing.pay.places),
+        work_mode=limits["work_mode"][:40],
+        benefits=limits["benefits"][:100],
+        process=limits["process"][:100],
+        how_to_apply=limits["how_to_apply"][:40],
+        deadline=limits["deadline"][:40],
+        equal_opportunity=limits["equal_opportunity"][:100],
         musts="\n".join([*writing.posting.musts, shown[:200]]),
     )
 
 
 def _make_posting_draft(writing: PostingSource, blanks: Blanks) -> PostingDraft:
-    market = writing.market(blanks.place)
-    pay = posting.check_blanks(blanks, market)
+    market = writing.find_market(blanks)
+    typed = read(blanks.range, Vocabulary())
+    pay = None if blanks.no_range else read_pay(typed, market)
     return PostingDraft(
         blanks,
+        pay,
         posting.render_posting(blanks, pay, writing.template, writing.title),
-        posting.find_warnings(blanks, pay, market, writing.posting, writing.title),
+        find_remarks(blanks, pay, market, writing.standards),
         saved="0123456789abcdef",
     )
 
@@ -83,6 +94,14 @@ def _build_preview(*, saved: bool = True, shared: bool = False, note: str = "") 
     return example
 
 
+def _build_range_question(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
+    writing = _find_posting_source(guide)
+    blanks = replace(_fill_blanks(writing, typed), range="", no_range=True)
+    return preview.build_preview(
+        writing, _make_posting_draft(writing, blanks), ModalOrigin(writing.role.id)
+    )
+
+
 def _build_shared_posting(*, editable: bool) -> Example:
     def example(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT001
         writing = _find_posting_source(guide)
@@ -103,6 +122,7 @@ EXAMPLES: Mapping[str, Example] = {
     "jd.form": _build_empty_form,
     "jd.form_filled": _build_filled_form,
     "jd.preview": _build_preview(),
+    "jd.preview_no_range": _build_range_question,
     "jd.preview_unsaved": _build_preview(saved=False),
     "jd.preview_shared": _build_preview(shared=True, note="Shared in this channel."),
     "jd.shared": _build_shared_posting(editable=True),

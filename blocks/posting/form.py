@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import md, quote
 from blocks.roles import build_picker_of_roles
-from hiring.guide.posting import MOST_CHARACTERS, Blanks, Market, Pay
+from hiring.guide import posting as postings
+from hiring.guide.pay_transparency import Requirement, find_missing
+from hiring.guide.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
+from hiring.guide.posting_pay import Market
+from hiring.guide.posting_remarks import Standards
+from hiring.language.reading import Vocabulary, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,10 +23,12 @@ if TYPE_CHECKING:
     from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
     from hiring.guide.posting import Posting
+    from hiring.guide.posting_pay import Pay
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary import Salary
     from hiring.guide.sources import Citing
     from hiring.guide.template import Template
+    from hiring.wording.rules import Wording
 
 COMMAND = "/jd"
 YES = "yes"
@@ -38,6 +45,7 @@ class PostingSource:
     salary: Salary | None
     places: Places
     pay: PayTransparency
+    wording: Wording
     others: Sequence[Role]  # the other roles with a job description
     citing: Citing
 
@@ -54,6 +62,7 @@ class PostingSource:
             role.salary,
             guide.places,
             guide.pay_transparency,
+            guide.wording,
             others,
             guide.citing,
         )
@@ -63,9 +72,23 @@ class PostingSource:
         """What the role is called."""
         return self.role.about.title
 
+    @property
+    def standards(self) -> Standards:
+        """What its posting is read against."""
+        return Standards(self.posting, self.wording, self.title, self.citing.today)
+
     def start(self) -> Blanks:
-        """An empty form, which has the role's musts in it."""
-        return Blanks(musts="\n".join(self.posting.musts))
+        """An empty form, which has what the role proposes in it."""
+        return postings.start_blanks(self.posting, self.role.interview)
+
+    def find_market(self, blanks: Blanks) -> Market | None:
+        """The figures of the place to compare with, or else of the one place in the location."""
+        if blanks.place:
+            return self.market(blanks.place)
+        mentions = read(blanks.location, Vocabulary(self.places.gazetteer)).places
+        ids = {place for mention in mentions for name in mention.names for place in name.ids}
+        place = self.places.get(next(iter(ids))) if len(ids) == 1 else None
+        return self.market(place.id) if place and not place.remote else None
 
     def market(self, place_id: str) -> Market | None:
         """A place's salary figures; None if the role has none for it."""
@@ -80,15 +103,24 @@ class PostingSource:
 
 
 def build_form(
-    writing: PostingSource, blanks: Blanks, origin: ModalOrigin, notes: Sequence[str] = ()
+    writing: PostingSource,
+    blanks: Blanks,
+    origin: ModalOrigin,
+    notes: Sequence[str] = (),
+    *,
+    more: bool = False,
 ) -> View:
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
+
+    The fields at its end wait behind a button, unless there is `more` to see: something was filled
+    in there, or a law asks for it. What is hidden has the value that the form starts with.
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
     figures fill it: when a modal is updated, Slack keeps the text of a field whose id stays.
     """
     picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
+    more = more or _has_more(writing, blanks)
     return kit.modal(
         ids.JD_FORM,
         "Job description",
@@ -100,7 +132,7 @@ def build_form(
             ),
             *([kit.actions(picker, "jd.roles")] if picker else []),
             _build_text_field("Company", "company", blanks),
-            _build_text_field("Location", "location", blanks, hint="City, remote or hybrid."),
+            _build_text_field("Location", "location", blanks, hint="City and country, or remote."),
             *_build_place_field(writing, blanks),
             _build_text_field(
                 "Base range per year",
@@ -160,6 +192,7 @@ def build_form(
                 hint="I show you what a posting there must say about pay. " + writing.pay.note,
                 optional=True,
             ),
+            *(_build_more_fields(writing, blanks) if more else _build_more_button()),
         ],
         submit="Preview",
         close="Cancel",
@@ -192,10 +225,11 @@ def describe_no_place(typed: str) -> str:
     return f"I found no place that I know in {quote(typed)}. Pick one below."
 
 
-def read_blanks(values: Mapping[str, Mapping[str, Json]]) -> Blanks:
+def read_blanks(writing: PostingSource, values: Mapping[str, Mapping[str, Json]]) -> Blanks:
     """What is filled in, on submitting the form or choosing something in it."""
     states = {ids.strip_number(block_id): _read_state(block) for block_id, block in values.items()}
-    texts = {
+    start = writing.start()
+    texts = {name: getattr(start, name) for name in MORE_FIELDS if name not in states} | {
         name: text
         for name in MOST_CHARACTERS
         if isinstance(text := states.get(name, {}).get("value"), str)
@@ -219,13 +253,89 @@ def read_former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
 
 
 def map_errors_to_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
-    """Errors by field, at the blocks of those fields."""
+    """Errors by field, at the blocks of those fields; at the last field if theirs is hidden."""
     blocks = {ids.strip_number(block_id): block_id for block_id in inputs}
-    return {blocks.get(name, name): error for name, error in errors.items()}
+    return {blocks.get(name, inputs[-1]): error for name, error in errors.items()}
+
+
+def shows_more(inputs: Sequence[str]) -> bool:
+    """Whether a form shows the fields at its end."""
+    return MORE_FIELDS[0] in inputs
 
 
 def _read_state(block: Mapping[str, Json]) -> Json:
     return next(iter(block.values()), {})
+
+
+def _has_more(writing: PostingSource, blanks: Blanks) -> bool:
+    start = writing.start()
+    if any(getattr(blanks, name) != getattr(start, name) for name in MORE_FIELDS):
+        return True
+    laws = writing.pay.pick(blanks.hires_in)
+    asked_for = {part for law in laws for part in find_missing(law, blanks, None)}
+    return not asked_for.isdisjoint(
+        {Requirement.BENEFITS, Requirement.OTHER_PAY, Requirement.DEADLINE}
+    )
+
+
+def _build_more_button() -> list[Block]:
+    button = kit.button("Add benefits, how to apply, process…", ids.JD_MORE)
+    note = md(
+        "Also work mode and deadline. Your interviews and an equal-opportunity sentence are in the "
+        "posting already."
+    )
+    return [kit.actions([button], "jd.more"), kit.context(note, "jd.more_note")]
+
+
+def _build_more_fields(writing: PostingSource, blanks: Blanks) -> list[Block]:
+    laws = writing.pay.pick(blanks.hires_in)
+
+    def hint(text: str, *parts: Requirement) -> str:
+        places = [law.name for law in laws if not set(parts).isdisjoint(law.requires)]
+        return f"{text} Asked for in {', '.join(places)}." if places else text
+
+    return [
+        _build_text_field(
+            "Work mode and time zones",
+            "work_mode",
+            blanks,
+            optional=True,
+            placeholder="Hybrid, 2 days a week in the office, core hours 10 to 4",
+        ),
+        _build_text_field(
+            "Benefits, bonus and other pay",
+            "benefits",
+            blanks,
+            hint=hint("One a line.", Requirement.BENEFITS, Requirement.OTHER_PAY),
+            optional=True,
+            multiline=True,
+        ),
+        _build_text_field(
+            "How you hire",
+            "process",
+            blanks,
+            hint="One step a line. Proposed from your interviews.",
+            optional=True,
+            multiline=True,
+        ),
+        _build_text_field(
+            "How to apply",
+            "how_to_apply",
+            blanks,
+            optional=True,
+            placeholder="An address, or what to send to whom",
+        ),
+        _build_text_field(
+            "Application deadline",
+            "deadline",
+            blanks,
+            hint=hint("A date, or “open until filled”.", Requirement.DEADLINE),
+            optional=True,
+        ),
+        _build_text_field(
+            "Equal opportunity", "equal_opportunity", blanks, optional=True, multiline=True
+        ),
+    ]
 
 
 def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:

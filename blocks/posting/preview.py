@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
-from blocks.sources import build_guide_source, build_sources
-from hiring.guide.sources import has_figure
+from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
+from blocks.sources import build_guide_source, describe_sources
+from hiring.guide.pay_transparency import Requirement, find_missing
+from hiring.guide.posting_text import join_names
+from hiring.guide.sources import Kind
 from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
@@ -19,22 +21,35 @@ if TYPE_CHECKING:
     from blocks.posting.form import PostingSource
     from hiring.guide.pay_transparency import PayLaw
     from hiring.guide.posting import Blanks
+    from hiring.guide.posting_pay import Pay
+    from hiring.guide.posting_remark import PostingRemark
     from hiring.guide.template import Document, Piece
+
+
+MOST_IN_FULL: Final = 5
+"""Remarks that are read in full; the rest are named in a line each."""
+REMARK_BREAK: Final = ", "
 
 
 @dataclass(frozen=True)
 class PostingDraft:
-    """A posting that can be shown: its blanks, the document, and what to reconsider.
+    """A posting that can be shown: its blanks, pay and document, and what to reconsider.
 
     `saved` is a digest of the blanks as stored; None if they are not stored. `shared`: a
     posting is in the channel already and can be updated.
     """
 
     blanks: Blanks
+    pay: Pay | None
     document: Document
-    warnings: Sequence[str]
+    remarks: Sequence[PostingRemark]
     saved: str | None
     shared: bool = False
+
+    @property
+    def asks_for_range(self) -> bool:
+        """Whether its author still has to be told what a posting without a range costs."""
+        return self.pay is None and not self.blanks.range_declined
 
 
 def build_preview(
@@ -42,11 +57,11 @@ def build_preview(
 ) -> View:
     """What the form becomes. `note` says what was just done, such as sharing."""
     blocks = [
-        *kit.paragraphs(_describe_warnings(drafted), "jd.warnings"),
-        *_build_sources(writing, drafted),
-        *kit.paragraphs(_describe_pay_laws(writing, drafted.blanks), "jd.hints"),
+        _build_head(writing, drafted),
+        *_build_remarks(writing, drafted.remarks),
+        *_build_pay_laws(writing, drafted),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
-        *_build_buttons(drafted),
+        *_build_buttons(writing, drafted),
         kit.divider("jd.divider"),
         *_build_posting(drafted.document),
         build_guide_source(writing.role),
@@ -107,61 +122,162 @@ def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
     return kit.message(text, [kit.section(text, "jd.sent")])
 
 
-def _describe_warnings(drafted: PostingDraft) -> Mrkdwn:
+def _build_head(writing: PostingSource, drafted: PostingDraft) -> Block:
+    """What the preview says first: that it isn't saved, what to check, or that nothing is wrong."""
     if drafted.saved is None:
-        return Mrkdwn(
+        text = Mrkdwn(
             ":warning: *I couldn't save this: I can't reach my storage right now.* Nothing is "
             "lost: your text is still in the form behind this preview. In a minute, go *Back* and "
             "press *Preview* again. Then you can share it."
         )
-    if not drafted.warnings:
-        return Mrkdwn(":white_check_mark: *Nothing to fix.*")
-    lines = join(md("• {warning}", warning=warning) for warning in drafted.warnings)
-    return join([Mrkdwn(":warning: *Check before you share*"), lines])
+    elif drafted.asks_for_range:
+        text = Mrkdwn(":warning: *Post without a range?*")
+    elif count := len(drafted.remarks):
+        things = f"{count} things" if count > 1 else "One thing"
+        text = md(":warning: *{things} to reconsider before you share*", things=things)
+    elif any(_list_missing(writing, drafted)):
+        text = Mrkdwn(":warning: *Check the pay laws before you share*")
+    else:
+        text = Mrkdwn(":white_check_mark: *Nothing to reconsider.*")
+    return kit.section(text, "jd.warnings")
 
 
-def _build_sources(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
-    """Where the figures in the warnings come from."""
-    if not any(map(has_figure, drafted.warnings)):
-        return []
-    salary = writing.salary.source if writing.salary else ()
-    return build_sources(writing.citing, (*writing.posting.source, *salary))
+def _build_remarks(writing: PostingSource, remarks: Sequence[PostingRemark]) -> Iterator[Block]:
+    """The first few in full, each with its sources; the others a line each."""
+    for number, remark in enumerate(remarks[:MOST_IN_FULL]):
+        yield kit.section(_describe_remark(remark), f"jd.remark.{number}")
+        if remark.sources and [*remark.sources] != [
+            *(remarks[number + 1].sources if number + 1 < len(remarks[:MOST_IN_FULL]) else ())
+        ]:
+            yield kit.context(
+                describe_sources(writing.citing, remark.sources), f"jd.source.{number}"
+            )
+    if others := remarks[MOST_IN_FULL:]:
+        lines = [_describe_briefly(remark) for remark in others]
+        yield kit.section(join([Mrkdwn("*And also*"), *lines]), "jd.remarks")
 
 
-def _describe_pay_laws(writing: PostingSource, blanks: Blanks) -> Mrkdwn:
-    laws = [place for place in writing.pay.places if place.id in blanks.hires_in]
-    head = Mrkdwn("*Pay transparency where you hire*")
-    return join([head, *map(_describe_pay_law, laws), md("_{note}_", note=writing.pay.note)])
-
-
-def _describe_pay_law(law: PayLaw) -> Mrkdwn:
-    whose = "any employer" if law.employers == "any" else f"employers of at least {law.employers}"
-    return md(
-        "• *{place}* ({since}; {whose}): a posting must show {must_show}.",
-        place=law.name,
-        since=law.since,
-        whose=whose,
-        must_show=law.must_show,
+def _describe_remark(remark: PostingRemark) -> Mrkdwn:
+    quotes = _describe_quotes(remark)
+    head = md("*{head}*", head=remark.head)
+    better = md("*Better:* {better}", better=remark.better) if remark.better else Mrkdwn()
+    return join(
+        [
+            join([head, quotes], " · ") if quotes else head,
+            join([md("{text}", text=remark.text), better], " "),
+        ]
     )
 
 
-def _build_buttons(drafted: PostingDraft) -> list[Block]:
+def _describe_briefly(remark: PostingRemark) -> Mrkdwn:
+    said = _describe_quotes(remark) or md("{text}", text=remark.text)
+    return md("• *{head}:* {said}", head=remark.head, said=said)
+
+
+def _describe_quotes(remark: PostingRemark) -> Mrkdwn:
+    return join(map(quote, remark.quotes), REMARK_BREAK)
+
+
+_ASKED_FOR = {
+    Requirement.RANGE: "the pay",
+    Requirement.TOP: "a top of the range",
+    Requirement.BENEFITS: "the benefits",
+    Requirement.OTHER_PAY: "other pay, such as bonus and equity",
+    Requirement.DEADLINE: "the application deadline",
+}
+
+
+def _list_missing(
+    writing: PostingSource, drafted: PostingDraft
+) -> Iterator[tuple[PayLaw, list[Requirement]]]:
+    """The laws of the places hired in, each with what it asks for and the posting leaves out."""
+    for law in writing.pay.pick(drafted.blanks.hires_in):
+        if missing := find_missing(law, drafted.blanks, drafted.pay):
+            yield law, missing
+
+
+def _build_pay_laws(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
+    laws = writing.pay.pick(drafted.blanks.hires_in)
+    if not laws:
+        return []
+    missing = dict(_list_missing(writing, drafted))
+    lines = [_describe_pay_law(law, missing.get(law, [])) for law in laws]
+    note = join(
+        [
+            md("{note}", note=writing.pay.note),
+            describe_sources(
+                writing.citing, list(dict.fromkeys(s for law in laws for s in law.source))
+            ),
+        ],
+        " ",
+    )
+    head = Mrkdwn("*Pay transparency where you hire*")
+    return [
+        *kit.paragraphs(join([head, *lines]), "jd.hints"),
+        *(kit.context(part, f"jd.hints_note.{at}") for at, part in enumerate(kit.split(note))),
+    ]
+
+
+def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement]) -> Mrkdwn:
+    whose = "any employer" if law.employers == "any" else f"employers of at least {law.employers}"
+    parts = [_ASKED_FOR[part] for part in missing]
+    return join(
+        [
+            md(
+                ":warning: *{place} asks for {parts}: add {them}.*",
+                place=law.name,
+                parts=join_names(parts),
+                them="it" if len(parts) == 1 and parts[0] != "the benefits" else "them",
+            )
+            if missing
+            else md("• *{place}*: nothing is missing.", place=law.name),
+            md(
+                "A posting must show {must_show}. _{since}; {whose}_",
+                must_show=law.must_show,
+                since=law.since,
+                whose=whose,
+            ),
+        ],
+        " ",
+    )
+
+
+def _build_buttons(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
     if drafted.saved is None:
         return []
+    if drafted.asks_for_range:
+        return [
+            kit.actions(
+                [
+                    kit.button("Add a range", ids.JD_EDIT, primary=True),
+                    kit.button("Go on without a range", ids.JD_NO_RANGE, value=drafted.saved),
+                ],
+                "jd.actions",
+            )
+        ]
+    is_unlawful = any(
+        source.kind in {Kind.LAW, Kind.GUIDANCE}
+        for remark in drafted.remarks
+        for source in writing.citing.list_sources(remark.sources)
+    )
     share = kit.button(
         "Share again" if drafted.shared else "Share in channel",
         ids.JD_SHARE,
         value=drafted.saved,
-        primary=not drafted.shared,
+        primary=not (drafted.shared or is_unlawful),
     )
-    update = kit.button("Update shared posting", ids.JD_UPDATE, value=drafted.saved, primary=True)
+    update = kit.button(
+        "Update shared posting", ids.JD_UPDATE, value=drafted.saved, primary=not is_unlawful
+    )
     saved = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
+    edit = kit.button("Edit", ids.JD_EDIT, primary=is_unlawful)
     return [
         kit.actions(
             [
+                *([edit] if is_unlawful else []),
                 *([update] if drafted.shared else []),
                 share,
-                kit.button("Edit", ids.JD_EDIT),
+                *([] if is_unlawful else [edit]),
                 kit.button("Send me the file", ids.JD_FILE, value=drafted.saved),
             ],
             "jd.actions",

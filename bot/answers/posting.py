@@ -18,8 +18,9 @@ from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
-from hiring.guide import posting
-from hiring.guide.posting import Blanks
+from hiring.guide import posting, posting_pay
+from hiring.guide.posting import FIRST_FIELDS, Blanks
+from hiring.guide.posting_remarks import find_remarks
 from hiring.guide.template import FAILURES
 from hiring.language.reading import Vocabulary, read
 from hiring.normalize import normalize
@@ -83,7 +84,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
         notes.append(DRAFT_UNREADABLE)
     else:
         if draft is not None:
-            blanks = Blanks.from_json(draft)
+            blanks = Blanks.from_json(draft, blanks)
             notes.append("This is your draft of this channel.")
     if typed:
         reading = read(typed, Vocabulary(source.places.gazetteer))
@@ -102,22 +103,22 @@ def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> B
     `former_place` is the place whose range was filled in before.
     """
     before, after = source.market(former_place), source.market(blanks.place)
-    untouched = {"", posting.benchmark_range(before.band) if before else ""}
+    untouched = {"", posting_pay.benchmark_range(before.band) if before else ""}
     if after is None or blanks.range.strip() not in untouched:
         return blanks
-    return replace(blanks, range=posting.benchmark_range(after.band))
+    return replace(blanks, range=posting_pay.benchmark_range(after.band))
 
 
 def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
     """Check what was filled in, and fill in the template with it. Raises FormError."""
-    market = source.market(blanks.place)
+    market = source.find_market(blanks)
     pay = posting.check_blanks(blanks, market)
     try:
         document = posting.render_posting(blanks, pay, source.template, source.title)
     except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
-    warnings = posting.find_warnings(blanks, pay, market, source.posting, source.title)
-    return PostingDraft(blanks, document, warnings, saved=None)
+    remarks = find_remarks(blanks, pay, market, source.standards)
+    return PostingDraft(blanks, pay, document, remarks, saved=None)
 
 
 def read_posting_view(action: Action) -> tuple[OpenView, ModalOrigin]:
@@ -147,8 +148,15 @@ def locate_shared_ts(draft: DraftLocation) -> DraftLocation:
 
 
 def digest_draft(blanks: Blanks) -> str:
-    """Tells one draft from another: a preview only acts if the draft is still the one it shows."""
-    text = json.dumps(blanks.as_json(), sort_keys=True)
+    """Tells one draft from another: a preview only acts if the draft is still the one it shows.
+
+    Without fields that are empty, unless drafts have always had them: so a preview still acts that
+    was shown before there were such fields.
+    """
+    shown = {
+        name: value for name, value in blanks.as_json().items() if value or name in FIRST_FIELDS
+    }
+    text = json.dumps(shown, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -167,7 +175,7 @@ def _fill_in_typed_range(
         typed = reading.text[amount.start : amount.end]
         return replace(blanks, range=typed, no_range=False), None
     try:
-        pay = posting.read_pay(reading, market)
+        pay = posting_pay.read_pay(reading, market)
     except FormError as error:
         return blanks, error.errors["range"]
     note = form.describe_other_currency(pay, market) if market else None

@@ -35,6 +35,7 @@ from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
+from hiring.guide.posting import Blanks
 from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
@@ -71,8 +72,21 @@ async def choose_place(action: Action, desk: Desk) -> Reply:
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata)
         source = find_posting_source(origin.role, desk)
-        typed, former_place = form.read_blanks(view.values), form.read_former_place(view.values)
-        return form.build_form(source, fill_in_range(source, typed, former_place), origin)
+        typed = form.read_blanks(source, view.values)
+        filled = fill_in_range(source, typed, form.read_former_place(view.values))
+        return form.build_form(source, filled, origin, more=form.shows_more(view.inputs))
+
+    await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
+
+
+async def show_more_fields(action: Action, desk: Desk) -> Reply:
+    """Show the fields for benefits, how to apply and the like, and keep what was filled in."""
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        source = find_posting_source(origin.role, desk)
+        return form.build_form(source, form.read_blanks(source, view.values), origin, more=True)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -96,7 +110,7 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     view = submission.view
     origin = ModalOrigin.read(view.private_metadata)
     source = find_posting_source(origin.role, desk)
-    blanks = form.read_blanks(view.values)
+    blanks = form.read_blanks(source, view.values)
     try:
         draft = write_posting(source, blanks)
         preview.build_shared_posting(source, draft, submission.user, editable=False)
@@ -106,6 +120,10 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
         return replies.build_errors({"musts": TOO_LONG})
     location = locate_draft(submission.tenant, submission.user, origin)
     try:
+        if blanks.no_range:  # who was asked about the range already isn't asked again
+            former = Blanks.from_json(await desk.drafts.load(location) or {})
+            blanks = replace(blanks, range_declined=former.range_declined)
+            draft = replace(draft, blanks=blanks)
         await desk.drafts.save(location, blanks.as_json())
         shared = await desk.drafts.load(locate_shared_ts(location))
     except (StoreUnavailableError, UnreadableError):
@@ -143,6 +161,7 @@ ROUTES = Routes(
         ids.JD_OPEN: open_from_button,
         ids.JD_PLACE: choose_place,
         ids.JD_ROLE: choose_role,
+        ids.JD_MORE: show_more_fields,
         ids.JD_EDIT: edit_draft,
         ids.JD_REVISE: edit_shared,
     },

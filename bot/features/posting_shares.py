@@ -124,6 +124,23 @@ async def send_posting_file(action: Action, desk: Desk) -> Reply:
     )
 
 
+async def go_on_without_range(action: Action, desk: Desk) -> Reply:
+    """Take it that there deliberately is no range, once its author was told what that costs."""
+    pressed = await _load_pressed(action, desk)
+    blanks = replace(pressed.draft.blanks, range_declined=True)
+    try:
+        await desk.drafts.save(pressed.location, blanks.as_json())
+        shared = await desk.drafts.load(locate_shared_ts(pressed.location)) is not None
+    except StoreUnavailableError:
+        raise HiringDeskError(NO_STORE) from None
+    except UnreadableError:
+        raise HiringDeskError(DRAFT_UNREADABLE) from None
+    draft = replace(pressed.draft, blanks=blanks, saved=digest_draft(blanks), shared=shared)
+    view = preview.build_preview(pressed.source, draft, pressed.origin)
+    await desk.slack.update_view(action.tenant, pressed.view_id, view)
+    return replies.ACKNOWLEDGED
+
+
 @dataclass(frozen=True)
 class _Pressed:
     """A preview that something was pressed in, with its draft from the store.
@@ -184,6 +201,7 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
 
 ROUTES = Routes(
     actions={
+        ids.JD_NO_RANGE: go_on_without_range,
         ids.JD_SHARE: share_posting,
         ids.JD_UPDATE: update_shared_posting,
         ids.JD_FILE: send_posting_file,

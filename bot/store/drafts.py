@@ -25,7 +25,13 @@ EXPIRY_SECONDS = 30 * 24 * 60 * 60
 PATIENCE_SECONDS = 1.2
 """For reading one: a form that opens without it is better than none."""
 
-FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict)
+
+def _add_posting_fields(draft: Json) -> Json:
+    """Version 2 has the fields of a whole posting. What is left out reads as nothing filled in."""
+    return draft
+
+
+FORMAT: Final[StoredFormat[Json]] = StoredFormat("draft", dict, [_add_posting_fields])
 
 
 @dataclass(frozen=True, slots=True)

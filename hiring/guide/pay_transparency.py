@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
+from hiring.guide.sources import SourceIds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiring.guide.posting import Blanks
+    from hiring.guide.posting_pay import Pay
+
+# What people call pay beside the base, in a list of benefits.
+_OTHER_PAY = re.compile(
+    r"\b(?:bonus(?:es)?|equity|stock|shares?|options|rsus?|esop|commissions?|profit[- ]sharing|"
+    r"pension|retirement|401\(?k\)?|allowances?)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+class Requirement(StrEnum):
+    """A part of a posting that a law asks for. `TOP`: a range that ends somewhere, not “$220k+”."""
+
+    RANGE = "range"
+    TOP = "top"
+    BENEFITS = "benefits"
+    OTHER_PAY = "other-compensation"
+    DEADLINE = "deadline"
 
 
 class PayLaw(ContentModel):
-    """A place's rule: for employers of which size, since when, and what a posting must show."""
+    """A place's rule: for employers of which size, since when, and what a posting must show.
+
+    `must_show` says it in words, and `requires` so that what is missing can be told.
+    """
 
     entry_key = "id"
 
@@ -19,6 +48,8 @@ class PayLaw(ContentModel):
     employers: Label
     since: Label
     must_show: Paragraph
+    requires: tuple[Requirement, ...] = ()
+    source: SourceIds = ()
 
 
 class PayTransparency(ContentModel):
@@ -26,3 +57,19 @@ class PayTransparency(ContentModel):
 
     note: Paragraph
     places: Annotated[tuple[PayLaw, ...], Field(min_length=1, max_length=100)]
+
+    def pick(self, place_ids: Sequence[str]) -> list[PayLaw]:
+        """The laws of these places."""
+        return [place for place in self.places if place.id in place_ids]
+
+
+def find_missing(law: PayLaw, blanks: Blanks, pay: Pay | None) -> list[Requirement]:
+    """What a law asks for and a posting leaves out."""
+    shown = {
+        Requirement.RANGE: pay is not None,
+        Requirement.TOP: pay is None or not pay.high_is_open,
+        Requirement.BENEFITS: bool(blanks.benefits.strip()),
+        Requirement.OTHER_PAY: bool(blanks.equity.strip() or _OTHER_PAY.search(blanks.benefits)),
+        Requirement.DEADLINE: bool(blanks.deadline.strip()),
+    }
+    return [requirement for requirement in law.requires if not shown[requirement]]

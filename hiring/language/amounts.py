@@ -251,10 +251,13 @@ class _Finder:
             is_minus(tokens[begin - 1]) or tokens[begin - 1].key in {"minus", "negative"}
         )
         first, last = _read_ends(tokens[numbers[0]], tokens[numbers[-1]])
-        unit, currencies, end = self._currencies(begin, end, numbers)
+        open_end = self._open_end(end)
+        unit, currencies, end = self._currencies(begin, open_end or end, numbers)
         behind = end
         period, end = self._period(end)
         hedge, typed, begin, end = self._hedge(begin, end)
+        if open_end:
+            hedge, typed = Hedge.AT_LEAST, "+"
         if first != last and typed.lower() in _OPENS_RANGE:  # `from 130k to 160k` has a top
             hedge, typed = None, ""
         is_raised = first < last and self._says_raise(begin)
@@ -377,7 +380,8 @@ class _Finder:
     def _hedge(self, begin: int, end: int) -> tuple[Hedge | None, str, int, int]:
         """What limits the amount, before or behind it, and where the whole begins and ends."""
         tokens = self.tokens
-        if self._key(end) == "+" and self._is_close(end) and not self._adds(end):
+        is_last = end + 1 == len(tokens)
+        if self._key(end) == "+" and (is_last or self._is_close(end)) and not self._adds(end):
             return Hedge.AT_LEAST, "+", begin, end + 1
         sign = begin - 2 if self._key(begin - 1) == "=" else begin - 1
         if kind := _SIGNS_OF_HEDGES.get(self._key(sign)):
@@ -393,6 +397,16 @@ class _Finder:
                     typed = " ".join(token.text for token in tokens[start : start + size])
                     return _kind(hedge), typed, min(begin, start), max(end, start + size)
         return None, "", begin, end
+
+    def _open_end(self, end: int) -> int | None:
+        """Behind a plus that is closed by a currency or a period: `220k+ USD`, `$220k+ a year`."""
+        if self._key(end) != "+" or not self._is_close(end):
+            return None
+        behind = self._skip_currency(end + 1)
+        adds = behind < len(self.tokens) and self.tokens[behind].kind is Kind.NUMBER
+        if behind > end + 1 and not adds:
+            return behind
+        return end + 1 if self._period(end + 1)[1] > end + 1 else None
 
     def _is_close(self, at: int) -> bool:
         """Whether nothing stands between this token and the one before it: `220k+`."""
@@ -417,6 +431,7 @@ _BEHIND: Final = frozenset(
     (
         *("or so", "ish", "ballpark", "give or take", "or thereabouts", "max", "maximum", "min"),
         *("minimum", "or more", "and up", "upwards", "or less", "tops", "plus", "fixed"),
+        *("and above", "or above", "or higher", "and upwards"),
     )
 )
 

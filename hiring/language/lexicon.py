@@ -78,6 +78,7 @@ HEDGES: Final = (
     *("or so", "ish", "ballpark", "give or take", "or thereabouts", "max", "maximum", "min"),
     *("minimum", "almost", "nearly", "close to", "just under", "just over", "upwards of"),
     *("or more", "and up", "upwards", "plus", "or less", "tops", "fixed", "in the region of"),
+    *("and above", "or above", "or higher", "and upwards"),
 )
 AT_MOST: Final = frozenset(
     (
@@ -90,6 +91,7 @@ AT_LEAST: Final = frozenset(
         *("at least", "no less than", "not less than", "minimum of", "min of", "starting at"),
         *("starting from", "from", "over", "more than", "above", "min", "minimum", "or more"),
         *("and up", "upwards", "upwards of", "just over", "plus", "+"),
+        *("and above", "or above", "or higher", "and upwards"),
     )
 )
 

@@ -9,27 +9,24 @@ import pytest
 
 from local_slack.client import words
 from tests.desk import KEY, action, as_form, run_desk, until
+from tests.features.posting_forms import (
+    RANGE,
+    open_form,
+    read_field,
+    submit_form,
+    wait_for_modal,
+    wait_for_preview,
+)
 from tests.valkey import server, short_folder
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
-    from local_slack.client import Person
     from tests.desk import Running
 
     JSON = dict[str, Any]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-RANGE = "Base range per year"
-SYSTEM = "The AI system, in one sentence"
-MUSTS = "What candidates must bring"
-GOOD = {
-    "Company": "Sample Co",
-    "Location": "Sample City, hybrid",
-    SYSTEM: "Ranks 2 million listings a day for 40,000 shops",
-    "Core stack": "PyTorch, Ray",
-    "Domain, a nice-to-have": "recommenders",
-}
 HOSTILE = "<!channel> <@U0SAM> <https://x.example|y> *b* `c` ]]> \u202e\x07 &amp; {{ 7*7 }}"
 
 
@@ -38,43 +35,6 @@ def _no_drafts(desk: Running) -> None:
     """Each test starts without a draft."""
     for key in desk.store.scan_iter("*:draft:*"):
         desk.store.delete(key)
-
-
-async def open_form(person: Person, text: str = "london", channel: str = "#general") -> JSON:
-    reply = await person.say(channel, f"/jd {text}")
-    assert "failed" not in reply
-    return await wait_for_modal(person)
-
-
-async def wait_for_modal(person: Person) -> JSON:
-    view = await person.modal()
-    assert view is not None
-    return view
-
-
-async def submit_form(person: Person, view: JSON, **changed: str) -> JSON:
-    """Fill in what is good but for what is changed, and submit."""
-    names = {"range": RANGE, "system": SYSTEM, "musts": MUSTS, "stack": "Core stack"}
-    await person.fill(view, {**GOOD, **{names.get(k, k): text for k, text in changed.items()}})
-    shown = await person.submit(view)
-    assert shown is not None
-    return shown
-
-
-def read_field(view: JSON, name: str) -> str | None:
-    """The text or choice of a field, by the name of its block."""
-    for block_id, states in view["state"]["values"].items():
-        if block_id.partition(":")[0] == name:
-            (state,) = states.values()
-            return state.get("value") or (state.get("selected_option") or {}).get("value")
-    return None
-
-
-async def wait_for_preview(person: Person, sentence: str) -> JSON:
-    """Wait until the modal on top says this."""
-    screen = await person.until(lambda screen: sentence in words(screen["views"][-1]))
-    view: JSON = screen["views"][-1]
-    return view
 
 
 @pytest.mark.parametrize(
@@ -190,8 +150,8 @@ async def test_an_error_keeps_the_form_open_at_its_field(
     await maya.close(view, everything=True)
 
 
-async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Running) -> None:
-    """With the hints of the places hired in, each with its date."""
+async def test_remarks_come_with_the_preview_and_the_posting_below(desk: Running) -> None:
+    """With the hints of the places hired in: what a posting there must show, what is missing."""
     maya = desk.workspace.person("maya")
     view = await open_form(maya)
     await maya.choose(view, "States and countries you hire in", "Colorado", "European Union")
@@ -201,38 +161,28 @@ async def test_warnings_come_with_the_preview_and_the_posting_below(desk: Runnin
         range="100k-120k",
         system="Ranks listings for shops",
         stack="machine learning",
-        musts="\n".join(["Aggressive", "experience with machine learning", *"123456"]),
+        musts="\n".join(["experience with machine learning", *"1234567"]),
     )
 
     seen = words(preview)
     expected = [
+        "5 things to reconsider before you share",
         "whole range is under the market for UK (London)",
-        "Generic: “experience with machine learning”",
-        "No named stack",
-        "No stated scale",
-        "8 musts",
-        "“aggressive”",
-        "*Colorado* (2021 (deadline: 2024); employers of at least 1 employee there; remote jobs",
-        "*European Union* (due in national law by 7 June 2026; check your country; any employer)",
+        "“experience with machine learning”",
+        "It names no technology",
+        "8 of them",
+        "Colorado asks for the benefits and the application deadline: add them.",
+        "_2021 (deadline: 2024); employers of at least 1 employee there; remote jobs",
+        "*European Union*: nothing is missing.",
+        "_due in national law by 7 June 2026; check your country; any employer_",
         "no hint here doesn't mean there is no legal duty",
         "£100k–£120k a year",
         "From your hiring guide",
     ]
     assert [text for text in expected if text not in seen] == []
-    assert "Colorado" in seen
     assert "Hawaii" not in seen
+    assert "Nothing to reconsider" not in seen
     assert len((await maya.screen())["views"]) == 1
-    await maya.close(preview, everything=True)
-
-
-async def test_posting_without_a_range_needs_the_tick_and_says_its_cost(desk: Running) -> None:
-    maya = desk.workspace.person("maya")
-    view = await open_form(maya, "")
-    await maya.choose(view, "No range", "Post without a range")
-
-    preview = await submit_form(maya, view)
-
-    assert "40–60% fewer qualified senior applicants" in words(preview)
     await maya.close(preview, everything=True)
 
 
@@ -350,7 +300,7 @@ async def test_a_refusal_shares_nothing_and_says_so(desk: Running) -> None:
 
 async def test_the_file_goes_to_the_persons_direct_messages(desk: Running) -> None:
     maya = desk.workspace.person("maya")
-    preview = await submit_form(maya, await open_form(maya), Company=HOSTILE[:80])
+    preview = await submit_form(maya, await open_form(maya), Company=HOSTILE[:60])
 
     await maya.press(preview, "Send me the file")
     preview = await wait_for_preview(maya, "Sent to your direct messages")

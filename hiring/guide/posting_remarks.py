@@ -1,0 +1,138 @@
+"""What a reader of a posting would stumble over. Remarks come with the preview and stop nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hiring.guide.posting import MOST_CHARACTERS
+from hiring.guide.posting_claims import names_technology, says_scale
+from hiring.guide.posting_pay import benchmark_range, find_pay_remarks
+from hiring.guide.posting_remark import PostingRemark
+from hiring.guide.posting_text import MOST_NAMED
+from hiring.guide.typed_lists import split_list
+from hiring.normalize import normalize
+from hiring.wording.balance import describe_balance
+from hiring.wording.generic import find_generic
+from hiring.wording.remarks import find_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from hiring.guide.posting import Blanks, Posting
+    from hiring.guide.posting_pay import Market, Pay
+    from hiring.wording.rules import Wording
+
+_MOST_QUOTES: Final = 4
+_LISTS: Final = ("musts", "process", "benefits")
+
+
+@dataclass(frozen=True)
+class Standards:
+    """What the posting of a role is read against, on a date."""
+
+    posting: Posting
+    wording: Wording
+    title: str
+    today: date | None
+
+
+def find_remarks(
+    blanks: Blanks, pay: Pay | None, market: Market | None, standards: Standards
+) -> tuple[PostingRemark, ...]:
+    """What to reconsider in a posting: first what may be unlawful, then pay, then the rest."""
+    posting = standards.posting
+    wording = _about_wording(blanks, standards)
+    return (
+        *(remark for remark in wording if remark.sources),
+        *(find_pay_remarks(pay, market) if pay else [_miss_range(market, posting)]),
+        *_about_requirements(blanks, standards),
+        *(remark for remark in wording if not remark.sources),
+    )
+
+
+def _about_wording(blanks: Blanks, standards: Standards) -> list[PostingRemark]:
+    """Of what was typed only, each rule once: the role's own words are there whoever posts."""
+    text = "\n".join(_list_typed(blanks, standards.posting))
+    quotes: dict[str, list[str]] = {}
+    rules = {}
+    for remark in find_wording(text, standards.wording, standards.title, standards.today):
+        rules[remark.rule.id] = remark.rule
+        quotes.setdefault(remark.rule.id, []).append(remark.quote)
+    remarks = [
+        PostingRemark(
+            rule.group,
+            rule.reason,
+            tuple(dict.fromkeys(quotes[rule.id]))[:_MOST_QUOTES],
+            rule.better,
+            rule.sources,
+        )
+        for rule in rules.values()
+    ]
+    if balance := describe_balance(text, standards.title):
+        remarks.append(PostingRemark("Balance", balance))
+    return remarks
+
+
+def _list_typed(blanks: Blanks, posting: Posting) -> Iterator[str]:
+    """What somebody typed that candidates read, without the lines that the role proposes."""
+    own = {*posting.musts, posting.equal_opportunity}
+    texts = (getattr(blanks, name) for name in MOST_CHARACTERS if name not in _LISTS)
+    lines = (line for name in _LISTS for line in split_list(getattr(blanks, name)))
+    return (text for text in (*texts, *lines) if text.strip() and text not in own)
+
+
+def _miss_range(market: Market | None, posting: Posting) -> PostingRemark:
+    """What a posting without a range costs, and which one the market would suggest."""
+    benchmark = (
+        f"The market for {market.place.name} is {benchmark_range(market.band)} base."
+        if market
+        else ""
+    )
+    return PostingRemark(
+        "No range", f"{posting.range_belongs} {benchmark}".strip(), sources=posting.source
+    )
+
+
+def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[PostingRemark]:
+    posting = standards.posting
+    texts = [*blanks.must_lines, blanks.system, blanks.stack]
+    phrases = [
+        phrase
+        for phrase in posting.generic
+        if any(_contains_phrase(phrase, text) for text in texts)
+    ]
+    if not phrases:
+        typed = (line for line in blanks.must_lines if line not in posting.musts)
+        generic = (find_generic(line, standards.wording) for line in typed)
+        phrases = [phrase for phrase in generic if phrase]
+    if phrases:
+        yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_QUOTES]))
+    if not names_technology(blanks.stack, posting.no_names, posting.broad):
+        yield PostingRemark(
+            "Stack",
+            f"It names no technology. Say what you really use, such as {posting.stack_examples}.",
+            (blanks.stack.strip(),) if blanks.stack.strip() else (),
+        )
+    elif (count := len(blanks.technologies)) > MOST_NAMED:
+        yield PostingRemark(
+            "Stack",
+            f"{count} technologies. Nobody is deep in all of them: name the three or four that "
+            "people must know on their first day.",
+        )
+    if not says_scale(blanks.system, posting.scale):
+        yield PostingRemark(
+            "Scale",
+            f"Nobody can tell how big it is. Say it in numbers: “{posting.system_example}”.",
+        )
+    if (count := len(blanks.must_lines)) > posting.most_musts:
+        yield PostingRemark(
+            "Musts",
+            f"{count} of them. With more than {posting.most_musts}, people rule themselves out. "
+            "Leave out what somebody could learn on the job.",
+        )
+
+
+def _contains_phrase(phrase: str, text: str) -> bool:
+    return f" {normalize(phrase)} " in f" {normalize(text)} "

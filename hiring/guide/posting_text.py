@@ -1,0 +1,270 @@
+"""How what people typed becomes sentences of a posting.
+
+Their words stay as they are. Only what joins them is ours: a capital letter at the start, one point
+at the end, and a few words before what is no sentence by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hiring.language.word_sets import words
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MOST_NAMED = 6
+"""More technologies than nobody is deep in: the requirement doesn't list them then."""
+
+# Names that are written in small letters, also at the start of a line.
+_SMALL_NAMES = words(
+    """
+    dbt numpy pandas spacy pytest npm xgboost scikit-learn vllm
+    """
+)
+_SMALL_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*(?=[\s,;:.!?]|$)")
+_ENDS = re.compile(r"[\s.,;:…]+$")
+_ABBREVIATION = re.compile(r"\b(?:etc|inc|ltd|corp|co|u\.s|e\.g|a\.m|p\.m)\.$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[a-z0-9)%][.!?]\s+[A-Z]")
+
+# The start of a sentence that needs nothing before it.
+_SENTENCE_STARTS = words(
+    """
+    we we're we've you you'll you're they our i i'm there everyone everybody people customers
+    users today every each
+    """
+)
+_NOUN_STARTS = words(
+    """
+    a an the one two three
+    """
+)
+_LINKS = words(
+    """
+    for that which who whose of to in on at with from by and or as into across over is are
+    """
+)
+# What systems do. With another word the next one tells: “Forecasts for shops” is a thing,
+# “Forecasts the demand” is done.
+_DOES = words(
+    """
+    aligns analyses analyzes annotates answers approves assigns automates balances blocks books
+    builds catches categorises categorizes checks classifies cleans completes compares controls
+    converts corrects creates decides delivers detects diagnoses digitises digitizes directs
+    discovers drafts drives enables estimates evaluates explains extracts feeds fills filters
+    finds flags forecasts generates gives grades groups guides handles helps identifies improves
+    indexes inspects labels learns lets listens locates maps marks masks matches measures
+    moderates monitors moves optimises optimizes orders organises organizes parses personalises
+    personalizes picks plans powers predicts prepares prevents prices prioritises prioritizes
+    processes produces proposes protects provides pulls ranks reads recognises recognizes
+    recommends reconciles reduces removes replaces replies reports resolves responds retrieves
+    reviews rewrites routes runs saves scans schedules scores screens searches segments selects
+    sends serves shows simulates solves sorts speaks spots steers stops suggests summarises
+    summarizes supports tags takes teaches tells tests tracks trains transcribes translates
+    triages tunes turns understands updates validates verifies warns watches writes
+    models sees knows
+    """
+)
+_DO = words(
+    """
+    build create develop automate detect predict help make provide generate recommend deliver
+    enable analyse analyze classify summarise summarize translate transcribe
+    """
+)
+# “It ranks …”, “This is a …”: what it points at is what the sentence is about anyway.
+_POINTING = re.compile(
+    r"(?:(?:it|this|that)(?:['’]s|\s+is)\s+(?=an?\s|the\s)|(?:it|this)\s+(?=\w+s\s)(?!is\s|was\s|has\s))",
+    re.IGNORECASE,
+)
+_BUILDING = re.compile(r"(?:building|developing|creating|making)\s", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"(?:[0-9~<>≈$£€]|(?:a|an|the|all|every|each|half|hundreds|thousands|millions|billions|dozens|"
+    r"our|their|its|your|over|about|around|nearly|almost|more|up|how|what|which|whether|when|where|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
+)
+_MODE = re.compile(r"[\s,;(/–-]*\b(hybrid|remote|on-?site|office)\b\)?$", re.IGNORECASE)
+_STACK = re.compile(
+    r"\b(?:the|our|your|this)\s+(?:core\s+|tech\s+|technical\s+|technology\s+)?stack\W*$",
+    re.IGNORECASE,
+)
+_STACK_LEAD = re.compile(
+    r"^(?:we\s+(?:mostly\s+|mainly\s+)?(?:use|run(?:\s+on)?|work\s+(?:with|in|on))|"
+    r"(?:our|the)\s+(?:core\s+|tech\s+|main\s+)?stack\s*(?:is|:|-|–|includes|consists\s+of)|"
+    r"(?:core\s+|tech\s+)?stack\s*:|using|mostly|mainly)\s+",
+    re.IGNORECASE,
+)
+_ITEM_END = re.compile(r"\s*[,;|•\n]\s*(?![^()]*\))|\s+/\s+")
+_LAST_ITEM = re.compile(r"^(?:and|or|&|\+|as well as)\s+", re.IGNORECASE)
+_PAIR = re.compile(r"\s+(?:and|&|\+)\s+(?![^()]*\))")
+_AND_SO_ON = frozenset(("etc", "and more", "more", "others", "among others", "and so on"))
+_EXPERIENCE = re.compile(
+    r"^(?:\w+[-\s]+){0,2}(?:experience|background|knowledge|work|familiarity|expertise|exposure|"
+    r"understanding|interest|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def tidy_line(line: str) -> str:
+    """An entry of a list: it begins with a capital letter, and has no point unless it needs one."""
+    line = _begin(line.strip())
+    if _SENTENCE_END.search(line) or _ABBREVIATION.search(line):
+        return line  # several sentences keep their points
+    return _ENDS.sub("", line) or line
+
+
+def end_sentence(text: str) -> str:
+    """A text with one point at its end, or the sign that somebody set."""
+    text = text.strip()
+    if text.endswith(("!", "?", "!)", "?)", ".)", ".”", '."')) or _ABBREVIATION.search(text):
+        return text
+    return f"{bare}." if (bare := _ENDS.sub("", text)) else text
+
+
+def describe_building(system: str, company: str) -> str:
+    """The sentence on what a company builds, from whatever somebody typed about the system."""
+    text = " ".join(system.split())
+    if pointing := _POINTING.match(text):
+        text = text[pointing.end() :]
+    first, _, rest = text.partition(" ")
+    word = first.casefold().strip(",:;").replace("’", "'")
+    if _stands_alone(word, text, company):
+        return _begin(end_sentence(text))
+    if _is_done(first, rest):
+        lead = f"{company} is building a system that {_start_small(text)}"
+    elif word in _DO:
+        lead = f"At {company}, we {_start_small(text)}"
+    elif _BUILDING.match(text):
+        lead = f"{company} is {_start_small(text)}"
+    elif word in _NOUN_STARTS:
+        lead = f"{company} is building {_start_small(text)}"
+    elif first[:1].islower() or _is_acronym(first):
+        lead = f"{company} is building {text}"
+    else:  # it may begin with a name, which is not written small
+        lead = f"What {company} is building: {text}"
+    return end_sentence(lead)
+
+
+def describe_where(location: str, work_mode: str) -> str:
+    """Place and way of working, neither said twice: `Leeds · Hybrid, two days a week`."""
+    place, mode = location.strip(), tidy_line(work_mode)
+    if not mode or f" {normalize(mode)} " in f" {normalize(place)} ":
+        return place
+    if (ending := _MODE.search(place)) and normalize(ending[1]) in normalize(mode).split():
+        place = place[: ending.start()]
+    if not place or f" {normalize(place)} " in f" {normalize(mode)} ":
+        return mode
+    return f"{place} · {mode}"
+
+
+def describe_applying(text: str) -> str:
+    """How to apply as a sentence; an address alone gets a few words before it."""
+    text = " ".join(text.split())
+    if text and " " not in text:
+        if "@" in text:
+            return f"Write to {text}"
+        if "." in text.strip("."):
+            return f"Apply at {text}"
+    return _begin(end_sentence(text))
+
+
+def list_technologies(stack: str) -> list[str]:
+    """The technologies of a stack as somebody typed it, one by one."""
+    text = _STACK_LEAD.sub("", _ENDS.sub("", " ".join(stack.split())))
+    items = [item.strip() for item in _ITEM_END.split(text.strip("•*- ")) if item.strip()]
+    if items:
+        items = [*items[:-1], *_PAIR.split(_LAST_ITEM.sub("", items[-1]))]
+    return list(dict.fromkeys(items))
+
+
+def join_names(names: Sequence[str], link: str = "and") -> str:
+    """`PyTorch, Ray and Kubernetes`; what ends with “etc.” has no link."""
+    if len(names) < 2 or names[-1].casefold().strip(". ") in _AND_SO_ON:  # noqa: PLR2004 - a list
+        return ", ".join(names)
+    return f"{', '.join(names[:-1])} {link} {names[-1]}"
+
+
+def name_stack(musts: Iterable[str], technologies: Sequence[str]) -> list[str]:
+    """The requirements, of which one that ends with “our core stack” names it."""
+    named = join_names(technologies) if 0 < len(technologies) <= MOST_NAMED else ""
+    if not named:
+        return list(musts)
+    return [_STACK.sub(lambda _: named, must) for must in musts]
+
+
+def leaves_unnamed(musts: Iterable[str], technologies: Sequence[str]) -> bool:
+    """Whether some technology is in none of the requirements."""
+    text = f" {normalize(' '.join(musts))} "
+    return any(f" {normalize(name)} " not in text for name in technologies)
+
+
+def describe_domain(domain: str) -> str:
+    """The nice-to-have about a domain, from its name or a whole line; empty without one."""
+    text = tidy_line(domain)
+    if not text or _EXPERIENCE.match(text):
+        return text
+    return f"Experience in {join_names(list_technologies(domain), 'or')}"
+
+
+def _begin(text: str) -> str:
+    """A capital letter at the start of a text, unless it starts with a name that has none."""
+    word = _SMALL_WORD.match(text)
+    if word is None or word[0] in _SMALL_NAMES:
+        return text
+    return text[0].upper() + text[1:]
+
+
+def _start_small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _is_acronym(word: str) -> bool:
+    """`LLM`, `AI-assisted`, `3D`, `iOS`: nothing to write small."""
+    return len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:])
+
+
+def _is_done(first: str, rest: str) -> bool:
+    """Whether a text begins with what a system does: “Ranks 2 million listings a day”."""
+    word = first.casefold().strip(",")
+    after, then = (*(each.strip(",;:.") for each in rest.casefold().split()[:2]), "", "")[:2]
+    if word in _DOES and after in {"and", "or", "then"} | _DOES and then in _DOES | {""}:
+        return True
+    if not rest or after in _LINKS - {"to", "on", "in", "for", "with", "into"}:
+        return False
+    if word in _DOES and not (word in _ALSO_THINGS and after in _LINKS):
+        return True
+    is_plural_or_verb = re.fullmatch(r"[a-z]+[^su\W\d_]s|[a-z]+(?:ch|sh|ss|x)es", word)
+    return bool(is_plural_or_verb and _QUANTITY.match(rest.casefold()))
+
+
+# Of these, both “Forecasts demand” and “Forecasts for 2,000 shops” are typed.
+_ALSO_THINGS = words(
+    """
+    answers books checks controls estimates forecasts grades guides labels maps orders plans
+    prices processes proposes ranks reports responses reviews routes schedules scores screens
+    searches segments supports tags tests tracks trains updates models
+    """
+)
+
+
+def _stands_alone(word: str, text: str, company: str) -> bool:
+    """Whether a text that begins with this word needs nothing before it to be a sentence."""
+    return (
+        word in _SENTENCE_STARTS
+        or text.casefold().startswith(f"{company.casefold()} ")
+        or (word not in _DOES and _is_sentence(text))
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether “The platform scores …” rather than “The platform that scores …”."""
+    heads = [word.casefold().strip(",;:") for word in text.split()[:7]]
+    for at, word in enumerate(heads[1:], start=1):
+        if word in _LINKS - {"is", "are", "and", "of"}:
+            return False
+        if word in {"is", "are", "has", "have", "can", "will", "must"}:
+            return True
+        if word in _DOES - _ALSO_THINGS or (word in _DOES and heads[0] in _NOUN_STARTS and at > 1):
+            return True
+    return False

@@ -1,0 +1,160 @@
+"""`/jd` writes a posting to publish: its further fields, what laws ask for, and its range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local_slack.client import words
+from tests.features.posting_forms import (
+    open_form,
+    read_field,
+    submit_form,
+    wait_for_modal,
+    wait_for_preview,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+if TYPE_CHECKING:
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _no_drafts(desk: Running) -> None:
+    """Each test starts without a draft."""
+    for key in desk.store.scan_iter("*:draft:*"):
+        desk.store.delete(key)
+
+
+async def test_nothing_to_reconsider_is_said_where_that_is_so(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submit_form(maya, await open_form(maya))
+
+    assert "Nothing to reconsider" in words(preview)
+    await maya.close(preview, everything=True)
+
+
+async def test_what_a_law_asks_for_opens_its_fields_and_is_missed_until_it_is_given(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya)
+    assert read_field(view, "benefits") is None
+    await maya.choose(view, "States and countries you hire in", "Colorado")
+    preview = await submit_form(maya, view)
+    assert "Nothing to reconsider" not in words(preview)
+    assert "Colorado asks for the benefits" in words(preview)
+
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    assert "Asked for in Colorado" in words(view)
+    filled = {
+        "Benefits, bonus and other pay": "• Health cover\n• 30 days of leave",
+        "Application deadline": "31 January",
+        "How to apply": "jobs@sample.example",
+    }
+    preview = await submit_form(maya, view, **filled)
+
+    seen = words(preview)
+    assert "Nothing to reconsider" in seen
+    assert "*Colorado*: nothing is missing." in seen
+    for shown in ("• 30 days of leave", "*Application deadline:* 31 January", "Write to jobs@"):
+        assert shown in seen
+    await maya.close(preview, everything=True)
+
+
+async def test_more_fields_wait_behind_a_button_and_what_they_propose_is_in_the_posting(
+    desk: Running,
+) -> None:
+    """The posting has the role's interviews and a sentence on equal opportunity from the start."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya)
+    await maya.fill(view, {"Company": "Sample Co"})
+    preview = await submit_form(maya, view)
+    assert "Architecture deep-dive (90 minutes)" in words(preview)
+    assert "equal-opportunity employer" in words(preview)
+
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    await maya.press(view, "Add benefits, how to apply, process…")
+    await maya.until(lambda screen: "Equal opportunity" in words(screen["views"][-1]))
+    view = await wait_for_modal(maya)
+    assert (read_field(view, "company"), read_field(view, "range")) == ("Sample Co", "£130k–£180k")
+    await maya.choose(view, "Compare pay with", "Israel (Tel Aviv)")
+    view = await wait_for_modal(maya)
+    assert "Architecture deep-dive" in (read_field(view, "process") or "")
+    preview = await submit_form(
+        maya, view, **{"How you hire": "1. A talk\n2. A day together", "Equal opportunity": ""}
+    )
+
+    assert "• A talk\n• A day together" in words(preview)
+    assert "equal-opportunity employer" not in words(preview)
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    assert read_field(view, "process") == "1. A talk\n2. A day together"
+    await maya.close(view, everything=True)
+
+
+@pytest.mark.parametrize("typed", ["$220k+", "220k+ USD", "$220,000 and up", "at least $220k"])
+async def test_a_range_without_a_top_stays_one(desk: Running, typed: str) -> None:
+    """After the command, in the form, in the preview, in the message, in the file and on Edit."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, f"san francisco {typed}")
+    assert read_field(view, "range") == "$220k+"
+    preview = await submit_form(maya, view, range=typed)
+    assert "$220k+ a year" in words(preview)
+
+    await maya.press(preview, "Share in channel")
+    preview = await wait_for_preview(maya, "Shared in this channel")
+    posted = (await maya.sees("#general"))[-1]
+    assert "$220k+ a year" in words(posted)
+    await maya.press(preview, "Send me the file")
+    preview = await wait_for_preview(maya, "Sent to your direct messages")
+    files = [file for message in await maya.sees("DM") for file in message.get("files", [])]
+    async with desk.workspace.session.get(files[-1]["url"]) as answer:
+        assert "$220k+ a year" in await answer.text()
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    assert read_field(view, "range") == typed
+    await maya.close(view, everything=True)
+
+
+async def test_the_location_tells_the_market_where_no_place_is_picked(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submit_form(
+        maya, await open_form(maya, ""), range="$300k–$400k", Location="Leeds, UK"
+    )
+
+    assert "the market for UK (other) is £100k–£150k base" in words(preview)
+    await maya.close(preview, everything=True)
+
+
+async def test_a_posting_without_a_range_is_asked_for_it_once_more(desk: Running) -> None:
+    """What that costs is said first, and the way back is the main button; then never again."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, "")
+    await maya.choose(view, "No range", "Post without a range")
+
+    preview = await submit_form(maya, view, Location="London")
+
+    assert "Post without a range?" in words(preview)
+    assert "40–60% fewer qualified senior applicants" in words(preview)
+    assert "The market for UK (London) is £130k–£180k base." in words(preview)
+    assert "Share in channel" not in str(preview)
+    await maya.press(preview, "Add a range")
+    view = await wait_for_modal(maya)
+    preview = await submit_form(maya, view, Location="London")
+    await maya.press(preview, "Go on without a range")
+    preview = await wait_for_preview(maya, "Share in channel")
+    assert "40–60% fewer qualified senior applicants" in words(preview)
+    await maya.press(preview, "Edit")
+    preview = await submit_form(maya, await wait_for_modal(maya), Company="Other Sample")
+    assert "Share in channel" in words(preview)
+    await maya.press(preview, "Share in channel")
+    preview = await wait_for_preview(maya, "Shared in this channel")
+    assert "Base salary" not in words((await maya.sees("#general"))[-1])
+    await maya.close(preview, everything=True)

@@ -1,0 +1,166 @@
+"""A posting reads as one person wrote it, whatever people typed; and their words stay theirs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.guide import posting_text
+
+BUILDING = {
+    "Ranks 2m shops": "Acme is building a system that ranks 2m shops.",
+    "ranks 2m shops.": "Acme is building a system that ranks 2m shops.",
+    "Classifies and routes 2M mails a day": "Acme is building a system that classifies and routes "
+    "2M mails a day.",
+    "Crunches 4 PB a day": "Acme is building a system that crunches 4 PB a day.",
+    "It ranks 2m shops": "Acme is building a system that ranks 2m shops.",
+    "It's a search engine for 3k shops": "Acme is building a search engine for 3k shops.",
+    "We build search": "We build search.",
+    "we are building search for 2m shops...": "We are building search for 2m shops.",
+    "our platform ranks shops!": "Our platform ranks shops!",
+    "acme ranks shops": "Acme ranks shops.",
+    "The platform scores 5M payments": "The platform scores 5M payments.",
+    "The engine that scores 5M payments": "Acme is building the engine that scores 5M payments.",
+    "a recommender for shops": "Acme is building a recommender for shops.",
+    "fraud detection for 3 banks": "Acme is building fraud detection for 3 banks.",
+    "Fraud detection for 3 banks": "What Acme is building: Fraud detection for 3 banks.",
+    "Forecasts for 2,000 shops": "What Acme is building: Forecasts for 2,000 shops.",
+    "Forecasts demand for shops": "Acme is building a system that forecasts demand for shops.",
+    "LLM agents that answer mail": "Acme is building LLM agents that answer mail.",
+    "Building a copilot": "Acme is building a copilot.",
+    "Build search for 4m recipes": "At Acme, we build search for 4m recipes.",
+    "Search, ads, etc.": "What Acme is building: Search, ads, etc.",
+    "German tax assistant": "What Acme is building: German tax assistant.",
+}
+
+
+@pytest.mark.parametrize("typed", BUILDING)
+def test_what_is_built_is_a_sentence_however_it_was_typed(typed: str) -> None:
+    assert posting_text.describe_building(typed, "Acme") == BUILDING[typed]
+
+
+def read_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=80))
+def test_every_word_that_somebody_typed_is_in_the_sentence(typed: str) -> None:
+    """But for “it” at the start, which is what the sentence is about."""
+    pointing = ("it", "this", "that", "is", "s")
+    typed_words = [word for word in read_words(typed) if word not in pointing]
+    shown = read_words(posting_text.describe_building(typed, "Acme"))
+    assert [word for word in typed_words if word not in shown] == []
+    assert read_words(posting_text.tidy_line(typed)) == read_words(typed)
+    assert read_words(posting_text.end_sentence(typed)) == read_words(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "technologies"),
+    [
+        ("PyTorch, Ray", ["PyTorch", "Ray"]),
+        ("PyTorch and Ray.", ["PyTorch", "Ray"]),
+        ("We use PyTorch / Ray & K8s", ["PyTorch", "Ray", "K8s"]),
+        ("Our stack: JAX, TPU v5, Go", ["JAX", "TPU v5", "Go"]),
+        ("AWS (EKS, S3), Ray, and Go", ["AWS (EKS, S3)", "Ray", "Go"]),
+        ("• PyTorch • Ray", ["PyTorch", "Ray"]),
+        ("PyTorch/Lightning; Ray", ["PyTorch/Lightning", "Ray"]),
+        ("", []),
+    ],
+)
+def test_a_stack_is_read_as_its_technologies(typed: str, technologies: list[str]) -> None:
+    assert posting_text.list_technologies(typed) == technologies
+
+
+@pytest.mark.parametrize(
+    ("must", "named"),
+    [
+        ("Deep experience with our core stack", "Deep experience with PyTorch and Ray"),
+        ("Depth in the core stack.", "Depth in PyTorch and Ray"),
+        ("You know our stack", "You know PyTorch and Ray"),
+        ("Brought a stack to production", "Brought a stack to production"),
+    ],
+)
+def test_the_must_about_the_stack_names_it(must: str, named: str) -> None:
+    assert posting_text.name_stack([must], ["PyTorch", "Ray"]) == [named]
+    assert posting_text.name_stack([must], []) == [must]
+
+
+def test_a_stack_that_nobody_knows_whole_is_no_must() -> None:
+    many = [f"Tool{number}" for number in range(7)]
+    musts = posting_text.name_stack(["Deep experience with our core stack"], many)
+    assert musts == ["Deep experience with our core stack"]
+    assert posting_text.leaves_unnamed(musts, many)
+
+
+def test_what_the_musts_name_is_not_listed_again() -> None:
+    assert not posting_text.leaves_unnamed(["Deep in PyTorch, and Ray"], ["PyTorch", "Ray"])
+    assert posting_text.leaves_unnamed(["Deep in PyTorch"], ["PyTorch", "Ray"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("has shipped models.", "Has shipped models"),
+        ("hands-on work;", "Hands-on work"),
+        ("pandas and numpy", "pandas and numpy"),
+        ("iOS, Android", "iOS, Android"),
+        ("k8s in production", "k8s in production"),
+        ("Leads. Then follows.", "Leads. Then follows."),
+        ("PyTorch, Ray, etc.", "PyTorch, Ray, etc."),
+        ("...", "..."),
+    ],
+)
+def test_an_entry_begins_with_a_capital_letter_and_has_no_point(typed: str, shown: str) -> None:
+    assert posting_text.tidy_line(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("domain", "shown"),
+    [
+        ("recommenders", "Experience in recommenders"),
+        ("LLMs, computer vision and search", "Experience in LLMs, computer vision or search"),
+        ("prior work in health care.", "Prior work in health care"),
+        ("3 years of fintech", "3 years of fintech"),
+        ("", ""),
+    ],
+)
+def test_a_domain_is_something_to_have_experience_in(domain: str, shown: str) -> None:
+    assert posting_text.describe_domain(domain) == shown
+
+
+@pytest.mark.parametrize(
+    ("location", "mode", "shown"),
+    [
+        ("Leeds", "", "Leeds"),
+        ("Leeds", "hybrid, 2 days a week", "Leeds · Hybrid, 2 days a week"),
+        ("Leeds, hybrid", "hybrid, 2 days a week", "Leeds · Hybrid, 2 days a week"),
+        ("Leeds (hybrid)", "Hybrid", "Leeds (hybrid)"),
+        ("Remote", "Remote in the US", "Remote in the US"),
+        ("Remote in the US", "Remote", "Remote in the US"),
+    ],
+)
+def test_place_and_way_of_working_are_said_once(location: str, mode: str, shown: str) -> None:
+    assert posting_text.describe_where(location, mode) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("jobs@acme.example", "Write to jobs@acme.example"),
+        ("https://acme.example/jobs", "Apply at https://acme.example/jobs"),
+        ("send us your CV", "Send us your CV."),
+        ("Greenhouse", "Greenhouse."),
+        ("", ""),
+    ],
+)
+def test_how_to_apply_is_a_sentence(typed: str, shown: str) -> None:
+    assert posting_text.describe_applying(typed) == shown
+
+
+def test_names_are_joined_as_people_write_them() -> None:
+    assert posting_text.join_names([]) == ""
+    assert posting_text.join_names(["A"]) == "A"
+    assert posting_text.join_names(["A", "B", "etc"]) == "A, B, etc"
