@@ -18,6 +18,12 @@ def take_first_sentence(text: str) -> str:
     return text[: next((end for end in ends if end >= FEWEST_CHARACTERS), len(text))]
 
 
+def take_sentences(text: str, longest: int) -> str:
+    """As many whole sentences as fit into `longest` characters, and the first one in any case."""
+    ends = [*(end.start() for end in _END.finditer(text)), len(text)]
+    return text[: max(len(take_first_sentence(text)), *(end for end in ends if end <= longest), 0)]
+
+
 def shorten(text: str, longest: int) -> str:
     """The text, cut after a word and marked with "…" if it has more than `longest` characters."""
     if len(text) <= longest:

@@ -16,6 +16,8 @@ from blocks.interview.interviews import (
 from blocks.interview.no_stage import ALL, build_choice, build_no_stage, build_stage_menu
 from blocks.interview.other_plans import (
     build_other_plan,
+    build_other_plans,
+    build_other_plans_button,
     build_plan_buttons,
     build_sheet,
     describe_other_plan,
@@ -33,6 +35,7 @@ from hiring.guide.interview_query import (
     NearStages,
     NoStage,
     OtherJob,
+    OtherPlans,
     Plan,
 )
 
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.interview.interviews import Interviews
-    from blocks.kit import Block, Cell, Message
-    from hiring.guide.interview_query import InterviewQuery, Shown
+    from blocks.kit import Block, Cell, Element, Message
+    from hiring.guide.interview_query import InterviewQuery, Other, Shown
 
 
 def build_answer(
@@ -49,12 +52,15 @@ def build_answer(
 ) -> Message:
     """What the person who asked reads; if `detailed`, all that the role's folder says."""
     match query:
-        case Plan() | AtStage() | AtPlan() | AtSheet():
+        case Plan() | AtStage() | AtPlan() | OtherPlans() | AtSheet():
             end = _build_buttons(interviews, query, detailed=detailed)
             return _build_shown(interviews, query, end, detailed=detailed)
         case HelpRequest():
-            menu = [*build_stage_menu(interviews), *build_plan_buttons(interviews)]
-            buttons = [*menu, *build_prepare_buttons(interviews)]
+            others = [
+                *build_other_plans_button(interviews),
+                *build_prepare_buttons(interviews),
+            ]
+            buttons = [*build_stage_menu(interviews), *others]
             return build_command_help(COMMAND, interviews.help, buttons)
         case NearStages():
             return _build_did_you_mean(interviews, query)
@@ -88,6 +94,8 @@ def _build_shown(
             return build_stage(interviews, stage, end, detailed=detailed)
         case AtPlan(plan=plan):
             return build_other_plan(interviews, plan, end, detailed=detailed)
+        case OtherPlans():
+            return build_other_plans(interviews, end, detailed=detailed)
         case AtSheet(sheet=sheet):
             return build_sheet(interviews, sheet, end, detailed=detailed)
         case _:
@@ -101,26 +109,13 @@ def _build_buttons(interviews: Interviews, query: Shown, *, detailed: bool) -> l
         case AtStage(stage=stage):
             return build_stage_actions(interviews, stage, detailed=detailed)
         case AtPlan(plan=plan):
-            menu = [
-                build_show_button(interviews, AtStage(stage), stage.name, number)
-                for number, stage in enumerate(interviews.interview.stages_of(plan), start=1)
-            ]
-            end = [
-                build_show_button(interviews, Plan(), ALL, 0),
-                interviews.kit_button(query),
-                interviews.share_button(query, detailed=detailed),
-            ]
-            rows = [(menu, "interview.stages.buttons"), (end, "interview.actions")]
-            return [kit.actions(row, block_id) for row, block_id in rows if row]
+            menu = build_stage_menu(interviews, interviews.interview.stages_of(plan))
+            return _build_rows(interviews, query, menu, detailed=detailed)
+        case OtherPlans():
+            menu = build_plan_buttons(interviews)
+            return _build_rows(interviews, query, menu, detailed=detailed)
         case AtSheet():
-            label = "Worked example"
-            end = [
-                interviews.details_button(query, detailed=detailed, label=label),
-                build_show_button(interviews, Plan(), ALL, 0),
-                interviews.kit_button(query),
-                interviews.share_button(query, detailed=detailed),
-            ]
-            return [kit.actions(end, "interview.actions")]
+            return _build_rows(interviews, query, [], detailed=detailed)
         case _:
             assert_never(query)
 
@@ -198,11 +193,24 @@ def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
     return build_choice(text, buttons)
 
 
+def _build_rows(
+    interviews: Interviews, query: Other, menu: Sequence[Element], *, detailed: bool
+) -> list[Block]:
+    end = [
+        interviews.details_button(query, detailed=detailed),
+        build_show_button(interviews, Plan(), ALL, 0),
+        interviews.kit_button(query),
+        interviews.share_button(query, detailed=detailed),
+    ]
+    rows = [(menu, "interview.stages.buttons"), (end, "interview.actions")]
+    return [kit.actions(row, block_id) for row, block_id in rows if row]
+
+
 def _build_plan_rows(interviews: Interviews, *, detailed: bool) -> list[Block]:
-    others = [*build_plan_buttons(interviews), *build_prepare_buttons(interviews)]
+    menu = [*build_stage_menu(interviews), *build_other_plans_button(interviews)]
+    prepare = build_prepare_buttons(interviews) if detailed else []
     return [
-        kit.actions(build_stage_menu(interviews), "interview.stages.buttons"),
-        *([kit.actions(others, "interview.plans.buttons")] if others else []),
+        kit.actions([*menu, *prepare], "interview.stages.buttons"),
         kit.actions(
             [
                 interviews.details_button(Plan(), detailed=detailed),

@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from hiring.guide.interview import InterviewQuestion, Stage
     from hiring.guide.red_flags import RedFlag
 
-LONGEST_HEADER = 150
-
 
 def describe_question(number: int, question: InterviewQuestion) -> Mrkdwn:
     """What is asked, and the minutes that it takes with its answer."""
     minutes = md(" _{m} min_", m=question.minutes) if question.minutes else Mrkdwn()
-    return md("*{n}.* {ask}{minutes}", n=number, ask=question.ask, minutes=minutes)
+    return md("*{n}. {ask}*{minutes}", n=number, ask=question.ask, minutes=minutes)
 
 
 def describe_card(number: int, question: InterviewQuestion, *, why: bool = True) -> Mrkdwn:
@@ -124,7 +122,6 @@ def _build_beginning(interviews: Interviews, stage: Stage) -> list[Block]:
 
 def _build_question(interviews: Interviews, stage: Stage, number: int) -> list[Block]:
     question = stage.questions[number - 1]
-    ask = question.ask
     anchors = question.anchors
     parts = {
         "follow_ups": _list_under("Follow up", _describe_follow_ups(question)),
@@ -133,9 +130,7 @@ def _build_question(interviews: Interviews, stage: Stage, number: int) -> list[B
     }
     return [
         kit.context(_describe_position(interviews, stage, number), "cards.position"),
-        kit.header(ask, "cards.ask")
-        if len(ask) <= LONGEST_HEADER
-        else kit.section(md("*{ask}*", ask=ask), "cards.ask"),
+        kit.section(md("*{ask}*", ask=question.ask), "cards.ask"),
         *_build_sections(parts),
         *([kit.context(md("_Why:_ {why}", why=question.why), "cards.why")] if question.why else []),
     ]

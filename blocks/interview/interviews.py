@@ -9,7 +9,13 @@ from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn
 from blocks.roles import build_picker_of_roles
-from hiring.guide.interview_query import AtPlan, AtSheet, AtStage
+from hiring.guide.interview_query import (
+    OTHER_PLANS,
+    AtPlan,
+    AtSheet,
+    AtStage,
+    OtherPlans,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +77,8 @@ class Interviews:
                 return f"{self.role.id} {plan.names[0]}"
             case AtSheet(sheet=sheet):
                 return f"{self.role.id} {sheet.names[0]}"
+            case OtherPlans():
+                return f"{self.role.id} {OTHER_PLANS[0]}"
             case _:
                 return self.role.id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.interview.anchors import LABELS, list_anchors
-from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, Plan
+from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
 from hiring.guide.passages import OWN_PROBLEM_TITLE
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def make_filename(interviews: Interviews, shown: Shown) -> str:
             name = plan.id
         case AtSheet():
             name = "own-problem"
+        case OtherPlans():
+            name = "other-plans"
         case Plan():
             name = "interviews"
         case _:
@@ -56,13 +58,13 @@ def write_markdown(interviews: Interviews, shown: Shown) -> str:
             stages = interview.stages_of(plan)
         case AtStage(stage=stage):
             stages = (stage,)
-        case AtSheet():
+        case AtSheet() | OtherPlans():
             pass
         case _:
             assert_never(shown)
     for stage in stages:
         lines += _write_stage(interviews, stage)
-    if isinstance(shown, Plan) and interview.plans:
+    if isinstance(shown, Plan | OtherPlans) and interview.plans:
         lines += ["## Other plans", ""]
         for plan in interview.plans:
             lines += _write_plan(interviews, plan, level=3)

@@ -23,11 +23,12 @@ from hiring.guide.interview_query import (
 from hiring.guide.passages import OWN_PROBLEM_TITLE, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from blocks.interview.interviews import Interviews
     from blocks.kit import Element, Message
     from blocks.mrkdwn import Mrkdwn
+    from hiring.guide.interview import Stage
     from hiring.guide.passages import Passage
 
 LONGEST_ON_BUTTON = 50
@@ -87,11 +88,15 @@ def build_choice(text: Mrkdwn, buttons: Sequence[Element]) -> Message:
     )
 
 
-def build_stage_menu(interviews: Interviews) -> list[Element]:
-    """A button for each stage."""
+def build_stage_menu(
+    interviews: Interviews, stages: Iterable[Stage] | None = None
+) -> list[Element]:
+    """A button for each stage, or for some `stages`."""
+    interview = interviews.interview
+    numbered = {interview.number_of(stage): stage for stage in stages or interview.stages}
     return [
         build_show_button(interviews, AtStage(stage), f"{number} {stage.short}", number)
-        for number, stage in enumerate(interviews.interview.stages, start=1)
+        for number, stage in numbered.items()
     ]
 
 

@@ -11,9 +11,9 @@ from blocks.interview.interviews import (
     format_duration,
 )
 from blocks.mrkdwn import Mrkdwn, escape, join, md
-from blocks.sentences import take_first_sentence
+from blocks.sentences import take_first_sentence, take_sentences
 from blocks.sources import build_guide_source
-from hiring.guide.interview_query import AtPlan
+from hiring.guide.interview_query import AtPlan, OtherPlans
 from hiring.guide.passages import OWN_PROBLEM_TITLE
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from hiring.guide.interview import InterviewPlan, OwnProblem
 
 _FIRST_NUMBER = 50  # of the buttons, so that no stage has it
+_ALL_PLANS = 49
+_LONGEST = 420  # characters of a plan in the short answer: about ten lines on a phone
+
+
+def build_other_plans_button(interviews: Interviews) -> list[Element]:
+    """The button that shows all other plans, where the role has any."""
+    shown = [OtherPlans()] if interviews.interview.plans else []
+    return [build_show_button(interviews, plans, "Other plans", _ALL_PLANS) for plans in shown]
 
 
 def build_plan_buttons(interviews: Interviews) -> list[Element]:
@@ -37,7 +45,7 @@ def build_plan_buttons(interviews: Interviews) -> list[Element]:
 def describe_other_plan(interviews: Interviews, plan: InterviewPlan) -> Mrkdwn:
     """A plan in two lines: what it takes, and what is lost."""
     return md(
-        "• *{name}*, {minutes} minutes. _What you lose:_ {loses}",
+        "*{name}*, {minutes} minutes. _What you lose:_ {loses}",
         name=plan.name,
         minutes=interviews.interview.minutes_of(plan),
         loses=plan.loses,
@@ -56,13 +64,15 @@ def build_other_plan(
             "• *{name}*, {minutes} minutes: {aim}",
             name=stage.name,
             minutes=stage.minutes,
-            aim=stage.aim if detailed else take_first_sentence(stage.aim),
+            aim=stage.aim,
         )
-        for stage in interviews.interview.stages_of(plan)
+        for stage in (interviews.interview.stages_of(plan) if detailed else ())
     ]
     parts = {
-        "plan": md("{text}", text=plan.text),
-        "stages": join(stages),
+        "plan": md("{text}", text=plan.text if detailed else take_sentences(plan.text, _LONGEST)),
+        "stages": join([Mrkdwn("*As they are in the full process*"), *stages])
+        if stages
+        else Mrkdwn(),
         "loses": md("*What you lose.* {loses}", loses=plan.loses),
     }
     return kit.message(
@@ -80,13 +90,46 @@ def build_other_plan(
     )
 
 
+def build_other_plans(interviews: Interviews, end: Sequence[Block], *, detailed: bool) -> Message:
+    """What each other plan takes and loses; if `detailed`, also how it goes."""
+    title = f"{interviews.role.about.title}: other plans than all interviews"
+    texts = [
+        join(
+            [
+                describe_other_plan(interviews, plan),
+                md("{text}", text=plan.text) if detailed else Mrkdwn(),
+            ]
+        )
+        for plan in interviews.interview.plans
+    ]
+    return kit.message(
+        join([escape(title), *texts]),
+        [
+            kit.header(title, "interview.title"),
+            *(
+                block
+                for number, text in enumerate(texts)
+                for block in kit.paragraphs(text, f"interview.plan.{number}")
+            ),
+            *([build_guide_source(interviews.role)] if detailed else []),
+            *end,
+        ],
+    )
+
+
 def build_sheet(
     interviews: Interviews, sheet: OwnProblem, end: Sequence[Block], *, detailed: bool
 ) -> Message:
-    """How to prepare the problem; if `detailed`, also the worked example, as much as fits."""
+    """How to prepare the problem; if `detailed`, in full and with the worked example.
+
+    Of a team's own example, as much is shown as fits.
+    """
     title = f"{interviews.role.about.title}: {OWN_PROBLEM_TITLE[0].lower()}{OWN_PROBLEM_TITLE[1:]}"
-    steps = [md("{n}. {step}", n=number, step=step) for number, step in enumerate(sheet.steps, 1)]
-    texts = [md("{intro}", intro=sheet.intro), join(steps)]
+    take = str if detailed else take_first_sentence
+    steps = [
+        md("{n}. {step}", n=number, step=take(step)) for number, step in enumerate(sheet.steps, 1)
+    ]
+    texts = [md("{intro}", intro=take(sheet.intro)), join(steps)]
     if detailed:
         example = sheet.example
         texts += [

@@ -20,6 +20,7 @@ from blocks.interview.interviews import (
     build_show_button,
 )
 from blocks.mrkdwn import Mrkdwn, escape, join, md
+from blocks.sentences import take_first_sentence
 from blocks.sources import build_guide_source
 from hiring.guide.interview_query import AtStage, Plan
 
@@ -43,6 +44,9 @@ def build_stage(
         return _build_message(interviews, stage, _list_short_texts(interviews, stage), end)
     note = build_shortened_note()
     source = build_guide_source(interviews.role)
+    if any(question.anchors for question in stage.questions):
+        anchors = Mrkdwn("*Question cards* say what weak and strong answers sound like.")
+        end = [kit.context(anchors, "interview.anchors"), *end]
     for texts, last in (
         (_list_long_texts(interviews, stage), [source, *end]),
         (_list_long_texts(interviews, stage, why=False), [note, source, *end]),
@@ -140,9 +144,14 @@ def _describe_title(interviews: Interviews, stage: Stage) -> str:
 
 def _list_short_texts(interviews: Interviews, stage: Stage) -> dict[str, Mrkdwn]:
     questions = (
-        describe_question(number, question) for number, question in enumerate(stage.questions, 1)
+        md("*{n}.* {ask}", n=number, ask=question.ask)
+        for number, question in enumerate(stage.questions, 1)
     )
-    return {"questions": join(questions), "rates": _describe_end(interviews, stage)}
+    ends_with = take_first_sentence(stage.ends_with) if stage.ends_with else None
+    return {
+        "questions": join(questions),
+        "rates": _describe_end(interviews, stage, ends_with),
+    }
 
 
 def _list_long_texts(
@@ -168,12 +177,12 @@ def _list_long_texts(
         "avoid": join([Mrkdwn("*What not to do*"), *avoid]) if avoid else Mrkdwn(),
         "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
         "clock": join([Mrkdwn("*Clock plan*"), *describe_clock_plan(stage)]),
-        "rates": _describe_end(interviews, stage),
+        "rates": _describe_end(interviews, stage, stage.ends_with),
     }
 
 
-def _describe_end(interviews: Interviews, stage: Stage) -> Mrkdwn:
+def _describe_end(interviews: Interviews, stage: Stage, ends_with: str | None) -> Mrkdwn:
     """What an interviewer has to rate, and how the interview ends."""
     rated = ", ".join(attribute.name for attribute in interviews.interview.attributes_of(stage))
-    ends_with = md("*At the end:* {text}", text=stage.ends_with) if stage.ends_with else Mrkdwn()
-    return join([md("*Then rate* {rated}.", rated=rated), ends_with])
+    end = md("*At the end:* {text}", text=ends_with) if ends_with else Mrkdwn()
+    return join([md("*Then rate* {rated}.", rated=rated), end])

@@ -7,7 +7,9 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+from hiring.guide import interview_doubts
 from hiring.guide.advice import TimeToHire, Unit
+from hiring.guide.interview import Interview
 from hiring.guide.salary import Salary
 from hiring.money import TYPED, Currency
 
@@ -49,6 +51,8 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
             yield from _routes(file, time)
             for text_file in beside:
                 yield from _durations_in_texts(text_file, time)
+        if isinstance(interview := file.model, Interview):
+            yield from interview_doubts.find_doubts(file, interview)
 
 
 def _bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:

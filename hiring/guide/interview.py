@@ -32,6 +32,7 @@ Minutes = Annotated[WholeNumber, Field(gt=0, le=600)]
 
 
 MOST_QUESTIONS = 8
+MOST_ATTRIBUTES = 4  # of a stage
 
 
 class Anchors(ContentModel):
@@ -94,7 +95,7 @@ class InterviewQuestion(ContentModel):
     follow_ups: Annotated[tuple[Brief, ...], Field(max_length=3)] = ()
     anchors: Anchors | None = None
     minutes: Minutes | None = None
-    attributes: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
+    attributes: Annotated[tuple[Slug, ...], Field(max_length=MOST_ATTRIBUTES)] = ()
 
 
 class Segment(ContentModel):
@@ -128,7 +129,7 @@ class Stage(ContentModel):
         tuple[InterviewQuestion, ...], Field(min_length=1, max_length=MOST_QUESTIONS)
     ]
     avoid: Annotated[tuple[Brief, ...], Field(max_length=8)] = ()
-    attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=4)]
+    attributes: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=MOST_ATTRIBUTES)]
     red_flags: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
     clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
     ends_with: Brief | None = None

@@ -78,7 +78,8 @@ _LIMITS = word_sets.words(
     "only just max maximum most than instead short shorter shorten less fewer cut down reduce "
     "reduced limit limited manage afford enough hold allow allows allowed possible fit squeeze "
     "compress condense condensed budget total altogether really maybe perhaps ok okay fine want "
-    "wants wanted got boss ceo founder founders management they leave within say says think works"
+    "wants wanted got couple boss ceo founder founders management they leave within "
+    "say says think works"
 )
 """What may be said beside a number of interviews where that number is the wish."""
 _DAYS = word_sets.words(
@@ -87,6 +88,7 @@ _DAYS = word_sets.words(
 _INSTEAD = word_sets.words(
     "instead rather replace replaces replaced replacing swap or vs versus substitute alternative"
 )
+OTHER_PLANS = ("plans", "alternatives", "alternative plans", "alternative processes")
 _MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
 _NO_STAGE_AFTER = word_sets.words("at top best another")
 _OWNERS = word_sets.words("my our your their his her")
@@ -98,7 +100,7 @@ _SAYS_NOTHING = word_sets.words(
     "hi him hour hours how i if im in interview interviewed interviewer interviewers interviewing "
     "interviews into is it its ive job just kit know let like list look looking loop make many me "
     "meeting min mins minute minutes monday month more morning my need new next no not now number "
-    "of on one ones or our out overview panel part person plan please prep prepare preparing "
+    "of on one ones or our out overview panel part person plan plans please prep prepare preparing "
     "process propose question questions quick quickly ready really recommend recommended role "
     "round rounds run running say schedule script see send session set shall should show so some "
     "someone soon stage stages start step steps structure structured suggest suggested tell that "
@@ -140,6 +142,11 @@ class AtPlan:
 
 
 @dataclass(frozen=True)
+class OtherPlans:
+    """All processes other than all stages."""
+
+
+@dataclass(frozen=True)
 class AtSheet:
     """The sheet for preparing a real problem."""
 
@@ -177,7 +184,8 @@ class NoStage:
     typed: str
 
 
-Shown: TypeAlias = Plan | AtStage | AtPlan | AtSheet
+Other: TypeAlias = AtPlan | OtherPlans | AtSheet
+Shown: TypeAlias = Plan | AtStage | Other
 """What can be shown, shared and sent as a kit."""
 InterviewQuery: TypeAlias = Shown | HelpRequest | NearStages | InGuide | OtherJob | NoStage
 
@@ -226,9 +234,9 @@ def find_exact(text: str, interview: Interview) -> Shown | None:
     return AtStage(stage) if stage else _name_others(interview).get(_write_counts(typed))
 
 
-def _name_others(interview: Interview) -> dict[str, AtPlan | AtSheet]:
+def _name_others(interview: Interview) -> dict[str, Other]:
     """Plans and the sheet by their normalized names, with numbers as words: `two interviews`."""
-    named: dict[str, AtPlan | AtSheet] = {}
+    named: dict[str, Other] = dict.fromkeys(OTHER_PLANS if interview.plans else (), OtherPlans())
     for query in _list_others(interview):
         names = query.plan.names if isinstance(query, AtPlan) else query.sheet.names
         for name in names:
@@ -243,7 +251,7 @@ def _list_others(interview: Interview) -> list[AtPlan | AtSheet]:
 
 def _find_other(
     words: Sequence[str], stages: Sequence[Stage], left: Sequence[str], interview: Interview
-) -> AtPlan | AtSheet | None:
+) -> Other | None:
     """The plan or the sheet that is named: by all that is typed, or in a sentence.
 
     Where a stage is named too, the other one is meant if it comes instead.
@@ -258,7 +266,7 @@ def _find_other(
         before, is_named, _ = f" {text} ".partition(f" {name} ")
         counts = name.split()[-1] in _INTERVIEWS and _is_number(name.split()[0])
         is_wish = not counts or (
-            _LIMITS.issuperset(left)
+            (_LIMITS | _INTERVIEWS | {*CARDINALS}).issuperset(left)
             and _DAYS.isdisjoint(words)
             and _OTHERS_COUNTED.isdisjoint(before.split()[-1:])
         )

@@ -47,6 +47,11 @@ STAGE_DETAILS = [
     ["Being wrong", "55–60", "different since", "Does it get plainer"],
     ["Enabling", "2–3 engineers", "40–45", "credit to the people who were right"],
 ]
+TWO_INTERVIEWS = [
+    "Two interviews, 180 minutes (3 hours)",
+    "Technical, 90 minutes",
+    "What you lose.* Only decision style",
+]
 ANSWERS: dict[str, list[str]] = {
     "": PLAN,
     "all": PLAN,
@@ -71,7 +76,16 @@ ANSWERS: dict[str, list[str]] = {
         "For other jobs I have these",
         "Interviews: General",
     ],
-    "help": ["/interview-questions leadership", "Send me the kit"],
+    "two interviews": TWO_INTERVIEWS,
+    "we only have time for two rounds": TWO_INTERVIEWS,
+    "two interviews details": [*TWO_INTERVIEWS, "As they are in the full process", "From your"],
+    "take-home instead of live": ["With a take-home task, 330 minutes", "What you lose"],
+    "take-home details": ["330 minutes", "Whoever can't do it at home"],
+    "plans": ["other plans than all interviews", "Two interviews*, 180", "With a take-home task*"],
+    "plans details": ["All of them file before they talk", "Two hours at most"],
+    "prepare": ["prepare a real problem of yours", "*Real:* one you have solved", "10. "],
+    "prepare details": ["Try it on a colleague", "Worked example", "Brief, read aloud"],
+    "help": ["/interview-questions leadership", "Send me the kit", "two interviews", "prepare"],
     "<!qx> <@U0SAM> *pineapple*": ["about “&lt;!qx&gt; &lt;@U0SAM&gt; *pineapple*”"],
 }
 
@@ -218,9 +232,11 @@ async def test_the_kit_comes_by_direct_message_with_a_file(desk: Running) -> Non
     maya = desk.workspace.person("maya")
     await press_and_expect(maya, await ask(maya, "1"), "Send me the kit", "Sent")
 
-    beginning, end, file = (await maya.sees("DM"))[-3:]
-    assert STAGES[0][0] in words(beginning)
-    assert "The bar" in words(end)
+    *kit, file = (await maya.sees("DM"))[-3:]
+    shown = "".join(map(words, kit))
+    assert STAGES[0][0] in shown
+    assert "The bar" in shown
+    assert "Question cards" in shown
     assert "ai-tech-lead-screen.md" in str(file)
 
 
@@ -231,6 +247,104 @@ async def test_the_kit_of_the_plan_holds_every_stage(desk: Running) -> None:
     kit, file = (await maya.sees("DM"))[-2:]
     assert PLAN[0] in words(kit)
     assert "ai-tech-lead-interviews.md" in str(file)
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_message", "filename", "in_file"),
+    [
+        ("two interviews", TWO_INTERVIEWS, "ai-tech-lead-two-interviews.md", "## 3 Leadership"),
+        ("prepare", ["Worked example"], "ai-tech-lead-own-problem.md", "### Worked example"),
+        ("plans", ["Two interviews*"], "ai-tech-lead-other-plans.md", "### With a take-home task"),
+    ],
+)
+async def test_other_plans_and_the_sheet_are_sent_and_shared_as_interviews_are(
+    desk: Running, typed: str, in_message: list[str], filename: str, in_file: str
+) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    answer = await ask(maya, typed)
+    await press_and_expect(maya, answer, "Send me the kit", "Sent")
+    message, file = (await maya.sees("DM"))[-2:]
+    assert all(piece in words(message) for piece in in_message)
+    assert filename in str(file)
+    [sent] = file["files"]
+    async with desk.workspace.session.get(f"/-/files/{sent['id']}") as download:
+        assert in_file in await download.text()
+
+    await press_and_expect(maya, answer, "Share in channel", "Shared in")
+    assert answer["blocks"][0] == (await sam.sees("#hiring-ai-lead"))[-1]["blocks"][0]
+
+
+async def test_the_plan_leads_to_shorter_plans_and_each_of_them_to_its_interviews(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, "")
+    answer = await press_and_wait(maya, answer, "Other plans", "other plans than all")
+    answer = await press_and_wait(maya, answer, "Two interviews", TWO_INTERVIEWS[0])
+    answer = await press_and_wait(maya, answer, "3 Leadership", STAGES[2][0])
+    await press_and_wait(maya, answer, "All interviews", PLAN[0])
+
+
+async def test_only_interviews_that_ask_for_a_problem_of_ours_offer_to_prepare_it(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    for typed in ("1", "2"):
+        answer = await ask(maya, typed)
+        await press_and_wait(maya, answer, "Prepare your problem", "Real:* one you have")
+    for typed in ("3", "4"):
+        assert "Prepare your problem" not in words(await ask(maya, typed))
+
+
+async def test_the_cards_show_one_question_a_page_from_the_beginning_to_the_ratings(
+    desk: Running,
+) -> None:
+    """What is asked, followed up and listened for, with four anchors; the ratings come last."""
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, "2")
+    await maya.press(answer, "Question cards")
+    shown = await see_cards(maya, "5 questions, 90 minutes")
+    assert "What not to do" in shown
+    for number in range(1, 6):
+        await turn_cards(maya, "Next")
+        shown = await see_cards(maya, f"Question {number} of 5.")
+        assert "Follow up" in shown
+        assert "Listen for" in shown
+        assert [shown.count(f"_{anchor}:_") for anchor in ANCHORS] == [1, 1, 1, 1]
+        assert "until minute" in shown
+    await turn_cards(maya, "Next")
+    shown = await see_cards(maya, "Then rate")
+    assert [shown.count(f"_{anchor}:_") for anchor in ANCHORS] == [4, 4, 4, 4]
+    await turn_cards(maya, "Back")
+    await see_cards(maya, "Question 5 of 5.")
+
+
+ANCHORS = ("Strong no", "No", "Yes", "Strong yes")
+
+
+async def turn_cards(person: Person, label: str) -> None:
+    view = await person.modal()
+    assert view is not None
+    await person.press(view, label)
+
+
+async def see_cards(person: Person, sentence: str) -> str:
+    """What the page with this sentence says, once it is open."""
+    screen = await person.until(
+        lambda screen: bool(screen["views"]) and sentence in words(screen["views"][-1])
+    )
+    return words(screen["views"][-1])
+
+
+@pytest.mark.parametrize("value", ["ai-tech-lead gone 1", "ai-tech-lead team", "ai-tech-lead 1"])
+async def test_no_cards_open_for_a_stage_that_is_gone(desk: Running, value: str) -> None:
+    before = len(await desk.workspace.calls())
+    answer = await desk.post(as_form(action(ids.INTERVIEW_CARDS, value)))
+
+    assert answer.status == 200
+    assert not [
+        call for call in (await desk.workspace.calls())[before:] if "views" in str(call["method"])
+    ]
 
 
 async def test_where_the_bot_is_no_member_it_shares_through_the_click(desk: Running) -> None:

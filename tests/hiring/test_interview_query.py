@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from hiring.guide import content
 from hiring.guide.handbook import Handbook
+from hiring.guide.interview import Interview
 from hiring.guide.interview_query import (
+    AtPlan,
+    AtSheet,
     AtStage,
     HelpRequest,
     InGuide,
@@ -19,7 +22,9 @@ from hiring.guide.interview_query import (
     NearStages,
     NoStage,
     OtherJob,
+    OtherPlans,
     Plan,
+    find_exact,
     parse,
 )
 from hiring.guide.passages import Topic
@@ -27,7 +32,6 @@ from hiring.guide.passages import Topic
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiring.guide.interview import Interview
     from hiring.guide.role import Guide, Role
 
 SHIPPED = Path(__file__).parents[2] / "content"
@@ -319,6 +323,112 @@ def test_a_misspelt_name_is_asked_back_before_the_guide_is(
 
     assert isinstance(query, NearStages)
     assert [near.id for near in query.stages] == [stage]
+
+
+PLAN_TEXTS = [
+    ("two interviews", "two-interviews"),
+    ("2 interviews", "two-interviews"),
+    ("2 rounds please", "two-interviews"),
+    ("a two interview process", "two-interviews"),
+    ("we only have time for two rounds", "two-interviews"),
+    ("just two calls", "two-interviews"),
+    ("can we do it in 2 sessions?", "two-interviews"),
+    ("a couple of conversations is all we can afford", "two-interviews"),
+    ("max 2 meetings", "two-interviews"),
+    ("the boss wants two stages", "two-interviews"),
+    ("short", "two-interviews"),
+    ("shorter process", "two-interviews"),
+    ("do you have something shorter", "two-interviews"),
+    ("plan two-interviews", "two-interviews"),
+    ("take-home", "take-home"),
+    ("take home instead of live", "take-home"),
+    ("with a take-home task", "take-home"),
+    ("can they do a takehome", "take-home"),
+    ("a take-home instead of the architecture deep-dive", "take-home"),
+]
+
+
+@pytest.mark.parametrize(("typed", "plan"), PLAN_TEXTS)
+def test_another_plan_is_found_by_the_words_for_it(
+    ask: Callable[[str], InterviewQuery], typed: str, plan: str
+) -> None:
+    query = ask(typed)
+
+    assert isinstance(query, AtPlan)
+    assert query.plan.id == plan
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("i have two interviews today", "Plan"),
+        ("which two interviews come first", "AtStage"),
+        ("the first two rounds", "AtStage"),
+        ("a short intro to the screen", "AtStage"),
+        ("why two rounds and not four", "InGuide"),
+        ("how many interviews are there", "Plan"),
+        ("4 interviews", "Plan"),
+    ],
+)
+def test_a_number_of_interviews_that_is_no_wish_finds_no_other_plan(
+    ask: Callable[[str], InterviewQuery], typed: str, query: str
+) -> None:
+    assert type(ask(typed)).__name__ == query
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "prepare",
+        "preparation",
+        "preparation sheet",
+        "how do we prepare a real problem",
+    ],
+)
+def test_the_preparation_sheet_is_found_by_the_words_for_it(
+    ask: Callable[[str], InterviewQuery], typed: str
+) -> None:
+    assert isinstance(ask(typed), AtSheet)
+
+
+@pytest.mark.parametrize("typed", ["plans", "alternatives", "any alternative plans?"])
+def test_all_other_plans_are_found_by_the_words_for_them(
+    ask: Callable[[str], InterviewQuery], typed: str
+) -> None:
+    assert ask(typed) == OtherPlans()
+
+
+def test_a_role_that_has_no_other_plans_shows_its_interviews_instead(guide: Guide) -> None:
+    general = guide.roles["general"]
+    assert general.interview is not None
+    for typed in ("plans", "prepare"):
+        assert parse(typed, general, general.interview) == Plan()
+    assert find_exact("plans", general.interview) is None
+    assert find_exact("plan two-interviews", general.interview) is None
+
+
+def test_each_button_s_value_finds_what_it_shows(guide: Guide) -> None:
+    interview = guide.roles["ai-tech-lead"].interview
+    assert interview is not None
+    assert interview.own_problem is not None
+    assert find_exact("", interview) == Plan()
+    assert find_exact("plans", interview) == OtherPlans()
+    assert find_exact("prepare", interview) == AtSheet(interview.own_problem)
+    for plan in interview.plans:
+        assert find_exact(plan.names[0], interview) == AtPlan(plan)
+    assert find_exact("nearly a plan", interview) is None
+
+
+def test_a_team_s_stage_with_the_name_of_a_plan_is_the_stage(guide: Guide) -> None:
+    role = guide.roles["ai-tech-lead"]
+    assert role.interview is not None
+    values = role.interview.model_dump()
+    values["stages"][0]["aliases"] = ("take home",)
+    own = Interview.model_validate(values)
+    [plan] = [plan for plan in own.plans if plan.id == "take-home"]
+
+    assert parse("take-home", role, own) == AtStage(own.stages[0])
+    assert find_exact(plan.names[0], own) == AtPlan(plan)
 
 
 def test_every_name_of_a_stage_finds_it(guide: Guide) -> None:

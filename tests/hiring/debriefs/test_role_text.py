@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs import codec
 from hiring.debriefs.role_snapshot import capture_role_text, find_role_text
 from hiring.debriefs.role_text import RoleText
+from hiring.debriefs.scorecard import Rating
 from tests.hiring.debriefs.world import opened
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
 
 KEPT = RoleText("Title at opening")
+FORMER_VERSION = 4
+"""Of the format, before there were cards and four anchors."""
 
 
 def test_the_words_at_opening_go_before_the_present_content(guide: Guide) -> None:
@@ -43,15 +47,59 @@ def test_every_name_that_a_scorecard_shows_is_kept(guide: Guide) -> None:
     assert [(stage.id, stage.name, stage.short) for stage in text.stages] == [
         (stage.id, stage.name, stage.short) for stage in role.interview.stages
     ]
-    assert [stage.questions for stage in text.stages] == [
-        tuple(question.ask for question in stage.questions) for stage in role.interview.stages
+    for stage, kept in zip(role.interview.stages, text.stages, strict=True):
+        for question, written in zip(stage.questions, kept.questions, strict=True):
+            first, *others = written.splitlines()
+            assert first == f"{question.ask} ({question.minutes} min)"
+            assert [other.strip(" •") for other in others] == [*question.follow_ups]
+    assert [(each.id, each.name) for each in text.attributes] == [
+        (each.id, each.name) for each in role.interview.attributes
     ]
-    assert [(each.id, each.name, each.no, each.yes) for each in text.attributes] == [
-        (each.id, each.name, each.no, each.yes) for each in role.interview.attributes
+    assert [each.list_anchors() for each in text.attributes] == [
+        [
+            (Rating.DEFINITELY_NO, each.strong_no),
+            (Rating.NO, each.no),
+            (Rating.YES, each.yes),
+            (Rating.STRONG_YES, each.strong_yes),
+        ]
+        for each in role.interview.attributes
     ]
     assert [(flag.id, flag.name) for flag in text.red_flags] == [
         (flag.id, flag.name) for flag in role.red_flags.flags
     ]
+
+
+def test_attributes_with_two_anchors_are_kept_and_read_as_they_were_before_there_were_four(
+    guide: Guide,
+) -> None:
+    text = capture_role_text(guide.roles["general"])
+    interview = guide.roles["general"].interview
+    assert interview
+    assert [(each.no, each.yes) for each in text.attributes] == [
+        (each.no, each.yes) for each in interview.attributes
+    ]
+    assert text.attributes[0].list_anchors() == [
+        (Rating.NO, interview.attributes[0].no),
+        (Rating.YES, interview.attributes[0].yes),
+    ]
+    assert text.stages[0].questions == tuple(each.ask for each in interview.stages[0].questions)
+
+
+def test_the_four_anchors_go_through_the_store_in_the_format_that_the_former_version_reads(
+    guide: Guide,
+) -> None:
+    """The version and the fields are the former ones; what is new is text in them."""
+    role = guide.roles["ai-tech-lead"]
+    text = capture_role_text(role)
+    stored = json.loads(codec.dump(replace(opened(), role_text=text)))
+    words = stored["debrief"]["role_text"]
+
+    assert stored["version"] == FORMER_VERSION
+    assert {*words["attributes"][0]} == {"id", "name", "no", "yes"}
+    assert {*words["stages"][0]} == {
+        *("id", "name", "short", "minutes", "due_same_day", "questions", "red_flags")
+    }
+    assert codec.load(json.dumps(stored).encode()).role_text == text
 
 
 def test_a_role_without_interviews_and_red_flags_has_a_title(guide: Guide) -> None:
