@@ -67,7 +67,7 @@ stages:
         ),
         (
             UNMARKED,
-            2,
+            4,
             "minutes, and “Team fit and values” has 45 for them.",
         ),
         (
