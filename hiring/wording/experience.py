@@ -22,26 +22,31 @@ _YEARS: Final = re.compile(
     r"(?:full |solid |long )?(?:years|yrs|year) |(?P<decades>a|one|two|three) (?:decade|decades) )"
 )
 _DECADES: Final = {"a": 10, "one": 10, "two": 20, "three": 30}
-# What makes years those of a person's work, and what makes them others.
-_EXPERIENCE: Final = re.compile(
-    r" (?:experience|experienced|practice|expertise|background|hands|working|building|leading|"
-    r"using|track|seniority|career|industry|professional|developing|in|with|of|as) "
+# What must follow years that somebody worked: "of hands-on experience", "in software", "as a lead".
+_OF_WORK: Final = re.compile(
+    r" (?:(?:of|or|in|more|plus|\+|professional|relevant|total|prior) )*(?:[^ ]+ ){0,4}?"
+    r"(?:experience|experienced|exp|practice|expertise|background|seniority) "
+    r"|^ (?:of|in|with|as|on|building|leading|working|using|doing|writing|developing|running|"
+    r"coding|programming|shipping|designing|managing|hands|leadership|professional|industry) "
 )
-_OTHERS_BEFORE: Final = re.compile(
-    r" (?:(?:in|over|within|during|for|of) the (?:last|past|next|coming|first)|after|within|every|"
-    r"(?:we|team|company|founders?|colleagues|engineers|leadership|cto|ceo|customers|firm|bank|"
-    r"product|who|which|that|partners?) (?:each |all |now |together )?"
-    r"(?:have|has|had|bring|brings|with|share|combine|combines|look back on))"
-    r"(?: (?:a|the|over|more|than|some|about|combined|total|of|almost|nearly))* $"
+# What is counted in years and is nobody's experience: data, a company's history, a contract.
+_OF_OTHERS: Final = re.compile(
+    r"^ (?:old|ago|later|from now) |^ (?:worth )?(?:of )?(?:[^ ¶,]+ ){0,2}(?:archives?|claims|"
+    r"contract|data|footage|forecast|growth|history|images|lease|logs|market|operation|plan|prices|"
+    r"recordings|records|residence|retention|roadmap|runway|sales|scans|transactions|vesting|"
+    r"warranty|weather) "
 )
-_OTHERS_BEHIND: Final = re.compile(
-    r" (?:old|ago|(?:worth )?of (?:data|history|logs|records|images|recordings|runway|"
-    r"archives?|growth|operation|footage|sales|transactions|weather|prices|satellite|medical|"
-    r"market)|retention|warranty|of combined|combined|vesting|roadmap|plan|horizon|contract|"
-    r"lease|forecast) "
+_COMPANY: Final = re.compile(
+    r" (?:we|our (?:company|team|founders?|firm)|the (?:company|firm|team)|company|combined|"
+    r"together|founded|founders) "
+)
+_ASKS: Final = re.compile(
+    r" (?:you|your|must|need|needs|required|requires|minimum|least|candidates?|applicants?|ideally|"
+    r"looking|seek|want|should) "
 )
 _BEHIND: Final = 14  # words behind the years among which a technology is looked for
 _BEFORE: Final = 6
+_NEXT: Final = 8
 
 
 def find_impossible_years(
@@ -62,19 +67,23 @@ def find_impossible_years(
 def find_too_many_years(prose: Prose, rules: Wording) -> Iterator[tuple[int, int]]:
     """Where so many years of experience are wanted as hardly any lead needs."""
     for first, last, years in _find_years(prose):
-        if years >= rules.most_years:
+        if years >= rules.most_years and _OF_WORK.match(_read_behind(prose, last)):
             yield first, last
 
 
 def _find_years(prose: Prose) -> Iterator[tuple[int, int, int]]:
-    """Years of somebody's experience: where they stand, and how many at least."""
+    """Years that somebody is to have worked: where they stand, and how many at least."""
     for match in _YEARS.finditer(prose.joined):
         first, last = prose.find_keys(match.start(), match.end())
-        least = match["least"]
-        years = _DECADES[match["decades"]] if least is None else _SPELLED.get(least) or int(least)
-        begin, end = prose.find_sentence(first)
-        before = prose.join(begin, first) if first > begin else " "
-        behind = prose.join(last, min(end, last + 8)) if last < end else " "
-        is_others = _OTHERS_BEFORE.search(before) or _OTHERS_BEHIND.match(behind)
-        if not is_others and _EXPERIENCE.search(before + behind):
+        sentence = prose.join(*prose.find_sentence(first))
+        is_of_company = _COMPANY.search(sentence) and not _ASKS.search(sentence)
+        if not (is_of_company or _OF_OTHERS.match(_read_behind(prose, last))):
+            least = match["least"]
+            years = _DECADES.get(match["decades"]) or _SPELLED.get(least) or int(least)
             yield first, last, years
+
+
+def _read_behind(prose: Prose, at: int) -> str:
+    """The next words of a sentence."""
+    _, end = prose.find_sentence(at - 1)
+    return prose.join(at, min(end, at + _NEXT)) if at < end else " "

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 def find_generic(text: str, rules: Wording) -> str | None:
     """The first sentence of `text` that asks for experience of nothing in particular, as typed."""
     prose = read_prose(text)
-    subjects = frozenset(rules.generic.get("subjects", ()))
-    fillers = frozenset(rules.generic.get("fillers", ()))
     for first, last in prose.sentences:
-        words = [key for key in prose.keys[first:last] if key.isalnum()]
-        if subjects.intersection(words) and not set(words) - subjects - fillers:
+        words = {key for key in prose.keys[first:last] if key.isalnum()}
+        if words & rules.generic.asks and rules.generic.names_nothing(words):
             return prose.quote(first, last)
     return None
+
+
+def names_no_stack(text: str, rules: Wording) -> bool:
+    """Whether a list of technologies names none: "the usual modern Python stuff"."""
+    return rules.generic.names_nothing({key for key in read_prose(text).keys if key.isalnum()})

@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from hiring.wording.prose import Prose
 
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))
-_BE: Final = list_words(
-    "am are be been being is remain stay stays feel feels was were youre were theyre"
-)
+_BE: Final = list_words("am are be been being is remain stay stays feel feels was were youre were")
 _BESIDES: Final = list_words(
     "also always as both either ideally just mostly naturally not quite rather really "
     "relatively so somewhat still truly usually very"
 )
 _SOMEBODY: Final = list_words("anybody anyone everybody everyone somebody someone those nobody")
-_SUBJECTS: Final = _SOMEBODY | list_words("i they we who whoever you youre were theyre")
+_SUBJECTS: Final = _SOMEBODY | list_words("we who whoever you youre were")
 _MODALS: Final = list_words(
     "can cannot could may might must need needs ought shall should to will would"
 )
@@ -35,8 +33,14 @@ _ENDS: Final = list_words(
     why with within without
     am are be been being is was were has have had do does did can could may might must shall should
     will would not
-    i it they we you he she
+    i it they we you he she us them
+    allow bring build buy change come get give go grow help hire keep learn let like look make move
+    need put run see sell serve show start take tell think try use want work
     """
+)
+# A plural ends such a group, but for these: "young sales engineers".
+_NO_PLURALS: Final = list_words(
+    "analytics business devops dynamics mlops ops physics sales systems"
 )
 _MOST: Final = 6  # words between an adjective and its noun
 
@@ -75,6 +79,8 @@ def _find_noun(prose: Prose, at: int, end: int, adjectives: Phrase) -> int | Non
             break
         is_open = adjectives.is_at(prose, position)
         noun = None if is_open else position
+        if not is_open and key.endswith("s") and key not in _NO_PLURALS:
+            break
     return noun
 
 

@@ -7,7 +7,7 @@
 `{person}`              a word or phrase of the list of that name under `words`
 `aged {n} to {n}`       a number, in digits or as a word
 `must ... children`     up to six words between, within the sentence; at the end, the rest of it
-`no one over {age} $`   the end of a sentence or of a part of it
+`no one over {age} $`   the end of a sentence or of a part of it; `^` is the start of a sentence
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hiring.wording.prose import Prose
 
 _PIECE: Final = re.compile(
-    r"\s*(?:(?P<sign>[()\[\]|$])|\{(?P<list>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s()\[\]{}|$]+))"
+    r"\s*(?:(?P<sign>[()\[\]|$^])|\{(?P<list>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[^\s()\[\]{}|$^]+))"
 )
 _CLOSING: Final = {"(": ")", "[": "]"}
 _GAP: Final = rf"(?:[^ {BREAK}]+ ){{0,6}}?"
@@ -36,6 +36,7 @@ _NUMBER: Final = (
     r"twenty five|thirty|forty|fifty|sixty) "
 )
 _BUILT_IN: Final = {"n": _NUMBER, "money": r"(?:[$£€] [0-9][^ ]* |[0-9][0-9.,]*k )"}
+_START: Final = rf"(?:(?<={BREAK} )|(?<=\A ))"
 _END: Final = r"(?=[^\w ]|$)"
 
 
@@ -158,7 +159,7 @@ class _Reader:
         rarest = max(known, key=_measure_rarity, default=frozenset())
         return _Part("".join(part.regex for part in parts), rarest)
 
-    def _read_part(self, kind: str, text: str) -> _Part:
+    def _read_part(self, kind: str, text: str) -> _Part:  # noqa: PLR0911 - a kind of piece each
         self.at += 1
         match kind, text:
             case "sign", "(" | "[":
@@ -168,6 +169,8 @@ class _Reader:
                 self.at += 1
                 group = f"(?:{inner.regex})"
                 return _Part(group, inner.needed) if text == "(" else _Part(f"{group}?")
+            case "sign", "^":
+                return _Part(_START)
             case "sign", "$":
                 return _Part(_END)
             case "gap", _:

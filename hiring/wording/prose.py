@@ -6,7 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -80,6 +81,25 @@ class Prose:
         begin, end = self.get_bounds(first, last)
         return self.joined[begin:end]
 
+    def is_in_name(self, at: int) -> bool:
+        """Whether a word is part of somebody's name, such as Mary Black."""
+        return any(first <= at < last for first, last in self._names)
+
+    def has_name_before(self, at: int) -> bool:
+        """Whether somebody is named before a word, in its sentence or the sentence before."""
+        begin, _ = self.find_sentence_before(at)
+        return any(begin <= first < at for first, _ in self._names)
+
+    @cached_property
+    def _names(self) -> Sequence[tuple[int, int]]:
+        """Where two words beside each other are a given name and a surname."""
+        names = load_names()
+        words = [
+            key in names and self.text[start:end].istitle()
+            for key, (start, end) in zip(self.keys, self.spans, strict=True)
+        ]
+        return [(at, at + 2) for at in range(len(words) - 1) if words[at] and words[at + 1]]
+
     def get_bounds(self, first: int, last: int) -> tuple[int, int]:
         """Where keys are in `joined`, with the space behind them; `last` is left out."""
         return self.starts[first] - 1, self.starts[last - 1] + len(self.keys[last - 1]) + 1
@@ -93,6 +113,13 @@ class Prose:
         start, end = self.spans[at]
         word = self.text[start:end]
         return word.isupper() and len(word) in {2, 3} and not self.text.isupper()
+
+
+@cache
+def load_names() -> frozenset[str]:
+    """Given names and common surnames, which are in no posting by chance beside each other."""
+    text = (files("hiring.guide") / "names.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 def read_prose(text: str) -> Prose:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiring.normalize import normalize
 from hiring.wording.experience import find_impossible_years, find_too_many_years
 from hiring.wording.people import describes_people
-from hiring.wording.prose import read_prose
-from hiring.wording.rules import ABOUT_OTHERS, WANT
+from hiring.wording.prose import list_words, read_prose
+from hiring.wording.rules import ABOUT_OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from hiring.wording.phrases import Phrase
     from hiring.wording.prose import Prose
     from hiring.wording.rules import Finder, Wording, WordingRule
+
+
+_ANYBODY: Final = list_words(
+    "adult adults crowd folk folks individual individuals man member members men people person "
+    "persons professional professionals someone somebody woman women"
+)
+"""Names for people who may as well be the users of a system."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,7 @@ def _find_spans(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[
         (first, last)
         for phrase in finder.weak
         for first, last in phrase.find_all(prose)
-        if _has_context(prose, first, rules, (WANT,))
-        and not _has_context(prose, first, rules, ABOUT_OTHERS)
+        if not _has_context(prose, first, rules, ABOUT_OTHERS)
     ]
     spans += _find_people(prose, finder, rules)
     behind = -1
@@ -84,13 +90,17 @@ def _find_spans(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[
 def _find_people(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[int, int]]:
     heads = frozenset(rules.words.get(finder.rule.heads, ()))
     for first, last in finder.people.find_all(prose):
-        if describes_people(prose, first, last, heads, rules.adjectives):
+        is_about_others = _has_context(prose, first, rules, ABOUT_OTHERS)
+        names = heads - _ANYBODY if is_about_others else heads
+        if describes_people(prose, first, last, names, rules.adjectives):
             yield first, last
 
 
 def _counts(prose: Prose, first: int, last: int, finder: Finder, rules: Wording) -> bool:
     """Whether the words are meant in the rule's sense."""
-    if last - first == 1 and prose.is_acronym(first):
+    if last - first == 1 and (prose.is_acronym(first) or prose.is_in_name(first)):
+        return False
+    if finder.rule.unless_named and prose.has_name_before(first):
         return False
     if _has_context(prose, first, rules, finder.rule.unless):
         return False

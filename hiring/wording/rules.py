@@ -15,12 +15,11 @@ from hiring.wording.phrases import Lists, PhraseError, read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 from hiring.wording.phrases import Phrase
 
 Phrases = tuple[Annotated[str, Field(min_length=1, max_length=2000)], ...]
-WANT = "want"
-"""The context of a sentence that asks for something."""
 ABOUT_OTHERS = ("system", "benefit")
 """The contexts of sentences that are not about an applicant."""
 _Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
@@ -29,10 +28,11 @@ _Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 class WordingRule(ContentModel):
     """A kind of wording: whom it shuts out and why, and what to write instead.
 
-    `phrases` are what it is found by; `weak` ones count only in a sentence that asks for something
-    and is about no system or benefit. `people` are adjectives, which count only where they describe
+    `phrases` are what it is found by; `weak` ones count only in a sentence that is about no system
+    and no benefit. `people` are adjectives, which count only where they describe
     people, whose names are the list `heads`. None of them counts in a sentence with a context of
-    `unless`, nor where it overlaps a phrase of `never`.
+    `unless`, nor where it overlaps a phrase of `never`, nor as a part of somebody's name; with
+    `unless_named`, nor after a name.
     """
 
     entry_key = "id"
@@ -47,6 +47,7 @@ class WordingRule(ContentModel):
     people: Phrases = ()
     heads: _Name = "person"
     unless: tuple[_Name, ...] = ()
+    unless_named: bool = False
     never: Phrases = ()
 
 
@@ -58,6 +59,22 @@ class Technology(ContentModel):
     name: Label
     names: Phrases
     since: Annotated[WholeNumber, Field(ge=1950, le=2100)]
+
+
+class Generic(ContentModel):
+    """Words of requirements that could be anybody's.
+
+    `asks` are words such as "experience", `subjects` those that name no technology, and `fillers`
+    whatever else may be in such a sentence.
+    """
+
+    asks: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+
+    def names_nothing(self, words: AbstractSet[str]) -> bool:
+        """Whether words name a subject, and none that tells more."""
+        return bool(words & self.subjects) and not words - self.subjects - self.fillers - self.asks
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,7 @@ class Wording(ContentModel):
     contexts: Mapping[_Name, Phrases] = {}
     most_years: Annotated[WholeNumber, Field(ge=1, le=60)] = 10
     technologies: tuple[Technology, ...] = ()
-    generic: Mapping[_Name, Phrases] = {}
+    generic: Generic = Generic()
     rules: tuple[WordingRule, ...] = ()
 
     @model_validator(mode="after")
@@ -114,7 +131,7 @@ class Wording(ContentModel):
         if missing := {rule.heads for rule in self.rules if rule.people} - set(self.words):
             raise PhraseError(f"No list is called “{min(missing)}”.")
         used = {name for rule in self.rules for name in rule.unless}
-        used |= {WANT, *ABOUT_OTHERS} if any(rule.weak for rule in self.rules) else set()
+        used |= set(ABOUT_OTHERS) if any(rule.weak for rule in self.rules) else set()
         if missing := used - set(self.contexts):
             raise PhraseError(f"No context is called “{min(missing)}”.")
         return {name: read_phrase(phrases, self.lists) for name, phrases in self.contexts.items()}

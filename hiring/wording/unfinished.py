@@ -46,16 +46,17 @@ _LETTERS: Final = (
     r"[$£€]\s?(?:[XYZN#?_]{1,4}|[Xx]{1,3},[Xx]{3})[kKmM]?(?![\w$])(?:\s?[-–—]\s?[$£€]?[XYZN#?_,]+[kKmM]?)?"
     r"|[$£€]\s?[xyzn]{1,3}(?:[kKmM](?!\w)|\s?[-–—]\s?[$£€]?[xyzn]{1,3}[kKmM]?(?!\w))|[$£€]{3,}"
     r"|\b[XYZN]{1,3}\s?[-–—]\s?[XYZN]{1,3}\s?[kK]?\b(?=\s?(?:USD|EUR|GBP|years?|base|%|k\b))"
-    r"|\b(?:X|XX|N|NN)\s?(?:%|\+?\s?(?:years?|people|engineers|million|billion|days?|weeks?|users|"
-    r"requests|months?|employees|hours?)\b)"
+    r"|(?<![Tt]op[ -])\b(?:X|XX|N|NN)\s?(?:%|\+?\s?(?:years?|people|engineers|million|billion|"
+    r"days?|weeks?|users|requests|months?|employees|hours?)\b)"
     r"|\b[NMX] [a-z]+ (?:a|per|each|every) (?:second|minute|hour|day|week|month|year)\b"
     r"|\b[xX]{2,3}[kK]\b"
     r"|\b(?:City|Client|Company|Customer|Employer|Product) [XYZ]\b"
 )
 _SIGNS: Final = (
-    r"_{3,}|\.{5,}|\?{3,}|#{3,}\w|\*{3}(?=\s|$)|\[[XYZN]{1,3}\](?!\w)|(?<![\d\w])%[sd]\b|\{\d\}"
+    r"_{3,}|\.{5,}|\?{3,}|#{3,}\w|\[[XYZN]{1,3}\](?!\w)|(?<![\d\w])%[sd]\b|\{\d\}"
     r"|__[A-Z][A-Z_ ]*[A-Z]__|#[A-Z][A-Z_ ]+[A-Z]#|@@[\w ]{1,40}@@|<<[^<>\n]{1,80}>>"
-    r"|\$\{[^{}\n]{0,80}\}|%[({][^(){}%\n]{1,60}[)}]s?|%[A-Z][A-Z_ ]{2,40}%|\$[A-Z][A-Z_]{3,40}\b"
+    r"|\$\{[^{}\n]{0,80}\}|%[({][^(){}%\n]{1,60}[)}]s?|%[A-Z][A-Z_ ]{2,40}%"
+    r"|\$(?:CITY|CLIENT|COMPANY|PRODUCT|ROLE|SALARY|TEAM)\b"
     r"|\[\[.{0,80}?\]\]|\b(?:YOUR|MY)[ _](?:CITY|COMPANY|NAME|PRODUCT|STACK|TEAM|TEXT)\b"
     r"|\b(?:CITY|CLIENT|COMPANY|JOB|LOCATION|PRODUCT|ROLE|SALARY|TEAM)_[A-Z]+\b"
 )
@@ -111,7 +112,7 @@ def _is_blank(text: str, match: re.Match[str]) -> bool:
     if _CAPITALS.fullmatch(inner.strip()):
         return True
     if match["angle"] or match["curly"]:
-        return bool(set(words) & _BLANKS)
+        return bool(set(words) & _BLANKS) and not match["before"]
     if match["before"] or match["link"] or (words and words[0] in _ASIDES):
         return False
     if words and words[0] in _EXAMPLES:
