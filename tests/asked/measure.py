@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,12 @@ from hiring.guide.package import find_complete_package
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_query import CheckOffer
 from local_slack.client import words
+from tests.asked.postings import (
+    build_good_posting,
+    read_as_must,
+    read_as_system,
+    read_remarks,
+)
 from tests.asked.sentences import load_sentences
 
 if TYPE_CHECKING:
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parents[2] / "content"
 ROLE = "ai-tech-lead"
+TODAY = date(2026, 11, 28)
+"""The date that technologies are as old as on."""
 ANSWERED = {"Found", "AtTopic", "AboutPay", "Home"}
 """The queries whose answer claims to answer a question on the guide."""
 OUTCOMES = ("right", "near", "wrong", "declined")
@@ -103,6 +112,20 @@ def _judge_guide_answer(sentence: Sentence, kind: str, answer: str) -> str:
     return "right" if meets else "wrong"
 
 
+def judge_postings(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
+    """Put each line into a good posting. `flag` must be remarked on for its reason, `fine` not."""
+    source, good = build_good_posting(load_shipped_guide().on(TODAY), ROLE)
+    nothing = read_remarks(good, source)
+    for sentence in sentences:
+        read = [read_as_must(sentence.text, source, good)]
+        if sentence.kind == "fine":
+            read.append(read_as_system(sentence.text, source, good))
+            is_right = all(remarks == nothing for remarks in read)
+        else:
+            is_right = read[0] != nothing and sentence.is_met_by(read[0])
+        yield Outcome(sentence, "right" if is_right else "wrong", "remarks", " / ".join(read))
+
+
 def _read_view(view: Json) -> str:
     """The words of a form, with what it is filled in with."""
     return "\n".join([words(view), *_find_initial_values(view["blocks"])])
@@ -123,6 +146,7 @@ def _find_initial_values(value: object) -> Iterator[str]:
 JUDGES: dict[str, Callable[[Iterable[Sentence]], Iterator[Outcome]]] = {
     "salary": judge_salary,
     "guide": judge_guide,
+    "jd": judge_postings,
 }
 
 

@@ -1,7 +1,7 @@
 """Sentences as people type them, each labelled with what a right answer to it holds.
 
 A file has a line for each: `text`, `kind`, `expect` (a regular expression that the visible answer
-must meet), `never` (one that it must not), and a `note` on where the label comes from. Files called
+must meet), sometimes `never` (one that it must not), and a `note` on where the label comes from. Files called
 `held_out_…` are never looked at while the answers are tuned, so that their numbers are honest.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -27,9 +28,9 @@ class Sentence:
 
     text: str
     kind: str
-    expect: str
-    never: str
-    note: str
+    expect: str = ""
+    never: str = ""
+    note: str = ""
 
     def is_met_by(self, answer: str) -> bool:
         """Whether an answer holds what it must, and nothing that it must not."""
@@ -42,7 +43,7 @@ class Sentence:
 
 
 def load_sentences(command: str, *, held_out: bool) -> list[Sentence]:
-    """All sentences for `guide` or `salary` that are, or are not, held out."""
+    """All sentences for `guide`, `salary` or `jd` that are, or are not, held out."""
     return [
         sentence
         for path in sorted(FOLDER.glob(f"*{command}*.tsv"))
@@ -53,5 +54,7 @@ def load_sentences(command: str, *, held_out: bool) -> list[Sentence]:
 
 def load_file(name: str) -> list[Sentence]:
     """The sentences of one file."""
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
-    return [Sentence(*(line.split("\t") + [""] * 4)[:5]) for line in lines]
+    head, *lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    columns = head.split("\t")
+    rows = [dict(zip_longest(columns, line.split("\t"), fillvalue="")) for line in lines]
+    return [Sentence(**row) for row in rows]

@@ -14,6 +14,7 @@ from tests.asked.measure import (
     ROLE,
     describe_failure,
     judge_guide,
+    judge_postings,
     judge_salary,
     load_shipped_guide,
 )
@@ -123,3 +124,20 @@ def test_offers_that_nobody_tuned_for_are_read_right() -> None:
     """A third author's sentences on pay, whose failures were never looked at."""
     outcomes = list(judge_salary(load_file("held_out_salary_b.tsv")))
     assert sum(outcome.name == "right" for outcome in outcomes) >= 0.9 * len(outcomes)
+
+
+@pytest.mark.parametrize("name", ["jd.tsv", "more_jd.tsv", "own_jd.tsv"])
+def test_wording_that_shuts_people_out_is_remarked_on_and_terms_of_the_trade_are_not(
+    name: str,
+) -> None:
+    """Of three authors; the last wrote the rules."""
+    outcomes = list(judge_postings(load_file(name)))
+    assert count(outcomes, "flag")["right"] >= 0.95, describe_failures(outcomes, "flag")
+    assert count(outcomes, "fine")["right"] >= 0.97, describe_failures(outcomes, "fine")
+
+
+def test_wording_that_nobody_tuned_for_is_mostly_read_right() -> None:
+    """The second author's, whose failures were never looked at."""
+    outcomes = list(judge_postings(load_file("held_out_jd.tsv")))
+    assert count(outcomes, "flag")["right"] >= 0.8
+    assert count(outcomes, "fine")["right"] >= 0.8
