@@ -1,8 +1,9 @@
 """Sentences as people type them, each labelled with what a right answer to it holds.
 
 A file has a line for each: `text`, `kind`, `expect` (a regular expression that the visible answer
-must meet), sometimes `never` (one that it must not), and a `note` on where the label comes from. Files called
-`held_out_…` are never looked at while the answers are tuned, so that their numbers are honest.
+must meet), sometimes `never` (one that it must not), and a `note` on where the label comes from.
+Files called `held_out_…` are never looked at while the answers are tuned, so that their numbers are
+honest.
 """
 
 from __future__ import annotations
