@@ -8,6 +8,7 @@ from blocks import ids, kit
 from blocks.command_help import build_command_help
 from blocks.details import build_details_button
 from blocks.handbook.not_answered import build_described, build_did_you_mean, build_not_covered
+from blocks.handbook.not_to_ask import build_may_ask, build_shared_may_ask
 from blocks.handbook.pages import build_page
 from blocks.handbook.passages import build_passage, build_shared_passage
 from blocks.handbook.source import (
@@ -34,6 +35,7 @@ from hiring.guide.handbook import (
     Home,
     NotCovered,
 )
+from hiring.guide.may_ask import MayAsk
 from hiring.guide.passages import Topic
 from hiring.guide.salary_query import Overview
 
@@ -66,6 +68,8 @@ def build_answer(  # noqa: PLR0911 - a case each
             return build_not_covered(asking, query)
         case Described():
             return build_described(asking, query)
+        case MayAsk():
+            return build_may_ask(asking, query, detailed=detailed)
         case AboutPay(query=about_pay):
             return _build_pay_answer(asking, about_pay, detailed=detailed)
         case _:
@@ -80,6 +84,8 @@ def build_shared_answer(
     match query:
         case AtTopic(topic=topic) if topic not in {Topic.SALARY, Topic.INTERVIEW}:
             return _build_topic(asking, topic, [by], detailed=detailed)
+        case MayAsk():
+            return build_shared_may_ask(asking, query, by, detailed=detailed)
         case Found(passage=passage):
             return build_shared_passage(asking, passage, by, detailed=detailed)
         case _:

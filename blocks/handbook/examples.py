@@ -115,6 +115,21 @@ EXAMPLES: Mapping[str, Example] = {
     "guide.found.related": _answer_with_related("role/summary", detailed=True),
     "guide.nothing": _answer_unknown,
     "guide.not_covered": _answer_subject,
+    "guide.not_to_ask": _answer_typed("what can't I ask"),
+    "guide.not_to_ask.details": _answer_typed("what can't I ask details"),
+    "guide.not_to_ask.place": _answer_typed("what can't I ask in California"),
+    "guide.not_to_ask.place.details": _answer_typed("what can't I ask in California details"),
+    "guide.not_to_ask.elsewhere": _answer_typed("what can't I ask in Texas"),
+    "guide.not_to_ask.subject": _answer_typed("can I ask about kids"),
+    "guide.not_to_ask.subject.details": _answer_typed("can I ask about health details"),
+    "guide.not_to_ask.subject.place": _answer_typed("may I ask how old she is in Munich"),
+    "guide.not_to_ask.subject.elsewhere": _answer_typed(
+        "can I ask for the current salary in Spain"
+    ),
+    "guide.not_to_ask.subject.unknown": _answer_typed("can I ask about religion in Japan"),
+    "guide.not_to_ask.allowed": _answer_typed("can I ask whether they need a visa"),
+    "guide.not_to_ask.told": _answer_typed("what if they mention something private"),
+    "guide.not_to_ask.told.subject": _answer_typed("she told me that she is pregnant"),
     "guide.described": _answer_described,
     "guide.did_you_mean": _ask_back,
     "guide.about_pay": _answer_about_pay,
@@ -123,4 +138,5 @@ EXAMPLES: Mapping[str, Example] = {
     "guide.shared.topic": _build_shared("time to hire"),
     "guide.shared.topic.details": _build_shared("time to hire details"),
     "guide.shared.passage": _build_shared("mistakes/all"),
+    "guide.shared.not_to_ask": _build_shared("can I ask about kids in Germany"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.details import add_details
+from blocks.handbook.not_to_ask import build_not_to_ask_button
 from blocks.interview.interviews import Interviews
 from blocks.need.questions import build_questions_button
 from blocks.roles import build_picker_of_roles
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from blocks.kit import Block, Element
+    from hiring.guide.not_to_ask import NotToAsk
     from hiring.guide.passages import Passage
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary_query import Answerable
@@ -62,6 +64,7 @@ class HandbookSource:
     benchmark: Benchmark | None
     interviews: Interviews | None
     citing: Citing
+    not_to_ask: NotToAsk
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide, *, native: bool) -> HandbookSource:
@@ -77,6 +80,7 @@ class HandbookSource:
             Benchmark.from_role(role, guide, native=native),
             Interviews.from_role(role, guide, native=native, public=False),
             guide.citing,
+            guide.not_to_ask,
         )
 
     def on(self, today: date) -> HandbookSource:
@@ -105,6 +109,7 @@ def build_topic_rows(asking: HandbookSource) -> list[Block]:
         for number, topic in enumerate(asking.handbook.topics)
     ]
     own = [button for topic, button in buttons if topic not in ANSWERED_BY]
+    own.append(build_not_to_ask_button(asking))
     elsewhere = [
         *(button for topic, button in buttons if topic in ANSWERED_BY),
         *build_picker_of_roles(
@@ -112,7 +117,7 @@ def build_topic_rows(asking: HandbookSource) -> list[Block]:
         ),
     ]
     return [
-        *([kit.actions(own, "guide.topics")] if own else []),
+        kit.actions(own, "guide.topics"),
         *([kit.actions(elsewhere, "guide.elsewhere")] if elsewhere else []),
     ]
 

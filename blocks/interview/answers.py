@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from blocks import kit
 from blocks.command_help import build_command_help
 from blocks.debriefs.lists import build_open_button
+from blocks.handbook.not_to_ask import build_may_ask
 from blocks.interview.interviews import (
     COMMAND,
     build_prepare_buttons,
@@ -38,6 +39,7 @@ from hiring.guide.interview_query import (
     OtherPlans,
     Plan,
 )
+from hiring.guide.may_ask import MayAsk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +68,8 @@ def build_answer(
             return _build_did_you_mean(interviews, query)
         case InGuide() | OtherJob() | NoStage():
             return build_no_stage(interviews, query)
+        case MayAsk():
+            return build_may_ask(interviews, query, detailed=detailed)
         case _:
             assert_never(query)
 

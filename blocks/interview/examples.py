@@ -9,6 +9,7 @@ from blocks.interview.answers import build_answer, build_kit, build_shared_answe
 from blocks.interview.cards import build_cards_view
 from blocks.interview.interviews import Interviews
 from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, find_exact, parse
+from hiring.guide.may_ask import MayAsk
 from hiring.guide.passages import Topic, list_passages
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
         lambda interviews, typed: NearStages(typed, interviews.interview.stages[:2])
     ),
     "interview.none": _answer_query(lambda _, typed: NoStage(typed)),
+    "interview.not_to_ask": _answer_query(
+        lambda interviews, _: MayAsk(interviews.not_to_ask.subjects[:1])
+    ),
     "interview.other_job": _answer_query(lambda _, typed: OtherJob(typed)),
     "interview.in_guide": _answer_query(
         lambda _, typed: InGuide(typed, (Topic.RED_FLAGS,), is_sure=True)

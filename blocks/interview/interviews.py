@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element
     from hiring.guide.interview import Interview, Stage
     from hiring.guide.interview_query import Shown
+    from hiring.guide.not_to_ask import NotToAsk
     from hiring.guide.red_flags import RedFlag
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.sources import Citing
@@ -47,6 +48,7 @@ class Interviews:
     native: bool
     public: bool
     citing: Citing
+    not_to_ask: NotToAsk
 
     @classmethod
     def from_role(
@@ -57,7 +59,9 @@ class Interviews:
             return None
         others = [other for other in guide.roles.values() if other.interview and other is not role]
         texts = guide.help.interview_questions
-        return cls(role, role.interview, others, texts, native, public, guide.citing)
+        return cls(
+            role, role.interview, others, texts, native, public, guide.citing, guide.not_to_ask
+        )
 
     def on(self, today: date) -> Interviews:
         """The interviews as they are read on a date."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import kit
+from blocks.handbook.not_to_ask import build_not_to_ask_button
 from blocks.interview.anchors import describe_anchors
 from blocks.interview.cards import (
     build_cards_button,
@@ -102,6 +103,7 @@ def build_stage_actions(interviews: Interviews, stage: Stage, *, detailed: bool)
                 build_show_button(interviews, Plan(), "All interviews", 0),
                 interviews.kit_button(query),
                 interviews.share_button(query, detailed=detailed),
+                *([build_not_to_ask_button(interviews)] if detailed else []),
             ],
             "interview.actions",
         )

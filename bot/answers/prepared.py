@@ -22,6 +22,7 @@ from bot.slack import replies
 from hiring.guide import interview_query, salary_parser
 from hiring.guide.handbook import NAMES, GuideQuery
 from hiring.guide.interview_query import InterviewQuery
+from hiring.guide.may_ask import MayAskReader
 from hiring.guide.salary_query import AtPlace, Query
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def prepare_interview_answers(
     `handbooks` are asked what is no name of an interview. In a `public` channel the buttons
     differ: sharing asks for a confirmation.
     """
+    may_ask = MayAskReader(guide.not_to_ask, guide.places.gazetteer).read
     return {
         role.id: Answers(
             interviews,
@@ -168,6 +170,7 @@ def prepare_interview_answers(
                 role=role,
                 interview=interviews.interview,
                 ask=handbooks[role.id].source.handbook.ask if role.id in handbooks else None,
+                may_ask=may_ask,
             ),
             build_interview_answer,
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),

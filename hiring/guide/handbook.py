@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.guide import salary_parser
 from hiring.guide.description import DescriptionReader
+from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
+from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
 from hiring.guide.passages import Passage, Topic, list_passages, list_topics
 from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
@@ -135,7 +137,7 @@ class AboutPay:
 
 
 GuideQuery: TypeAlias = (
-    Home | HelpRequest | AtTopic | Found | DidYouMean | NotCovered | Described | AboutPay
+    Home | HelpRequest | AtTopic | Found | DidYouMean | NotCovered | Described | AboutPay | MayAsk
 )
 
 
@@ -156,6 +158,7 @@ class Handbook:
         self._index = Index(list_entries(role, guide, passages), words)
         self._description = DescriptionReader(role.need, words) if role.need else None
         self._words = words
+        self._may_ask = MayAskReader(guide.not_to_ask, guide.places.gazetteer)
         self._named = {words.learn(name): topic for topic in self.topics for name in NAMES[topic]}
 
     def ask(self, text: str) -> GuideQuery:
@@ -167,11 +170,13 @@ class Handbook:
         words = self._words.read(text)
         return self._find_exact(text, words) or self._find(text, words)
 
-    def exact(self, text: str) -> AtTopic | Found | None:
-        """The passage of an id or the topic of a name; None for anything else."""
+    def exact(self, text: str) -> AtTopic | Found | MayAsk | None:
+        """What an id says, as buttons carry it, or the topic of a name; None for anything else."""
         return self._find_exact(text, self._words.read(text))
 
-    def _find_exact(self, text: str, words: tuple[str, ...]) -> AtTopic | Found | None:
+    def _find_exact(self, text: str, words: tuple[str, ...]) -> AtTopic | Found | MayAsk | None:
+        if may_ask := self._may_ask.read_id(text):
+            return may_ask
         if passage := self._passages.get(text.strip()):
             return Found(passage, self._find_related(passage))
         topic = self._named.get(words)
@@ -206,6 +211,8 @@ class Handbook:
         return AboutPay(salary_parser.interpret(reading, self._places, salary))
 
     def _find(self, text: str, words: tuple[str, ...]) -> GuideQuery:  # noqa: PLR0911 - a case each
+        if may_ask := self._may_ask.read(text):
+            return may_ask
         matches = self._index.find(words)
         tells_size, asks = tells_own_team_size(text), _asks_something(text)
         # Who tells of a team may name its place and what the company raised, and asks for no pay.
@@ -223,6 +230,10 @@ class Handbook:
         match best.subject:
             case NotCoveredSubject(name=name):
                 return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
+            case NotToAsk() | Volunteered() | SubjectNotToAsk() as subject if (
+                is_sure and best.near >= _NAMED
+            ):
+                return self._may_ask.name_place(text, subject)
             case Topic() as topic if is_sure:
                 return AtTopic(topic)
             case Passage(id="salary/bands") if is_sure:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz import fuzz, process
 
 from hiring.guide.handbook import AboutPay, AtTopic, DidYouMean, Found
+from hiring.guide.may_ask import MayAsk
 from hiring.guide.passages import OWN_PROBLEM, Passage, Topic
 from hiring.language import word_sets
 from hiring.language.help_words import asks_for_help
@@ -187,19 +188,25 @@ class NoStage:
 Other: TypeAlias = AtPlan | OtherPlans | AtSheet
 Shown: TypeAlias = Plan | AtStage | Other
 """What can be shown, shared and sent as a kit."""
-InterviewQuery: TypeAlias = Shown | HelpRequest | NearStages | InGuide | OtherJob | NoStage
+InterviewQuery: TypeAlias = Shown | HelpRequest | NearStages | InGuide | OtherJob | NoStage | MayAsk
 
 
 def parse(  # noqa: PLR0911 - in order
-    text: str, role: Role, interview: Interview, ask: Callable[[str], GuideQuery] | None = None
+    text: str,
+    role: Role,
+    interview: Interview,
+    ask: Callable[[str], GuideQuery] | None = None,
+    may_ask: Callable[[str], MayAsk | None] | None = None,
 ) -> InterviewQuery:
     """Read a name, a number, or a sentence; a name that is only nearly right is asked.
 
-    `ask` asks the role's guide. Names of the role are no names of stages, whatever words they
-    share with them.
+    `ask` asks the role's guide, `may_ask` whether something may be asked of candidates. Names of
+    the role are no names of stages, whatever words they share with them.
     """
     if asks_for_help(text):
         return HelpRequest()
+    if may_ask and (unasked := may_ask(text)):
+        return unasked
     normalized = normalize(text[:LONGEST])
     named = interview.stages_by_name
     words = _leave_out_role(normalized, role.normalized_names)
@@ -325,9 +332,11 @@ def _is_interviewed(text: str, job: str) -> bool:
 
 def _ask_guide(  # noqa: PLR0911 - a case each
     text: str, interview: Interview, ask: Callable[[str], GuideQuery]
-) -> Shown | InGuide | None:
+) -> Shown | InGuide | MayAsk | None:
     """What the guide answers: what we can show, if it is sure of one, or where it is."""
     match ask(text):
+        case MayAsk() as unasked:
+            return unasked
         case Found(passage=Passage(id="interview/all")) | AtTopic(topic=Topic.INTERVIEW):
             return Plan()
         case Found(passage=passage, related=related):

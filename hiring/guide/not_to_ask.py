@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+PREFIX = "not-to-ask"
+"""What the ids of its answers begin with, which buttons carry."""
+
+
 def _check_pattern(pattern: str) -> str:
     compile_patterns((pattern,))
     return pattern
@@ -30,13 +34,18 @@ Pattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_c
 
 
 class PlaceWithRules(ContentModel):
-    """A place whose rules are known. `within` is the wider place whose rules hold there too."""
+    """A place whose rules are known. `within` is the wider place whose rules hold there too.
+
+    `aliases` are other names, and towns in it. The names of `stands_for` lie in it and have rules
+    of their own that are not known.
+    """
 
     entry_key = "id"
 
     id: Slug
     name: Label
     aliases: tuple[Label, ...] = ()
+    stands_for: tuple[Label, ...] = ()
     within: Slug | None = None
 
 
@@ -54,7 +63,8 @@ class SubjectNotToAsk(ContentModel):
     """Something that candidates are not asked about.
 
     `answer` is the short one to “may I ask?”, `instead` what may be asked. `asks` are patterns of
-    the questions, `words` what people call the subject behind “can I ask about”.
+    the questions, `allows` of what may be asked on the subject, `words` what people call the
+    subject behind “can I ask about”. `with_care`: it may be asked about, up to a point.
     """
 
     entry_key = "id"
@@ -63,9 +73,11 @@ class SubjectNotToAsk(ContentModel):
     name: Label
     answer: Brief
     why: Brief
+    with_care: bool = False
     instead: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=4)]
     places: tuple[PlaceRule, ...] = ()
     asks: tuple[Pattern, ...] = ()
+    allows: tuple[Pattern, ...] = ()
     words: tuple[Pattern, ...] = ()
     asked_as: Phrasings = ()
 

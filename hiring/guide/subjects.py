@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from hiring.guide.description import list_ways_to_tell
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
+from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
 from hiring.guide.passages import Passage, Topic
 from hiring.guide.search import Entry
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from hiring.guide.role import Guide, Role
 
-Subject: TypeAlias = Passage | Topic | Option | NotCoveredSubject
+Subject: TypeAlias = (
+    Passage | Topic | Option | NotCoveredSubject | SubjectNotToAsk | Volunteered | NotToAsk
+)
 """An option is what a described team tells; a topic is one that another command answers."""
 
 
@@ -32,3 +35,11 @@ def list_entries(role: Role, guide: Guide, passages: Iterable[Passage]) -> Itera
             yield Entry(option, list_ways_to_tell(option))
     for subject in guide.not_covered.subjects:
         yield Entry(subject, (subject.name, *subject.asked_as))
+    rules = guide.not_to_ask
+    not_to_ask: tuple[NotToAsk | Volunteered | SubjectNotToAsk, ...] = (
+        rules,
+        rules.volunteered,
+        *rules.subjects,
+    )
+    for unasked in not_to_ask:
+        yield Entry(unasked, (unasked.name, *unasked.asked_as))

@@ -18,20 +18,18 @@ from hiring.language.tokens import Kind, UnreadableError, split
 from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LONGEST: Final = 500
 """Characters of a sentence that are read."""
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;:)\u201d\"])\s+|[\n()]+")
-_PERSONS: Final = (
-    "candidate|applicant|interviewee|person|somebody|someone|anybody|anyone|people|woman|man"
-)
+_PERSONS: Final = "candidate|applicant|interviewee|person|somebody|someone|anybody|anyone"
 _POSSESSIVE: Final = re.compile(rf"\b({_PERSONS})(?:'s|s'|\u2019s|s\u2019)", re.IGNORECASE)
 _YOU: Final = words(
     """
     you ya u yourself he she him himself herself candidate candidates applicant applicants
-    interviewee interviewees person persons somebody someone anybody anyone people woman women
+    interviewee interviewees person persons somebody someone anybody anyone
     """
 )
 _YOUR: Final = words("your ur yours his her hers")
@@ -71,8 +69,8 @@ _VERBS: Final = {
 _NOTHING: Final = words(
     """
     a an the any some really actually originally ever exactly already just still currently even
-    honestly personally possibly roughly approximately also please own perhaps maybe yet only else
-    sort kind kinda quite very
+    honestly personally possibly roughly approximately also please perhaps maybe yet only else quite
+    very
     """
 )
 _AUX: Final = "(?:do|will|would|can|could|may|might|should|shall|must|have|be)(?: not)?"
@@ -82,13 +80,13 @@ _ASK: Final = (
 )
 _AFTER: Final = (
     "and|or|but|nor|who|that|which|at|if|when|while|becaus|sinc|befor|after|dure|this|to|so|then"
-    "|too|not|now|today|right|here|anyway|outsid|be|do|have|will|would|can|could|you|your|we|as"
-    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|yes|no"
+    "|too|not|now|today|right|here|anyway|outsid|be|do|have|will|would|can|could|you|your|we"
+    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|yes|no|question"
     "|in (?:next|futur|near|come|last|previous|school|this job|home|few)"
 )
 _PARTS: Final = {
     # Written in a pattern between braces.
-    "are you": f"(?:(?:(?:{_AUX} )?you (?:{_AUX} )?be |{_AUX} you (?:be )?)(?:not )?)",
+    "are you": f"(?:(?:(?:{_AUX} )?you (?:{_AUX} )?be |be(?: not)? you (?:be )?)(?:not )?)",
     "do you": f"(?:{_AUX} you (?:not )?|you (?:{_AUX} )?(?:not )?)",
     "have you": f"(?:(?:{_AUX} )?you (?:{_AUX} )?(?:not )?(?:have |get )+|have you (?:get )?)",
     "ask about": f"(?:{_ASK} (?:you |us |me )?(?:about |for |on |into |regard )?(?:your )?)",
@@ -179,6 +177,11 @@ def _write_expression(pattern: str) -> str:
     tokens = _TOKEN.findall(pattern)
     is_open = bool(tokens) and tokens[-1] in {"...", "$"}
     compiled = "".join(_compile_token(token, pattern) for token in tokens)
+    if _has_empty_choice(tokens):
+        raise PatternError(
+            f"“{pattern}”: a choice in (…) is left empty, since words such as “a”, “any” and "
+            "“currently” are left out. Write […] around what may be missing."
+        )
     begin = "" if tokens[:1] == ["^"] else "(?<![^ ])"
     expression = begin + compiled + ("" if is_open else _WORD_END)
     try:
@@ -186,6 +189,27 @@ def _write_expression(pattern: str) -> str:
     except re.error as error:
         raise PatternError(f"“{pattern}” can't be read: check its brackets.") from error
     return expression
+
+
+def _has_empty_choice(pieces: Sequence[str]) -> bool:
+    """Whether one of several words in (…) says nothing, so that anything would do."""
+    outer: list[tuple[str, bool]] = []  # the brackets that are open, and whether words are before
+    says_something = False
+    for piece in pieces:
+        is_choice = bool(outer) and outer[-1][0] == "("
+        if piece in {"|", ")"} and is_choice and not says_something:
+            return True
+        if piece in {"(", "["}:
+            outer.append((piece, says_something))
+            says_something = False
+        elif piece in {")", "]"} and outer:
+            _, before = outer.pop()
+            says_something = before or is_choice
+        elif piece == "|":
+            says_something = False
+        elif not piece.isalnum() or _read_word(piece.lower()):
+            says_something = True
+    return False
 
 
 def _compile_token(token: str, pattern: str) -> str:

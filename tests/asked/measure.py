@@ -42,7 +42,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 ROLE = "ai-tech-lead"
 TODAY = date(2026, 11, 28)
 """The date that technologies are as old as on."""
-ANSWERED = {"Found", "AtTopic", "AboutPay", "Home"}
+ANSWERED = {"Found", "AtTopic", "AboutPay", "Home", "MayAsk"}
 """The queries whose answer claims to answer a question on the guide."""
 OUTCOMES = ("right", "near", "wrong", "declined")
 

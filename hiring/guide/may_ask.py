@@ -1,0 +1,211 @@
+"""Whether something may be asked of candidates: what a typed text wants to know, and where.
+
+People ask “can I ask about kids in Germany”, type the question itself (“how old are you”), or tell
+that a candidate brought it up. Whatever else they type is for the guide's search.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hiring.guide.not_to_ask import PREFIX, SubjectNotToAsk, Volunteered
+from hiring.language.clauses import compile_patterns, read_clauses
+from hiring.language.word_sets import words
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiring.guide.not_to_ask import NotToAsk, PlaceWithRules
+    from hiring.language.gazetteer import Gazetteer
+
+LONGEST: Final = 300
+MOST_SUBJECTS: Final = 3
+_MOST_NAME_WORDS: Final = 4
+
+_ASKS: Final = re.compile(
+    r"\b(?:ask|asks|asking|asked|questions?|inquir\w+|enquir\w+|bring(?:ing)? up|discuss\w*"
+    r"|talk(?:ing)? about|find out)\b"
+)
+_MAY: Final = re.compile(
+    r"\b(?:can|cant|could|may|might|should|shouldnt|must|mustnt|do|is|are|if|allowed|allow|ok|okay"
+    r"|fine|legal\w*|illegal|lawful|unlawful|permitted|forbidden|prohibited|appropriate|about|safe"
+    r"|for|whether|discriminat\w+|what|how)\b"
+)
+_ALLOWED: Final = re.compile(
+    r"\b(?:allowed|legal|legally|illegal|lawful|unlawful|permitted|forbidden|prohibited|off limits"
+    r"|against the law|discriminat\w+|reject|refuse|turn down|not hire)\b"
+)
+_OVERVIEW: Final = re.compile(
+    r"\b(?:illegal|unlawful|forbidden|prohibited|off limits?|taboo|not allowed|inappropriate"
+    r"|discriminatory|banned|legal)\b.*\b(?:questions?|topics?|ask|asking|asked|subjects?)\b"
+    r"|\b(?:questions?|topics?|subjects?)\b.*\b(?:illegal|unlawful|forbidden|prohibited|off limits?"
+    r"|taboo|not allowed|against the law)\b"
+    r"|\b(?:what|which|anything|things?|questions?|topics?|stuff)\b.*\b(?:cant|can not|cannot"
+    r"|may not|must not|mustnt|shouldnt|should not|not allowed|never|am i allowed|are we allowed"
+    r"|not supposed|may i|may we|legally|cant we|can i not|can we not)\b.*\bask(?:ed|ing)?\b"
+    r"|\b(?:what|which)\b.*\bask\b.*\b(?:legally|by law)\b"
+    r"|\b(?:off limits|off the table|taboo)\b.*\binterviews?\b"
+    r"|\b(?:may|can|allowed|ok|okay|fine|legal|should)\b.*\b(?:personal|private) questions?\b"
+    r"|\bprotected (?:characteristics?|class(?:es)?|grounds?)\b"
+)
+_TOLD: Final = re.compile(
+    r"\b(?:she|he|they|candidates?|applicants?|somebody|someone|person|people)\b(?: \w+){0,3}? "
+    r"(?:told|tells?|mention\w*|volunteer\w*|said|says|reveal\w*|disclos\w*|brought|brings?"
+    r"|shared?|shares|admit\w*|overshar\w*|talked|talks)\b"
+)
+_ASKS_DIRECTLY: Final = re.compile(
+    r"(?:and |so |but |ok |also )*(?:how|what|whats|when|where|which|who|why|is|are|do|does|did"
+    r"|have|has|can|could|would|will|any|were|was|please|tell)\b"
+)
+_FRAME_WORDS: Final = words("in the of")
+_ALSO_WORDS: Final = words("us ca wa")
+"""Codes that are words as well: a place in capitals, or behind “in”."""
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place that a text names, None where no rules are known.
+
+    `typed` is its name where it has rules of its own that aren't known.
+    """
+
+    place: PlaceWithRules | None
+    typed: str | None = None
+
+
+@dataclass(frozen=True)
+class MayAsk:
+    """Whether these subjects may be asked about, of which the first counts; none: which may not.
+
+    `is_told`: a candidate brought it up. `is_allowed`: it may be asked in the right words.
+    """
+
+    subjects: tuple[SubjectNotToAsk, ...] = ()
+    where: NamedPlace = NamedPlace(None)
+    is_told: bool = False
+    is_allowed: bool = False
+
+    @property
+    def subject(self) -> SubjectNotToAsk | None:
+        """The one that the answer is about."""
+        return next(iter(self.subjects), None)
+
+    @property
+    def id(self) -> str:
+        """What buttons carry, as `read_id` understands it."""
+        parts = (self.subject.id if self.subject else "", self.where.place and self.where.place.id)
+        return "/".join([PREFIX, *(part or "all" for part in parts)])
+
+
+class MayAskReader:
+    """Reads texts with the subjects and places of `not-to-ask.yml`."""
+
+    def __init__(self, rules: NotToAsk, gazetteer: Gazetteer) -> None:
+        self.rules = rules
+        self._gazetteer = gazetteer
+        self._places = _list_places(rules)
+
+    def read(self, text: str) -> MayAsk | None:
+        """What a text certainly wants to know; None where it wants something else."""
+        typed = text[:LONGEST]
+        where, left = self.split_off_place(typed)
+        plain = normalize(left)
+        is_framed = _MAY.search(plain) is not None if _ASKS.search(plain) else _is_judged(plain)
+        if is_framed and (allowed := self._find_allowed(left)):
+            return MayAsk((allowed,), where, is_allowed=True)
+        is_told = _TOLD.search(plain) is not None
+        subjects = self._find_subjects(left, is_framed=is_framed or is_told)
+        if is_told and (subjects or re.search(r"\b(?:private|personal|protected)\b", plain)):
+            return MayAsk(subjects, where, is_told=True)
+        if subjects and (is_framed or _asks_directly(left, plain)):
+            return MayAsk(subjects, where)
+        return MayAsk((), where) if _OVERVIEW.search(plain) else None
+
+    def name_place(self, text: str, subject: NotToAsk | Volunteered | SubjectNotToAsk) -> MayAsk:
+        """What a text wants to know that is about a subject, with the place that it names."""
+        where, _ = self.split_off_place(text[:LONGEST])
+        subjects = (subject,) if isinstance(subject, SubjectNotToAsk) else ()
+        return MayAsk(subjects, where, is_told=isinstance(subject, Volunteered))
+
+    def read_id(self, value: str) -> MayAsk | None:
+        """What a button carries: `not-to-ask`, a subject in it, and a place behind that."""
+        prefix, *parts = value.strip().split("/")
+        if prefix != PREFIX:
+            return None
+        subject_id, place_id, *_ = [*parts, "", ""]
+        subject = self.rules.subjects_by_id.get(subject_id)
+        place = self.rules.places_by_id.get(place_id)
+        return MayAsk((subject,) if subject else (), NamedPlace(place))
+
+    def split_off_place(self, text: str) -> tuple[NamedPlace, str]:
+        """The place that a text names, and the text without it."""
+        tokens = re.findall(r"[^\s,;?!()]+|[,;?!()]", text)
+        keys = [normalize(token) for token in tokens]
+        for size in range(_MOST_NAME_WORDS, 0, -1):
+            for at in range(len(tokens) - size + 1):
+                name = " ".join(filter(None, keys[at : at + size]))
+                before = keys[at - 1] if at else ""
+                if place := self._look_up(name, tokens[at], before):
+                    head = tokens[:at]
+                    while head and head[-1].lower() in _FRAME_WORDS:
+                        head.pop()
+                    return place, " ".join([*head, *tokens[at + size :]])
+        return NamedPlace(None), text
+
+    def _look_up(self, name: str, typed: str, before: str) -> NamedPlace | None:
+        is_sure = before in _FRAME_WORDS
+        if name in self._places:
+            is_word = name in _ALSO_WORDS and not (typed.isupper() or is_sure)
+            return None if is_word else self._places[name]
+        known = self._gazetteer.names.get(name)
+        if known is None or known.is_remote or known.is_adjective or before != "in":
+            return None
+        return NamedPlace(None, known.text)
+
+    def _find_allowed(self, text: str) -> SubjectNotToAsk | None:
+        """The subject on which a text asks what may be asked, and nothing that may not be."""
+        clauses = list(read_clauses(text, they_are_candidates=True))
+        for subject in self.rules.subjects:
+            asks, allows = compile_patterns(subject.asks), compile_patterns(subject.allows)
+            if any(allows.search(clause.words) for clause in clauses):
+                is_forbidden = any(asks.search(clause.words) for clause in clauses)
+                return None if is_forbidden else subject
+        return None
+
+    def _find_subjects(self, text: str, *, is_framed: bool) -> tuple[SubjectNotToAsk, ...]:
+        """The subjects that a text asks about, the surest first: by a question, then by a word."""
+        positions: dict[str, tuple[bool, int]] = {}
+        for clause in read_clauses(text, they_are_candidates=is_framed):
+            for subject in self.rules.subjects:
+                asked_at = compile_patterns(subject.asks).search(clause.words)
+                named_at = compile_patterns(subject.words).search(clause.words)
+                if asked_at:
+                    positions.setdefault(subject.id, (False, asked_at.start()))
+                elif is_framed and named_at:
+                    positions.setdefault(subject.id, (True, named_at.start()))
+        ids = sorted(positions, key=lambda subject_id: positions[subject_id])
+        return tuple(self.rules.subjects_by_id[each] for each in ids[:MOST_SUBJECTS])
+
+
+def _is_judged(plain: str) -> bool:
+    """Whether a text without a word for asking wants to know what is right."""
+    return _ALLOWED.search(plain) is not None
+
+
+def _asks_directly(text: str, plain: str) -> bool:
+    return "?" in text or _ASKS_DIRECTLY.match(plain) is not None
+
+
+def _list_places(rules: NotToAsk) -> Mapping[str, NamedPlace]:
+    """The places by their normalized names; a name without rules of its own says so."""
+    listed = {}
+    for place in rules.places:
+        for name in place.stands_for:
+            listed[normalize(name)] = NamedPlace(place, name)
+    for place in rules.places:
+        for name in (place.name, *place.aliases):
+            listed[normalize(name)] = NamedPlace(place)
+    return listed
