@@ -13,6 +13,7 @@ from blocks.need.questions import build_questions_button
 from blocks.roles import build_picker_of_roles
 from blocks.salary.benchmark import Benchmark
 from hiring.guide.handbook import Handbook
+from hiring.guide.interview_query import AtPlan, AtSheet, find_subject_of
 from hiring.guide.passages import Topic
 from hiring.guide.salary_query import AtPlace, EquityAt, Overview
 
@@ -139,13 +140,19 @@ def build_share_button(asking: HandbookSource, what: str, *, detailed: bool = Fa
 
 
 def build_follow_up(asking: HandbookSource, passage: Passage) -> list[Element]:
-    """The button that leads on from a passage: to the figures, or to the command on its topic."""
+    """The button that leads on from a passage: to its figures, or to what a command shows of it."""
     if passage.topic is Topic.SALARY and asking.benchmark:
         value = asking.benchmark.value(_choose_figures(asking.benchmark, passage))
         return [kit.button("Show the figures", ids.SALARY_READ, value=value)]
     if passage.topic is Topic.TIME and asking.native:
         value = add_details(asking.value(Topic.TIME), detailed=True)
         return [kit.button("Show the figures", ids.number_id(ids.GUIDE_SHOW, 97), value=value)]
+    interviews = asking.interviews
+    shown = find_subject_of(passage, interviews.interview) if interviews else None
+    if interviews and isinstance(shown, AtPlan | AtSheet):
+        label = "Show this plan" if isinstance(shown, AtPlan) else "Show the example"
+        value = add_details(interviews.value(shown), detailed=isinstance(shown, AtSheet))
+        return [kit.button(label, ids.INTERVIEW_SHOW, value=value)]
     return build_command_button(asking, passage.topic)
 
 

@@ -58,11 +58,7 @@ def build_answer(
             end = _build_buttons(interviews, query, detailed=detailed)
             return _build_shown(interviews, query, end, detailed=detailed)
         case HelpRequest():
-            others = [
-                *build_other_plans_button(interviews),
-                *build_prepare_buttons(interviews),
-            ]
-            buttons = [*build_stage_menu(interviews), *others]
+            buttons = [*build_stage_menu(interviews), *build_other_plans_button(interviews)]
             return build_command_help(COMMAND, interviews.help, buttons)
         case NearStages():
             return _build_did_you_mean(interviews, query)

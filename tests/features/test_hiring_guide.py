@@ -158,6 +158,8 @@ async def test_forms_of_other_commands_open_from_the_topics(
         ("salary/varies", "Show the figures", "£100k–£150k"),
         ("time-to-hire", "Show the figures", "17–39 weeks"),
         ("interview/why", "Show the interviews", "4 interviews"),
+        ("interview/plan/two-interviews", "Show this plan", "Two interviews, 180 minutes"),
+        ("interview/own-problem", "Show the example", "Worked example"),
     ],
 )
 async def test_a_passage_leads_on_to_figures_and_interviews_in_the_same_message(
