@@ -51,9 +51,9 @@ def test_the_questions_of_a_stage_take_exactly_the_minutes_that_its_clock_has_fo
     stage: Stage,
 ) -> None:
     """So that nothing is left unplanned, and each question has a minute to be through."""
-    asked = sum(question.minutes or 0 for question in stage.questions)
+    needed = sum(question.minutes or 0 for question in stage.questions)
     planned = sum(segment.minutes for segment in stage.clock if segment.questions)
-    assert asked == planned
+    assert needed == planned
     assert None not in stage.list_question_ends()
 
 

@@ -48,8 +48,8 @@ def test_every_name_that_a_scorecard_shows_is_kept(guide: Guide) -> None:
     assert [(stage.id, stage.name, stage.short) for stage in text.stages] == [
         (stage.id, stage.name, stage.short) for stage in role.interview.stages
     ]
-    for stage, kept in zip(role.interview.stages, text.stages, strict=True):
-        for question, written in zip(stage.questions, kept.questions, strict=True):
+    for stage, stored in zip(role.interview.stages, text.stages, strict=True):
+        for question, written in zip(stage.questions, stored.questions, strict=True):
             first, *others = written.splitlines()
             assert first == f"{question.ask} ({question.minutes} min)"
             assert [other.strip(" •") for other in others] == [*question.follow_ups]
