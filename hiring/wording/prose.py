@@ -21,8 +21,8 @@ _TIDY: Final = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒
 _TOKEN: Final = re.compile(
     r"""
       (?P<lines>[\r\n]+)
-    | (?P<word>(?:[^\W\d_]\.){2,}|[^\W_]+(?:['.,][^\W_]+)*)
-    | (?P<hyphen>(?<=\w)-(?=\w))
+    | (?P<word>(?:[^\W\d_]\.){2,}|(?i:approx|dr|incl|max|min|mr|mrs|ms|prof|yrs)\.(?=\s)|[^\W_]+(?:['.,][^\W_]+)*)
+    | (?P<hyphen>(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))
     | (?P<end>[.!?]+(?=[\s"')\]]|$))
     | (?P<mark>[^\w\s])
     """,

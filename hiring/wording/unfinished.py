@@ -30,8 +30,8 @@ _ASIDES: Final = list_words("and or ie incl including plus not also see such")
 _EXAMPLES: Final = frozenset(("eg", "example"))
 # Braces and tags behind these are what the work is about: "prompt templates with {{ variables }}".
 _SYNTAX: Final = re.compile(
-    r"\b(?:braces|entity|entities|f-strings?|format|html|jinja2?|latex|macros?|markup|placeholders?|"
-    r"prompts?|regex|syntax|tags?|templat\w+|tokens?|types?|variables?|xml)\b[^.;\n]{0,40}$",
+    r"\b(?:braces|columns?|entity|entities|fields?|f-strings?|format|html|jinja2?|keys?|latex|macros?|"
+    r"markup|placeholders?|prompts?|regex|such as|syntax|tags?|templat\w+|tokens?|types?|variables?|xml)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
 
