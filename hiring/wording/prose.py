@@ -21,7 +21,11 @@ _TIDY: Final = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒
 _TOKEN: Final = re.compile(
     r"""
       (?P<lines>[\r\n]+)
-    | (?P<word>(?:[^\W\d_]\.){2,}|(?i:approx|dr|incl|max|min|mr|mrs|ms|prof|yrs)\.(?=\s)|[^\W_]+(?:['.,][^\W_]+)*)
+    | (?P<word>
+        (?:[^\W\d_]\.){2,}
+      | (?i:approx|dr|incl|max|min|mr|mrs|ms|prof|yrs)\.(?=\s)
+      | [^\W_]+(?:['.,][^\W_]+)*
+      )
     | (?P<hyphen>(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))
     | (?P<end>[.!?]+(?=[\s"')\]]|$))
     | (?P<mark>[^\w\s])
