@@ -31,8 +31,8 @@ _EXAMPLES: Final = frozenset(("eg", "example"))
 # Braces and tags behind these are what the work is about: "prompt templates with {{ variables }}".
 _SYNTAX: Final = re.compile(
     r"\b(?:braces|columns?|entity|entities|fields?|f-strings?|format|html|jinja2?|keys?|latex|macros?|"
-    r"markup|placeholders?|prompts?|regex|such as|syntax|tags?|templat\w+|tokens?|types?|variables?|xml)\b"
-    r"[^.;\n]{0,40}$",
+    r"markup|placeholders?|prompts?|regex|such as|syntax|tags?|templat\w+|tokens?|types?|"
+    r"variables?|xml)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
 
