@@ -232,9 +232,9 @@ def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement]) -> Mrkdwn:
             if missing
             else md("• *{place}*: nothing is missing.", place=law.name),
             md(
-                "A posting must show {must_show}. _{since}; {whose}_",
+                "A posting must show {must_show}. _{since}; {whose}._",
                 must_show=law.must_show,
-                since=law.since,
+                since=f"Since {law.since}" if law.since[:1].isdigit() else law.since,
                 whose=whose,
             ),
         ],
@@ -282,8 +282,22 @@ def _build_buttons(writing: PostingSource, drafted: PostingDraft) -> list[Block]
             ],
             "jd.actions",
         ),
-        kit.context(escape(saved), "jd.saved"),
+        kit.context(join([_describe_left_out(drafted.blanks), escape(saved)], " "), "jd.saved"),
     ]
+
+
+def _describe_left_out(blanks: Blanks) -> Mrkdwn:
+    """Which parts of a posting to publish are not in it yet, and how they get there."""
+    parts = {
+        "benefits": blanks.benefits,
+        "the process": blanks.process,
+        "how to apply": blanks.how_to_apply,
+        "a deadline": blanks.deadline,
+    }
+    left = [name for name, text in parts.items() if not text.strip()]
+    if not left:
+        return Mrkdwn()
+    return md("Not in it yet: {parts}. *Edit* adds them.", parts=join_names(left))
 
 
 def _build_posting(document: Document) -> list[Block]:

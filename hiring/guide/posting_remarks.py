@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from hiring.guide.posting import MOST_CHARACTERS
 from hiring.guide.posting_claims import names_technology, says_scale
 from hiring.guide.posting_pay import benchmark_range, find_pay_remarks
 from hiring.guide.posting_remark import PostingRemark
-from hiring.guide.posting_text import MOST_NAMED
+from hiring.guide.posting_text import MOST_NAMED, name_stack
 from hiring.guide.typed_lists import split_list
 from hiring.normalize import normalize
 from hiring.wording.balance import describe_balance
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from hiring.wording.rules import Wording
 
 _MOST_QUOTES: Final = 4
+# A line about years is as exact as it needs to be: “5+ years in ML”.
+_YEARS: Final = re.compile(r"\d+\s?\+?(?:\s?[-–]\s?\d+)?\s+years?\b", re.IGNORECASE)
 _LISTS: Final = ("musts", "process", "benefits")
 
 
@@ -104,8 +107,9 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
         if any(_contains_phrase(phrase, text) for text in texts)
     ]
     if not phrases:
-        typed = (line for line in blanks.must_lines if line not in posting.musts)
-        generic = (find_generic(line, standards.wording) for line in typed)
+        typed = [line for line in blanks.must_lines if line not in posting.musts]
+        named = (line for line in name_stack(typed, blanks.technologies) if not _YEARS.match(line))
+        generic = (find_generic(line, standards.wording) for line in named)
         phrases = [phrase for phrase in generic if phrase]
     if phrases:
         yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_QUOTES]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hiring.guide.typed_lists import split_list
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
 
@@ -96,7 +97,9 @@ _STACK_LEAD = re.compile(
     re.IGNORECASE,
 )
 _ITEM_END = re.compile(r"\s*[,;|•\n]\s*(?![^()]*\))|\s+/\s+")
-_LAST_ITEM = re.compile(r"^(?:and|or|&|\+|as well as)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:and|or|&|\+|as well as|plus|also|some|a (?:bit|little) of|on)\s+)+", re.IGNORECASE
+)
 _PAIR = re.compile(r"\s+(?:and|&|\+)\s+(?![^()]*\))")
 _AND_SO_ON = frozenset(("etc", "and more", "more", "others", "among others", "and so on"))
 _EXPERIENCE = re.compile(
@@ -124,7 +127,8 @@ def end_sentence(text: str) -> str:
 
 def describe_building(system: str, company: str) -> str:
     """The sentence on what a company builds, from whatever somebody typed about the system."""
-    text = " ".join(system.split())
+    lines = split_list(system)
+    text = " ".join([*map(end_sentence, lines[:-1]), *lines[-1:]])
     if pointing := _POINTING.match(text):
         text = text[pointing.end() :]
     first, _, rest = text.partition(" ")
@@ -173,9 +177,8 @@ def list_technologies(stack: str) -> list[str]:
     """The technologies of a stack as somebody typed it, one by one."""
     text = _STACK_LEAD.sub("", _ENDS.sub("", " ".join(stack.split())))
     items = [item.strip() for item in _ITEM_END.split(text.strip("•*- ")) if item.strip()]
-    if items:
-        items = [*items[:-1], *_PAIR.split(_LAST_ITEM.sub("", items[-1]))]
-    return list(dict.fromkeys(items))
+    names = (name for item in items for name in _PAIR.split(_LEADING.sub("", item)))
+    return [name for name in dict.fromkeys(_LEADING.sub("", name) for name in names) if name]
 
 
 def join_names(names: Sequence[str], link: str = "and") -> str:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from hiring.guide import posting_text
 
 BUILDING = {
+    "•\tRobots that sort mail.\n•\tIn 12 depots": "What Acme is building: Robots that sort mail. "
+    "In 12 depots.",
     "Ranks 2m shops": "Acme is building a system that ranks 2m shops.",
     "ranks 2m shops.": "Acme is building a system that ranks 2m shops.",
     "Classifies and routes 2M mails a day": "Acme is building a system that classifies and routes "
@@ -67,6 +69,7 @@ def test_every_word_that_somebody_typed_is_in_the_sentence(typed: str) -> None:
         ("AWS (EKS, S3), Ray, and Go", ["AWS (EKS, S3)", "Ray", "Go"]),
         ("• PyTorch • Ray", ["PyTorch", "Ray"]),
         ("PyTorch/Lightning; Ray", ["PyTorch/Lightning", "Ray"]),
+        ("PyTorch and ONNX, plus some Rust", ["PyTorch", "ONNX", "Rust"]),
         ("", []),
     ],
 )
