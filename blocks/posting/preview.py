@@ -9,6 +9,7 @@ from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
 from blocks.sources import build_guide_source, describe_sources
 from hiring.guide.pay_transparency import Requirement, find_missing
+from hiring.guide.posting_remarks import NO_RANGE
 from hiring.guide.posting_text import join_names
 from hiring.guide.sources import Kind
 from hiring.guide.template import TypedText
@@ -56,10 +57,13 @@ def build_preview(
     writing: PostingSource, drafted: PostingDraft, origin: ModalOrigin, note: str = ""
 ) -> View:
     """What the form becomes. `note` says what was just done, such as sharing."""
+    remarks = drafted.remarks
+    if drafted.asks_for_range:  # one question at a time: the rest comes with its answer
+        remarks = [remark for remark in remarks if remark.head == NO_RANGE]
     blocks = [
         _build_head(writing, drafted),
-        *_build_remarks(writing, drafted.remarks),
-        *_build_pay_laws(writing, drafted),
+        *_build_remarks(writing, remarks),
+        *([] if drafted.asks_for_range else _build_pay_laws(writing, drafted)),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
         *_build_buttons(writing, drafted),
         kit.divider("jd.divider"),
@@ -297,7 +301,7 @@ def _describe_left_out(blanks: Blanks) -> Mrkdwn:
     left = [name for name, text in parts.items() if not text.strip()]
     if not left:
         return Mrkdwn()
-    return md("Not in it yet: {parts}. *Edit* adds them.", parts=join_names(left))
+    return md("Not in it yet: {parts}. *Edit* has fields for that.", parts=join_names(left))
 
 
 def _build_posting(document: Document) -> list[Block]:

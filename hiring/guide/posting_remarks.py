@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hiring.guide.posting_pay import Market, Pay
     from hiring.wording.rules import Wording
 
+NO_RANGE: Final = "No range"
 _MOST_QUOTES: Final = 4
 # A line about years is as exact as it needs to be: “5+ years in ML”.
 _YEARS: Final = re.compile(r"\d+\s?\+?(?:\s?[-–]\s?\d+)?\s+years?\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _miss_range(market: Market | None, posting: Posting) -> PostingRemark:
         else ""
     )
     return PostingRemark(
-        "No range", f"{posting.range_belongs} {benchmark}".strip(), sources=posting.source
+        NO_RANGE, f"{posting.range_belongs} {benchmark}".strip(), sources=posting.source
     )
 
 

@@ -111,7 +111,7 @@ export function createModals(app) {
       ?? parts.body.querySelector("input, textarea, button, a[href]")
       ?? parts.submit
       ?? dialog.querySelector("[data-key='modal/close']");
-    first.focus();
+    first.focus({ preventScroll: true }); // a modal is read from its top
     if (first.matches("input[type=text], textarea")) first.setSelectionRange?.(first.value.length, first.value.length);
   }
 
