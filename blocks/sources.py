@@ -54,6 +54,23 @@ def describe_sources(citing: Citing, source: Iterable[str]) -> Mrkdwn:
     return join([describe_source(each, citing.today) for each in citing.list_sources(source)], " ")
 
 
+def describe_rules(citing: Citing, source: Iterable[str]) -> Mrkdwn:
+    """The rules of these ids in one short line, which says when they were read and what they are.
+
+    Each by itself where one is no rule, or was read more than a year ago.
+    """
+    rules = citing.list_sources(source)
+    is_short = all(
+        rule.kind in {Kind.LAW, Kind.GUIDANCE} and not (citing.today and rule.is_old(citing.today))
+        for rule in rules
+    )
+    if not rules or not is_short:
+        return describe_sources(citing, source)
+    names = "; ".join(f"{rule.name[0].upper()}{rule.name[1:]}" for rule in rules)
+    read = " and ".join(dict.fromkeys(_format_month(rule.recorded) for rule in rules))
+    return md("{names}. Read in {read}. A hint, not legal advice.", names=names, read=read)
+
+
 def describe_source(source: Source, today: date | None) -> Mrkdwn:
     """Who says so, as of when and as what; on a date also that it is more than a year old."""
     published = f", published {_format_month(source.published)}" if source.published else ""

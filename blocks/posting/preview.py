@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
-from blocks.sources import build_guide_source, describe_sources
+from blocks.sources import build_guide_source, describe_rules
 from hiring.guide.pay_transparency import Requirement, find_missing
 from hiring.guide.posting_remarks import NO_RANGE
 from hiring.guide.posting_text import join_names
@@ -153,9 +153,7 @@ def _build_remarks(writing: PostingSource, remarks: Sequence[PostingRemark]) -> 
         if remark.sources and [*remark.sources] != [
             *(remarks[number + 1].sources if number + 1 < len(remarks[:MOST_IN_FULL]) else ())
         ]:
-            yield kit.context(
-                describe_sources(writing.citing, remark.sources), f"jd.source.{number}"
-            )
+            yield kit.context(describe_rules(writing.citing, remark.sources), f"jd.source.{number}")
     if others := remarks[MOST_IN_FULL:]:
         lines = [_describe_briefly(remark) for remark in others]
         yield kit.section(join([Mrkdwn("*And also*"), *lines]), "jd.remarks")
@@ -209,7 +207,7 @@ def _build_pay_laws(writing: PostingSource, drafted: PostingDraft) -> list[Block
     note = join(
         [
             md("{note}", note=writing.pay.note),
-            describe_sources(
+            describe_rules(
                 writing.citing, list(dict.fromkeys(s for law in laws for s in law.source))
             ),
         ],

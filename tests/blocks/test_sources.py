@@ -13,12 +13,12 @@ from blocks.gallery import EXAMPLES
 from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.source import HandbookSource
 from blocks.salary.answers import build_answer as build_salary_answer
-from blocks.sources import describe_source
+from blocks.sources import describe_rules, describe_source
 from hiring.guide.content_model import ContentModel
 from hiring.guide.handbook import AtTopic, DidYouMean, Found
 from hiring.guide.passages import list_passages
 from hiring.guide.salary_query import AtPlace
-from hiring.guide.sources import Kind, Source, has_figure, list_source_ids
+from hiring.guide.sources import Citing, Kind, Source, Sources, has_figure, list_source_ids
 from tests.blocks.examples import example
 
 if TYPE_CHECKING:
@@ -251,3 +251,20 @@ def test_what_is_a_figure(text: str) -> None:
 @pytest.mark.parametrize("text", ["45 minutes", "stage 2", "two engineers", "24 hours", "Series A"])
 def test_what_is_none(text: str) -> None:
     assert not has_figure(f"It is {text} for them.")
+
+
+def test_rules_are_named_in_one_line_that_says_when_they_were_read() -> None:
+    """Unless one of them is no rule, or was read so long ago that it may have changed."""
+    values = [
+        {"id": "act", "name": "a sample act", "kind": "law", "recorded": "2026-11"},
+        {"id": "advice", "name": "Sample advice", "kind": "guidance", "recorded": "2026-11"},
+        {"id": "count", "name": "a sample survey", "kind": "survey", "recorded": "2026-11"},
+    ]
+    sources = Sources.model_validate({"sources": values})
+    short = "A sample act; Sample advice. Read in November 2026. A hint, not legal advice."
+
+    assert describe_rules(Citing(sources), ("act", "advice")) == short
+    assert describe_rules(Citing(sources, date(2026, 12, 1)), ("act", "advice")) == short
+    assert describe_rules(Citing(sources), ()) == ""
+    assert "a survey." in describe_rules(Citing(sources), ("act", "count"))
+    assert "check before" in describe_rules(Citing(sources, date(2028, 1, 1)), ("act",))

@@ -158,3 +158,39 @@ async def test_a_posting_without_a_range_is_asked_for_it_once_more(desk: Running
     preview = await wait_for_preview(maya, "Shared in this channel")
     assert "Base salary" not in words((await maya.sees("#general"))[-1])
     await maya.close(preview, everything=True)
+
+
+async def test_wording_that_may_be_unlawful_comes_first_and_edit_is_the_main_button(
+    desk: Running,
+) -> None:
+    """With its quote, its reason, what is better, and its sources; what is beyond five is short."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya)
+    musts = "Young, dynamic people\nRecent graduates\nA ninja\nNative English speaker\nShe leads"
+    preview = await submit_form(
+        maya, view, range="£60k–£200k", system="Ranks shops", stack="tools", musts=musts
+    )
+
+    seen = words(preview)
+    assert "things to reconsider" in seen
+    assert seen.index("*Age* · ") < seen.index("*Range*") < seen.index("And also")
+    for shown in ("“Young”", "“Recent graduates”", "*Better:*", "A hint, not legal advice."):
+        assert shown in seen
+    buttons = {
+        element["text"]["text"]: element.get("style")
+        for block in preview["blocks"]
+        for element in block.get("elements", [])
+        if element["type"] == "button"
+    }
+    assert (buttons["Edit"], buttons["Share in channel"]) == ("primary", None)
+    await maya.close(preview, everything=True)
+
+
+async def test_what_is_still_to_be_filled_in_keeps_the_form_open(desk: Running) -> None:
+    """At its field; a field that is hidden can't hold an error, so the last one does."""
+    maya = desk.workspace.person("maya")
+    view = await submit_form(maya, await open_form(maya), Company="[Company Name]")
+    assert view["errors"] == {
+        "company": "“[Company Name]” is still to be filled in, or to be taken out."
+    }
+    await maya.close(view, everything=True)

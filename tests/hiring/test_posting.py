@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hiring.errors import FormError
 from hiring.guide import content, posting
+from hiring.guide.pay_transparency import find_missing
 from hiring.guide.posting import Blanks
 from hiring.guide.posting_pay import Market
 from hiring.guide.posting_remarks import Standards, find_remarks
@@ -341,3 +342,44 @@ def test_what_a_blank_leaves_empty_leaves_no_gap(folder: Path) -> None:
 
     assert template is not None
     assert posting.render_posting(Blanks(), None, template, "A").markdown() == "a\n\nb\n"
+
+
+def test_the_form_proposes_the_roles_interviews() -> None:
+    """With what each is about where the content says so, and nothing where a role has none."""
+    assert POSTING is not None
+    process = posting.start_blanks(POSTING, ROLE.interview).process.splitlines()
+
+    assert ROLE.interview is not None
+    assert len(process) == len(ROLE.interview.stages)
+    assert process[0].startswith("Technical screen (45 minutes): ")
+    assert posting.start_blanks(POSTING, None).process == ""
+    silent = POSTING.model_copy(update={"process": {}})
+    assert posting.start_blanks(silent, ROLE.interview).process.startswith(
+        "Technical screen (45 minutes)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "changed", "missing"),
+    [
+        ("colorado", {}, ["benefits", "deadline"]),
+        ("colorado", {"benefits": "Leave", "deadline": "open until filled"}, []),
+        ("new-york", {"range": "$220k+"}, ["top"]),
+        ("hawaii", {"range": "$220k+"}, []),
+        ("eu", {"no_range": True}, ["range"]),
+        ("minnesota", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
+        ("minnesota", {"equity": "", "benefits": "Leave\nA 10% bonus"}, []),
+    ],
+)
+def test_a_law_says_what_is_missing(
+    place: str, changed: dict[str, Any], missing: list[str]
+) -> None:
+    blanks = replace(GOOD, **changed)
+    pay = posting.check_blanks(blanks, market())
+    [law] = GUIDE.pay_transparency.pick([place])
+    assert find_missing(law, blanks, pay) == missing
+
+
+def test_coded_words_are_a_balance_over_the_whole_text() -> None:
+    musts = "An aggressive, dominant, fearless lead\nA competitive engineer\nAmbitious people"
+    assert any("Mostly masculine-coded" in remark for remark in remarks(musts=musts))

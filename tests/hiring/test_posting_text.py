@@ -32,6 +32,8 @@ BUILDING = {
     "Forecasts for 2,000 shops": "What Acme is building: Forecasts for 2,000 shops.",
     "Forecasts demand for shops": "Acme is building a system that forecasts demand for shops.",
     "LLM agents that answer mail": "Acme is building LLM agents that answer mail.",
+    "The one search engine": "Acme is building the one search engine.",
+    "Parcels are sorted by it": "Parcels are sorted by it.",
     "Building a copilot": "Acme is building a copilot.",
     "Build search for 4m recipes": "At Acme, we build search for 4m recipes.",
     "Search, ads, etc.": "What Acme is building: Search, ads, etc.",
