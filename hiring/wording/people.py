@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))
 _BE: Final = list_words("am are be been being is remain stay stays feel feels was were youre were")
 _BESIDES: Final = list_words(
-    "also always as both either ideally just mostly naturally not quite rather really "
+    "also always as both either ideally just mostly naturally not only quite rather really "
     "relatively so somewhat still truly usually very"
 )
 _SOMEBODY: Final = list_words("anybody anyone everybody everyone somebody someone those nobody")

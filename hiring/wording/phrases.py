@@ -138,8 +138,8 @@ class _Reader:
 
     def read(self) -> _Part:
         part = self._read_choice("")
-        if self.at < len(self.pieces) or not part.regex:
-            raise PhraseError(f"“{self.typed}” has a bracket too many, or no word.")
+        if not part.regex:
+            raise PhraseError(f"“{self.typed}” has no word.")
         return part
 
     def _read_choice(self, closing: str) -> _Part:

@@ -1,0 +1,237 @@
+"""Wording that shuts people out: what counts, and what is about something else."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from hiring.guide import content
+from hiring.wording.balance import describe_balance
+from hiring.wording.generic import find_generic, names_no_stack
+from hiring.wording.remarks import find_wording
+from hiring.wording.rules import Wording
+from tests.hiring.conftest import CONTENT
+
+RULES = content.load(CONTENT).wording
+TITLE = "AI Tech Lead"
+TODAY = date(2026, 11, 28)
+
+
+def find(text: str, **changed: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - of any argument
+    """The rules that a text breaks, with the words."""
+    remarks = find_wording(text, RULES, changed.get("title", TITLE), changed.get("today", TODAY))
+    return [(remark.rule.id, remark.quote) for remark in remarks]
+
+
+def make_rules(**fields: Any) -> Wording:  # noqa: ANN401 - of any rule
+    """A rule of which only these fields matter."""
+    rule = {"id": "rule", "group": "Group", "reason": "Why.", "better": "How.", **fields}
+    words = {"person": ["lead", "people"]}
+    contexts = {"welcome": ["welcome"], "system": ["models"], "benefit": ["leave"]}
+    return Wording.model_validate({"words": words, "contexts": contexts, "rules": [rule]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A young and dynamic AI Tech Lead",
+        "A young team",
+        "You are young, hungry and fast",
+        "Must be young",
+        "You should be very young",
+        "Young, but experienced",
+        "Somebody young",
+        "The candidate is ambitious and young",
+        "We are not only fast but young",
+        "You're young",
+        "A young sales engineer",
+        "You are, ideally young",
+    ],
+)
+def test_an_adjective_counts_where_it_describes_people(text: str) -> None:
+    assert find(text) == [("age", "Young" if text.startswith("Young") else "young")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are a young company with a good team",
+        "The field is young",
+        "Keep the young and growing codebase small",
+        "Young services that engineers love",
+        "Young models help engineers",
+        "A young (and growing) team effort",
+        "The young, the restless",
+    ],
+)
+def test_an_adjective_does_not_count_where_it_describes_something_else(text: str) -> None:
+    assert find(text) == []
+
+
+def test_people_in_general_may_be_the_users_of_a_system() -> None:
+    assert find("We hire young people") == [("age", "young")]
+    assert find("Models that help young people") == []
+
+
+def test_a_welcome_is_no_remark() -> None:
+    assert find("Digital natives wanted") != []
+    assert find("We welcome digital natives and everybody else") == []
+
+
+def test_a_word_in_somebodys_name_is_none() -> None:
+    assert find("You report to Christian Bauer") == []
+    assert find("Christian background expected") == [("religion", "Christian background")]
+
+
+def test_a_pronoun_may_stand_for_somebody_who_was_named() -> None:
+    assert find("Anna Smith leads the group. She joined in May.") == []
+    assert find("Our CTO writes code; she reviews yours") == []
+    assert find("She writes code") == [("pronouns", "She")]
+    assert find("Homomorphic encryption (HE), HER and friends") == []
+
+
+def test_the_title_of_the_role_is_not_held_against_anybody() -> None:
+    assert find("Salesman", title="Salesman") == []
+    assert find("Salesman") == [("gendered-words", "Salesman")]
+
+
+def test_the_same_words_are_remarked_on_once() -> None:
+    assert find("He codes. He reviews. A guy.") == [("pronouns", "He"), ("gendered-words", "guy")]
+
+
+def test_a_weak_phrase_does_not_count_for_a_system_or_a_benefit() -> None:
+    rules = make_rules(weak=["children"])
+    for text, count in (("No children", 1), ("Models for children", 0), ("Children leave", 0)):
+        assert len(find_wording(text, rules, TITLE)) == count
+
+
+def test_a_phrase_of_never_hides_what_it_overlaps() -> None:
+    rules = make_rules(phrases=["ninja"], never=["ninja build", "cmake ... ninja"])
+    for text, count in (("A ninja", 1), ("Ninja build", 0), ("CMake is used. So is Ninja.", 0)):
+        assert len(find_wording(text, rules, TITLE)) == count
+
+
+def test_a_sentence_has_no_influence_on_another() -> None:
+    rules = make_rules(phrases=["young"], unless=["welcome"])
+    assert len(find_wording("You are welcome. Be young.", rules, TITLE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ({"phrases": ["(a"]}, "isn't closed"),
+        ({"people": ["old"], "heads": "nobody"}, "No list is called “nobody”"),
+        ({"unless": ["weather"]}, "No context is called “weather”"),
+    ],
+)
+def test_rules_that_cannot_be_read_are_refused(field: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        make_rules(**field)
+
+
+@pytest.mark.parametrize(
+    ("text", "found_rules"),
+    [
+        ("12 years of experience with PyTorch", ["impossible-years"]),
+        ("LangChain: 8 years of practice", ["impossible-years"]),
+        ("A decade of experience with large language models", ["impossible-years"]),
+        ("8 years of experience with PyTorch", []),
+        ("15+ years of experience", ["too-many-years"]),
+        ("At least fifteen years in software", ["too-many-years"]),
+        ("Two decades of experience in software", ["too-many-years"]),
+        ("5+ years in ML or AI systems, 2+ of them senior or lead", []),
+        ("With 25 years of experience our company builds planners", []),
+        ("Twelve years of claims history in Snowflake", []),
+        ("Ten years ago we started", []),
+        ("We started in 12 years", []),
+    ],
+)
+def test_years_are_those_that_somebody_is_to_have_worked(text: str, found_rules: list[str]) -> None:
+    assert [rule for rule, _ in find(text)] == found_rules
+
+
+def test_without_a_date_no_technology_is_too_young_but_years_can_be_too_many() -> None:
+    assert find("12 years of experience with PyTorch", today=None) == [
+        ("too-many-years", "12 years")
+    ]
+
+
+def test_a_remark_on_impossible_years_says_since_when_the_technology_is_there() -> None:
+    (remark,) = find_wording("12 years of experience with PyTorch", RULES, TITLE, TODAY)
+    assert remark.detail == "PyTorch has been around since 2016."
+
+
+def test_rules_without_years_say_nothing_of_them() -> None:
+    assert find_wording("15+ years of experience", make_rules(), TITLE, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Experience with machine learning",
+        "Strong knowledge of modern AI technologies and the latest frameworks",
+        "PyTorch. Passion for AI.",
+    ],
+)
+def test_a_requirement_that_names_nothing_is_generic(text: str) -> None:
+    assert find_generic(text, RULES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Experience with PyTorch",
+        "Machine learning at 40,000 requests a second",
+        "Models, tools and a team that answers questions",
+        "You use the best tools",
+        "",
+    ],
+)
+def test_a_requirement_that_names_a_stack_or_a_scale_is_not_generic(text: str) -> None:
+    assert find_generic(text, RULES) is None
+
+
+def test_a_stack_of_common_words_names_none() -> None:
+    assert names_no_stack("the usual modern Python stuff", RULES)
+    assert not names_no_stack("XLA and TVM", RULES)
+
+
+def test_a_masculine_character_is_told_as_one_balance() -> None:
+    text = "You are aggressive, dominant and fearless. A confident leader."
+    assert describe_balance(text, TITLE) == (
+        "Mostly masculine-coded: “aggressive”, “dominant”, “fearless”, “confident”."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dominant eigenvector, aggressive caching, confidence intervals, persistent volumes",
+        "Independent contributor, objective function, decision trees, lead, adversarial training",
+        "You are ambitious and driven",  # too few to say anything
+        "You are ambitious, driven and fearless; a warm, supportive person",  # balanced
+    ],
+)
+def test_terms_of_the_trade_and_few_or_balanced_words_are_no_imbalance(text: str) -> None:
+    assert describe_balance(text, TITLE) is None
+
+
+def test_a_word_of_the_title_is_left_out_of_the_balance() -> None:
+    text = "You are a fearless, dominant, assertive person"
+    assert describe_balance(text, TITLE) is not None
+    assert describe_balance(text, "Fearless Lead") is None
+
+
+def test_a_whole_posting_is_read_in_no_time() -> None:
+    """3,000 characters, in the time that the process itself needs."""
+    line = "You own the ranking of 2 million listings a day, from training to serving. "
+    text = (line * 50)[:3000]
+    find(text)
+    start = time.process_time()
+    for _ in range(5):
+        find(text)
+    assert (time.process_time() - start) / 5 < 0.1
