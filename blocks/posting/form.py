@@ -75,7 +75,8 @@ class PostingSource:
     @property
     def standards(self) -> Standards:
         """What its posting is read against."""
-        return Standards(self.posting, self.wording, self.title, self.citing.today)
+        citing = self.citing
+        return Standards(self.posting, self.wording, citing.sources, self.title, citing.today)
 
     def start(self) -> Blanks:
         """An empty form, which has what the role proposes in it."""

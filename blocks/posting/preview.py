@@ -11,7 +11,6 @@ from blocks.sources import build_guide_source, describe_rules
 from hiring.guide.pay_transparency import Requirement, find_missing
 from hiring.guide.posting_remarks import NO_RANGE
 from hiring.guide.posting_text import join_names
-from hiring.guide.sources import Kind
 from hiring.guide.template import TypedText
 
 if TYPE_CHECKING:
@@ -29,6 +28,10 @@ if TYPE_CHECKING:
 
 MOST_IN_FULL: Final = 5
 """Remarks that are read in full; the rest are named in a line each."""
+REMOTE: Final = (
+    "Pay laws of a place can cover remote jobs that people do from there. *Edit* and pick the "
+    "places you hire in, and I show you what a posting there must say."
+)
 REMARK_BREAK: Final = ", "
 
 
@@ -65,7 +68,7 @@ def build_preview(
         *_build_remarks(writing, remarks),
         *([] if drafted.asks_for_range else _build_pay_laws(writing, drafted)),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
-        *_build_buttons(writing, drafted),
+        *_build_buttons(drafted),
         kit.divider("jd.divider"),
         *_build_posting(drafted.document),
         build_guide_source(writing.role),
@@ -199,9 +202,11 @@ def _list_missing(
 
 
 def _build_pay_laws(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
-    laws = writing.pay.pick(drafted.blanks.hires_in)
+    blanks = drafted.blanks
+    laws = writing.pay.pick(blanks.hires_in)
     if not laws:
-        return []
+        is_remote = "remote" in f"{blanks.location} {blanks.work_mode}".casefold()
+        return [kit.context(Mrkdwn(REMOTE), "jd.hints")] if is_remote else []
     missing = dict(_list_missing(writing, drafted))
     lines = [_describe_pay_law(law, missing.get(law, [])) for law in laws]
     note = join(
@@ -244,7 +249,7 @@ def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement]) -> Mrkdwn:
     )
 
 
-def _build_buttons(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
+def _build_buttons(drafted: PostingDraft) -> list[Block]:
     if drafted.saved is None:
         return []
     if drafted.asks_for_range:
@@ -257,11 +262,7 @@ def _build_buttons(writing: PostingSource, drafted: PostingDraft) -> list[Block]
                 "jd.actions",
             )
         ]
-    is_unlawful = any(
-        source.kind in {Kind.LAW, Kind.GUIDANCE}
-        for remark in drafted.remarks
-        for source in writing.citing.list_sources(remark.sources)
-    )
+    is_unlawful = any(remark.may_be_unlawful for remark in drafted.remarks)
     share = kit.button(
         "Share again" if drafted.shared else "Share in channel",
         ids.JD_SHARE,

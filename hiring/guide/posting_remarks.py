@@ -11,6 +11,7 @@ from hiring.guide.posting_claims import names_technology, says_scale
 from hiring.guide.posting_pay import benchmark_range, find_pay_remarks
 from hiring.guide.posting_remark import PostingRemark
 from hiring.guide.posting_text import MOST_NAMED, name_stack
+from hiring.guide.sources import Kind
 from hiring.guide.typed_lists import split_list
 from hiring.normalize import normalize
 from hiring.wording.balance import describe_balance
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
     from hiring.guide.posting import Blanks, Posting
     from hiring.guide.posting_pay import Market, Pay
+    from hiring.guide.sources import Sources
     from hiring.wording.rules import Wording
 
 NO_RANGE: Final = "No range"
+_BARE_PAY: Final = "bare-pay"
+_RULES: Final = (Kind.LAW, Kind.GUIDANCE)
 _MOST_QUOTES: Final = 4
 # A line about years is as exact as it needs to be: “5+ years in ML”.
 _YEARS: Final = re.compile(r"\d+\s?\+?(?:\s?[-–]\s?\d+)?\s+years?\b", re.IGNORECASE)
@@ -38,6 +42,7 @@ class Standards:
 
     posting: Posting
     wording: Wording
+    sources: Sources
     title: str
     today: date | None
 
@@ -47,21 +52,26 @@ def find_remarks(
 ) -> tuple[PostingRemark, ...]:
     """What to reconsider in a posting: first what may be unlawful, then pay, then the rest."""
     posting = standards.posting
-    wording = _about_wording(blanks, standards)
+    wording = _about_wording(blanks, pay, standards)
     return (
-        *(remark for remark in wording if remark.sources),
+        *(remark for remark in wording if remark.may_be_unlawful),
         *(find_pay_remarks(pay, market) if pay else [_miss_range(market, posting)]),
         *_about_requirements(blanks, standards),
-        *(remark for remark in wording if not remark.sources),
+        *(remark for remark in wording if not remark.may_be_unlawful),
     )
 
 
-def _about_wording(blanks: Blanks, standards: Standards) -> list[PostingRemark]:
-    """Of what was typed only, each rule once: the role's own words are there whoever posts."""
+def _about_wording(blanks: Blanks, pay: Pay | None, standards: Standards) -> list[PostingRemark]:
+    """Of what was typed only, each rule once: the role's own words are there whoever posts.
+
+    “Competitive pay” is harmless beside a range.
+    """
     text = "\n".join(_list_typed(blanks, standards.posting))
     quotes: dict[str, list[str]] = {}
     rules = {}
     for remark in find_wording(text, standards.wording, standards.title, standards.today):
+        if pay and remark.rule.id == _BARE_PAY:
+            continue
         rules[remark.rule.id] = remark.rule
         quotes.setdefault(remark.rule.id, []).append(remark.quote)
     remarks = [
@@ -71,6 +81,7 @@ def _about_wording(blanks: Blanks, standards: Standards) -> list[PostingRemark]:
             tuple(dict.fromkeys(quotes[rule.id]))[:_MOST_QUOTES],
             rule.better,
             rule.sources,
+            any(standards.sources.get(source).kind in _RULES for source in rule.sources),
         )
         for rule in rules.values()
     ]

@@ -194,3 +194,10 @@ async def test_what_is_still_to_be_filled_in_keeps_the_form_open(desk: Running) 
         "company": "“[Company Name]” is still to be filled in, or to be taken out."
     }
     await maya.close(view, everything=True)
+
+
+async def test_a_remote_job_is_asked_where_it_hires(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    preview = await submit_form(maya, await open_form(maya), Location="Remote")
+    assert "pick the places you hire in" in words(preview)
+    await maya.close(preview, everything=True)

@@ -29,7 +29,7 @@ POSTING, TEMPLATE, SALARY = ROLE.posting, ROLE.template, ROLE.salary
 assert POSTING is not None
 assert TEMPLATE is not None
 assert SALARY is not None
-STANDARDS = Standards(POSTING, GUIDE.wording, TITLE, date(2026, 11, 28))
+STANDARDS = Standards(POSTING, GUIDE.wording, GUIDE.sources, TITLE, date(2026, 11, 28))
 
 GOOD = Blanks(
     company="Sample Co",
@@ -196,6 +196,8 @@ def test_no_warning_where_there_is_nothing_to_warn_of() -> None:
     assert remarks(musts="\n".join(f"{n} shipped" for n in range(7))) == []
     assert remarks(range="$220k+") == []
     assert remarks(place="", range="$100k–$150k") == []
+    assert remarks(benefits="Competitive salary") == []
+    assert len(remarks(benefits="Competitive salary", range="", no_range=True)) == 2
 
 
 def test_the_template_has_each_fact_of_the_guide() -> None:
