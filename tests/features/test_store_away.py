@@ -37,7 +37,7 @@ from tests.features.debriefs import (
     wait_for_message,
     wait_for_modal,
 )
-from tests.features.test_jd import GOOD
+from tests.features.posting_forms import GOOD
 from tests.raw_http import JSON as AS_JSON
 from tests.valkey import lone_server
 
