@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
 
+MOST_LISTED = 11
 _NOTHING_TOLD: Answers = {}
 
 
@@ -103,7 +104,7 @@ def _build_role(about: About, *, detailed: bool) -> Page:
         for function in about.functions
     ]
     rest = _escape_texts(about.between, about.signal) if detailed else []
-    summary = _escape_texts(about.summary)
+    summary = _escape_texts(about.summary, about.stakes if detailed else None)
     if detailed:
         return _build_prose([*summary, *functions, *rest], about.source)
     return _build_prose([*summary, join(functions)])
@@ -129,19 +130,26 @@ def _build_neighbours(about: About) -> Page:
 
 def _build_red_flags(red_flags: RedFlags, *, detailed: bool) -> Page:
     return _build_prose(
-        (
-            md(
-                "*{name}.* {text}\n_Probe:_ {probe}",
-                name=flag.name,
-                text=flag.text,
-                probe=flag.probe,
-            )
-            if detailed
-            else md("*{name}.* {text}", name=flag.name, text=flag.text)
-            for flag in red_flags.flags
-        ),
+        [
+            *_escape_texts(red_flags.intro),
+            *_describe_flags(red_flags, detailed=detailed),
+        ],
         list_source_ids(red_flags),
     )
+
+
+def _describe_flags(red_flags: RedFlags, *, detailed: bool) -> list[Mrkdwn]:
+    return [
+        md(
+            "*{name}.* {text}\n_Probe:_ {probe}",
+            name=flag.name,
+            text=flag.text,
+            probe=flag.probe,
+        )
+        if detailed
+        else md("*{name}.* {text}", name=flag.name, text=flag.text)
+        for flag in red_flags.flags
+    ]
 
 
 def _build_mistakes(mistakes: Mistakes) -> Page:
@@ -155,8 +163,12 @@ def _build_mistakes(mistakes: Mistakes) -> Page:
 
 
 def _build_questions(role: Role, questions: CommonQuestions) -> Page:
-    """The questions, and a menu that shows the answer to each."""
-    text = join(md("• {question}", question=each.question) for each in questions.questions)
+    """The first questions, and a menu that shows the answer to each of them all."""
+    listed = [
+        md("• {question}", question=each.question) for each in questions.questions[:MOST_LISTED]
+    ]
+    more = len(questions.questions) - MOST_LISTED
+    text = join([*listed, md("• {more} more in the menu", more=more) if more > 0 else Mrkdwn()])
     options = {
         f"{role.id} questions/{question.id}": question.question for question in questions.questions
     }

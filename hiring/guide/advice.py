@@ -105,4 +105,4 @@ class CommonQuestion(ContentModel):
 class CommonQuestions(ContentModel):
     """`questions.yml`."""
 
-    questions: Annotated[tuple[CommonQuestion, ...], Field(min_length=1, max_length=12)]
+    questions: Annotated[tuple[CommonQuestion, ...], Field(min_length=1, max_length=40)]

@@ -22,6 +22,7 @@ from hiring.guide import (
     overlay,
     phrasing_doubts,
     unlawful_doubts,
+    unsourced_doubts,
     yaml_file,
 )
 from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
@@ -169,6 +170,7 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
         # Else the figures may only be missing because of what is wrong already.
         problems += figure_problems
     problems += content_doubts.find_doubts(usable)
+    problems += unsourced_doubts.find_doubts(usable)
     problems += unlawful_doubts.find_doubts(usable)
     return usable, problems
 

@@ -13,7 +13,15 @@ from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
-from hiring.guide.passages import Passage, Topic, list_passages, list_topics
+from hiring.guide.passages import (
+    PAY_LAW,
+    POSTING_RULES,
+    Passage,
+    Topic,
+    list_passages,
+    list_topics,
+    make_law_id,
+)
 from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries
@@ -148,7 +156,8 @@ class Handbook:
         self.role = role
         self.topics = list_topics(role)
         self._places = guide.places
-        passages = list_passages(role, guide.places)
+        self._pay = guide.pay_transparency
+        passages = list_passages(role, guide.places, guide.pay_transparency)
         self._passages = {
             passage_id: passage
             for passage in passages
@@ -239,9 +248,16 @@ class Handbook:
             case Passage(id="salary/bands") if is_sure:
                 return AboutPay(Overview())
             case Passage() as passage if is_sure:
-                return Found(passage, tuple(_list_related(best, matches)))
+                return Found(self._choose_place(passage, text), tuple(_list_related(best, matches)))
             case _:
                 return _ask_back(text, matches) if sureness >= _LIKELY else NotCovered(text)
+
+    def _choose_place(self, passage: Passage, text: str) -> Passage:
+        """Whether a posting has to show the pay depends on the place, if the text names one."""
+        if passage.id not in {PAY_LAW, POSTING_RULES}:
+            return passage
+        law = self._pay.find_named(text)
+        return self._passages.get(make_law_id(law), passage) if law else passage
 
     def _describe(self, text: str) -> Described | NotCovered:
         if self._description is None:

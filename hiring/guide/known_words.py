@@ -50,7 +50,7 @@ def _find_word(typed: str, known: frozenset[str]) -> str | None:
 
 def _list_texts(guide: Guide) -> Iterator[str]:
     for role in guide.roles.values():
-        for passage in list_passages(role, guide.places):
+        for passage in list_passages(role, guide.places, guide.pay_transparency):
             yield from (passage.title, passage.text, *passage.asked_as)
     for synonym in guide.synonyms.synonyms:
         yield from (synonym.word, *synonym.same_as)

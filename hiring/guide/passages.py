@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hiring.guide.advice import Mistakes, TimeToHire
     from hiring.guide.interview import Interview
     from hiring.guide.need import Need
+    from hiring.guide.pay_transparency import PayLaw, PayTransparency
     from hiring.guide.places import Places
     from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
@@ -57,6 +58,9 @@ _FILES = {
     Topic.NEED: "need.yml",
 }
 _TEMPLATE = "posting.md.jinja"
+_PAY_LAWS = "pay-transparency.yml"
+PAY_LAW = "pay-law/all"
+POSTING_RULES = "posting/rules"
 OWN_PROBLEM = "interview/own-problem"
 OWN_PROBLEM_TITLE = "Prepare a real problem of yours"
 
@@ -66,8 +70,8 @@ class Passage:
     """A piece of the guide that answers one question, in full.
 
     `id` is unique in the role; buttons carry it, and `former_ids` are understood as well.
-    `asked_as` is what people type who want it. `source` is ids of where its figures and rules come
-    from.
+    `asked_as` is what people type who want it. `shared_file`: its file, if that is no role's own.
+    `source` is ids of where its figures and rules come from.
     """
 
     id: str
@@ -77,12 +81,23 @@ class Passage:
     asked_as: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     in_template: bool = False
+    shared_file: str = ""
     source: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
-        """Its file in the role's folder."""
-        return _TEMPLATE if self.in_template else self.topic.file
+        """Its file in the role's folder, or beside it."""
+        return self.shared_file or (_TEMPLATE if self.in_template else self.topic.file)
+
+
+def make_law_id(law: PayLaw) -> str:
+    """The id of the passage on a place's rule."""
+    return f"pay-law/{law.id}"
+
+
+def is_read_by_place(passage: Passage) -> bool:
+    """Whether a passage is what a text asks for that names its place, beside what it asks."""
+    return passage.id.startswith("pay-law/") and passage.id != PAY_LAW
 
 
 def list_topics(role: Role) -> tuple[Topic, ...]:
@@ -102,8 +117,10 @@ def list_topics(role: Role) -> tuple[Topic, ...]:
     return tuple(topic for topic, part in has.items() if part)
 
 
-def list_passages(role: Role, places: Places) -> tuple[Passage, ...]:
-    """All that a role's folder says.
+def list_passages(
+    role: Role, places: Places, pay: PayTransparency | None = None
+) -> tuple[Passage, ...]:
+    """All that a role's folder says, and what the laws on `pay` say of its posting.
 
     A question that another passage answers is a phrasing of that one.
     """
@@ -126,7 +143,8 @@ def list_passages(role: Role, places: Places) -> tuple[Passage, ...]:
                 phrasings[1:],
                 source=question.source,
             )
-    return tuple(passages.values())
+    laws = _list_pay_laws(pay) if pay and role.posting else ()
+    return (*passages.values(), *laws)
 
 
 def _list_own_passages(role: Role, places: Places) -> Iterator[Passage]:
@@ -158,6 +176,14 @@ def _list_about(about: About) -> Iterator[Passage]:
         _join(about.summary, *functions),
         about.asked_as.summary,
     )
+    if about.stakes:
+        yield Passage(
+            "role/stakes",
+            Topic.ROLE,
+            "Why to define the role first",
+            about.stakes,
+            about.asked_as.stakes,
+        )
     if about.between:
         yield Passage(
             "role/between",
@@ -213,7 +239,10 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
         "red-flags/all",
         Topic.RED_FLAGS,
         "Red flags in interviews",
-        _join(*(f"• *{flag.name}.* {flag.probe}" for flag in red_flags.flags)),
+        _join(
+            red_flags.intro or "",
+            *(f"• *{flag.name}.* {flag.probe}" for flag in red_flags.flags),
+        ),
         red_flags.asked_as,
         source=list_source_ids(red_flags),
     )
@@ -377,7 +406,12 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
             salary.how_total.text,
             asked_as.how_total,
         ),
-        ("equity", "Equity", _join(salary.equity.text, *stages), asked_as.equity),
+        (
+            "equity",
+            "Equity",
+            _join(salary.equity.text, *stages, "There are no figures for other stages."),
+            asked_as.equity,
+        ),
         ("mistake", "The most common pay mistake", salary.mistake, asked_as.mistake),
         ("loss", "What an offer under the range costs", loss, asked_as.loss),
         (
@@ -396,7 +430,7 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
 
 def _list_posting(posting: Posting) -> Iterator[Passage]:
     yield Passage(
-        "posting/rules",
+        POSTING_RULES,
         Topic.POSTING,
         "Two rules for a job description",
         _join(
@@ -422,6 +456,35 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
         _join(*(f"• {must}" for must in posting.musts)),
         posting.asked_as.musts,
     )
+
+
+def _list_pay_laws(pay: PayTransparency) -> Iterator[Passage]:
+    """What a posting must say about pay by law, by place and all together."""
+    names = ", ".join(law.name for law in pay.places)
+    yield Passage(
+        PAY_LAW,
+        Topic.POSTING,
+        "Must a posting show the pay by law?",
+        _join(f"In these places it must: {names}.", f"_{pay.note}_"),
+        pay.asked_as,
+        shared_file=_PAY_LAWS,
+        source=list_source_ids(pay),
+    )
+    for law in pay.places:
+        employers = law.employers
+        whose = "any employer" if employers == "any" else f"employers of at least {employers}"
+        yield Passage(
+            make_law_id(law),
+            Topic.POSTING,
+            f"Pay in a posting by law: {law.name}",
+            _join(
+                f"Yes: a posting must show {law.must_show}.",
+                f"Since when: {law.since}. For whom: {whose}.",
+                f"_{pay.note}_",
+            ),
+            shared_file=_PAY_LAWS,
+            source=list_source_ids(law),
+        )
 
 
 def _list_template(template: Template, posting: Posting | None) -> Iterator[Passage]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from hiring.guide.content_model import ContentModel, Label, Paragraph, Slug
+from hiring.guide.content_model import ContentModel, Label, Paragraph, Phrasings, Slug
 from hiring.guide.sources import SourceIds
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +51,38 @@ class PayLaw(ContentModel):
     must_show: Paragraph
     requires: tuple[Requirement, ...] = ()
     source: SourceIds = ()
+    aliases: tuple[Label, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call the place, and places in it."""
+        return (self.name, *self.aliases)
 
 
 class PayTransparency(ContentModel):
-    """All of `pay-transparency.yml`. Slack: a picker holds 100 places."""
+    """All of `pay-transparency.yml`. Slack: a picker holds 100 places.
+
+    `asked_as`: what people type who ask for such a rule, wherever it is.
+    """
 
     note: Paragraph
+    asked_as: Phrasings = ()
     places: Annotated[tuple[PayLaw, ...], Field(min_length=1, max_length=100)]
 
     def pick(self, place_ids: Sequence[str]) -> list[PayLaw]:
         """The laws of these places."""
         return [place for place in self.places if place.id in place_ids]
+
+    def find_named(self, text: str) -> PayLaw | None:
+        """The place that a text names, by its longest name: Washington, DC, not Washington."""
+        words = f" {normalize(text)} "
+        named = [
+            (len(name), law)
+            for law in self.places
+            for name in map(normalize, law.names)
+            if f" {name} " in words
+        ]
+        return max(named, key=lambda pair: pair[0])[1] if named else None
 
 
 def find_missing(law: PayLaw, blanks: Blanks, pay: Pay | None) -> list[Requirement]:

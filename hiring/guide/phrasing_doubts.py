@@ -29,7 +29,7 @@ def find_doubts(guide: Guide, files: Mapping[str, ContentFile]) -> Iterator[Prob
             nodes = {
                 name.removeprefix(folder): file.node
                 for name, file in files.items()
-                if name.startswith(folder)
+                if name.startswith(folder) or "/" not in name
             }
             yield from _find_doubts_of_role(role, guide, nodes)
 
@@ -37,7 +37,8 @@ def find_doubts(guide: Guide, files: Mapping[str, ContentFile]) -> Iterator[Prob
 def _find_doubts_of_role(role: Role, guide: Guide, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     lines = {text: location for node in nodes.values() for text, location in _list_texts(node)}
     words = WordReader(guide.synonyms, role.names)
-    entries = list(list_entries(role, guide, list_passages(role, guide.places)))
+    passages = list_passages(role, guide.places, guide.pay_transparency)
+    entries = list(list_entries(role, guide, passages))
     index = Index(entries, words)
     owners: dict[str, Passage] = {}
     for entry in entries:

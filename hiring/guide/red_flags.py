@@ -26,6 +26,7 @@ class RedFlag(ContentModel):
 class RedFlags(ContentModel):
     """All of `red-flags.yml`; its own `asked_as` is what people type who want all of them."""
 
+    intro: Brief | None = None
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1, max_length=12)]
     asked_as: Phrasings = ()
 

@@ -68,18 +68,23 @@ class AboutPhrasings(ContentModel):
     """What people type who want a text of `role.yml`; `neighbours` is all of them together."""
 
     summary: Phrasings = ()
+    stakes: Phrasings = ()
     between: Phrasings = ()
     neighbours: Phrasings = ()
     signal: Phrasings = ()
 
 
 class About(ContentModel):
-    """`role.yml`: what the role is called, in a sentence what it is, and what it is not."""
+    """`role.yml`: what the role is called, in a sentence what it is, and what it is not.
+
+    `stakes`: what depends on hiring the right one. `source`: where the file's figures come from.
+    """
 
     title: Label
     article: Article | None = None
     aliases: tuple[Label, ...] = ()
     summary: Remark
+    stakes: Remark | None = None
     between: Remark | None = None
     between_title: Label = "Compared with its neighbours"
     functions: Annotated[tuple[Function, ...], Field(max_length=8)] = ()

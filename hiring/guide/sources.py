@@ -133,6 +133,15 @@ def list_source_ids(*parts: ContentModel) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+def names_source(model: ContentModel) -> bool:
+    """Whether a part of a file names a source itself, not only a part of it."""
+    return any(
+        getattr(model, field)
+        for field, info in type(model).model_fields.items()
+        if _NAMES_SOURCES in info.metadata or field == "source_text"
+    )
+
+
 def find_source_ids(
     model: ContentModel, path: tuple[Key, ...] = ()
 ) -> Iterator[tuple[tuple[Key, ...], str]]:

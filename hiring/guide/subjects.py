@@ -8,7 +8,7 @@ from hiring.guide.description import list_ways_to_tell
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
-from hiring.guide.passages import Passage, Topic
+from hiring.guide.passages import Passage, Topic, is_read_by_place
 from hiring.guide.search import Entry
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ Subject: TypeAlias = (
 
 
 def list_entries(role: Role, guide: Guide, passages: Iterable[Passage]) -> Iterator[Entry[Subject]]:
-    """Every subject of the role. Pay by place is left out, since places are read by name."""
+    """Every subject of the role. What is told place by place is left out: names lead there."""
     priced = {f"salary/{band.place}" for band in role.salary.bands} if role.salary else set()
     for passage in passages:
-        if passage.id not in priced:
+        if passage.id not in priced and not is_read_by_place(passage):
             yield Entry(passage, (passage.title, *passage.asked_as), passage.text)
     if role.posting:
         yield Entry(Topic.POSTING, role.posting.asked_as.form)

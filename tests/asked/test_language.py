@@ -84,7 +84,7 @@ def test_no_sentence_is_a_phrasing_of_the_content() -> None:
     """Otherwise its answer proves nothing. One or two words can be a name, such as *red flags*."""
     guide = load_shipped_guide()
     role = guide.roles[ROLE]
-    entries = list_entries(role, guide, list_passages(role, guide.places))
+    entries = list_entries(role, guide, list_passages(role, guide.places, guide.pay_transparency))
     phrasings = {normalize(phrasing) for entry in entries for phrasing in entry.phrasings}
     names = ("guide.tsv", "held_out_guide.tsv", "more_guide.tsv", "held_out_guide_b.tsv")
     repeated = [

@@ -128,7 +128,7 @@ def test_an_old_figure_says_so(name: str, guide: Guide, stated: frozenset[str]) 
 def answers(guide: Guide) -> Iterator[tuple[str, Message]]:
     """Every topic and passage of the guide: asked and shared, short and long, and offered."""
     asking = HandbookSource.from_role(guide.roles[ROLE], guide, native=True)
-    passages = list_passages(asking.role, guide.places)
+    passages = list_passages(asking.role, guide.places, guide.pay_transparency)
     queries: list[GuideQuery] = [
         *(AtTopic(topic) for topic in asking.handbook.topics),
         *(Found(passage, passages[at + 1 : at + 4]) for at, passage in enumerate(passages)),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiring.guide.content import check, load
+from hiring.guide.handbook import Found, Handbook
+from hiring.guide.passages import list_passages
 from hiring.guide.sources import Source, find_source_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hiring.guide.role import Guide
 
 TIME = "roles/ai-tech-lead/time-to-hire.yml"
 
@@ -90,3 +96,109 @@ def test_one_source_or_a_list_is_the_same(folder: Path) -> None:
         )
     )
     assert read() == once == {"recruiter-on-recruiters"}
+
+
+def find_unsourced(folder: Path, own: Path | None = None) -> list[str]:
+    """The names of the files with such a doubt. `check` reports the same, and searches as well."""
+    doubts = [doubt for doubt in load(folder, own).doubts if "figure and no source" in doubt]
+    return [doubt.partition(", line")[0].rpartition("/")[2] for doubt in doubts]
+
+
+@pytest.mark.parametrize(
+    "name", ["mistakes.yml", "time-to-hire.yml", "questions.yml", "role.yml", "need.yml"]
+)
+def test_a_figure_without_a_source_is_doubted(folder: Path, name: str) -> None:
+    """The check of the content fails for it, and a start goes on."""
+    assert find_unsourced(folder) == []
+    file = folder / "roles/ai-tech-lead" / name
+    file.write_text(re.sub(r"\n *source: recruiter[a-z-]*(?=\n)", "", file.read_text()))
+    assert set(find_unsourced(folder)) == {name}
+
+
+OWN = """
+title: Data Lead
+summary: Leads {}.
+functions: [{{id: plan, name: Plan, covers: Plans {}., why: It matters.}}]
+between: |
+  {}
+asked_as: {{summary: [{}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["40% of a team", "£90k of work", "eight weeks of work", "3 or more people", "a 2 year plan"],
+)
+def test_a_teams_own_figure_without_a_source_is_doubted_and_loads(
+    folder: Path, tmp_path: Path, text: str
+) -> None:
+    own = tmp_path / "own"
+    (own / "roles" / "data-lead").mkdir(parents=True)
+    (own / "roles" / "data-lead" / "role.yml").write_text(OWN.format("it", "it", text, "lead"))
+    assert find_unsourced(folder, own) == ["role.yml"]
+    assert load(folder, own).roles["data-lead"].about.between == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["45 minutes of talk", "two engineers", "24 hours", "stage 3", "Series A", "GPT-4"]
+)
+def test_what_claims_nothing_of_the_world_needs_no_source(
+    folder: Path, tmp_path: Path, text: str
+) -> None:
+    """A plan's own minutes and counts; and whatever people may type, such as 90% or 4 weeks."""
+    own = tmp_path / "own"
+    (own / "roles" / "data-lead").mkdir(parents=True)
+    typed = "they want 90% of 200k in 4 weeks"
+    (own / "roles" / "data-lead" / "role.yml").write_text(OWN.format(text, text, text, typed))
+    assert find_unsourced(folder, own) == []
+
+
+def test_a_source_in_a_teams_own_words_still_loads(folder: Path, tmp_path: Path) -> None:
+    """As salary.yml had it before there were ids; it takes the place of ours."""
+    own = tmp_path / "own"
+    (own / "roles" / "ai-tech-lead").mkdir(parents=True)
+    words = "Source: our own survey of 2026."
+    (own / "roles" / "ai-tech-lead" / "salary.yml").write_text(f"source: '{words}'\n")
+    salary = load(folder, own).roles["ai-tech-lead"].salary
+    assert salary
+    assert (salary.source, salary.source_text) == ((), words)
+    assert load(folder, own).doubts == ()
+
+
+def test_a_salary_file_of_one_value_is_one_problem(folder: Path) -> None:
+    (folder / "roles/ai-tech-lead/salary.yml").write_text("- 5\n")
+    assert any("must be a mapping" in problem.message for problem in check(folder))
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("do we have to show pay in Colorado?", "colorado"),
+        ("is the range mandatory in the ad in Washington, D.C.", "washington-dc"),
+        ("do we have to show pay in washington", "washington"),
+        ("must the salary be in the ad, we hire in Berlin", "eu"),
+        ("pay transparency law in the EU", "eu"),
+        ("should the posting show the pay in NYC", "new-york"),
+        ("pay transparency law", "all"),
+        ("do we have to show pay in Texas", "all"),
+    ],
+)
+def test_whether_the_law_wants_the_pay_shown_is_told_by_place(
+    guide: Guide, typed: str, place: str
+) -> None:
+    answer = Handbook(guide.roles["ai-tech-lead"], guide).ask(typed)
+    assert isinstance(answer, Found)
+    assert answer.passage.id == f"pay-law/{place}"
+
+
+@pytest.mark.parametrize("typed", ["how much in new york", "hiring in illinois", "europe"])
+def test_a_place_alone_is_no_question_on_the_law(guide: Guide, typed: str) -> None:
+    answer = Handbook(guide.roles["ai-tech-lead"], guide).ask(typed)
+    assert "pay-law" not in repr(answer)
+
+
+def test_a_role_without_a_posting_has_no_law_on_it(guide: Guide) -> None:
+    lead = guide.roles["ai-tech-lead"]
+    without = replace(lead, posting=None, template=None)
+    passages = list_passages(without, guide.places, guide.pay_transparency)
+    assert not any(passage.id.startswith("pay-law") for passage in passages)
