@@ -63,12 +63,12 @@ def build_described(asking: HandbookSource, query: Described) -> Message:
     role, need = asking.role, asking.role.need
     assert need is not None  # noqa: S101 - a description is told from the questions of need.yml
     headline = md(
-        "*That sounds like a question of whether you need {title}.*",
+        "*Do you need {title}?*",
         title=role.about.title_with_article,
     )
     texts = [headline, *describe_signs(role, need, query.chosen)]
     told = [
-        option.say.removesuffix(".")
+        option.name
         for question in need.questions
         for option in question.options
         if option.id in query.chosen.get(question.id, ())

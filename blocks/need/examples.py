@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks.modal_origin import ModalOrigin
-from blocks.need import answers, questions
+from blocks.need import answers, next_steps, questions
 from blocks.need.questions import NeedSource
-from hiring.guide.need import decide, keep_known_options
+from hiring.guide.need import keep_known_options
+from hiring.guide.weighing import decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,14 +26,24 @@ LEAD = {
     "stuck": {"architecture"},
     "time": {"outside"},
 }
+QUIET = {**LEAD, "signals": set(), "stuck": {"nothing"}, "time": {"unsure"}}
 CHOSEN = {
     "lead": LEAD,
-    "staff_ic": {**LEAD, "stuck": {"hard-problems"}, "time": {"building"}},
-    "manager": {**LEAD, "stuck": {"growing"}},
-    "not_yet": {**LEAD, "owner": {"executive"}},
-    "clash": {**LEAD, "problems": {"defined"}, "time": {"building"}},
+    "staff_ic": {**QUIET, "stuck": {"hard-problems"}, "time": {"building"}},
+    "manager": {**QUIET, "owner": {"executive"}, "stuck": {"growing"}},
+    "both": {**LEAD, "stuck": {"growing"}},
+    "not_yet": {**QUIET, "owner": {"executive"}, "problems": {"defined"}},
+    "close": QUIET,
+    "clash": {**LEAD, "owner": {"executive"}, "time": {"unsure"}},
+    "in_name": {**LEAD, "owner": {"executive-in-name"}},
 }
-STEPS = (answers.SALARY, answers.INTERVIEWS, answers.TIME)
+STEPS = (
+    next_steps.SALARY,
+    next_steps.INTERVIEWS,
+    next_steps.TIME,
+    next_steps.COMPARE,
+    next_steps.SIGNS,
+)
 
 
 def _find_source(guide: Guide) -> NeedSource:
@@ -73,9 +84,18 @@ def _build_shared(name: str) -> Example:
     return example
 
 
+def _build_details(name: str) -> Example:
+    def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
+        asking = _find_source(guide)
+        result = decide(asking.need, keep_known_options(asking.need, CHOSEN[name]))
+        return answers.build_details(asking, result)
+
+    return example
+
+
 def _build_next_step(step: str) -> Example:
     def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
-        view = answers.build_next_step(step, _find_source(guide).role, guide)
+        view = next_steps.build_next_step(step, _find_source(guide).role, guide)
         assert view is not None  # noqa: S101 - the role has all of these
         return view
 
@@ -87,6 +107,7 @@ EXAMPLES: Mapping[str, Example] = {
     "need.form.told": _build_form_from_typed,
     **{f"need.answer.{name}": _build_answer(name) for name in CHOSEN},
     "need.answer.done": _build_answer("lead", "Shared in this channel."),
-    **{f"need.shared.{name}": _build_shared(name) for name in ("lead", "manager", "clash")},
+    **{f"need.shared.{name}": _build_shared(name) for name in ("lead", "both", "close", "clash")},
+    **{f"need.details.{name}": _build_details(name) for name in ("lead", "clash")},
     **{f"need.next.{step}": _build_next_step(step) for step in STEPS},
 }

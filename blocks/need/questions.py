@@ -42,10 +42,19 @@ class NeedSource:
 
 
 def build_form(
-    asking: NeedSource, origin: ModalOrigin, answers: Answers | None = None, *, told: bool = False
+    asking: NeedSource,
+    origin: ModalOrigin,
+    answers: Answers | None = None,
+    *,
+    told: bool = False,
+    first: str = "",
 ) -> View:
-    """The questions, with what was chosen before or, if `told`, read from what was typed."""
+    """The questions, with what was chosen before or, if `told`, read from what was typed.
+
+    `first` is the id of the question to look at again, which is then on top.
+    """
     need = asking.need
+    fields = sorted(need.questions, key=lambda question: question.id != first)
     read = "Some answers are filled in from what you typed. Check them."
     picker = build_picker_of_roles(ids.NEED_ROLE, asking.others, lambda role: role.id)
     return kit.modal(
@@ -62,7 +71,7 @@ def build_form(
                 else []
             ),
             *([kit.actions(picker, "need.roles")] if picker else []),
-            *(_build_field(question, answers or {}) for question in need.questions),
+            *(_build_field(question, answers or {}) for question in fields),
             build_guide_source(asking.role, citing=asking.citing, source=need.source),
         ],
         submit="Get the answer",

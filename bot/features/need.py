@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.command_help import build_command_help
 from blocks.modal_origin import ModalOrigin
-from blocks.need import answers, questions
+from blocks.need import answers, next_steps, questions
 from blocks.need.questions import COMMAND, NeedSource
 from bot.answers.posting import load_draft_form
 from bot.slack import clicks, replies
@@ -23,7 +23,8 @@ from bot.slack.client import SlackRefusedError
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
-from hiring.guide.need import decide, find_unanswered, keep_known_options
+from hiring.guide.need import find_unanswered, keep_known_options
+from hiring.guide.weighing import decide
 from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, OpenView, Submission
-    from hiring.guide.need import Answers, Clash, Decision
+    from hiring.guide.need import Answers
     from hiring.guide.role import Role
+    from hiring.guide.weighing import Decision
 
 GONE = f"The questions for this role are gone. Type `{COMMAND}` to choose another role."
 STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
@@ -94,12 +96,13 @@ async def choose_role(action: Action, desk: Desk) -> Reply:
 
 
 async def change_answers(action: Action, desk: Desk) -> Reply:
-    """Go back to the questions, with what was chosen."""
+    """Go back to the questions, with what was chosen; the one to look at again is on top."""
 
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata)
         source = _find_source(origin.role, desk)
-        return questions.build_form(source, origin, _read_chosen(source, origin))
+        chosen = _read_chosen(source, origin)
+        return questions.build_form(source, origin, chosen, first=action.value)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -131,13 +134,16 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
 
 
 async def open_next_step(action: Action, desk: Desk) -> Reply:
-    """Lay the form of `/jd`, or another command's text, over the answer."""
+    """Lay the form of `/jd`, another command's text or the details over the answer."""
     _, origin = _read_view(action)
     role = _find_role(origin.role, desk)
-    if action.value == answers.POSTING and role.posting:
+    if action.value == next_steps.DETAILS:
+        source, decision = _decide_again(origin, desk)
+        return await open_modal(action, desk, answers.build_details(source, decision))
+    if action.value == next_steps.POSTING and role.posting:
         form = load_draft_form(action.tenant, action.user, origin.with_role(role.id), desk)
         return await open_modal(action, desk, form)
-    text = answers.build_next_step(action.value, role, desk.guide)
+    text = next_steps.build_next_step(action.value, role, desk.guide)
     if text is None:
         raise HiringDeskError(GONE)
     return await open_modal(action, desk, text)
@@ -177,7 +183,7 @@ def _read_chosen(source: NeedSource, origin: ModalOrigin) -> Answers:
     )
 
 
-def _decide_again(origin: ModalOrigin, desk: Desk) -> tuple[NeedSource, Decision | Clash]:
+def _decide_again(origin: ModalOrigin, desk: Desk) -> tuple[NeedSource, Decision]:
     """The decision for the options that travel in the modal."""
     source = _find_source(origin.role, desk)
     chosen = _read_chosen(source, origin)

@@ -106,7 +106,10 @@ def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
     files, problems = _read(folder, own)
     # The search is only tried where nothing else is to mend: it takes some seconds.
-    return problems or list(phrasing_doubts.find_doubts(_guide(files, ()), files))
+    return problems or [
+        *content_doubts.find_unreached_verdicts(files),
+        *phrasing_doubts.find_doubts(_guide(files, ()), files),
+    ]
 
 
 def effective(folder: Path, own: Path | None, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiring.guide import need, salary_parser, template
+from hiring.guide import need_checks, salary_parser, template
 from hiring.guide.content_errors import find_fault, list_names, name_path
 from hiring.guide.content_model import parts_of
 from hiring.guide.effective import write_key
@@ -62,7 +62,7 @@ def check_together(
             checked = flags not in unusable
             yield from _interview_problems(name, file, interview, files.get(flags), checked=checked)
         if isinstance(questions := file.model, Need):
-            for contradiction in need.find_problems(questions):
+            for contradiction in need_checks.find_problems(questions):
                 yield _contradiction(name, file, contradiction, file)
         if isinstance(file.model, Posting | Template):
             yield from _posting_problems(name, file, files, unusable)
@@ -96,13 +96,15 @@ def _contradiction(
 
 def _without(path: Sequence[Key], node: Node, removed: Mapping[str, object]) -> str:
     """What takes the removed entries out of the value at `path`, as an overlay writes it."""
-    if path[0] == "table":
-        return "a “table” without it"
     names = list_names(path[:-1], node)
+    if path[0] == "contradictions":
+        return f"contradictions: {{{names[1]}: null}}"
+    if "weighs" in path:
+        names = list_names(path, node)
     ids = node.along(path[:-1])[-1].value
     left = [entry for entry in ids if entry.value not in removed] if isinstance(ids, list) else []
-    if not left and path[0] in {"bands", "regions"}:
-        names, written = names[:2], "null"
+    if "weighs" in path or (not left and path[0] in {"bands", "regions"}):
+        names, written = names if "weighs" in path else names[:2], "null"
     else:
         written = f"[{', '.join(write_key(str(entry.value)) for entry in left)}]"
     for key in reversed(names[1:]):

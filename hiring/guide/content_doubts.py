@@ -7,9 +7,10 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
-from hiring.guide import interview_doubts
+from hiring.guide import interview_doubts, need_checks
 from hiring.guide.advice import TimeToHire, Unit
 from hiring.guide.interview import Interview
+from hiring.guide.need import Need
 from hiring.guide.salary import Salary
 from hiring.money import TYPED, Currency
 
@@ -47,12 +48,25 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
             yield from _find_bonus_doubts(file, salary)
             for text_file in beside:
                 yield from _pay_in_texts(text_file, salary)
+        if isinstance(need := file.model, Need) and need.table:
+            message = (
+                "is not read any more: the answers are weighed. Remove it, and write “weighs”."
+            )
+            yield file.problem(("table",), f"the “table” {message}", doubtful=True)
         if isinstance(time := file.model, TimeToHire):
             yield from _routes(file, time)
             for text_file in beside:
                 yield from _durations_in_texts(text_file, time)
         if isinstance(interview := file.model, Interview):
             yield from interview_doubts.find_doubts(file, interview)
+
+
+def find_unreached_verdicts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+    """Verdicts that no answers to the need questions lead to, which takes a second to find out."""
+    for file in files.values():
+        if isinstance(need := file.model, Need):
+            for path, message, *_ in need_checks.find_unreached_verdicts(need):
+                yield file.problem(path, message, doubtful=True)
 
 
 def _bands(file: ContentFile, salary: Salary) -> Iterator[Problem]:

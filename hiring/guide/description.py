@@ -14,9 +14,9 @@ from hiring.guide.team_size import read_team_size
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from hiring.guide.need import Answers, Need, Option
+    from hiring.guide.need import Answers, Need, NeedQuestion, Option
     from hiring.guide.words import WordReader
 
 _ENOUGH: Final = 0.73  # how near a part of the sentence must be to a way of saying an option
@@ -40,6 +40,14 @@ _NEGATION: Final = re.compile(
 )
 
 
+# Before what turns an answer into another one: “never too busy”; and “*we* have no time”.
+_DENIED: Final = re.compile(r"\b(?:not|never|nt|isnt|without|hardly)(?: \w+)? $")
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:we|i|us|product|sales|team|engineers?|seniors?|people|customers?)\b"
+    r"(?!.*\b(?:he|she|they|who|him|her|it|cto|vp|founder|architect|director|head)\b)"
+)
+
+
 class DescriptionReader:
     """Reads which options of the need questions a text tells."""
 
@@ -60,10 +68,12 @@ class DescriptionReader:
         size = read_team_size(text)
         answers: dict[str, frozenset[str]] = {}
         for question in self._need.questions:
-            near = {
+            near: Mapping[str, float] = {
                 option.id: nearness.get((question.id, option.id), 0.0)
                 for option in question.options
             }
+            if rest := _read_turned(question, text):
+                near = _turn(question, near, self._measure_nearness(rest))
             by_size = [
                 option.id
                 for option in question.options
@@ -86,10 +96,49 @@ class DescriptionReader:
         return nearest
 
 
+def _turn(
+    question: NeedQuestion, near: Mapping[str, float], rest: Mapping[tuple[str, str], float]
+) -> Mapping[str, float]:
+    """How near each option is, once those that can be turned are.
+
+    `rest` is how near the text is without what turns them. The others don't count beside these.
+    """
+    turned = {
+        option.id: max(
+            near[option.id], near.get(option.turns, 0), rest.get((question.id, option.turns), 0)
+        )
+        for option in question.options
+        if option.turns
+    }
+    return turned if max(turned.values(), default=0) >= _ENOUGH else near
+
+
+def _read_turned(question: NeedQuestion, text: str) -> str:
+    """The text without what turns an answer into another one; empty if it says nothing such."""
+    ways = "|".join(re.escape(normalize(way)) for way in question.turned_by)
+    said = re.compile(rf"\b(?:{ways})\b")
+    clauses = [normalize(clause) for clause in _CLAUSES.split(text)] if ways else []
+    rest = [
+        clause[: match.start()] + clause[match.end() :]
+        if (match := said.search(clause)) and _is_of_owner(clause[: match.start()])
+        else clause
+        for clause in clauses
+    ]
+    return "" if rest == clauses else ", ".join(rest)
+
+
+def _is_of_owner(before: str) -> bool:
+    return not _DENIED.search(before) and not _OF_OTHERS.search(before)
+
+
 def list_ways_to_tell(option: Option) -> tuple[str, ...]:
-    """How people tell an option; not where its team's size tells it."""
-    by_size = option.fewer_than is not None or option.at_least is not None
-    return () if by_size else (option.label, option.say, *option.typed_as)
+    """How people tell an option; not where its team's size tells it.
+
+    What turns an option is read by itself, so an option that is turned to is not told by its label.
+    """
+    if option.fewer_than is not None or option.at_least is not None:
+        return ()
+    return option.typed_as if option.turns else (option.label, option.say, *option.typed_as)
 
 
 def is_negated(text: str) -> bool:

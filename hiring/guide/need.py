@@ -1,17 +1,16 @@
-"""Whether a team needs the role: six questions and a first-match table, as `need.yml` holds them.
+"""`need.yml`: the questions whether a team needs the role, and what each answer speaks for.
 
-The table is read as it stands. Where answers contradict each other it gives no verdict but its
-readings: what the rest of the table says with one of the clashing answers set aside.
+Files of an older version have `points_to` and a `table` instead of `weighs`. They still load: what
+an option points to counts 1 for each of these verdicts, and the table is no longer read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from hiring.guide.content_model import (
     Brief,
@@ -19,28 +18,71 @@ from hiring.guide.content_model import (
     Label,
     Paragraph,
     Phrasings,
+    Prose,
     Slug,
     WholeNumber,
+    read_whole_number,
 )
-from hiring.guide.problem import Contradiction
 from hiring.guide.sources import SourceIds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hiring.guide.yaml_file import Key
 
 Answers: TypeAlias = Mapping[str, AbstractSet[str]]
 """Option ids by question id. One of a question that takes one; any number of another."""
 
 Picked: TypeAlias = Mapping[Slug, tuple[Slug, ...]]
 
+MOST_WEIGHT = 2
 
-class Option(ContentModel):
-    """An answer to choose: `say` states it, `would` states it as a condition.
+
+def read_weight(value: object) -> object:
+    """1 or 2 for a verdict, -1 or -2 against it. ValueError for anything else."""
+    number = read_whole_number(value)
+    if not isinstance(number, int) or not 1 <= abs(number) <= MOST_WEIGHT:
+        raise ValueError(
+            f"{number} can't be weighed. Write 1 for what speaks for the verdict, -1 for what "
+            "speaks against it; 2 and -2 count double."
+        )
+    return number
+
+
+Weights: TypeAlias = Mapping[Slug, Annotated[int, BeforeValidator(read_weight)]]
+
+
+class Reason(ContentModel):
+    """What an answer says: `say` states it, `brief` names it in a list.
+
+    `weighs` is what it speaks for and against, by verdict; `rules_out` the verdicts that are out
+    whatever else is said. `points_to` is what older files have instead of `weighs`.
+    """
+
+    entry_key: ClassVar[str | None] = None
+
+    say: Paragraph
+    brief: Label | None = None
+    weighs: Weights = Field(default_factory=dict)
+    rules_out: tuple[Slug, ...] = ()
+    points_to: tuple[Slug, ...] = ()
+
+    def __hash__(self) -> int:
+        """Equal reasons say the same."""
+        return hash(self.say)
+
+    @property
+    def name(self) -> str:
+        """It in few words, without a final point."""
+        return self.brief or self.say.removesuffix(".")
+
+    @property
+    def weights(self) -> Mapping[str, int]:
+        """What it counts for each verdict. `points_to` is a team's own, so it goes first."""
+        return dict.fromkeys(self.points_to, 1) if self.points_to else self.weighs
+
+
+class Option(Reason):
+    """An answer to choose: `would` states it as a condition.
 
     `typed_as` is how people put it who describe their team. Where they tell its size,
-    `fewer_than` and `at_least` say which option that is.
+    `fewer_than` and `at_least` say which option that is. `turns` is the option of which this one is
+    meant where something of the question's `turned_by` is said as well.
     """
 
     entry_key = "id"
@@ -48,11 +90,10 @@ class Option(ContentModel):
     id: Slug
     label: Label
     description: Label | None = None
-    say: Paragraph
     would: Paragraph
-    points_to: tuple[Slug, ...]
-    neutral: bool = False
+    neutral: bool = False  # older files: not used any more
     typed_as: Phrasings = ()
+    turns: Slug | None = None
     fewer_than: WholeNumber | None = None
     at_least: WholeNumber | None = None
 
@@ -64,7 +105,12 @@ class Option(ContentModel):
 
 
 class NeedQuestion(ContentModel):
-    """A question with its options. Slack: radio buttons and checkboxes hold ten."""
+    """A question with its options. Slack: radio buttons and checkboxes hold ten.
+
+    `none` is what it says that no option of several was ticked. `settle` is how a team finds out
+    what holds where the verdict hangs on it, and `change` the button that leads to the question.
+    `turned_by` is what turns an option into another one: the CTO owns it, *but has no time*.
+    """
 
     entry_key = "id"
 
@@ -73,58 +119,81 @@ class NeedQuestion(ContentModel):
     hint: Paragraph | None = None
     several: bool = False
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]
+    none: Reason | None = None
+    settle: Brief | None = None
+    change: Label | None = None
+    turned_by: Phrasings = ()
 
     def option(self, option_id: str) -> Option | None:
         """The option of this id, None where there is none."""
         return next((option for option in self.options if option.id == option_id), None)
 
-    @property
-    def neutral(self) -> frozenset[str]:
-        """What is answered when an answer is set aside: nothing, where there is no such option."""
-        return frozenset(option.id for option in self.options if option.neutral)
+    def list_reasons(self, chosen: AbstractSet[str]) -> tuple[Reason, ...]:
+        """What the answer says; `none` only if the question takes several and none was ticked."""
+        reasons = tuple(option for option in self.options if option.id in chosen)
+        if self.several and self.none and not reasons:
+            return (self.none,)
+        return reasons
 
 
 class Verdict(ContentModel):
-    """An answer to the whole; `neighbour` is its line among the role's neighbouring roles."""
+    """An answer to the whole; `neighbour` is its line among the role's neighbouring roles.
+
+    `answer` is the verdict as a sentence. `joins` are the verdicts that it is made of, where each
+    of them is needed. `again` says when to ask again, over what would change it.
+    """
 
     entry_key = "id"
 
     id: Slug
     title: Label
+    answer: Brief | None = None
     text: Paragraph
     neighbour: Label | None = None
+    joins: tuple[Slug, ...] = ()
+    again: Brief | None = None
 
 
-class ReadingRule(ContentModel):
-    """One way to read answers that contradict each other: without those of `aside`."""
+class Reading(ContentModel):
+    """A way to read answers that contradict each other.
+
+    Without the ticks of `aside`, and with the answers of `instead`: none leaves a question open.
+    `rules_out` are the verdicts that are out in this reading.
+    """
 
     entry_key = None
 
     says: Paragraph
-    aside: Picked
+    aside: Picked = Field(default_factory=dict)
+    instead: Picked = Field(default_factory=dict)
+    rules_out: tuple[Slug, ...] = ()
+
+    def apply(self, answers: Answers) -> Answers:
+        """The answers as this reading has them."""
+        read = dict(answers)
+        for question, options in self.aside.items():
+            read[question] = read[question] - set(options)
+        return read | {question: frozenset(options) for question, options in self.instead.items()}
 
 
-class Row(ContentModel):
-    """A line of the table: one of `when` has to hold, and in it every question."""
+class ContradictionRule(ContentModel):
+    """Answers that can't all be true: an option of each question in `when`.
 
-    entry_key = None
+    `settle` is how to find out. Without `readings` it is only said, and the answers are weighed as
+    they are.
+    """
 
-    when: Annotated[tuple[Picked, ...], Field(min_length=1)]
-    then: Slug | None = None
-    readings: tuple[ReadingRule, ...] = ()
+    entry_key = "id"
 
-    @model_validator(mode="after")
-    def _one_of_the_two(self) -> Self:
-        if (self.then is None) == (not self.readings):
-            raise ValueError("a row has either “then” or “readings”")
-        return self
+    id: Slug
+    when: Picked
+    say: Paragraph
+    settle: Paragraph
+    readings: tuple[Reading, ...] = ()
 
     def holds(self, answers: Answers) -> bool:
-        """Whether the row fits; a question is met by any of the options listed for it."""
-        return any(
-            all(answers[question] & set(options) for question, options in way.items())
-            for way in self.when
-        )
+        """Whether the answers say all of it."""
+        return all(answers[question] & set(options) for question, options in self.when.items())
 
 
 class Sign(ContentModel):
@@ -161,63 +230,27 @@ class NeedPhrasings(ContentModel):
 
 
 class Need(ContentModel):
-    """All of `need.yml`."""
+    """All of `need.yml`.
+
+    `clear_by` is how many more reasons a verdict needs than the next one; with fewer it is close,
+    which `close` says, as `clash` says that answers contradict each other.
+    """
 
     intro: Paragraph
     questions: Annotated[tuple[NeedQuestion, ...], Field(min_length=1)]
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    contradictions: tuple[ContradictionRule, ...] = ()
+    clear_by: Annotated[WholeNumber, Field(ge=1, le=5)] = 2
     clash: Paragraph
-    table: Annotated[tuple[Row, ...], Field(min_length=1)]
+    close: Paragraph = Prose("*No clear answer: it is close.*")
     signs: Signs | None = None
     source: SourceIds = ()
     asked_as: NeedPhrasings = NeedPhrasings()
+    table: tuple[object, ...] = ()  # older files: not read any more
 
     def verdict(self, verdict_id: str) -> Verdict:
         """The verdict of an id; the content check sees to it that there is one."""
         return next(verdict for verdict in self.verdicts if verdict.id == verdict_id)
-
-
-@dataclass(frozen=True)
-class Change:
-    """Another answer to one question, and the verdict that it would lead to."""
-
-    option: Option
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A verdict, the options that speak for and against it, and what would change it."""
-
-    verdict: Verdict
-    pro: tuple[Option, ...]
-    contra: tuple[Option, ...]
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True)
-class ClashReading:
-    """A verdict under assumptions, in sentences that begin with "If"."""
-
-    says: tuple[str, ...]
-    decision: Decision
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Answers that contradict each other, read both ways."""
-
-    readings: tuple[ClashReading, ...]
-
-
-def decide(need: Need, answers: Answers) -> Decision | Clash:
-    """Answer with the first row that fits. `find_unanswered` says whether `answers` is complete."""
-    answer = _decide_from_row(need, answers, 0)
-    if isinstance(answer, Clash):
-        return answer
-    return Decision(
-        answer.verdict, answer.pro, answer.contra, tuple(_changes(need, answers, answer.verdict))
-    )
 
 
 def find_unanswered(need: Need, answers: Answers) -> Mapping[str, str]:
@@ -237,131 +270,3 @@ def keep_known_options(need: Need, chosen: Answers) -> dict[str, frozenset[str]]
         )
         for question in need.questions
     }
-
-
-def _decide_from_row(need: Need, answers: Answers, start: int) -> Decision | Clash:
-    """Decide by the first row of the table, from row `start` on, whose conditions hold.
-
-    The last row holds for every answer.
-    """
-    at = next(at for at, row in enumerate(need.table) if at >= start and row.holds(answers))
-    row = need.table[at]
-    if row.then is not None:
-        return _decision(need, answers, need.verdict(row.then))
-    readings: list[ClashReading] = []
-    for setting in row.readings:
-        # Only the rows after this one: it has had its say, so this comes to an end.
-        read = _decide_from_row(need, _set_aside(need, answers, setting.aside), at + 1)
-        if isinstance(read, Decision):
-            readings.append(ClashReading((setting.says,), read))
-        else:
-            readings += [
-                ClashReading((setting.says, *further.says), further.decision)
-                for further in read.readings
-            ]
-    return Clash(tuple(readings))
-
-
-def _decision(need: Need, answers: Answers, verdict: Verdict) -> Decision:
-    chosen = [
-        option
-        for question in need.questions
-        for option in question.options
-        if option.id in answers[question.id] and option.points_to
-    ]
-    return Decision(
-        verdict,
-        tuple(option for option in chosen if verdict.id in option.points_to),
-        tuple(option for option in chosen if verdict.id not in option.points_to),
-    )
-
-
-def _set_aside(need: Need, answers: Answers, aside: Picked) -> Answers:
-    """The answers, with a neutral one in the place of each that is set aside."""
-    left = dict(answers)
-    for question in need.questions:
-        gone = answers[question.id] & set(aside.get(question.id, ()))
-        if gone:
-            left[question.id] = answers[question.id] - gone or question.neutral
-    return left
-
-
-def _changes(need: Need, answers: Answers, verdict: Verdict) -> Iterator[Change]:
-    """Each other answer to one question alone that leads to another verdict."""
-    for question in need.questions:
-        for option in question.options:
-            if question.several or option.id in answers[question.id]:
-                continue
-            other = _decide_from_row(need, {**answers, question.id: frozenset({option.id})}, 0)
-            if isinstance(other, Decision) and other.verdict != verdict:
-                yield Change(option, other.verdict)
-
-
-def find_problems(need: Need) -> Iterator[Contradiction]:
-    """What the values of a `need.yml` show together: the path of each and what is wrong."""
-    verdicts = {verdict.id for verdict in need.verdicts}
-    for path, verdict in _named_verdicts(need):
-        if verdict not in verdicts:
-            yield Contradiction(
-                path, f"“{verdict}” is not the id of a verdict", verdict, ("verdicts",)
-            )
-    questions = {question.id: question for question in need.questions}
-    for path, picked in _list_picks(need):
-        yield from _unknown(path, picked, questions)
-    *others, last = need.table
-    if last.then is None or not _fits_all(last):
-        yield Contradiction(("table", len(others)), "the last row must fit everything: when: [{}]")
-    for at, row in enumerate(others):
-        if _fits_all(row):
-            yield Contradiction(
-                ("table", at), "this row fits everything, so those after it never do"
-            )
-
-
-def _fits_all(row: Row) -> bool:
-    return not all(row.when)
-
-
-def _named_verdicts(need: Need) -> Iterator[tuple[tuple[Key, ...], str]]:
-    for at, question in enumerate(need.questions):
-        for index, option in enumerate(question.options):
-            for nth, verdict in enumerate(option.points_to):
-                yield ("questions", at, "options", index, "points_to", nth), verdict
-    for at, row in enumerate(need.table):
-        if row.then is not None:
-            yield ("table", at, "then"), row.then
-
-
-def _list_picks(need: Need) -> Iterator[tuple[tuple[Key, ...], Picked]]:
-    for name, signs in (
-        (("lead", need.signs.lead), ("not_yet", need.signs.not_yet)) if need.signs else ()
-    ):
-        for at, sign in enumerate(signs):
-            yield ("signs", name, at, "told_by"), sign.told_by
-    for at, row in enumerate(need.table):
-        for index, way in enumerate(row.when):
-            yield ("table", at, "when", index), way
-        for index, reading in enumerate(row.readings):
-            yield ("table", at, "readings", index, "aside"), reading.aside
-
-
-def _unknown(
-    path: tuple[Key, ...], picked: Picked, questions: Mapping[str, NeedQuestion]
-) -> Iterator[Contradiction]:
-    for question, options in picked.items():
-        if question not in questions:
-            yield Contradiction(
-                (*path, question),
-                f"“{question}” is not the id of a question",
-                question,
-                ("questions",),
-            )
-            continue
-        for option in options:
-            if questions[question].option(option) is None:
-                yield Contradiction(
-                    (*path, question),
-                    f"“{option}” is not an option of “{question}”",
-                    option,
-                    ("questions", list(questions).index(question), "options"),
-                )

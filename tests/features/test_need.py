@@ -11,6 +11,8 @@ from local_slack.client import words
 from tests.desk import action, as_form, submission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from local_slack.client import Person
     from tests.desk import Running
 
@@ -19,14 +21,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 COMMAND = "/do-we-need-a-lead"
+OWNER = "Who owns the overall architecture, and do they really do the work?"
+STUCK = "What are people stuck on most?"
+TIME = "How would the person you hire spend their time?"
 LEAD = {
     "How many ML or AI engineers do you have?": "3 or more",
-    "Who owns the overall architecture?": "Nobody",
+    OWNER: "Nobody",
     "Are the problems well defined?": "No, they need judgement",
-    "What are people stuck on most?": "Architectural ambiguity",
-    "How would the person you hire spend their time?": "Over 30% with people outside engineering",
+    STUCK: "Architectural ambiguity",
+    TIME: "Over 30% with people outside engineering",
 }
 SIGNALS = "Which of these do you see?"
+SIGNS = {"seniors": "Senior engineers are stuck on architecture with no escalation path"}
 
 
 async def open_questions(person: Person, text: str = "", channel: str = "#general") -> JSON:
@@ -38,12 +44,17 @@ async def open_questions(person: Person, text: str = "", channel: str = "#genera
 
 
 async def answer_questions(
-    person: Person, changed: dict[str, str], channel: str = "#general"
+    person: Person,
+    changed: dict[str, str],
+    channel: str = "#general",
+    signals: Sequence[str] = (),
 ) -> JSON:
     """Open, answer, and read the verdict."""
     view = await open_questions(person, channel=channel)
     for label, choice in {**LEAD, **changed}.items():
         await person.choose(view, label, choice)
+    for signal in signals:
+        await person.choose(view, SIGNALS, SIGNS[signal])
     answer = await person.submit(view)
     assert answer is not None
     return answer
@@ -80,44 +91,188 @@ async def test_help_says_that_nothing_else_has_to_be_typed(desk: Running) -> Non
     await maya.close(view, everything=True)
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentences"),
-    [
-        ({}, ["Yes: AI Tech Lead.", "Reasons for it", "3 or more", "direction for a whole team"]),
-        (
-            {"What are people stuck on most?": "Growing the team"},
-            ["Rather: Engineering Manager.", "many have both", "Reasons against it"],
-        ),
-        (
-            {"Who owns the overall architecture?": "A CTO or VP Engineering"},
-            ["Not yet.", "already does the job", "What would change it"],
-        ),
-        (
-            {"How many ML or AI engineers do you have?": "Fewer than 3"},
-            ["Rather: Staff / Principal IC.", "if you had 3 or more"],
-        ),
-        (
-            {"How would the person you hire spend their time?": "Mostly building"},
-            ["No verdict", "both readings", "AI Tech Lead.", "Staff / Principal IC."],
-        ),
+REALLY = {OWNER: "A CTO or VP who really does the work"}
+QUIET = {STUCK: "Nothing in particular", TIME: "Not sure yet"}
+VERDICTS = {
+    "lead": ({}, "Yes: you need an AI Tech Lead."),
+    "staff": (
+        {STUCK: "Hard technical problems", TIME: "Mostly building"},
+        "A Staff or Principal engineer rather than a lead.",
+    ),
+    "manager": (
+        {**REALLY, STUCK: "Growing the team", TIME: "Not sure yet"},
+        "An Engineering Manager rather than a lead.",
+    ),
+    "both": ({STUCK: "Growing the team"}, "Both: an AI Tech Lead and an Engineering Manager."),
+    "not yet": ({**REALLY, **QUIET}, "Not yet."),
+    "close": (QUIET, "it is close. It is between AI Tech Lead and Not yet."),
+    "clash": (
+        {"Are the problems well defined?": "Yes, well defined", TIME: "Not sure yet"},
+        "two of your answers pull apart. It is between AI Tech Lead and Not yet.",
+    ),
+}
+TIME_TO_HIRE = "Time to hire"
+FOR_LEAD = ["Write the posting", "Salary", "Interview plan", TIME_TO_HIRE]
+NEXT = {
+    "lead": FOR_LEAD,
+    "staff": ["Compare the roles"],
+    "manager": ["Compare the roles"],
+    "both": ["Write the lead's posting", "Salary", "Compare the roles"],
+    "not yet": ["Signs to watch for"],
+    "close": ["Change the owner", "Change the signs", "Compare the roles", "Signs to watch for"],
+    "clash": [
+        "Change the problems",
+        "Change what they're stuck on",
+        "Compare the roles",
+        "Signs to watch for",
     ],
-)
-async def test_the_answer_takes_the_place_of_the_questions(
-    desk: Running, changed: dict[str, str], sentences: list[str]
+}
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+async def test_the_answer_begins_with_the_verdict_and_weighs_each_in_sight(
+    desk: Running, name: str
 ) -> None:
-    """The verdict first, its reasons, the neighbouring roles, and where it comes from."""
+    """Each verdict is counted, or said to be out; and where it comes from."""
+    changed, verdict = VERDICTS[name]
     maya = desk.workspace.person("maya")
 
     answer = await answer_questions(maya, changed)
 
-    seen = words(answer)
-    assert sentences[0] in words({"blocks": answer["blocks"][:1]})
+    seen = words(answer).replace("*", "")
+    assert verdict in words({"blocks": answer["blocks"][:1]}).replace("*", "")
+    titles = ["AI Tech Lead", "Staff / Principal IC", "Engineering Manager", "Lead and manager"]
+    assert [title for title in [*titles, "Not yet"] if f"\n{title}: " not in seen] == []
+    assert "specialist recruiter's undated guide" in seen
+    assert len((await maya.screen())["views"]) == 1
+    await maya.close(answer, everything=True)
+
+
+@pytest.mark.parametrize("name", NEXT)
+async def test_every_next_step_fits_the_verdict(desk: Running, name: str) -> None:
+    """A manager's or a Staff engineer's doesn't offer the lead's posting, pay or interviews."""
+    maya = desk.workspace.person("maya")
+    answer = await answer_questions(maya, VERDICTS[name][0])
+
+    labels = [
+        element["text"]["text"]
+        for block in answer["blocks"]
+        if block["block_id"] == "need.actions"
+        for element in block["elements"]
+    ]
+
+    assert labels == [*NEXT[name], "Details", "Share in channel", "Change my answers"]
+    await maya.close(answer, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentences"),
+    [
+        (
+            {},
+            [
+                "6 for, 0 against",
+                "nobody owns it (double)",
+                "seniors stuck",
+                "What would change it",
+            ],
+        ),
+        (
+            {**REALLY, **QUIET},
+            ["Ask again when one of these changes", "_Engineering Manager_ if growing the team"],
+        ),
+        (
+            {OWNER: "Someone else, but in name only"},
+            ["Yes: you need an AI Tech Lead.", "it counts as owned by nobody", "_To find out:_"],
+        ),
+        (
+            VERDICTS["clash"][0],
+            [
+                "The problems are well defined, yet people are stuck on architecture.",
+                "Look at the last three blocked tickets.",
+                "If the problems need judgement after all: *AI Tech Lead*.",
+            ],
+        ),
+        (QUIET, ["What would settle it", "Ask who made the last three architectural decisions"]),
+        (
+            {STUCK: "Hard technical problems", TIME: "Mostly building"},
+            ["They own one domain and mostly build; a lead"],
+        ),
+    ],
+)
+async def test_the_answer_says_why_and_what_would_change_or_settle_it(
+    desk: Running, changed: dict[str, str], sentences: list[str]
+) -> None:
+    maya = desk.workspace.person("maya")
+    signals = [] if set(changed) >= set(QUIET) else ["seniors"]
+
+    answer = await answer_questions(maya, changed, signals=signals)
+
+    assert [sentence for sentence in sentences if sentence not in words(answer)] == []
+    await maya.close(answer, everything=True)
+
+
+async def test_details_lay_every_reason_over_the_answer(desk: Running) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await answer_questions(maya, {**REALLY, **QUIET})
+
+    await maya.press(answer, "Details")
+
+    top = await maya.modal()
+    assert top is not None
     assert [
         sentence
-        for sentence in [*sentences, "VP / Head of AI", "From your hiring guide"]
-        if sentence not in seen
+        for sentence in (
+            "+ A CTO or VP Engineering really does the lead's work. _(counts double)_",
+            "+ You see none of these signs.",
+            "A reason that counts double is worth two.",
+            "• _Engineering Manager_ if growing the team were the bottleneck.",
+        )
+        if sentence not in words(top)
     ] == []
-    assert len((await maya.screen())["views"]) == 1
+    under = await maya.close(top)
+    assert under is not None
+    assert under["callback_id"] == "need.answer"
+    await maya.close(under, everything=True)
+
+
+async def test_what_is_close_leads_to_the_question_that_would_settle_it(desk: Running) -> None:
+    """It is on top, and all that was chosen is kept."""
+    maya = desk.workspace.person("maya")
+    answer = await answer_questions(maya, QUIET)
+
+    await maya.press(answer, "Change the signs")
+
+    form = await maya.modal()
+    assert form is not None
+    inputs = [block for block in form["blocks"] if block["type"] == "input"]
+    assert inputs[0]["block_id"] == "signals"
+    assert read_chosen_options(form) == {
+        "engineers": ["enough"],
+        "owner": ["nobody"],
+        "problems": ["open"],
+        "stuck": ["nothing"],
+        "time": ["unsure"],
+    }
+    await maya.choose(form, SIGNALS, "Technical debt grows faster than it is paid")
+    changed = await maya.submit(form)
+    assert "Yes: you need an AI Tech Lead." in words(changed or {})
+    await maya.close(changed or {}, everything=True)
+
+
+async def test_an_answer_that_was_open_before_an_update_is_still_understood(desk: Running) -> None:
+    """Its options are those of the version before: a CTO who owns it is one who does the work."""
+    maya = desk.workspace.person("maya")
+    trigger = desk.slack.triggers.create(maya.id)
+    value = "ai-tech-lead engineers=enough owner=executive problems=open stuck=nothing time=unsure"
+    await desk.post(as_form(action("need.open", value, trigger_id=trigger)))
+    form = await maya.modal()
+    assert form is not None
+
+    answer = await maya.submit(form)
+
+    assert answer is not None
+    assert "*Not yet.*" in words(answer)
     await maya.close(answer, everything=True)
 
 
@@ -137,19 +292,22 @@ async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None
 
 
 @pytest.mark.parametrize(
-    ("label", "sentences"),
+    ("name", "label", "sentences"),
     [
-        ("Salary", ["£130k–£180k base, £150k–£240k total", "$280k–$500k+"]),
-        ("Interview plan", ["45", "90", "60"]),
-        ("Time to hire", ["8–16 weeks", "4–9 months"]),
-        ("Write the posting", ["Company", "Core stack"]),
+        ("lead", "Salary", ["£130k–£180k base, £150k–£240k total", "$280k–$500k+"]),
+        ("lead", "Interview plan", ["45", "90", "60"]),
+        ("lead", "Time to hire", ["8–16 weeks", "4–9 months"]),
+        ("lead", "Write the posting", ["Company", "Core stack"]),
+        ("both", "Write the lead's posting", ["Company", "Core stack"]),
+        ("manager", "Compare the roles", ["larger ones split them", "VP / Head of AI"]),
+        ("not yet", "Signs to watch for", ["Technical debt that grows faster than it is paid"]),
     ],
 )
 async def test_the_next_step_opens_over_the_answer(
-    desk: Running, label: str, sentences: list[str]
+    desk: Running, name: str, label: str, sentences: list[str]
 ) -> None:
     maya = desk.workspace.person("maya")
-    answer = await answer_questions(maya, {})
+    answer = await answer_questions(maya, VERDICTS[name][0])
 
     await maya.press(answer, label)
 
@@ -166,14 +324,14 @@ async def test_changing_an_answer_starts_from_the_former_ones(desk: Running) -> 
     maya = desk.workspace.person("maya")
     answer = await answer_questions(maya, {})
 
-    await maya.press(answer, "Change answers")
+    await maya.press(answer, "Change my answers")
     form = await maya.modal()
     assert form is not None
-    await maya.choose(form, "What are people stuck on most?", "Growing the team")
+    await maya.choose(form, STUCK, "Growing the team")
     changed = await maya.submit(form)
 
     assert changed is not None
-    assert "Engineering Manager." in words(changed)
+    assert "Both: an AI Tech Lead and an Engineering Manager." in words(changed)
     await maya.close(changed, everything=True)
 
 
@@ -198,12 +356,8 @@ async def test_sharing_posts_once_and_says_so_in_the_modal(desk: Running, channe
 @pytest.mark.parametrize(
     ("changed", "shown", "left_out"),
     [
-        ({}, ["*Yes: AI Tech Lead.*", "3 or more ML or AI engineers"], ["would change", "VP /"]),
-        (
-            {"How would the person you hire spend their time?": "Mostly building"},
-            ["*No verdict", "AI Tech Lead.*", "Staff / Principal IC.*"],
-            ["3 or more", "VP /"],
-        ),
+        ({}, ["*Yes: you need an AI Tech Lead.*", "*AI Tech Lead: 5 for, 0"], ["would change"]),
+        (VERDICTS["clash"][0], ["*No clear answer", "Not yet: ruled out", "To find out"], []),
     ],
 )
 async def test_the_channel_reads_the_verdict_in_the_first_line_and_what_fits_on_one_screen(

@@ -186,21 +186,21 @@ def test_replace_file_leaves_nothing_of_ours(own: Own) -> None:
         ),
         (
             "roles/ai-tech-lead/need.yml",
-            "verdicts:\n  VERDICT: null\n",
-            ", points_to” in roles/ai-tech-lead/need.yml still uses it",
-            "points_to: [",
+            "verdicts:\n  staff-ic: null\n",
+            "“questions, engineers, options, few, weighs” in roles/ai-tech-lead/need.yml",
+            "write questions: {engineers: {options: {few: {weighs: {staff-ic: null}}}}}",
         ),
         (
             "roles/ai-tech-lead/need.yml",
-            "verdicts:\n  VERDICT: null\n",
-            "“table, ",
-            "write a “table” without it",
+            "verdicts:\n  engineering-manager: null\n",
+            "“verdicts, lead-and-manager, joins” in roles/ai-tech-lead/need.yml still uses it",
+            "write verdicts: {lead-and-manager: {joins: [ai-tech-lead]}}",
         ),
         (
             "roles/ai-tech-lead/need.yml",
-            "questions:\n  QUESTION: null\n",
-            "“table, ",
-            "write a “table” without it",
+            "questions:\n  time: null\n",
+            "“contradictions, architecture-and-building, when” in roles/ai-tech-lead/need.yml",
+            "write contradictions: {architecture-and-building: null}",
         ),
         (
             SALARY,
@@ -216,15 +216,10 @@ def test_replace_file_leaves_nothing_of_ours(own: Own) -> None:
         ),
     ],
 )
-def test_a_removed_entry_that_is_still_used_is_named_where_it_is_removed(  # noqa: PLR0913, PLR0917 - a row of the table
-    own: Own, guide: Guide, name: str, text: str, user: str, write: str
+def test_a_removed_entry_that_is_still_used_is_named_where_it_is_removed(
+    own: Own, name: str, text: str, user: str, write: str
 ) -> None:
-    need = guide.roles["ai-tech-lead"].need
-    assert need is not None
-    verdict = need.table[-1].then or ""
-    pointed = next(v for q in need.questions for o in q.options for v in o.points_to)
-    text = text.replace("VERDICT", pointed if "points_to" in user else verdict)
-    folder = own(text.replace("QUESTION", need.questions[0].id), name)
+    folder = own(text, name)
 
     problems = content.check(CONTENT, folder)
 
