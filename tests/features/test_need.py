@@ -122,7 +122,6 @@ NEXT = {
     "close": ["Change the owner", "Change the signs", "Compare the roles", "Signs to watch for"],
     "clash": [
         "Change the problems",
-        "Change what they're stuck on",
         "Compare the roles",
         "Signs to watch for",
     ],
