@@ -71,10 +71,12 @@ def _build_message(
     end: Sequence[Block],
     detailed: bool,  # noqa: FBT001
 ) -> Message:
-    subject = query.subject
-    texts = _describe_subject(asking, query, subject) if subject else _describe_all(asking, query)
     rules = _list_shown_rules(asking, query, detailed=detailed)
-    texts += [join(md("• *{name}:* {text}", name=name, text=rule.text) for name, rule in rules)]
+    law = join(md("• *{name}:* {text}", name=name, text=rule.text) for name, rule in rules)
+    if query.subject:
+        texts = _describe_subject(asking, query, query.subject, law, detailed=detailed)
+    else:
+        texts = [*_describe_all(asking, query), law]
     if detailed:
         texts += _list_details(asking, query)
     text = join(filter(None, texts), "\n")
@@ -95,28 +97,25 @@ def _build_sources(asking: Asking, rules: Sequence[PlaceRule]) -> list[Block]:
     ]
 
 
-def _describe_subject(asking: Asking, query: MayAsk, subject: SubjectNotToAsk) -> list[Mrkdwn]:
-    """The short answer, the reason, what to ask instead, and what is known of the place."""
-    instead = join(md("• {text}", text=text) for text in subject.instead)
+def _describe_subject(
+    asking: Asking, query: MayAsk, subject: SubjectNotToAsk, law: Mrkdwn, *, detailed: bool
+) -> list[Mrkdwn]:
+    """The short answer, the reason, what to ask instead, and what is known of the place.
+
+    With a rule of a place, the reason and all but one of the questions are details.
+    """
+    is_short = bool(law) and not detailed
+    shown = subject.instead[:1] if is_short else subject.instead
+    instead = join(md("• {text}", text=text) for text in shown)
+    answer = md("*{name}.* {answer}", name=subject.name, answer=subject.answer)
+    known = [_describe_place(asking, query, subject), law]
     if query.is_told:
-        texts = [
-            _describe_volunteered(asking),
-            md("*{name}.* {answer}", name=subject.name, answer=subject.answer),
-        ]
-    elif query.is_allowed:
-        texts = [
-            md("*{name}.* Yes, in words such as these:", name=subject.name),
-            instead,
-            md("_Anything else:_ {answer}", answer=subject.answer),
-        ]
-    else:
-        texts = [
-            md("*{name}.* {answer}", name=subject.name, answer=subject.answer),
-            md("_Why:_ {why}", why=subject.why),
-            Mrkdwn("*Ask instead*"),
-            instead,
-        ]
-    return [*texts, _describe_place(asking, query, subject)]
+        return [_describe_volunteered(asking), answer, *known]
+    if query.is_allowed:
+        yes = md("*{name}.* Yes, in words such as these:", name=subject.name)
+        return [yes, instead, md("_Anything else:_ {answer}", answer=subject.answer), *known]
+    why = md("_Why:_ {why}", why=subject.why)
+    return [answer, *([] if is_short else [why]), Mrkdwn("*Ask instead*"), instead, *known]
 
 
 def _describe_volunteered(asking: Asking) -> Mrkdwn:
@@ -131,7 +130,7 @@ def _describe_place(asking: Asking, query: MayAsk, subject: SubjectNotToAsk) -> 
     if place and rules.list_rules(subject, place):
         if typed is None:
             return Mrkdwn("*The law*")
-        return md("I know no rule of {place} itself; this holds around it:", place=typed)
+        return md("I know no rule of {place} itself, but around it:", place=typed)
     if name := typed or (place and place.name):
         return md("I know no rule of {place} on this. That doesn't mean yes.", place=name)
     names = ", ".join(rules.places_by_id[rule.place].name for rule in subject.places)
@@ -139,27 +138,32 @@ def _describe_place(asking: Asking, query: MayAsk, subject: SubjectNotToAsk) -> 
 
 
 def _describe_all(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
-    """What the subjects are; where a place is named, which of them have a rule there."""
+    """What the subjects are; where a place is named, first those that have a rule there."""
     rules, where = asking.not_to_ask, query.where
     if query.is_told:
         return [_describe_volunteered(asking)]
-    texts = [
+    place = where.place
+    known = [each for each in rules.subjects if place and rules.list_rules(each, place)]
+    others = [each for each in rules.subjects if each not in known]
+    left_out = _name(each for each in others if not each.with_care)
+    careful = _name(each for each in others if each.with_care)
+    return [
         md("*{name}.* {intro}", name=rules.name, intro=rules.intro),
+        md("*{place}:* rules noted on {names}.", place=place.name, names=_name(known))
+        if place
+        else Mrkdwn(),
         md(
-            "*Leave out:* {names}.",
-            names=_name(each for each in rules.subjects if not each.with_care),
-        ),
+            "*{leave_out}:* {names}.",
+            leave_out="Leave out as well" if known else "Leave out",
+            names=left_out,
+        )
+        if left_out
+        else Mrkdwn(),
+        md("*With care:* {names}.", names=careful) if careful else Mrkdwn(),
+        md("I know no rules of {typed} itself. That doesn't mean yes.", typed=where.typed)
+        if where.typed
+        else Mrkdwn(),
     ]
-    if careful := _name(each for each in rules.subjects if each.with_care):
-        texts += [md("*With care:* {names}.", names=careful)]
-    if place := where.place:
-        known = _name(each for each in rules.subjects if rules.list_rules(each, place))
-        texts += [md("*{place}:* rules noted on {names}.", place=place.name, names=known)]
-    if where.typed:
-        texts += [
-            md("I know no rules of {typed} itself. That doesn't mean yes.", typed=where.typed)
-        ]
-    return texts
 
 
 def _name(subjects: Iterable[SubjectNotToAsk]) -> str:
@@ -186,8 +190,9 @@ def _list_shown_rules(
         ][:_MOST_LISTED]
     own = [(wider.name, rule) for wider, rule in rules.list_rules(subject, place)] if place else []
     everywhere = [(rules.places_by_id[rule.place].name, rule) for rule in subject.places]
-    others = [each for each in everywhere if each not in own] if detailed else []
-    return [*own, *others][:_MOST_LISTED]
+    if not detailed:
+        return own[:1]
+    return [*own, *(each for each in everywhere if each not in own)][:_MOST_LISTED]
 
 
 def _list_details(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
@@ -205,7 +210,10 @@ def _list_details(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
 def _build_actions(asking: Asking, query: MayAsk, *, detailed: bool) -> list[Block]:
     value = _write_value(asking, query)
     place_only = MayAsk((), query.where)
-    menu = _build_place_menu(asking, query) if query.subject else _build_menu(asking, query)
+    menu = _build_menu(asking, query)
+    if query.subject:
+        is_placed = query.where.place is not None and not detailed
+        menu = [] if is_placed else _build_place_menu(asking, query)
     role = asking.role
     others = kit.button(
         "Other subjects",

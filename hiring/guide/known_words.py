@@ -56,6 +56,8 @@ def _list_texts(guide: Guide) -> Iterator[str]:
         yield from (synonym.word, *synonym.same_as)
     for subject in guide.not_covered.subjects:
         yield from (subject.name, *subject.asked_as)
+    for forbidden in guide.not_to_ask.subjects:
+        yield from (forbidden.name, *forbidden.asked_as)
 
 
 def _read_words(name: str) -> frozenset[str]:

@@ -81,7 +81,8 @@ _ASK: Final = (
 _AFTER: Final = (
     "and|or|but|nor|who|that|which|at|if|when|while|becaus|sinc|befor|after|dure|this|to|so|then"
     "|too|not|now|today|right|here|anyway|outsid|be|do|have|will|would|can|could|you|your|we"
-    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|yes|no|question"
+    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|recent|yes|no|question"
+    "|(?:last|past) (?:year|month|job|week|time)"
     "|in (?:next|futur|near|come|last|previous|school|this job|home|few)"
 )
 _PARTS: Final = {
@@ -91,7 +92,7 @@ _PARTS: Final = {
     "have you": f"(?:(?:{_AUX} )?you (?:{_AUX} )?(?:not )?(?:have |get )+|have you (?:get )?)",
     "ask about": f"(?:{_ASK} (?:you |us |me )?(?:about |for |on |into |regard )?(?:your )?)",
 }
-_TOKEN: Final = re.compile(r"\{[a-z ]+\}|\.\.\.|[()\[\]|*^$?,]|[^\W_]+|\S")
+_TOKEN: Final = re.compile(r"\{[a-z ]+\}|\.\.\.|[()\[\]|^$?,]|[^\W_]+|\S")
 _START: Final = (
     "(?:(?:(?<![^ ])(?<![a-z] ))|(?<=whether )|(?<=if )|(?<=ask )|(?<=and )|(?<=or )"
     "|(?<=ask you )|(?<=so )|(?<=tell us )|(?<=tell me ))"
@@ -107,7 +108,7 @@ _NOT_ASKED: Final = re.compile(
     r"|(?<![^ ])(?:illeg|unlaw|forbidden|taboo|off limit|prohibit|discriminatori|avoid) "
 )
 _FRAMED: Final = re.compile(
-    rf"(?<![^ ]){_ASK} (?:you |them |us )?"
+    rf"(?<![^ ])(?:{_ASK}|see) (?:you |them |us )?"
     r"(?:(?:about|for|on|into|whether|if|how|old|mani|much|long|what|when|where|which|who|year) )*"
     r"(?=(?:they|their|them) )"
 )
@@ -164,10 +165,10 @@ def _name_candidate(match: re.Match[str]) -> str:
 def compile_patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """The expression for any of some patterns, to be searched for in the words of a clause.
 
-    `(a|b c)` either, `[a]` perhaps, `*` up to three words, `^` where the clause or what is asked
-    begins, `$` where it ends, `...` anything may follow; otherwise no noun may follow. `{are you}`,
-    `{do you}`, `{have you}` and `{ask about}` stand for all ways to say that. PatternError where it
-    can't be read.
+    `(a|b c)` either, `[a]` perhaps, `...` up to three words, `^` where the clause or what is asked
+    begins, `$` where it ends, `...` at the end: anything may follow; otherwise no noun may follow.
+    `{are you}`, `{do you}`, `{have you}` and `{ask about}` stand for all ways to say that.
+    PatternError where it can't be read.
     """
     # Nothing is in an expression that is never met.
     return re.compile("|".join(map(_write_expression, patterns)) or "(?!)")
@@ -176,7 +177,8 @@ def compile_patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def _write_expression(pattern: str) -> str:
     tokens = _TOKEN.findall(pattern)
     is_open = bool(tokens) and tokens[-1] in {"...", "$"}
-    compiled = "".join(_compile_token(token, pattern) for token in tokens)
+    inner = tokens[:-1] if tokens[-1:] == ["..."] else tokens
+    compiled = "".join(_compile_token(token, pattern) for token in inner)
     if _has_empty_choice(tokens):
         raise PatternError(
             f"“{pattern}”: a choice in (…) is left empty, since words such as “a”, “any” and "
@@ -219,10 +221,9 @@ def _compile_token(token: str, pattern: str) -> str:
         "]": ")?",
         ")": ")",
         "|": "|",
-        "*": _GAP,
         "^": _START,
         "$": _SENTENCE_ENDS,
-        "...": "",
+        "...": _GAP,
         "?": r"\? ",
         ",": ", ",
     }

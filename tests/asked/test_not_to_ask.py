@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide.may_ask import MayAskReader
+from hiring.guide.handbook import Handbook
+from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.not_to_ask import find_forbidden_questions
-from tests.asked.measure import load_shipped_guide
+from tests.asked.measure import ROLE, load_shipped_guide
 
 if TYPE_CHECKING:
-    from hiring.guide.may_ask import MayAsk
+    from hiring.guide.handbook import GuideQuery
 
 FOLDER = Path(__file__).parent
 
@@ -23,9 +24,9 @@ def load_rows(name: str) -> list[tuple[str, str]]:
     return [(text, label) for text, label, *_ in (line.split("\t") for line in lines)]
 
 
-def describe(query: MayAsk | None) -> str:
+def describe(query: GuideQuery | None) -> str:
     """A query as the labels write it: subject or `-`, `told`, `allowed`, `@place/name`."""
-    if query is None:
+    if not isinstance(query, MayAsk):
         return ""
     where = query.where
     place = f"@{where.place.id if where.place else ''}" if where.place or where.typed else ""
@@ -56,3 +57,20 @@ def test_who_wants_to_know_what_may_be_asked_is_understood(text: str, expected: 
     guide = load_shipped_guide()
     reader = MayAskReader(guide.not_to_ask, guide.places.gazetteer)
     assert describe(reader.read(text)) == expected
+
+
+def test_the_search_finds_subjects_that_are_only_alluded_to_with_their_place() -> None:
+    guide = load_shipped_guide()
+    handbook = Handbook(guide.roles[ROLE], guide)
+    assert describe(handbook.ask("date of birth on the form in Germany")) == "age @de"
+    rules = guide.not_to_ask
+    phrasings = [(phrasing, subject) for subject in rules.subjects for phrasing in subject.asked_as]
+    missed = [
+        phrasing
+        for phrasing, subject in phrasings
+        if not (
+            isinstance(query := handbook.ask(phrasing), MayAsk)
+            and (subject in query.subjects or query.is_told)
+        )
+    ]
+    assert len(missed) <= 0.02 * len(phrasings), missed
