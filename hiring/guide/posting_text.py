@@ -47,6 +47,19 @@ _LINKS = words(
     for that which who whose of to in on at with from by and or as into across over is are
     """
 )
+# Words that descriptions of systems begin with, and that are no names.
+_COMMON = words(
+    """
+    ad ads anomaly audio automated automatic autonomous claims clinical computer content
+    conversational credit customer data demand digital document documents driver end-to-end
+    enterprise financial forecasting fraud generative image intelligent invoice knowledge language
+    large-scale machine medical mobile multilingual natural-language online payment payments
+    personal personalised personalized predictive price pricing product quality real-time
+    recommendation recommendations retail risk route safety search self-driving sensor smart spam
+    speech supply text ticket traffic translation video visual voice
+    """
+)
+_NAMES_IN_S = words("kubernetes pandas keras postgres jenkins kibana cassandra")
 # What systems do. With another word the next one tells: “Forecasts for shops” is a thing,
 # “Forecasts the demand” is done.
 _DOES = words(
@@ -141,7 +154,7 @@ def describe_building(system: str, company: str) -> str:
         lead = f"At {company}, we {_start_small(text)}"
     elif _BUILDING.match(text):
         lead = f"{company} is {_start_small(text)}"
-    elif word in _NOUN_STARTS:
+    elif word in _NOUN_STARTS or _is_common_noun(first, rest):
         lead = f"{company} is building {_start_small(text)}"
     elif first[:1].islower() or _is_acronym(first):
         lead = f"{company} is building {text}"
@@ -220,6 +233,16 @@ def _begin(text: str) -> str:
 
 def _start_small(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _is_common_noun(first: str, rest: str) -> bool:
+    """Whether “Robots that sort parcels” or “Fraud detection” begins with a word to write small."""
+    word = first.casefold().strip(",:;")
+    if word in _COMMON:
+        return True
+    after = rest.casefold().partition(" ")[0]
+    is_plural = re.fullmatch(r"[A-Z][a-z]+s", first) and word not in _NAMES_IN_S
+    return bool(is_plural and after in {"that", "which", "for", "to", "who"})
 
 
 def _is_acronym(word: str) -> bool:

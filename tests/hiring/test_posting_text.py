@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hiring.guide import posting_text
 
 BUILDING = {
-    "•\tRobots that sort mail.\n•\tIn 12 depots": "What Acme is building: Robots that sort mail. "
-    "In 12 depots.",
+    "•\tRobots that sort mail.\n•\tIn 12 depots": "Acme is building robots that sort mail. In 12 "
+    "depots.",
     "Ranks 2m shops": "Acme is building a system that ranks 2m shops.",
     "ranks 2m shops.": "Acme is building a system that ranks 2m shops.",
     "Classifies and routes 2M mails a day": "Acme is building a system that classifies and routes "
@@ -28,15 +28,16 @@ BUILDING = {
     "The engine that scores 5M payments": "Acme is building the engine that scores 5M payments.",
     "a recommender for shops": "Acme is building a recommender for shops.",
     "fraud detection for 3 banks": "Acme is building fraud detection for 3 banks.",
-    "Fraud detection for 3 banks": "What Acme is building: Fraud detection for 3 banks.",
-    "Forecasts for 2,000 shops": "What Acme is building: Forecasts for 2,000 shops.",
+    "Fraud detection for 3 banks": "Acme is building fraud detection for 3 banks.",
+    "Forecasts for 2,000 shops": "Acme is building forecasts for 2,000 shops.",
     "Forecasts demand for shops": "Acme is building a system that forecasts demand for shops.",
     "LLM agents that answer mail": "Acme is building LLM agents that answer mail.",
     "The one search engine": "Acme is building the one search engine.",
     "Parcels are sorted by it": "Parcels are sorted by it.",
     "Building a copilot": "Acme is building a copilot.",
     "Build search for 4m recipes": "At Acme, we build search for 4m recipes.",
-    "Search, ads, etc.": "What Acme is building: Search, ads, etc.",
+    "Search, ads, etc.": "Acme is building search, ads, etc.",
+    "Kubernetes for 300 banks": "What Acme is building: Kubernetes for 300 banks.",
     "German tax assistant": "What Acme is building: German tax assistant.",
 }
 
