@@ -55,13 +55,18 @@ def find_impossible_years(
     """Where more years are wanted than a technology is old, in positions of keys."""
     for first, last, years in _find_years(prose):
         begin, end = prose.find_sentence(first)
-        for technology, phrase in rules.technology_phrases:
-            if years <= today.year - technology.since:
-                continue
-            near = phrase.find_near(prose, max(begin, first - _BEFORE), min(end, last + _BEHIND))
-            if span := next(near, None):
-                yield min(first, span[0]), max(last, span[1]), technology
-                break
+        near = [
+            (min(abs(start - last), abs(first - stop)), start, stop, technology)
+            for technology, phrase in rules.technology_phrases
+            for start, stop in phrase.find_near(
+                prose, max(begin, first - _BEFORE), min(end, last + _BEHIND)
+            )
+        ]
+        # The years are those of the technology that is named closest to them.
+        if near:
+            _, start, stop, technology = min(near, key=lambda each: (each[0], each[1] - each[2]))
+            if years > today.year - technology.since:
+                yield min(first, start), max(last, stop), technology
 
 
 def find_too_many_years(prose: Prose, rules: Wording) -> Iterator[tuple[int, int]]:

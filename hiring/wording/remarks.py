@@ -98,9 +98,9 @@ def _find_people(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple
 
 def _counts(prose: Prose, first: int, last: int, finder: Finder, rules: Wording) -> bool:
     """Whether the words are meant in the rule's sense."""
-    if last - first == 1 and (prose.is_acronym(first) or prose.is_in_name(first)):
+    if last - first == 1 and prose.is_in_name(first):
         return False
-    if finder.rule.unless_named and prose.has_name_before(first):
+    if finder.rule.unless_named and (prose.is_acronym(first) or prose.has_name_before(first)):
         return False
     if _has_context(prose, first, rules, finder.rule.unless):
         return False

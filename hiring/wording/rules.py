@@ -32,7 +32,7 @@ class WordingRule(ContentModel):
     and no benefit. `people` are adjectives, which count only where they describe
     people, whose names are the list `heads`. None of them counts in a sentence with a context of
     `unless`, nor where it overlaps a phrase of `never`, nor as a part of somebody's name; with
-    `unless_named`, nor after a name.
+    `unless_named`, nor after a name or as an acronym (HER).
     """
 
     entry_key = "id"

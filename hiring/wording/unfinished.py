@@ -71,6 +71,8 @@ _SENTENCES: Final = re.compile(
     r"|\((?:insert|fill in|describe|specify)\b[^()\n]*\)"
     rf"|\b(?:your |the )?(?:city|location|salary|{_NAMED}(?:'s|’s)? "
     r"(?:description|location|mission|name|title))(?: goes)? here\b|\bgoes here\b"
+    r"|\b(?:text|title|name) here\b|\bto be completed\b|\bbla(?:h)?(?:,? bla(?:h)?)+\b|\basdf\w*"
+    r"|\b(?:ABC|XYZ) (?:company|corp|gmbh|inc|ltd)\b|\b(?:yourcompany|companyname)\.\w+"
     rf"|\({_NAMED} (?:description|mission|name|title)\)|(?:^|\n)\s*{_NAMED} name\s*(?=\n|$)",
     re.IGNORECASE,
 )
