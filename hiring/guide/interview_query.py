@@ -70,6 +70,8 @@ _INTERVIEWS = word_sets.words(
     "interview interviews round rounds stage stages step steps session sessions conversation "
     "conversations meeting meetings call calls talk talks"
 )
+_PROCESSES = word_sets.words("process loop plan version format pipeline")
+"""What `two-step` stands before."""
 _COUPLE = ("a couple of", "couple of", "a couple")
 _OTHERS_COUNTED = word_sets.words(
     "first last next these those other another after between which what my our her his their"
@@ -92,6 +94,7 @@ _INSTEAD = word_sets.words(
 OTHER_PLANS = ("plans", "alternatives", "alternative plans", "alternative processes")
 _MEASURED = re.compile(r"\d+(?:am|pm|m|min|mins|h|hr|hrs)")
 _NO_STAGE_AFTER = word_sets.words("at top best another")
+_INTO = word_sets.words("in into within it this everything")
 _OWNERS = word_sets.words("my our your their his her")
 _SAYS_NOTHING = word_sets.words(
     "a about after afternoon ai all also am an and any are ask asked asking asks at basic be been "
@@ -212,6 +215,7 @@ def parse(  # noqa: PLR0911 - in order
     words = _leave_out_role(normalized, role.normalized_names)
     if stage := named.get(normalized) or named.get(" ".join(words)):
         return AtStage(stage)
+    words = _write_counts(" ".join(words)).split()
     stages, left = _read_sentence(words, named, interview)
     if other := _find_other(words, stages, left, interview):
         return other
@@ -264,7 +268,7 @@ def _find_other(
     Where a stage is named too, the other one is meant if it comes instead.
     """
     named = _name_others(interview)
-    text = _write_counts(" ".join(words))
+    text = " ".join(words)
     if exact := named.get(text) or _find_phrased(text, interview):
         return exact
     if stages and _INSTEAD.isdisjoint(words):
@@ -292,13 +296,14 @@ def _find_phrased(text: str, interview: Interview) -> AtPlan | AtSheet | None:
 
 
 def _write_counts(normalized: str) -> str:
-    """The text with `two interviews` for `2 rounds`, `a couple of calls` and the like."""
+    """The text with `two interviews` for `2 rounds`, `two-step process` and the like."""
     for couple in _COUPLE:
         normalized = f" {normalized} ".replace(f" {couple} ", " two ").strip()
     words = normalized.split()
     for at, (number, noun) in enumerate(pairwise(words)):
         word = _DIGITS.get(number, number)
-        if word in CARDINALS and noun in _INTERVIEWS:
+        counts = noun.endswith("s") or not _PROCESSES.isdisjoint(words[at + 2 : at + 4])
+        if word in CARDINALS and noun in _INTERVIEWS and counts:
             words[at : at + 2] = [word, "interviews"]
     return " ".join(words)
 
@@ -405,7 +410,8 @@ def _read_name(
         name = words[at : at + length]
         stage = named.get(" ".join(name))
         is_owned = length == 1 and at > 0 and words[at - 1] in _OWNERS  # "my team" is no stage
-        if stage and not is_owned and not _SAYS_NOTHING.issuperset(name):
+        is_verb = name == ["fit"] and not _INTO.isdisjoint(words[at + 1 : at + 2])
+        if stage and not is_owned and not is_verb and not _SAYS_NOTHING.issuperset(name):
             return stage, length
     return None, 1
 

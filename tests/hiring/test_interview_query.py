@@ -25,6 +25,7 @@ from hiring.guide.interview_query import (
     OtherPlans,
     Plan,
     find_exact,
+    find_subject_of,
     parse,
 )
 from hiring.guide.passages import Topic
@@ -335,6 +336,10 @@ PLAN_TEXTS = [
     ("can we do it in 2 sessions?", "two-interviews"),
     ("a couple of conversations is all we can afford", "two-interviews"),
     ("max 2 meetings", "two-interviews"),
+    ("2-stage process", "two-interviews"),
+    ("a two-step hiring loop", "two-interviews"),
+    ("everything must fit into two rounds", "two-interviews"),
+    ("compress the loop into one day", "two-interviews"),
     ("the boss wants two stages", "two-interviews"),
     ("short", "two-interviews"),
     ("shorter process", "two-interviews"),
@@ -368,6 +373,7 @@ def test_another_plan_is_found_by_the_words_for_it(
         ("why two rounds and not four", "InGuide"),
         ("how many interviews are there", "Plan"),
         ("4 interviews", "Plan"),
+        ("questions for 2 interview", "AtStage"),
     ],
 )
 def test_a_number_of_interviews_that_is_no_wish_finds_no_other_plan(
@@ -382,6 +388,8 @@ def test_a_number_of_interviews_that_is_no_wish_finds_no_other_plan(
         "prepare",
         "preparation",
         "preparation sheet",
+        "is there a worksheet",
+        "checklist before the architecture interview",
         "how do we prepare a real problem",
     ],
 )
@@ -417,6 +425,10 @@ def test_each_button_s_value_finds_what_it_shows(guide: Guide) -> None:
     for plan in interview.plans:
         assert find_exact(plan.names[0], interview) == AtPlan(plan)
     assert find_exact("nearly a plan", interview) is None
+
+
+def test_a_topic_is_about_no_single_interview(interview: Interview) -> None:
+    assert find_subject_of(Topic.INTERVIEW, interview) is None
 
 
 def test_a_team_s_stage_with_the_name_of_a_plan_is_the_stage(guide: Guide) -> None:
