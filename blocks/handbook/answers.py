@@ -36,7 +36,7 @@ from hiring.guide.handbook import (
     NotCovered,
 )
 from hiring.guide.may_ask import MayAsk
-from hiring.guide.passages import Topic
+from hiring.guide.passage import Topic
 from hiring.guide.salary_query import Overview
 
 if TYPE_CHECKING:

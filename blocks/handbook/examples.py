@@ -11,7 +11,8 @@ from blocks.handbook.ask_form import build_answer_view, build_ask_form
 from blocks.handbook.source import HandbookSource
 from blocks.modal_origin import ModalOrigin
 from hiring.guide.handbook import AboutPay, Described, DidYouMean, Found, NotCovered
-from hiring.guide.passages import Topic, list_passages
+from hiring.guide.passage import Topic
+from hiring.guide.passages import list_passages
 from hiring.guide.salary_query import EquityAt
 
 if TYPE_CHECKING:

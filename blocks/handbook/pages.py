@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence
 from hiring.guide.advice import Unit
-from hiring.guide.passages import Topic
+from hiring.guide.passage import Topic
 from hiring.guide.sources import list_source_ids
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from blocks.handbook.source import HandbookSource
     from blocks.kit import Block, Message
     from hiring.guide.handbook import Found
-    from hiring.guide.passages import Passage
+    from hiring.guide.passage import Passage
 
 # A line on a phone holds so many characters, and so many beside a button. An answer of so many
 # lines, by itself or with related passages, fits on one screen with its buttons.

@@ -14,7 +14,7 @@ from blocks.roles import build_picker_of_roles
 from blocks.salary.benchmark import Benchmark
 from hiring.guide.handbook import Handbook
 from hiring.guide.interview_query import AtPlan, AtSheet, find_subject_of
-from hiring.guide.passages import Topic
+from hiring.guide.passage import Topic
 from hiring.guide.salary_query import AtPlace, EquityAt, Overview
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Element
     from hiring.guide.not_to_ask import NotToAsk
-    from hiring.guide.passages import Passage
+    from hiring.guide.passage import Passage
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.salary_query import Answerable
     from hiring.guide.sources import Citing

@@ -10,7 +10,8 @@ from blocks.interview.cards import build_cards_view
 from blocks.interview.interviews import Interviews
 from hiring.guide.interview_query import InGuide, NearStages, NoStage, OtherJob, find_exact, parse
 from hiring.guide.may_ask import MayAsk
-from hiring.guide.passages import Topic, list_passages
+from hiring.guide.passage import Topic
+from hiring.guide.passages import list_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.interview.anchors import LABELS, list_anchors
+from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
-from hiring.guide.passages import OWN_PROBLEM_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

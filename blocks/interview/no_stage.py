@@ -9,6 +9,7 @@ from blocks.handbook.source import LABELS
 from blocks.interview.interviews import build_show_button
 from blocks.mrkdwn import clean, md, quote
 from blocks.sentences import shorten
+from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import (
     LONGEST,
     AtPlan,
@@ -20,7 +21,7 @@ from hiring.guide.interview_query import (
     Plan,
     find_subject_of,
 )
-from hiring.guide.passages import OWN_PROBLEM_TITLE, Topic
+from hiring.guide.passage import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from blocks.kit import Element, Message
     from blocks.mrkdwn import Mrkdwn
     from hiring.guide.interview import Stage
-    from hiring.guide.passages import Passage
+    from hiring.guide.passage import Passage
 
 LONGEST_ON_BUTTON = 50
 ALL = "All interviews"

@@ -13,8 +13,8 @@ from blocks.interview.interviews import (
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence, take_sentences
 from blocks.sources import build_guide_source
+from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, OtherPlans
-from hiring.guide.passages import OWN_PROBLEM_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from blocks.interview.interviews import Interviews
 from blocks.mrkdwn import escape, escape_sentence, join, md
 from blocks.salary.benchmark import Benchmark, build_source, format_range
 from blocks.sources import build_guide_source
-from hiring.guide.passages import Topic
+from hiring.guide.passage import Topic
 from hiring.money import Basis
 
 if TYPE_CHECKING:

@@ -13,15 +13,8 @@ from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
-from hiring.guide.passages import (
-    PAY_LAW,
-    POSTING_RULES,
-    Passage,
-    Topic,
-    list_passages,
-    list_topics,
-    make_law_id,
-)
+from hiring.guide.passage import Passage, Topic
+from hiring.guide.passages import PAY_LAW, POSTING_RULES, list_passages, list_topics, make_law_id
 from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from rapidfuzz import fuzz, process
 
 from hiring.guide.handbook import AboutPay, AtTopic, DidYouMean, Found
+from hiring.guide.interview_passages import OWN_PROBLEM
 from hiring.guide.may_ask import MayAsk
-from hiring.guide.passages import OWN_PROBLEM, Passage, Topic
+from hiring.guide.passage import Passage, Topic
 from hiring.language import word_sets
 from hiring.language.help_words import asks_for_help
 from hiring.language.job_titles import find_job_titles

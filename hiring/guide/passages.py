@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hiring.guide.interview_passages import list_interview
+from hiring.guide.passage import Passage, Topic, join_lines
 from hiring.guide.sources import list_source_ids
 from hiring.normalize import normalize
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.guide.advice import Mistakes, TimeToHire
-    from hiring.guide.interview import Interview
     from hiring.guide.need import Need
     from hiring.guide.pay_transparency import PayLaw, PayTransparency
     from hiring.guide.places import Places
@@ -25,69 +25,9 @@ if TYPE_CHECKING:
     from hiring.guide.template import Template
 
 
-class Topic(StrEnum):
-    """What the guide is about; each stands in one file. The value is what can be typed."""
-
-    ROLE = "role"
-    NEIGHBOURS = "neighbours"
-    RED_FLAGS = "red flags"
-    MISTAKES = "mistakes"
-    TIME = "time to hire"
-    QUESTIONS = "questions"
-    SALARY = "salary"
-    INTERVIEW = "interview plan"
-    POSTING = "job description"
-    NEED = "do we need one"
-
-    @property
-    def file(self) -> str:
-        """Its file in the role's folder."""
-        return _FILES[self]
-
-
-_FILES = {
-    Topic.ROLE: "role.yml",
-    Topic.NEIGHBOURS: "role.yml",
-    Topic.RED_FLAGS: "red-flags.yml",
-    Topic.MISTAKES: "mistakes.yml",
-    Topic.TIME: "time-to-hire.yml",
-    Topic.QUESTIONS: "questions.yml",
-    Topic.SALARY: "salary.yml",
-    Topic.INTERVIEW: "interview.yml",
-    Topic.POSTING: "posting.yml",
-    Topic.NEED: "need.yml",
-}
-_TEMPLATE = "posting.md.jinja"
 _PAY_LAWS = "pay-transparency.yml"
 PAY_LAW = "pay-law/all"
 POSTING_RULES = "posting/rules"
-OWN_PROBLEM = "interview/own-problem"
-OWN_PROBLEM_TITLE = "Prepare a real problem of yours"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of the guide that answers one question, in full.
-
-    `id` is unique in the role; buttons carry it, and `former_ids` are understood as well.
-    `asked_as` is what people type who want it. `shared_file`: its file, if that is no role's own.
-    `source` is ids of where its figures and rules come from.
-    """
-
-    id: str
-    topic: Topic
-    title: str
-    text: str
-    asked_as: tuple[str, ...] = ()
-    former_ids: tuple[str, ...] = ()
-    in_template: bool = False
-    shared_file: str = ""
-    source: tuple[str, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """Its file in the role's folder, or beside it."""
-        return self.shared_file or (_TEMPLATE if self.in_template else self.topic.file)
 
 
 def make_law_id(law: PayLaw) -> str:
@@ -156,7 +96,7 @@ def _list_own_passages(role: Role, places: Places) -> Iterator[Passage]:
     if role.time_to_hire:
         yield _build_time_to_hire(role.time_to_hire)
     if role.interview:
-        yield from _list_interview(role.interview)
+        yield from list_interview(role.interview)
     if role.salary:
         yield from _list_salary(role.salary, places)
     if role.posting:
@@ -173,7 +113,7 @@ def _list_about(about: About) -> Iterator[Passage]:
         "role/summary",
         Topic.ROLE,
         f"What {about.title_with_article} does",
-        _join(about.summary, *functions),
+        join_lines(about.summary, *functions),
         about.asked_as.summary,
     )
     if about.stakes:
@@ -198,7 +138,7 @@ def _list_about(about: About) -> Iterator[Passage]:
             f"role/function/{function.id}",
             Topic.ROLE,
             function.name,
-            _join(function.covers, f"_Why it matters:_ {function.why}"),
+            join_lines(function.covers, f"_Why it matters:_ {function.why}"),
             function.asked_as,
         )
     if about.neighbours:
@@ -206,7 +146,7 @@ def _list_about(about: About) -> Iterator[Passage]:
             "role/neighbours",
             Topic.NEIGHBOURS,
             "Neighbouring roles, side by side",
-            _join(
+            join_lines(
                 *(
                     f"• *{neighbour.role}* owns {neighbour.owns}; code: {neighbour.code}"
                     for neighbour in about.neighbours
@@ -239,7 +179,7 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
         "red-flags/all",
         Topic.RED_FLAGS,
         "Red flags in interviews",
-        _join(
+        join_lines(
             red_flags.intro or "",
             *(f"• *{flag.name}.* {flag.probe}" for flag in red_flags.flags),
         ),
@@ -251,7 +191,7 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
             f"red-flags/{flag.id}",
             Topic.RED_FLAGS,
             f"Red flag: {flag.name}",
-            _join(flag.text, f"_Probe:_ {flag.probe}"),
+            join_lines(flag.text, f"_Probe:_ {flag.probe}"),
             flag.asked_as,
             source=flag.source,
         )
@@ -262,7 +202,7 @@ def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
         "mistakes/all",
         Topic.MISTAKES,
         "Common mistakes when hiring",
-        _join(*(f"• *{mistake.name}.* {mistake.text}" for mistake in mistakes.mistakes)),
+        join_lines(*(f"• *{mistake.name}.* {mistake.text}" for mistake in mistakes.mistakes)),
         mistakes.asked_as,
         source=list_source_ids(mistakes),
     )
@@ -278,94 +218,10 @@ def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
 
 
 def _build_time_to_hire(time: TimeToHire) -> Passage:
-    text = _join(time.summary, f"{time.why} {time.advice}")
+    text = join_lines(time.summary, f"{time.why} {time.advice}")
     return Passage(
         "time-to-hire", Topic.TIME, "Time to hire", text, time.asked_as, source=time.source
     )
-
-
-def _list_interview(interview: Interview) -> Iterator[Passage]:
-    stages = (
-        f"{number}. *{stage.name}*, {stage.minutes} minutes: {stage.aim}"
-        for number, stage in enumerate(interview.stages, start=1)
-    )
-    yield Passage(
-        "interview/all",
-        Topic.INTERVIEW,
-        f"The interviews: {len(interview.stages)}, {interview.minutes} minutes together",
-        _join(*stages),
-        interview.asked_as.stages,
-    )
-    if interview.why:
-        yield Passage(
-            "interview/why",
-            Topic.INTERVIEW,
-            "Why these interviews",
-            interview.why,
-            interview.asked_as.why,
-        )
-    for number, stage in enumerate(interview.stages, start=1):
-        covers = (f"• *{covered.name}:* {covered.text}" for covered in stage.covers)
-        yield Passage(
-            f"interview/stage/{stage.id}",
-            Topic.INTERVIEW,
-            f"Interview stage {number}: {stage.name}",
-            _join(f"{stage.minutes} minutes. {stage.aim}", *covers, stage.ends_with or ""),
-            (*stage.aliases, *stage.asked_as),
-        )
-        yield Passage(
-            f"interview/questions/{stage.id}",
-            Topic.INTERVIEW,
-            f"Questions: {stage.name}",
-            _join(*(f"• {question.ask}" for question in stage.questions)),
-            stage.questions_asked_as,
-        )
-    yield Passage(
-        "interview/attributes",
-        Topic.INTERVIEW,
-        "What interviewers rate",
-        _join(*(f"• *{attribute.name}:* {attribute.yes}" for attribute in interview.attributes)),
-        interview.asked_as.attributes,
-    )
-    for attribute in interview.attributes:
-        yield Passage(
-            f"interview/bar/{attribute.id}",
-            Topic.INTERVIEW,
-            f"The bar for {attribute.name}",
-            _join(
-                f"*Strong no:* {attribute.strong_no}" if attribute.strong_no else "",
-                f"*No:* {attribute.no}",
-                f"*Yes:* {attribute.yes}",
-                f"*Strong yes:* {attribute.strong_yes}" if attribute.strong_yes else "",
-            ),
-            attribute.asked_as,
-        )
-    yield from _list_other_plans(interview)
-
-
-def _list_other_plans(interview: Interview) -> Iterator[Passage]:
-    for plan in interview.plans:
-        stages = " → ".join(stage.name for stage in interview.stages_of(plan))
-        yield Passage(
-            f"interview/plan/{plan.id}",
-            Topic.INTERVIEW,
-            plan.name,
-            _join(
-                plan.text,
-                f"_Interviews:_ {stages}, {interview.minutes_of(plan)} minutes for the candidate.",
-                f"_What you lose:_ {plan.loses}",
-            ),
-            (*plan.aliases, *plan.asked_as),
-        )
-    if sheet := interview.own_problem:
-        steps = (f"{number}. {step}" for number, step in enumerate(sheet.steps, start=1))
-        yield Passage(
-            OWN_PROBLEM,
-            Topic.INTERVIEW,
-            OWN_PROBLEM_TITLE,
-            _join(sheet.intro, *steps),
-            (*sheet.aliases, *sheet.asked_as),
-        )
 
 
 def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
@@ -375,7 +231,7 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
         "salary/bands",
         Topic.SALARY,
         "Pay by place",
-        _join(*(f"• *{place.name}:* {_describe_pay(band)}" for band, place in priced)),
+        join_lines(*(f"• *{place.name}:* {_describe_pay(band)}" for band, place in priced)),
         asked_as.bands,
         source=salary.list_sources(*salary.bands),
     )
@@ -409,7 +265,7 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
         (
             "equity",
             "Equity",
-            _join(salary.equity.text, *stages, "There are no figures for other stages."),
+            join_lines(salary.equity.text, *stages, "There are no figures for other stages."),
             asked_as.equity,
         ),
         ("mistake", "The most common pay mistake", salary.mistake, asked_as.mistake),
@@ -417,7 +273,7 @@ def _list_salary(salary: Salary, places: Places) -> Iterator[Passage]:
         (
             "rules-of-thumb",
             "Rules of thumb on pay",
-            rules and _join(f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)),
+            rules and join_lines(f"_{rules.label}_", *(f"• {rule}" for rule in rules.rules)),
             asked_as.rules_of_thumb,
         ),
     ]
@@ -433,7 +289,7 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
         POSTING_RULES,
         Topic.POSTING,
         "Two rules for a job description",
-        _join(
+        join_lines(
             f"• *Show the range.* {posting.range_belongs}",
             f"• *Be specific.* {posting.real_requirements}",
         ),
@@ -453,7 +309,7 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
         "posting/musts",
         Topic.POSTING,
         "What candidates must bring",
-        _join(*(f"• {must}" for must in posting.musts)),
+        join_lines(*(f"• {must}" for must in posting.musts)),
         posting.asked_as.musts,
     )
 
@@ -465,7 +321,7 @@ def _list_pay_laws(pay: PayTransparency) -> Iterator[Passage]:
         PAY_LAW,
         Topic.POSTING,
         "Must a posting show the pay by law?",
-        _join(f"In these places it must: {names}.", f"_{pay.note}_"),
+        join_lines(f"In these places it must: {names}.", f"_{pay.note}_"),
         pay.asked_as,
         shared_file=_PAY_LAWS,
         source=list_source_ids(pay),
@@ -477,7 +333,7 @@ def _list_pay_laws(pay: PayTransparency) -> Iterator[Passage]:
             make_law_id(law),
             Topic.POSTING,
             f"Pay in a posting by law: {law.name}",
-            _join(
+            join_lines(
                 f"Yes: a posting must show {law.must_show}.",
                 f"Since when: {law.since}. For whom: {whose}.",
                 f"_{pay.note}_",
@@ -498,7 +354,7 @@ def _list_template(template: Template, posting: Posting | None) -> Iterator[Pass
                 f"posting/section-{number}",
                 Topic.POSTING,
                 f"Job description: {title.strip()}",
-                _join(*(re.sub(r"^[-*] ", "• ", line) for line in fixed)),
+                join_lines(*(re.sub(r"^[-*] ", "• ", line) for line in fixed)),
                 asked_as.get(title.strip(), ()),
                 in_template=True,
             )
@@ -510,7 +366,7 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             "need/lead",
             Topic.NEED,
             f"When you need {title}",
-            _join(*(f"• {sign.text}" for sign in need.signs.lead)),
+            join_lines(*(f"• {sign.text}" for sign in need.signs.lead)),
             need.asked_as.lead,
             ("need/ai-tech-lead",),
             source=need.source,
@@ -519,14 +375,10 @@ def _list_need(need: Need, title: str) -> Iterator[Passage]:
             "need/not-yet",
             Topic.NEED,
             f"When it is too early for {title}",
-            _join(*(f"• {sign.text}" for sign in need.signs.not_yet)),
+            join_lines(*(f"• {sign.text}" for sign in need.signs.not_yet)),
             need.asked_as.not_yet,
             source=need.source,
         )
-
-
-def _join(*lines: str) -> str:
-    return "\n".join(line for line in lines if line)
 
 
 def _slug(name: str) -> str:

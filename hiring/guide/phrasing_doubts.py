@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.guide.passages import Passage, list_passages
+from hiring.guide.passage import Passage
+from hiring.guide.passages import list_passages
 from hiring.guide.problem import Problem
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries

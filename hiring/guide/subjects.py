@@ -8,7 +8,8 @@ from hiring.guide.description import list_ways_to_tell
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
-from hiring.guide.passages import Passage, Topic, is_read_by_place
+from hiring.guide.passage import Passage, Topic
+from hiring.guide.passages import is_read_by_place
 from hiring.guide.search import Entry
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from hiring.guide.interview_query import (
     find_subject_of,
     parse,
 )
-from hiring.guide.passages import Topic
+from hiring.guide.passage import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,8 @@ from hiring.guide.handbook import (
     Home,
     NotCovered,
 )
-from hiring.guide.passages import Topic, list_passages
+from hiring.guide.passage import Topic
+from hiring.guide.passages import list_passages
 from hiring.guide.role import Role
 from hiring.guide.salary_query import AtPlace, Compare, OfferAt, Overview
 
