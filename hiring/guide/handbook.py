@@ -49,6 +49,7 @@ _DOUBTFUL: Final = 0.95
 _TIE: Final = 0.03  # how little the next subject may be behind for both to be as good
 _SURE_IN_TIE: Final = 0.7  # so near is a phrasing that a tie doesn't matter
 _NAMED: Final = 0.5  # how near a phrasing of what isn't covered must be for its name to be said
+_ALLUDED: Final = 0.65  # and one of what may not be asked, where no such question is in the text
 _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
@@ -233,7 +234,7 @@ class Handbook:
             case NotCoveredSubject(name=name):
                 return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
             case NotToAsk() | Volunteered() | SubjectNotToAsk() as subject if (
-                is_sure and best.near >= _NAMED
+                is_sure and best.near >= _ALLUDED
             ):
                 return self._may_ask.name_place(text, subject)
             case Topic() as topic if is_sure:

@@ -30,7 +30,7 @@ _ASKS: Final = re.compile(
     r"|talk(?:ing)? about|find out)\b"
 )
 _MAY: Final = re.compile(
-    r"\b(?:can|cant|could|may|might|should|shouldnt|must|mustnt|do|is|are|if|allowed|allow|ok|okay"
+    r"^ask|\b(?:can|cant|could|may|might|should|shouldnt|must|mustnt|do|is|are|if|allowed|allow|ok|okay"
     r"|fine|legal\w*|illegal|lawful|unlawful|permitted|forbidden|prohibited|appropriate|about|safe"
     r"|for|whether|discriminat\w+|what|how)\b"
 )
@@ -49,12 +49,15 @@ _OVERVIEW: Final = re.compile(
     r"|\b(?:what|which)\b.*\bask\b.*\b(?:legally|by law)\b"
     r"|\b(?:off limits|off the table|taboo)\b.*\binterviews?\b"
     r"|\b(?:may|can|allowed|ok|okay|fine|legal|should)\b.*\b(?:personal|private) questions?\b"
+    r"|\b(?:questions?|topics?|subjects?|things?|what)\b.*\b(?:not to ask|avoid asking|to avoid)\b"
+    r"|\b(?:which|what) (?:questions?|topics?|subjects?)\b.*\bavoid\b"
     r"|\bprotected (?:characteristics?|class(?:es)?|grounds?)\b"
 )
 _TOLD: Final = re.compile(
     r"\b(?:she|he|they|candidates?|applicants?|somebody|someone|person|people)\b(?: \w+){0,3}? "
-    r"(?:told|tells?|mention\w*|volunteer\w*|said|says|reveal\w*|disclos\w*|brought|brings?"
-    r"|shared?|shares|admit\w*|overshar\w*|talked|talks)\b"
+    r"(?:told|tells|(?<=if they )tell|(?<=when they )tell|mention\w*|volunteer\w*|said|says"
+    r"|reveal\w*|disclos\w*|brought|brings?"
+    r"|shared?|shares|admit\w*|overshar\w*|talked|talks|talking)\b"
 )
 _ASKS_DIRECTLY: Final = re.compile(
     r"(?:and |so |but |ok |also )*(?:how|what|whats|when|where|which|who|why|is|are|do|does|did"

@@ -81,7 +81,7 @@ _ASK: Final = (
 _AFTER: Final = (
     "and|or|but|nor|who|that|which|at|if|when|while|becaus|sinc|befor|after|dure|this|to|so|then"
     "|too|not|now|today|right|here|anyway|outsid|be|do|have|will|would|can|could|you|your|we"
-    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|recent|yes|no|question"
+    "|allow|legal|illeg|ok|okay|live|sometim|someday|soon|previous|recent|yes|no|question|about|against"
     "|(?:last|past) (?:year|month|job|week|time)"
     "|in (?:next|futur|near|come|last|previous|school|this job|home|few)"
 )
