@@ -79,7 +79,7 @@ class Posting(ContentModel):
     """All of `posting.yml`.
 
     `process` says to candidates what an interview is about, by the id of its stage. `broad` are
-    names of the stack that tell nothing beside a word of `no_names`.
+    names of the stack that tell nothing beside a `vague` word.
     """
 
     source: SourceIds = ()
@@ -97,6 +97,7 @@ class Posting(ContentModel):
     generic: tuple[Label, ...] = ()
     no_names: tuple[Label, ...] = ()
     broad: tuple[Label, ...] = ()
+    vague: tuple[Label, ...] = ()
     scale: tuple[Label, ...] = ()
     asked_as: PostingPhrasings = PostingPhrasings()
 

@@ -45,7 +45,7 @@ _NO_SCALE_NOUN = (
     r"(?:years?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?|am|pm|quarters?|sprints?|phases?|"
     r"steps?|things|reasons|goals?|values|pillars|rounds?|stages|interviews?|founders?|engineers?|"
     r"developers?|devs?|researchers?|colleagues|teammates|teams?|squads?|people\s+in\s+the\s+team|"
-    r"series|times|words|sentences?|ways)"
+    r"series|times|words|sentences?|ways|nines)"
 )
 _ADJECTIVES = r"(?:[^\W\d_][\w'’-]*\s+){0,3}?"
 _PLURAL = r"(?:[^\W\d_][\w'’-]*(?<!s)s|people|men|women|children|staff|data|police|cattle)\b"
@@ -67,6 +67,7 @@ _WORDS = re.compile(
     rf"|\b{_SHARE}\s+(?:of\s+|the\s+|a\s+|an\s+)"
     r"|\b(?:most|all|nearly\s+all|almost\s+all|the\s+majority|the\s+bulk)\s+of\s+(?!our|your|my|"
     r"the\s+(?:work|time|stack|code|team|way|day|things?)|this|that|it|what|us|them)"
+    r"|\bevery\s+(?:second|third|fourth|fifth|tenth|other)\s|\bthe\s+whole\s+of\s+[A-Z]"
     rf"|\b(?:every|each|all|most)\s+(?:[^\W\d_][\w'’-]*\s+){{1,4}}?(?:in|across|of)\s+"
     r"(?:the\s+)?[A-Z]"
     rf"|\b(?:every|all|most)\s+(?:[A-Z][\w-]+\s+){{1,2}}[a-z]"
@@ -91,15 +92,15 @@ def _clause_says_scale(clause: str, words: Collection[str]) -> bool:
     )
 
 
-def names_technology(stack: str, no_names: Collection[str], broad: Collection[str]) -> bool:
+def names_technology(
+    stack: str, no_names: Collection[str], broad: Collection[str], vague: Collection[str]
+) -> bool:
     """Whether a stack names what it is made of.
 
-    `no_names` name nothing (“modern”, “tools”). Beside one of them, those that are as `broad` as a
-    language or a cloud don't count either: “the usual modern Python stuff”.
+    `no_names` name nothing (“tools”). Beside a `vague` word (“usual”), names that are as `broad` as
+    a language or a cloud don't count either: “the usual modern Python stuff”.
     """
     words = {word for word in normalize(stack).split() if not word.isdigit()}
-    names = words - {normalize(word) for word in no_names}
-    filler = {"and", "the", "a", "of", "or", "with", "on", "in", "we", "use", "our", "is", "stack"}
-    if words - names - filler:
-        names -= {normalize(word) for word in broad}
-    return bool(names)
+    is_vague = words & set(map(normalize, vague))
+    names = words - is_vague - set(map(normalize, no_names))
+    return bool(names - set(map(normalize, broad)) if is_vague else names)

@@ -125,7 +125,7 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
         phrases = [phrase for phrase in generic if phrase]
     if phrases:
         yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_QUOTES]))
-    if not names_technology(blanks.stack, posting.no_names, posting.broad):
+    if not names_technology(blanks.stack, posting.no_names, posting.broad, posting.vague):
         yield PostingRemark(
             "Stack",
             f"It names no technology. Say what you really use, such as {posting.stack_examples}.",

@@ -25,7 +25,7 @@ _SMALL_NAMES = words(
     dbt numpy pandas spacy pytest npm xgboost scikit-learn vllm
     """
 )
-_SMALL_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*(?=[\s,;:.!?]|$)")
+_SMALL_WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*(?=[\s,;:.!?]|$)")
 _ENDS = re.compile(r"[\s.,;:…]+$")
 _ABBREVIATION = re.compile(r"\b(?:etc|inc|ltd|corp|co|u\.s|e\.g|a\.m|p\.m)\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[a-z0-9)%][.!?]\s+[A-Z]")
@@ -53,7 +53,8 @@ _COMMON = words(
     ad ads anomaly audio automated automatic autonomous claims clinical computer content
     conversational credit customer data demand digital document documents driver end-to-end
     enterprise financial forecasting fraud generative image intelligent invoice knowledge language
-    large-scale machine medical mobile multilingual natural-language online payment payments
+    large large-scale machine medical mobile multilingual natural-language next-generation
+    online payment payments
     personal personalised personalized predictive price pricing product quality real-time
     recommendation recommendations retail risk route safety search self-driving sensor smart spam
     speech supply text ticket traffic translation video visual voice
@@ -89,10 +90,19 @@ _DO = words(
 )
 # “It ranks …”, “This is a …”: what it points at is what the sentence is about anyway.
 _POINTING = re.compile(
-    r"(?:(?:it|this|that)(?:['’]s|\s+is)\s+(?=an?\s|the\s)|(?:it|this)\s+(?=\w+s\s)(?!is\s|was\s|has\s))",
+    r"(?:it|this|that)(?:['’]s|\s+is)\s+(?=an?\s|the\s)"
+    r"|(?:it|this)\s+(?=\w+s\s)(?!is\s|was\s|has\s)"
+    r"|what\s+we(?:\s+do|\s+build|['’]re\s+building|\s+are\s+building)\s*[:–-]\s*",
     re.IGNORECASE,
 )
-_BUILDING = re.compile(r"(?:building|developing|creating|making)\s", re.IGNORECASE)
+_BUILDING = re.compile(
+    r"(?:building|rebuilding|developing|creating|making|working|serving|powering|helping|bringing|"
+    r"turning|giving|teaching|automating|replacing|scaling)\s",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"(?:used|trusted|deployed|loved|relied)\s+(?:by|in|on|at|across)\s", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"(?:[0-9~<>≈$£€]|(?:a|an|the|all|every|each|half|hundreds|thousands|millions|billions|dozens|"
     r"our|their|its|your|over|about|around|nearly|almost|more|up|how|what|which|whether|when|where|"
@@ -152,11 +162,13 @@ def describe_building(system: str, company: str) -> str:
         lead = f"{company} is building a system that {_start_small(text)}"
     elif word in _DO:
         lead = f"At {company}, we {_start_small(text)}"
+    elif _USED.match(text):
+        lead = f"{company} is building a system {_start_small(text)}"
     elif _BUILDING.match(text):
         lead = f"{company} is {_start_small(text)}"
     elif word in _NOUN_STARTS or _is_common_noun(first, rest):
         lead = f"{company} is building {_start_small(text)}"
-    elif first[:1].islower() or _is_acronym(first):
+    elif first[:1].islower() or (first[:1].isalpha() and _is_acronym(first)):
         lead = f"{company} is building {text}"
     else:  # it may begin with a name, which is not written small
         lead = f"What {company} is building: {text}"
@@ -278,7 +290,7 @@ def _stands_alone(word: str, text: str, company: str) -> bool:
     """Whether a text that begins with this word needs nothing before it to be a sentence."""
     return (
         word in _SENTENCE_STARTS
-        or text.casefold().startswith(f"{company.casefold()} ")
+        or re.match(rf"(?:at\s+)?{re.escape(company)}\b", text, re.IGNORECASE) is not None
         or (word not in _DOES and _is_sentence(text))
     )
 

@@ -41,6 +41,8 @@ $2 billion of payments a year
 150 countries
 ~400 warehouses
 Most German pharmacies
+Every second German household
+Timetables for the whole of Denmark
 70B models on 512 H100s
 """
 NO_SCALE = """
@@ -88,6 +90,9 @@ jax on tpu
 Go, Rust
 C++
 Whatever fits, mostly Spark
+Azure ML
+AWS SageMaker
+Python, mostly
 """
 NO_STACKS = """
 the usual modern Python stuff
@@ -103,6 +108,9 @@ various open-source libraries
 standard Python stack
 LLMs and agents
 whatever works
+typical GCP setup
+our own framework
+cloud-native tools
 all kinds of tools
 best-of-breed technologies
 """
@@ -127,10 +135,10 @@ def test_digits_that_say_nothing_of_the_size_do_not_count(text: str) -> None:
 @pytest.mark.parametrize("text", lines(STACKS))
 def test_a_stack_with_names_is_a_stack(text: str) -> None:
     assert POSTING is not None
-    assert names_technology(text, POSTING.no_names, POSTING.broad)
+    assert names_technology(text, POSTING.no_names, POSTING.broad, POSTING.vague)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", *lines(NO_STACKS)])
 def test_words_without_names_are_no_stack(text: str) -> None:
     assert POSTING is not None
-    assert not names_technology(text, POSTING.no_names, POSTING.broad)
+    assert not names_technology(text, POSTING.no_names, POSTING.broad, POSTING.vague)
