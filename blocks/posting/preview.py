@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 MOST_IN_FULL: Final = 5
 """Remarks that are read in full; the rest are named in a line each."""
-REMOTE: Final = (
-    "Pay laws of a place can cover remote jobs that people do from there. *Edit* and pick the "
-    "places you hire in, and I show you what a posting there must say."
-)
 REMARK_BREAK: Final = ", "
 
 
@@ -206,7 +202,11 @@ def _build_pay_laws(writing: PostingSource, drafted: PostingDraft) -> list[Block
     laws = writing.pay.pick(blanks.hires_in)
     if not laws:
         is_remote = "remote" in f"{blanks.location} {blanks.work_mode}".casefold()
-        return [kit.context(Mrkdwn(REMOTE), "jd.hints")] if is_remote else []
+        note = Mrkdwn(
+            "Pay laws of a place can cover remote jobs that people do from there. *Edit* and pick "
+            "the places you hire in, and I show you what a posting there must say."
+        )
+        return [kit.context(note, "jd.hints")] if is_remote else []
     missing = dict(_list_missing(writing, drafted))
     lines = [_describe_pay_law(law, missing.get(law, [])) for law in laws]
     note = join(

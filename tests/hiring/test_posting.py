@@ -385,3 +385,13 @@ def test_a_law_says_what_is_missing(
 def test_coded_words_are_a_balance_over_the_whole_text() -> None:
     musts = "An aggressive, dominant, fearless lead\nA competitive engineer\nAmbitious people"
     assert any("Mostly masculine-coded" in remark for remark in remarks(musts=musts))
+
+
+def test_phrases_that_a_team_calls_generic_are_remarked_on() -> None:
+    assert POSTING is not None
+    standards = replace(STANDARDS, posting=POSTING.model_copy(update={"generic": ("our vibe",)}))
+    blanks = replace(GOOD, musts="You share our vibe")
+    pay = posting.check_blanks(blanks, market())
+
+    [remark] = find_remarks(blanks, pay, market(), standards)
+    assert (remark.head, remark.quotes) == ("Generic", ("our vibe",))
