@@ -10,7 +10,7 @@ from blocks.handbook.passages import build_passage_rows, list_shown_sources
 from blocks.handbook.source import build_all_topics_button, build_ask_button, build_topic_rows
 from blocks.mrkdwn import Mrkdwn, join, md, quote
 from blocks.need.questions import build_questions_button
-from blocks.sources import build_sources
+from blocks.sources import build_sources, describe_sources
 
 if TYPE_CHECKING:
     from blocks.handbook.source import HandbookSource
@@ -25,12 +25,13 @@ def build_did_you_mean(asking: HandbookSource, query: DidYouMean) -> Message:
     """Two or three passages to choose from."""
     text = md("*Did you mean one of these?* You asked {typed}.", typed=quote(query.typed))
     buttons = [build_ask_button(asking), build_all_topics_button(asking)]
+    source = list_shown_sources(query.passages)
     return kit.message(
         join([text, *(md("• {title}", title=passage.title) for passage in query.passages)]),
         [
             kit.section(text, "guide.hint"),
-            *build_passage_rows(asking, query.passages),
-            *build_sources(asking.citing, list_shown_sources(query.passages)),
+            *build_passage_rows(asking, query.passages, source),
+            *build_sources(asking.citing, source),
             kit.actions(buttons, "guide.actions"),
         ],
     )
@@ -75,6 +76,8 @@ def build_described(asking: HandbookSource, query: Described) -> Message:
     ]
     more = [f"{len(told) - MOST_NAMED} more"] if len(told) > MOST_NAMED else []
     filled = md("Filled in: {told}.", told="; ".join([*told[:MOST_NAMED], *more]))
+    source = describe_sources(asking.citing, need.source)
+    note = join([filled if told else Mrkdwn(), source], " ")
     buttons = [
         build_questions_button(role, need, query.chosen, primary=True),
         build_ask_button(asking),
@@ -83,8 +86,7 @@ def build_described(asking: HandbookSource, query: Described) -> Message:
         join(texts),
         [
             *(kit.section(text, f"guide.text.{number}") for number, text in enumerate(texts)),
-            *([kit.context(filled, "guide.filled")] if told else []),
-            *build_sources(asking.citing, need.source),
+            *([kit.context(note, "guide.filled")] if note else []),
             kit.actions(buttons, "guide.actions"),
         ],
     )

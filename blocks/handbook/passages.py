@@ -21,7 +21,7 @@ from blocks.sources import build_guide_source
 from hiring.guide.sources import has_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from blocks.handbook.source import HandbookSource
     from blocks.kit import Block, Message
@@ -66,9 +66,9 @@ def build_passage(asking: HandbookSource, query: Found, *, detailed: bool = Fals
             asking.role,
             "Related:" if related else "",
             citing=asking.citing,
-            source=(*passage.source, *list_shown_sources(related)),
+            source=passage.source,
         ),
-        *build_passage_rows(asking, related),
+        *build_passage_rows(asking, related, passage.source),
         kit.actions(buttons, "guide.actions"),
     ]
     return _build_message(passage, full if detailed else short, end)
@@ -83,11 +83,18 @@ def build_shared_passage(
     return _build_message(passage, text, [source, by])
 
 
-def build_passage_rows(asking: HandbookSource, passages: Sequence[Passage]) -> list[Block]:
-    """The beginning of each passage, with a button that shows the whole in its place."""
+def build_passage_rows(
+    asking: HandbookSource, passages: Sequence[Passage], source: Collection[str]
+) -> list[Block]:
+    """The beginning of each passage, with a button that shows the whole in its place.
+
+    Of one with figures that are not from `source`, which the message names, only the title.
+    """
     return [
         kit.section(
-            _write_beginning(passage),
+            _write_beginning(passage)
+            if set(passage.source) <= set(source) or not has_figure(_write_beginning(passage))
+            else md("*{title}*", title=passage.title),
             f"guide.passage.{number}",
             kit.button(
                 "Show it",
