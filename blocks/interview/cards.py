@@ -93,11 +93,13 @@ def build_cards_view(interviews: Interviews, stage: Stage, page: int) -> View:
     buttons = [
         build_cards_button(interviews, stage, label=label, page=target) for label, target in turns
     ]
+    turn = kit.actions(buttons, "cards.turn")
     number = interviews.interview.number_of(stage)
     return kit.modal(
         ids.INTERVIEW_CARDS_VIEW,
         f"{number} {stage.short}",
-        [*blocks, kit.actions(buttons, "cards.turn")],
+        # The beginning is long, and who is in the interview already wants the first question.
+        [blocks[0], turn, *blocks[1:]] if page == 0 else [*blocks, turn],
     )
 
 

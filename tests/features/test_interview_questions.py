@@ -50,7 +50,7 @@ STAGE_DETAILS = [
 TWO_INTERVIEWS = [
     "Two interviews, 180 minutes (3 hours)",
     "Technical, 90 minutes",
-    "What you lose.* Only decision style",
+    "What you lose.*",
 ]
 ANSWERS: dict[str, list[str]] = {
     "": PLAN,
@@ -82,7 +82,7 @@ ANSWERS: dict[str, list[str]] = {
     "take-home instead of live": ["With a take-home task, 330 minutes", "What you lose"],
     "take-home details": ["330 minutes", "Whoever can't do it at home"],
     "plans": ["other plans than all interviews", "Two interviews*, 180", "With a take-home task*"],
-    "plans details": ["All of them file before they talk", "Two hours at most"],
+    "plans details": ["Leadership, 90 minutes", "Two hours at most"],
     "prepare": ["prepare a real problem of yours", "*Real:* one you have solved", "10. "],
     "prepare details": ["Try it on a colleague", "Worked example", "Brief, read aloud"],
     "help": ["/interview-questions leadership", "Send me the kit", "two interviews", "prepare"],
