@@ -18,8 +18,3 @@ def find_generic(text: str, rules: Wording) -> str | None:
         if words & rules.generic.asks and rules.generic.names_nothing(words):
             return prose.quote(first, last)
     return None
-
-
-def names_no_stack(text: str, rules: Wording) -> bool:
-    """Whether a list of technologies names none: "the usual modern Python stuff"."""
-    return rules.generic.names_nothing({key for key in read_prose(text).keys if key.isalnum()})

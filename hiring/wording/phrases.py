@@ -7,6 +7,7 @@
 `{person}`              a word or phrase of the list of that name under `words`
 `aged {n} to {n}`       a number, in digits or as a word
 `must ... children`     up to six words between, within the sentence; at the end, the rest of it
+`cto ... [.] ... she`   a point is the end of a sentence
 `no one over {age} $`   the end of a sentence or of a part of it; `^` is the start of a sentence
 """
 
@@ -29,7 +30,7 @@ _PIECE: Final = re.compile(
 )
 _CLOSING: Final = {"(": ")", "[": "]"}
 _GAP: Final = rf"(?:[^ {BREAK}]+ ){{0,6}}?"
-_WIDE_GAP: Final = r"(?:[^ ]+ ){0,15}?"
+_WIDE_GAP: Final = rf"(?:[^ {BREAK}]+ ){{0,15}}?"
 _REST: Final = rf"(?:[^ {BREAK}]+ )*"
 _NUMBER: Final = (
     r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
@@ -108,7 +109,7 @@ class Lists:
 def read_phrase(typed: Iterable[str], lists: Lists, *, wide: bool = False) -> Phrase:
     """One phrase or several, of which any counts. Raises PhraseError.
 
-    `wide`: up to 15 words may be where three points are, of the next sentence too.
+    `wide`: up to 15 words may be where three points are.
     """
     gap = _WIDE_GAP if wide else _GAP
     parts = [_Reader(phrase, lists, gap).read() for phrase in typed]

@@ -48,10 +48,12 @@ def test_of_several_phrases_any_counts_and_none_finds_nothing() -> None:
     assert list(read_phrase([], LISTS).find_all(prose)) == []
 
 
-def test_a_wide_gap_reaches_into_the_next_sentence() -> None:
-    prose = read_prose("Our CTO is new. She leads.")
-    assert list(read_phrase(["cto ... she"], LISTS, wide=True).find_all(prose))
-    assert not list(read_phrase(["cto ... she"], LISTS).find_all(prose))
+def test_a_wide_gap_is_longer_and_only_a_point_reaches_into_the_next_sentence() -> None:
+    prose = read_prose("Our CTO is new to the whole field and the company. She leads.")
+    assert list(read_phrase(["cto ... company"], LISTS, wide=True).find_all(prose))
+    assert not list(read_phrase(["cto ... company"], LISTS).find_all(prose))
+    assert list(read_phrase(["cto ... [.] ... she"], LISTS, wide=True).find_all(prose))
+    assert not list(read_phrase(["cto ... she"], LISTS, wide=True).find_all(prose))
 
 
 @pytest.mark.parametrize(
