@@ -248,10 +248,6 @@ class Need(ContentModel):
     asked_as: NeedPhrasings = NeedPhrasings()
     table: tuple[object, ...] = ()  # older files: not read any more
 
-    def verdict(self, verdict_id: str) -> Verdict:
-        """The verdict of an id; the content check sees to it that there is one."""
-        return next(verdict for verdict in self.verdicts if verdict.id == verdict_id)
-
 
 def find_unanswered(need: Need, answers: Answers) -> Mapping[str, str]:
     """What is missing, by question; only options that there are count as answers."""

@@ -22,6 +22,7 @@ from hiring.guide import content
 from hiring.guide.package import find_complete_package
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_query import CheckOffer
+from hiring.guide.weighing import decide
 from local_slack.client import words
 from tests.asked.postings import (
     build_good_posting,
@@ -30,6 +31,7 @@ from tests.asked.postings import (
     read_remarks,
 )
 from tests.asked.sentences import load_sentences
+from tests.asked.teams import FOLDER, load_teams, name_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,6 +47,7 @@ TODAY = date(2026, 11, 28)
 ANSWERED = {"Found", "AtTopic", "AboutPay", "Home", "MayAsk"}
 """The queries whose answer claims to answer a question on the guide."""
 OUTCOMES = ("right", "near", "wrong", "declined")
+TEAM_OUTCOMES = ("right", "wrong", "other")
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,22 @@ def main(arguments: list[str]) -> None:
                 for outcome in outcomes:
                     if outcome.name != "right":
                         print(describe_failure(outcome))  # noqa: T201
+    print_teams()
+
+
+def print_teams() -> None:
+    """How many labelled teams get a right verdict; of those to tune with also which do not."""
+    need = load_shipped_guide().roles[ROLE].need
+    assert need is not None
+    print("\n/do-we-need-a-lead")  # noqa: T201
+    for name in sorted(path.name for path in FOLDER.glob("*need.tsv")):
+        judged = [(team, decide(need, team.answers)) for team in load_teams(name)]
+        counts = Counter(team.judge(decision) for team, decision in judged)
+        columns = ", ".join(f"{counts[outcome]} {outcome}" for outcome in TEAM_OUTCOMES)
+        print(f"{name}: {columns}")  # noqa: T201
+        for team, decision in judged:
+            if not name.startswith("held_out_") and team.judge(decision) != "right":
+                print(f"  {name_verdict(decision)}, not {team.verdict}: {team.text}")  # noqa: T201
 
 
 def describe_failure(outcome: Outcome) -> str:

@@ -1,0 +1,51 @@
+"""Who owns the architecture, as people describe it: whether the owner really does the work."""
+
+from __future__ import annotations
+
+import pytest
+
+from hiring.guide import content
+from hiring.guide.handbook import Handbook
+from tests.hiring.conftest import CONTENT
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    guide = content.load(CONTENT)
+    return Handbook(guide.roles["ai-tech-lead"], guide)
+
+
+@pytest.mark.parametrize(
+    ("typed", "owner"),
+    [
+        ("our cto owns it but has no time", "executive-in-name"),
+        ("the CTO is responsible for architecture, on paper at least", "executive-in-name"),
+        ("cto is nominally in charge of the architecture", "executive-in-name"),
+        ("The founder makes all technical decisions, but he is never around", "executive-in-name"),
+        ("our cto has no time for architecture", "executive-in-name"),
+        ("the cto owns the architecture but he doesn't have the time", "executive-in-name"),
+        ("an enterprise architect owns it in name only", "other-in-name"),
+        ("the staff engineer owns the architecture but never reviews anything", "other-in-name"),
+        ("cto reviews every design", "executive"),
+        ("our cto already owns the architecture", "executive"),
+        ("the VP does the architecture, not only on paper", "executive"),
+        ("our cto reviews every design, we have no time to refactor", "executive"),
+        ("our cto decides everything, he is never too busy", "executive"),
+        ("our principal engineer decides and everyone is happy", "other"),
+        ("nobody owns the architecture", "nobody"),
+        ("nobody owns the architecture, product is too busy", "nobody"),
+    ],
+)
+def test_an_owner_without_time_for_it_owns_it_in_name_only(
+    handbook: Handbook, typed: str, owner: str
+) -> None:
+    """What we, or product, have no time for says nothing about the owner."""
+    assert handbook.read_team(typed).get("owner") == {owner}
+
+
+def test_a_question_without_words_that_turn_its_options_is_read_as_it_is(
+    handbook: Handbook,
+) -> None:
+    told = handbook.read_team("the main trouble is growing the team, which is too busy to hire")
+
+    assert told.get("stuck") == {"growing"}
