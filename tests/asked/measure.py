@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -116,16 +116,22 @@ def _judge_guide_answer(sentence: Sentence, kind: str, answer: str) -> str:
 
 
 def judge_postings(sentences: Iterable[Sentence]) -> Iterator[Outcome]:
-    """Put each line into a good posting. `flag` must be remarked on for its reason, `fine` not."""
+    """Put each line into a good posting. `flag` must be remarked on for its reason, `fine` not.
+
+    What is harmless beside a range ("competitive pay") is read in a posting without one.
+    """
     source, good = build_good_posting(load_shipped_guide().on(TODAY), ROLE)
-    nothing = read_remarks(good, source)
+    without_range = replace(good, range="", no_range=True, range_declined=True)
+    nothing, no_range = read_remarks(good, source), read_remarks(without_range, source)
     for sentence in sentences:
         read = [read_as_must(sentence.text, source, good)]
         if sentence.kind == "fine":
             read.append(read_as_system(sentence.text, source, good))
             is_right = all(remarks == nothing for remarks in read)
         else:
-            is_right = read[0] != nothing and sentence.is_met_by(read[0])
+            if read[0] == nothing:
+                read = [read_as_must(sentence.text, source, without_range)]
+            is_right = read[0] not in {nothing, no_range} and sentence.is_met_by(read[0])
         yield Outcome(sentence, "right" if is_right else "wrong", "remarks", " / ".join(read))
 
 
