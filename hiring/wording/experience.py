@@ -21,6 +21,7 @@ _YEARS: Final = re.compile(
     rf"(?<= )(?:(?P<least>{_AMOUNT}) (?:\+ )?(?:(?:-|to|or) (?:{_AMOUNT}|more) (?:\+ )?)?"
     r"(?:full |solid |long )?(?:years|yrs|year) |(?P<decades>a|one|two|three) (?:decade|decades) )"
 )
+_SINCE: Final = re.compile(r"(?<= )since (?P<year>(?:19|20)[0-9]{2}) ")
 _DECADES: Final = {"a": 10, "one": 10, "two": 20, "three": 30}
 # What must follow years that somebody worked: "of hands-on experience", "in software", "as a lead".
 _OF_WORK: Final = re.compile(
@@ -53,7 +54,12 @@ def find_impossible_years(
     prose: Prose, rules: Wording, today: date
 ) -> Iterator[tuple[int, int, Technology]]:
     """Where more years are wanted than a technology is old, in positions of keys."""
-    for first, last, years in _find_years(prose):
+    wanted = [(first, last, today.year - years) for first, last, years in _find_years(prose)]
+    wanted += [
+        (*prose.find_keys(match.start(), match.end()), int(match["year"]))
+        for match in _SINCE.finditer(prose.joined)
+    ]
+    for first, last, year in wanted:
         begin, end = prose.find_sentence(first)
         near = [
             (min(abs(start - last), abs(first - stop)), start, stop, technology)
@@ -65,7 +71,7 @@ def find_impossible_years(
         # The years are those of the technology that is named closest to them.
         if near:
             _, start, stop, technology = min(near, key=lambda each: (each[0], each[1] - each[2]))
-            if years > today.year - technology.since:
+            if year < technology.since:
                 yield min(first, start), max(last, stop), technology
 
 

@@ -126,18 +126,19 @@ def test_offers_that_nobody_tuned_for_are_read_right() -> None:
     assert sum(outcome.name == "right" for outcome in outcomes) >= 0.9 * len(outcomes)
 
 
-@pytest.mark.parametrize("name", ["jd.tsv", "more_jd.tsv", "own_jd.tsv"])
+@pytest.mark.parametrize("name", ["jd.tsv", "more_jd.tsv", "more2_jd.tsv", "own_jd.tsv"])
 def test_wording_that_shuts_people_out_is_remarked_on_and_terms_of_the_trade_are_not(
     name: str,
 ) -> None:
-    """Of three authors; the last wrote the rules."""
+    """Of four authors; the last wrote the rules."""
     outcomes = list(judge_postings(load_file(name)))
     assert count(outcomes, "flag")["right"] >= 0.95, describe_failures(outcomes, "flag")
     assert count(outcomes, "fine")["right"] >= 0.97, describe_failures(outcomes, "fine")
 
 
-def test_wording_that_nobody_tuned_for_is_mostly_read_right() -> None:
-    """The second author's, whose failures were never looked at."""
-    outcomes = list(judge_postings(load_file("held_out_jd.tsv")))
-    assert count(outcomes, "flag")["right"] >= 0.8
-    assert count(outcomes, "fine")["right"] >= 0.8
+@pytest.mark.parametrize("name", ["held_out_jd.tsv", "held_out2_jd.tsv"])
+def test_wording_that_nobody_tuned_for_is_mostly_read_right(name: str) -> None:
+    """Of two authors, whose failures were never looked at."""
+    outcomes = list(judge_postings(load_file(name)))
+    assert count(outcomes, "flag")["right"] >= 0.7
+    assert count(outcomes, "fine")["right"] >= 0.85

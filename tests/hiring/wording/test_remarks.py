@@ -141,6 +141,8 @@ def test_rules_that_cannot_be_read_are_refused(field: dict[str, Any], message: s
         ("12 years of experience with PyTorch", ["impossible-years"]),
         ("LangChain: 8 years of practice", ["impossible-years"]),
         ("A decade of experience with large language models", ["impossible-years"]),
+        ("You have tuned GPT models since 2012", ["impossible-years"]),
+        ("You have used PyTorch since 2019", []),
         ("8 years of experience with PyTorch", []),
         ("15+ years of experience", ["too-many-years"]),
         ("At least fifteen years in software", ["too-many-years"]),
