@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter
 
+from bot.answers.posting import digest_draft
 from bot.store import debriefs, drafts, form_drafts, installations, slots
 from hiring.debriefs import codec
 from hiring.errors import DamagedError, NewerVersionError
@@ -94,6 +96,14 @@ def test_a_draft_of_a_posting_has_the_fields_of_its_form() -> None:
     assert {*present[-1]} - {"version"} == {field.name for field in fields(Blanks)}, HOW.format(
         "posting_draft"
     )
+
+
+def test_a_preview_of_the_first_version_still_acts_on_its_draft() -> None:
+    """Its buttons hold a digest of the fields that there were, as they were written."""
+    draft = json.loads(lines("posting_draft")[0])
+    digest = hashlib.sha256(json.dumps(draft, sort_keys=True).encode()).hexdigest()[:16]
+    assert digest_draft(Blanks.from_json(draft)) == digest
+    assert digest_draft(Blanks.from_json(draft | {"deadline": "31 January"})) != digest
 
 
 def described(schema: Any, part: Any, path: str = "") -> dict[str, set[str]]:  # noqa: ANN401 - JSON
