@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -33,6 +34,12 @@ FORBIDDEN = [
     "how many sick days did you take last year",
     "are you a member of a trade union",
 ]
+
+
+@cache
+def load_sample_guide() -> Guide:
+    """The sample content; a fixture would be written out in full where an example fails."""
+    return content.load(CONTENT)
 
 
 def check_overlay(folder: Path, name: str, text: str) -> list[str]:
@@ -144,6 +151,7 @@ def test_rules_that_cannot_be_used_are_named(tmp_path: Path, text: str, says: st
     assert says in problems[0]
 
 
+@settings(deadline=None)  # the first example loads the content
 @given(
     st.sampled_from(FORBIDDEN),
     st.sampled_from(
@@ -153,21 +161,26 @@ def test_rules_that_cannot_be_used_are_named(tmp_path: Path, text: str, says: st
     st.sampled_from([str.lower, str.upper, str.title]),
 )
 def test_politeness_does_not_hide_a_question(
-    guide: Guide, question: str, before: str, after: str, write: Callable[[str], str]
+    question: str, before: str, after: str, write: Callable[[str], str]
 ) -> None:
+    guide = load_sample_guide()
     assert find_forbidden_questions(write(f"{before}{question}{after}"), guide.not_to_ask)
 
 
+@settings(deadline=None)  # the first example loads the content
 @given(
     st.sampled_from(FORBIDDEN),
     st.sampled_from(["Never ask “{}”", "Don't ask {}", "Avoid questions like “{}”"]),
 )
-def test_who_says_not_to_ask_asks_nothing(guide: Guide, question: str, around: str) -> None:
+def test_who_says_not_to_ask_asks_nothing(question: str, around: str) -> None:
+    guide = load_sample_guide()
     assert not find_forbidden_questions(around.format(question), guide.not_to_ask)
 
 
+@settings(deadline=None)  # the first example loads the content
 @given(st.text(max_size=700))
-def test_any_text_can_be_read(guide: Guide, text: str) -> None:
+def test_any_text_can_be_read(text: str) -> None:
+    guide = load_sample_guide()
     find_forbidden_questions(text, guide.not_to_ask)
     MayAskReader(guide.not_to_ask, guide.places.gazetteer).read(text)
 
