@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
-RATED = dict.fromkeys(("ML judgement", "System design", "Clarity", "Overall"), "Yes")
+ATTRIBUTES = ("ML judgement", "System design", "Structuring ambiguity", "Clarity")
+RATED = dict.fromkeys((*ATTRIBUTES, "Overall"), "Yes")
 # Each is repeated up to a field's length; the first word is looked for where it is shown.
 HOSTILE = {
     "markup and what is not seen": (

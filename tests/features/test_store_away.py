@@ -79,6 +79,7 @@ IN_MESSAGES = {
     ids.INTERVIEW_SHOW: (f"{ROLE} screen", "Technical screen"),
     ids.INTERVIEW_SHARE: (f"{ROLE} screen", clicks.SHARED.no_store),
     ids.INTERVIEW_KIT: (f"{ROLE} screen", clicks.SENT.no_store),
+    ids.INTERVIEW_CARDS: (f"{ROLE} screen 1", "Question 1 of 5."),
     ids.GUIDE_SHOW: (f"{ROLE} red flags", "AI Tech Lead: red flags"),
     ids.GUIDE_SHARE: (f"{ROLE} red flags", clicks.SHARED.no_store),
     ids.GUIDE_ASK: (ROLE, "Your question"),
