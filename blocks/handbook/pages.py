@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from blocks.kit import Block
     from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
     from hiring.guide.need import Answers, Need
-    from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
+    from hiring.postings.posting import Posting
 
 MOST_LISTED = 11
 _NOTHING_TOLD: Answers = {}

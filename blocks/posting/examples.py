@@ -9,11 +9,11 @@ from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
 from blocks.posting.form import PostingSource
 from blocks.posting.preview import PostingDraft
-from hiring.guide import posting
-from hiring.guide.posting import Blanks
-from hiring.guide.posting_pay import read_pay
-from hiring.guide.posting_remarks import find_remarks
 from hiring.language.reading import Vocabulary, read
+from hiring.postings import posting
+from hiring.postings.posting import Blanks
+from hiring.postings.range import read_pay
+from hiring.postings.remarks import find_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

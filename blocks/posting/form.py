@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.mrkdwn import md, quote
 from blocks.roles import build_picker_of_roles
-from hiring.guide import posting as postings
-from hiring.guide.pay_transparency import Requirement, find_missing
-from hiring.guide.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
-from hiring.guide.posting_pay import Market
-from hiring.guide.posting_remarks import Standards
 from hiring.language.reading import Vocabulary, read
+from hiring.postings import posting as postings
+from hiring.postings.pay_transparency import Requirement, find_missing
+from hiring.postings.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
+from hiring.postings.range import Market
+from hiring.postings.remarks import Standards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from blocks.kit import Block, Json, View
     from blocks.modal_origin import ModalOrigin
-    from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
-    from hiring.guide.posting import Posting
-    from hiring.guide.posting_pay import Pay
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary import Salary
     from hiring.guide.sources import Citing
-    from hiring.guide.template import Template
+    from hiring.postings.pay_transparency import PayTransparency
+    from hiring.postings.posting import Posting
+    from hiring.postings.range import Pay
+    from hiring.postings.template import Template
     from hiring.wording.rules import Wording
 
 COMMAND = "/jd"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
 from blocks.sources import build_guide_source, describe_rules
-from hiring.guide.pay_transparency import Requirement, find_missing
-from hiring.guide.posting_remarks import NO_RANGE
-from hiring.guide.posting_text import join_names
-from hiring.guide.template import TypedText
+from hiring.postings.pay_transparency import Requirement, find_missing
+from hiring.postings.remarks import NO_RANGE
+from hiring.postings.sentences import join_names
+from hiring.postings.template import TypedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Message, View
     from blocks.modal_origin import ModalOrigin
     from blocks.posting.form import PostingSource
-    from hiring.guide.pay_transparency import PayLaw
-    from hiring.guide.posting import Blanks
-    from hiring.guide.posting_pay import Pay
-    from hiring.guide.posting_remark import PostingRemark
-    from hiring.guide.template import Document, Piece
+    from hiring.postings.pay_transparency import PayLaw
+    from hiring.postings.posting import Blanks
+    from hiring.postings.range import Pay
+    from hiring.postings.remark import PostingRemark
+    from hiring.postings.template import Document, Piece
 
 
 MOST_IN_FULL: Final = 5

@@ -18,12 +18,13 @@ from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
-from hiring.guide import posting, posting_pay
-from hiring.guide.posting import FIRST_FIELDS, Blanks
-from hiring.guide.posting_remarks import find_remarks
-from hiring.guide.template import FAILURES
 from hiring.language.reading import Vocabulary, read
 from hiring.normalize import normalize
+from hiring.postings import posting
+from hiring.postings import range as posting_range
+from hiring.postings.posting import FIRST_FIELDS, Blanks
+from hiring.postings.remarks import find_remarks
+from hiring.postings.template import FAILURES
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -103,10 +104,10 @@ def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> B
     `former_place` is the place whose range was filled in before.
     """
     before, after = source.market(former_place), source.market(blanks.place)
-    untouched = {"", posting_pay.benchmark_range(before.band) if before else ""}
+    untouched = {"", posting_range.benchmark_range(before.band) if before else ""}
     if after is None or blanks.range.strip() not in untouched:
         return blanks
-    return replace(blanks, range=posting_pay.benchmark_range(after.band))
+    return replace(blanks, range=posting_range.benchmark_range(after.band))
 
 
 def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
@@ -175,7 +176,7 @@ def _fill_in_typed_range(
         typed = reading.text[amount.start : amount.end]
         return replace(blanks, range=typed, no_range=False), None
     try:
-        pay = posting_pay.read_pay(reading, market)
+        pay = posting_range.read_pay(reading, market)
     except FormError as error:
         return blanks, error.errors["range"]
     note = form.describe_other_currency(pay, market) if market else None

@@ -35,8 +35,8 @@ from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
-from hiring.guide.posting import Blanks
 from hiring.language.help_words import asks_for_help
+from hiring.postings.posting import Blanks
 
 if TYPE_CHECKING:
     from blocks.kit import View

@@ -27,7 +27,7 @@ from bot.slack.client import SlackRefusedError
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError, UnreadableError
-from hiring.guide.posting import Blanks
+from hiring.postings.posting import Blanks
 
 if TYPE_CHECKING:
     from blocks.modal_origin import ModalOrigin

@@ -33,16 +33,16 @@ from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.not_to_ask import NotToAsk
-from hiring.guide.pay_transparency import PayTransparency
 from hiring.guide.places import Places
-from hiring.guide.posting import Posting
 from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
 from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
-from hiring.guide.template import Template, read_template
+from hiring.postings.pay_transparency import PayTransparency
+from hiring.postings.posting import Posting
+from hiring.postings.template import Template, read_template
 from hiring.wording.rules import Wording
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiring.guide import need_checks, salary_parser, template
+from hiring.guide import need_checks, salary_parser
 from hiring.guide.content_errors import find_fault, list_names, name_path
 from hiring.guide.content_model import parts_of
 from hiring.guide.effective import write_key
@@ -13,15 +13,16 @@ from hiring.guide.interview import Interview, find_unknown_ids, list_stage_names
 from hiring.guide.need import Need
 from hiring.guide.not_to_ask import NotToAsk, find_unknown_places
 from hiring.guide.places import Places
-from hiring.guide.posting import Posting, sample_values
 from hiring.guide.problem import Contradiction, Problem
 from hiring.guide.red_flags import RedFlags
 from hiring.guide.role import About
 from hiring.guide.salary import Salary
 from hiring.guide.salary_query import AtPlace, Choose, NoFigures
 from hiring.guide.sources import Sources, find_source_ids
-from hiring.guide.template import Template
 from hiring.normalize import normalize
+from hiring.postings import template
+from hiring.postings.posting import Posting, sample_values
+from hiring.postings.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

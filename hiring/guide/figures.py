@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta
 
-from hiring.guide import template
 from hiring.guide.content_model import Part, parts_of
 from hiring.guide.overlay import did_you_mean
 from hiring.guide.problem import Problem
+from hiring.postings import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from hiring.guide.advice import Mistakes, TimeToHire
     from hiring.guide.need import Need
-    from hiring.guide.pay_transparency import PayLaw, PayTransparency
     from hiring.guide.places import Places
-    from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.role import About, Role
     from hiring.guide.salary import Band, Range, Salary
-    from hiring.guide.template import Template
+    from hiring.postings.pay_transparency import PayLaw, PayTransparency
+    from hiring.postings.posting import Posting
+    from hiring.postings.template import Template
 
 
 _PAY_LAWS = "pay-transparency.yml"

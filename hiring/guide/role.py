@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from hiring.guide.need import Need
     from hiring.guide.not_covered import NotCoveredSubjects
     from hiring.guide.not_to_ask import NotToAsk
-    from hiring.guide.pay_transparency import PayTransparency
     from hiring.guide.places import Places
-    from hiring.guide.posting import Posting
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
     from hiring.guide.synonyms import Synonyms
-    from hiring.guide.template import Template
+    from hiring.postings.pay_transparency import PayTransparency
+    from hiring.postings.posting import Posting
+    from hiring.postings.template import Template
     from hiring.wording.rules import Wording
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiring.guide.not_to_ask import NotToAsk, find_forbidden_questions
 from hiring.guide.problem import Problem
-from hiring.guide.template import Template
+from hiring.postings.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

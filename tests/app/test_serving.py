@@ -19,7 +19,8 @@ import local_slack
 from bot.settings import EVERYWHERE
 from bot.slack.server import listen
 from chaos.stores import free_port
-from hiring.guide import content, posting_pay
+from hiring.guide import content
+from hiring.postings.range import benchmark_range
 from local_slack.client import Workspace, words
 from tests import raw_http
 from tests.app.conftest import find_processes, list_processes, run_app
@@ -41,7 +42,7 @@ def read_shipped_pay() -> str:
     salary = content.load(ROOT / "content").roles["ai-tech-lead"].salary
     band = salary.band("london") if salary else None
     assert band is not None
-    return posting_pay.benchmark_range(band)
+    return benchmark_range(band)
 
 
 def read_first_stage() -> str:

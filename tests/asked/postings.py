@@ -13,8 +13,8 @@ from hiring.errors import FormError
 from local_slack.client import words
 
 if TYPE_CHECKING:
-    from hiring.guide.posting import Blanks
     from hiring.guide.role import Guide
+    from hiring.postings.posting import Blanks
 
 REMARKS = ("jd.remark", "jd.source", "jd.warnings")
 """The blocks of the preview that hold what to reconsider."""

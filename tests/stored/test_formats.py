@@ -14,7 +14,7 @@ from bot.answers.posting import digest_draft
 from bot.store import debriefs, drafts, form_drafts, installations, slots
 from hiring.debriefs import codec
 from hiring.errors import DamagedError, NewerVersionError
-from hiring.guide.posting import Blanks
+from hiring.postings.posting import Blanks
 from tests.stored.samples import FOLDER
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from hiring.errors import CurrencyMismatchError, FormError
 from hiring.guide import offers
 from hiring.guide.offers import Offer, Position
-from hiring.guide.posting_remark import PostingRemark
 from hiring.language.amounts import Hedge
 from hiring.money import Basis, Money
+from hiring.postings.remark import PostingRemark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

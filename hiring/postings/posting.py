@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import Field
 
 from hiring.errors import FormError
-from hiring.guide import posting_text
 from hiring.guide.content_model import (
     Brief,
     ContentModel,
@@ -22,17 +21,18 @@ from hiring.guide.content_model import (
     Remark,
     WholeNumber,
 )
-from hiring.guide.posting_pay import read_pay
 from hiring.guide.sources import SourceIds
-from hiring.guide.typed_lists import split_list
 from hiring.language.reading import Vocabulary, read
 from hiring.language.word_sets import words
+from hiring.postings import sentences
+from hiring.postings.range import read_pay
+from hiring.postings.typed_lists import split_list
 from hiring.wording.unfinished import find_unfinished
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview
-    from hiring.guide.posting_pay import Market, Pay
-    from hiring.guide.template import Document, Template, Value
+    from hiring.postings.range import Market, Pay
+    from hiring.postings.template import Document, Template, Value
 
 # The whole posting has to fit into one message, of which Slack takes about 13,000 characters.
 MOST_CHARACTERS = {
@@ -153,7 +153,7 @@ class Blanks:
     @property
     def technologies(self) -> list[str]:
         """The core stack, one by one."""
-        return posting_text.list_technologies(self.stack)
+        return sentences.list_technologies(self.stack)
 
 
 def start_blanks(posting: Posting, interview: Interview | None) -> Blanks:
@@ -207,28 +207,28 @@ def render_posting(blanks: Blanks, pay: Pay | None, template: Template, title: s
 
 def template_values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
     """What a template knows, by name."""
-    musts = posting_text.name_stack(blanks.must_lines, blanks.technologies)
-    is_named = not posting_text.leaves_unnamed(musts, blanks.technologies)
+    musts = sentences.name_stack(blanks.must_lines, blanks.technologies)
+    is_named = not sentences.leaves_unnamed(musts, blanks.technologies)
     return {
         "title": title,
         "company": blanks.company,
         "location": blanks.location,
-        "where": posting_text.describe_where(blanks.location, blanks.work_mode),
+        "where": sentences.describe_where(blanks.location, blanks.work_mode),
         "work_mode": blanks.work_mode,
         "base_range": str(pay) if pay else "",
         "equity": blanks.equity,
         "system": blanks.system,
-        "building": posting_text.describe_building(blanks.system, blanks.company),
+        "building": sentences.describe_building(blanks.system, blanks.company),
         "stack": blanks.stack,
-        "other_stack": "" if is_named else posting_text.join_names(blanks.technologies),
+        "other_stack": "" if is_named else sentences.join_names(blanks.technologies),
         "domain": blanks.domain,
-        "domain_experience": posting_text.describe_domain(blanks.domain),
-        "musts": tuple(map(posting_text.tidy_line, musts)),
-        "process": tuple(map(posting_text.tidy_line, split_list(blanks.process))),
-        "benefits": tuple(map(posting_text.tidy_line, split_list(blanks.benefits))),
-        "how_to_apply": posting_text.describe_applying(blanks.how_to_apply),
+        "domain_experience": sentences.describe_domain(blanks.domain),
+        "musts": tuple(map(sentences.tidy_line, musts)),
+        "process": tuple(map(sentences.tidy_line, split_list(blanks.process))),
+        "benefits": tuple(map(sentences.tidy_line, split_list(blanks.benefits))),
+        "how_to_apply": sentences.describe_applying(blanks.how_to_apply),
         "deadline": blanks.deadline,
-        "equal_opportunity": posting_text.end_sentence(blanks.equal_opportunity),
+        "equal_opportunity": sentences.end_sentence(blanks.equal_opportunity),
     }
 
 

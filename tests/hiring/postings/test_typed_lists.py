@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.guide.typed_lists import split_list
 from hiring.normalize import normalize
+from hiring.postings.typed_lists import split_list
 
 BULLETS = (
     *("•", "• ", "\t•\t", "– ", "— ", "- ", "* ", "+ ", "▪ ", "◦ ", "· ", "●\t", "\uf0b7 ", "-"),

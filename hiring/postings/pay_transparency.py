@@ -15,8 +15,8 @@ from hiring.normalize import normalize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiring.guide.posting import Blanks
-    from hiring.guide.posting_pay import Pay
+    from hiring.postings.posting import Blanks
+    from hiring.postings.range import Pay
 
 # What people call pay beside the base, in a list of benefits.
 _OTHER_PAY = re.compile(

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.errors import FormError
-from hiring.guide import content, posting
-from hiring.guide.pay_transparency import find_missing
-from hiring.guide.posting import Blanks
-from hiring.guide.posting_pay import Market
-from hiring.guide.posting_remarks import Standards, find_remarks
+from hiring.guide import content
+from hiring.postings import posting
+from hiring.postings.pay_transparency import find_missing
+from hiring.postings.posting import Blanks
+from hiring.postings.range import Market
+from hiring.postings.remarks import Standards, find_remarks
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hiring.guide.typed_lists import split_list
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
+from hiring.postings.typed_lists import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiring.guide.posting import MOST_CHARACTERS
-from hiring.guide.posting_claims import names_technology, says_scale
-from hiring.guide.posting_pay import benchmark_range, find_pay_remarks
-from hiring.guide.posting_remark import PostingRemark
-from hiring.guide.posting_text import MOST_NAMED, name_stack
 from hiring.guide.sources import Kind
-from hiring.guide.typed_lists import split_list
 from hiring.normalize import normalize
+from hiring.postings.claims import names_technology, says_scale
+from hiring.postings.posting import MOST_CHARACTERS
+from hiring.postings.range import benchmark_range, find_pay_remarks
+from hiring.postings.remark import PostingRemark
+from hiring.postings.sentences import MOST_NAMED, name_stack
+from hiring.postings.typed_lists import split_list
 from hiring.wording.balance import describe_balance
 from hiring.wording.generic import find_generic
 from hiring.wording.remarks import find_wording
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from hiring.guide.posting import Blanks, Posting
-    from hiring.guide.posting_pay import Market, Pay
     from hiring.guide.sources import Sources
+    from hiring.postings.posting import Blanks, Posting
+    from hiring.postings.range import Market, Pay
     from hiring.wording.rules import Wording
 
 NO_RANGE: Final = "No range"

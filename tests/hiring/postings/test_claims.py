@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hiring.guide import content
-from hiring.guide.posting_claims import names_technology, says_scale
+from hiring.postings.claims import names_technology, says_scale
 from tests.hiring.conftest import CONTENT
 
 POSTING = content.load(CONTENT).roles["ai-tech-lead"].posting

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiring.guide import posting_text
+from hiring.postings import sentences
 
 BUILDING = {
     "•\tRobots that sort mail.\n•\tIn 12 depots": "Acme is building robots that sort mail. In 12 "
@@ -50,7 +50,7 @@ BUILDING = {
 
 @pytest.mark.parametrize("typed", BUILDING)
 def test_what_is_built_is_a_sentence_however_it_was_typed(typed: str) -> None:
-    assert posting_text.describe_building(typed, "Acme") == BUILDING[typed]
+    assert sentences.describe_building(typed, "Acme") == BUILDING[typed]
 
 
 def read_words(text: str) -> list[str]:
@@ -62,10 +62,10 @@ def test_every_word_that_somebody_typed_is_in_the_sentence(typed: str) -> None:
     """But for “it” at the start, which is what the sentence is about."""
     pointing = ("it", "this", "that", "is", "s")
     typed_words = [word for word in read_words(typed) if word not in pointing]
-    shown = read_words(posting_text.describe_building(typed, "Acme"))
+    shown = read_words(sentences.describe_building(typed, "Acme"))
     assert [word for word in typed_words if word not in shown] == []
-    assert read_words(posting_text.tidy_line(typed)) == read_words(typed)
-    assert read_words(posting_text.end_sentence(typed)) == read_words(typed)
+    assert read_words(sentences.tidy_line(typed)) == read_words(typed)
+    assert read_words(sentences.end_sentence(typed)) == read_words(typed)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_every_word_that_somebody_typed_is_in_the_sentence(typed: str) -> None:
     ],
 )
 def test_a_stack_is_read_as_its_technologies(typed: str, technologies: list[str]) -> None:
-    assert posting_text.list_technologies(typed) == technologies
+    assert sentences.list_technologies(typed) == technologies
 
 
 @pytest.mark.parametrize(
@@ -96,20 +96,20 @@ def test_a_stack_is_read_as_its_technologies(typed: str, technologies: list[str]
     ],
 )
 def test_the_must_about_the_stack_names_it(must: str, named: str) -> None:
-    assert posting_text.name_stack([must], ["PyTorch", "Ray"]) == [named]
-    assert posting_text.name_stack([must], []) == [must]
+    assert sentences.name_stack([must], ["PyTorch", "Ray"]) == [named]
+    assert sentences.name_stack([must], []) == [must]
 
 
 def test_a_stack_that_nobody_knows_whole_is_no_must() -> None:
     many = [f"Tool{number}" for number in range(7)]
-    musts = posting_text.name_stack(["Deep experience with our core stack"], many)
+    musts = sentences.name_stack(["Deep experience with our core stack"], many)
     assert musts == ["Deep experience with our core stack"]
-    assert posting_text.leaves_unnamed(musts, many)
+    assert sentences.leaves_unnamed(musts, many)
 
 
 def test_what_the_musts_name_is_not_listed_again() -> None:
-    assert not posting_text.leaves_unnamed(["Deep in PyTorch, and Ray"], ["PyTorch", "Ray"])
-    assert posting_text.leaves_unnamed(["Deep in PyTorch"], ["PyTorch", "Ray"])
+    assert not sentences.leaves_unnamed(["Deep in PyTorch, and Ray"], ["PyTorch", "Ray"])
+    assert sentences.leaves_unnamed(["Deep in PyTorch"], ["PyTorch", "Ray"])
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_what_the_musts_name_is_not_listed_again() -> None:
     ],
 )
 def test_an_entry_begins_with_a_capital_letter_and_has_no_point(typed: str, shown: str) -> None:
-    assert posting_text.tidy_line(typed) == shown
+    assert sentences.tidy_line(typed) == shown
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_an_entry_begins_with_a_capital_letter_and_has_no_point(typed: str, show
     ],
 )
 def test_a_domain_is_something_to_have_experience_in(domain: str, shown: str) -> None:
-    assert posting_text.describe_domain(domain) == shown
+    assert sentences.describe_domain(domain) == shown
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_domain_is_something_to_have_experience_in(domain: str, shown: str) ->
     ],
 )
 def test_place_and_way_of_working_are_said_once(location: str, mode: str, shown: str) -> None:
-    assert posting_text.describe_where(location, mode) == shown
+    assert sentences.describe_where(location, mode) == shown
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_place_and_way_of_working_are_said_once(location: str, mode: str, shown:
     ],
 )
 def test_how_to_apply_is_a_sentence(typed: str, shown: str) -> None:
-    assert posting_text.describe_applying(typed) == shown
+    assert sentences.describe_applying(typed) == shown
 
 
 def test_names_are_joined_as_people_write_them() -> None:
-    assert posting_text.join_names([]) == ""
-    assert posting_text.join_names(["A"]) == "A"
-    assert posting_text.join_names(["A", "B", "etc"]) == "A, B, etc"
+    assert sentences.join_names([]) == ""
+    assert sentences.join_names(["A"]) == "A"
+    assert sentences.join_names(["A", "B", "etc"]) == "A, B, etc"
