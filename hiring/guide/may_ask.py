@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.not_to_ask import PREFIX, SubjectNotToAsk, Volunteered
-from hiring.language.clauses import compile_patterns, read_clauses
+from hiring.language.clauses import read_clauses
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
 
@@ -171,24 +171,22 @@ class MayAskReader:
     def _find_allowed(self, text: str) -> SubjectNotToAsk | None:
         """The subject on which a text asks what may be asked, and nothing that may not be."""
         clauses = list(read_clauses(text, they_are_candidates=True))
+        allowed = {each for clause in clauses for each in self.rules.allows.find(clause)}
+        forbidden = {each for clause in clauses for each in self.rules.asks.find(clause)}
         for subject in self.rules.subjects:
-            asks, allows = compile_patterns(subject.asks), compile_patterns(subject.allows)
-            if any(allows.search(clause.words) for clause in clauses):
-                is_forbidden = any(asks.search(clause.words) for clause in clauses)
-                return None if is_forbidden else subject
+            if subject.id in allowed:
+                return None if subject.id in forbidden else subject
         return None
 
     def _find_subjects(self, text: str, *, is_framed: bool) -> tuple[SubjectNotToAsk, ...]:
         """The subjects that a text asks about, the surest first: by a question, then by a word."""
         positions: dict[str, tuple[bool, int]] = {}
         for clause in read_clauses(text, they_are_candidates=is_framed):
-            for subject in self.rules.subjects:
-                asked_at = compile_patterns(subject.asks).search(clause.words)
-                named_at = compile_patterns(subject.words).search(clause.words)
-                if asked_at:
-                    positions.setdefault(subject.id, (False, asked_at.start()))
-                elif is_framed and named_at:
-                    positions.setdefault(subject.id, (True, named_at.start()))
+            for subject_id, first in self.rules.asks.find(clause).items():
+                positions.setdefault(subject_id, (False, first))
+            if is_framed:
+                for subject_id, first in self.rules.words.find(clause).items():
+                    positions.setdefault(subject_id, (True, first))
         ids = sorted(positions, key=lambda subject_id: positions[subject_id])
         return tuple(self.rules.subjects_by_id[each] for each in ids[:MOST_SUBJECTS])
 

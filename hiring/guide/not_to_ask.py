@@ -1,7 +1,7 @@
 """What candidates may not be asked, as `not-to-ask.yml` holds it, and where a text asks it.
 
 Subjects with the reason, what to ask instead, and the rules of places with their sources. The
-patterns of a subject are read by `hiring/language/clauses.py`.
+phrases of a subject are looked for in clauses, as `hiring/language/clauses.py` reads them.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from pydantic import AfterValidator, Field
 from hiring.guide.content_model import Brief, ContentModel, Label, Paragraph, Phrasings, Slug
 from hiring.guide.problem import Contradiction
 from hiring.guide.sources import SourceIds
-from hiring.language.clauses import compile_patterns, read_clauses
+from hiring.language.clauses import read_clauses, read_phrase
+from hiring.language.phrases import PhraseIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 PREFIX = "not-to-ask"
 """What the ids of its answers begin with, which buttons carry."""
 
 
-def _check_pattern(pattern: str) -> str:
-    compile_patterns((pattern,))
-    return pattern
+def _check_phrase(typed: str) -> str:
+    read_phrase(typed)
+    return typed
 
 
-Pattern = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_pattern)]
+AskedPhrase = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_check_phrase)]
 
 
 class PlaceWithRules(ContentModel):
@@ -62,7 +63,7 @@ class PlaceRule(ContentModel):
 class SubjectNotToAsk(ContentModel):
     """Something that candidates are not asked about.
 
-    `answer` is the short one to “may I ask?”, `instead` what may be asked. `asks` are patterns of
+    `answer` is the short one to “may I ask?”, `instead` what may be asked. `asks` are phrases of
     the questions, `allows` of what may be asked on the subject, `words` what people call the
     subject behind “can I ask about”. `with_care`: it may be asked about, up to a point.
     """
@@ -76,9 +77,9 @@ class SubjectNotToAsk(ContentModel):
     with_care: bool = False
     instead: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=4)]
     places: tuple[PlaceRule, ...] = ()
-    asks: tuple[Pattern, ...] = ()
-    allows: tuple[Pattern, ...] = ()
-    words: tuple[Pattern, ...] = ()
+    asks: tuple[AskedPhrase, ...] = ()
+    allows: tuple[AskedPhrase, ...] = ()
+    words: tuple[AskedPhrase, ...] = ()
     asked_as: Phrasings = ()
 
 
@@ -113,6 +114,21 @@ class NotToAsk(ContentModel):
         """The subjects by their ids."""
         return {subject.id: subject for subject in self.subjects}
 
+    @cached_property
+    def asks(self) -> PhraseIndex:
+        """The ids of subjects by what asks about them."""
+        return _index((subject.id, subject.asks) for subject in self.subjects)
+
+    @cached_property
+    def allows(self) -> PhraseIndex:
+        """The ids of subjects by what may be asked on them."""
+        return _index((subject.id, subject.allows) for subject in self.subjects)
+
+    @cached_property
+    def words(self) -> PhraseIndex:
+        """The ids of subjects by what people call them."""
+        return _index((subject.id, subject.words) for subject in self.subjects)
+
     def list_rules(
         self, subject: SubjectNotToAsk, place: PlaceWithRules
     ) -> list[tuple[PlaceWithRules, PlaceRule]]:
@@ -126,6 +142,10 @@ class NotToAsk(ContentModel):
         while (wider := self.places_by_id.get(around[-1].within or "")) and wider not in around:
             around.append(wider)
         return around
+
+
+def _index(phrases: Iterable[tuple[str, Sequence[str]]]) -> PhraseIndex:
+    return PhraseIndex((read_phrase(typed), name) for name, each in phrases for typed in each)
 
 
 @dataclass(frozen=True)
@@ -147,8 +167,9 @@ def find_forbidden_questions(
         ForbiddenQuestion(subject, clause.typed)
         for clause in read_clauses(text, they_are_candidates=they_are_candidates)
         if not clause.is_denied
+        if (subject_ids := rules.asks.find(clause))
         for subject in rules.subjects
-        if compile_patterns(subject.asks).search(clause.words)
+        if subject.id in subject_ids
     )
 
 

@@ -1,24 +1,27 @@
-"""What a text asks somebody, clause by clause, in words that can be compared with patterns.
+"""What a text asks somebody, clause by clause, in words that can be compared with phrases.
 
 “How old is she?”, “Ask how old the candidate is” and “how old are you” become one: whoever is
 interviewed is `you`, verbs are bare (`be`, `do`, `have`), other words are stems, and words that
-change nothing are left out. A pattern is written in ordinary words and read in the same way.
+change nothing are left out. A phrase is written in ordinary words and read in the same way.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import snowballstemmer
 
+from hiring.language.phrases import Grammar, PhraseReader, Words
 from hiring.language.tokens import Kind, UnreadableError, split
 from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from hiring.language.phrases import Phrase
 
 LONGEST: Final = 500
 """Characters of a sentence that are read."""
@@ -85,22 +88,6 @@ _AFTER: Final = (
     "|(?:last|past) (?:year|month|job|week|time)"
     "|in (?:next|futur|near|come|last|previous|school|this job|home|few)"
 )
-_PARTS: Final = {
-    # Written in a pattern between braces.
-    "are you": f"(?:(?:(?:{_AUX} )?you (?:{_AUX} )?be |be(?: not)? you (?:be )?)(?:not )?)",
-    "do you": f"(?:{_AUX} you (?:not )?|you (?:{_AUX} )?(?:not )?)",
-    "have you": f"(?:(?:{_AUX} )?you (?:{_AUX} )?(?:not )?(?:have |get )+|have you (?:get )?)",
-    "ask about": f"(?:{_ASK} (?:you |us |me )?(?:about |for |on |into |regard )?(?:your )?)",
-}
-_TOKEN: Final = re.compile(r"\{[a-z ]+\}|\.\.\.|[()\[\]|^$?,]|[^\W_]+|\S")
-_START: Final = (
-    "(?:(?:(?<![^ ])(?<![a-z] ))|(?<=whether )|(?<=if )|(?<=ask )|(?<=and )|(?<=or )"
-    "|(?<=ask you )|(?<=so )|(?<=tell us )|(?<=tell me ))"
-)
-_WORD_END: Final = f"(?=$|[?,] |(?:{_AFTER}) |[0-9])"
-_SENTENCE_ENDS: Final = "(?=$|[?,] |(?:and|or|but) )"
-_GAP: Final = "(?:[^ ,?]+ ){0,3}?"
-
 # A clause that says what is not asked, or may not be, asks nothing.
 _NOT_ASKED: Final = re.compile(
     rf"(?<![^ ])(?:not|never|avoid|without|instead of|rather than|no|nobodi|stop|refrain from) "
@@ -115,20 +102,15 @@ _FRAMED: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A sentence: as it was written, and in the words that patterns are compared with."""
+class Clause(Words):
+    """A sentence: as it was written, and in the words that phrases are compared with."""
 
     typed: str
-    words: str
 
     @property
     def is_denied(self) -> bool:
         """Whether it says what not to ask."""
-        return _NOT_ASKED.search(self.words) is not None
-
-
-class PatternError(ValueError):
-    """A pattern can't be read; the message says why, for the person who wrote it."""
+        return _NOT_ASKED.search(self.joined) is not None
 
 
 def read_clauses(text: str, *, they_are_candidates: bool = False) -> Iterator[Clause]:
@@ -139,109 +121,31 @@ def read_clauses(text: str, *, they_are_candidates: bool = False) -> Iterator[Cl
     """
     for sentence in _SENTENCE_END.split(text):
         typed = sentence.strip()
-        plain = _POSSESSIVE.sub("your", typed[:LONGEST])
-        try:
-            tokens = split(plain)
-        except UnreadableError:
-            continue
-        keys = (
-            word
-            for token in tokens
-            if token.kind is not Kind.MARK or token.key in {"?", ","}
-            for word in ([token.key] if token.kind is Kind.MARK else token.key.split())
-        )
-        read = "".join(f"{word} " for key in keys for word in _read_word(key))
-        if they_are_candidates or _FRAMED.search(read):
-            read = re.sub(r"(?<![^ ])(they|them|their|theirs) ", _name_candidate, read)
-        if read:
-            yield Clause(typed, read)
+        clause = Clause(_read_keys(_POSSESSIVE.sub("your", typed[:LONGEST])), typed)
+        if they_are_candidates or _FRAMED.search(clause.joined):
+            clause = Clause([_THEY.get(key, key) for key in clause.keys], typed)
+        if clause.keys:
+            yield clause
 
 
-def _name_candidate(match: re.Match[str]) -> str:
-    return f"{_THEY[match[1]]} "
-
-
-@cache
-def compile_patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """The expression for any of some patterns, to be searched for in the words of a clause.
-
-    `(a|b c)` either, `[a]` perhaps, `...` up to three words, `^` where the clause or what is asked
-    begins, `$` where it ends, `...` at the end: anything may follow; otherwise no noun may follow.
-    `{are you}`, `{do you}`, `{have you}` and `{ask about}` stand for all ways to say that.
-    PatternError where it can't be read.
-    """
-    # Nothing is in an expression that is never met.
-    return re.compile("|".join(map(_write_expression, patterns)) or "(?!)")
-
-
-def _write_expression(pattern: str) -> str:
-    tokens = _TOKEN.findall(pattern)
-    is_open = bool(tokens) and tokens[-1] in {"...", "$"}
-    inner = tokens[:-1] if tokens[-1:] == ["..."] else tokens
-    compiled = "".join(_compile_token(token, pattern) for token in inner)
-    if _has_empty_choice(tokens):
-        raise PatternError(
-            f"“{pattern}”: a choice in (…) is left empty, since words such as “a”, “any” and "
-            "“currently” are left out. Write […] around what may be missing."
-        )
-    begin = "" if tokens[:1] == ["^"] else "(?<![^ ])"
-    expression = begin + compiled + ("" if is_open else _WORD_END)
+def _read_keys(text: str) -> Sequence[str]:
+    """The words of a text or of a phrase as they are compared; none where it can't be read."""
     try:
-        re.compile(expression)
-    except re.error as error:
-        raise PatternError(f"“{pattern}” can't be read: check its brackets.") from error
-    return expression
+        tokens = split(text)
+    except UnreadableError:
+        return []
+    keys: list[str] = []
+    for token in tokens:
+        if token.kind is not Kind.MARK:
+            keys += (word for each in token.key.split() for word in _read_word(each))
+        elif token.key in {"?", ","}:
+            keys.append(token.key)
+    return keys
 
 
-def _has_empty_choice(pieces: Sequence[str]) -> bool:
-    """Whether one of several words in (…) says nothing, so that anything would do."""
-    outer: list[tuple[str, bool]] = []  # the brackets that are open, and whether words are before
-    says_something = False
-    for piece in pieces:
-        is_choice = bool(outer) and outer[-1][0] == "("
-        if piece in {"|", ")"} and is_choice and not says_something:
-            return True
-        if piece in {"(", "["}:
-            outer.append((piece, says_something))
-            says_something = False
-        elif piece in {")", "]"} and outer:
-            _, before = outer.pop()
-            says_something = before or is_choice
-        elif piece == "|":
-            says_something = False
-        elif not piece.isalnum() or _read_word(piece.lower()):
-            says_something = True
-    return False
-
-
-def _compile_token(token: str, pattern: str) -> str:
-    signs = {
-        "(": "(?:",
-        "[": "(?:",
-        "]": ")?",
-        ")": ")",
-        "|": "|",
-        "^": _START,
-        "$": _SENTENCE_ENDS,
-        "...": _GAP,
-        "?": r"\? ",
-        ",": ", ",
-    }
-    if token in signs:
-        return signs[token]
-    if token.startswith("{"):
-        if token[1:-1] not in _PARTS:
-            known = ", ".join(f"{{{name}}}" for name in _PARTS)
-            raise PatternError(f"“{pattern}”: {token} is not known. It can be {known}.")
-        return _PARTS[token[1:-1]]
-    if not token.isalnum():
-        raise PatternError(f"“{pattern}”: “{token}” can't be in a pattern.")
-    return "".join(f"{word} " for word in _read_word(token.lower()))
-
-
-@cache
+@lru_cache(maxsize=10_000)
 def _read_word(word: str) -> tuple[str, ...]:
-    """A word as patterns and texts are compared: none where it changes nothing, two for “she's”."""
+    """A word as it is compared: none where it changes nothing, two for “she's”."""
     if " " in (long := _CONTRACTED.get(word, word)):
         return tuple(each for part in long.split() for each in _read_word(part))
     if word in _NOTHING:
@@ -261,3 +165,39 @@ _STEMMER: Final = snowballstemmer.stemmer("english")
 def _find_stem(word: str) -> str:
     stem: str = _STEMMER.stemWord(word)
     return stem
+
+
+_READER: Final = PhraseReader(
+    Grammar(
+        read_keys=_read_keys,
+        gap="(?:[^ ,?]+ ){0,3}?",
+        rest="",
+        start=(
+            "(?:(?<![a-z] )|(?<=whether )|(?<=if )|(?<=ask )|(?<=and )|(?<=or )|(?<=ask you )"
+            "|(?<=so )|(?<=tell us )|(?<=tell me ))"
+        ),
+        end="(?=$|[?,] |(?:and|or|but) )",
+        behind=f"(?=$|[?,] |(?:{_AFTER}) |[0-9])",
+        parts={
+            "are you": f"(?:(?:(?:{_AUX} )?you (?:{_AUX} )?be |be(?: not)? you (?:be )?)(?:not )?)",
+            "do you": f"(?:{_AUX} you (?:not )?|you (?:{_AUX} )?(?:not )?)",
+            "have you": (
+                f"(?:(?:{_AUX} )?you (?:{_AUX} )?(?:not )?(?:have |get )+|have you (?:get )?)"
+            ),
+            "ask about": (
+                f"(?:{_ASK} (?:you |us |me )?(?:about |for |on |into |regard )?(?:your )?)"
+            ),
+        },
+    )
+)
+
+
+@cache
+def read_phrase(typed: str) -> Phrase:
+    """A phrase that is looked for in clauses. Raises PhraseError.
+
+    `...` is up to three words. `^` is where the clause or what is asked begins, `$` where it ends.
+    No noun may follow a phrase, unless it ends with `...`. `{are you}`, `{do you}`, `{have you}`
+    and `{ask about}` stand for all ways to say that.
+    """
+    return _READER.read([typed])

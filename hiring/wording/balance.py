@@ -12,10 +12,10 @@ from typing import Final
 
 import genderdecoder3
 
+from hiring.language.phrases import Phrase, PhraseReader
 from hiring.normalize import normalize
 from hiring.wording.people import describes_people
-from hiring.wording.phrases import Lists, Phrase, read_phrase
-from hiring.wording.prose import list_words, read_prose
+from hiring.wording.prose import PROSE, list_words, read_prose
 
 # Stems of the lists that say nothing about a character in this field: "lead", "objective function".
 _OF_THE_TRADE: Final = list_words(
@@ -40,7 +40,7 @@ advertisements had many more."""
 
 @cache
 def _read_stems(stems: tuple[str, ...]) -> Phrase:
-    return read_phrase([f"{stem}*" for stem in stems if stem not in _OF_THE_TRADE], Lists({}))
+    return PhraseReader(PROSE).read(f"{stem}*" for stem in stems if stem not in _OF_THE_TRADE)
 
 
 def describe_balance(text: str, title: str) -> str | None:

@@ -9,7 +9,7 @@ from hiring.wording.prose import list_words
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from hiring.wording.phrases import Phrase
+    from hiring.language.phrases import Phrase
     from hiring.wording.prose import Prose
 
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
+
+from hiring.language.phrases import Grammar, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,26 +38,11 @@ _LEFT_OUT: Final = re.compile("[.']")
 
 
 @dataclass(frozen=True)
-class Prose:
-    """A text, and its words: `spans` are where they stand in it, `keys` what they are read as.
-
-    `joined` is all keys with a space before, between and behind them, `starts` where each key
-    begins in it.
-    """
+class Prose(Words):
+    """A text and its words: `spans` are where they stand in it."""
 
     text: str
-    keys: Sequence[str]
     spans: Sequence[tuple[int, int]]
-    joined: str
-    starts: Sequence[int]
-
-    @cached_property
-    def lookups(self) -> frozenset[str]:
-        """All keys and what they begin with, such as `graduat*`."""
-        words = set(self.keys)
-        return frozenset(
-            words.union(f"{word[:at]}*" for word in words for at in range(len(word) + 1))
-        )
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
@@ -75,10 +62,6 @@ class Prose:
         """The sentence before that of a key, or its own where it is the first."""
         begin, end = self.find_sentence(at)
         return self.find_sentence(begin - 2) if begin > 1 else (begin, end)
-
-    def find_keys(self, start: int, end: int) -> tuple[int, int]:
-        """The keys that a part of `joined` covers: the first, and behind the last."""
-        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def join(self, first: int, last: int) -> str:
         """Keys, at least one, with a space before, between and behind; `last` is left out."""
@@ -103,10 +86,6 @@ class Prose:
             for key, (start, end) in zip(self.keys, self.spans, strict=True)
         ]
         return [(at, at + 2) for at in range(len(words) - 1) if words[at] and words[at + 1]]
-
-    def get_bounds(self, first: int, last: int) -> tuple[int, int]:
-        """Where keys are in `joined`, with the space behind them; `last` is left out."""
-        return self.starts[first] - 1, self.starts[last - 1] + len(self.keys[last - 1]) + 1
 
     def quote(self, first: int, last: int) -> str:
         """Words as they were typed; `last` is left out."""
@@ -134,11 +113,7 @@ def read_prose(text: str) -> Prose:
     for key, start, end in _read_keys(tidy):
         keys.append(key)
         spans.append((start, end))
-    starts, at = [], 1
-    for key in keys:
-        starts.append(at)
-        at += len(key) + 1
-    return Prose(text, keys, spans, f" {' '.join(keys)} ", starts)
+    return Prose(keys, text, spans)
 
 
 def _read_keys(text: str) -> Iterator[tuple[str, int, int]]:
@@ -160,6 +135,28 @@ def normalize_word(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word)
         word = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _LEFT_OUT.sub("", word.casefold())
+
+
+def _read_words(text: str) -> Sequence[str]:
+    return read_prose(text).keys
+
+
+_ANY_WORD: Final = rf"[^ {BREAK}]+ "
+PROSE: Final = Grammar(
+    read_keys=_read_words,
+    gap=f"(?:{_ANY_WORD}){{0,6}}?",
+    rest=f"(?:{_ANY_WORD})*",
+    start=rf"(?:(?<={BREAK} )|(?<=\A ))",
+    end=r"(?=[^\w ]|$)",
+    behind="",
+    parts={
+        "n": r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+        r"fifteen|twenty|twenty five|thirty|forty|fifty|sixty) ",
+        "money": r"(?:[$£€] [0-9][^ ]* |[0-9][0-9.,]*k )",
+    },
+)
+"""How phrases are compared with prose: `^` and `$` are where a sentence begins and a part ends."""
+WIDE_PROSE: Final = replace(PROSE, gap=f"(?:{_ANY_WORD}){{0,15}}?")
 
 
 def list_words(text: str) -> frozenset[str]:

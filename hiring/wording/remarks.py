@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from hiring.wording.phrases import Phrase
+    from hiring.language.phrases import Phrase
     from hiring.wording.prose import Prose
     from hiring.wording.rules import Finder, Wording, WordingRule
 

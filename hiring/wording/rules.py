@@ -11,13 +11,12 @@ from pydantic import Field, model_validator
 
 from hiring.guide.content_model import ContentModel, Label, Remark, Slug, WholeNumber
 from hiring.guide.sources import SourceIds
-from hiring.wording.phrases import Lists, PhraseError, read_phrase
+from hiring.language.phrases import Phrase, PhraseError, PhraseReader
+from hiring.wording.prose import PROSE, WIDE_PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
-
-from hiring.wording.phrases import Phrase
 
 Phrases = tuple[Annotated[str, Field(min_length=1, max_length=2000)], ...]
 ABOUT_OTHERS = ("system", "benefit")
@@ -107,20 +106,21 @@ class Wording(ContentModel):
         return self
 
     @cached_property
-    def lists(self) -> Lists:
-        """The lists that its phrases can name."""
-        return Lists(self.words)
+    def reader(self) -> PhraseReader:
+        """Reads phrases, in which its lists can be named."""
+        return PhraseReader(PROSE, self.words)
 
     @cached_property
     def finders(self) -> Sequence[Finder]:
         """The rules in order, ready to be looked for. Raises PhraseError."""
+        wide = PhraseReader(WIDE_PROSE, self.words)
         return tuple(
             Finder(
                 rule,
-                [read_phrase([phrase], self.lists) for phrase in rule.phrases],
-                [read_phrase([phrase], self.lists) for phrase in rule.weak],
-                read_phrase(rule.people, self.lists),
-                [read_phrase([phrase], self.lists, wide=True) for phrase in rule.never],
+                [self.reader.read([phrase]) for phrase in rule.phrases],
+                [self.reader.read([phrase]) for phrase in rule.weak],
+                self.reader.read(rule.people),
+                [wide.read([phrase]) for phrase in rule.never],
             )
             for rule in self.rules
         )
@@ -134,15 +134,15 @@ class Wording(ContentModel):
         used |= set(ABOUT_OTHERS) if any(rule.weak for rule in self.rules) else set()
         if missing := used - set(self.contexts):
             raise PhraseError(f"No context is called “{min(missing)}”.")
-        return {name: read_phrase(phrases, self.lists) for name, phrases in self.contexts.items()}
+        return {name: self.reader.read(phrases) for name, phrases in self.contexts.items()}
 
     @cached_property
     def technology_phrases(self) -> Sequence[tuple[Technology, Phrase]]:
         """What each technology is called."""
-        return [(each, read_phrase(each.names, self.lists)) for each in self.technologies]
+        return [(each, self.reader.read(each.names)) for each in self.technologies]
 
     @cached_property
     def adjectives(self) -> Phrase:
         """Adjectives that stand beside each other before a noun."""
         people = [phrase for rule in self.rules for phrase in rule.people]
-        return read_phrase([*people, *self.words.get("adjectives", ())], self.lists)
+        return self.reader.read([*people, *self.words.get("adjectives", ())])

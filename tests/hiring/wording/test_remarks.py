@@ -125,7 +125,7 @@ def test_a_sentence_has_no_influence_on_another() -> None:
 @pytest.mark.parametrize(
     ("field", "message"),
     [
-        ({"phrases": ["(a"]}, "isn't closed"),
+        ({"phrases": ["(a"]}, "check its brackets"),
         ({"people": ["old"], "heads": "nobody"}, "No list is called “nobody”"),
         ({"unless": ["weather"]}, "No context is called “weather”"),
     ],
