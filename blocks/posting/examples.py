@@ -65,7 +65,7 @@ def _make_posting_draft(writing: PostingSource, blanks: Blanks) -> PostingDraft:
     return PostingDraft(
         blanks,
         pay,
-        posting.render_posting(blanks, pay, writing.template, writing.title),
+        posting.render_posting(blanks, pay, writing.template, writing.title, writing.posting),
         find_remarks(blanks, pay, market, writing.standards),
         saved="0123456789abcdef",
     )

@@ -115,7 +115,9 @@ def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
     market = source.find_market(blanks)
     pay = posting.check_blanks(blanks, market)
     try:
-        document = posting.render_posting(blanks, pay, source.template, source.title)
+        document = posting.render_posting(
+            blanks, pay, source.template, source.title, source.posting
+        )
     except FAILURES:
         raise HiringDeskError(BAD_TEMPLATE) from None
     remarks = find_remarks(blanks, pay, market, source.standards)

@@ -25,6 +25,7 @@ from hiring.guide.sources import SourceIds
 from hiring.language.reading import Vocabulary, read
 from hiring.language.word_sets import words
 from hiring.postings import sentences
+from hiring.postings.claims import names_technology
 from hiring.postings.range import read_pay
 from hiring.postings.typed_lists import split_list
 from hiring.wording.unfinished import find_unfinished
@@ -183,16 +184,18 @@ def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
         if left := find_unfinished(getattr(blanks, name)):
             errors[name] = f"“{left[:_MOST_QUOTED]}” is still to be filled in, or to be taken out."
     pay = None
-    if blanks.range.strip() and "range" not in errors:
+    if blanks.no_range:  # whatever is left in the field
+        errors.pop("range", None)
+    elif not blanks.range.strip():
+        errors["range"] = "Give the base range, or tick “Post without a range” below."
+    elif "range" not in errors:
         try:
             pay = read_pay(read(blanks.range, Vocabulary()), market)
         except FormError as error:
             errors |= error.errors
-    elif not (blanks.no_range or errors.get("range")):
-        errors["range"] = "Give the base range, or tick “Post without a range” below."
     if errors:
         raise FormError(errors)
-    return None if blanks.no_range else pay
+    return pay
 
 
 def visible_characters(text: str) -> str:
@@ -200,15 +203,26 @@ def visible_characters(text: str) -> str:
     return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
-def render_posting(blanks: Blanks, pay: Pay | None, template: Template, title: str) -> Document:
+def render_posting(
+    blanks: Blanks, pay: Pay | None, template: Template, title: str, posting: Posting
+) -> Document:
     """The posting. Raises `template.FAILURES` where a team's template fails on these blanks."""
-    return template.render(template_values(blanks, pay, title))
+    return template.render(template_values(blanks, pay, title, posting))
 
 
-def template_values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str, Value]:
-    """What a template knows, by name."""
-    musts = sentences.name_stack(blanks.must_lines, blanks.technologies)
-    is_named = not sentences.leaves_unnamed(musts, blanks.technologies)
+def template_values(
+    blanks: Blanks, pay: Pay | None, title: str, posting: Posting
+) -> Mapping[str, Value]:
+    """What a template knows, by name.
+
+    Where no technology is named, what the role proposes to ask of the stack is left out.
+    """
+    musts, stack = blanks.must_lines, blanks.stack
+    if not names_technology(stack, posting.no_names, posting.broad, posting.vague):
+        own = {must for must in posting.musts if sentences.asks_for_stack(must)}
+        musts, stack = [must for must in musts if must not in own], ""
+    musts = sentences.name_stack(musts, stack)
+    is_named = not sentences.leaves_unnamed(musts, sentences.list_technologies(stack))
     return {
         "title": title,
         "company": blanks.company,
@@ -220,7 +234,7 @@ def template_values(blanks: Blanks, pay: Pay | None, title: str) -> Mapping[str,
         "system": blanks.system,
         "building": sentences.describe_building(blanks.system, blanks.company),
         "stack": blanks.stack,
-        "other_stack": "" if is_named else sentences.join_names(blanks.technologies),
+        "other_stack": "" if is_named else sentences.describe_stack(stack),
         "domain": blanks.domain,
         "domain_experience": sentences.describe_domain(blanks.domain),
         "musts": tuple(map(sentences.tidy_line, musts)),
@@ -249,4 +263,7 @@ def sample_values(posting: Posting) -> tuple[Mapping[str, Value], ...]:
         equal_opportunity="Everybody is welcome",
     )
     pay = read_pay(read("$220k–$320k", Vocabulary()), None)
-    return template_values(full, pay, "Sample role"), template_values(least, None, "Sample role")
+    return (
+        template_values(full, pay, "Sample role", posting),
+        template_values(least, None, "Sample role", posting),
+    )

@@ -120,7 +120,7 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
     ]
     if not phrases:
         typed = [line for line in blanks.must_lines if line not in posting.musts]
-        named = (line for line in name_stack(typed, blanks.technologies) if not _YEARS.match(line))
+        named = (line for line in name_stack(typed, blanks.stack) if not _YEARS.match(line))
         generic = (find_generic(line, standards.wording) for line in named)
         phrases = [phrase for phrase in generic if phrase]
     if phrases:

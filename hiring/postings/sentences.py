@@ -37,30 +37,11 @@ _SENTENCE_STARTS = words(
     users today every each
     """
 )
-_NOUN_STARTS = words(
-    """
-    a an the one two three
-    """
-)
 _LINKS = words(
     """
     for that which who whose of to in on at with from by and or as into across over is are
     """
 )
-# Words that descriptions of systems begin with, and that are no names.
-_COMMON = words(
-    """
-    ad ads anomaly audio automated automatic autonomous claims clinical computer content
-    conversational credit customer data demand digital document documents driver end-to-end
-    enterprise financial forecasting fraud generative image intelligent invoice knowledge language
-    large large-scale machine medical mobile multilingual natural-language next-generation
-    online payment payments
-    personal personalised personalized predictive price pricing product quality real-time
-    recommendation recommendations retail risk route safety search self-driving sensor smart spam
-    speech supply text ticket traffic translation video visual voice
-    """
-)
-_NAMES_IN_S = words("kubernetes pandas keras postgres jenkins kibana cassandra")
 # What systems do. With another word the next one tells: “Forecasts for shops” is a thing,
 # “Forecasts the demand” is done.
 _DOES = words(
@@ -78,14 +59,17 @@ _DOES = words(
     reviews rewrites routes runs saves scans schedules scores screens searches segments selects
     sends serves shows simulates solves sorts speaks spots steers stops suggests summarises
     summarizes supports tags takes teaches tells tests tracks trains transcribes translates
-    triages tunes turns understands updates validates verifies warns watches writes
+    triages tunes turns understands updates validates verifies warns watches writes does crunches
     models sees knows
     """
 )
+# What people do, of which none is a thing as well (“Search for shops”, “Plan of the city”).
 _DO = words(
     """
-    build create develop automate detect predict help make provide generate recommend deliver
-    enable analyse analyze classify summarise summarize translate transcribe
+    analyse analyze automate build classify connect create deliver detect develop diagnose enable
+    extract find generate give help identify improve make moderate optimise optimize personalise
+    personalize power predict prevent provide recognise recognize recommend reduce replace spot
+    summarise summarize teach tell transcribe translate turn understand
     """
 )
 # “It ranks …”, “This is a …”: what it points at is what the sentence is about anyway.
@@ -96,17 +80,20 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _BUILDING = re.compile(
-    r"(?:building|rebuilding|developing|creating|making|working|serving|powering|helping|bringing|"
-    r"turning|giving|teaching|automating|replacing|scaling)\s",
+    r"(?:building|rebuilding|developing|creating|working\s+on)\s"
+    r"|(?:making|serving|powering|helping|bringing|turning|giving|teaching|automating|replacing|"
+    r"scaling)\s(?=[0-9]|(?:an?|the|all|every|each|our|their|how|people)\b)",
     re.IGNORECASE,
 )
 _USED = re.compile(
     r"(?:used|trusted|deployed|loved|relied)\s+(?:by|in|on|at|across)\s", re.IGNORECASE
 )
-_QUANTITY = re.compile(
-    r"(?:[0-9~<>≈$£€]|(?:a|an|the|all|every|each|half|hundreds|thousands|millions|billions|dozens|"
-    r"our|their|its|your|over|about|around|nearly|almost|more|up|how|what|which|whether|when|where|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)"
+# “A recommender for shops”, and not “A third of all trains” or “A model ranks shops”.
+_A_THING = re.compile(
+    r"an?\s+(?!third\b|half\b|quarter\b|fifth\b|tenth\b|lot\b|few\b|couple\b|dozen\b|hundred\b|"
+    r"thousand\b|million\b|billion\b|number\b|majority\b|day\b|year\b|week\b|better\b|new\s+way\b)"
+    r"(?:(?![^\W\d_]*[^su\W\d_]s\b)[\w&/+.’'-]+\s+){1,5}?(?:that|which|who|for|to|of|in|with|on|from)\s",
+    re.IGNORECASE,
 )
 _MODE = re.compile(r"[\s,;(/–-]*\b(hybrid|remote|on-?site|office)\b\)?$", re.IGNORECASE)
 _STACK = re.compile(
@@ -124,7 +111,12 @@ _LEADING = re.compile(
     r"^(?:(?:and|or|&|\+|as well as|plus|also|some|a (?:bit|little) of|on)\s+)+", re.IGNORECASE
 )
 _PAIR = re.compile(r"\s+(?:and|&|\+)\s+(?![^()]*\))")
-_AND_SO_ON = frozenset(("etc", "and more", "more", "others", "among others", "and so on"))
+# What links or qualifies the names of a list is a part of what somebody typed.
+_LINKED = re.compile(
+    r"[&+/]|\b(?:and|or|und|oder|et|plus|etc|e\.?g|i\.?e|esp|especially|incl|including|mainly|mostly|some|"
+    r"similar|more|others?|as well|also|not|no|but|with)\b",
+    re.IGNORECASE,
+)
 _EXPERIENCE = re.compile(
     r"^(?:\w+[-\s]+){0,2}(?:experience|background|knowledge|work|familiarity|expertise|exposure|"
     r"understanding|interest|years?)\b",
@@ -149,7 +141,10 @@ def end_sentence(text: str) -> str:
 
 
 def describe_building(system: str, company: str) -> str:
-    """The sentence on what a company builds, from whatever somebody typed about the system."""
+    """The sentence on what a company builds, from whatever somebody typed about the system.
+
+    What is not surely the start of a sentence, or of a part of one, stands behind a colon.
+    """
     lines = split_list(system)
     text = " ".join([*map(end_sentence, lines[:-1]), *lines[-1:]])
     if pointing := _POINTING.match(text):
@@ -158,20 +153,23 @@ def describe_building(system: str, company: str) -> str:
     word = first.casefold().strip(",:;").replace("’", "'")
     if _stands_alone(word, text, company):
         return _begin(end_sentence(text))
-    if _is_done(first, rest):
-        lead = f"{company} is building a system that {_start_small(text)}"
-    elif word in _DO:
+    is_named_small = company[:1].islower()
+    who = f"At {company}, we are" if is_named_small else f"{company} is"
+    after = rest.casefold().partition(" ")[0].strip(",;:.")
+    if not first.istitle() and not first.islower():
+        lead = f"What the team builds: {text}"
+    elif _is_done(first, rest):
+        lead = f"{who} building a system that {_start_small(text)}"
+    elif word in _DO and rest and not rest[0].isupper() and after not in _LINKS:
         lead = f"At {company}, we {_start_small(text)}"
     elif _USED.match(text):
-        lead = f"{company} is building a system {_start_small(text)}"
+        lead = f"{who} building a system {_start_small(text)}"
     elif _BUILDING.match(text):
-        lead = f"{company} is {_start_small(text)}"
-    elif word in _NOUN_STARTS or _is_common_noun(first, rest):
-        lead = f"{company} is building {_start_small(text)}"
-    elif first[:1].islower() or (first[:1].isalpha() and _is_acronym(first)):
-        lead = f"{company} is building {text}"
-    else:  # it may begin with a name, which is not written small
-        lead = f"What {company} is building: {text}"
+        lead = f"{who} {_start_small(text)}"
+    elif _A_THING.match(text):
+        lead = f"{who} building {_start_small(text)}"
+    else:
+        lead = f"What the team builds: {text}"
     return end_sentence(lead)
 
 
@@ -207,18 +205,37 @@ def list_technologies(stack: str) -> list[str]:
 
 
 def join_names(names: Sequence[str], link: str = "and") -> str:
-    """`PyTorch, Ray and Kubernetes`; what ends with “etc.” has no link."""
-    if len(names) < 2 or names[-1].casefold().strip(". ") in _AND_SO_ON:  # noqa: PLR2004 - a list
+    """`PyTorch, Ray and Kubernetes`."""
+    if len(names) < 2:  # noqa: PLR2004 - a list
         return ", ".join(names)
     return f"{', '.join(names[:-1])} {link} {names[-1]}"
 
 
-def name_stack(musts: Iterable[str], technologies: Sequence[str]) -> list[str]:
+def join_typed(text: str, link: str) -> str:
+    """A list as somebody typed it; one of bare names gets a link before its last."""
+    text = " ".join(text.split()).strip(" ,;•*-")
+    items = [item.strip() for item in _ITEM_END.split(text)]
+    if _LINKED.search(text) or not all(items):
+        return text
+    return join_names([_ENDS.sub("", item) for item in items], link)
+
+
+def name_stack(musts: Iterable[str], stack: str) -> list[str]:
     """The requirements, of which one that ends with “our core stack” names it."""
-    named = join_names(technologies) if 0 < len(technologies) <= MOST_NAMED else ""
-    if not named:
+    if not 0 < len(list_technologies(stack)) <= MOST_NAMED:
         return list(musts)
+    named = describe_stack(stack)
     return [_STACK.sub(lambda _: named, must) for must in musts]
+
+
+def asks_for_stack(must: str) -> bool:
+    """Whether a requirement is about “our core stack”, whatever that is."""
+    return bool(_STACK.search(must))
+
+
+def describe_stack(stack: str) -> str:
+    """The stack as somebody typed it, without the words that lead to it: “We use …”."""
+    return join_typed(_STACK_LEAD.sub("", " ".join(stack.split())), "and")
 
 
 def leaves_unnamed(musts: Iterable[str], technologies: Sequence[str]) -> bool:
@@ -232,7 +249,7 @@ def describe_domain(domain: str) -> str:
     text = tidy_line(domain)
     if not text or _EXPERIENCE.match(text):
         return text
-    return f"Experience in {join_names(list_technologies(domain), 'or')}"
+    return tidy_line(f"Experience in {join_typed(domain, 'or')}")
 
 
 def _begin(text: str) -> str:
@@ -247,33 +264,19 @@ def _start_small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _is_common_noun(first: str, rest: str) -> bool:
-    """Whether “Robots that sort parcels” or “Fraud detection” begins with a word to write small."""
-    word = first.casefold().strip(",:;")
-    if word in _COMMON:
-        return True
-    after = rest.casefold().partition(" ")[0]
-    is_plural = re.fullmatch(r"[A-Z][a-z]+s", first) and word not in _NAMES_IN_S
-    return bool(is_plural and after in {"that", "which", "for", "to", "who"})
-
-
-def _is_acronym(word: str) -> bool:
-    """`LLM`, `AI-assisted`, `3D`, `iOS`: nothing to write small."""
-    return len(word) > 1 and any(char.isupper() or char.isdigit() for char in word[1:])
-
-
 def _is_done(first: str, rest: str) -> bool:
     """Whether a text begins with what a system does: “Ranks 2 million listings a day”."""
     word = first.casefold().strip(",")
     after, then = (*(each.strip(",;:.") for each in rest.casefold().split()[:2]), "", "")[:2]
     if word in _DOES and after in {"and", "or", "then"} | _DOES and then in _DOES | {""}:
         return True
-    if not rest or after in _LINKS - {"to", "on", "in", "for", "with", "into"}:
+    if (
+        not rest
+        or first.endswith(",")
+        or after in _LINKS - {"to", "on", "in", "for", "with", "into"}
+    ):
         return False
-    if word in _DOES and not (word in _ALSO_THINGS and after in _LINKS):
-        return True
-    is_plural_or_verb = re.fullmatch(r"[a-z]+[^su\W\d_]s|[a-z]+(?:ch|sh|ss|x)es", word)
-    return bool(is_plural_or_verb and _QUANTITY.match(rest.casefold()))
+    return word in _DOES and not (word in _ALSO_THINGS and after in _LINKS)
 
 
 # Of these, both “Forecasts demand” and “Forecasts for 2,000 shops” are typed.
@@ -295,6 +298,10 @@ def _stands_alone(word: str, text: str, company: str) -> bool:
     )
 
 
+# “Of our trains”: the next word is no verb, whatever it is elsewhere.
+_BEFORE_THINGS = words("the our your their its his her these those all of")
+
+
 def _is_sentence(text: str) -> bool:
     """Whether “The platform scores …” rather than “The platform that scores …”."""
     heads = [word.casefold().strip(",;:") for word in text.split()[:7]]
@@ -303,6 +310,10 @@ def _is_sentence(text: str) -> bool:
             return False
         if word in {"is", "are", "has", "have", "can", "will", "must"}:
             return True
-        if word in _DOES - _ALSO_THINGS or (word in _DOES and heads[0] in _NOUN_STARTS and at > 1):
+        if heads[at - 1] in _BEFORE_THINGS:
+            continue
+        if word in _DOES - _ALSO_THINGS or (
+            word in _DOES and heads[0] in {"a", "an", "the"} and at > 1
+        ):
             return True
     return False

@@ -15,7 +15,7 @@ from hiring.errors import FormError
 from hiring.guide import content
 from hiring.postings import posting
 from hiring.postings.pay_transparency import find_missing
-from hiring.postings.posting import Blanks
+from hiring.postings.posting import Blanks, Posting
 from hiring.postings.range import Market
 from hiring.postings.remarks import Standards, find_remarks
 from tests.hiring.conftest import CONTENT
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 GUIDE = content.load(CONTENT)
 ROLE = GUIDE.roles["ai-tech-lead"]
 TITLE = ROLE.about.title
-POSTING, TEMPLATE, SALARY = ROLE.posting, ROLE.template, ROLE.salary
-assert POSTING is not None
+assert ROLE.posting is not None
+POSTING: Posting = ROLE.posting
+TEMPLATE, SALARY = ROLE.template, ROLE.salary
 assert TEMPLATE is not None
 assert SALARY is not None
 STANDARDS = Standards(POSTING, GUIDE.wording, GUIDE.sources, TITLE, date(2026, 11, 28))
@@ -62,7 +63,6 @@ def errors(**changed: Any) -> dict[str, str]:  # noqa: ANN401 - of any field
 
 
 def remarks(**changed: Any) -> list[str]:  # noqa: ANN401 - of any field
-    assert POSTING is not None
     blanks = replace(GOOD, **changed)
     at = market(blanks.place)
     pay = posting.check_blanks(blanks, at)
@@ -76,7 +76,7 @@ def written(**changed: Any) -> str:  # noqa: ANN401 - of any field
     assert TEMPLATE is not None
     blanks = replace(GOOD, **changed)
     pay = posting.check_blanks(blanks, market(blanks.place))
-    return posting.render_posting(blanks, pay, TEMPLATE, TITLE).markdown()
+    return posting.render_posting(blanks, pay, TEMPLATE, TITLE, POSTING).markdown()
 
 
 def test_a_good_posting_has_neither_errors_nor_remarks() -> None:
@@ -152,6 +152,20 @@ def test_a_range_without_a_top_is_never_said_to_be_too_low_as_a_whole() -> None:
 def test_without_a_place_the_range_must_say_its_currency() -> None:
     assert "currency" in errors(place="", range="220k–320k")["range"]
     assert errors(place="", range="€220k–320k") == {}
+
+
+@pytest.mark.parametrize("typed", ["competitive", "320k–220k", "TBD", "$700/day"])
+def test_with_the_tick_whatever_is_left_in_the_range_doesnt_count(typed: str) -> None:
+    assert errors(range=typed, no_range=True) == {}
+    assert "**Base" not in written(range=typed, no_range=True)
+
+
+@pytest.mark.parametrize("stack", ["", "the usual", "Modern tools", "Python etc."])
+def test_where_no_technology_is_named_nothing_is_asked_of_the_stack(stack: str) -> None:
+    """But for what somebody wrote about it themselves."""
+    assert "stack" not in written(stack=stack)
+    own = written(stack=stack, musts="You know our stack\n" + "\n".join(POSTING.musts))
+    assert "- You know our stack\n" in own
 
 
 def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None:
@@ -250,7 +264,7 @@ def test_what_people_type_is_text_in_the_file(typed: str) -> None:
     """No markup, no HTML, no address to click, and never a template."""
     assert TEMPLATE is not None
     blanks = replace(GOOD, company="A", location=typed)
-    text = posting.render_posting(blanks, None, TEMPLATE, TITLE).markdown()
+    text = posting.render_posting(blanks, None, TEMPLATE, TITLE, POSTING).markdown()
 
     assert f"**A** · {HOSTILE[typed]}\n" in text
 
@@ -259,14 +273,13 @@ def test_what_people_type_is_text_in_the_file(typed: str) -> None:
 def test_any_text_is_a_warning_an_error_or_a_posting(first: str, second: str) -> None:
     """Never another exception; and what was typed adds no line of its own."""
     assert TEMPLATE is not None
-    assert POSTING is not None
     blanks = replace(GOOD, system=first, range=second, musts=f"{first}\nOne")
     try:
         pay = posting.check_blanks(blanks, market())
     except FormError:
         return
     find_remarks(blanks, pay, market(), STANDARDS)
-    lines = posting.render_posting(blanks, pay, TEMPLATE, TITLE).lines
+    lines = posting.render_posting(blanks, pay, TEMPLATE, TITLE, POSTING).lines
     assert len(lines) <= len(written().splitlines()) + len(blanks.must_lines)
 
 
@@ -326,7 +339,10 @@ def test_a_team_lays_its_own_template_over_ours(tmp_path: Path) -> None:
     template = content.load(CONTENT, tmp_path).roles["ai-tech-lead"].template
 
     assert template is not None
-    assert posting.render_posting(GOOD, None, template, "A").markdown() == "# A at Sample Co\n"
+    assert (
+        posting.render_posting(GOOD, None, template, "A", POSTING).markdown()
+        == "# A at Sample Co\n"
+    )
 
 
 def test_a_template_that_cannot_be_opened_is_an_error(folder: Path) -> None:
@@ -344,12 +360,11 @@ def test_what_a_blank_leaves_empty_leaves_no_gap(folder: Path) -> None:
     template = content.load(folder).roles["ai-tech-lead"].template
 
     assert template is not None
-    assert posting.render_posting(Blanks(), None, template, "A").markdown() == "a\n\nb\n"
+    assert posting.render_posting(Blanks(), None, template, "A", POSTING).markdown() == "a\n\nb\n"
 
 
 def test_the_form_proposes_the_roles_interviews() -> None:
     """With what each is about where the content says so, and nothing where a role has none."""
-    assert POSTING is not None
     process = posting.start_blanks(POSTING, ROLE.interview).process.splitlines()
 
     assert ROLE.interview is not None
@@ -389,7 +404,6 @@ def test_coded_words_are_a_balance_over_the_whole_text() -> None:
 
 
 def test_phrases_that_a_team_calls_generic_are_remarked_on() -> None:
-    assert POSTING is not None
     standards = replace(STANDARDS, posting=POSTING.model_copy(update={"generic": ("our vibe",)}))
     blanks = replace(GOOD, musts="You share our vibe")
     pay = posting.check_blanks(blanks, market())
