@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_LEFT_OUT: Final = str.maketrans("", "", ".'\u2019")
 
 
 def normalize(text: str) -> str:
     """Lower case without accents, points and apostrophes; other punctuation is a space."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"[.'\u2019]", "", bare.casefold())).split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(text.casefold().translate(_LEFT_OUT)))

@@ -6,7 +6,7 @@ Only what was said counts. What a sentence leaves open, or says both ways, stays
 from __future__ import annotations
 
 import re
-from itertools import product
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.search import Entry, Index
@@ -14,7 +14,7 @@ from hiring.guide.team_size import read_team_size
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from hiring.guide.need import Answers, Need, NeedQuestion, Option
     from hiring.guide.words import WordReader
@@ -57,9 +57,7 @@ class DescriptionReader:
         # “Nobody owns it” and “the CTO should own it” must not tell the option that “the CTO owns
         # it” does, for all the words that they share.
         self._indexes = {
-            mood: Index(entries, words)
-            for mood in product((False, True), (False, True))
-            if (entries := list(_list_entries(need, mood)))
+            mood: Index(entries, words) for mood, entries in sorted(_list_entries(need).items())
         }
 
     def read(self, text: str) -> Answers:
@@ -165,13 +163,18 @@ def _list_parts(text: str) -> set[str]:
     return {part for part in parts if part == text or len(part.split()) >= _LEAST_WORDS}
 
 
-def _list_entries(need: Need, mood: tuple[bool, bool]) -> Iterator[Entry[tuple[str, str]]]:
+def _list_entries(need: Need) -> dict[tuple[bool, bool], list[Entry[tuple[str, str]]]]:
+    """How the options are told, by the mood of it."""
+    entries = defaultdict(list)
     for question in need.questions:
         for option in question.options:
-            clauses = (clause for way in list_ways_to_tell(option) for clause in _split_way(way))
-            ways = [clause for clause in clauses if _read_mood(clause) == mood]
-            if ways:
-                yield Entry((question.id, option.id), tuple(ways))
+            ways = defaultdict(list)
+            for way in list_ways_to_tell(option):
+                for clause in _split_way(way):
+                    ways[_read_mood(clause)].append(clause)
+            for mood, clauses in ways.items():
+                entries[mood].append(Entry((question.id, option.id), tuple(clauses)))
+    return entries
 
 
 def _split_way(way: str) -> list[str]:

@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from hiring.language.stems import find_stem
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from hiring.guide.synonyms import Synonyms
 
@@ -75,7 +75,6 @@ class WordReader:
     """
 
     def __init__(self, synonyms: Synonyms, names: Iterable[str]) -> None:
-        self._stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
         self._english = load_english_words()
         self._stems: dict[str, str] = {}  # of all words that can be found, never of typed ones
         self._of_names: frozenset[str] = frozenset()
@@ -107,7 +106,7 @@ class WordReader:
 
     def _find_stem(self, word: str) -> str:
         if word not in self._stems:
-            self._stems[word] = self._stem(word)
+            self._stems[word] = find_stem(word)
         return self._stems[word]
 
     def _read_word(self, word: str) -> str:
@@ -115,10 +114,10 @@ class WordReader:
         if stem := self._stems.get(word):
             return stem
         if len(word) < _LEAST_LETTERS or not word.isalpha() or word in self._english:
-            return self._stem(word)
+            return find_stem(word)
         most = 2 if len(word) >= _LONG else 1
         near = process.extractOne(word, self._stems.keys(), scorer=OSA.distance, score_cutoff=most)
-        return self._stems[near[0]] if near else self._stem(word)
+        return self._stems[near[0]] if near else find_stem(word)
 
     def _reduce(self, stems: Sequence[str]) -> tuple[str, ...]:
         reduced: list[str] = []

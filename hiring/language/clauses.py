@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-import snowballstemmer
-
 from hiring.language.phrases import Grammar, PhraseReader, Words
+from hiring.language.stems import find_stem
 from hiring.language.tokens import Kind, UnreadableError, split
 from hiring.language.word_sets import words
 
@@ -156,15 +155,7 @@ def _read_word(word: str) -> tuple[str, ...]:
         return ("your",)
     if word in _THEY:
         return (word,)
-    return (_VERBS.get(word) or _find_stem(word),)
-
-
-_STEMMER: Final = snowballstemmer.stemmer("english")
-
-
-def _find_stem(word: str) -> str:
-    stem: str = _STEMMER.stemWord(word)
-    return stem
+    return (_VERBS.get(word) or find_stem(word),)
 
 
 _READER: Final = PhraseReader(

@@ -229,6 +229,8 @@ def _says_something(parts: Sequence[Phrase]) -> bool:
 
 
 def _join(parts: Sequence[Phrase]) -> Phrase:
+    if len(parts) == 1:
+        return parts[0]
     needed = tuple(words for part in parts for words in part.needed)
     return Phrase("".join(part.regex for part in parts), needed)
 
