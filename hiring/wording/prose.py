@@ -6,8 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hiring.language.phrases import Grammar, Words
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 BREAK: Final = "¶"
 """Stands between two sentences. No text can hold it as a word."""
+FOUND: Final = f"{BREAK}found"
+"""Stands for words that a rule has found. No text can hold it either."""
 
 _TIDY: Final = str.maketrans({"’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})  # noqa: RUF001
 # Hyphens are left out, so that "hard-working" and "hard working" are alike.
@@ -68,24 +69,11 @@ class Prose(Words):
         begin, end = self.get_bounds(first, last)
         return self.joined[begin:end]
 
-    def is_in_name(self, at: int) -> bool:
-        """Whether a word is part of somebody's name, such as Mary Black."""
-        return any(first <= at < last for first, last in self._names)
-
-    def has_name_before(self, at: int) -> bool:
-        """Whether somebody is named before a word, in its sentence or the sentence before."""
-        begin, _ = self.find_sentence_before(at)
-        return any(begin <= first < at for first, _ in self._names)
-
-    @cached_property
-    def _names(self) -> Sequence[tuple[int, int]]:
-        """Where two words beside each other are a given name and a surname."""
-        names = load_names()
-        words = [
-            key in names and self.text[start:end].istitle()
-            for key, (start, end) in zip(self.keys, self.spans, strict=True)
-        ]
-        return [(at, at + 2) for at in range(len(words) - 1) if words[at] and words[at + 1]]
+    def mark_found(self, first: int, last: int) -> Words:
+        """The sentence of these words with those around it, and `FOUND` in place of the words."""
+        begin, _ = self.find_sentence_before(first)
+        _, end = self.find_sentence(min(self.find_sentence(last - 1)[1] + 1, len(self.keys) - 1))
+        return Words([*self.keys[begin:first], FOUND, *self.keys[last:end]])
 
     def quote(self, first: int, last: int) -> str:
         """Words as they were typed; `last` is left out."""
@@ -96,13 +84,6 @@ class Prose(Words):
         start, end = self.spans[at]
         word = self.text[start:end]
         return word.isupper() and len(word) in {2, 3} and not self.text.isupper()
-
-
-@cache
-def load_names() -> frozenset[str]:
-    """Given names and common surnames, which are in no posting by chance beside each other."""
-    text = (files("hiring.guide") / "names.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
 
 
 def read_prose(text: str) -> Prose:
@@ -152,6 +133,7 @@ PROSE: Final = Grammar(
     parts={
         "n": r"(?:[0-9][0-9.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
         r"fifteen|twenty|twenty five|thirty|forty|fifty|sixty) ",
+        "found": f"{FOUND} ",
         "money": r"(?:[$£€] [0-9][^ ]* |[0-9][0-9.,]*k )",
     },
 )

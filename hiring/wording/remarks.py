@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.normalize import normalize
 from hiring.wording.experience import find_impossible_years, find_too_many_years
 from hiring.wording.people import describes_people
+from hiring.wording.persons import is_in_full_name, names_somebody_before
 from hiring.wording.prose import list_words, read_prose
 from hiring.wording.rules import ABOUT_OTHERS
 
@@ -98,10 +99,21 @@ def _find_people(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple
 
 def _counts(prose: Prose, first: int, last: int, finder: Finder, rules: Wording) -> bool:
     """Whether the words are meant in the rule's sense."""
-    if last - first == 1 and prose.is_in_name(first):
+    if last - first == 1 and is_in_full_name(prose, first):
         return False
-    if finder.rule.unless_named and (prose.is_acronym(first) or prose.has_name_before(first)):
+    if finder.rule.unless_named and (
+        prose.is_acronym(first)
+        or names_somebody_before(prose, first, frozenset(rules.words.get("somebody", ())))
+    ):
         return False
+    if finder.rule.not_in:
+        marked = prose.mark_found(first, last)
+        if any(
+            any(phrase.find_all(marked))
+            for name in finder.rule.not_in
+            for phrase in rules.surrounding_phrases[name]
+        ):
+            return False
     if _has_context(prose, first, rules, finder.rule.unless):
         return False
     return not _overlaps(prose, first, last, finder.never)

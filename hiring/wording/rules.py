@@ -27,11 +27,12 @@ _Name = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 class WordingRule(ContentModel):
     """A kind of wording: whom it shuts out and why, and what to write instead.
 
-    `phrases` are what it is found by; `weak` ones count only in a sentence that is about no system
-    and no benefit. `people` are adjectives, which count only where they describe
-    people, whose names are the list `heads`. None of them counts in a sentence with a context of
-    `unless`, nor where it overlaps a phrase of `never`, nor as a part of somebody's name; with
-    `unless_named`, nor after a name or as an acronym (HER).
+    `phrases` are what it is found by; `weak` ones count only in a sentence that is about no
+    system and no benefit. `people` are adjectives, which count only where they describe
+    people, whose names are the list `heads`. None of them counts in a sentence with a context
+    of `unless`, nor in one of the `surroundings` of `not_in`, nor where it overlaps a phrase
+    of `never`, nor as a part of somebody's name; with `unless_named`, nor after a name or as
+    an acronym (HER).
     """
 
     entry_key = "id"
@@ -46,6 +47,7 @@ class WordingRule(ContentModel):
     people: Phrases = ()
     heads: _Name = "person"
     unless: tuple[_Name, ...] = ()
+    not_in: tuple[_Name, ...] = ()
     unless_named: bool = False
     never: Phrases = ()
 
@@ -92,6 +94,7 @@ class Wording(ContentModel):
 
     words: Mapping[_Name, Phrases] = {}
     contexts: Mapping[_Name, Phrases] = {}
+    surroundings: Mapping[_Name, Phrases] = {}
     most_years: Annotated[WholeNumber, Field(ge=1, le=60)] = 10
     technologies: tuple[Technology, ...] = ()
     generic: Generic = Generic()
@@ -101,6 +104,7 @@ class Wording(ContentModel):
     def _read_all_phrases(self) -> Self:
         try:
             _ = self.finders, self.context_phrases, self.technology_phrases
+            _ = self.surrounding_phrases
         except PhraseError as error:
             raise ValueError(str(error)) from None
         return self
@@ -111,16 +115,20 @@ class Wording(ContentModel):
         return PhraseReader(PROSE, self.words)
 
     @cached_property
+    def wide_reader(self) -> PhraseReader:
+        """Reads phrases in which up to 15 words may be where three points are."""
+        return PhraseReader(WIDE_PROSE, self.words)
+
+    @cached_property
     def finders(self) -> Sequence[Finder]:
         """The rules in order, ready to be looked for. Raises PhraseError."""
-        wide = PhraseReader(WIDE_PROSE, self.words)
         return tuple(
             Finder(
                 rule,
                 [self.reader.read([phrase]) for phrase in rule.phrases],
                 [self.reader.read([phrase]) for phrase in rule.weak],
                 self.reader.read(rule.people),
-                [wide.read([phrase]) for phrase in rule.never],
+                [self.wide_reader.read([phrase]) for phrase in rule.never],
             )
             for rule in self.rules
         )
@@ -135,6 +143,17 @@ class Wording(ContentModel):
         if missing := used - set(self.contexts):
             raise PhraseError(f"No context is called “{min(missing)}”.")
         return {name: self.reader.read(phrases) for name, phrases in self.contexts.items()}
+
+    @cached_property
+    def surrounding_phrases(self) -> Mapping[str, Sequence[Phrase]]:
+        """By its name, what stands around words that mean no harm. Raises PhraseError."""
+        used = {name for rule in self.rules for name in rule.not_in}
+        if missing := used - set(self.surroundings):
+            raise PhraseError(f"No surroundings are called “{min(missing)}”.")
+        return {
+            name: [self.wide_reader.read([phrase]) for phrase in phrases]
+            for name, phrases in self.surroundings.items()
+        }
 
     @cached_property
     def technology_phrases(self) -> Sequence[tuple[Technology, Phrase]]:

@@ -27,12 +27,19 @@ def find(text: str, **changed: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - 
     return [(remark.rule.id, remark.quote) for remark in remarks]
 
 
-def make_rules(**fields: Any) -> Wording:  # noqa: ANN401 - of any rule
+def make_rules(*, surroundings: Any = (), **fields: Any) -> Wording:  # noqa: ANN401 - of any rule
     """A rule of which only these fields matter."""
     rule = {"id": "rule", "group": "Group", "reason": "Why.", "better": "How.", **fields}
     words = {"person": ["lead", "people"]}
     contexts = {"welcome": ["welcome"], "system": ["models"], "benefit": ["leave"]}
-    return Wording.model_validate({"words": words, "contexts": contexts, "rules": [rule]})
+    return Wording.model_validate(
+        {
+            "words": words,
+            "contexts": contexts,
+            "surroundings": dict(surroundings),
+            "rules": [rule],
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,56 @@ def test_a_pronoun_may_stand_for_somebody_who_was_named() -> None:
     assert find("Homomorphic encryption (HE), HER and friends") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your manager is Anna; she leads six people",
+        "You report to Anna. She has run the team since 2021",
+        "Dr. Chen runs the lab; he is in Zurich",
+        "You take over from Mark, who kept his notes",
+        "Your boss, Xaver, has run it for six years and he is leaving",
+        "We hire because Mark retires; he leaves good notes",
+        "Meet Kwame: he will onboard you",
+        "Before his leave, Pavel wrote the scheduler",
+    ],
+)
+def test_a_pronoun_stands_for_somebody_who_is_named(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Young and old, the engineer knows his tools",
+        "You report to Anna. The ideal candidate knows his tools",
+        "The lead reports to Marketing and brings his notes",
+        "Mark every task that he finishes",
+        "The engineer works with Kubernetes and his team",
+        "DANA is our tool. He who knows it is welcome to lead",
+    ],
+)
+def test_a_pronoun_does_not_stand_for_a_word_that_only_looks_like_a_name(text: str) -> None:
+    assert [rule for rule, _ in find(text)] == ["pronouns"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Fluff", 1),
+        ("We never ask for fluff", 0),
+        ("Fluff? Irrelevant.", 0),
+        ("Ask. We want fluff. Irrelevant.", 1),
+        ("We never ask for more. Fluff is wanted", 1),
+    ],
+)
+def test_words_count_only_outside_of_surroundings_that_take_them_back(
+    text: str, count: int
+) -> None:
+    denied = ["never ask for ... {found}", "^ {found} [.] irrelevant"]
+    rules = make_rules(phrases=["fluff"], not_in=["denied"], surroundings={"denied": denied})
+    assert len(find_wording(text, rules, TITLE)) == count
+
+
 def test_the_title_of_the_role_is_not_held_against_anybody() -> None:
     assert find("Salesman", title="Salesman") == []
     assert find("Salesman") == [("gendered-words", "Salesman")]
@@ -128,6 +185,7 @@ def test_a_sentence_has_no_influence_on_another() -> None:
         ({"phrases": ["(a"]}, "check its brackets"),
         ({"people": ["old"], "heads": "nobody"}, "No list is called “nobody”"),
         ({"unless": ["weather"]}, "No context is called “weather”"),
+        ({"not_in": ["weather"]}, "No surroundings are called “weather”"),
     ],
 )
 def test_rules_that_cannot_be_read_are_refused(field: dict[str, Any], message: str) -> None:
