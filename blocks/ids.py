@@ -41,6 +41,7 @@ JD_ROLE = "jd.role"  # the value is the id of another role to describe
 JD_PLACE = "jd.place"  # the field with the place whose range is filled in
 JD_MORE = "jd.more"  # shows the fields at the form's end
 JD_EDIT = "jd.edit"  # back to the form
+JD_NEW = "jd.new"  # empties the form, for another posting
 JD_NO_RANGE = "jd.no_range"  # go on without a range; the value is a digest of the draft
 JD_SHARE = "jd.share"  # the value is a digest of what the preview shows
 JD_UPDATE = "jd.update"  # the value is such a digest; changes the shared posting in place

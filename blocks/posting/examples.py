@@ -84,10 +84,33 @@ def _build_empty_form(guide: Guide, _: str, __: bool) -> View:  # noqa: FBT001
     return form.build_form(writing, writing.start(), ModalOrigin(writing.role.id))
 
 
-def _build_preview(*, saved: bool = True, shared: bool = False, note: str = "") -> Example:
+def _build_draft_form(chosen: str) -> Example:
     def example(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
         writing = _find_posting_source(guide)
-        drafted = replace(_make_posting_draft(writing, _fill_blanks(writing, typed)), shared=shared)
+        blanks = _fill_blanks(writing, typed)
+        remarks = preview.describe_by_field(writing, _make_posting_draft(writing, blanks))
+        origin = ModalOrigin(writing.role.id, chosen={form.DRAFT: ["yes"], chosen: ["yes"]})
+        shown = writing.start() if chosen == form.NEW else blanks
+        return form.build_form(
+            writing,
+            shown,
+            origin,
+            [form.SHARED_STAYS, form.describe_pasted(shown)],
+            former=form.name_posting(blanks),
+            remarks={} if chosen == form.NEW else remarks,
+        )
+
+    return example
+
+
+def _build_preview(
+    *, saved: bool = True, shared: bool = False, is_other: bool = False, note: str = ""
+) -> Example:
+    def example(guide: Guide, typed: str, _: bool) -> View:  # noqa: FBT001
+        writing = _find_posting_source(guide)
+        blanks = _fill_blanks(writing, typed)
+        former = form.name_posting(blanks) if is_other else ""
+        drafted = replace(_make_posting_draft(writing, blanks), shared=shared, former=former)
         drafted = drafted if saved else replace(drafted, saved=None)
         return preview.build_preview(writing, drafted, ModalOrigin(writing.role.id), note)
 
@@ -121,7 +144,10 @@ def _build_file_note(guide: Guide, typed: str, _: bool) -> Message:  # noqa: FBT
 EXAMPLES: Mapping[str, Example] = {
     "jd.form": _build_empty_form,
     "jd.form_filled": _build_filled_form,
+    "jd.form_reviewed": _build_draft_form("review"),
+    "jd.form_new": _build_draft_form(form.NEW),
     "jd.preview": _build_preview(),
+    "jd.preview_other": _build_preview(shared=True, is_other=True),
     "jd.preview_no_range": _build_range_question,
     "jd.preview_unsaved": _build_preview(saved=False),
     "jd.preview_shared": _build_preview(shared=True, note="Shared in this channel."),

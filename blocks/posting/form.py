@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
-from blocks.mrkdwn import md, quote
+from blocks.mrkdwn import join, md, quote
 from blocks.roles import build_picker_of_roles
 from hiring.language.reading import Vocabulary, read
 from hiring.postings import posting as postings
@@ -16,10 +17,11 @@ from hiring.postings.range import Market
 from hiring.postings.remarks import Standards
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from blocks.kit import Block, Json, View
     from blocks.modal_origin import ModalOrigin
+    from blocks.mrkdwn import Mrkdwn
     from hiring.guide.places import Places
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary import Salary
@@ -31,7 +33,13 @@ if TYPE_CHECKING:
     from hiring.wording.rules import Wording
 
 COMMAND = "/jd"
+_NO_REMARKS: Final[Mapping[str, Sequence[Mrkdwn]]] = MappingProxyType({})
 YES = "yes"
+SOURCES = "sources"
+"""Beside the names of fields: the sources of what is remarked on them."""
+NEW, DRAFT = "new", "draft"
+"""Of a form's origin: it is for a new posting; its person has a draft."""
+SHARED_STAYS = "What you shared stays as it is: press Edit beside it to change it."
 SEVERAL_PLACES = "Several places fit what you typed. Pick one below."
 
 
@@ -103,101 +111,184 @@ class PostingSource:
         return {market.place.id: market.place.name for market in markets if market}
 
 
-def build_form(
+def build_form(  # noqa: PLR0913 - what the form shows
     writing: PostingSource,
     blanks: Blanks,
     origin: ModalOrigin,
     notes: Sequence[str] = (),
     *,
     more: bool = False,
+    former: str = "",
+    remarks: Mapping[str, Sequence[Mrkdwn]] = _NO_REMARKS,
 ) -> View:
     """The form, filled in with `blanks`. Each of `notes` is a line of its own at the top.
+
+    `former` names the draft that there is. `remarks` stand above the fields that they are about.
 
     The fields at its end wait behind a button, unless there is `more` to see: something was filled
     in there, or a law asks for it. What is hidden has the value that the form starts with.
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
-    figures fill it: when a modal is updated, Slack keeps the text of a field whose id stays.
+    figures fill it: when a modal is updated, Slack keeps the text of a field whose id stays. So
+    those of a new posting end differently.
     """
     picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
     more = more or _has_more(writing, blanks)
-    return kit.modal(
+    view = kit.modal(
         ids.JD_FORM,
         "Job description",
-        [
-            kit.section(md("*{title}.* Fill in the blanks.", title=writing.title), "jd.intro"),
-            *(
-                kit.context(md("{note}", note=note), f"jd.note.{number}")
-                for number, note in enumerate(notes)
-            ),
-            *([kit.actions(picker, "jd.roles")] if picker else []),
-            _build_text_field("Company", "company", blanks),
-            _build_text_field("Location", "location", blanks, hint="City and country, or remote."),
-            *_build_place_field(writing, blanks),
-            _build_text_field(
-                "Base range per year",
-                "range",
-                blanks,
-                optional=True,
-                placeholder="220k–320k",
-                block_id=f"range:{blanks.place}",
-            ),
-            kit.input_block(
-                "No range",
-                kit.choices(
+        _put_remarks(
+            [
+                kit.section(md("*{title}.* Fill in the blanks.", title=writing.title), "jd.intro"),
+                *_build_draft_line(origin, former),
+                *(
+                    kit.context(md("{note}", note=note), f"jd.note.{number}")
+                    for number, note in enumerate(notes)
+                ),
+                *([kit.actions(picker, "jd.roles")] if picker else []),
+                _build_text_field("Company", "company", blanks),
+                _build_text_field(
+                    "Location", "location", blanks, hint="City and country, or remote."
+                ),
+                *_build_place_field(writing, blanks),
+                _build_text_field(
+                    "Base range per year",
+                    "range",
+                    blanks,
+                    optional=True,
+                    placeholder="220k–320k",
+                    block_id=f"range:{blanks.place}",
+                ),
+                kit.input_block(
+                    "No range",
+                    kit.choices(
+                        "no_range",
+                        {YES: ("Post without a range", None)},
+                        several=True,
+                        initial=[YES] if blanks.no_range else [],
+                    ),
                     "no_range",
-                    {YES: ("Post without a range", None)},
-                    several=True,
-                    initial=[YES] if blanks.no_range else [],
+                    hint=posting.range_belongs,
+                    optional=True,
                 ),
-                "no_range",
-                hint=posting.range_belongs,
-                optional=True,
-            ),
-            _build_text_field("Equity", "equity", blanks, optional=True, placeholder="0.1–0.5%"),
-            _build_text_field(
-                posting.system_label,
-                "system",
-                blanks,
-                hint="What it does, at what scale, for whom.",
-                placeholder=posting.system_example,
-                multiline=True,
-            ),
-            _build_text_field(
-                "Core stack", "stack", blanks, optional=True, placeholder=posting.stack_examples
-            ),
-            _build_text_field(
-                "Domain, a nice-to-have",
-                "domain",
-                blanks,
-                optional=True,
-                placeholder=posting.domain_examples,
-            ),
-            _build_text_field(
-                "What candidates must bring",
-                "musts",
-                blanks,
-                hint=f"One a line, {posting.most_musts} at most.",
-                multiline=True,
-            ),
-            kit.input_block(
-                "States and countries you hire in",
-                kit.multi_select(
+                _build_text_field(
+                    "Equity", "equity", blanks, optional=True, placeholder="0.1–0.5%"
+                ),
+                _build_text_field(
+                    posting.system_label,
+                    "system",
+                    blanks,
+                    hint="What it does, at what scale, for whom.",
+                    placeholder=posting.system_example,
+                    multiline=True,
+                ),
+                _build_text_field(
+                    "Core stack", "stack", blanks, optional=True, placeholder=posting.stack_examples
+                ),
+                _build_text_field(
+                    "Domain, a nice-to-have",
+                    "domain",
+                    blanks,
+                    optional=True,
+                    placeholder=posting.domain_examples,
+                ),
+                _build_text_field(
+                    "What candidates must bring",
+                    "musts",
+                    blanks,
+                    hint=f"One a line, {posting.most_musts} at most.",
+                    multiline=True,
+                ),
+                kit.input_block(
+                    "States and countries you hire in",
+                    kit.multi_select(
+                        "hires_in",
+                        "Pick any number",
+                        {place.id: place.name for place in writing.pay.places},
+                        initial=blanks.hires_in,
+                    ),
                     "hires_in",
-                    "Pick any number",
-                    {place.id: place.name for place in writing.pay.places},
-                    initial=blanks.hires_in,
+                    hint="I show you what a posting there must say about pay. " + writing.pay.note,
+                    optional=True,
                 ),
-                "hires_in",
-                hint="I show you what a posting there must say about pay. " + writing.pay.note,
-                optional=True,
-            ),
-            *(_build_more_fields(writing, blanks) if more else _build_more_button()),
-        ],
+                *(_build_more_fields(writing, blanks) if more else _build_more_button()),
+            ],
+            remarks,
+        ),
         submit="Preview",
         close="Cancel",
         private_metadata=origin.metadata(),
+    )
+    return _rename_fields(view) if NEW in origin.chosen else view
+
+
+def name_posting(blanks: Blanks) -> str:
+    """What tells one posting from another: `Sample Co, Leeds`."""
+    return ", ".join(filter(None, (blanks.company.strip(), blanks.location.strip())))
+
+
+def _build_draft_line(origin: ModalOrigin, former: str) -> list[Block]:
+    """Whose draft the form shows, and the way to a new one; or back."""
+    if DRAFT not in origin.chosen:
+        return []
+    if NEW in origin.chosen:
+        text = md(
+            "*A new posting.* *Preview* saves it in place of your draft{of}.", of=_say_of(former)
+        )
+        button = kit.button("Back to my draft", ids.JD_EDIT)
+    else:
+        text = md("*This is your draft{of}.*", of=_say_of(former))
+        button = kit.button("Start a new one", ids.JD_NEW)
+    return [kit.section(text, "jd.draft", button)]
+
+
+def _say_of(former: str) -> str:
+    return f" of {former}" if former else ""
+
+
+def _put_remarks(
+    blocks: Sequence[Block], remarks: Mapping[str, Sequence[Mrkdwn]]
+) -> Iterator[Block]:
+    """The form's blocks, with remarks above their fields, and above all where theirs is hidden.
+
+    Their sources stand at the end.
+    """
+    fields = {*(ids.strip_number(block.block_id) for block in blocks), SOURCES}
+    for name, texts in remarks.items():
+        if name not in fields:
+            yield from kit.paragraphs(join(texts, "\n\n"), f"jd.remark.{name}")
+    for block in blocks:
+        name = ids.strip_number(block.block_id)
+        if name in remarks:
+            yield from kit.paragraphs(join(remarks[name], "\n\n"), f"jd.remark.{name}")
+        yield block
+    for at, line in enumerate(remarks.get(SOURCES, ())):
+        yield kit.context(line, f"jd.sources.{at}")
+
+
+def _rename_fields(view: View) -> View:
+    """The form with other ids for its fields, so that Slack doesn't keep what is in them."""
+    blocks = [
+        {**block, "block_id": f"{block['block_id']}:{NEW}"} if block["type"] == "input" else block
+        for block in view.payload["blocks"]
+    ]
+    return replace(view, payload={**view.payload, "blocks": blocks})
+
+
+def describe_pasted(blanks: Blanks) -> str:
+    """The form's note if a whole posting was typed after the command: what was taken of it."""
+    return (
+        f"Of what you typed I took {blanks.range or 'nothing'}. I can't read a whole posting: "
+        "paste its parts, such as the requirements, into the fields below."
+    )
+
+
+def describe_other_title(writing: PostingSource, title: str) -> str:
+    """The form's note if another job was typed after the command."""
+    return (
+        f"I have no posting for {quote(title)}. The duties and musts of this form are for "
+        f"{writing.title}: change them below."
     )
 
 
@@ -250,7 +341,7 @@ def read_blanks(writing: PostingSource, values: Mapping[str, Mapping[str, Json]]
 def read_former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
     """The place that the range was filled in from."""
     ranges = (block_id for block_id in values if ids.strip_number(block_id) == "range")
-    return next(ranges, "").partition(":")[2]
+    return [*next(ranges, "").split(":"), ""][1]
 
 
 def map_errors_to_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
@@ -261,7 +352,7 @@ def map_errors_to_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> di
 
 def shows_more(inputs: Sequence[str]) -> bool:
     """Whether a form shows the fields at its end."""
-    return MORE_FIELDS[0] in inputs
+    return MORE_FIELDS[0] in map(ids.strip_number, inputs)
 
 
 def _read_state(block: Mapping[str, Json]) -> Json:

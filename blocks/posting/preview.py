@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
+from blocks.posting.form import SOURCES
+from blocks.sentences import shorten
 from blocks.sources import build_guide_source, describe_rules
 from hiring.postings.pay_transparency import Requirement, find_missing
-from hiring.postings.remarks import NO_RANGE
+from hiring.postings.remarks import NO_RANGE, find_field
 from hiring.postings.sentences import join_names
 from hiring.postings.template import TypedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from blocks.kit import Block, Message, View
     from blocks.modal_origin import ModalOrigin
@@ -36,7 +38,8 @@ class PostingDraft:
     """A posting that can be shown: its blanks, pay and document, and what to reconsider.
 
     `saved` is a digest of the blanks as stored; None if they are not stored. `shared`: a
-    posting is in the channel already and can be updated.
+    posting is in the channel already and can be updated; `former` names that one where the draft
+    has become another.
     """
 
     blanks: Blanks
@@ -45,6 +48,7 @@ class PostingDraft:
     remarks: Sequence[PostingRemark]
     saved: str | None
     shared: bool = False
+    former: str = ""
 
     @property
     def asks_for_range(self) -> bool:
@@ -123,6 +127,24 @@ def build_file_note(writing: PostingSource, drafted: PostingDraft) -> Message:
         company=drafted.blanks.company,
     )
     return kit.message(text, [kit.section(text, "jd.sent")])
+
+
+def describe_by_field(
+    writing: PostingSource, drafted: PostingDraft
+) -> Mapping[str, Sequence[Mrkdwn]]:
+    """What to reconsider, by the field that it is about; without one by the empty name."""
+    described: dict[str, list[Mrkdwn]] = {}
+    for remark in drafted.remarks:
+        field = find_field(remark, drafted.blanks)
+        described.setdefault(field, []).append(_describe_remark(remark))
+    sources = [source for remark in drafted.remarks for source in remark.sources]
+    for law, missing in _list_missing(writing, drafted):
+        described.setdefault("hires_in", []).append(_describe_pay_law(law, missing))
+        sources += law.source
+    if sources:
+        line = describe_rules(writing.citing, list(dict.fromkeys(sources)))
+        described[SOURCES] = kit.split(line)
+    return described
 
 
 def _build_head(writing: PostingSource, drafted: PostingDraft) -> Block:
@@ -263,14 +285,18 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
             )
         ]
     is_unlawful = any(remark.may_be_unlawful for remark in drafted.remarks)
+    is_update = drafted.shared and not drafted.former
     share = kit.button(
-        "Share again" if drafted.shared else "Share in channel",
+        "Share again" if is_update else "Share in channel",
         ids.JD_SHARE,
         value=drafted.saved,
-        primary=not (drafted.shared or is_unlawful),
+        primary=not (is_update or is_unlawful),
     )
     update = kit.button(
-        "Update shared posting", ids.JD_UPDATE, value=drafted.saved, primary=not is_unlawful
+        "Update shared posting" if is_update else shorten(f"Replace {drafted.former}", 75),
+        ids.JD_UPDATE,
+        value=drafted.saved,
+        primary=is_update and not is_unlawful,
     )
     saved = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
     edit = kit.button("Edit", ids.JD_EDIT, primary=is_unlawful)
@@ -278,10 +304,11 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
         kit.actions(
             [
                 *([edit] if is_unlawful else []),
-                *([update] if drafted.shared else []),
+                *([update] if is_update else []),
                 share,
                 *([] if is_unlawful else [edit]),
                 kit.button("Send me the file", ids.JD_FILE, value=drafted.saved),
+                *([update] if drafted.former else []),
             ],
             "jd.actions",
         ),

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.modal_origin import ModalOrigin
-from blocks.posting import form
+from blocks.posting import form, preview
 from blocks.posting.form import COMMAND, PostingSource
 from blocks.posting.preview import PostingDraft
 from bot.store.drafts import DraftLocation
@@ -27,9 +28,13 @@ from hiring.postings.remarks import find_remarks
 from hiring.postings.template import FAILURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from blocks.kit import View
+    from blocks.mrkdwn import Mrkdwn
     from bot.desk import Desk
     from bot.slack.requests import Action, OpenView
+    from bot.store.drafts import Json
     from hiring.language.reading import Reading
 
 ROLE_GONE = f"The job description of this role is gone. Type `{COMMAND}` to see all roles."
@@ -39,17 +44,44 @@ NO_DRAFT = (
     "I can't reach my storage right now, so I can't open your draft. It isn't lost. "
     "Press again in a minute."
 )
+NEW, POSTING, REVIEW = form.NEW, "posting", "review"
+"""What a form is for, in its origin: a new posting, the one that a message shows (its `ts`), or
+going through the remarks of a preview."""
 DRAFT_GONE = f"Your draft is gone: drafts are kept for 30 days. Type `{COMMAND}` to start again."
 BAD_TEMPLATE = (
     "This job description can't be made from what you filled in. Nothing is lost: your text is "
     "still in the form. Ask the person who looks after the content to check its template."
 )
 
+_FORM = "jd"
+_MOST_WORDS = 30
+"""More of them are no place and no pay, but a posting that somebody wrote elsewhere."""
+NEW_WORDS = frozenset(
+    (
+        *("new", "another", "second", "third", "next", "fresh", "reset", "restart", "scratch"),
+        *("over", "again", "blank", "empty", "clear", "discard", "different", "other", "neu"),
+    )
+)
+"""Words that ask for a form without the draft."""
 OWN_WORDS = frozenset(
     (
         *("job", "description", "posting", "advert", "ad", "jd", "form", "draft", "role"),
         *("a", "an", "the", "my", "one", "new", "please", "write", "make", "create", "open"),
-        *("edit", "start", "me", "us", "for", "i", "need", "want", "to", "can", "you"),
+        *("edit", "start", "me", "us", "for", "i", "need", "want", "to", "can", "you", "from"),
+        *(
+            "opening",
+            "position",
+            "vacancy",
+            "job",
+            "hire",
+            "in",
+            "at",
+            "with",
+            "and",
+            "begin",
+            "it",
+        ),
+        *("this", "that", "the", "is", "let", "s", "begin", "old", "all", "everything", "ll"),
     )
 )
 """Words that only ask for the form."""
@@ -69,13 +101,19 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     """The form of `/jd`, started from a person's draft and the place and range that were typed.
 
     Without a store it starts empty and says so; with `may_start_empty=False` it raises
-    HiringDeskError instead.
+    HiringDeskError instead. It starts empty, too, for a new posting: where the origin or what was
+    typed says so, or another place was typed than that of a draft that is shared already.
     """
     source = find_posting_source(origin.role, desk)
     notes = []
     blanks = source.start()
+    reading = read(typed, Vocabulary(source.places.gazetteer, source.role.typed_names))
+    place, _ = _read_place(source, reading)
+    location = locate_draft(tenant, user, origin)
+    former = ""
     try:
-        draft = await desk.drafts.load(locate_draft(tenant, user, origin))
+        draft = await desk.drafts.load(location)
+        is_shared = bool(draft) and await desk.drafts.load(locate_shared_ts(location)) is not None
     except StoreUnavailableError:
         if not may_start_empty:
             raise HiringDeskError(NO_DRAFT) from None
@@ -85,17 +123,122 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
         notes.append(DRAFT_UNREADABLE)
     else:
         if draft is not None:
-            blanks = Blanks.from_json(draft, blanks)
-            notes.append("This is your draft of this channel.")
+            drafted = Blanks.from_json(draft, blanks)
+            market = source.find_market(drafted)
+            is_elsewhere = place is not None and (market is None or market.place.id != place)
+            if (is_shared and is_elsewhere) or _asks_for_new(reading):
+                origin = choose(origin, NEW)
+            elif NEW not in origin.chosen:
+                blanks = drafted
+            origin = choose(origin, form.DRAFT)
+            former = form.name_posting(drafted)
+            if NEW in origin.chosen and is_shared:
+                notes.append(form.SHARED_STAYS)
     if typed:
-        reading = read(typed, Vocabulary(source.places.gazetteer))
-        place, note = _read_place(source, reading)
-        if place:
-            blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
-        notes += [note] if note else []
-        blanks, note = _fill_in_typed_range(source, blanks, reading)
-        notes += [note] if note else []
-    return form.build_form(source, blanks, origin, notes)
+        blanks, typed_notes = _fill_in_typed(source, blanks, reading)
+        notes += typed_notes
+    return draw_form(source, blanks, origin, notes, former=former)
+
+
+def draw_form(  # noqa: PLR0913 - what the form shows
+    source: PostingSource,
+    blanks: Blanks,
+    origin: ModalOrigin,
+    notes: Sequence[str] = (),
+    *,
+    more: bool = False,
+    former: str = "",
+) -> View:
+    """The form; with what to reconsider at its fields, where somebody goes through that."""
+    remarks: Mapping[str, Sequence[Mrkdwn]] = {}
+    if REVIEW in origin.chosen:
+        with suppress(FormError):  # errors come when it is submitted
+            remarks = preview.describe_by_field(source, write_posting(source, blanks))
+    return form.build_form(source, blanks, origin, notes, more=more, former=former, remarks=remarks)
+
+
+def choose(origin: ModalOrigin, what: str, value: str = "yes") -> ModalOrigin:
+    """The origin of a form that is for this, too."""
+    return replace(origin, chosen={**origin.chosen, what: [value]})
+
+
+def leave(origin: ModalOrigin, *what: str) -> ModalOrigin:
+    """The origin of a form that is no longer for this."""
+    chosen = {name: value for name, value in origin.chosen.items() if name not in what}
+    return replace(origin, chosen=chosen)
+
+
+async def find_shared_origin(action: Action, origin: ModalOrigin, desk: Desk) -> ModalOrigin:
+    """Which draft *Edit* beside a shared posting opens: what the message shows.
+
+    It is the channel's where the message was shared before each had its own.
+    """
+    own = choose(origin, POSTING, action.message_ts)
+    try:
+        stored = await desk.drafts.load(locate_draft(action.tenant, action.user, own))
+    except StoreUnavailableError:
+        raise HiringDeskError(NO_DRAFT) from None
+    except UnreadableError:
+        stored = None
+    return own if stored else origin
+
+
+async def remember_shared(desk: Desk, location: DraftLocation, ts: str, blanks: Blanks) -> None:
+    """Store what a message shows, apart from the channel's draft, which may become another posting.
+
+    The channel's draft is that posting too, if it was shared from there last.
+    """
+    shared = {"ts": ts, "company": blanks.company, "location": blanks.location}
+    own, draft = replace(location, form=f"{_FORM}-{ts}"), replace(location, form=_FORM)
+    last = await desk.drafts.load(locate_shared_ts(draft)) or {}
+    if location == draft or last.get("ts") == ts:
+        await desk.drafts.save(draft, blanks.as_json())
+        await desk.drafts.save(locate_shared_ts(draft), shared)
+    await desk.drafts.save(own, blanks.as_json())
+    await desk.drafts.save(locate_shared_ts(own), shared)
+
+
+async def mark_shared(draft: PostingDraft, desk: Desk, location: DraftLocation) -> PostingDraft:
+    """The draft with what is in the channel already, and whether that is plainly the same."""
+    shared = await desk.drafts.load(locate_shared_ts(location))
+    if shared is None:
+        return replace(draft, shared=False, former="")
+    is_same = location.form != _FORM or _is_same_posting(shared, draft.blanks)
+    former = "" if is_same else form.name_posting(Blanks.from_json(shared))
+    return replace(draft, shared=True, former=former)
+
+
+def _is_same_posting(shared: Json, blanks: Blanks) -> bool:
+    """Whether a draft is still of the company and location that were shared."""
+    return all(
+        normalize(str(shared.get(name, typed))) == normalize(typed)
+        for name, typed in (("company", blanks.company), ("location", blanks.location))
+    )
+
+
+async def save_draft(
+    blanks: Blanks, desk: Desk, location: DraftLocation, *, is_new: bool
+) -> Blanks:
+    """Save a draft in the former one's place; a message that shows that one keeps its own.
+
+    Who was asked about the range already isn't asked again, unless it is a new posting.
+    """
+    stored: Json = {}
+    with suppress(UnreadableError):
+        stored = await desk.drafts.load(location) or {}
+    former = Blanks.from_json(stored)
+    if blanks.no_range and not is_new:
+        blanks = replace(blanks, range_declined=former.range_declined)
+    shared = await desk.drafts.load(locate_shared_ts(location))
+    if shared and stored and _is_same_posting(shared, former):
+        ts = str(shared.get("ts"))
+        # Earlier versions stored the draft alone.
+        if await desk.drafts.load(replace(location, form=f"{_FORM}-{ts}")) is None:
+            await remember_shared(desk, location, ts, former)
+    await desk.drafts.save(location, blanks.as_json())
+    if shared and is_new:
+        await desk.drafts.delete(locate_shared_ts(location))
+    return blanks
 
 
 def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> Blanks:
@@ -141,13 +284,14 @@ def find_posting_source(role_id: str, desk: Desk) -> PostingSource:
 
 
 def locate_draft(tenant: str, user: str, origin: ModalOrigin) -> DraftLocation:
-    """Where a person's draft is stored."""
-    return DraftLocation(tenant, "jd", user, origin.channel, origin.role)
+    """Where a person's draft is stored: that of the channel, or of a message of it."""
+    name = "-".join([_FORM, *origin.chosen.get(POSTING, ())])
+    return DraftLocation(tenant, name, user, origin.channel, origin.role)
 
 
 def locate_shared_ts(draft: DraftLocation) -> DraftLocation:
     """Where the `ts` of the message is stored that was shared from a draft."""
-    return replace(draft, form="jd-shared")
+    return replace(draft, form=f"{draft.form}-shared")
 
 
 def digest_draft(blanks: Blanks) -> str:
@@ -161,6 +305,24 @@ def digest_draft(blanks: Blanks) -> str:
     }
     text = json.dumps(shown, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _fill_in_typed(
+    source: PostingSource, blanks: Blanks, reading: Reading
+) -> tuple[Blanks, list[str]]:
+    """The place and the range that were typed after the command, and what to say of the rest."""
+    if _is_whole_posting(reading):  # in which “native English” is no place
+        blanks, _ = _fill_in_typed_range(source, blanks, reading)
+        return blanks, [form.describe_pasted(blanks)]
+    place, place_note = _read_place(source, reading)
+    if place:
+        blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
+    blanks, pay_note = _fill_in_typed_range(source, blanks, reading)
+    if _asks_for_new(reading):
+        place_note = None
+    title = reading.other_title
+    title_note = form.describe_other_title(source, title.typed) if title else None
+    return blanks, [note for note in (title_note, place_note, pay_note) if note]
 
 
 def _fill_in_typed_range(
@@ -201,3 +363,23 @@ def _read_place(source: PostingSource, reading: Reading) -> tuple[str | None, st
         return None, form.describe_unknown_place(names[0].text)
     says_nothing = reading.has_only_fillers or OWN_WORDS.issuperset(normalize(typed).split())
     return None, None if says_nothing else form.describe_no_place(typed)
+
+
+def _asks_for_new(reading: Reading) -> bool:
+    """Whether a text asks for a new posting: not “New York”, and not “new models at scale”.
+
+    A whole posting is a new one, too.
+    """
+    taken = [(each.start, each.end) for each in reading.places if each.names]
+    taken += [(each.start, each.end) for each in reading.titles]
+    taken += [(each.start, each.end) for each in reading.pay]
+    text = reading.text
+    for start, end in sorted(taken, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    left = set(normalize(text).split())
+    asks = bool(left & NEW_WORDS) and left <= NEW_WORDS | OWN_WORDS
+    return asks or _is_whole_posting(reading)
+
+
+def _is_whole_posting(reading: Reading) -> bool:
+    return len(reading.text.split()) > _MOST_WORDS

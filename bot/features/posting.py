@@ -22,12 +22,19 @@ from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
 from blocks.posting.form import COMMAND
 from bot.answers.posting import (
+    NEW,
+    REVIEW,
+    choose,
     digest_draft,
+    draw_form,
     fill_in_range,
     find_posting_source,
+    find_shared_origin,
+    leave,
     load_draft_form,
     locate_draft,
-    locate_shared_ts,
+    mark_shared,
+    save_draft,
     write_posting,
 )
 from bot.slack import replies
@@ -36,7 +43,6 @@ from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
 from hiring.language.help_words import asks_for_help
-from hiring.postings.posting import Blanks
 
 if TYPE_CHECKING:
     from blocks.kit import View
@@ -74,7 +80,7 @@ async def choose_place(action: Action, desk: Desk) -> Reply:
         source = find_posting_source(origin.role, desk)
         typed = form.read_blanks(source, view.values)
         filled = fill_in_range(source, typed, form.read_former_place(view.values))
-        return form.build_form(source, filled, origin, more=form.shows_more(view.inputs))
+        return draw_form(source, filled, origin, more=form.shows_more(view.inputs))
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -86,7 +92,7 @@ async def show_more_fields(action: Action, desk: Desk) -> Reply:
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata)
         source = find_posting_source(origin.role, desk)
-        return form.build_form(source, form.read_blanks(source, view.values), origin, more=True)
+        return draw_form(source, form.read_blanks(source, view.values), origin, more=True)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -119,24 +125,35 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
     except BlockError:
         return replies.build_errors({"musts": TOO_LONG})
     location = locate_draft(submission.tenant, submission.user, origin)
+    is_new = NEW in origin.chosen
+    origin = leave(origin, NEW, REVIEW, form.DRAFT)
     try:
-        if blanks.no_range:  # who was asked about the range already isn't asked again
-            former = Blanks.from_json(await desk.drafts.load(location) or {})
-            blanks = replace(blanks, range_declined=former.range_declined)
-            draft = replace(draft, blanks=blanks)
-        await desk.drafts.save(location, blanks.as_json())
-        shared = await desk.drafts.load(locate_shared_ts(location))
+        blanks = await save_draft(blanks, desk, location, is_new=is_new)
+        draft = replace(draft, blanks=blanks, saved=digest_draft(blanks))
+        draft = await mark_shared(draft, desk, location)
     except (StoreUnavailableError, UnreadableError):
+        draft = replace(draft, saved=None)
         return replies.build_push(preview.build_preview(source, draft, origin))
-    draft = replace(draft, saved=digest_draft(blanks), shared=shared is not None)
     return replies.build_update(preview.build_preview(source, draft, origin))
 
 
+async def start_new(action: Action, desk: Desk) -> Reply:
+    """Empty the form, for another posting than that of the draft."""
+
+    async def draw(view: OpenView) -> View:
+        origin = choose(ModalOrigin.read(view.private_metadata), NEW)
+        return await load_draft_form(action.tenant, action.user, origin, desk)
+
+    await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
+
+
 async def edit_draft(action: Action, desk: Desk) -> Reply:
-    """Go back from the preview to the form, filled in."""
+    """Go back to the form, filled in: from the preview with its remarks, or from a new posting."""
 
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata)
+        origin = leave(origin, NEW) if NEW in origin.chosen else choose(origin, REVIEW)
         return await load_draft_form(
             action.tenant, action.user, origin, desk, may_start_empty=False
         )
@@ -151,8 +168,14 @@ async def edit_shared(action: Action, desk: Desk) -> Reply:
     if author != action.user:
         raise HiringDeskError(NOT_YOURS)
     origin = ModalOrigin(role, action.channel, action.response_url)
-    view = load_draft_form(action.tenant, action.user, origin, desk, may_start_empty=False)
-    return await open_modal(action, desk, view)
+
+    async def load() -> View:
+        shared = await find_shared_origin(action, origin, desk)
+        return await load_draft_form(
+            action.tenant, action.user, shared, desk, may_start_empty=False
+        )
+
+    return await open_modal(action, desk, load())
 
 
 ROUTES = Routes(
@@ -163,6 +186,7 @@ ROUTES = Routes(
         ids.JD_ROLE: choose_role,
         ids.JD_MORE: show_more_fields,
         ids.JD_EDIT: edit_draft,
+        ids.JD_NEW: start_new,
         ids.JD_REVISE: edit_shared,
     },
     views={ids.JD_FORM: submit_posting},

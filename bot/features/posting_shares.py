@@ -19,7 +19,9 @@ from bot.answers.posting import (
     find_posting_source,
     locate_draft,
     locate_shared_ts,
+    mark_shared,
     read_posting_view,
+    remember_shared,
     write_posting,
 )
 from bot.slack import clicks, replies
@@ -70,7 +72,7 @@ async def share_posting(action: Action, desk: Desk) -> Reply:
         if ts is None:
             return SHARED_AS_IS
         try:
-            await desk.drafts.save(locate_shared_ts(pressed.location), {"ts": ts})
+            await remember_shared(desk, pressed.location, ts, pressed.draft.blanks)
         except (StoreUnavailableError, UnreadableError):
             return SHARED_BUT_FIXED
         return None
@@ -92,8 +94,8 @@ async def update_shared_posting(action: Action, desk: Desk) -> Reply:
         if shared is None:
             await tell(GONE_FROM_CHANNEL)
             return
+        ts = str(shared.get("ts"))
         try:
-            ts = str(shared.get("ts"))
             await desk.slack.update_message(action.tenant, pressed.action.channel, ts, message)
         except SlackRefusedError as refusal:
             if refusal.code in {"message_not_found", "cant_update_message", "channel_not_found"}:
@@ -105,6 +107,8 @@ async def update_shared_posting(action: Action, desk: Desk) -> Reply:
         except HiringDeskError as error:
             await tell(f"{error.sentence} {LOOK_AT_CHANNEL}")
         else:
+            with suppress(StoreUnavailableError, UnreadableError):
+                await remember_shared(desk, pressed.location, ts, pressed.draft.blanks)
             await tell(UPDATED)
 
     desk.tasks.start(update(), "update")
@@ -130,12 +134,12 @@ async def go_on_without_range(action: Action, desk: Desk) -> Reply:
     blanks = replace(pressed.draft.blanks, range_declined=True)
     try:
         await desk.drafts.save(pressed.location, blanks.as_json())
-        shared = await desk.drafts.load(locate_shared_ts(pressed.location)) is not None
+        draft = replace(pressed.draft, blanks=blanks, saved=digest_draft(blanks))
+        draft = await mark_shared(draft, desk, pressed.location)
     except StoreUnavailableError:
         raise HiringDeskError(NO_STORE) from None
     except UnreadableError:
         raise HiringDeskError(DRAFT_UNREADABLE) from None
-    draft = replace(pressed.draft, blanks=blanks, saved=digest_draft(blanks), shared=shared)
     view = preview.build_preview(pressed.source, draft, pressed.origin)
     await desk.slack.update_view(action.tenant, pressed.view_id, view)
     return replies.ACKNOWLEDGED
@@ -185,10 +189,9 @@ def _tell_in_preview(pressed: _Pressed, desk: Desk) -> clicks.Tell:
 
     async def tell(sentence: str) -> None:
         try:
-            shared = await desk.drafts.load(locate_shared_ts(pressed.location)) is not None
+            draft = await mark_shared(pressed.draft, desk, pressed.location)
         except (StoreUnavailableError, UnreadableError):  # then it can't be updated either
-            shared = False
-        draft = replace(pressed.draft, shared=shared)
+            draft = replace(pressed.draft, shared=False)
         view = preview.build_preview(pressed.source, draft, pressed.origin, sentence)
         tenant = pressed.action.tenant
         try:

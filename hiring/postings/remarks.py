@@ -33,6 +33,13 @@ _RULES: Final = (Kind.LAW, Kind.GUIDANCE)
 _MOST_QUOTES: Final = 4
 # A line about years is as exact as it needs to be: “5+ years in ML”.
 _YEARS: Final = re.compile(r"\d+\s?\+?(?:\s?[-–]\s?\d+)?\s+years?\b", re.IGNORECASE)
+_FIELDS: Final = {
+    NO_RANGE: "range",
+    "Range": "range",
+    "Stack": "stack",
+    "Scale": "system",
+    "Musts": "musts",
+}
 _LISTS: Final = ("musts", "process", "benefits")
 
 
@@ -148,6 +155,17 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
             f"{count} of them. With more than {posting.most_musts}, people rule themselves out. "
             "Leave out what somebody could learn on the job.",
         )
+
+
+def find_field(remark: PostingRemark, blanks: Blanks) -> str:
+    """The name in `Blanks` of the field that a remark is about; empty where it is about several."""
+    quotes = list(map(normalize, remark.quotes))
+    fields = [
+        name
+        for name in MOST_CHARACTERS
+        if any(quote in normalize(getattr(blanks, name)) for quote in quotes)
+    ]
+    return _FIELDS.get(remark.head) or (fields[0] if len(fields) == 1 else "")
 
 
 def _contains_phrase(phrase: str, text: str) -> bool:

@@ -201,3 +201,90 @@ async def test_a_remote_job_is_asked_where_it_hires(desk: Running) -> None:
     preview = await submit_form(maya, await open_form(maya), Location="Remote")
     assert "pick the places you hire in" in words(preview)
     await maya.close(preview, everything=True)
+
+
+async def test_edit_shows_what_to_reconsider_at_its_fields(desk: Running) -> None:
+    """Also after a choice in the form, with what still holds; and no more in the next form."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya)
+    await maya.choose(view, "States and countries you hire in", "Colorado")
+    preview = await submit_form(
+        maya, view, range="£50k–£60k", system="Ranks listings", stack="Tools", musts="A young lead"
+    )
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    expected = {
+        "range": "under the market",
+        "system": "how big it is",
+        "stack": "names no technology",
+        "musts": "“young”",
+        "hires_in": "Colorado asks for",
+    }
+    assert {name: above(view, name) for name in expected if expected[name] in above(view, name)}
+    assert [name for name, text in expected.items() if text not in above(view, name)] == []
+
+    await maya.fill(view, {"Core stack": "PyTorch"})
+    await maya.choose(view, "Compare pay with", "UK (other)")
+    view = await wait_for_modal(maya)
+    assert "names no technology" not in words(view)
+    assert "how big it is" in above(view, "system")
+    await maya.close(view, everything=True)
+    view = await open_form(maya, "")
+    assert "how big it is" not in words(view)
+    await maya.close(view, everything=True)
+
+
+def above(view: JSON, name: str) -> str:
+    """What stands right above a field."""
+    blocks = view["blocks"]
+    (at,) = (n for n, block in enumerate(blocks) if block["block_id"].partition(":")[0] == name)
+    return words({"blocks": blocks[at - 1 : at]})
+
+
+PASTED = (
+    "We are Apex Solutions, a company in London. We seek an AI Tech Lead (£130,000 - £160,000 plus "
+    "bonus). Requirements: 10 years of Python, a degree, native English. You must work weekends "
+    "with our backend engineers. Send your CV to hr@apex.example before the end of the month."
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        (PASTED, "I took £130k–£160k."),
+        (PASTED.replace("London", "Leeds or London"), "I took £130k–£160k."),
+        (PASTED.replace("£130,000 - £160,000", "good pay").replace("London", "town"), "nothing."),
+    ],
+)
+async def test_of_a_whole_posting_the_form_says_what_it_took(
+    desk: Running, typed: str, taken: str
+) -> None:
+    """And where the rest goes; nothing about places that it isn't sure of."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, typed)
+    assert taken in words(view)
+    assert "paste its parts" in words(view)
+    assert not read_field(view, "place")
+    assert not [text for text in ("Several", "no place", "no posting") if text in words(view)]
+    await maya.close(view, everything=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("backend engineer in london", "backend engineer"),
+        ("a data scientist, please", "data scientist"),
+        ("london senior product manager £90-110k", "product manager"),
+        ("AI tech lead in london", None),
+        ("new posting", None),
+    ],
+)
+async def test_another_job_opens_the_form_and_is_told_whose_it_is(
+    desk: Running, typed: str, title: str | None
+) -> None:
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, typed)
+    assert ("I have no posting for" in words(view)) == bool(title)
+    assert (title or "") in words(view)
+    assert "no place" not in words(view)
+    await maya.close(view, everything=True)
