@@ -10,6 +10,7 @@ from hiring.wording.experience import find_impossible_years, find_too_many_years
 from hiring.wording.people import describes_people
 from hiring.wording.persons import is_in_full_name, names_somebody_before
 from hiring.wording.prose import list_words, read_prose
+from hiring.wording.quotes import choose_quote
 from hiring.wording.rules import ABOUT_OTHERS
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def find_wording(
     prose = read_prose(text)
     wanted = f" {normalize(title)} "
     remarks = [
-        WordingRemark(finder.rule, prose.quote(first, last))
+        WordingRemark(finder.rule, prose.quote(*choose_quote(prose, first, last)))
         for finder in rules.finders
         for first, last in _find_spans(prose, finder, rules)
+        if f" {normalize(prose.quote(first, last))} " not in wanted
     ]
     remarks += _find_years(prose, rules, today)
-    remarks = [remark for remark in remarks if f" {normalize(remark.quote)} " not in wanted]
     return tuple(dict.fromkeys(remarks))
 
 

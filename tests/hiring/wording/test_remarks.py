@@ -153,6 +153,26 @@ def test_words_count_only_outside_of_surroundings_that_take_them_back(
     assert len(find_wording(text, rules, TITLE)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("You don't count hours", "don't count hours"),
+        ("Please do not ever count hours", "do not ever count hours"),
+        ("Not all, but most count hours", "count hours"),
+        ("Never late and count hours", "count hours"),
+        ("No, we count hours", "count hours"),
+        ("A BS/MS/PhD in Computer Science, please", "BS/MS/PhD in Computer Science"),
+        ("PhD in two fields required", "PhD in two fields"),
+        ("PhD in", "PhD in"),
+        ("We want PhD in our team", "PhD in our team"),
+        ("Good eyesight and ears", "Good eyesight"),
+    ],
+)
+def test_a_quote_has_the_words_that_matter(text: str, quoted: str) -> None:
+    rules = make_rules(phrases=["count hours", "phd in", "eyesight", "good eyesight and"])
+    assert [remark.quote for remark in find_wording(text, rules, TITLE)] == [quoted]
+
+
 def test_the_title_of_the_role_is_not_held_against_anybody() -> None:
     assert find("Salesman", title="Salesman") == []
     assert find("Salesman") == [("gendered-words", "Salesman")]
