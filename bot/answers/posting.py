@@ -256,7 +256,7 @@ def fill_in_range(source: PostingSource, blanks: Blanks, former_place: str) -> B
 def write_posting(source: PostingSource, blanks: Blanks) -> PostingDraft:
     """Check what was filled in, and fill in the template with it. Raises FormError."""
     market = source.find_market(blanks)
-    pay = posting.check_blanks(blanks, market)
+    pay = posting.check_blanks(blanks, market, source.standards.today)
     try:
         document = posting.render_posting(
             blanks, pay, source.template, source.title, source.posting

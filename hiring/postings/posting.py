@@ -26,11 +26,14 @@ from hiring.language.reading import Vocabulary, read
 from hiring.language.word_sets import words
 from hiring.postings import sentences
 from hiring.postings.claims import names_technology
+from hiring.postings.empty_values import is_past, is_vague, says_none
 from hiring.postings.range import read_pay
 from hiring.postings.typed_lists import split_list
 from hiring.wording.unfinished import find_unfinished
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hiring.guide.interview import Interview
     from hiring.postings.range import Market, Pay
     from hiring.postings.template import Document, Template, Value
@@ -152,6 +155,11 @@ class Blanks:
         return split_list(self.musts)
 
     @property
+    def benefit_lines(self) -> list[str]:
+        """What the company offers, without “none”."""
+        return [line for line in split_list(self.benefits) if not says_none(line)]
+
+    @property
     def technologies(self) -> list[str]:
         """The core stack, one by one."""
         return sentences.list_technologies(self.stack)
@@ -171,7 +179,7 @@ def start_blanks(posting: Posting, interview: Interview | None) -> Blanks:
     )
 
 
-def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
+def check_blanks(blanks: Blanks, market: Market | None, today: date | None = None) -> Pay | None:
     """The pay to show, None where there deliberately is none. FormError says what is missing."""
     errors = {
         name: "Fill this in."
@@ -183,6 +191,7 @@ def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
     for name in MOST_CHARACTERS:
         if left := find_unfinished(getattr(blanks, name)):
             errors[name] = f"“{left[:_MOST_QUOTED]}” is still to be filled in, or to be taken out."
+    errors = _find_empty(blanks, today) | errors
     pay = None
     if blanks.no_range:  # whatever is left in the field
         errors.pop("range", None)
@@ -196,6 +205,19 @@ def check_blanks(blanks: Blanks, market: Market | None) -> Pay | None:
     if errors:
         raise FormError(errors)
     return pay
+
+
+def _find_empty(blanks: Blanks, today: date | None) -> dict[str, str]:
+    """Errors at fields whose value tells nobody anything."""
+    errors = {
+        name: f"“{value[:_MOST_QUOTED]}” tells nobody what it is. Say that, or leave it out."
+        for name in ("equity", "benefits", "deadline")
+        for value in split_list(getattr(blanks, name))
+        if is_vague(value)
+    }
+    if today and is_past(blanks.deadline, today):
+        errors["deadline"] = "That is past. Give a later date, or leave it out."
+    return errors
 
 
 def visible_characters(text: str) -> str:
@@ -230,7 +252,7 @@ def template_values(
         "where": sentences.describe_where(blanks.location, blanks.work_mode),
         "work_mode": blanks.work_mode,
         "base_range": str(pay) if pay else "",
-        "equity": blanks.equity,
+        "equity": "" if says_none(blanks.equity) else blanks.equity,
         "system": blanks.system,
         "building": sentences.describe_building(blanks.system, blanks.company),
         "stack": blanks.stack,
@@ -239,9 +261,9 @@ def template_values(
         "domain_experience": sentences.describe_domain(blanks.domain),
         "musts": tuple(map(sentences.tidy_line, musts)),
         "process": tuple(map(sentences.tidy_line, split_list(blanks.process))),
-        "benefits": tuple(map(sentences.tidy_line, split_list(blanks.benefits))),
+        "benefits": tuple(map(sentences.tidy_line, blanks.benefit_lines)),
         "how_to_apply": sentences.describe_applying(blanks.how_to_apply),
-        "deadline": blanks.deadline,
+        "deadline": "" if says_none(blanks.deadline) else blanks.deadline,
         "equal_opportunity": sentences.end_sentence(blanks.equal_opportunity),
     }
 

@@ -17,13 +17,13 @@ _BLANKS: Final = list_words(
     level link list location manager market mission name number office organisation organization
     percentage person phone placeholder platform problem product project range recruiter region
     role salary scale sector skill skills something stack startdate state system tbc tbd team
-    technologies technology text timezone title todo tool tools url usecase value website xx xxx
-    years your
+    tech technologies technology text timezone title todo tool tools url usecase value website xx
+    xxx years your
     """
 )
 _COMMANDS: Final = list_words(
-    "add choose complete delete describe edit enter explain fill insert list mention pick put "
-    "replace select specify state write"
+    "add ask check choose complete confirm delete describe edit enter explain fill insert list "
+    "mention note pick put replace select specify state update verify write"
 )
 # Words that stand in ordinary brackets: `[or JAX]`, `[and Ray]`, `[including evaluation]`.
 _ASIDES: Final = list_words("and or ie incl including plus not also see such")
@@ -40,8 +40,8 @@ _NAMED: Final = (
     r"(?:client|company|employer|hiring manager|job|organi[sz]ation|product|project|team)"
 )
 _WORDS: Final = (
-    r"\b(?:TODO(?!-| (?:list|app))|FIXME|TBD(?! \()|TBC|TBA|T\.B\.[DCA]\.?|TKTK|[Xx]{3,}|[YZN]{3,}|"
-    r"tbd|tbc|todo(?!-| (?:list|app))|fixme)\b(?!-)"
+    r"\b(?:(?:TODO|todo)(?!-| (?:list|app|comment|item|note))|FIXME|TBD(?! \()|TBC|TBA|"
+    r"T\.B\.[DCA]\.?|TKTK|[Xx]{3,}|[YZN]{3,}|tbd|tbc|fixme)\b(?!-)"
 )
 _LETTERS: Final = (
     r"[$£€]\s?(?:[XYZN#?_]{1,4}|[Xx]{1,3},[Xx]{3})[kKmM]?(?![\w$])(?:\s?[-–—]\s?[$£€]?[XYZN#?_,]+[kKmM]?)?"
@@ -63,7 +63,10 @@ _SIGNS: Final = (
 )
 _CERTAIN: Final = re.compile(f"{_SIGNS}|{_LETTERS}|{_WORDS}")
 _SENTENCES: Final = re.compile(
-    r"\blorem ipsum\b|\bdolor sit amet\b"
+    r"\b(?:dd|mm|yyyy)([-/. ])(?:dd|mm)\1(?:yy(?:yy)?|dd)\b(?! format)"
+    r"|(?:^|\n)\s*(?:city|town), ?(?:state|country|region)(?: ?/ ?\w+)?\s*(?=\n|$)"
+    r"|(?:^|\n)\s*your (?:\w+ ){1,3}here\s*(?=\n|$)"
+    r"|\blorem ipsum\b|\bdolor sit amet\b"
     r"|\bto be (?:announced|confirmed|determined|filled in)\b(?! by)"
     r"|(?:\b(?:insert|fill in)"
     r"|(?:^|[(\[\n\"“:*•-])\s*(?:add|describe|edit|enter|put|replace|type|write))"

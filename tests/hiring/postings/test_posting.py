@@ -17,7 +17,8 @@ from hiring.postings import posting
 from hiring.postings.pay_transparency import find_missing
 from hiring.postings.posting import Blanks, Posting
 from hiring.postings.range import Market
-from hiring.postings.remarks import Standards, find_remarks
+from hiring.postings.remark import PostingRemark
+from hiring.postings.remarks import Standards, find_field, find_remarks
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:
@@ -166,6 +167,32 @@ def test_where_no_technology_is_named_nothing_is_asked_of_the_stack(stack: str) 
     assert "stack" not in written(stack=stack)
     own = written(stack=stack, musts="You know our stack\n" + "\n".join(POSTING.musts))
     assert "- You know our stack\n" in own
+
+
+@pytest.mark.parametrize("value", ["none", "N/A", "—"])
+def test_what_there_is_not_stands_in_no_posting(value: str) -> None:
+    empty = written(equity=value, benefits=value, deadline=value)
+    assert empty == written(equity="", benefits="", deadline="")
+    assert "What we offer\n\n- Leave\n" in written(benefits=f"{value}\nLeave")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("equity", "Competitive equity", "“Competitive equity” tells nobody what it is."),
+        ("benefits", "Leave\nGreat perks", "“Great perks” tells nobody what it is."),
+        ("deadline", "soon", "“soon” tells nobody what it is."),
+        ("deadline", "31 October 2025", "That is past."),
+    ],
+)
+def test_what_tells_nobody_anything_is_an_error_at_its_field(
+    field: str, typed: str, sentence: str
+) -> None:
+    blanks = Blanks.from_json({**GOOD.as_json(), field: typed})
+    with pytest.raises(FormError) as caught:
+        posting.check_blanks(blanks, market(), STANDARDS.today)
+    assert [*caught.value.errors] == [field]
+    assert caught.value.errors[field].startswith(sentence)
 
 
 def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None:
@@ -401,6 +428,23 @@ def test_a_law_says_what_is_missing(
 def test_coded_words_are_a_balance_over_the_whole_text() -> None:
     musts = "An aggressive, dominant, fearless lead\nA competitive engineer\nAmbitious people"
     assert any("Mostly masculine-coded" in remark for remark in remarks(musts=musts))
+
+
+@pytest.mark.parametrize(
+    ("head", "quotes", "field"),
+    [
+        ("Range", (), "range"),
+        ("Scale", (), "system"),
+        ("Stack", ("Tools",), "stack"),
+        ("Age", ("listings",), "system"),
+        ("Age", ("Sample",), ""),
+        ("Balance", (), ""),
+    ],
+)
+def test_a_remark_belongs_to_the_one_field_that_it_is_about(
+    head: str, quotes: tuple[str, ...], field: str
+) -> None:
+    assert find_field(PostingRemark(head, "text", quotes), GOOD) == field
 
 
 def test_phrases_that_a_team_calls_generic_are_remarked_on() -> None:
