@@ -54,21 +54,28 @@ def describe_sources(citing: Citing, source: Iterable[str]) -> Mrkdwn:
     return join([describe_source(each, citing.today) for each in citing.list_sources(source)], " ")
 
 
-def describe_rules(citing: Citing, source: Iterable[str]) -> Mrkdwn:
-    """The rules of these ids in one short line, which says when they were read and what they are.
+def describe_sources_of_remarks(citing: Citing, source: Iterable[str]) -> Mrkdwn:
+    """The sources of several remarks in one line: rules together, then each of the others.
 
-    Each by itself where one is no rule, or was read more than a year ago.
+    A rule that was read more than a year ago is by itself, too.
     """
-    rules = citing.list_sources(source)
-    is_short = all(
-        rule.kind in {Kind.LAW, Kind.GUIDANCE} and not (citing.today and rule.is_old(citing.today))
-        for rule in rules
-    )
-    if not rules or not is_short:
-        return describe_sources(citing, source)
+    sources = citing.list_sources(source)
+    rules = [each for each in sources if _is_rule_in_force(each, citing.today)]
     names = "; ".join(f"{rule.name[0].upper()}{rule.name[1:]}" for rule in rules)
     read = " and ".join(dict.fromkeys(_format_month(rule.recorded) for rule in rules))
-    return md("{names}. Read in {read}. A hint, not legal advice.", names=names, read=read)
+    parts = [
+        md("{names}. Read in {read}. A hint, not legal advice.", names=names, read=read)
+        if rules
+        else Mrkdwn(),
+        *(describe_source(each, citing.today) for each in sources if each not in rules),
+    ]
+    line = join(parts, " ")
+    return md("Sources: {line}", line=line) if line else line
+
+
+def _is_rule_in_force(source: Source, today: date | None) -> bool:
+    """Whether it is law or guidance, and was read in the last twelve months."""
+    return source.kind in {Kind.LAW, Kind.GUIDANCE} and not (today and source.is_old(today))
 
 
 def describe_source(source: Source, today: date | None) -> Mrkdwn:

@@ -165,6 +165,11 @@ class Money:
         sign = "-" if self.amount < 0 else ""
         return f"{sign}{self.currency.sign}{format_short(abs(self.amount))}"
 
+    def in_full(self) -> str:
+        """`$190,000`."""
+        sign = "-" if self.amount < 0 else ""
+        return f"{sign}{self.currency.sign}{_grouped(abs(self.amount))}"
+
     def full(self) -> str:
         """`USD 190,000`."""
         return f"{self.currency} {_grouped(self.amount)}"

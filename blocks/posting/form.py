@@ -13,7 +13,7 @@ from hiring.language.reading import Vocabulary, read
 from hiring.postings import posting as postings
 from hiring.postings.pay_transparency import Requirement, find_missing
 from hiring.postings.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
-from hiring.postings.range import Market
+from hiring.postings.range import EXAMPLE, Market, benchmark_range
 from hiring.postings.remarks import Standards
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class PostingSource:
     def standards(self) -> Standards:
         """What its posting is read against."""
         citing = self.citing
-        return Standards(self.posting, self.wording, citing.sources, self.title, citing.today)
+        return Standards(
+            self.posting, self.wording, citing.sources, self.title, citing.today, self.pay
+        )
 
     def start(self) -> Blanks:
         """An empty form, which has what the role proposes in it."""
@@ -130,10 +132,13 @@ def build_form(  # noqa: PLR0913 - what the form shows
 
     A field's block_id is its name in `Blanks`. That of the range also names the place whose
     figures fill it: when a modal is updated, Slack keeps the text of a field whose id stays. So
-    those of a new posting end differently.
+    those of a new posting end differently. That of where to hire names the laws of the location, so
+    that an unticked one stays so.
     """
     picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
+    market = writing.find_market(blanks)
+    proposed = writing.pay.list_proposed(blanks.location)
     more = more or _has_more(writing, blanks)
     view = kit.modal(
         ids.JD_FORM,
@@ -157,7 +162,7 @@ def build_form(  # noqa: PLR0913 - what the form shows
                     "range",
                     blanks,
                     optional=True,
-                    placeholder="220k–320k",
+                    placeholder=benchmark_range(market.band) if market else EXAMPLE,
                     block_id=f"range:{blanks.place}",
                 ),
                 kit.input_block(
@@ -206,10 +211,11 @@ def build_form(  # noqa: PLR0913 - what the form shows
                         "hires_in",
                         "Pick any number",
                         {place.id: place.name for place in writing.pay.places},
-                        initial=blanks.hires_in,
+                        initial=[law.id for law in writing.pay.list_laws(blanks)],
                     ),
-                    "hires_in",
-                    hint="I show you what a posting there must say about pay. " + writing.pay.note,
+                    ":".join(["hires_in", *proposed]),
+                    hint="I tick those of your location myself, and show you what a posting there "
+                    "must say about pay. " + writing.pay.note,
                     optional=True,
                 ),
                 *(_build_more_fields(writing, blanks) if more else _build_more_button()),
@@ -327,14 +333,17 @@ def read_blanks(writing: PostingSource, values: Mapping[str, Mapping[str, Json]]
         if isinstance(text := states.get(name, {}).get("value"), str)
     }
     place = states.get("place", {}).get("selected_option")
+    picked = [
+        str(option.get("value"))
+        for option in states.get("hires_in", {}).get("selected_options") or []
+    ]
+    proposed = _read_proposed(writing, values)
     return Blanks(
         **texts,
         place=str(place.get("value")) if isinstance(place, dict) else "",
         no_range=bool(states.get("no_range", {}).get("selected_options")),
-        hires_in=tuple(
-            str(option.get("value"))
-            for option in states.get("hires_in", {}).get("selected_options") or []
-        ),
+        hires_in=tuple(place_id for place_id in picked if place_id not in proposed),
+        not_hired_in=tuple(place_id for place_id in proposed if place_id not in picked),
     )
 
 
@@ -342,6 +351,12 @@ def read_former_place(values: Mapping[str, Mapping[str, Json]]) -> str:
     """The place that the range was filled in from."""
     ranges = (block_id for block_id in values if ids.strip_number(block_id) == "range")
     return [*next(ranges, "").split(":"), ""][1]
+
+
+def _read_proposed(writing: PostingSource, values: Mapping[str, Mapping[str, Json]]) -> list[str]:
+    """The places that were ticked because the location names them."""
+    pickers = (block_id for block_id in values if ids.strip_number(block_id) == "hires_in")
+    return [law.id for law in writing.pay.pick(next(pickers, "").split(":")[1:])]
 
 
 def map_errors_to_blocks(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
@@ -363,10 +378,15 @@ def _has_more(writing: PostingSource, blanks: Blanks) -> bool:
     start = writing.start()
     if any(getattr(blanks, name) != getattr(start, name) for name in MORE_FIELDS):
         return True
-    laws = writing.pay.pick(blanks.hires_in)
+    laws = writing.pay.list_laws(blanks)
     asked_for = {part for law in laws for part in find_missing(law, blanks, None)}
     return not asked_for.isdisjoint(
-        {Requirement.BENEFITS, Requirement.OTHER_PAY, Requirement.DEADLINE}
+        {
+            Requirement.BENEFITS,
+            Requirement.OTHER_PAY,
+            Requirement.HOW_TO_APPLY,
+            Requirement.DEADLINE,
+        }
     )
 
 
@@ -380,11 +400,11 @@ def _build_more_button() -> list[Block]:
 
 
 def _build_more_fields(writing: PostingSource, blanks: Blanks) -> list[Block]:
-    laws = writing.pay.pick(blanks.hires_in)
+    laws = writing.pay.list_laws(blanks)
 
     def hint(text: str, *parts: Requirement) -> str:
         places = [law.name for law in laws if not set(parts).isdisjoint(law.requires)]
-        return f"{text} Asked for in {', '.join(places)}." if places else text
+        return f"{text} Asked for in {', '.join(places)}.".strip() if places else text
 
     return [
         _build_text_field(
@@ -414,6 +434,7 @@ def _build_more_fields(writing: PostingSource, blanks: Blanks) -> list[Block]:
             "How to apply",
             "how_to_apply",
             blanks,
+            hint=hint("", Requirement.HOW_TO_APPLY) or None,
             optional=True,
             placeholder="An address, or what to send to whom",
         ),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
 from blocks.posting.form import SOURCES
 from blocks.sentences import shorten
-from blocks.sources import build_guide_source, describe_rules
+from blocks.sources import build_guide_source, describe_sources_of_remarks
 from hiring.postings.pay_transparency import Requirement, find_missing
 from hiring.postings.remarks import NO_RANGE, find_field
 from hiring.postings.sentences import join_names
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST_IN_FULL: Final = 5
 """Remarks that are read in full; the rest are named in a line each."""
 REMARK_BREAK: Final = ", "
+Missing: TypeAlias = "list[tuple[PayLaw, list[Requirement]]]"
+"""Laws, each with what it asks for and a posting leaves out."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,15 @@ def build_preview(
     remarks = drafted.remarks
     if drafted.asks_for_range:  # one question at a time: the rest comes with its answer
         remarks = [remark for remark in remarks if remark.head == NO_RANGE]
+    missing = _find_all_missing(writing, drafted)
     blocks = [
-        _build_head(writing, drafted),
-        *_build_remarks(writing, remarks),
-        *([] if drafted.asks_for_range else _build_pay_laws(writing, drafted)),
+        _build_head(drafted, missing),
+        *_build_laws(drafted, missing, "jd.laws"),
+        *_build_remarks(remarks),
+        *_build_satisfied_laws(writing, drafted, missing),
+        *_build_sources(writing, drafted, remarks),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
-        *_build_buttons(drafted),
+        *_build_buttons(drafted, missing),
         kit.divider("jd.divider"),
         *_build_posting(drafted.document),
         build_guide_source(writing.role),
@@ -138,16 +143,15 @@ def describe_by_field(
         field = find_field(remark, drafted.blanks)
         described.setdefault(field, []).append(_describe_remark(remark))
     sources = [source for remark in drafted.remarks for source in remark.sources]
-    for law, missing in _list_missing(writing, drafted):
-        described.setdefault("hires_in", []).append(_describe_pay_law(law, missing))
+    for law, missing in _find_all_missing(writing, drafted):
+        described.setdefault("hires_in", []).append(_describe_pay_law(law, missing, drafted))
         sources += law.source
     if sources:
-        line = describe_rules(writing.citing, list(dict.fromkeys(sources)))
-        described[SOURCES] = kit.split(line)
+        described[SOURCES] = kit.split(describe_sources_of_remarks(writing.citing, sources))
     return described
 
 
-def _build_head(writing: PostingSource, drafted: PostingDraft) -> Block:
+def _build_head(drafted: PostingDraft, missing: Missing) -> Block:
     """What the preview says first: that it isn't saved, what to check, or that nothing is wrong."""
     if drafted.saved is None:
         text = Mrkdwn(
@@ -157,44 +161,48 @@ def _build_head(writing: PostingSource, drafted: PostingDraft) -> Block:
         )
     elif drafted.asks_for_range:
         text = Mrkdwn(":warning: *Post without a range?*")
-    elif count := len(drafted.remarks):
+    elif count := len(drafted.remarks) + len(missing):
         things = f"{count} things" if count > 1 else "One thing"
         text = md(":warning: *{things} to reconsider before you share*", things=things)
-    elif any(_list_missing(writing, drafted)):
-        text = Mrkdwn(":warning: *Check the pay laws before you share*")
     else:
         text = Mrkdwn(":white_check_mark: *Nothing to reconsider.*")
     return kit.section(text, "jd.warnings")
 
 
-def _build_remarks(writing: PostingSource, remarks: Sequence[PostingRemark]) -> Iterator[Block]:
-    """The first few in full, each with its sources; the others a line each."""
+def _build_remarks(remarks: Sequence[PostingRemark]) -> Iterator[Block]:
+    """The first few in full; the others in a line each."""
     for number, remark in enumerate(remarks[:MOST_IN_FULL]):
         yield kit.section(_describe_remark(remark), f"jd.remark.{number}")
-        if remark.sources and [*remark.sources] != [
-            *(remarks[number + 1].sources if number + 1 < len(remarks[:MOST_IN_FULL]) else ())
-        ]:
-            yield kit.context(describe_rules(writing.citing, remark.sources), f"jd.source.{number}")
     if others := remarks[MOST_IN_FULL:]:
         lines = [_describe_briefly(remark) for remark in others]
-        yield kit.section(join([Mrkdwn("*And also*"), *lines]), "jd.remarks")
+        yield from kit.paragraphs(join([Mrkdwn("*And also*"), *lines]), "jd.remarks")
+
+
+def _build_sources(
+    writing: PostingSource, drafted: PostingDraft, remarks: Sequence[PostingRemark]
+) -> list[Block]:
+    """The sources of all remarks and laws in one small line."""
+    laws = writing.pay.list_laws(drafted.blanks)
+    sources = [*(s for law in laws for s in law.source), *(s for r in remarks for s in r.sources)]
+    note = md("{note}", note=writing.pay.note) if laws else Mrkdwn()
+    line = join([describe_sources_of_remarks(writing.citing, sources), note], " ")
+    return [kit.context(part, f"jd.sources.{at}") for at, part in enumerate(kit.split(line))]
 
 
 def _describe_remark(remark: PostingRemark) -> Mrkdwn:
-    quotes = _describe_quotes(remark)
-    head = md("*{head}*", head=remark.head)
     better = md("*Better:* {better}", better=remark.better) if remark.better else Mrkdwn()
-    return join(
-        [
-            join([head, quotes], " · ") if quotes else head,
-            join([md("{text}", text=remark.text), better], " "),
-        ]
-    )
+    return join([_describe_head(remark), join([md("{text}", text=remark.text), better], " ")])
 
 
 def _describe_briefly(remark: PostingRemark) -> Mrkdwn:
-    said = _describe_quotes(remark) or md("{text}", text=remark.text)
-    return md("• *{head}:* {said}", head=remark.head, said=said)
+    text = remark.better or remark.text
+    return join([join([Mrkdwn("•"), _describe_head(remark)], " "), md("{text}", text=text)], ": ")
+
+
+def _describe_head(remark: PostingRemark) -> Mrkdwn:
+    quotes = _describe_quotes(remark)
+    head = md("*{head}*", head=remark.head)
+    return join([head, quotes], " · ") if quotes else head
 
 
 def _describe_quotes(remark: PostingRemark) -> Mrkdwn:
@@ -206,72 +214,88 @@ _ASKED_FOR = {
     Requirement.TOP: "a top of the range",
     Requirement.BENEFITS: "the benefits",
     Requirement.OTHER_PAY: "other pay, such as bonus and equity",
+    Requirement.HOW_TO_APPLY: "how to apply",
     Requirement.DEADLINE: "the application deadline",
 }
+_SAID_WITH_PAY = (Requirement.RANGE, Requirement.TOP)
+_IF_ANY = "bonus, equity and other pay, if there is any"
 
 
-def _list_missing(
-    writing: PostingSource, drafted: PostingDraft
-) -> Iterator[tuple[PayLaw, list[Requirement]]]:
-    """The laws of the places hired in, each with what it asks for and the posting leaves out."""
-    for law in writing.pay.pick(drafted.blanks.hires_in):
-        if missing := find_missing(law, drafted.blanks, drafted.pay):
-            yield law, missing
+def _find_all_missing(writing: PostingSource, drafted: PostingDraft) -> Missing:
+    """The laws of the posting that ask for something it leaves out, with what that is."""
+    laws = writing.pay.list_laws(drafted.blanks)
+    missing = {law.id: (law, find_missing(law, drafted.blanks, drafted.pay)) for law in laws}
+    return [(law, parts) for law, parts in missing.values() if parts]
 
 
-def _build_pay_laws(writing: PostingSource, drafted: PostingDraft) -> list[Block]:
+def _build_laws(drafted: PostingDraft, laws: Missing, block_id: str) -> list[Block]:
+    lines = [_describe_pay_law(law, parts, drafted) for law, parts in laws]
+    return kit.paragraphs(join(lines), block_id) if lines else []
+
+
+def _build_satisfied_laws(
+    writing: PostingSource, drafted: PostingDraft, missing: Missing
+) -> list[Block]:
+    """The laws that ask for nothing more, or where to say which laws hold."""
     blanks = drafted.blanks
-    laws = writing.pay.pick(blanks.hires_in)
-    if not laws:
-        is_remote = "remote" in f"{blanks.location} {blanks.work_mode}".casefold()
-        note = Mrkdwn(
-            "Pay laws of a place can cover remote jobs that people do from there. *Edit* and pick "
-            "the places you hire in, and I show you what a posting there must say."
+    laws = writing.pay.list_laws(blanks)
+    if laws:
+        incomplete = [law for law, _ in missing]
+        complete: Missing = [(law, []) for law in laws if law not in incomplete]
+        return _build_laws(drafted, complete, "jd.hints")
+    is_remote = "remote" in f"{blanks.location} {blanks.work_mode}".casefold()
+    may_hold = writing.pay.pick(list(writing.pay.list_rule_places(blanks)))
+    if blanks.not_hired_in or not (is_remote or may_hold):
+        return []
+    note = Mrkdwn(
+        "Pay laws of a place can cover remote jobs that people do from there. *Edit* and pick "
+        "the places you hire in, and I show you what a posting there must say."
+    )
+    return [kit.context(note, "jd.hints")]
+
+
+def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement], drafted: PostingDraft) -> Mrkdwn:
+    """What it asks for, and what of that the posting leaves out or has."""
+    parts = [_ASKED_FOR[part] for part in missing if part is not Requirement.OTHER_PAY]
+    if parts:
+        them = "it" if len(parts) == 1 and parts[0] != "the benefits" else "them"
+        asked = join_names(parts)
+        head = md(
+            ":warning: *{place} asks for {asked}: add {them}.*",
+            place=law.name,
+            asked=asked,
+            them=them,
         )
-        return [kit.context(note, "jd.hints")] if is_remote else []
-    missing = dict(_list_missing(writing, drafted))
-    lines = [_describe_pay_law(law, missing.get(law, [])) for law in laws]
-    note = join(
-        [
-            md("{note}", note=writing.pay.note),
-            describe_rules(
-                writing.citing, list(dict.fromkeys(s for law in laws for s in law.source))
-            ),
-        ],
-        " ",
+    elif missing:
+        head = md(
+            ":warning: *{place} asks for {other}: the posting names none.*",
+            place=law.name,
+            other=_IF_ANY,
+        )
+    else:
+        head = md("• *{place}:*", place=law.name)
+    rule = md(
+        "A posting must show {must_show}. {shown} _{since}; {whose}._",
+        must_show=law.must_show,
+        shown="" if missing else _describe_shown(law, drafted),
+        since=f"Since {law.since}" if law.since[0].isdigit() else _capitalize(law.since),
+        whose=law.whose,
     )
-    head = Mrkdwn("*Pay transparency where you hire*")
-    return [
-        *kit.paragraphs(join([head, *lines]), "jd.hints"),
-        *(kit.context(part, f"jd.hints_note.{at}") for at, part in enumerate(kit.split(note))),
-    ]
+    return join([head, rule], " ")
 
 
-def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement]) -> Mrkdwn:
-    whose = "any employer" if law.employers == "any" else f"employers of at least {law.employers}"
-    parts = [_ASKED_FOR[part] for part in missing]
-    return join(
-        [
-            md(
-                ":warning: *{place} asks for {parts}: add {them}.*",
-                place=law.name,
-                parts=join_names(parts),
-                them="it" if len(parts) == 1 and parts[0] != "the benefits" else "them",
-            )
-            if missing
-            else md("• *{place}*: nothing is missing.", place=law.name),
-            md(
-                "A posting must show {must_show}. _{since}; {whose}._",
-                must_show=law.must_show,
-                since=f"Since {law.since}" if law.since[:1].isdigit() else law.since,
-                whose=whose,
-            ),
-        ],
-        " ",
-    )
+def _describe_shown(law: PayLaw, drafted: PostingDraft) -> str:
+    """What the posting has of it; whether that says enough is for people to judge."""
+    names = [_ASKED_FOR[part] for part in law.requires if part not in _SAID_WITH_PAY]
+    parts = [*([_ASKED_FOR[Requirement.RANGE]] if drafted.pay else []), *names]
+    return f"This one has {join_names(parts)}." if parts else "This one has no pay."
 
 
-def _build_buttons(drafted: PostingDraft) -> list[Block]:
+def _capitalize(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _build_buttons(drafted: PostingDraft, missing: Missing) -> list[Block]:
     if drafted.saved is None:
         return []
     if drafted.asks_for_range:
@@ -284,7 +308,9 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
                 "jd.actions",
             )
         ]
-    is_unlawful = any(remark.may_be_unlawful for remark in drafted.remarks)
+    is_unlawful = any(remark.may_be_unlawful for remark in drafted.remarks) or any(
+        set(parts) - {Requirement.OTHER_PAY} for _, parts in missing
+    )
     is_update = drafted.shared and not drafted.former
     share = kit.button(
         "Share again" if is_update else "Share in channel",
@@ -298,7 +324,11 @@ def _build_buttons(drafted: PostingDraft) -> list[Block]:
         value=drafted.saved,
         primary=is_update and not is_unlawful,
     )
-    saved = "Saved as your draft in this channel for 30 days. Only you see it until you share it."
+    saved = "Saved as your draft in this channel for 30 days. " + (
+        "Others see your changes when you update the shared posting."
+        if is_update
+        else "Only you see it until you share it."
+    )
     edit = kit.button("Edit", ids.JD_EDIT, primary=is_unlawful)
     return [
         kit.actions(

@@ -321,21 +321,19 @@ def _list_pay_laws(pay: PayTransparency) -> Iterator[Passage]:
         PAY_LAW,
         Topic.POSTING,
         "Must a posting show the pay by law?",
-        join_lines(f"In these places it must: {names}.", f"_{pay.note}_"),
+        join_lines(f"These places have such a law: {names}.", f"_{pay.note}_"),
         pay.asked_as,
         shared_file=_PAY_LAWS,
         source=list_source_ids(pay),
     )
     for law in pay.places:
-        employers = law.employers
-        whose = "any employer" if employers == "any" else f"employers of at least {employers}"
         yield Passage(
             make_law_id(law),
             Topic.POSTING,
             f"Pay in a posting by law: {law.name}",
             join_lines(
                 f"Yes: a posting must show {law.must_show}.",
-                f"Since when: {law.since}. For whom: {whose}.",
+                f"Since when: {law.since}. For whom: {law.whose}.",
                 f"_{pay.note}_",
             ),
             shared_file=_PAY_LAWS,

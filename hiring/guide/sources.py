@@ -77,13 +77,17 @@ class Kind(StrEnum):
 
 
 class Source(ContentModel):
-    """A source: `published` is absent where it is undated, `recorded` is when we read it."""
+    """A source: `published` is absent where it is undated, `recorded` is when we read it.
+
+    `place` is the id of the place or country whose rule it is.
+    """
 
     entry_key = "id"
 
     id: Slug
     name: Annotated[str, Field(min_length=1, max_length=150)]
     kind: Kind
+    place: Slug | None = None
     published: YearMonth | None = None
     recorded: YearMonth
     address: Annotated[str, Field(pattern=r"^https://\S+$", max_length=300)] | None = None

@@ -110,8 +110,9 @@ class Posting(ContentModel):
 class Blanks:
     """The form as somebody filled it in. `place` and `hires_in` are ids.
 
-    `musts`, `process` and `benefits` are lists, an entry a line. `range_declined`: its author was
-    told what a posting without a range costs, and wants it so.
+    `musts`, `process` and `benefits` are lists, an entry a line. `not_hired_in` are places with a
+    pay law that the location names and that were unticked. `range_declined`: its author was told
+    what a posting without a range costs, and wants it so.
     """
 
     company: str = ""
@@ -124,6 +125,7 @@ class Blanks:
     stack: str = ""
     domain: str = ""
     hires_in: tuple[str, ...] = ()
+    not_hired_in: tuple[str, ...] = ()
     musts: str = ""
     work_mode: str = ""
     process: str = ""
@@ -143,9 +145,10 @@ class Blanks:
         blanks = start or cls()
         for field in fields(cls):
             value = stored.get(field.name)
-            if field.name == "hires_in" and isinstance(value, list | tuple):
-                blanks = replace(blanks, hires_in=tuple(map(str, value)))
-            elif isinstance(value, type(getattr(blanks, field.name))):
+            start_value = getattr(blanks, field.name)
+            if isinstance(start_value, tuple) and isinstance(value, list):
+                value = tuple(map(str, value))
+            if isinstance(value, type(start_value)):
                 blanks = replace(blanks, **{field.name: value})
         return blanks
 

@@ -20,9 +20,11 @@ from hiring.wording.remarks import find_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from hiring.guide.sources import Sources
+    from hiring.postings.pay_transparency import PayTransparency
     from hiring.postings.posting import Blanks, Posting
     from hiring.postings.range import Market, Pay
     from hiring.wording.rules import Wording
@@ -52,6 +54,7 @@ class Standards:
     sources: Sources
     title: str
     today: date | None
+    pay_laws: PayTransparency
 
 
 def find_remarks(
@@ -59,7 +62,8 @@ def find_remarks(
 ) -> tuple[PostingRemark, ...]:
     """What to reconsider in a posting: first what may be unlawful, then pay, then the rest."""
     posting = standards.posting
-    wording = _about_wording(blanks, pay, standards)
+    places = standards.pay_laws.list_rule_places(blanks, market.place.name if market else "")
+    wording = _about_wording(blanks, pay, standards, places)
     return (
         *(remark for remark in wording if remark.may_be_unlawful),
         *(find_pay_remarks(pay, market) if pay else [_miss_range(market, posting)]),
@@ -68,10 +72,13 @@ def find_remarks(
     )
 
 
-def _about_wording(blanks: Blanks, pay: Pay | None, standards: Standards) -> list[PostingRemark]:
+def _about_wording(
+    blanks: Blanks, pay: Pay | None, standards: Standards, places: AbstractSet[str]
+) -> list[PostingRemark]:
     """Of what was typed only, each rule once: the role's own words are there whoever posts.
 
-    “Competitive pay” is harmless beside a range.
+    “Competitive pay” is harmless beside a range. Of the sources only those of the posting's places
+    count; all of them where no place is known.
     """
     text = "\n".join(_list_typed(blanks, standards.posting))
     quotes: dict[str, list[str]] = {}
@@ -81,14 +88,23 @@ def _about_wording(blanks: Blanks, pay: Pay | None, standards: Standards) -> lis
             continue
         rules[remark.rule.id] = remark.rule
         quotes.setdefault(remark.rule.id, []).append(remark.quote)
+    sources = {
+        rule.id: tuple(
+            source
+            for source in rule.sources
+            if not places or standards.sources.get(source).place in {None, *places}
+        )
+        for rule in rules.values()
+    }
     remarks = [
         PostingRemark(
             rule.group,
             rule.reason,
             tuple(dict.fromkeys(quotes[rule.id]))[:_MOST_QUOTES],
             rule.better,
-            rule.sources,
-            any(standards.sources.get(source).kind in _RULES for source in rule.sources),
+            sources[rule.id],
+            rule.may_be_unlawful
+            and any(standards.sources.get(source).kind in _RULES for source in sources[rule.id]),
         )
         for rule in rules.values()
     ]
@@ -141,8 +157,8 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
     elif (count := len(blanks.technologies)) > MOST_NAMED:
         yield PostingRemark(
             "Stack",
-            f"{count} technologies. Nobody is deep in all of them: name the three or four that "
-            "people must know on their first day.",
+            f"It names {count} technologies, and nobody is deep in all of them. Keep the three or "
+            "four that people must know on their first day.",
         )
     if not says_scale(blanks.system, posting.scale):
         yield PostingRemark(
@@ -152,7 +168,8 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
     if (count := len(blanks.must_lines)) > posting.most_musts:
         yield PostingRemark(
             "Musts",
-            f"{count} of them. With more than {posting.most_musts}, people rule themselves out. "
+            f"You ask for {count} things. With more than {posting.most_musts}, people rule "
+            "themselves out. "
             "Leave out what somebody could learn on the job.",
         )
 

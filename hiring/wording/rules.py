@@ -32,7 +32,8 @@ class WordingRule(ContentModel):
     people, whose names are the list `heads`. None of them counts in a sentence with a context
     of `unless`, nor in one of the `surroundings` of `not_in`, nor where it overlaps a phrase
     of `never`, nor as a part of somebody's name; with `unless_named`, nor after a name or as
-    an acronym (HER).
+    an acronym (HER). `may_be_unlawful`: where a law or an authority's guidance is among its
+    sources, the words themselves may be.
     """
 
     entry_key = "id"
@@ -42,6 +43,7 @@ class WordingRule(ContentModel):
     reason: Remark
     better: Remark
     sources: SourceIds = ()
+    may_be_unlawful: bool = True
     phrases: Phrases = ()
     weak: Phrases = ()
     people: Phrases = ()

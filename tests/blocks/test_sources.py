@@ -13,7 +13,7 @@ from blocks.gallery import EXAMPLES
 from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.source import HandbookSource
 from blocks.salary.answers import build_answer as build_salary_answer
-from blocks.sources import describe_rules, describe_source
+from blocks.sources import describe_source, describe_sources_of_remarks
 from hiring.guide.content_model import ContentModel
 from hiring.guide.handbook import AtTopic, DidYouMean, Found
 from hiring.guide.passages import list_passages
@@ -253,18 +253,23 @@ def test_what_is_none(text: str) -> None:
     assert not has_figure(f"It is {text} for them.")
 
 
-def test_rules_are_named_in_one_line_that_says_when_they_were_read() -> None:
-    """Unless one of them is no rule, or was read so long ago that it may have changed."""
+def test_the_sources_of_remarks_are_one_line_that_says_when_rules_were_read() -> None:
+    """What is no rule, or was read so long ago that it may have changed, is by itself."""
     values = [
         {"id": "act", "name": "a sample act", "kind": "law", "recorded": "2026-11"},
         {"id": "advice", "name": "Sample advice", "kind": "guidance", "recorded": "2026-11"},
         {"id": "count", "name": "a sample survey", "kind": "survey", "recorded": "2026-11"},
     ]
     sources = Sources.model_validate({"sources": values})
-    short = "A sample act; Sample advice. Read in November 2026. A hint, not legal advice."
+    short = "Sources: A sample act; Sample advice. Read in November 2026. A hint, not legal advice."
+    survey = "A sample survey, recorded November 2026: a survey."
 
-    assert describe_rules(Citing(sources), ("act", "advice")) == short
-    assert describe_rules(Citing(sources, date(2026, 12, 1)), ("act", "advice")) == short
-    assert describe_rules(Citing(sources), ()) == ""
-    assert "a survey." in describe_rules(Citing(sources), ("act", "count"))
-    assert "check before" in describe_rules(Citing(sources, date(2028, 1, 1)), ("act",))
+    def describe(*ids: str, today: date | None = None) -> str:
+        return describe_sources_of_remarks(Citing(sources, today), ids)
+
+    assert describe("act", "advice", "act") == short
+    assert describe("act", "advice", today=date(2026, 12, 1)) == short
+    assert describe() == ""
+    assert describe("count") == f"Sources: {survey}"
+    assert describe("act", "count", "advice") == f"{short} {survey}"
+    assert "check before" in describe("act", today=date(2028, 1, 1))

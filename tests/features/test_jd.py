@@ -166,15 +166,15 @@ async def test_remarks_come_with_the_preview_and_the_posting_below(desk: Running
 
     seen = words(preview)
     expected = [
-        "5 things to reconsider before you share",
+        "6 things to reconsider before you share",
         "whole range is under the market for UK (London)",
         "“experience with machine learning”",
         "It names no technology",
-        "8 of them",
-        "Colorado asks for the benefits and the application deadline: add them.",
-        "_Since 2021 (deadline: 2024); employers of at least 1 employee there; remote jobs",
-        "*European Union*: nothing is missing.",
-        "_due in national law by 7 June 2026; check your country; any employer._",
+        "You ask for 8 things",
+        "Colorado asks for the benefits, how to apply and the application deadline: add them.",
+        "_Since 2021 (deadline: 2024); employers with 1 employee there; remote jobs",
+        "*European Union:* A posting must show pay or range, unless applicants learn it in another",
+        "This one has the pay. _National laws were due 7 June 2026; check your country; any ",
         "no hint here doesn't mean there is no legal duty",
         "£100k–£120k a year",
         "From your hiring guide",

@@ -53,7 +53,7 @@ async def test_what_a_law_asks_for_opens_its_fields_and_is_missed_until_it_is_gi
     view = await wait_for_modal(maya)
     assert "Asked for in Colorado" in words(view)
     filled = {
-        "Benefits, bonus and other pay": "• Health cover\n• 30 days of leave",
+        "Benefits, bonus and other pay": "• Health cover\n• 30 days of leave\n• 10% bonus",
         "Application deadline": "31 January",
         "How to apply": "jobs@sample.example",
     }
@@ -61,7 +61,8 @@ async def test_what_a_law_asks_for_opens_its_fields_and_is_missed_until_it_is_gi
 
     seen = words(preview)
     assert "Nothing to reconsider" in seen
-    assert "*Colorado*: nothing is missing." in seen
+    assert "This one has the pay, the benefits, other pay" in seen
+    assert "nothing is missing" not in seen
     for shown in ("• 30 days of leave", "*Application deadline:* 31 January", "Write to jobs@"):
         assert shown in seen
     await maya.close(preview, everything=True)

@@ -242,7 +242,8 @@ def test_each_place_with_a_pay_law_has_its_row(guide: Guide) -> None:
     assert rows["Colorado"] == (
         "1 employee there; remote jobs too",
         "2021 (deadline: 2024)",
-        "pay or range, benefits, application deadline",
+        "pay or a range with a top, bonuses and other pay if there are any, benefits, how to "
+        "apply, application deadline",
     )
     assert rows["New York State"] == (
         "4",
@@ -251,7 +252,7 @@ def test_each_place_with_a_pay_law_has_its_row(guide: Guide) -> None:
     )
     assert rows["European Union"] == (
         "any",
-        "due in national law by 7 June 2026; check your country",
-        "pay or range before the interview",
+        "national laws were due 7 June 2026; check your country",
+        "pay or range, unless applicants learn it in another way before the interview",
     )
     assert "no hint here doesn't mean there is no legal duty" in guide.pay_transparency.note

@@ -32,7 +32,9 @@ POSTING: Posting = ROLE.posting
 TEMPLATE, SALARY = ROLE.template, ROLE.salary
 assert TEMPLATE is not None
 assert SALARY is not None
-STANDARDS = Standards(POSTING, GUIDE.wording, GUIDE.sources, TITLE, date(2026, 11, 28))
+STANDARDS = Standards(
+    POSTING, GUIDE.wording, GUIDE.sources, TITLE, date(2026, 11, 28), GUIDE.pay_transparency
+)
 
 GOOD = Blanks(
     company="Sample Co",
@@ -224,7 +226,13 @@ def test_posting_without_a_range_needs_the_tick_and_says_what_it_costs() -> None
         ({"stack": "Modern machine-learning tools"}, "names no technology"),
         ({"stack": "A, B, C, D, E, F and G"}, "7 technologies"),
         ({"system": "Ranks listings for shops"}, "Nobody can tell how big"),
-        ({"musts": "\n".join(f"{n} shipped" for n in range(8))}, "8 of them. With more than 7"),
+        (
+            {"musts": "\n".join(f"{n} shipped" for n in range(8))},
+            "You ask for 8 things. With more than 7",
+        ),
+        ({"range": "£150k+", "place": "london"}, "£150k+ has no top"),
+        ({"range": "$220k+", "place": "", "location": "Lima"}, "$220k+ has no top"),
+        ({"range": "£145k", "place": "london"}, "£145k is a single amount"),
     ],
 )
 def test_what_a_reader_would_stumble_over_is_a_warning(
@@ -236,7 +244,6 @@ def test_what_a_reader_would_stumble_over_is_a_warning(
 def test_no_warning_where_there_is_nothing_to_warn_of() -> None:
     assert remarks(system="Ranks millions of listings for shops") == []
     assert remarks(musts="\n".join(f"{n} shipped" for n in range(7))) == []
-    assert remarks(range="$220k+") == []
     assert remarks(place="", range="$100k–$150k") == []
     assert remarks(benefits="Competitive salary") == []
     assert len(remarks(benefits="Competitive salary", range="", no_range=True)) == 2
@@ -404,14 +411,24 @@ def test_the_form_proposes_the_roles_interviews() -> None:
     )
 
 
+APPLYING = {"benefits": "Leave", "deadline": "open until filled", "how_to_apply": "a@b.example"}
+
+
 @pytest.mark.parametrize(
     ("place", "changed", "missing"),
     [
-        ("colorado", {}, ["benefits", "deadline"]),
-        ("colorado", {"benefits": "Leave", "deadline": "open until filled"}, []),
+        ("colorado", {}, ["benefits", "how-to-apply", "deadline"]),
+        ("colorado", {"range": "$220k+", **APPLYING}, ["top"]),
+        ("colorado", {"equity": "", **APPLYING}, ["other-compensation"]),
+        ("colorado", APPLYING, []),
+        ("illinois", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
+        ("maryland", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
+        ("new-jersey", {"range": "$220k+", "benefits": "Leave"}, ["top"]),
+        ("new-jersey", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
+        ("washington", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
         ("new-york", {"range": "$220k+"}, ["top"]),
         ("hawaii", {"range": "$220k+"}, []),
-        ("eu", {"no_range": True}, ["range"]),
+        ("eu", {"no_range": True}, []),
         ("minnesota", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
         ("minnesota", {"equity": "", "benefits": "Leave\nA 10% bonus"}, []),
     ],
