@@ -242,8 +242,10 @@ def test_each_place_with_a_pay_law_has_its_row(guide: Guide) -> None:
     assert rows["Colorado"] == (
         "1 employee there; remote jobs too",
         "2021 (deadline: 2024)",
-        "pay or a range with a top, bonuses and other pay if there are any, benefits, how to "
-        "apply, application deadline",
+        (
+            "pay or a range with a top, bonuses and other pay if there are any, benefits, how to "
+            "apply, application deadline"
+        ),
     )
     assert rows["New York State"] == (
         "4",

@@ -112,7 +112,7 @@ def test_only_the_sources_of_its_places_count(
     text = f"We want {words} engineers" if words == "young" else words
     blanks = replace(GOOD, location=location, musts=f"{text}\nTell us")
     found = find_remarks(blanks, posting.check_blanks(blanks, market()), market(), STANDARDS)
-    [remark] = [remark for remark in found if remark.quotes and remark.head not in {"Generic"}]
+    [remark] = [remark for remark in found if remark.quotes and remark.head != "Generic"]
     assert list(remark.sources) == sources
     assert remark.may_be_unlawful is may_be_unlawful
 
