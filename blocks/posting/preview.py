@@ -259,11 +259,10 @@ def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement], drafted: Post
     parts = [_ASKED_FOR[part] for part in missing if part is not Requirement.OTHER_PAY]
     if parts:
         them = "it" if len(parts) == 1 and parts[0] != "the benefits" else "them"
-        asked = join_names(parts)
         head = md(
             ":warning: *{place} asks for {asked}: add {them}.*",
             place=law.name,
-            asked=asked,
+            asked=join_names(parts),
             them=them,
         )
     elif missing:

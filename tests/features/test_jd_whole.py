@@ -177,13 +177,116 @@ async def test_wording_that_may_be_unlawful_comes_first_and_edit_is_the_main_but
     assert seen.index("*Age* · ") < seen.index("*Range*") < seen.index("And also")
     for shown in ("“Young”", "“Recent graduates”", "*Better:*", "A hint, not legal advice."):
         assert shown in seen
-    buttons = {
+    styles = read_styles(preview)
+    assert (styles["Edit"], styles["Share in channel"]) == ("primary", None)
+    await maya.close(preview, everything=True)
+
+
+def read_styles(view: JSON) -> dict[str, str | None]:
+    """The style of each button, by its text."""
+    return {
         element["text"]["text"]: element.get("style")
-        for block in preview["blocks"]
+        for block in view["blocks"]
         for element in block.get("elements", [])
         if element["type"] == "button"
     }
-    assert (buttons["Edit"], buttons["Share in channel"]) == ("primary", None)
+
+
+async def test_the_law_of_the_location_counts_until_it_is_unticked(desk: Running) -> None:
+    """Nobody has to know of it; it is ticked in the form, and stays as people leave it."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, "")
+    preview = await submit_form(maya, view, Location="Albany, NY", range="$220k+")
+
+    seen = words(preview)
+    assert "2 things to reconsider" in seen
+    assert "New York State asks for a top of the range: add it." in seen
+    assert "Since 17 September 2023; employers with 4 or more employees." in seen
+    assert seen.index("New York State asks") < seen.index("*Range*")
+    styles = read_styles(preview)
+    assert (styles["Edit"], styles["Share in channel"]) == ("primary", None)
+
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    assert read_places(view) == ["new-york"]
+    await maya.choose(view, "States and countries you hire in")
+    preview = await submit_form(maya, view, Location="Albany, NY", range="$220k–$300k")
+    assert "New York State" not in words(preview)
+
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    assert read_places(view) == []
+    preview = await submit_form(maya, view, Location="Honolulu", range="$220k–$300k")
+    assert "*Hawaii:* A posting must show pay or range. This one has the pay." in words(preview)
+    assert read_styles(preview)["Share in channel"] == "primary"
+    await maya.close(preview, everything=True)
+
+
+def read_places(view: JSON) -> list[str]:
+    """The places that are ticked."""
+    for block_id, states in view["state"]["values"].items():
+        if block_id.partition(":")[0] == "hires_in":
+            (state,) = states.values()
+            return [option["value"] for option in state.get("selected_options") or []]
+    raise AssertionError
+
+
+async def test_the_question_about_the_range_shows_the_law_that_asks_for_it(desk: Running) -> None:
+    """It counts after the answer, too, and sharing isn't the main button."""
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, "")
+    await maya.choose(view, "No range", "Post without a range")
+    preview = await submit_form(maya, view, Location="Manhattan")
+
+    seen = words(preview)
+    assert seen.index("New York State asks for the pay: add it.") < seen.index("40–60% fewer")
+    assert "New York Labor Law 194-b" in seen
+
+    await maya.press(preview, "Go on without a range")
+    preview = await wait_for_preview(maya, "2 things to reconsider")
+    assert "New York State asks for the pay: add it." in words(preview)
+    styles = read_styles(preview)
+    assert (styles["Edit"], styles["Share in channel"]) == ("primary", None)
+    await maya.close(preview, everything=True)
+
+
+async def test_pay_that_is_due_only_where_there_is_any_is_mentioned_and_bars_nothing(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    view = await open_form(maya, "")
+    preview = await submit_form(maya, view, Location="Newark, NJ", range="$220k–$300k")
+    await maya.press(preview, "Edit")
+    view = await wait_for_modal(maya)
+    filled = {"Benefits, bonus and other pay": "Health cover"}
+    preview = await submit_form(maya, view, Location="Newark, NJ", range="$220k–$300k", **filled)
+
+    assert "New Jersey asks for bonus, equity and other pay, if there is any" in words(preview)
+    assert "One thing to reconsider" in words(preview)
+    assert read_styles(preview)["Share in channel"] == "primary"
+    await maya.close(preview, everything=True)
+
+
+async def test_remarks_beyond_five_have_their_quote_and_what_is_better_in_a_line(
+    desk: Running,
+) -> None:
+    """And all of them have their sources in one line, those of the posting's places only."""
+    maya = desk.workspace.person("maya")
+    musts = "Young, dynamic people\nA ninja\nNative English speaker\nA degree from Oxford\nNo kids"
+    preview = await submit_form(
+        maya, await open_form(maya), Location="Leeds", stack="tools", range="£145k", musts=musts
+    )
+
+    seen = words(preview)
+    (rest,) = [block for block in preview["blocks"] if block["block_id"] == "jd.remarks"]
+    lines = rest["text"]["text"].split("\n")
+    assert lines[0] == "*And also*"
+    assert all(line.startswith("• *") and len(line) > 40 for line in lines[1:])
+    assert seen.count("A hint, not legal advice.") == 1
+    assert seen.count("Sources: ") == 1
+    assert "Acas" in seen
+    for elsewhere in ("EEOC", "Directive"):
+        assert elsewhere not in seen
     await maya.close(preview, everything=True)
 
 

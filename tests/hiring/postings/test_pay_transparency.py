@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from hiring.postings import posting
 from hiring.postings.posting import Blanks
 from hiring.postings.remarks import find_remarks
-from tests.hiring.postings.test_posting import GOOD, GUIDE, STANDARDS, market, posting
+from tests.hiring.postings.test_posting import GOOD, GUIDE, STANDARDS, market
 
 LAWS = GUIDE.pay_transparency
 
@@ -111,17 +112,17 @@ def test_only_the_sources_of_its_places_count(
     """What no law of the place is about doesn't come first as unlawful."""
     text = f"We want {words} engineers" if words == "young" else words
     blanks = replace(GOOD, location=location, musts=f"{text}\nTell us")
-    found = find_remarks(blanks, posting.check_blanks(blanks, market()), market(), STANDARDS)
-    [remark] = [remark for remark in found if remark.quotes and remark.head != "Generic"]
+    remarks = find_remarks(blanks, posting.check_blanks(blanks, market()), market(), STANDARDS)
+    [remark] = [remark for remark in remarks if remark.quotes and remark.head != "Generic"]
     assert list(remark.sources) == sources
     assert remark.may_be_unlawful is may_be_unlawful
 
 
 def test_where_no_place_is_known_all_sources_count() -> None:
     blanks = replace(GOOD, location="HQ", place="", musts="We want young engineers")
-    found = find_remarks(blanks, posting.check_blanks(blanks, None), None, STANDARDS)
-    assert found[0].sources == ("eeoc-practices", "acas-adverts", "eu-equal-treatment")
-    assert found[0].may_be_unlawful
+    remarks = find_remarks(blanks, posting.check_blanks(blanks, None), None, STANDARDS)
+    assert remarks[0].sources == ("eeoc-practices", "acas-adverts", "eu-equal-treatment")
+    assert remarks[0].may_be_unlawful
 
 
 def test_every_place_that_a_source_is_of_can_be_named() -> None:
