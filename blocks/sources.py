@@ -26,6 +26,7 @@ _KINDS = {
     Kind.CLAIM: "its own claim, not checked",
 }
 _MONTHS = tuple(month_name)[1:]
+_YEAR = 12  # months
 
 
 def build_guide_source(
@@ -87,11 +88,15 @@ def describe_source(source: Source, today: date | None) -> Mrkdwn:
     ]
     sentences += [source.about] if source.about else []
     if today and source.is_old(today):
-        verb = "Recorded" if source.dated == source.recorded else "Published"
-        sentences.append(
-            f"{verb} {source.count_months(today)} months ago: check before you rely on it."
-        )
+        sentences.append(_describe_age(source, source.count_months(today)))
     return escape(" ".join(sentences))
+
+
+def _describe_age(source: Source, months: int) -> str:
+    """How old it is: in months below two years, else in whole years."""
+    verb = "Recorded" if source.dated == source.recorded else "Published"
+    age = f"{months} months" if months < 2 * _YEAR else f"{months // _YEAR} years"
+    return f"{verb} {age} ago: check before you rely on it."
 
 
 def _format_month(when: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, escape, join, md
-from blocks.sources import describe_source
+from blocks.sources import describe_rules, describe_source
 from hiring.guide.may_ask import MayAsk, NamedPlace
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 # Numbers of buttons and menus; no others of a message have them.
 _OTHERS, _SUBJECTS, _PLACES, _HOME = 89, 90, 91, 92
 LABEL = "What not to ask"
+_WITH_ARTICLE = frozenset(("States", "Kingdom", "Union", "Netherlands", "Emirates", "Philippines"))
 _MOST_CITED = 5
 """Sources in one block of small print, which holds 2,000 characters."""
+_MOST_SHORT = 2
+"""Rules in a short answer: a state's own may be on a side issue only."""
 _MOST_LISTED = 16
 """Rules or subjects in a message; more would not fit, and the menu has them."""
 
@@ -81,15 +84,19 @@ def _build_message(
         texts += _list_details(asking, query)
     text = join(filter(None, texts), "\n")
     shown = text if len(text) <= kit.TEXT_CHARACTERS else escape(asking.not_to_ask.name)
-    sources = _build_sources(asking, [rule for _, rule in rules])
+    sources = _build_sources(asking, [rule for _, rule in rules], detailed=detailed)
     return kit.message(shown, [*kit.paragraphs(text, "guide.unasked"), *sources, *end])
 
 
-def _build_sources(asking: Asking, rules: Sequence[PlaceRule]) -> list[Block]:
-    """Who says so, a line each, and that it is no advice."""
+def _build_sources(asking: Asking, rules: Sequence[PlaceRule], *, detailed: bool) -> list[Block]:
+    """Who says so, with details a line each, and that it is no advice."""
     citing = asking.citing
-    cited = citing.list_sources(source_id for rule in rules for source_id in rule.source)
-    described = [describe_source(source, citing.today) for source in cited]
+    source_ids = [source_id for rule in rules for source_id in rule.source]
+    if source_ids and not detailed:
+        return [kit.context(describe_rules(citing, source_ids), "guide.unasked.sources.0")]
+    described = [
+        describe_source(source, citing.today) for source in citing.list_sources(source_ids)
+    ]
     lines = [*described, escape(asking.not_to_ask.note)]
     return [
         kit.context(join(lines[at : at + _MOST_CITED]), f"guide.unasked.sources.{at}")
@@ -130,11 +137,18 @@ def _describe_place(asking: Asking, query: MayAsk, subject: SubjectNotToAsk) -> 
     if place and rules.list_rules(subject, place):
         if typed is None:
             return Mrkdwn("*The law*")
-        return md("I know no rule of {place} itself, but around it:", place=typed)
+        return md("I know no rule of {place} itself, but around it:", place=_add_article(typed))
     if name := typed or (place and place.name):
-        return md("I know no rule of {place} on this. That doesn't mean yes.", place=name)
+        return md(
+            "I know no rule on this in {place}. That doesn't mean yes.", place=_add_article(name)
+        )
     names = ", ".join(rules.places_by_id[rule.place].name for rule in subject.places)
     return md("_Rules noted for:_ {names}.", names=names)
+
+
+def _add_article(place: str) -> str:
+    """`the United Kingdom`, `Japan`."""
+    return f"the {place}" if place.rsplit(maxsplit=1)[-1] in _WITH_ARTICLE else place
 
 
 def _describe_all(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
@@ -160,7 +174,10 @@ def _describe_all(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
         if left_out
         else Mrkdwn(),
         md("*With care:* {names}.", names=careful) if careful else Mrkdwn(),
-        md("I know no rules of {typed} itself. That doesn't mean yes.", typed=where.typed)
+        md(
+            "I know no rules of {typed} itself. That doesn't mean yes.",
+            typed=_add_article(where.typed),
+        )
         if where.typed
         else Mrkdwn(),
     ]
@@ -191,7 +208,7 @@ def _list_shown_rules(
     own = [(wider.name, rule) for wider, rule in rules.list_rules(subject, place)] if place else []
     everywhere = [(rules.places_by_id[rule.place].name, rule) for rule in subject.places]
     if not detailed:
-        return own[:1]
+        return own[:_MOST_SHORT]
     return [*own, *(each for each in everywhere if each not in own)][:_MOST_LISTED]
 
 

@@ -211,8 +211,8 @@ def test_a_place_with_a_source_of_its_own_shows_that_one(guide: Guide) -> None:
             {"name": "a <b> study", "published": 2019, "kind": "study"},
             date(2026, 11, 28),
             (
-                "A &lt;b&gt; study, published 2019, recorded November 2026: a study. Published 83 "
-                "months ago: check before you rely on it."
+                "A &lt;b&gt; study, published 2019, recorded November 2026: a study. Published 6 "
+                "years ago: check before you rely on it."
             ),
         ),
         (

@@ -97,6 +97,7 @@ TYPED = {
         "can I ask about kids",
         "can I ask about their health",
         "can I ask about kids in London",
+        "can I ask about disability in Illinois",
         "may I ask how old she is in California",
         "can I ask where they are from in Seattle",
         "can I ask for the current salary in Spain",
