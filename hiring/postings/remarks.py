@@ -15,7 +15,7 @@ from hiring.postings.remark import PostingRemark
 from hiring.postings.sentences import MOST_NAMED, name_stack
 from hiring.postings.typed_lists import split_list
 from hiring.wording.balance import describe_balance
-from hiring.wording.generic import find_generic
+from hiring.wording.generic import find_claim, find_generic
 from hiring.wording.remarks import find_wording
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ NO_RANGE: Final = "No range"
 _BARE_PAY: Final = "bare-pay"
 _RULES: Final = (Kind.LAW, Kind.GUIDANCE)
 _MOST_QUOTES: Final = 4
+_MOST_LINES: Final = 8
 # A line about years is as exact as it needs to be: “5+ years in ML”.
 _YEARS: Final = re.compile(r"\d+\s?\+?(?:\s?[-–]\s?\d+)?\s+years?\b", re.IGNORECASE)
 _FIELDS: Final = {
@@ -141,13 +142,21 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
         for phrase in posting.generic
         if any(_contains_phrase(phrase, text) for text in texts)
     ]
-    if not phrases:
-        typed = [line for line in blanks.must_lines if line not in posting.musts]
-        named = (line for line in name_stack(typed, blanks.stack) if not _YEARS.match(line))
-        generic = (find_generic(line, standards.wording) for line in named)
-        phrases = [phrase for phrase in generic if phrase]
+    typed = [line for line in blanks.must_lines if line not in posting.musts]
+    named = [line for line in name_stack(typed, blanks.stack) if not _YEARS.match(line)]
+    phrases += [
+        generic
+        for line in named
+        if (generic := find_generic(line, standards.wording))
+        and not any(_contains_phrase(phrase, line) for phrase in phrases)
+    ]
     if phrases:
-        yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_QUOTES]))
+        yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_LINES]))
+    words = standards.wording.generic
+    claims = [claim for line in named if (claim := find_claim(line, standards.wording))]
+    if claims and words.claim_reason:
+        better = words.claim_better or ""
+        yield PostingRemark("Claims", words.claim_reason, tuple(claims[:_MOST_LINES]), better)
     if not names_technology(blanks.stack, posting.no_names, posting.broad, posting.vague):
         yield PostingRemark(
             "Stack",

@@ -1,4 +1,4 @@
-"""Requirements that could be anybody's: they name neither a stack nor a scale."""
+"""Requirements that could be anybody's: no stack, no scale, and nothing that somebody did."""
 
 from __future__ import annotations
 
@@ -16,5 +16,14 @@ def find_generic(text: str, rules: Wording) -> str | None:
     for first, last in prose.sentences:
         words = {key for key in prose.keys[first:last] if key.isalnum()}
         if words & rules.generic.asks and rules.generic.names_nothing(words):
+            return prose.quote(first, last)
+    return None
+
+
+def find_claim(text: str, rules: Wording) -> str | None:
+    """The first sentence of `text` that asks for an ability that anyone claims, as typed."""
+    prose = read_prose(text)
+    for first, last in prose.sentences:
+        if rules.generic.is_claim({key for key in prose.keys[first:last] if key.isalnum()}):
             return prose.quote(first, last)
     return None

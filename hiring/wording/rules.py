@@ -68,16 +68,27 @@ class Generic(ContentModel):
     """Words of requirements that could be anybody's.
 
     `asks` are words such as "experience", `subjects` those that name no technology, and `fillers`
-    whatever else may be in such a sentence.
+    whatever else may be in such a sentence. `claims` and `strengths` are words of abilities that
+    anyone says of themselves, “a strong communicator”; the latter alone are none. `claim_reason`
+    and `claim_better` are what is said of those.
     """
 
     asks: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    strengths: frozenset[str] = frozenset()
+    claim_reason: Remark | None = None
+    claim_better: Remark | None = None
 
     def names_nothing(self, words: AbstractSet[str]) -> bool:
         """Whether words name a subject, and none that tells more."""
         return bool(words & self.subjects) and not words - self.subjects - self.fillers - self.asks
+
+    def is_claim(self, words: AbstractSet[str]) -> bool:
+        """Whether words name an ability that anyone claims, and neither evidence nor a subject."""
+        left = words - self.claims - self.strengths - self.fillers - self.asks
+        return bool(words & self.claims) and not left
 
 
 @dataclass(frozen=True)

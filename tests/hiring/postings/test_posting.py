@@ -241,6 +241,23 @@ def test_what_a_reader_would_stumble_over_is_a_warning(
     assert any(sentence in warning for warning in remarks(**changed)), remarks(**changed)
 
 
+def test_generic_musts_and_claims_are_all_named() -> None:
+    """With a team's own phrases among them; content without a reason for claims says nothing."""
+    musts = "Team player\nExperience with LLMs\nYou share our vibe\nPassion for AI\nSelf-starter"
+    own = POSTING.model_copy(update={"generic": ("our vibe", "passion")})
+    standards = replace(STANDARDS, posting=own)
+    blanks = replace(GOOD, musts=musts)
+    pay = posting.check_blanks(blanks, market())
+    quotes = {each.head: each.quotes for each in find_remarks(blanks, pay, market(), standards)}
+    assert quotes["Generic"] == ("our vibe", "passion", "Experience with LLMs")
+    assert quotes["Claims"] == ("Team player", "Self-starter")
+
+    generic = GUIDE.wording.generic.model_copy(update={"claim_reason": None})
+    wording = GUIDE.wording.model_copy(update={"generic": generic})
+    silent = find_remarks(blanks, pay, market(), replace(STANDARDS, wording=wording))
+    assert "Claims" not in [remark.head for remark in silent]
+
+
 def test_no_warning_where_there_is_nothing_to_warn_of() -> None:
     assert remarks(system="Ranks millions of listings for shops") == []
     assert remarks(musts="\n".join(f"{n} shipped" for n in range(7))) == []
