@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, escape, join, md
-from blocks.sources import describe_rules, describe_source
+from blocks.sources import describe_source, describe_sources_of_remarks
 from hiring.guide.may_ask import MayAsk, NamedPlace
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def _build_sources(asking: Asking, rules: Sequence[PlaceRule], *, detailed: bool
     citing = asking.citing
     source_ids = [source_id for rule in rules for source_id in rule.source]
     if source_ids and not detailed:
-        return [kit.context(describe_rules(citing, source_ids), "guide.unasked.sources.0")]
+        return [
+            kit.context(describe_sources_of_remarks(citing, source_ids), "guide.unasked.sources.0")
+        ]
     described = [
         describe_source(source, citing.today) for source in citing.list_sources(source_ids)
     ]
