@@ -17,7 +17,19 @@ _TITLES: Final = list_words("dr herr frau mr mrs ms mx prof professor sir")
 # What only a name, or a part of the company, follows.
 _BEFORE_NAMES: Final = (
     *("report to", "reports to", "reporting to", "over from", "replace", "replaces", "replacing"),
-    *("succeed", "succeeds", "manager is", "manager will be", "manager ,", "boss is", "boss ,"),
+    *(
+        "led by",
+        "headed by",
+        "run by",
+        "managed by",
+        "succeed",
+        "succeeds",
+        "manager is",
+        "manager will be",
+        "manager ,",
+        "boss is",
+        "boss ,",
+    ),
     *("buddy is", "lead is", "founder is", "cto is", "ceo is", "meet", "ask"),
 )
 # What often comes before somebody.
