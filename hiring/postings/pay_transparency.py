@@ -12,6 +12,7 @@ from pydantic import Field
 from hiring.guide.content_model import ContentModel, Label, Paragraph, Phrasings, Slug
 from hiring.guide.sources import SourceIds
 from hiring.normalize import normalize
+from hiring.postings.empty_values import says_none
 from hiring.postings.named_places import NamedPlace, PlaceNames, find_named_places
 
 if TYPE_CHECKING:
@@ -182,13 +183,17 @@ def _split_name(name: str) -> tuple[str, ...]:
 
 
 def find_missing(law: PayLaw, blanks: Blanks, pay: Pay | None) -> list[Requirement]:
-    """What a law asks for and a posting leaves out."""
+    """What a law asks for and a posting leaves out; “none” says nothing of it."""
+    equity, deadline = (
+        "" if says_none(text) else text for text in (blanks.equity, blanks.deadline)
+    )
+    benefits = "\n".join(blanks.benefit_lines)
     shown = {
         Requirement.RANGE: pay is not None,
         Requirement.TOP: pay is None or not pay.high_is_open,
-        Requirement.BENEFITS: bool(blanks.benefits.strip()),
-        Requirement.OTHER_PAY: bool(blanks.equity.strip() or _OTHER_PAY.search(blanks.benefits)),
+        Requirement.BENEFITS: bool(benefits),
+        Requirement.OTHER_PAY: bool(equity.strip() or _OTHER_PAY.search(benefits)),
         Requirement.HOW_TO_APPLY: bool(blanks.how_to_apply.strip()),
-        Requirement.DEADLINE: bool(blanks.deadline.strip()),
+        Requirement.DEADLINE: bool(deadline.strip()),
     }
     return [requirement for requirement in law.requires if not shown[requirement]]

@@ -448,6 +448,7 @@ APPLYING = {"benefits": "Leave", "deadline": "open until filled", "how_to_apply"
         ("eu", {"no_range": True}, []),
         ("minnesota", {"equity": "", "benefits": "Leave"}, ["other-compensation"]),
         ("minnesota", {"equity": "", "benefits": "Leave\nA 10% bonus"}, []),
+        ("minnesota", {"equity": "none", "benefits": "Leave\nNo bonus"}, ["other-compensation"]),
     ],
 )
 def test_a_law_says_what_is_missing(
