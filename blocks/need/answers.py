@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.need.next_steps import DETAILS, build_next_buttons
 from blocks.need.questions import COMMAND
 from blocks.need.weighed import describe_reasons, describe_weighed
-from blocks.sources import build_guide_source, build_shared_by, build_sources
+from blocks.sources import build_guide_source, build_shared_by, describe_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 # In the answer; the details have all.
 MOST_VERDICTS = 2  # to which another answer would lead; one fewer beside a contradiction
-MOST_CONDITIONS = 1  # of what leads to one of them
-MOST_TO_SETTLE = 2  # ways to settle what is close; one fewer beside a contradiction
+MOST_TO_SETTLE = 2  # questions to look at again; one fewer beside a contradiction
 
 
 def build_answer(
@@ -37,7 +36,7 @@ def build_answer(
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
         *_build_texts("need.more", _describe_what_changes(decision)),
         kit.actions(_build_buttons(asking, decision), "need.actions"),
-        *(build_sources(asking.citing, asking.need.source) or [build_guide_source(asking.role)]),
+        *(_build_sources(asking) or [build_guide_source(asking.role)]),
     ]
     return kit.modal(ids.NEED_ANSWER, "Do we need one?", blocks, private_metadata=origin.metadata())
 
@@ -45,7 +44,7 @@ def build_answer(
 def build_details(asking: NeedSource, decision: Decision) -> View:
     """All reasons as the answers state them, and every single change that leads elsewhere."""
     texts = [
-        *_describe_contradictions(decision.contradictions),
+        *_describe_contradictions(decision.contradictions, decision),
         *describe_reasons(decision),
         Mrkdwn("A reason that counts double is worth two."),
         _describe_changes(decision, complete=True),
@@ -70,29 +69,54 @@ def build_shared_answer(asking: NeedSource, decision: Decision, user: str) -> Me
         join(answer),
         [
             *_build_texts("need.text", answer),
-            *build_sources(asking.citing, asking.need.source),
+            *_build_sources(asking),
             build_shared_by(user, COMMAND),
         ],
     )
 
 
+def _build_sources(asking: NeedSource) -> list[Block]:
+    """Where the signs come from, and that the weighing does not."""
+    line = describe_sources(asking.citing, asking.need.source)
+    note = [escape(asking.need.source_note)] if asking.need.source_note else []
+    return [kit.context(join([line, *note], " "), "sources")] if line else []
+
+
 def _describe_answer(asking: NeedSource, decision: Decision) -> list[Mrkdwn]:
-    """The verdict, the weighing, and the contradictions in the answers."""
-    contradictions = sorted(decision.contradictions, key=lambda each: not each.readings)
+    """The verdict, the weighing, and the contradictions in the answers.
+
+    All that a contradiction says only where the verdict hangs on it.
+    """
+    texts = [_describe_verdict(asking, decision), describe_weighed(decision)]
+    if not decision.contradictions:
+        return texts
+    first, *others = sorted(decision.contradictions, key=lambda each: not each.readings)
+    if not decision.hangs_on_contradiction:
+        return [*texts, md(":warning: {say}", say=first.rule.say)]
     return [
-        _describe_verdict(asking, decision),
-        describe_weighed(decision),
-        *_describe_contradictions(contradictions[:1], with_readings=not decision.verdict),
+        *texts,
+        *_describe_contradictions([first], decision),
+        *(md("Also: {say}", say=other.rule.say) for other in others[:1] if other.readings),
     ]
 
 
 def _describe_verdict(asking: NeedSource, decision: Decision) -> Mrkdwn:
+    if case := decision.case:
+        return md("*{answer}* {text}", answer=case.answer, text=case.text)
     if verdict := decision.verdict:
         return md("*{answer}* {text}", answer=_name_answer(asking, verdict), text=verdict.text)
     need = asking.need
-    titles = _join([verdict.title for verdict in decision.likely], "and")
     headline = need.clash if decision.hangs_on_contradiction else need.close
-    return md("{headline} It is between *{titles}*.", headline=headline, titles=titles)
+    titles = [verdict.title for verdict in decision.likely if verdict != decision.leaning]
+    if decision.leaning is None:
+        between = _join(titles, "and")
+        return md("{headline} It is between *{titles}*.", headline=headline, titles=between)
+    return md(
+        "{headline} It leans to *{leaning}* over *{titles}*.",
+        headline=headline,
+        leaning=decision.leaning.title,
+        titles=_join(titles, "and"),
+    )
 
 
 def _name_answer(asking: NeedSource, verdict: Verdict) -> str:
@@ -106,13 +130,14 @@ def _name_answer(asking: NeedSource, verdict: Verdict) -> str:
 
 
 def _describe_contradictions(
-    contradictions: Iterable[Contradicted], *, with_readings: bool = True
+    contradictions: Iterable[Contradicted], decision: Decision
 ) -> list[Mrkdwn]:
+    """Each with how to find out which answer holds, and what each reading leads to."""
     return [
         join(
             [
                 md(":warning: {say} _To find out:_ {settle}", say=rule.say, settle=rule.settle),
-                *(_describe_reading(read) for read in contradicted.readings if with_readings),
+                *(_describe_reading(read, decision) for read in contradicted.readings),
             ]
         )
         for contradicted in contradictions
@@ -120,7 +145,9 @@ def _describe_contradictions(
     ]
 
 
-def _describe_reading(read: ReadOut) -> Mrkdwn:
+def _describe_reading(read: ReadOut, decision: Decision) -> Mrkdwn:
+    if read.verdicts == decision.likely and not decision.verdict:
+        return md("• {says}: still open.", says=read.reading.says)
     titles = _join([verdict.title for verdict in read.verdicts], "or")
     return md("• {says}: *{titles}*.", says=read.reading.says, titles=titles)
 
@@ -136,27 +163,26 @@ def _describe_what_changes(decision: Decision) -> list[Mrkdwn]:
 
 
 def _describe_changes(decision: Decision, *, complete: bool = False) -> Mrkdwn:
-    """A line for each other verdict; any one of its conditions is enough."""
-    most_verdicts = None if complete else MOST_VERDICTS - bool(decision.contradictions)
-    most = None if complete else MOST_CONDITIONS
+    """A line for each other verdict, with the first way to it; if complete, with every way."""
     verdict = decision.verdict
     heading = md("{again}", again=verdict.again) if verdict and verdict.again else None
-    conditions: dict[str, list[Change]] = defaultdict(list)
+    ways: dict[str, list[Change]] = defaultdict(list)
     for change in decision.changes:
-        conditions[change.verdict.title].append(change)
-    if not conditions:
+        ways[change.verdict.title].append(change)
+    if not ways:
         return Mrkdwn("No single other answer would change it.")
+    most = None if complete else MOST_VERDICTS - bool(decision.contradictions)
+    each = None if complete else 1
     lines = (
-        md("• _{title}_ if {conditions}.", title=title, conditions=_join_conditions(changes, most))
-        for title, changes in islice(conditions.items(), most_verdicts)
+        md("• _{title}_ if {ways}.", title=title, ways=_join_ways(changes[:each]))
+        for title, changes in islice(ways.items(), most)
     )
     return join([heading or Mrkdwn("*What would change it*"), *lines])
 
 
-def _join_conditions(changes: list[Change], most: int | None) -> str:
-    conditions = [change.option.would for change in changes[:most]]
-    more = len(changes) - len(conditions)
-    return ", or ".join([*conditions, *([f"{more} more"] if more else [])])
+def _join_ways(changes: list[Change]) -> str:
+    ways = (_join([option.would for _, option in change.options], "and") for change in changes)
+    return ", or if ".join(ways)
 
 
 def _build_buttons(asking: NeedSource, decision: Decision) -> list[Element]:
@@ -192,6 +218,6 @@ def _build_texts(block_id: str, texts: Iterable[Mrkdwn]) -> list[Block]:
     ]
 
 
-def _join(titles: list[str], word: str) -> str:
-    *others, last = titles
+def _join(parts: list[str], word: str) -> str:
+    *others, last = parts
     return f"{', '.join(others)} {word} {last}" if others else last

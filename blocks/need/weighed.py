@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from blocks.mrkdwn import Mrkdwn, join, md
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hiring.guide.weighing import Counted, Decision, Weighed
 
 
-def describe_weighed(decision: Decision) -> Mrkdwn:
-    """Every verdict in a line: the likely ones with their reasons named, the others counted.
+MOST_NAMED = 2  # likely verdicts whose reason is named beside a contradiction
 
-    All are counted where it hangs on a contradiction, which names the reasons that matter.
+
+def describe_weighed(decision: Decision) -> Mrkdwn:
+    """The likely verdicts with their reasons named, the others counted.
+
+    Where it hangs on a contradiction, which takes up the room, the strongest reason of the two
+    likeliest is named, and nothing is said of what nothing speaks for or against.
     """
-    likely = () if decision.hangs_on_contradiction else decision.likely
-    named = [entry for entry in decision.weighed if entry.verdict in likely]
-    others = [entry for entry in decision.weighed if entry.verdict not in likely]
-    return join(
-        [
-            *map(_describe_named, named),
-            *(_describe_counted(entry, decision) for entry in others),
-        ]
-    )
+    if decision.hangs_on_contradiction:
+        likely = [entry for entry in decision.weighed if entry.verdict in decision.likely]
+        named = sorted(likely, key=lambda entry: -entry.balance)[:MOST_NAMED]
+        lines = [_describe_strongest(entry, decision) for entry in named]
+    else:
+        named = [entry for entry in decision.weighed if entry.verdict in decision.likely]
+        lines = [_describe_named(entry) for entry in named]
+    others = [
+        entry
+        for entry in decision.weighed
+        if entry not in named
+        and not (decision.hangs_on_contradiction and _is_beside_the_point(entry, decision))
+    ]
+    return join([*lines, *_describe_others(others, decision)])
+
+
+def _is_beside_the_point(entry: Weighed, decision: Decision) -> bool:
+    is_weighed = entry.pro or entry.contra or entry.ruled_out_by
+    return entry.verdict not in decision.likely and bool(entry.verdict.joins or not is_weighed)
+
+
+def _describe_others(entries: Iterable[Weighed], decision: Decision) -> Iterator[Mrkdwn]:
+    """A line for each count, with the verdicts that have it."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        titles[_count(entry, decision)].append(entry.verdict.title)
+    for count, names in titles.items():
+        yield md("{titles}: {count}", titles=", ".join(names), count=count)
 
 
 def describe_reasons(decision: Decision) -> list[Mrkdwn]:
@@ -63,11 +87,25 @@ def _describe_named(entry: Weighed) -> Mrkdwn:
     return join(parts, " ")
 
 
-def _describe_counted(entry: Weighed, decision: Decision) -> Mrkdwn:
-    count = "not both are needed" if entry.verdict.joins else _describe_count(entry)
+def _describe_strongest(entry: Weighed, decision: Decision) -> Mrkdwn:
+    """A line with its count and its strongest reason, the first of equally strong ones."""
+    if entry.ruled_out_by or not entry.pro:
+        return join(_describe_others([entry], decision))
+    strongest = max(entry.pro, key=lambda counted: counted.count)
+    return md(
+        "*{title}: {count}*, such as: {name}",
+        title=entry.verdict.title,
+        count=_count_reasons(entry),
+        name=strongest.reason.name,
+    )
+
+
+def _count(entry: Weighed, decision: Decision) -> str:
+    if entry.verdict.joins and not entry.ruled_out_by:
+        return "not both are needed"
     if entry.ruled_out_by and entry.verdict in decision.likely:  # by an answer that is in doubt
-        count += ", if that holds"
-    return md("{title}: {count}", title=entry.verdict.title, count=count)
+        return f"{_describe_count(entry)}, if that holds"
+    return _describe_count(entry)
 
 
 def _describe_count(entry: Weighed) -> str:

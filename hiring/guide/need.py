@@ -82,7 +82,8 @@ class Option(Reason):
 
     `typed_as` is how people put it who describe their team. Where they tell its size,
     `fewer_than` and `at_least` say which option that is. `turns` is the option of which this one is
-    meant where something of the question's `turned_by` is said as well.
+    meant where something of the question's `turned_by` is said as well. `reachable: false` is what
+    nobody would change to, such as a smaller team.
     """
 
     entry_key = "id"
@@ -92,6 +93,7 @@ class Option(Reason):
     description: Label | None = None
     would: Paragraph
     neutral: bool = False  # older files: not used any more
+    reachable: bool = True
     typed_as: Phrasings = ()
     turns: Slug | None = None
     fewer_than: WholeNumber | None = None
@@ -136,11 +138,40 @@ class NeedQuestion(ContentModel):
         return reasons
 
 
+class Combination(Reason):
+    """What answers say together that none of them says alone: an option of each question in `when`.
+
+    The answers of `sets_aside` then count for nothing by themselves.
+    """
+
+    entry_key = "id"
+
+    id: Slug
+    when: Picked
+    sets_aside: Picked = Field(default_factory=dict)
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether the answers, of which some may be missing, say all of it."""
+        return holds_all(self.when, answers)
+
+
+class VerdictCase(ContentModel):
+    """How a verdict is put to those whose answers say all of `when`."""
+
+    entry_key: ClassVar[str | None] = None
+
+    when: Picked
+    answer: Brief
+    text: Paragraph
+
+
 class Verdict(ContentModel):
     """An answer to the whole; `neighbour` is its line among the role's neighbouring roles.
 
-    `answer` is the verdict as a sentence. `joins` are the verdicts that it is made of, where each
-    of them is needed. `again` says when to ask again, over what would change it.
+    `answer` is the verdict as a sentence; the first of `cases` that fits puts it otherwise.
+    `joins` are the verdicts that it is made of, where each of them is needed. `again` says when to
+    ask again, over what would change it; what would lead to the verdict of `until` is then always
+    said, even where it takes more than one change.
     """
 
     entry_key = "id"
@@ -151,7 +182,13 @@ class Verdict(ContentModel):
     text: Paragraph
     neighbour: Label | None = None
     joins: tuple[Slug, ...] = ()
+    cases: tuple[VerdictCase, ...] = ()
     again: Brief | None = None
+    until: Slug | None = None
+
+    def find_case(self, answers: Answers) -> VerdictCase | None:
+        """The first case that the answers fit, None where none does."""
+        return next((case for case in self.cases if holds_all(case.when, answers)), None)
 
 
 class Reading(ContentModel):
@@ -193,7 +230,7 @@ class ContradictionRule(ContentModel):
 
     def holds(self, answers: Answers) -> bool:
         """Whether the answers say all of it."""
-        return all(answers[question] & set(options) for question, options in self.when.items())
+        return holds_all(self.when, answers)
 
 
 class Sign(ContentModel):
@@ -209,10 +246,7 @@ class Sign(ContentModel):
 
     def is_told(self, answers: Answers) -> bool:
         """Whether the answers, which need not be complete, tell all of it."""
-        return bool(self.told_by) and all(
-            answers.get(question, frozenset()) & set(options)
-            for question, options in self.told_by.items()
-        )
+        return bool(self.told_by) and holds_all(self.told_by, answers)
 
 
 class Signs(ContentModel):
@@ -233,20 +267,30 @@ class Need(ContentModel):
     """All of `need.yml`.
 
     `clear_by` is how many more reasons a verdict needs than the next one; with fewer it is close,
-    which `close` says, as `clash` says that answers contradict each other.
+    which `close` says, as `clash` says that answers contradict each other. `source_note` is what
+    the sources do not answer for.
     """
 
     intro: Paragraph
     questions: Annotated[tuple[NeedQuestion, ...], Field(min_length=1)]
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    combinations: tuple[Combination, ...] = ()
     contradictions: tuple[ContradictionRule, ...] = ()
     clear_by: Annotated[WholeNumber, Field(ge=1, le=5)] = 2
     clash: Paragraph
     close: Paragraph = Prose("*No clear answer: it is close.*")
     signs: Signs | None = None
     source: SourceIds = ()
+    source_note: Brief | None = None
     asked_as: NeedPhrasings = NeedPhrasings()
     table: tuple[object, ...] = ()  # older files: not read any more
+
+
+def holds_all(picked: Picked, answers: Answers) -> bool:
+    """Whether the answers, of which some may be missing, have an option of each question."""
+    return all(
+        answers.get(question, frozenset()) & set(options) for question, options in picked.items()
+    )
 
 
 def find_unanswered(need: Need, answers: Answers) -> Mapping[str, str]:

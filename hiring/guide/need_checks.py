@@ -38,6 +38,8 @@ def find_problems(need: Need) -> Iterator[Contradiction]:
     for at, verdict in enumerate(need.verdicts):
         for nth, part in enumerate(verdict.joins):
             yield from _check_verdict(("verdicts", at, "joins", nth), part, verdicts)
+        if verdict.until:
+            yield from _check_verdict(("verdicts", at, "until"), verdict.until, verdicts)
     for at, question in enumerate(need.questions):
         for index, option in enumerate(question.options):
             if option.turns and question.option(option.turns) is None:
@@ -89,6 +91,8 @@ def _list_reasons(need: Need) -> Iterator[tuple[Path, Reason]]:
             yield ("questions", at, "options", index), option
         if question.none:
             yield ("questions", at, "none"), question.none
+    for at, combination in enumerate(need.combinations):
+        yield ("combinations", at), combination
 
 
 def _check_reason(
@@ -121,6 +125,12 @@ def _list_picks(need: Need) -> Iterator[tuple[Path, Picked]]:
     for name, entries in signs:
         for at, sign in enumerate(entries):
             yield ("signs", name, at, "told_by"), sign.told_by
+    for at, combination in enumerate(need.combinations):
+        yield ("combinations", at, "when"), combination.when
+        yield ("combinations", at, "sets_aside"), combination.sets_aside
+    for at, verdict in enumerate(need.verdicts):
+        for index, case in enumerate(verdict.cases):
+            yield ("verdicts", at, "cases", index, "when"), case.when
     for at, rule in enumerate(need.contradictions):
         yield ("contradictions", at, "when"), rule.when
         for index, reading in enumerate(rule.readings):

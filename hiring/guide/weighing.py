@@ -8,6 +8,7 @@ Answers that contradict each other are read each way, and decide if every way le
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Reading,
         Reason,
         Verdict,
+        VerdictCase,
     )
 
 
@@ -50,11 +52,14 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Change:
-    """Another answer to one question, and the verdict that it would lead to."""
+    """Other answers, each to a question or as one more tick, and the verdict they would lead to."""
 
-    question: NeedQuestion
-    option: Option
+    options: tuple[tuple[NeedQuestion, Option], ...]
     verdict: Verdict
+
+    def leads_to(self, verdict_id: str) -> bool:
+        """Whether it leads to this verdict, by itself or joined with others."""
+        return verdict_id == self.verdict.id or verdict_id in self.verdict.joins
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Contradicted:
     """A contradiction in the answers, with what each reading of it leads to."""
 
     rule: ContradictionRule
+    questions: tuple[NeedQuestion, ...]
     readings: tuple[ReadOut, ...]
 
 
@@ -77,11 +83,15 @@ class Contradicted:
 class Decision:
     """What the answers lead to.
 
-    `likely` is one verdict, or the two or more between which nothing decides. `weighed` has every
-    verdict in the content's order.
+    `likely` is one verdict, or the two or more between which nothing decides; `case` is how that
+    one verdict is put to this team. `leaning` is the likely one that the weighing favours by far,
+    where a contradiction keeps it from being the answer. `weighed` has every verdict in the
+    content's order.
     """
 
     likely: tuple[Verdict, ...]
+    case: VerdictCase | None
+    leaning: Verdict | None
     weighed: tuple[Weighed, ...]
     contradictions: tuple[Contradicted, ...]
     changes: tuple[Change, ...]
@@ -97,24 +107,28 @@ class Decision:
         return self.verdict is None and any(each.readings for each in self.contradictions)
 
     def list_settling(self) -> tuple[NeedQuestion, ...]:
-        """Questions of which another answer would decide, those of a contradiction first."""
-        contradicted = {question for each in self.contradictions for question in each.rule.when}
+        """The questions of contradictions; then those of which another answer would decide."""
         deciding = {
-            change.question.id: change.question
+            question.id: question
             for change in self.changes
-            if change.verdict in self.likely and change.question.settle
+            if change.verdict in self.likely
+            for question, _ in change.options
         }
-        return tuple(
-            sorted(deciding.values(), key=lambda question: question.id not in contradicted)
-        )
+        contradicted = {
+            question.id: question for each in self.contradictions for question in each.questions
+        }
+        return tuple(question for question in (contradicted | deciding).values() if question.settle)
 
 
 def decide(need: Need, answers: Answers) -> Decision:
     """Weigh complete answers: `find_unanswered` says whether they are."""
     likely = list_likely(need, answers)
+    weighed = weigh(need, answers)
     return Decision(
         likely=likely,
-        weighed=weigh(need, answers),
+        case=likely[0].find_case(answers) if len(likely) == 1 else None,
+        leaning=_find_leaning(need, likely, weighed),
+        weighed=weighed,
         contradictions=tuple(_read_contradictions(need, answers)),
         changes=tuple(_list_changes(need, answers, likely)),
     )
@@ -127,11 +141,7 @@ def list_likely(need: Need, answers: Answers) -> tuple[Verdict, ...]:
 
 def weigh(need: Need, answers: Answers) -> tuple[Weighed, ...]:
     """Every verdict with its reasons, from answers of which some may be missing."""
-    reasons = [
-        reason
-        for question in need.questions
-        for reason in question.list_reasons(answers.get(question.id, frozenset()))
-    ]
+    reasons = list(_list_reasons(need, answers))
     weighed = {
         verdict.id: _weigh_one(verdict, reasons) for verdict in need.verdicts if not verdict.joins
     }
@@ -141,6 +151,26 @@ def weigh(need: Need, answers: Answers) -> tuple[Weighed, ...]:
         else weighed[verdict.id]
         for verdict in need.verdicts
     )
+
+
+def _list_reasons(need: Need, answers: Answers) -> Iterator[Reason]:
+    """What each answer says by itself, and what answers say together. Unanswered says nothing."""
+    combined = [each for each in need.combinations if each.holds(answers)]
+    set_aside = {
+        (question, option)
+        for each in combined
+        for question, options in each.sets_aside.items()
+        for option in options
+    }
+    for question in need.questions:
+        chosen = answers.get(question.id)
+        if chosen is not None:
+            yield from (
+                reason
+                for reason in question.list_reasons(chosen)
+                if (question.id, getattr(reason, "id", None)) not in set_aside
+            )
+    yield from combined
 
 
 def _weigh_one(verdict: Verdict, reasons: Iterable[Reason]) -> Weighed:
@@ -228,17 +258,59 @@ def _read_contradictions(need: Need, answers: Answers) -> Iterator[Contradicted]
             read = (
                 ReadOut(reading, _read(need, answers, reading, others)) for reading in rule.readings
             )
-            yield Contradicted(rule, tuple(read))
+            questions = tuple(question for question in need.questions if question.id in rule.when)
+            yield Contradicted(rule, questions, tuple(read))
+
+
+def _find_leaning(
+    need: Need, likely: Sequence[Verdict], weighed: Sequence[Weighed]
+) -> Verdict | None:
+    """The likely verdict that is ahead of the other likely ones by `clear_by`."""
+    possible = (entry for entry in weighed if entry.verdict in likely)
+    first, *others = sorted(possible, key=lambda entry: -entry.balance)
+    is_ahead = all(first.balance - other.balance >= need.clear_by for other in others)
+    return first.verdict if others and is_ahead and not first.ruled_out_by else None
 
 
 def _list_changes(need: Need, answers: Answers, likely: Sequence[Verdict]) -> Iterator[Change]:
-    """Each other answer to one question alone, or one more tick, that leads to another verdict."""
-    for question in need.questions:
-        for option in question.options:
-            if option.id in answers[question.id]:
-                continue
-            ticked = answers[question.id] if question.several else frozenset()
-            changed = {**answers, question.id: ticked | {option.id}}
-            other = list_likely(need, changed)
-            if len(other) == 1 and other != tuple(likely):
-                yield Change(question, option, other[0])
+    """Each single change that leads to another verdict.
+
+    Where the verdict is to wait, also the fewest changes that lead to what is waited for.
+    """
+    ways = _list_ways_to_change(need, answers)
+    until = likely[0].until if len(likely) == 1 else None
+    changes = [change for way in ways if (change := _try(need, answers, likely, (way,)))]
+    if until and not any(change.leads_to(until) for change in changes):
+        several = (
+            change
+            for count in range(2, len(need.questions) + 1)
+            for way in combinations(ways, count)
+            if (change := _try(need, answers, likely, way)) and change.leads_to(until)
+        )
+        yield from islice(several, 1)
+    yield from changes
+
+
+def _list_ways_to_change(need: Need, answers: Answers) -> list[tuple[NeedQuestion, Option]]:
+    """What else could be answered or ticked, as far as a team could get there."""
+    return [
+        (question, option)
+        for question in need.questions
+        for option in question.options
+        if option.reachable and option.id not in answers[question.id]
+    ]
+
+
+def _try(
+    need: Need,
+    answers: Answers,
+    likely: Sequence[Verdict],
+    way: tuple[tuple[NeedQuestion, Option], ...],
+) -> Change | None:
+    """The other verdict that these options lead to; None where they lead to none, or to no one."""
+    changed = dict(answers)
+    for question, option in way:
+        ticked = changed[question.id] if question.several else frozenset()
+        changed[question.id] = ticked | {option.id}
+    other = list_likely(need, changed)
+    return Change(way, other[0]) if len(other) == 1 and other != tuple(likely) else None

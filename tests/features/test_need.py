@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,7 +109,7 @@ VERDICTS = {
     "close": (QUIET, "it is close. It is between AI Tech Lead and Not yet."),
     "clash": (
         {"Are the problems well defined?": "Yes, well defined", TIME: "Not sure yet"},
-        "two of your answers pull apart. It is between AI Tech Lead and Not yet.",
+        "two answers pull apart. It is between AI Tech Lead and Not yet.",
     ),
 }
 TIME_TO_HIRE = "Time to hire"
@@ -132,7 +133,7 @@ NEXT = {
 async def test_the_answer_begins_with_the_verdict_and_weighs_each_in_sight(
     desk: Running, name: str
 ) -> None:
-    """Each verdict is counted, or said to be out; and where it comes from."""
+    """Each verdict that something speaks for is counted, or out; and where it comes from."""
     changed, verdict = VERDICTS[name]
     maya = desk.workspace.person("maya")
 
@@ -140,8 +141,10 @@ async def test_the_answer_begins_with_the_verdict_and_weighs_each_in_sight(
 
     seen = words(answer).replace("*", "")
     assert verdict in words({"blocks": answer["blocks"][:1]}).replace("*", "")
-    titles = ["AI Tech Lead", "Staff / Principal IC", "Engineering Manager", "Lead and manager"]
-    assert [title for title in [*titles, "Not yet"] if f"\n{title}: " not in seen] == []
+    titles = ["AI Tech Lead", "Not yet"]
+    if name != "clash":
+        titles += ["Staff / Principal IC", "Engineering Manager", "Lead and manager"]
+    assert [title for title in titles if not re.search(rf"\n(.*, )?{title}(, .*)?: ", seen)] == []
     assert "specialist recruiter's undated guide" in seen
     assert len((await maya.screen())["views"]) == 1
     await maya.close(answer, everything=True)
@@ -178,24 +181,28 @@ async def test_every_next_step_fits_the_verdict(desk: Running, name: str) -> Non
         ),
         (
             {**REALLY, **QUIET},
-            ["Ask again when one of these changes", "_Engineering Manager_ if growing the team"],
+            [
+                "Ask again when this changes",
+                "_AI Tech Lead_ if nobody owned the architecture and local optimisations made",
+            ],
         ),
         (
             {OWNER: "Someone else, but in name only"},
-            ["Yes: you need an AI Tech Lead.", "it counts as owned by nobody", "_To find out:_"],
+            ["Yes: you need an AI Tech Lead.", "it counts as owned by nobody"],
         ),
         (
             VERDICTS["clash"][0],
             [
                 "The problems are well defined, yet people are stuck on architecture.",
                 "Look at the last three blocked tickets.",
+                "*AI Tech Lead: 5 for, 1 against*, such as: nobody owns it",
                 "If the problems need judgement after all: *AI Tech Lead*.",
             ],
         ),
         (QUIET, ["What would settle it", "Ask who made the last three architectural decisions"]),
         (
             {STUCK: "Hard technical problems", TIME: "Mostly building"},
-            ["They own one domain and mostly build; a lead"],
+            ["They own one domain; a lead", "The weighing is ours."],
         ),
     ],
 )

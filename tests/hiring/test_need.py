@@ -108,6 +108,10 @@ def test_a_sign_is_told_only_if_all_of_it_is(
         ("told_by: {engineers: [few]}", "told_by: {engineers: [x]}", "“x” is not an option"),
         ("      - id: enough", "      - id: few", "there twice"),
         ("clear_by: 2", "clear_by: 0", "too small"),
+        ("sets_aside: {stuck: [growing]}", "sets_aside: {stuck: [x]}", "“x” is not an option"),
+        ("when: {time: [building]}", "when: {time: [x]}", "“x” is not an option of “time”"),
+        ("until: ai-tech-lead", "until: boss", "“boss” is not the id of a verdict"),
+        ("weighs: {not-yet: 1}\n    sets", "weighs: {x: 1}\n    sets", "“x” is not the id"),
     ],
 )
 def test_a_slip_is_an_error_with_its_line(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
+from blocks.need.weighed import describe_weighed
 from hiring.guide import content
 from hiring.guide.need import Need
 from hiring.guide.weighing import decide, list_likely, weigh
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from hiring.guide.weighing import Decision, Weighed
 
 LEAD = {"ai-tech-lead", "lead-and-manager"}
+UNOWNED = {"nobody", "executive-in-name", "other-in-name"}
 QUIET: dict[str, str] = {
     "engineers": "enough",
     "owner": "nobody",
@@ -91,12 +94,61 @@ def test_every_way_to_answer_leads_somewhere_and_each_verdict_is_reached(
     assert clear == {verdict.id for verdict in need.verdicts}
 
 
-def test_fewer_than_three_engineers_never_give_a_lead(
+def test_fewer_than_three_engineers_never_give_a_lead_or_a_manager(
     every_way: list[tuple[Answers, set[str]]],
 ) -> None:
     assert not [
-        given for given, likely in every_way if "few" in given["engineers"] and likely & LEAD
+        given
+        for given, likely in every_way
+        if "few" in given["engineers"] and likely & {*LEAD, "engineering-manager"}
     ]
+
+
+def test_a_small_team_with_a_leads_signs_gets_an_engineer_and_reads_why_it_is_no_lead(
+    need: Need, every_way: list[tuple[Answers, set[str]]]
+) -> None:
+    """Two signs that nobody sees to. Contradictions and missing depth are other cases."""
+    small = [
+        (given, likely)
+        for given, likely in every_way
+        if "few" in given["engineers"]
+        and given["owner"] & UNOWNED
+        and len(given["signals"]) >= 2
+        and "hard-problems" not in given["stuck"]
+        and not any(rule.readings and rule.holds(given) for rule in need.contradictions)
+    ]
+
+    for given, likely in small:
+        if "defined" in given["problems"] and "architecture" not in given["stuck"]:
+            assert "staff-ic" in likely
+            continue
+        case = decide(need, given).case
+        assert likely == {"staff-ic"}
+        assert case
+        assert "your answers describe a lead's job, but the team is too small" in case.answer
+
+
+def test_one_more_sign_never_makes_a_small_team_wait(
+    every_way: list[tuple[Answers, set[str]]],
+) -> None:
+    likely_of = {_freeze(given): likely for given, likely in every_way}
+
+    assert not [
+        given
+        for given, likely in every_way
+        if "few" in given["engineers"] and likely == {"staff-ic"} and given["owner"] & UNOWNED
+        for sign in SIGNALS
+        if likely_of[_freeze({**given, "signals": given["signals"] | {sign}})] == {"not-yet"}
+    ]
+
+
+def test_whoever_is_to_wait_reads_what_would_make_it_a_lead(
+    need: Need, every_way: list[tuple[Answers, set[str]]]
+) -> None:
+    for given, likely in every_way:
+        if likely == {"not-yet"}:
+            decision = decide(need, given)
+            assert any(change.leads_to("ai-tech-lead") for change in decision.changes)
 
 
 def test_one_more_sign_for_a_lead_never_leads_away_from_one(
@@ -162,6 +214,7 @@ def test_whoever_is_stuck_is_never_told_to_wait_unless_that_answer_is_in_doubt(
         given
         for given, likely in every_way
         if "nothing" not in given["stuck"]
+        and not ("few" in given["engineers"] and "growing" in given["stuck"])
         and "not-yet" in likely
         and not any(rule.readings and rule.holds(given) for rule in need.contradictions)
     ]
@@ -206,7 +259,9 @@ def test_a_verdict_is_ahead_by_two_or_it_is_called_close(
             answers("debt", "product", "inconsistent", stuck="growing", owner="executive"),
             {"engineering-manager", "lead-and-manager"},
         ),
-        (answers(*SIGNALS, engineers="few", stuck="growing"), {"engineering-manager"}),
+        (answers(*SIGNALS, engineers="few", stuck="growing"), {"staff-ic"}),
+        (answers(engineers="few", stuck="growing"), {"not-yet"}),
+        (answers("debt", engineers="few", stuck="growing", owner="other"), {"not-yet"}),
         (answers(*SIGNALS, engineers="few", stuck="architecture"), {"staff-ic"}),
         (answers(), {"ai-tech-lead", "not-yet"}),
         (answers("debt"), {"ai-tech-lead"}),
@@ -254,15 +309,67 @@ def test_what_is_owned_in_name_while_seniors_are_blocked_is_said(need: Need) -> 
     assert decision.contradictions[0].readings == ()
 
 
-def test_what_would_change_it_is_true(need: Need) -> None:
-    """Giving just that other answer, or one tick more, leads to just that other verdict."""
+def test_what_would_change_it_is_true_and_within_reach(need: Need) -> None:
+    """Giving just these other answers, or ticks more, leads to just that other verdict."""
     for given in list_every_way_to_answer(need)[::131]:
         decision = decide(need, given)
         for change in decision.changes:
-            ticked = given[change.question.id] if change.question.several else frozenset()
-            other = {**given, change.question.id: ticked | {change.option.id}}
+            other = dict(given)
+            for question, option in change.options:
+                assert option.id != "few"  # nobody dismisses engineers for another verdict
+                ticked = other[question.id] if question.several else frozenset()
+                other[question.id] = ticked | {option.id}
             assert list_likely(need, other) == (change.verdict,)
             assert decision.likely != (change.verdict,)
+
+
+def test_the_first_screen_names_a_reason_whatever_the_answers(need: Need) -> None:
+    """Beside a contradiction too, of the two verdicts that are ahead."""
+    for given in list_every_way_to_answer(need)[::29]:
+        decision = decide(need, given)
+        first, *_ = describe_weighed(decision).split("\n")
+        assert re.search(r"For: \w|such as: \w|ruled out \(\w", first), (given, first)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            answers(
+                "debt", "product", owner="other-in-name", stuck="hard-problems", time="outside"
+            ),
+            "ai-tech-lead",
+        ),
+        (answers(problems="defined", stuck="architecture"), None),
+        (answers(), None),
+        (answers("debt"), None),
+    ],
+)
+def test_a_contradiction_says_where_the_weighing_leans(
+    need: Need, given: Answers, expected: str | None
+) -> None:
+    leaning = decide(need, given).leaning
+
+    assert (leaning.id if leaning else None) == expected
+
+
+def test_the_questions_of_a_contradiction_are_the_ones_to_look_at_again(need: Need) -> None:
+    """Whether or not another answer to them alone would decide."""
+    decision = decide(
+        need,
+        answers("seniors", "product", owner="other", stuck="hard-problems", time="building"),
+    )
+
+    assert [question.id for question in decision.list_settling()][:2] == ["owner", "signals"]
+
+
+def test_what_is_unanswered_is_no_reason(need: Need) -> None:
+    weighed = weigh(need, {"engineers": frozenset({"few"})})
+
+    assert {entry.verdict.id: entry.balance for entry in weighed if entry.balance} == {
+        "staff-ic": 1,
+        "not-yet": 1,
+    }
 
 
 def test_joined_verdicts_show_the_reasons_of_their_parts(need: Need) -> None:
