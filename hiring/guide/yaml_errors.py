@@ -48,7 +48,6 @@ _SENTENCES = tuple(
             "sequence entries",
             "a list begins on a line of its own. If this is a text, put it in quotation marks.",
         ),
-        ("another document", "“---” can't be here. Remove the line."),
         ("block scalar", "after “>” or “|” the text begins on the next line."),
         (
             "any token|node content|scanning an (alias|anchor)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import yaml
@@ -14,7 +15,7 @@ from hiring.errors import ContentError
 from hiring.guide.yaml_errors import describe_yaml_error
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -40,7 +41,7 @@ _CONSTANTS: dict[str, bool | None] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Location:
     """A line of a file, counted from 1."""
 
@@ -48,7 +49,7 @@ class Location:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """A value of a content file with its place; a mapping's and a list's values are nodes again.
 
@@ -106,18 +107,18 @@ def read_yaml(file: Path) -> Node:
     """
     text = read_text(file)
     try:
-        node = _compose(text, file, _FAST_LOADER)
+        node = _Reader(text, file, _FAST_LOADER).read_document()
     except yaml.YAMLError:
-        node = _compose_slowly(text, file)
+        node = _read_slowly(text, file)
     if node is None:
         raise ContentError(file, None, "is empty")
-    return _content_node(node, file, _line(node))
+    return node
 
 
-def _compose_slowly(text: str, file: Path) -> yaml.Node | None:
+def _read_slowly(text: str, file: Path) -> Node | None:
     """With the loader that says best what is wrong: in which line, and as what it was read."""
     try:
-        return _compose(text, file, yaml.BaseLoader)
+        return _Reader(text, file, yaml.BaseLoader).read_document()
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise ContentError(file, line, "holds a character that YAML does not allow") from error
@@ -125,60 +126,77 @@ def _compose_slowly(text: str, file: Path) -> yaml.Node | None:
         raise ContentError(file, *describe_yaml_error(error, text)) from error
 
 
-def _compose(text: str, file: Path, loader: _Loader) -> yaml.Node | None:
-    _check_events(text, file, loader)
-    return yaml.compose(text, loader)
+class _Reader:
+    """Makes nodes of what a loader meets, and goes no further than what it refuses."""
 
+    def __init__(self, text: str, file: Path, loader: _Loader) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, loader)
+        self._file = file
 
-def _check_events(text: str, file: Path, loader: _Loader) -> None:
-    """Refuse what would be dangerous to compose, before it is."""
-    depth = 0
-    for event in yaml.parse(text, loader):
-        line = _line(event)
+    def read_document(self) -> Node | None:
+        """The only document of the file, None where it has none."""
+        next(self._events)  # the file begins
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        first = next(self._events)
+        node = self._read_node(first, _line(first), 0)
+        next(self._events)  # the document ends
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise ContentError(self._file, _line(after), "“---” can't be here. Remove the line.")
+        return node
+
+    def _read_node(self, event: yaml.Event, line: int, depth: int) -> Node:
+        """The node that begins with `event`, whose key or first character is in `line`."""
+        self._refuse_alias(event)
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)  # noqa: S101 - what begins a node
+        tag = event.tag or "!"
+        if tag != "!" and tag.rpartition(":")[2] not in _TAGS:
+            raise ContentError(self._file, _line(event), f"uses a tag ({tag}); write plain values")
+        location = Location(self._file, line)
+        if isinstance(event, yaml.ScalarEvent):
+            # Else it is quoted, or a block of text.
+            is_plain = not event.style
+            return Node(read_plain(event.value) if is_plain else event.value, location)
+        if depth == _MAX_DEPTH:
+            message = f"is nested more than {_MAX_DEPTH} deep"
+            raise ContentError(self._file, _line(event), message)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._read_mapping(depth + 1), location)
+        children = takewhile(_begins_node, self._events)
+        return Node(
+            [self._read_node(child, _line(child), depth + 1) for child in children], location
+        )
+
+    def _read_mapping(self, depth: int) -> dict[str, Node]:
+        values: dict[str, Node] = {}
+        for key_event in takewhile(_begins_node, self._events):
+            line = _line(key_event)
+            self._refuse_alias(key_event)
+            if not isinstance(key_event, yaml.ScalarEvent):
+                raise ContentError(self._file, line, "a key must be a word")
+            key = str(key_event.value)
+            if key in values:
+                raise ContentError(self._file, line, f"“{key}” is there twice")
+            values[key] = self._read_node(next(self._events), line, depth)
+        return values
+
+    def _refuse_alias(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise ContentError(
-                file,
-                line,
+                self._file,
+                _line(event),
                 "uses an alias (*); write the value out. "
                 "A text that begins with “*” needs quotation marks",
             )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            raise ContentError(file, line, f"is nested more than {_MAX_DEPTH} deep")
 
 
-def _content_node(node: yaml.Node, file: Path, line: int) -> Node:
-    """The node for `node`, whose key or first character is in `line`."""
-    if node.tag.rpartition(":")[2] not in _TAGS:
-        raise ContentError(file, _line(node), f"uses a tag ({node.tag}); write plain values")
-    location = Location(file, line)
-    if isinstance(node, yaml.SequenceNode):
-        return Node([_content_node(child, file, _line(child)) for child in node.value], location)
-    if isinstance(node, yaml.MappingNode):
-        return Node(_mapping(node, file), location)
-    if isinstance(node, yaml.ScalarNode) and not node.style:
-        return Node(read_plain(node.value), location)
-    return Node(str(node.value), location)  # quoted, or a block of text
+def _begins_node(event: yaml.Event) -> bool:
+    return not isinstance(event, yaml.CollectionEndEvent)
 
 
-def _mapping(node: yaml.MappingNode, file: Path) -> dict[str, Node]:
-    values: dict[str, Node] = {}
-    for key_node, value in node.value:
-        line = _line(key_node)
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise ContentError(file, line, "a key must be a word")
-        key = str(key_node.value)
-        if key in values:
-            raise ContentError(file, line, f"“{key}” is there twice")
-        values[key] = _content_node(value, file, line)
-    return values
-
-
-def _line(thing: yaml.Node | yaml.Event) -> int:
-    return thing.start_mark.line + 1 if thing.start_mark else 1
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def read_plain(text: str) -> Scalar:

@@ -218,8 +218,9 @@ class PhraseReader:
         phrases = self._lists.pop(piece[1:-1], None)
         if phrases is None:
             names = [name for name in self._pieces if name[0] == "{"]
-            known = ", ".join([*names, *(f"{{{name}}}" for name in self._lists)])
-            raise PhraseError(f"“{typed}”: {piece} is not known. It can be {known}.")
+            names += [f"{{{name}}}" for name in self._lists]
+            known = ", ".join(f"“{name}”" for name in names)
+            raise PhraseError(f"“{typed}”: “{piece}” is not known. It can be {known}.")
         return self._pieces.setdefault(piece, self.read(phrases))
 
 

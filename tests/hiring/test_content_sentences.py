@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +25,7 @@ WRONG: list[Any] = [
     *("", "x" * 4000, "£140k", "140k", "€95 000", "15%", "yes", "Some Words"),
     [], ["a"], [1], [[]], [{}], ["a"] * 30, {}, {"a": 1},
 ]  # fmt: skip
+QUOTED = re.compile("“[^”]*”")
 PYDANTICS_OWN = ("Input should", "valid ", "Field required", "pydantic", "Value error", "String sh")
 
 
@@ -82,7 +84,7 @@ def test_no_value_of_any_field_gets_a_sentence_of_pydantics_own() -> None:
     for errors, tried, model in refused():
         for problem in find_problems(errors, tried, model):
             assert not [own for own in PYDANTICS_OWN if own in problem.message], problem.message
-            assert "{" not in problem.message
+            assert "{" not in QUOTED.sub("", problem.message)
         kinds |= {error["type"] for error in errors.errors()}
 
     assert kinds - {"missing", "extra_forbidden"} == set(SENTENCES)

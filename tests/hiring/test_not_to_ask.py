@@ -139,7 +139,7 @@ def test_a_team_can_forbid_more(tmp_path: Path) -> None:
             "“mars” is not the id of a place",
         ),
         ("subjects: {age: {places: {us: {source: nobody}}}}", "“nobody” is not the id of a source"),
-        ("subjects: {age: {asks: ['{are they} old']}}", "{are they} is not known"),
+        ("subjects: {age: {asks: ['{are they} old']}}", "“{are they}” is not known"),
         ("subjects: {age: {asks: ['(old']}}", "check its brackets"),
         ("subjects: {age: {asks: ['old & tired']}}", "“&” is no word"),
         ("subjects: {age: {asks: ['how (old|any)']}}", "a choice in (…) is left empty"),
