@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hiring.guide.content_model import ContentModel
     from hiring.guide.yaml_file import Key, Node
 
+_LIST = "must be a list: lines that begin with “- ”"
 _MAPPING = "must be a mapping: lines of “key: value”"
 _YES_OR_NO = "must be true or false"
 # By pydantic's name for the error. `input` is what was written, the rest are the field's limits.
@@ -33,7 +34,8 @@ SENTENCES: Mapping[str, str] = {
     "greater_than": "{input} is too small: it must be more than {gt}",
     "greater_than_equal": "{input} is too small: it must be at least {ge}",
     "less_than_equal": "{input} is too large: it must be at most {le}",
-    "tuple_type": "must be a list: lines that begin with “- ”",
+    "tuple_type": _LIST,
+    "frozen_set_type": _LIST,
     "too_short": "needs at least {min_length} in the list",
     "too_long": "has {actual_length} in the list, and at most {max_length} fit",
     "model_type": _MAPPING,
