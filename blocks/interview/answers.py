@@ -110,7 +110,8 @@ def _build_buttons(interviews: Interviews, query: Shown, *, detailed: bool) -> l
             return build_stage_actions(interviews, stage, detailed=detailed)
         case AtPlan(plan=plan):
             menu = build_stage_menu(interviews, interviews.interview.stages_of(plan))
-            return _build_rows(interviews, query, menu, detailed=detailed)
+            opens = [build_open_button(interviews.role.id)]
+            return _build_rows(interviews, query, menu, opens, detailed=detailed)
         case OtherPlans():
             menu = build_plan_buttons(interviews)
             return _build_rows(interviews, query, menu, detailed=detailed)
@@ -194,13 +195,19 @@ def _build_did_you_mean(interviews: Interviews, query: NearStages) -> Message:
 
 
 def _build_rows(
-    interviews: Interviews, query: Other, menu: Sequence[Element], *, detailed: bool
+    interviews: Interviews,
+    query: Other,
+    menu: Sequence[Element],
+    opens: Sequence[Element] = (),
+    *,
+    detailed: bool,
 ) -> list[Block]:
     end = [
         interviews.details_button(query, detailed=detailed),
         build_show_button(interviews, Plan(), ALL, 0),
         interviews.kit_button(query),
         interviews.share_button(query, detailed=detailed),
+        *opens,
     ]
     rows = [(menu, "interview.stages.buttons"), (end, "interview.actions")]
     return [kit.actions(row, block_id) for row, block_id in rows if row]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from blocks.interview.interviews import Interviews
     from blocks.kit import Block, Element, View
-    from hiring.guide.interview import InterviewQuestion, Stage
+    from hiring.guide.interview import InterviewQuestion, PlannedInterview, Stage
     from hiring.guide.red_flags import RedFlag
 
 
@@ -50,10 +50,10 @@ def describe_avoid(stage: Stage) -> list[Mrkdwn]:
     return [md("• {text}", text=text) for text in stage.avoid]
 
 
-def describe_clock_plan(stage: Stage) -> list[Mrkdwn]:
+def describe_clock_plan(held: Stage | PlannedInterview) -> list[Mrkdwn]:
     """A line for each segment, with the minutes from which and to which it goes."""
     lines, start = [], 0
-    for segment in stage.clock:
+    for segment in held.clock:
         end = start + segment.minutes
         lines.append(md("`{start:>2}–{end:<2}`  {what}", start=start, end=end, what=segment.what))
         start = end

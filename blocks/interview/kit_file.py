@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.interview.anchors import LABELS, list_anchors
+from hiring.guide.interview import PlannedInterview
 from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from blocks.interview.interviews import Interviews
     from hiring.guide.interview import (
@@ -48,27 +49,28 @@ def write_markdown(interviews: Interviews, shown: Shown) -> str:
     interview = interviews.interview
     sheet = interview.own_problem
     lines = [f"# {interviews.role.about.title}: interview kit", ""]
-    stages: Iterable[Stage] = ()
+    held: Sequence[Stage | PlannedInterview] = ()
     match shown:
         case Plan():
             lines += [interview.why, ""] if interview.why else []
-            stages = interview.stages
+            held = interview.stages
         case AtPlan(plan=plan):
             lines += _write_plan(interviews, plan)
-            stages = interview.stages_of(plan)
+            held = interview.list_held(plan)
         case AtStage(stage=stage):
-            stages = (stage,)
+            held = (stage,)
         case AtSheet() | OtherPlans():
             pass
         case _:
             assert_never(shown)
-    for stage in stages:
-        lines += _write_stage(interviews, stage)
+    for each in held:
+        lines += _write_held(interviews, each)
     if isinstance(shown, Plan | OtherPlans) and interview.plans:
         lines += ["## Other plans", ""]
         for plan in interview.plans:
             lines += _write_plan(interviews, plan, level=3)
-    if sheet and (isinstance(shown, AtSheet) or any(map(interview.needs_own_problem, stages))):
+    needed = {stage.id for each in held for stage, _ in interview.list_questions(each)}
+    if sheet and (isinstance(shown, AtSheet) or needed.intersection(sheet.stages)):
         lines += _write_sheet(sheet)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -77,14 +79,38 @@ def _write_stage(interviews: Interviews, stage: Stage) -> Iterator[str]:
     yield f"## {interviews.interview.number_of(stage)} {stage.name}, {stage.minutes} minutes"
     yield from ("", stage.aim, "", f"### {stage.covers_as}", "")
     yield from (f"- **{topic.name}:** {topic.text}" for topic in stage.covers)
-    yield from ("", "### Clock plan", "", "| Minutes | What |", "|---|---|")
+    yield ""
+    yield from _write_course(interviews, stage)
+    yield from _write_rest(interviews, stage)
+
+
+def _write_held(interviews: Interviews, held: Stage | PlannedInterview) -> Iterator[str]:
+    """An interview of a plan, then what each scorecard needs where it holds other stages."""
+    if not isinstance(held, PlannedInterview):
+        yield from _write_stage(interviews, held)
+        return
+    yield from (f"## {held.name}, {held.minutes} minutes", "")
+    yield from _write_course(interviews, held)
+    for stage in interviews.interview.stages_of(held):
+        yield from (f"## Scorecard: {interviews.interview.number_of(stage)} {stage.name}", "")
+        yield from _write_rest(interviews, stage)
+
+
+def _write_course(interviews: Interviews, held: Stage | PlannedInterview) -> Iterator[str]:
+    """The clock plan and the questions."""
+    yield from ("### Clock plan", "", "| Minutes | What |", "|---|---|")
     start = 0
-    for segment in stage.clock:
+    for segment in held.clock:
         yield f"| {start}–{start + segment.minutes} | {_fit_cell(segment.what)} |"
         start += segment.minutes
     yield from ("", "### Questions", "")
-    for number, question in enumerate(stage.questions, start=1):
+    asked = interviews.interview.list_questions(held)
+    for number, (stage, question) in enumerate(asked, start=1):
         yield from _write_question(interviews, stage, number, question)
+
+
+def _write_rest(interviews: Interviews, stage: Stage) -> Iterator[str]:
+    """What not to do, what to probe and what to rate."""
     if stage.avoid:
         yield from ("### What not to do", "", *(f"- {text}" for text in stage.avoid), "")
     if flags := interviews.list_flags(stage):
@@ -129,8 +155,8 @@ def _write_bars(attributes: Iterable[Attribute]) -> Iterator[str]:
 def _write_plan(interviews: Interviews, plan: InterviewPlan, level: int = 2) -> Iterator[str]:
     yield f"{'#' * level} {plan.name}, {interviews.interview.minutes_of(plan)} minutes"
     yield from ("", plan.text, "")
-    for stage in interviews.interview.stages_of(plan):
-        yield f"- {stage.name}, {stage.minutes} minutes"
+    for held in interviews.interview.list_held(plan):
+        yield f"- {held.name}, {held.minutes} minutes"
     yield from ("", f"**What you lose:** {plan.loses}", "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import kit
+from blocks.interview.cards import describe_clock_plan
 from blocks.interview.interviews import (
     build_shortened_note,
     build_show_button,
@@ -13,15 +14,16 @@ from blocks.interview.interviews import (
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence, take_sentences
 from blocks.sources import build_guide_source
+from hiring.guide.interview import PlannedInterview
 from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, OtherPlans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from blocks.interview.interviews import Interviews
     from blocks.kit import Block, Element, Message
-    from hiring.guide.interview import InterviewPlan, OwnProblem
+    from hiring.guide.interview import Interview, InterviewPlan, OwnProblem, Stage
 
 _FIRST_NUMBER = 50  # of the buttons, so that no stage has it
 _ALL_PLANS = 49
@@ -55,38 +57,72 @@ def describe_other_plan(interviews: Interviews, plan: InterviewPlan) -> Mrkdwn:
 def build_other_plan(
     interviews: Interviews, plan: InterviewPlan, end: Sequence[Block], *, detailed: bool
 ) -> Message:
-    """What is held, how long it takes, and what is lost."""
+    """What is held, how long it takes, and what is lost; if `detailed`, with clock and questions.
+
+    Where a team's clocks and questions are too long for a message, they are left to the kit.
+    """
+    if not detailed:
+        text = take_sentences(plan.text, _LONGEST)
+        return _build_plan_message(interviews, plan, {"plan": md("{text}", text=text)}, end)
+    last = [build_guide_source(interviews.role), *end]
+    texts = {"plan": md("{text}", text=plan.text)}
+    held = {
+        f"held.{number}": _describe_held(interviews, each)
+        for number, each in enumerate(interviews.interview.list_held(plan), start=1)
+    }
+    try:
+        return _build_plan_message(interviews, plan, texts | held, last)
+    except kit.BlockError:
+        return _build_plan_message(interviews, plan, texts, [build_shortened_note(), *last])
+
+
+def _build_plan_message(
+    interviews: Interviews,
+    plan: InterviewPlan,
+    texts: Mapping[str, Mrkdwn],
+    end: Sequence[Block],
+) -> Message:
     minutes = interviews.interview.minutes_of(plan)
     hours = f" ({format_duration(minutes)})" if minutes > 60 else ""  # noqa: PLR2004 - an hour
     title = f"{interviews.role.about.title}: {plan.name}, {minutes} minutes{hours}"
-    stages = [
-        md(
-            "• *{name}*, {minutes} minutes: {aim}",
-            name=stage.name,
-            minutes=stage.minutes,
-            aim=stage.aim,
-        )
-        for stage in (interviews.interview.stages_of(plan) if detailed else ())
-    ]
-    parts = {
-        "plan": md("{text}", text=plan.text if detailed else take_sentences(plan.text, _LONGEST)),
-        "stages": join([Mrkdwn("*As they are in the full process*"), *stages])
-        if stages
-        else Mrkdwn(),
-        "loses": md("*What you lose.* {loses}", loses=plan.loses),
-    }
+    loses = md("*What you lose.* {loses}", loses=plan.loses)
     return kit.message(
-        join([escape(title), *parts.values()]),
+        join([escape(title), texts["plan"], loses]),
         [
             kit.header(title, "interview.title"),
             *(
                 block
-                for name, text in parts.items()
+                for name, text in {**texts, "loses": loses}.items()
                 for block in kit.paragraphs(text, f"interview.{name}")
             ),
-            *([build_guide_source(interviews.role)] if detailed else []),
             *end,
         ],
+    )
+
+
+def _describe_held(interviews: Interviews, held: Stage | PlannedInterview) -> Mrkdwn:
+    """One interview of a plan: as in the full process, or with its own clock and questions."""
+    interview = interviews.interview
+    head = md("*{name}*, {minutes} minutes", name=held.name, minutes=held.minutes)
+    if not isinstance(held, PlannedInterview):
+        return join([head, Mrkdwn(", as in the full process")], "")
+    return join(
+        [
+            head,
+            *describe_clock_plan(held),
+            *(
+                md("{n}. {ask} _{m} min_", n=number, ask=question.ask, m=question.minutes)
+                for number, (_, question) in enumerate(interview.list_questions(held), start=1)
+            ),
+            md("_Scorecards:_ {names}", names=format_scorecards(interview, held)),
+        ]
+    )
+
+
+def format_scorecards(interview: Interview, held: PlannedInterview) -> str:
+    """The scorecards of a plan's interview, such as "1 Technical screen, 2 Architecture"."""
+    return ", ".join(
+        f"{interview.number_of(stage)} {stage.name}" for stage in interview.stages_of(held)
     )
 
 

@@ -15,10 +15,10 @@ from hiring.debriefs.role_text import (
 from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from hiring.debriefs.debrief import Debrief
-    from hiring.guide.interview import InterviewQuestion
+    from hiring.guide.interview import InterviewQuestion, Stage
     from hiring.guide.role import Role
 
 
@@ -34,7 +34,7 @@ def capture_role_text(role: Role) -> RoleText:
                 stage.short,
                 stage.minutes,
                 stage.due_same_day,
-                tuple(map(_write_question, stage.questions)),
+                tuple(_write_questions(stage)),
                 stage.red_flags,
             )
             for stage in (interview.stages if interview else ())
@@ -53,6 +53,13 @@ def capture_role_text(role: Role) -> RoleText:
             for flag in (role.red_flags.flags if role.red_flags else ())
         ),
     )
+
+
+def _write_questions(stage: Stage) -> Iterator[str]:
+    """The questions; the last one with what interviewers answer for themselves at the end."""
+    *others, last = map(_write_question, stage.questions)
+    yield from others
+    yield f"{last}\nAt the end: {stage.ends_with}" if stage.ends_with else last
 
 
 def _write_question(question: InterviewQuestion) -> str:

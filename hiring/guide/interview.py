@@ -156,12 +156,43 @@ class Stage(ContentModel):
         return self
 
 
+class PlannedQuestion(ContentModel):
+    """A question of any stage, with the minutes that a plan gives it, and perhaps other words."""
+
+    entry_key = "id"
+
+    id: Slug
+    minutes: Minutes
+    ask: Brief | None = None
+
+
+class PlannedInterview(ContentModel):
+    """An interview as a plan holds it, in place of the interviews of `stages`.
+
+    Its scorecards are those of `stages`, by their ids.
+    """
+
+    entry_key = "name"
+
+    name: Label
+    stages: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=9)]
+    questions: Annotated[tuple[PlannedQuestion, ...], Field(min_length=1, max_length=12)]
+    clock: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=10)]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(segment.minutes for segment in self.clock)
+
+
 class InterviewPlan(ContentModel):
     """Another process than all stages: a shorter one, or one with a take-home task.
 
     `aliases` are names that count anywhere in a text, such as `shorter` or `two rounds`. `stages`
-    are ids, in their order. `minutes` is the candidate's time with everything that is no stage;
-    without it, the time of the stages. `loses` is what the process no longer shows.
+    are the ids of those whose scorecards are filed, in their order. They are held as they are, but
+    for those that one of the plan's own `interviews` takes the place of. `minutes` is the
+    candidate's time with everything that is no interview; without it, the time of the interviews.
+    `loses` is what the process no longer shows.
     """
 
     entry_key = "id"
@@ -173,6 +204,7 @@ class InterviewPlan(ContentModel):
     stages: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=9)]
     minutes: Minutes | None = None
     loses: Brief
+    interviews: Annotated[tuple[PlannedInterview, ...], Field(max_length=4)] = ()
     asked_as: Phrasings = ()
 
     @property
@@ -196,7 +228,7 @@ class WorkedExample(ContentModel):
     entry_key = None
 
     name: Label
-    parts: Annotated[tuple[SheetPart, ...], Field(min_length=1, max_length=10)]
+    parts: Annotated[tuple[SheetPart, ...], Field(min_length=1, max_length=12)]
 
 
 class OwnProblem(ContentModel):
@@ -270,14 +302,43 @@ class Interview(ContentModel):
         rated = self.attributes_of(stage)
         return tuple(attribute for attribute in rated if attribute.id in question.attributes)
 
-    def stages_of(self, part: InterviewPlan | OwnProblem) -> tuple[Stage, ...]:
-        """The stages that a plan or the sheet is for; ids that no stage has are left out."""
+    def stages_of(self, part: InterviewPlan | PlannedInterview | OwnProblem) -> tuple[Stage, ...]:
+        """The stages of a plan, its interview or the sheet; ids that no stage has are left out."""
         by_id = {stage.id: stage for stage in self.stages}
         return tuple(by_id[stage_id] for stage_id in part.stages if stage_id in by_id)
 
     def minutes_of(self, plan: InterviewPlan) -> int:
         """The candidate's time for a plan."""
-        return plan.minutes or sum(stage.minutes for stage in self.stages_of(plan))
+        return plan.minutes or sum(interview.minutes for interview in self.list_held(plan))
+
+    def list_held(self, plan: InterviewPlan) -> list[Stage | PlannedInterview]:
+        """The interviews that a plan holds, in the order of its stages."""
+        held: list[Stage | PlannedInterview] = []
+        for stage in self.stages_of(plan):
+            own = (each for each in plan.interviews if stage.id in each.stages)
+            interview = next(own, stage)
+            if interview not in held:
+                held.append(interview)
+        return held
+
+    def list_questions(
+        self, interview: Stage | PlannedInterview
+    ) -> list[tuple[Stage, InterviewQuestion]]:
+        """The questions of an interview, each with the stage that it comes from.
+
+        Ids that no question has are left out.
+        """
+        if isinstance(interview, Stage):
+            return [(interview, question) for question in interview.questions]
+        by_id = {
+            question.id: (stage, question) for stage in self.stages for question in stage.questions
+        }
+        return [
+            (stage, question.model_copy(update=planned.model_dump(exclude_none=True)))
+            for planned in interview.questions
+            if planned.id in by_id
+            for stage, question in [by_id[planned.id]]
+        ]
 
     def needs_own_problem(self, stage: Stage) -> bool:
         """Whether a stage asks for a problem that has to be prepared."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.guide.content_checks import ContentFile
-    from hiring.guide.interview import Interview
+    from hiring.guide.interview import Interview, InterviewPlan, PlannedInterview, Stage
     from hiring.guide.problem import Problem
     from hiring.guide.yaml_file import Key
 
@@ -38,15 +38,23 @@ def find_doubts(file: ContentFile, interview: Interview) -> Iterator[Problem]:
 
 
 def _find_lacking_minutes(interview: Interview) -> Iterator[Contradiction]:
-    """Questions that take longer than the segments that hold them, or than the whole stage."""
-    for at, stage in enumerate(interview.stages):
-        needed = sum(question.minutes or 0 for question in stage.questions)
-        marked = sum(segment.minutes for segment in stage.clock if segment.questions)
-        room = marked or stage.minutes
+    """Questions that take longer than the segments that hold them, or than the whole interview."""
+    held: list[tuple[tuple[Key, ...], Stage | PlannedInterview]] = [
+        *((("stages", at, "questions"), stage) for at, stage in enumerate(interview.stages)),
+        *(
+            (("plans", at, "interviews", index, "questions"), planned)
+            for at, plan in enumerate(interview.plans)
+            for index, planned in enumerate(plan.interviews)
+        ),
+    ]
+    for path, each in held:
+        needed = sum(question.minutes or 0 for question in each.questions)
+        marked = sum(segment.minutes for segment in each.clock if segment.questions)
+        room = marked or each.minutes
         if needed > room:
             yield Contradiction(
-                ("stages", at, "questions"),
-                f"the questions take {needed} minutes, and “{stage.name}” has {room} for them. "
+                path,
+                f"the questions take {needed} minutes, and “{each.name}” has {room} for them. "
                 "Shorten or leave out some, or give them more of the clock.",
             )
 
@@ -101,12 +109,33 @@ def _find_unknown_stages(interview: Interview) -> Iterator[Contradiction]:
                     ("plans", at, "stages", index),
                     f"“{stage_id}” is not the id of a stage, so the plan leaves it out",
                 )
+        yield from _find_unknown_in_plan(interview, at, plan)
     sheet = interview.own_problem
     for index, stage_id in enumerate(sheet.stages if sheet else ()):
         if stage_id not in known:
             yield Contradiction(
                 ("own_problem", "stages", index), f"“{stage_id}” is not the id of a stage"
             )
+
+
+def _find_unknown_in_plan(
+    interview: Interview, at: int, plan: InterviewPlan
+) -> Iterator[Contradiction]:
+    """What an interview of a plan names and nothing has: stages of the plan, and questions."""
+    questions = {question.id for stage in interview.stages for question in stage.questions}
+    for index, held in enumerate(plan.interviews):
+        for number, stage_id in enumerate(held.stages):
+            if stage_id not in plan.stages:
+                yield Contradiction(
+                    ("plans", at, "interviews", index, "stages", number),
+                    f"“{stage_id}” is not among the stages of “{plan.name}”",
+                )
+        for number, question in enumerate(held.questions):
+            if question.id not in questions:
+                yield Contradiction(
+                    ("plans", at, "interviews", index, "questions", number, "id"),
+                    f"“{question.id}” is not the id of a question, so the plan leaves it out",
+                )
 
 
 def _find_names_of_stages(interview: Interview) -> Iterator[Contradiction]:

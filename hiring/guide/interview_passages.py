@@ -79,14 +79,14 @@ def list_interview(interview: Interview) -> Iterator[Passage]:
 
 def _list_other_plans(interview: Interview) -> Iterator[Passage]:
     for plan in interview.plans:
-        stages = " → ".join(stage.name for stage in interview.stages_of(plan))
+        held = " → ".join(each.name for each in interview.list_held(plan))
         yield Passage(
             f"interview/plan/{plan.id}",
             Topic.INTERVIEW,
             plan.name,
             join_lines(
                 plan.text,
-                f"_Interviews:_ {stages}, {interview.minutes_of(plan)} minutes for the candidate.",
+                f"_Interviews:_ {held}, {interview.minutes_of(plan)} minutes for the candidate.",
                 f"_What you lose:_ {plan.loses}",
             ),
             (*plan.aliases, *plan.asked_as),

@@ -67,15 +67,22 @@ def build_longest(interview: Interview) -> Interview:
                 "attributes": stage["attributes"],
             }
         ] * 8
-    values["plans"] = [
-        values["plans"][0] | {"id": f"p{n}", "text": write(600), "loses": write(200)}
-        for n in range(4)
+    held = {
+        "questions": [{"id": "longest", "minutes": 600, "ask": write(200)}] * 12,
+        "clock": [{"minutes": 600, "what": write(75)}] * 10,
+    }
+    planned = [
+        held | {"name": f"{n}{write(70)}", "stages": [stage["id"]]}
+        for n, stage in enumerate(values["stages"][:4])
     ]
+    values["stages"][0]["questions"][0]["id"] = "longest"
+    texts = {"text": write(600), "loses": write(200), "interviews": planned}
+    values["plans"] = [values["plans"][0] | texts | {"id": f"p{n}"} for n in range(4)]
     part = {"name": write(75), "text": write(600)}
     values["own_problem"] |= {
         "intro": write(600),
         "steps": [write(200)] * 10,
-        "example": {"name": write(75), "parts": [part] * 10},
+        "example": {"name": write(75), "parts": [part] * 12},
     }
     return Interview.model_validate(values)
 
@@ -126,10 +133,12 @@ def test_what_is_left_out_of_a_message_is_said_and_is_in_the_file(
     longest = find_interviews(guide, "ai-tech-lead", build_longest(interviews.interview))
     sheet = longest.interview.own_problem
     assert sheet is not None
-    for shown in (AtStage(longest.interview.stages[0]), AtSheet(sheet)):
+    plan = longest.interview.plans[0]
+    for shown in (AtStage(longest.interview.stages[0]), AtPlan(plan), AtSheet(sheet)):
         assert SHORTENED in str(build_answer(longest, shown, detailed=True))
         assert SHORTENED not in str(build_answer(longest, shown))
-    assert write_markdown(longest, AtSheet(sheet)).count(write(600)) == 1 + 10
+    assert write_markdown(longest, AtSheet(sheet)).count(write(600)) == 1 + 12
+    assert write_markdown(longest, AtPlan(plan)).count(write(200)) > 4 * 12
 
 
 def test_nothing_is_left_out_of_the_sample_s_interviews(interviews: Interviews) -> None:
@@ -142,12 +151,12 @@ def test_reasons_are_left_out_before_follow_ups(guide: Guide, interviews: Interv
     for question in values["stages"][0]["questions"]:
         question["why"] = "A reason. " + write(180)
     for follow_ups in values["stages"][0]["questions"]:
-        follow_ups["follow_ups"] = [write(200)] * 3
+        follow_ups["follow_ups"] = [write(180)] * 3
     long = find_interviews(guide, "ai-tech-lead", Interview.model_validate(values))
     shown = str(build_answer(long, AtStage(long.interview.stages[0]), detailed=True))
     assert SHORTENED in shown
     assert "A reason." not in shown
-    assert write(200) in shown
+    assert write(180) in shown
 
 
 def list_texts(value: object) -> Iterator[str]:
@@ -250,3 +259,42 @@ def test_a_question_says_until_when_only_where_the_clock_tells(
     ]
     assert "6 minutes, until minute 9." in with_clock
     assert "6 minutes." in without
+
+
+def test_a_plan_shows_its_own_clock_and_questions_where_it_has_them(
+    interviews: Interviews,
+) -> None:
+    """In *Details* and in the file: no question and no minute of the stages in their place."""
+    interview = interviews.interview
+    for plan in interview.plans:
+        details = str(build_answer(interviews, AtPlan(plan), detailed=True))
+        file = write_markdown(interviews, AtPlan(plan))
+        for held in interview.list_held(plan):
+            assert f"{held.name}*, {held.minutes} minutes" in details
+            assert f"{held.name}, {held.minutes} minutes" in file
+        for planned in plan.interviews:
+            for _, question in interview.list_questions(planned):
+                assert f"{question.ask} _{question.minutes} min_" in details
+                assert f"**{question.ask}** ({question.minutes} minutes)" in file
+            named = {question.id for question in planned.questions}
+            for stage in interview.stages_of(planned):
+                for question in stage.questions:
+                    assert question.id in named or question.ask not in details + file
+            for stage in interview.stages_of(planned):
+                assert f"{stage.name}, {stage.minutes} minutes" not in file
+                assert f"## Scorecard: {interview.number_of(stage)} {stage.name}" in file
+
+
+def test_a_plan_without_interviews_of_its_own_holds_its_stages(
+    guide: Guide, interviews: Interviews
+) -> None:
+    values = interviews.interview.model_dump()
+    values["plans"] = [
+        values["plans"][0] | {"interviews": [], "minutes": None, "stages": ["screen", "team"]}
+    ]
+    plain = find_interviews(guide, "ai-tech-lead", Interview.model_validate(values))
+    [plan] = plain.interview.plans
+    assert plain.interview.minutes_of(plan) == 90
+    details = str(build_answer(plain, AtPlan(plan), detailed=True))
+    assert "*Technical screen*, 45 minutes, as in the full process" in details
+    assert "## 1 Technical screen, 45 minutes" in write_markdown(plain, AtPlan(plan))

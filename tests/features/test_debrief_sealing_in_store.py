@@ -55,10 +55,13 @@ class World:
     rating: str
     later: str
     word: str
-    flags: tuple[str, ...] = ("Hard to follow in the interview",)
+    flags: tuple[str, ...] = ("Hard to follow in the interview, accent aside",)
 
 
-FLAGS = ("Hard to follow in the interview", "Research depth without production judgement")
+FLAGS = (
+    "Hard to follow in the interview, accent aside",
+    "Research depth without production judgement",
+)
 WORLDS = (
     World("Yes", "Yes", "Yes", "quokka"),  # an edit that changes no rating
     World("Strong no", "Strong no", "No", "axolotl"),

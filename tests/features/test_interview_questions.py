@@ -39,13 +39,13 @@ STAGES = [
     ["1 Technical screen, 45 minutes", "put into production", "Then rate* ML judgement"],
     ["2 Architecture deep-dive, 90 minutes", "Our load grows tenfold", "Decision style"],
     ["3 Leadership and stakeholders, 60 minutes", "turned out wrong", "was struggling"],
-    ["4 Team fit and values, 45 minutes", "stuck on an architect", "decisions that I build on"],
+    ["4 Team fit and values, 45 minutes", "engineer you unblocked", "decisions that I build on"],
 ]
 STAGE_DETAILS = [
     ["ML fundamentals", "online vs offline", "0–3 ", "incident response"],
     ["Pushback", "85–90", "Listen for", "credit"],
     ["Being wrong", "55–60", "different since", "Does it get plainer"],
-    ["Enabling", "2–3 engineers", "40–45", "credit to the people who were right"],
+    ["Enabling", "2–3 engineers", "40–45", "whoever was right"],
 ]
 TWO_INTERVIEWS = [
     "Two interviews, 180 minutes (3 hours)",
@@ -78,9 +78,13 @@ ANSWERS: dict[str, list[str]] = {
     ],
     "two interviews": TWO_INTERVIEWS,
     "we only have time for two rounds": TWO_INTERVIEWS,
-    "two interviews details": [*TWO_INTERVIEWS, "As they are in the full process", "From your"],
+    "two interviews details": [*TWO_INTERVIEWS, "5–17", "_12 min_", "2 Architecture deep-dive"],
     "take-home instead of live": ["With a take-home task, 330 minutes", "What you lose"],
-    "take-home details": ["330 minutes", "Whoever can't do it at home"],
+    "take-home details": [
+        "330 minutes",
+        "Whoever can't do it at home",
+        "45 minutes, as in the full",
+    ],
     "plans": ["other plans than all interviews", "Two interviews*, 180", "With a take-home task*"],
     "plans details": ["Leadership, 90 minutes", "Two hours at most"],
     "prepare": ["prepare a real problem of yours", "*Real:* one you have solved", "10. "],
@@ -232,7 +236,7 @@ async def test_the_kit_comes_by_direct_message_with_a_file(desk: Running) -> Non
     maya = desk.workspace.person("maya")
     await press_and_expect(maya, await ask(maya, "1"), "Send me the kit", "Sent")
 
-    *kit, file = (await maya.sees("DM"))[-3:]
+    *kit, file = (await maya.sees("DM"))[-4:]
     shown = "".join(map(words, kit))
     assert STAGES[0][0] in shown
     assert "The bar" in shown
@@ -252,7 +256,7 @@ async def test_the_kit_of_the_plan_holds_every_stage(desk: Running) -> None:
 @pytest.mark.parametrize(
     ("typed", "in_message", "filename", "in_file"),
     [
-        ("two interviews", TWO_INTERVIEWS, "ai-tech-lead-two-interviews.md", "## 3 Leadership"),
+        ("two interviews", TWO_INTERVIEWS, "ai-tech-lead-two-interviews.md", "## Scorecard: 3"),
         ("prepare", ["Worked example"], "ai-tech-lead-own-problem.md", "### Worked example"),
         ("plans", ["Two interviews*"], "ai-tech-lead-other-plans.md", "### With a take-home task"),
     ],

@@ -38,6 +38,15 @@ stages:
         minutes: {minutes}
         attributes: [{attribute}]
 """
+PLANNED = """\
+plans:
+  two-interviews:
+    interviews:
+      Technical:
+        stages: [{stage}]
+        questions:
+          {question}: {{minutes: {minutes}}}
+"""
 OWN_ATTRIBUTE = """\
 attributes:
   curiosity: {name: Curiosity, "no": None., "yes": Much.}
@@ -76,14 +85,29 @@ stages:
             "“clarity” is not among the attributes that “Team fit and values” rates",
         ),
         (
-            CARD.format(id="stuck-three-days", minutes=1, attribute="decision-style"),
+            CARD.format(id="decided-against-you", minutes=1, attribute="decision-style"),
             5,
-            "“stuck-three-days” is the id of another question too",
+            "“decided-against-you” is the id of another question too",
         ),
         (OWN_ATTRIBUTE, 4, "no interview rates “Curiosity”, and this one has room for it."),
         (RATED_ONCE, 3, "only “Leadership and stakeholders” rates “Stakeholder work”, and this"),
         (PLANS, 7, "“gone” is not the id of a stage, so the plan leaves it out"),
         (PLANS, 5, "“architecture” is a name of the stage “Architecture deep-dive” too"),
+        (
+            PLANNED.format(stage="screen", question="tenfold", minutes=99),
+            6,
+            "minutes, and “Technical” has 70 for them. Shorten or leave out some",
+        ),
+        (
+            PLANNED.format(stage="screen", question="gone", minutes=1),
+            7,
+            "“gone” is not the id of a question, so the plan leaves it out",
+        ),
+        (
+            PLANNED.format(stage="gone", question="tenfold", minutes=7),
+            5,
+            "“gone” is not among the stages of “Two interviews”",
+        ),
         (SHEET, 3, "“gone” is not the id of a stage"),
         (SHEET, 2, "“deep dive” is a name of the stage “Architecture deep-dive” too"),
     ],

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Range, Salary
 
 CONTENT = ROOT / "content"
+NOT_ASSESSED = {"take-home": {"structuring-ambiguity"}}
+"""By plan: what no question of its own interviews gives evidence on, as its clock says."""
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +194,7 @@ def test_each_question_is_a_card_that_gives_evidence_on_what_its_stage_rates(gui
                 assert card.why
                 assert card.anchors
                 assert card.minutes
-                assert len(card.follow_ups) == 2
+                assert len(card.follow_ups) >= 2
             assert stage.avoid
         assert all(attribute.strong_no for attribute in role.interview.attributes)
 
@@ -207,6 +209,29 @@ def test_each_interview_leaves_time_to_write_and_for_the_candidates_questions(gu
             assert "heir questions" in stage.clock[-2].what
             assert stage.clock[-1].what.startswith("Alone: ")
             assert stage.clock[-1].minutes >= 5
+
+
+def test_each_plan_s_own_clock_holds_its_questions_and_time_to_write(lead: Role) -> None:
+    assert lead.interview is not None
+    for plan in lead.interview.plans:
+        assert plan.interviews
+        for held in plan.interviews:
+            asking = sum(question.minutes for question in held.questions)
+            assert asking == sum(segment.minutes for segment in held.clock if segment.questions)
+            assert "heir questions" in held.clock[-2].what
+            assert held.clock[-1].what.startswith("Alone: ")
+            rated = {each for stage in lead.interview.stages_of(held) for each in stage.attributes}
+            shown = {
+                each
+                for _, question in lead.interview.list_questions(held)
+                for each in question.attributes
+            }
+            assert rated - shown == NOT_ASSESSED.get(plan.id, set())
+    minutes = {
+        plan.id: sum(each.minutes for each in lead.interview.list_held(plan))
+        for plan in lead.interview.plans
+    }
+    assert minutes == {"two-interviews": 180, "take-home": 330 - 120}
 
 
 def test_each_red_flag_is_probed_in_a_stage(guide: Guide) -> None:

@@ -52,7 +52,9 @@ def test_every_name_that_a_scorecard_shows_is_kept(guide: Guide) -> None:
         for question, written in zip(stage.questions, stored.questions, strict=True):
             first, *others = written.splitlines()
             assert first == f"{question.ask} ({question.minutes} min)"
-            assert [other.strip(" •") for other in others] == [*question.follow_ups]
+            ends = stage.ends_with if question is stage.questions[-1] else None
+            expected = [*question.follow_ups, *([f"At the end: {ends}"] if ends else [])]
+            assert [other.strip(" •") for other in others] == expected
     assert [(each.id, each.name) for each in text.attributes] == [
         (each.id, each.name) for each in role.interview.attributes
     ]
