@@ -125,7 +125,7 @@ def test_a_text_that_still_takes_a_figure_that_was_removed_is_wrong(tmp_path: Pa
         (
             "mistakes.yml",
             "mistakes: {communication: {asked_as: [Talks in circles]}}",
-            "“Talks in circles” is a phrasing of “Red flag: Hard to follow in the interview, accent",
+            "“Talks in circles” is a phrasing of “Red flag: Hard to follow in the interview, ",
         ),
         (
             "time-to-hire.yml",
