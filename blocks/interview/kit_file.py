@@ -104,8 +104,8 @@ def _write_course(interviews: Interviews, held: Stage | PlannedInterview) -> Ite
         yield f"| {start}–{start + segment.minutes} | {_fit_cell(segment.what)} |"
         start += segment.minutes
     yield from ("", "### Questions", "")
-    asked = interviews.interview.list_questions(held)
-    for number, (stage, question) in enumerate(asked, start=1):
+    questions = interviews.interview.list_questions(held)
+    for number, (stage, question) in enumerate(questions, start=1):
         yield from _write_question(interviews, stage, number, question)
 
 
