@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from blocks.kit import Block, Element, Message
-    from hiring.guide.not_to_ask import NotToAsk, PlaceRule, SubjectNotToAsk
+    from hiring.guide.not_to_ask import NotToAsk, PlaceRule, Slip, SubjectNotToAsk, Volunteered
     from hiring.guide.role import Role
     from hiring.guide.sources import Citing
 
@@ -118,8 +118,8 @@ def _describe_subject(
     instead = join(md("• {text}", text=text) for text in shown)
     answer = md("*{name}.* {answer}", name=subject.name, answer=subject.answer)
     known = [_describe_place(asking, query, subject), law]
-    if query.is_told:
-        return [_describe_volunteered(asking), answer, *known]
+    if happened := _describe_what_happened(asking, query):
+        return [*happened, answer, *known]
     if query.is_allowed:
         yes = md("*{name}.* Yes, in words such as these:", name=subject.name)
         return [yes, instead, md("_Anything else:_ {answer}", answer=subject.answer), *known]
@@ -127,9 +127,19 @@ def _describe_subject(
     return [answer, *([] if is_short else [why]), Mrkdwn("*Ask instead*"), instead, *known]
 
 
-def _describe_volunteered(asking: Asking) -> Mrkdwn:
-    volunteered = asking.not_to_ask.volunteered
-    return md("*{name}.* {text}", name=volunteered.name, text=volunteered.text)
+def _describe_what_happened(
+    asking: Asking, query: MayAsk, *, otherwise: bool = False
+) -> list[Mrkdwn]:
+    """What to do where a candidate told it or an interviewer asked; `otherwise`: where not."""
+    rules = asking.not_to_ask
+    advice: list[tuple[Volunteered | Slip, bool]] = [(rules.volunteered, query.is_told)]
+    if rules.slip:
+        advice.append((rules.slip, query.is_slip))
+    return [
+        md("*{name}.* {text}", name=each.name, text=each.text)
+        for each, happened in advice
+        if happened is not otherwise
+    ]
 
 
 def _describe_place(asking: Asking, query: MayAsk, subject: SubjectNotToAsk) -> Mrkdwn:
@@ -156,8 +166,8 @@ def _add_article(place: str) -> str:
 def _describe_all(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
     """What the subjects are; where a place is named, first those that have a rule there."""
     rules, where = asking.not_to_ask, query.where
-    if query.is_told:
-        return [_describe_volunteered(asking)]
+    if happened := _describe_what_happened(asking, query):
+        return happened
     place = where.place
     known = [each for each in rules.subjects if place and rules.list_rules(each, place)]
     others = [each for each in rules.subjects if each not in known]
@@ -215,15 +225,15 @@ def _list_shown_rules(
 
 
 def _list_details(asking: Asking, query: MayAsk) -> list[Mrkdwn]:
-    """What to do where it is brought up; in the overview without a place, each short answer."""
-    told = [] if query.is_told else [_describe_volunteered(asking)]
+    """What to do where it came up; in the overview without a place, each short answer."""
+    advice = _describe_what_happened(asking, query, otherwise=True)
     if query.subject or query.where.place:
-        return told
+        return advice
     answers = (
         md("• *{name}:* {text}", name=subject.name, text=subject.answer)
         for subject in asking.not_to_ask.subjects[:_MOST_LISTED]
     )
-    return [join(answers), *told]
+    return [join(answers), *advice]
 
 
 def _build_actions(asking: Asking, query: MayAsk, *, detailed: bool) -> list[Block]:

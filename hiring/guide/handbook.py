@@ -12,7 +12,7 @@ from hiring.guide.description import DescriptionReader
 from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
-from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
+from hiring.guide.not_to_ask import NotToAsk, Slip, SubjectNotToAsk, Volunteered
 from hiring.guide.passage import Passage, Topic
 from hiring.guide.passages import PAY_LAW, POSTING_RULES, list_passages, list_topics, make_law_id
 from hiring.guide.salary_query import Overview
@@ -41,7 +41,7 @@ MOST_LIKELY = 3
 _NEAR: Final = 1.0
 _COVERED: Final = 1.5
 _BEHIND: Final = 3.0
-_SURE: Final = 1.0
+_SURE: Final = 1.1
 _LEAST_WORDS: Final = 3  # of a sentence that describes a team
 _VERY_SURE: Final = 2.0
 _LIKELY: Final = 0.7
@@ -50,6 +50,7 @@ _TIE: Final = 0.03  # how little the next subject may be behind for both to be a
 _SURE_IN_TIE: Final = 0.7  # so near is a phrasing that a tie doesn't matter
 _NAMED: Final = 0.5  # how near a phrasing of what isn't covered must be for its name to be said
 _ALLUDED: Final = 0.65  # and one of what may not be asked, where no such question is in the text
+_QUOTED: Final = 0.9  # so near is one that the text needn't name a candidate, or say “ask”
 _NEARER: Final = 0.05
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
@@ -57,6 +58,11 @@ _OF_OURS: Final = re.compile(r"\b(?:we|weve|were|our|ours|us|my|me|i|im|ive|team
 _OF_CANDIDATE: Final = re.compile(
     r"\b(?:candidates?|applicants?|interview\w*|he|hes|she|shes|cv|resume|offer|salary|advert|posting)\b"
 )
+_ON_ASKING: Final = re.compile(
+    r"\b(?:ask\w*|questions?|candidates?|applicants?|interview\w*|he|hes|she|shes|his|her|they|their"
+    r"|them|somebody|someone|form|application|cv|resume)\b"
+)
+_DECLINED: Final = NotCoveredSubject | NotToAsk | Volunteered | Slip | SubjectNotToAsk
 _NEARLY: Final = 0.75  # of the best score, for an option in a sentence on the own team
 _ASKS: Final = re.compile(
     r"(?:(?:so|and|but|ok|okay|hi|hey|hello|well|then) )*(?:how|what|whats|when|which|who|whos"
@@ -171,7 +177,9 @@ class Handbook:
         if asks_for_help(text):
             return HelpRequest()
         words = self._words.read(text)
-        return self._find_exact(text, words) or self._find(text, words)
+        query = self._find_exact(text, words) or self._find(text, words)
+        is_open = isinstance(query, DidYouMean) or query == NotCovered(text)
+        return (self._may_ask.read_bare(text) if is_open else None) or query
 
     def exact(self, text: str) -> AtTopic | Found | MayAsk | None:
         """What an id says, as buttons carry it, or the topic of a name; None for anything else."""
@@ -233,8 +241,8 @@ class Handbook:
         match best.subject:
             case NotCoveredSubject(name=name):
                 return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
-            case NotToAsk() | Volunteered() | SubjectNotToAsk() as subject if (
-                is_sure and best.near >= _ALLUDED
+            case NotToAsk() | Volunteered() | Slip() | SubjectNotToAsk() as subject if (
+                is_sure and _is_alluded_to(text, best)
             ):
                 return self._may_ask.name_place(text, subject)
             case Topic() as topic if is_sure:
@@ -300,10 +308,16 @@ def _is_description(
     return options[0] is best or (is_ours and not is_on_a_candidate and is_nearly_best)
 
 
+def _is_alluded_to(text: str, best: Match[Subject]) -> bool:
+    """Whether a text that asks nothing forbidden is about what may be asked, by its words alone."""
+    is_on_asking = _ON_ASKING.search(normalize(text)) is not None
+    return best.near >= (_ALLUDED if is_on_asking else _QUOTED)
+
+
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
-    """The first one; but a passage that is nearer to the question than what isn't covered."""
+    """The first one; but a passage that is nearer than what isn't covered or may not be asked."""
     best = matches[0]
-    if isinstance(best.subject, NotCoveredSubject):
+    if isinstance(best.subject, _DECLINED):
         nearer = (
             match
             for match in matches

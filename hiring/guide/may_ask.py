@@ -1,7 +1,8 @@
 """Whether something may be asked of candidates: what a typed text wants to know, and where.
 
-People ask “can I ask about kids in Germany”, type the question itself (“how old are you”), or tell
-that a candidate brought it up. Whatever else they type is for the guide's search.
+People ask “can I ask about kids in Germany”, also in German, type the question itself (“how old
+are you”) or a subject and a place, or tell that a candidate brought it up or an interviewer asked.
+Whatever else they type is for the guide's search.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiring.guide.not_to_ask import PREFIX, SubjectNotToAsk, Volunteered
+from hiring.guide.not_to_ask import PREFIX, Slip, SubjectNotToAsk, Volunteered
 from hiring.language.clauses import read_clauses
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
 LONGEST: Final = 300
 MOST_SUBJECTS: Final = 3
 _MOST_NAME_WORDS: Final = 4
+_MOST_BARE_WORDS: Final = 2
 
 _ASKS: Final = re.compile(
     r"\b(?:ask|asks|asking|asked|questions?|inquir\w+|enquir\w+|bring(?:ing)? up|discuss\w*"
-    r"|talk(?:ing)? about|find out)\b"
+    r"|talk(?:ing)? about|find out|fragen?|nachfragen|erfragen|demander|poser la question)\b"
 )
 _MAY: Final = re.compile(
     r"^ask|\b(?:can|cant|could|may|might|should|shouldnt|must|mustnt|do|is|are|if|allowed|allow|ok|okay"
     r"|fine|legal\w*|illegal|lawful|unlawful|permitted|forbidden|prohibited|appropriate|about|safe"
-    r"|for|whether|discriminat\w+|what|how)\b"
+    r"|for|whether|discriminat\w+|what|how|darf|durfen|kann|konnen|soll|sollen|erlaubt|zulassig"
+    r"|unzulassig|verboten|peut|puis|peux|pouvons|droit|permis|interdit)\b"
 )
 _ALLOWED: Final = re.compile(
     r"\b(?:allowed|legal|legally|illegal|lawful|unlawful|permitted|forbidden|prohibited|off limits"
@@ -51,6 +54,9 @@ _OVERVIEW: Final = re.compile(
     r"|\b(?:may|can|allowed|ok|okay|fine|legal|should)\b.*\b(?:personal|private) questions?\b"
     r"|\b(?:questions?|topics?|subjects?|things?|what)\b.*\b(?:not to ask|avoid asking|to avoid)\b"
     r"|\b(?:which|what) (?:questions?|topics?|subjects?)\b.*\bavoid\b"
+    r"|\bwas\b.*\b(?:darf|durfen|kann|konnen)\b.*\bfragen\b"
+    r"|\b(?:verbotene|unzulassige|unerlaubte|illegale|erlaubte|zulassige) fragen\b"
+    r"|\bfragen? .*\b(?:verboten|unzulassig|nicht erlaubt|tabu)\b"
     r"|\bprotected (?:characteristics?|class(?:es)?|grounds?)\b"
 )
 _TOLD: Final = re.compile(
@@ -58,6 +64,35 @@ _TOLD: Final = re.compile(
     r"(?:told|tells|(?<=if they )tell|(?<=when they )tell|mention\w*|volunteer\w*|said|says"
     r"|reveal\w*|disclos\w*|brought|brings?"
     r"|shared?|shares|admit\w*|overshar\w*|talked|talks|talking)\b"
+)
+_CANDIDATE: Final = re.compile(
+    r"\b(?:candidates?|applicants?|interviewees?|he|hes|she|shes|they|theyre|person|somebody|someone"
+    r"|(?:young|old|older|pregnant) (?:woman|man|lady|guy))\b"
+)
+_WHAT_NOW: Final = re.compile(
+    r"\b(?:what now|now what|what (?:do|should|can|must|shall) (?:i|we) (?:do|say)\b.*"
+    r"|what to (?:do|say)\b.*|(?:how|what) (?:do|should|can|shall) (?:i|we) (?:deal|handle|react"
+    r"|respond|treat|behave|approach|address)\b(?: with\b)?|how to (?:deal with|handle|react to)"
+    r"|any (?:advice|tips)|(?:do|should|may|can|shall) (?:i|we) (?:say (?:any|some)thing"
+    r"|mention|address|ignore|comment|react|bring)\b|(?:does|will) (?:it|that|this) matter"
+    r"|is (?:it|that|this) (?:a problem|an issue|relevant))",
+    re.IGNORECASE,
+)
+_SLIPS: Final = re.compile(
+    r"\b(?:interviewers?|panel\w*|colleagues?|coworkers?|teammates?|boss|manager|cto|ceo|founders?"
+    r"|recruiters?|engineers?|hr|(?:someone|somebody|one) (?:on|in|of) (?:the|our|my|us)(?: \w+)?)"
+    r"(?: \w+){0,3}? (?:asks|asked|asking|(?:wants?|tries|tried|likes?|insists?|keeps?|going|about)"
+    r" (?:to |on )?ask(?:ing)?)\b"
+    r"|\bif (?:\w+ ){1,3}ask\b|\b(?:i|we|ive|weve) (?:\w+ ){0,2}asked\b"
+)
+_FORBIDDEN: Final = re.compile(
+    r"\b(?:illegal|unlawful|forbidden|prohibited|inappropriate|private|personal|discriminatory"
+    r"|off limits|not allowed|(?:should ?nt|must ?nt|may not|cant|can not|should not)(?: \w+)?)\b"
+)
+_BESIDE_A_SUBJECT: Final = re.compile(
+    r"\b(?:questions?|questionnaires?|questioning|forms?|interviews?|laws?|legal|rules?|bans?|banned"
+    r"|candidates?|applicants?|before|during|offer|offers|in|at|on|about|for|of|an?|the|job)\b",
+    re.IGNORECASE,
 )
 _ASKS_DIRECTLY: Final = re.compile(
     r"(?:and |so |but |ok |also )*(?:how|what|whats|when|where|which|who|why|is|are|do|does|did"
@@ -83,13 +118,15 @@ class NamedPlace:
 class MayAsk:
     """Whether these subjects may be asked about, of which the first counts; none: which may not.
 
-    `is_told`: a candidate brought it up. `is_allowed`: it may be asked in the right words.
+    `is_told`: a candidate brought it up, or it can be seen. `is_slip`: an interviewer asks it, or
+    wants to. `is_allowed`: it may be asked in the right words.
     """
 
     subjects: tuple[SubjectNotToAsk, ...] = ()
     where: NamedPlace = NamedPlace(None)
     is_told: bool = False
     is_allowed: bool = False
+    is_slip: bool = False
 
     @property
     def subject(self) -> SubjectNotToAsk | None:
@@ -119,19 +156,54 @@ class MayAskReader:
         is_framed = _MAY.search(plain) is not None if _ASKS.search(plain) else _is_judged(plain)
         if is_framed and (allowed := self._find_allowed(left)):
             return MayAsk((allowed,), where, is_allowed=True)
-        is_told = _TOLD.search(plain) is not None
-        subjects = self._find_subjects(left, is_framed=is_framed or is_told)
-        if is_told and (subjects or re.search(r"\b(?:private|personal|protected)\b", plain)):
-            return MayAsk(subjects, where, is_told=True)
+        if happened := self._read_what_happened(left, plain, where):
+            return happened
+        subjects = self._find_subjects(left, is_framed=is_framed)
         if subjects and (is_framed or _asks_directly(left, plain)):
             return MayAsk(subjects, where)
         return MayAsk((), where) if _OVERVIEW.search(plain) else None
 
-    def name_place(self, text: str, subject: NotToAsk | Volunteered | SubjectNotToAsk) -> MayAsk:
+    def _read_what_happened(self, left: str, plain: str, where: NamedPlace) -> MayAsk | None:
+        """What a text tells of: an interviewer asked it, a candidate told it, or it can be seen."""
+        if self.rules.slip and _SLIPS.search(plain):
+            subjects = self._find_subjects(left, is_framed=True)
+            if subjects or _FORBIDDEN.search(plain):
+                return MayAsk(subjects, where, is_slip=True)
+        if _TOLD.search(plain):
+            subjects = self._find_subjects(left, is_framed=True)
+            if subjects or re.search(r"\b(?:private|personal|protected)\b", plain):
+                return MayAsk(subjects, where, is_told=True)
+        if _CANDIDATE.search(plain) and _WHAT_NOW.search(left):
+            subjects = self._find_subjects(_WHAT_NOW.sub(" ", left), is_framed=True)
+            is_told = any(not subject.with_care for subject in subjects[:1])
+            return MayAsk(subjects, where, is_told=is_told) if subjects else None
+        return None
+
+    def read_bare(self, text: str) -> MayAsk | None:
+        """A subject and a place alone, such as “salary history EU”; None for anything else."""
+        where, left = self.split_off_place(text[:LONGEST])
+        if where == NamedPlace(None):
+            return None
+        bare = _BESIDE_A_SUBJECT.sub(" ", left)
+        for clause in read_clauses(bare, they_are_candidates=True):
+            found_at = self.rules.words.find(clause)
+            for subject in self.rules.subjects:
+                if found_at.get(subject.id) == 0 and len(clause.keys) <= _MOST_BARE_WORDS:
+                    return MayAsk((subject,), where)
+        return None
+
+    def name_place(
+        self, text: str, subject: NotToAsk | Volunteered | Slip | SubjectNotToAsk
+    ) -> MayAsk:
         """What a text wants to know that is about a subject, with the place that it names."""
         where, _ = self.split_off_place(text[:LONGEST])
         subjects = (subject,) if isinstance(subject, SubjectNotToAsk) else ()
-        return MayAsk(subjects, where, is_told=isinstance(subject, Volunteered))
+        return MayAsk(
+            subjects,
+            where,
+            is_told=isinstance(subject, Volunteered),
+            is_slip=isinstance(subject, Slip),
+        )
 
     def read_id(self, value: str) -> MayAsk | None:
         """What a button carries: `not-to-ask`, a subject in it, and a place behind that."""

@@ -84,7 +84,17 @@ class SubjectNotToAsk(ContentModel):
 
 
 class Volunteered(ContentModel):
-    """What to do where candidates tell such a thing of their own accord."""
+    """What to do where candidates tell such a thing of their own accord, or show it."""
+
+    entry_key = None
+
+    name: Label
+    text: Paragraph
+    asked_as: Phrasings = ()
+
+
+class Slip(ContentModel):
+    """What to do where an interviewer asks such a thing, or wants to."""
 
     entry_key = None
 
@@ -100,6 +110,7 @@ class NotToAsk(ContentModel):
     intro: Paragraph
     note: Brief
     volunteered: Volunteered
+    slip: Slip | None = None
     asked_as: Phrasings = ()
     places: Annotated[tuple[PlaceWithRules, ...], Field(max_length=100)]
     subjects: Annotated[tuple[SubjectNotToAsk, ...], Field(min_length=1, max_length=100)]

@@ -83,7 +83,7 @@ def list_passages(
                 phrasings[1:],
                 source=question.source,
             )
-    laws = _list_pay_laws(pay) if pay and role.posting else ()
+    laws = _list_pay_laws(pay, role.posting) if pay and role.posting else ()
     return (*passages.values(), *laws)
 
 
@@ -314,17 +314,24 @@ def _list_posting(posting: Posting) -> Iterator[Passage]:
     )
 
 
-def _list_pay_laws(pay: PayTransparency) -> Iterator[Passage]:
-    """What a posting must say about pay by law, by place and all together."""
+def _list_pay_laws(pay: PayTransparency, posting: Posting) -> Iterator[Passage]:
+    """What a posting must say about pay by law, by place and all together.
+
+    Who asks whether a posting must show it has a reason to without a law, too.
+    """
     names = ", ".join(law.name for law in pay.places)
     yield Passage(
         PAY_LAW,
         Topic.POSTING,
         "Must a posting show the pay by law?",
-        join_lines(f"These places have such a law: {names}.", f"_{pay.note}_"),
+        join_lines(
+            f"These places have such a law: {names}.",
+            f"_Elsewhere, too:_ {posting.range_belongs}",
+            f"_{pay.note}_",
+        ),
         pay.asked_as,
         shared_file=_PAY_LAWS,
-        source=list_source_ids(pay),
+        source=(*list_source_ids(pay), *posting.source),
     )
     for law in pay.places:
         yield Passage(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from hiring.guide.description import list_ways_to_tell
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
-from hiring.guide.not_to_ask import NotToAsk, SubjectNotToAsk, Volunteered
+from hiring.guide.not_to_ask import NotToAsk, Slip, SubjectNotToAsk, Volunteered
 from hiring.guide.passage import Passage, Topic
 from hiring.guide.passages import is_read_by_place
 from hiring.guide.search import Entry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide, Role
 
 Subject: TypeAlias = (
-    Passage | Topic | Option | NotCoveredSubject | SubjectNotToAsk | Volunteered | NotToAsk
+    Passage | Topic | Option | NotCoveredSubject | SubjectNotToAsk | Volunteered | Slip | NotToAsk
 )
 """An option is what a described team tells; a topic is one that another command answers."""
 
@@ -37,9 +37,10 @@ def list_entries(role: Role, guide: Guide, passages: Iterable[Passage]) -> Itera
     for subject in guide.not_covered.subjects:
         yield Entry(subject, (subject.name, *subject.asked_as))
     rules = guide.not_to_ask
-    not_to_ask: tuple[NotToAsk | Volunteered | SubjectNotToAsk, ...] = (
+    not_to_ask: tuple[NotToAsk | Volunteered | Slip | SubjectNotToAsk, ...] = (
         rules,
         rules.volunteered,
+        *([rules.slip] if rules.slip else []),
         *rules.subjects,
     )
     for unasked in not_to_ask:

@@ -25,7 +25,7 @@ def load_rows(name: str) -> list[tuple[str, str]]:
 
 
 def describe(query: GuideQuery | None) -> str:
-    """A query as the labels write it: subject or `-`, `told`, `allowed`, `@place/name`."""
+    """A query as the labels write it: subject or `-`, `told`, `slip`, `allowed`, `@place/name`."""
     if not isinstance(query, MayAsk):
         return ""
     where = query.where
@@ -36,6 +36,7 @@ def describe(query: GuideQuery | None) -> str:
             [
                 query.subject.id if query.subject else "-",
                 "told" if query.is_told else "",
+                "slip" if query.is_slip else "",
                 "allowed" if query.is_allowed else "",
                 place + (f"/{where.typed}" if where.typed else ""),
             ],
