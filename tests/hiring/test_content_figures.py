@@ -80,7 +80,7 @@ def test_a_figure_that_an_overlay_changes_changes_every_text_that_tells_it(tmp_p
     ("text", "says"),
     [
         ("{{ slary.loss }}", "“slary” is not known; known are "),
-        ("{{ salary.los }}", "“salary” has no “los”, only source, bands"),
+        ("{{ salary.los }}", "“salary” has no “los”, only source, reliability, bands"),
         ("{{ salary.los }}", "Did you mean “loss”?"),
         ("{{ salary.loss }}", "“salary.loss” is not a figure; name one of percent_under, text"),
         ("{{ salary.bands.rome.base }}", "“salary.bands” has no “rome”, only sf-ny"),
