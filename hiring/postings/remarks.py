@@ -83,12 +83,14 @@ def _about_wording(
     """
     text = "\n".join(_list_typed(blanks, standards.posting))
     quotes: dict[str, list[str]] = {}
+    details: dict[str, dict[str, None]] = {}
     rules = {}
     for remark in find_wording(text, standards.wording, standards.title, standards.today):
         if pay and remark.rule.id == _BARE_PAY:
             continue
         rules[remark.rule.id] = remark.rule
         quotes.setdefault(remark.rule.id, []).append(remark.quote)
+        details.setdefault(remark.rule.id, {})[remark.detail] = None
     sources = {
         rule.id: tuple(
             source
@@ -100,7 +102,7 @@ def _about_wording(
     remarks = [
         PostingRemark(
             rule.group,
-            rule.reason,
+            " ".join([rule.reason, *filter(None, details[rule.id])]),
             tuple(dict.fromkeys(quotes[rule.id]))[:_MOST_QUOTES],
             rule.better,
             sources[rule.id],

@@ -45,6 +45,13 @@ _ASKS: Final = re.compile(
     r" (?:you|your|must|need|needs|required|requires|minimum|least|candidates?|applicants?|ideally|"
     r"looking|seek|want|should) "
 )
+# What says of years that they aren't needed.
+_NOT_NEEDED: Final = re.compile(
+    r" (?:enough|suffices?|welcome|irrelevant|"
+    r"(?:no|not|dont|never|doesnt|isnt|arent|nobody|without|rather than|instead of)"
+    r" (?:[^ ¶]+ ){0,5}?(?:need|needed|require|required|expect|expected|ask|"
+    r"matter|count|have|has|want|look|years|decades)) "
+)
 _BEHIND: Final = 14  # words behind the years among which a technology is looked for
 _BEFORE: Final = 6
 _NEXT: Final = 8
@@ -88,7 +95,8 @@ def _find_years(prose: Prose) -> Iterator[tuple[int, int, int]]:
         first, last = prose.find_keys(match.start(), match.end())
         sentence = prose.join(*prose.find_sentence(first))
         is_of_company = _COMPANY.search(sentence) and not _ASKS.search(sentence)
-        if not (is_of_company or _OF_OTHERS.match(_read_behind(prose, last))):
+        is_of_others = is_of_company or _OF_OTHERS.match(_read_behind(prose, last))
+        if not (is_of_others or _NOT_NEEDED.search(sentence)):
             least = match["least"]
             years = _DECADES.get(match["decades"]) or _SPELLED.get(least) or int(least)
             yield first, last, years

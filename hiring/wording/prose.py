@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
     | (?P<word>
         (?:[^\W\d_]\.){2,}
       | (?i:approx|dr|incl|max|min|mr|mrs|ms|prof|yrs)\.(?=\s)
-      | [^\W_]+(?:['.,][^\W_]+)*
+      | [^\W_]+(?:['.,][^\W_]+)*(?:(?<=s)'(?=\s\w))?
       )
     | (?P<hyphen>(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w))
     | (?P<end>[.!?]+(?=[\s"')\]]|$))

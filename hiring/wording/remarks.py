@@ -29,6 +29,9 @@ _ANYBODY: Final = list_words(
 """Names for people who may as well be the users of a system."""
 
 
+_LONGEST_HEADING: Final = 4  # words of a heading without a colon
+
+
 @dataclass(frozen=True)
 class WordingRemark:
     """Words that a rule is about, as typed, and sometimes a sentence on these very words."""
@@ -117,6 +120,8 @@ def _counts(prose: Prose, first: int, last: int, finder: Finder, rules: Wording)
             return False
     if _has_context(prose, first, rules, finder.rule.unless):
         return False
+    if _is_under_heading(prose, first, rules, finder.rule.unless_under):
+        return False
     return not _overlaps(prose, first, last, finder.never)
 
 
@@ -124,6 +129,21 @@ def _has_context(prose: Prose, at: int, rules: Wording, names: Iterable[str]) ->
     """Whether the sentence that a key stands in has one of these contexts."""
     sentence = prose.find_sentence(at)
     return any(any(rules.context_phrases[name].find_near(prose, *sentence)) for name in names)
+
+
+def _is_under_heading(prose: Prose, at: int, rules: Wording, names: Iterable[str]) -> bool:
+    """Whether the next heading above has one of these contexts.
+
+    A heading ends with a colon; a line of a few words is one if it begins with such a context.
+    """
+    phrases = [rules.context_phrases[name] for name in names]
+    for first, last in reversed([span for span in prose.sentences if phrases and span[1] <= at]):
+        if first < last and prose.keys[last - 1] == ":":
+            return any(any(phrase.find_near(prose, first, last)) for phrase in phrases)
+        is_short = first < last <= first + _LONGEST_HEADING
+        if is_short and any(phrase.is_at(prose, first) for phrase in phrases):
+            return True
+    return False
 
 
 def _overlaps(prose: Prose, first: int, last: int, phrases: Iterable[Phrase]) -> bool:

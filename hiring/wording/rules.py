@@ -32,8 +32,9 @@ class WordingRule(ContentModel):
     people, whose names are the list `heads`. None of them counts in a sentence with a context
     of `unless`, nor in one of the `surroundings` of `not_in`, nor where it overlaps a phrase
     of `never`, nor as a part of somebody's name; with `unless_named`, nor after a name or as
-    an acronym (HER). `may_be_unlawful`: where a law or an authority's guidance is among its
-    sources, the words themselves may be.
+    an acronym (HER), nor under a heading with a context of `unless_under`, such as "Nice to
+    have:". `may_be_unlawful`: where a law or an authority's guidance is among its sources, the
+    words themselves may be.
     """
 
     entry_key = "id"
@@ -50,6 +51,7 @@ class WordingRule(ContentModel):
     heads: _Name = "person"
     unless: tuple[_Name, ...] = ()
     not_in: tuple[_Name, ...] = ()
+    unless_under: tuple[_Name, ...] = ()
     unless_named: bool = False
     never: Phrases = ()
 
@@ -151,7 +153,7 @@ class Wording(ContentModel):
         """By its name, what a context is recognised by. Raises PhraseError."""
         if missing := {rule.heads for rule in self.rules if rule.people} - set(self.words):
             raise PhraseError(f"No list is called “{min(missing)}”.")
-        used = {name for rule in self.rules for name in rule.unless}
+        used = {name for rule in self.rules for name in (*rule.unless, *rule.unless_under)}
         used |= set(ABOUT_OTHERS) if any(rule.weak for rule in self.rules) else set()
         if missing := used - set(self.contexts):
             raise PhraseError(f"No context is called “{min(missing)}”.")

@@ -13,7 +13,7 @@ _BLANKS: Final = list_words(
     """
     address amount benefit benefits blank budget city client company compensation contact country
     currency customer date deadline department domain email employer equity example field fill
-    firstname framework frameworks geography hiring industry employer language languages lastname
+    draft firstname framework frameworks geography hiring industry language languages lastname
     level link list location manager market mission name number office organisation organization
     percentage person phone placeholder platform problem product project range recruiter region
     role salary scale sector skill skills something stack startdate state system tbc tbd team
@@ -39,8 +39,14 @@ _SYNTAX: Final = re.compile(
 _NAMED: Final = (
     r"(?:client|company|employer|hiring manager|job|organi[sz]ation|product|project|team)"
 )
+# A company is called so, and trunk-based development.
+_TBD: Final = (
+    r"(?<!\b[Jj]oin )(?<!\b[Jj]oining )TBD"
+    r"(?! \(|['’]s\b| (?:is|was|has|builds|makes|helps|runs|ships|sells|"
+    r"AI|AG|Bank|Capital|GmbH|Group|Inc|Labs?|Ltd|Media|Studios?|Technologies|Ventures)\b)"
+)
 _WORDS: Final = (
-    r"\b(?:(?:TODO|todo)(?!-| (?:list|app|comment|item|note))|FIXME|TBD(?! \()|TBC|TBA|"
+    rf"\b(?:(?:TODO|todo)(?!-| (?:list|app|comment|item|note))|FIXME|{_TBD}|TBC|TBA|"
     r"T\.B\.[DCA]\.?|TKTK|[Xx]{3,}|[YZN]{3,}|tbd|tbc|fixme)\b(?!-)"
 )
 _LETTERS: Final = (
@@ -57,7 +63,8 @@ _SIGNS: Final = (
     r"_{3,}|\.{5,}|\?{3,}|#{3,}\w|\[[XYZN]{1,3}\](?!\w)|(?<![\d\w])%[sd]\b|\{\d\}"
     r"|__[A-Z][A-Z_ ]*[A-Z]__|#[A-Z][A-Z_ ]+[A-Z]#|@@[\w ]{1,40}@@|<<[^<>\n]{1,80}>>"
     r"|\$\{[^{}\n]{0,80}\}|%[({][^(){}%\n]{1,60}[)}]s?|%[A-Z][A-Z_ ]{2,40}%"
-    r"|\$(?:CITY|CLIENT|COMPANY|PRODUCT|ROLE|SALARY|TEAM)\b"
+    r"|\$(?:CITY|CLIENT|COMPANY|DOMAIN|LOCATION|NAME|NUMBER|PRODUCT|RANGE|ROLE|SALARY|STACK|TEAM|TECH|"
+    r"TECHNOLOGY|TITLE|TOOL)S?\b|:[ \t]*(?:\.{3}|…)[ \t]*(?=\n|$)|\bDRAFT:"
     r"|\[\[.{0,80}?\]\]|\b(?:YOUR|MY)[ _](?:CITY|COMPANY|NAME|PRODUCT|STACK|TEAM|TEXT)\b"
     r"|\b(?:CITY|CLIENT|COMPANY|JOB|LOCATION|PRODUCT|ROLE|SALARY|TEAM)_[A-Z]+\b"
 )
@@ -67,14 +74,21 @@ _SENTENCES: Final = re.compile(
     r"|(?:^|\n)\s*(?:city|town), ?(?:state|country|region)(?: ?/ ?\w+)?\s*(?=\n|$)"
     r"|(?:^|\n)\s*your (?:\w+ ){1,3}here\s*(?=\n|$)"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
+    r"|\bnote to (?:editor|hr|hiring manager|recruiter|reviewer|self)\b"
+    r"|\bdelete (?:as (?:applicable|appropriate|needed)"
+    r"|(?:what|whichever|if|where) (?:does not|doesn['’]t|not|is not) \w+)"
+    r"|\b(?:details|text|more) to follow\b"
+    r"|(?:^|\n)\s*(?:location|office|place):\s*(?:city|town|country)\b"
+    r"|(?:^|[:(–-])\s*to be (?:added|decided|defined|specified|supplied|written)\b"
     r"|\bto be (?:announced|confirmed|determined|filled in)\b(?! by)"
     r"|(?:\b(?:insert|fill in)"
-    r"|(?:^|[(\[\n\"“:*•-])\s*(?:add|describe|edit|enter|put|replace|type|write))"
+    r"|(?:^|[(\[\n\"“:*•-])\s*(?:please )?(?:add|describe|edit|enter|put|replace|type|write))"
     r"\b[^.,;:\n]{0,60}?\b(?:here|this (?:line|text|section|sentence))\b"
     r"|\((?:insert|fill in|describe|specify)\b[^()\n]*\)"
     rf"|\b(?:your |the )?(?:city|location|salary|{_NAMED}(?:'s|’s)? "
     r"(?:description|location|mission|name|title))(?: goes)? here\b|\bgoes here\b"
-    r"|\b(?:text|title|name) here\b|\bto be completed\b|\bbla(?:h)?(?:,? bla(?:h)?)+\b|\basdf\w*"
+    r"|(?:^|[\n:\[(\"“]\s*|\b(?:the|your) )(?:text|title|name) here\b"
+    r"|\bto be completed\b|\bbla(?:h)?(?:,? bla(?:h)?)+\b|\basdf\w*"
     r"|\b(?:ABC|XYZ) (?:company|corp|gmbh|inc|ltd)\b|\b(?:yourcompany|companyname)\.\w+"
     rf"|\({_NAMED} (?:description|mission|name|title)\)|(?:^|\n)\s*{_NAMED} name\s*(?=\n|$)",
     re.IGNORECASE,

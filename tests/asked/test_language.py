@@ -126,11 +126,13 @@ def test_offers_that_nobody_tuned_for_are_read_right() -> None:
     assert sum(outcome.name == "right" for outcome in outcomes) >= 0.9 * len(outcomes)
 
 
-@pytest.mark.parametrize("name", ["jd.tsv", "more_jd.tsv", "more2_jd.tsv", "own_jd.tsv"])
+@pytest.mark.parametrize(
+    "name", ["jd.tsv", "more_jd.tsv", "more2_jd.tsv", "own_jd.tsv", "own2_jd.tsv"]
+)
 def test_wording_that_shuts_people_out_is_remarked_on_and_terms_of_the_trade_are_not(
     name: str,
 ) -> None:
-    """Of four authors; the last wrote the rules."""
+    """Of five authors; the last two wrote the rules."""
     outcomes = list(judge_postings(load_file(name)))
     assert count(outcomes, "flag")["right"] >= 0.95, describe_failures(outcomes, "flag")
     assert count(outcomes, "fine")["right"] >= 0.97, describe_failures(outcomes, "fine")

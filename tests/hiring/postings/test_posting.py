@@ -482,6 +482,14 @@ def test_a_remark_belongs_to_the_one_field_that_it_is_about(
     assert find_field(PostingRemark(head, "text", quotes), GOOD) == field
 
 
+def test_a_remark_on_impossible_years_says_since_when_each_technology_is_there() -> None:
+    musts = "15 years of PyTorch\n9 years of LangChain\n16 years of PyTorch"
+    [remark] = [each for each in remarks(musts=musts) if each.startswith("Years")]
+    assert remark.endswith(
+        "PyTorch has been around since 2016. LangChain has been around since 2022."
+    )
+
+
 def test_phrases_that_a_team_calls_generic_are_remarked_on() -> None:
     standards = replace(STANDARDS, posting=POSTING.model_copy(update={"generic": ("our vibe",)}))
     blanks = replace(GOOD, musts="You share our vibe")

@@ -31,7 +31,12 @@ def make_rules(*, surroundings: Any = (), **fields: Any) -> Wording:  # noqa: AN
     """A rule of which only these fields matter."""
     rule = {"id": "rule", "group": "Group", "reason": "Why.", "better": "How.", **fields}
     words = {"person": ["lead", "people"]}
-    contexts = {"welcome": ["welcome"], "system": ["models"], "benefit": ["leave"]}
+    contexts = {
+        "welcome": ["welcome"],
+        "system": ["models"],
+        "benefit": ["leave"],
+        "wish": ["nice to have"],
+    }
     return Wording.model_validate(
         {
             "words": words,
@@ -194,6 +199,29 @@ def test_a_phrase_of_never_hides_what_it_overlaps() -> None:
         assert len(find_wording(text, rules, TITLE)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Nice to have:\nA degree", False),
+        ("Nice to have:\nRust\nA degree", False),
+        ("Nice to have\nA degree", False),
+        ("What would be nice to have:\nA degree", False),
+        ("Musts:\nA degree\nNice to have:\nRust", True),
+        ("Nice to have:\nRust\nMusts:\nA degree", True),
+        ("Rust is nice to have\nA degree", True),
+        ("A degree", True),
+    ],
+)
+def test_a_heading_says_what_the_lines_below_it_are(text: str, *, counts: bool) -> None:
+    rules = make_rules(phrases=["degree"], unless_under=["wish"])
+    assert bool(find_wording(text, rules, TITLE)) is counts
+
+
+def test_a_degree_that_is_nice_to_have_is_no_requirement() -> None:
+    assert find("Master's degree in physics") == [("education", "Master's degree")]
+    assert find("Preferred:\nMaster's degree in physics") == []
+
+
 def test_a_sentence_has_no_influence_on_another() -> None:
     rules = make_rules(phrases=["young"], unless=["welcome"])
     assert len(find_wording("You are welcome. Be young.", rules, TITLE)) == 1
@@ -230,6 +258,10 @@ def test_rules_that_cannot_be_read_are_refused(field: dict[str, Any], message: s
         ("Twelve years of claims history in Snowflake", []),
         ("Ten years ago we started", []),
         ("We started in 12 years", []),
+        ("12 years of Python are welcome, 3 are enough", []),
+        ("You don't need ten years of experience", []),
+        ("Nobody has 10 years of experience with LangChain", []),
+        ("At least fifteen years' experience", ["too-many-years"]),
     ],
 )
 def test_years_are_those_that_somebody_is_to_have_worked(text: str, found_rules: list[str]) -> None:
