@@ -274,9 +274,9 @@ def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement], drafted: Post
     else:
         head = md("• *{place}:*", place=law.name)
     rule = md(
-        "A posting must show {must_show}. {shown} _{since}; {whose}._",
+        "A posting must show {must_show}.{shown} _{since}; {whose}._",
         must_show=law.must_show,
-        shown="" if missing else _describe_shown(law, drafted),
+        shown="" if missing else f" {_describe_shown(law, drafted)}",
         since=f"Since {law.since}" if law.since[0].isdigit() else _capitalize(law.since),
         whose=law.whose,
     )

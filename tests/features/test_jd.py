@@ -172,7 +172,7 @@ async def test_remarks_come_with_the_preview_and_the_posting_below(desk: Running
         "It names no technology",
         "You ask for 8 things",
         "Colorado asks for the benefits, how to apply and the application deadline: add them.",
-        "_Since 2021 (deadline: 2024); employers with 1 employee there; remote jobs",
+        "_Since 2021 (deadline: 2024); employers with at least 1 employee there; remote jobs",
         "*European Union:* A posting must show pay or range, unless applicants learn it in another",
         "This one has the pay. _National laws were due 7 June 2026; check your country; any ",
         "no hint here doesn't mean there is no legal duty",

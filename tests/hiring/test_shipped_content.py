@@ -265,11 +265,11 @@ def test_each_place_with_a_pay_law_has_its_row(guide: Guide) -> None:
     assert len(places) == 13
     rows = {place.name: (place.employers, place.since, place.must_show) for place in places}
     assert rows["Colorado"] == (
-        "1 employee there; remote jobs too",
+        "at least 1 employee there; remote jobs too",
         "2021 (deadline: 2024)",
         (
             "pay or a range with a top, bonuses and other pay if there are any, benefits, how to "
-            "apply, application deadline"
+            "apply, and the application deadline"
         ),
     )
     assert rows["New York State"] == (

@@ -129,3 +129,43 @@ def test_every_place_that_a_source_is_of_can_be_named() -> None:
     known = {law.id for law in LAWS.places} | {country.id for country in LAWS.countries}
     assert {source.place for source in GUIDE.sources.sources} - {None} <= known
     assert {law.within for law in LAWS.places} <= known
+
+
+@pytest.mark.parametrize(
+    ("employers", "whose"),
+    [
+        ("any", "any employer"),
+        ("4", "employers with 4 or more employees"),
+        ("at least 1 employee there", "employers with at least 1 employee there"),
+    ],
+)
+def test_whose_law_it_is_reads_as_words(employers: str, whose: str) -> None:
+    assert LAWS.places[0].model_copy(update={"employers": employers}).whose == whose
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("$128.5k–$171,250", "$128,500–$171,250"),
+        ("$128.5k–$171k", "$128.5k–$171k"),
+        ("£145,125+", "£145,125+"),
+    ],
+)
+def test_both_ends_of_a_range_are_written_alike(typed: str, shown: str) -> None:
+    pay = posting.check_blanks(replace(GOOD, range=typed, place=""), None)
+    assert str(pay) == shown
+
+
+def test_a_range_gets_one_remark_whatever_is_wrong_with_it() -> None:
+    """Under the market, far under it, and without a top."""
+    for typed in ("$100k–$110k", "$100k+", "$100k"):
+        blanks = replace(GOOD, range=typed)
+        remarks = find_remarks(blanks, posting.check_blanks(blanks, market()), market(), STANDARDS)
+        assert [remark.head for remark in remarks].count("Range") == 1
+
+
+def test_a_posting_of_before_reads_as_it_was() -> None:
+    """A draft that knows of no unticked place has the law of its location."""
+    stored = {"location": "Vermont", "hires_in": ["colorado"]}
+    blanks = Blanks.from_json(stored)
+    assert [law.id for law in LAWS.list_laws(blanks)] == ["colorado", "vermont"]
