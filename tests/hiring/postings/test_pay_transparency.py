@@ -113,7 +113,8 @@ def test_only_the_sources_of_its_places_count(
     text = f"We want {words} engineers" if words == "young" else words
     blanks = replace(GOOD, location=location, musts=f"{text}\nTell us")
     remarks = find_remarks(blanks, posting.check_blanks(blanks, market()), market(), STANDARDS)
-    [remark] = [remark for remark in remarks if remark.quotes and remark.head != "Generic"]
+    heads = {"Age", "Pay history", "Working hours"}
+    [remark] = [remark for remark in remarks if remark.head in heads]
     assert list(remark.sources) == sources
     assert remark.may_be_unlawful is may_be_unlawful
 
