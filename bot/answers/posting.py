@@ -108,7 +108,6 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     notes = []
     blanks = source.start()
     reading = read(typed, Vocabulary(source.places.gazetteer, source.role.typed_names))
-    place, _ = _read_place(source, reading)
     location = locate_draft(tenant, user, origin)
     former = ""
     try:
@@ -124,9 +123,7 @@ async def load_draft_form(  # noqa: PLR0913 - whose draft, of what, and how the 
     else:
         if draft is not None:
             drafted = Blanks.from_json(draft, blanks)
-            market = source.find_market(drafted)
-            is_elsewhere = place is not None and (market is None or market.place.id != place)
-            if (is_shared and is_elsewhere) or _asks_for_new(reading):
+            if (is_shared and _is_elsewhere(source, reading, drafted)) or _asks_for_new(reading):
                 origin = choose(origin, NEW)
             elif NEW not in origin.chosen:
                 blanks = drafted
@@ -379,6 +376,17 @@ def _asks_for_new(reading: Reading) -> bool:
     left = set(normalize(text).split())
     asks = bool(left & NEW_WORDS) and left <= NEW_WORDS | OWN_WORDS
     return asks or _is_whole_posting(reading)
+
+
+def _is_elsewhere(source: PostingSource, reading: Reading, drafted: Blanks) -> bool:
+    """Whether a text names a place, and none that is the draft's own."""
+    market = source.find_market(drafted)
+    location = f" {normalize(drafted.location)} "
+    named = [name for mention in reading.places for name in mention.names]
+    return bool(named) and not any(
+        (market and market.place.id in name.ids) or f" {normalize(name.text)} " in location
+        for name in named
+    )
 
 
 def _is_whole_posting(reading: Reading) -> bool:

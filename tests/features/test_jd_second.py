@@ -166,9 +166,10 @@ async def test_another_place_than_what_was_shared_is_a_new_posting(desk: Running
     assert read_field(view, "range") == "£130k–£180k"
     assert "What you shared stays as it is" in words(view)
     await maya.close(view, everything=True)
-    view = await open_form(maya, "nyc")
-    assert read_field(view, "company") == "First Co"
-    await maya.close(view, everything=True)
+    for typed, company in (("nyc", "First Co"), ("berlin", None), ("new york state", "First Co")):
+        view = await open_form(maya, typed)
+        assert read_field(view, "company") == company, typed
+        await maya.close(view, everything=True)
 
 
 async def test_the_form_starts_a_new_posting_and_goes_back(desk: Running) -> None:
