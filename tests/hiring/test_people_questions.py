@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_question_finds_what_answers_it(handbook: Handbook, text: str, expecte
     assert name(handbook.ask(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["rent in london", "parental leave germany", "notice period uk"])
+@pytest.mark.parametrize("text", ["rent in london", "parental leave germany", "dinosaurs uk"])
 def test_a_subject_and_a_place_that_is_not_covered_stays_declined(
     handbook: Handbook, text: str
 ) -> None:
@@ -72,3 +73,18 @@ def test_a_subject_and_a_place_that_is_not_covered_stays_declined(
 @pytest.mark.parametrize("text", ["pride", "younger colleagues", "opinionated"])
 def test_a_word_alone_is_no_question_on_what_may_be_asked(handbook: Handbook, text: str) -> None:
     assert not isinstance(handbook.ask(text), MayAsk)
+
+
+def test_an_interviewer_who_asks_is_recognised_from_an_allusion_too(handbook: Handbook) -> None:
+    query = handbook.ask("interviewer crossed the line")
+    assert isinstance(query, MayAsk)
+    assert query.is_slip
+
+
+def test_content_without_advice_for_such_an_interviewer_still_answers() -> None:
+    guide = load_shipped_guide()
+    rules = guide.not_to_ask.model_copy(update={"slip": None})
+    without = Handbook(guide.roles[ROLE], replace(guide, not_to_ask=rules))
+    assert without.ask("my colleague asked her about kids") == MayAsk(
+        (rules.subjects_by_id["family"],)
+    )
