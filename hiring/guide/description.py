@@ -54,6 +54,13 @@ class DescriptionReader:
     def __init__(self, need: Need, words: WordReader) -> None:
         self._need = need
         self._words = words
+        # “No architect” says enough by itself.
+        self._short = {
+            normalize(way)
+            for question in need.questions
+            for option in question.options
+            for way in list_ways_to_tell(option)
+        }
         # “Nobody owns it” and “the CTO should own it” must not tell the option that “the CTO owns
         # it” does, for all the words that they share.
         self._indexes = {
@@ -87,11 +94,24 @@ class DescriptionReader:
 
     def _measure_nearness(self, text: str) -> dict[tuple[str, str], float]:
         nearest: dict[tuple[str, str], float] = {}
-        for part in _list_parts(text):
+        for part in self._list_parts(text):
             index = self._indexes.get(_read_mood(part))
             for match in index.find(self._words.read(part)) if index else ():
                 nearest[match.subject] = max(nearest.get(match.subject, 0), match.near)
         return nearest
+
+    def _list_parts(self, text: str) -> set[str]:
+        """The text, its clauses and their parts, as far as they say something by themselves."""
+        clauses = [clause for clause in _CLAUSES.split(text) if clause]
+        parts = {text, *clauses}
+        for clause in clauses:
+            if not _is_wished(clause):
+                parts.update(_PARTS.split(clause))
+        return {
+            part
+            for part in parts
+            if part == text or len(part.split()) >= _LEAST_WORDS or normalize(part) in self._short
+        }
 
 
 def _turn(
@@ -151,16 +171,6 @@ def _read_mood(text: str) -> tuple[bool, bool]:
 
 def _is_wished(text: str) -> bool:
     return _WISH.search(normalize(text)) is not None
-
-
-def _list_parts(text: str) -> set[str]:
-    """The text, its clauses and their parts, as far as they say something by themselves."""
-    clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    parts = {text, *clauses}
-    for clause in clauses:
-        if not _is_wished(clause):
-            parts.update(_PARTS.split(clause))
-    return {part for part in parts if part == text or len(part.split()) >= _LEAST_WORDS}
 
 
 def _list_entries(need: Need) -> dict[tuple[bool, bool], list[Entry[tuple[str, str]]]]:

@@ -109,11 +109,16 @@ _ALL_OF_THEM: Final = re.compile(
     rf"^(?:who |which )?(?:are |do )?(?:all|everyone|everybody|entirely|purely)\b"
     rf"(?: of (?:us|them))?(?:{_WORK}| does)* (?:{_FIELD}|mles?)\b"
 )
+# What “hiring is the bottleneck” says of hiring is no plan for more people.
+_TAKES: Final = (
+    r" (?:\w+ )?(?:is|was|takes?|eats?|costs?|slows?|holds?|keeps?|blocks?|drains?|swallows?)\b"
+    r"(?! (?:planned|next|for))"
+)
 # Before a count that is not there now: planned, wished, supposed, past, or gone.
 _NOT_SO: Final = re.compile(
     rf"\b(?:(?:want\w*|needs?|wish\w*|hop(?:e|ing)|like to|looking|plan\w*)\b.*\b{_NUMBER}"
-    r"|will|would|could|should|might|may|shall|going to|gonna|planned|hir(?:e|ing|ed|es)"
-    r"|recruit\w*|search\w*|next|soon|if|imagine|suppose"
+    r"|will|would|could|should|might|may|shall|going to|gonna|planned|hir(?:e|ed|es)"
+    rf"|(?:hiring|recruiting)\b(?!{_TAKES})|recruit(?!ing)\w*|search\w*|next|soon|if|imagine|suppose"
     r"|assum\w*|once|when|until|till|unless|had|used to|was|were|been|ago|former\w*|previous\w*"
     r"|originally|last|past|before|ideal\w*|target|goal|budget|grow(?:ing)? to|by the end|20\d\d"
     r"|(?:open|vacant) \w+|reqs?|positions?|vacanc\w+|openings?|headcount|percent|q[1-4])\b"
@@ -209,6 +214,8 @@ def read_team_size(text: str) -> TeamSize | None:
     parts = list(_split(text))
     if any(_GONE.search(part) and not _IN_CHARGE.search(part) for part in parts):
         return None
+    # Those in charge who leave are no ML people less; their notice period is no plan.
+    parts = [part for part in parts if not _GONE.search(part) or re.search(_NUMBER, part)]
     counts = [size for part in _keep_present(parts) for size in _count(part)]
     if counts:
         return TeamSize(max(size.least for size in counts), sum(size.most for size in counts))

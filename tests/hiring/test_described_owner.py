@@ -49,3 +49,26 @@ def test_a_question_without_words_that_turn_its_options_is_read_as_it_is(
     told = handbook.read_team("the main trouble is growing the team, which is too busy to hire")
 
     assert told.get("stuck") == {"growing"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("no owner, 5 ML engineers", {"engineers": {"enough"}, "owner": {"nobody"}}),
+        ("we have 4 ML engineers, no architect", {"engineers": {"enough"}, "owner": {"nobody"}}),
+        ("nobody makes decisions any more", {"owner": {"nobody"}}),
+        ("the roadmap is full, we need someone who codes", {"time": {"building"}}),
+        (
+            "our CTO doesn't have time and two teams built the same service",
+            {"owner": {"executive-in-name"}, "signals": {"inconsistent"}},
+        ),
+        (
+            "8 ML engineers, hiring takes all our time",
+            {"engineers": {"enough"}, "stuck": {"growing"}},
+        ),
+    ],
+)
+def test_short_parts_and_several_facts_in_a_sentence_are_read(
+    handbook: Handbook, typed: str, told: dict[str, set[str]]
+) -> None:
+    assert handbook.read_team(typed) == told

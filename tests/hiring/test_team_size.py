@@ -40,6 +40,10 @@ MANY = 999
         ("do we need a lead with 5 ML engineers?", (5, 5)),
         ("we have 4 ML engineers, our architect left", (4, 4)),
         ("we have 2 ML engineers and are hiring 3", (2, 2)),
+        ("6 ML engineers, hiring is the bottleneck", (6, 6)),
+        ("7 data scientists, recruiting eats all our time", (7, 7)),
+        ("we have 4 ML engineers, our head of AI is leaving next month", (4, 4)),
+        ("we have 5 ML engineers, our VP resigned last week", (5, 5)),
     ],
 )
 def test_ml_people_of_the_own_team_are_counted(text: str, size: tuple[int, int]) -> None:
