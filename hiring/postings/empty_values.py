@@ -79,7 +79,7 @@ def is_vague(text: str) -> bool:
 
 def is_past(text: str, today: date) -> bool:
     """Whether each date in a text, on any reading of it, is before today."""
-    dates = [found for match in _match_dates(text) for found in _list_readings(match)]
+    dates = [each for match in _match_dates(text) for each in _list_readings(match)]
     return max(dates) < today if dates else bool(_PAST.search(text))
 
 
