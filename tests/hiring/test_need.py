@@ -67,7 +67,7 @@ def test_a_sign_is_told_only_if_all_of_it_is(
     ("find", "replace", "message"),
     [
         ("weighs: {ai-tech-lead: 2}", "weighs: {boss: 2}", "“boss” is not the id of a verdict"),
-        ("rules_out: [ai-tech-lead]", "rules_out: [boss]", "“boss” is not the id of a verdict"),
+        ("rules_out: [ai-tech-lead, ", "rules_out: [boss, ", "“boss” is not the id of a verdict"),
         ("weighs: {not-yet: 1}", "points_to: [boss]", "“boss” is not the id of a verdict"),
         (
             "        rules_out: [not-yet]\n  - id",
