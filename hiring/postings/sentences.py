@@ -113,7 +113,7 @@ _LEADING = re.compile(
 _PAIR = re.compile(r"\s+(?:and|&|\+)\s+(?![^()]*\))")
 # What links or qualifies the names of a list is a part of what somebody typed.
 _LINKED = re.compile(
-    r"[&+/]|\b(?:and|or|und|oder|et|plus|etc|e\.?g|i\.?e|esp|especially|incl|including|mainly|mostly|some|"
+    r"[&/]|(?<![+\w])\+|\+(?=\w)|\b(?:and|or|und|oder|et|plus|etc|e\.?g|i\.?e|esp|especially|incl|including|mainly|mostly|some|"
     r"similar|more|others?|as well|also|not|no|but|with)\b",
     re.IGNORECASE,
 )

@@ -126,6 +126,8 @@ def test_the_must_about_the_stack_names_it(must: str, named: str) -> None:
     ("typed", "shown"),
     [
         ("PyTorch, Ray; Go", "PyTorch, Ray and Go"),
+        ("ROS 2; C++; Triton", "ROS 2, C++ and Triton"),
+        ("Rust + CUDA, Go", "Rust + CUDA, Go"),
         ("• JAX • Go", "JAX and Go"),
         ("We use AWS (EKS, S3), Ray", "AWS (EKS, S3) and Ray"),
         ("PyTorch, Ray & Go", "PyTorch, Ray & Go"),
