@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.guide import salary_parser
 from hiring.guide.description import DescriptionReader
-from hiring.guide.may_ask import MayAsk, MayAskReader
+from hiring.guide.may_ask import MayAsk, MayAskReader, NamedPlace
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, Slip, SubjectNotToAsk, Volunteered
@@ -49,9 +49,11 @@ _DOUBTFUL: Final = 0.95
 _TIE: Final = 0.03  # how little the next subject may be behind for both to be as good
 _SURE_IN_TIE: Final = 0.7  # so near is a phrasing that a tie doesn't matter
 _NAMED: Final = 0.5  # how near a phrasing of what isn't covered must be for its name to be said
-_ALLUDED: Final = 0.65  # and one of what may not be asked, where no such question is in the text
+_ALLUDED: Final = 0.85  # and one of what may not be asked, where no such question is in the text
+_ALLUDED_AT_PLACE: Final = 0.65  # whose name takes words of the text
 _QUOTED: Final = 0.9  # so near is one that the text needn't name a candidate, or say “ask”
 _NEARER: Final = 0.05
+_VERBATIM: Final = 0.995
 _RELATED: Final = 0.7  # the share of the best score that a related passage of another topic has
 
 _OF_OURS: Final = re.compile(r"\b(?:we|weve|were|our|ours|us|my|me|i|im|ive|team)\b")
@@ -63,7 +65,7 @@ _ON_ASKING: Final = re.compile(
     r"|them|somebody|someone|form|application|cv|resume)\b"
 )
 _DECLINED: Final = NotCoveredSubject | NotToAsk | Volunteered | Slip | SubjectNotToAsk
-_NEARLY: Final = 0.75  # of the best score, for an option in a sentence on the own team
+_NEARLY: Final = 0.75  # of the best score, for what is the likelier for another reason
 _ASKS: Final = re.compile(
     r"(?:(?:so|and|but|ok|okay|hi|hey|hello|well|then) )*(?:how|what|whats|when|which|who|whos"
     r"|whose|why|where|is|are|am|do|does|did|can|could|should|would|will|has|must|may|signs"
@@ -242,7 +244,7 @@ class Handbook:
             case NotCoveredSubject(name=name):
                 return NotCovered(text, name if is_sure and best.near >= _NAMED else None)
             case NotToAsk() | Volunteered() | Slip() | SubjectNotToAsk() as subject if (
-                is_sure and _is_alluded_to(text, best)
+                is_sure and self._is_alluded_to(text, best)
             ):
                 return self._may_ask.name_place(text, subject)
             case Topic() as topic if is_sure:
@@ -253,6 +255,13 @@ class Handbook:
                 return Found(self._choose_place(passage, text), tuple(_list_related(best, matches)))
             case _:
                 return _ask_back(text, matches) if sureness >= _LIKELY else NotCovered(text)
+
+    def _is_alluded_to(self, text: str, best: Match[Subject]) -> bool:
+        """Whether a text that asks nothing forbidden is about what may be asked, by its words."""
+        if _ON_ASKING.search(normalize(text)) is None:
+            return best.near >= _QUOTED
+        where, _ = self._may_ask.split_off_place(text)
+        return best.near >= (_ALLUDED if where == NamedPlace(None) else _ALLUDED_AT_PLACE)
 
     def _choose_place(self, passage: Passage, text: str) -> Passage:
         """Whether a posting has to show the pay depends on the place, if the text names one."""
@@ -308,15 +317,16 @@ def _is_description(
     return options[0] is best or (is_ours and not is_on_a_candidate and is_nearly_best)
 
 
-def _is_alluded_to(text: str, best: Match[Subject]) -> bool:
-    """Whether a text that asks nothing forbidden is about what may be asked, by its words alone."""
-    is_on_asking = _ON_ASKING.search(normalize(text)) is not None
-    return best.near >= (_ALLUDED if is_on_asking else _QUOTED)
-
-
 def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
-    """The first one; but a passage that is nearer than what isn't covered or may not be asked."""
+    """The first one, with two exceptions.
+
+    A passage that is nearer comes before what isn't covered or may not be asked, and what was
+    typed as the content has it before a subject that is hardly better.
+    """
     best = matches[0]
+    for match in matches:
+        if match.near >= _VERBATIM > best.near and match.score >= _NEARLY * best.score:
+            return match
     if isinstance(best.subject, _DECLINED):
         nearer = (
             match

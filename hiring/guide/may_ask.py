@@ -245,9 +245,11 @@ class MayAskReader:
         clauses = list(read_clauses(text, they_are_candidates=True))
         allowed = {each for clause in clauses for each in self.rules.allows.find(clause)}
         forbidden = {each for clause in clauses for each in self.rules.asks.find(clause)}
+        named = {each for clause in clauses for each in self.rules.words.find(clause)}
         for subject in self.rules.subjects:
             if subject.id in allowed:
-                return None if subject.id in forbidden else subject
+                # “She is in a wheelchair, can I ask if she can travel?” is about the wheelchair.
+                return None if subject.id in forbidden or named - {subject.id} else subject
         return None
 
     def _find_subjects(self, text: str, *, is_framed: bool) -> tuple[SubjectNotToAsk, ...]:
