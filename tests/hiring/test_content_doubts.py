@@ -95,7 +95,10 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
         ("salary.yml", "{loss: null, rules_of_thumb: null, mistake: null}"),
         ("salary.yml", "rules_of_thumb: {rules: [150–250k USD anywhere.]}"),
         ("salary.yml", "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP."),
-        ("questions.yml", "questions: {phd: {answer: In 8–16 weeks at 40–80k USD.}}"),
+        (
+            "questions.yml",
+            "questions: {phd: {answer: In 8–16 weeks at 40–80k USD., source: recruiter-guide}}",
+        ),
         ("mistakes.yml", "mistakes: {communication: {text: 'Waiting 2 or 3 weeks, 30%.'}}"),
     ],
 )
