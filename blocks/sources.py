@@ -81,6 +81,11 @@ def _is_rule_in_force(source: Source, today: date | None) -> bool:
 
 def describe_source(source: Source, today: date | None) -> Mrkdwn:
     """Who says so, as of when and as what; on a date also that it is more than a year old."""
+    return escape(format_source(source, today))
+
+
+def format_source(source: Source, today: date | None) -> str:
+    """A source described for plain text, such as a form's hint."""
     published = f", published {_format_month(source.published)}" if source.published else ""
     recorded = f", recorded {_format_month(source.recorded)}"
     sentences = [
@@ -89,7 +94,7 @@ def describe_source(source: Source, today: date | None) -> Mrkdwn:
     sentences += [source.about] if source.about else []
     if today and source.is_old(today):
         sentences.append(_describe_age(source, source.count_months(today)))
-    return escape(" ".join(sentences))
+    return " ".join(sentences)
 
 
 def _describe_age(source: Source, months: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.mrkdwn import join, md, quote
 from blocks.roles import build_picker_of_roles
+from blocks.sources import format_source
 from hiring.language.reading import Vocabulary, read
 from hiring.postings import posting as postings
 from hiring.postings.pay_transparency import Requirement, find_missing
@@ -174,7 +175,7 @@ def build_form(  # noqa: PLR0913 - what the form shows
                         initial=[YES] if blanks.no_range else [],
                     ),
                     "no_range",
-                    hint=posting.range_belongs,
+                    hint=_describe_cost(writing),
                     optional=True,
                 ),
                 _build_text_field(
@@ -471,6 +472,14 @@ def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:
             dispatch=True,
         )
     ]
+
+
+def _describe_cost(writing: PostingSource) -> str:
+    """What a posting without a range costs, and who says so."""
+    citing = writing.citing
+    cited = citing.list_sources(writing.posting.source)
+    lines = (format_source(each, citing.today) for each in cited)
+    return " ".join([writing.posting.range_belongs, *lines])
 
 
 def _build_text_field(  # noqa: PLR0913 - these are the parts of a field

@@ -125,6 +125,15 @@ def test_an_old_figure_says_so(name: str, guide: Guide, stated: frozenset[str]) 
     assert OLD not in read(example(name, guide.on(date(2027, 11, 28))))
 
 
+def test_the_hint_on_what_a_posting_without_a_range_costs_says_whose_figure_it_is(
+    guide: Guide,
+) -> None:
+    blocks = example("jd.form", guide)["blocks"]
+    hint = next(block["hint"]["text"] for block in blocks if block["block_id"] == "no_range")
+    assert "40–60%" in hint
+    assert hint.endswith("recorded November 2026: an estimate, not a survey.")
+
+
 def answers(guide: Guide) -> Iterator[tuple[str, Message]]:
     """Every topic and passage of the guide: asked and shared, short and long, and offered."""
     asking = HandbookSource.from_role(guide.roles[ROLE], guide, native=True)
