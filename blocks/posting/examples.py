@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
-from blocks.posting.form import PostingSource
 from blocks.posting.preview import PostingDraft
+from blocks.posting.source import PostingSource
 from hiring.language.reading import Vocabulary, read
 from hiring.postings import posting
 from hiring.postings.posting import Blanks

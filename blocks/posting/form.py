@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +10,9 @@ from blocks import ids, kit
 from blocks.mrkdwn import join, md, quote
 from blocks.roles import build_picker_of_roles
 from blocks.sources import format_source
-from hiring.language.reading import Vocabulary, read
-from hiring.postings import posting as postings
 from hiring.postings.pay_transparency import Requirement, find_missing
 from hiring.postings.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
 from hiring.postings.range import EXAMPLE, Market, benchmark_range
-from hiring.postings.remarks import Standards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,15 +20,8 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Json, View
     from blocks.modal_origin import ModalOrigin
     from blocks.mrkdwn import Mrkdwn
-    from hiring.guide.places import Places
-    from hiring.guide.role import Guide, Role
-    from hiring.guide.salary import Salary
-    from hiring.guide.sources import Citing
-    from hiring.postings.pay_transparency import PayTransparency
-    from hiring.postings.posting import Posting
+    from blocks.posting.source import PostingSource
     from hiring.postings.range import Pay
-    from hiring.postings.template import Template
-    from hiring.wording.rules import Wording
 
 COMMAND = "/jd"
 _NO_REMARKS: Final[Mapping[str, Sequence[Mrkdwn]]] = MappingProxyType({})
@@ -42,76 +32,6 @@ NEW, DRAFT = "new", "draft"
 """Of a form's origin: it is for a new posting; its person has a draft."""
 SHARED_STAYS = "What you shared stays as it is: press Edit beside it to change it."
 SEVERAL_PLACES = "Several places fit what you typed. Pick one below."
-
-
-@dataclass(frozen=True)
-class PostingSource:
-    """All that the job description of one role is made from."""
-
-    role: Role
-    posting: Posting
-    template: Template
-    salary: Salary | None
-    places: Places
-    pay: PayTransparency
-    wording: Wording
-    others: Sequence[Role]  # the other roles with a job description
-    citing: Citing
-
-    @classmethod
-    def from_role(cls, role: Role, guide: Guide) -> PostingSource | None:
-        """What a role's folder has; None if it has no job description."""
-        if role.posting is None or role.template is None:
-            return None
-        others = [other for other in guide.roles.values() if other.posting and other is not role]
-        return cls(
-            role,
-            role.posting,
-            role.template,
-            role.salary,
-            guide.places,
-            guide.pay_transparency,
-            guide.wording,
-            others,
-            guide.citing,
-        )
-
-    @property
-    def title(self) -> str:
-        """What the role is called."""
-        return self.role.about.title
-
-    @property
-    def standards(self) -> Standards:
-        """What its posting is read against."""
-        citing = self.citing
-        return Standards(
-            self.posting, self.wording, citing.sources, self.title, citing.today, self.pay
-        )
-
-    def start(self) -> Blanks:
-        """An empty form, which has what the role proposes in it."""
-        return postings.start_blanks(self.posting, self.role.interview)
-
-    def find_market(self, blanks: Blanks) -> Market | None:
-        """The figures of the place to compare with, or else of the one place in the location."""
-        if blanks.place:
-            return self.market(blanks.place)
-        mentions = read(blanks.location, Vocabulary(self.places.gazetteer)).places
-        ids = {place for mention in mentions for name in mention.names for place in name.ids}
-        place = self.places.get(next(iter(ids))) if len(ids) == 1 else None
-        return self.market(place.id) if place and not place.remote else None
-
-    def market(self, place_id: str) -> Market | None:
-        """A place's salary figures; None if the role has none for it."""
-        place = self.places.get(place_id)
-        band = self.salary.band(place_id) if self.salary else None
-        return Market(place, band, self.salary) if place and band and self.salary else None
-
-    def priced(self) -> dict[str, str]:
-        """The names of the places that there are figures for, by id."""
-        markets = [self.market(place.id) for place in self.places.places]
-        return {market.place.id: market.place.name for market in markets if market}
 
 
 def build_form(  # noqa: PLR0913 - what the form shows

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Message, View
     from blocks.modal_origin import ModalOrigin
-    from blocks.posting.form import PostingSource
+    from blocks.posting.source import PostingSource
     from hiring.postings.pay_transparency import PayLaw
     from hiring.postings.posting import Blanks
     from hiring.postings.range import Pay

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from blocks.modal_origin import ModalOrigin
 from blocks.posting import form, preview
-from blocks.posting.form import COMMAND, PostingSource
+from blocks.posting.form import COMMAND
 from blocks.posting.preview import PostingDraft
+from blocks.posting.source import PostingSource
 from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError

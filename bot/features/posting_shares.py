@@ -33,8 +33,8 @@ from hiring.postings.posting import Blanks
 
 if TYPE_CHECKING:
     from blocks.modal_origin import ModalOrigin
-    from blocks.posting.form import PostingSource
     from blocks.posting.preview import PostingDraft
+    from blocks.posting.source import PostingSource
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.modal_origin import ModalOrigin
-from blocks.posting.form import PostingSource
 from blocks.posting.preview import build_preview
+from blocks.posting.source import PostingSource
 from bot.answers.posting import write_posting
 from hiring.errors import FormError
 from local_slack.client import words
