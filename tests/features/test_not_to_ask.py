@@ -35,8 +35,8 @@ async def choose_and_wait(
         ("can I ask if she is pregnant", ["No. Don't ask about children", "on call one week in"]),
         ("how old are you?", ["*Age.* No.", "Ask instead"]),
         ("can I ask about kids in Berlin", ["*Germany:*", "may answer it untruthfully", "ECJ"]),
-        ("can I ask for current pay in Texas", ["I know no rule of Texas on this"]),
-        ("may we ask about religion in Japan", ["I know no rule of Japan on this"]),
+        ("can I ask for current pay in Texas", ["I know no rule on this in Texas"]),
+        ("may we ask about religion in Japan", ["I know no rule on this in Japan"]),
         ("can I ask whether they need a visa", ["Yes, in words such as these", "sponsorship"]),
         ("she told me that she is pregnant", ["Don't write it down", "No. Don't ask about"]),
         ("what can't I ask", ["*Leave out:* age;", "*With care:* gaps in the CV"]),
@@ -56,7 +56,9 @@ async def test_subjects_and_places_are_one_choice_away_in_the_same_message(desk:
     maya = desk.workspace.person("maya")
     message = await ask(maya, "")
     message = await press_and_wait(maya, message, "What not to ask", "*Leave out:*")
-    message = await press_and_wait(maya, message, "Details", "*They bring it up themselves.*")
+    message = await press_and_wait(
+        maya, message, "Details", "*They bring it up, or you can see it.*"
+    )
     message = await choose_and_wait(maya, message, ("What to ask instead…", "Age"), "*Age.* No.")
     message = await choose_and_wait(maya, message, ("The law in…", "Germany"), "*Germany:*")
     message = await press_and_wait(maya, message, "Details", "*Connecticut:*")
