@@ -76,7 +76,8 @@ async def test_another_company_is_shared_as_a_message_of_its_own(desk: Running) 
     preview = await wait_for_preview(maya, "Shared in this channel")
     assert list_buttons(preview)["Update shared posting"]
     await maya.close(preview, everything=True)
-    assert await read_companies(maya, "First Co", "Second Co") == ["First Co", "Second Co"]
+    companies = await read_companies(maya, "First Co", "Second Co")
+    assert companies[-2:] == ["First Co", "Second Co"]
 
 
 async def test_each_message_is_edited_as_what_it_shows(desk: Running) -> None:
