@@ -123,6 +123,7 @@ IN_MODALS = {
     ids.JD_ROLE: (OPENED, ROLE, posting.NO_STORE),
     ids.JD_EDIT: (OPENED, "", posting.NO_DRAFT),
     ids.JD_MORE: (OPENED, "", "Job description"),
+    ids.JD_NEW: (OPENED, "", "Job description"),
     ids.JD_NO_RANGE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.JD_SHARE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.JD_UPDATE: (OPENED, "digest", posting_shares.NO_STORE),
