@@ -49,7 +49,7 @@ def test_each_value_says_where_it_came_from(tmp_path: Path) -> None:
     assert "      low: 140000  # yours, line 3" in lines
     assert any(line.startswith("      high: 180000  # ours, line ") for line in lines)
     assert "    unusual: true  # yours, line 4" in lines
-    assert any(line.startswith("source: >-  # ours, line ") for line in lines)
+    assert any(line.startswith("reliability: >-  # ours, line ") for line in lines)
 
 
 def test_what_was_removed_is_not_there(tmp_path: Path) -> None:
