@@ -21,6 +21,7 @@ from bot.store.drafts import DraftLocation
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import FormError, HiringDeskError, UnreadableError
 from hiring.language.reading import Vocabulary, read
+from hiring.language.word_sets import words
 from hiring.normalize import normalize
 from hiring.postings import posting
 from hiring.postings import range as posting_range
@@ -57,33 +58,19 @@ BAD_TEMPLATE = (
 _FORM = "jd"
 _MOST_WORDS = 30
 """More of them are no place and no pay, but a posting that somebody wrote elsewhere."""
-NEW_WORDS = frozenset(
-    (
-        *("new", "another", "second", "third", "next", "fresh", "reset", "restart", "scratch"),
-        *("over", "again", "blank", "empty", "clear", "discard", "different", "other", "neu"),
-    )
+NEW_WORDS = words(
+    """
+    again another blank clear different discard empty fresh neu new next other over reset
+    restart scratch second third
+    """
 )
 """Words that ask for a form without the draft."""
-OWN_WORDS = frozenset(
-    (
-        *("job", "description", "posting", "advert", "ad", "jd", "form", "draft", "role"),
-        *("a", "an", "the", "my", "one", "new", "please", "write", "make", "create", "open"),
-        *("edit", "start", "me", "us", "for", "i", "need", "want", "to", "can", "you", "from"),
-        *(
-            "opening",
-            "position",
-            "vacancy",
-            "job",
-            "hire",
-            "in",
-            "at",
-            "with",
-            "and",
-            "begin",
-            "it",
-        ),
-        *("this", "that", "the", "is", "let", "s", "begin", "old", "all", "everything", "ll"),
-    )
+OWN_WORDS = words(
+    """
+    a ad advert all an and at begin can create description draft edit everything for form from
+    hire i in is it jd job let ll make me my need new old one open opening please position
+    posting role s start that the this to us vacancy want with write you
+    """
 )
 """Words that only ask for the form."""
 

@@ -13,17 +13,18 @@ from typing import Final
 import genderdecoder3
 
 from hiring.language.phrases import Phrase, PhraseReader
+from hiring.language.word_sets import words
 from hiring.normalize import normalize
 from hiring.wording.people import describes_people
-from hiring.wording.prose import PROSE, list_words, read_prose
+from hiring.wording.prose import PROSE, read_prose
 
 # Stems of the lists that say nothing about a character in this field: "lead", "objective function".
-_OF_THE_TRADE: Final = list_words(
+_OF_THE_TRADE: Final = words(
     "active analy autonom battle challeng champion decid decision defend fight force hierarch "
     "individual lead logic objective principle "
     "child commit connect feel nag respon share sharin together understand yield"
 )
-_CHARACTERS: Final = list_words(
+_CHARACTERS: Final = words(
     """
     architect architects attitude candidate candidates character colleague colleagues culture
     developer developers drive employee employees engineer engineers environment expert experts

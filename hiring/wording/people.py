@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiring.wording.prose import list_words
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from hiring.wording.prose import Prose
 
 _JOINS: Final = frozenset(("and", "or", "&", ",", "but", "/", "yet"))
-_BE: Final = list_words("am are be been being is remain stay stays feel feels was were youre were")
-_BESIDES: Final = list_words(
+_BE: Final = words("am are be been being is remain stay stays feel feels was were youre were")
+_BESIDES: Final = words(
     "also always as both either ideally just mostly naturally not only quite rather really "
     "relatively so somewhat still truly usually very"
 )
-_SOMEBODY: Final = list_words("anybody anyone everybody everyone somebody someone those nobody")
-_SUBJECTS: Final = _SOMEBODY | list_words("we who whoever you youre were")
-_MODALS: Final = list_words(
+_SOMEBODY: Final = words("anybody anyone everybody everyone somebody someone those nobody")
+_SUBJECTS: Final = _SOMEBODY | words("we who whoever you youre were")
+_MODALS: Final = words(
     "can cannot could may might must need needs ought shall should to will would"
 )
 # Where a group of words that belongs to a noun ends.
-_ENDS: Final = list_words(
+_ENDS: Final = words(
     """
     a an the this that these those my our your their its his her
     about above across after against among around as at because before behind below between by down
@@ -39,9 +39,7 @@ _ENDS: Final = list_words(
     """
 )
 # A plural ends such a group, but for these: "young sales engineers".
-_NO_PLURALS: Final = list_words(
-    "analytics business devops dynamics mlops ops physics sales systems"
-)
+_NO_PLURALS: Final = words("analytics business devops dynamics mlops ops physics sales systems")
 _MOST: Final = 6  # words between an adjective and its noun
 
 
@@ -84,17 +82,17 @@ def _find_noun(prose: Prose, at: int, end: int, adjectives: Phrase) -> int | Non
     return noun
 
 
-def _is_said_of_people(words: list[str], heads: AbstractSet[str]) -> bool:
+def _is_said_of_people(before: list[str], heads: AbstractSet[str]) -> bool:
     """Whether the words before an adjective say it of people: "you are", "must be"."""
-    while len(words) > 1 and words[-1] in _JOINS and words[-2] not in _BE:
-        words = words[:-2]
-    if words and words[-1] in _JOINS:
-        words = words[:-1]
-    if not words or words[-1] not in _BE:
+    while len(before) > 1 and before[-1] in _JOINS and before[-2] not in _BE:
+        before = before[:-2]
+    if before and before[-1] in _JOINS:
+        before = before[:-1]
+    if not before or before[-1] not in _BE:
         return False
-    if words[-1] in _SUBJECTS:
+    if before[-1] in _SUBJECTS:
         return True
-    words = words[:-1]
-    while words and words[-1] in _MODALS | {"have", "has"}:
-        words = words[:-1]
-    return not words or words[-1] in _SUBJECTS or bool(set(words[-3:]) & heads)
+    before = before[:-1]
+    while before and before[-1] in _MODALS | {"have", "has"}:
+        before = before[:-1]
+    return not before or before[-1] in _SUBJECTS or bool(set(before[-3:]) & heads)

@@ -6,100 +6,42 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from hiring.wording.prose import list_words
+from hiring.language.word_sets import words
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from hiring.wording.prose import Prose
 
-_TITLES: Final = list_words("dr herr frau mr mrs ms mx prof professor sir")
+
+def _split(text: str) -> tuple[str, ...]:
+    """The phrases of a text, between bars."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split("|"))
+
+
+_TITLES: Final = words("dr herr frau mr mrs ms mx prof professor sir")
 # What only a name, or a part of the company, follows.
-_BEFORE_NAMES: Final = (
-    *("report to", "reports to", "reporting to", "over from", "replace", "replaces", "replacing"),
-    *(
-        "led by",
-        "headed by",
-        "run by",
-        "managed by",
-        "succeed",
-        "succeeds",
-        "manager is",
-        "manager will be",
-        "manager ,",
-        "boss is",
-        "boss ,",
-    ),
-    *("buddy is", "lead is", "founder is", "cto is", "ceo is", "meet", "ask"),
+_BEFORE_NAMES: Final = _split(
+    """
+    report to | reports to | reporting to | over from | replace | replaces | replacing |
+    led by | headed by | run by | managed by | succeed | succeeds | manager is |
+    manager will be | manager , | boss is | boss , | buddy is | lead is | founder is |
+    cto is | ceo is | meet | ask
+    """
 )
 # What often comes before somebody.
-_BEFORE_PEOPLE: Final = (
-    *("work with", "works with", "working with", "pair with", "pairs with", "because"),
-    *("since", "join", "cto ,", "ceo ,", "founder ,", "lead ,", "founders ,", "before"),
-    *("when", "as", "by", "and", "our cto", "our ceo", "our founder"),
+_BEFORE_PEOPLE: Final = _split(
+    """
+    work with | works with | working with | pair with | pairs with | because | since | join
+    | cto , | ceo , | founder , | lead , | founders , | before | when | as | by | and |
+    our cto | our ceo | our founder
+    """
 )
-_PREPOSITIONS: Final = list_words("after before besides during for in on since until with")
+_PREPOSITIONS: Final = words("after before besides during for in on since until with")
 _MOST: Final = 3
 """Words of the longest of them."""
-# Names that are words as well: they are somebody's only behind those.
-_WORDS_TOO: Final = list_words(
-    """
-    abbey alpha america angle apple april art arena august azure back bank banner bar barber
-    bass battle bay beam bear beard beat beer bell berlin best bible bill bird bishop black
-    blank blood bloom blow blue board bolt bond bone book boring boss boston bounds bow box
-    brain branch brand brazil bridge bright brown bunch bush butler button call canada cannon
-    card carry case cash cater center chance chase christian christmas church click cliff
-    close cloud coffee colon constable cook cool core council cover craft crew cross crystal
-    curry cutting daily dash data day days deal dean dent desire diamond doctor dollar dot
-    drew driver duck duke duty early east echo edge else england english fair faith fall
-    farmer fast fee field fields fine finger fish fix folks forest foster found frame france
-    france francisco free freed freeze french friday friend gardener garden garland gates
-    german germany gold golden good grace grant gray green grey guest guy hacker ham hand
-    handy hang hard harm hash head held hero hill hills holder holiday hood hook hope house
-    hunt hunter hurt ice india ireland irish israel jack january joiner judge july june junior
-    kaiser key keys king kit knight lab labs lack lady lake land lane lark law laws lawyer
-    leader list little lock london lone long look love lovely low man mark marker market mars
-    marshal mason master masters mate may meta miller mine minor mix monday money moon more
-    music nation newcomer nix north null nurse olive oracle orange page pages park parks patch
-    peak peek pink place player points poland pole pool poor pope post pound power powers
-    price priest prince pride prior pride queen quick race rain ray ready real reason rich
-    rider ring rivers robin rock roman rose round ruby julia jenkins darwin max scala rush
-    rust sage sales sample sand savage sharp shepherd short sides silver singer singleton
-    skipper slack small smart smiley snow solo song spain sparkle spring springs stack stamp
-    standard star steel stock stone story straight street strong summer sun sunday swift
-    tanner taylor temple tester tiger tower town trail true trump turner union vice wall
-    walker ward warner washington waters way west wheeler white wild will win wing winner
-    winter wise wolf wood woods work worth writer yard york young
-    """
-)
-# Given names of other countries than the one of `names.txt`.
-_FROM_ABROAD: Final = list_words(
-    """
-    abebe adaeze aditi aditya agnieszka ahmed ahmet aiko ailsa aisha aisling akira aleksandra
-    alejandro alessandro alexei alexey amara amina amir amit anika anil anja anjali ankit
-    anneke anoushka arjun arvind ashok asha astrid ayesha ayse ayumi babak bartosz beatriz
-    bilal bilge bjorn bogdan branka burak caoimhe carlos catarina chiara chidi chiamaka
-    chinedu chloe ciara damian daniela darius deepa deepak dieter dimitri dmitri dmitry eamon
-    ebru ebony eilidh eleni elif emeka emre enrique esra fabian farah fariba farid fatima
-    fatma federica femi filip florian francesca franziska frida giorgia giulia goran gunther
-    gustav hakan hamid hana hans haruka haruto hassan heidi heike hiroshi hussein ibrahim ilse
-    imran indira ines ingrid isabela ivan ivana jakub jamal jan jana javier jens joao johanna
-    jorg jorge joerg juan jurgen kaan kamal karim karolina kasia katarzyna katja kavita kemal
-    kenji khalid kiran klaus krzysztof kwame kwabena lakshmi lars layla leila liesl linh
-    ludmila luca lukas maciej magdalena mahmoud malgorzata manuel marek mariam marta matteo
-    mateusz matthias mehmet mei meera mihai milan milos mina mohamed mohammed mohit mustafa
-    nadia nadine naoki nasrin natasha neha nikhil nikolai niamh nils noor nguyen olga
-    oluwaseun omar orla paolo pavel pawel pedro petra pia pierre piotr pooja prakash pranav
-    priya rafael rahul raj rajesh rania rashid ravi reza ritu rohan rohit ruxandra sabine
-    saeed sagar sakura samira sanjay sandeep sara saoirse selim sergei sergey shreya siddharth
-    silvia simone sinead siobhan snezana sofia sonja soren stefan stefano stephan sunil suresh
-    sven svetlana swati szymon tadeusz takashi tamar tanvir tariq thorsten tomasz tuan uwe
-    vanessa varun vasily venkat vijay vikram vladimir wei wojciech xiao yael yaw yasmin yosef
-    yuki yuri yusuf zainab zeynep zofia zoltan
-    """
-)
 # Parts of a company.
-_UNITS: Final = list_words(
+_UNITS: Final = words(
     """
     a ai analytics board business ceo chief cio coo corporate cpo cto customer data design
     devops director engineering finance head hr it legal machine management marketing medical
@@ -136,7 +78,7 @@ def names_somebody(prose: Prose, at: int) -> bool:
     is_given = prose.keys[at] in load_names()
     if at > begin and prose.keys[at - 1] in _TITLES:
         return True
-    if is_given and prose.keys[at] not in _WORDS_TOO:
+    if is_given and prose.keys[at] not in load_words_too():
         return True
     if prose.keys[at] in _UNITS:
         return False
@@ -156,6 +98,13 @@ def _is_name(prose: Prose, at: int) -> bool:
 
 @cache
 def load_names() -> frozenset[str]:
-    """Given names and common surnames."""
-    text = (files("hiring.guide") / "names.txt").read_text(encoding="utf-8")
-    return _FROM_ABROAD | set(text.split())
+    """Given names, of other countries as well, and common surnames."""
+    abroad = (files("hiring.wording") / "names_abroad.txt").read_text(encoding="utf-8")
+    names = (files("hiring.guide") / "names.txt").read_text(encoding="utf-8")
+    return words(abroad) | words(names)
+
+
+@cache
+def load_words_too() -> frozenset[str]:
+    """Names that are words as well: they are somebody's only behind what often comes before one."""
+    return words((files("hiring.wording") / "names_and_words.txt").read_text(encoding="utf-8"))

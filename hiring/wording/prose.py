@@ -139,8 +139,3 @@ PROSE: Final = Grammar(
 )
 """How phrases are compared with prose: `^` and `$` are where a sentence begins and a part ends."""
 WIDE_PROSE: Final = replace(PROSE, gap=f"(?:{_ANY_WORD}){{0,15}}?")
-
-
-def list_words(text: str) -> frozenset[str]:
-    """The words of a list that is written as a text."""
-    return frozenset(text.split())

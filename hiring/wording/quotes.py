@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiring.wording.prose import BREAK, list_words
+from hiring.language.word_sets import words
+from hiring.wording.prose import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiring.wording.prose import Prose
 
-_NEGATIONS: Final = list_words(
+_NEGATIONS: Final = words(
     "arent cannot cant doesnt dont isnt neither never no nobody non none not shouldnt without wont"
 )
-_AUXILIARIES: Final = list_words("are can could did do does is must should was were will would")
-_PREPOSITIONS: Final = list_words("a an as at by for from in of on the to with your")
-_JOINS: Final = list_words("and are be is or should will") | {",", ":", "|", ";"}
+_AUXILIARIES: Final = words("are can could did do does is must should was were will would")
+_PREPOSITIONS: Final = words("a an as at by for from in of on the to with your")
+_JOINS: Final = words("and are be is or should will") | {",", ":", "|", ";"}
 # Where a group of words that belongs to a noun ends.
-_ENDS: Final = _JOINS | list_words(
+_ENDS: Final = _JOINS | words(
     "because but for from has have if in must need on our so that to under when who with you your"
 )
 _BACK: Final = 2

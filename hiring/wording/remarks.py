@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hiring.language.word_sets import words
 from hiring.normalize import normalize
 from hiring.wording.experience import find_impossible_years, find_too_many_years
 from hiring.wording.people import describes_people
 from hiring.wording.persons import is_in_full_name, names_somebody_before
-from hiring.wording.prose import list_words, read_prose
+from hiring.wording.prose import read_prose
 from hiring.wording.quotes import choose_quote
 from hiring.wording.rules import ABOUT_OTHERS
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hiring.wording.rules import Finder, Wording, WordingRule
 
 
-_ANYBODY: Final = list_words(
+_ANYBODY: Final = words(
     "adult adults crowd folk folks individual individuals man member members men people person "
     "persons professional professionals someone somebody woman women"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hiring.language.word_sets import words
 from hiring.normalize import normalize
-from hiring.wording.prose import list_words
 
 # What stands in brackets of a template: the name of a blank, or what to write into it.
-_BLANKS: Final = list_words(
+_BLANKS: Final = words(
     """
     address amount benefit benefits blank budget city client company compensation contact country
     currency customer date deadline department domain email employer equity example field fill
@@ -21,12 +21,12 @@ _BLANKS: Final = list_words(
     xxx years your
     """
 )
-_COMMANDS: Final = list_words(
+_COMMANDS: Final = words(
     "add ask check choose complete confirm delete describe edit enter explain fill insert list "
     "mention note pick put replace select specify state update verify write"
 )
 # Words that stand in ordinary brackets: `[or JAX]`, `[and Ray]`, `[including evaluation]`.
-_ASIDES: Final = list_words("and or ie incl including plus not also see such")
+_ASIDES: Final = words("and or ie incl including plus not also see such")
 _EXAMPLES: Final = frozenset(("eg", "example"))
 # Braces and tags behind these are what the work is about: "prompt templates with {{ variables }}".
 _SYNTAX: Final = re.compile(
