@@ -99,6 +99,8 @@ _ASKS_DIRECTLY: Final = re.compile(
     r"|have|has|can|could|would|will|any|were|was|please|tell)\b"
 )
 _FRAME_WORDS: Final = words("in the of")
+_ALL: Final = "all"
+_FLAGS: Final = ("is_told", "is_allowed", "is_slip")
 _ALSO_WORDS: Final = words("us ca wa")
 """Codes that are words as well: a place in capitals, or behind “in”."""
 
@@ -136,8 +138,10 @@ class MayAsk:
     @property
     def id(self) -> str:
         """What buttons carry, as `read_id` understands it."""
-        parts = (self.subject.id if self.subject else "", self.where.place and self.where.place.id)
-        return "/".join([PREFIX, *(part or "all" for part in parts)])
+        place = self.where.typed or (self.where.place and self.where.place.id)
+        parts = (self.subject.id if self.subject else "", place)
+        flags = [flag for flag in _FLAGS if getattr(self, flag)]
+        return "/".join([PREFIX, *(part or _ALL for part in parts), *flags])
 
 
 class MayAskReader:
@@ -206,14 +210,24 @@ class MayAskReader:
         )
 
     def read_id(self, value: str) -> MayAsk | None:
-        """What a button carries: `not-to-ask`, a subject in it, and a place behind that."""
+        """What a button carries: `not-to-ask`, a subject, a place by its id or name, and flags."""
         prefix, *parts = value.strip().split("/")
         if prefix != PREFIX:
             return None
-        subject_id, place_id, *_ = [*parts, "", ""]
+        subject_id, place_id, *flags = [*parts, "", ""]
         subject = self.rules.subjects_by_id.get(subject_id)
+        return MayAsk(
+            (subject,) if subject else (),
+            self._read_place_id(place_id),
+            **{flag: flag in flags for flag in _FLAGS},
+        )
+
+    def _read_place_id(self, place_id: str) -> NamedPlace:
         place = self.rules.places_by_id.get(place_id)
-        return MayAsk((subject,) if subject else (), NamedPlace(place))
+        if place is None and place_id not in {"", _ALL}:
+            named = self._look_up(normalize(place_id), place_id, "in")
+            return named or NamedPlace(None)
+        return NamedPlace(place)
 
     def split_off_place(self, text: str) -> tuple[NamedPlace, str]:
         """The place that a text names, and the text without it."""

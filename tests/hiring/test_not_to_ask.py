@@ -210,6 +210,10 @@ def test_what_a_button_carries_is_read_again(guide: Guide) -> None:
         MayAsk((rules.subjects[0],)),
         MayAsk((), NamedPlace(rules.places[0])),
         MayAsk((rules.subjects[0],), NamedPlace(rules.places[1])),
+        MayAsk((rules.subjects[1],), NamedPlace(rules.places_by_id["us"], "Texas")),
+        MayAsk((rules.subjects[1],), NamedPlace(None, "Japan"), is_told=True),
+        MayAsk((rules.subjects[2],), is_allowed=True),
+        MayAsk((), NamedPlace(rules.places[0]), is_slip=True),
     ):
         assert reader.read_id(query.id) == query
     assert reader.read_id("not-to-ask/gone/gone") == MayAsk()
