@@ -16,3 +16,8 @@ def normalize(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(_WORD.findall(text.casefold().translate(_LEFT_OUT)))
+
+
+def contains_phrase(phrase: str, text: str) -> bool:
+    """Whether the words of a phrase are in a text, side by side."""
+    return f" {normalize(phrase)} " in f" {normalize(text)} "

@@ -23,6 +23,7 @@ from blocks.posting import form, preview
 from blocks.posting.form import COMMAND
 from bot.answers.posting import (
     NEW,
+    POSTING,
     REVIEW,
     choose,
     digest_draft,
@@ -138,10 +139,10 @@ async def submit_posting(submission: Submission, desk: Desk) -> Reply:
 
 
 async def start_new(action: Action, desk: Desk) -> Reply:
-    """Empty the form, for another posting than that of the draft."""
+    """Empty the form, for another posting than that of the draft, or of a message."""
 
     async def draw(view: OpenView) -> View:
-        origin = choose(ModalOrigin.read(view.private_metadata), NEW)
+        origin = choose(leave(ModalOrigin.read(view.private_metadata), POSTING), NEW)
         return await load_draft_form(action.tenant, action.user, origin, desk)
 
     await redraw_modal(action, desk, draw)

@@ -12,17 +12,15 @@ from hiring.normalize import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NONE: Final = words(
-    "none no n/a na nil nothing nope without zero keine keins x 0 not applicable any"
-)
+_NONE: Final = words("none no na nil nothing nope without zero keine keins x 0 not applicable any")
 _VAGUE: Final = words(
     """
     amazing appropriate asap attractive awesome best class comprehensive competitive decent depends
     discussable discussed excellent exciting fair fantastic flexible full generous good great
-    industry-leading interesting lucrative many market-rate meaningful negotiable nice possible
-    significant soon standard substantial top usual various world-class
+    industry leading interesting lucrative many market rate meaningful negotiable nice possible
+    significant soon standard substantial top usual various world
     """
-) | frozenset(("industry", "leading", "market", "rate", "world"))
+)
 # What is talked about anyway.
 _SUBJECTS: Final = words(
     """
@@ -32,7 +30,7 @@ _SUBJECTS: Final = words(
     stocks level role candidate right this us you
     """
 )
-_MONTHS: Final = (
+_MONTHS: Final = [
     "jan",
     "feb",
     "mar",
@@ -45,7 +43,7 @@ _MONTHS: Final = (
     "oct",
     "nov",
     "dec",
-)
+]
 _MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _DATES: Final = [
     re.compile(pattern, re.IGNORECASE)
@@ -57,7 +55,7 @@ _DATES: Final = [
     )
 ]
 _PAST: Final = re.compile(
-    r"\b(?:yesterday|last (?:week|month|year|\w+day)|ago|past)\b", re.IGNORECASE
+    r"\b(?:yesterday|last (?:week|month|year|\w+day)(?! (?:of|in)\b)|ago)\b|\bpast$", re.IGNORECASE
 )
 
 
@@ -73,8 +71,7 @@ def says_none(text: str) -> bool:
 def is_vague(text: str) -> bool:
     """Whether a value could be anybody's: “competitive equity”, “great benefits”, “soon”."""
     said = set(normalize(text).split())
-    vague = {part for word in _VAGUE for part in normalize(word).split()}
-    return bool(said & vague) and said <= vague | _SUBJECTS
+    return bool(said & _VAGUE) and said <= _VAGUE | _SUBJECTS
 
 
 def is_past(text: str, today: date) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.sources import Kind
-from hiring.normalize import normalize
+from hiring.normalize import contains_phrase, normalize
 from hiring.postings.claims import names_technology, says_scale
 from hiring.postings.posting import MOST_CHARACTERS
 from hiring.postings.range import benchmark_range, find_pay_remarks
@@ -140,9 +140,7 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
     posting = standards.posting
     texts = [*blanks.must_lines, blanks.system, blanks.stack]
     phrases = [
-        phrase
-        for phrase in posting.generic
-        if any(_contains_phrase(phrase, text) for text in texts)
+        phrase for phrase in posting.generic if any(contains_phrase(phrase, text) for text in texts)
     ]
     typed = [line for line in blanks.must_lines if line not in posting.musts]
     named = [line for line in name_stack(typed, blanks.stack) if not _YEARS.match(line)]
@@ -150,7 +148,7 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
         generic
         for line in named
         if (generic := find_generic(line, standards.wording))
-        and not any(_contains_phrase(phrase, line) for phrase in phrases)
+        and not any(contains_phrase(phrase, line) for phrase in phrases)
     ]
     if phrases:
         yield PostingRemark("Generic", posting.real_requirements, tuple(phrases[:_MOST_LINES]))
@@ -194,7 +192,3 @@ def find_field(remark: PostingRemark, blanks: Blanks) -> str:
         if any(quote in normalize(getattr(blanks, name)) for quote in quotes)
     ]
     return _FIELDS.get(remark.head) or (fields[0] if len(fields) == 1 else "")
-
-
-def _contains_phrase(phrase: str, text: str) -> bool:
-    return f" {normalize(phrase)} " in f" {normalize(text)} "

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hiring.language.word_sets import words
-from hiring.normalize import normalize
+from hiring.normalize import contains_phrase
 from hiring.postings.typed_lists import split_list
 
 if TYPE_CHECKING:
@@ -176,11 +176,11 @@ def describe_building(system: str, company: str) -> str:
 def describe_where(location: str, work_mode: str) -> str:
     """Place and way of working, neither said twice: `Leeds · Hybrid, two days a week`."""
     place, mode = location.strip(), tidy_line(work_mode)
-    if not mode or f" {normalize(mode)} " in f" {normalize(place)} ":
+    if not mode or contains_phrase(mode, place):
         return place
-    if (ending := _MODE.search(place)) and normalize(ending[1]) in normalize(mode).split():
+    if (ending := _MODE.search(place)) and contains_phrase(ending[1], mode):
         place = place[: ending.start()]
-    if not place or f" {normalize(place)} " in f" {normalize(mode)} ":
+    if not place or contains_phrase(place, mode):
         return mode
     return f"{place} · {mode}"
 
@@ -240,8 +240,8 @@ def describe_stack(stack: str) -> str:
 
 def leaves_unnamed(musts: Iterable[str], technologies: Sequence[str]) -> bool:
     """Whether some technology is in none of the requirements."""
-    text = f" {normalize(' '.join(musts))} "
-    return any(f" {normalize(name)} " not in text for name in technologies)
+    text = " ".join(musts)
+    return not all(contains_phrase(name, text) for name in technologies)
 
 
 def describe_domain(domain: str) -> str:

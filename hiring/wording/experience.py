@@ -98,7 +98,7 @@ def _find_years(prose: Prose) -> Iterator[tuple[int, int, int]]:
         is_of_others = is_of_company or _OF_OTHERS.match(_read_behind(prose, last))
         if not (is_of_others or _NOT_NEEDED.search(sentence)):
             least = match["least"]
-            years = _DECADES.get(match["decades"]) or _SPELLED.get(least) or int(least)
+            years = _DECADES.get(match["decades"]) or int(_SPELLED.get(least, least))
             yield first, last, years
 
 

@@ -230,6 +230,28 @@ async def test_a_message_from_before_each_had_its_own_draft_keeps_what_it_shows(
     await maya.close(view, everything=True)
 
 
+async def test_a_new_posting_from_a_messages_form_leaves_that_message_its_own(
+    desk: Running,
+) -> None:
+    """*Edit* beside it still opens what it shows, and it can still be updated."""
+    maya = desk.workspace.person("maya")
+    first = await share_first(maya)
+    await maya.press(first, "Edit")
+    await maya.press(await wait_for_modal(maya), "Start a new one")
+    view = await wait_for_modal(maya)
+    second = {"Company": "Second Co", "Location": "New York, NY", RANGE: "$220k–$320k"}
+    preview = await submit_form(maya, view, **second)
+    assert list_buttons(preview)["Share in channel"]
+    await maya.close(preview, everything=True)
+
+    await maya.press(first, "Edit")
+    view = await wait_for_modal(maya)
+    assert read_field(view, "company") == "First Co"
+    preview = await submit_form(maya, view)
+    assert list_buttons(preview)["Update shared posting"]
+    await maya.close(preview, everything=True)
+
+
 def forget_own_drafts(desk: Running, message: JSON) -> None:
     """Leave in the store what earlier versions had there."""
     for key in desk.store.scan_iter(f"*:draft:jd-{message['ts']}*"):

@@ -43,7 +43,16 @@ def test_a_value_tells_what_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("yesterday", "last Friday", "31 October 2025", "31st of October, 2025", "Oct 31, 2025"),
+        *(
+            "yesterday",
+            "last Friday",
+            "two weeks ago",
+            "past",
+            "long past",
+            "31 October 2025",
+            "31st of October, 2025",
+            "Oct 31, 2025",
+        ),
         *("2025-10-31", "31/10/2025", "31.10.2025", "27 November 2026", "5/11/2026"),
     ],
 )
@@ -56,6 +65,7 @@ def test_a_deadline_is_past(text: str) -> None:
     [
         *("28 November 2026", "31 January", "open until filled", "31 January 2027", "99/99/2025"),
         *("11/12/2026", "opens 1 October 2025, closes 31 January 2027", ""),
+        *("the last Friday of March", "last day in May", "not past 31 January"),
     ],
 )
 def test_a_deadline_may_be_to_come(text: str) -> None:

@@ -196,6 +196,8 @@ def test_a_domain_is_something_to_have_experience_in(domain: str, shown: str) ->
         ("Leeds", "hybrid, 2 days a week", "Leeds · Hybrid, 2 days a week"),
         ("Leeds, hybrid", "hybrid, 2 days a week", "Leeds · Hybrid, 2 days a week"),
         ("Leeds (hybrid)", "Hybrid", "Leeds (hybrid)"),
+        ("Leeds, on-site", "On-site, five days", "Leeds · On-site, five days"),
+        ("Leeds (onsite)", "five days onsite", "Leeds · Five days onsite"),
         ("Remote", "Remote in the US", "Remote in the US"),
         ("Remote in the US", "Remote", "Remote in the US"),
     ],

@@ -250,6 +250,8 @@ def test_rules_that_cannot_be_read_are_refused(field: dict[str, Any], message: s
         ("You have tuned GPT models since 2012", ["impossible-years"]),
         ("You have used PyTorch since 2019", []),
         ("8 years of experience with PyTorch", []),
+        ("Zero to two years of experience", []),
+        ("0 years of experience with PyTorch are fine", []),
         ("15+ years of experience", ["too-many-years"]),
         ("At least fifteen years in software", ["too-many-years"]),
         ("Two decades of experience in software", ["too-many-years"]),
