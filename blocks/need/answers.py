@@ -12,6 +12,7 @@ from blocks.need.next_steps import DETAILS, build_next_buttons
 from blocks.need.questions import COMMAND
 from blocks.need.weighed import describe_reasons, describe_weighed
 from blocks.sources import build_guide_source, build_shared_by, describe_sources
+from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,17 +106,19 @@ def _describe_verdict(asking: NeedSource, decision: Decision) -> Mrkdwn:
         return md("*{answer}* {text}", answer=case.answer, text=case.text)
     if verdict := decision.verdict:
         return md("*{answer}* {text}", answer=_name_answer(asking, verdict), text=verdict.text)
+    if not decision.likely:
+        return Mrkdwn("*Your answers speak for none of these yet.*")
     need = asking.need
     headline = need.clash if decision.hangs_on_contradiction else need.close
     titles = [verdict.title for verdict in decision.likely if verdict != decision.leaning]
     if decision.leaning is None:
-        between = _join(titles, "and")
+        between = join_names(titles)
         return md("{headline} It is between *{titles}*.", headline=headline, titles=between)
     return md(
         "{headline} It leans to *{leaning}* over *{titles}*.",
         headline=headline,
         leaning=decision.leaning.title,
-        titles=_join(titles, "and"),
+        titles=join_names(titles),
     )
 
 
@@ -148,8 +151,8 @@ def _describe_contradictions(
 def _describe_reading(read: ReadOut, decision: Decision) -> Mrkdwn:
     if read.verdicts == decision.likely and not decision.verdict:
         return md("• {says}: still open.", says=read.reading.says)
-    titles = _join([verdict.title for verdict in read.verdicts], "or")
-    return md("• {says}: *{titles}*.", says=read.reading.says, titles=titles)
+    titles = join_names([verdict.title for verdict in read.verdicts], "or")
+    return md("• {says}: *{titles}*.", says=read.reading.says, titles=titles or "none of them")
 
 
 def _describe_what_changes(decision: Decision) -> list[Mrkdwn]:
@@ -181,7 +184,7 @@ def _describe_changes(decision: Decision, *, complete: bool = False) -> Mrkdwn:
 
 
 def _join_ways(changes: list[Change]) -> str:
-    ways = (_join([option.would for _, option in change.options], "and") for change in changes)
+    ways = (join_names([option.would for _, option in change.options]) for change in changes)
     return ", or if ".join(ways)
 
 
@@ -216,8 +219,3 @@ def _build_texts(block_id: str, texts: Iterable[Mrkdwn]) -> list[Block]:
         for number, text in enumerate(texts)
         for block in kit.paragraphs(text, f"{block_id}.{number}")
     ]
-
-
-def _join(parts: list[str], word: str) -> str:
-    *others, last = parts
-    return f"{', '.join(others)} {word} {last}" if others else last

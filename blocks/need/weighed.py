@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from blocks.mrkdwn import Mrkdwn, join, md
+from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,7 +111,8 @@ def _count(entry: Weighed, decision: Decision) -> str:
 
 def _describe_count(entry: Weighed) -> str:
     if entry.ruled_out_by:
-        return f"ruled out ({_join_names(reason.name for reason in entry.ruled_out_by)})"
+        names = dict.fromkeys(reason.name for reason in entry.ruled_out_by)
+        return f"ruled out ({join_names(list(names))})"
     return _count_reasons(entry)
 
 
@@ -138,7 +140,3 @@ def _list_reasons(mark: str, counted: Sequence[Counted]) -> list[Mrkdwn]:
         )
         for each in counted
     ]
-
-
-def _join_names(names: Iterable[str]) -> str:
-    return " and ".join(dict.fromkeys(names))

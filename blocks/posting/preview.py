@@ -10,9 +10,9 @@ from blocks.mrkdwn import Mrkdwn, escape, join, md, mention, quote
 from blocks.posting.form import SOURCES
 from blocks.sentences import shorten
 from blocks.sources import build_guide_source, describe_sources_of_remarks
+from hiring.name_lists import join_names
 from hiring.postings.pay_transparency import Requirement, find_missing
 from hiring.postings.remarks import NO_RANGE, find_field
-from hiring.postings.sentences import join_names
 from hiring.postings.template import TypedText
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.debriefs.errors import NotAllowedError, UnknownSeatError
 from hiring.debriefs.state import Phase, Seal, get_phase, get_seal
+from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -221,7 +222,7 @@ _WHO: Final = {
 
 def _list_who_may(permission: Permission) -> str:
     names = [_WHO[relation] for relation in TABLE[permission]]
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return join_names(names, "or")
 
 
 def _find_holding_relations(

@@ -265,11 +265,13 @@ def _read_contradictions(need: Need, answers: Answers) -> Iterator[Contradicted]
 def _find_leaning(
     need: Need, likely: Sequence[Verdict], weighed: Sequence[Weighed]
 ) -> Verdict | None:
-    """The likely verdict that is ahead of the other likely ones by `clear_by`."""
-    possible = (entry for entry in weighed if entry.verdict in likely)
-    first, *others = sorted(possible, key=lambda entry: -entry.balance)
-    is_ahead = all(first.balance - other.balance >= need.clear_by for other in others)
-    return first.verdict if others and is_ahead and not first.ruled_out_by else None
+    """The likely verdict that is ahead of the other likely ones by `clear_by`, if any is."""
+    possible = [entry for entry in weighed if entry.verdict in likely]
+    if len(possible) < 2:  # noqa: PLR2004 - nothing to be ahead of
+        return None
+    first, second, *_ = sorted(possible, key=lambda entry: -entry.balance)
+    is_ahead = first.balance - second.balance >= need.clear_by
+    return first.verdict if is_ahead and not first.ruled_out_by else None
 
 
 def _list_changes(need: Need, answers: Answers, likely: Sequence[Verdict]) -> Iterator[Change]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hiring.language.word_sets import words
+from hiring.name_lists import join_names
 from hiring.normalize import contains_phrase
 from hiring.postings.typed_lists import split_list
 
@@ -202,13 +203,6 @@ def list_technologies(stack: str) -> list[str]:
     items = [item.strip() for item in _ITEM_END.split(text.strip("•*- ")) if item.strip()]
     names = (name for item in items for name in _PAIR.split(_LEADING.sub("", item)))
     return [name for name in dict.fromkeys(_LEADING.sub("", name) for name in names) if name]
-
-
-def join_names(names: Sequence[str], link: str = "and") -> str:
-    """`PyTorch, Ray and Kubernetes`."""
-    if len(names) < 2:  # noqa: PLR2004 - a list
-        return ", ".join(names)
-    return f"{', '.join(names[:-1])} {link} {names[-1]}"
 
 
 def join_typed(text: str, link: str) -> str:

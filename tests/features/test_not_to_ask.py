@@ -65,6 +65,18 @@ async def test_subjects_and_places_are_one_choice_away_in_the_same_message(desk:
     await press_and_wait(maya, message, "Other subjects", "*Germany:* rules noted on age;")
 
 
+async def test_details_are_of_the_place_that_was_typed_and_of_what_happened(
+    desk: Running,
+) -> None:
+    maya = desk.workspace.person("maya")
+    message = await ask(maya, "can I ask about kids in New Hampshire")
+    around = "I know no rule of New Hampshire itself"
+    await press_and_wait(maya, message, "Details", around)
+    message = await ask(maya, "she told me that she is pregnant")
+    shown = await press_and_wait(maya, message, "Details", "*They bring it up, or you can see it.*")
+    assert "*Family, children and marriage.* No." in words(shown)
+
+
 async def test_the_answer_is_shared_without_what_was_typed(desk: Running) -> None:
     maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
     await share(maya, await ask(maya, "can I ask Mrs Smith about her kids in France"))

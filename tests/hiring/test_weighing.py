@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from blocks.need.answers import build_shared_answer
+from blocks.need.questions import NeedSource
 from blocks.need.weighed import describe_weighed
 from hiring.guide import content
 from hiring.guide.need import Need
@@ -391,6 +393,15 @@ def test_files_of_an_older_version_are_weighed_by_what_their_options_point_to() 
     assert name(decide(older, {"size": {"few"}, "pain": {"design"}})) == {"lead", "wait"}
     assert name(decide(older, {"size": {"many"}, "pain": {"design"}})) == {"lead"}
     assert name(decide(older, {"size": {"few"}, "pain": {"none"}})) == {"wait"}
+
+
+def test_where_nothing_speaks_for_any_verdict_there_is_none() -> None:
+    silent = Need.model_validate(yaml.safe_load(OLDER.replace("[wait]", "[]")))
+    decision = decide(silent, {"size": {"few"}, "pain": {"none"}})
+    assert (decision.likely, decision.verdict, decision.leaning) == ((), None, None)
+    guide = content.load(CONTENT)
+    asking = NeedSource(guide.roles["ai-tech-lead"], silent, [], guide.citing)
+    assert "speak for none of these yet" in build_shared_answer(asking, decision, "U0MAYA").text
 
 
 OLDER = """

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiring.name_lists import join_names
 from hiring.postings import sentences
 
 BUILDING = {
@@ -221,6 +222,6 @@ def test_how_to_apply_is_a_sentence(typed: str, shown: str) -> None:
 
 
 def test_names_are_joined_as_people_write_them() -> None:
-    assert sentences.join_names([]) == ""
-    assert sentences.join_names(["A"]) == "A"
-    assert sentences.join_names(["A", "B", "C"], "or") == "A, B or C"
+    assert join_names([]) == ""
+    assert join_names(["A"]) == "A"
+    assert join_names(["A", "B", "C"], "or") == "A, B or C"
