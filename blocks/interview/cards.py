@@ -9,16 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.interview.anchors import describe_anchors
 from blocks.mrkdwn import Mrkdwn, join, md
+from hiring.guide.interview import list_anchors
 from hiring.guide.interview_query import AtStage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from blocks.interview.interviews import Interviews
     from blocks.kit import Block, Element, View
-    from hiring.guide.interview import InterviewQuestion, PlannedInterview, Stage
+    from hiring.guide.interview import (
+        Anchors,
+        Attribute,
+        InterviewQuestion,
+        PlannedInterview,
+        Stage,
+    )
     from hiring.guide.red_flags import RedFlag
 
 
@@ -43,6 +49,24 @@ def describe_card(number: int, question: InterviewQuestion, *, why: bool = True)
 def describe_red_flags(flags: Iterable[RedFlag]) -> list[Mrkdwn]:
     """A line for each red flag, with how to probe it."""
     return [md("• _{name}._ {probe}", name=flag.name, probe=flag.probe) for flag in flags]
+
+
+def describe_anchors(bar: Anchors | Attribute) -> list[Mrkdwn]:
+    """A line for each rating: what it looks like."""
+    return [md("_{label}:_ {text}", label=label, text=text) for label, text in list_anchors(bar)]
+
+
+def describe_bars(interviews: Interviews, stage: Stage) -> dict[str, Mrkdwn]:
+    """What each rating means for what a stage rates, by the name that its block has."""
+    return {
+        f"bar.{attribute.id}": describe_list(attribute.name, describe_anchors(attribute))
+        for attribute in interviews.interview.attributes_of(stage)
+    }
+
+
+def describe_list(title: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
+    """Lines under a title; nothing without lines."""
+    return join([md("*{title}*", title=title), *lines]) if lines else Mrkdwn()
 
 
 def describe_avoid(stage: Stage) -> list[Mrkdwn]:
@@ -114,26 +138,26 @@ def _build_beginning(interviews: Interviews, stage: Stage) -> list[Block]:
             aim=stage.aim,
         ),
         "clock": join([Mrkdwn("*Clock plan*"), *describe_clock_plan(stage)]),
-        "avoid": _list_under("What not to do", describe_avoid(stage)),
-        "flags": _list_under(
+        "avoid": describe_list("What not to do", describe_avoid(stage)),
+        "flags": describe_list(
             "Red flags to probe", describe_red_flags(interviews.list_flags(stage))
         ),
     }
-    return _build_sections(parts)
+    return kit.named_paragraphs(parts.items(), "cards")
 
 
 def _build_question(interviews: Interviews, stage: Stage, number: int) -> list[Block]:
     question = stage.questions[number - 1]
     anchors = question.anchors
     parts = {
-        "follow_ups": _list_under("Follow up", _describe_follow_ups(question)),
+        "follow_ups": describe_list("Follow up", _describe_follow_ups(question)),
         "listen_for": md("*Listen for*\n{listen_for}", listen_for=question.listen_for),
         "anchors": join(describe_anchors(anchors)) if anchors else Mrkdwn(),
     }
     return [
         kit.context(_describe_position(interviews, stage, number), "cards.position"),
         kit.section(md("*{ask}*", ask=question.ask), "cards.ask"),
-        *_build_sections(parts),
+        *kit.named_paragraphs(parts.items(), "cards"),
         *([kit.context(md("_Why:_ {why}", why=question.why), "cards.why")] if question.why else []),
     ]
 
@@ -160,31 +184,13 @@ def _describe_position(interviews: Interviews, stage: Stage, number: int) -> Mrk
 def _build_end(interviews: Interviews, stage: Stage) -> list[Block]:
     parts = {
         "rate": Mrkdwn("*Then rate, each with a line of evidence*"),
-        **{
-            f"bar.{attribute.id}": join(
-                [md("*{name}*", name=attribute.name), *describe_anchors(attribute)]
-            )
-            for attribute in interviews.interview.attributes_of(stage)
-        },
+        **describe_bars(interviews, stage),
         "ends_with": md("*At the end:* {text}", text=stage.ends_with)
         if stage.ends_with
         else Mrkdwn(),
     }
-    return _build_sections(parts)
+    return kit.named_paragraphs(parts.items(), "cards")
 
 
 def _describe_follow_ups(question: InterviewQuestion) -> list[Mrkdwn]:
     return [md("• {text}", text=text) for text in question.follow_ups]
-
-
-def _list_under(title: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
-    return join([md("*{title}*", title=title), *lines]) if lines else Mrkdwn()
-
-
-def _build_sections(parts: dict[str, Mrkdwn]) -> list[Block]:
-    return list(_iterate_sections(parts))
-
-
-def _iterate_sections(parts: dict[str, Mrkdwn]) -> Iterator[Block]:
-    for name, text in parts.items():
-        yield from kit.paragraphs(text, f"cards.{name}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.interview.anchors import LABELS, list_anchors
-from hiring.guide.interview import PlannedInterview
+from hiring.guide.interview import ANCHOR_LABELS, PlannedInterview, list_anchors
 from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
 
@@ -144,7 +143,7 @@ def _write_question(
 def _write_bars(attributes: Iterable[Attribute]) -> Iterator[str]:
     """A table with as many ratings as any of the attributes describes."""
     bars = [(attribute.name, dict(list_anchors(attribute))) for attribute in attributes]
-    labels = [label for label in LABELS.values() if any(label in bar for _, bar in bars)]
+    labels = [label for label in ANCHOR_LABELS.values() if any(label in bar for _, bar in bars)]
     yield f"| Attribute | {' | '.join(labels)} |"
     yield "|---" * (len(labels) + 1) + "|"
     for name, bar in bars:

@@ -90,11 +90,7 @@ def _build_plan_message(
         join([escape(title), texts["plan"], loses]),
         [
             kit.header(title, "interview.title"),
-            *(
-                block
-                for name, text in {**texts, "loses": loses}.items()
-                for block in kit.paragraphs(text, f"interview.{name}")
-            ),
+            *kit.named_paragraphs({**texts, "loses": loses}.items(), "interview"),
             *end,
         ],
     )
@@ -142,11 +138,7 @@ def build_other_plans(interviews: Interviews, end: Sequence[Block], *, detailed:
         join([escape(title), *texts]),
         [
             kit.header(title, "interview.title"),
-            *(
-                block
-                for number, text in enumerate(texts)
-                for block in kit.paragraphs(text, f"interview.plan.{number}")
-            ),
+            *kit.named_paragraphs(enumerate(texts), "interview.plan"),
             *([build_guide_source(interviews.role)] if detailed else []),
             *end,
         ],
@@ -189,11 +181,7 @@ def _build_sheet_message(title: str, texts: Sequence[Mrkdwn], end: Sequence[Bloc
         join([escape(title), *texts[:2]]),
         [
             kit.header(title[:150], "interview.title"),
-            *(
-                block
-                for number, text in enumerate(texts)
-                for block in kit.paragraphs(text, f"interview.sheet.{number}")
-            ),
+            *kit.named_paragraphs(enumerate(texts), "interview.sheet"),
             *end,
         ],
     )

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.handbook.not_to_ask import build_not_to_ask_button
-from blocks.interview.anchors import describe_anchors
 from blocks.interview.cards import (
     build_cards_button,
+    describe_anchors,
     describe_avoid,
+    describe_bars,
     describe_card,
     describe_clock_plan,
+    describe_list,
     describe_question,
     describe_red_flags,
 )
@@ -48,12 +50,10 @@ def build_stage(
     if any(question.anchors for question in stage.questions):
         anchors = Mrkdwn("*Question cards* say what weak and strong answers sound like.")
         end = [kit.context(anchors, "interview.anchors"), *end]
-    for texts, last in (
-        (_list_long_texts(interviews, stage), [source, *end]),
-        (_list_long_texts(interviews, stage, why=False), [note, source, *end]),
-    ):
+    for why, head in ((True, []), (False, [note])):
+        texts = _list_long_texts(interviews, stage, why=why)
         try:
-            return _build_message(interviews, stage, texts, last)
+            return _build_message(interviews, stage, texts, [*head, source, *end])
         except kit.BlockError:
             continue
     return _build_message(interviews, stage, _list_short_texts(interviews, stage), [note, *end])
@@ -61,17 +61,11 @@ def build_stage(
 
 def build_stage_kit(interviews: Interviews, stage: Stage) -> list[Message]:
     """Everything about a stage, in as many messages as it takes, with the cards at the end."""
-    bars = {
-        f"bar.{attribute.id}": join(
-            [md("*{name}*", name=attribute.name), *describe_anchors(attribute)]
-        )
-        for attribute in interviews.interview.attributes_of(stage)
-    }
     title = _describe_title(interviews, stage)
     texts = {
         **_list_long_texts(interviews, stage, anchors=True),
         "bar": Mrkdwn("*The bar*"),
-        **bars,
+        **describe_bars(interviews, stage),
     }
     buttons = [build_cards_button(interviews, stage), *build_prepare_buttons(interviews, stage)]
     return kit.joined(
@@ -122,11 +116,7 @@ def _build_message(
         text if len(text) <= kit.TEXT_CHARACTERS else escape(title),
         [
             kit.header(title, "interview.title"),
-            *(
-                block
-                for name, part in texts.items()
-                for block in kit.paragraphs(part, f"interview.{name}")
-            ),
+            *kit.named_paragraphs(texts.items(), "interview"),
             *end,
         ],
     )
@@ -171,13 +161,12 @@ def _list_long_texts(
     }
     covers = [md("• _{name}:_ {text}", name=topic.name, text=topic.text) for topic in stage.covers]
     flags = describe_red_flags(interviews.list_flags(stage))
-    avoid = describe_avoid(stage)
     return {
         **cards,
         "aim": md("*Aim*\n{aim}", aim=stage.aim),
         "covers": join([md("*{word}*", word=stage.covers_as), *covers]),
-        "avoid": join([Mrkdwn("*What not to do*"), *avoid]) if avoid else Mrkdwn(),
-        "red_flags": join([Mrkdwn("*Red flags to probe*"), *flags]) if flags else Mrkdwn(),
+        "avoid": describe_list("What not to do", describe_avoid(stage)),
+        "red_flags": describe_list("Red flags to probe", flags),
         "clock": join([Mrkdwn("*Clock plan*"), *describe_clock_plan(stage)]),
         "rates": _describe_end(interviews, stage, stage.ends_with),
     }

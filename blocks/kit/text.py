@@ -11,7 +11,7 @@ import slackblocks as sb
 from blocks.mrkdwn import Mrkdwn, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Block: TypeAlias = sb.Block
 Element: TypeAlias = sb.Element
@@ -41,6 +41,11 @@ def paragraphs(text: Mrkdwn, block_id: str) -> list[Block]:
         section(part, f"{block_id}.{number}" if number else block_id)
         for number, part in enumerate(split(text))
     ]
+
+
+def named_paragraphs(texts: Iterable[tuple[object, Mrkdwn]], prefix: str) -> list[Block]:
+    """Texts of any length one below another, each with the name or number that its ids end with."""
+    return [block for name, text in texts for block in paragraphs(text, f"{prefix}.{name}")]
 
 
 def split(text: Mrkdwn) -> list[Mrkdwn]:

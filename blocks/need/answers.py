@@ -33,9 +33,9 @@ def build_answer(
 ) -> View:
     """The answer in the modal, in the place of the questions. `note` tells of something done."""
     blocks = [
-        *_build_texts("need.text", _describe_answer(asking, decision)),
+        *kit.named_paragraphs(enumerate(_describe_answer(asking, decision)), "need.text"),
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
-        *_build_texts("need.more", _describe_what_changes(decision)),
+        *kit.named_paragraphs(enumerate(_describe_what_changes(decision)), "need.more"),
         kit.actions(_build_buttons(asking, decision), "need.actions"),
         *(_build_sources(asking) or [build_guide_source(asking.role)]),
     ]
@@ -54,7 +54,7 @@ def build_details(asking: NeedSource, decision: Decision) -> View:
         ids.NEED_SHOWN,
         "Details",
         [
-            *_build_texts("need.details", texts),
+            *kit.named_paragraphs(enumerate(texts), "need.details"),
             build_guide_source(asking.role, citing=asking.citing, source=asking.need.source),
         ],
         close="Back",
@@ -69,7 +69,7 @@ def build_shared_answer(asking: NeedSource, decision: Decision, user: str) -> Me
     return kit.message(
         join(answer),
         [
-            *_build_texts("need.text", answer),
+            *kit.named_paragraphs(enumerate(answer), "need.text"),
             *_build_sources(asking),
             build_shared_by(user, COMMAND),
         ],
@@ -211,11 +211,3 @@ def _build_buttons(asking: NeedSource, decision: Decision) -> list[Element]:
 def _list_settling(decision: Decision) -> tuple[NeedQuestion, ...]:
     most = MOST_TO_SETTLE - bool(decision.contradictions)
     return () if decision.verdict else decision.list_settling()[:most]
-
-
-def _build_texts(block_id: str, texts: Iterable[Mrkdwn]) -> list[Block]:
-    return [
-        block
-        for number, text in enumerate(texts)
-        for block in kit.paragraphs(text, f"{block_id}.{number}")
-    ]

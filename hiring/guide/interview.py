@@ -46,6 +46,10 @@ class Anchors(ContentModel):
     strong_yes: Brief
 
 
+ANCHOR_LABELS = {"strong_no": "Strong no", "no": "No", "yes": "Yes", "strong_yes": "Strong yes"}
+"""The four ratings in the order of the scale, by the names of their anchors."""
+
+
 class Attribute(ContentModel):
     """What interviewers rate. The bar: what "no" and what "yes" look like, a sentence each.
 
@@ -68,6 +72,12 @@ class Attribute(ContentModel):
             missing = "strong_no" if self.strong_no is None else "strong_yes"
             raise ValueError(f"“{missing}” is missing: strong_no and strong_yes come together")
         return self
+
+
+def list_anchors(bar: Anchors | Attribute) -> list[tuple[str, str]]:
+    """The ratings with what each looks like; two of them where the strong ones aren't described."""
+    texts = [(label, getattr(bar, field)) for field, label in ANCHOR_LABELS.items()]
+    return [(label, text) for label, text in texts if text]
 
 
 class CoveredTopic(ContentModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiring.guide.interview import list_anchors
 from hiring.guide.passage import Passage, Topic, join_lines
 
 if TYPE_CHECKING:
@@ -66,12 +67,7 @@ def list_interview(interview: Interview) -> Iterator[Passage]:
             f"interview/bar/{attribute.id}",
             Topic.INTERVIEW,
             f"The bar for {attribute.name}",
-            join_lines(
-                f"*Strong no:* {attribute.strong_no}" if attribute.strong_no else "",
-                f"*No:* {attribute.no}",
-                f"*Yes:* {attribute.yes}",
-                f"*Strong yes:* {attribute.strong_yes}" if attribute.strong_yes else "",
-            ),
+            join_lines(*(f"*{label}:* {text}" for label, text in list_anchors(attribute))),
             attribute.asked_as,
         )
     yield from _list_other_plans(interview)
