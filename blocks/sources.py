@@ -44,10 +44,10 @@ def build_guide_source(
     return kit.context(join(lines, " "), "source")
 
 
-def build_sources(citing: Citing, source: Iterable[str], block_id: str = "sources") -> list[Block]:
+def build_sources(citing: Citing, source: Iterable[str]) -> list[Block]:
     """The sources of these ids in a small line; nothing where there are none."""
     line = describe_sources(citing, source)
-    return [kit.context(line, block_id)] if line else []
+    return [kit.context(line, "sources")] if line else []
 
 
 def describe_sources(citing: Citing, source: Iterable[str]) -> Mrkdwn:
@@ -76,7 +76,7 @@ def describe_sources_of_remarks(citing: Citing, source: Iterable[str]) -> Mrkdwn
 
 def _is_rule_in_force(source: Source, today: date | None) -> bool:
     """Whether it is law or guidance, and was read in the last twelve months."""
-    return source.kind in {Kind.LAW, Kind.GUIDANCE} and not (today and source.is_old(today))
+    return source.is_rule and not (today and source.is_old(today))
 
 
 def describe_source(source: Source, today: date | None) -> Mrkdwn:

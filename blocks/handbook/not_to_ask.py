@@ -61,10 +61,10 @@ def build_shared_may_ask(asking: Asking, query: MayAsk, by: Block, *, detailed: 
     return _build_message(asking, query, [by], detailed)
 
 
-def build_not_to_ask_button(asking: Asking, number: int = _HOME) -> Element:
+def build_not_to_ask_button(asking: Asking) -> Element:
     """A button that shows what candidates may not be asked."""
     return kit.button(
-        LABEL, ids.number_id(ids.GUIDE_SHOW, number), value=_write_value(asking, MayAsk())
+        LABEL, ids.number_id(ids.GUIDE_SHOW, _HOME), value=_write_value(asking, MayAsk())
     )
 
 

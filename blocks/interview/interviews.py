@@ -90,10 +90,10 @@ class Interviews:
         """A picker of the other roles' plans."""
         return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
-    def details_button(self, shown: Shown, *, detailed: bool, label: str = "Details") -> Element:
+    def details_button(self, shown: Shown, *, detailed: bool) -> Element:
         """*Details* under the short answer, *Less* under the long one."""
         value = self.value(shown)
-        return build_details_button(ids.INTERVIEW_SHOW, value, detailed=detailed, label=label)
+        return build_details_button(ids.INTERVIEW_SHOW, value, detailed=detailed)
 
     def share_button(self, shown: Shown, *, detailed: bool) -> Element:
         """A button that shares what is shown; in a public channel it asks first."""

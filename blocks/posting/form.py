@@ -301,14 +301,7 @@ def _has_more(writing: PostingSource, blanks: Blanks) -> bool:
         return True
     laws = writing.pay.list_laws(blanks)
     asked_for = {part for law in laws for part in find_missing(law, blanks, None)}
-    return not asked_for.isdisjoint(
-        {
-            Requirement.BENEFITS,
-            Requirement.OTHER_PAY,
-            Requirement.HOW_TO_APPLY,
-            Requirement.DEADLINE,
-        }
-    )
+    return bool(asked_for - {Requirement.RANGE, Requirement.TOP})
 
 
 def _build_more_button() -> list[Block]:

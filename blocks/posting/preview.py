@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_IN_FULL: Final = 5
 """Remarks that are read in full; the rest are named in a line each."""
 REMARK_BREAK: Final = ", "
-Missing: TypeAlias = "list[tuple[PayLaw, list[Requirement]]]"
+Laws: TypeAlias = "list[tuple[PayLaw, list[Requirement]]]"
 """Laws, each with what it asks for and a posting leaves out."""
 
 
@@ -65,13 +65,14 @@ def build_preview(
     remarks = drafted.remarks
     if drafted.asks_for_range:  # one question at a time: the rest comes with its answer
         remarks = [remark for remark in remarks if remark.head == NO_RANGE]
-    missing = _find_all_missing(writing, drafted)
+    laws = _list_laws(writing, drafted)
+    missing = [(law, parts) for law, parts in laws if parts]
     blocks = [
         _build_head(drafted, missing),
         *_build_laws(drafted, missing, "jd.laws"),
         *_build_remarks(remarks),
-        *_build_satisfied_laws(writing, drafted, missing),
-        *_build_sources(writing, drafted, remarks),
+        *_build_satisfied_laws(writing, drafted, laws),
+        *_build_sources(writing, laws, remarks),
         *([kit.section(md(":information_source: {note}", note=note), "jd.note")] if note else []),
         *_build_buttons(drafted, missing),
         kit.divider("jd.divider"),
@@ -143,7 +144,9 @@ def describe_by_field(
         field = find_field(remark, drafted.blanks)
         described.setdefault(field, []).append(_describe_remark(remark))
     sources = [source for remark in drafted.remarks for source in remark.sources]
-    for law, missing in _find_all_missing(writing, drafted):
+    for law, missing in _list_laws(writing, drafted):
+        if not missing:
+            continue
         described.setdefault("hires_in", []).append(_describe_pay_law(law, missing, drafted))
         sources += law.source
     if sources:
@@ -151,7 +154,7 @@ def describe_by_field(
     return described
 
 
-def _build_head(drafted: PostingDraft, missing: Missing) -> Block:
+def _build_head(drafted: PostingDraft, missing: Laws) -> Block:
     """What the preview says first: that it isn't saved, what to check, or that nothing is wrong."""
     if drafted.saved is None:
         text = Mrkdwn(
@@ -179,11 +182,11 @@ def _build_remarks(remarks: Sequence[PostingRemark]) -> Iterator[Block]:
 
 
 def _build_sources(
-    writing: PostingSource, drafted: PostingDraft, remarks: Sequence[PostingRemark]
+    writing: PostingSource, laws: Laws, remarks: Sequence[PostingRemark]
 ) -> list[Block]:
     """The sources of all remarks and laws in one small line."""
-    laws = writing.pay.list_laws(drafted.blanks)
-    sources = [*(s for law in laws for s in law.source), *(s for r in remarks for s in r.sources)]
+    sources = [source for law, _ in laws for source in law.source]
+    sources += [source for remark in remarks for source in remark.sources]
     note = md("{note}", note=writing.pay.note) if laws else Mrkdwn()
     line = join([describe_sources_of_remarks(writing.citing, sources), note], " ")
     return [kit.context(part, f"jd.sources.{at}") for at, part in enumerate(kit.split(line))]
@@ -221,28 +224,22 @@ _SAID_WITH_PAY = (Requirement.RANGE, Requirement.TOP)
 _IF_ANY = "bonus, equity and other pay, if there is any"
 
 
-def _find_all_missing(writing: PostingSource, drafted: PostingDraft) -> Missing:
-    """The laws of the posting that ask for something it leaves out, with what that is."""
+def _list_laws(writing: PostingSource, drafted: PostingDraft) -> Laws:
+    """The laws of the posting, each with what it asks for and the posting leaves out."""
     laws = writing.pay.list_laws(drafted.blanks)
-    missing = {law.id: (law, find_missing(law, drafted.blanks, drafted.pay)) for law in laws}
-    return [(law, parts) for law, parts in missing.values() if parts]
+    return [(law, find_missing(law, drafted.blanks, drafted.pay)) for law in laws]
 
 
-def _build_laws(drafted: PostingDraft, laws: Missing, block_id: str) -> list[Block]:
+def _build_laws(drafted: PostingDraft, laws: Laws, block_id: str) -> list[Block]:
     lines = [_describe_pay_law(law, parts, drafted) for law, parts in laws]
     return kit.paragraphs(join(lines), block_id) if lines else []
 
 
-def _build_satisfied_laws(
-    writing: PostingSource, drafted: PostingDraft, missing: Missing
-) -> list[Block]:
+def _build_satisfied_laws(writing: PostingSource, drafted: PostingDraft, laws: Laws) -> list[Block]:
     """The laws that ask for nothing more, or where to say which laws hold."""
     blanks = drafted.blanks
-    laws = writing.pay.list_laws(blanks)
     if laws:
-        incomplete = [law for law, _ in missing]
-        complete: Missing = [(law, []) for law in laws if law not in incomplete]
-        return _build_laws(drafted, complete, "jd.hints")
+        return _build_laws(drafted, [each for each in laws if not each[1]], "jd.hints")
     is_remote = "remote" in f"{blanks.location} {blanks.work_mode}".casefold()
     may_hold = writing.pay.pick(list(writing.pay.list_rule_places(blanks)))
     if blanks.not_hired_in or not (is_remote or may_hold):
@@ -256,13 +253,13 @@ def _build_satisfied_laws(
 
 def _describe_pay_law(law: PayLaw, missing: Sequence[Requirement], drafted: PostingDraft) -> Mrkdwn:
     """What it asks for, and what of that the posting leaves out or has."""
-    parts = [_ASKED_FOR[part] for part in missing if part is not Requirement.OTHER_PAY]
-    if parts:
-        them = "it" if len(parts) == 1 and parts[0] != "the benefits" else "them"
+    to_add = [part for part in missing if part is not Requirement.OTHER_PAY]
+    if to_add:
+        them = "it" if len(to_add) == 1 and to_add[0] is not Requirement.BENEFITS else "them"
         head = md(
-            ":warning: *{place} asks for {asked}: add {them}.*",
+            ":warning: *{place} asks for {parts}: add {them}.*",
             place=law.name,
-            asked=join_names(parts),
+            parts=join_names([_ASKED_FOR[part] for part in to_add]),
             them=them,
         )
     elif missing:
@@ -294,7 +291,7 @@ def _capitalize(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
 
 
-def _build_buttons(drafted: PostingDraft, missing: Missing) -> list[Block]:
+def _build_buttons(drafted: PostingDraft, missing: Laws) -> list[Block]:
     if drafted.saved is None:
         return []
     if drafted.asks_for_range:

@@ -83,24 +83,22 @@ class SubjectNotToAsk(ContentModel):
     asked_as: Phrasings = ()
 
 
-class Volunteered(ContentModel):
+class Advice(ContentModel):
+    """What to do where such a thing comes up."""
+
+    entry_key = None
+
+    name: Label
+    text: Paragraph
+    asked_as: Phrasings = ()
+
+
+class Volunteered(Advice):
     """What to do where candidates tell such a thing of their own accord, or show it."""
 
-    entry_key = None
 
-    name: Label
-    text: Paragraph
-    asked_as: Phrasings = ()
-
-
-class Slip(ContentModel):
+class Slip(Advice):
     """What to do where an interviewer asks such a thing, or wants to."""
-
-    entry_key = None
-
-    name: Label
-    text: Paragraph
-    asked_as: Phrasings = ()
 
 
 class NotToAsk(ContentModel):

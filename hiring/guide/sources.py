@@ -96,8 +96,12 @@ class Source(ContentModel):
     @property
     def dated(self) -> str:
         """When what it says was true. A rule in force is as old as our reading of it."""
-        is_rule = self.kind in {Kind.LAW, Kind.GUIDANCE}
-        return self.recorded if is_rule or self.published is None else self.published
+        return self.recorded if self.is_rule or self.published is None else self.published
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a law, or what an authority says of one."""
+        return self.kind in {Kind.LAW, Kind.GUIDANCE}
 
     def count_months(self, today: date) -> int:
         """Its age in whole months; a year counts from its last month."""

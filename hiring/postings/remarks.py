@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiring.guide.sources import Kind
 from hiring.normalize import contains_phrase, normalize
 from hiring.postings.claims import names_technology, says_scale
 from hiring.postings.posting import MOST_CHARACTERS
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 NO_RANGE: Final = "No range"
 _BARE_PAY: Final = "bare-pay"
-_RULES: Final = (Kind.LAW, Kind.GUIDANCE)
 _MOST_QUOTES: Final = 4
 _MOST_LINES: Final = 8
 # A line about years is as exact as it needs to be: “5+ years in ML”.
@@ -107,7 +105,7 @@ def _about_wording(
             rule.better,
             sources[rule.id],
             rule.may_be_unlawful
-            and any(standards.sources.get(source).kind in _RULES for source in sources[rule.id]),
+            and any(standards.sources.get(source).is_rule for source in sources[rule.id]),
         )
         for rule in rules.values()
     ]
@@ -185,10 +183,12 @@ def _about_requirements(blanks: Blanks, standards: Standards) -> Iterator[Postin
 
 def find_field(remark: PostingRemark, blanks: Blanks) -> str:
     """The name in `Blanks` of the field that a remark is about; empty where it is about several."""
+    if field := _FIELDS.get(remark.head):
+        return field
     quotes = list(map(normalize, remark.quotes))
     fields = [
         name
         for name in MOST_CHARACTERS
         if any(quote in normalize(getattr(blanks, name)) for quote in quotes)
     ]
-    return _FIELDS.get(remark.head) or (fields[0] if len(fields) == 1 else "")
+    return fields[0] if len(fields) == 1 else ""

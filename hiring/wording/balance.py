@@ -16,7 +16,7 @@ from hiring.language.phrases import Phrase, PhraseReader
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
 from hiring.wording.people import describes_people
-from hiring.wording.prose import PROSE, read_prose
+from hiring.wording.prose import PROSE, Prose, read_prose
 
 # Stems of the lists that say nothing about a character in this field: "lead", "objective function".
 _OF_THE_TRADE: Final = words(
@@ -49,17 +49,17 @@ def describe_balance(text: str, title: str) -> str | None:
 
     Words of the role's `title` are left out: nobody can call it otherwise.
     """
-    masculine = _list_words(text, title, tuple(genderdecoder3.masculine_coded_words))
-    feminine = _list_words(text, title, tuple(genderdecoder3.feminine_coded_words))
+    prose = read_prose(text)
+    masculine = _list_words(prose, title, tuple(genderdecoder3.masculine_coded_words))
+    feminine = _list_words(prose, title, tuple(genderdecoder3.feminine_coded_words))
     if len(masculine) < _LEAST or len(masculine) <= 2 * len(feminine):
         return None
     listed = ", ".join(f"“{word}”" for word in masculine)
     return f"Mostly masculine-coded: {listed}."
 
 
-def _list_words(text: str, title: str, stems: tuple[str, ...]) -> list[str]:
+def _list_words(prose: Prose, title: str, stems: tuple[str, ...]) -> list[str]:
     """The coded words that describe somebody's character, each once."""
-    prose = read_prose(text)
     both = (*genderdecoder3.masculine_coded_words, *genderdecoder3.feminine_coded_words)
     words = {
         prose.quote(first, last).lower(): None
