@@ -52,16 +52,17 @@ define install
 @$(PYTHON) -m venv .venv \
 	|| { echo "Could not make .venv. On Debian and Ubuntu, install python3-venv, then run make again." >&2; exit 1; }
 @$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+	&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation --editable local-slack \
 	&& $(BIN)/python -m pip check --quiet --disable-pip-version-check \
 	|| { echo "Could not install $(1); pip says why above. Check the network and pip's settings (proxy, index), then run make again. If that does not help, run make clean first." >&2; exit 1; }
 endef
 
-.venv/run.stamp: requirements.txt
+.venv/run.stamp: requirements.txt local-slack/pyproject.toml
 	$(call install,requirements.txt)
 	@touch $@
 
 # The development requirements contain those of the app, so they satisfy both.
-.venv/dev.stamp: requirements-dev.txt requirements.txt
+.venv/dev.stamp: requirements-dev.txt requirements.txt local-slack/pyproject.toml
 	$(call install,requirements-dev.txt)
 	@touch .venv/run.stamp $@
 

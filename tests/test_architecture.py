@@ -82,11 +82,11 @@ def files() -> list[Path]:
 
 
 def named(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+    return path.relative_to(ROOT).as_posix().removeprefix("local-slack/")
 
 
 def room(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+    return named(path).partition("/")[0].removesuffix(".py")
 
 
 @cache
