@@ -26,7 +26,7 @@ PAGE = Path(__file__).parent / "page"
 # The page loads its own files only: nothing in a message can load or run anything.
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' https: data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }

@@ -1,0 +1,18 @@
+/** The bar above everything: what this page is, and the way to every channel. */
+
+import { h } from "./dom.js";
+import { icon, iconButton } from "./icons.js";
+import { openSwitcher } from "./switcher.js";
+
+/** @param {object} app @param {{toggleSidebar: () => void}} hooks for the menu button, which phones show */
+export function createTopbar(app, { toggleSidebar }) {
+  const menu = iconButton("menu", "Channels", toggleSidebar, {
+    class: "plain menu-button", "aria-expanded": "false", "aria-controls": "sidebar",
+  });
+  const jump = h("button", { type: "button", class: "jump", "aria-label": "Jump to a channel", on: { click: () => openSwitcher(app) } },
+    icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
+  return {
+    element: h("div", { class: "topbar" }, menu, h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack"), jump),
+    showSidebar: (open) => menu.setAttribute("aria-expanded", String(open)),
+  };
+}
