@@ -54,9 +54,18 @@ class Workspace:
         calls = await self.get("/-/calls")
         return [call for call in calls if method in {None, call["method"]}]
 
-    async def advance(self, seconds: float) -> None:
-        """Move the workspace's clock forward."""
-        await self.post("/-/clock", {"advance": seconds})
+    async def advance(self, seconds: float) -> float:
+        """Move the workspace's clock forward. Returns the time, in seconds since the epoch."""
+        return float((await self.post("/-/clock", {"advance": seconds}))["now"])
+
+    async def move_to(self, moment: float | str, person: Person | None = None) -> float:
+        """Move the workspace's clock to a moment, and return the time.
+
+        It is in seconds since the epoch, "tomorrow" (at 9:00) or an ISO date and time, the last two
+        in the person's time zone, or in UTC.
+        """
+        whose = {"as": person.id} if person else {}
+        return float((await self.post("/-/clock", {"to": moment, **whose}))["now"])
 
     async def fault(
         self,

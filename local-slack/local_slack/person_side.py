@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from local_slack.errors import ActError, SlackError
-from local_slack.people import acts, sight
+from local_slack.people import acts, moved_time, sight
 from local_slack.state import faults
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 PAGE = Path(__file__).parent / "page"
+LONG_POLL = 20.0  # seconds
 # The page loads its own files only: nothing in a message can load or run anything.
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' https: data:; "
@@ -50,7 +50,8 @@ class PersonSide:
             web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
             web.post("/-/faults", self.add_fault),
-            web.post("/-/clock", self.advance_clock),
+            web.get("/-/clock", self.describe_clock),
+            web.post("/-/clock", self.move_clock),
             web.post("/-/reset", self.reset),
             web.get("/-/socket", self.describe_sockets),
             web.post("/-/socket", self.disturb_sockets),
@@ -127,13 +128,27 @@ class PersonSide:
         self._slack.faults.add(fault)
         return web.json_response({"ok": True})
 
-    async def advance_clock(self, request: web.Request) -> web.Response:
-        """Advance this workspace's clock."""
-        seconds = (await _read_json(request)).get("advance")
-        if not isinstance(seconds, int | float) or not math.isfinite(seconds) or seconds < 0:
-            raise web.HTTPBadRequest(text="advance is a number of seconds, 0 or more")
-        self._slack.clock.advance(seconds)
-        return web.json_response({"ok": True, "now": self._slack.clock.now()})
+    async def describe_clock(self, request: web.Request) -> web.Response:
+        """The workspace's time; with `after`, an offset, once the clock has another one.
+
+        That takes `LONG_POLL` seconds at most, so whoever follows the clock asks again and again.
+        """
+        clock, known = self._slack.clock, request.query.get("after")
+        if known is not None:
+            try:
+                await clock.wait_for_move(float(known), LONG_POLL)
+            except ValueError as error:
+                raise web.HTTPBadRequest(text="after is an offset in seconds") from error
+        return web.json_response({"ok": True, "now": clock.now(), "offset": clock.offset})
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        """Move the workspace's time on; see `moved_time`."""
+        clock = self._slack.clock
+        try:
+            moved_time.move(self._slack, await _read_json(request))
+        except ActError as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        return web.json_response({"ok": True, "now": clock.now(), "offset": clock.offset})
 
     async def reset(self, _: web.Request) -> web.Response:
         """Start over with the sample workspace."""

@@ -39,6 +39,7 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
 
     async def disconnect(_: web.Application) -> None:
         slack.watchers.close()
+        slack.clock.close()
         await slack.sockets.close()
 
     app.on_shutdown.append(disconnect)

@@ -41,6 +41,7 @@ class Slack:
         self.url = ""
         self.watchers = Watchers(int(time.time()))
         self.background = Background()
+        self.clock = Clock()
         self.sockets = SocketMode(self.background, settings.ack_seconds)
         self.delivery = Delivery(settings, self.sockets, self.background)
         self._saving: asyncio.TimerHandle | None = None
@@ -52,14 +53,14 @@ class Slack:
         return f"{self.url}/api/"
 
     def reset(self) -> None:
-        """Start over with the sample workspace."""
+        """Start over with the sample workspace. The time stays: the app has lived in it."""
         people = [person.id for person in self.workspace.people()]
-        self._start_with(sample_workspace(self.manifest))
+        self._start_with(sample_workspace(self.manifest, self.clock.now()))
         self.notify_windows(people)
 
     def _start_with(self, stored: Workspace) -> None:
         self.workspace = stored
-        self.clock = Clock(stored.clock_offset)
+        self.clock.catch_up(stored.clock_offset)
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
@@ -74,7 +75,7 @@ class Slack:
         data = self.settings.data
         stored = workspace.load(data / "workspace.json") if data else None
         if stored is None:
-            return sample_workspace(self.manifest)
+            return sample_workspace(self.manifest, self.clock.now())
         stored.users[stored.bot_user].real_name = self.manifest.bot_name
         return stored
 
@@ -159,6 +160,11 @@ class Slack:
         self.watchers.notify(users)
         if self.settings.data and self._saving is None:
             self._saving = asyncio.get_running_loop().call_later(SAVE_AFTER, self.save)
+
+    def show_moved_time(self) -> None:
+        """Have every window show the time that the clock was moved to, and save it at once."""
+        self.notify_windows(person.id for person in self.workspace.people())
+        self.save()
 
     def save(self) -> None:
         """Save the workspace now."""

@@ -38,6 +38,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
     home = slack.load_home(user.id)
     return {
         "revision": slack.watchers.revision(user.id),
+        "clock": {"now": slack.clock.now(), "offset": slack.clock.offset},
         "me": _user_json(user),
         "people": [_user_json(u) for u in slack.workspace.users.values()],
         "channels": [

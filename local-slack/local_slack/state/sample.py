@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from local_slack.state.workspace import Channel, Message, User, Workspace
@@ -22,7 +21,7 @@ PEOPLE = (
 )
 
 
-def sample_workspace(manifest: Manifest) -> Workspace:
+def sample_workspace(manifest: Manifest, now: float) -> Workspace:
     """Five sample people, three channels and a direct message with the bot for each person."""
     sample = Workspace(
         id="T0LOCAL",
@@ -33,7 +32,6 @@ def sample_workspace(manifest: Manifest) -> Workspace:
         bot_user=BOT,
     )
     everyone = [person.id for person in PEOPLE]
-    now = time.time()
     bot_handle = manifest.bot_name.lower().replace(" ", "_")
     for user in (
         *PEOPLE,
