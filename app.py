@@ -18,16 +18,18 @@ from bot.run import run
 from bot.settings import LOOPBACK, Mode
 from bot.slack.server import listen, watch_stop_signals
 from bot.store.backup import backup
+from bot.store.clock import Clock
 from bot.store.from_settings import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
-from local_workspace import local_workspace
+from local_workspace import follow_clock, local_workspace
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import AsyncIterator
 
     from bot.settings import Settings
+    from bot.store.connection import Store
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -46,8 +48,11 @@ async def serve() -> int:
         log.warning("Settings: %s", sentence)
     stop = watch_stop_signals()
     operations = listen_for_operations(settings)
-    async with open_store(settings) as store, reach_slack(settings) as (reached, listening):
-        await run(reached, guide, store, listening, stop, operations=operations)
+    async with (
+        open_store(settings) as store,
+        reach_slack(settings, store[0]) as (reached, listening, clock),
+    ):
+        await run(reached, guide, store, listening, stop, operations=operations, clock=clock)
     return 0
 
 
@@ -61,14 +66,23 @@ def listen_for_operations(settings: Settings) -> socket.socket | None:
 
 
 @asynccontextmanager
-async def reach_slack(settings: Settings) -> AsyncIterator[tuple[Settings, socket.socket]]:
-    """The settings to reach Slack with, or a local workspace; and the socket to listen on."""
+async def reach_slack(
+    settings: Settings, store: Store
+) -> AsyncIterator[tuple[Settings, socket.socket, Clock]]:
+    """The settings to reach Slack with, or a local workspace; the socket to listen on; the clock.
+
+    Nobody can move the clock but the people in a local workspace.
+    """
+    clock = Clock()
     if settings.mode is not Mode.LOCAL:
-        yield settings, listen(settings.listening_host, settings.port)
+        yield settings, listen(settings.listening_host, settings.port), clock
         return
     listening = listen(LOOPBACK, 0)
-    async with local_workspace(settings, listening.getsockname()[1]) as reached:
-        yield reached, listening
+    async with (
+        local_workspace(settings, listening.getsockname()[1]) as reached,
+        follow_clock(reached.slack_api_url, clock, store),
+    ):
+        yield reached, listening, clock
 
 
 def check_content(folder: Path | None, shown: str | None) -> int:

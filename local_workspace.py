@@ -7,10 +7,11 @@ its secrets by the environment, which only its owner can read; arguments can be 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,22 @@ from pydantic import SecretStr
 from bot import manifest
 from bot import settings as configuration
 from bot.slack.server import listen
+from bot.store.errors import StoreUnavailableError
+from bot.store.expiries import expire_sooner
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.settings import Settings
+    from bot.store.clock import Clock
+    from bot.store.connection import Store
 
 ROOT = Path(__file__).parent
 START_SECONDS = 20
+RETRY_SECONDS = 1
+
+log = logging.getLogger("hiring-desk")
 
 
 @asynccontextmanager
@@ -90,3 +98,44 @@ async def _wait_until_it_answers(url: str, process: asyncio.subprocess.Process) 
     raise HiringDeskError(
         "The local workspace did not start. Try again; if it fails again, choose another PORT."
     )
+
+
+@asynccontextmanager
+async def follow_clock(api_url: str, clock: Clock, store: Store) -> AsyncIterator[None]:
+    """Start in the local workspace's time, and follow it whenever people there move it on.
+
+    `api_url` is the workspace's, as for the Web API. What is only stored for a time expires with
+    the moved time, too.
+    """
+    async with aiohttp.ClientSession(api_url) as session:
+        offset = await _read_offset(session)
+        clock.move(int(offset))
+        following = asyncio.create_task(_follow(session, offset, clock, store), name="clock")
+        try:
+            yield
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+
+
+async def _follow(
+    session: aiohttp.ClientSession, offset: float, clock: Clock, store: Store
+) -> None:
+    while True:
+        try:
+            moved = await _read_offset(session, after=offset)
+            seconds = int(moved) - clock.offset
+            if seconds > 0:
+                await expire_sooner(store, seconds)
+                clock.move(int(moved))
+            offset = moved
+        except (aiohttp.ClientError, StoreUnavailableError) as error:
+            log.warning("the clock is read again soon: %s", type(error).__name__)
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _read_offset(session: aiohttp.ClientSession, **after: float) -> float:
+    """By how many seconds the workspace's time was moved; with `after`, once it is not that."""
+    async with session.get("/-/clock", params=after) as answer:
+        return float((await answer.json())["offset"])

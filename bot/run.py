@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import time
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -95,11 +94,11 @@ async def run(  # noqa: PLR0913 - what a process is made of
     """Serve until `stop`. Raises HiringDeskError if something is in the way of a start.
 
     With `operations`, health and metrics are there, and nowhere else.
-    `clock` is for tests that let time pass.
+    `clock` is for who moves the time: the local workspace, and tests.
     """
     store, keyring = opened
     clock = clock or Clock()
-    tasks, metrics = Tasks(), Metrics(lambda: time.monotonic() + clock.offset)
+    tasks, metrics = Tasks(), Metrics(clock.read_monotonic)
     findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
     _connect_metrics(store, tasks, findings, metrics)
     async with client.open_session() as session:
@@ -188,14 +187,16 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         form_drafts=FormDrafts(store),
         slots=Slots(store, due),
         due=due,
-        directory=Directory(slack, allow_org_shared=settings.allow_org_shared_channels),
+        directory=Directory(
+            slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels
+        ),
         modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
         seal_host_note=settings.seal_host_note,
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),
-        unanswered_words=UnansweredWords(store, build_known_words(guide)),
+        unanswered_words=UnansweredWords(store, build_known_words(guide), clock.read_seconds),
         installations=installations,
         tasks=tasks,
     )

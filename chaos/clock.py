@@ -41,6 +41,7 @@ class FileClock(Clock):
     def __init__(self, file: Path) -> None:
         with file.open("r+b") as opened:
             self._shared = mmap.mmap(opened.fileno(), BYTES)
+        self.watchers = []
 
     @property
     def offset(self) -> int:

@@ -33,6 +33,7 @@ from bot.store.from_settings import open_store
 from bot.store.pace import Pace
 from hiring.guide import content
 from local_slack.client import Workspace
+from local_workspace import follow_clock
 from tests import raw_http
 from tests.valkey import forgotten_expiries
 
@@ -70,9 +71,10 @@ class Running:
         return await raw_http.send(self.port, "GET", path)
 
     async def advance(self, seconds: int) -> None:
-        """Move the app's and Slack's clocks forward."""
-        self.clock.offset += seconds
+        """Move Slack's clock forward, and wait until the app has followed."""
+        offset = self.clock.offset + seconds
         await self.workspace.advance(seconds)
+        await until(lambda: self.clock.offset == offset)
 
     async def settle(self) -> None:
         """Wait until Slack shows what the records say and no process is working on it."""
@@ -171,7 +173,10 @@ async def _serve(
     clock: Clock,
 ) -> None:
     with listening:
-        async with open_store(settings) as opened:
+        async with (
+            open_store(settings) as opened,
+            follow_clock(settings.slack_api_url, clock, opened[0]),
+        ):
             await run(settings, guide, opened, listening, stop, clock=clock)
 
 

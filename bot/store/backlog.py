@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from bot.store import keys
@@ -23,7 +22,7 @@ async def measure_backlog(store: Store, clock: Clock) -> float:
     This machine's time is near enough for a queue that should be empty. Read from the store, not
     from a reconciler, since a reconciler that hangs would not tell. Raises StoreUnavailableError.
     """
-    now = time.time() + clock.offset
+    now = clock.read_seconds()
     async with store.pipeline(transaction=False) as pipeline:
         for shard in range(SHARDS):
             pipeline.zrange(keys.due_key(shard), 0, 0, withscores=True)

@@ -48,6 +48,7 @@ class Due:
         self.clock = clock
         self.lease_seconds = lease_seconds
         self.woken = asyncio.Event()
+        clock.watchers.append(self.woken.set)
         self._lease = load_script(store, "claim_due")
         self._finish = load_script(store, "finish_due")
         self._wake = load_script(store, "wake_due")
