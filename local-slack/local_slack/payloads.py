@@ -203,7 +203,7 @@ def user_object(slack: Slack, user: User) -> JSON:
         "deleted": user.deleted,
         "color": user.color,
         "tz": user.tz,
-        "tz_offset": 0,
+        "tz_offset": slack.clock.read_utc_offset(user.tz),
         "is_admin": user.is_admin,
         "is_owner": user.is_admin,
         "is_restricted": user.is_restricted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from local_slack.state.clock import Clock, read_moment
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
+    from tests.local_slack.stub import Bot
 
 JSON = dict[str, Any]
 HOUR = 60 * 60
@@ -65,6 +66,18 @@ def test_a_moment_is_read_in_the_person_s_time_zone(text: str, moment: str) -> N
     now = datetime.fromisoformat("2026-03-28T12:00+00:00").timestamp()
     read = read_moment(text, now, ZoneInfo("Europe/London"))
     assert read == datetime.fromisoformat(moment).timestamp()
+
+
+async def test_an_app_is_told_how_far_a_person_s_zone_is_from_utc_at_that_time(
+    bot: Bot, slack: Slack, workspace: Workspace
+) -> None:
+    slack.workspace.users["U0INES"].tz = "Mars/Olympus"
+    year = datetime.fromtimestamp(slack.clock.now(), UTC).year + 1
+    for day, seconds in ((f"{year}-01-15T12:00", 0), (f"{year}-07-15T12:00", HOUR)):
+        await workspace.move_to(day)
+        answers = [await bot.call("users.info", user=user) for user in ("U0SAM", "U0INES")]
+        users = [(answer["user"]["tz"], answer["user"]["tz_offset"]) for answer in answers]
+        assert users == [("Europe/London", seconds), ("Mars/Olympus", 0)]
 
 
 async def test_a_moment_may_also_be_seconds_since_the_epoch(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { createContext } from "./context.js";
+import { setClock } from "./dates.js";
 import { readRoute, writeRoute } from "./route.js";
 import { Values } from "./values.js";
 
@@ -86,6 +87,7 @@ export function createApp(boot, hooks) {
       const view = await api.view(person);
       if (person !== app.route.person) return;
       app.view = view;
+      setClock(view.clock, view.me.tz);
       hooks.connected(true);
     } catch {
       hooks.connected(false);

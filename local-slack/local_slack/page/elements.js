@@ -1,7 +1,7 @@
 /** Block Kit's interactive elements. */
 
 import { confirmFirst } from "./confirm.js";
-import { localDateTime } from "./dates.js";
+import { localDateTime, readLocalDateTime } from "./dates.js";
 import { button, h, link, uniqueId } from "./dom.js";
 import { createMenu } from "./menu.js";
 import { plainText, renderText } from "./mrkdwn.js";
@@ -151,8 +151,6 @@ function picker(type, field, read = (text) => text || null, write = (value) => v
   };
 }
 
-const seconds = (text) => (text ? Math.floor(new Date(text).getTime() / 1000) : null);
-
 const RENDERERS = {
   button: pressable,
   overflow,
@@ -164,7 +162,7 @@ const RENDERERS = {
   number_input: typed,
   datepicker: picker("date", "selected_date"),
   timepicker: picker("time", "selected_time"),
-  datetimepicker: picker("datetime-local", "selected_date_time", seconds, localDateTime),
+  datetimepicker: picker("datetime-local", "selected_date_time", readLocalDateTime, localDateTime),
   static_select: renderSelect,
   multi_static_select: renderSelect,
   users_select: renderSelect,

@@ -1,6 +1,7 @@
 /** The Home tab of an app. */
 
 import { renderBlocks } from "./blocks.js";
+import { calendar } from "./dates.js";
 import { h, keepFocus } from "./dom.js";
 
 export function createHome(app) {
@@ -10,7 +11,7 @@ export function createHome(app) {
     element,
     update() {
       const view = app.view.home;
-      const json = JSON.stringify([app.route.person, view]);
+      const json = JSON.stringify([app.route.person, view, calendar()]);
       if (json === drawn) return;
       drawn = json;
       const ctx = view && app.contextFor({ container: "home", view_id: view.id }, view.state?.values);

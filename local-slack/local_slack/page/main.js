@@ -35,7 +35,7 @@ async function start() {
   const thread = createThread(app);
   const modals = createModals(app);
   /** Everything that is drawn again after a change, in this order. */
-  const parts = [sidebar, pane, thread, modals];
+  const parts = [topbar, sidebar, pane, thread, modals];
 
   root.replaceChildren(
     topbar.element,

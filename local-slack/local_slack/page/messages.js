@@ -1,7 +1,7 @@
 /** A list of messages that draws only changed rows again, and stays scrolled to its end. */
 
 import { renderBlocks } from "./blocks.js";
-import { clockTime, dayHeading, messageDate } from "./dates.js";
+import { calendar, clockTime, dayHeading, exactTime, messageDate } from "./dates.js";
 import { h, keepFocus } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
@@ -47,7 +47,7 @@ export function createMessageList(app, { label, inThread = false }) {
 
   function row(message, previous) {
     const compact = follows(message, previous);
-    const json = JSON.stringify([app.route.person, app.route.channel, message, compact, app.view.people.length]);
+    const json = JSON.stringify([app.route.person, app.route.channel, message, compact, app.view.people.length, calendar()]);
     const key = `${message.ts}/${message.ephemeral}`;
     const cached = cache.get(key);
     return [key, cached?.json === json ? cached : { json, node: renderMessage(app, message, { compact, inThread }) }];
@@ -116,7 +116,7 @@ function renderMessage(app, message, { compact, inThread }) {
       compact ? null : h("div", { class: "byline" },
         h("strong", null, author.real_name),
         message.is_bot ? h("span", { class: "badge" }, "App") : null,
-        h("time", { datetime: date.toISOString(), title: date.toLocaleString() }, clockTime(date))),
+        h("time", { datetime: date.toISOString(), title: exactTime(date) }, clockTime(date))),
       body,
       message.edited ? h("span", { class: "edited" }, "(edited)") : null,
       ...(message.files ?? []).map(file),

@@ -1,6 +1,7 @@
 /** The acting person's stack of modals, of which the top one is shown. */
 
 import { renderBlocks, showErrors } from "./blocks.js";
+import { calendar } from "./dates.js";
 import { button, h, keepFocus, trapTab } from "./dom.js";
 import { iconButton } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
@@ -80,7 +81,7 @@ export function createModals(app) {
     const view = top();
     if (!view) return hide();
     const { errors = {}, state, ...look } = view;
-    const json = JSON.stringify([app.route.person, look, views.length]);
+    const json = JSON.stringify([app.route.person, look, views.length, calendar()]);
     const other = view.id !== shown;
     const page = `${view.id} ${view.callback_id}`; // another form in the same modal starts at its top
     if (json !== drawn) {

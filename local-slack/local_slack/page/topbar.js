@@ -1,5 +1,6 @@
 /** The bar above everything: what this page is, and the way to every channel. */
 
+import { createClock } from "./clock.js";
 import { h } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { openSwitcher } from "./switcher.js";
@@ -11,8 +12,11 @@ export function createTopbar(app, { toggleSidebar }) {
   });
   const jump = h("button", { type: "button", class: "jump", "aria-label": "Jump to a channel", on: { click: () => openSwitcher(app) } },
     icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
+  const clock = createClock(app);
+  const standIn = h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack");
   return {
-    element: h("div", { class: "topbar" }, menu, h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack"), jump),
+    element: h("div", { class: "topbar" }, menu, standIn, clock.element, jump),
+    update: clock.update,
     showSidebar: (open) => menu.setAttribute("aria-expanded", String(open)),
   };
 }

@@ -10,10 +10,9 @@ from __future__ import annotations
 import math
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from local_slack.errors import ActError
-from local_slack.state.clock import read_moment
+from local_slack.state.clock import find_zone, read_moment
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -44,7 +43,4 @@ def _find_zone(slack: Slack, person: object) -> tzinfo:
     user = slack.workspace.users.get(str(person))
     if user is None:
         raise ActError("Nobody has that id.")
-    try:
-        return ZoneInfo(user.tz)
-    except (ValueError, OSError, KeyError) as error:
-        raise ActError(f"This machine doesn't know the time zone {user.tz}.") from error
+    return find_zone(user.tz)

@@ -86,6 +86,7 @@ def _user_json(user: User) -> JSON:
         "title": user.title,
         "color": user.color,
         "is_bot": user.is_bot,
+        "tz": user.tz,
     }
 
 

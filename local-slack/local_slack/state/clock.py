@@ -9,8 +9,9 @@ import asyncio
 import contextlib
 import math
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from local_slack.errors import ActError
 
@@ -34,6 +35,11 @@ class Clock:
     def now(self) -> float:
         """Seconds since the epoch, in this workspace."""
         return time.time() + self.offset
+
+    def read_utc_offset(self, zone: str) -> int:
+        """The seconds by which a time zone, given by its IANA name, is now ahead of UTC."""
+        offset = datetime.fromtimestamp(self.now(), find_zone(zone)).utcoffset()
+        return int(offset.total_seconds()) if offset else 0
 
     def advance(self, seconds: float) -> None:
         """Move time on. Raises ActError if that is back, or too far."""
@@ -80,6 +86,14 @@ class Clock:
     def _wake(self) -> None:
         self._moved.set()
         self._moved = asyncio.Event()
+
+
+def find_zone(name: str) -> tzinfo:
+    """The time zone of an IANA name; UTC for one that this machine doesn't know."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return UTC
 
 
 def read_moment(text: str, now: float, zone: tzinfo) -> float:
