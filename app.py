@@ -68,16 +68,15 @@ def listen_for_operations(settings: Settings) -> socket.socket | None:
 @asynccontextmanager
 async def reach_slack(
     settings: Settings, store: Store
-) -> AsyncIterator[tuple[Settings, socket.socket, Clock]]:
-    """The settings to reach Slack with, or a local workspace; the socket to listen on; the clock.
+) -> AsyncIterator[tuple[Settings, socket.socket, Clock | None]]:
+    """The settings to reach Slack with, or a local workspace; and the socket to listen on.
 
-    Nobody can move the clock but the people in a local workspace.
+    A local workspace has a clock, too, which people there move. Nothing else has one.
     """
-    clock = Clock()
     if settings.mode is not Mode.LOCAL:
-        yield settings, listen(settings.listening_host, settings.port), clock
+        yield settings, listen(settings.listening_host, settings.port), None
         return
-    listening = listen(LOOPBACK, 0)
+    listening, clock = listen(LOOPBACK, 0), Clock()
     async with (
         local_workspace(settings, listening.getsockname()[1]) as reached,
         follow_clock(reached.slack_api_url, clock, store),
