@@ -58,7 +58,7 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--port", str(settings.port)),
         *("--data", str(settings.data_dir.resolve() / "local_slack")),
         *("--manifest", str(shown)),
-        *("--bot-url", f"http://127.0.0.1:{bot_port}/slack/events"),
+        *("--app-url", f"http://127.0.0.1:{bot_port}/slack/events"),
         *("--latency", "--until-stdin-closes"),
         cwd=ROOT,
         env={

@@ -115,13 +115,10 @@ async def serve_workspace(
     manifest: Path = ROOT / "manifest.yml", app_token: str | None = None, *, enterprise_id: str = ""
 ) -> AsyncIterator[tuple[Any, Workspace]]:
     """A local workspace, whose app can be started, stopped and started again."""
-    stand_in = local_slack.Settings(
-        manifest=manifest,
-        bot_token=BOT_TOKEN,
-        signing_secret=SECRET,
-        app_token=app_token,
-        enterprise_id=enterprise_id,
+    app = local_slack.AppSettings(
+        manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )
+    stand_in = local_slack.Settings((app,), enterprise_id=enterprise_id)
     # The pace of calls has its own tests, and would only make these slower.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
@@ -140,7 +137,7 @@ async def run_in_workspace(
     """Serve a workspace; see `run_desk`."""
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    slack.delivery.bot_url = f"http://127.0.0.1:{port}/slack/events"
+    slack.app.delivery.url = f"http://127.0.0.1:{port}/slack/events"
     chosen = {
         "slack_bot_token": BOT_TOKEN,
         "slack_signing_secret": SECRET,
@@ -239,7 +236,7 @@ def command(text: str, **more: str) -> dict[str, str]:
         "user_name": "maya",
         "command": "/salary",
         "text": text,
-        "api_app_id": "A0HIRING",
+        "api_app_id": "A0HIRINGDESK",
         "is_enterprise_install": "false",
         "response_url": "http://127.0.0.1:9/response/none",
         "trigger_id": "1.2.3",
@@ -253,7 +250,7 @@ def action(action_id: str, value: str = "", **more: Any) -> dict[str, Any]:  # n
         "type": "block_actions",
         "team": {"id": TENANT, "domain": "local-workspace"},
         "user": {"id": "U0MAYA", "username": "maya", "team_id": TENANT},
-        "api_app_id": "A0HIRING",
+        "api_app_id": "A0HIRINGDESK",
         "container": {
             "type": "message",
             "message_ts": "1700000000.000100",
@@ -283,7 +280,7 @@ def submission(callback_id: str, values: dict[str, Any], **more: Any) -> dict[st
         "type": "view_submission",
         "team": {"id": TENANT, "domain": "local-workspace"},
         "user": {"id": "U0MAYA", "username": "maya", "team_id": TENANT},
-        "api_app_id": "A0HIRING",
+        "api_app_id": "A0HIRINGDESK",
         "trigger_id": "1.2.3",
         "view": {
             "id": "V0000000001",
@@ -306,7 +303,7 @@ def event(kind: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     return {
         "type": "event_callback",
         "team_id": TENANT,
-        "api_app_id": "A0HIRING",
+        "api_app_id": "A0HIRINGDESK",
         "event_id": "Ev0000000001",
         "event_time": int(time.time()),
         "event": {"type": kind, "event_ts": "1700000000.000100", **content},

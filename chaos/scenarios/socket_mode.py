@@ -51,12 +51,10 @@ COMMANDS = (
 
 async def run(run: Run) -> Result:
     """No command falls into a gap, and half-open connections are noticed."""
-    settings = local_slack.Settings(
-        manifest=ROOT / "manifest.yml", bot_token=TOKEN, app_token=APP_TOKEN
-    )
+    settings = local_slack.AppSettings(ROOT / "manifest.yml", bot_token=TOKEN, app_token=APP_TOKEN)
     client = _sdk if run.control else _desk
     half_open, ended = run.share(HALF_OPEN), asyncio.Event()
-    async with local_slack.serve(settings) as slack, client(slack, run):
+    async with local_slack.serve(local_slack.Settings((settings,))) as slack, client(slack, run):
         slack.faults.add(Fault("apps.connections.open", "delay", 10**6, OPEN_SECONDS))
         slack.faults.add(Fault("link", "delay", 10**6, HANDSHAKE_SECONDS))
         sending = asyncio.create_task(_send_commands(slack, ended))
@@ -65,7 +63,7 @@ async def run(run: Run) -> Result:
             group.create_task(_make_half_open(slack, half_open))
         ended.set()
         answers = await sending
-        state = slack.sockets.state()
+        state = slack.app.sockets.state()
     answered = [seconds for seconds in answers if seconds is not None]
     noticed = state["noticed"]
     late = half_open - sum(seconds <= MOST_SECONDS for seconds in noticed)
@@ -92,10 +90,10 @@ async def _send_commands(slack: Slack, ended: asyncio.Event) -> list[float | Non
 
 async def _send_command(slack: Slack, name: str, text: str) -> float | None:
     user, channel = slack.workspace.users["U0MAYA"], slack.workspace.channels["C0GENERAL"]
-    payload = payloads.command(slack, user, channel, name, text)
+    payload = payloads.command(slack.app, user, channel, name, text)
     started = time.monotonic()
     try:
-        answer = await slack.delivery.send("slash_commands", payload)
+        answer = await slack.app.delivery.send("slash_commands", payload)
     except UndeliveredError:
         return None
     return time.monotonic() - started if answer else None
@@ -105,18 +103,18 @@ async def _refresh(slack: Slack, times: int, chance: random.Random) -> None:
     for _ in range(times):
         count = chance.choice((0, 0, 0, 1))  # 0 is all
         notice, seconds = chance.uniform(0.6, 2), chance.uniform(0, 1)
-        await slack.sockets.disturb("refresh_requested", count, seconds, notice)
+        await slack.app.sockets.disturb("refresh_requested", count, seconds, notice)
         await asyncio.sleep(notice + seconds + chance.uniform(0.1, 1.5))
 
 
 async def _make_half_open(slack: Slack, times: int) -> None:
     """Break one connection after the other, so that another one still works."""
     for number in range(1, times + 1):
-        await _wait_until(lambda: slack.sockets.state()["open"], MOST_SECONDS)
-        await slack.sockets.disturb("half_open", 1)
+        await _wait_until(lambda: slack.app.sockets.state()["open"], MOST_SECONDS)
+        await slack.app.sockets.disturb("half_open", 1)
 
         def is_noticed(number: int = number) -> bool:
-            return len(slack.sockets.state()["noticed"]) >= number
+            return len(slack.app.sockets.state()["noticed"]) >= number
 
         if not await _wait_until(is_noticed, MOST_SECONDS):
             return

@@ -4,6 +4,6 @@ For trying and testing an app. All that it knows of the app is in the manifest.
 """
 
 from local_slack.server import serve
-from local_slack.settings import Settings
+from local_slack.settings import AppSettings, Settings
 
-__all__ = ["Settings", "serve"]
+__all__ = ["AppSettings", "Settings", "serve"]

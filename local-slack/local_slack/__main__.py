@@ -8,18 +8,22 @@ import contextlib
 import os
 import signal
 import sys
+from itertools import chain, count, repeat
 from pathlib import Path
 
 from local_slack.errors import StartError
 from local_slack.server import serve
-from local_slack.settings import Settings
+from local_slack.settings import AppSettings, Settings
 
 SECRETS = {
     "bot_token": "LOCAL_SLACK_BOT_TOKEN",
     "signing_secret": "LOCAL_SLACK_SIGNING_SECRET",
     "app_token": "LOCAL_SLACK_APP_TOKEN",
 }
-"""The fields of Settings that are secret, and the variables that hold them."""
+"""The fields of AppSettings that are secret, and the variables that hold them.
+
+Those of a second app end in _2, and so on.
+"""
 
 
 def main() -> int:
@@ -32,8 +36,12 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=3000)
     parser.add_argument("--data", type=Path, help="folder in which the workspace is saved")
-    parser.add_argument("--manifest", type=Path, default=Path("manifest.yml"))
-    parser.add_argument("--bot-url", default="", help="where the app receives Slack's requests")
+    parser.add_argument(
+        "--manifest", type=Path, action="append", help="an app; repeat both for several"
+    )
+    parser.add_argument(
+        "--app-url", action="append", help="where that app receives Slack's requests"
+    )
     parser.add_argument("--latency", action="store_true", help="answer after 100-400 ms")
     parser.add_argument(
         "--private-names", action="store_true", help="send the real names of private channels"
@@ -44,7 +52,15 @@ def main() -> int:
     options = vars(parser.parse_args())
     until_stdin_closes = options.pop("until_stdin_closes")
     try:
-        settings = Settings(**options | _read_secrets())
+        manifests = options.pop("manifest") or [Path("manifest.yml")]
+        urls = options.pop("app_url") or []
+        apps = tuple(
+            AppSettings(manifest=manifest, url=url, **_read_secrets(number))
+            for manifest, url, number in zip(
+                manifests, chain(urls, repeat("")), count(1), strict=False
+            )
+        )
+        settings = Settings(apps, **options)
         asyncio.run(_serve(settings, until_stdin_closes=until_stdin_closes))
     except StartError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
@@ -52,9 +68,14 @@ def main() -> int:
     return 0
 
 
-def _read_secrets() -> dict[str, str]:
-    """The secrets that the environment holds; a field that is missing keeps its default."""
-    return {field: os.environ[name] for field, name in SECRETS.items() if os.environ.get(name)}
+def _read_secrets(number: int) -> dict[str, str]:
+    """The secrets of the app with this number, the first one being 1.
+
+    What the environment does not hold is left out.
+    """
+    suffix = "" if number == 1 else f"_{number}"
+    names = {field: f"{name}{suffix}" for field, name in SECRETS.items()}
+    return {field: os.environ[name] for field, name in names.items() if os.environ.get(name)}
 
 
 async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:

@@ -20,14 +20,19 @@ def use_response_url(slack: Slack, opaque: str, body: JSON) -> None:
     Raises SlackError: expired_url, used_url, or what is wrong with the message.
     """
     url = slack.response_urls.get(opaque)
-    carry_out_answer(slack, url.user, url.channel, body, url.message)
+    carry_out_answer(slack, url.bot_user, url.user, url.channel, body, url.message)
     url.uses += 1
 
 
-def carry_out_answer(
-    slack: Slack, user: str, channel_id: str, body: JSON, clicked: Message | None = None
+def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what and to what
+    slack: Slack,
+    bot_user: str,
+    user: str,
+    channel_id: str,
+    body: JSON,
+    clicked: Message | None = None,
 ) -> None:
-    """Carry out an answer to a command (direct or by response_url) or to a click.
+    """Carry out an app's answer to a command (direct or by response_url) or to a click.
 
     A command has no message to replace, so its answer is always a new message. Raises SlackError
     with what is wrong with the message.
@@ -48,7 +53,7 @@ def carry_out_answer(
     in_channel = body.get("response_type") == "in_channel"
     slack.post(
         slack.workspace.channels[channel_id],
-        slack.workspace.bot_user,
+        bot_user,
         text,
         blocks,
         thread_ts=body.get("thread_ts"),

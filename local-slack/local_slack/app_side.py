@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from local_slack.methods.arguments import Method
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
 
     JSON = dict[str, Any]
 
@@ -54,10 +54,9 @@ class AppSide:
 
     async def connect_socket(self, request: web.Request) -> web.StreamResponse:
         """A Socket Mode connection. A fault names it as the method `link`."""
-        app_id = self._slack.workspace.app_id
-        return await self._carry_out(
-            request, "link", lambda: self._slack.sockets.serve(request, app_id)
-        )
+        ticket = request.query.get("ticket", "")
+        app = next((a for a in self._slack.apps if a.sockets.knows(ticket)), self._slack.app)
+        return await self._carry_out(request, "link", lambda: app.sockets.serve(request, app.id))
 
     async def use_response_url(self, request: web.Request) -> web.StreamResponse:
         """A message to a response_url."""
@@ -101,38 +100,20 @@ class AppSide:
             token = header.removeprefix("Bearer ")
         arguments = Arguments(given)
         arguments.authorization = header
+        app = self._find_caller(token)
         try:
-            method = self._authorize(name, arguments, token)
-            answer = {"ok": True} | await method.run(self._slack, arguments)
+            method = _authorize(name, app, arguments, token)
+            answer = {"ok": True} | await method.run(app or self._slack.app, arguments)
         except SlackError as error:
             answer = _refusal_body(error)
-        return self._log_and_answer(name, given, answer)
+        return self._log_and_answer(name, given, answer, app)
 
-    def _authorize(self, name: str, arguments: Arguments, token: str | None) -> Method:
-        """The method, if there is one and the token and its scopes allow it."""
-        method = METHODS.get(name)
-        if method is None:
-            raise SlackError("unknown_method", req_method=name)
-        if method.token is None:
-            return method
-        if not token:
-            raise SlackError("not_authed")
-        settings = self._slack.settings
-        tokens = {"bot": settings.bot_token, "app": settings.app_token}
-        if token != tokens[method.token]:
-            known = token in {t for t in tokens.values() if t}
-            raise SlackError("not_allowed_token_type" if known else "invalid_auth")
-        if method.token == "bot" and self._slack.revoked:  # noqa: S105 - a kind of token
-            raise SlackError("token_revoked")
-        needed = method.scopes(self._slack, arguments)
-        missing = [scope for scope in needed if scope not in self._slack.manifest.scopes]
-        if missing:
-            raise SlackError(
-                "missing_scope",
-                needed=",".join(missing),
-                provided=",".join(sorted(self._slack.manifest.scopes)),
-            )
-        return method
+    def _find_caller(self, token: str | None) -> App | None:
+        """The app that a token belongs to."""
+        for app in self._slack.apps:
+            if token and token in {app.settings.bot_token, app.settings.app_token}:
+                return app
+        return None
 
     async def _carry_out(
         self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]
@@ -160,17 +141,44 @@ class AppSide:
         answer = await work()
         return _drop_connection(request) if kind == "drop_after" else answer
 
-    def _log_and_answer(self, name: str, given: JSON, answer: JSON) -> web.Response:
-        self._log(name, given, answer)
-        scopes = ",".join(sorted(self._slack.manifest.scopes))
-        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
+    def _log_and_answer(
+        self, name: str, given: JSON, answer: JSON, app: App | None = None
+    ) -> web.Response:
+        self._log(name, given, answer, app)
+        scopes = {"x-oauth-scopes": ",".join(sorted(app.manifest.scopes))} if app else {}
+        return web.json_response(answer, headers=scopes)
 
-    def _log(self, name: str, given: JSON, answer: JSON) -> None:
+    def _log(self, name: str, given: JSON, answer: JSON, app: App | None = None) -> None:
         arguments = {key: value for key, value in given.items() if key not in SECRETS}
         call = {"method": name, "args": arguments, "ok": answer["ok"], "error": answer.get("error")}
+        if app:
+            call["app"] = app.id
         if "response_metadata" in answer and not answer["ok"]:
             call["messages"] = answer["response_metadata"].get("messages", [])
         self._slack.calls.append(call)
+
+
+def _authorize(name: str, app: App | None, arguments: Arguments, token: str | None) -> Method:
+    """The method, if there is one and the token of the app and its scopes allow it."""
+    method = METHODS.get(name)
+    if method is None:
+        raise SlackError("unknown_method", req_method=name)
+    if method.token is None:
+        return method
+    if not token:
+        raise SlackError("not_authed")
+    if app is None:
+        raise SlackError("invalid_auth")
+    if token != {"bot": app.settings.bot_token, "app": app.settings.app_token}[method.token]:
+        raise SlackError("not_allowed_token_type")
+    if method.token == "bot" and app.revoked:  # noqa: S105 - a kind of token
+        raise SlackError("token_revoked")
+    needed = method.scopes(app, arguments)
+    missing = [scope for scope in needed if scope not in app.manifest.scopes]
+    if missing:
+        provided = ",".join(sorted(app.manifest.scopes))
+        raise SlackError("missing_scope", needed=",".join(missing), provided=provided)
+    return method
 
 
 def _refusal_body(error: SlackError) -> JSON:

@@ -162,10 +162,10 @@ class Person:
         views = (await self.screen())["views"]
         return views[-1] if views else None
 
-    async def home(self) -> JSON | None:
-        """The Home tab as last published."""
-        home: JSON | None = (await self.screen())["home"]
-        return home
+    async def home(self, app: str | None = None) -> JSON | None:
+        """The Home tab as an app last published it: the only one, or that of the app's id."""
+        homes: dict[str, JSON] = (await self.screen())["homes"]
+        return homes.get(app) if app else next(iter(homes.values()), None)
 
     async def until(self, condition: Callable[[JSON], object], seconds: float = 5.0) -> JSON:
         """Wait until the screen fulfils a condition, for what happens after an answer.
@@ -248,10 +248,10 @@ class Person:
         where = {"channel": message["channel"], "ts": message["ts"]} if message else {}
         return await self._act("shortcut", callback_id=callback_id, **where)
 
-    async def open_home(self) -> JSON | None:
-        """Open the app's Home tab and return it."""
-        await self._act("open_home")
-        return await self.home()
+    async def open_home(self, app: str | None = None) -> JSON | None:
+        """Open the Home tab of the first app, or the one with that id, and return it."""
+        await self._act("open_home", app=app)
+        return await self.home(app)
 
     async def read(self, channel: str) -> None:
         """Mark a channel as read."""

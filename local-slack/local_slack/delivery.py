@@ -17,7 +17,7 @@ from local_slack.errors import UndeliveredError
 
 if TYPE_CHECKING:
     from local_slack.background import Background
-    from local_slack.settings import Settings
+    from local_slack.settings import AppSettings
     from local_slack.socket_mode import SocketMode
 
     JSON = dict[str, Any]
@@ -28,13 +28,20 @@ RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, 
 class Delivery:
     """Sends payloads to the app and brings back its answer.
 
-    `bot_url` may be set after the start, since an app under test needs the workspace's address
+    `url` may be set after the start, since an app under test needs the workspace's address
     before it has one of its own.
     """
 
-    def __init__(self, settings: Settings, sockets: SocketMode, background: Background) -> None:
-        self.bot_url = settings.bot_url
-        self._settings = settings
+    def __init__(
+        self,
+        settings: AppSettings,
+        ack_seconds: float,
+        sockets: SocketMode,
+        background: Background,
+    ) -> None:
+        self.url = settings.url
+        self._secret = settings.signing_secret.encode()
+        self._ack_seconds = ack_seconds
         self._sockets = sockets
         self._background = background
         self._session: aiohttp.ClientSession | None = None
@@ -83,13 +90,13 @@ class Delivery:
             return
 
     async def _post(self, body: str, headers: dict[str, str]) -> JSON:
-        if not self.bot_url:
+        if not self.url:
             raise UndeliveredError("dispatch_failed")
         self._session = self._session or aiohttp.ClientSession()
-        timeout = aiohttp.ClientTimeout(total=self._settings.ack_seconds)
+        timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
         try:
             async with self._session.post(
-                self.bot_url, data=body.encode(), headers=headers, timeout=timeout
+                self.url, data=body.encode(), headers=headers, timeout=timeout
             ) as response:
                 if response.status != HTTPStatus.OK:
                     retry = response.headers.get("x-slack-no-retry") != "1"
@@ -103,8 +110,7 @@ class Delivery:
     def _signed_headers(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.
         timestamp = str(int(time.time()))
-        secret = self._settings.signing_secret.encode()
-        signature = hmac.new(secret, f"v0:{timestamp}:{body}".encode(), hashlib.sha256)
+        signature = hmac.new(self._secret, f"v0:{timestamp}:{body}".encode(), hashlib.sha256)
         return {
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             "X-Slack-Request-Timestamp": timestamp,

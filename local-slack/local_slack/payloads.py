@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from local_slack.state.sample import SLACKBOT
 
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from collections.abc import Iterable
+
+    from local_slack.slack import App, Slack
     from local_slack.state.manifest import Shortcut
     from local_slack.state.views import View
     from local_slack.state.workspace import Channel, File, Message, User
@@ -24,30 +26,30 @@ if TYPE_CHECKING:
 TOKEN = "deprecated-verification-token"  # noqa: S105 - Slack still sends one; nobody reads it
 
 
-def command(slack: Slack, user: User, channel: Channel, name: str, text: str) -> JSON:
+def command(app: App, user: User, channel: Channel, name: str, text: str) -> JSON:
     """The form of a slash command. It has no thread: commands do not run in threads."""
     return {
         "token": TOKEN,
-        "team_id": slack.workspace.id,
-        "team_domain": slack.workspace.domain,
+        "team_id": app.slack.workspace.id,
+        "team_domain": app.slack.workspace.domain,
         "channel_id": channel.id,
-        "channel_name": channel_name(slack, channel),
+        "channel_name": channel_name(app.slack, channel),
         "user_id": user.id,
         "user_name": user.name,
         "command": name,
         "text": text,
-        "api_app_id": slack.workspace.app_id,
+        "api_app_id": app.id,
         "is_enterprise_install": "false",
-        "response_url": slack.create_response_url(user, channel),
-        "trigger_id": slack.triggers.create(user.id),
+        "response_url": app.create_response_url(user, channel),
+        "trigger_id": app.triggers.create(user.id),
     }
 
 
 def block_actions_in_message(
-    slack: Slack, user: User, message: Message, action: JSON, values: JSON
+    app: App, user: User, message: Message, action: JSON, values: JSON
 ) -> JSON:
     """A click in a message."""
-    channel = slack.workspace.channels[message.channel]
+    channel = app.slack.workspace.channels[message.channel]
     container = {
         "type": "message",
         "message_ts": message.ts,
@@ -56,72 +58,73 @@ def block_actions_in_message(
     }
     if message.is_reply:
         container["thread_ts"] = message.thread_ts
-    payload = _interaction(slack, user, "block_actions") | {
+    payload = _interaction(app, user, "block_actions") | {
         "container": container,
-        "trigger_id": slack.triggers.create(user.id),
-        "channel": {"id": channel.id, "name": channel_name(slack, channel)},
+        "trigger_id": app.triggers.create(user.id),
+        "channel": {"id": channel.id, "name": channel_name(app.slack, channel)},
         "state": {"values": values},
-        "response_url": slack.create_response_url(user, channel, message),
+        "response_url": app.create_response_url(user, channel, message),
         "actions": [action],
     }
     if not message.visible_to:
-        payload["message"] = message_object(slack, message)
+        payload["message"] = message_object(app.slack, message)
     return payload
 
 
-def block_actions_in_view(slack: Slack, user: User, view: View, action: JSON) -> JSON:
+def block_actions_in_view(app: App, user: User, view: View, action: JSON) -> JSON:
     """A click in a modal or a Home tab."""
-    return _interaction(slack, user, "block_actions") | {
+    return _interaction(app, user, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": slack.triggers.create(user.id, in_modal=view.body["type"] == "modal"),
-        "view": view_object(slack, view),
+        "trigger_id": app.triggers.create(user.id, in_modal=view.body["type"] == "modal"),
+        "view": view_object(app, view),
         "actions": [action],
     }
 
 
-def view_submission(slack: Slack, user: User, view: View) -> JSON:
+def view_submission(app: App, user: User, view: View) -> JSON:
     """A submitted modal."""
-    return _interaction(slack, user, "view_submission") | {
-        "trigger_id": slack.triggers.create(user.id, in_modal=True),
-        "view": view_object(slack, view),
+    return _interaction(app, user, "view_submission") | {
+        "trigger_id": app.triggers.create(user.id, in_modal=True),
+        "view": view_object(app, view),
         "response_urls": [],
     }
 
 
-def view_closed(slack: Slack, user: User, view: View, *, is_cleared: bool) -> JSON:
+def view_closed(app: App, user: User, view: View, *, is_cleared: bool) -> JSON:
     """A dismissed modal. Slack leaves out what was typed in it."""
-    return _interaction(slack, user, "view_closed") | {
-        "view": view_object(slack, view) | {"state": {"values": {}}},
+    return _interaction(app, user, "view_closed") | {
+        "view": view_object(app, view) | {"state": {"values": {}}},
         "is_cleared": is_cleared,
     }
 
 
-def shortcut(slack: Slack, user: User, used: Shortcut, message: Message | None) -> JSON:
+def shortcut(app: App, user: User, used: Shortcut, message: Message | None) -> JSON:
     """A global shortcut, or one on a message."""
-    payload = _interaction(slack, user, "message_action" if message else "shortcut") | {
+    payload = _interaction(app, user, "message_action" if message else "shortcut") | {
         "callback_id": used.callback_id,
-        "trigger_id": slack.triggers.create(user.id),
-        "action_ts": slack.workspace.next_ts(slack.clock.now()),
+        "trigger_id": app.triggers.create(user.id),
+        "action_ts": app.slack.workspace.next_ts(app.slack.clock.now()),
     }
     if message:
-        channel = slack.workspace.channels[message.channel]
+        channel = app.slack.workspace.channels[message.channel]
         payload |= {
-            "channel": {"id": channel.id, "name": channel_name(slack, channel)},
+            "channel": {"id": channel.id, "name": channel_name(app.slack, channel)},
             "message_ts": message.ts,
-            "message": message_object(slack, message),
-            "response_url": slack.create_response_url(user, channel),  # cannot replace it
+            "message": message_object(app.slack, message),
+            "response_url": app.create_response_url(user, channel),  # cannot replace it
         }
     return payload
 
 
-def event(slack: Slack, inner: JSON) -> JSON:
+def event(app: App, inner: JSON) -> JSON:
     """The envelope of an event."""
+    slack = app.slack
     return {
         "token": TOKEN,
         "team_id": slack.workspace.id,
         "context_team_id": slack.workspace.id,
         "context_enterprise_id": None,
-        "api_app_id": slack.workspace.app_id,
+        "api_app_id": app.id,
         "event": inner | {"event_ts": slack.workspace.next_ts(slack.clock.now())},
         "type": "event_callback",
         "event_id": "Ev" + secrets.token_hex(5).upper(),
@@ -130,13 +133,24 @@ def event(slack: Slack, inner: JSON) -> JSON:
             {
                 "enterprise_id": None,
                 "team_id": slack.workspace.id,
-                "user_id": slack.workspace.bot_user,
+                "user_id": app.bot_user,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
         ],
         "is_ext_shared_channel": False,
     }
+
+
+async def send_event(apps: Iterable[App], inner: JSON, subscription: str | None = None) -> None:
+    """Send an event to those of the apps that have subscribed to it.
+
+    `subscription` is what the manifest calls it, where that is not the event's type:
+    message.channels for a message.
+    """
+    for app in apps:
+        if (subscription or inner["type"]) in app.manifest.events:
+            await app.delivery.send_event(event(app, inner))
 
 
 def channel_name(slack: Slack, channel: Channel) -> str:
@@ -146,12 +160,12 @@ def channel_name(slack: Slack, channel: Channel) -> str:
     return "directmessage" if channel.kind == "im" else channel.name
 
 
-def view_object(slack: Slack, view: View) -> JSON:
+def view_object(app: App, view: View) -> JSON:
     """A view as payloads and the views.* methods show it."""
     body = view.body
     return {
         "id": view.id,
-        "team_id": slack.workspace.id,
+        "team_id": app.slack.workspace.id,
         "type": body["type"],
         "blocks": body["blocks"],
         "private_metadata": body.get("private_metadata", ""),
@@ -165,18 +179,19 @@ def view_object(slack: Slack, view: View) -> JSON:
         "submit": body.get("submit"),
         "previous_view_id": view.previous,
         "root_view_id": view.root,
-        "app_id": slack.workspace.app_id,
+        "app_id": app.id,
         "external_id": body.get("external_id", ""),
-        "app_installed_team_id": slack.workspace.id,
-        "bot_id": slack.workspace.bot_id,
+        "app_installed_team_id": app.slack.workspace.id,
+        "bot_id": app.bot_id,
     }
 
 
 def message_object(slack: Slack, message: Message) -> JSON:
     """A message as payloads and the chat.* methods show it."""
     shown: JSON = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
-    if message.user == slack.workspace.bot_user:
-        shown |= {"bot_id": slack.workspace.bot_id, "app_id": slack.workspace.app_id}
+    app = slack.find_app(message.user)
+    if app:
+        shown |= {"bot_id": app.bot_id, "app_id": app.id}
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.thread_ts:
@@ -231,18 +246,19 @@ def file_object(slack: Slack, file: File) -> JSON:
     }
 
 
-def _interaction(slack: Slack, user: User, kind: str) -> JSON:
+def _interaction(app: App, user: User, kind: str) -> JSON:
+    team = app.slack.workspace
     return {
         "type": kind,
         "token": TOKEN,
-        "team": {"id": slack.workspace.id, "domain": slack.workspace.domain},
+        "team": {"id": team.id, "domain": team.domain},
         "user": {
             "id": user.id,
             "username": user.name,
             "name": user.name,
-            "team_id": slack.workspace.id,
+            "team_id": team.id,
         },
-        "api_app_id": slack.workspace.app_id,
+        "api_app_id": app.id,
         "enterprise": None,
         "is_enterprise_install": False,
     }

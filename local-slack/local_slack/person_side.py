@@ -16,7 +16,7 @@ from local_slack.people import acts, moved_time, sight
 from local_slack.state import faults
 
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
     from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
@@ -155,17 +155,23 @@ class PersonSide:
         self._slack.reset()
         return web.json_response({"ok": True})
 
-    async def describe_sockets(self, _: web.Request) -> web.Response:
-        """The app's websockets; see `SocketMode.state`."""
-        return web.json_response(self._slack.sockets.state())
+    async def describe_sockets(self, request: web.Request) -> web.Response:
+        """The websockets of the app `app`, by default the first; see `SocketMode.state`."""
+        return web.json_response(self._find_app(request).sockets.state())
 
     async def disturb_sockets(self, request: web.Request) -> web.Response:
         """Break or refresh the app's websockets; see `SocketMode.disturb`."""
         try:
-            await self._slack.sockets.disturb(**await _read_json(request))
+            await self._find_app(request).sockets.disturb(**await _read_json(request))
         except (TypeError, SlackError) as error:
             raise web.HTTPBadRequest(text=str(error)) from error
         return web.json_response({"ok": True})
+
+    def _find_app(self, request: web.Request) -> App:
+        app = self._slack.find_app_by_id(request.query.get("app", self._slack.app.id))
+        if app is None:
+            raise web.HTTPNotFound(text="no app has that id")
+        return app
 
     def _find_person(self, request: web.Request) -> User:
         user = self._slack.workspace.users.get(request.query.get("as", ""))

@@ -40,7 +40,8 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
     async def disconnect(_: web.Application) -> None:
         slack.watchers.close()
         slack.clock.close()
-        await slack.sockets.close()
+        for each in slack.apps:
+            await each.sockets.close()
 
     app.on_shutdown.append(disconnect)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)

@@ -5,25 +5,35 @@ from pathlib import Path  # noqa: TC003 - a dataclass's field types are looked u
 
 
 @dataclass(frozen=True)
+class AppSettings:
+    """An app in the workspace, and how the two reach each other.
+
+    `url` is where commands, clicks and events are posted; it may be empty and set later, as
+    `App.url`. With `app_token` they go over a Socket Mode connection instead, once there is one.
+    """
+
+    manifest: Path
+    url: str = ""
+    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - it opens only this stand-in
+    signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
+    app_token: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """How a local workspace is started.
 
     `data` is the folder in which the workspace is saved, None for not at all. `port` 0 takes a free
-    one. `bot_url` is where commands, clicks and events are posted. With `app_token` they go
-    over a Socket Mode connection instead, once there is one. `ack_seconds` is how long a bot has
-    to answer (Slack: 3 s). With `latency`, Web API answers take 100-400 ms, as Slack's do. With
-    `private_names`, payloads carry the real names of private channels, as newer ones do.
-    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
+    one. `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
+    answers take 100-400 ms, as Slack's do. With `private_names`, payloads carry the real names of
+    private channels, as newer ones do. `enterprise_id` is the organisation that the workspace
+    belongs to, as OAuth tells it.
     """
 
-    manifest: Path
+    apps: tuple[AppSettings, ...]
     data: Path | None = None
     host: str = "127.0.0.1"
     port: int = 0
-    bot_url: str = ""
-    bot_token: str = "xoxb-local-workspace"  # noqa: S105 - it opens only this stand-in
-    signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
-    app_token: str | None = None
     enterprise_id: str = ""
     latency: bool = False
     private_names: bool = False

@@ -1,4 +1,4 @@
-"""The running workspace: its state, who sees what, and how it changes."""
+"""The running workspace and its apps: its state, who sees what, and how it changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from local_slack.background import Background
 from local_slack.block_kit.mentions import mentioned_users
 from local_slack.delivery import Delivery
+from local_slack.errors import StartError
 from local_slack.socket_mode import SocketMode
 from local_slack.state import manifest, workspace
 from local_slack.state.clock import Clock
 from local_slack.state.faults import Faults
+from local_slack.state.installation import install_apps
 from local_slack.state.response_urls import ResponseUrls
 from local_slack.state.sample import sample_workspace
 from local_slack.state.triggers import Triggers
@@ -24,7 +26,9 @@ from local_slack.state.workspace import Channel, Message, User, Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from local_slack.settings import Settings
+    from local_slack.settings import AppSettings, Settings
+    from local_slack.state.manifest import Manifest
+    from local_slack.state.workspace import AppIds
 
     JSON = dict[str, Any]
 
@@ -32,20 +36,79 @@ SAVE_AFTER = 0.1  # seconds; changes in this time are saved together
 LATEST_CALLS = 2000  # that `GET /-/calls` lists
 
 
+class App:
+    """An app that is installed in the workspace: who it is, and how the workspace reaches it.
+
+    `revoked` says whether its bot token is, until it is installed again.
+    """
+
+    def __init__(self, slack: Slack, settings: AppSettings, manifest: Manifest) -> None:
+        self.slack, self.settings, self.manifest = slack, settings, manifest
+        seconds = slack.settings.ack_seconds
+        self.sockets = SocketMode(slack.background, seconds)
+        self.delivery = Delivery(settings, seconds, self.sockets, slack.background)
+        self.ids: AppIds
+        self.start_over()
+
+    @property
+    def id(self) -> str:
+        """The app's own id."""
+        return self.ids.id
+
+    @property
+    def bot_id(self) -> str:
+        """The id under which it posts."""
+        return self.ids.bot_id
+
+    @property
+    def bot_user(self) -> str:
+        """The id of its user."""
+        return self.ids.bot_user
+
+    def bot(self) -> User:
+        """The app's own user."""
+        return self.slack.workspace.users[self.bot_user]
+
+    def start_over(self) -> None:
+        """Take its place in the workspace of now, and forget the workspace before."""
+        self.ids = self.slack.workspace.apps[self.manifest.name]
+        self.triggers = Triggers(self.slack.clock)
+        self.revoked = False
+
+    def load_home(self, user: str) -> View | None:
+        """A person's Home tab as the app last published it."""
+        stored = self.slack.workspace.homes.get(self.id, {}).get(user)
+        return View(**stored) if stored else None
+
+    def create_response_url(
+        self, user: User, channel: Channel, message: Message | None = None
+    ) -> str:
+        """An address at which the app may answer a command, or a click in a message."""
+        opaque = self.slack.response_urls.create(self.bot_user, user.id, channel.id, message)
+        return f"{self.slack.url}/response/{opaque}"
+
+
 class Slack:
     """One local workspace and everything that acts on it. `url` is set once the server listens."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.manifest = manifest.load(settings.manifest)
+        self._manifests = [manifest.load(app.manifest) for app in settings.apps]
+        _check_apps(settings, self._manifests)
         self.url = ""
         self.watchers = Watchers(int(time.time()))
         self.background = Background()
         self.clock = Clock()
-        self.sockets = SocketMode(self.background, settings.ack_seconds)
-        self.delivery = Delivery(settings, self.sockets, self.background)
         self._saving: asyncio.TimerHandle | None = None
         self._start_with(self._load())
+        self.apps = tuple(
+            App(self, app, known) for app, known in zip(settings.apps, self._manifests, strict=True)
+        )
+
+    @property
+    def app(self) -> App:
+        """The app, where there is one; else the first."""
+        return self.apps[0]
 
     @property
     def api_url(self) -> str:
@@ -55,13 +118,14 @@ class Slack:
     def reset(self) -> None:
         """Start over with the sample workspace. The time stays: the app has lived in it."""
         people = [person.id for person in self.workspace.people()]
-        self._start_with(sample_workspace(self.manifest, self.clock.now()))
+        self._start_with(sample_workspace(self._manifests, self.clock.now()))
+        for app in self.apps:
+            app.start_over()
         self.notify_windows(people)
 
     def _start_with(self, stored: Workspace) -> None:
         self.workspace = stored
         self.clock.catch_up(stored.clock_offset)
-        self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
         self.faults = Faults()
@@ -69,14 +133,13 @@ class Slack:
         self.notices: dict[str, list[JSON]] = {}
         # Of the consent page: code → client_id, and whether it is for the organisation.
         self.codes: dict[str, tuple[str, bool]] = {}
-        self.revoked = False  # whether the bot's token is
 
     def _load(self) -> Workspace:
         data = self.settings.data
         stored = workspace.load(data / "workspace.json") if data else None
         if stored is None:
-            return sample_workspace(self.manifest, self.clock.now())
-        stored.users[stored.bot_user].real_name = self.manifest.bot_name
+            return sample_workspace(self._manifests, self.clock.now())
+        install_apps(stored, self._manifests)
         return stored
 
     # --- who sees what ---
@@ -87,20 +150,17 @@ class Slack:
             return [person.id for person in self.workspace.people()]
         return [m for m in channel.members if not self.workspace.users[m].is_bot]
 
-    def load_home(self, user: str) -> View | None:
-        """A person's Home tab as the app last published it."""
-        stored = self.workspace.homes.get(user)
-        return View(**stored) if stored else None
+    def find_app(self, bot_user: str) -> App | None:
+        """The app whose user that is, None for people and Slackbot."""
+        return next((app for app in self.apps if app.bot_user == bot_user), None)
 
-    def bot(self) -> User:
-        """The app's own user."""
-        return self.workspace.users[self.workspace.bot_user]
+    def find_app_by_id(self, app_id: str) -> App | None:
+        """The app with that id."""
+        return next((app for app in self.apps if app.id == app_id), None)
 
-    def create_response_url(
-        self, user: User, channel: Channel, message: Message | None = None
-    ) -> str:
-        """An address at which the app may answer a command, or a click in a message."""
-        return f"{self.url}/response/{self.response_urls.create(user.id, channel.id, message)}"
+    def apps_in(self, channel: Channel) -> list[App]:
+        """The apps that are members of a channel."""
+        return [app for app in self.apps if app.bot_user in channel.members]
 
     # --- what changes it ---
 
@@ -178,7 +238,8 @@ class Slack:
     async def close(self) -> None:
         """Stop what runs in the background and save the workspace."""
         await self.background.close()
-        await self.delivery.close()
+        for app in self.apps:
+            await app.delivery.close()
         self.save()
 
     def _find_notified(
@@ -198,3 +259,15 @@ class Slack:
         if root is None or root.deleted:
             return None
         return root.thread_ts or root.ts
+
+
+def _check_apps(settings: Settings, manifests: list[Manifest]) -> None:
+    """Several apps need to be told apart. Raises StartError."""
+    if not settings.apps:
+        raise StartError("A local workspace needs at least one app: give it a manifest.")
+    tokens = [token for app in settings.apps for token in (app.bot_token, app.app_token) if token]
+    if len(set(tokens)) < len(tokens):
+        raise StartError("Each app needs tokens of its own.")
+    names = [each.name for each in manifests]
+    if len(set(names)) < len(names):
+        raise StartError("Each app needs a name of its own: see display_information.name.")

@@ -87,6 +87,10 @@ class SocketMode:
         self._tickets.add(ticket)
         return ticket
 
+    def knows(self, ticket: str) -> bool:
+        """Whether a ticket can be used."""
+        return ticket in self._tickets
+
     async def serve(self, request: web.Request, app_id: str) -> web.StreamResponse:
         """Serve one connection until it closes."""
         ticket = request.query.get("ticket", "")

@@ -186,7 +186,7 @@ async def test_doctor_says_what_others_on_the_machine_can_reach(
     [
         ("U0MAYA", "ok      Administrators: U0MAYA is 'maya'."),
         ("U0NOBODY", "WRONG   Administrators: U0NOBODY is not in the workspace"),
-        ("U0HIRINGBOT", "WRONG   Administrators: U0HIRINGBOT is an app."),
+        ("U0HIRINGDESK", "WRONG   Administrators: U0HIRINGDESK is an app."),
         ("U0GUEST", "WRONG   Administrators: U0GUEST is a guest"),
         ("U0SAM", "WRONG   Administrators: U0SAM is not in the workspace, or is deactivated"),
     ],
@@ -222,7 +222,7 @@ async def test_doctor_asks_about_administrators_in_their_own_workspace(
             bot = Bot(
                 bot_token=BOT_TOKEN,
                 bot_id="B0BOT",
-                bot_user_id="U0HIRINGBOT",
+                bot_user_id="U0HIRINGDESK",
                 team_id="T0LOCAL",
                 installed_at=1.0,
             )

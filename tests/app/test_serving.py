@@ -54,10 +54,10 @@ def read_first_stage() -> str:
 
 @asynccontextmanager
 async def serve_slack(**more: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - of any type
-    settings = local_slack.Settings(
-        manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN, signing_secret=SECRET, **more
+    stand_in = local_slack.AppSettings(
+        ROOT / "manifest.yml", bot_token=BOT_TOKEN, signing_secret=SECRET, **more
     )
-    async with local_slack.serve(settings) as slack:
+    async with local_slack.serve(local_slack.Settings((stand_in,))) as slack:
         yield slack
 
 
@@ -170,7 +170,7 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         settings = {**HTTP, "SLACK_API_URL": slack.api_url}
         maya, *panel = (workspace.person(name) for name in ("maya", "sam", "ines", "tariq"))
         async with start(**settings) as app:
-            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
             await open_debrief(maya, "JS", {stage: [person.id for person in panel]})
             assert await app.stopped(signal.SIGTERM) == 0
@@ -178,7 +178,7 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         first = len(await workspace.calls("chat.postMessage"))
         assert first < len(panel)
         async with start(**settings) as app:
-            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             for person in panel:
                 await wait_for_message(person, f"{stage}: JS", get_dm(person))
             await wait_for_message(maya, "who has filed", get_dm(maya))
@@ -195,7 +195,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
     async with serve_slack() as slack, Workspace(slack.url) as workspace:
         maya = workspace.person("maya")
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
-            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.say("#general", "/salary london")
             answer = (await maya.sees("#general"))[-1]
             await maya.press(answer, "Share in channel")
@@ -203,7 +203,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
             assert await app.stopped(signal.SIGKILL) == -signal.SIGKILL
         assert len(list_processes(tmp_path)) == 1  # the store runs on, for the next start
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
-            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             await maya.press(answer, "Share in channel")
             await maya.until(
                 lambda screen: "Shared already" in screen["messages"]["C0GENERAL"][-1]["text"]
@@ -360,7 +360,7 @@ async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:
     async with serve_slack() as slack, Workspace(slack.url) as workspace:
         settings = {**HTTP, "SLACK_API_URL": slack.api_url, "LOG_LEVEL": "DEBUG"}
         async with start(**settings) as app:
-            slack.delivery.bot_url = f"http://127.0.0.1:{app.port}/slack/events"
+            slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             rosa = workspace.person("rosa")
             await rosa.say("#general", f"/salary {typed} sf")
             await rosa.say("#general", "/salary $198,765 sf")

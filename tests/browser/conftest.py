@@ -140,8 +140,8 @@ async def workspace() -> AsyncIterator[tuple[str, App]]:
     async with aiohttp.ClientSession() as session:
         app = App(session)
         async with _serving(app) as bot_url:
-            settings = local_slack.Settings(manifest=MANIFEST, bot_url=bot_url)
-            async with local_slack.serve(settings) as slack:
+            settings = local_slack.AppSettings(MANIFEST, url=bot_url)
+            async with local_slack.serve(local_slack.Settings((settings,))) as slack:
                 app.api_url, app.token = slack.api_url, settings.bot_token
                 yield slack.url, app
 

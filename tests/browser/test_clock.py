@@ -30,7 +30,8 @@ WEEK = 7 * 24 * 60 * 60
 @pytest_asyncio.fixture(loop_scope="session")
 async def slack() -> AsyncIterator[Slack]:
     """A workspace of its own, since time in it never goes back."""
-    async with local_slack.serve(local_slack.Settings(manifest=MANIFEST)) as slack:
+    settings = local_slack.Settings((local_slack.AppSettings(MANIFEST),))
+    async with local_slack.serve(settings) as slack:
         yield slack
 
 

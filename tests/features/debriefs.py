@@ -63,7 +63,7 @@ async def post_stolen_button(desk: Running, person: Person, button: JSON) -> JSO
     slack = desk.slack
     block = {"type": "actions", "block_id": "acts", "elements": [button]}
     channel = slack.workspace.channels[get_dm(person)]
-    message = slack.post(channel, slack.workspace.bot_user, "Stolen", [block])
+    message = slack.post(channel, slack.app.bot_user, "Stolen", [block])
     return {"channel": channel.id, "ts": message.ts, "blocks": [block], "text": "Stolen"}
 
 
@@ -132,7 +132,7 @@ async def read_everything(desk: Running, *, without: str = "") -> dict[str, str]
         screen = await desk.workspace.person(name).screen()
         if name == without:
             continue
-        seen[name] = json.dumps([screen["messages"], screen["views"], screen["home"]])
+        seen[name] = json.dumps([screen["messages"], screen["views"], screen["homes"]])
     return seen
 
 

@@ -72,7 +72,7 @@ async def test_only_the_owner_reassigns(fresh: Running) -> None:
     told = await wait_for_message(maya, "the account of <@U0SAM> is gone", get_dm(maya))
     copy = fresh.slack.post(
         fresh.slack.workspace.channels[get_dm(ines)],
-        fresh.slack.workspace.bot_user,
+        fresh.slack.app.bot_user,
         "Stolen",
         told["blocks"],
     )

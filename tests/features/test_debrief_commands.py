@@ -111,7 +111,7 @@ async def test_what_is_not_found_can_be_opened(fresh: Running) -> None:
 async def test_nothing_of_another_channel_is_found(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
-    fresh.slack.workspace.channels["C0LEADERS"].members.append("U0HIRINGBOT")
+    fresh.slack.workspace.channels["C0LEADERS"].members.append("U0HIRINGDESK")
     answer = await ask(maya, "find JS", "C0LEADERS")
     assert "No debrief here is labelled “JS”" in read_text(answer)
 

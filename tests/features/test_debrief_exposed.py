@@ -63,7 +63,7 @@ async def test_the_owner_removes_what_was_posted_and_posts_it_again_later(fresh:
     assert not any("JS" in text for text in await read_channel(fresh))
     again = fresh.slack.post(
         fresh.slack.workspace.channels[get_dm(rosa)],
-        fresh.slack.workspace.bot_user,
+        fresh.slack.app.bot_user,
         "Stolen",
         removed["blocks"],
     )
@@ -86,7 +86,7 @@ async def test_only_the_owner_removes_what_was_posted(fresh: Running) -> None:
     told = await wait_for_message(maya, "the channel is public", get_dm(maya))
     copy = fresh.slack.post(
         fresh.slack.workspace.channels[get_dm(rosa)],
-        fresh.slack.workspace.bot_user,
+        fresh.slack.app.bot_user,
         "Stolen",
         told["blocks"],
     )

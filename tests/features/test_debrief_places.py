@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-APPS = ("USLACKBOT", "U0HIRINGBOT")
+APPS = ("USLACKBOT", "U0HIRINGDESK")
 
 
 def send_real_names(desk: Running) -> None:
@@ -70,7 +70,7 @@ async def test_without_the_app_a_private_channel_asks_for_an_invitation_and_a_pu
     maya, *_ = get_people(fresh)
     await maya.say("#leadership", "/debrief JS")
     assert "`/invite` me first" in read_text((await maya.sees("#leadership"))[-1])
-    await maya.does("remove", "#general", user="U0HIRINGBOT")
+    await maya.does("remove", "#general", user="U0HIRINGDESK")
     await maya.say("#general", "/debrief JS")
     refusal = read_text((await maya.sees("#general"))[-1])
     assert "this channel is public" in refusal

@@ -234,7 +234,7 @@ def is_shown(expected: str, screen: JSON) -> bool:
 
 
 def read_screen(screen: JSON) -> str:
-    seen = json.dumps([screen["messages"], screen["views"], screen["home"]], ensure_ascii=False)
+    seen = json.dumps([screen["messages"], screen["views"], screen["homes"]], ensure_ascii=False)
     return seen.replace("&amp;", "&")
 
 

@@ -87,7 +87,8 @@ def _state(name: str, value: str) -> dict[str, Any]:
 
 @pytest.fixture
 async def workplace(guide: Guide, valkey_url: str) -> AsyncIterator[Workplace]:
-    settings = local_slack.Settings(manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN)
+    app = local_slack.AppSettings(ROOT / "manifest.yml", bot_token=BOT_TOKEN)
+    settings = local_slack.Settings((app,))
     calls: list[str] = []
 
     def note_call(name: str, _outcome: str, _seconds: float) -> None:

@@ -48,7 +48,7 @@ async def switch_on(person: Person) -> None:
     view = await person.open_home()
     assert view
     await person.press(view, "Count their words")
-    await person.until(lambda screen: "Stop counting" in json.dumps(screen["home"]))
+    await person.until(lambda screen: "Stop counting" in json.dumps(screen["homes"]))
 
 
 async def ask(desk: Running, person: Person, question: str = QUESTION) -> str:
@@ -89,7 +89,7 @@ async def test_stopping_deletes_the_counts(fresh: Running) -> None:
     view = await ines.open_home()
     assert view
     await ines.press(view, "Stop counting")
-    await ines.until(lambda screen: "It is off now" in json.dumps(screen["home"]))
+    await ines.until(lambda screen: "It is off now" in json.dumps(screen["homes"]))
     assert COUNTED not in await ask(fresh, maya)
     await switch_on(ines)
     assert "visa" not in await read_home(ines)

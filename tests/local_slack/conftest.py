@@ -20,7 +20,8 @@ MANIFEST = Path(__file__).parent / "manifest.yml"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> local_slack.Settings:
-    return local_slack.Settings(manifest=MANIFEST, data=tmp_path / "slack", app_token="xapp-local")
+    app = local_slack.AppSettings(MANIFEST, app_token="xapp-local")
+    return local_slack.Settings((app,), data=tmp_path / "slack")
 
 
 @pytest.fixture
@@ -31,10 +32,10 @@ async def slack(settings: local_slack.Settings) -> AsyncIterator[Slack]:
 
 @pytest.fixture
 async def bot(slack: Slack) -> AsyncIterator[Bot]:
-    bot = Bot(slack.settings.signing_secret, slack.settings.bot_token)
+    bot = Bot(slack.app.settings.signing_secret, slack.app.settings.bot_token)
     async with TestServer(bot.app) as server:
         bot.api_url = slack.api_url
-        slack.delivery.bot_url = str(server.make_url("/slack/events"))
+        slack.app.delivery.url = str(server.make_url("/slack/events"))
         yield bot
 
 

@@ -109,7 +109,7 @@ async def test_the_app_hears_who_joins_and_leaves(bot: Bot, maya: Person, sam: P
 
 
 async def test_an_app_hears_of_its_removal_and_of_nothing_after_it(bot: Bot, maya: Person) -> None:
-    await maya.does("remove", "#hiring-ai-lead", user="U0HIRINGBOT")
+    await maya.does("remove", "#hiring-ai-lead", user="U0SAMPLEAPP")
     assert latest_event(bot) == {"type": "group_left", "channel": "C0HIRING"}
     heard = len(bot.received)
     await maya.does("archive", "#hiring-ai-lead")
@@ -207,5 +207,5 @@ async def test_a_channel_that_was_made_public_can_be_made_private_again_without_
 
 
 async def test_slack_says_of_slackbot_that_it_is_no_bot(bot: Bot) -> None:
-    for user, is_bot in (("USLACKBOT", False), ("U0HIRINGBOT", True), ("U0MAYA", False)):
+    for user, is_bot in (("USLACKBOT", False), ("U0SAMPLEAPP", True), ("U0MAYA", False)):
         assert (await bot.call("users.info", user=user))["user"]["is_bot"] == is_bot

@@ -122,7 +122,7 @@ async def test_an_app_that_is_down_and_one_that_does_not_answer_give_different_e
     bot.on["/salary"] = hang
     slack.settings = dataclasses.replace(slack.settings, ack_seconds=0.1)
     assert (await maya.say("#general", "/salary"))["failed"] == "operation_timeout"
-    slack.delivery.bot_url = ""
+    slack.app.delivery.url = ""
     assert (await maya.say("#general", "/salary"))["failed"] == "dispatch_failed"
 
 
@@ -476,7 +476,7 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
     ("body", "sentence"),
     [
         ({"as": "U0NOBODY", "do": "say"}, "nobody has that id"),
-        ({"as": "U0HIRINGBOT", "do": "say"}, "nobody has that id"),
+        ({"as": "U0SAMPLEAPP", "do": "say"}, "nobody has that id"),
         ({"do": "dance"}, "no act 'dance'"),
         ({"do": "say", "channel": "C0GENERAL", "text": " "}, "Type a message"),
         ({"do": "say", "channel": "C0LEADERS", "text": "a"}, "no such channel"),
@@ -487,7 +487,7 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
         ({"do": "press", "container": "view", "view_id": "V1"}, "no longer open"),
         ({"do": "press", "container": "home"}, "Home tab is empty"),
         ({"do": "submit", "view_id": "V1"}, "no longer open"),
-        ({"do": "shortcut", "callback_id": "x"}, "no such shortcut"),
+        ({"do": "shortcut", "callback_id": "x"}, "No app has such a shortcut"),
     ],
 )
 async def test_a_person_gets_a_sentence_for_what_they_cannot_do(

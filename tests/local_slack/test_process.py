@@ -9,16 +9,18 @@ import signal
 import stat
 import sys
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
 import local_slack
-from local_slack.client import Workspace
+from local_slack.client import Workspace, words
 from local_slack.errors import StartError
 from tests.local_slack.conftest import MANIFEST
-from tests.local_slack.stub import Bot, section
+from tests.local_slack.stub import Bot, actions, button, modal, section
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,7 +35,7 @@ async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
     settings: local_slack.Settings,
 ) -> None:
     async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
-        bot = Bot(settings.signing_secret, settings.bot_token)
+        bot = Bot(slack.app.settings.signing_secret, slack.app.settings.bot_token)
         bot.api_url = slack.api_url
         maya = workspace.person("maya")
         root = (await maya.say("#general", "Stays"))["ts"]
@@ -50,7 +52,7 @@ async def test_a_restart_keeps_everything_but_ephemeral_messages_and_modals(
         after = await workspace.person("maya").screen()
         assert [m["text"] for m in after["messages"]["C0GENERAL"]] == ["Stays", "A reply"]
         assert after["messages"]["C0HIRING"] == before["messages"]["C0HIRING"]
-        assert after["home"] == before["home"]
+        assert after["homes"] == before["homes"]
         assert after["channels"] == before["channels"]
         assert slack.workspace.messages["C0HIRING"][-1].metadata == metadata
         assert slack.clock.offset == 600
@@ -92,7 +94,7 @@ async def test_an_unreadable_manifest_stops_the_start_with_one_sentence(
     if content is not None:
         manifest.write_text(content)
     with pytest.raises(StartError, match=r"manifest\.yml"):
-        async with local_slack.serve(local_slack.Settings(manifest=manifest)):
+        async with local_slack.serve(local_slack.Settings((local_slack.AppSettings(manifest),))):
             pass  # pragma: no cover
 
 
@@ -178,3 +180,100 @@ async def test_a_port_in_use_gives_one_sentence_and_exit_code_2(slack: Slack) ->
         _, said = await started.communicate()
     assert started.returncode == 2
     assert said.decode() == f"Port {port} is already in use.\n"
+
+
+async def test_a_workspace_saved_for_one_app_opens_with_its_app_and_home(
+    settings: local_slack.Settings,
+) -> None:
+    """Version 1 had one app; its ids stay, so that messages and Home views stay its own."""
+    assert settings.data
+    home = {"id": "V1", "user": "U0MAYA", "body": {"type": "home", "blocks": []}, "hash": "1.a"}
+    ids = {"app_id": "A0OLD", "bot_id": "B0OLD", "bot_user": "U0OLD"}
+    bot = {"id": "U0OLD", "name": "old", "real_name": "Old bot", "is_bot": True}
+    maya = {"id": "U0MAYA", "name": "maya", "real_name": "Maya"}
+    direct = {"id": "D0MAYA", "name": "", "kind": "im", "members": ["U0MAYA", "U0OLD"]}
+    stored = {
+        "version": 1,
+        "id": "T0LOCAL",
+        "name": "Local workspace",
+        "domain": "local",
+        **ids,
+        "users": {"U0OLD": bot, "U0MAYA": maya},
+        "channels": {"D0MAYA": direct},
+        "messages": {},
+        "read": {},
+        "files": {},
+        "homes": {"U0MAYA": {**home, "root": "V1", "previous": None, "entered": {}, "errors": {}}},
+        "clock_offset": 0.0,
+        "last_ts": "1.000001",
+    }
+    settings.data.mkdir()
+    (settings.data / "workspace.json").write_text(json.dumps(stored))
+    async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
+        shown = await workspace.person("maya").home()
+        assert slack.app.bot_user == "U0OLD"
+        assert shown
+        assert (shown["id"], shown["app_id"]) == ("V1", "A0OLD")
+        assert [each.id for each in slack.workspace.channels.values()] == ["D0MAYA"]
+
+
+async def test_several_apps_share_a_workspace_and_each_gets_what_is_its_own(
+    settings: local_slack.Settings, tmp_path: Path
+) -> None:
+    """Tokens, direct messages, clicks, Home tabs. Of two with one command the latest gets it."""
+    second = tmp_path / "second.yml"
+    second.write_text(
+        MANIFEST.read_text().replace("Sample app", "Second app").replace("Sample bot", "Second bot")
+    )
+    first = settings.apps[0]
+    other = local_slack.AppSettings(second, bot_token="xoxb-second", signing_secret="second")
+    async with (
+        local_slack.serve(local_slack.Settings((first, other))) as slack,
+        Workspace(slack.url) as workspace,
+    ):
+        bots = [Bot(app.settings.signing_secret, app.settings.bot_token) for app in slack.apps]
+        async with TestServer(bots[0].app) as one_server, TestServer(bots[1].app) as other_server:
+            for app, bot, server in zip(slack.apps, bots, (one_server, other_server), strict=True):
+                bot.api_url = slack.api_url
+                app.delivery.url = str(server.make_url("/slack/events"))
+            maya = workspace.person("maya")
+            await maya.say("#general", "/salary london")
+            assert [len(bot.received) for bot in bots] == [0, 1]
+
+            for bot, app in zip(bots, slack.apps, strict=True):
+                posted = await bot.call(
+                    "chat.postMessage",
+                    channel="U0MAYA",
+                    text="x",
+                    blocks=[actions(button("Go", "go"))],
+                )
+                assert slack.workspace.channels[posted["channel"]].members == [
+                    "U0MAYA",
+                    app.bot_user,
+                ]
+                view = {"type": "home", "blocks": [section(app.id)]}
+                assert (await bot.call("views.publish", user_id="U0MAYA", view=view))["ok"]
+                message = (await maya.sees(posted["channel"]))[-1]
+                before = len(bot.received)
+                await maya.press(message, "Go")
+                assert bot.received[before]["api_app_id"] == app.id
+                trigger = bot.received[before]["trigger_id"]
+            stolen = await bots[0].call("views.open", trigger_id=trigger, view=modal("m"))
+            assert stolen["error"] == "invalid_trigger_id"
+            homes = (await maya.screen())["homes"]
+            assert {key: words(home) for key, home in homes.items()} == {
+                app.id: f"\n{app.id}" for app in slack.apps
+            }
+
+
+@pytest.mark.parametrize(
+    ("token", "sentence"),
+    [("xoxb-local-workspace", "tokens of its own"), ("xoxb-second", "name of its own")],
+)
+async def test_apps_that_cannot_be_told_apart_stop_the_start(
+    settings: local_slack.Settings, token: str, sentence: str
+) -> None:
+    twins = (settings.apps[0], replace(settings.apps[0], app_token=None, bot_token=token))
+    with pytest.raises(StartError, match=sentence):
+        async with local_slack.serve(local_slack.Settings(twins)):
+            pass  # pragma: no cover

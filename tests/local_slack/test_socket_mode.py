@@ -43,7 +43,7 @@ async def connected(
         payload = answer(request)
         await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
 
-    web_client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    web_client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     client = SocketModeClient("xapp-local", web_client=web_client)
     client.socket_mode_request_listeners.append(listen)
     await client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
@@ -74,7 +74,7 @@ async def test_clicks_and_events_have_their_own_kinds_of_envelope(
 ) -> None:
     async with connected(slack, lambda _: None) as got:
         blocks = [actions(button("Share", "share"))]
-        web_client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+        web_client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
         await web_client.chat_postMessage(channel="C0HIRING", text="Share?", blocks=blocks)
         await maya.press((await maya.sees("#hiring-ai-lead"))[-1], "Share")
         await maya.say("DM", "Hello")
@@ -95,12 +95,12 @@ async def test_no_ack_in_time_is_a_timeout(slack: Slack, maya: Person) -> None:
 async def test_without_a_socket_payloads_go_by_http(slack: Slack, maya: Person) -> None:
     async with connected(slack, lambda _: {"text": "a"}):
         pass
-    await until(lambda: not slack.sockets.connected)
+    await until(lambda: not slack.app.sockets.connected)
     assert (await maya.say("#general", "/salary"))["failed"] == "dispatch_failed"
 
 
 async def raw_socket(slack: Slack, session: aiohttp.ClientSession) -> Any:  # noqa: ANN401 - aiohttp's socket
-    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     opened = await client.apps_connections_open(app_token="xapp-local")
     return await session.ws_connect(opened["url"])
 
@@ -118,7 +118,7 @@ async def test_hello_counts_connections_and_payloads_take_turns(slack: Slack, ma
 
 
 async def test_a_ticket_opens_one_connection_and_there_are_ten_at_most(slack: Slack) -> None:
-    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     url = (await client.apps_connections_open(app_token="xapp-local"))["url"]
     async with aiohttp.ClientSession() as session:
         sockets = [await session.ws_connect(url)]
@@ -135,7 +135,8 @@ async def test_a_client_that_is_told_to_refresh_connects_again(
 ) -> None:
     async with connected(slack, lambda _: {"text": "Still here"}):
         await workspace.socket("refresh_requested", seconds=0)
-        await until(lambda: slack.sockets.state()["opened"] == 2 and slack.sockets.connected)
+        sockets = slack.app.sockets
+        await until(lambda: sockets.state()["opened"] == 2 and sockets.connected)
         await maya.say("#general", "/salary")
         assert (await maya.sees("#general"))[-1]["text"] == "Still here"
 
@@ -146,7 +147,7 @@ async def test_a_warning_leaves_the_connection_open(slack: Slack, workspace: Wor
         await socket.receive_json()
         await workspace.socket("warning")
         assert (await socket.receive_json())["reason"] == "warning"
-        assert slack.sockets.connected
+        assert slack.app.sockets.connected
 
 
 async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
@@ -159,7 +160,7 @@ async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
         assert (await socket.receive_json())["reason"] == "refresh_requested"
         said = asyncio.create_task(maya.say("#general", "/salary"))
         envelope = await socket.receive_json(timeout=5)
-        await until(lambda: not slack.sockets.connected)
+        await until(lambda: not slack.app.sockets.connected)
         await socket.send_json({"envelope_id": envelope["envelope_id"]})
         assert "failed" not in await said
         assert (await socket.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
@@ -174,12 +175,12 @@ async def test_only_the_warned_connection_is_refreshed(slack: Slack, workspace: 
         await another.receive_json()
         frames = [await warned.receive_json(timeout=5) for _ in range(2)]
         assert [frame["reason"] for frame in frames] == ["warning", "refresh_requested"]
-        await until(lambda: slack.sockets.state()["open"] == 1)
+        await until(lambda: slack.app.sockets.state()["open"] == 1)
         await workspace.socket("warning", count=1)
         third = await raw_socket(slack, session)
         await third.receive_json()
         await workspace.socket("refresh_requested", seconds=0)
-        await until(lambda: slack.sockets.state()["open"] == 1)
+        await until(lambda: slack.app.sockets.state()["open"] == 1)
         frames = [await another.receive_json(timeout=5) for _ in range(2)]
         assert [frame["reason"] for frame in frames] == ["warning", "refresh_requested"]
         assert not third.closed
@@ -200,7 +201,7 @@ async def test_a_half_open_connection_stays_open_and_answers_nothing(
         state = await workspace.sockets()
         assert (state["open"], state["half_open"], state["unheard"]) == (1, 1, 1)
         await socket.close()
-    await until(lambda: not slack.sockets.connected)
+    await until(lambda: not slack.app.sockets.connected)
     assert len((await workspace.sockets())["noticed"]) == 1
 
 
@@ -240,7 +241,7 @@ async def test_an_unknown_disturbance_of_websockets_is_refused(workspace: Worksp
 
 
 async def test_bolts_socket_mode_handler_answers(slack: Slack, maya: Person) -> None:
-    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     app = AsyncApp(client=client, process_before_response=True)
 
     async def salary(ack: AsyncAck) -> None:

@@ -42,7 +42,7 @@ async def test_an_app_token_opens_sockets_and_nothing_else(bot: Bot) -> None:
 async def test_the_token_can_be_in_the_form_and_is_not_logged(
     slack: Slack, bot: Bot, workspace: Workspace
 ) -> None:
-    form = {"token": slack.settings.bot_token, "channel": "C0HIRING", "text": "Hi"}
+    form = {"token": slack.app.settings.bot_token, "channel": "C0HIRING", "text": "Hi"}
     async with bot.session.post(f"{slack.api_url}chat.postMessage", data=form) as response:
         assert (await response.json())["ok"]
     [call] = await workspace.calls("chat.postMessage")
@@ -60,7 +60,8 @@ async def test_an_unknown_method_is_unknown_and_an_unknown_argument_ignored(bot:
 
 
 async def test_answers_name_the_scopes_of_the_manifest(slack: Slack, bot: Bot) -> None:
-    async with bot.session.post(f"{slack.api_url}api.test") as response:
+    token = {"token": slack.app.settings.bot_token}
+    async with bot.session.post(f"{slack.api_url}api.test", data=token) as response:
         scopes = response.headers["x-oauth-scopes"].split(",")
     assert {"chat:write", "commands", "im:read"} <= set(scopes)
 
@@ -75,8 +76,9 @@ async def test_a_method_without_its_scope_in_the_manifest_is_refused(bot: Bot) -
 async def test_posting_needs_chat_write_in_the_manifest(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(MANIFEST.read_text().replace("      - chat:write\n", ""))
-    async with local_slack.serve(local_slack.Settings(manifest=manifest)) as slack:
-        client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    settings = local_slack.Settings((local_slack.AppSettings(manifest),))
+    async with local_slack.serve(settings) as slack:
+        client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
         with pytest.raises(SlackApiError, match="missing_scope"):
             await client.chat_postMessage(channel="C0HIRING", text="Hi")
 
@@ -92,7 +94,7 @@ async def test_a_private_channel_without_the_bot_does_not_exist_for_it(
 
 
 async def test_a_public_channel_without_the_bot_is_not_in_channel(slack: Slack, bot: Bot) -> None:
-    slack.workspace.channels["C0GENERAL"].members.remove("U0HIRINGBOT")
+    slack.workspace.channels["C0GENERAL"].members.remove("U0SAMPLEAPP")
     refused = await bot.call("chat.postMessage", channel="C0GENERAL", text="Hi")
     assert refused["error"] == "not_in_channel"
 
@@ -225,7 +227,7 @@ async def test_either_everybody_in_an_invitation_becomes_a_member_or_nobody(
     assert {"U0SAM", "U0INES"} <= set(members)
     joined = [payload["event"] for payload in bot.received if "event" in payload]
     assert [(event["type"], event["inviter"]) for event in joined] == [
-        ("member_joined_channel", "U0HIRINGBOT")
+        ("member_joined_channel", "U0SAMPLEAPP")
     ] * 2
 
 
@@ -234,7 +236,7 @@ async def test_either_everybody_in_an_invitation_becomes_a_member_or_nobody(
     [
         ("C0HIRING", "U0MAYA", "already_in_channel"),
         ("C0HIRING", "U0NOONE", "user_not_found"),
-        ("C0HIRING", "U0HIRINGBOT", "cant_invite_self"),
+        ("C0HIRING", "U0SAMPLEAPP", "cant_invite_self"),
         ("C0HIRING", "U0LEFT", "cant_invite"),
         ("C0HIRING", ",".join(["U0SAM"] * 101), "too_many_users"),
         ("C0LEADERS", "U0SAM", "channel_not_found"),
@@ -259,7 +261,7 @@ async def test_nobody_is_invited_to_an_archived_channel(slack: Slack, bot: Bot) 
 
 
 async def test_members_come_in_pages(slack: Slack) -> None:
-    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     first = await client.conversations_members(channel="C0HIRING", limit=4)
     rest = await client.conversations_members(
         channel="C0HIRING", limit=4, cursor=first["response_metadata"]["next_cursor"]
@@ -299,7 +301,7 @@ async def test_blocks_validate_needs_no_token_and_lists_the_problems(slack: Slac
 
 
 async def test_a_file_goes_to_a_channel_not_to_a_person(slack: Slack, maya: Person) -> None:
-    client = AsyncWebClient(slack.settings.bot_token, slack.api_url)
+    client = AsyncWebClient(slack.app.settings.bot_token, slack.api_url)
     await client.files_upload_v2(
         channel="D0MAYA", filename="kit.md", content="# Kit", initial_comment="Your kit"
     )
@@ -330,7 +332,7 @@ async def test_a_local_installation_gives_the_token_for_a_code_once(slack: Slack
         code = response.headers["Location"].split("code=")[1].split("&")[0]
         assert response.headers["Location"].endswith("state=s")
     granted = await client.oauth_v2_access(client_id="1", client_secret="2", code=code)
-    assert granted["access_token"] == slack.settings.bot_token
+    assert granted["access_token"] == slack.app.settings.bot_token
     with pytest.raises(SlackApiError, match="invalid_code"):
         await client.oauth_v2_access(client_id="1", client_secret="2", code=code)
 

@@ -215,9 +215,9 @@ def manifest() -> Path:
 
 @pytest.fixture
 async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
-    settings = local_slack.Settings(manifest=manifest)
+    settings = local_slack.AppSettings(manifest)
     async with (
-        local_slack.serve(settings) as server,
+        local_slack.serve(local_slack.Settings((settings,))) as server,
         Workspace(server.url) as workspace,
         connect(valkey_url) as store,
         open_session() as http,

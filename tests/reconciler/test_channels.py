@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.reconciler.conftest import World
 
 CHANNEL = "#hiring-ai-lead"
-BOT = "U0HIRINGBOT"
+BOT = "U0SAMPLEAPP"
 
 # What happens to the channel, the reason that is given, and how it is put right, if it can be.
 CHANGES = [
@@ -268,7 +268,7 @@ async def test_a_refused_token_holds_no_message_and_all_of_them_go_on_later(
     await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
     await world.settle()
     before = await world.slots()
-    world.slack.revoked = True
+    world.slack.app.revoked = True
     caplog.clear()
     await world.want(root="Newer", kit=in_dm("U0SAM", "Newer kit"), more=in_dm("U0SAM", "More"))
     for _ in range(3):
@@ -277,7 +277,7 @@ async def test_a_refused_token_holds_no_message_and_all_of_them_go_on_later(
     assert {name: slot.reason for name, slot in after.items() if slot.reason} == {}
     assert after.keys() == before.keys()
     assert caplog.text.count("the debriefs of T0LOCAL wait") == 1
-    world.slack.revoked = False
+    world.slack.app.revoked = False
     await world.advance(REFUSED_SECONDS)
     assert await world.channel() == ["Newer"]
     assert await world.dm("sam") == ["Newer kit", "More"]
@@ -315,12 +315,12 @@ async def test_a_token_that_is_refused_in_direct_messages_is_no_reason_to_hold_t
     """To a new person; and a message, an update and a removal where the channel is known."""
     await world.want(kit=in_dm("U0SAM", "Kit"))
     await world.settle()
-    world.slack.revoked = True
+    world.slack.app.revoked = True
     first = in_dm("U0INES", "First")
     await world.want(first=first, **{name: in_dm("U0SAM", text) for name, text in texts.items()})
     await world.settle()
     assert not any(slot.reason or slot.state == "held" for slot in (await world.slots()).values())
-    world.slack.revoked = False
+    world.slack.app.revoked = False
     await world.advance(REFUSED_SECONDS)
     assert await world.dm("sam") == list(texts.values())
     assert await world.dm("ines") == ["First"]

@@ -37,7 +37,7 @@ def manifest(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def readable(world: World) -> bool:
-    return "groups:history" in world.slack.manifest.scopes
+    return "groups:history" in world.slack.app.manifest.scopes
 
 
 async def settled_later(world: World) -> None:

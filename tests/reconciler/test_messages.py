@@ -62,7 +62,7 @@ async def test_a_message_that_is_no_longer_wanted_is_deleted(world: World) -> No
 async def test_a_message_that_someone_deleted_need_not_be_deleted(world: World) -> None:
     await world.want(root="Root", kit=in_dm("U0SAM", "Kit"))
     await world.settle()
-    channel = world.slack.workspace.direct_message("U0SAM")
+    channel = world.slack.workspace.direct_message("U0SAM", world.slack.app.bot_user)
     world.slack.remove(world.slack.workspace.messages[channel.id][0])
     await world.want(root="Root")
     await world.settle()

@@ -37,7 +37,8 @@ async def calling(url: str, metrics: Metrics | None = None) -> AsyncIterator[Sla
 
 @pytest.fixture
 async def server() -> AsyncIterator[Server]:
-    settings = local_slack.Settings(manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN)
+    app = local_slack.AppSettings(ROOT / "manifest.yml", bot_token=BOT_TOKEN)
+    settings = local_slack.Settings((app,))
     async with local_slack.serve(settings) as started:
         yield started
 
@@ -79,7 +80,7 @@ async def test_a_post_without_an_answer_is_not_sent_again(
 def response_url(server: Server) -> str:
     """The response_url of a command that Maya has run."""
     users, channels = server.workspace.users, server.workspace.channels
-    return server.create_response_url(users["U0MAYA"], channels["C0GENERAL"])
+    return server.app.create_response_url(users["U0MAYA"], channels["C0GENERAL"])
 
 
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "server_error"])

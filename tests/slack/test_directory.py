@@ -104,7 +104,7 @@ async def test_a_channel_is_what_slack_says_it_is(
     maya = world.person("maya")
     await maya.does(act, CHANNEL)
     if not joined:
-        await maya.does("remove", CHANNEL, user="U0HIRINGBOT")
+        await maya.does("remove", CHANNEL, user="U0SAMPLEAPP")
     assert await world.tools.directory.find_objection(TENANT, CHANNEL_ID) == reason
     assert await world.tools.directory.is_public(TENANT, CHANNEL_ID) == (reason == "public")
 
@@ -139,7 +139,7 @@ async def test_slackbot_and_apps_are_no_people(world: World) -> None:
     """Slack says of Slackbot that it is no bot."""
     client = await world.tools.slack.get_client(TENANT)
     assert not (await client.users_info(user="USLACKBOT"))["user"]["is_bot"]
-    for user, bot in (("USLACKBOT", True), ("U0HIRINGBOT", True), ("U0SAM", False)):
+    for user, bot in (("USLACKBOT", True), ("U0SAMPLEAPP", True), ("U0SAM", False)):
         assert (await world.tools.directory.find_person(TENANT, user)).bot == bot
 
 
@@ -160,7 +160,7 @@ async def test_who_and_what_slack_does_not_know_is_gone(world: World) -> None:
         "U0NOBODY", gone=True, stranger=True
     )
     assert await directory.find_channel(TENANT, "C0LEADERS") is None
-    await world.person("maya").does("remove", "#general", user="U0HIRINGBOT")
+    await world.person("maya").does("remove", "#general", user="U0SAMPLEAPP")
     assert await directory.find_channel(TENANT, "C0GENERAL") is None
 
 

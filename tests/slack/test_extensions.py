@@ -76,7 +76,7 @@ async def sends(desk: Running, body: dict[str, Any], **more: Any) -> Any:  # noq
 
 async def test_a_listener_gets_the_token_and_knows_the_bot(extended: Running) -> None:
     answer = await extended.post(form(command("token", command="/try")))
-    assert (answer.status, answer.json) == (200, {"text": f"{BOT_TOKEN} U0HIRINGBOT T0LOCAL"})
+    assert (answer.status, answer.json) == (200, {"text": f"{BOT_TOKEN} U0HIRINGDESK T0LOCAL"})
 
 
 async def test_whose_token_it_is_is_asked_once(extended: Running) -> None:
@@ -136,7 +136,7 @@ async def test_kinds_that_only_extensions_use_reach_them(extended: Running) -> N
 
 async def test_messages_are_heard_and_ones_own_are_not(extended: Running) -> None:
     """Bolt's default, so that no bot answers itself for ever."""
-    for user in ("U0HIRINGBOT", "U0MAYA"):
+    for user in ("U0HIRINGDESK", "U0MAYA"):
         heard = event("message", text="say hello", user=user, channel="C0GENERAL")
         assert (await sends(extended, heard)).status == 200
     await until(lambda: extension.calls["message"])

@@ -182,7 +182,7 @@ async def test_after_an_uninstall_nothing_is_tried_and_a_new_installation_goes_o
         kit = await wait_for_message(sam, SCREEN, get_dm(sam))
         assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
         await desk.settle()
-        desk.slack.revoked = True
+        desk.slack.app.revoked = True
         if how == "the event":
             await uninstall(desk)
         before = len(await desk.workspace.calls())

@@ -172,7 +172,7 @@ async def test_a_code_that_slack_does_not_know_installs_nothing(many: Running) -
 
 async def test_a_revoked_token_is_forgotten_and_a_persons_is_not_ours(many: Running) -> None:
     await install(many)
-    for tokens, stored in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGBOT"]}, False)):
+    for tokens, stored in (({"oauth": ["U0MAYA"]}, True), ({"bot": ["U0HIRINGDESK"]}, False)):
         body = json.dumps({**event("tokens_revoked", tokens=tokens), "team_id": TENANT}).encode()
         assert (await many.post(body, content_type=JSON)).status == 200
         assert (INSTALLED in many.store_text()) is stored
@@ -189,7 +189,7 @@ async def test_without_an_installation_a_person_is_told(many: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{}, {"event": {"type": "tokens_revoked", "tokens": {"bot": ["U0HIRINGBOT"]}}}]
+    "more", [{}, {"event": {"type": "tokens_revoked", "tokens": {"bot": ["U0HIRINGDESK"]}}}]
 )
 async def test_a_removal_that_comes_late_leaves_a_later_installation(
     more: dict[str, Any], many: Running
@@ -233,7 +233,7 @@ async def test_an_extension_has_the_token_of_the_workspace_and_never_an_organisa
 
             assert await ask_token() == NOT_INSTALLED
             await install(many)
-            assert await ask_token() == f"{BOT_TOKEN} U0HIRINGBOT {TENANT}"
+            assert await ask_token() == f"{BOT_TOKEN} U0HIRINGDESK {TENANT}"
             await uninstall(many)
             assert await ask_token(**org_wide) == ORG_WIDE
             store_settings = make_settings(
@@ -243,7 +243,7 @@ async def test_an_extension_has_the_token_of_the_workspace_and_never_an_organisa
                 bot = Bot(
                     bot_token=BOT_TOKEN,
                     bot_id="B0BOT",
-                    bot_user_id="U0HIRINGBOT",
+                    bot_user_id="U0HIRINGDESK",
                     enterprise_id="E0ORG",
                     is_enterprise_install=True,
                     installed_at=1.0,

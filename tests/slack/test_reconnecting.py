@@ -46,7 +46,7 @@ class Desk:
 
     @property
     def state(self) -> dict[str, Any]:
-        state: dict[str, Any] = self.slack.sockets.state()
+        state: dict[str, Any] = self.slack.app.sockets.state()
         return state
 
 
@@ -58,11 +58,11 @@ async def at_once(_: dict[str, Any]) -> Reply:
 async def connected(
     times: Times = QUICK, answer: Callable[[dict[str, Any]], Awaitable[Reply]] = at_once
 ) -> AsyncIterator[Desk]:
-    settings = local_slack.Settings(
-        manifest=ROOT / "manifest.yml", bot_token=BOT_TOKEN, app_token=APP_TOKEN
+    settings = local_slack.AppSettings(
+        ROOT / "manifest.yml", bot_token=BOT_TOKEN, app_token=APP_TOKEN
     )
     async with (
-        local_slack.serve(settings) as slack,
+        local_slack.serve(local_slack.Settings((settings,))) as slack,
         Workspace(slack.url) as workspace,
         client.open_session() as session,
     ):
@@ -88,7 +88,9 @@ async def token_of(_: str) -> str:
 
 async def send(desk: Desk, number: int = 0) -> dict[str, Any]:
     """Have Slack send a request. Raises UndeliveredError if it is not answered."""
-    answer: dict[str, Any] = await desk.slack.delivery.send("slash_commands", {"number": number})
+    answer: dict[str, Any] = await desk.slack.app.delivery.send(
+        "slash_commands", {"number": number}
+    )
     return answer
 
 
@@ -230,14 +232,14 @@ async def test_a_token_that_is_taken_back_is_said_once_and_asked_about_again(
 ) -> None:
     async with connected() as desk:
         await desk.socket.connect()
-        good = desk.slack.settings
+        good = desk.slack.app.settings
         refused = desk.metrics.calls.labels("apps.connections.open", "invalid_auth")
         for time in (1, 2):
-            desk.slack.settings = replace(good, app_token="xapp-another")
+            desk.slack.app.settings = replace(good, app_token="xapp-another")
             await desk.workspace.socket("drop")
             await until(lambda: refused._value.get() > 4 * time)  # noqa: B023 - waited for here
             assert "SLACK_APP_TOKEN (invalid_auth)" in str(desk.socket.find_problem())
-            desk.slack.settings = good
+            desk.slack.app.settings = good
             await until(lambda: desk.socket.find_problem() is None)
             said = [message for message in caplog.messages if "SLACK_APP_TOKEN" in message]
             assert len(said) == time
@@ -275,18 +277,18 @@ async def piped(
 
 async def test_a_token_that_slack_refuses_stops_the_start() -> None:
     async with connected() as desk:
-        desk.slack.settings = replace(desk.slack.settings, app_token="xapp-another")
+        desk.slack.app.settings = replace(desk.slack.app.settings, app_token="xapp-another")
         with pytest.raises(HiringDeskError, match="SLACK_APP_TOKEN"):
             await desk.socket.connect()
 
 
 async def test_too_many_connections_are_said_and_tried_later() -> None:
     async with connected() as desk:
-        desk.slack.sockets.limit = 1
+        desk.slack.app.sockets.limit = 1
         await desk.socket.connect()
         await until(lambda: "ten already" in str(desk.socket.find_problem()))
         assert await send(desk) == {"text": "answered"}
-        desk.slack.sockets.limit = 10
+        desk.slack.app.sockets.limit = 10
         await until(lambda: desk.socket.find_problem() is None)
 
 
@@ -398,7 +400,7 @@ async def test_what_cannot_be_handled_is_not_acknowledged(how: str) -> None:
 async def test_an_unknown_frame_harms_nothing(frame: str) -> None:
     async with connected() as desk:
         await desk.socket.connect()
-        for connection in desk.slack.sockets._connections:
+        for connection in desk.slack.app.sockets._connections:
             await connection.socket.send_str(frame)
         assert await send(desk) == {"text": "answered"}
         assert desk.state["opened"] == CONNECTIONS

@@ -29,7 +29,7 @@ SETTINGS: dict[str, Any] = {"slack_app_token": APP_TOKEN}
 async def socket(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
     with own_database(valkey_socket, 3) as url:
         async with run_desk(guide, url, **SETTINGS) as started:
-            started.slack.delivery.bot_url = ""  # nothing goes by HTTP
+            started.slack.app.delivery.url = ""  # nothing goes by HTTP
             yield started
 
 
@@ -65,13 +65,17 @@ async def test_a_conversation_goes_over_the_socket(socket: Running) -> None:
 
 
 async def test_an_event_is_acknowledged(socket: Running) -> None:
-    await socket.slack.delivery.send("events_api", event("tokens_revoked", tokens={"oauth": []}))
+    await socket.slack.app.delivery.send(
+        "events_api", event("tokens_revoked", tokens={"oauth": []})
+    )
 
 
 async def test_a_payload_of_no_known_kind_is_logged_without_its_content(
     socket: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sent = socket.slack.sockets.send("interactive", {"type": "unheard_of", "x": "what-was-typed"})
+    sent = socket.slack.app.sockets.send(
+        "interactive", {"type": "unheard_of", "x": "what-was-typed"}
+    )
     socket.slack.background.start(swallowed(sent))
     await until(lambda: caplog.messages)
     assert caplog.messages == ["refused a request: payload without type"]
@@ -90,7 +94,7 @@ async def test_a_connection_that_breaks_is_replaced(socket: Running) -> None:
     await socket.workspace.socket("drop", count=1)
     for typed in ("london", "sf", "tel aviv"):
         assert "failed" not in await sam.say("#general", f"/salary {typed}")
-    await until(lambda: socket.slack.sockets.state()["opened"] > opened)
+    await until(lambda: socket.slack.app.sockets.state()["opened"] > opened)
     await until(lambda: ready(socket))
     shown = (await socket.get("/metrics")).body.decode()
     assert f"hiring_desk_socket_connections {CONNECTIONS}.0" in shown

@@ -231,7 +231,7 @@ def post_stored_message(desk: Running, name: str) -> JSON:
     slack = desk.slack
     again = slack.post(
         slack.workspace.channels[message["channel"]],
-        slack.workspace.bot_user,
+        slack.app.bot_user,
         message["text"],
         message["blocks"],
     )

@@ -9,11 +9,11 @@ from local_slack.errors import SlackError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
-    from local_slack.slack import Slack
+    from local_slack.slack import App
 
     JSON = dict[str, Any]
-    Run = Callable[[Slack, "Arguments"], Awaitable[JSON]]
-    Scopes = Callable[[Slack, "Arguments"], Iterable[str]]
+    Run = Callable[[App, "Arguments"], Awaitable[JSON]]
+    Scopes = Callable[[App, "Arguments"], Iterable[str]]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from local_slack.methods.arguments import Method, method
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
     from local_slack.state.workspace import Channel, Message
 
     JSON = dict[str, Any]
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 TS = re.compile(r"\d{1,12}\.\d{1,6}")
 
 
-async def post_message(slack: Slack, arguments: Arguments) -> JSON:
+async def post_message(app: App, arguments: Arguments) -> JSON:
     """Post to a channel, or to a person by user id (their direct message with the app)."""
-    channel = _find_channel(slack, arguments.required("channel"))
+    channel = _find_channel(app, arguments.required("channel"))
     text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
-    message = slack.post(
+    message = app.slack.post(
         channel,
-        slack.workspace.bot_user,
+        app.bot_user,
         text,
         blocks,
         thread_ts=_read_thread_ts(arguments),
@@ -36,20 +36,20 @@ async def post_message(slack: Slack, arguments: Arguments) -> JSON:
     return {
         "channel": channel.id,
         "ts": message.ts,
-        "message": payloads.message_object(slack, message),
+        "message": payloads.message_object(app.slack, message),
     }
 
 
-async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
+async def post_ephemeral(app: App, arguments: Arguments) -> JSON:
     """Show a message to one member of a channel. It is never saved."""
-    channel = _find_channel(slack, arguments.required("channel"))
+    channel = _find_channel(app, arguments.required("channel"))
     user = arguments.required("user")
     text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    message = slack.post(
+    message = app.slack.post(
         channel,
-        slack.workspace.bot_user,
+        app.bot_user,
         text,
         blocks,
         thread_ts=_read_thread_ts(arguments),
@@ -58,10 +58,10 @@ async def post_ephemeral(slack: Slack, arguments: Arguments) -> JSON:
     return {"message_ts": message.ts}
 
 
-async def update_message(slack: Slack, arguments: Arguments) -> JSON:
+async def update_message(app: App, arguments: Arguments) -> JSON:
     """Change one of the app's own messages. Without `blocks` the old ones stay; [] removes them."""
-    channel = _find_channel(slack, arguments.required("channel"))
-    message = _find_own_message(slack, channel, arguments.required("ts"), "cant_update_message")
+    channel = _find_channel(app, arguments.required("channel"))
+    message = _find_own_message(app, channel, arguments.required("ts"), "cant_update_message")
     text, blocks = _read_content(arguments, TEXT_IN_UPDATE)
     if "text" not in arguments:
         text = message.text
@@ -71,47 +71,47 @@ async def update_message(slack: Slack, arguments: Arguments) -> JSON:
         message.metadata = check.metadata(
             arguments.structure("metadata", "invalid_metadata_format")
         )
-    slack.edit(message, text, blocks)
+    app.slack.edit(message, text, blocks)
     return {
         "channel": channel.id,
         "ts": message.ts,
         "text": text,
-        "message": payloads.message_object(slack, message),
+        "message": payloads.message_object(app.slack, message),
     }
 
 
-async def delete_message(slack: Slack, arguments: Arguments) -> JSON:
+async def delete_message(app: App, arguments: Arguments) -> JSON:
     """Delete one of the app's own messages."""
-    channel = _find_channel(slack, arguments.required("channel"))
-    message = _find_own_message(slack, channel, arguments.required("ts"), "cant_delete_message")
-    slack.remove(message)
+    channel = _find_channel(app, arguments.required("channel"))
+    message = _find_own_message(app, channel, arguments.required("ts"), "cant_delete_message")
+    app.slack.remove(message)
     return {"channel": channel.id, "ts": message.ts}
 
 
-async def get_permalink(slack: Slack, arguments: Arguments) -> JSON:
+async def get_permalink(app: App, arguments: Arguments) -> JSON:
     """A link to a message."""
-    channel = _find_channel(slack, arguments.required("channel"))
+    channel = _find_channel(app, arguments.required("channel"))
     ts = arguments.required("message_ts")
-    message = slack.workspace.find(channel.id, ts)
+    message = app.slack.workspace.find(channel.id, ts)
     if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
-    link = f"{slack.url}/archives/{channel.id}/p{ts.replace('.', '')}"
+    link = f"{app.slack.url}/archives/{channel.id}/p{ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": link}
 
 
-def _find_channel(slack: Slack, given: str) -> Channel:
+def _find_channel(app: App, given: str) -> Channel:
     """The channel to write to.
 
     Raises SlackError: channel_not_found (also for a private one without the app), not_in_channel,
     is_archived.
     """
-    user = slack.workspace.users.get(given)
+    user = app.slack.workspace.users.get(given)
     if user and not user.is_bot:
-        return slack.workspace.direct_message(user.id)
-    channel = slack.workspace.channels.get(given)
+        return app.slack.workspace.direct_message(user.id, app.bot_user)
+    channel = app.slack.workspace.channels.get(given)
     if channel is None:
         raise SlackError("channel_not_found")
-    if slack.workspace.bot_user not in channel.members:
+    if app.bot_user not in channel.members:
         raise SlackError("not_in_channel" if channel.kind == "public" else "channel_not_found")
     if channel.is_archived:
         raise SlackError("is_archived")
@@ -137,11 +137,11 @@ def _read_thread_ts(arguments: Arguments) -> str | None:
     return thread_ts
 
 
-def _find_own_message(slack: Slack, channel: Channel, ts: str, refusal: str) -> Message:
-    message = slack.workspace.find(channel.id, ts)
+def _find_own_message(app: App, channel: Channel, ts: str, refusal: str) -> Message:
+    message = app.slack.workspace.find(channel.id, ts)
     if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
-    if message.user != slack.workspace.bot_user:
+    if message.user != app.bot_user:
         raise SlackError(refusal)
     return message
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
     from local_slack.state.workspace import Channel
 
     JSON = dict[str, Any]
@@ -26,77 +26,77 @@ LONGEST_PAGE = 1000
 MOST_INVITED = 100
 
 
-async def get_conversation(slack: Slack, arguments: Arguments) -> JSON:
+async def get_conversation(app: App, arguments: Arguments) -> JSON:
     """What kind of conversation it is."""
-    return {"channel": _channel_object(slack, load_channel(slack, arguments))}
+    return {"channel": _channel_object(app, load_channel(app, arguments))}
 
 
-async def list_members(slack: Slack, arguments: Arguments) -> JSON:
+async def list_members(app: App, arguments: Arguments) -> JSON:
     """The members of a conversation, by page."""
-    return paginate("members", load_channel(slack, arguments).members, arguments)
+    return paginate("members", load_channel(app, arguments).members, arguments)
 
 
-async def list_conversations(slack: Slack, arguments: Arguments) -> JSON:
+async def list_conversations(app: App, arguments: Arguments) -> JSON:
     """The conversations that the app can see, by page."""
     kinds = _read_kinds(arguments)
     listed = [
-        _channel_object(slack, channel)
-        for channel in slack.workspace.channels.values()
+        _channel_object(app, channel)
+        for channel in app.slack.workspace.channels.values()
         if channel.kind in kinds
-        and (channel.kind == "public" or slack.workspace.bot_user in channel.members)
+        and (channel.kind == "public" or app.bot_user in channel.members)
         and not (channel.is_archived and arguments.flag("exclude_archived"))
     ]
     return paginate("channels", listed, arguments)
 
 
-async def open_direct_message(slack: Slack, arguments: Arguments) -> JSON:
+async def open_direct_message(app: App, arguments: Arguments) -> JSON:
     """The direct message with one person."""
     users = arguments.required("users").split(",")
     if len(users) > 1:
         # Slack opens a group message; this workspace has none.
         raise SlackError("method_not_supported_for_channel_type")
-    user = slack.workspace.users.get(users[0])
+    user = app.slack.workspace.users.get(users[0])
     if user is None:
         raise SlackError("user_not_found")
     if user.is_bot or user.deleted:
         raise SlackError("user_disabled" if user.deleted else "cannot_dm_bot")
-    known = {channel.id for channel in slack.workspace.channels.values()}
-    channel = slack.workspace.direct_message(user.id)
+    known = {channel.id for channel in app.slack.workspace.channels.values()}
+    channel = app.slack.workspace.direct_message(user.id, app.bot_user)
     answer: JSON = {"channel": {"id": channel.id}}
     if channel.id in known:
         answer |= {"no_op": True, "already_open": True}
     if arguments.flag("return_im"):
-        answer["channel"] = _channel_object(slack, channel)
+        answer["channel"] = _channel_object(app, channel)
     return answer
 
 
-async def invite_people(slack: Slack, arguments: Arguments) -> JSON:
+async def invite_people(app: App, arguments: Arguments) -> JSON:
     """Add people to a channel that the app is in: all of them, or nobody."""
-    channel = load_channel(slack, arguments)
+    channel = load_channel(app, arguments)
     users = arguments.required("users").split(",")
     if channel.kind == "im":
         raise SlackError("method_not_supported_for_channel_type")
-    if slack.workspace.bot_user not in channel.members:
+    if app.bot_user not in channel.members:
         raise SlackError("not_in_channel")
     if channel.is_archived:
         raise SlackError("is_archived")
     if len(users) > MOST_INVITED:
         raise SlackError("too_many_users")
-    refused = {user: code for user in users if (code := _refusal_to_invite(slack, channel, user))}
+    refused = {user: code for user in users if (code := _refusal_to_invite(app, channel, user))}
     if refused:
         errors = [{"user": user, "ok": False, "error": code} for user, code in refused.items()]
         raise SlackError(next(iter(refused.values())), errors=errors)
     for user in users:
-        await changes.join(slack, channel, slack.bot(), slack.workspace.users[user])
-    return {"channel": _channel_object(slack, channel)}
+        await changes.join(app.slack, channel, app.bot(), app.slack.workspace.users[user])
+    return {"channel": _channel_object(app, channel)}
 
 
-def _refusal_to_invite(slack: Slack, channel: Channel, user_id: str) -> str:
+def _refusal_to_invite(app: App, channel: Channel, user_id: str) -> str:
     """The error code for a person who can't be invited, empty for everyone else."""
-    user = slack.workspace.users.get(user_id)
+    user = app.slack.workspace.users.get(user_id)
     if user is None:
         return "user_not_found"
-    if user.id == slack.workspace.bot_user:
+    if user.id == app.bot_user:
         return "cant_invite_self"
     if user.id in channel.members:
         return "already_in_channel"
@@ -123,19 +123,17 @@ def _read_kinds(arguments: Arguments) -> list[str]:
     return [TYPES[t] for t in types]
 
 
-def load_channel(slack: Slack, arguments: Arguments) -> Channel:
+def load_channel(app: App, arguments: Arguments) -> Channel:
     """The conversation of this call. Raises channel_not_found if the app cannot see it."""
-    channel = slack.workspace.channels.get(arguments.required("channel"))
-    if channel is None or (
-        channel.kind != "public" and slack.workspace.bot_user not in channel.members
-    ):
+    channel = app.slack.workspace.channels.get(arguments.required("channel"))
+    if channel is None or (channel.kind != "public" and app.bot_user not in channel.members):
         raise SlackError("channel_not_found")
     return channel
 
 
-def _channel_object(slack: Slack, channel: Channel) -> JSON:
+def _channel_object(app: App, channel: Channel) -> JSON:
     if channel.kind == "im":
-        other = next(member for member in channel.members if member != slack.workspace.bot_user)
+        other = next(member for member in channel.members if member != app.bot_user)
         return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
     private = channel.kind == "private"
     return {
@@ -153,33 +151,33 @@ def _channel_object(slack: Slack, channel: Channel) -> JSON:
         "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": channel.is_org_shared,
         "is_pending_ext_shared": False,
-        "is_member": slack.workspace.bot_user in channel.members,
-        "context_team_id": slack.workspace.id,
+        "is_member": app.bot_user in channel.members,
+        "context_team_id": app.slack.workspace.id,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "num_members": len(channel.members),
     }
 
 
-def _scope_to_read(slack: Slack, arguments: Arguments) -> list[str]:
+def _scope_to_read(app: App, arguments: Arguments) -> list[str]:
     """The scope for this kind of conversation."""
-    channel = slack.workspace.channels.get(arguments.text("channel") or "")
+    channel = app.slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None:
         return []
-    if channel.kind == "private" and slack.workspace.bot_user not in channel.members:
+    if channel.kind == "private" and app.bot_user not in channel.members:
         return []  # for the app it does not exist
     return [READ[channel.kind]]
 
 
-def _scope_to_invite(slack: Slack, arguments: Arguments) -> list[str]:
+def _scope_to_invite(app: App, arguments: Arguments) -> list[str]:
     """The narrow scope, unless the app has the wide one, which includes it."""
-    channel = slack.workspace.channels.get(arguments.text("channel") or "")
+    channel = app.slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None or channel.kind not in INVITE:
         return []
-    return [] if MANAGE[channel.kind] in slack.manifest.scopes else [INVITE[channel.kind]]
+    return [] if MANAGE[channel.kind] in app.manifest.scopes else [INVITE[channel.kind]]
 
 
-def _scopes_of_kinds(_: Slack, arguments: Arguments) -> list[str]:
+def _scopes_of_kinds(_: App, arguments: Arguments) -> list[str]:
     return [READ.get(kind, "mpim:read") for kind in _read_kinds(arguments)]
 
 

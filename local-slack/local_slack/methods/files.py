@@ -14,7 +14,7 @@ from local_slack.state.workspace import File
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
     from local_slack.state.workspace import Channel
 
     JSON = dict[str, Any]
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024  # bytes; files are saved in the one JSON file of the workspace
 
 
-async def get_upload_url(slack: Slack, arguments: Arguments) -> JSON:
+async def get_upload_url(app: App, arguments: Arguments) -> JSON:
     """An address to upload to, and the id of the future file."""
     name = arguments.required("filename")
     length = arguments.number("length", 1, 1 << 40)
     if "length" not in arguments or length > LARGEST:
         raise SlackError("invalid_arguments")
     file = File("F" + secrets.token_hex(5).upper(), name, name, length)
-    slack.workspace.files[file.id] = file
-    return {"upload_url": f"{slack.url}/upload/{file.id}", "file_id": file.id}
+    app.slack.workspace.files[file.id] = file
+    return {"upload_url": f"{app.slack.url}/upload/{file.id}", "file_id": file.id}
 
 
 def save_upload(slack: Slack, file_id: str, content: bytes) -> int:
@@ -45,7 +45,7 @@ def save_upload(slack: Slack, file_id: str, content: bytes) -> int:
     return file.size
 
 
-async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
+async def complete_upload(app: App, arguments: Arguments) -> JSON:
     """Finish uploads and share them in `channel_id`, as one message.
 
     Files can't be shared with a person's id: `channel_not_found`, as on Slack.
@@ -55,19 +55,21 @@ async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
         raise SlackError("invalid_arguments")
     files = []
     for entry in given:
-        file = slack.workspace.files.get(entry.get("id", "")) if isinstance(entry, dict) else None
+        file = (
+            app.slack.workspace.files.get(entry.get("id", "")) if isinstance(entry, dict) else None
+        )
         if file is None or not file.content or file.shared:
             raise SlackError("file_not_found")
         file.title = str(entry.get("title") or file.name)
         files.append(file)
-    channel = _find_channel(slack, arguments.text("channel_id") or "")
+    channel = _find_channel(app, arguments.text("channel_id") or "")
     if channel:
         blocks = arguments.structure("blocks", "invalid_blocks_format")
         comment = arguments.text("initial_comment")
         text, blocks = check.message(comment, blocks) if comment or blocks else ("", [])
-        slack.post(
+        app.slack.post(
             channel,
-            slack.workspace.bot_user,
+            app.bot_user,
             text,
             blocks,
             thread_ts=arguments.text("thread_ts"),
@@ -75,14 +77,14 @@ async def complete_upload(slack: Slack, arguments: Arguments) -> JSON:
         )
         for file in files:
             file.shared = True
-    return {"files": [payloads.file_object(slack, file) for file in files]}
+    return {"files": [payloads.file_object(app.slack, file) for file in files]}
 
 
-def _find_channel(slack: Slack, channel_id: str) -> Channel | None:
+def _find_channel(app: App, channel_id: str) -> Channel | None:
     if not channel_id:
         return None
-    channel = slack.workspace.channels.get(channel_id)
-    if channel is None or slack.workspace.bot_user not in channel.members:
+    channel = app.slack.workspace.channels.get(channel_id)
+    if channel is None or app.bot_user not in channel.members:
         public = channel is not None and channel.kind == "public"
         raise SlackError("not_in_channel" if public else "channel_not_found")
     return channel

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
     from local_slack.state.workspace import Message
 
     JSON = dict[str, Any]
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 
 
-async def read_history(slack: Slack, arguments: Arguments) -> JSON:
+async def read_history(app: App, arguments: Arguments) -> JSON:
     """The messages outside threads, newest first."""
-    channel = load_channel(slack, arguments)
-    top = [m for m in slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
-    return _list_page(slack, reversed(top), arguments)
+    channel = load_channel(app, arguments)
+    top = [m for m in app.slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
+    return _list_page(app, reversed(top), arguments)
 
 
-async def read_replies(slack: Slack, arguments: Arguments) -> JSON:
+async def read_replies(app: App, arguments: Arguments) -> JSON:
     """A thread, its root first. A deleted root stays as a tombstone while it has replies."""
-    channel = load_channel(slack, arguments)
+    channel = load_channel(app, arguments)
     ts = arguments.required("ts")
-    root = slack.workspace.find(channel.id, ts)
+    root = app.slack.workspace.find(channel.id, ts)
     if root is None or root.visible_to:
         raise SlackError("thread_not_found")
-    return _list_page(slack, [root, *slack.workspace.replies(channel.id, ts)], arguments)
+    return _list_page(app, [root, *app.slack.workspace.replies(channel.id, ts)], arguments)
 
 
-def _list_page(slack: Slack, messages: Iterable[Message], arguments: Arguments) -> JSON:
+def _list_page(app: App, messages: Iterable[Message], arguments: Arguments) -> JSON:
     """The messages after `oldest`, with metadata only if `include_all_metadata` is set."""
     oldest = arguments.text("oldest") or ""
     with_metadata = arguments.flag("include_all_metadata")
@@ -46,7 +46,7 @@ def _list_page(slack: Slack, messages: Iterable[Message], arguments: Arguments) 
     for message in messages:
         if message.ts <= oldest or message.visible_to:
             continue
-        shown = payloads.message_object(slack, message)
+        shown = payloads.message_object(app.slack, message)
         if not with_metadata:
             shown.pop("metadata", None)
         if message.deleted:
@@ -56,9 +56,9 @@ def _list_page(slack: Slack, messages: Iterable[Message], arguments: Arguments) 
     return answer | {"has_more": bool(answer["response_metadata"]["next_cursor"])}
 
 
-def _scope_to_read(slack: Slack, arguments: Arguments) -> list[str]:
-    channel = slack.workspace.channels.get(arguments.text("channel") or "")
-    if channel is None or slack.workspace.bot_user not in channel.members:
+def _scope_to_read(app: App, arguments: Arguments) -> list[str]:
+    channel = app.slack.workspace.channels.get(arguments.text("channel") or "")
+    if channel is None or app.bot_user not in channel.members:
         return []
     return [SCOPES[channel.kind]]
 

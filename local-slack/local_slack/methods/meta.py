@@ -11,12 +11,12 @@ from local_slack.methods.arguments import Method, method
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
 
     JSON = dict[str, Any]
 
 
-async def api_test(_: Slack, arguments: Arguments) -> JSON:
+async def api_test(_: App, arguments: Arguments) -> JSON:
     """Return the arguments, or the error named in them."""
     error = arguments.text("error")
     if error:
@@ -24,26 +24,26 @@ async def api_test(_: Slack, arguments: Arguments) -> JSON:
     return {"args": arguments.as_json()}
 
 
-async def auth_test(slack: Slack, _: Arguments) -> JSON:
+async def auth_test(app: App, _: Arguments) -> JSON:
     """The bot that the token belongs to."""
     return {
-        "url": f"{slack.url}/",
-        "team": slack.workspace.name,
-        "user": slack.bot().name,
-        "team_id": slack.workspace.id,
-        "user_id": slack.workspace.bot_user,
-        "bot_id": slack.workspace.bot_id,
+        "url": f"{app.slack.url}/",
+        "team": app.slack.workspace.name,
+        "user": app.bot().name,
+        "team_id": app.slack.workspace.id,
+        "user_id": app.bot_user,
+        "bot_id": app.bot_id,
         "is_enterprise_install": False,
     }
 
 
-async def connections_open(slack: Slack, _: Arguments) -> JSON:
+async def connections_open(app: App, _: Arguments) -> JSON:
     """An address for a Socket Mode connection."""
-    address = slack.url.replace("http", "ws", 1)
-    return {"url": f"{address}/link?ticket={slack.sockets.create_ticket()}"}
+    address = app.slack.url.replace("http", "ws", 1)
+    return {"url": f"{address}/link?ticket={app.sockets.create_ticket()}"}
 
 
-async def blocks_validate(_: Slack, arguments: Arguments) -> JSON:
+async def blocks_validate(_: App, arguments: Arguments) -> JSON:
     """Check exactly one of blocks, message and view. Pointers are relative to that one.
 
     Bare blocks are valid if one surface accepts them. A missing `text` is not a problem.

@@ -13,7 +13,7 @@ from local_slack.state import sample
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
 
     JSON = dict[str, Any]
 
@@ -31,14 +31,17 @@ def redirect_address(slack: Slack, query: JSON) -> str:
     return f"{query['redirect_uri']}?{back}"
 
 
-async def revoke_token(slack: Slack, _: Arguments) -> JSON:
+async def revoke_token(app: App, _: Arguments) -> JSON:
     """The bot's token is refused from now on, until the app is installed again."""
-    slack.revoked = True
+    app.revoked = True
     return {"revoked": True}
 
 
-async def exchange_code(slack: Slack, arguments: Arguments) -> JSON:
-    """Exchange a code for the bot's token. Any secret is accepted."""
+async def exchange_code(app: App, arguments: Arguments) -> JSON:
+    """Exchange a code for the bot's token. Any secret is accepted.
+
+    A client_id that is an app's id is that app's; any other is the first app's.
+    """
     client_id = arguments.text("client_id")
     secret = arguments.text("client_secret")
     if arguments.authorization.startswith("Basic "):
@@ -49,17 +52,18 @@ async def exchange_code(slack: Slack, arguments: Arguments) -> JSON:
         client_id, _, secret = pair.partition(":")
     if not client_id or not secret:
         raise SlackError("invalid_client_id")
-    consented, org_wide = slack.codes.pop(arguments.required("code"), ("", False))
+    consented, org_wide = app.slack.codes.pop(arguments.required("code"), ("", False))
     if consented != client_id:
         raise SlackError("invalid_code")
-    slack.revoked = False
-    workspace, enterprise = slack.workspace, slack.settings.enterprise_id
+    app = app.slack.find_app_by_id(client_id) or app
+    app.revoked = False
+    workspace, enterprise = app.slack.workspace, app.slack.settings.enterprise_id
     return {
-        "access_token": slack.settings.bot_token,
+        "access_token": app.settings.bot_token,
         "token_type": "bot",
-        "scope": ",".join(sorted(slack.manifest.scopes)),
-        "bot_user_id": slack.workspace.bot_user,
-        "app_id": slack.workspace.app_id,
+        "scope": ",".join(sorted(app.manifest.scopes)),
+        "bot_user_id": app.bot_user,
+        "app_id": app.id,
         "team": None if org_wide else {"id": workspace.id, "name": workspace.name},
         "enterprise": {"id": enterprise, "name": "Organisation"} if enterprise else None,
         "is_enterprise_install": org_wide,

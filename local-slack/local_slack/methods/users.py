@@ -11,22 +11,22 @@ from local_slack.methods.conversations import paginate
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
 
     JSON = dict[str, Any]
 
 
-async def get_user(slack: Slack, arguments: Arguments) -> JSON:
+async def get_user(app: App, arguments: Arguments) -> JSON:
     """A member. Email addresses take another scope, which this workspace does not have."""
-    user = slack.workspace.users.get(arguments.required("user"))
+    user = app.slack.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
-    return {"user": payloads.user_object(slack, user)}
+    return {"user": payloads.user_object(app.slack, user)}
 
 
-async def list_users(slack: Slack, arguments: Arguments) -> JSON:
+async def list_users(app: App, arguments: Arguments) -> JSON:
     """Every member, by page."""
-    members = [payloads.user_object(slack, user) for user in slack.workspace.users.values()]
+    members = [payloads.user_object(app.slack, user) for user in app.slack.workspace.users.values()]
     return paginate("members", members, arguments)
 
 

@@ -13,22 +13,22 @@ from local_slack.state.views import View, new_hash, new_id
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
-    from local_slack.slack import Slack
+    from local_slack.slack import App
 
     JSON = dict[str, Any]
 
 
-async def open_modal(slack: Slack, arguments: Arguments) -> JSON:
+async def open_modal(app: App, arguments: Arguments) -> JSON:
     """Open a modal for the person who clicked."""
-    return _put_on_top(slack, arguments, only_in_modal=False)
+    return _put_on_top(app, arguments, only_in_modal=False)
 
 
-async def push_modal(slack: Slack, arguments: Arguments) -> JSON:
+async def push_modal(app: App, arguments: Arguments) -> JSON:
     """Put a modal on the stack, after a click in a modal."""
-    return _put_on_top(slack, arguments, only_in_modal=True)
+    return _put_on_top(app, arguments, only_in_modal=True)
 
 
-async def update_modal(slack: Slack, arguments: Arguments) -> JSON:
+async def update_modal(app: App, arguments: Arguments) -> JSON:
     """Change an open modal, by view_id or external_id."""
     view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
     if not view_id and not external_id:
@@ -37,8 +37,9 @@ async def update_modal(slack: Slack, arguments: Arguments) -> JSON:
     view = next(
         (
             v
-            for v in slack.stacks.all()
-            if v.id == view_id or (external_id and v.body.get("external_id") == external_id)
+            for v in app.slack.stacks.all()
+            if v.app == app.id
+            and (v.id == view_id or (external_id and v.body.get("external_id") == external_id))
         ),
         None,
     )
@@ -46,43 +47,43 @@ async def update_modal(slack: Slack, arguments: Arguments) -> JSON:
         raise SlackError("not_found")
     if "hash" in arguments and arguments.text("hash") != view.hash:
         raise SlackError("hash_conflict")
-    slack.stacks.check_external_id(body, view)
+    app.slack.stacks.check_external_id(app.id, body, view)
     view.replace_body(body)
-    slack.notify_windows([view.user])
-    return {"view": payloads.view_object(slack, view)}
+    app.slack.notify_windows([view.user])
+    return {"view": payloads.view_object(app, view)}
 
 
-async def publish_home(slack: Slack, arguments: Arguments) -> JSON:
+async def publish_home(app: App, arguments: Arguments) -> JSON:
     """Set a person's Home tab."""
-    user = slack.workspace.users.get(arguments.required("user_id"))
+    user = app.slack.workspace.users.get(arguments.required("user_id"))
     if user is None or user.is_bot:
         raise SlackError("user_not_found")
-    if not slack.manifest.home_tab:
+    if not app.manifest.home_tab:
         raise SlackError("not_enabled")
     body = check.view(arguments.structure("view"), "home")
-    view = slack.load_home(user.id)
+    view = app.load_home(user.id)
     if "hash" in arguments and view and arguments.text("hash") != view.hash:
         raise SlackError("hash_conflict")
     if view:
         view.replace_body(body)
     else:
         view_id = new_id()
-        view = View(id=view_id, user=user.id, body=body, hash=new_hash(), root=view_id)
-    slack.workspace.homes[user.id] = asdict(view)
-    slack.notify_windows([user.id])
-    return {"view": payloads.view_object(slack, view)}
+        view = View(id=view_id, app=app.id, user=user.id, body=body, hash=new_hash(), root=view_id)
+    app.slack.workspace.homes.setdefault(app.id, {})[user.id] = asdict(view)
+    app.slack.notify_windows([user.id])
+    return {"view": payloads.view_object(app, view)}
 
 
-def _put_on_top(slack: Slack, arguments: Arguments, *, only_in_modal: bool) -> JSON:
+def _put_on_top(app: App, arguments: Arguments, *, only_in_modal: bool) -> JSON:
     """Exchange the trigger for a modal; a refused view does not use it up."""
-    trigger = slack.triggers.check(arguments.required("trigger_id"))
-    if only_in_modal and not (trigger.in_modal and slack.stacks.of(trigger.user)):
+    trigger = app.triggers.check(arguments.required("trigger_id"))
+    if only_in_modal and not (trigger.in_modal and app.slack.stacks.of(trigger.user)):
         raise SlackError("invalid_trigger_id")
     body = check.view(arguments.structure("view"), "modal")
-    view = slack.stacks.push(trigger.user, body)
+    view = app.slack.stacks.push(app.id, trigger.user, body)
     trigger.used = True
-    slack.notify_windows([trigger.user])
-    return {"view": payloads.view_object(slack, view)}
+    app.slack.notify_windows([trigger.user])
+    return {"view": payloads.view_object(app, view)}
 
 
 METHODS: dict[str, Method] = {

@@ -29,7 +29,7 @@ export function createApp(boot, hooks) {
 
     /** Whether a modal is open, or a Home tab exists. */
     hasView(viewId) {
-      return [app.view?.home, ...(app.view?.views ?? [])].some((view) => view?.id === viewId);
+      return [...Object.values(app.view?.homes ?? {}), ...(app.view?.views ?? [])].some((view) => view?.id === viewId);
     },
 
     go(change) {
@@ -45,7 +45,7 @@ export function createApp(boot, hooks) {
 
     /** Runs a shortcut, and says so where that fails. */
     async runShortcut(shortcut, fields = {}) {
-      const answer = await app.act("shortcut", { callback_id: shortcut.callback_id, ...fields });
+      const answer = await app.act("shortcut", { callback_id: shortcut.callback_id, app: shortcut.app, ...fields });
       if (!answer.ok) app.notify(answer.error);
     },
 

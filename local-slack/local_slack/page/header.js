@@ -9,7 +9,7 @@ export function createHeader(app) {
 
   const tab = (label, atHome) => h("button", {
     type: "button", role: "tab", "data-key": `tab/${label}`, "aria-selected": String(app.route.home === atHome),
-    on: { click: () => { app.go({ home: atHome }); if (atHome) app.act("open_home", {}); } },
+    on: { click: () => { app.go({ home: atHome }); if (atHome) app.act("open_home", { app: app.channel.app }); } },
   }, label);
 
   return {

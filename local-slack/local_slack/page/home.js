@@ -10,7 +10,7 @@ export function createHome(app) {
   return {
     element,
     update() {
-      const view = app.view.home;
+      const view = app.view.homes[app.channel.app];
       const json = JSON.stringify([app.route.person, view, calendar()]);
       if (json === drawn) return;
       drawn = json;

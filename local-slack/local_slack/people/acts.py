@@ -18,13 +18,20 @@ from local_slack.state import sample
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
     from local_slack.state.manifest import Command
     from local_slack.state.views import View
     from local_slack.state.workspace import Channel, Message, User
 
     JSON = dict[str, Any]
     Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
+
+_MESSAGE_EVENTS = {
+    "public": ("message.channels", "channel"),
+    "private": ("message.groups", "group"),
+    "im": ("message.im", "im"),
+}
+"""By the kind of a channel: what a manifest calls its messages, and its `channel_type`."""
 
 
 async def act(slack: Slack, body: JSON) -> JSON:
@@ -58,13 +65,10 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     message = slack.post(channel, user.id, escaped, thread_ts=body.get("thread_ts"))
     slack.workspace.read.setdefault(user.id, {})[channel.id] = message.ts
-    event = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
-    if event[channel.kind] in slack.manifest.events and slack.workspace.bot_user in channel.members:
-        kind = {"public": "channel", "private": "group", "im": "im"}[channel.kind]
-        inner = payloads.message_object(slack, message)
-        await slack.delivery.send_event(
-            payloads.event(slack, inner | {"channel": channel.id, "channel_type": kind})
-        )
+    subscription, kind = _MESSAGE_EVENTS[channel.kind]
+    inner = payloads.message_object(slack, message)
+    inner |= {"channel": channel.id, "channel_type": kind}
+    await payloads.send_event(slack.apps_in(channel), inner, subscription)
     return {"ts": message.ts}
 
 
@@ -73,6 +77,11 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
     in_message = body.get("container") == "message"
     message = _find_message(slack, user, body) if in_message else None
     view = None if in_message else _find_view(slack, user, body)
+    app = slack.find_app(message.user) if message else None
+    if view:
+        app = slack.find_app_by_id(view.app)
+    if app is None:
+        raise ActError("No app listens to this.")
     blocks = message.blocks if message else view.body["blocks"] if view else []
     block, element = elements.find(blocks, str(body.get("block_id")), str(body.get("action_id")))
     given = body.get("value")
@@ -86,41 +95,41 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
         entered.setdefault(block["block_id"], {})[element["action_id"]] = given
     if message:
         values = elements.read_values(blocks, entered)
-        payload = payloads.block_actions_in_message(slack, user, message, action, values)
+        payload = payloads.block_actions_in_message(app, user, message, action, values)
     elif view:
         view.enter_values(entered)
         if view.body["type"] == "home":
-            slack.workspace.homes[user.id] = vars(view)
-        payload = payloads.block_actions_in_view(slack, user, view, action)
-    return await _deliver_click(slack, user, payload)
+            slack.workspace.homes[app.id][user.id] = vars(view)
+        payload = payloads.block_actions_in_view(app, user, view, action)
+    return await _deliver_click(app, user, payload)
 
 
 async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     """Run a global shortcut, or one on a message."""
-    used = next(
-        (s for s in slack.manifest.shortcuts if s.callback_id == body.get("callback_id")), None
-    )
-    if used is None:
-        raise ActError("The app has no such shortcut.")
-    message = _find_message(slack, user, body) if used.type == "message" else None
-    return await _deliver_click(slack, user, payloads.shortcut(slack, user, used, message))
+    callback_id, app_id = body.get("callback_id"), body.get("app")
+    for app in slack.apps:
+        for used in app.manifest.shortcuts:
+            if used.callback_id == callback_id and app_id in {None, app.id}:
+                message = _find_message(slack, user, body) if used.type == "message" else None
+                return await _deliver_click(app, user, payloads.shortcut(app, user, used, message))
+    raise ActError("No app has such a shortcut.")
 
 
-async def open_home(slack: Slack, user: User, _: JSON) -> JSON:
-    """Open the app's Home tab."""
-    if not slack.manifest.home_tab:
+async def open_home(slack: Slack, user: User, body: JSON) -> JSON:
+    """Open the Home tab of the app `body["app"]`, by default the first one."""
+    app = slack.find_app_by_id(str(body.get("app") or slack.app.id))
+    if app is None or not app.manifest.home_tab:
         raise ActError("The app has no Home tab.")
-    if "app_home_opened" in slack.manifest.events:
-        inner: JSON = {
-            "type": "app_home_opened",
-            "user": user.id,
-            "channel": slack.workspace.direct_message(user.id).id,
-            "tab": "home",
-        }
-        home = slack.load_home(user.id)
-        if home:
-            inner["view"] = payloads.view_object(slack, home)
-        await slack.delivery.send_event(payloads.event(slack, inner))
+    inner: JSON = {
+        "type": "app_home_opened",
+        "user": user.id,
+        "channel": slack.workspace.direct_message(user.id, app.bot_user).id,
+        "tab": "home",
+    }
+    home = app.load_home(user.id)
+    if home:
+        inner["view"] = payloads.view_object(app, home)
+    await payloads.send_event([app], inner)
     return {}
 
 
@@ -156,13 +165,13 @@ async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
     return {}
 
 
-async def _deliver_click(slack: Slack, user: User, payload: JSON) -> JSON:
+async def _deliver_click(app: App, user: User, payload: JSON) -> JSON:
     """Deliver a click. The app answers one with an empty body."""
     try:
-        await slack.delivery.send("interactive", payload)
+        await app.delivery.send("interactive", payload)
     except UndeliveredError as error:
         sentence = f"The app did not answer ({error.code}). Try again."
-        slack.show_notice(user.id, sentence)
+        app.slack.show_notice(user.id, sentence)
         raise ActError(sentence) from error
     return {}
 
@@ -171,16 +180,16 @@ async def _run_command(
     slack: Slack, user: User, channel: Channel, text: str, thread_ts: str | None
 ) -> JSON:
     name, _, rest = text.partition(" ")
-    command = next((c for c in slack.manifest.commands if c.command == name), None)
     if thread_ts:
         raise ActError(f"{name} is not supported in threads.")
-    if command is None:
+    app, command = _find_command(slack, name)
+    if app is None or command is None:
         _post_as_slackbot(slack, user, channel, f"{name} is not a valid command.")
         return {}
     rest = _escape_names(slack, command, rest.strip())
     try:
-        answer = await slack.delivery.send(
-            "slash_commands", payloads.command(slack, user, channel, name, rest)
+        answer = await app.delivery.send(
+            "slash_commands", payloads.command(app, user, channel, name, rest)
         )
     except UndeliveredError as error:
         _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
@@ -192,12 +201,21 @@ async def _run_command(
             check.message(answer.get("text"), answer.get("blocks"))
             # Slack shows the typed command to everybody too.
             slack.post(channel, user.id, text)
-        answers.carry_out_answer(slack, user.id, channel.id, answer)
+        answers.carry_out_answer(slack, app.bot_user, user.id, channel.id, answer)
     except SlackError as error:
         slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
         _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
         return {"failed": error.code, **error.extra}
     return {}
+
+
+def _find_command(slack: Slack, name: str) -> tuple[App, Command] | tuple[None, None]:
+    """A slash command and its app. Slack: of several apps with the same one, the latest gets it."""
+    for app in reversed(slack.apps):
+        for command in app.manifest.commands:
+            if command.command == name:
+                return app, command
+    return None, None
 
 
 def _escape_names(slack: Slack, command: Command, text: str) -> str:
@@ -233,10 +251,12 @@ def _find_message(slack: Slack, user: User, body: JSON) -> Message:
 
 def _find_view(slack: Slack, user: User, body: JSON) -> View:
     if body.get("container") == "home":
-        home = slack.load_home(user.id)
-        if home is None:
+        view_id = body.get("view_id")
+        homes = [home for app in slack.apps if (home := app.load_home(user.id))]
+        shown = next((home for home in homes if view_id in {None, home.id}), None)
+        if shown is None:
             raise ActError("The Home tab is empty.")
-        return home
+        return shown
     stack = slack.stacks.of(user.id)
     if not stack or stack[-1].id != body.get("view_id"):
         raise ActError("This form is no longer open.")

@@ -34,7 +34,7 @@ async def join(slack: Slack, channel: Channel, by: User, user: User) -> None:
     channel.members.append(user.id)
     slack.notify_windows(slack.audience(channel))
     event = {"type": "member_joined_channel", "user": user.id, **_channel_fields(slack, channel)}
-    await _send_if_member(slack, channel, event if by is user else event | {"inviter": by.id})
+    await _send_to_members(slack, channel, event if by is user else event | {"inviter": by.id})
 
 
 async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
@@ -43,12 +43,13 @@ async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
         raise ActError(f"{user.real_name} is not in this channel.")
     slack.notify_windows(slack.audience(channel))
     channel.members.remove(user.id)
-    if user.id == slack.workspace.bot_user:
+    app = slack.find_app(user.id)
+    if app:
         kind = "channel_left" if channel.kind == "public" else "group_left"
-        await _send(slack, {"type": kind, "channel": channel.id})
+        await payloads.send_event([app], {"type": kind, "channel": channel.id})
     else:
         event = {"type": "member_left_channel", "user": user.id, **_channel_fields(slack, channel)}
-        await _send_if_member(slack, channel, event)
+        await _send_to_members(slack, channel, event)
 
 
 async def archive(slack: Slack, channel: Channel, by: User, _: User) -> None:
@@ -78,7 +79,7 @@ async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
     channel.is_ext_shared = True
     slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_shared", "connected_team_id": "T0OTHER", "channel": channel.id}
-    await _send_if_member(slack, channel, event)
+    await _send_to_members(slack, channel, event)
 
 
 async def share_in_organisation(slack: Slack, channel: Channel, _: User, __: User) -> None:
@@ -86,7 +87,7 @@ async def share_in_organisation(slack: Slack, channel: Channel, _: User, __: Use
     channel.is_org_shared = True
     slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_shared", "connected_team_id": "T0SISTER", "channel": channel.id}
-    await _send_if_member(slack, channel, event)
+    await _send_to_members(slack, channel, event)
 
 
 async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
@@ -103,7 +104,7 @@ async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
             read[new] = read.pop(old)
     slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
-    await _send_if_member(slack, channel, event)
+    await _send_to_members(slack, channel, event)
 
 
 async def delete(slack: Slack, message: Message, user: User) -> None:
@@ -124,7 +125,8 @@ async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
     for name, value in changed.items():
         setattr(user, name, value)
     slack.notify_windows([person.id for person in slack.workspace.people()])
-    await _send(slack, {"type": "user_change", "user": payloads.user_object(slack, user)})
+    event = {"type": "user_change", "user": payloads.user_object(slack, user)}
+    await payloads.send_event(slack.apps, event)
 
 
 async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: bool) -> None:
@@ -132,19 +134,12 @@ async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: b
     slack.notify_windows(slack.audience(channel))
     kind = "channel" if channel.kind == "public" else "group"
     event = f"{kind}_archive" if archived else f"{kind}_unarchive"
-    await _send_if_member(slack, channel, {"type": event, "channel": channel.id, "user": by.id})
+    await _send_to_members(slack, channel, {"type": event, "channel": channel.id, "user": by.id})
 
 
-async def _send_if_member(slack: Slack, channel: Channel, event: JSON) -> None:
-    """Send an event about a channel, if the app is in it."""
-    if slack.workspace.bot_user in channel.members:
-        await _send(slack, event)
-
-
-async def _send(slack: Slack, event: JSON) -> None:
-    """Send an event that the app has subscribed to."""
-    if event["type"] in slack.manifest.events:
-        await slack.delivery.send_event(payloads.event(slack, event))
+async def _send_to_members(slack: Slack, channel: Channel, event: JSON) -> None:
+    """Send an event about a channel to the apps that are in it."""
+    await payloads.send_event(slack.apps_in(channel), event)
 
 
 def _channel_fields(slack: Slack, channel: Channel) -> JSON:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
     from local_slack.state.views import View
     from local_slack.state.workspace import Channel, Message, User
 
@@ -18,16 +18,26 @@ def describe_workspace(slack: Slack) -> JSON:
     """What the page needs before a person is chosen."""
     return {
         "stand_in": True,
-        "app": slack.manifest.name,
+        "apps": [
+            {"id": app.id, "name": app.manifest.name, "bot_user": app.bot_user}
+            for app in slack.apps
+        ],
         "workspace": {"id": slack.workspace.id, "name": slack.workspace.name},
         "people": [_user_json(person) for person in slack.workspace.people()],
         "commands": [
-            {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
-            for c in slack.manifest.commands
+            {
+                "command": command.command,
+                "description": command.description,
+                "usage_hint": command.usage_hint,
+                "app": app.id,
+            }
+            for app in slack.apps
+            for command in app.manifest.commands
         ],
         "shortcuts": [
-            {"name": s.name, "type": s.type, "callback_id": s.callback_id}
-            for s in slack.manifest.shortcuts
+            {"name": s.name, "type": s.type, "callback_id": s.callback_id, "app": app.id}
+            for app in slack.apps
+            for s in app.manifest.shortcuts
         ],
     }
 
@@ -35,7 +45,7 @@ def describe_workspace(slack: Slack) -> JSON:
 def describe_screen(slack: Slack, user: User) -> JSON:
     """Everything that this person can see now, and nothing else."""
     channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
-    home = slack.load_home(user.id)
+    homes = {app.id: home for app in slack.apps if (home := app.load_home(user.id))}
     return {
         "revision": slack.watchers.revision(user.id),
         "clock": {"now": slack.clock.now(), "offset": slack.clock.offset},
@@ -44,12 +54,13 @@ def describe_screen(slack: Slack, user: User) -> JSON:
         "channels": [
             {
                 "id": c.id,
-                "name": slack.bot().real_name if c.kind == "im" else c.name,
+                "name": app.bot().real_name if (app := _find_app(slack, c)) else c.name,
+                "app": app.id if app else None,
                 "kind": c.kind,
                 "topic": c.topic,
                 "is_member": user.id in c.members,
                 "is_archived": c.is_archived,
-                "has_bot": slack.workspace.bot_user in c.members,
+                "has_bot": bool(slack.apps_in(c)),
                 "unread": slack.workspace.unread(user.id, c.id),
             }
             for c in channels
@@ -68,9 +79,14 @@ def describe_screen(slack: Slack, user: User) -> JSON:
             key=lambda mention: mention["ts"],
         ),
         "views": [_view_json(slack, v) for v in slack.stacks.of(user.id)],
-        "home": _view_json(slack, home) if home else None,
+        "homes": {app_id: _view_json(slack, home) for app_id, home in homes.items()},
         "notices": slack.notices.get(user.id, []),
     }
+
+
+def _find_app(slack: Slack, channel: Channel) -> App | None:
+    """The app that a direct message is with."""
+    return next(iter(slack.apps_in(channel)), None) if channel.kind == "im" else None
 
 
 def mentions_of(slack: Slack, user: User, channel: Channel) -> list[Message]:
@@ -116,4 +132,5 @@ def _message_json(slack: Slack, message: Message) -> JSON:
 
 
 def _view_json(slack: Slack, view: View) -> JSON:
-    return payloads.view_object(slack, view) | {"errors": view.errors}
+    app = slack.find_app_by_id(view.app)
+    return (payloads.view_object(app, view) if app else {}) | {"errors": view.errors}

@@ -9,7 +9,7 @@ from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
 
 if TYPE_CHECKING:
-    from local_slack.slack import Slack
+    from local_slack.slack import App, Slack
     from local_slack.state.views import View
     from local_slack.state.workspace import User
 
@@ -25,6 +25,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
 
     Raises ActError if the app gave no valid answer. The modal stays, with all that was typed.
     """
+    app = _find_app(slack, view)
     view.enter_values(values)
     state = view.values()
     view.errors = {}
@@ -38,9 +39,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
         slack.notify_windows([user.id])
         return {"errors": view.errors}
     try:
-        answer = await slack.delivery.send(
-            "interactive", payloads.view_submission(slack, user, view)
-        )
+        answer = await app.delivery.send("interactive", payloads.view_submission(app, user, view))
         _apply_response_action(slack, user, view, answer)
     except (UndeliveredError, SlackError) as error:
         if isinstance(error, SlackError):
@@ -61,12 +60,21 @@ async def close(slack: Slack, user: User, view: View, *, everything: bool) -> JS
     slack.notify_windows([user.id])
     for modal in closed:
         if modal.body.get("notify_on_close"):
+            app = _find_app(slack, modal)
             try:
-                payload = payloads.view_closed(slack, user, modal, is_cleared=everything)
-                await slack.delivery.send("interactive", payload)
+                payload = payloads.view_closed(app, user, modal, is_cleared=everything)
+                await app.delivery.send("interactive", payload)
             except UndeliveredError:
                 continue  # the modal stays closed
     return {}
+
+
+def _find_app(slack: Slack, view: View) -> App:
+    """The app whose modal it is."""
+    app = slack.find_app_by_id(view.app)
+    if app is None:
+        raise ActError("The app of this form is gone.")
+    return app
 
 
 def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -> None:
@@ -86,9 +94,9 @@ def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -
             view.errors = {block_id: str(text) for block_id, text in errors.items()}
         case "update":
             body = check.view(answer.get("view"), "modal")
-            slack.stacks.check_external_id(body, view)
+            slack.stacks.check_external_id(view.app, body, view)
             view.replace_body(body)
         case "push":
-            slack.stacks.push(user.id, check.view(answer.get("view"), "modal"))
+            slack.stacks.push(view.app, user.id, check.view(answer.get("view"), "modal"))
         case _:
             raise SlackError("invalid_response_action")

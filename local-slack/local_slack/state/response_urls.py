@@ -21,8 +21,12 @@ SECONDS = 30 * 60
 
 @dataclass
 class ResponseUrl:
-    """One response_url; `message` is the one that was clicked in, None for a command."""
+    """One response_url; `message` is the one that was clicked in, None for a command.
 
+    What the app `bot_user` posts to it is shown to `user`, or in `channel`.
+    """
+
+    bot_user: str
     user: str
     channel: str
     message: Message | None
@@ -37,10 +41,10 @@ class ResponseUrls:
         self._clock = clock
         self._urls: dict[str, ResponseUrl] = {}
 
-    def create(self, user: str, channel: str, message: Message | None = None) -> str:
+    def create(self, bot_user: str, user: str, channel: str, message: Message | None = None) -> str:
         """The last part of a URL that answers a command, or a click in a message."""
         opaque = secrets.token_urlsafe(24)
-        self._urls[opaque] = ResponseUrl(user, channel, message, self._clock.now())
+        self._urls[opaque] = ResponseUrl(bot_user, user, channel, message, self._clock.now())
         return opaque
 
     def get(self, opaque: str) -> ResponseUrl:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local_slack.state.installation import install_apps
 from local_slack.state.workspace import Channel, Message, User, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from local_slack.state.manifest import Manifest
 
-BOT = "U0HIRINGBOT"
 SLACKBOT = "USLACKBOT"
 
 PEOPLE = (
@@ -21,34 +23,30 @@ PEOPLE = (
 )
 
 
-def sample_workspace(manifest: Manifest, now: float) -> Workspace:
-    """Five sample people, three channels and a direct message with the bot for each person."""
-    sample = Workspace(
-        id="T0LOCAL",
-        name="Local workspace",
-        domain="local-workspace",
-        app_id="A0HIRING",
-        bot_id="B0HIRING",
-        bot_user=BOT,
-    )
+def sample_workspace(manifests: Iterable[Manifest], now: float) -> Workspace:
+    """Five sample people, three channels and a direct message with each app for each person."""
+    sample = Workspace(id="T0LOCAL", name="Local workspace", domain="local-workspace")
     everyone = [person.id for person in PEOPLE]
-    bot_handle = manifest.bot_name.lower().replace(" ", "_")
     for user in (
         *PEOPLE,
-        User(BOT, bot_handle, manifest.bot_name, manifest.name, "3b4a6b", is_bot=True),
         User(SLACKBOT, "slackbot", "Slackbot", "The workspace itself", "5b5b66", is_bot=True),
     ):
         sample.users[user.id] = User(**vars(user))
     for channel in (
-        Channel("C0HIRING", "hiring-ai-lead", "private", [*everyone, BOT], "Hiring our AI lead"),
-        Channel("C0GENERAL", "general", "public", [*everyone, BOT], "Everyone in the workspace"),
+        Channel(
+            "C0HIRING", "hiring-ai-lead", "private", everyone, "Hiring our AI lead", takes_apps=True
+        ),
+        Channel(
+            "C0GENERAL", "general", "public", everyone, "Everyone in the workspace", takes_apps=True
+        ),
         # Private channels start with C too: only the payload says what they are.
         Channel("C0LEADERS", "leadership", "private", ["U0MAYA", "U0ROSA"], "Without the app"),
     ):
         channel.created = int(now)
+        channel.takes_apps = channel.id != "C0LEADERS"
+        channel.members = [*channel.members]
         sample.channels[channel.id] = channel
-    for person in PEOPLE:
-        sample.direct_message(person.id)
+    install_apps(sample, manifests)
     sample.post(
         Message(
             ts=sample.next_ts(now),

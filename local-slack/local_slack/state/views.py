@@ -19,9 +19,10 @@ STACK = 3  # Slack: views.push, a stack holds three views
 
 @dataclass
 class View:
-    """One view: `body` is what the app sent, `entered` what the person has typed so far."""
+    """One view of the app `app`: `body` is what it sent, `entered` what was typed so far."""
 
     id: str
+    app: str
     user: str
     body: JSON
     hash: str
@@ -75,15 +76,19 @@ class Stacks:
         for stack in self._stacks.values():
             yield from stack
 
-    def push(self, user: str, body: JSON) -> View:
-        """Put a modal on top. Raises SlackError: push_limit_reached, duplicate_external_id."""
+    def push(self, app: str, user: str, body: JSON) -> View:
+        """Put a modal of an app on top.
+
+        Raises SlackError: push_limit_reached, duplicate_external_id.
+        """
         stack = self.of(user)
         if len(stack) >= STACK:
             raise SlackError("push_limit_reached")
-        self.check_external_id(body)
+        self.check_external_id(app, body)
         view_id = new_id()
         view = View(
             id=view_id,
+            app=app,
             user=user,
             body=body,
             hash=new_hash(),
@@ -93,10 +98,11 @@ class Stacks:
         stack.append(view)
         return view
 
-    def check_external_id(self, body: JSON, own: View | None = None) -> None:
-        """Refuse an external_id that another open view has; `own` is the view that may have it."""
+    def check_external_id(self, app: str, body: JSON, own: View | None = None) -> None:
+        """Refuse an external_id that another open view of the app has, unless that is `own`."""
         mine = body.get("external_id")
-        if mine and any(v.body.get("external_id") == mine and v is not own for v in self.all()):
+        others = (view for view in self.all() if view.app == app and view is not own)
+        if mine and any(view.body.get("external_id") == mine for view in others):
             raise SlackError("duplicate_external_id")
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from local_slack.errors import StartError
 
-VERSION = 1
+VERSION = 2
+_FIELDS_OF_ONE_APP = {"id": "app_id", "bot_id": "bot_id", "bot_user": "bot_user"}
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Channel:
     is_archived: bool = False
     is_ext_shared: bool = False
     is_org_shared: bool = False
+    takes_apps: bool = False  # whether an app becomes a member when it is installed
 
 
 @dataclass
@@ -85,21 +87,32 @@ class File:
 
 
 @dataclass
+class AppIds:
+    """The ids of an installed app: its own, the one it posts under, and its user's."""
+
+    id: str
+    bot_id: str
+    bot_user: str
+
+
+@dataclass
 class Workspace:
-    """The whole state. `read` holds person → channel → the ts of the last message read."""
+    """The whole state.
+
+    `apps` are by name, `homes` by app and person; `read` holds person → channel → the ts of the
+    last message read.
+    """
 
     id: str
     name: str
     domain: str
-    app_id: str
-    bot_id: str
-    bot_user: str
+    apps: dict[str, AppIds] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, list[Message]] = field(default_factory=dict)
     read: dict[str, dict[str, str]] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
-    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     clock_offset: float = 0.0
     last_ts: str = "0.000000"
 
@@ -113,12 +126,14 @@ class Workspace:
         """Everyone that the page can act as."""
         return [user for user in self.users.values() if not user.is_bot]
 
-    def direct_message(self, user: str) -> Channel:
-        """The conversation between a person and the bot."""
+    def direct_message(self, user: str, bot_user: str) -> Channel:
+        """The conversation between a person and an app's user."""
         for channel in self.channels.values():
-            if channel.kind == "im" and user in channel.members:
+            if channel.kind == "im" and {user, bot_user} <= set(channel.members):
                 return channel
-        channel = Channel(f"D{user[1:]}", "", "im", [user, self.bot_user])
+        first = f"D{user[1:]}"
+        channel_id = first if first not in self.channels else f"{first}{bot_user[2:]}"
+        channel = Channel(channel_id, "", "im", [user, bot_user])
         self.channels[channel.id] = channel
         return channel
 
@@ -163,7 +178,7 @@ class Workspace:
 def load(path: Path) -> Workspace | None:
     """The workspace saved in a file; None if the file doesn't exist yet.
 
-    Raises StartError if the file is not a workspace of this version.
+    Raises StartError if the file is not a workspace of this version or the one before.
     """
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
@@ -172,8 +187,12 @@ def load(path: Path) -> Workspace | None:
     except (OSError, ValueError) as error:
         raise StartError(f"The local workspace {path} cannot be read: {error}") from error
     try:
-        if stored.pop("version") != VERSION:
+        version = stored.pop("version")
+        if version == 1:
+            _read_one_app(stored)
+        elif version != VERSION:
             raise StartError(f"The local workspace {path} is of another version; delete it.")
+        stored["apps"] = {k: AppIds(**v) for k, v in stored["apps"].items()}
         stored["users"] = {k: User(**v) for k, v in stored["users"].items()}
         stored["channels"] = {k: Channel(**v) for k, v in stored["channels"].items()}
         stored["messages"] = {k: [Message(**m) for m in v] for k, v in stored["messages"].items()}
@@ -181,6 +200,14 @@ def load(path: Path) -> Workspace | None:
         return Workspace(**stored)
     except (AttributeError, KeyError, TypeError) as error:
         raise StartError(f"The local workspace {path} is damaged; delete it.") from error
+
+
+def _read_one_app(stored: dict[str, Any]) -> None:
+    """Version 1 had one app, whose name it did not save."""
+    ids = {key: stored.pop(name) for key, name in _FIELDS_OF_ONE_APP.items()}
+    stored["apps"] = {"": ids}
+    homes = {user: {**view, "app": ids["id"]} for user, view in stored["homes"].items()}
+    stored["homes"] = {ids["id"]: homes}
 
 
 def save(workspace: Workspace, path: Path) -> None:

@@ -1,0 +1,57 @@
+"""Installing apps in a workspace: their ids, their users, and the conversations they are in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from local_slack.state.workspace import AppIds, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from local_slack.state.manifest import Manifest
+    from local_slack.state.workspace import Workspace
+
+COLOR = "3b4a6b"
+
+
+def install_apps(workspace: Workspace, manifests: Iterable[Manifest]) -> None:
+    """Install the apps that are not installed yet, in the channels of the first start.
+
+    An app keeps its ids by its name. Where one name is gone, the first new one takes over its ids:
+    that app was renamed.
+    """
+    known = {manifest.name: manifest for manifest in manifests}
+    gone = [name for name in workspace.apps if name not in known]
+    new = [name for name in known if name not in workspace.apps]
+    if len(gone) == 1 and new:
+        workspace.apps[new[0]] = workspace.apps.pop(gone[0])
+    for name, manifest in known.items():
+        if name not in workspace.apps:
+            workspace.apps[name] = _create_ids(workspace, name)
+            _join_channels(workspace, workspace.apps[name].bot_user)
+        ids = workspace.apps[name]
+        handle = manifest.bot_name.lower().replace(" ", "_")
+        bot = workspace.users.setdefault(
+            ids.bot_user, User(ids.bot_user, handle, "", color=COLOR, is_bot=True)
+        )
+        bot.real_name, bot.title = manifest.bot_name, name
+
+
+def _create_ids(workspace: Workspace, name: str) -> AppIds:
+    """Ids that tell a reader which app it is: A0HIRINGDESK, B0HIRINGDESK, U0HIRINGDESK."""
+    word = re.sub(r"[^A-Z0-9]", "", name.upper()) or "APP"
+    taken = set(workspace.users)
+    number = ""
+    while f"U0{word}{number}" in taken:
+        number = str(int(number or 1) + 1)
+    return AppIds(f"A0{word}{number}", f"B0{word}{number}", f"U0{word}{number}")
+
+
+def _join_channels(workspace: Workspace, bot_user: str) -> None:
+    for channel in workspace.channels.values():
+        if channel.takes_apps and bot_user not in channel.members:
+            channel.members.append(bot_user)
+    for person in workspace.people():
+        workspace.direct_message(person.id, bot_user)
