@@ -1,6 +1,8 @@
 # Everything runs from .venv, which the first target that needs it makes.
 PYTHON ?= python3
 BIN := .venv/bin
+# Python keeps its bytecode: collecting the tests and each of the app's many starts in them need it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup run test coverage search language check chaos bench gallery pins clean
 

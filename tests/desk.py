@@ -35,6 +35,7 @@ from hiring.guide import content
 from local_slack.client import Workspace
 from local_workspace import follow_clock
 from tests import raw_http
+from tests.guides import SAMPLE_CONTENT, load_sample_guide
 from tests.valkey import forgotten_expiries
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from tests.raw_http import Answer
 
 ROOT = Path(__file__).parent.parent
-SAMPLE_CONTENT = ROOT / "tests" / "sample_content"
 SECRET = "a-signing-secret-of-tests"
 BOT_TOKEN = "xoxb-of-tests"
 APP_TOKEN = "xapp-of-tests"
@@ -326,7 +326,7 @@ async def desk(guide: Guide, valkey_socket: Path) -> AsyncIterator[Running]:
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """Sample content, so that a change of the shipped content changes no test."""
-    return content.load(SAMPLE_CONTENT)
+    return load_sample_guide()
 
 
 @pytest.fixture(scope="session")

@@ -251,7 +251,7 @@ def test_importing_a_module_does_no_work() -> None:
         }
     )
     finished = subprocess.run(  # noqa: S603 - this Python and our own text
-        [sys.executable, "-W", "ignore", "-c", IMPORT_ALL],
+        [sys.executable, "-B", "-W", "ignore", "-c", IMPORT_ALL],  # -B: Python keeps no bytecode
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input=f"{' '.join(modules)}|{' '.join(others)}",

@@ -12,7 +12,7 @@ from blocks.interview.interviews import Interviews
 from blocks.need.questions import build_questions_button
 from blocks.roles import build_picker_of_roles
 from blocks.salary.benchmark import Benchmark
-from hiring.guide.handbook import Handbook
+from hiring.guide.handbook import load_handbook
 from hiring.guide.interview_query import AtPlan, AtSheet, find_subject_of
 from hiring.guide.passage import Topic
 from hiring.guide.salary_query import AtPlace, EquityAt, Overview
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from blocks.kit import Block, Element
+    from hiring.guide.handbook import Handbook
     from hiring.guide.not_to_ask import NotToAsk
     from hiring.guide.passage import Passage
     from hiring.guide.role import CommandHelp, Guide, Role
@@ -74,7 +75,7 @@ class HandbookSource:
             other for other in guide.roles.values() if other.about.functions and other is not role
         ]
         return cls(
-            Handbook(role, guide),
+            load_handbook(role.id, guide),
             others,
             guide.help.hiring_guide,
             native,

@@ -74,7 +74,9 @@ class Answers(Generic[Source, Typed]):
         self._source = source.on(self._day)
         self._parse = parse
         self._build = build
-        self._prepared = {text: self._prepare(text) for text in common}
+        self._common = {text: self.read(text) for text in common}
+        # Many names lead to one answer, as those of a place do.
+        self._prepared = {read: self._prepare(*read) for read in set(self._common.values())}
 
     @property
     def source(self) -> Source:
@@ -90,29 +92,28 @@ class Answers(Generic[Source, Typed]):
 
     def message(self, subject: Subject) -> Message:
         """The answer as a message."""
-        return add_note(self._answer(subject.text), subject.warning)
+        return add_note(self._answer(*self.read(subject.text)), subject.warning)
 
     def find_prepared(self, subject: Subject) -> Reply | None:
         """The answer as the body of the HTTP response, if it was rendered at start."""
-        text = subject.text.strip().lower()
-        if subject.warning or text not in self._prepared:
+        read = self._common.get(subject.text.strip().lower())
+        if subject.warning or read is None:
             return None
-        day, reply = self._prepared[text]
+        day, reply = self._prepared[read]
         if day != self._read_date():
-            _, reply = self._prepared[text] = self._prepare(text)
+            _, reply = self._prepared[read] = self._prepare(*read)
         return reply
 
     def reply(self, subject: Subject) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
         return self.find_prepared(subject) or replies.build_ephemeral(self.message(subject))
 
-    def _answer(self, text: str) -> Message:
-        query, detailed = self.read(text)
+    def _answer(self, query: Typed, detailed: bool) -> Message:  # noqa: FBT001 - as `read` gives it
         return self._build(self.source, query, detailed=detailed)
 
-    def _prepare(self, text: str) -> tuple[date, Reply]:
+    def _prepare(self, query: Typed, detailed: bool) -> tuple[date, Reply]:  # noqa: FBT001 - as above
         """The answer with the day that it was rendered on."""
-        return self._read_date(), replies.build_ephemeral(self._answer(text))
+        return self._read_date(), replies.build_ephemeral(self._answer(query, detailed))
 
 
 SalaryAnswers = Answers[Benchmark, Query]
@@ -134,7 +135,12 @@ def prepare_salary_answers(
 def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
     places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
     by_place = {AtPlace(place) for place in benchmark.priced()}
-    names = {name: salary_parser.parse(name, places, salary, role) for name in places.names}
+    ids = {query.place.id for query in by_place}
+    names = {
+        name: salary_parser.parse(name, places, salary, role)
+        for name, meaning in places.names.items()
+        if not ids.isdisjoint(meaning.ids)
+    }
     known = {name: query for name, query in names.items() if query in by_place}
     return Answers(
         benchmark,

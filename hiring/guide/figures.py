@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -145,7 +146,6 @@ class _Filling:
     def __init__(self, context: Mapping[str, object]) -> None:
         self.problems: list[Problem] = []
         self._context = context
-        self._environment = template.environment(finalize=_written)
 
     def node(self, node: Node) -> Node:
         value = node.value
@@ -160,10 +160,10 @@ class _Filling:
     def _text(self, text: str, node: Node) -> str:
         location = node.location
         try:
-            unknown = meta.find_undeclared_variables(self._environment.parse(text))
-            for name in sorted(unknown - set(self._context)):
+            compiled, names = _compile(text)
+            for name in sorted(names - set(self._context)):
                 raise FigureError(f"“{name}” is not known; known are {', '.join(self._context)}")
-            return self._environment.from_string(text).render(self._context)
+            return compiled.render(self._context)
         except jinja2.TemplateSyntaxError as error:
             message = f"the figure in {{{{ }}}} can't be read: {template.describe_failure(error)}"
         except RemovedFigureError as error:
@@ -179,3 +179,14 @@ class _Filling:
             message = f"the figure in {{{{ }}}} can't be filled in: {reason}"
         self.problems.append(Problem(location.file, location.line, message))
         return "…"
+
+
+_ENVIRONMENT = template.environment(finalize=_written)
+
+
+@lru_cache(maxsize=500)
+def _compile(text: str) -> tuple[jinja2.Template, frozenset[str]]:
+    """A text that can be filled in, and the names that it takes figures from."""
+    parsed = _ENVIRONMENT.parse(text)
+    names = frozenset(meta.find_undeclared_variables(parsed))
+    return _ENVIRONMENT.from_string(parsed), names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -274,6 +275,12 @@ class Handbook:
         if self._description is None:
             return NotCovered(text)
         return Described(text, self._description.read(text))
+
+
+@lru_cache(maxsize=8)
+def load_handbook(role_id: str, guide: Guide) -> Handbook:
+    """The handbook of a role. To make one takes a moment, so those of a guide are remembered."""
+    return Handbook(guide.roles[role_id], guide)
 
 
 def _asks_something(text: str) -> bool:

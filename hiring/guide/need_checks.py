@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Path = tuple[Key, ...]
 
 _MOST_TRIED: Final = 5_000  # ways to answer; a team's own questions may have many more
+_FAR_APART: Final = 211
 _LEAST: Final = 2  # answers that contradict each other, and readings of them
 
 
@@ -52,7 +53,7 @@ def find_problems(need: Need) -> Iterator[Contradiction]:
 
 
 def find_unreached_verdicts(need: Need) -> Iterator[Contradiction]:
-    """Verdicts that no answers lead to. Every way to answer is tried, which takes a second."""
+    """Verdicts that no answers lead to."""
     unreached = _find_unreached(need)
     for at, verdict in enumerate(need.verdicts):
         if verdict.id in unreached:
@@ -61,15 +62,18 @@ def find_unreached_verdicts(need: Need) -> Iterator[Contradiction]:
 
 def _find_unreached(need: Need) -> set[str]:
     """The ids of such verdicts; none where there are too many ways to answer."""
+    ways = list(islice(_list_ways_to_answer(need), _MOST_TRIED + 1))
+    if len(ways) > _MOST_TRIED:
+        return set()
     unreached = {verdict.id for verdict in need.verdicts}
-    ways = _list_ways_to_answer(need)
-    for answers in islice(ways, _MOST_TRIED):
+    # Ways beside each other mostly lead to the same verdict, so those far apart are tried first.
+    for answers in chain.from_iterable(ways[start::_FAR_APART] for start in range(_FAR_APART)):
         likely = list_likely(need, answers)
         if len(likely) == 1:
             unreached.discard(likely[0].id)
         if not unreached:
             break
-    return set() if next(ways, None) else unreached
+    return unreached
 
 
 def _list_ways_to_answer(need: Need) -> Iterator[Answers]:

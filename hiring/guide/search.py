@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from hiring.guide.words import WordReader
 
     Scores: TypeAlias = NDArray[np.float32]
-    Places: TypeAlias = Mapping[str, NDArray[np.int64]]
+    Places: TypeAlias = NDArray[np.int64]
+    Columns: TypeAlias = Mapping[str, tuple[Places, Scores]]
+    """For each word, the numbers of the documents that have it, and what it counts in each."""
 
 Subject = TypeVar("Subject")
 
@@ -75,17 +78,23 @@ class Index(Generic[Subject]):
         texts = [words.learn(entry.text) for entry in self._entries]
         phrasings = [phrasing for phrasings in read for phrasing in phrasings]
         pooled = [[word for phrasing in phrasings for word in phrasing] for phrasings in read]
-        self._starts = np.cumsum([0, *map(len, read)])[:-1]
-        self._by_phrasing = _build_ranking(phrasings, words.grammar)
-        self._by_pool = _build_ranking(pooled, words.grammar)
-        self._by_text = _build_ranking(texts, words.grammar)
-        self._phrased = _list_places(phrasings)
-        self._said = _list_places(
+        said = _list_places(
             [(*phrased, *text) for phrased, text in zip(pooled, texts, strict=True)]
         )
-        self._weights = {word: self._weigh(word, len(at)) for word, at in self._said.items()}
+        self._weights = {word: self._weigh(word, len(at)) for word, at in said.items()}
         self._unknown = self._weigh("", 0)
         self._phrasing_weights = np.array([self._add_up(set(phrasing)) for phrasing in phrasings])
+        self._starts = np.cumsum([0, *map(len, read)])[:-1]
+        # All that a word counts for is one column, so that a question needs one sum a word.
+        counted = (
+            (_rank(phrasings, words.grammar), len(phrasings)),
+            (self._share(_list_places(phrasings)), len(phrasings)),
+            (_rank(pooled, words.grammar), len(pooled)),
+            (_rank(texts, words.grammar), len(texts)),
+            (self._share(said), len(texts)),
+        )
+        self._bounds = [0, *accumulate(count for _, count in counted)]
+        self._columns = _join_columns([columns for columns, _ in counted], self._bounds)
 
     def find(self, words: Iterable[str]) -> list[Match[Subject]]:
         """The subjects that share words with the question, the likeliest first."""
@@ -93,16 +102,14 @@ class Index(Generic[Subject]):
         if not question:
             return []
         weight = self._add_up(question) or 1
+        by_phrasing, shared, by_pool, by_text, said = self._count(question)
         near = np.maximum.reduceat(
-            self._share(self._phrased, question, len(self._phrasing_weights))
-            / (_OF_QUESTION * weight + (1 - _OF_QUESTION) * self._phrasing_weights + _LEAST),
+            shared / (_OF_QUESTION * weight + (1 - _OF_QUESTION) * self._phrasing_weights + _LEAST),
             self._starts,
         )
-        covered = self._share(self._said, question, len(self._entries)) / weight
+        covered = said / weight
         scores = (
-            np.maximum.reduceat(_rank(self._by_phrasing, question), self._starts)
-            + _POOLED * _rank(self._by_pool, question)
-            + _TEXT * _rank(self._by_text, question)
+            np.maximum.reduceat(by_phrasing, self._starts) + _POOLED * by_pool + _TEXT * by_text
         ) / weight + _NEAREST * near
         says_nothing = self._grammar.issuperset(question)
         return [
@@ -111,13 +118,21 @@ class Index(Generic[Subject]):
             if scores[at] > 0 and (near[at] >= _EXACT or not says_nothing)
         ]
 
-    def _share(self, places: Places, question: Iterable[str], count: int) -> Scores:
-        """The weight of the question's words that each document has."""
-        shared = np.zeros(count, dtype=np.float32)
+    def _count(self, question: Iterable[str]) -> list[Scores]:
+        """What the words of a question count together, for each kind of document."""
+        sums = np.zeros(self._bounds[-1], dtype=np.float32)
         for word in question:
-            if word in places:
-                shared[places[word]] += self._weights[word]
-        return shared
+            if word in self._columns:
+                places, counts = self._columns[word]
+                sums[places] += counts
+        return [sums[first:last] for first, last in pairwise(self._bounds)]
+
+    def _share(self, places: Mapping[str, Places]) -> Columns:
+        """Each word counts its weight in every document that has it."""
+        return {
+            word: (at, np.full(len(at), self._weights[word], dtype=np.float32))
+            for word, at in places.items()
+        }
 
     def _add_up(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, self._unknown) for word in words)
@@ -129,7 +144,7 @@ class Index(Generic[Subject]):
         return share * math.log(1 + (len(self._entries) - owners + 0.5) / (owners + 0.5))
 
 
-def _list_places(documents: Iterable[Iterable[str]]) -> Places:
+def _list_places(documents: Iterable[Iterable[str]]) -> dict[str, Places]:
     """Where each word occurs, as the numbers of the documents."""
     places: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
@@ -138,21 +153,30 @@ def _list_places(documents: Iterable[Iterable[str]]) -> Places:
     return {word: np.array(numbers) for word, numbers in places.items()}
 
 
-def _build_ranking(documents: Iterable[Sequence[str]], grammar: AbstractSet[str]) -> BM25:
+def _rank(documents: Iterable[Sequence[str]], grammar: AbstractSet[str]) -> Columns:
     """BM25 of the documents, in which words of grammar count less."""
     ranking = BM25()
     # An empty document holds the empty word, since there is no ranking without any word.
     corpus = [list(document) or [""] for document in documents]
     ranking.index(corpus, create_empty_token=False, show_progress=False)
-    starts, scores = ranking.scores["indptr"], ranking.scores["data"]
+    starts, numbers, scores = (ranking.scores[name] for name in ("indptr", "indices", "data"))
+    columns = {}
     for word, column in ranking.vocab_dict.items():
+        at = slice(starts[column], starts[column + 1])
         if word in grammar:
-            share = _PERSON_SHARE if word == PERSON else _GRAMMAR
-            scores[starts[column] : starts[column + 1]] *= share
-    return ranking
+            scores[at] *= _PERSON_SHARE if word == PERSON else _GRAMMAR
+        columns[word] = numbers[at], scores[at]
+    return columns
 
 
-def _rank(ranking: BM25, words: list[str]) -> Scores:
-    """The scores of all documents, in their order. A word that none of them has counts nothing."""
-    scores: Scores = ranking.get_scores_from_ids(ranking.get_tokens_ids(words))
-    return scores
+def _join_columns(parts: Iterable[Columns], starts: Iterable[int]) -> Columns:
+    """One column a word, in which each part's documents are numbered from a start on."""
+    joined: dict[str, list[tuple[Places, Scores]]] = {}
+    for part, start in zip(parts, starts, strict=False):
+        for word, (places, scores) in part.items():
+            joined.setdefault(word, []).append((places + start, scores))
+    return {
+        word: (np.concatenate(places), np.concatenate(scores))
+        for word, columns in joined.items()
+        for places, scores in [zip(*columns, strict=True)]
+    }

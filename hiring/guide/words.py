@@ -84,7 +84,9 @@ class WordReader:
             stem = "_".join(self._list_stems(synonym.word))
             for name in (synonym.word, *synonym.same_as):
                 self._names.setdefault(self._list_stems(name), stem)
-        self._longest_name = max(map(len, self._names), default=1)
+        self._longest_names: dict[str, int] = {}  # by the stem that they begin with
+        for first, *more in self._names:
+            self._longest_names[first] = max(1 + len(more), self._longest_names.get(first, 1))
         self.grammar = frozenset(map(self._find_stem, GRAMMAR))
         of_names = [self._list_stems(name) for name in names]
         self._of_names = frozenset(stem for stems in of_names for stem in stems)
@@ -127,7 +129,7 @@ class WordReader:
                 self._add_person(reduced, stems[at + length - 1])
                 at += length
                 continue
-            for length in range(self._longest_name, 0, -1):
+            for length in range(self._longest_names.get(stems[at], 0), 0, -1):
                 if name := self._names.get(tuple(stems[at : at + length])):
                     reduced.append(name)
                     at += length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
@@ -137,16 +137,7 @@ class Wording(ContentModel):
     @cached_property
     def finders(self) -> Sequence[Finder]:
         """The rules in order, ready to be looked for. Raises PhraseError."""
-        return tuple(
-            Finder(
-                rule,
-                [self.reader.read([phrase]) for phrase in rule.phrases],
-                [self.reader.read([phrase]) for phrase in rule.weak],
-                self.reader.read(rule.people),
-                [self.wide_reader.read([phrase]) for phrase in rule.never],
-            )
-            for rule in self.rules
-        )
+        return _read_rules(self.rules, tuple(self.words.items()))
 
     @cached_property
     def context_phrases(self) -> Mapping[str, Phrase]:
@@ -180,3 +171,21 @@ class Wording(ContentModel):
         """Adjectives that stand beside each other before a noun."""
         people = [phrase for rule in self.rules for phrase in rule.people]
         return self.reader.read([*people, *self.words.get("adjectives", ())])
+
+
+@lru_cache(maxsize=4)
+def _read_rules(
+    rules: tuple[WordingRule, ...], lists: tuple[tuple[str, Phrases], ...]
+) -> Sequence[Finder]:
+    """Rules ready to be looked for. They have 1,500 phrases, so the same ones are read once."""
+    reader, wide_reader = PhraseReader(PROSE, dict(lists)), PhraseReader(WIDE_PROSE, dict(lists))
+    return tuple(
+        Finder(
+            rule,
+            [reader.read([phrase]) for phrase in rule.phrases],
+            [reader.read([phrase]) for phrase in rule.weak],
+            reader.read(rule.people),
+            [wide_reader.read([phrase]) for phrase in rule.never],
+        )
+        for rule in rules
+    )

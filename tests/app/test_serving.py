@@ -19,13 +19,13 @@ import local_slack
 from bot.settings import EVERYWHERE
 from bot.slack.server import listen
 from chaos.stores import free_port
-from hiring.guide import content
 from hiring.postings.range import benchmark_range
 from local_slack.client import Workspace, words
 from tests import raw_http
 from tests.app.conftest import find_processes, list_processes, run_app
 from tests.desk import APP_TOKEN, BOT_TOKEN, ROOT, SECRET, command, until
 from tests.features.debriefs import get_dm, open_debrief, wait_for_message
+from tests.guides import load_shipped_guide
 from tests.raw_http import form
 from tests.stand_in import serve_answers
 
@@ -39,7 +39,7 @@ HTTP = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SECRET}
 
 def read_shipped_pay() -> str:
     """The base range for London in the content that the project ships."""
-    salary = content.load(ROOT / "content").roles["ai-tech-lead"].salary
+    salary = load_shipped_guide().roles["ai-tech-lead"].salary
     band = salary.band("london") if salary else None
     assert band is not None
     return benchmark_range(band)
@@ -47,7 +47,7 @@ def read_shipped_pay() -> str:
 
 def read_first_stage() -> str:
     """The name of the first interview in the content that the project ships."""
-    interview = content.load(ROOT / "content").roles["ai-tech-lead"].interview
+    interview = load_shipped_guide().roles["ai-tech-lead"].interview
     assert interview is not None
     return interview.stages[0].name
 

@@ -10,15 +10,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blocks.salary import form
 from bot.answers.prepared import prepare_handbook_answers, prepare_salary_answers
 from bot.answers.roles import Subject
 from bot.store.clock import Clock
-from hiring.guide import content
 from hiring.guide.package import find_complete_package
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_query import CheckOffer
@@ -32,15 +29,14 @@ from tests.asked.postings import (
 )
 from tests.asked.sentences import load_sentences
 from tests.asked.teams import FOLDER, load_teams, name_verdict
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from blocks.kit import Json
-    from hiring.guide.role import Guide
     from tests.asked.sentences import Sentence
 
-CONTENT = Path(__file__).parents[2] / "content"
 ROLE = "ai-tech-lead"
 TODAY = date(2026, 11, 28)
 """The date that technologies are as old as on."""
@@ -63,12 +59,6 @@ class Outcome:
     def says_what_it_must_not(self) -> bool:
         """Whether the answer is not only incomplete but false."""
         return self.sentence.is_broken_by(self.answer)
-
-
-@cache
-def load_shipped_guide() -> Guide:
-    """The content that ships with the app."""
-    return content.load(CONTENT)
 
 
 def judge_salary(sentences: Iterable[Sentence]) -> Iterator[Outcome]:

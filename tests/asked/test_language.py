@@ -16,9 +16,9 @@ from tests.asked.measure import (
     judge_guide,
     judge_postings,
     judge_salary,
-    load_shipped_guide,
 )
 from tests.asked.sentences import load_file
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

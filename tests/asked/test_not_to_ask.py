@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide.handbook import Handbook
+from hiring.guide.handbook import load_handbook
 from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.not_to_ask import find_forbidden_questions
-from tests.asked.measure import ROLE, load_shipped_guide
+from tests.asked.measure import ROLE
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from hiring.guide.handbook import GuideQuery
@@ -62,7 +63,7 @@ def test_who_wants_to_know_what_may_be_asked_is_understood(text: str, expected: 
 
 def test_the_search_finds_subjects_that_are_only_alluded_to_with_their_place() -> None:
     guide = load_shipped_guide()
-    handbook = Handbook(guide.roles[ROLE], guide)
+    handbook = load_handbook(ROLE, guide)
     assert describe(handbook.ask("date of birth on the form in Germany")) == "age @de"
     rules = guide.not_to_ask
     phrasings = [(phrasing, subject) for subject in rules.subjects for phrasing in subject.asked_as]

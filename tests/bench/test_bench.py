@@ -16,19 +16,18 @@ from bot.answers.prepared import prepare_salary_answers
 from bot.slack.web import EVENTS_PATH
 from bot.store.clock import Clock
 from chaos.wire import FORM, as_bytes, signed_headers
-from hiring.guide import content, salary_parser
+from hiring.guide import salary_parser
 from tests import desk, raw_http
+from tests.guides import load_sample_guide
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CONTENT = desk.SAMPLE_CONTENT
 
 
 async def test_the_request_is_signed_and_the_expected_answer_is_what_the_desk_answers(
     valkey_socket: Path,
 ) -> None:
-    guide = content.load(CONTENT)
+    guide = load_sample_guide()
     signed = as_bytes(signed_headers(SIGNING_SECRET, BODY.encode(), FORM))
     length = (b"content-length", str(len(BODY)).encode())
     with desk.own_database(valkey_socket, 9) as url:
@@ -106,7 +105,7 @@ def test_the_table_has_a_line_for_each_server_and_number_of_connections() -> Non
 
 
 def test_a_prepared_name_gives_the_same_query_as_the_parser() -> None:
-    guide = content.load(CONTENT)
+    guide = load_sample_guide()
     for answers in prepare_salary_answers(guide, Clock().read_date, native=True).values():
         salary = answers.source.salary
         for name in guide.places.names:

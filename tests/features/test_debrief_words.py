@@ -10,7 +10,7 @@ import pytest
 
 from hiring.guide import content
 from local_slack.client import words
-from tests.desk import SAMPLE_CONTENT, own_database, run_in_workspace, serve_workspace
+from tests.desk import own_database, run_in_workspace, serve_workspace
 from tests.features.debriefs import (
     CHANNEL,
     MINUTES_5,
@@ -23,6 +23,7 @@ from tests.features.debriefs import (
     wait_for_message,
     wait_for_modal,
 )
+from tests.guides import SAMPLE_CONTENT
 
 if TYPE_CHECKING:
     from pathlib import Path

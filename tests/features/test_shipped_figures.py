@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from hiring.guide import content
 from local_slack.client import words
 from tests.desk import ROOT, own_database, run_desk
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ FIGURES = yaml.safe_load((ROOT / "tests" / "figures.yml").read_text(encoding="ut
 async def desk(valkey_socket: Path) -> AsyncIterator[Running]:
     """A desk with the content that the project ships."""
     with own_database(valkey_socket, 10) as url:
-        async with run_desk(content.load(ROOT / "content"), url) as started:
+        async with run_desk(load_shipped_guide(), url) as started:
             yield started
 
 

@@ -9,8 +9,9 @@ import pytest_asyncio
 
 from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT, SAMPLE_CONTENT, own_database, run_desk
+from tests.desk import ROOT, own_database, run_desk
 from tests.features.debriefs import wait_for_modal
+from tests.guides import SAMPLE_CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide import content
 from hiring.guide.salary_parser import parse
+from tests.guides import SAMPLE_CONTENT, load_sample_guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Salary
     from hiring.guide.salary_query import Query
 
-CONTENT = Path(__file__).parents[1] / "sample_content"
+CONTENT = SAMPLE_CONTENT
 
 
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """Sample content, so that a change of the shipped content changes no test."""
-    return content.load(CONTENT)
+    return load_sample_guide()
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from hiring.guide import content
-from hiring.guide.handbook import Handbook
-from tests.hiring.conftest import CONTENT
+from hiring.guide.handbook import Handbook, load_handbook
+from tests.guides import load_sample_guide
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    guide = content.load(CONTENT)
-    return Handbook(guide.roles["ai-tech-lead"], guide)
+    guide = load_sample_guide()
+    return load_handbook("ai-tech-lead", guide)
 
 
 @pytest.mark.parametrize(

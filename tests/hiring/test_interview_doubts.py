@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiring.guide import content
+from tests.guides import load_sample_guide
 from tests.hiring.conftest import CONTENT
 from tests.hiring.test_content_figures import write
 
@@ -126,7 +127,7 @@ def test_what_looks_like_a_slip_in_interviews_is_doubted(
 
 def test_an_attribute_that_no_other_interview_has_room_for_is_rated_once_without_a_doubt() -> None:
     """The sample's "Fit at our scale": every other stage rates as many as a stage can."""
-    interview = content.load(CONTENT).roles["ai-tech-lead"].interview
+    interview = load_sample_guide().roles["ai-tech-lead"].interview
     assert interview is not None
     raters = [stage for stage in interview.stages if "scale-fit" in stage.attributes]
     assert len(raters) == 1

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring.guide import content
-from hiring.guide.handbook import Handbook
+from hiring.guide.handbook import load_handbook
 from hiring.guide.interview import Interview
 from hiring.guide.interview_query import (
     AtPlan,
@@ -29,6 +28,7 @@ from hiring.guide.interview_query import (
     parse,
 )
 from hiring.guide.passage import Topic
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,9 +196,9 @@ def test_what_is_no_stage_is_said_to_be_none(role: Role, interview: Interview, t
 @pytest.fixture(scope="module")
 def ask() -> Callable[[str], InterviewQuery]:
     """Read a text as the shipped AI Tech Lead's, who has a guide to ask."""
-    guide = content.load(SHIPPED)
+    guide = load_shipped_guide()
     role = guide.roles["ai-tech-lead"]
-    interview, handbook = role.interview, Handbook(role, guide)
+    interview, handbook = role.interview, load_handbook(role.id, guide)
     assert interview is not None
     return lambda text: parse(text, role, interview, handbook.ask)
 

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring.guide import content
 from hiring.guide.offers import Grant
 from hiring.guide.package import find_complete_package, read_package
 from hiring.guide.salary_parser import parse
@@ -38,7 +37,7 @@ from hiring.guide.salary_query import (
 )
 from hiring.language.questions import Subject
 from hiring.language.terms import Unlike
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
 if TYPE_CHECKING:
     from hiring.guide.package import PackageReading
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str], Query]
 
-GUIDE = content.load(CONTENT)
+GUIDE = load_sample_guide()
 SALARY = next(role.salary for role in GUIDE.roles.values() if role.salary)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hiring.guide import content
 from hiring.guide.need import Need, find_unanswered, keep_known_options
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def need() -> Need:
-    need = content.load(CONTENT).roles["ai-tech-lead"].need
+    need = load_sample_guide().roles["ai-tech-lead"].need
     assert need is not None
     return need
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from hiring.guide import content
 from hiring.guide.may_ask import MayAsk, MayAskReader, NamedPlace
 from hiring.guide.not_to_ask import NotToAsk, find_forbidden_questions
 from hiring.language.clauses import read_clauses
+from tests.guides import load_sample_guide
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ FORBIDDEN = [
     "how many sick days did you take last year",
     "are you a member of a trade union",
 ]
-
-
-@cache
-def load_sample_guide() -> Guide:
-    """The sample content; a fixture would be written out in full where an example fails."""
-    return content.load(CONTENT)
 
 
 def check_overlay(folder: Path, name: str, text: str) -> list[str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide.handbook import Found, Handbook, NotCovered
+from hiring.guide.handbook import Found, Handbook, NotCovered, load_handbook
 from hiring.guide.may_ask import MayAsk
-from tests.asked.measure import ROLE, load_shipped_guide
+from tests.asked.measure import ROLE
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from hiring.guide.handbook import GuideQuery
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def handbook() -> Handbook:
     """The shipped guide, ready to be asked."""
     guide = load_shipped_guide()
-    return Handbook(guide.roles[ROLE], guide)
+    return load_handbook(ROLE, guide)
 
 
 def name(query: GuideQuery) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring.guide import content
 from hiring.guide.offers import Grant, Offer, Position, Side, read_offer
 from hiring.guide.salary_parser import parse
 from hiring.guide.salary_query import (
@@ -31,12 +30,12 @@ from hiring.guide.salary_query import (
 from hiring.language.questions import Focus, Subject
 from hiring.language.tokens import MAX_LENGTH
 from hiring.money import Basis, Currency
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
 if TYPE_CHECKING:
     from hiring.guide.salary import Band
 
-GUIDE = content.load(CONTENT)
+GUIDE = load_sample_guide()
 PLACES = GUIDE.places
 SALARY = next(role.salary for role in GUIDE.roles.values() if role.salary)
 STAGES = SALARY.equity.stages

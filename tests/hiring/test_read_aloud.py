@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.guide import content
-from tests.desk import ROOT
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from hiring.guide.interview import Interview, InterviewQuestion, Stage
@@ -23,7 +22,7 @@ MOST_SAID = 0.25
 
 
 def read_interview(role: str) -> Interview:
-    interview = content.load(ROOT / "content").roles[role].interview
+    interview = load_shipped_guide().roles[role].interview
     assert interview is not None
     return interview
 

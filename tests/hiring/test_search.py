@@ -22,6 +22,7 @@ from hiring.guide.handbook import (
     HelpRequest,
     Home,
     NotCovered,
+    load_handbook,
 )
 from hiring.guide.passage import Topic
 from hiring.guide.passages import list_passages
@@ -93,7 +94,7 @@ NOT_COVERED = {
 
 @pytest.fixture(scope="module")
 def handbook(guide: Guide) -> Handbook:
-    return Handbook(guide.roles["ai-tech-lead"], guide)
+    return load_handbook("ai-tech-lead", guide)
 
 
 @pytest.mark.parametrize(("question", "passage"), [*FINDS.items(), *MISSPELT.items()])
@@ -306,7 +307,7 @@ def test_a_question_of_the_same_words_is_no_description(handbook: Handbook, ques
 
 
 def test_a_role_without_need_questions_declines_a_description(guide: Guide) -> None:
-    general = Handbook(guide.roles["general"], guide)
+    general = load_handbook("general", guide)
 
     assert isinstance(general.ask("we are 5 engineers"), NotCovered)
 
@@ -394,7 +395,7 @@ def test_every_file_of_the_role_has_passages(guide: Guide) -> None:
 
 def test_a_role_with_few_files_has_few_topics(guide: Guide) -> None:
     """A topic or passage is there only where the role's folder has the file for it."""
-    general = Handbook(guide.roles["general"], guide)
+    general = load_handbook("general", guide)
 
     assert general.topics == (Topic.RED_FLAGS, Topic.INTERVIEW)
     assert isinstance(general.ask("common mistakes"), NotCovered)

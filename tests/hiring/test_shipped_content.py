@@ -19,6 +19,7 @@ from hiring.guide.salary_parser import parse
 from tests.blocks.examples import example
 from tests.blocks.test_examples import accepted, is_view
 from tests.desk import ROOT
+from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
     from hiring.guide.places import Places
@@ -32,7 +33,7 @@ NOT_ASSESSED = {"take-home": {"structuring-ambiguity"}}
 
 @pytest.fixture(scope="module")
 def guide() -> Guide:
-    return content.load(CONTENT)
+    return load_shipped_guide()
 
 
 @pytest.fixture(scope="module")

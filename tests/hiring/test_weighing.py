@@ -12,11 +12,10 @@ import yaml
 from blocks.need.answers import build_shared_answer
 from blocks.need.questions import NeedSource
 from blocks.need.weighed import describe_weighed
-from hiring.guide import content
 from hiring.guide.need import Need
 from hiring.guide.weighing import decide, list_likely, weigh
 from tests.asked.teams import load_teams, name_verdict
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 from tests.hiring.need_answers import SIGNALS, list_every_way_to_answer
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ QUIET: dict[str, str] = {
 
 @pytest.fixture(scope="module")
 def need() -> Need:
-    need = content.load(CONTENT).roles["ai-tech-lead"].need
+    need = load_sample_guide().roles["ai-tech-lead"].need
     assert need is not None
     return need
 
@@ -399,7 +398,7 @@ def test_where_nothing_speaks_for_any_verdict_there_is_none() -> None:
     silent = Need.model_validate(yaml.safe_load(OLDER.replace("[wait]", "[]")))
     decision = decide(silent, {"size": {"few"}, "pain": {"none"}})
     assert (decision.likely, decision.verdict, decision.leaning) == ((), None, None)
-    guide = content.load(CONTENT)
+    guide = load_sample_guide()
     asking = NeedSource(guide.roles["ai-tech-lead"], silent, [], guide.citing)
     assert "speak for none of these yet" in build_shared_answer(asking, decision, "U0MAYA").text
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hiring.guide import content
-from tests.desk import ROOT
+from tests.guides import load_shipped_guide
 
 QUESTIONS = 40_000  # a day
 LARGE, SMALL = Decimal("0.03"), Decimal("0.004")  # EUR an answer
@@ -38,7 +37,7 @@ def state(amount: Decimal | int) -> str:
 
 @pytest.fixture(scope="module")
 def parts() -> dict[str, str]:
-    interview = content.load(ROOT / "content").roles["ai-tech-lead"].interview
+    interview = load_shipped_guide().roles["ai-tech-lead"].interview
     assert interview is not None
     assert interview.own_problem is not None
     return {part.name: part.text for part in interview.own_problem.example.parts}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hiring.guide import content
 from hiring.postings.claims import names_technology, says_scale
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
-POSTING = content.load(CONTENT).roles["ai-tech-lead"].posting
+POSTING = load_sample_guide().roles["ai-tech-lead"].posting
 assert POSTING is not None
 
 SCALE = """

@@ -19,12 +19,13 @@ from hiring.postings.posting import Blanks, Posting
 from hiring.postings.range import Market
 from hiring.postings.remark import PostingRemark
 from hiring.postings.remarks import Standards, find_field, find_remarks
+from tests.guides import load_sample_guide
 from tests.hiring.conftest import CONTENT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-GUIDE = content.load(CONTENT)
+GUIDE = load_sample_guide()
 ROLE = GUIDE.roles["ai-tech-lead"]
 TITLE = ROLE.about.title
 assert ROLE.posting is not None

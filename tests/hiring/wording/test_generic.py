@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hiring.guide import content
 from hiring.wording.generic import find_claim, find_generic
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
-WORDING = content.load(CONTENT).wording
+WORDING = load_sample_guide().wording
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from hiring.guide import content
 from hiring.wording.balance import describe_balance
 from hiring.wording.generic import find_generic
 from hiring.wording.remarks import find_wording
 from hiring.wording.rules import Wording
-from tests.hiring.conftest import CONTENT
+from tests.guides import load_sample_guide
 
-RULES = content.load(CONTENT).wording
+RULES = load_sample_guide().wording
 TITLE = "AI Tech Lead"
 TODAY = date(2026, 11, 28)
 
