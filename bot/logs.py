@@ -10,11 +10,13 @@ QUIET = {
     "aiohttp": logging.WARNING,
     "asyncio": logging.WARNING,
     "uvicorn": logging.WARNING,
+    "bm25s": logging.WARNING,
 }
 """Libraries that must not log more than this.
 
 At DEBUG the SDK and Bolt log whole payloads and tokens; at INFO, bodies with a bad signature; at
-WARNING, Bolt logs bodies that no listener took and the code of a failed installation.
+WARNING, Bolt logs bodies that no listener took and the code of a failed installation. bm25s sets
+itself to DEBUG, whatever level the settings name.
 """
 
 

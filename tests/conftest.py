@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 from typing import TYPE_CHECKING
 
 from hypothesis import settings
+
+from bot.logs import QUIET
 
 if TYPE_CHECKING:
     import pytest
@@ -17,9 +20,13 @@ settings.load_profile("same")
 
 
 def pytest_collection_finish() -> None:
-    """Have the garbage collector leave alone what was imported and collected: it stays anyway."""
+    """Have the garbage collector leave alone what was imported and collected: it stays anyway.
+
+    And have bm25s say no more than in the app, where a test fails and its logs are shown.
+    """
     gc.collect()
     gc.freeze()
+    logging.getLogger("bm25s").setLevel(QUIET["bm25s"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -76,7 +76,9 @@ class Answers(Generic[Source, Typed]):
         self._build = build
         self._common = {text: self.read(text) for text in common}
         # Many names lead to one answer, as those of a place do.
-        self._prepared = {read: self._prepare(*read) for read in set(self._common.values())}
+        self._prepared = {
+            read: self._prepare(*read) for read in dict.fromkeys(self._common.values())
+        }
 
     @property
     def source(self) -> Source:

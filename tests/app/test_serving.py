@@ -81,6 +81,7 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
             await maya.say("#hiring-ai-lead", "/salary london")
             answer = (await maya.sees("#hiring-ai-lead"))[-1]
             assert read_shipped_pay() in answer["text"]
+            assert "DEBUG" not in app.said  # no library says more than is wanted
             await maya.press(answer, "Share in channel")
             await maya.until(lambda screen: "Shared" in screen["messages"]["C0HIRING"][-1]["text"])
         assert len(list_processes(tmp_path)) >= 3  # the app, the workspace, the store

@@ -132,6 +132,19 @@ def test_the_first_request_of_a_day_waits_for_its_own_answer_alone(guide: Guide)
     assert answers.find_prepared(Subject(role, "unprepared")) is None
 
 
+def test_texts_that_are_read_alike_share_an_answer(guide: Guide) -> None:
+    calendar, diary = Calendar(), Diary()
+
+    def build(source: Diary, query: str, *, detailed: bool) -> Message:
+        source.rendered.append(f"{query}, in full" if detailed else query)
+        return kit.message(md("sample"), [kit.section(md("sample"), "sample")])
+
+    answers = Answers(diary, str.upper, build, ("a", "A", "a details"), calendar.read_date)
+    assert diary.rendered == ["A", "A, in full"]
+    role = guide.roles[ROLE]
+    assert answers.find_prepared(Subject(role, "a")) == answers.find_prepared(Subject(role, "A"))
+
+
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_running_desk_notices_that_time_passes(fresh: Running) -> None:
     """In what was rendered at start, in what is rendered now, and in forms that it fills."""

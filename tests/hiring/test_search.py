@@ -461,3 +461,12 @@ def test_a_posting_or_need_without_newer_texts_has_no_passages_for_them(guide: G
         "need/lead",
         "need/not-yet",
     }
+
+
+def test_a_handbook_is_remembered_for_its_guide_alone(guide: Guide) -> None:
+    handbook = load_handbook("ai-tech-lead", guide)
+    assert load_handbook("ai-tech-lead", replace(guide)) is handbook
+    without = replace(guide, not_covered=guide.not_covered.model_copy(update={"subjects": ()}))
+    typed = "visas and work permits"
+    answers = [each.ask(typed) for each in (handbook, load_handbook("ai-tech-lead", without))]
+    assert answers[0] == NotCovered(typed, typed) != answers[1]
