@@ -192,10 +192,13 @@ def _drop_connection(request: web.Request) -> web.Response:
 
 
 async def _read_arguments(request: web.Request) -> JSON:
-    """A call's arguments: query and form, or a JSON object."""
+    """A call's arguments: query and form, or a JSON object.
+
+    Older versions of slack_sdk call methods without arguments with an empty body of JSON.
+    """
     given: JSON = dict(request.query)
     if request.content_type == "application/json":
-        return given | await _read_json(request)
+        return given | (await _read_json(request) if await request.read() else {})
     try:
         form = await request.post()
     except ValueError as error:

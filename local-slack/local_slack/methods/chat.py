@@ -12,6 +12,8 @@ from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import App
     from local_slack.state.workspace import Channel, Message
@@ -100,7 +102,7 @@ async def get_permalink(app: App, arguments: Arguments) -> JSON:
 
 
 def _find_channel(app: App, given: str) -> Channel:
-    """The channel to write to.
+    """The channel to write to: by id, a public one also by name; a person's id is their message.
 
     Raises SlackError: channel_not_found (also for a private one without the app), not_in_channel,
     is_archived.
@@ -108,7 +110,8 @@ def _find_channel(app: App, given: str) -> Channel:
     user = app.slack.workspace.users.get(given)
     if user and not user.is_bot:
         return app.slack.workspace.direct_message(user.id, app.bot_user)
-    channel = app.slack.workspace.channels.get(given)
+    channels = app.slack.workspace.channels
+    channel = channels.get(given) or _find_by_name(channels.values(), given.removeprefix("#"))
     if channel is None:
         raise SlackError("channel_not_found")
     if app.bot_user not in channel.members:
@@ -116,6 +119,10 @@ def _find_channel(app: App, given: str) -> Channel:
     if channel.is_archived:
         raise SlackError("is_archived")
     return channel
+
+
+def _find_by_name(channels: Iterable[Channel], name: str) -> Channel | None:
+    return next((c for c in channels if c.kind == "public" and c.name == name), None)
 
 
 def _read_content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
@@ -93,10 +94,21 @@ def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -
                 raise SlackError("invalid_errors")
             view.errors = {block_id: str(text) for block_id, text in errors.items()}
         case "update":
-            body = check.view(answer.get("view"), "modal")
+            body = check.view(_read_view(answer), "modal")
             slack.stacks.check_external_id(view.app, body, view)
             view.replace_body(body)
         case "push":
-            slack.stacks.push(view.app, user.id, check.view(answer.get("view"), "modal"))
+            slack.stacks.push(view.app, user.id, check.view(_read_view(answer), "modal"))
         case _:
             raise SlackError("invalid_response_action")
+
+
+def _read_view(answer: JSON) -> Any:  # noqa: ANN401 - JSON
+    """The view of an answer, as JSON or as JSON text; Slack takes both."""
+    view = answer.get("view")
+    if not isinstance(view, str):
+        return view
+    try:
+        return json.loads(view)
+    except ValueError:
+        raise SlackError("invalid_arguments") from None

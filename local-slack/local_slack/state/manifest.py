@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +45,15 @@ class Manifest:
 
 
 def load(path: Path) -> Manifest:
-    """Read a manifest. Raises StartError if it is missing, unreadable or not a manifest."""
+    """Read a manifest, YAML or JSON. What the workspace doesn't act on is ignored.
+
+    Raises StartError if it is missing, unreadable or not a manifest.
+    """
     try:
-        with path.open(encoding="utf-8") as file:
-            source = yaml.safe_load(file)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = path.read_text(encoding="utf-8")
+        # JSON may be indented with tabs, which YAML refuses.
+        source = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise StartError(f"The manifest {path} cannot be read: {error}") from error
     if not isinstance(source, dict):
         raise StartError(f"The manifest {path} is not a mapping.")
