@@ -67,6 +67,14 @@ class Workspace:
         whose = {"as": person.id} if person else {}
         return float((await self.post("/-/clock", {"to": moment, **whose}))["now"])
 
+    async def stage(self, left: str, right: str, caption: str = "") -> int:
+        """Direct the page of two windows: `/side`. Returns how many such pages are open.
+
+        A window is the end of an address: `U0MAYA/C0HIRING`, or more.
+        """
+        stage = {"left": left, "right": right, "caption": caption}
+        return int((await self.post("/-/stage", stage))["pages"])
+
     async def fault(
         self,
         method: str,
@@ -229,6 +237,10 @@ class Person:
             if element["type"] not in elements.TYPED and "picker" not in element["type"]:
                 raise RefusedError(f"{label!r} is not a text field but a {element['type']}.")
             await self._enter(view, block, element, text)
+
+    async def show_typed(self, view: JSON) -> None:
+        """Show in the person's windows what was typed and chosen in a modal so far."""
+        await self._act("enter", view_id=view["id"], values=self._typed.get(view["id"], {}))
 
     async def submit(self, view: JSON) -> JSON | None:
         """Submit a modal with what was typed. Returns the modal that is then on top, None for none.

@@ -16,11 +16,15 @@ from local_slack.people import acts, moved_time, sight
 from local_slack.state import faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from local_slack.slack import App, Slack
     from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
 
+STAGE = "stage"
+"""Who the page of two windows is to the watchers: nobody has such an id."""
 PAGE = Path(__file__).parent / "page"
 LONG_POLL = 20.0  # seconds
 # The page loads its own files only: nothing in a message can load or run anything.
@@ -52,6 +56,8 @@ class PersonSide:
             web.post("/-/faults", self.add_fault),
             web.get("/-/clock", self.describe_clock),
             web.post("/-/clock", self.move_clock),
+            web.get("/-/stage", self.stream_stage),
+            web.post("/-/stage", self.set_stage),
             web.post("/-/reset", self.reset),
             web.get("/-/socket", self.describe_sockets),
             web.post("/-/socket", self.disturb_sockets),
@@ -79,13 +85,31 @@ class PersonSide:
     async def stream_revisions(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: a revision for each change of what this person sees."""
         user = self._find_person(request)
+        return await self._stream(request, user.id, lambda revision: {"revision": revision})
+
+    async def stream_stage(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: what the page of two windows is to show; see `set_stage`."""
+        return await self._stream(request, STAGE, lambda _: self._slack.stage)
+
+    async def set_stage(self, request: web.Request) -> web.Response:
+        """Direct the page of two windows: `left`, `right` (person/channel), and a `caption`.
+
+        Answers how many such pages are open.
+        """
+        self._slack.stage = await _read_json(request)
+        self._slack.watchers.notify([STAGE])
+        return web.json_response({"ok": True, "pages": self._slack.watchers.count(STAGE)})
+
+    async def _stream(
+        self, request: web.Request, watcher: str, describe: Callable[[int], JSON]
+    ) -> web.StreamResponse:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        async with aclosing(self._slack.watchers.follow(user.id)) as revisions:
+        async with aclosing(self._slack.watchers.follow(watcher)) as revisions:
             async for revision in revisions:
-                event = f"data: {json.dumps({'revision': revision})}\n\n"
+                event = f"data: {json.dumps(describe(revision))}\n\n"
                 try:
                     await response.write(event.encode())
                 except ConnectionError:

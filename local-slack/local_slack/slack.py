@@ -130,6 +130,7 @@ class Slack:
         self.stacks = Stacks()
         self.faults = Faults()
         self.calls: deque[JSON] = deque(maxlen=LATEST_CALLS)
+        self.stage: JSON = {}
         self.notices: dict[str, list[JSON]] = {}
         # Of the consent page: code → client_id, and whether it is for the organisation.
         self.codes: dict[str, tuple[str, bool]] = {}

@@ -104,6 +104,13 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
     return await _deliver_click(app, user, payload)
 
 
+async def enter(slack: Slack, user: User, body: JSON) -> JSON:
+    """Type and choose in the modal on top without sending it; all windows of the person show it."""
+    _find_view(slack, user, body).enter_values(_read_entered(body))
+    slack.notify_windows([user.id])
+    return {}
+
+
 async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     """Run a global shortcut, or one on a message."""
     callback_id, app_id = body.get("callback_id"), body.get("app")
@@ -283,6 +290,7 @@ async def _close(slack: Slack, user: User, body: JSON) -> JSON:
 ACTS: dict[str, Act] = {
     "say": say,
     "press": press,
+    "enter": enter,
     "submit": _submit,
     "close": _close,
     "shortcut": shortcut,

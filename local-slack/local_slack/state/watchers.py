@@ -30,6 +30,10 @@ class Watchers:
             for queue in self._queues.get(user, ()):
                 queue.put_nowait(self._revisions[user])
 
+    def count(self, user: str) -> int:
+        """How many windows of a person are open."""
+        return len(self._queues.get(user, ()))
+
     def close(self) -> None:
         """End every subscription."""
         for queues in self._queues.values():
