@@ -22,7 +22,7 @@ from bot import manifest
 from bot import settings as configuration
 from bot.slack.server import listen
 from bot.store.errors import StoreUnavailableError
-from bot.store.expiries import expire_sooner
+from bot.store.moved_time import prepare_move
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--manifest", str(shown)),
         *("--app-url", f"http://127.0.0.1:{bot_port}/slack/events"),
         *("--latency", "--until-stdin-closes"),
+        # Others may use the same store, and live by its time.
+        *(("--fixed-clock",) if settings.redis_url else ()),
         cwd=ROOT,
         env={
             **configuration.remove_settings(os.environ),
@@ -124,15 +126,17 @@ async def _follow(
 ) -> None:
     while True:
         try:
-            moved = await _read_offset(session, after=offset)
-            seconds = int(moved) - clock.offset
-            if seconds > 0:
-                await expire_sooner(store, seconds)
-                clock.move(int(moved))
-            offset = moved
-        except (aiohttp.ClientError, StoreUnavailableError) as error:
-            log.warning("the clock is read again soon: %s", type(error).__name__)
+            offset = await _read_offset(session, after=offset)
+        except aiohttp.ClientError:  # the workspace ends before the app, or has
             await asyncio.sleep(RETRY_SECONDS)
+            continue
+        seconds = int(offset) - clock.offset
+        if seconds > 0:
+            try:
+                await prepare_move(store, seconds)
+            except StoreUnavailableError:
+                log.warning("time is moved, but what is stored expires as if it were not")
+            clock.move(int(offset))
 
 
 async def _read_offset(session: aiohttp.ClientSession, **after: float) -> float:

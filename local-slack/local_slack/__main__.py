@@ -47,6 +47,9 @@ def main() -> int:
         "--private-names", action="store_true", help="send the real names of private channels"
     )
     parser.add_argument(
+        "--fixed-clock", action="store_true", help="let nobody move the workspace's time"
+    )
+    parser.add_argument(
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
     )
     options = vars(parser.parse_args())

@@ -26,8 +26,8 @@ class Settings:
     `data` is the folder in which the workspace is saved, None for not at all. `port` 0 takes a free
     one. `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
     answers take 100-400 ms, as Slack's do. With `private_names`, payloads carry the real names of
-    private channels, as newer ones do. `enterprise_id` is the organisation that the workspace
-    belongs to, as OAuth tells it.
+    private channels, as newer ones do. With `fixed_clock`, nobody can move the workspace's time.
+    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
     """
 
     apps: tuple[AppSettings, ...]
@@ -37,4 +37,5 @@ class Settings:
     enterprise_id: str = ""
     latency: bool = False
     private_names: bool = False
+    fixed_clock: bool = False
     ack_seconds: float = 3.0

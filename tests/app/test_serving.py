@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import ipaddress
+import re
 import secrets
 import signal
 import time
@@ -70,11 +71,12 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
 ) -> None:
     """One address is printed; SIGTERM ends all of it, and so does Ctrl-C.
 
-    A restart keeps what was said, and no second app gets at the folder meanwhile.
+    A restart keeps what was said and the time that it was, and no second app gets at the folder
+    meanwhile.
     """
     async with start() as app:
         url = f"http://127.0.0.1:{app.port}"
-        await until(lambda: url in app.said)
+        await until(lambda: url in app.said and "serving" in app.said, 30)
         assert app.said.count("http://") == 1
         async with Workspace(url) as workspace:
             maya = workspace.person("maya")
@@ -88,11 +90,18 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
         code, written = await run_app(tmp_path, PORT=free_port(), HOST="127.0.0.1")
         assert (code, written.count("\n")) == (1, 1), written
         assert str(tmp_path / ".data") in written
+        async with Workspace(url) as workspace:
+            await workspace.advance(3 * 366 * 24 * 60 * 60)
         assert await app.stopped(signal.SIGTERM) == 0
         assert list_processes(tmp_path) == []
     async with start() as app, Workspace(f"http://127.0.0.1:{app.port}") as workspace:
         said = await workspace.person("sam").sees("#hiring-ai-lead")
         assert read_shipped_pay() in words(said[-1])
+        sam = workspace.person("sam")
+        await until(lambda: "serving" in app.said, 30)
+        await sam.say("#general", "/salary london")
+        later = words((await sam.sees("#general"))[-1])
+        assert re.search(r"Recorded \d+ (months|years) ago: check before you rely on it\.", later)
         assert await app.stopped(signal.SIGINT) == 0
     assert list_processes(tmp_path) == []
     assert "Traceback" not in app.said

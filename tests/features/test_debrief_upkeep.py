@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.reconciler.visit import SETTLE_SECONDS
-from tests.desk import ROOT, own_database, run_desk
+from tests.desk import ROOT, own_database, run_desk, until
 from tests.features.debriefs import (
     CHANNEL,
     HIRING,
@@ -146,3 +146,38 @@ async def test_a_person_who_has_left_gets_no_message_and_the_owner_is_told(
     note = await wait_for_message(maya, "*Technical screen for JS:*", get_dm(maya))
     assert "the account of <@U0SAM> is gone" in said(note)
     assert "user_disabled" not in said(note)
+
+
+async def test_nothing_is_posted_twice_when_time_is_moved_while_it_is_on_its_way(
+    fresh: Running,
+) -> None:
+    """As by somebody who presses *An hour later* twice in the local workspace."""
+    maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
+    await fresh.workspace.fault(POST, "delay", seconds=0.5, times=3)
+    await maya.say(CHANNEL, "/debrief JS")
+    view = await wait_for_modal(maya)
+    await maya.choose(view, "Technical screen", sam.id)
+    opening = asyncio.create_task(maya.submit(view))
+    await until(lambda: any(fresh.store.scan_iter("hd:*:slots:*")))
+    for _ in range(2):
+        await fresh.advance(SETTLE_SECONDS + 3600)
+    assert await opening is None
+    await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    await fresh.settle()
+    assert len(await read_texts(maya, HIRING, "Debrief: JS")) == 1
+    assert len(await read_texts(sam, get_dm(sam), "Technical screen: JS")) == 1
+
+
+async def test_a_draft_is_forgotten_after_30_days_of_moved_time(fresh: Running) -> None:
+    maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await sam.press(root, "File feedback")
+    view = await wait_for_modal(sam)
+    await sam.fill(view, {"Why?": "Half a thought"})
+    await sam.close(view)
+    for days, remembered in ((29, True), (2, False)):
+        await fresh.advance(days * 24 * 60 * 60)
+        await sam.press(root, "File feedback")
+        view = await wait_for_modal(sam)
+        assert ("Half a thought" in str(view["blocks"])) is remembered
+        await sam.close(view)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 def move(slack: Slack, body: JSON) -> None:
     """Move the clock as the body says, and have every window show it. Raises ActError."""
+    if slack.settings.fixed_clock:
+        raise ActError("Time can't be moved in this workspace: it was started with a fixed clock.")
     match body:
         case {"advance": int() | float() as seconds} if math.isfinite(seconds):
             slack.clock.advance(seconds)
