@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -107,6 +108,14 @@ async def test_what_cannot_be_is_refused_with_a_sentence_and_moves_nothing(
         await workspace.post("/-/clock", body)
     assert str(refusal.value) == sentence
     assert await offset(workspace) == 0
+
+
+async def test_nobody_moves_a_fixed_clock(settings: local_slack.Settings) -> None:
+    fixed = replace(settings, fixed_clock=True)
+    async with local_slack.serve(fixed) as slack, Workspace(slack.url) as workspace:
+        with pytest.raises(RefusedError, match="it was started with a fixed clock"):
+            await workspace.advance(HOUR)
+        assert await offset(workspace) == 0
 
 
 async def test_neither_a_reset_nor_a_restart_brings_time_back(

@@ -48,11 +48,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
     homes = {app.id: home for app in slack.apps if (home := app.load_home(user.id))}
     return {
         "revision": slack.watchers.revision(user.id),
-        "clock": {
-            "now": slack.clock.now(),
-            "offset": slack.clock.offset,
-            "fixed": slack.settings.fixed_clock,
-        },
+        "clock": {"now": slack.clock.now(), "offset": slack.clock.offset},
         "me": _user_json(user),
         "people": [_user_json(u) for u in slack.workspace.users.values()],
         "channels": [
