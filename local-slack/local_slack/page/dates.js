@@ -135,6 +135,6 @@ export function readLocalDateTime(text) {
 /** The city of the reader's time zone where it differs from this browser's, else nothing. */
 export function foreignCity() {
   const date = present();
-  const here = wallClock(date) - Math.floor(date / 1000) * 1000;
-  return here === -date.getTimezoneOffset() * MINUTE ? "" : zone.split("/").at(-1).replaceAll("_", " ");
+  const utcOffset = wallClock(date) - Math.floor(date / 1000) * 1000;
+  return utcOffset === -date.getTimezoneOffset() * MINUTE ? "" : zone.split("/").at(-1).replaceAll("_", " ");
 }
