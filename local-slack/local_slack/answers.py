@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from local_slack import messages
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
 
@@ -40,18 +41,19 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
     if _is_true(body.get("delete_original")):
         if clicked is None or clicked not in slack.workspace.messages[clicked.channel]:
             raise SlackError("message_not_found")
-        slack.remove(clicked)
+        messages.remove(slack, clicked)
         return
     text, blocks = check.message(body.get("text"), body.get("blocks"))
     if _is_true(body.get("replace_original")) and clicked is not None:
         if clicked not in slack.workspace.messages[clicked.channel]:
             raise SlackError("message_not_found")
-        slack.edit(clicked, text, blocks)
+        messages.edit(slack, clicked, text, blocks)
         return
     if body.get("response_type", "ephemeral") not in {"ephemeral", "in_channel"}:
         raise SlackError("invalid_arguments")
     in_channel = body.get("response_type") == "in_channel"
-    slack.post(
+    messages.post(
+        slack,
         slack.workspace.channels[channel_id],
         bot_user,
         text,

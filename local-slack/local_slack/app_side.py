@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from local_slack import answers
 from local_slack.errors import SlackError
 from local_slack.methods import METHODS, files, oauth
 from local_slack.methods.arguments import Arguments
+from local_slack.state.known import load_methods
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 LATENCY = (0.1, 0.4)  # seconds, with `Settings.latency`
+NOT_BUILT = "not_built_in_local_slack"
+"""The error of a method that Slack has. No code of Slack's would be true."""
+LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 SECRETS = ("token", "client_secret")
 
 
@@ -161,6 +166,10 @@ class AppSide:
 def _authorize(name: str, app: App | None, arguments: Arguments, token: str | None) -> Method:
     """The method, if there is one and the token of the app and its scopes allow it."""
     method = METHODS.get(name)
+    if method is None and name in load_methods():
+        sentence = f"{name} is a method of Slack's that local-slack has not built."
+        LOG.warning(sentence)
+        raise SlackError(NOT_BUILT, response_metadata={"messages": [f"[ERROR] {sentence}"]})
     if method is None:
         raise SlackError("unknown_method", req_method=name)
     if method.token is None:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
 
 from local_slack.state.sample import SLACKBOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from local_slack.slack import App, Slack
     from local_slack.state.manifest import Shortcut
     from local_slack.state.views import View
@@ -125,7 +124,7 @@ def event(app: App, inner: JSON) -> JSON:
         "context_team_id": slack.workspace.id,
         "context_enterprise_id": None,
         "api_app_id": app.id,
-        "event": inner | {"event_ts": slack.workspace.next_ts(slack.clock.now())},
+        "event": {"event_ts": slack.workspace.next_ts(slack.clock.now()), **inner},
         "type": "event_callback",
         "event_id": "Ev" + secrets.token_hex(5).upper(),
         "event_time": int(slack.clock.now()),
@@ -140,17 +139,6 @@ def event(app: App, inner: JSON) -> JSON:
         ],
         "is_ext_shared_channel": False,
     }
-
-
-async def send_event(apps: Iterable[App], inner: JSON, subscription: str | None = None) -> None:
-    """Send an event to those of the apps that have subscribed to it.
-
-    `subscription` is what the manifest calls it, where that is not the event's type:
-    message.channels for a message.
-    """
-    for app in apps:
-        if (subscription or inner["type"]) in app.manifest.events:
-            await app.delivery.send_event(event(app, inner))
 
 
 def channel_name(slack: Slack, channel: Channel) -> str:
@@ -191,11 +179,16 @@ def message_object(slack: Slack, message: Message) -> JSON:
     shown: JSON = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
     app = slack.find_app(message.user)
     if app:
-        shown |= {"bot_id": app.bot_id, "app_id": app.id}
+        shown |= {"bot_id": app.bot_id, "app_id": app.id, "bot_profile": bot_profile(app)}
+    else:
+        shown["client_msg_id"] = str(uuid5(NAMESPACE_URL, f"{message.channel}/{message.ts}"))
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
+    root = slack.workspace.find(message.channel, message.thread_ts) if message.is_reply else None
+    if root:
+        shown["parent_user_id"] = root.user
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.edited}
     if message.metadata:
@@ -204,8 +197,28 @@ def message_object(slack: Slack, message: Message) -> JSON:
         shown["files"] = [file_object(slack, slack.workspace.files[f]) for f in message.files]
     replies = slack.workspace.replies(message.channel, message.ts)
     if replies:
-        shown |= {"reply_count": len(replies), "latest_reply": replies[-1].ts}
+        users = list(dict.fromkeys(reply.user for reply in replies))
+        shown |= {
+            "reply_count": len(replies),
+            "reply_users_count": len(users),
+            "reply_users": users,
+            "latest_reply": replies[-1].ts,
+        }
     return shown | {"team": slack.workspace.id}
+
+
+def bot_profile(app: App) -> JSON:
+    """The app as its messages and bots.info show it."""
+    return {
+        "id": app.bot_id,
+        "app_id": app.id,
+        "user_id": app.bot_user,
+        "name": app.bot().real_name,
+        "icons": {},
+        "deleted": False,
+        "updated": 0,
+        "team_id": app.slack.workspace.id,
+    }
 
 
 def user_object(slack: Slack, user: User) -> JSON:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from local_slack import events
 from local_slack.app_side import AppSide
 from local_slack.errors import StartError
 from local_slack.person_side import PersonSide
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from local_slack.settings import Settings
 
+LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to spare
 
@@ -34,6 +37,9 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
     if settings.host not in LOOPBACK:
         raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")
     slack = Slack(settings)
+    for each in slack.apps:
+        for problem in events.find_problems(each):
+            LOG.warning("%s: %s", each.manifest.name, problem)
     app = web.Application(middlewares=[only_loopback], client_max_size=MAX_BODY)
     app.add_routes([*PersonSide(slack).routes(), *AppSide(slack).routes()])
 

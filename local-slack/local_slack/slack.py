@@ -98,6 +98,7 @@ class Slack:
         self.url = ""
         self.watchers = Watchers(int(time.time()))
         self.background = Background()
+        self.events = Background()  # those that are on their way to apps
         self.clock = Clock()
         self._saving: asyncio.TimerHandle | None = None
         self._start_with(self._load())
@@ -238,6 +239,7 @@ class Slack:
 
     async def close(self) -> None:
         """Stop what runs in the background and save the workspace."""
+        await self.events.close()
         await self.background.close()
         for app in self.apps:
             await app.delivery.close()

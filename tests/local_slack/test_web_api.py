@@ -225,6 +225,7 @@ async def test_either_everybody_in_an_invitation_becomes_a_member_or_nobody(
     slack.workspace.users["U0INES"].is_restricted = False
     assert (await bot.call("conversations.invite", **both))["ok"]
     assert {"U0SAM", "U0INES"} <= set(members)
+    await slack.events.settle()
     joined = [payload["event"] for payload in bot.received if "event" in payload]
     assert [(event["type"], event["inviter"]) for event in joined] == [
         ("member_joined_channel", "U0SAMPLEAPP")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import messages, payloads
 from local_slack.block_kit import check
 from local_slack.block_kit.limits import TEXT_IN_MESSAGE, TEXT_IN_UPDATE
 from local_slack.errors import SlackError
@@ -27,7 +27,8 @@ async def post_message(app: App, arguments: Arguments) -> JSON:
     """Post to a channel, or to a person by user id (their direct message with the app)."""
     channel = _find_channel(app, arguments.required("channel"))
     text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
-    message = app.slack.post(
+    message = messages.post(
+        app.slack,
         channel,
         app.bot_user,
         text,
@@ -49,7 +50,8 @@ async def post_ephemeral(app: App, arguments: Arguments) -> JSON:
     text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
-    message = app.slack.post(
+    message = messages.post(
+        app.slack,
         channel,
         app.bot_user,
         text,
@@ -69,11 +71,10 @@ async def update_message(app: App, arguments: Arguments) -> JSON:
         text = message.text
     if "blocks" not in arguments:
         blocks = message.blocks
+    metadata = message.metadata
     if "metadata" in arguments:
-        message.metadata = check.metadata(
-            arguments.structure("metadata", "invalid_metadata_format")
-        )
-    app.slack.edit(message, text, blocks)
+        metadata = check.metadata(arguments.structure("metadata", "invalid_metadata_format"))
+    messages.edit(app.slack, message, text, blocks, metadata=metadata)
     return {
         "channel": channel.id,
         "ts": message.ts,
@@ -86,7 +87,7 @@ async def delete_message(app: App, arguments: Arguments) -> JSON:
     """Delete one of the app's own messages."""
     channel = _find_channel(app, arguments.required("channel"))
     message = _find_own_message(app, channel, arguments.required("ts"), "cant_delete_message")
-    app.slack.remove(message)
+    messages.remove(app.slack, message)
     return {"channel": channel.id, "ts": message.ts}
 
 

@@ -6,7 +6,7 @@ import base64
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import messages, payloads
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
@@ -67,7 +67,8 @@ async def complete_upload(app: App, arguments: Arguments) -> JSON:
         blocks = arguments.structure("blocks", "invalid_blocks_format")
         comment = arguments.text("initial_comment")
         text, blocks = check.message(comment, blocks) if comment or blocks else ("", [])
-        app.slack.post(
+        messages.post(
+            app.slack,
             channel,
             app.bot_user,
             text,

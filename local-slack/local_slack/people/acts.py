@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import answers, payloads
+from local_slack import answers, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes
+from local_slack.people import changes, typed
 from local_slack.people.submissions import close, submit
 from local_slack.state import sample
 
@@ -26,16 +26,11 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
     Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
 
-_MESSAGE_EVENTS = {
-    "public": ("message.channels", "channel"),
-    "private": ("message.groups", "group"),
-    "im": ("message.im", "im"),
-}
-"""By the kind of a channel: what a manifest calls its messages, and its `channel_type`."""
-
 
 async def act(slack: Slack, body: JSON) -> JSON:
     """Do `body["do"]` as the person `body["as"]`, and return what the act answers.
+
+    By then the apps have received the events that it caused, or have failed to.
 
     Raises ActError if the person cannot do that, or the app did not answer.
     """
@@ -47,7 +42,9 @@ async def act(slack: Slack, body: JSON) -> JSON:
         raise ActError(f"There is no act {body.get('do')!r}.")
     if slack.notices.pop(user.id, None):
         slack.notify_windows([user.id])
-    return await do(slack, user, body)
+    outcome = await do(slack, user, body)
+    await slack.events.settle()
+    return outcome
 
 
 async def say(slack: Slack, user: User, body: JSON) -> JSON:
@@ -62,13 +59,9 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
         return await _run_command(slack, user, channel, text, body.get("thread_ts"))
     if user.id not in channel.members:
         raise ActError("Join the channel to write in it.")
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    message = slack.post(channel, user.id, escaped, thread_ts=body.get("thread_ts"))
+    written = typed.write_message(slack, text)
+    message = messages.post(slack, channel, user.id, written, thread_ts=body.get("thread_ts"))
     slack.workspace.read.setdefault(user.id, {})[channel.id] = message.ts
-    subscription, kind = _MESSAGE_EVENTS[channel.kind]
-    inner = payloads.message_object(slack, message)
-    inner |= {"channel": channel.id, "channel_type": kind}
-    await payloads.send_event(slack.apps_in(channel), inner, subscription)
     return {"ts": message.ts}
 
 
@@ -136,7 +129,7 @@ async def open_home(slack: Slack, user: User, body: JSON) -> JSON:
     home = app.load_home(user.id)
     if home:
         inner["view"] = payloads.view_object(app, home)
-    await payloads.send_event([app], inner)
+    events.send([app], inner)
     return {}
 
 

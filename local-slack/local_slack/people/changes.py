@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import events, messages, payloads
 from local_slack.errors import ActError
 from local_slack.state.workspace import User
 
@@ -46,7 +46,7 @@ async def leave(slack: Slack, channel: Channel, _: User, user: User) -> None:
     app = slack.find_app(user.id)
     if app:
         kind = "channel_left" if channel.kind == "public" else "group_left"
-        await payloads.send_event([app], {"type": kind, "channel": channel.id})
+        events.send([app], {"type": kind, "channel": channel.id})
     else:
         event = {"type": "member_left_channel", "user": user.id, **_channel_fields(slack, channel)}
         await _send_to_members(slack, channel, event)
@@ -111,7 +111,7 @@ async def delete(slack: Slack, message: Message, user: User) -> None:
     """Delete a person's own message or, as an administrator, anybody's."""
     if message.user != user.id and not user.is_admin:
         raise ActError("Only its author or an administrator can delete a message.")
-    slack.remove(message)
+    messages.remove(slack, message)
 
 
 async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
@@ -126,7 +126,7 @@ async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
         setattr(user, name, value)
     slack.notify_windows([person.id for person in slack.workspace.people()])
     event = {"type": "user_change", "user": payloads.user_object(slack, user)}
-    await payloads.send_event(slack.apps, event)
+    events.send(slack.apps, event)
 
 
 async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: bool) -> None:
@@ -139,7 +139,7 @@ async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: b
 
 async def _send_to_members(slack: Slack, channel: Channel, event: JSON) -> None:
     """Send an event about a channel to the apps that are in it."""
-    await payloads.send_event(slack.apps_in(channel), event)
+    events.send(slack.apps_in(channel), event)
 
 
 def _channel_fields(slack: Slack, channel: Channel) -> JSON:

@@ -33,7 +33,10 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The part of manifest.yml that a workspace acts on."""
+    """The part of manifest.yml that a workspace acts on.
+
+    `metadata_subscriptions`: pairs of an app's id and an event_type.
+    """
 
     name: str
     bot_name: str
@@ -41,6 +44,8 @@ class Manifest:
     shortcuts: tuple[Shortcut, ...]
     scopes: frozenset[str]
     events: frozenset[str]
+    metadata_subscriptions: tuple[tuple[str, str], ...]
+    unfurl_domains: tuple[str, ...]
     home_tab: bool
 
 
@@ -81,6 +86,11 @@ def load(path: Path) -> Manifest:
         # Installing grants the optional scopes too: nobody can untick them in this workspace.
         scopes=frozenset([*(scopes.get("bot") or ()), *(scopes.get("bot_optional") or ())]),
         events=frozenset(events.get("bot_events") or ()),
+        metadata_subscriptions=tuple(
+            (each["app_id"], each["event_type"])
+            for each in events.get("metadata_subscriptions") or ()
+        ),
+        unfurl_domains=tuple(features.get("unfurl_domains") or ()),
         home_tab=bool(_section(features, "app_home").get("home_tab_enabled", False)),
     )
 
