@@ -8,7 +8,7 @@ import { Values } from "./values.js";
 
 /**
  * @param {object} boot the workspace, as `/-/boot` gives it
- * @param {{changed: () => void, connected: (yes: boolean) => void, notify: (sentence: string) => void}} hooks
+ * @param {{changed: () => void, connected: (yes: boolean) => void, notify: (sentence: string, topic?: string) => void}} hooks
  */
 export function createApp(boot, hooks) {
   const places = new Map();

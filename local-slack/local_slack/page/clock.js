@@ -18,13 +18,13 @@ export function createClock(app) {
     const answer = await moveClock({ ...body, as: app.route.person });
     if (!answer.ok) return answer.error;
     await app.refresh();
-    app.notify(`It is now ${dayAndTime(present())}.`);
+    app.notify(`It is now ${dayAndTime(present())}.`, "clock");
     return "";
   }
 
   async function choose(body) {
     const error = await move(body);
-    if (error) app.notify(error);
+    if (error) app.notify(error, "clock");
   }
 
   const menu = createMenu(opener, [

@@ -21,7 +21,7 @@ async function start() {
   const app = createApp(boot, {
     changed: () => draw(),
     connected: (yes) => (offline.hidden = yes),
-    notify: (sentence) => (modals.isOpen ? modals.showBanner(sentence) : toasts.show(sentence)),
+    notify: (sentence, topic) => (modals.isOpen ? modals.showBanner(sentence) : toasts.show(sentence, topic)),
   });
 
   const showSidebar = (open) => {

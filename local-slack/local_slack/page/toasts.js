@@ -7,9 +7,11 @@ export function createToasts() {
   const element = h("div", { class: "toasts", role: "status", popover: "manual" });
   return {
     element,
-    show(sentence) {
+    /** @param {string} sentence @param {string} [topic] of which only the newest notice is shown */
+    show(sentence, topic = null) {
+      if (topic) for (const toast of element.querySelectorAll(`[data-topic="${topic}"]`)) toast.remove();
       if ([...element.children].some((toast) => toast.textContent === sentence)) return;
-      const toast = h("div", { class: "toast" }, sentence, iconButton("close", "Dismiss", () => remove()));
+      const toast = h("div", { class: "toast", "data-topic": topic }, sentence, iconButton("close", "Dismiss", () => remove()));
       const remove = () => {
         toast.remove();
         if (!element.childElementCount) element.hidePopover();
