@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
+BUTTONS = ("button", "icon_button", "workflow_button")
+
+
 class RefusedError(AssertionError):
     """A person cannot do that: it is not on their screen, or the workspace refuses it."""
 
@@ -112,7 +115,14 @@ class Workspace:
 
     async def post(self, path: str, body: JSON) -> JSON:
         """The answer to a POST. Raises RefusedError with the workspace's own sentence."""
-        async with self.session.post(path, json=body) as response:
+        return await self._send(path, json=body)
+
+    async def upload(self, place: dict[str, str], content: bytes) -> JSON:
+        """Upload a file to a field. Raises RefusedError."""
+        return await self._send("/-/upload", params=place, data=content)
+
+    async def _send(self, path: str, **request: Any) -> JSON:  # noqa: ANN401 - passed on
+        async with self.session.post(path, **request) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
                 raise RefusedError(f"{path}: {response.status} {await response.text()}")
             answer: JSON = await response.json()
@@ -204,8 +214,14 @@ class Person:
     async def press(self, where: JSON, label: str) -> JSON:
         """Press a button or pick from an overflow menu, by the visible words."""
         for block, element in elements.find_all(where["blocks"]):
-            if element["type"] == "button" and _words(element["text"]) == label:
+            if not elements.is_visible(element, self.id):
+                continue
+            if element["type"] in BUTTONS and _words(element["text"]) == label:
                 return await self._press(where, block, element, {})
+            if element["type"] == "feedback_buttons":
+                for button in (element["positive_button"], element["negative_button"]):
+                    if _words(button["text"]) == label:
+                        return await self._press(where, block, element, {"value": button["value"]})
             if element["type"] == "overflow":
                 for option in element["options"]:
                     if _words(option["text"]) == label:
@@ -216,12 +232,18 @@ class Person:
         """Choose in a select, radio buttons or checkboxes, by the words of field and options.
 
         A field's words are its label, else its section's text or its placeholder. People and
-        channels are chosen by id. An input that does not dispatch is sent by `submit`.
+        channels are chosen by id. In an external select the words of each choice are typed first,
+        for the app to suggest it. An input that does not dispatch is sent by `submit`.
         """
         block, element = _field(where, label)
         key, _, many = elements.STATES[element["type"]]
         if "option" in key:
-            offered = {_words(option["text"]): option for option in elements.all_options(element)}
+            options = elements.all_options(element)
+            if element["type"] in elements.EXTERNAL:
+                options = [
+                    o for choice in choices for o in await self.suggest(where, label, choice)
+                ]
+            offered = {_words(option["text"]): option for option in options}
             absent = [choice for choice in choices if choice not in offered]
             if absent:
                 raise RefusedError(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
@@ -230,10 +252,24 @@ class Person:
             picked = list(choices)
         return await self._enter(where, block, element, picked if many else picked[0])
 
+    async def suggest(self, where: JSON, label: str, query: str) -> list[JSON]:
+        """Type in an external select; the options that the app suggests."""
+        block, element = _field(where, label)
+        ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        answer = await self._act("suggest", **self._place(where), **ids, query=query)
+        return elements.all_options(answer)
+
     async def fill(self, view: JSON, texts: dict[str, str]) -> None:
-        """Type into fields, by their labels. Fields that dispatch do so at the end."""
+        """Type into fields, by their labels. Fields that dispatch do so at the end.
+
+        In a rich_text_input, words are typed without any formatting; `write` takes rich text.
+        """
         for label, text in texts.items():
             block, element = _field(view, label)
+            if element["type"] == "rich_text_input":
+                words = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+                await self.write(view, label, words)
+                continue
             if element["type"] not in elements.TYPED and "picker" not in element["type"]:
                 raise RefusedError(f"{label!r} is not a text field but a {element['type']}.")
             await self._enter(view, block, element, text)
@@ -241,6 +277,23 @@ class Person:
     async def show_typed(self, view: JSON) -> None:
         """Show in the person's windows what was typed and chosen in a modal so far."""
         await self._act("enter", view_id=view["id"], values=self._typed.get(view["id"], {}))
+
+    async def write(self, view: JSON, label: str, *parts: JSON) -> None:
+        """Write formatted text in a rich_text_input: sections, lists and quotes, as in a block."""
+        block, element = _field(view, label)
+        text = {"type": "rich_text", "elements": list(parts)} if parts else None
+        await self._enter(view, block, element, text)
+
+    async def upload(self, view: JSON, label: str, *files: tuple[str, bytes]) -> None:
+        """Add files, each a name and its bytes, to a file_input."""
+        block, element = _field(view, label)
+        ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        place = {"as": self.id, "container": "view", "view_id": view["id"]}
+        typed = self._typed.setdefault(view["id"], {}).setdefault(ids["block_id"], {})
+        state = typed.setdefault(ids["action_id"], {"type": element["type"], "files": []})
+        for name, content in files:
+            answer = await self._workspace.upload({**place, **ids, "name": name}, content)
+            state["files"].append(answer["file"])
 
     async def submit(self, view: JSON) -> JSON | None:
         """Submit a modal with what was typed. Returns the modal that is then on top, None for none.
@@ -296,13 +349,14 @@ class Person:
 
     async def _press(self, where: JSON, block: JSON, element: JSON, value: JSON) -> JSON:
         ids = {"block_id": block["block_id"], "action_id": element["action_id"], "value": value}
+        return await self._act("press", **self._place(where), **ids)
+
+    def _place(self, where: JSON) -> JSON:
         if "type" not in where:
-            place = {"container": "message", "channel": where["channel"], "ts": where["ts"]}
-        else:
-            container = "home" if where["type"] == "home" else "view"
-            typed = self._typed.get(where["id"], {})
-            place = {"container": container, "view_id": where["id"], "values": typed}
-        return await self._act("press", **place, **ids)
+            return {"container": "message", "channel": where["channel"], "ts": where["ts"]}
+        container = "home" if where["type"] == "home" else "view"
+        typed = self._typed.get(where["id"], {})
+        return {"container": container, "view_id": where["id"], "values": typed}
 
     async def _act(self, do: str, **arguments: object) -> JSON:
         return await self._workspace.post("/-/act", {"as": self.id, "do": do, **arguments})
@@ -345,7 +399,7 @@ def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
 def _visible(where: JSON) -> str:
     usable = [
         f"{element['type']} {_words(element['text'])!r}"
-        if element["type"] == "button"
+        if element["type"] in BUTTONS
         else f"{element['type']} {_labels(block, element)[0]!r}"
         for block, element in elements.find_all(where["blocks"])
     ]

@@ -9,7 +9,7 @@ import json
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
@@ -46,11 +46,12 @@ class Delivery:
         self._background = background
         self._session: aiohttp.ClientSession | None = None
 
-    async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
+    async def send(self, kind: str, payload: JSON, retry: int = 0, path: str | None = None) -> JSON:
         """Deliver a payload and return the app's answer; `{}` if that is empty.
 
         `kind` is slash_commands, interactive or events_api, as Socket Mode names them. A plain
         text answer is returned as `{"text": ...}`. `retry` counts from 1 for a repeated event.
+        `path` replaces the path of the app's address, where its manifest names two.
 
         Raises UndeliveredError if no usable answer comes in time.
         """
@@ -64,7 +65,7 @@ class Delivery:
         headers = self._signed_headers(body) | {"Content-Type": content_type}
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
-        return await self._post(body, headers)
+        return await self._post(body, headers, path)
 
     async def send_event(self, payload: JSON) -> None:
         """Deliver an event; try again three times if the app does not answer 200."""
@@ -89,14 +90,14 @@ class Delivery:
                     continue
             return
 
-    async def _post(self, body: str, headers: dict[str, str]) -> JSON:
+    async def _post(self, body: str, headers: dict[str, str], path: str | None) -> JSON:
         if not self.url:
             raise UndeliveredError("dispatch_failed")
         self._session = self._session or aiohttp.ClientSession()
         timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
         try:
             async with self._session.post(
-                self.url, data=body.encode(), headers=headers, timeout=timeout
+                self._address(path), data=body.encode(), headers=headers, timeout=timeout
             ) as response:
                 if response.status != HTTPStatus.OK:
                     retry = response.headers.get("x-slack-no-retry") != "1"
@@ -106,6 +107,10 @@ class Delivery:
             raise UndeliveredError("operation_timeout") from error
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
             raise UndeliveredError("dispatch_failed") from error
+
+    def _address(self, path: str | None) -> str:
+        # The host of the manifest's address is not used: it may be anywhere on the internet.
+        return urlsplit(self.url)._replace(path=path).geturl() if path else self.url
 
     def _signed_headers(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.

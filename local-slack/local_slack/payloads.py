@@ -8,17 +8,20 @@ view_closed no values.
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from local_slack.state.sample import SLACKBOT
+from local_slack.state.workspace import Message
 
 if TYPE_CHECKING:
     from local_slack.slack import App, Slack
     from local_slack.state.manifest import Shortcut
     from local_slack.state.views import View
-    from local_slack.state.workspace import Channel, File, Message, User
+    from local_slack.state.workspace import Channel, File, User
 
     JSON = dict[str, Any]
 
@@ -49,25 +52,13 @@ def block_actions_in_message(
 ) -> JSON:
     """A click in a message."""
     channel = app.slack.workspace.channels[message.channel]
-    container = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": bool(message.visible_to),
-    }
-    if message.is_reply:
-        container["thread_ts"] = message.thread_ts
-    payload = _interaction(app, user, "block_actions") | {
-        "container": container,
+    return _interaction(app, user, "block_actions") | {
+        **_in_message(app.slack, message),
         "trigger_id": app.triggers.create(user.id),
-        "channel": {"id": channel.id, "name": channel_name(app.slack, channel)},
         "state": {"values": values},
         "response_url": app.create_response_url(user, channel, message),
         "actions": [action],
     }
-    if not message.visible_to:
-        payload["message"] = message_object(app.slack, message)
-    return payload
 
 
 def block_actions_in_view(app: App, user: User, view: View, action: JSON) -> JSON:
@@ -78,6 +69,16 @@ def block_actions_in_view(app: App, user: User, view: View, action: JSON) -> JSO
         "view": view_object(app, view),
         "actions": [action],
     }
+
+
+def block_suggestion(app: App, user: User, place: Message | View, typed: JSON) -> JSON:
+    """What a person has `typed` in an external select. It has no trigger_id or response_url."""
+    if isinstance(place, Message):
+        where = _in_message(app.slack, place)
+    else:
+        container = {"type": "view", "view_id": place.id}
+        where = {"container": container, "view": view_object(app, place)}
+    return _interaction(app, user, "block_suggestion") | where | typed
 
 
 def view_submission(app: App, user: User, view: View) -> JSON:
@@ -249,14 +250,57 @@ def user_object(slack: Slack, user: User) -> JSON:
 
 
 def file_object(slack: Slack, file: File) -> JSON:
-    """A file as messages and the files.* methods show it."""
+    """A file as messages, forms and the files.* methods show it.
+
+    Slack: /reference/objects/file-object. The app reads `url_private` with its token.
+    """
+    extension = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
+    private = f"{slack.url}/files-pri/{slack.workspace.id}-{file.id}"
+    name = quote(file.name.lower().replace(" ", "_"), safe="")
     return {
         "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
         "name": file.name,
         "title": file.title,
+        "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        "filetype": extension,
+        "pretty_type": extension.upper(),
+        "user": file.user,
+        "user_team": slack.workspace.id,
+        "editable": False,
         "size": file.size,
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": file.shared,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": f"{private}/{name}",
+        "url_private_download": f"{private}/download/{name}",
         "permalink": f"{slack.url}/-/files/{file.id}",
+        "is_starred": False,
+        "has_rich_preview": False,
     }
+
+
+def _in_message(slack: Slack, message: Message) -> JSON:
+    """Where an interaction happened. An ephemeral message itself is left out."""
+    channel = slack.workspace.channels[message.channel]
+    container = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": bool(message.visible_to),
+    }
+    if message.is_reply:
+        container["thread_ts"] = message.thread_ts
+    place: JSON = {
+        "container": container,
+        "channel": {"id": channel.id, "name": channel_name(slack, channel)},
+    }
+    return place if message.visible_to else place | {"message": message_object(slack, message)}
 
 
 def _interaction(app: App, user: User, kind: str) -> JSON:

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from local_slack.errors import ActError, SlackError
 from local_slack.people import acts, moved_time, sight
+from local_slack.people.uploads import LARGEST
 from local_slack.state import faults
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class PersonSide:
             web.get("/-/calls", self.list_calls),
             web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
+            web.post("/-/upload", self.upload),
             web.post("/-/faults", self.add_fault),
             web.get("/-/clock", self.describe_clock),
             web.post("/-/clock", self.move_clock),
@@ -136,6 +138,17 @@ class PersonSide:
         """Do something as a person; see `acts`."""
         try:
             outcome = await acts.act(self._slack, await _read_json(request))
+        except ActError as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        return web.json_response({"ok": True, **outcome})
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Add a file, the body of the request, to a field of a modal; see `acts.upload`."""
+        content = await request.content.read(LARGEST + 1)
+        while len(content) <= LARGEST and (more := await request.content.read(LARGEST)):
+            content += more
+        try:
+            outcome = acts.upload(self._slack, dict(request.query), content)
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, **outcome})

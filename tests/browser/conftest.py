@@ -107,6 +107,8 @@ def _name(payload: JSON) -> str:
         return str(payload["actions"][0]["action_id"])
     if "view" in payload and payload["type"] == "view_submission":
         return str(payload["view"]["callback_id"])
+    if payload["type"] == "block_suggestion":
+        return str(payload["action_id"])
     return str(payload.get("callback_id") or payload["type"])
 
 

@@ -248,6 +248,150 @@ ACTIONS: list[Block] = [
 ]
 
 
+def rich(*elements: Block) -> Block:
+    """A rich_text of these parts, or of one section of these texts."""
+    if elements and not str(elements[0]["type"]).startswith("rich_text"):
+        elements = ({"type": "rich_text_section", "elements": list(elements)},)
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def said(text: str, **style: bool) -> Block:
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+PICTURE: Block = {
+    "type": "image",
+    "image_url": "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' width='320' "
+    "height='180'><rect width='320' height='180' fill='%237a4d8f'/></svg>",
+    "alt_text": "A sample picture",
+}
+CARD: Block = {
+    "type": "card",
+    "title": mrkdwn("*AI lead*"),
+    "subtitle": plain("London or remote"),
+    "body": mrkdwn("Four rounds, five interviewers."),
+    "subtext": plain("Opened today"),
+    "actions": [button("Open", "open_card", style="primary")],
+}
+MARKDOWN = """# Plan of the week
+A **bold** word, *another*, ~~no~~ and `code`, with [a link](https://example.com/a).
+
+1. First
+2. Second
+   - and a part of it
+
+> A quote
+
+| Place | Base |
+| --- | --- |
+| London | **£150k** |
+
+```
+x = 1
+```
+---
+<b>not bold</b>"""
+TASKS: list[Block] = [
+    {
+        "task_id": "1",
+        "title": "Read the posting",
+        "status": "complete",
+        "output": rich(said("Five requirements")),
+        "sources": [{"type": "url", "url": "https://example.com", "text": "example.com"}],
+    },
+    {"task_id": "2", "title": "Compare with the guide", "status": "in_progress"},
+    {"task_id": "3", "title": "Write the answer", "status": "pending"},
+    {"task_id": "4", "title": "Ask the recruiter", "status": "error"},
+]
+HOLDERS: list[Block] = [
+    CARD,
+    {
+        "type": "carousel",
+        "elements": [
+            CARD | {"title": plain(name), "actions": [button(f"Open {name}", f"open_{name}")]}
+            for name in ("First", "Second", "Third")
+        ],
+    },
+    {
+        "type": "container",
+        "title": plain("An offer"),
+        "subtitle": mrkdwn("*Two* parts"),
+        "is_collapsible": True,
+        "child_blocks": [
+            {"type": "section", "text": mrkdwn("Base and *bonus*")},
+            {"type": "actions", "elements": [button("Check it", "check_inside")]},
+        ],
+    },
+    {
+        "type": "container",
+        "rich_text_title": rich(said("Closed", bold=True)),
+        "width": "narrow",
+        "has_header_divider": True,
+        "child_blocks": [{"type": "divider"}],
+    },
+    {"type": "plan", "title": "Checking the posting", "tasks": TASKS},
+    {"type": "task_card", **TASKS[0], "details": rich(said("In the guide"))},
+    {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": "feedback",
+                "positive_button": {"text": plain("Good"), "value": "good"},
+                "negative_button": {"text": plain("Bad"), "value": "bad"},
+            },
+            {
+                "type": "icon_button",
+                "action_id": "remove",
+                "icon": "trash",
+                "text": plain("Remove"),
+            },
+        ],
+    },
+    {"type": "markdown", "text": MARKDOWN},
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "workflow_button",
+                "action_id": "start",
+                "text": plain("Start the workflow"),
+                "workflow": {"trigger": {"url": "https://slack.com/shortcuts/Ft1/abc"}},
+            }
+        ],
+    },
+]
+RICH: Block = rich(
+    {
+        "type": "rich_text_section",
+        "elements": [
+            said("marked", highlight=True),
+            said("under", underline=True),
+            {"type": "color", "value": "#7a4d8f"},
+            {"type": "usergroup", "usergroup_id": "S1"},
+            {"type": "broadcast", "range": "here"},
+            {
+                "type": "date",
+                "timestamp": 1_700_000_000,
+                "format": "{date_num}",
+                "url": "https://example.com/day",
+            },
+        ],
+    },
+    {"type": "rich_text_quote", "border": 1, "elements": [said("A quote")]},
+)
+VIDEO: Block = {
+    "type": "video",
+    "video_url": "https://video.example.com/1",
+    "thumbnail_url": "https://video.example.com/1.png",
+    "alt_text": "A talk",
+    "title": plain("How we hire"),
+    "author_name": "Maya",
+    "provider_name": "Talks",
+    "description": plain("A talk of ten minutes"),
+}
+
+
 def field(block_id: str, label: str, element: Block, **more: object) -> Block:
     return {
         "type": "input",
@@ -293,6 +437,16 @@ FORM: list[Block] = [
     ),
     field("mail", "Email", {"type": "email_text_input"}, optional=True),
     field("page", "Page", {"type": "url_text_input"}, optional=True),
+    field("town", "Town", {"type": "external_select"}, optional=True),
+    field("towns", "Towns", {"type": "multi_external_select"}, optional=True),
+    field(
+        "letter",
+        "Letter",
+        {"type": "rich_text_input", "placeholder": plain("Dear …"), "min_lines": 2},
+        optional=True,
+    ),
+    field("cv", "CV", {"type": "file_input", "filetypes": ["pdf"], "max_files": 2}, optional=True),
+    field("zone", "At", {"type": "timepicker", "timezone": "Europe/London"}, optional=True),
 ]
 
 

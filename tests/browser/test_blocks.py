@@ -55,10 +55,12 @@ async def test_every_sample_block_is_drawn(app: App, window: Window) -> None:
         [gallery.MANY],
         [gallery.DATA_TABLE],
         [gallery.TABLE],
+        gallery.HOLDERS,
+        [gallery.RICH, gallery.VIDEO],
     ):
         ts = await app.post("A sample", blocks)
         row = page.locator(f"[data-ts='{ts}']")
-        await expect(row.locator(".block")).to_have_count(len(blocks))
+        await expect(row.locator(".message-body > .blocks > .block")).to_have_count(len(blocks))
     await expect(page.locator(".unknown")).to_have_count(0)
 
 
@@ -108,7 +110,16 @@ async def test_hostile_text_stays_text_everywhere(canvas: Page) -> None:
     chart["chart"]["axis_config"]["categories"] = [HOSTILE]
     blocks = _poisoned(
         copy.deepcopy(
-            [*gallery.TEXT, *gallery.ACTIONS, *gallery.FORM, gallery.DATA_TABLE, gallery.TABLE]
+            [
+                *gallery.TEXT,
+                *gallery.ACTIONS,
+                *gallery.FORM,
+                *gallery.HOLDERS,
+                gallery.RICH,
+                gallery.VIDEO,
+                gallery.DATA_TABLE,
+                gallery.TABLE,
+            ]
         )
     )
     image = {"type": "image", "image_url": "javascript:window.hacked=1", "alt_text": HOSTILE}

@@ -28,13 +28,14 @@ class Bot:
         self.on: dict[str, Handler | Answer] = {}
         self.received: list[JSON] = []
         self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
         self.api_url = ""
         self.no_retry = False
         self._token = token
         self._verifier = SignatureVerifier(secret)
         self._session: aiohttp.ClientSession | None = None
         self.app = web.Application()
-        self.app.router.add_post("/slack/events", self._serve)
+        self.app.router.add_post("/slack/{path}", self._serve)
         self.app.on_cleanup.append(self._close)
 
     async def call(self, method: str, token: str | None = None, **arguments: object) -> JSON:
@@ -70,6 +71,7 @@ class Bot:
         payload = _payload(request.content_type, text, dict(await request.post()))
         self.received.append(payload)
         self.headers.append(headers)
+        self.paths.append(request.path)
         answer = self.on.get(_name(payload))
         if callable(answer):
             answer = await answer(payload)
@@ -98,6 +100,8 @@ def _name(payload: JSON) -> str:
     kind = payload.get("type")
     if kind == "block_actions":
         return str(payload["actions"][0]["action_id"])
+    if kind == "block_suggestion":
+        return str(payload["action_id"])
     if kind == "event_callback":
         return str(payload["event"]["type"])
     if kind == "view_closed":

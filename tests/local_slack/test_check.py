@@ -41,7 +41,7 @@ RICH = {"type": "rich_text", "elements": [RUN]}
 NUMBER = {"type": "raw_number", "value": 190, "text": "190k"}
 ALERT = {"type": "alert", "text": plain("Mind the gap"), "level": "warning"}
 IMAGE = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A"}
-NUMBER_INPUT = {
+NUMBER_INPUT: JSON = {
     "type": "input",
     "label": plain("Base"),
     "element": {"type": "number_input", "is_decimal_allowed": True},
@@ -52,6 +52,56 @@ CONFIRM = {
     "confirm": plain("Do"),
     "deny": plain("No"),
 }
+
+
+def rich(*leaves: JSON) -> JSON:
+    section = {"type": "rich_text_section", "elements": list(leaves)}
+    return {"type": "rich_text", "elements": [section]}
+
+
+def written(text: str) -> JSON:
+    return {"type": "text", "text": text}
+
+
+def field(element: JSON, **more: object) -> JSON:
+    return {"type": "input", "label": plain("Field"), "element": element, **more}
+
+
+def container(*blocks: JSON, **more: object) -> JSON:
+    return {"type": "container", "title": plain("Box"), "child_blocks": list(blocks), **more}
+
+
+CARD = {"type": "card", "title": plain("Card"), "actions": [button("Open", "card_open")]}
+TASK = {"task_id": "1", "title": "Read it", "status": "complete"}
+FEEDBACK = {
+    "type": "feedback_buttons",
+    "action_id": "feedback",
+    "positive_button": {"text": plain("Good"), "value": "good"},
+    "negative_button": {"text": plain("Bad"), "value": "bad"},
+}
+REMOVE = {"type": "icon_button", "action_id": "rm", "icon": "trash", "text": plain("Remove")}
+WORKFLOW = {
+    "type": "workflow_button",
+    "text": plain("Start"),
+    "workflow": {"trigger": {"url": "https://slack.com/shortcuts/Ft1/abc"}},
+}
+VIDEO = {
+    "type": "video",
+    "video_url": "https://video.example.com/1",
+    "thumbnail_url": "https://video.example.com/1.png",
+    "alt_text": "A talk",
+    "title": plain("How we hire"),
+}
+EXTERNAL = {"type": "external_select", "action_id": "town", "min_query_length": 0}
+EDITOR = {"type": "rich_text_input", "action_id": "letter", "min_lines": 2, "max_lines": 4}
+FILES = {"type": "file_input", "action_id": "cv", "filetypes": ["pdf"], "max_files": 2}
+LEAVES = [
+    written(" "),
+    {"type": "usergroup", "usergroup_id": "S1", "style": {"unlink": True}},
+    {"type": "team", "team_id": "T1"},
+    {"type": "color", "value": "#7a4d8f"},
+    {"type": "date", "timestamp": 1, "format": "{date}", "url": "https://example.com"},
+]
 
 GOOD_IN_MESSAGE = [
     section("*Bold*", accessory=button("Go", "go", style="primary", confirm=CONFIRM)),
@@ -71,7 +121,25 @@ GOOD_IN_MESSAGE = [
     },
     data_table([cell("Place"), cell("Base")], [cell("London"), NUMBER], page_size=5),
     table([cell("Place"), RICH], column_settings=[None, {"align": "right"}]),
-    {"type": "card", "title": plain("Card"), "actions": [button("Open", "card_open")]},
+    CARD,
+    {"type": "carousel", "elements": [CARD | {"actions": [button("Open", "other_open")]}]},
+    container(
+        section("a"),
+        actions(EXTERNAL, WORKFLOW),
+        {"type": "divider"},
+        is_collapsible=True,
+        default_collapsed=True,
+    ),
+    {"type": "plan", "title": "Work", "tasks": [TASK, TASK | {"type": "task_card"}]},
+    {
+        "type": "task_card",
+        **TASK,
+        "output": rich(written("Done")),
+        "sources": [{"type": "url", "url": "https://example.com", "text": "example.com"}],
+    },
+    {"type": "context_actions", "elements": [FEEDBACK, REMOVE]},
+    VIDEO,
+    rich(*LEAVES),
 ]
 GOOD_IN_MODAL = [
     ALERT,
@@ -79,6 +147,12 @@ GOOD_IN_MODAL = [
     text_input("Name", "name"),
     section("Text"),
     actions(button("A", "a")),
+    field(EXTERNAL),
+    field(EDITOR | {"initial_value": rich(*LEAVES)}),
+    field(FILES),
+    field({"type": "conversations_select", "action_id": "to", "response_url_enabled": True}),
+    field({"type": "timepicker", "timezone": "Europe/London"}),
+    VIDEO,
 ]
 
 
@@ -267,6 +341,91 @@ REFUSED_IN_MESSAGE = {
         {"type": "card"},
         "missing required field: hero_image or title or actions or body",
     ),
+    "eleven cards": (
+        {"type": "carousel", "elements": [{"type": "card", "body": plain("a")}] * 11},
+        "no more than 10 items allowed",
+    ),
+    "a carousel of sections": (
+        {"type": "carousel", "elements": [section("a")]},
+        "unsupported type: section [json-pointer:/blocks/0/elements/0/type]",
+    ),
+    "a container in a container": (
+        container(container(section("a"))),
+        "unsupported type: container [json-pointer:/blocks/0/child_blocks/0/type]",
+    ),
+    "eleven blocks in a container": (
+        container(*[{"type": "divider"}] * 11),
+        "no more than 10 items allowed",
+    ),
+    "a container without a title": (
+        {"type": "container", "child_blocks": [section("a")]},
+        "missing required field: title or rich_text_title",
+    ),
+    "a closed container that can't be opened": (
+        container(section("a"), default_collapsed=True),
+        "is_collapsible must be true",
+    ),
+    "one block_id in and out of a container": (
+        container(section("a", block_id="x"), section("b", block_id="x")),
+        '`block_id` "x" already exists',
+    ),
+    "six context actions": (
+        {"type": "context_actions", "elements": [REMOVE | {"action_id": str(n)} for n in range(6)]},
+        "no more than 5 items allowed",
+    ),
+    "another icon than trash": (
+        {"type": "context_actions", "elements": [REMOVE | {"icon": "star"}]},
+        "must be one of: trash",
+    ),
+    "a feedback button alone": (
+        {"type": "context_actions", "elements": [{**FEEDBACK, "negative_button": None}]},
+        "must provide an object",
+    ),
+    "an icon button among actions": (actions(REMOVE), "unsupported type: icon_button"),
+    "a task without a status": (
+        {"type": "task_card", "task_id": "1", "title": "a"},
+        "missing required field: status",
+    ),
+    "a task of no known status": (
+        {"type": "task_card", **TASK, "status": "done"},
+        "must be one of: pending, in_progress, complete, error",
+    ),
+    "a plan whose title is an object": (
+        {"type": "plan", "title": plain("Work")},
+        "must be a string",
+    ),
+    "a video title of 200": (VIDEO | {"title": plain("x" * 200)}, "must be less than 200"),
+    "a video without https": (
+        VIDEO | {"video_url": "http://video.example.com/1"},
+        "must match the expected format",
+    ),
+    "a remote file": (
+        {"type": "file", "external_id": "1", "source": "remote"},
+        "unsupported type: file",
+    ),
+    "a call": ({"type": "call", "call_id": "R1"}, "unsupported type: call"),
+    "a mention in preformatted text": (
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_preformatted",
+                    "elements": [{"type": "user", "user_id": "U1"}],
+                }
+            ],
+        },
+        "unsupported type: user",
+    ),
+    "a colour by name": (rich({"type": "color", "value": "red"}), "must match the expected"),
+    "rich text input in a message": (
+        field(EDITOR),
+        "unsupported type: rich_text_input (not in a message)",
+    ),
+    "a file input in a message": (field(FILES), "unsupported type: file_input (not in a message)"),
+    "a response_url for a message's select": (
+        actions({"type": "channels_select", "response_url_enabled": True}),
+        "response_url_enabled is only allowed in input blocks of modals",
+    ),
     "no type": ({"text": plain("a")}, "missing required field: type"),
     "no object": ("section", "must provide an object"),
 }
@@ -289,6 +448,14 @@ TOGETHER = {
         "no more than 50 items allowed [json-pointer:/blocks]",
     ),
     "three charts": ([chart()] * 3, "too many data_visualization blocks"),
+    "two plans": (
+        [{"type": "plan", "title": "a"}] * 2,
+        "Cannot have more than 1 plan block",
+    ),
+    "a table in a container and one beside it": (
+        [table([cell("a")]), container(table([cell("a")]))],
+        "only_one_table_allowed",
+    ),
     "two tables": ([table([cell("a")])] * 2, "only_one_table_allowed"),
     "12,001 characters of markdown": (
         [{"type": "markdown", "text": "x" * 6001}] * 2,
@@ -381,6 +548,50 @@ REFUSED_VIEWS = {
     "min_length over max_length": (
         modal("a", text_input("A", "a", min_length=5, max_length=4)),
         "min_length must not be more than max_length",
+    ),
+    "a card": (modal("a", CARD), "unsupported type: card (not in a modal)"),
+    "eleven files": (modal("a", field(FILES | {"max_files": 11})), "must be at most 10"),
+    "a file input that dispatches": (
+        modal("a", field(FILES, dispatch_action=True)),
+        "must be false with a file_input [json-pointer:/view/blocks/0/dispatch_action]",
+    ),
+    "a rich text input among actions": (
+        modal("a", actions(EDITOR)),
+        "unsupported type: rich_text_input",
+    ),
+    "more lines at least than at most": (
+        modal("a", field(EDITOR | {"min_lines": 5})),
+        "min_lines must not be more than max_lines",
+    ),
+    "a text for rich text": (
+        modal("a", field(EDITOR | {"initial_value": "Dear"})),
+        "must provide an object",
+    ),
+    "a number that is text": (
+        modal("a", field(NUMBER_INPUT["element"] | {"min_value": "low"})),
+        "must match the expected format",
+    ),
+    "min_value over max_value": (
+        modal("a", field(NUMBER_INPUT["element"] | {"min_value": "2", "max_value": "1"})),
+        "min_value must not be more than max_value",
+    ),
+    "a decimal where only whole numbers are allowed": (
+        modal(
+            "a", field({"type": "number_input", "is_decimal_allowed": False, "min_value": "1.5"})
+        ),
+        "decimals are not allowed",
+    ),
+    "a time zone of one's own": (
+        modal("a", field({"type": "timepicker", "timezone": "Europe/Atlantis"})),
+        "must be a valid timezone",
+    ),
+    "a negative query length": (
+        modal("a", field(EXTERNAL | {"min_query_length": -1})),
+        "must be at least 0",
+    ),
+    "a workflow button": (
+        modal("a", actions(WORKFLOW)),
+        "unsupported type: workflow_button (not in a modal)",
     ),
     "a home tab": ({"type": "home", "blocks": [section("a")]}, "unsupported type: home"),
 }

@@ -12,7 +12,7 @@ import json
 import secrets
 from typing import Any
 
-from local_slack.block_kit import elements, limits
+from local_slack.block_kit import elements, limits, objects
 from local_slack.block_kit.rules import text_length
 from local_slack.block_kit.schema import HOME, MESSAGE, MODAL, At, Items, Problem, Report, Str
 from local_slack.errors import SlackError
@@ -58,6 +58,20 @@ def view(given: object, surface: str) -> JSON:
     return {**copy.deepcopy(given), "blocks": _with_ids(given["blocks"])}
 
 
+def suggestions(given: JSON) -> JSON:
+    """Check an app's answer to a block_suggestion, and return it.
+
+    Raises SlackError: no_options for an empty answer, invalid_options.
+    """
+    if not given:
+        raise SlackError("no_options")
+    report = Report(MODAL)
+    objects.SUGGESTIONS.check(given, At(report, ""))
+    if report.problems:
+        raise _refusal("invalid_options", report.problems)
+    return given
+
+
 def metadata(given: object) -> JSON | None:
     """Check the metadata of a message, whose payload must be flat.
 
@@ -97,12 +111,14 @@ def _check_sums(blocks: list[JSON], at: At) -> None:
     """Check the limits on all blocks of a message together."""
 
     def of_type(kind: str) -> list[JSON]:
-        return [block for block in blocks if block["type"] == kind]
+        return [block for block in elements.flatten(blocks) if block["type"] == kind]
 
     if len(of_type("data_visualization")) > limits.CHARTS_IN_MESSAGE:
         at.complain("too many data_visualization blocks", maximum=limits.CHARTS_IN_MESSAGE)
     if len(of_type("table")) > limits.TABLES_IN_MESSAGE:
         at.complain("only_one_table_allowed", maximum=limits.TABLES_IN_MESSAGE)
+    if len(of_type("plan")) > limits.PLANS_IN_MESSAGE:
+        at.complain("Cannot have more than 1 plan block", maximum=limits.PLANS_IN_MESSAGE)
     totals = (
         ("table cells", of_type("table"), limits.CELLS_IN_TABLES),
         ("data_table cells", of_type("data_table"), limits.CELLS_IN_DATA_TABLES),
@@ -116,7 +132,7 @@ def _check_sums(blocks: list[JSON], at: At) -> None:
 def _with_ids(blocks: list[JSON]) -> list[JSON]:
     """A copy in which every block and every element has an id, as Slack gives them."""
     copied = copy.deepcopy(blocks)
-    for block in copied:
+    for block in elements.flatten(copied):
         block.setdefault("block_id", secrets.token_urlsafe(4))
         for element in elements.find_in_block(block):
             element.setdefault("action_id", secrets.token_urlsafe(4))

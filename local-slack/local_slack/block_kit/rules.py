@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from local_slack.block_kit.schema import MODAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +56,64 @@ def lengths_are_in_order(value: JSON, at: At) -> None:
         at.complain("min_length must not be more than max_length")
     if "initial_value" in value and not low <= len(value["initial_value"]) <= high:
         at.child("initial_value").complain(f"must be {low} to {high} characters")
+
+
+def numbers_are_in_order(value: JSON, at: At) -> None:
+    """min_value <= max_value, and the initial value between them."""
+    low, high = float(value.get("min_value", "-inf")), float(value.get("max_value", "inf"))
+    if low > high:
+        at.complain("min_value must not be more than max_value")
+    if "initial_value" in value and not low <= float(value["initial_value"]) <= high:
+        at.child("initial_value").complain("must be between min_value and max_value")
+    names = ("initial_value", "min_value", "max_value")
+    if not value["is_decimal_allowed"] and any("." in value.get(name, "") for name in names):
+        at.complain("decimals are not allowed")
+
+
+def lines_are_in_order(value: JSON, at: At) -> None:
+    """min_lines <= max_lines, which is 8 unless it is given."""
+    if value.get("min_lines", 1) > value.get("max_lines", max(8, value.get("min_lines", 1))):
+        at.complain("min_lines must not be more than max_lines")
+
+
+def image_exists(value: JSON, at: At) -> None:
+    """A slack_file is an image that the app can see, by its id or the end of its address."""
+    file = value.get("slack_file")
+    if file and at.report.grants:
+        file_id = file.get("id") or file["url"].rstrip("/").split("/")[-1]
+        if file_id not in at.report.grants.images:
+            at.child("slack_file").complain("invalid slack file", "invalid_slack_file")
+
+
+def video_may_be_embedded(value: JSON, at: At) -> None:
+    """A video comes from a domain that the manifest names for unfurling."""
+    host = urlsplit(value["video_url"]).hostname or ""
+    domains = at.report.grants.domains if at.report.grants else [host]
+    if not any(host == domain or host.endswith(f".{domain}") for domain in domains):
+        at.child("video_url").complain("must be of one of the app's unfurl domains")
+
+
+def response_url_has_a_form(value: JSON, at: At) -> None:
+    """response_url_enabled is only for the selects in a modal's input blocks."""
+    allowed = at.report.surface == MODAL and "element" in value
+    parts = [value.get("element"), value.get("accessory"), *value.get("elements", ())]
+    if not allowed and any(part and part.get("response_url_enabled") for part in parts):
+        at.complain("response_url_enabled is only allowed in input blocks of modals")
+
+
+def files_are_not_dispatched(value: JSON, at: At) -> None:
+    """An input block with a file_input can't set dispatch_action."""
+    if value["element"]["type"] == "file_input" and value.get("dispatch_action"):
+        at.child("dispatch_action").complain("must be false with a file_input")
+
+
+def collapses_if_allowed(value: JSON, at: At) -> None:
+    """default_collapsed needs is_collapsible, which excludes has_header_divider."""
+    can = value.get("is_collapsible", False)
+    if value.get("default_collapsed") and not can:
+        at.child("default_collapsed").complain("is_collapsible must be true")
+    if value.get("has_header_divider") and can:
+        at.child("has_header_divider").complain("is_collapsible must be false")
 
 
 def points_match_categories(value: JSON, at: At) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from zoneinfo import available_timezones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     JSON = dict[str, Any]
     Rule = Callable[[JSON, "At"], None]
@@ -33,11 +34,23 @@ class Problem:
         return f"{self.message} [json-pointer:{self.pointer}]"
 
 
+class Grants(NamedTuple):
+    """What an app may use: its scopes, its unfurl domains, and the ids of the images it can see."""
+
+    scopes: Container[str]
+    domains: Sequence[str]
+    images: Container[str]
+
+
 @dataclass
 class Report:
-    """The problems of one surface so far, and the ids that are in use."""
+    """The problems of one surface so far, and the ids that are in use.
+
+    Without `grants`, blocks are checked as those of an app that may use everything.
+    """
 
     surface: str
+    grants: Grants | None = None
     problems: list[Problem] = field(default_factory=list)
     ids: dict[str, set[str]] = field(default_factory=dict)
 
@@ -67,17 +80,18 @@ class Shape(Protocol):
 
 @dataclass(frozen=True)
 class Str:
-    """A string of `low` to `high` characters."""
+    """A string of `low` to `high` characters; blanks alone are none, unless `blank` allows them."""
 
     high: int | None = None
     low: int = 1
     pattern: str | None = None
+    blank: bool = False
 
     def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
         """See `Shape`."""
         if not isinstance(value, str):
             at.complain("must be a string", "invalid_type")
-        elif len(value) < self.low or (self.low and not value.strip()):
+        elif len(value) < self.low or (self.low and not self.blank and not value.strip()):
             at.complain(f"must be more than {self.low - 1} characters", minimum=self.low)
         elif self.high is not None and len(value) > self.high:
             at.complain(f"must be less than {self.high + 1} characters", maximum=self.high)
@@ -129,6 +143,24 @@ class Flag:
         """See `Shape`."""
         if not isinstance(value, bool):
             at.complain("must be a boolean", "invalid_type")
+
+
+@dataclass(frozen=True)
+class Anything:
+    """Any JSON."""
+
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A time zone of the IANA database, such as Europe/London."""
+
+    def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
+        """See `Shape`."""
+        if value not in available_timezones():
+            at.complain("must be a valid timezone")
 
 
 @dataclass(frozen=True)
@@ -194,7 +226,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Obj:
-    """An object with these fields and no others, on these surfaces.
+    """An object with these fields and no others, on these surfaces, for apps with this scope.
 
     `rules` run only if all its fields are valid.
     """
@@ -203,6 +235,7 @@ class Obj:
     required: Sequence[str] = ()
     surfaces: Sequence[str] = EVERYWHERE
     rules: Sequence[Rule] = ()
+    scope: str | None = None
 
     def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
         """See `Shape`."""
@@ -245,5 +278,8 @@ class Typed:
         elif at.report.surface not in shape.surfaces:
             where = f"unsupported type: {kind} (not in a {at.report.surface})"
             at.child("type").complain(where, "unsupported_surface", surfaces=list(shape.surfaces))
+        elif shape.scope and at.report.grants and shape.scope not in at.report.grants.scopes:
+            where = f"unsupported type: {kind} (needs the scope {shape.scope})"
+            at.child("type").complain(where, "missing_scope", needed=shape.scope)
         else:
             shape.check({name: given for name, given in value.items() if name != "type"}, at)

@@ -12,6 +12,17 @@ export const boot = () => json("/-/boot");
 /** Everything that a person sees now. */
 export const view = (person) => json(`/-/view?as=${encodeURIComponent(person)}`);
 
+const SILENT = { ok: false, error: "The local workspace is not answering. Check that it is still running, then try again." };
+
+/** Uploads a file for a field. Never throws. */
+export async function upload(fields, file) {
+  try {
+    return await json(`/-/upload?${new URLSearchParams(fields)}`, { method: "POST", body: file });
+  } catch {
+    return SILENT;
+  }
+}
+
 /**
  * Does something as a person. Never throws: where the workspace does not answer, it returns an error.
  * @returns {Promise<{ok: boolean, error?: string}>}
@@ -29,7 +40,7 @@ async function post(path, body) {
       body: JSON.stringify(body),
     });
   } catch {
-    return { ok: false, error: "The local workspace is not answering. Check that it is still running, then try again." };
+    return SILENT;
   }
 }
 

@@ -45,7 +45,8 @@ export function createApp(boot, hooks) {
 
     /** Runs a shortcut, and says so where that fails. */
     async runShortcut(shortcut, fields = {}) {
-      const answer = await app.act("shortcut", { callback_id: shortcut.callback_id, app: shortcut.app, ...fields });
+      const ids = { callback_id: shortcut.callback_id, app: shortcut.app, channel: app.route.channel ?? undefined };
+      const answer = await app.act("shortcut", { ...ids, ...fields });
       if (!answer.ok) app.notify(answer.error);
     },
 
@@ -73,8 +74,14 @@ export function createApp(boot, hooks) {
         if (!answer.ok && !isGone) hooks.notify(answer.error);
         return answer.ok;
       };
+      const suggest = (blockId, actionId, query) => {
+        const fields = { ...place, block_id: blockId, action_id: actionId, query, values: values.all() };
+        return api.act(app.route.person, "suggest", fields);
+      };
+      const upload = (blockId, actionId, file) => api.upload(
+        { as: app.route.person, ...place, block_id: blockId, action_id: actionId, name: file.name }, file);
       const { me, people, channels } = app.view;
-      return createContext({ me, people, channels, values, memories, press });
+      return createContext({ me, people, channels, values, memories, press, suggest, upload, current: place.channel });
     },
 
     notify: hooks.notify,

@@ -1,9 +1,11 @@
 /** Block Kit blocks as DOM nodes. An unknown block is shown as unknown. */
 
+import { renderCard, renderCarousel, renderContainer, renderPlan, renderTask, renderVideo } from "./cards.js";
 import { renderChart } from "./chart.js";
 import { h, uniqueId } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { icon } from "./icons.js";
+import { renderMarkdown } from "./markdown.js";
 import { plainText, renderText } from "./mrkdwn.js";
 import { renderRichText } from "./rich_text.js";
 import { renderDataTable, renderTable } from "./table.js";
@@ -15,14 +17,18 @@ import { renderDataTable, renderTable } from "./table.js";
  */
 export function renderBlocks(blocks, ctx) {
   const whole = blocks.map((block, index) => ({ ...block, block_id: block.block_id ?? `block-${index}` }));
-  ctx.values.fit(whole);
-  return h("div", { class: "blocks" }, ...whole.map((block) => {
-    const known = Object.hasOwn(RENDERERS, block.type);
-    const node = known ? RENDERERS[block.type](block, ctx) : unknown(block);
-    node.classList.add("block", known ? `block-${block.type}` : "block-unknown");
-    node.dataset.block = block.block_id;
-    return node;
-  }));
+  ctx.values.fit(whole, ctx.current);
+  return renderAll(whole, ctx);
+}
+
+const renderAll = (blocks, ctx) => h("div", { class: "blocks" }, ...blocks.map((block) => renderBlock(block, ctx)));
+
+function renderBlock(block, ctx) {
+  const known = Object.hasOwn(RENDERERS, block.type);
+  const node = known ? RENDERERS[block.type](block, ctx) : unknown(block);
+  node.classList.add("block", known ? `block-${block.type}` : "block-unknown");
+  node.dataset.block = block.block_id;
+  return node;
 }
 
 const unknown = (block) => h("div", { class: "unknown" }, `Unknown block “${block.type}”`);
@@ -46,8 +52,11 @@ function element(each, block, ctx) {
 
 const IMAGE_SOURCE = /^(https?:|data:image\/)/i;
 
+/** A file of the workspace, by its id or by an address that ends with its id. */
+const fileAddress = ({ id, url }) => `/-/files/${encodeURIComponent(id ?? url.replace(/\/$/, "").split("/").at(-1))}`;
+
 const picture = (image) => h("img", {
-  src: IMAGE_SOURCE.test(image.image_url) ? image.image_url : null,
+  src: image.slack_file ? fileAddress(image.slack_file) : (IMAGE_SOURCE.test(image.image_url) ? image.image_url : null),
   alt: image.alt_text ?? "",
   loading: "lazy",
   referrerpolicy: "no-referrer",
@@ -71,7 +80,7 @@ function input(block, ctx) {
   const control = renderElement(block.element, {
     ctx, blockId: block.block_id, dispatches: block.dispatch_action === true, optional: block.optional === true, attributes,
   });
-  const focus = () => control.querySelector("input, textarea, button")?.focus() ?? control.focus();
+  const focus = () => (control.querySelector("input:not([type=file]), textarea, [contenteditable], button") ?? control).focus();
   return h("div", null,
     h("div", { class: "label", id: labelId, on: { click: focus } },
       plainText(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
@@ -79,6 +88,8 @@ function input(block, ctx) {
     h("div", { class: "field-error", id: errorId, role: "alert" }),
     block.hint ? h("div", { class: "hint", id: hintId }, plainText(block.hint)) : null);
 }
+
+const card = (block, ctx) => renderCard(block, ctx, { picture, element: (each) => element(each, block, ctx) });
 
 function alert(block, ctx) {
   const level = ["info", "warning", "error", "success"].includes(block.level) ? block.level : "default";
@@ -96,7 +107,14 @@ const RENDERERS = {
   divider: () => h("hr"),
   actions: (block, ctx) => h("div", null, ...block.elements.map((each) => element(each, block, ctx))),
   rich_text: (block, ctx) => h("div", null, ...renderRichText(block.elements, ctx)),
-  markdown: (block) => h("div", { class: "text" }, block.text ?? ""),
+  markdown: (block) => h("div", { class: "text markdown" }, ...renderMarkdown(block.text ?? "")),
+  context_actions: (block, ctx) => h("div", null, ...block.elements.map((each) => element(each, block, ctx))),
+  card: (block, ctx) => h("div", null, card(block, ctx)),
+  carousel: (block, ctx) => h("div", null, renderCarousel(block.elements.map((each) => card(each, ctx)))),
+  container: (block, ctx) => renderContainer(block, ctx, { picture, children: renderAll(block.child_blocks, ctx) }),
+  task_card: (block, ctx) => renderTask(block, ctx),
+  plan: (block, ctx) => renderPlan(block, ctx),
+  video: (block, ctx) => renderVideo(block, ctx, { picture }),
   table: renderTable,
   data_table: renderDataTable,
   data_visualization: renderChart,
@@ -110,7 +128,7 @@ export function showErrors(container, errors) {
     const sentence = errors[node.dataset.block] ?? "";
     if (line.textContent !== sentence) line.textContent = sentence;
     node.classList.toggle("invalid", Boolean(sentence));
-    for (const control of node.querySelectorAll("input, textarea, [role=radiogroup], [role=group]")) {
+    for (const control of node.querySelectorAll("input, textarea, [contenteditable=true], [role=radiogroup], [role=group], .file-input button")) {
       if (sentence) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }

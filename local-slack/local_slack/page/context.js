@@ -8,12 +8,17 @@ import { Values } from "./values.js";
  * @property {Map<string, object>} people @property {Map<string, object>} channels
  * @property {Values} values what is typed and chosen at this place
  * @property {(block: string, action: string, state: object) => Promise<boolean>} press
+ * @property {(block: string, action: string, query: string) => Promise<object>} suggest options of the app, or an error
+ * @property {(block: string, action: string, file: File) => Promise<object>} upload the file as it is in the workspace, or an error
+ * @property {string} [current] the conversation around the blocks
  * @property {(key: string, make: () => object) => object} memory a block's own state, such as its page
  */
 
 /** @returns {Context} a context; missing parts are empty. */
 export function createContext({
-  me = null, people = [], channels = [], values = new Values(), press = async () => true, memories = new Map(),
+  me = null, people = [], channels = [], values = new Values(), memories = new Map(),
+  press = async () => true, suggest = async () => ({ ok: true, options: [] }), upload = async () => ({ ok: false, error: "" }),
+  current = undefined,
 } = {}) {
   return {
     me,
@@ -21,6 +26,9 @@ export function createContext({
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     values,
     press,
+    suggest,
+    upload,
+    current,
     memory(key, make) {
       if (!memories.has(key)) memories.set(key, make());
       return memories.get(key);

@@ -5,7 +5,9 @@ import { localDateTime, readLocalDateTime } from "./dates.js";
 import { button, h, link, uniqueId } from "./dom.js";
 import { createMenu } from "./menu.js";
 import { plainText, renderText } from "./mrkdwn.js";
-import { iconButton } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
+import { renderFiles } from "./files.js";
+import { renderRichInput } from "./rich_input.js";
 import { renderSelect } from "./selects.js";
 import { withoutType } from "./values.js";
 
@@ -23,27 +25,42 @@ export function renderElement(element, place) {
   if (!Object.hasOwn(RENDERERS, element.type)) {
     return h("span", { class: "unknown" }, `Unknown element “${element.type}”`);
   }
+  const { visible_to_user_ids: seers } = element;
+  if (seers && !seers.includes(place.ctx.me?.id)) return h("span", { hidden: true });
   return RENDERERS[element.type](element, { ...place, ...binding(element, place) });
 }
 
 /** Connects an element with its value and with the app. */
-function binding(element, { ctx, blockId, dispatches, attributes }) {
+function binding(element, place) {
+  const { ctx, blockId, dispatches, attributes } = place;
   const { action_id: actionId } = element;
   const key = `${blockId}/${actionId}`;
   const state = () => ctx.values.get(blockId, actionId) ?? {};
-  const send = async (control, payload) => {
-    if (element.confirm && !(await confirmFirst(element.confirm, ctx))) return false;
+  /** `undo` takes the change back that a person does not confirm. */
+  const send = async (control, payload, undo) => {
+    if (element.confirm && !(await confirmFirst(element.confirm, ctx))) {
+      undo?.();
+      return false;
+    }
     return busy(control, () => ctx.press(blockId, actionId, payload));
   };
+  function restore(control, before) {
+    ctx.values.set(blockId, actionId, before);
+    const again = renderElement(element, place);
+    control.replaceWith(again);
+    (again.querySelector("input, button") ?? again).focus();
+  }
   return {
     state,
     send,
     attributes: { "data-key": key, autofocus: element.focus_on_load === true, ...attributes },
     /** Stores a new value, and sends it where the element dispatches. */
     change(control, value) {
+      const before = state();
       ctx.values.set(blockId, actionId, { type: element.type, ...value });
-      if (dispatches) send(control, value);
+      if (dispatches) send(control, value, () => restore(control, before));
     },
+    restore,
     /** Stores a new value without sending it. */
     keep: (value) => ctx.values.set(blockId, actionId, { type: element.type, ...value }),
   };
@@ -62,9 +79,11 @@ async function busy(control, work) {
 
 const style = (element) => (["primary", "danger"].includes(element.style) ? ` ${element.style}` : "");
 
+const pressed = (element) => (element.value === undefined ? {} : { value: element.value });
+
 function pressable(element, { attributes, send }) {
   const label = { "aria-label": element.accessibility_label, ...attributes };
-  const payload = element.value === undefined ? {} : { value: element.value };
+  const payload = pressed(element);
   if (element.url) {
     const anchor = link(element.url, plainText(element.text));
     anchor.className = `button${style(element)}`;
@@ -74,6 +93,33 @@ function pressable(element, { attributes, send }) {
   }
   const node = button(plainText(element.text), () => send(node, payload), { class: `button${style(element)}`, ...label });
   return node;
+}
+
+/** A button that starts a workflow. The workspace says that none runs here. */
+const workflow = (element, place) => pressable({ ...element, value: undefined }, place);
+
+function iconOnly(element, { attributes, send }) {
+  const node = iconButton("trash", element.accessibility_label ?? plainText(element.text), () => send(node, pressed(element)), attributes);
+  return node;
+}
+
+/** Two buttons of which one is chosen. */
+function feedback(element, { ctx, blockId, attributes, send }) {
+  const { "data-key": key, autofocus, ...named } = attributes;
+  const chosen = ctx.memory(`${blockId}/${element.action_id}`, () => ({ value: null }));
+  const make = (each, name) => {
+    const node = button(plainText(each.text), () => {
+      chosen.value = each.value;
+      for (const other of group.children) other.setAttribute("aria-pressed", String(other === node));
+      send(node, { value: each.value });
+    }, {
+      class: "button small feedback", "data-key": `${key}/${name}`, "aria-label": each.accessibility_label, "aria-pressed": String(chosen.value === each.value),
+    });
+    return node;
+  };
+  const group = h("span", { class: "feedback-buttons", role: "group", ...named, "aria-label": named["aria-label"] ?? "Feedback" });
+  group.append(make(element.positive_button, "positive"), make(element.negative_button, "negative"));
+  return group;
 }
 
 function overflow(element, { attributes, send }) {
@@ -138,7 +184,8 @@ function typed(element, { state, keep, send, dispatches, attributes }) {
     event.preventDefault();
     dispatch();
   });
-  return node;
+  if (!dispatches || element.multiline || !on.includes("on_enter_pressed")) return node;
+  return h("div", { class: "with-hint" }, node, h("small", { class: "enter-hint" }, "Press Enter to send"));
 }
 
 /** Date, time, or both, with the browser's own picker. */
@@ -151,8 +198,22 @@ function picker(type, field, read = (text) => text || null, write = (value) => v
   };
 }
 
+/** A time, and below it the time zone that the app has set. */
+function timepicker(element, place) {
+  const node = time(element, place);
+  if (!element.timezone) return node;
+  return h("span", { class: "zoned" }, node, h("small", null, element.timezone.replaceAll("_", " ")));
+}
+
+const time = picker("time", "selected_time");
+
 const RENDERERS = {
   button: pressable,
+  icon_button: iconOnly,
+  feedback_buttons: feedback,
+  workflow_button: workflow,
+  rich_text_input: renderRichInput,
+  file_input: renderFiles,
   overflow,
   radio_buttons: choices,
   checkboxes: choices,
@@ -161,10 +222,12 @@ const RENDERERS = {
   url_text_input: typed,
   number_input: typed,
   datepicker: picker("date", "selected_date"),
-  timepicker: picker("time", "selected_time"),
+  timepicker,
   datetimepicker: picker("datetime-local", "selected_date_time", readLocalDateTime, localDateTime),
   static_select: renderSelect,
   multi_static_select: renderSelect,
+  external_select: renderSelect,
+  multi_external_select: renderSelect,
   users_select: renderSelect,
   multi_users_select: renderSelect,
   conversations_select: renderSelect,

@@ -3,7 +3,10 @@
 import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 
-/** @typedef {{key: string, text: string, description?: string, group?: string, mark?: Node}} Option */
+/** @typedef {{key: string, text: string, value?: unknown, description?: string, group?: string, mark?: Node}} Option */
+
+/** How long a person pauses before the app is asked for choices. */
+const PAUSE = 200;
 
 /**
  * @param {object} settings
@@ -12,11 +15,19 @@ import { icon, iconButton } from "./icons.js";
  * @param {boolean} [settings.multiple] @param {number} [settings.most] how many may be chosen
  * @param {boolean} [settings.clearable] whether a single choice may be removed
  * @param {string} settings.placeholder @param {object} [settings.attributes] of the text field
- * @param {(keys: string[]) => void} settings.changed on each change
+ * @param {(picked: Option[]) => void} settings.changed on each change
  * @param {() => void} [settings.closed] when the list closes after a change
+ * @param {(query: string) => Promise<{options?: Option[], sentence?: string}>} [settings.suggest] asks for options;
+ *   `settings.options` are then only those that are chosen at first
+ * @param {number} [settings.least] how many characters have to be typed before that
  */
 export function createSelect(settings) {
-  const { options, chosen, multiple = false, most = Infinity, clearable, placeholder, attributes, changed, closed } = settings;
+  const { chosen, multiple = false, most = Infinity, clearable, placeholder, attributes, changed, closed } = settings;
+  const { suggest, least = 0 } = settings;
+  let { options } = settings;
+  const known = new Map(options.map((option) => [option.key, option]));
+  let asked = 0;
+  let timer;
   let keys = [...chosen];
   let shown = [];
   let active = -1;
@@ -30,18 +41,20 @@ export function createSelect(settings) {
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId, ...attributes,
   });
   const chips = h("span", { class: "chips" });
-  const box = h("span", { class: multiple ? "select multiple" : "select" }, chips, input, icon("down"), list);
-  const byKey = (key) => options.find((option) => option.key === key);
+  const status = h("span", { class: "hidden", role: "status" });
+  const box = h("span", { class: multiple ? "select multiple" : "select" }, chips, input, icon("down"), list, status);
+  const byKey = (key) => known.get(key) ?? { key, text: key, value: key };
+  const report = () => changed(keys.map(byKey));
   const isOpen = () => list.matches(":popover-open");
 
   function show() {
-    if (!multiple) input.value = byKey(keys[0])?.text ?? "";
+    if (!multiple) input.value = keys.length ? byKey(keys[0]).text : "";
     chips.replaceChildren(...(multiple ? keys.map(chip) : []));
     input.placeholder = multiple && keys.length ? "" : placeholder;
   }
 
   function chip(key) {
-    const text = byKey(key)?.text ?? key;
+    const { text } = byKey(key);
     const remove = () => {
       toggle(key);
       settle();
@@ -56,7 +69,7 @@ export function createSelect(settings) {
     else if (keys.length < most) keys = [...keys, key];
     dirty = true;
     show();
-    changed(keys);
+    report();
   }
 
   /** Reports a finished change once. */
@@ -64,6 +77,32 @@ export function createSelect(settings) {
     if (!dirty) return;
     dirty = false;
     closed?.();
+  }
+
+  /** Shows a sentence in place of the options. */
+  function tell(sentence) {
+    shown = [];
+    list.replaceChildren(h("li", { role: "presentation", class: "none" }, sentence));
+    status.textContent = sentence;
+    move(0);
+  }
+
+  /** Asks for the options that fit what was typed. The answer to an earlier question is dropped. */
+  function ask(query) {
+    const question = (asked += 1);
+    clearTimeout(timer);
+    if (query.length < least) return tell(`Type at least ${least} ${least === 1 ? "character" : "characters"}`);
+    tell("Loading…");
+    timer = setTimeout(async () => {
+      const answer = await suggest(query);
+      if (question !== asked || !isOpen()) return;
+      options = answer.options ?? [];
+      for (const option of options) known.set(option.key, option);
+      if (answer.sentence) tell(answer.sentence);
+      else draw("");
+      place();
+    }, query ? PAUSE : 0);
+    return undefined;
   }
 
   function draw(filter) {
@@ -75,8 +114,10 @@ export function createSelect(settings) {
       if (option.group !== group) list.append(h("li", { role: "presentation", class: "group" }, (group = option.group)));
       list.append(row(option, index));
     });
-    if (!shown.length) list.append(h("li", { role: "presentation", class: "none" }, "No results"));
+    if (!shown.length) return tell("No results");
+    status.textContent = "";
     move(Math.max(0, shown.findIndex((option) => option.key === keys[0])));
+    return undefined;
   }
 
   function row(option, index) {
@@ -108,7 +149,8 @@ export function createSelect(settings) {
       list.showPopover();
       input.setAttribute("aria-expanded", "true");
     }
-    draw(filter);
+    if (suggest) ask(filter);
+    else draw(filter);
     place();
   }
 
@@ -160,7 +202,7 @@ export function createSelect(settings) {
     } else if (event.key === "Backspace" && multiple && !input.value && keys.length) {
       toggle(keys.at(-1));
       if (!wasOpen) settle();
-      else draw("");
+      else open();
     }
   }
 
@@ -169,7 +211,7 @@ export function createSelect(settings) {
     if (!multiple && clearable && !input.value && keys.length) {
       keys = [];
       dirty = true;
-      changed(keys);
+      report();
     }
     open(input.value);
   });

@@ -9,6 +9,8 @@ import { withoutType } from "./values.js";
 const FIELDS = {
   static_select: "selected_option",
   multi_static_select: "selected_options",
+  external_select: "selected_option",
+  multi_external_select: "selected_options",
   users_select: "selected_user",
   multi_users_select: "selected_users",
   conversations_select: "selected_conversation",
@@ -17,15 +19,18 @@ const FIELDS = {
   multi_channels_select: "selected_channels",
 };
 
-/** Options as Slack holds them: objects for static selects, ids for the others. */
-function offers(element, ctx) {
-  if (element.type.endsWith("static_select")) {
-    const groups = element.option_groups ?? [{ options: element.options ?? [] }];
-    return groups.flatMap((group) => group.options.map((option) => ({
-      key: option.value, text: plainText(option.text), description: plainText(option.description),
-      group: group.label ? plainText(group.label) : undefined, value: option,
-    })));
-  }
+/** The options of a static select or of an app's answer. */
+function readOptions({ options = [], option_groups: groups = [{ options }] }) {
+  return groups.flatMap((group) => group.options.map((option) => ({
+    key: option.value, text: plainText(option.text), description: plainText(option.description),
+    group: group.label ? plainText(group.label) : undefined, value: option,
+  })));
+}
+
+/** Options as Slack holds them: objects for static and external selects, ids for the others. */
+function offers(element, chosen, ctx) {
+  if (element.type.endsWith("static_select")) return readOptions(element);
+  if (element.type.endsWith("external_select")) return readOptions({ options: chosen });
   if (element.type.endsWith("users_select")) {
     return [...ctx.people.values()].map(({ id, real_name: text, title }) => ({ key: id, text, description: title, value: id }));
   }
@@ -33,15 +38,21 @@ function offers(element, ctx) {
   return [...ctx.channels.values()]
     .filter((channel) => !wanted.include || wanted.include.includes(channel.kind))
     .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im"))
+    .filter((channel) => !(wanted.exclude_external_shared_channels && channel.is_ext_shared))
     .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel), value: channel.id }));
 }
 
 /** @param {object} element @param {object} place see elements.js */
-export function renderSelect(element, { ctx, state, keep, send, dispatches, optional, attributes }) {
+export function renderSelect(element, { ctx, blockId, state, keep, send, restore, dispatches, optional, attributes }) {
   const field = FIELDS[element.type];
   const multiple = element.type.startsWith("multi_");
-  const options = offers(element, ctx);
+  const before = state();
   const chosen = [state()[field]].flat().filter(Boolean);
+  const options = offers(element, chosen, ctx);
+  const suggest = async (query) => {
+    const answer = await ctx.suggest(blockId, element.action_id, query);
+    return answer.ok ? { options: readOptions(answer) } : { sentence: answer.error };
+  };
   const node = createSelect({
     options,
     multiple,
@@ -51,12 +62,14 @@ export function renderSelect(element, { ctx, state, keep, send, dispatches, opti
     // With a label the placeholder is only a hint; without one it is the name.
     attributes: attributes["aria-labelledby"] ? attributes : { "aria-label": plainText(element.placeholder) || "Select", ...attributes },
     chosen: chosen.map((value) => (typeof value === "object" ? value.value : value)),
-    changed(keys) {
-      const values = keys.map((key) => options.find((option) => option.key === key)?.value ?? key);
+    suggest: element.type.endsWith("external_select") ? suggest : undefined,
+    least: element.min_query_length ?? 3,
+    changed(picked) {
+      const values = picked.map((option) => option.value);
       keep({ [field]: multiple ? values : (values[0] ?? null) });
     },
     closed() {
-      if (dispatches) send(node, withoutType(state()));
+      if (dispatches) send(node, withoutType(state()), () => restore(node, before));
     },
   });
   return node;

@@ -14,7 +14,7 @@ export function openSwitcher(app) {
     chosen: [],
     placeholder: "Jump to…",
     attributes: { "aria-label": "Jump to a channel" },
-    changed: ([key]) => (target = key),
+    changed: ([picked]) => (target = picked.key),
     closed: () => dialog.close(),
   });
   dialog.append(select);

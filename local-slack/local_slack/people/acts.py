@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from local_slack import answers, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, typed
+from local_slack.people import changes, typed, uploads
 from local_slack.people.submissions import close, submit
+from local_slack.people.suggestions import suggest
 from local_slack.state import sample
+from local_slack.state.workspace import Message
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from local_slack.slack import App, Slack
     from local_slack.state.manifest import Command
     from local_slack.state.views import View
-    from local_slack.state.workspace import Channel, Message, User
+    from local_slack.state.workspace import Channel, User
 
     JSON = dict[str, Any]
     Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
@@ -34,17 +36,26 @@ async def act(slack: Slack, body: JSON) -> JSON:
 
     Raises ActError if the person cannot do that, or the app did not answer.
     """
-    user = slack.workspace.users.get(str(body.get("as")))
-    if user is None or user.is_bot:
-        raise ActError("You can't act as that person: nobody has that id.")
+    user = _find_actor(slack, body)
     do = ACTS.get(str(body.get("do")))
     if do is None:
         raise ActError(f"There is no act {body.get('do')!r}.")
+    if body.get("channel"):
+        slack.stacks.viewing[user.id] = _find_channel(slack, user, body).id
     if slack.notices.pop(user.id, None):
         slack.notify_windows([user.id])
     outcome = await do(slack, user, body)
     await slack.events.settle()
     return outcome
+
+
+def upload(slack: Slack, body: JSON, content: bytes) -> JSON:
+    """Add a file to a field of the modal on top, and return the file.
+
+    Raises ActError if the person cannot do that.
+    """
+    user = _find_actor(slack, body)
+    return {"file": uploads.upload(slack, user, _find_view(slack, user, body), body, content)}
 
 
 async def say(slack: Slack, user: User, body: JSON) -> JSON:
@@ -67,33 +78,33 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
 
 async def press(slack: Slack, user: User, body: JSON) -> JSON:
     """Use a button, menu or other element of a message, a modal or the Home tab."""
-    in_message = body.get("container") == "message"
-    message = _find_message(slack, user, body) if in_message else None
-    view = None if in_message else _find_view(slack, user, body)
-    app = slack.find_app(message.user) if message else None
-    if view:
-        app = slack.find_app_by_id(view.app)
-    if app is None:
-        raise ActError("No app listens to this.")
-    blocks = message.blocks if message else view.body["blocks"] if view else []
-    block, element = elements.find(blocks, str(body.get("block_id")), str(body.get("action_id")))
+    place = _find_place(slack, user, body)
+    app = _find_listener(slack, place)
+    block, element = elements.find(
+        place.blocks, str(body.get("block_id")), str(body.get("action_id"))
+    )
+    if not elements.is_visible(element, user.id):
+        raise ActError("You don't see this button.")
+    if element["type"] == "workflow_button":
+        raise ActError("This button starts a workflow of Slack's. Workflows don't run here.")
     given = body.get("value")
     given = given if isinstance(given, dict) else {}
-    action = elements.describe_action(element, given) | {
+    choices = place.choices_for(user.id)
+    own = elements.find_choices(choices, block, element)
+    action = elements.describe_action(element, given, own) | {
         "block_id": block["block_id"],
         "action_ts": slack.workspace.next_ts(slack.clock.now()),
     }
     entered = _read_entered(body)
     if element["type"] in elements.STATES:
         entered.setdefault(block["block_id"], {})[element["action_id"]] = given
-    if message:
-        values = elements.read_values(blocks, entered)
-        payload = payloads.block_actions_in_message(app, user, message, action, values)
-    elif view:
-        view.enter_values(entered)
-        if view.body["type"] == "home":
-            slack.workspace.homes[app.id][user.id] = vars(view)
-        payload = payloads.block_actions_in_view(app, user, view, action)
+    if isinstance(place, Message):
+        values = elements.read_values(place.blocks, entered, choices, place.channel)
+        payload = payloads.block_actions_in_message(app, user, place, action, values)
+    else:
+        place.enter_values(entered)
+        _save_home(slack, place)
+        payload = payloads.block_actions_in_view(app, user, place, action)
     return await _deliver_click(app, user, payload)
 
 
@@ -235,6 +246,13 @@ def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> 
     slack.post(channel, sample.SLACKBOT, text, visible_to=user.id)
 
 
+def _find_actor(slack: Slack, body: JSON) -> User:
+    user = slack.workspace.users.get(str(body.get("as")))
+    if user is None or user.is_bot:
+        raise ActError("You can't act as that person: nobody has that id.")
+    return user
+
+
 def _find_channel(slack: Slack, user: User, body: JSON) -> Channel:
     channel = slack.workspace.channels.get(str(body.get("channel")))
     if channel is None or user.id not in slack.audience(channel):
@@ -247,6 +265,23 @@ def _find_message(slack: Slack, user: User, body: JSON) -> Message:
     if message is None or message.visible_to not in {None, user.id}:
         raise ActError("This message has been deleted.")
     return message
+
+
+def _find_place(slack: Slack, user: User, body: JSON) -> Message | View:
+    if body.get("container") == "message":
+        return _find_message(slack, user, body)
+    return _find_view(slack, user, body)
+
+
+def _find_listener(slack: Slack, place: Message | View) -> App:
+    """The app whose message or view it is."""
+    if isinstance(place, Message):
+        app = slack.find_app(place.user)
+    else:
+        app = slack.find_app_by_id(place.app)
+    if app is None:
+        raise ActError("No app listens to this.")
+    return app
 
 
 def _find_view(slack: Slack, user: User, body: JSON) -> View:
@@ -263,12 +298,28 @@ def _find_view(slack: Slack, user: User, body: JSON) -> View:
     return stack[-1]
 
 
+def _save_home(slack: Slack, view: View) -> None:
+    if view.body["type"] == "home":
+        slack.workspace.homes[view.app][view.user] = vars(view)
+
+
 def _read_entered(body: JSON) -> JSON:
     """`values`: what was typed so far, as block_id → action_id → state."""
     given = body.get("values") or {}
     if not isinstance(given, dict) or not all(isinstance(typed, dict) for typed in given.values()):
         raise ActError("values is a state.values object.")
     return {block_id: dict(typed) for block_id, typed in given.items()}
+
+
+async def _suggest(slack: Slack, user: User, body: JSON) -> JSON:
+    place = _find_place(slack, user, body)
+    app = _find_listener(slack, place)
+    if isinstance(place, Message):
+        return await suggest(app, user, place, body)
+    place.enter_values(_read_entered(body))
+    answer = await suggest(app, user, place, body)
+    _save_home(slack, place)
+    return answer
 
 
 async def _submit(slack: Slack, user: User, body: JSON) -> JSON:
@@ -284,6 +335,7 @@ ACTS: dict[str, Act] = {
     "say": say,
     "press": press,
     "enter": enter,
+    "suggest": _suggest,
     "submit": _submit,
     "close": _close,
     "shortcut": shortcut,

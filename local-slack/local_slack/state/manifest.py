@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -36,6 +37,8 @@ class Manifest:
     """The part of manifest.yml that a workspace acts on.
 
     `metadata_subscriptions`: pairs of an app's id and an event_type.
+    `options_path`: the path of the app's address for the choices of external selects, None if it
+    is that of all other requests.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Manifest:
     metadata_subscriptions: tuple[tuple[str, str], ...]
     unfurl_domains: tuple[str, ...]
     home_tab: bool
+    options_path: str | None
 
 
 def load(path: Path) -> Manifest:
@@ -65,6 +69,9 @@ def load(path: Path) -> Manifest:
     features = _section(source, "features")
     scopes = _section(source, "oauth_config", "scopes")
     events = _section(source, "settings", "event_subscriptions")
+    interactivity = _section(source, "settings", "interactivity")
+    options_url = interactivity.get("message_menu_options_url")
+    has_own = options_url not in {None, interactivity.get("request_url")}
     return Manifest(
         name=_section(source, "display_information").get("name", "App"),
         bot_name=_section(features, "bot_user").get("display_name", "App"),
@@ -92,6 +99,7 @@ def load(path: Path) -> Manifest:
         ),
         unfurl_domains=tuple(features.get("unfurl_domains") or ()),
         home_tab=bool(_section(features, "app_home").get("home_tab_enabled", False)),
+        options_path=urlsplit(str(options_url)).path if has_own else None,
     )
 
 

@@ -19,7 +19,12 @@ STACK = 3  # Slack: views.push, a stack holds three views
 
 @dataclass
 class View:
-    """One view of the app `app`: `body` is what it sent, `entered` what was typed so far."""
+    """One view of the app `app`: `body` is what it sent, `entered` what was typed so far.
+
+    `choices`: what can be chosen besides what the blocks offer, by block_id and action_id: options
+    that the app has suggested, and uploaded files. `current`: the conversation in which the view
+    was opened, if there was one.
+    """
 
     id: str
     app: str
@@ -30,10 +35,22 @@ class View:
     previous: str | None = None
     entered: JSON = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    choices: JSON = field(default_factory=dict)
+    current: str | None = None
+
+    @property
+    def blocks(self) -> list[JSON]:
+        """The blocks of the view."""
+        blocks: list[JSON] = self.body["blocks"]
+        return blocks
+
+    def choices_for(self, _: str) -> JSON:
+        """The further choices in this view, which one person sees; they can be added to."""
+        return self.choices
 
     def values(self) -> JSON:
         """`state.values`: what was typed if it still fits, otherwise initial values."""
-        return elements.read_values(self.body["blocks"], self.entered)
+        return elements.read_values(self.blocks, self.entered, self.choices, self.current)
 
     def enter_values(self, values: JSON) -> None:
         """Add what the person has typed.
@@ -43,7 +60,7 @@ class View:
         merged = {block: dict(actions) for block, actions in self.entered.items()}
         for block_id, actions in values.items():
             merged.setdefault(block_id, {}).update(actions)
-        elements.read_values(self.body["blocks"], merged)
+        elements.read_values(self.blocks, merged, self.choices, self.current)
         self.entered = merged
 
     def replace_body(self, body: JSON) -> None:
@@ -56,7 +73,8 @@ class View:
         for block, element in elements.find_all(body["blocks"]):
             block_id, action_id = block["block_id"], element["action_id"]
             state = before.get(block_id, {}).get(action_id) if block_id in self.entered else None
-            if state and state["type"] == element["type"] and _is_offered(element, state):
+            choices = elements.find_choices(self.choices, block, element)
+            if state and state["type"] == element["type"] and _is_offered(element, state, choices):
                 entered.setdefault(block_id, {})[action_id] = state
         self.body, self.entered, self.errors, self.hash = body, entered, {}, new_hash()
 
@@ -65,6 +83,7 @@ class Stacks:
     """Each person's stack of modals, bottom first. A restart closes them."""
 
     def __init__(self) -> None:
+        self.viewing: dict[str, str] = {}  # person → the conversation that they look at
         self._stacks: dict[str, list[View]] = {}
 
     def of(self, user: str) -> list[View]:
@@ -94,6 +113,7 @@ class Stacks:
             hash=new_hash(),
             root=stack[0].id if stack else view_id,
             previous=stack[-1].id if stack else None,
+            current=self.viewing.get(user),
         )
         stack.append(view)
         return view
@@ -116,11 +136,11 @@ def new_hash() -> str:
     return f"{secrets.randbelow(10**10)}.{secrets.token_hex(4)}"
 
 
-def _is_offered(element: JSON, state: JSON) -> bool:
+def _is_offered(element: JSON, state: JSON, choices: list[JSON]) -> bool:
     """Whether an element still offers what was chosen in it."""
     key = elements.STATES[element["type"]].key
     if "option" not in key:
         return True
-    offered = {option["value"] for option in elements.all_options(element)}
+    offered = {option["value"] for option in elements.offered_options(element, choices)}
     picked = state[key] if isinstance(state[key], list) else [state[key]]
     return all(option is None or option["value"] in offered for option in picked)

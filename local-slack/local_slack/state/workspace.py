@@ -52,7 +52,8 @@ class Message:
     """A message; `visible_to` is the person who sees an ephemeral one.
 
     `thread_ts` is set on replies, and on a root once it has replies. `notified` are the people
-    that it mentioned when it was posted.
+    that it mentioned when it was posted. `choices`: the options that the app has suggested in its
+    external selects, by person, block_id and action_id.
     """
 
     ts: str
@@ -67,16 +68,26 @@ class Message:
     visible_to: str | None = None
     deleted: bool = False
     notified: list[str] = field(default_factory=list)
+    choices: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:
         """Whether the message is in the thread under another one."""
         return self.thread_ts not in {None, self.ts}
 
+    def choices_for(self, user: str) -> dict[str, Any]:
+        """What the app has suggested to a person in this message; it can be added to."""
+        choices: dict[str, Any] = self.choices.setdefault(user, {})
+        return choices
+
 
 @dataclass
 class File:
-    """An uploaded file; `content` is base64."""
+    """An uploaded file; `content` is base64.
+
+    `user` uploaded it, `created` is when. `shared`: whether it is in a conversation, where people
+    can download it. Files from a form's file_input are for the app alone.
+    """
 
     id: str
     name: str
@@ -84,6 +95,8 @@ class File:
     size: int
     content: str = ""
     shared: bool = False
+    user: str = ""
+    created: int = 0
 
 
 @dataclass

@@ -1,0 +1,278 @@
+"""Inputs that need more than a field: choices that the app suggests, formatted text, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser import gallery
+from tests.browser.gallery import field, modal, option
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Locator, Page
+
+    from tests.browser.conftest import App
+    from tests.browser.gallery import Block
+
+    JSON = dict[str, Any]
+    Window = Callable[..., Awaitable[Page]]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+PLACES = ["London", "Leeds", "Lisbon"]
+
+
+async def open_form(app: App, window: Window, *blocks: Block) -> tuple[Page, Locator]:
+    """A window in which /form has opened a modal with these blocks."""
+
+    async def form(command: JSON) -> None:
+        await app.call("views.open", trigger_id=command["trigger_id"], view=modal(list(blocks)))
+
+    app.handlers["/form"] = form
+    page = await window()
+    await page.get_by_label("Message #").fill("/form")
+    await page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_be_visible()
+    return page, dialog
+
+
+async def submitted(app: App, dialog: Locator, block_id: str) -> JSON:
+    """The state of a field that arrives at the app once the form is sent."""
+    await dialog.get_by_role("button", name="Check", exact=True).click()
+    await expect(dialog).to_be_hidden()
+    values = (await app.wait_for("form"))["view"]["state"]["values"]
+    state: JSON = values[block_id][f"{block_id}_value"]
+    return state
+
+
+def suggest(app: App, name: str) -> None:
+    """Let the app suggest the places that begin with what was typed."""
+
+    async def places(payload: JSON) -> JSON:
+        fitting = [place for place in PLACES if place.lower().startswith(payload["value"].lower())]
+        return {"options": [option(place, place.lower()) for place in fitting]}
+
+    app.handlers[name] = places
+
+
+async def test_choices_are_asked_for_while_one_types_and_chosen_by_keyboard(
+    app: App, window: Window
+) -> None:
+    suggest(app, "place_value")
+    page, dialog = await open_form(
+        app, window, field("place", "Place", {"type": "external_select", "min_query_length": 2})
+    )
+    box = dialog.get_by_role("combobox", name="Place")
+    await box.click()
+    await expect(dialog.get_by_role("status")).to_have_text("Type at least 2 characters")
+    await page.keyboard.type("L")
+    assert not [each for each in app.received if each.get("type") == "block_suggestion"]
+    await page.keyboard.type("i")
+    options = page.get_by_role("listbox").get_by_role("option")
+    await expect(options).to_have_text(["Lisbon"])
+    await page.keyboard.press("Backspace")
+    await expect(options).to_have_count(0)
+    await page.keyboard.type("o")
+    await expect(options).to_have_text(["London"])
+    await page.keyboard.press("Enter")
+    await expect(box).to_have_value("London")
+    state = await submitted(app, dialog, "place")
+    assert state["selected_option"]["value"] == "london"
+
+
+async def test_several_suggested_choices_stay_as_chips(app: App, window: Window) -> None:
+    suggest(app, "place_value")
+    page, dialog = await open_form(
+        app,
+        window,
+        field(
+            "place",
+            "Place",
+            {
+                "type": "multi_external_select",
+                "min_query_length": 0,
+                "initial_options": [option("Berlin", "berlin")],
+            },
+        ),
+    )
+    await dialog.get_by_role("combobox", name="Place").click()
+    await page.get_by_role("option", name="Leeds").click()
+    await page.keyboard.type("lis")
+    await expect(dialog.get_by_role("option")).to_have_text(["Lisbon"])
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Escape")
+    await expect(dialog.locator(".chip")).to_have_text(["Berlin", "Leeds", "Lisbon"])
+    state = await submitted(app, dialog, "place")
+    assert [each["value"] for each in state["selected_options"]] == ["berlin", "leeds", "lisbon"]
+
+
+async def test_a_person_is_told_in_a_sentence_that_no_choices_came(
+    app: App, window: Window
+) -> None:
+    app.set_answer("place_value", None)
+    page, dialog = await open_form(
+        app, window, field("place", "Place", {"type": "external_select", "min_query_length": 0})
+    )
+    await dialog.get_by_role("combobox", name="Place").click()
+    await expect(page.get_by_role("listbox")).to_have_text("The app did not send any choices.")
+
+
+async def open_editor(app: App, window: Window, **more: object) -> tuple[Page, Locator, Locator]:
+    page, dialog = await open_form(
+        app, window, field("letter", "Letter", {"type": "rich_text_input", **more})
+    )
+    return page, dialog, dialog.get_by_role("textbox", name="Letter")
+
+
+async def test_formatting_by_keyboard_arrives_as_rich_text(app: App, window: Window) -> None:
+    page, dialog, editor = await open_editor(app, window)
+    await editor.click()
+    for keys, words in (
+        ("Control+b", "bold"),
+        ("Control+i", "italic"),
+        ("Control+Shift+x", "struck"),
+        ("Control+Shift+c", "code"),
+    ):
+        await page.keyboard.press(keys)
+        await page.keyboard.type(words)
+        await page.keyboard.press(keys)
+        await page.keyboard.type(" ")
+    state = await submitted(app, dialog, "letter")
+    [section] = state["rich_text_value"]["elements"]
+    assert section["type"] == "rich_text_section"
+    styles = [
+        (leaf["text"].strip(), [*leaf.get("style", {})])
+        for leaf in section["elements"]
+        if leaf["text"].strip()
+    ]
+    assert styles == [
+        ("bold", ["bold"]),
+        ("italic", ["italic"]),
+        ("struck", ["strike"]),
+        ("code", ["code"]),
+    ]
+
+
+async def test_lists_and_quotes_by_the_toolbar_arrive_as_parts(app: App, window: Window) -> None:
+    page, dialog, editor = await open_editor(app, window)
+    await editor.click()
+    await page.keyboard.type("Before")
+    await page.keyboard.press("Enter")
+    await dialog.get_by_role("button", name="Bulleted list").click()
+    await page.keyboard.type("one")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("part of it")
+    await page.keyboard.press("Enter")
+    for _ in range(2):
+        await page.keyboard.press("Enter")
+    await dialog.get_by_role("button", name="Quote").click()
+    await page.keyboard.type("she said")
+    for _ in range(2):
+        await page.keyboard.press("Enter")
+    await page.keyboard.type("After")
+    state = await submitted(app, dialog, "letter")
+    shapes = [
+        (part["type"].removeprefix("rich_text_"), part.get("indent"), _text(part))
+        for part in state["rich_text_value"]["elements"]
+    ]
+    assert shapes == [
+        ("section", None, "Before"),
+        ("list", 0, "one"),
+        ("list", 1, "part of it"),
+        ("quote", None, "she said"),
+        ("section", None, "After"),
+    ]
+
+
+def _text(part: JSON) -> str:
+    if "elements" in part:
+        return "".join(_text(each) for each in part["elements"])
+    return str(part.get("text", ""))
+
+
+async def test_mentions_links_and_emoji_arrive_as_what_they_are(app: App, window: Window) -> None:
+    page, dialog, editor = await open_editor(app, window)
+    await editor.click()
+    await page.keyboard.type("Ask @sam")
+    await expect(dialog.get_by_role("option")).to_have_text(["@Sam (interviewer)", "@Sample app"])
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("see https://example.com/a :tada: or ")
+    await dialog.get_by_role("button", name="Link").click()
+    await dialog.get_by_label("Address of the link").fill("https://example.com/b")
+    await page.keyboard.press("Enter")
+    state = await submitted(app, dialog, "letter")
+    [section] = state["rich_text_value"]["elements"]
+    leaves = [leaf for leaf in section["elements"] if leaf["type"] != "text"]
+    assert leaves == [
+        {"type": "user", "user_id": "U0SAM"},
+        {"type": "link", "url": "https://example.com/a"},
+        {"type": "emoji", "name": "tada", "unicode": "1f389"},
+        {"type": "link", "url": "https://example.com/b", "text": "https://example.com/b"},
+    ]
+
+
+async def test_what_an_editor_begins_with_arrives_unchanged(app: App, window: Window) -> None:
+    text = gallery.rich(
+        {
+            "type": "rich_text_section",
+            "elements": [
+                gallery.said("Dear "),
+                {"type": "user", "user_id": "U0SAM"},
+                gallery.said(",\n"),
+                gallery.said("both", bold=True, italic=True),
+            ],
+        },
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 0,
+            "border": 0,
+            "elements": [
+                {"type": "rich_text_section", "elements": [gallery.said(word)]}
+                for word in ("one", "two")
+            ],
+        },
+        {"type": "rich_text_quote", "elements": [gallery.said("so be it")]},
+        {"type": "rich_text_preformatted", "elements": [gallery.said("x = 1\n  y = 2")]},
+    )
+    page, dialog, editor = await open_editor(app, window, initial_value=text)
+    await expect(editor).to_contain_text("@Sam (interviewer)")
+    await editor.focus()
+    await page.keyboard.type("!")
+    await page.keyboard.press("Backspace")
+    state = await submitted(app, dialog, "letter")
+    assert state["rich_text_value"] == text
+
+
+async def test_an_empty_editor_is_an_empty_field(app: App, window: Window) -> None:
+    page, dialog, editor = await open_editor(app, window)
+    await editor.click()
+    await page.keyboard.type("a")
+    await page.keyboard.press("Backspace")
+    await dialog.get_by_role("button", name="Check", exact=True).click()
+    await expect(editor).to_have_accessible_description("Please complete this required field.")
+    assert not [each for each in app.received if each.get("type") == "view_submission"]
+
+
+async def test_pasted_markup_is_pasted_as_text(app: App, window: Window) -> None:
+    page, dialog, editor = await open_editor(app, window)
+    await editor.click()
+    await editor.evaluate(
+        """node => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "<b>x</b>");
+          data.setData("text/html", "<img src=x onerror='window.hacked=1'><b>x</b>");
+          const options = { clipboardData: data, bubbles: true, cancelable: true };
+          node.dispatchEvent(new ClipboardEvent("paste", options));
+        }"""
+    )
+    state = await submitted(app, dialog, "letter")
+    [section] = state["rich_text_value"]["elements"]
+    assert section["elements"] == [{"type": "text", "text": "<b>x</b>"}]
+    assert await page.evaluate("window.hacked") is None
