@@ -1,4 +1,4 @@
-"""What Slack refuses is refused, on the surface where Slack refuses it."""
+"""What Slack refuses in a message is refused, with a pointer to it."""
 
 from __future__ import annotations
 
@@ -8,100 +8,36 @@ import pytest
 
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
-from tests.local_slack.stub import actions, button, modal, option, plain, section, text_input
+from tests.local_slack.samples import (
+    ALERT,
+    CARD,
+    CONFIRM,
+    EDITOR,
+    EXTERNAL,
+    FEEDBACK,
+    FILES,
+    IMAGE,
+    LEAVES,
+    NUMBER,
+    NUMBER_INPUT,
+    REMOVE,
+    RICH,
+    TASK,
+    VIDEO,
+    WORKFLOW,
+    cell,
+    chart,
+    container,
+    data_table,
+    field,
+    menu,
+    rich,
+    table,
+    written,
+)
+from tests.local_slack.stub import actions, button, option, plain, section
 
 JSON = dict[str, Any]
-
-
-def chart(**more: object) -> JSON:
-    series = {"name": "Low", "data": [{"label": "London", "value": 1}]}
-    axes = {"categories": ["London"]}
-    drawn = {"type": "bar", "series": [series], "axis_config": axes, **more}
-    return {"type": "data_visualization", "title": "Base", "chart": drawn}
-
-
-def cell(text: str) -> JSON:
-    return {"type": "raw_text", "text": text}
-
-
-def data_table(*rows: list[JSON], **more: object) -> JSON:
-    return {"type": "data_table", "caption": "Bands", "rows": list(rows), **more}
-
-
-def table(*rows: list[JSON], **more: object) -> JSON:
-    return {"type": "table", "rows": list(rows), **more}
-
-
-def menu(**more: object) -> JSON:
-    return {"type": "static_select", "action_id": "place", **more}
-
-
-RUN = {"type": "rich_text_section", "elements": [{"type": "text", "text": "rich"}]}
-RICH = {"type": "rich_text", "elements": [RUN]}
-NUMBER = {"type": "raw_number", "value": 190, "text": "190k"}
-ALERT = {"type": "alert", "text": plain("Mind the gap"), "level": "warning"}
-IMAGE = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A"}
-NUMBER_INPUT: JSON = {
-    "type": "input",
-    "label": plain("Base"),
-    "element": {"type": "number_input", "is_decimal_allowed": True},
-}
-CONFIRM = {
-    "title": plain("Sure?"),
-    "text": plain("It is."),
-    "confirm": plain("Do"),
-    "deny": plain("No"),
-}
-
-
-def rich(*leaves: JSON) -> JSON:
-    section = {"type": "rich_text_section", "elements": list(leaves)}
-    return {"type": "rich_text", "elements": [section]}
-
-
-def written(text: str) -> JSON:
-    return {"type": "text", "text": text}
-
-
-def field(element: JSON, **more: object) -> JSON:
-    return {"type": "input", "label": plain("Field"), "element": element, **more}
-
-
-def container(*blocks: JSON, **more: object) -> JSON:
-    return {"type": "container", "title": plain("Box"), "child_blocks": list(blocks), **more}
-
-
-CARD = {"type": "card", "title": plain("Card"), "actions": [button("Open", "card_open")]}
-TASK = {"task_id": "1", "title": "Read it", "status": "complete"}
-FEEDBACK = {
-    "type": "feedback_buttons",
-    "action_id": "feedback",
-    "positive_button": {"text": plain("Good"), "value": "good"},
-    "negative_button": {"text": plain("Bad"), "value": "bad"},
-}
-REMOVE = {"type": "icon_button", "action_id": "rm", "icon": "trash", "text": plain("Remove")}
-WORKFLOW = {
-    "type": "workflow_button",
-    "text": plain("Start"),
-    "workflow": {"trigger": {"url": "https://slack.com/shortcuts/Ft1/abc"}},
-}
-VIDEO = {
-    "type": "video",
-    "video_url": "https://video.example.com/1",
-    "thumbnail_url": "https://video.example.com/1.png",
-    "alt_text": "A talk",
-    "title": plain("How we hire"),
-}
-EXTERNAL = {"type": "external_select", "action_id": "town", "min_query_length": 0}
-EDITOR = {"type": "rich_text_input", "action_id": "letter", "min_lines": 2, "max_lines": 4}
-FILES = {"type": "file_input", "action_id": "cv", "filetypes": ["pdf"], "max_files": 2}
-LEAVES = [
-    written(" "),
-    {"type": "usergroup", "usergroup_id": "S1", "style": {"unlink": True}},
-    {"type": "team", "team_id": "T1"},
-    {"type": "color", "value": "#7a4d8f"},
-    {"type": "date", "timestamp": 1, "format": "{date}", "url": "https://example.com"},
-]
 
 GOOD_IN_MESSAGE = [
     section("*Bold*", accessory=button("Go", "go", style="primary", confirm=CONFIRM)),
@@ -141,25 +77,10 @@ GOOD_IN_MESSAGE = [
     VIDEO,
     rich(*LEAVES),
 ]
-GOOD_IN_MODAL = [
-    ALERT,
-    NUMBER_INPUT,
-    text_input("Name", "name"),
-    section("Text"),
-    actions(button("A", "a")),
-    field(EXTERNAL),
-    field(EDITOR | {"initial_value": rich(*LEAVES)}),
-    field(FILES),
-    field({"type": "conversations_select", "action_id": "to", "response_url_enabled": True}),
-    field({"type": "timepicker", "timezone": "Europe/London"}),
-    VIDEO,
-]
 
 
-def test_every_block_passes_on_its_surfaces() -> None:
+def test_every_block_passes_in_a_message() -> None:
     assert check.block_problems(GOOD_IN_MESSAGE, "message", "/blocks") == []
-    assert check.view_problems(modal("form", *GOOD_IN_MODAL), "modal") == []
-    assert check.view_problems({"type": "home", "blocks": [section("Hello")]}, "home") == []
 
 
 REFUSED_IN_MESSAGE = {
@@ -496,129 +417,6 @@ def test_a_message_as_a_whole_is_refused_with_slacks_code(
     with pytest.raises(SlackError) as refusal:
         check.message(text, blocks)
     assert refusal.value.code == code
-
-
-REFUSED_VIEWS = {
-    "a title over 24": (
-        modal("a", section("b"), title=plain("x" * 25)),
-        "must be less than 25 characters [json-pointer:/view/title/text]",
-    ),
-    "a submit over 24": (
-        modal("a", section("b"), submit=plain("x" * 25)),
-        "must be less than 25 characters",
-    ),
-    "no title": ({"type": "modal", "blocks": [section("b")]}, "missing required field: title"),
-    "an input without submit": (
-        {"type": "modal", "title": plain("a"), "blocks": [text_input("Name", "n")]},
-        "missing required field: submit",
-    ),
-    "101 blocks": (modal("a", *[{"type": "divider"}] * 101), "no more than 100 items allowed"),
-    "private_metadata over 3,000": (
-        modal("a", section("b"), private_metadata="x" * 3001),
-        "must be less than 3001 characters",
-    ),
-    "a callback_id over 255": (modal("x" * 256, section("b")), "must be less than 256 characters"),
-    "a field of a received view": (
-        modal("a", section("b"), hash="1"),
-        "invalid additional property: hash",
-    ),
-    "two focused elements": (
-        modal(
-            "a", text_input("A", "a", focus_on_load=True), text_input("B", "b", focus_on_load=True)
-        ),
-        "focus_on_load can be set on one element only",
-    ),
-    "a data table": (
-        modal("a", data_table([cell("a")], [cell("b")])),
-        "unsupported type: data_table (not in a modal)",
-    ),
-    "a chart": (modal("a", chart()), "unsupported type: data_visualization (not in a modal)"),
-    "a markdown block": (
-        modal("a", {"type": "markdown", "text": "a"}),
-        "unsupported type: markdown (not in a modal)",
-    ),
-    "an alert over 200": (
-        modal("a", {"type": "alert", "text": plain("x" * 201)}),
-        "must be less than 201 characters",
-    ),
-    "a max_length over 3,000": (
-        modal("a", text_input("A", "a", max_length=3001)),
-        "must be at most 3000",
-    ),
-    "min_length over max_length": (
-        modal("a", text_input("A", "a", min_length=5, max_length=4)),
-        "min_length must not be more than max_length",
-    ),
-    "a card": (modal("a", CARD), "unsupported type: card (not in a modal)"),
-    "eleven files": (modal("a", field(FILES | {"max_files": 11})), "must be at most 10"),
-    "a file input that dispatches": (
-        modal("a", field(FILES, dispatch_action=True)),
-        "must be false with a file_input [json-pointer:/view/blocks/0/dispatch_action]",
-    ),
-    "a rich text input among actions": (
-        modal("a", actions(EDITOR)),
-        "unsupported type: rich_text_input",
-    ),
-    "more lines at least than at most": (
-        modal("a", field(EDITOR | {"min_lines": 5})),
-        "min_lines must not be more than max_lines",
-    ),
-    "a text for rich text": (
-        modal("a", field(EDITOR | {"initial_value": "Dear"})),
-        "must provide an object",
-    ),
-    "a number that is text": (
-        modal("a", field(NUMBER_INPUT["element"] | {"min_value": "low"})),
-        "must match the expected format",
-    ),
-    "min_value over max_value": (
-        modal("a", field(NUMBER_INPUT["element"] | {"min_value": "2", "max_value": "1"})),
-        "min_value must not be more than max_value",
-    ),
-    "a decimal where only whole numbers are allowed": (
-        modal(
-            "a", field({"type": "number_input", "is_decimal_allowed": False, "min_value": "1.5"})
-        ),
-        "decimals are not allowed",
-    ),
-    "a time zone of one's own": (
-        modal("a", field({"type": "timepicker", "timezone": "Europe/Atlantis"})),
-        "must be a valid timezone",
-    ),
-    "a negative query length": (
-        modal("a", field(EXTERNAL | {"min_query_length": -1})),
-        "must be at least 0",
-    ),
-    "a workflow button": (
-        modal("a", actions(WORKFLOW)),
-        "unsupported type: workflow_button (not in a modal)",
-    ),
-    "a home tab": ({"type": "home", "blocks": [section("a")]}, "unsupported type: home"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED_VIEWS)
-def test_a_modal_is_refused_for(case: str) -> None:
-    view, complaint = REFUSED_VIEWS[case]
-    with pytest.raises(SlackError) as refusal:
-        check.view(view, "modal")
-    assert refusal.value.code == "invalid_arguments"
-    messages = refusal.value.extra["response_metadata"]["messages"]
-    assert any(complaint in message for message in messages), messages
-
-
-def test_a_view_over_250_kb_is_too_large() -> None:
-    blocks = [section("x" * 3000) for _ in range(90)]
-    with pytest.raises(SlackError, match="view_too_large"):
-        check.view(modal("a", *blocks), "modal")
-
-
-@pytest.mark.parametrize(
-    "block", [chart(), data_table([cell("a")], [cell("b")]), ALERT, table([cell("a")])]
-)
-def test_a_home_tab_refuses_what_only_other_surfaces_show(block: JSON) -> None:
-    problems = check.view_problems({"type": "home", "blocks": [block]}, "home")
-    assert [problem.code for problem in problems] == ["unsupported_surface"]
 
 
 def test_what_passes_is_copied_and_gets_the_missing_ids() -> None:

@@ -47,14 +47,18 @@ async def test_a_form_asks_the_app_and_submits_what_it_suggested(bot: Bot, maya:
     bot.on["place"] = {"options": [LONDON, LEEDS]}
     form = await opened(bot, maya, modal("form", field(PLACE)))
     await maya.choose(form, "Where", "London")
-    asked = bot.received[-1]
-    assert asked["type"] == "block_suggestion"
-    assert (asked["block_id"], asked["action_id"], asked["value"]) == ("f", "place", "London")
-    assert asked["container"] == {"type": "view", "view_id": form["id"]}
-    assert asked["view"]["callback_id"] == "form"
-    assert asked["api_app_id"] == form["app_id"]
-    assert asked["user"]["id"] == maya.id
-    assert not {"trigger_id", "response_url", "actions", "message"} & asked.keys()
+    question = bot.received[-1]
+    assert question["type"] == "block_suggestion"
+    assert (question["block_id"], question["action_id"], question["value"]) == (
+        "f",
+        "place",
+        "London",
+    )
+    assert question["container"] == {"type": "view", "view_id": form["id"]}
+    assert question["view"]["callback_id"] == "form"
+    assert question["api_app_id"] == form["app_id"]
+    assert question["user"]["id"] == maya.id
+    assert not {"trigger_id", "response_url", "actions", "message"} & question.keys()
     await maya.submit(form)
     state = bot.received[-1]["view"]["state"]["values"]["f"]["place"]
     assert state == {"type": "external_select", "selected_option": LONDON}
@@ -65,11 +69,11 @@ async def test_a_message_asks_the_app_and_sends_the_choice_at_once(bot: Bot, may
     bot.on["places"] = {"option_groups": groups}
     message = await posted(bot, maya, actions(PLACES))
     await maya.choose(message, "Place", "London", "Leeds")
-    asked, again, click = bot.received[-3:]
-    assert (asked["value"], again["value"]) == ("London", "Leeds")
-    assert asked["message"]["ts"] == message["ts"]
-    assert asked["channel"] == {"id": "C0GENERAL", "name": "general"}
-    assert asked["container"]["message_ts"] == message["ts"]
+    question, again, click = bot.received[-3:]
+    assert (question["value"], again["value"]) == ("London", "Leeds")
+    assert question["message"]["ts"] == message["ts"]
+    assert question["channel"] == {"id": "C0GENERAL", "name": "general"}
+    assert question["container"]["message_ts"] == message["ts"]
     assert click["actions"][0]["selected_options"] == [LONDON, LEEDS]
     [values] = click["state"]["values"].values()
     assert values["places"]["selected_options"] == [LONDON, LEEDS]

@@ -26,7 +26,7 @@ export function createSelect(settings) {
   const { suggest, least = 0 } = settings;
   let { options } = settings;
   const known = new Map(options.map((option) => [option.key, option]));
-  let asked = 0;
+  let questions = 0; // how often the app was asked
   let timer;
   let keys = [...chosen];
   let shown = [];
@@ -89,13 +89,13 @@ export function createSelect(settings) {
 
   /** Asks for the options that fit what was typed. The answer to an earlier question is dropped. */
   function ask(query) {
-    const question = (asked += 1);
+    const question = (questions += 1);
     clearTimeout(timer);
     if (query.length < least) return tell(`Type at least ${least} ${least === 1 ? "character" : "characters"}`);
     tell("Loading…");
     timer = setTimeout(async () => {
       const answer = await suggest(query);
-      if (question !== asked || !isOpen()) return;
+      if (question !== questions || !isOpen()) return;
       options = answer.options ?? [];
       for (const option of options) known.set(option.key, option);
       if (answer.sentence) tell(answer.sentence);
