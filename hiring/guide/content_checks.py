@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hiring.guide import need_checks, salary_parser
@@ -169,10 +170,18 @@ def _names(places: Places) -> Iterator[tuple[tuple[Key, ...], str]]:
 
 def _untypable(file: ContentFile, places: Places, salary: Salary) -> Iterator[Problem]:
     """Names that `/salary` would read as something else, such as a currency or a filler."""
-    for path, name in _names(places):
-        query = salary_parser.parse(name, places, salary)
-        if not isinstance(query, AtPlace | Choose | NoFigures):
-            yield file.problem(path, f"“{name}” would not be found when typed")
+    for path, name in _find_untypable(places, salary):
+        yield file.problem(path, f"“{name}” would not be found when typed")
+
+
+@lru_cache(maxsize=4)
+def _find_untypable(places: Places, salary: Salary) -> tuple[tuple[tuple[Key, ...], str], ...]:
+    """Such names, each with where it is. They are hundreds, so those of the last check count."""
+    return tuple(
+        (path, name)
+        for path, name in _names(places)
+        if not isinstance(salary_parser.parse(name, places, salary), AtPlace | Choose | NoFigures)
+    )
 
 
 def _salary_problems(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hiring.guide.passage import Passage
@@ -32,11 +33,25 @@ def find_doubts(guide: Guide, files: Mapping[str, ContentFile]) -> Iterator[Prob
                 for name, file in files.items()
                 if name.startswith(folder) or "/" not in name
             }
-            yield from _find_doubts_of_role(role, guide, nodes)
+            lines: dict[str | None, Location] = {
+                text: location for node in nodes.values() for text, location in _list_texts(node)
+            }
+            for file, phrasing, message in _find_doubts_of_role(role.id, guide):
+                location = lines.get(phrasing, nodes[file].location)
+                yield Problem(location.file, location.line, message, doubtful=True)
 
 
-def _find_doubts_of_role(role: Role, guide: Guide, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    lines = {text: location for node in nodes.values() for text, location in _list_texts(node)}
+@lru_cache(maxsize=2)
+def _find_doubts_of_role(role_id: str, guide: Guide) -> tuple[tuple[str, str | None, str], ...]:
+    """For each doubt the file, the phrasing if it is about one, and a sentence.
+
+    A role has thousands of phrasings, and each is looked up as if it had been typed. So what was
+    found of a guide is remembered.
+    """
+    return tuple(_try_phrasings(guide.roles[role_id], guide))
+
+
+def _try_phrasings(role: Role, guide: Guide) -> Iterator[tuple[str, str | None, str]]:
     words = WordReader(guide.synonyms, role.names)
     passages = list_passages(role, guide.places, guide.pay_transparency)
     entries = list(list_entries(role, guide, passages))
@@ -48,31 +63,35 @@ def _find_doubts_of_role(role: Role, guide: Guide, nodes: Mapping[str, Node]) ->
             continue
         _, *phrasings = entry.phrasings  # the first one is the title
         if not phrasings:
-            yield _doubt(
-                nodes[passage.file].location,
-                f"nobody will find “{passage.title}” in their own words. List questions that "
-                "people type under its “asked_as”.",
+            yield (
+                passage.file,
+                None,
+                (
+                    f"nobody will find “{passage.title}” in their own words. List questions that "
+                    "people type under its “asked_as”."
+                ),
             )
         for phrasing in phrasings:
-            location = lines.get(phrasing, nodes[passage.file].location)
             owner = owners.setdefault(normalize(phrasing), passage)
             if owner.id != passage.id:
-                yield _doubt(
-                    location,
-                    f"“{phrasing}” is a phrasing of “{owner.title}” too. Keep it at the one that "
-                    "answers it best.",
+                yield (
+                    passage.file,
+                    phrasing,
+                    (
+                        f"“{phrasing}” is a phrasing of “{owner.title}” too. Keep it at the one "
+                        "that answers it best."
+                    ),
                 )
             first_ones = [match.subject for match in index.find(words.read(phrasing))][:_OFFERED]
             if passage not in first_ones:
-                yield _doubt(
-                    location,
-                    f"“{phrasing}” does not find “{passage.title}”, since other passages have its "
-                    "words too. Say more of what it asks for.",
+                yield (
+                    passage.file,
+                    phrasing,
+                    (
+                        f"“{phrasing}” does not find “{passage.title}”, since other passages have "
+                        "its words too. Say more of what it asks for."
+                    ),
                 )
-
-
-def _doubt(location: Location, message: str) -> Problem:
-    return Problem(location.file, location.line, message, doubtful=True)
 
 
 def _list_texts(node: Node) -> Iterator[tuple[str, Location]]:

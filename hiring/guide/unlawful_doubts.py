@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.not_to_ask import NotToAsk, find_forbidden_questions
@@ -10,9 +11,10 @@ from hiring.guide.problem import Problem
 from hiring.postings.template import Template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hiring.guide.content_checks import ContentFile
+    from hiring.guide.not_to_ask import ForbiddenQuestion
     from hiring.guide.yaml_file import Location, Node
 
 _NOT_SAID_TO_CANDIDATES: Final = frozenset(
@@ -30,11 +32,12 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
     shared = files.get("not-to-ask.yml")
     if shared is None or not isinstance(rules := shared.model, NotToAsk):
         return
+    find_questions = _remember_questions(rules)
     for name, file in files.items():
         if "/" in name:
             is_template = isinstance(file.model, Template)
             for text, location in _list_texts(file.node, by_line=is_template):
-                for question in find_forbidden_questions(text, rules):
+                for question in find_questions(text):
                     subject = question.subject
                     quote = question.quote[:_LONGEST_QUOTE]
                     yield Problem(
@@ -44,6 +47,12 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
                         f"Ask instead: {subject.instead[0]}",
                         doubtful=True,
                     )
+
+
+@lru_cache(maxsize=2)
+def _remember_questions(rules: NotToAsk) -> Callable[[str], tuple[ForbiddenQuestion, ...]]:
+    """What finds questions by these rules; most texts are what they were at the last check."""
+    return cache(partial(find_forbidden_questions, rules=rules))
 
 
 def _list_texts(node: Node, *, by_line: bool) -> Iterator[tuple[str, Location]]:
