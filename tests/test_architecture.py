@@ -253,7 +253,7 @@ def test_importing_a_module_does_no_work() -> None:
     finished = subprocess.run(  # noqa: S603 - this Python and our own text
         [sys.executable, "-B", "-W", "ignore", "-c", IMPORT_ALL],  # -B: Python keeps no bytecode
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "local-slack")])},
         input=f"{' '.join(modules)}|{' '.join(others)}",
         capture_output=True,
         check=False,

@@ -1,99 +1,224 @@
-"""`python -m local_slack`: the local workspace as a process of its own."""
+"""The command `local-slack`, also `python -m local_slack`: a workspace as a process of its own."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import contextlib
-import os
+import logging
 import signal
 import sys
-from itertools import chain, count, repeat
+from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from local_slack import environment, redirect
 from local_slack.errors import StartError
-from local_slack.server import serve
+from local_slack.server import LOOPBACK, serve
 from local_slack.settings import AppSettings, Settings
 
-SECRETS = {
-    "bot_token": "LOCAL_SLACK_BOT_TOKEN",
-    "signing_secret": "LOCAL_SLACK_SIGNING_SECRET",
-    "app_token": "LOCAL_SLACK_APP_TOKEN",
-}
-"""The fields of AppSettings that are secret, and the variables that hold them.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-Those of a second app end in _2, and so on.
-"""
+    from local_slack.slack import Slack
+
+DESCRIPTION = """\
+A Slack workspace on your own machine: a page in the browser for people, and Slack's HTTP protocol
+for an app. All that it knows of an app is its manifest. It prints the address of the page, and the
+token and secret to start the app with."""
+EXAMPLES = """\
+examples:
+  local-slack --manifest manifest.yml
+      an app with Socket Mode
+  local-slack --manifest manifest.yml --app-url http://127.0.0.1:3000/slack/events
+      an app that Slack's requests are posted to
+  local-slack --manifest one.yml --manifest two.json --app-url http://127.0.0.1:3000/slack/events
+      two apps; the second gets requests by HTTP
+
+Everybody on a machine can read the arguments of its processes, so tokens of your own choice come
+from the environment: LOCAL_SLACK_BOT_TOKEN, LOCAL_SLACK_SIGNING_SECRET, LOCAL_SLACK_APP_TOKEN, for
+a second app the same with _2. Without them, they are made: each time, or once with --env-file or
+--data. A real token of Slack's is refused."""
+
+
+class OfApp(argparse.Action):
+    """`--manifest` begins an app; what belongs to an app is that of the `--manifest` before it."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        options: argparse.Namespace,
+        value: str | Sequence[Any] | None,
+        _option: str | None = None,
+    ) -> None:
+        """Store the value with its app."""
+        apps = options.apps = options.apps or [{}]
+        if self.dest in apps[-1]:
+            apps.append({})
+        apps[-1][self.dest] = value
 
 
 def main() -> int:
     """Serve until a signal, or the end of stdin. Returns 0, or 2 if it cannot start."""
-    parser = argparse.ArgumentParser(
-        "local_slack",
-        description="A local stand-in for Slack. Everybody on a machine can read the arguments of "
-        f"its processes, so secrets come from the environment: {', '.join(SECRETS.values())}.",
-    )
-    parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
-    parser.add_argument("--port", type=int, default=3000)
-    parser.add_argument("--data", type=Path, help="folder in which the workspace is saved")
-    parser.add_argument(
-        "--manifest", type=Path, action="append", help="an app; repeat both for several"
-    )
-    parser.add_argument(
-        "--app-url", action="append", help="where that app receives Slack's requests"
-    )
-    parser.add_argument("--latency", action="store_true", help="answer after 100-400 ms")
-    parser.add_argument(
-        "--private-names", action="store_true", help="send the real names of private channels"
-    )
-    parser.add_argument(
-        "--fixed-clock", action="store_true", help="let nobody move the workspace's time"
-    )
-    parser.add_argument(
-        "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
-    )
-    options = vars(parser.parse_args())
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    options = vars(_build_parser().parse_args())
     until_stdin_closes = options.pop("until_stdin_closes")
     try:
-        manifests = options.pop("manifest") or [Path("manifest.yml")]
-        urls = options.pop("app_url") or []
-        apps = tuple(
-            AppSettings(manifest=manifest, url=url, **_read_secrets(number))
-            for manifest, url, number in zip(
-                manifests, chain(urls, repeat("")), count(1), strict=False
-            )
-        )
+        apps, files = _read_apps(options.pop("apps") or [{}], options["data"])
         settings = Settings(apps, **options)
-        asyncio.run(_serve(settings, until_stdin_closes=until_stdin_closes))
+        asyncio.run(_serve(settings, files, until_stdin_closes=until_stdin_closes))
     except StartError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
         return 2
+    except KeyboardInterrupt:  # where signals cannot be handled, the workspace is saved by now
+        pass
     return 0
 
 
-def _read_secrets(number: int) -> dict[str, str]:
-    """The secrets of the app with this number, the first one being 1.
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "local-slack",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(apps=None)
+    version = metadata.version("local-slack")
+    parser.add_argument("--version", action="version", version=f"local-slack {version}")
 
-    What the environment does not hold is left out.
-    """
-    suffix = "" if number == 1 else f"_{number}"
-    names = {field: f"{name}{suffix}" for field, name in SECRETS.items()}
-    return {field: os.environ[name] for field, name in names.items() if os.environ.get(name)}
+    apps = parser.add_argument_group("apps", "for several apps, repeat these for each")
+    apps.add_argument(
+        "--manifest",
+        type=Path,
+        action=OfApp,
+        default=argparse.SUPPRESS,
+        metavar="FILE",
+        help="an app's manifest, YAML or JSON (default: manifest.yml)",
+    )
+    apps.add_argument(
+        "--app-url",
+        dest="url",
+        type=_check_url,
+        action=OfApp,
+        default=argparse.SUPPRESS,
+        metavar="URL",
+        help="where this app receives Slack's requests; not needed with Socket Mode",
+    )
+    apps.add_argument(
+        "--env-file",
+        type=Path,
+        action=OfApp,
+        default=argparse.SUPPRESS,
+        metavar="FILE",
+        help="write what this app needs to a file, and take its tokens from there next time",
+    )
+
+    workspace = parser.add_argument_group("workspace")
+    workspace.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="save the workspace in a folder (default: it starts over each time)",
+    )
+    workspace.add_argument(
+        "--latency", action="store_true", help="answer calls after 100-400 ms, as Slack does"
+    )
+    workspace.add_argument(
+        "--private-names",
+        action="store_true",
+        help='send the real names of private channels instead of "privategroup"',
+    )
+    workspace.add_argument(
+        "--fixed-clock", action="store_true", help="let nobody move the workspace's time"
+    )
+
+    network = parser.add_argument_group("network")
+    network.add_argument("--port", type=int, default=3456, help="default: 3456; 0: any free one")
+    network.add_argument(
+        "--host",
+        default=LOOPBACK[0],
+        metavar="ADDRESS",
+        help="the address to listen on (default: 127.0.0.1, which only this machine reaches)",
+    )
+    network.add_argument(
+        "--allow-host",
+        dest="allowed_hosts",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="another name under which apps or browsers may reach it, such as "
+        "host.docker.internal; apps are told the first one; repeat for several",
+    )
+    network.add_argument(
+        "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
+    )
+    return parser
 
 
-async def _serve(settings: Settings, *, until_stdin_closes: bool) -> None:
+def _check_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_url = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_url = False
+    if not is_url:
+        example = "http://127.0.0.1:3000/slack/events"
+        raise argparse.ArgumentTypeError(f"an address is needed, such as {example}")
+    return text
+
+
+def _read_apps(
+    given: list[dict[str, Any]], data: Path | None
+) -> tuple[tuple[AppSettings, ...], list[Path | None]]:
+    """The apps of the command line, and the file of each that holds its variables."""
+    apps, files = [], []
+    for number, options in enumerate(given, start=1):
+        manifest = options.get("manifest", Path("manifest.yml"))
+        file = options.get("env_file")
+        if file is None and data is not None:
+            file = environment.place_file(data, manifest)
+        secrets = environment.load_secrets(number, file)
+        apps.append(AppSettings(manifest, options.get("url", ""), **secrets))
+        files.append(file)
+    return tuple(apps), files
+
+
+async def _serve(settings: Settings, files: list[Path | None], *, until_stdin_closes: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, stop.set)
     async with serve(settings) as slack:
-        print(f"Local workspace, a stand-in for Slack: {slack.url}", flush=True)  # noqa: T201
+        _introduce(slack, files)
         watcher = loop.create_task(_stop_when_stdin_closes(stop)) if until_stdin_closes else None
         await stop.wait()
         if watcher:
             watcher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watcher
+
+
+def _introduce(slack: Slack, files: list[Path | None]) -> None:
+    """Print where people find the workspace, and what each app needs."""
+    lines = [f"Local workspace, a stand-in for Slack: {slack.url}"]
+    if slack.settings.host not in LOOPBACK:
+        lines += [
+            "",
+            "Everybody who reaches this machine can use it as any person: it has no passwords.",
+        ]
+    for app, file in zip(slack.apps, files, strict=True):
+        reached = f"at {app.settings.url} or over" if app.settings.url else "over"
+        variables = environment.describe_app(app)
+        lines += ["", f"{app.manifest.name} ({app.id}) is reached {reached} Socket Mode:", ""]
+        lines += [f"export {name}={value}" for name, value in variables.items()]
+        if file:
+            environment.write_file(file, variables)
+            lines += ["", f"The same is in {file}"]
+    lines += ["", "For an app whose code does not read SLACK_API_URL:", ""]
+    lines += [f"export {name}={value}" for name, value in redirect.describe_variables().items()]
+    print("\n".join(lines), flush=True)  # noqa: T201 - a command-line tool speaks to its terminal
 
 
 async def _stop_when_stdin_closes(stop: asyncio.Event) -> None:

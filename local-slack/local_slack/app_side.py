@@ -15,6 +15,7 @@ from local_slack.errors import SlackError
 from local_slack.methods import METHODS, files, oauth
 from local_slack.methods.arguments import Arguments
 from local_slack.state.known import load_methods
+from local_slack.tokens import is_of_slack
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -106,6 +107,14 @@ class AppSide:
         arguments = Arguments(given)
         arguments.authorization = header
         app = self._find_caller(token)
+        if app:
+            app.slack_url = str(request.url.origin())
+        elif is_of_slack(token or ""):
+            LOG.warning(
+                "Refused %s: its token looks like one of Slack's own. "
+                "Start the app with the SLACK_BOT_TOKEN that local-slack printed.",
+                name if name in METHODS else "a call",
+            )
         try:
             method = _authorize(name, app, arguments, token)
             answer = {"ok": True} | await method.run(app or self._slack.app, arguments)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import logging
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from local_slack.socket_mode import SocketMode
 
     JSON = dict[str, Any]
+
+LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, then twice more
 
@@ -45,6 +48,7 @@ class Delivery:
         self._sockets = sockets
         self._background = background
         self._session: aiohttp.ClientSession | None = None
+        self._said = ""
 
     async def send(self, kind: str, payload: JSON, retry: int = 0, path: str | None = None) -> JSON:
         """Deliver a payload and return the app's answer; `{}` if that is empty.
@@ -92,6 +96,7 @@ class Delivery:
 
     async def _post(self, body: str, headers: dict[str, str], path: str | None) -> JSON:
         if not self.url:
+            self._say("No app is connected. Start it with Socket Mode, or give its --app-url.")
             raise UndeliveredError("dispatch_failed")
         self._session = self._session or aiohttp.ClientSession()
         timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
@@ -100,17 +105,27 @@ class Delivery:
                 self._address(path), data=body.encode(), headers=headers, timeout=timeout
             ) as response:
                 if response.status != HTTPStatus.OK:
+                    self._say(f"The app answered {response.status} at {self.url}")
                     retry = response.headers.get("x-slack-no-retry") != "1"
                     raise UndeliveredError("http_service_error", retry=retry)
+                self._said = ""
                 return _read_answer(await response.text(), response.content_type)
         except TimeoutError as error:
+            self._say(f"The app did not answer in {self._ack_seconds:g} seconds at {self.url}")
             raise UndeliveredError("operation_timeout") from error
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
+            self._say(f"Nothing that speaks HTTP answers at {self.url}: start the app there.")
             raise UndeliveredError("dispatch_failed") from error
 
     def _address(self, path: str | None) -> str:
         # The host of the manifest's address is not used: it may be anywhere on the internet.
         return urlsplit(self.url)._replace(path=path).geturl() if path else self.url
+
+    def _say(self, sentence: str) -> None:
+        """Tell whoever watches the terminal, once until the app answers again."""
+        if sentence != self._said:
+            self._said = sentence
+            LOG.warning(sentence)
 
     def _signed_headers(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.

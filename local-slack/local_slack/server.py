@@ -1,4 +1,4 @@
-"""The HTTP server: both sides of the workspace on one loopback port."""
+"""The HTTP server: both sides of the workspace on one port."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from local_slack.person_side import PersonSide
 from local_slack.slack import Slack
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Container
 
-    from aiohttp.typedefs import Handler
+    from aiohttp.typedefs import Handler, Middleware
 
     from local_slack.settings import Settings
 
 LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what people write for every address of a machine
 MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to spare
 
 
@@ -32,15 +33,16 @@ MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to 
 async def serve(settings: Settings) -> AsyncIterator[Slack]:
     """Run a local workspace until the block ends, and save it then.
 
-    Raises StartError if the port is taken, the address is not loopback or a file is unreadable.
+    Raises StartError if the address cannot be used or a file is unreadable.
     """
-    if settings.host not in LOOPBACK:
-        raise StartError(f"The local workspace listens on loopback only, not on {settings.host}.")
     slack = Slack(settings)
     for each in slack.apps:
         for problem in events.find_problems(each):
             LOG.warning("%s: %s", each.manifest.name, problem)
-    app = web.Application(middlewares=[only_loopback], client_max_size=MAX_BODY)
+    names = {*LOOPBACK, settings.host, *(name.lower() for name in settings.allowed_hosts)}
+    app = web.Application(
+        middlewares=[check_host(names.difference(EVERYWHERE))], client_max_size=MAX_BODY
+    )
     app.add_routes([*PersonSide(slack).routes(), *AppSide(slack).routes()])
 
     async def disconnect(_: web.Application) -> None:
@@ -59,29 +61,42 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise StartError(f"Port {settings.port} is already in use.") from error
-            raise StartError(f"Port {settings.port} cannot be used: {error.strerror}.") from error
+            where = f"Port {settings.port} of {settings.host}"
+            raise StartError(f"{where} cannot be used: {error.strerror}.") from error
         port = runner.addresses[0][1]
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        slack.url = f"http://{host}:{port}"
+        slack.url = _build_url(LOOPBACK[0] if settings.host in EVERYWHERE else settings.host, port)
+        for each in slack.apps:
+            told = settings.allowed_hosts
+            each.slack_url = _build_url(told[0], port) if told else slack.url
         yield slack
     finally:
         await runner.cleanup()
         await slack.close()
 
 
-@web.middleware
-async def only_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
+def _build_url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def check_host(allowed: Container[str]) -> Middleware:
     """Refuse other Host names (DNS rebinding) and pages of other origins."""
-    try:
-        is_known = urlsplit(f"//{request.host}").hostname in LOOPBACK
-    except ValueError:
-        is_known = False
-    if not is_known:
-        raise web.HTTPMisdirectedRequest(text="unknown host")
-    if request.path.startswith("/-/"):
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            raise web.HTTPForbidden(text="another origin")
-        if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
-            raise web.HTTPForbidden(text="another site")
-    return await handler(request)
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            host = urlsplit(f"//{request.host}").hostname
+        except ValueError:
+            host = None
+        if host not in allowed:
+            raise web.HTTPMisdirectedRequest(
+                text=f"unknown host: start local-slack with --allow-host {host}"
+            )
+        if request.path.startswith("/-/"):
+            origin = request.headers.get("Origin")
+            if origin is not None and urlsplit(origin).netloc != request.host:
+                raise web.HTTPForbidden(text="another origin")
+            if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+                raise web.HTTPForbidden(text="another site")
+        return await handler(request)
+
+    return check

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 - a dataclass's field types are looked up
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a dataclass's field types are looked up at run time
 
@@ -9,7 +10,8 @@ class AppSettings:
     """An app in the workspace, and how the two reach each other.
 
     `url` is where commands, clicks and events are posted; it may be empty and set later, as
-    `App.url`. With `app_token` they go over a Socket Mode connection instead, once there is one.
+    `App.delivery.url`. With `app_token` they go over a Socket Mode connection instead, once there
+    is one.
     """
 
     manifest: Path
@@ -27,12 +29,15 @@ class Settings:
     one. `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
     answers take 100-400 ms, as Slack's do. With `private_names`, payloads carry the real names of
     private channels, as newer ones do. With `fixed_clock`, nobody can move the workspace's time.
-    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
+    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it. `allowed_hosts`
+    are names, besides loopback and `host`, under which apps and browsers may reach it; apps are
+    told the first one.
     """
 
     apps: tuple[AppSettings, ...]
     data: Path | None = None
     host: str = "127.0.0.1"
+    allowed_hosts: Sequence[str] = ()
     port: int = 0
     enterprise_id: str = ""
     latency: bool = False

@@ -22,6 +22,7 @@ from local_slack.state.triggers import Triggers
 from local_slack.state.views import Stacks, View
 from local_slack.state.watchers import Watchers
 from local_slack.state.workspace import Channel, Message, User, Workspace
+from local_slack.tokens import is_of_slack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,8 @@ LATEST_CALLS = 2000  # that `GET /-/calls` lists
 class App:
     """An app that is installed in the workspace: who it is, and how the workspace reaches it.
 
-    `revoked` says whether its bot token is, until it is installed again.
+    `revoked` says whether its bot token is, until it is installed again. `slack_url` is the
+    workspace's address as this app reaches it, which another one in a container may not.
     """
 
     def __init__(self, slack: Slack, settings: AppSettings, manifest: Manifest) -> None:
@@ -48,6 +50,7 @@ class App:
         self.sockets = SocketMode(slack.background, seconds)
         self.delivery = Delivery(settings, seconds, self.sockets, slack.background)
         self.ids: AppIds
+        self.slack_url = ""
         self.start_over()
 
     @property
@@ -85,7 +88,7 @@ class App:
     ) -> str:
         """An address at which the app may answer a command, or a click in a message."""
         opaque = self.slack.response_urls.create(self.bot_user, user.id, channel.id, message)
-        return f"{self.slack.url}/response/{opaque}"
+        return f"{self.slack_url}/response/{opaque}"
 
 
 class Slack:
@@ -269,6 +272,11 @@ def _check_apps(settings: Settings, manifests: list[Manifest]) -> None:
     if not settings.apps:
         raise StartError("A local workspace needs at least one app: give it a manifest.")
     tokens = [token for app in settings.apps for token in (app.bot_token, app.app_token) if token]
+    if any(map(is_of_slack, tokens)):
+        raise StartError(
+            "A token looks like one of Slack's own. The local workspace takes no real token, and "
+            "makes its own: leave it out."
+        )
     if len(set(tokens)) < len(tokens):
         raise StartError("Each app needs tokens of its own.")
     names = [each.name for each in manifests]

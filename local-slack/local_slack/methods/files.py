@@ -30,7 +30,7 @@ async def get_upload_url(app: App, arguments: Arguments) -> JSON:
         raise SlackError("invalid_arguments")
     file = File("F" + secrets.token_hex(5).upper(), name, name, length)
     app.slack.workspace.files[file.id] = file
-    return {"upload_url": f"{app.slack.url}/upload/{file.id}", "file_id": file.id}
+    return {"upload_url": f"{app.slack_url}/upload/{file.id}", "file_id": file.id}
 
 
 def save_upload(slack: Slack, file_id: str, content: bytes) -> int:

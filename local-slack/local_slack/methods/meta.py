@@ -39,7 +39,7 @@ async def auth_test(app: App, _: Arguments) -> JSON:
 
 async def connections_open(app: App, _: Arguments) -> JSON:
     """An address for a Socket Mode connection."""
-    address = app.slack.url.replace("http", "ws", 1)
+    address = app.slack_url.replace("http", "ws", 1)
     return {"url": f"{address}/link?ticket={app.sockets.create_ticket()}"}
 
 

@@ -62,10 +62,27 @@ def load(path: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
         # JSON may be indented with tabs, which YAML refuses.
         source = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise StartError(f"The manifest {path} cannot be read: {error}") from error
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise StartError(f"The manifest {path} cannot be read: {reason}.") from error
+    except (ValueError, yaml.YAMLError) as error:
+        raise StartError(f"The manifest {path} cannot be read: {_place(error)}") from error
     if not isinstance(source, dict):
         raise StartError(f"The manifest {path} is not a mapping.")
+    try:
+        return _read(source)
+    except KeyError as error:
+        raise StartError(f"The manifest {path} lacks a {error.args[0]}.") from error
+    except (AttributeError, TypeError) as error:
+        raise StartError(f"The manifest {path} does not have the form of a manifest.") from error
+
+
+def _place(error: Exception) -> str:
+    """What is wrong with a text and where, in one line."""
+    return " ".join(str(error).split())
+
+
+def _read(source: dict[str, Any]) -> Manifest:
     features = _section(source, "features")
     scopes = _section(source, "oauth_config", "scopes")
     events = _section(source, "settings", "event_subscriptions")

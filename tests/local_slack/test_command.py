@@ -1,0 +1,256 @@
+"""The command `local-slack`: what it prints, writes, accepts and refuses."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest
+
+from local_slack import __main__ as command
+from tests.local_slack.conftest import MANIFEST
+from tests.local_slack.test_process import process
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from pathlib import Path
+
+REAL = ("xoxb-1-2-x", "xoxp-1-2-3-x", "xoxe.xoxb-1-x", "xapp-1-A1-2-x")  # as Slack's begin
+
+
+async def read_introduction(started: asyncio.subprocess.Process) -> str:
+    """What the command prints once it listens."""
+    assert started.stdout
+    lines: list[str] = []
+    while not lines or not lines[-1].startswith("export PYTHONPATH="):
+        lines.append((await started.stdout.readline()).decode())
+        assert lines[-1], "it ended"
+    return "".join(lines)
+
+
+def read_variables(text: str) -> dict[str, str]:
+    return dict(re.findall(r"^(?:export )?([A-Z_]+)=(.*)$", text, re.MULTILINE))
+
+
+async def call(api_url: str, method: str, token: str, **headers: str) -> dict[str, object]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{api_url}{method}", data={"token": token}, headers=headers) as answer,
+    ):
+        body: dict[str, object] = await answer.json()
+        return body
+
+
+@pytest.fixture
+def refuse(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., str]:
+    """Runs the command, and returns the line that it stops with."""
+
+    def run(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["local-slack", "--port", "0", *arguments])
+        try:
+            code: object = command.main()
+        except SystemExit as ended:  # as argparse ends
+            code = ended.code
+        out, said = capsys.readouterr()
+        assert (code, out) == (2, "")
+        return said.splitlines()[-1]
+
+    return run
+
+
+async def test_it_prints_what_an_app_needs_and_the_printed_tokens_work() -> None:
+    async with process("--port", "0", "--app-url", "http://127.0.0.1:3000/slack") as started:
+        text = await read_introduction(started)
+        printed = read_variables(text)
+        assert "Sample app (A0SAMPLEAPP) is reached at http://127.0.0.1:3000/slack or over" in text
+        assert printed["SLACK_APP_ID"] == "A0SAMPLEAPP"
+        assert len(printed["SLACK_SIGNING_SECRET"]) == 32
+        bot, app = printed["SLACK_BOT_TOKEN"], printed["SLACK_APP_TOKEN"]
+        assert (await call(printed["SLACK_API_URL"], "auth.test", bot))["ok"]
+        assert (await call(printed["SLACK_API_URL"], "apps.connections.open", app))["ok"]
+
+
+async def test_an_env_file_is_its_owners_and_keeps_the_tokens_for_the_next_start(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "new" / ".env.slack"
+    starts = []
+    for _ in range(2):
+        async with process("--port", "0", "--env-file", str(file)) as started:
+            printed = read_variables(await read_introduction(started))
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        written = read_variables(file.read_text())
+        assert written == {name: printed[name] for name in written}
+        assert next(iter(written)) == "SLACK_API_URL"
+        starts.append(written | {"SLACK_API_URL": ""})
+    assert starts[0] == starts[1]
+    async with process(
+        "--port", "0", "--env-file", str(file), LOCAL_SLACK_BOT_TOKEN="xoxb-mine"
+    ) as started:
+        await read_introduction(started)
+    assert read_variables(file.read_text())["SLACK_BOT_TOKEN"] == "xoxb-mine"
+
+
+async def test_with_data_the_tokens_stay_too(tmp_path: Path) -> None:
+    tokens = []
+    for _ in range(2):
+        async with process("--port", "0", "--data", str(tmp_path)) as started:
+            tokens.append(read_variables(await read_introduction(started))["SLACK_BOT_TOKEN"])
+    assert tokens[0] == tokens[1]
+    assert (tmp_path / "sample-app.env").exists()
+
+
+def test_a_file_that_is_not_its_own_is_left_alone(
+    tmp_path: Path, refuse: Callable[..., str]
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DATABASE=mine\n")
+    assert "was not written by local-slack" in refuse(
+        "--manifest", str(MANIFEST), "--env-file", str(file)
+    )
+    assert file.read_text() == "DATABASE=mine\n"
+
+
+async def test_a_second_apps_options_follow_its_manifest(tmp_path: Path) -> None:
+    second = tmp_path / "second.json"
+    second.write_text('{"display_information":\n\t{"name": "Second"}}')
+    arguments = ("--manifest", str(second), "--app-url", "http://127.0.0.1:3000/")
+    async with process("--port", "0", *arguments, LOCAL_SLACK_BOT_TOKEN_2="xoxb-second") as started:
+        text = await read_introduction(started)
+    first, other = text.split("\nSecond (A0SECOND)")
+    assert "Sample app (A0SAMPLEAPP) is reached over" in first
+    assert " is reached at http://127.0.0.1:3000/ or over" in other
+    assert "SLACK_BOT_TOKEN=xoxb-second\n" in other
+
+
+@pytest.mark.parametrize("token", REAL)
+def test_a_token_of_slacks_own_stops_the_start_and_is_not_repeated(
+    token: str, refuse: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOCAL_SLACK_BOT_TOKEN", token)
+    said = refuse("--manifest", str(MANIFEST))
+    assert "takes no real token" in said
+    assert token not in said
+
+
+async def test_a_call_with_a_token_of_slacks_own_is_refused_and_told_without_it() -> None:
+    async with process("--port", "0") as started:
+        api_url = read_variables(await read_introduction(started))["SLACK_API_URL"]
+        for token in (*REAL, "xoxb-wrong"):
+            assert (await call(api_url, "auth.test", token))["error"] == "invalid_auth"
+        started.terminate()
+        _, said = await started.communicate()
+    lines = said.decode().splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Refused auth.test"] * len(REAL)
+    assert not any(token in said.decode() for token in REAL)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--manifest", "missing.yml"], "missing.yml cannot be read: no such file or directory."),
+        (["--manifest", os.devnull], "is not a mapping."),
+        (["--app-url", "127.0.0.1:3000"], "an address is needed, such as http://127.0.0.1:3000"),
+        (["--app-url", "http://[/"], "an address is needed"),
+        (
+            ["--manifest", str(MANIFEST), "--host", "192.0.2.1"],
+            "Port 0 of 192.0.2.1 cannot be used",
+        ),
+        (["--bot-token", "x"], "unrecognized arguments: --bot-token x"),
+    ],
+)
+def test_what_it_cannot_start_with_is_one_sentence(
+    arguments: list[str], sentence: str, refuse: Callable[..., str]
+) -> None:
+    assert sentence in refuse(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "sentence"),
+    [
+        ("a: [", "cannot be read: while parsing"),
+        ("features: [1]", "does not have the form of a manifest"),
+        ("features: {slash_commands: [{description: x}]}", "lacks a command"),
+    ],
+)
+def test_a_manifest_that_is_none_is_named(
+    tmp_path: Path, manifest: str, sentence: str, refuse: Callable[..., str]
+) -> None:
+    file = tmp_path / "own.yml"
+    file.write_text(manifest)
+    said = refuse("--manifest", str(file))
+    assert str(file) in said
+    assert sentence in said
+
+
+async def test_an_app_that_does_not_answer_is_told_once() -> None:
+    """As a sentence on the terminal; the person sees what Slack says."""
+    async with process("--port", "0", "--app-url", "http://127.0.0.1:9/slack") as started:
+        api_url = read_variables(await read_introduction(started))["SLACK_API_URL"]
+        body = {"as": "U0MAYA", "do": "say", "channel": "C0GENERAL", "text": "/salary"}
+        async with aiohttp.ClientSession() as session:
+            for _ in range(2):
+                address = api_url.replace("/api/", "/-/act")
+                async with session.post(address, json=body) as answer:
+                    assert answer.status == 200
+        started.terminate()
+        _, said = await started.communicate()
+    assert said.decode().splitlines() == [
+        "Nothing that speaks HTTP answers at http://127.0.0.1:9/slack: start the app there."
+    ]
+
+
+async def test_on_another_address_only_known_hosts_and_its_own_pages_are_answered() -> None:
+    """DNS rebinding: a page of the internet must not reach it by a name of its own."""
+    options = ("--host", "0.0.0.0", "--allow-host", "Host.docker.internal")  # noqa: S104
+    async with process("--port", "0", *options) as started:
+        text = await read_introduction(started)
+        assert "it has no passwords" in text
+        url = text.split("\n", 1)[0].split()[-1]
+        assert url.startswith("http://127.0.0.1:")
+        port = url.rsplit(":", 1)[1]
+        assert f"SLACK_API_URL=http://Host.docker.internal:{port}/api/" in text
+        statuses = {}
+        async with aiohttp.ClientSession() as session:
+            for host, origin in (
+                ("host.docker.internal", "http://host.docker.internal"),
+                ("127.0.0.1", "http://127.0.0.1"),
+                ("host.docker.internal", "http://evil.example"),
+                ("evil.example", "http://evil.example"),
+                ("0.0.0.0", "http://0.0.0.0"),  # noqa: S104
+            ):
+                headers = {"Host": host, "Origin": origin}
+                async with session.get(f"{url}/-/boot", headers=headers) as answer:
+                    statuses[host, origin] = answer.status
+    assert list(statuses.values()) == [200, 200, 403, 421, 421]
+
+
+async def test_an_app_is_told_the_name_by_which_it_reaches_the_workspace() -> None:
+    """A response_url of 127.0.0.1 would lead a container to itself."""
+    options = ("--host", "0.0.0.0", "--allow-host", "container.test")  # noqa: S104
+    async with process("--port", "0", *options) as started:
+        text = await read_introduction(started)
+        url, token = text.split("\n", 1)[0].split()[-1], read_variables(text)["SLACK_APP_TOKEN"]
+        for host in ("container.test:1", "localhost:2"):
+            opened = await call(f"{url}/api/", "apps.connections.open", token, Host=host)
+            assert str(opened["url"]).startswith(f"ws://{host}/link?")
+
+
+def test_help_names_every_option_and_fits_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "argv", ["local-slack", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    text = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert max(map(len, text.splitlines())) <= 100
+    assert "LOCAL_SLACK_BOT_TOKEN" in text
