@@ -29,9 +29,9 @@ class Settings:
     one. `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
     answers take 100-400 ms, as Slack's do. With `private_names`, payloads carry the real names of
     private channels, as newer ones do. With `fixed_clock`, nobody can move the workspace's time.
-    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it. `allowed_hosts`
-    are names, besides loopback and `host`, under which apps and browsers may reach it; apps are
-    told the first one.
+    `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
+    `allowed_hosts` are names, besides loopback and `host`, under which apps and browsers may reach
+    it; apps are told the first one.
     """
 
     apps: tuple[AppSettings, ...]
