@@ -152,7 +152,9 @@ class Person:
         return seen
 
     async def sees(self, channel: str, thread_ts: str | None = None) -> list[JSON]:
-        """The messages of a channel ("#general", "DM" for the app's, or an id), oldest first.
+        """The messages of a channel ("#general", "DM", "me" or an id), oldest first.
+
+        "DM" is the direct message with the app, "me" that of a person with themselves.
 
         Replies are left out unless `thread_ts` asks for one thread (its root comes first).
         """
@@ -408,7 +410,9 @@ def _visible(where: JSON) -> str:
 
 def _channel(screen: JSON, name: str) -> str:
     for channel in screen["channels"]:
-        label = "DM" if channel["kind"] == "im" else f"#{channel['name']}"
+        label = f"#{channel['name']}"
+        if channel["kind"] == "im":
+            label = "DM" if channel["app"] else "me"
         if name in {label, channel["id"]}:
             return str(channel["id"])
     names = [c["name"] for c in screen["channels"]]

@@ -12,9 +12,10 @@ from urllib.parse import quote
 from aiohttp import web
 
 from local_slack.errors import ActError, SlackError
-from local_slack.people import acts, moved_time, sight
+from local_slack.people import acts, links, moved_time, sight, unread
 from local_slack.people.uploads import LARGEST
 from local_slack.state import faults
+from local_slack.state.watchers import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,10 +48,14 @@ class PersonSide:
         """The routes."""
         return [
             web.get("/", self.serve_page),
+            web.get("/archives/{channel}", self.serve_page),
+            web.get("/archives/{channel}/{message}", self.serve_page),
             web.get("/static/{name}", self.serve_file),
             web.get("/-/boot", self.describe_workspace),
             web.get("/-/view", self.describe_screen),
             web.get("/-/events", self.stream_revisions),
+            web.get("/-/badges", self.describe_badges),
+            web.get("/-/link", self.find_linked_message),
             web.get("/-/calls", self.list_calls),
             web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
@@ -66,7 +71,7 @@ class PersonSide:
         ]
 
     async def serve_page(self, _: web.Request) -> web.StreamResponse:
-        """The workspace in a browser."""
+        """The workspace in a browser; it reads from the address which message it opens."""
         return web.FileResponse(PAGE / "index.html", headers=HEADERS)
 
     async def serve_file(self, request: web.Request) -> web.StreamResponse:
@@ -85,7 +90,10 @@ class PersonSide:
         return web.json_response(sight.describe_screen(self._slack, self._find_person(request)))
 
     async def stream_revisions(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: a revision for each change of what this person sees."""
+        """Server-sent events: a revision for each change of what this person sees.
+
+        With `others`, also an event of that name for each change of what another person sees.
+        """
         user = self._find_person(request)
         return await self._stream(request, user.id, lambda revision: {"revision": revision})
 
@@ -111,12 +119,25 @@ class PersonSide:
         await response.prepare(request)
         async with aclosing(self._slack.watchers.follow(watcher)) as revisions:
             async for revision in revisions:
-                event = f"data: {json.dumps(describe(revision))}\n\n"
+                if revision == OTHERS and "others" not in request.query:
+                    continue
+                kind = "event: others\n" if revision == OTHERS else ""
+                event = f"{kind}data: {json.dumps(describe(revision))}\n\n"
                 try:
                     await response.write(event.encode())
                 except ConnectionError:
                     break  # the window was closed
         return response
+
+    async def describe_badges(self, _: web.Request) -> web.Response:
+        """Who has something unread."""
+        return web.json_response(unread.describe_badges(self._slack))
+
+    async def find_linked_message(self, request: web.Request) -> web.Response:
+        """Where to show the message `ts` of a `channel`, to the person `as` if that is given."""
+        user = self._find_person(request) if request.query.get("as") else None
+        channel, ts = request.query.get("channel", ""), request.query.get("ts", "")
+        return web.json_response(links.find_linked_message(self._slack, channel, ts, user))
 
     async def list_calls(self, _: web.Request) -> web.Response:
         """The app's Web API calls, oldest first."""

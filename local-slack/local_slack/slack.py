@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from local_slack.background import Background
-from local_slack.block_kit.mentions import mentioned_users
+from local_slack.block_kit.mentions import EVERYBODY, mentioned_users
 from local_slack.delivery import Delivery
 from local_slack.errors import StartError
 from local_slack.socket_mode import SocketMode
@@ -182,17 +182,18 @@ class Slack:
         files: Iterable[str] = (),
     ) -> Message:
         """Post a message to a channel, or for one person only."""
+        root = self._thread_root(channel, thread_ts)
         message = Message(
             ts=self.workspace.next_ts(self.clock.now()),
             channel=channel.id,
             user=user,
             text=text,
             blocks=blocks or [],
-            thread_ts=self._thread_root(channel, thread_ts),
+            thread_ts=root,
             visible_to=visible_to,
             metadata=metadata,
             files=list(files),
-            notified=self._find_notified(channel, user, text, blocks or []),
+            notified=self._find_notified(channel, user, text, blocks or [], in_thread=bool(root)),
         )
         self.workspace.post(message)
         self.notify_windows([visible_to] if visible_to else self.audience(channel))
@@ -249,11 +250,14 @@ class Slack:
         self.save()
 
     def _find_notified(
-        self, channel: Channel, author: str, text: str, blocks: list[JSON]
+        self, channel: Channel, author: str, text: str, blocks: list[JSON], *, in_thread: bool
     ) -> list[str]:
-        """The members that a new message mentions. Edits notify nobody."""
-        members = [member for member in self.audience(channel) if member != author]
+        """The members that a new message mentions. Edits notify nobody, nor @channel in threads."""
+        audience = self.audience(channel)
+        members = [m for m in channel.members if m in audience and m != author]
         mentions = mentioned_users(text, blocks)
+        if EVERYBODY in mentions and not in_thread:
+            return members
         return [member for member in members if member in mentions]
 
     def _thread_root(self, channel: Channel, thread_ts: str | None) -> str | None:

@@ -168,7 +168,7 @@ async def test_a_message_of_hostile_text_shows_as_typed(window: Window) -> None:
 async def test_mrkdwn(canvas: Page, typed: str, shown: str) -> None:
     drawn = await draw(canvas, {"type": "section", "text": gallery.mrkdwn(typed)})
     bare = """node => {
-      for (const each of node.querySelectorAll("span, time, a")) {
+      for (const each of node.querySelectorAll("span, time, a, button")) {
         each.replaceWith(...each.childNodes);
       }
       return node.innerHTML;

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_a_slash_lists_the_commands_of_the_manifest(window: Window) -> None:
+async def test_a_slash_lists_the_commands_and_global_shortcuts_of_the_manifest(
+    window: Window,
+) -> None:
     page = await window()
     await page.get_by_label("Message #").press_sequentially("/")
     rows = page.get_by_role("listbox", name="Commands").get_by_role("option")
-    await expect(rows).to_have_count(3)
+    await expect(rows).to_have_count(4)
     await expect(rows.first).to_contain_text("/band [place]")
     await expect(rows.first).to_contain_text("Shows a sample band")
-    await page.keyboard.type("for")
-    await expect(rows).to_have_count(1)
+    await expect(rows.last).to_contain_text("Open the form")
+    await expect(rows.last).to_contain_text("Opens a form without a command")
+    await page.keyboard.type("ba")
+    await expect(rows).to_have_count(2)
     await page.keyboard.type("x")
     await expect(rows).to_have_count(0)
 

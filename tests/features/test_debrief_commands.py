@@ -216,9 +216,9 @@ async def test_in_direct_messages_people_find_only_their_own(fresh: Running) -> 
     maya, sam, ines, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
     for person in (maya, sam):
-        assert "*JS*" in read_text(await ask(person, "find js", "DM"))
-    assert "No debriefs here" in read_text(await ask(ines, "find js", "DM"))
-    assert "You owe" in read_text(await ask(sam, "list", "DM"))
+        assert "*JS*" in read_text(await ask(person, "find js", "me"))
+    assert "No debriefs here" in read_text(await ask(ines, "find js", "me"))
+    assert "You owe" in read_text(await ask(sam, "list", "me"))
 
 
 @pytest.mark.parametrize("typed", ["find JS", "close JS", "list", "who is JS", "lits"])

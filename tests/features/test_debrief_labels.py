@@ -175,13 +175,13 @@ async def test_in_direct_messages_a_person_sees_what_they_owe(fresh: Running) ->
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
-    await sam.say("DM", "/debrief")
-    owed = (await sam.sees("DM"))[-1]
+    await sam.say("me", "/debrief")
+    owed = (await sam.sees("me"))[-1]
     assert "You owe" in read_text(owed)
     assert "*JS*, Screen" in read_text(owed)
     await sam.press(owed, "File feedback")
     assert "Your scorecard" in (await wait_for_modal(sam))["title"]["text"]
-    await maya.say("DM", "/debrief")
-    assert "No debriefs here" in read_text((await maya.sees("DM"))[-1])
-    await sam.say("DM", "/debrief KT")
-    assert "No debriefs here" in read_text((await sam.sees("DM"))[-1])
+    await maya.say("me", "/debrief")
+    assert "No debriefs here" in read_text((await maya.sees("me"))[-1])
+    await sam.say("me", "/debrief KT")
+    assert "No debriefs here" in read_text((await sam.sees("me"))[-1])

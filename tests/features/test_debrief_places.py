@@ -105,8 +105,8 @@ async def test_where_slack_does_not_say_what_a_channel_is_its_name_decides_about
         await maya.say(channel, "/interview-questions")
         answer = (await maya.sees(channel))[-1]
         assert ("confirm" in json.dumps(answer["blocks"])) == warns, channel
-    await maya.say("DM", "/interview-questions")
-    assert "confirm" not in json.dumps((await maya.sees("DM"))[-1]["blocks"])
+    await maya.say("me", "/interview-questions")
+    assert "confirm" not in json.dumps((await maya.sees("me"))[-1]["blocks"])
 
 
 @pytest.mark.parametrize("allowed", [False, True])

@@ -79,7 +79,7 @@ async def test_a_question_on_sealing_is_answered_as_the_help_does(
     assert "Scorecards are revealed as soon as everyone has filed" in shown
     assert "nobody reads another's until everyone in the round has filed" in " ".join(shown.split())
     assert ("0 of 1 filed" in shown) is ("JS" in typed)
-    assert "revealed as soon as everyone has filed" in read_text(await ask(sam, typed, "DM"))
+    assert "revealed as soon as everyone has filed" in read_text(await ask(sam, typed, "me"))
 
 
 @pytest.mark.parametrize("label", ["J.S.", "j-s", "Js."])

@@ -44,8 +44,8 @@ async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason
     maya, *_ = get_people(fresh)
     await maya.say("#general", "/debrief JS")
     assert "this channel is public" in read_text((await maya.sees("#general"))[-1])
-    await maya.say("DM", "/debrief")
-    assert "No debriefs here" in read_text((await maya.sees("DM"))[-1])
+    await maya.say("me", "/debrief")
+    assert "No debriefs here" in read_text((await maya.sees("me"))[-1])
     await maya.say("#leadership", "/debrief")
     assert "`/invite` me first" in read_text((await maya.sees("#leadership"))[-1])
     assert await maya.modal() is None

@@ -1,4 +1,4 @@
-"""The people that a message mentions: `<@U1>` in mrkdwn, and users in rich text."""
+"""The people that a message mentions: `<@U1>` and `<!here>` in mrkdwn, and their rich text."""
 
 from __future__ import annotations
 
@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MENTION = re.compile(r"<@([^<>|]+)(?:\|[^<>]*)?>")
+EVERYBODY = "!"
+"""Instead of an id: `<!here>`, `<!channel>` or `<!everyone>`."""
+
+_MENTION = re.compile(r"<(?:@([^<>|]+)|(!)(?:here|channel|everyone))(?:\|[^<>]*)?>")
 
 
 def mentioned_users(text: str, blocks: list[dict[str, Any]]) -> set[str]:
-    """The ids of the users that text or blocks mention."""
-    return {*_MENTION.findall(text), *_users(blocks)}
+    """The ids of the users that text or blocks mention, and `EVERYBODY`."""
+    return {*_find(text), *_users(blocks)}
+
+
+def _find(text: str) -> Iterator[str]:
+    for user, everybody in _MENTION.findall(text):
+        yield user or everybody
 
 
 def _users(part: object) -> Iterator[str]:
     if isinstance(part, dict):
         if part.get("type") == "mrkdwn":
-            yield from _MENTION.findall(str(part.get("text")))
+            yield from _find(str(part.get("text")))
         if part.get("type") == "user":
             yield str(part.get("user_id"))
+        if part.get("type") == "broadcast":
+            yield EVERYBODY
         part = list(part.values())
     if isinstance(part, list):
         for inner in part:

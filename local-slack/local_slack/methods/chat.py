@@ -99,6 +99,8 @@ async def get_permalink(app: App, arguments: Arguments) -> JSON:
     if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
     link = f"{app.slack.url}/archives/{channel.id}/p{ts.replace('.', '')}"
+    if message.is_reply:
+        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
     return {"channel": channel.id, "permalink": link}
 
 

@@ -1,5 +1,7 @@
 /** Calls of the local workspace: what a person sees, and what they do. */
 
+const SILENT = "The local workspace is not answering. Check that it is still running, then try again.";
+
 async function json(path, options) {
   const response = await fetch(path, { cache: "no-store", ...options });
   if (!response.ok) throw new Error(`The workspace answered ${response.status}.`);
@@ -12,15 +14,25 @@ export const boot = () => json("/-/boot");
 /** Everything that a person sees now. */
 export const view = (person) => json(`/-/view?as=${encodeURIComponent(person)}`);
 
-const SILENT = { ok: false, error: "The local workspace is not answering. Check that it is still running, then try again." };
-
 /** Uploads a file for a field. Never throws. */
 export async function upload(fields, file) {
   try {
     return await json(`/-/upload?${new URLSearchParams(fields)}`, { method: "POST", body: file });
   } catch {
-    return SILENT;
+    return { ok: false, error: SILENT };
   }
+}
+
+/** For each person: `count` messages for them that are unread, and whether anything is `unread`. */
+export const badges = () => json("/-/badges");
+
+/**
+ * Where a linked message is shown: `{person, channel, ts, thread}`, or an `error` that says why not.
+ * Without a person it is shown to the first who can see it.
+ */
+export async function findLinkedMessage(channel, ts, person) {
+  const query = new URLSearchParams({ channel, ts, as: person });
+  return json(`/-/link?${query}`).catch(() => ({ error: SILENT }));
 }
 
 /**
@@ -40,7 +52,7 @@ async function post(path, body) {
       body: JSON.stringify(body),
     });
   } catch {
-    return SILENT;
+    return { ok: false, error: SILENT };
   }
 }
 
@@ -48,8 +60,9 @@ async function post(path, body) {
  * Listens for changes; the browser reconnects by itself.
  * @returns {() => void} stops listening
  */
-export function events(person, { changed, connected }) {
-  const source = new EventSource(`/-/events?as=${encodeURIComponent(person)}`);
+export function events(person, { changed, othersChanged, connected }) {
+  const source = new EventSource(`/-/events?others&as=${encodeURIComponent(person)}`);
+  source.addEventListener("others", () => othersChanged());
   source.onopen = () => connected(true);
   source.onerror = () => connected(false);
   source.onmessage = () => changed();

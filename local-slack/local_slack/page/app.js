@@ -20,6 +20,8 @@ export function createApp(boot, hooks) {
     /** What the acting person sees; null until it has been fetched. */
     view: null,
     route: readRoute(location.hash),
+    /** For each person, how many messages for them are unread. */
+    badges: {},
     /** Unsent text, by place. */
     drafts: new Map(),
 
@@ -33,7 +35,16 @@ export function createApp(boot, hooks) {
     },
 
     go(change) {
-      location.hash = writeRoute({ ...app.route, home: false, thread: null, ...change });
+      const { person, channel } = app.route;
+      const hash = writeRoute({ person, channel, ...change });
+      if (hash !== location.hash) location.hash = hash;
+      else dispatchEvent(new Event("hashchange")); // a link that is followed again shows its message again
+    },
+
+    /** Fetches who has something unread. */
+    async refreshBadges() {
+      app.badges = await api.badges().catch(() => app.badges);
+      if (app.view) hooks.changed();
     },
 
     /** Fetches what the person sees, at least once after this call. */
@@ -80,8 +91,8 @@ export function createApp(boot, hooks) {
       };
       const upload = (blockId, actionId, file) => api.upload(
         { as: app.route.person, ...place, block_id: blockId, action_id: actionId, name: file.name }, file);
-      const { me, people, channels } = app.view;
-      return createContext({ me, people, channels, values, memories, press, suggest, upload, current: place.channel });
+      const { me, people, channels, groups } = app.view;
+      return createContext({ me, people, channels, groups, values, memories, press, suggest, upload, current: place.channel });
     },
 
     notify: hooks.notify,
@@ -91,7 +102,8 @@ export function createApp(boot, hooks) {
   async function load() {
     const { person } = app.route;
     try {
-      const view = await api.view(person);
+      const [view, badges] = await Promise.all([api.view(person), api.badges()]);
+      app.badges = badges;
       if (person !== app.route.person) return;
       app.view = view;
       setClock(view.clock, view.me.tz);

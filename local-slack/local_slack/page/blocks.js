@@ -2,7 +2,8 @@
 
 import { renderCard, renderCarousel, renderContainer, renderPlan, renderTask, renderVideo } from "./cards.js";
 import { renderChart } from "./chart.js";
-import { h, uniqueId } from "./dom.js";
+import { calendar } from "./dates.js";
+import { h, isInUse, sync, uniqueId, whenFree } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { icon } from "./icons.js";
 import { renderMarkdown } from "./markdown.js";
@@ -10,15 +11,34 @@ import { plainText, renderText } from "./mrkdwn.js";
 import { renderRichText } from "./rich_text.js";
 import { renderDataTable, renderTable } from "./table.js";
 
+/** The JSON that a block's node was drawn from. */
+const drawnFrom = new WeakMap();
+
 /**
  * Renders blocks in order.
  * @param {object[]} blocks
  * @param {import("./context.js").Context} ctx
+ * @param {{into: Element, again: () => void}} [former] what was drawn before at this place: blocks that
+ * have not changed stay as they are, and one that is in use stays until it is free, when `again` is called
  */
-export function renderBlocks(blocks, ctx) {
+export function renderBlocks(blocks, ctx, { into = h("div", { class: "blocks" }), again } = {}) {
   const whole = blocks.map((block, index) => ({ ...block, block_id: block.block_id ?? `block-${index}` }));
   ctx.values.fit(whole, ctx.current);
-  return renderAll(whole, ctx);
+  const before = new Map([...into.children].map((node) => [node.dataset.block, node]));
+  const nodes = whole.map((block) => {
+    const json = JSON.stringify([block, ctx.people.size, ctx.channels.size, calendar()]);
+    const former = before.get(block.block_id);
+    if (former && drawnFrom.get(former) === json) return former;
+    if (former && isInUse(former)) {
+      whenFree(former, again);
+      return former;
+    }
+    const node = renderBlock(block, ctx);
+    drawnFrom.set(node, json);
+    return node;
+  });
+  sync(into, nodes, again);
+  return into;
 }
 
 const renderAll = (blocks, ctx) => h("div", { class: "blocks" }, ...blocks.map((block) => renderBlock(block, ctx)));

@@ -1,87 +1,66 @@
-/** The field that people type into. A leading slash lists the app's commands. */
+/** The field that people type into. It completes commands, people, channels and emoji. */
 
+import { findCompletions } from "./completion.js";
 import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
+import { createHistory, noteSent } from "./sent.js";
+import { createSuggestions } from "./suggestions.js";
 
 /**
  * @param {object} app
  * @param {{commands: boolean}} settings whether commands and shortcuts are offered
  */
 export function createComposer(app, { commands }) {
-  const listId = uniqueId("commands");
-  const list = h("ul", { id: listId, role: "listbox", "aria-label": "Commands", class: "commands", hidden: true });
   const errorId = uniqueId("composer-error");
   const error = h("div", { class: "composer-error", role: "alert", id: errorId });
   const hint = h("div", { class: "composer-hint" });
   const field = h("textarea", {
-    rows: 1, autocomplete: "off", "data-key": commands ? "composer" : "thread-composer",
-    "aria-describedby": errorId,
-    ...(commands ? { "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": listId } : {}),
+    rows: 1, autocomplete: "off", "data-key": commands ? "composer" : "thread-composer", "aria-describedby": errorId,
   });
   const send = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
-  const shortcuts = commands ? app.boot.shortcuts.filter((shortcut) => shortcut.type === "global") : [];
-  const bolt = shortcuts.length ? createMenu(
-    iconButton("bolt", "Shortcuts"),
-    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => app.runShortcut(shortcut) })),
-  ) : null;
-  const bar = h("div", { class: "composer-bar" }, bolt, hint, send);
-  const element = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, field, bar), error);
+  const suggestions = createSuggestions(field, { choose });
+  const history = createHistory();
+  const bar = h("div", { class: "composer-bar" }, commands ? createShortcutMenu(app) : null, hint, send);
+  const box = h("div", { class: "composer-box" }, field, bar);
+  const element = h("form", { class: "composer" }, suggestions.element, box, error);
 
   let place = { key: "", channel: "" };
-  let matches = [];
-  let active = 0;
 
   const grow = () => {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 200)}px`;
   };
-  const isOpen = () => !list.hidden;
 
-  function setText(text) {
+  function setText(text, caret = text.length) {
     field.value = text;
+    field.setSelectionRange(caret, caret);
+    noticeText();
+  }
+
+  /** Keeps the draft, and shows what belongs to the typed text. */
+  function noticeText() {
+    const text = field.value;
     app.drafts.set(place.key, text);
-    suggest();
+    const known = app.boot.commands.find(({ command }) => text.startsWith(`${command} `));
+    hint.textContent = commands && known?.usage_hint ? `${known.command} ${known.usage_hint}` : "";
+    send.disabled = !text.trim();
     grow();
   }
 
-  /** Lists the commands that begin with the typed text, until there is a space. */
-  function suggest() {
-    const typed = field.value;
-    const offered = commands && /^\/\S*$/.test(typed);
-    matches = offered ? app.boot.commands.filter(({ command }) => command.startsWith(typed.toLowerCase())) : [];
-    list.hidden = !matches.length;
-    list.replaceChildren(...matches.map(row));
-    move(0);
-    const known = app.boot.commands.find(({ command }) => typed.startsWith(`${command} `));
-    hint.textContent = commands && known?.usage_hint ? `${known.command} ${known.usage_hint}` : "";
-    send.disabled = !typed.trim();
-  }
+  const complete = () => findCompletions(app, field.value, field.selectionEnd, { commands, channel: app.channel });
+  const suggest = () => suggestions.show(complete());
 
-  function row({ command, description, usage_hint: usage }, index) {
-    const on = {
-      mousedown: (event) => event.preventDefault(),
-      mousemove: () => index !== active && move(index),
-      click: () => complete(index),
-    };
-    return h("li", { role: "option", id: `${listId}-${index}`, on },
-      h("span", null, h("strong", null, command), " ", h("span", { class: "usage" }, usage ?? "")),
-      h("small", null, description ?? ""));
-  }
-
-  function move(index) {
-    active = matches.length ? (index + matches.length) % matches.length : 0;
-    [...list.children].forEach((row, at) => {
-      row.setAttribute("aria-selected", String(at === active));
-      row.classList.toggle("active", at === active);
-    });
-    if (matches.length) field.setAttribute("aria-activedescendant", `${listId}-${active}`);
-    else field.removeAttribute("aria-activedescendant");
-    list.children[active]?.scrollIntoView({ block: "nearest" });
-  }
-
-  function complete(index) {
-    setText(`${matches[index].command} `);
+  function choose({ insert, run }) {
+    const { from } = complete();
+    const after = field.value.slice(field.selectionEnd);
+    suggestions.close();
+    if (run) {
+      setText("");
+      run();
+      return;
+    }
+    setText(field.value.slice(0, from) + insert + after.replace(/^ /, ""), from + insert.length);
     field.focus();
   }
 
@@ -89,8 +68,9 @@ export function createComposer(app, { commands }) {
     const text = field.value;
     if (!text.trim() || element.getAttribute("aria-busy") === "true") return;
     const sent = place;
+    const { person } = app.route;
     error.textContent = "";
-    list.hidden = true;
+    suggestions.close();
     element.setAttribute("aria-busy", "true");
     const answer = await app.act("say", { channel: sent.channel, text, ...(sent.thread ? { thread_ts: sent.thread } : {}) });
     element.removeAttribute("aria-busy");
@@ -98,6 +78,7 @@ export function createComposer(app, { commands }) {
       error.textContent = answer.error;
       return;
     }
+    noteSent(person, text);
     // Text that was typed while the app was working stays.
     const now = sent.key === place.key ? field.value : (app.drafts.get(sent.key) ?? "");
     const rest = now === text ? "" : now;
@@ -105,20 +86,32 @@ export function createComposer(app, { commands }) {
     else app.drafts.set(sent.key, rest);
   }
 
+  /** Arrow keys in an empty field go through what was sent. */
+  function walk(event) {
+    const isWalking = field.value !== "" && history.isAt(field.value);
+    if (field.value !== "" && !isWalking) return;
+    if (!isWalking) history.start(app.route.person);
+    const text = history.step(event.key === "ArrowUp" ? -1 : 1);
+    event.preventDefault();
+    if (text !== null) setText(text);
+  }
+
   function onKey(event) {
     if (event.isComposing) return;
-    const exact = matches[active]?.command === field.value;
-    const completes = !event.shiftKey && (event.key === "Tab" || (event.key === "Enter" && !exact));
-    if (isOpen() && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+    const isWhole = suggestions.active?.insert?.trimEnd() === field.value && commands && field.value.startsWith("/");
+    const completes = !event.shiftKey && (event.key === "Tab" || (event.key === "Enter" && !isWhole));
+    if (suggestions.isOpen && isArrow) {
       event.preventDefault();
-      move(active + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (isOpen() && completes) {
+      suggestions.step(event.key === "ArrowDown" ? 1 : -1);
+    } else if (suggestions.isOpen && completes) {
       event.preventDefault();
-      complete(active);
-    } else if (isOpen() && event.key === "Escape") {
+      choose(suggestions.active);
+    } else if (suggestions.isOpen && event.key === "Escape") {
       event.preventDefault();
-      list.hidden = true;
-      field.removeAttribute("aria-activedescendant");
+      suggestions.close();
+    } else if (isArrow && !event.shiftKey && !event.altKey) {
+      walk(event);
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       submit();
@@ -128,9 +121,10 @@ export function createComposer(app, { commands }) {
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", () => {
     error.textContent = "";
-    setText(field.value);
+    noticeText();
+    suggest();
   });
-  field.addEventListener("blur", () => (list.hidden = true));
+  field.addEventListener("blur", suggestions.close);
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -147,7 +141,16 @@ export function createComposer(app, { commands }) {
       place = where;
       error.textContent = "";
       setText(app.drafts.get(where.key) ?? "");
-      if (document.activeElement !== field) list.hidden = true;
+      suggestions.close();
     },
   };
+}
+
+function createShortcutMenu(app) {
+  const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "global");
+  if (!shortcuts.length) return null;
+  const button = iconButton("bolt", "Shortcuts");
+  return createMenu(button, shortcuts.map((shortcut) => ({
+    text: shortcut.name, description: shortcut.description, choose: () => app.runShortcut(shortcut),
+  })));
 }

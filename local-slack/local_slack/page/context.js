@@ -6,6 +6,7 @@ import { Values } from "./values.js";
  * @typedef {object} Context
  * @property {{id: string}|null} me
  * @property {Map<string, object>} people @property {Map<string, object>} channels
+ * @property {Map<string, object>} groups user groups
  * @property {Values} values what is typed and chosen at this place
  * @property {(block: string, action: string, state: object) => Promise<boolean>} press
  * @property {(block: string, action: string, query: string) => Promise<object>} suggest options of the app, or an error
@@ -16,7 +17,7 @@ import { Values } from "./values.js";
 
 /** @returns {Context} a context; missing parts are empty. */
 export function createContext({
-  me = null, people = [], channels = [], values = new Values(), memories = new Map(),
+  me = null, people = [], channels = [], groups = [], values = new Values(), memories = new Map(),
   press = async () => true, suggest = async () => ({ ok: true, options: [] }), upload = async () => ({ ok: false, error: "" }),
   current = undefined,
 } = {}) {
@@ -24,6 +25,7 @@ export function createContext({
     me,
     people: new Map(people.map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
+    groups: new Map(groups.map((group) => [group.id, group])),
     values,
     press,
     suggest,

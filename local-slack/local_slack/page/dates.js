@@ -77,7 +77,7 @@ function ago(date, now) {
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
-export const clockTime = (date) => format(date, { hour: "numeric", minute: "2-digit" });
+export const clockTime = (date, timeZone = zone) => format(date, { hour: "numeric", minute: "2-digit", timeZone });
 
 /** Day and time in a few words, such as "Tue, Dec 1, 9:00 AM". */
 export const dayAndTime = (date) => format(date, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
@@ -94,7 +94,7 @@ const TOKENS = {
   date_pretty: (date, now) => nearby(date, now) ?? long(date),
   date_short_pretty: (date, now) => nearby(date, now) ?? short(date),
   date_long_pretty: (date, now) => nearby(date, now) ?? full(date),
-  time: clockTime,
+  time: (date) => clockTime(date),
   time_secs: (date) => format(date, { hour: "numeric", minute: "2-digit", second: "2-digit" }),
   ago,
 };

@@ -32,12 +32,21 @@ let counter = 0;
 /** An id that no other element of the page has. */
 export const uniqueId = (prefix) => `${prefix}-${(counter += 1)}`;
 
-const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
+const SAFE_LINK = /^(https?:|mailto:|tel:|slack:)/i;
 
-/** A link that opens in a new tab; a scheme that could run code stays plain text. */
+/** A link that opens in a new tab, or within the page; a scheme that could run code stays plain text. */
 export function link(url, ...label) {
   if (!SAFE_LINK.test(url)) return h("span", null, ...label);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...label);
+}
+
+/** Follows a link as a click on it does. */
+export function openLink(url) {
+  const anchor = link(url);
+  anchor.hidden = true;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
 }
 
 /** Runs `change`, then gives focus and caret to the control with the same `data-key`. */
@@ -51,6 +60,47 @@ export function keepFocus(container, change) {
   if (!control) return;
   control.focus({ preventScroll: true });
   if (caret && caret[0] !== null && control.setSelectionRange) control.setSelectionRange(...caret);
+}
+
+/** Whether something within `node` would be lost if it were drawn again: an open menu, list or picker. */
+export const isInUse = (node) => node.matches(IN_USE) || node.querySelector(IN_USE) !== null;
+
+/** The browser does not say whether its own pickers are open: see `picker` in elements.js. */
+const IN_USE = ":popover-open, [data-in-use]";
+
+const ENDS_USE = ["toggle", "focusout", "change"];
+const waiting = new WeakSet();
+
+/** Calls `redraw` once nothing within `node` is in use any longer. */
+export function whenFree(node, redraw) {
+  if (waiting.has(node)) return;
+  waiting.add(node);
+  const check = () => requestAnimationFrame(() => {
+    if (isInUse(node)) return;
+    waiting.delete(node);
+    for (const event of ENDS_USE) node.removeEventListener(event, check, true);
+    redraw();
+  });
+  for (const event of ENDS_USE) node.addEventListener(event, check, true);
+}
+
+/**
+ * Puts nodes in place. Nodes that are in place already are not touched, so they keep focus and
+ * selection, and a node that is in use stays until it is free.
+ */
+export function sync(parent, nodes, redraw) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) {
+    if (wanted.has(child)) continue;
+    if (isInUse(child)) whenFree(child, redraw);
+    else child.remove();
+  }
+  let at = parent.firstElementChild;
+  for (const node of nodes) {
+    while (at && !wanted.has(at)) at = at.nextElementSibling;
+    if (at === node) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
+  }
 }
 
 /** Keeps Tab inside a container. */

@@ -2,7 +2,7 @@
 
 import { confirmFirst } from "./confirm.js";
 import { localDateTime, readLocalDateTime } from "./dates.js";
-import { button, h, link, uniqueId } from "./dom.js";
+import { button, h, link, openLink, uniqueId } from "./dom.js";
 import { createMenu } from "./menu.js";
 import { plainText, renderText } from "./mrkdwn.js";
 import { icon, iconButton } from "./icons.js";
@@ -128,7 +128,7 @@ function overflow(element, { attributes, send }) {
     text: plainText(option.text),
     description: plainText(option.description),
     choose() {
-      if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+      if (option.url) openLink(option.url);
       send(node, { selected_option: option });
     },
   })));
@@ -193,6 +193,9 @@ function picker(type, field, read = (text) => text || null, write = (value) => v
   return (element, { state, change, attributes }) => {
     const value = state()[field] ?? null;
     const node = h("input", { type, class: "picker", ...attributes, value: value === null ? "" : write(value) });
+    // From the focus until a choice, the browser's picker may be open: nothing draws it again.
+    for (const event of ["focus", "input"]) node.addEventListener(event, () => node.toggleAttribute("data-in-use", true));
+    for (const event of ["blur", "change"]) node.addEventListener(event, () => node.removeAttribute("data-in-use"));
     node.addEventListener("change", () => change(node, { [field]: read(node.value) }));
     return node;
   };

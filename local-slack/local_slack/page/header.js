@@ -1,23 +1,40 @@
 /** The name and topic of the open channel, and the tabs of an app. */
 
-import { h, keepFocus } from "./dom.js";
+import { h, isInUse, keepFocus, whenFree } from "./dom.js";
 import { channelIcon } from "./icons.js";
+
+const TABS = { home: "Home", messages: "Messages" };
 
 export function createHeader(app) {
   const title = h("div", { class: "channel-title" });
   const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "App" });
+  const element = h("header", null, title, tabs);
+  let drawn = "";
 
-  const tab = (label, atHome) => h("button", {
-    type: "button", role: "tab", "data-key": `tab/${label}`, "aria-selected": String(app.route.home === atHome),
-    on: { click: () => { app.go({ home: atHome }); if (atHome) app.act("open_home", { app: app.channel.app }); } },
-  }, label);
+  const tab = (name, current) => h("button", {
+    type: "button", role: "tab", "data-key": `tab/${name}`, "aria-selected": String(name === current),
+    on: { click: () => app.go({ home: name === "home" }) },
+  }, TABS[name]);
 
   return {
-    element: h("header", null, title, tabs),
-    update(channel) {
-      title.replaceChildren(h("h1", null, channelIcon(channel), channel.name), h("span", { class: "topic" }, channel.topic ?? ""));
-      const shown = channel.kind === "im" ? [tab("Messages", false), tab("Home", true)] : [];
-      keepFocus(tabs, () => tabs.replaceChildren(...shown));
+    element,
+    /** @param {string|null} current the tab of an app that is shown */
+    update(channel, current) {
+      const { name, topic, tabs: offered = [], is_archived: isArchived } = channel;
+      const json = JSON.stringify([channel.id, channel.kind, name, topic, offered, isArchived, current]);
+      if (json === drawn) return;
+      if (isInUse(element)) {
+        whenFree(element, app.changed);
+        return;
+      }
+      drawn = json;
+      keepFocus(element, () => {
+        title.replaceChildren(...[h("h1", { title: name }, channelIcon(channel), name),
+          isArchived ? h("span", { class: "badge" }, "Archived") : null,
+          h("span", { class: "topic", title: topic }, topic ?? "")].filter(Boolean));
+        tabs.hidden = !offered.length;
+        tabs.replaceChildren(...offered.map((each) => tab(each, current)));
+      });
     },
   };
 }

@@ -4,9 +4,12 @@ import * as api from "./api.js";
 import { createApp } from "./app.js";
 import { h } from "./dom.js";
 import { createModals } from "./modal.js";
+import { followLink, openArchive } from "./navigation.js";
 import { createPane } from "./pane.js";
+import { openPersonCard } from "./person_card.js";
 import { readRoute } from "./route.js";
 import { createSidebar } from "./sidebar.js";
+import { remember } from "./storage.js";
 import { openSwitcher } from "./switcher.js";
 import { createThread } from "./thread.js";
 import { createToasts } from "./toasts.js";
@@ -18,6 +21,7 @@ async function start() {
   const toasts = createToasts();
   const offline = h("div", { class: "offline", role: "status", hidden: true }, "Reconnecting to the local workspace…");
   const boot = await api.boot();
+  const refusal = await openArchive(boot);
   const app = createApp(boot, {
     changed: () => draw(),
     connected: (yes) => (offline.hidden = yes),
@@ -55,9 +59,11 @@ async function start() {
     if (app.route.person === listeningAs) return app.view ? draw() : undefined;
     stop();
     listeningAs = app.route.person;
+    remember("person", listeningAs);
     firstLook = true;
     stop = api.events(app.route.person, {
       changed: () => app.refresh(),
+      othersChanged: () => app.refreshBadges(),
       connected: (yes) => (yes ? app.refresh() : (offline.hidden = false)),
     });
     return app.refresh();
@@ -68,12 +74,19 @@ async function start() {
       const { channels } = app.view;
       return app.go({ channel: (channels.find(({ kind, has_bot: hasApp }) => kind !== "im" && hasApp) ?? channels[0]).id });
     }
-    const { channel, route: { person } } = app;
+    const { channel } = app;
     document.title = `${channel.name} · ${boot.workspace.name}`;
     for (const part of parts) part.update();
     showNotices();
-    if (channel.unread > 0 && document.visibilityState === "visible") api.act(person, "read", { channel: channel.id });
+    if (document.visibilityState === "visible") markRead(channel, thread.root);
     return undefined;
+  }
+
+  /** Notes that the person has read what is on the screen. */
+  function markRead(channel, root) {
+    const { person } = app.route;
+    if (pane.showsMessages && channel.unread > 0) api.act(person, "read", { channel: channel.id });
+    if (root?.unread_replies > 0) api.act(person, "read", { channel: channel.id, thread_ts: root.ts });
   }
 
   /** Shows what Slack itself has to say. Notices from before this page was opened are old. */
@@ -86,7 +99,17 @@ async function start() {
     firstLook = false;
   }
 
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", () => {
+    app.jumped = ""; // so that a linked message is scrolled to
+    follow();
+  });
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[href]");
+    const named = event.target.closest("[data-person]");
+    const opensNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (anchor && !(opensNewTab && anchor.protocol.startsWith("http")) && followLink(app, anchor.href)) event.preventDefault();
+    else if (named) openPersonCard(app, named.dataset.person, named);
+  });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   document.addEventListener("keydown", (event) => {
     const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
@@ -95,6 +118,7 @@ async function start() {
     openSwitcher(app);
   });
   await follow();
+  if (refusal) app.notify(refusal);
 }
 
 start().catch((error) => {

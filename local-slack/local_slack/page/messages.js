@@ -2,7 +2,7 @@
 
 import { renderBlocks } from "./blocks.js";
 import { calendar, clockTime, dayHeading, exactTime, messageDate } from "./dates.js";
-import { h, keepFocus } from "./dom.js";
+import { h, isInUse, keepFocus, sync, whenFree } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
 import { renderMrkdwn } from "./mrkdwn.js";
@@ -35,8 +35,10 @@ export function createMessageList(app, { label, inThread = false }) {
   let stuck = true;
   let top = 0;
   let shown = "";
+  let newFrom = null;
 
-  const toEnd = () => stuck && (element.scrollTop = element.scrollHeight);
+  /** Not while something beside a message is open, which would be left behind. */
+  const toEnd = () => stuck && !isInUse(element) && !document.querySelector(".person-card") && (element.scrollTop = element.scrollHeight);
   element.addEventListener("scroll", () => {
     // Only scrolling up leaves the end; growing content does not.
     if (element.scrollHeight - element.scrollTop - element.clientHeight < 60) stuck = true;
@@ -45,48 +47,77 @@ export function createMessageList(app, { label, inThread = false }) {
   }, { passive: true });
   new ResizeObserver(toEnd).observe(rows);
 
+  /** The row of a message: drawn again only where it has changed and nothing in it is in use. */
   function row(message, previous) {
     const compact = follows(message, previous);
-    const json = JSON.stringify([app.route.person, app.route.channel, message, compact, app.view.people.length, calendar()]);
+    const json = JSON.stringify([app.route.person, message, compact, app.view.people.length, calendar()]);
     const key = `${message.ts}/${message.ephemeral}`;
     const cached = cache.get(key);
-    return [key, cached?.json === json ? cached : { json, node: renderMessage(app, message, { compact, inThread }) }];
+    if (cached?.json === json) return [key, cached];
+    if (cached && isInUse(cached.node)) {
+      whenFree(cached.node, app.changed);
+      return [key, cached];
+    }
+    return [key, { json, node: renderMessage(app, message, { compact, inThread }) }];
+  }
+
+  function separator(key, text, name = "") {
+    const node = cache.get(key)?.node
+      ?? h("div", { class: `day ${name}`.trim(), role: "separator", "aria-label": text }, h("span", null, text));
+    return [key, { node }];
+  }
+
+  /** Shows the message that was linked to, and marks it until another place is opened. */
+  function showTarget(ts) {
+    const target = rows.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    if (!target) return;
+    stuck = false;
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
   }
 
   return {
     element,
-    /** @param {object[]} messages oldest first @param {string} place changes when another list is shown */
-    update(messages, place, intro = null) {
-      if (place !== shown) stuck = true;
+    /**
+     * @param {object[]} messages oldest first
+     * @param {object} settings
+     * @param {string} settings.place changes when another list is shown
+     * @param {Node} [settings.intro] @param {string|null} [settings.at] the ts of a linked message
+     * @param {string|null} [settings.firstUnread] the ts of the first unread message
+     */
+    update(messages, { place, intro = null, at = null, firstUnread = null }) {
+      const isOther = place !== shown;
+      if (isOther) stuck = true;
+      // The line stays until another place is opened, although the messages are read by now.
+      if (isOther || (document.hidden && !newFrom)) newFrom = firstUnread;
       shown = place;
       const fresh = new Map();
-      const nodes = intro ? [intro] : [];
       let previous = null;
       for (const message of messages) {
         const day = dayHeading(messageDate(message.ts));
-        if (!inThread && (!previous || dayHeading(messageDate(previous.ts)) !== day)) {
-          nodes.push(h("div", { class: "day", role: "separator", "aria-label": day }, h("span", null, day)));
-          previous = null;
-        }
+        const isNewDay = !inThread && (!previous || dayHeading(messageDate(previous.ts)) !== day);
+        if (isNewDay) fresh.set(...separator(`day/${day}`, day));
+        if (message.ts === newFrom) fresh.set(...separator("new", "New", "new"));
+        if (isNewDay || message.ts === newFrom) previous = null;
         const [key, entry] = row(message, previous);
+        entry.node.classList.toggle("target", message.ts === at);
         fresh.set(key, entry);
-        nodes.push(entry.node);
         previous = message;
       }
       cache = fresh;
-      keepFocus(rows, () => sync(rows, nodes));
+      const nodes = [...fresh.values()].map(({ node }) => node);
+      keepFocus(rows, () => sync(rows, intro ? [intro, ...nodes] : nodes, app.changed));
       toEnd();
+      if (at && app.jumped !== `${place}/${at}`) {
+        app.jumped = `${place}/${at}`;
+        showTarget(at);
+      }
+    },
+    /** Another place is shown instead, so that unread messages are marked on return. */
+    leave() {
+      shown = "";
     },
   };
-}
-
-/** Puts nodes in place. Nodes that are in place already are not touched, so they keep focus and selection. */
-function sync(parent, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, index) => {
-    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
-  });
 }
 
 /** Whether a message soon follows another of its author, so that the name is left out. */
@@ -95,26 +126,26 @@ function follows(message, previous) {
     && !previous.deleted && Number(message.ts) - Number(previous.ts) < 300;
 }
 
-function renderMessage(app, message, { compact, inThread }) {
-  const { channel } = app.route;
+/** @param {{compact?: boolean, inThread?: boolean}} [settings] compact: without avatar and name */
+export function renderMessage(app, message, { compact = false, inThread = false } = {}) {
   if (message.deleted) {
-    return h("article", { class: "message deleted" }, h("span", { class: "avatar" }),
+    return h("article", { class: "message deleted", "data-ts": message.ts, tabindex: "-1" }, h("span", { class: "avatar" }, icon("trash")),
       h("div", { class: "message-body" }, "This message was deleted.", replies(app, message, inThread)));
   }
   const author = app.view.people.find((person) => person.id === message.user)
     ?? { id: message.user, real_name: message.user };
   const date = messageDate(message.ts);
-  const ctx = app.contextFor({ container: "message", channel, ts: message.ts });
+  const ctx = app.contextFor({ container: "message", channel: message.channel, ts: message.ts });
   const body = message.blocks?.length
     ? renderBlocks(message.blocks, ctx)
     : h("div", { class: "text" }, ...renderMrkdwn(message.text ?? "", ctx));
   const classes = ["message", message.ephemeral && "ephemeral", compact && "compact"].filter(Boolean).join(" ");
-  return h("article", { class: classes, "aria-label": `${author.real_name}, ${clockTime(date)}`, "data-ts": message.ts },
+  return h("article", { class: classes, "aria-label": `${author.real_name}, ${clockTime(date)}`, "data-ts": message.ts, tabindex: "-1" },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
     compact ? h("time", { class: "gutter" }, clockTime(date).replace(/ [AP]M/, "")) : avatar(author),
     h("div", { class: "message-body" },
       compact ? null : h("div", { class: "byline" },
-        h("strong", null, author.real_name),
+        h("button", { type: "button", class: "author", "data-person": author.id, "data-key": `author/${message.ts}` }, author.real_name),
         message.is_bot ? h("span", { class: "badge" }, "App") : null,
         h("time", { datetime: date.toISOString(), title: exactTime(date) }, clockTime(date))),
       body,
@@ -133,20 +164,32 @@ function file({ name, size, url }) {
 function replies(app, message, inThread) {
   if (inThread || !message.reply_count) return null;
   const people = app.view.people.filter((person) => message.reply_users?.includes(person.id));
-  const click = () => app.go({ thread: message.ts });
-  return h("button", { type: "button", class: "replies", "data-key": `replies/${message.ts}`, on: { click } },
-    ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`);
+  const click = () => app.go({ channel: message.channel, thread: message.ts });
+  const unread = message.unread_replies ?? 0;
+  return h("button", { type: "button", class: unread ? "replies unread" : "replies", "data-key": `replies/${message.ts}`, on: { click } },
+    ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`,
+    unread ? h("span", { class: "count" }, `${unread} new`) : null);
 }
 
 /** The tools of a message: reply, and the app's message shortcuts. */
 function tools(app, message, inThread) {
   const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "message");
-  const open = () => app.go({ thread: message.ts });
+  const open = () => app.go({ channel: message.channel, thread: message.thread_ts ?? message.ts });
   const reply = inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${message.ts}` });
-  const run = (shortcut) => app.runShortcut(shortcut, { channel: app.route.channel, ts: message.ts });
-  const more = shortcuts.length ? createMenu(
+  const run = (shortcut) => app.runShortcut(shortcut, { channel: message.channel, ts: message.ts });
+  const more = createMenu(
     iconButton("more", "More actions", null, { "data-key": `more/${message.ts}` }),
-    shortcuts.map((shortcut) => ({ text: shortcut.name, choose: () => run(shortcut) })),
-  ) : null;
-  return reply || more ? h("div", { class: "tools" }, reply, more) : null;
+    [
+      { text: "Copy link", choose: () => copyLink(app, message) },
+      ...shortcuts.map((shortcut) => ({ text: shortcut.name, description: shortcut.description, choose: () => run(shortcut) })),
+    ],
+  );
+  return h("div", { class: "tools" }, reply, more);
+}
+
+async function copyLink(app, { channel, ts, thread_ts: root }) {
+  const reply = root && root !== ts ? `?thread_ts=${root}&cid=${channel}` : "";
+  const link = `${location.origin}/archives/${channel}/p${ts.replace(".", "")}${reply}`;
+  const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+  app.notify(copied ? "The link is copied." : link);
 }

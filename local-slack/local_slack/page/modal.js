@@ -25,22 +25,41 @@ export function createModals(app) {
   const top = () => views.at(-1) ?? null;
 
   function draw(view) {
-    const back = views.length > 1 ? iconButton("back", "Back", () => close(), { "data-key": "modal/back" }) : null;
-    const submit = view.submit
-      ? button(plainText(view.submit), null, { type: "submit", class: "button primary", on: {}, "data-key": "modal/submit" })
-      : null;
-    const closing = plainText(view.close) || (view.submit ? "Cancel" : "Close");
     const banner = h("div", { class: "banner", role: "alert", hidden: true });
-    const body = h("div", { class: "modal-body" }, renderBlocks(view.blocks ?? [], ctx));
-    const form = h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); send(view); } } },
-      h("header", null, back, h("h2", { id: "modal-title" }, plainText(view.title)),
-        iconButton("close", "Close", () => close(true), { "data-key": "modal/x" })),
-      banner, body,
-      h("footer", null,
-        button(closing, () => close(), { "data-key": "modal/close" }),
-        submit));
-    parts = { form, body, banner, submit };
+    const blocks = renderBlocks(view.blocks ?? [], ctx);
+    const body = h("div", { class: "modal-body" }, blocks);
+    const header = h("header");
+    const footer = h("footer");
+    const form = h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); send(); } } },
+      header, banner, body, footer);
+    parts = { form, header, body, blocks, banner, footer };
+    drawFrame(view);
     dialog.replaceChildren(form);
+  }
+
+  /** The title and the buttons around a modal's blocks. */
+  function drawFrame(view) {
+    const back = views.length > 1 ? iconButton("back", "Back", () => close(), { "data-key": "modal/back" }) : "";
+    const title = plainText(view.title);
+    parts.header.replaceChildren(back, h("h2", { id: "modal-title", title }, title),
+      iconButton("close", "Close", () => close(true), { "data-key": "modal/x" }));
+    parts.submit = view.submit
+      ? button(plainText(view.submit), null, { type: "submit", class: "button primary", on: {}, "data-key": "modal/submit" })
+      : "";
+    const closing = plainText(view.close) || (view.submit ? "Cancel" : "Close");
+    parts.footer.replaceChildren(button(closing, () => close(), { "data-key": "modal/close" }), parts.submit);
+  }
+
+  /** The app has changed the open modal: what has not changed is not drawn again. */
+  function redraw(view) {
+    showBanner("");
+    renderBlocks(view.blocks ?? [], ctx, { into: parts.blocks, again });
+    drawFrame(view);
+  }
+
+  function again() {
+    drawn = "";
+    app.changed();
   }
 
   function showBanner(sentence) {
@@ -54,7 +73,8 @@ export function createModals(app) {
     if (Object.keys(errors).length) parts.body.querySelector(".invalid [aria-invalid]")?.focus();
   }
 
-  async function send(view) {
+  async function send() {
+    const view = top();
     if (parts.form.getAttribute("aria-busy") === "true") return;
     showBanner("");
     errorsDrawn = "";
@@ -86,12 +106,11 @@ export function createModals(app) {
     const page = `${view.id} ${view.callback_id}`; // another form in the same modal starts at its top
     if (json !== drawn) {
       ctx = app.contextFor({ container: "view", view_id: view.id }, state?.values);
-      const scroll = page === pageDrawn ? (parts?.body.scrollTop ?? 0) : 0;
-      keepFocus(dialog, () => draw(view));
+      keepFocus(dialog, () => (other ? draw(view) : redraw(view)));
+      if (page !== pageDrawn) parts.body.scrollTop = 0;
       drawn = json;
       pageDrawn = page;
       errorsDrawn = "";
-      parts.body.scrollTop = scroll;
     }
     if (!dialog.open) {
       opener = document.activeElement;
@@ -110,7 +129,7 @@ export function createModals(app) {
   function focusFirst() {
     const first = parts.body.querySelector("[autofocus]")
       ?? parts.body.querySelector("input, textarea, button, a[href]")
-      ?? parts.submit
+      ?? (parts.submit || null)
       ?? dialog.querySelector("[data-key='modal/close']");
     first.focus({ preventScroll: true }); // a modal is read from its top
     if (first.matches("input[type=text], textarea")) first.setSelectionRange?.(first.value.length, first.value.length);

@@ -139,21 +139,30 @@ function reference(target, label, ctx) {
   if (/^@[UW]\w*$/.test(target)) return userMention(target.slice(1), ctx, label);
   if (/^#C\w*$/.test(target)) return channelMention(target.slice(1), ctx, label);
   if (/^!(here|channel|everyone)$/.test(target)) return h("span", { class: "mention wide" }, `@${target.slice(1)}`);
-  if (target.startsWith("!subteam^")) return h("span", { class: "mention" }, label ?? "@group");
+  if (target.startsWith("!subteam^")) return groupMention(target.slice("!subteam^".length), ctx, label);
   if (target.startsWith("!date^")) {
     const [, timestamp, pattern = "", url] = target.split("^");
     const shown = h("time", { title: label }, slackDate(timestamp, unescape(pattern), label ?? ""));
     return url ? link(unescape(url), shown) : shown;
   }
-  if (/^(https?:|mailto:|tel:)/i.test(target)) {
+  if (/^(https?:|mailto:|tel:|slack:)/i.test(target)) {
     return link(unescape(target), label ?? unescape(target).replace(/^mailto:/, ""));
   }
   return null;
 }
 
 export function userMention(id, ctx, label = null) {
-  const name = ctx.people.get(id)?.real_name ?? label ?? "unknown person";
-  return h("span", { class: id === ctx.me?.id ? "mention me" : "mention" }, `@${name}`);
+  const person = ctx.people.get(id);
+  const classes = id === ctx.me?.id ? "mention me" : "mention";
+  if (!person) return h("span", { class: classes }, `@${label ?? "unknown person"}`);
+  // The page opens a card of whoever an element names like this.
+  return h("button", { type: "button", class: classes, "data-person": id }, `@${person.real_name}`);
+}
+
+export function groupMention(id, ctx, label = null) {
+  const group = ctx.groups.get(id);
+  const isMine = group?.users?.includes(ctx.me?.id);
+  return h("span", { class: isMine ? "mention me" : "mention" }, group ? `@${group.handle}` : (label ?? "@group"));
 }
 
 export function channelMention(id, ctx, label = null) {

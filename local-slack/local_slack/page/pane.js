@@ -6,38 +6,77 @@ import { createHeader } from "./header.js";
 import { createHome } from "./home.js";
 import { channelIcon } from "./icons.js";
 import { createMessageList, topLevel } from "./messages.js";
+import { createThreads } from "./threads.js";
+
+const READ_ONLY = "Sending messages to this app has been turned off.";
 
 export function createPane(app) {
   const header = createHeader(app);
   const list = createMessageList(app, { label: "Messages" });
   const home = createHome(app);
+  const threads = createThreads(app);
   const composer = createComposer(app, { commands: true });
+  const silence = h("p", { class: "read-only" });
   let intro = {};
+  let tabOpened = "";
 
   function describe(channel) {
-    const text = channel.kind === "im"
-      ? `This is the direct message between you and ${channel.name}.`
-      : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not in this channel."}`;
-    const [first] = channel.has_bot ? app.boot.commands : [];
+    const isOwn = channel.kind === "im" && !channel.app;
+    const text = isOwn ? "This space is yours: nobody else sees what you write here."
+      : channel.app ? `This is the direct message between you and ${channel.name}.`
+        : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not in this channel."}`;
+    const [first] = isOwn || (channel.has_bot && !channel.read_only) ? app.boot.commands : [];
     const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
     const heading = h("h2", null, channelIcon(channel), channel.name);
     return h("div", { class: "intro" }, heading, h("p", null, text + start));
   }
 
+  /** Tells the app each time that a person opens one of its tabs. */
+  function noteTab(tab) {
+    const { person, channel } = app.route;
+    const opened = tab ? `${person}/${channel}/${tab}` : "";
+    if (opened === tabOpened) return;
+    tabOpened = opened;
+    if (tab) app.act("open_home", { app: app.channel.app, tab });
+  }
+
+  function drawMessages(channel) {
+    const { person, at, thread } = app.route;
+    const key = `${person}/${channel.id}`;
+    const drawnIntro = JSON.stringify([key, channel]);
+    if (intro.drawn !== drawnIntro) intro = { drawn: drawnIntro, node: describe(channel) };
+    list.update(topLevel(app.view.messages[channel.id] ?? []), {
+      place: key, intro: intro.node, at: thread ? null : at, firstUnread: channel.first_unread,
+    });
+    const label = channel.kind !== "im" ? `Message #${channel.name}` : channel.app ? `Message ${channel.name}` : "Jot something down";
+    composer.update({ key, channel: channel.id, label });
+    silence.textContent = channel.read_only ? READ_ONLY : "This channel is archived.";
+  }
+
   return {
-    element: h("main", { class: "pane" }, header.element, list.element, home.element, composer.element),
+    element: h("main", { class: "pane" }, header.element, list.element, home.element, threads.element, composer.element, silence),
     update() {
-      const { channel, route: { person, home: atHome } } = app;
-      header.update(channel);
-      const isHome = atHome && channel.kind === "im";
-      list.element.hidden = isHome;
-      composer.element.hidden = isHome;
-      home.element.hidden = !isHome;
-      const key = `${person}/${channel.id}`;
-      if (intro.id !== channel.id) intro = { id: channel.id, node: describe(channel) };
-      if (isHome) home.update();
-      else list.update(topLevel(app.view.messages[channel.id] ?? []), key, intro.node);
-      composer.update({ key, channel: channel.id, label: `Message ${channel.kind === "im" ? "" : "#"}${channel.name}` });
+      const { channel, route } = app;
+      const offered = channel.tabs ?? [];
+      const tab = offered.length ? (route.home || !offered.includes("messages") ? "home" : "messages") : null;
+      const shown = route.threads ? "threads" : tab === "home" ? "home" : "messages";
+      header.element.hidden = shown === "threads";
+      list.element.hidden = shown !== "messages";
+      home.element.hidden = shown !== "home";
+      threads.element.hidden = shown !== "threads";
+      const isSilent = channel.read_only || channel.is_archived;
+      composer.element.hidden = shown !== "messages" || isSilent;
+      silence.hidden = shown !== "messages" || !isSilent;
+      header.update(channel, tab);
+      if (shown === "messages") drawMessages(channel);
+      else list.leave();
+      if (shown === "home") home.update();
+      if (shown === "threads") threads.update();
+      noteTab(shown === "threads" ? null : tab);
+    },
+    /** Whether the messages of the open channel are on the screen. */
+    get showsMessages() {
+      return !list.element.hidden;
     },
   };
 }

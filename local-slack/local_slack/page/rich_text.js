@@ -3,7 +3,7 @@
 import { slackDate } from "./dates.js";
 import { h, link } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { channelMention, userMention } from "./mrkdwn.js";
+import { channelMention, groupMention, userMention } from "./mrkdwn.js";
 
 /** A colour's value, with a swatch of it. */
 function color(leaf) {
@@ -19,7 +19,7 @@ const LEAVES = {
   channel: (leaf, ctx) => channelMention(leaf.channel_id, ctx),
   emoji: (leaf) => emoji(leaf.name) ?? `:${leaf.name}:`,
   broadcast: (leaf) => h("span", { class: "mention wide" }, `@${leaf.range}`),
-  usergroup: () => h("span", { class: "mention" }, "@group"),
+  usergroup: (leaf, ctx) => groupMention(leaf.usergroup_id, ctx),
   team: (leaf) => h("span", { class: "mention" }, `@${leaf.team_id}`),
   color,
   date: (leaf) => {

@@ -2,6 +2,7 @@
 
 import { h, trapTab } from "./dom.js";
 import { channelIcon } from "./icons.js";
+import { openChannel } from "./navigation.js";
 import { createSelect } from "./select.js";
 
 export function openSwitcher(app) {
@@ -15,13 +16,14 @@ export function openSwitcher(app) {
     placeholder: "Jump to…",
     attributes: { "aria-label": "Jump to a channel" },
     changed: ([picked]) => (target = picked.key),
-    closed: () => dialog.close(),
   });
   dialog.append(select);
   dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
+  // Without its list there is nothing to do in it.
+  dialog.addEventListener("toggle", (event) => event.newState === "closed" && dialog.close(), true);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (target) app.go({ channel: target });
+    if (target) openChannel(app, target);
     else if (before?.isConnected) before.focus();
   });
   document.body.append(dialog);

@@ -25,19 +25,30 @@ export function createThread(app) {
 
   return {
     element,
+    /** The root of the thread that is open. */
+    get root() {
+      const { thread, channel } = app.route;
+      return element.hidden ? null : (app.view.messages[channel] ?? []).find((message) => message.ts === thread);
+    },
     update() {
-      const { thread, channel, person } = app.route;
+      const { thread, channel, person, at } = app.route;
       const messages = thread ? threadOf(app.view.messages[channel] ?? [], thread) : [];
       const opening = messages.length > 0 && element.hidden;
       const closing = !messages.length && !element.hidden;
       if (opening) opener = document.activeElement?.dataset?.key ?? null;
       element.hidden = !messages.length;
-      if (closing) document.querySelector(`[data-key="${CSS.escape(opener ?? "composer")}"]`)?.focus();
+      if (closing) {
+        list.leave();
+        document.querySelector(`[data-key="${CSS.escape(opener ?? "composer")}"]`)?.focus();
+      }
       if (!messages.length) return;
       where.textContent = app.channel ? `${app.channel.kind === "im" ? "" : "#"}${app.channel.name}` : "";
-      list.update(messages, `${person}/${channel}/${thread}`);
-      composer.update({ key: `${person}/${channel}/${thread}`, channel, thread, label: "Reply…" });
+      const place = `${person}/${channel}/${thread}`;
+      const root = messages.find((message) => message.ts === thread);
+      composer.element.hidden = Boolean(app.channel?.read_only || app.channel?.is_archived || root?.deleted);
+      composer.update({ key: place, channel, thread, label: "Reply…" });
       if (opening) composer.field.focus();
+      list.update(messages, { place, at, firstUnread: root?.first_unread });
     },
   };
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import answers, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, typed, uploads
+from local_slack.people import changes, typed, unread, uploads
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
 from local_slack.state import sample
@@ -66,13 +66,19 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
         raise ActError("Type a message first.")
     if channel.is_archived:
         raise ActError("This channel is archived.")
+    if channel.kind == "im" and any(
+        app.manifest.messages_read_only for app in slack.apps_in(channel)
+    ):
+        raise ActError("Sending messages to this app has been turned off.")
     if re.match(r"/\w", text):
         return await _run_command(slack, user, channel, text, body.get("thread_ts"))
     if user.id not in channel.members:
         raise ActError("Join the channel to write in it.")
     written = typed.write_message(slack, text)
     message = messages.post(slack, channel, user.id, written, thread_ts=body.get("thread_ts"))
-    slack.workspace.read.setdefault(user.id, {})[channel.id] = message.ts
+    root = message.thread_ts if message.is_reply else None
+    key = unread.thread_key(channel.id, root) if root else channel.id
+    unread.mark_read(slack, user, key, message.ts)
     return {"ts": message.ts}
 
 
@@ -127,28 +133,31 @@ async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
 
 
 async def open_home(slack: Slack, user: User, body: JSON) -> JSON:
-    """Open the Home tab of the app `body["app"]`, by default the first one."""
+    """Open a tab of the app `body["app"]`, by default the Home tab of the first one."""
     app = slack.find_app_by_id(str(body.get("app") or slack.app.id))
-    if app is None or not app.manifest.home_tab:
-        raise ActError("The app has no Home tab.")
+    tab = str(body.get("tab", "home"))
+    if app is None or tab not in app.manifest.tabs():
+        raise ActError("The app has no such tab.")
     inner: JSON = {
         "type": "app_home_opened",
         "user": user.id,
         "channel": slack.workspace.direct_message(user.id, app.bot_user).id,
-        "tab": "home",
+        "tab": tab,
     }
     home = app.load_home(user.id)
-    if home:
+    if home and tab == "home":
         inner["view"] = payloads.view_object(app, home)
     events.send([app], inner)
     return {}
 
 
 async def read(slack: Slack, user: User, body: JSON) -> JSON:
-    """Mark a channel as read."""
+    """Mark a channel as read or, with `thread_ts`, one of its threads."""
     channel = _find_channel(slack, user, body)
-    if slack.workspace.unread(user.id, channel.id):
-        slack.workspace.read.setdefault(user.id, {})[channel.id] = slack.workspace.last_ts
+    root = body.get("thread_ts")
+    key = unread.thread_key(channel.id, str(root)) if root else channel.id
+    if root or slack.workspace.unread(user.id, channel.id):
+        unread.mark_read(slack, user, key, slack.workspace.last_ts)
         slack.notify_windows([user.id])
     return {}
 
@@ -197,7 +206,9 @@ async def _run_command(
     if app is None or command is None:
         _post_as_slackbot(slack, user, channel, f"{name} is not a valid command.")
         return {}
-    rest = _escape_names(slack, command, rest.strip())
+    rest = rest.strip()
+    if command.should_escape:
+        rest = typed.escape_command(slack, rest)
     try:
         answer = await app.delivery.send(
             "slash_commands", payloads.command(app, user, channel, name, rest)
@@ -227,19 +238,6 @@ def _find_command(slack: Slack, name: str) -> tuple[App, Command] | tuple[None, 
             if command.command == name:
                 return app, command
     return None, None
-
-
-def _escape_names(slack: Slack, command: Command, text: str) -> str:
-    """With should_escape, Slack replaces names by ids: <@U1|maya>, <#C1|general>."""
-    if not command.should_escape:
-        return text
-    for user in slack.workspace.users.values():
-        text = re.sub(rf"@{re.escape(user.name)}\b", f"<@{user.id}|{user.name}>", text)
-    for channel in slack.workspace.channels.values():
-        if channel.name:
-            name = "" if channel.kind == "private" else channel.name
-            text = re.sub(rf"#{re.escape(channel.name)}(?![\w-])", f"<#{channel.id}|{name}>", text)
-    return text
 
 
 def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:

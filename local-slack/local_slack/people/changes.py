@@ -99,9 +99,11 @@ async def change_id(slack: Slack, channel: Channel, _: User, __: User) -> None:
     workspace.messages[new] = workspace.messages.pop(old, [])
     for message in workspace.messages[new]:
         message.channel = new
-    for read in workspace.read.values():
-        if old in read:
-            read[new] = read.pop(old)
+    for user_id, read in workspace.read.items():
+        workspace.read[user_id] = {
+            f"{new}{place.removeprefix(old)}" if place.partition("/")[0] == old else place: ts
+            for place, ts in read.items()
+        }
     slack.notify_windows(slack.audience(channel))
     event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new}
     await _send_to_members(slack, channel, event)

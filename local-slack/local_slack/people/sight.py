@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
+from local_slack.people import unread
 
 if TYPE_CHECKING:
     from local_slack.slack import App, Slack
@@ -35,7 +36,13 @@ def describe_workspace(slack: Slack) -> JSON:
             for command in app.manifest.commands
         ],
         "shortcuts": [
-            {"name": s.name, "type": s.type, "callback_id": s.callback_id, "app": app.id}
+            {
+                "name": s.name,
+                "type": s.type,
+                "callback_id": s.callback_id,
+                "description": s.description,
+                "app": app.id,
+            }
             for app in slack.apps
             for s in app.manifest.shortcuts
         ],
@@ -44,6 +51,7 @@ def describe_workspace(slack: Slack) -> JSON:
 
 def describe_screen(slack: Slack, user: User) -> JSON:
     """Everything that this person can see now, and nothing else."""
+    slack.workspace.own_space(user.id)
     channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
     homes = {app.id: home for app in slack.apps if (home := app.load_home(user.id))}
     return {
@@ -54,25 +62,23 @@ def describe_screen(slack: Slack, user: User) -> JSON:
         "channels": [
             {
                 "id": c.id,
-                "name": app.bot().real_name if (app := _find_app(slack, c)) else c.name,
-                "app": app.id if app else None,
+                "name": _describe_name(slack, user, c),
+                "app": app.id if (app := _find_app(slack, c)) else None,
                 "kind": c.kind,
                 "topic": c.topic,
                 "is_member": user.id in c.members,
                 "is_archived": c.is_archived,
                 "has_bot": bool(slack.apps_in(c)),
                 "unread": slack.workspace.unread(user.id, c.id),
+                "for_me": unread.count_mentions(slack, user, c),
+                "first_unread": unread.find_first_unread(slack, user, c),
+                "members": c.members,
+                "tabs": app.manifest.tabs() if app else [],
+                "read_only": bool(app and app.manifest.messages_read_only),
             }
             for c in channels
         ],
-        "messages": {
-            c.id: [
-                _message_json(slack, m)
-                for m in slack.workspace.messages.get(c.id, ())
-                if m.visible_to in {None, user.id}
-            ]
-            for c in channels
-        },
+        "messages": {c.id: _channel_messages(slack, user, c) for c in channels},
         # The messages that mention this person, in the order of their notifications.
         "mentions": sorted(
             ({"channel": c.id, "ts": m.ts} for c in channels for m in mentions_of(slack, user, c)),
@@ -89,6 +95,13 @@ def _find_app(slack: Slack, channel: Channel) -> App | None:
     return next(iter(slack.apps_in(channel)), None) if channel.kind == "im" else None
 
 
+def _describe_name(slack: Slack, user: User, channel: Channel) -> str:
+    app = _find_app(slack, channel)
+    if app:
+        return app.bot().real_name
+    return f"{user.real_name} (you)" if channel.kind == "im" else channel.name
+
+
 def mentions_of(slack: Slack, user: User, channel: Channel) -> list[Message]:
     """The messages of a channel that mentioned this person."""
     return [m for m in slack.workspace.messages.get(channel.id, ()) if user.id in m.notified]
@@ -101,14 +114,23 @@ def _user_json(user: User) -> JSON:
         "real_name": user.real_name,
         "title": user.title,
         "color": user.color,
-        "is_bot": user.is_bot,
         "tz": user.tz,
+        "is_bot": user.is_bot,
+        "is_guest": user.is_restricted,
+        "is_deactivated": user.deleted,
     }
 
 
-def _message_json(slack: Slack, message: Message) -> JSON:
-    replies = slack.workspace.replies(message.channel, message.ts)
-    replies = [reply for reply in replies if not reply.visible_to]
+def _channel_messages(slack: Slack, user: User, channel: Channel) -> list[JSON]:
+    threads = unread.group_replies(slack, channel)
+    return [
+        _message_json(slack, message, user, threads.get(message.ts, []))
+        for message in slack.workspace.messages.get(channel.id, ())
+        if message.visible_to in {None, user.id}
+    ]
+
+
+def _message_json(slack: Slack, message: Message, user: User, replies: list[Message]) -> JSON:
     shown: JSON = {
         "ts": message.ts,
         "channel": message.channel,
@@ -128,6 +150,14 @@ def _message_json(slack: Slack, message: Message) -> JSON:
     }
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
+    if replies and unread.follows_thread(user, message, replies):
+        unread_replies = unread.list_unread_replies(slack, user, message, replies)
+        shown |= {
+            "is_followed": True,
+            "latest_reply": replies[-1].ts,
+            "unread_replies": len(unread_replies),
+            "first_unread": unread_replies[0].ts if unread_replies else None,
+        }
     return shown
 
 

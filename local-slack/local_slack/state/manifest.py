@@ -30,12 +30,14 @@ class Shortcut:
     name: str
     type: str
     callback_id: str
+    description: str
 
 
 @dataclass(frozen=True)
 class Manifest:
     """The part of manifest.yml that a workspace acts on.
 
+    The tabs are those of the app's own page. Where `messages_read_only`, nobody can type there.
     `metadata_subscriptions`: pairs of an app's id and an event_type.
     `options_path`: the path of the app's address for the choices of external selects, None if it
     is that of all other requests.
@@ -51,6 +53,13 @@ class Manifest:
     unfurl_domains: tuple[str, ...]
     home_tab: bool
     options_path: str | None
+    messages_tab: bool
+    messages_read_only: bool
+
+    def tabs(self) -> list[str]:
+        """The tabs of the app's own page, in Slack's order."""
+        enabled = {"home": self.home_tab, "messages": self.messages_tab}
+        return [tab for tab, is_enabled in enabled.items() if is_enabled]
 
 
 def load(path: Path) -> Manifest:
@@ -84,6 +93,7 @@ def _place(error: Exception) -> str:
 
 def _read(source: dict[str, Any]) -> Manifest:
     features = _section(source, "features")
+    app_home = _section(features, "app_home")
     scopes = _section(source, "oauth_config", "scopes")
     events = _section(source, "settings", "event_subscriptions")
     interactivity = _section(source, "settings", "interactivity")
@@ -103,7 +113,10 @@ def _read(source: dict[str, Any]) -> Manifest:
         ),
         shortcuts=tuple(
             Shortcut(
-                name=shortcut["name"], type=shortcut["type"], callback_id=shortcut["callback_id"]
+                name=shortcut["name"],
+                type=shortcut["type"],
+                callback_id=shortcut["callback_id"],
+                description=shortcut.get("description", ""),
             )
             for shortcut in features.get("shortcuts") or ()
         ),
@@ -115,8 +128,11 @@ def _read(source: dict[str, Any]) -> Manifest:
             for each in events.get("metadata_subscriptions") or ()
         ),
         unfurl_domains=tuple(features.get("unfurl_domains") or ()),
-        home_tab=bool(_section(features, "app_home").get("home_tab_enabled", False)),
+        home_tab=bool(app_home.get("home_tab_enabled", False)),
         options_path=urlsplit(str(options_url)).path if has_own else None,
+        messages_tab=bool(app_home.get("messages_tab_enabled", True)),
+        # Since 2021 people can write to an app only if it has asked for that.
+        messages_read_only=bool(app_home.get("messages_tab_read_only_enabled", True)),
     )
 
 

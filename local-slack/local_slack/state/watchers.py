@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Iterator
 
+OTHERS = 0  # instead of a revision: the screen of another person has changed
+
 
 class Watchers:
     """The open windows, and a revision per person that rises with every change they can see.
 
-    It starts at `start`, the time, so that it also rises across restarts.
+    It starts at `start`, the time, so that it also rises across restarts. Windows also hear that
+    somebody else's screen has changed, as `OTHERS`: they show who has something unread.
     """
 
     def __init__(self, start: int) -> None:
@@ -25,10 +28,12 @@ class Watchers:
 
     def notify(self, users: Iterable[str]) -> None:
         """Tell these people's windows to look again."""
-        for user in set(users):
+        changed = set(users)
+        for user in changed:
             self._revisions[user] = self.revision(user) + 1
-            for queue in self._queues.get(user, ()):
-                queue.put_nowait(self._revisions[user])
+        for user, queues in self._queues.items():
+            for queue in queues:
+                queue.put_nowait(self._revisions[user] if user in changed else OTHERS)
 
     def count(self, user: str) -> int:
         """How many windows of a person are open."""
@@ -41,7 +46,7 @@ class Watchers:
                 queue.put_nowait(None)
 
     async def follow(self, user: str) -> AsyncGenerator[int, None]:
-        """The revision now, then every later one, until the server stops."""
+        """The revision now, then every later one or `OTHERS`, until the server stops."""
         with self._subscribe(user) as queue:
             yield self.revision(user)
             while (revision := await queue.get()) is not None:

@@ -150,6 +150,11 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
+    def own_space(self, user: str) -> Channel:
+        """The direct message of a person with themselves, in which no app is."""
+        channel_id = f"D0SELF{user[2:]}"
+        return self.channels.setdefault(channel_id, Channel(channel_id, "", "im", [user]))
+
     def find(self, channel: str, ts: str | None) -> Message | None:
         """The message with that ts, ephemeral ones included."""
         return next((m for m in self.messages.get(channel, ()) if m.ts == ts), None)
@@ -177,10 +182,12 @@ class Workspace:
             self.messages[message.channel].remove(message)
 
     def unread(self, user: str, channel: str) -> int:
-        """How many messages a person has not read.
+        """How many messages of a channel that they are in a person has not read.
 
         Edits, replies and ephemeral messages do not count, as on Slack.
         """
+        if user not in self.channels[channel].members:
+            return 0
         read = self.read.get(user, {}).get(channel, "")
         return sum(
             m.ts > read and m.user != user and not m.is_reply and not m.visible_to and not m.deleted

@@ -1,0 +1,114 @@
+"""What is unread, and whom it is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Locator, Page
+
+    from tests.browser.conftest import App
+
+    Window = Callable[..., Awaitable[Page]]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+def sidebar(page: Page, name: str) -> Locator:
+    workspace = page.get_by_role("navigation", name="Workspace")
+    return workspace.get_by_role("listitem").get_by_role("button", name=name)
+
+
+async def test_a_line_above_the_first_unread_message_stays_until_the_channel_is_left(
+    app: App, window: Window
+) -> None:
+    page = await window("U0MAYA", "C0GENERAL")
+    for text in ("First unread", "Second unread"):
+        await app.post(text)
+    await expect(sidebar(page, "hiring-ai-lead")).to_contain_text("2 unread")
+    await sidebar(page, "hiring-ai-lead").click()
+    line = page.get_by_role("separator", name="New")
+    next_row = "node => node.nextElementSibling.textContent"
+    assert "First unread" in await line.evaluate(next_row)
+    await app.post("While looking")
+    await expect(page.get_by_text("While looking")).to_be_visible()
+    assert "First unread" in await line.evaluate(next_row)
+    await sidebar(page, "general").click()
+    await sidebar(page, "hiring-ai-lead").click()
+    await expect(page.get_by_text("While looking")).to_be_visible()
+    await expect(line).to_have_count(0)
+
+
+async def test_the_number_beside_a_channel_counts_what_is_for_me(app: App, window: Window) -> None:
+    page = await window("U0MAYA", "C0GENERAL")
+    channel = sidebar(page, "hiring-ai-lead")
+    await app.post("For nobody")
+    await expect(channel).to_contain_text("1 unread")
+    await expect(channel.locator(".count")).to_have_count(0)
+    await app.post("<@U0MAYA> look")
+    await expect(channel.locator(".count")).to_have_text("1")
+    await app.post("<!here> look")
+    await app.post("<!channel> and <@U0SAM> look")
+    await expect(channel.locator(".count")).to_have_text("3")
+    await app.call("chat.postMessage", channel="U0MAYA", text="Only you")
+    await expect(sidebar(page, "Sample app").locator(".count")).to_have_text("1")
+    await channel.click()
+    await expect(page.locator(".mention.me")).to_have_text("@Maya (hiring manager)")
+
+
+async def test_unread_replies_are_counted_for_those_who_follow_the_thread(
+    app: App, window: Window
+) -> None:
+    """Who began it, wrote in it or was mentioned in it follows it."""
+    maya, ines = await window("U0MAYA"), await window("U0INES")
+    root = await app.post("What does <@U0MAYA> say?")
+    await app.post("The first", thread_ts=root)
+    await app.post("The second", thread_ts=root)
+    await expect(sidebar(maya, "Threads").locator(".count")).to_have_text("2")
+    await expect(maya.get_by_role("button", name="2 replies")).to_contain_text("2 new")
+    await expect(ines.get_by_role("button", name="2 replies")).not_to_contain_text("new")
+    await expect(sidebar(ines, "Threads").locator(".count")).to_have_count(0)
+    await sidebar(maya, "Threads").click()
+    await maya.get_by_role("button", name="2 replies").click()
+    thread = maya.get_by_role("complementary", name="Thread")
+    line = thread.get_by_role("separator", name="New")
+    assert "The first" in await line.evaluate("node => node.nextElementSibling.textContent")
+    await expect(sidebar(maya, "Threads").locator(".count")).to_have_count(0)
+    await expect(line).to_be_visible()
+
+
+async def test_the_switcher_shows_who_has_something_unread(app: App, window: Window) -> None:
+    page = await window("U0MAYA")
+    switcher = page.get_by_label("Acting as")
+    await app.call("chat.postMessage", channel="U0SAM", text="One")
+    await app.call("chat.postMessage", channel="U0SAM", text="Two")
+    await app.post("For everybody")
+    options = switcher.locator("option")
+    await expect(options).to_have_text(
+        [
+            "Maya (hiring manager)",
+            "Sam (interviewer) (2)",
+            "Ines (interviewer) •",
+            "Tariq (interviewer) •",
+            "Rosa (recruiter) •",
+        ]
+    )
+    await page.get_by_role("button", name="Act as Sam (interviewer), 2 unread").click()
+    await expect(switcher).to_have_value("U0SAM")
+    await page.get_by_role("navigation").get_by_role("button", name="Sample app").click()
+    await expect(page.get_by_text("Two", exact=True)).to_be_visible()
+    await switcher.select_option("U0MAYA")
+    await expect(options.nth(1)).to_have_text("Sam (interviewer)")
+
+
+async def test_messages_behind_the_home_tab_stay_unread(app: App, window: Window) -> None:
+    page = await window("U0MAYA", "D0MAYA/home")
+    await app.call("chat.postMessage", channel="U0MAYA", text="Behind it")
+    await expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(page.get_by_role("separator", name="New")).to_be_visible()
