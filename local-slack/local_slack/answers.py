@@ -43,7 +43,10 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
             raise SlackError("message_not_found")
         messages.remove(slack, clicked)
         return
-    text, blocks = check.message(body.get("text"), body.get("blocks"))
+    app = slack.find_app(bot_user)
+    text, blocks = check.message(
+        body.get("text"), body.get("blocks"), app.grants() if app else None
+    )
     if _is_true(body.get("replace_original")) and clicked is not None:
         if clicked not in slack.workspace.messages[clicked.channel]:
             raise SlackError("message_not_found")

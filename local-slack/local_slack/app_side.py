@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
+import mimetypes
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +48,8 @@ class AppSide:
             web.get("/api/{method}", self.call_method),
             web.post("/response/{opaque}", self.use_response_url),
             web.post("/upload/{file}", self.receive_upload),
+            web.get("/files-pri/{id}/{name}", self.serve_private_file),
+            web.get("/files-pri/{id}/download/{name}", self.serve_private_file),
             web.get("/oauth/v2/authorize", self.authorize),
         ]
 
@@ -91,6 +95,29 @@ class AppSide:
         except SlackError as error:
             return web.Response(status=404, text=error.code)
         return web.Response(text=f"OK - {size}")
+
+    async def serve_private_file(self, request: web.Request) -> web.StreamResponse:
+        """A file for an app that sends its token and has files:read.
+
+        Everybody else is sent to a page, as on Slack: a web page in place of the file.
+        """
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        app = self._find_caller(token)
+        error = None
+        if app is None or app.revoked or token != app.settings.bot_token:
+            error = "not_authed"
+        elif "files:read" not in app.manifest.scopes:
+            error = "missing_scope"
+        if error:
+            self._log("url_private", {}, {"ok": False, "error": error}, app)
+            raise web.HTTPFound("/")
+        team, _, file_id = request.match_info["id"].partition("-")
+        file = self._slack.workspace.files.get(file_id)
+        if file is None or team != self._slack.workspace.id:
+            raise web.HTTPNotFound(text="file_not_found")
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self._log("url_private", {}, {"ok": True}, app)
+        return web.Response(body=base64.b64decode(file.content), content_type=kind)
 
     async def authorize(self, request: web.Request) -> web.StreamResponse:
         """The consent page of an installation. It consents at once."""

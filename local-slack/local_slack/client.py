@@ -13,6 +13,7 @@ what they could have done.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from typing import TYPE_CHECKING, Any, Self
 
@@ -119,7 +120,7 @@ class Workspace:
 
     async def upload(self, place: dict[str, str], content: bytes) -> JSON:
         """Upload a file to a field. Raises RefusedError."""
-        return await self._send("/-/upload", params=place, data=content)
+        return await self._send("/-/upload", params=place, data=io.BytesIO(content))
 
     async def _send(self, path: str, **request: Any) -> JSON:  # noqa: ANN401 - passed on
         async with self.session.post(path, **request) as response:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from local_slack.block_kit import elements
 from local_slack.state.sample import SLACKBOT
 from local_slack.state.workspace import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from local_slack.slack import App, Slack
     from local_slack.state.manifest import Shortcut
     from local_slack.state.views import View
@@ -86,8 +89,24 @@ def view_submission(app: App, user: User, view: View) -> JSON:
     return _interaction(app, user, "view_submission") | {
         "trigger_id": app.triggers.create(user.id, in_modal=True),
         "view": view_object(app, view),
-        "response_urls": [],
+        "response_urls": [*_response_urls(app, user, view)],
     }
+
+
+def _response_urls(app: App, user: User, view: View) -> Iterator[JSON]:
+    """An address for each conversation that was chosen where a select asks for one."""
+    values = view.values()
+    for block, element in elements.find_all(view.blocks):
+        if element.get("response_url_enabled"):
+            state = values[block["block_id"]][element["action_id"]]
+            channel = app.slack.workspace.channels.get(state[elements.STATES[element["type"]].key])
+            if channel:
+                yield {
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": channel.id,
+                    "response_url": app.create_response_url(user, channel),
+                }
 
 
 def view_closed(app: App, user: User, view: View, *, is_cleared: bool) -> JSON:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import mimetypes
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,14 +145,15 @@ class PersonSide:
         return web.json_response(list(self._slack.calls))
 
     async def download_file(self, request: web.Request) -> web.Response:
-        """A shared file, always as a download."""
+        """A shared file, or an image that blocks show. Opened by itself, it is downloaded."""
         file = self._slack.workspace.files.get(request.match_info["id"])
-        if file is None or not file.shared:
+        if file is None or not (file.shared or file.is_image):
             raise web.HTTPNotFound
+        kind = mimetypes.guess_type(file.name)[0] if file.is_image else None
         disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
         return web.Response(
             body=base64.b64decode(file.content),
-            content_type="application/octet-stream",
+            content_type=kind or "application/octet-stream",
             headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack.background import Background
 from local_slack.block_kit.mentions import EVERYBODY, mentioned_users
+from local_slack.block_kit.schema import Grants
 from local_slack.delivery import Delivery
 from local_slack.errors import StartError
 from local_slack.socket_mode import SocketMode
@@ -82,6 +83,11 @@ class App:
         """A person's Home tab as the app last published it."""
         stored = self.slack.workspace.homes.get(self.id, {}).get(user)
         return View(**stored) if stored else None
+
+    def grants(self) -> Grants:
+        """What it may use in its blocks."""
+        images = (file.id for file in self.slack.workspace.files.values() if file.is_image)
+        return Grants(self.manifest.scopes, self.manifest.unfurl_domains, frozenset(images))
 
     def create_response_url(
         self, user: User, channel: Channel, message: Message | None = None

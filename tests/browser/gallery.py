@@ -314,6 +314,7 @@ HOLDERS: list[Block] = [
     },
     {
         "type": "container",
+        "block_id": "offer",
         "title": plain("An offer"),
         "subtitle": mrkdwn("*Two* parts"),
         "is_collapsible": True,

@@ -13,7 +13,7 @@ from tests.browser.gallery import field, modal, option
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Locator, Page
+    from playwright.async_api import FilePayload, Locator, Page
 
     from tests.browser.conftest import App
     from tests.browser.gallery import Block
@@ -276,3 +276,79 @@ async def test_pasted_markup_is_pasted_as_text(app: App, window: Window) -> None
     [section] = state["rich_text_value"]["elements"]
     assert section["elements"] == [{"type": "text", "text": "<b>x</b>"}]
     assert await page.evaluate("window.hacked") is None
+
+
+async def test_files_are_added_removed_and_sent_with_the_form(app: App, window: Window) -> None:
+    element = {"type": "file_input", "filetypes": ["pdf"], "max_files": 2}
+    _, dialog = await open_form(app, window, field("cv", "CV", element))
+    chooser = dialog.locator("input[type=file]")
+    cv: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"}
+    photo: FilePayload = {"name": "photo.png", "mimeType": "image/png", "buffer": b"png"}
+    await chooser.set_input_files([cv, photo])
+    status = dialog.get_by_role("status")
+    await expect(status).to_have_text("photo.png: Choose a file of this type: pdf.")
+    await chooser.set_input_files([cv | {"name": "letter.pdf"}])
+    await expect(dialog.locator(".files li")).to_have_count(2)
+    await expect(dialog.get_by_role("button", name="CV Add files")).to_be_hidden()
+    await dialog.get_by_role("button", name="Remove cv.pdf").click()
+    await expect(dialog.get_by_role("button", name="CV Add files")).to_be_focused()
+    state = await submitted(app, dialog, "cv")
+    assert [file["name"] for file in state["files"]] == ["letter.pdf"]
+
+
+async def test_what_a_person_does_not_confirm_is_taken_back(app: App, window: Window) -> None:
+    places = [option("London", "london"), option("Leeds", "leeds")]
+    elements: list[Block] = [
+        {"type": "static_select", "action_id": "place", "placeholder": gallery.plain("Place")},
+        {"type": "radio_buttons", "action_id": "basis"},
+    ]
+    for element in elements:
+        element |= {"options": places, "initial_option": places[0], "confirm": gallery.CONFIRM}
+    await app.post("Where?", [{"type": "actions", "elements": elements}])
+    page = await window()
+    await page.get_by_role("combobox", name="Place").click()
+    await page.get_by_role("option", name="Leeds").click()
+    await page.get_by_role("button", name="Keep it to me").click()
+    await expect(page.get_by_role("combobox", name="Place")).to_have_value("London")
+    await page.get_by_role("radio", name="Leeds").click()
+    await page.get_by_role("button", name="Keep it to me").click()
+    await expect(page.get_by_role("radio", name="London")).to_be_checked()
+    assert not [each for each in app.received if each.get("type") == "block_actions"]
+    await page.get_by_role("radio", name="Leeds").click()
+    await page.get_by_role("button", name="Share").click()
+    payload = await app.wait_for("basis")
+    assert payload["actions"][0]["selected_option"]["value"] == "leeds"
+
+
+async def test_feedback_shows_which_button_was_pressed(app: App, window: Window) -> None:
+    await app.post("An answer", gallery.HOLDERS)
+    page = await window()
+    good = page.get_by_role("button", name="Good")
+    await good.click()
+    assert (await app.wait_for("feedback"))["actions"][0]["value"] == "good"
+    await expect(good).to_have_attribute("aria-pressed", "true")
+    await expect(page.get_by_role("button", name="Bad")).to_have_attribute("aria-pressed", "false")
+
+
+async def test_a_container_stays_closed_when_its_message_changes(app: App, window: Window) -> None:
+    ts = await app.post("An answer", gallery.HOLDERS)
+    page = await window()
+    box = page.locator("details.container")
+    await expect(box.get_by_role("button", name="Check it")).to_be_visible()
+    await box.locator("summary").click()
+    await expect(box.get_by_role("button", name="Check it")).to_be_hidden()
+    message = {"channel": "C0HIRING", "ts": ts, "text": "An answer"}
+    await app.call("chat.update", **message, blocks=[*gallery.HOLDERS, {"type": "divider"}])
+    await expect(page.locator(".block-divider")).to_have_count(2)
+    await expect(box.get_by_role("button", name="Check it")).to_be_hidden()
+
+
+async def test_a_button_for_others_is_not_shown(app: App, window: Window) -> None:
+    approve = gallery.button("Approve", "approve", visible_to_user_ids=["U0SAM"])
+    await app.post("A request", [{"type": "actions", "elements": [approve]}])
+    page = await window()
+    await expect(page.get_by_text("A request")).to_have_count(0)  # blocks replace the text
+    await expect(page.locator(".block-actions")).to_have_count(1)
+    await expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    sam = await window("U0SAM")
+    await expect(sam.get_by_role("button", name="Approve")).to_be_visible()

@@ -14,16 +14,31 @@ from typing import Any
 
 from local_slack.block_kit import elements, limits, objects
 from local_slack.block_kit.rules import text_length
-from local_slack.block_kit.schema import HOME, MESSAGE, MODAL, At, Items, Problem, Report, Str
+from local_slack.block_kit.schema import (
+    HOME,
+    MESSAGE,
+    MODAL,
+    At,
+    Grants,
+    Items,
+    Problem,
+    Report,
+    Str,
+)
 from local_slack.errors import SlackError
 
 JSON = dict[str, Any]
 
 
 def message(
-    text: object, blocks: object, longest: int = limits.TEXT_IN_MESSAGE
+    text: object,
+    blocks: object,
+    grants: Grants | None = None,
+    longest: int = limits.TEXT_IN_MESSAGE,
 ) -> tuple[str, list[JSON]]:
     """Check the text and blocks of a message, and return them with ids.
+
+    `grants`: what the app may use, by default everything.
 
     Raises SlackError: no_text, msg_too_long, invalid_blocks_format, invalid_blocks,
     msg_blocks_too_long.
@@ -37,7 +52,7 @@ def message(
         raise SlackError("msg_too_long")
     if not blocks:
         return words, []
-    problems = block_problems(blocks, MESSAGE, "/blocks")
+    problems = block_problems(blocks, MESSAGE, "/blocks", grants)
     if problems:
         raise _refusal("invalid_blocks", problems)
     if len(json.dumps(blocks, separators=(",", ":"))) > limits.BLOCKS_IN_MESSAGE:
@@ -45,14 +60,14 @@ def message(
     return words, _with_ids(blocks)
 
 
-def view(given: object, surface: str) -> JSON:
+def view(given: object, surface: str, grants: Grants | None = None) -> JSON:
     """Check a view and return it with ids. `surface` is modal or home.
 
     Raises SlackError: invalid_arguments, view_too_large.
     """
     if len(json.dumps(given, separators=(",", ":"))) > limits.VIEW_SIZE:
         raise SlackError("view_too_large")
-    problems = view_problems(given, surface)
+    problems = view_problems(given, surface, grants=grants)
     if problems or not isinstance(given, dict):
         raise _refusal("invalid_arguments", problems)
     return {**copy.deepcopy(given), "blocks": _with_ids(given["blocks"])}
@@ -89,9 +104,11 @@ def metadata(given: object) -> JSON | None:
     return copy.deepcopy(given)
 
 
-def block_problems(blocks: object, surface: str, pointer: str) -> list[Problem]:
+def block_problems(
+    blocks: object, surface: str, pointer: str, grants: Grants | None = None
+) -> list[Problem]:
     """What Slack would refuse in a list of blocks."""
-    report = Report(surface)
+    report = Report(surface, grants)
     at = At(report, pointer)
     Items(limits.ANY_BLOCK, limits.BLOCKS[surface]).check(blocks, at)
     if isinstance(blocks, list) and not report.problems:
@@ -99,10 +116,12 @@ def block_problems(blocks: object, surface: str, pointer: str) -> list[Problem]:
     return report.problems
 
 
-def view_problems(given: object, surface: str | None, pointer: str = "/view") -> list[Problem]:
+def view_problems(
+    given: object, surface: str | None, pointer: str = "/view", grants: Grants | None = None
+) -> list[Problem]:
     """What Slack would refuse in a view. Without a `surface`, the view's own type decides."""
     own = given.get("type") if isinstance(given, dict) else None
-    report = Report(surface or (HOME if own == HOME else MODAL))
+    report = Report(surface or (HOME if own == HOME else MODAL), grants)
     limits.VIEWS.check(given, At(report, pointer))
     return report.problems
 

@@ -26,7 +26,7 @@ TS = re.compile(r"\d{1,12}\.\d{1,6}")
 async def post_message(app: App, arguments: Arguments) -> JSON:
     """Post to a channel, or to a person by user id (their direct message with the app)."""
     channel = _find_channel(app, arguments.required("channel"))
-    text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
+    text, blocks = _read_content(app, arguments, TEXT_IN_MESSAGE)
     message = messages.post(
         app.slack,
         channel,
@@ -47,7 +47,7 @@ async def post_ephemeral(app: App, arguments: Arguments) -> JSON:
     """Show a message to one member of a channel. It is never saved."""
     channel = _find_channel(app, arguments.required("channel"))
     user = arguments.required("user")
-    text, blocks = _read_content(arguments, TEXT_IN_MESSAGE)
+    text, blocks = _read_content(app, arguments, TEXT_IN_MESSAGE)
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
     message = messages.post(
@@ -66,7 +66,7 @@ async def update_message(app: App, arguments: Arguments) -> JSON:
     """Change one of the app's own messages. Without `blocks` the old ones stay; [] removes them."""
     channel = _find_channel(app, arguments.required("channel"))
     message = _find_own_message(app, channel, arguments.required("ts"), "cant_update_message")
-    text, blocks = _read_content(arguments, TEXT_IN_UPDATE)
+    text, blocks = _read_content(app, arguments, TEXT_IN_UPDATE)
     if "text" not in arguments:
         text = message.text
     if "blocks" not in arguments:
@@ -128,12 +128,12 @@ def _find_by_name(channels: Iterable[Channel], name: str) -> Channel | None:
     return next((c for c in channels if c.kind == "public" and c.name == name), None)
 
 
-def _read_content(arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
+def _read_content(app: App, arguments: Arguments, longest: int) -> tuple[str, list[JSON]]:
     if "attachments" in arguments and arguments.structure("attachments"):
         # They are legacy, and the page does not draw them.
         raise SlackError("invalid_attachments")
     blocks = arguments.structure("blocks", "invalid_blocks_format")
-    return check.message(arguments.text("text"), blocks, longest)
+    return check.message(arguments.text("text"), blocks, app.grants(), longest)
 
 
 def _read_thread_ts(arguments: Arguments) -> str | None:

@@ -28,7 +28,9 @@ async def get_upload_url(app: App, arguments: Arguments) -> JSON:
     length = arguments.number("length", 1, 1 << 40)
     if "length" not in arguments or length > LARGEST:
         raise SlackError("invalid_arguments")
-    file = File("F" + secrets.token_hex(5).upper(), name, name, length)
+    now = int(app.slack.clock.now())
+    file_id = "F" + secrets.token_hex(5).upper()
+    file = File(file_id, name, name, length, user=app.bot_user, created=now)
     app.slack.workspace.files[file.id] = file
     return {"upload_url": f"{app.slack_url}/upload/{file.id}", "file_id": file.id}
 
@@ -66,7 +68,9 @@ async def complete_upload(app: App, arguments: Arguments) -> JSON:
     if channel:
         blocks = arguments.structure("blocks", "invalid_blocks_format")
         comment = arguments.text("initial_comment")
-        text, blocks = check.message(comment, blocks) if comment or blocks else ("", [])
+        text, blocks = (
+            check.message(comment, blocks, app.grants()) if comment or blocks else ("", [])
+        )
         messages.post(
             app.slack,
             channel,

@@ -33,7 +33,7 @@ async def update_modal(app: App, arguments: Arguments) -> JSON:
     view_id, external_id = arguments.text("view_id"), arguments.text("external_id")
     if not view_id and not external_id:
         raise missing_argument("view_id")
-    body = check.view(arguments.structure("view"), "modal")
+    body = check.view(arguments.structure("view"), "modal", app.grants())
     view = next(
         (
             v
@@ -60,7 +60,7 @@ async def publish_home(app: App, arguments: Arguments) -> JSON:
         raise SlackError("user_not_found")
     if not app.manifest.home_tab:
         raise SlackError("not_enabled")
-    body = check.view(arguments.structure("view"), "home")
+    body = check.view(arguments.structure("view"), "home", app.grants())
     view = app.load_home(user.id)
     if "hash" in arguments and view and arguments.text("hash") != view.hash:
         raise SlackError("hash_conflict")
@@ -79,7 +79,7 @@ def _put_on_top(app: App, arguments: Arguments, *, only_in_modal: bool) -> JSON:
     trigger = app.triggers.check(arguments.required("trigger_id"))
     if only_in_modal and not (trigger.in_modal and app.slack.stacks.of(trigger.user)):
         raise SlackError("invalid_trigger_id")
-    body = check.view(arguments.structure("view"), "modal")
+    body = check.view(arguments.structure("view"), "modal", app.grants())
     view = app.slack.stacks.push(app.id, trigger.user, body)
     trigger.used = True
     app.slack.notify_windows([trigger.user])

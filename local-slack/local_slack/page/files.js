@@ -1,6 +1,6 @@
 /** The file_input: files are uploaded at once, and sent with the form. */
 
-import { button, h } from "./dom.js";
+import { button, h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 
 const MOST = 10;
@@ -14,8 +14,9 @@ export function renderFiles(element, { ctx, blockId, state, keep, attributes }) 
   const list = h("ul", { class: "files" });
   const status = h("div", { class: "file-status", role: "status" });
   const field = h("input", { type: "file", class: "hidden", tabindex: "-1", "aria-hidden": "true", multiple: most > 1, accept });
-  const { autofocus, ...named } = attributes;
-  const choose = button(most > 1 ? "Add files" : "Add a file", () => field.click(), { class: "button", autofocus, ...named });
+  const id = uniqueId("add");
+  const names = [attributes["aria-labelledby"], id].filter(Boolean).join(" "); // "CV Add files"
+  const choose = button(most > 1 ? "Add files" : "Add a file", () => field.click(), { class: "button", ...attributes, id, "aria-labelledby": names });
   const files = () => state().files ?? [];
 
   function show() {

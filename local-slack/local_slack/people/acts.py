@@ -220,7 +220,7 @@ async def _run_command(
         return {}
     try:
         if answer.get("response_type") == "in_channel":
-            check.message(answer.get("text"), answer.get("blocks"))
+            check.message(answer.get("text"), answer.get("blocks"), app.grants())
             # Slack shows the typed command to everybody too.
             slack.post(channel, user.id, text)
         answers.carry_out_answer(slack, app.bot_user, user.id, channel.id, answer)

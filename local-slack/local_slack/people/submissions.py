@@ -41,7 +41,7 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
         return {"errors": view.errors}
     try:
         answer = await app.delivery.send("interactive", payloads.view_submission(app, user, view))
-        _apply_response_action(slack, user, view, answer)
+        _apply_response_action(app, user, view, answer)
     except (UndeliveredError, SlackError) as error:
         if isinstance(error, SlackError):
             refused: JSON = {"method": "view_submission", "args": {}, "ok": False}
@@ -78,8 +78,9 @@ def _find_app(slack: Slack, view: View) -> App:
     return app
 
 
-def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -> None:
+def _apply_response_action(app: App, user: User, view: View, answer: JSON) -> None:
     """Carry out `response_action`. Slack: /surfaces/modals#response_actions."""
+    slack = app.slack
     stack = slack.stacks.of(user.id)
     match answer.get("response_action"):
         case None if not answer:
@@ -94,11 +95,13 @@ def _apply_response_action(slack: Slack, user: User, view: View, answer: JSON) -
                 raise SlackError("invalid_errors")
             view.errors = {block_id: str(text) for block_id, text in errors.items()}
         case "update":
-            body = check.view(_read_view(answer), "modal")
+            body = check.view(_read_view(answer), "modal", app.grants())
             slack.stacks.check_external_id(view.app, body, view)
             view.replace_body(body)
         case "push":
-            slack.stacks.push(view.app, user.id, check.view(_read_view(answer), "modal"))
+            slack.stacks.push(
+                view.app, user.id, check.view(_read_view(answer), "modal", app.grants())
+            )
         case _:
             raise SlackError("invalid_response_action")
 

@@ -98,6 +98,11 @@ class File:
     user: str = ""
     created: int = 0
 
+    @property
+    def is_image(self) -> bool:
+        """Whether blocks can show it."""
+        return self.name.lower().endswith((".png", ".jpg", ".jpeg", ".gif"))
+
 
 @dataclass
 class AppIds:
