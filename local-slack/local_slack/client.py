@@ -337,6 +337,10 @@ class Person:
         """Delete a message."""
         await self._act("delete", channel=message["channel"], ts=message["ts"])
 
+    async def marks(self, act: str, message: JSON, **more: object) -> None:
+        """React, unreact (with the `name` of an emoji), pin, unpin or edit (with a `text`)."""
+        await self._act(act, channel=message["channel"], ts=message["ts"], **more)
+
     async def changes_profile(self, user: str, **profile: object) -> None:
         """Change a profile (`is_restricted`…). An unknown id becomes a new member."""
         await self._act("profile", user=user, profile=profile)

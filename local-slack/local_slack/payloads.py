@@ -196,35 +196,76 @@ def view_object(app: App, view: View) -> JSON:
 
 def message_object(slack: Slack, message: Message) -> JSON:
     """A message as payloads and the chat.* methods show it."""
-    shown: JSON = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
+    edited = message.edited and {"user": message.user, "ts": message.edited}
+    optional = {
+        "subtype": message.subtype,
+        "blocks": message.blocks,
+        "attachments": message.attachments,
+        "thread_ts": message.thread_ts,
+        "edited": edited,
+        "metadata": message.metadata,
+        "files": [file_object(slack, slack.workspace.files[f]) for f in message.files],
+        "reactions": [
+            {"name": name, "users": users, "count": len(users)}
+            for name, users in message.reactions.items()
+        ],
+    }
+    return {
+        "type": "message",
+        "ts": message.ts,
+        "text": message.text,
+        "team": slack.workspace.id,
+        **_author_fields(slack, message),
+        **{name: value for name, value in optional.items() if value},
+        **_thread_fields(slack, message),
+        **_pin_fields(message),
+    }
+
+
+def _author_fields(slack: Slack, message: Message) -> JSON:
     app = slack.find_app(message.user)
-    if app:
-        shown |= {"bot_id": app.bot_id, "app_id": app.id, "bot_profile": bot_profile(app)}
-    else:
-        shown["client_msg_id"] = str(uuid5(NAMESPACE_URL, f"{message.channel}/{message.ts}"))
-    if message.blocks:
-        shown["blocks"] = message.blocks
-    if message.thread_ts:
-        shown["thread_ts"] = message.thread_ts
-    root = slack.workspace.find(message.channel, message.thread_ts) if message.is_reply else None
-    if root:
-        shown["parent_user_id"] = root.user
-    if message.edited:
-        shown["edited"] = {"user": message.user, "ts": message.edited}
-    if message.metadata:
-        shown["metadata"] = message.metadata
-    if message.files:
-        shown["files"] = [file_object(slack, slack.workspace.files[f]) for f in message.files]
+    if app is None:
+        client_id = str(uuid5(NAMESPACE_URL, f"{message.channel}/{message.ts}"))
+        return {"user": message.user, "client_msg_id": client_id}
+    ids = {"bot_id": app.bot_id, "app_id": app.id, "bot_profile": bot_profile(app)}
+    if message.subtype != "bot_message":
+        return {"user": message.user, **ids}
+    shown = ids | {"username": message.username or app.bot().real_name}
+    if message.icon:
+        kind = "emoji" if message.icon.startswith(":") else "image_48"
+        shown["icons"] = {kind: message.icon}
+    return shown
+
+
+def _thread_fields(slack: Slack, message: Message) -> JSON:
+    if message.is_reply:
+        root = slack.workspace.find(message.channel, message.thread_ts)
+        return {"parent_user_id": root.user} if root else {}
     replies = slack.workspace.replies(message.channel, message.ts)
-    if replies:
-        users = list(dict.fromkeys(reply.user for reply in replies))
-        shown |= {
-            "reply_count": len(replies),
-            "reply_users_count": len(users),
-            "reply_users": users,
-            "latest_reply": replies[-1].ts,
-        }
-    return shown | {"team": slack.workspace.id}
+    if not replies:
+        return {}
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "reply_count": len(replies),
+        "reply_users_count": len(users),
+        "reply_users": users,
+        "latest_reply": replies[-1].ts,
+    }
+
+
+def _pin_fields(message: Message) -> JSON:
+    if not message.pinned_by:
+        return {}
+    channel, at = message.channel, message.pinned_at
+    info = {"channel": channel, "pinned_by": message.pinned_by, "pinned_ts": at}
+    return {"pinned_to": [channel], "pinned_info": info}
+
+
+def permalink(slack: Slack, message: Message) -> str:
+    """A link to a message."""
+    link = f"{slack.url}/archives/{message.channel}/p{message.ts.replace('.', '')}"
+    is_reply = message.is_reply
+    return f"{link}?thread_ts={message.thread_ts}&cid={message.channel}" if is_reply else link
 
 
 def bot_profile(app: App) -> JSON:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from local_slack import events
+from local_slack import events, scheduled
 from local_slack.app_side import AppSide
 from local_slack.errors import StartError
 from local_slack.person_side import PersonSide
@@ -68,6 +68,7 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
         for each in slack.apps:
             told = settings.allowed_hosts
             each.slack_url = _build_url(told[0], port) if told else slack.url
+        scheduled.resume(slack)
         yield slack
     finally:
         await runner.cleanup()

@@ -184,8 +184,7 @@ class Slack:
         *,
         thread_ts: str | None = None,
         visible_to: str | None = None,
-        metadata: JSON | None = None,
-        files: Iterable[str] = (),
+        **parts: Any,  # noqa: ANN401 - further fields of a message
     ) -> Message:
         """Post a message to a channel, or for one person only."""
         root = self._thread_root(channel, thread_ts)
@@ -197,9 +196,8 @@ class Slack:
             blocks=blocks or [],
             thread_ts=root,
             visible_to=visible_to,
-            metadata=metadata,
-            files=list(files),
             notified=self._find_notified(channel, user, text, blocks or [], in_thread=bool(root)),
+            **parts,
         )
         self.workspace.post(message)
         self.notify_windows([visible_to] if visible_to else self.audience(channel))

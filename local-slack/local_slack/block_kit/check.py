@@ -54,10 +54,10 @@ def message(
         return words, []
     problems = block_problems(blocks, MESSAGE, "/blocks", grants)
     if problems:
-        raise _refusal("invalid_blocks", problems)
+        raise refusal("invalid_blocks", problems)
     if len(json.dumps(blocks, separators=(",", ":"))) > limits.BLOCKS_IN_MESSAGE:
         raise SlackError("msg_blocks_too_long")
-    return words, _with_ids(blocks)
+    return words, with_ids(blocks)
 
 
 def view(given: object, surface: str, grants: Grants | None = None) -> JSON:
@@ -69,8 +69,8 @@ def view(given: object, surface: str, grants: Grants | None = None) -> JSON:
         raise SlackError("view_too_large")
     problems = view_problems(given, surface, grants=grants)
     if problems or not isinstance(given, dict):
-        raise _refusal("invalid_arguments", problems)
-    return {**copy.deepcopy(given), "blocks": _with_ids(given["blocks"])}
+        raise refusal("invalid_arguments", problems)
+    return {**copy.deepcopy(given), "blocks": with_ids(given["blocks"])}
 
 
 def suggestions(given: JSON) -> JSON:
@@ -83,7 +83,7 @@ def suggestions(given: JSON) -> JSON:
     report = Report(MODAL)
     objects.SUGGESTIONS.check(given, At(report, ""))
     if report.problems:
-        raise _refusal("invalid_options", report.problems)
+        raise refusal("invalid_options", report.problems)
     return given
 
 
@@ -148,7 +148,7 @@ def _check_sums(blocks: list[JSON], at: At) -> None:
             at.complain(f"{what} must be less than {most + 1} characters in all", maximum=most)
 
 
-def _with_ids(blocks: list[JSON]) -> list[JSON]:
+def with_ids(blocks: list[JSON]) -> list[JSON]:
     """A copy in which every block and every element has an id, as Slack gives them."""
     copied = copy.deepcopy(blocks)
     for block in elements.flatten(copied):
@@ -158,7 +158,8 @@ def _with_ids(blocks: list[JSON]) -> list[JSON]:
     return copied
 
 
-def _refusal(code: str, problems: list[Problem]) -> SlackError:
+def refusal(code: str, problems: list[Problem]) -> SlackError:
+    """Slack's refusal of something with these problems."""
     messages = [f"[ERROR] {problem}" for problem in problems]
     return SlackError(
         code,

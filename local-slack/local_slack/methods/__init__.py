@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_slack.methods import chat, conversations, files, history, meta, oauth, users, views
+from local_slack.methods import (
+    bookmarks,
+    chat,
+    conversations,
+    files,
+    history,
+    meta,
+    oauth,
+    pins,
+    reactions,
+    scheduling,
+    users,
+    views,
+)
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Method
 
 METHODS: dict[str, Method] = {
     **meta.METHODS,
+    **bookmarks.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
     **history.METHODS,
     **oauth.METHODS,
+    **pins.METHODS,
+    **reactions.METHODS,
+    **scheduling.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
+from local_slack.methods.content import TS
 from local_slack.people import changes
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from local_slack.methods.arguments import Arguments
     from local_slack.slack import App
-    from local_slack.state.workspace import Channel
+    from local_slack.state.workspace import Channel, Message
 
     JSON = dict[str, Any]
 
@@ -123,12 +124,28 @@ def _read_kinds(arguments: Arguments) -> list[str]:
     return [TYPES[t] for t in types]
 
 
-def load_channel(app: App, arguments: Arguments) -> Channel:
+def load_channel(app: App, arguments: Arguments, name: str = "channel") -> Channel:
     """The conversation of this call. Raises channel_not_found if the app cannot see it."""
-    channel = app.slack.workspace.channels.get(arguments.required("channel"))
+    channel = app.slack.workspace.channels.get(arguments.required(name))
     if channel is None or (channel.kind != "public" and app.bot_user not in channel.members):
         raise SlackError("channel_not_found")
     return channel
+
+
+def find_message(app: App, arguments: Arguments, name: str) -> Message:
+    """The message of this call, in a conversation that the app can see.
+
+    Raises SlackError: no_item_specified, bad_timestamp, channel_not_found, message_not_found.
+    """
+    ts = arguments.text(name)
+    if not ts:
+        raise SlackError("no_item_specified")
+    if not TS.fullmatch(ts):
+        raise SlackError("bad_timestamp")
+    message = app.slack.workspace.find(load_channel(app, arguments).id, ts)
+    if message is None or message.visible_to or message.deleted:
+        raise SlackError("message_not_found")
+    return message
 
 
 def _channel_object(app: App, channel: Channel) -> JSON:

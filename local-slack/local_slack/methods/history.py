@@ -24,7 +24,11 @@ SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:h
 async def read_history(app: App, arguments: Arguments) -> JSON:
     """The messages outside threads, newest first."""
     channel = load_channel(app, arguments)
-    top = [m for m in app.slack.workspace.messages.get(channel.id, ()) if not m.is_reply]
+    top = [
+        m
+        for m in app.slack.workspace.messages.get(channel.id, ())
+        if not m.is_reply or m.subtype == "thread_broadcast"
+    ]
     return _list_page(app, reversed(top), arguments)
 
 

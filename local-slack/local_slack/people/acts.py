@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import answers, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, typed, unread, uploads
+from local_slack.people import changes, marking, typed, unread, uploads
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
 from local_slack.state import sample
@@ -180,6 +180,11 @@ async def _delete(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
+async def _mark(slack: Slack, user: User, body: JSON) -> JSON:
+    marking.mark(slack, user, _find_message(slack, user, body), body)
+    return {}
+
+
 async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
     await changes.profile(slack, str(body.get("user")), dict(body.get("profile") or {}))
     return {}
@@ -341,5 +346,6 @@ ACTS: dict[str, Act] = {
     "read": read,
     **{name: _change_channel(change) for name, change in changes.TO_CHANNEL.items()},
     "delete": _delete,
+    **dict.fromkeys(("react", "unreact", "pin", "unpin", "edit"), _mark),
     "profile": _profile,
 }

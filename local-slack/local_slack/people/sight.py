@@ -58,6 +58,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
         "revision": slack.watchers.revision(user.id),
         "clock": {"now": slack.clock.now(), "offset": slack.clock.offset},
         "me": _user_json(user),
+        "emoji": slack.workspace.emoji,
         "people": [_user_json(u) for u in slack.workspace.users.values()],
         "channels": [
             {
@@ -66,6 +67,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
                 "app": app.id if (app := _find_app(slack, c)) else None,
                 "kind": c.kind,
                 "topic": c.topic,
+                "bookmarks": c.bookmarks,
                 "is_member": user.id in c.members,
                 "is_archived": c.is_archived,
                 "has_bot": bool(slack.apps_in(c)),
@@ -141,6 +143,12 @@ def _message_json(slack: Slack, message: Message, user: User, replies: list[Mess
         "edited": bool(message.edited),
         "ephemeral": bool(message.visible_to),
         "deleted": message.deleted,
+        "subtype": message.subtype,
+        "username": message.username,
+        "icon": message.icon,
+        "attachments": message.attachments,
+        "reactions": [{"name": n, "users": users} for n, users in message.reactions.items()],
+        "pinned_by": message.pinned_by,
         "reply_count": len(replies),
         "reply_users": list(dict.fromkeys(reply.user for reply in replies)),
         "files": [

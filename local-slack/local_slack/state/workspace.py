@@ -41,6 +41,7 @@ class Channel:
     members: list[str]
     topic: str = ""
     created: int = 0
+    bookmarks: list[dict[str, Any]] = field(default_factory=list)
     is_archived: bool = False
     is_ext_shared: bool = False
     is_org_shared: bool = False
@@ -54,6 +55,8 @@ class Message:
     `thread_ts` is set on replies, and on a root once it has replies. `notified` are the people
     that it mentioned when it was posted. `choices`: the options that the app has suggested in its
     external selects, by person, block_id and action_id.
+    that it mentioned when it was posted. `username` and `icon` (an emoji or an address) are shown
+    instead of its author's. `reactions` are by emoji name, with the people in order.
     """
 
     ts: str
@@ -65,6 +68,14 @@ class Message:
     edited: str | None = None
     metadata: dict[str, Any] | None = None
     files: list[str] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    subtype: str = ""
+    streaming: bool = False
+    username: str = ""
+    icon: str = ""
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    pinned_by: str = ""
+    pinned_at: int = 0
     visible_to: str | None = None
     deleted: bool = False
     notified: list[str] = field(default_factory=list)
@@ -105,6 +116,23 @@ class File:
 
 
 @dataclass
+class Scheduled:
+    """A message that waits for its time: `post_at`, in seconds since the epoch.
+
+    `parts` is what `Slack.post` is given besides channel, author, text and blocks.
+    """
+
+    id: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]]
+    post_at: int
+    date_created: int
+    parts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
 class AppIds:
     """The ids of an installed app: its own, the one it posts under, and its user's."""
 
@@ -117,6 +145,7 @@ class AppIds:
 class Workspace:
     """The whole state.
 
+    `emoji` are the workspace's own, by name: an address, or `alias:` and another name.
     `apps` are by name, `homes` by app and person; `read` holds person → channel → the ts of the
     last message read.
     """
@@ -131,6 +160,8 @@ class Workspace:
     read: dict[str, dict[str, str]] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     homes: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    scheduled: dict[str, Scheduled] = field(default_factory=dict)
+    emoji: dict[str, str] = field(default_factory=dict)
     clock_offset: float = 0.0
     last_ts: str = "0.000000"
 
@@ -221,6 +252,8 @@ def load(path: Path) -> Workspace | None:
         stored["users"] = {k: User(**v) for k, v in stored["users"].items()}
         stored["channels"] = {k: Channel(**v) for k, v in stored["channels"].items()}
         stored["messages"] = {k: [Message(**m) for m in v] for k, v in stored["messages"].items()}
+        scheduled = stored.get("scheduled", {})
+        stored["scheduled"] = {k: Scheduled(**v) for k, v in scheduled.items()}
         stored["files"] = {k: File(**v) for k, v in stored["files"].items()}
         return Workspace(**stored)
     except (AttributeError, KeyError, TypeError) as error:
