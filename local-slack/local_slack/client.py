@@ -216,7 +216,7 @@ class Person:
 
     async def press(self, where: JSON, label: str) -> JSON:
         """Press a button or pick from an overflow menu, by the visible words."""
-        for block, element in elements.find_all(where["blocks"]):
+        for block, element in elements.find_all(_all_blocks(where)):
             if not elements.is_visible(element, self.id):
                 continue
             if element["type"] in BUTTONS and _words(element["text"]) == label:
@@ -374,6 +374,12 @@ def words(where: JSON) -> str:
     return "\n".join([str(where.get("text", "")), *_texts(where["blocks"])])
 
 
+def _all_blocks(where: JSON) -> list[JSON]:
+    """The blocks of a message or view, and of its attachments."""
+    attached = [each.get("blocks", []) for each in where.get("attachments", [])]
+    return [*where["blocks"], *(block for blocks in attached for block in blocks)]
+
+
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
     if isinstance(value, list):
         for inner in value:
@@ -397,7 +403,7 @@ def _labels(block: JSON, element: JSON) -> list[str]:
 
 
 def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
-    for block, element in elements.find_all(where["blocks"]):
+    for block, element in elements.find_all(_all_blocks(where)):
         if element["type"] in elements.STATES and label in _labels(block, element):
             return block, element
     raise RefusedError(f"No field is called {label!r}. {_visible(where)}")
@@ -408,7 +414,7 @@ def _visible(where: JSON) -> str:
         f"{element['type']} {_words(element['text'])!r}"
         if element["type"] in BUTTONS
         else f"{element['type']} {_labels(block, element)[0]!r}"
-        for block, element in elements.find_all(where["blocks"])
+        for block, element in elements.find_all(_all_blocks(where))
     ]
     return f"To use: {', '.join(usable) or 'nothing'}. The text: {words(where)[:1500]!r}"
 

@@ -56,7 +56,7 @@ def block_actions_in_message(
     """A click in a message."""
     channel = app.slack.workspace.channels[message.channel]
     return _interaction(app, user, "block_actions") | {
-        **_in_message(app.slack, message),
+        **_in_message(app.slack, message, action["block_id"]),
         "trigger_id": app.triggers.create(user.id),
         "state": {"values": values},
         "response_url": app.create_response_url(user, channel, message),
@@ -77,7 +77,7 @@ def block_actions_in_view(app: App, user: User, view: View, action: JSON) -> JSO
 def block_suggestion(app: App, user: User, place: Message | View, typed: JSON) -> JSON:
     """What a person has `typed` in an external select. It has no trigger_id or response_url."""
     if isinstance(place, Message):
-        where = _in_message(app.slack, place)
+        where = _in_message(app.slack, place, typed["block_id"])
     else:
         container = {"type": "view", "view_id": place.id}
         where = {"container": container, "view": view_object(app, place)}
@@ -345,15 +345,25 @@ def file_object(slack: Slack, file: File) -> JSON:
     }
 
 
-def _in_message(slack: Slack, message: Message) -> JSON:
+def _in_message(slack: Slack, message: Message, block_id: str) -> JSON:
     """Where an interaction happened. An ephemeral message itself is left out."""
     channel = slack.workspace.channels[message.channel]
-    container = {
+    container: JSON = {
         "type": "message",
         "message_ts": message.ts,
         "channel_id": channel.id,
         "is_ephemeral": bool(message.visible_to),
     }
+    attachment = message.find_attachment(block_id)
+    if attachment:
+        is_unfurl = bool(attachment.get("is_app_unfurl"))
+        container |= {
+            "type": "message_attachment",
+            "attachment_id": attachment["id"],
+            "is_app_unfurl": is_unfurl,
+        }
+        if is_unfurl:
+            container["app_unfurl_url"] = attachment["app_unfurl_url"]
     if message.is_reply:
         container["thread_ts"] = message.thread_ts
     place: JSON = {

@@ -9,7 +9,7 @@ import pytest
 
 import local_slack
 from local_slack.client import Person, RefusedError
-from tests.local_slack.stub import Bot, modal, section
+from tests.local_slack.stub import Bot, actions, button, modal, section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +47,16 @@ async def test_a_manifest_can_be_json_that_is_indented_with_tabs(tmp_path: Path)
     settings = local_slack.Settings((local_slack.AppSettings(manifest),))
     async with local_slack.serve(settings) as slack:
         assert slack.app.id == "A0TABBED"
+
+
+async def test_an_action_id_is_unique_in_its_block(bot: Bot) -> None:
+    """Slack: /reference/block-kit/block-elements, "in the containing block"."""
+    blocks = [actions(button("a", "same")), actions(button("b", "same"))]
+    assert (await bot.call("chat.postMessage", channel="C0HIRING", blocks=blocks))["ok"]
+
+
+async def test_a_label_can_be_a_blank(bot: Bot) -> None:
+    assert (await bot.call("chat.postMessage", channel="C0HIRING", blocks=[section(" ")]))["ok"]
 
 
 async def test_the_view_of_an_answer_can_be_json_text(bot: Bot, maya: Person) -> None:

@@ -39,7 +39,7 @@ from local_slack.block_kit.schema import (
     Zone,
 )
 
-ACTION: dict[str, Shape] = {"action_id": Unique("action_id", 255)}
+ACTION: dict[str, Shape] = {"action_id": Unique("action_id", 255, in_block=True)}
 ASKS: dict[str, Shape] = {**ACTION, "confirm": CONFIRM}
 MENU: dict[str, Shape] = {**ASKS, "placeholder": Text(150), "focus_on_load": Flag()}
 MANY: dict[str, Shape] = {**MENU, "max_selected_items": Num(1, whole=True)}

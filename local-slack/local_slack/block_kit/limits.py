@@ -8,7 +8,6 @@ other or what live workspaces do, the stricter reading counts:
 
 - `alert` only in modals; `card` not in modals; tables, charts and cards not in Home tabs;
 - one `table` and two charts a message; six series or segments a chart (documents: 6 and 12);
-- an action_id is unique in the whole payload (documents: in its block);
 - 13,000 characters of blocks a message, counted as JSON with escapes. This limit is undocumented;
   Slack begins to refuse between 13,172 and 13,297 (bolt-js issue 2509).
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Rule = Callable[[JSON, "At"], None]
 
 MESSAGE, MODAL, HOME = "message", "modal", "home"
+BLOCK = re.compile(r".*blocks/\d+")  # the pointer of the innermost block
 EVERYWHERE = (MESSAGE, MODAL, HOME)
 
 
@@ -101,15 +102,17 @@ class Str:
 
 @dataclass(frozen=True)
 class Unique:
-    """An id that must be unique in the payload."""
+    """An id that must be unique in the payload or, with `in_block`, in its block."""
 
     kind: str
     high: int
+    in_block: bool = False
 
     def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
         """See `Shape`."""
         Str(self.high).check(value, at)
-        ids = at.report.ids.setdefault(self.kind, set())
+        block = BLOCK.match(at.pointer) if self.in_block else None
+        ids = at.report.ids.setdefault(f"{self.kind} {block[0] if block else ''}", set())
         if isinstance(value, str):
             if value in ids:
                 at.complain(f'`{self.kind}` "{value}" already exists', "duplicate")
@@ -217,10 +220,12 @@ class Text:
 
     def check(self, value: Any, at: At) -> None:  # noqa: ANN401 - JSON
         """See `Shape`."""
-        plain = Obj({"text": Str(self.high), "emoji": Flag()}, ("text",))
+        plain = Obj({"text": Str(self.high, blank=True), "emoji": Flag()}, ("text",))
         kinds = {"plain_text": plain}
         if self.mrkdwn:
-            kinds["mrkdwn"] = Obj({"text": Str(self.high), "verbatim": Flag()}, ("text",))
+            kinds["mrkdwn"] = Obj(
+                {"text": Str(self.high, blank=True), "verbatim": Flag()}, ("text",)
+            )
         Typed(kinds).check(value, at)
 
 

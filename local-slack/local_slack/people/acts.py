@@ -85,9 +85,9 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
 async def press(slack: Slack, user: User, body: JSON) -> JSON:
     """Use a button, menu or other element of a message, a modal or the Home tab."""
     place = _find_place(slack, user, body)
-    app = _find_listener(slack, place)
+    app = _find_listener(slack, place, str(body.get("block_id")))
     block, element = elements.find(
-        place.blocks, str(body.get("block_id")), str(body.get("action_id"))
+        place.all_blocks, str(body.get("block_id")), str(body.get("action_id"))
     )
     if not elements.is_visible(element, user.id):
         raise ActError("You don't see this button.")
@@ -105,7 +105,7 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
     if element["type"] in elements.STATES:
         entered.setdefault(block["block_id"], {})[element["action_id"]] = given
     if isinstance(place, Message):
-        values = elements.read_values(place.blocks, entered, choices, place.channel)
+        values = elements.read_values(place.all_blocks, entered, choices, place.channel)
         payload = payloads.block_actions_in_message(app, user, place, action, values)
     else:
         place.enter_values(entered)
@@ -276,10 +276,12 @@ def _find_place(slack: Slack, user: User, body: JSON) -> Message | View:
     return _find_view(slack, user, body)
 
 
-def _find_listener(slack: Slack, place: Message | View) -> App:
-    """The app whose message or view it is."""
+def _find_listener(slack: Slack, place: Message | View, block_id: str) -> App:
+    """The app whose message or view it is, or whose preview of a link in a message."""
     if isinstance(place, Message):
-        app = slack.find_app(place.user)
+        attachment = place.find_attachment(block_id) or {}
+        owner = slack.find_app_by_id(attachment.get("app_id", ""))
+        app = owner or slack.find_app(place.user)
     else:
         app = slack.find_app_by_id(place.app)
     if app is None:
@@ -316,7 +318,7 @@ def _read_entered(body: JSON) -> JSON:
 
 async def _suggest(slack: Slack, user: User, body: JSON) -> JSON:
     place = _find_place(slack, user, body)
-    app = _find_listener(slack, place)
+    app = _find_listener(slack, place, str(body.get("block_id")))
     if isinstance(place, Message):
         return await suggest(app, user, place, body)
     place.enter_values(_read_entered(body))

@@ -36,7 +36,7 @@ async def suggest(app: App, user: User, place: Message | View, body: JSON) -> JS
     Raises ActError if too little was typed, or no valid choices came.
     """
     block, element = elements.find(
-        place.blocks, str(body.get("block_id")), str(body.get("action_id"))
+        place.all_blocks, str(body.get("block_id")), str(body.get("action_id"))
     )
     if element["type"] not in elements.EXTERNAL:
         raise ActError("The app does not suggest choices for this field.")

@@ -44,6 +44,11 @@ class View:
         blocks: list[JSON] = self.body["blocks"]
         return blocks
 
+    @property
+    def all_blocks(self) -> list[JSON]:
+        """The blocks; a view has no others."""
+        return self.blocks
+
     def choices_for(self, _: str) -> JSON:
         """The further choices in this view, which one person sees; they can be added to."""
         return self.choices

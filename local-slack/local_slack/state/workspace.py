@@ -86,6 +86,18 @@ class Message:
         """Whether the message is in the thread under another one."""
         return self.thread_ts not in {None, self.ts}
 
+    @property
+    def all_blocks(self) -> list[dict[str, Any]]:
+        """Its blocks, and those of its attachments."""
+        return [*self.blocks, *(b for each in self.attachments for b in each.get("blocks", ()))]
+
+    def find_attachment(self, block_id: str) -> dict[str, Any] | None:
+        """The attachment that a block is in."""
+        for attachment in self.attachments:
+            if any(block["block_id"] == block_id for block in attachment.get("blocks", ())):
+                return attachment
+        return None
+
     def choices_for(self, user: str) -> dict[str, Any]:
         """What the app has suggested to a person in this message; it can be added to."""
         choices: dict[str, Any] = self.choices.setdefault(user, {})

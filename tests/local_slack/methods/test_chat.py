@@ -108,6 +108,8 @@ async def test_buttons_in_an_attachment_can_be_pressed(bot: Bot, maya: Person) -
     await maya.press(message, "Yes")
     click = bot.received[-1]
     assert click["actions"][0]["action_id"] == "yes"
+    assert click["container"]["type"] == "message_attachment"
+    assert click["container"]["attachment_id"] == 1
     assert click["message"]["attachments"][0]["blocks"]
 
 
