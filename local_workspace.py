@@ -59,6 +59,7 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--data", str(settings.data_dir.resolve() / "local_slack")),
         *("--manifest", str(shown)),
         *("--app-url", f"http://127.0.0.1:{bot_port}/slack/events"),
+        *(("--workspace", str(people.resolve())) if (people := settings.local_workspace) else ()),
         *("--latency", "--until-stdin-closes"),
         # Others may use the same store, and live by its time.
         *(("--fixed-clock",) if settings.redis_url else ()),
@@ -97,6 +98,8 @@ async def _wait_until_it_answers(url: str, process: asyncio.subprocess.Process) 
                     return
             except aiohttp.ClientError:
                 await asyncio.sleep(0.05)
+    if process.returncode is not None:
+        raise HiringDeskError("The local workspace did not start: the line above says why.")
     raise HiringDeskError(
         "The local workspace did not start. Try again; if it fails again, choose another PORT."
     )

@@ -114,6 +114,11 @@ class Settings(BaseSettings):
     content_dir: Path | None = Field(
         None, description="A folder laid over `content/`: a team's own roles, ranges and wording."
     )
+    local_workspace: Path | None = Field(
+        None,
+        description="A file with the people and channels of the local workspace "
+        "(local-slack/README.md, *People*); without it, a sample team.",
+    )
     reveal_grace_seconds: int = Field(
         300,
         ge=0,

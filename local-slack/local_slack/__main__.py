@@ -116,6 +116,12 @@ def _build_parser() -> argparse.ArgumentParser:
 
     workspace = parser.add_argument_group("workspace")
     workspace.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="FILE",
+        help="its people and channels, such as people.yml (default: a sample team)",
+    )
+    workspace.add_argument(
         "--data",
         type=Path,
         metavar="FOLDER",

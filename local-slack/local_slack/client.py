@@ -104,7 +104,7 @@ class Workspace:
         await self.post("/-/socket", body)
 
     async def reset(self) -> None:
-        """Start over with the sample workspace."""
+        """Start over with the workspace of the first start."""
         await self.post("/-/reset", {})
 
     async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON

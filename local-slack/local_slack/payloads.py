@@ -15,8 +15,8 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from local_slack.block_kit import elements
-from local_slack.state.sample import SLACKBOT
-from local_slack.state.workspace import Message
+from local_slack.state.time_zones import describe_zone
+from local_slack.state.workspace import SLACKBOT, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,31 +282,77 @@ def bot_profile(app: App) -> JSON:
     }
 
 
-def user_object(slack: Slack, user: User) -> JSON:
-    """A member as user_change and the users.* methods show them."""
-    return {
+def user_object(app: App, user: User) -> JSON:
+    """A person as events and the users.* methods show them to an app.
+
+    Sources: docs.slack.dev/reference/objects/user-object and /apis/slack-connect. A person of
+    another workspace is a stranger where no shared channel has both them and the app. A
+    deactivated account has neither a time zone nor a rank. Email takes a scope of its own.
+    """
+    slack = app.slack
+    shown: JSON = {
         "id": user.id,
-        "team_id": slack.workspace.id,
+        "team_id": user.team or slack.workspace.id,
         "name": user.name,
-        "real_name": user.real_name,
         "deleted": user.deleted,
-        "color": user.color,
-        "tz": user.tz,
-        "tz_offset": slack.clock.read_utc_offset(user.tz),
-        "is_admin": user.is_admin,
-        "is_owner": user.is_admin,
-        "is_restricted": user.is_restricted,
-        "is_ultra_restricted": False,
+        "profile": _profile(app, user),
         # Slack says of Slackbot that it is no bot.
         "is_bot": user.is_bot and user.id != SLACKBOT,
         "is_app_user": False,
-        "profile": {
-            "title": user.title,
-            "real_name": user.real_name,
-            "display_name": user.name,
-            "team": slack.workspace.id,
-        },
+        "updated": user.updated,
     }
+    if not user.deleted:
+        shown |= {
+            "real_name": user.real_name,
+            "color": user.color,
+            "tz": user.tz,
+            "tz_label": describe_zone(user.tz, slack.clock.now()),
+            "tz_offset": slack.clock.read_utc_offset(user.tz),
+            "is_admin": user.is_admin,
+            "is_owner": user.is_owner,
+            "is_primary_owner": user.is_owner and user is slack.workspace.find_owner(),
+            "is_restricted": user.is_restricted,
+            "is_ultra_restricted": user.is_ultra_restricted,
+            "is_email_confirmed": bool(user.email),
+            "who_can_share_contact_card": "EVERYONE",
+        }
+    if user.team:
+        shown["is_stranger"] = is_stranger(app, user)
+    return shown
+
+
+def is_stranger(app: App, user: User) -> bool:
+    """Whether a person is of another workspace and in no channel with the app."""
+    channels = app.slack.workspace.channels.values()
+    return bool(user.team) and not any(
+        {user.id, app.bot_user} <= set(channel.members) for channel in channels
+    )
+
+
+def _profile(app: App, user: User) -> JSON:
+    first, _, last = user.real_name.rpartition(" ")
+    shown: JSON = {
+        "title": user.title,
+        "phone": "",
+        "skype": "",
+        "real_name": user.real_name,
+        "real_name_normalized": user.real_name,
+        "first_name": first or last,
+        "last_name": last if first else "",
+        "display_name": user.name,
+        "display_name_normalized": user.name,
+        "status_text": user.status_text,
+        "status_emoji": user.status_emoji,
+        "status_expiration": 0,
+        "avatar_hash": "",
+        "team": user.team or app.slack.workspace.id,
+    }
+    own = app.slack.find_app(user.id)
+    if own:
+        shown |= {"bot_id": own.bot_id, "api_app_id": own.id}
+    elif user.email and "users:read.email" in app.manifest.scopes:
+        shown["email"] = user.email
+    return shown
 
 
 def file_object(slack: Slack, file: File) -> JSON:
@@ -383,7 +429,7 @@ def _interaction(app: App, user: User, kind: str) -> JSON:
             "id": user.id,
             "username": user.name,
             "name": user.name,
-            "team_id": team.id,
+            "team_id": user.team or team.id,
         },
         "api_app_id": app.id,
         "enterprise": None,

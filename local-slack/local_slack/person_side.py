@@ -211,7 +211,7 @@ class PersonSide:
         return web.json_response({"ok": True, "now": clock.now(), "offset": clock.offset})
 
     async def reset(self, _: web.Request) -> web.Response:
-        """Start over with the sample workspace."""
+        """Start over with the workspace of the first start."""
         self._slack.reset()
         return web.json_response({"ok": True})
 

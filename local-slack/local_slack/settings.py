@@ -25,8 +25,9 @@ class AppSettings:
 class Settings:
     """How a local workspace is started.
 
-    `data` is the folder in which the workspace is saved, None for not at all. `port` 0 takes a free
-    one. `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
+    `workspace` is the file that says who is in it (`people.yml`), None for the sample. `data` is
+    the folder in which the workspace is saved, None for not at all. `port` 0 takes a free one.
+    `ack_seconds` is how long an app has to answer (Slack: 3 s). With `latency`, Web API
     answers take 100-400 ms, as Slack's do. With `private_names`, payloads carry the real names of
     private channels, as newer ones do. With `fixed_clock`, nobody can move the workspace's time.
     `enterprise_id` is the organisation that the workspace belongs to, as OAuth tells it.
@@ -36,6 +37,7 @@ class Settings:
 
     apps: tuple[AppSettings, ...]
     data: Path | None = None
+    workspace: Path | None = None
     host: str = "127.0.0.1"
     allowed_hosts: Sequence[str] = ()
     port: int = 0

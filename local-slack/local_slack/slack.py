@@ -13,12 +13,11 @@ from local_slack.block_kit.schema import Grants
 from local_slack.delivery import Delivery
 from local_slack.errors import StartError
 from local_slack.socket_mode import SocketMode
-from local_slack.state import manifest, workspace
+from local_slack.state import founding, manifest, people_file, workspace
 from local_slack.state.clock import Clock
 from local_slack.state.faults import Faults
 from local_slack.state.installation import install_apps
 from local_slack.state.response_urls import ResponseUrls
-from local_slack.state.sample import sample_workspace
 from local_slack.state.triggers import Triggers
 from local_slack.state.views import Stacks, View
 from local_slack.state.watchers import Watchers
@@ -103,6 +102,7 @@ class Slack:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._manifests = [manifest.load(app.manifest) for app in settings.apps]
+        self._people = people_file.load(settings.workspace or founding.SAMPLE)
         _check_apps(settings, self._manifests)
         self.url = ""
         self.watchers = Watchers(int(time.time()))
@@ -126,9 +126,9 @@ class Slack:
         return f"{self.url}/api/"
 
     def reset(self) -> None:
-        """Start over with the sample workspace. The time stays: the app has lived in it."""
+        """Start over with the people file's workspace. The time stays: the app has lived in it."""
         people = [person.id for person in self.workspace.people()]
-        self._start_with(sample_workspace(self._manifests, self.clock.now()))
+        self._start_with(self._create_workspace())
         for app in self.apps:
             app.start_over()
         self.notify_windows(people)
@@ -149,9 +149,13 @@ class Slack:
         data = self.settings.data
         stored = workspace.load(data / "workspace.json") if data else None
         if stored is None:
-            return sample_workspace(self._manifests, self.clock.now())
+            return self._create_workspace()
         install_apps(stored, self._manifests)
+        founding.follow_file(stored, self._people, self.clock.now())
         return stored
+
+    def _create_workspace(self) -> Workspace:
+        return founding.found_workspace(self._people, self._manifests, self.clock.now())
 
     # --- who sees what ---
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
-from local_slack.state import sample
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -67,7 +66,7 @@ async def exchange_code(app: App, arguments: Arguments) -> JSON:
         "team": None if org_wide else {"id": workspace.id, "name": workspace.name},
         "enterprise": {"id": enterprise, "name": "Organisation"} if enterprise else None,
         "is_enterprise_install": org_wide,
-        "authed_user": {"id": sample.PEOPLE[0].id},
+        "authed_user": {"id": app.slack.workspace.find_owner().id},
     }
 
 

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 
 
 async def get_user(app: App, arguments: Arguments) -> JSON:
-    """A member. Email addresses take another scope, which this workspace does not have."""
+    """A person, also of another workspace. Their email address takes a scope of its own."""
     user = app.slack.workspace.users.get(arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
-    return {"user": payloads.user_object(app.slack, user)}
+    return {"user": payloads.user_object(app, user)}
 
 
 async def list_users(app: App, arguments: Arguments) -> JSON:
-    """Every member, by page."""
-    members = [payloads.user_object(app.slack, user) for user in app.slack.workspace.users.values()]
+    """Everyone of this workspace, also deactivated, by page.
+
+    People of other workspaces are not listed: docs.slack.dev/apis/slack-connect.
+    """
+    users = [user for user in app.slack.workspace.users.values() if not user.team]
+    members = [payloads.user_object(app, user) for user in users]
     return paginate("members", members, arguments)
 
 

@@ -14,8 +14,7 @@ from local_slack.errors import ActError, SlackError, UndeliveredError
 from local_slack.people import changes, marking, typed, unread, uploads
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
-from local_slack.state import sample
-from local_slack.state.workspace import Message
+from local_slack.state.workspace import SLACKBOT, Message
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -246,7 +245,7 @@ def _find_command(slack: Slack, name: str) -> tuple[App, Command] | tuple[None, 
 
 
 def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:
-    slack.post(channel, sample.SLACKBOT, text, visible_to=user.id)
+    slack.post(channel, SLACKBOT, text, visible_to=user.id)
 
 
 def _find_actor(slack: Slack, body: JSON) -> User:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     Change = Callable[[Slack, Channel, User, User], Awaitable[None]]
     """In a channel, the first user does something to the second, who may be the same person."""
 
-PROFILE = {"name", "real_name", "title", "tz", "is_admin", "is_restricted", "deleted"}
+PROFILE = {
+    *("name", "real_name", "title", "email", "tz", "color", "status_emoji", "status_text"),
+    *("is_admin", "is_owner", "is_restricted", "is_ultra_restricted", "deleted"),
+}
 
 
 async def join(slack: Slack, channel: Channel, by: User, user: User) -> None:
@@ -127,8 +130,9 @@ async def profile(slack: Slack, user_id: str, changed: JSON) -> None:
     for name, value in changed.items():
         setattr(user, name, value)
     slack.notify_windows([person.id for person in slack.workspace.people()])
-    event = {"type": "user_change", "user": payloads.user_object(slack, user)}
-    events.send(slack.apps, event)
+    user.updated = int(slack.clock.now())
+    for app in slack.apps:
+        events.send([app], {"type": "user_change", "user": payloads.user_object(app, user)})
 
 
 async def _set_archived(slack: Slack, channel: Channel, by: User, *, archived: bool) -> None:

@@ -53,5 +53,12 @@ def _join_channels(workspace: Workspace, bot_user: str) -> None:
     for channel in workspace.channels.values():
         if channel.takes_apps and bot_user not in channel.members:
             channel.members.append(bot_user)
+    open_direct_messages(workspace)
+
+
+def open_direct_messages(workspace: Workspace) -> None:
+    """Give each person of this workspace a conversation with each app, where they have none."""
     for person in workspace.people():
-        workspace.direct_message(person.id, bot_user)
+        if not (person.deleted or person.team):
+            for ids in workspace.apps.values():
+                workspace.direct_message(person.id, ids.bot_user)

@@ -12,12 +12,32 @@ from typing import Any
 from local_slack.errors import StartError
 
 VERSION = 2
+SLACKBOT = "USLACKBOT"
 _FIELDS_OF_ONE_APP = {"id": "app_id", "bot_id": "bot_id", "bot_user": "bot_user"}
 
 
 @dataclass
+class Team:
+    """Another workspace, which channels can be shared with.
+
+    `same_organisation` tells a sister workspace (Enterprise Grid) from another company's (Slack
+    Connect).
+    """
+
+    id: str
+    name: str
+    domain: str
+    same_organisation: bool = False
+
+
+@dataclass
 class User:
-    """A member of the workspace; `color` is six hex digits."""
+    """A person or an app's user; `color` is six hex digits.
+
+    `team` is the id of the other workspace that a person belongs to, empty for this one. A guest
+    (`is_restricted`) is in chosen channels only, `is_ultra_restricted` in a single one. `deleted`
+    is Slack's word for a deactivated account.
+    """
 
     id: str
     name: str
@@ -29,11 +49,38 @@ class User:
     is_restricted: bool = False
     deleted: bool = False
     tz: str = "Europe/London"
+    email: str = ""
+    is_owner: bool = False
+    is_ultra_restricted: bool = False
+    team: str = ""
+    status_emoji: str = ""
+    status_text: str = ""
+    updated: int = 0
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they are a full member: active, no guest, of this workspace, and a person."""
+        return not (self.is_bot or self.deleted or self.is_restricted or self.team)
+
+
+@dataclass
+class UserGroup:
+    """People who can be mentioned together by a handle."""
+
+    id: str
+    handle: str
+    name: str
+    description: str = ""
+    users: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Channel:
-    """A conversation; `kind` is public, private or im (a direct message with the bot)."""
+    """A conversation; `kind` is public, private or im (a direct message with the bot).
+
+    `shared_with` are ids of other workspaces. Those of other companies make it `is_ext_shared`,
+    those of the same organisation `is_org_shared`.
+    """
 
     id: str
     name: str
@@ -46,6 +93,9 @@ class Channel:
     is_ext_shared: bool = False
     is_org_shared: bool = False
     takes_apps: bool = False  # whether an app becomes a member when it is installed
+    purpose: str = ""
+    creator: str = ""
+    shared_with: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -159,7 +209,8 @@ class Workspace:
 
     `emoji` are the workspace's own, by name: an address, or `alias:` and another name.
     `apps` are by name, `homes` by app and person; `read` holds person → channel → the ts of the
-    last message read.
+    last message read. `followed` is what the people file said at the last start: users and
+    channels by id.
     """
 
     id: str
@@ -176,6 +227,9 @@ class Workspace:
     emoji: dict[str, str] = field(default_factory=dict)
     clock_offset: float = 0.0
     last_ts: str = "0.000000"
+    teams: dict[str, Team] = field(default_factory=dict)
+    groups: dict[str, UserGroup] = field(default_factory=dict)
+    followed: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     def next_ts(self, now: float) -> str:
         """The ts of a new message: seconds with six digits, later than every other."""
@@ -184,8 +238,13 @@ class Workspace:
         return self.last_ts
 
     def people(self) -> list[User]:
-        """Everyone that the page can act as."""
+        """Everyone but the apps and Slackbot: members, guests, people of other workspaces."""
         return [user for user in self.users.values() if not user.is_bot]
+
+    def find_owner(self) -> User:
+        """The owner or administrator who is listed first; without any, the first member."""
+        members = [user for user in self.users.values() if user.is_member]
+        return min(members, key=lambda user: (not user.is_owner, not user.is_admin))
 
     def direct_message(self, user: str, bot_user: str) -> Channel:
         """The conversation between a person and an app's user."""
@@ -267,6 +326,8 @@ def load(path: Path) -> Workspace | None:
         scheduled = stored.get("scheduled", {})
         stored["scheduled"] = {k: Scheduled(**v) for k, v in scheduled.items()}
         stored["files"] = {k: File(**v) for k, v in stored["files"].items()}
+        stored["teams"] = {k: Team(**v) for k, v in stored.get("teams", {}).items()}
+        stored["groups"] = {k: UserGroup(**v) for k, v in stored.get("groups", {}).items()}
         return Workspace(**stored)
     except (AttributeError, KeyError, TypeError) as error:
         raise StartError(f"The local workspace {path} is damaged; delete it.") from error
