@@ -82,7 +82,8 @@ def files() -> list[Path]:
 
 
 def named(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix().removeprefix("local-slack/")
+    name = path.relative_to(ROOT).as_posix()
+    return name.removeprefix("local-slack/") if "/local_slack/" in name else name
 
 
 def room(path: Path) -> str:

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import shlex
 import signal
 import sys
 from importlib import metadata
@@ -223,7 +224,7 @@ def _introduce(slack: Slack, files: list[Path | None]) -> None:
             environment.write_file(file, variables)
             lines += ["", f"The same is in {file}"]
     lines += ["", "For an app whose code does not read SLACK_API_URL:", ""]
-    lines += [f"export {name}={value}" for name, value in redirect.describe_variables().items()]
+    lines += [f"export {name}={shlex.quote(each)}" for name, each in redirect.VARIABLES.items()]
     print("\n".join(lines), flush=True)  # noqa: T201 - a command-line tool speaks to its terminal
 
 

@@ -107,7 +107,7 @@ class Workspace:
         """Start over with the workspace of the first start."""
         await self.post("/-/reset", {})
 
-    async def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
+    async def get(self, /, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
         """The answer to a GET. Raises RefusedError."""
         async with self.session.get(path, params=query) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
@@ -325,7 +325,7 @@ class Person:
         """Mark a channel as read."""
         await self._act("read", channel=_channel(await self.screen(), channel))
 
-    async def does(self, act: str, channel: str, **more: object) -> None:
+    async def does(self, /, act: str, channel: str, **more: object) -> None:
         """Do something to a channel, by its name in `changes.TO_CHANNEL`.
 
         "invite" and "remove" need a `user`.
@@ -337,11 +337,11 @@ class Person:
         """Delete a message."""
         await self._act("delete", channel=message["channel"], ts=message["ts"])
 
-    async def marks(self, act: str, message: JSON, **more: object) -> None:
+    async def marks(self, /, act: str, message: JSON, **more: object) -> None:
         """React, unreact (with the `name` of an emoji), pin, unpin or edit (with a `text`)."""
         await self._act(act, channel=message["channel"], ts=message["ts"], **more)
 
-    async def changes_profile(self, user: str, **profile: object) -> None:
+    async def changes_profile(self, /, user: str, **profile: object) -> None:
         """Change a profile (`is_restricted`…). An unknown id becomes a new member."""
         await self._act("profile", user=user, profile=profile)
 

@@ -8,17 +8,14 @@ that the app's code sets stays.
 from __future__ import annotations
 
 import json
-import shlex
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent
+_MODULE = str(_FOLDER / "web_client.cjs")
 
-
-def describe_variables() -> dict[str, str]:
-    """The variables that do so for Node.js and for Python, quoted for a shell."""
-    path = str(FOLDER / "web_client.cjs")
-    required = json.dumps(path) if " " in path else path  # as NODE_OPTIONS reads it
-    return {
-        "NODE_OPTIONS": shlex.quote(f"--require {required}"),
-        "PYTHONPATH": shlex.quote(str(FOLDER)),
-    }
+VARIABLES = {
+    # NODE_OPTIONS is split at spaces, but not inside of quotation marks.
+    "NODE_OPTIONS": f"--require {json.dumps(_MODULE) if ' ' in _MODULE else _MODULE}",
+    "PYTHONPATH": str(_FOLDER),
+}
+"""The variables that do so, for Node.js and for Python."""
