@@ -209,6 +209,20 @@ class Person:
         shown = json.dumps(screen.get("messages", {}), ensure_ascii=False)[-2000:]
         raise RefusedError(f"This did not happen within {seconds} s. On the screen: {shown}")
 
+    async def wait_for_message(self, channel: str, text: str, seconds: float = 5.0) -> JSON:
+        """The latest message or reply in a channel with these words, as soon as it is shown."""
+
+        def find(screen: JSON) -> list[JSON]:
+            shown = screen["messages"][_channel(screen, channel)]
+            return [message for message in shown if text in words(message)]
+
+        return find(await self.until(find, seconds))[-1]
+
+    async def wait_for_modal(self, seconds: float = 5.0) -> JSON:
+        """The modal on top, as soon as one is open."""
+        modal: JSON = (await self.until(lambda screen: screen["views"], seconds))["views"][-1]
+        return modal
+
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
         """Send a message or a slash command."""
         channel_id = _channel(await self.screen(), channel)

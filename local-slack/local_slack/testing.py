@@ -72,6 +72,8 @@ class Person:
     modal = _wait_for(client.Person.modal)
     home = _wait_for(client.Person.home)
     until = _wait_for(client.Person.until)
+    wait_for_message = _wait_for(client.Person.wait_for_message)
+    wait_for_modal = _wait_for(client.Person.wait_for_modal)
     say = _wait_for(client.Person.say)
     press = _wait_for(client.Person.press)
     choose = _wait_for(client.Person.choose)

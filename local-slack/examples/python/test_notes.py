@@ -2,18 +2,17 @@ from local_slack.testing import words
 
 
 def test_a_note_is_written_in_a_form_and_posted(local_slack):
-    maya = local_slack.person("maya")
+    maya, sam = local_slack.person("maya"), local_slack.person("sam")
     maya.say("#general", "/note the office")
     offer = maya.sees("#general")[-1]
     assert "the office" in words(offer)
 
     maya.press(offer, "Write it")
-    form = maya.modal()
+    form = maya.wait_for_modal()
     maya.fill(form, {"Note": "The door sticks."})
-    maya.submit(form)
+    assert maya.submit(form) is None
 
-    sam = local_slack.person("sam")
-    sam.until(lambda screen: "The door sticks." in str(screen["messages"]))
+    sam.wait_for_message("#general", "The door sticks.")
 
 
 def test_nobody_else_sees_the_offer(local_slack):
@@ -23,8 +22,6 @@ def test_nobody_else_sees_the_offer(local_slack):
 
 def test_a_mention_is_answered_in_its_thread(local_slack):
     maya = local_slack.person("maya")
-    maya.say("#general", "@notes hello")
-    maya.until(lambda screen: screen["messages"]["C0GENERAL"][1:])
-    mention, answer = local_slack.person("sam").screen()["messages"]["C0GENERAL"]
-    assert "/note" in words(answer)
+    mention = maya.say("#general", "@notes hello")
+    answer = maya.wait_for_message("#general", "Type `/note` to write one.")
     assert answer["thread_ts"] == mention["ts"]
