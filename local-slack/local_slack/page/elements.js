@@ -188,11 +188,15 @@ function typed(element, { state, keep, send, dispatches, attributes }) {
   return h("div", { class: "with-hint" }, node, h("small", { class: "enter-hint" }, "Press Enter to send"));
 }
 
+/** What a picker without a label is called. */
+const PICKS = { date: "Date", time: "Time", "datetime-local": "Date and time" };
+
 /** Date, time, or both, with the browser's own picker. */
 function picker(type, field, read = (text) => text || null, write = (value) => value) {
   return (element, { state, change, attributes }) => {
     const value = state()[field] ?? null;
-    const node = h("input", { type, class: "picker", ...attributes, value: value === null ? "" : write(value) });
+    const label = attributes["aria-labelledby"] ? null : plainText(element.placeholder) || PICKS[type];
+    const node = h("input", { type, class: "picker", "aria-label": label, ...attributes, value: value === null ? "" : write(value) });
     // From the focus until a choice, the browser's picker may be open: nothing draws it again.
     for (const event of ["focus", "input"]) node.addEventListener(event, () => node.toggleAttribute("data-in-use", true));
     for (const event of ["blur", "change"]) node.addEventListener(event, () => node.removeAttribute("data-in-use"));
