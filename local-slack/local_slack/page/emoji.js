@@ -2,6 +2,8 @@
 
 import EMOJI from "./emoji.json" with { type: "json" };
 
+export { EMOJI };
+
 /** `:name:` to its character, or null where the name is unknown. A skin tone changes only the character. */
 export function emoji(name) {
   const [base, tone] = name.split("::");
