@@ -53,37 +53,29 @@ RICH = Typed(
 )
 RUN = Items(RICH, 1000, low=0)
 SECTION = Obj({"elements": RUN}, ("elements",))
-RICH_TEXT: dict[str, Shape] = {
-    "elements": Items(
-        Typed(
-            {
-                "rich_text_section": SECTION,
-                "rich_text_list": Obj(
-                    {
-                        "style": Enum(("bullet", "ordered")),
-                        "elements": Items(Typed({"rich_text_section": SECTION}), 1000),
-                        "indent": Num(0, 8, whole=True),
-                        "offset": Num(0, whole=True),
-                        "border": Num(0, 1, whole=True),
-                    },
-                    ("style", "elements"),
-                ),
-                "rich_text_preformatted": Obj(
-                    {
-                        "elements": Items(Typed(WORDS), 1000, low=0),
-                        "border": Num(0, 1, whole=True),
-                        "language": Str(),
-                    },
-                    ("elements",),
-                ),
-                "rich_text_quote": Obj(
-                    {"elements": RUN, "border": Num(0, 1, whole=True)}, ("elements",)
-                ),
-            }
-        ),
-        1000,
-    )
+PARTS: dict[str, Obj] = {
+    "rich_text_section": SECTION,
+    "rich_text_list": Obj(
+        {
+            "style": Enum(("bullet", "ordered")),
+            "elements": Items(Typed({"rich_text_section": SECTION}), 1000),
+            "indent": Num(0, 8, whole=True),
+            "offset": Num(0, whole=True),
+            "border": Num(0, 1, whole=True),
+        },
+        ("style", "elements"),
+    ),
+    "rich_text_preformatted": Obj(
+        {
+            "elements": Items(Typed(WORDS), 1000, low=0),
+            "border": Num(0, 1, whole=True),
+            "language": Str(),
+        },
+        ("elements",),
+    ),
+    "rich_text_quote": Obj({"elements": RUN, "border": Num(0, 1, whole=True)}, ("elements",)),
 }
+RICH_TEXT: dict[str, Shape] = {"elements": Items(Typed(PARTS), 1000)}
 RICH_BLOCK = Obj({**RICH_TEXT, **BLOCK_ID}, ("elements",))
 CELL = Typed(
     {

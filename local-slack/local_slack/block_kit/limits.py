@@ -76,7 +76,13 @@ USABLE = {
 }
 COLUMN = Obj({"align": Enum(("left", "center", "right")), "is_wrapped": Flag()})
 STATUS = Enum(("pending", "in_progress", "complete", "error"))
-SOURCE = Typed({"url": Obj({"url": URL, "text": Str()}, ("url", "text"))})
+SOURCE_ELEMENT = Obj({"url": URL, "text": Str()}, ("url", "text"))
+SOURCE = Typed({"url": SOURCE_ELEMENT})
+CONTEXT = {
+    "image": IMAGE_ELEMENT,
+    "plain_text": Obj({"text": Str(3000), "emoji": Flag()}, ("text",)),
+    "mrkdwn": Obj({"text": Str(3000), "verbatim": Flag()}, ("text",)),
+}
 RICH_TEXT_BLOCK = Typed({"rich_text": RICH_BLOCK})
 TASK: dict[str, Shape] = {
     "task_id": Str(),
@@ -110,16 +116,7 @@ SIMPLE: dict[str, Obj] = {
     "context": Obj(
         {
             **BLOCK_ID,
-            "elements": Items(
-                Typed(
-                    {
-                        "image": IMAGE_ELEMENT,
-                        "plain_text": Obj({"text": Str(3000), "emoji": Flag()}, ("text",)),
-                        "mrkdwn": Obj({"text": Str(3000), "verbatim": Flag()}, ("text",)),
-                    }
-                ),
-                10,
-            ),
+            "elements": Items(Typed(CONTEXT), 10),
         },
         ("elements",),
     ),
@@ -264,6 +261,15 @@ BLOCK: dict[str, Obj] = {
     "task_card": Obj({**BLOCK_ID, **TASK}, ("task_id", "title", "status"), (MESSAGE,)),
 }
 ANY_BLOCK = Typed(BLOCK)
+ELEMENTS: dict[str, Obj] = {
+    **USABLE,
+    **MOMENT,
+    **TYPED_INPUTS,
+    **CONTEXT,
+    "feedback_buttons": FEEDBACK_BUTTONS,
+    "icon_button": ICON_BUTTON,
+    "url": SOURCE_ELEMENT,
+}
 
 # --- views ---
 
