@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import local_slack
 from local_slack.block_kit import compare, limits, slack_types
+from local_slack.block_kit.schema import EVERYWHERE, Items, Obj, Shape, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 JSON = dict[str, Any]
 
@@ -134,3 +136,46 @@ def test_facts_are_read_from_the_packages_files(tmp_path: Path) -> None:
         "colour": {"required": False, "words": ["blue", "red"]},
         "type": {"required": True, "words": ["picture"]},
     }
+
+
+def table_of_blocks() -> list[str]:
+    """The README's table: each block, and where it may be shown."""
+    rows = ["| block | message | modal | Home tab |", "|---|---|---|---|"]
+    return rows + [
+        f"| `{kind}` | {_marks(shape)} |" for kind, shape in sorted(limits.BLOCK.items())
+    ]
+
+
+def table_of_elements() -> list[str]:
+    """The README's table: each element, the blocks that hold it, and where it may be shown."""
+    rows = ["| element | in | message | modal | Home tab |", "|---|---|---|---|---|"]
+    for kind in sorted(limits.ELEMENTS.keys() - {"plain_text", "mrkdwn"}):
+        holders = [
+            block
+            for block, shape in sorted(limits.BLOCK.items())
+            if any(limits.ELEMENTS[kind] in _held(part) for part in shape.fields.values())
+        ]
+        names = ", ".join(f"`{block}`" for block in holders)
+        marks = _marks(limits.ELEMENTS[kind], *(limits.BLOCK[block] for block in holders))
+        rows.append(f"| `{kind}` | {names} | {marks} |")
+    return rows
+
+
+def _marks(shape: Obj, *holders: Obj) -> str:
+    """Whether something is taken on each surface, where it is held by one of these blocks."""
+    shown = {surface for holder in holders or (shape,) for surface in holder.surfaces}
+    return " | ".join("yes" if s in shape.surfaces and s in shown else "–" for s in EVERYWHERE)
+
+
+def _held(shape: Shape) -> list[Obj]:
+    if isinstance(shape, Items):
+        return _held(shape.item)
+    return [*shape.kinds.values()] if isinstance(shape, Typed) else []
+
+
+def test_the_readme_lists_every_block_and_element_with_its_surfaces() -> None:
+    readme = (Path(local_slack.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    for table in (table_of_blocks(), table_of_elements()):
+        assert "\n".join(table) in readme
+    for kind, reason in limits.NOT_TAKEN.items():
+        assert f"- `{kind}`: {reason}" in readme

@@ -155,8 +155,7 @@ def _compare_field(where: str, theirs: JSON, shape: Obj, field: str) -> Iterator
         yield f"{where} is at most {most} here, {theirs['most']} in @slack/types"
     for what, own in (("words", _find_words(ours)), ("types", _find_types(ours))):
         for each in sorted(own ^ {*theirs.get(what, own)}):
-            here = "is taken" if each in own else "is not taken"
-            yield f"{where}: {each} {here}"
+            yield f"{where}: {each} is {'' if each in own else 'not '}taken"
 
 
 def _compare_places(blocks: JSON) -> Iterator[str]:

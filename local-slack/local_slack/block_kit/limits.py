@@ -6,12 +6,13 @@ Sources, all under docs.slack.dev: /reference/block-kit/blocks and each block's 
 workspace's own, so that no library checks its own output. Where Slack's documents contradict each
 other or what live workspaces do, the stricter reading counts:
 
-- `alert` only in modals; `card` not in modals; tables, charts and cards not in Home tabs;
+- `alert` only in modals; `card` not in modals; tables and charts not in Home tabs;
 - one `table` and two charts a message; six series or segments a chart (documents: 6 and 12);
 - 13,000 characters of blocks a message, counted as JSON with escapes. This limit is undocumented;
   Slack begins to refuse between 13,172 and 13,297 (bolt-js issue 2509).
 
-Only blocks that the page can draw are in `BLOCK`. Any other is refused as unknown.
+Only blocks that the page can draw are in `BLOCK`. Any other is refused as unknown; `NOT_TAKEN` are
+those that Slack knows. `compare.py` lists what differs from @slack/types, and why.
 """
 
 from __future__ import annotations
@@ -261,6 +262,12 @@ BLOCK: dict[str, Obj] = {
     "task_card": Obj({**BLOCK_ID, **TASK}, ("task_id", "title", "status"), (MESSAGE,)),
 }
 ANY_BLOCK = Typed(BLOCK)
+NOT_TAKEN = {
+    "auth_provider": "It is for connecting accounts, which this workspace does not have.",
+    "call": "Only Slack's calls API makes it, which this workspace does not have.",
+    "file": "Slack sends it to apps, and takes it from none.",
+    "layout": "What its items may hold is not published in full.",
+}
 ELEMENTS: dict[str, Obj] = {
     **USABLE,
     **MOMENT,

@@ -15,7 +15,7 @@ export const mention = (leaf, text) => h("span", { class: "mention", contentedit
 const NAMES = {
   user: (leaf, ctx) => `@${ctx.people.get(leaf.user_id)?.real_name ?? leaf.user_id}`,
   channel: (leaf, ctx) => `#${ctx.channels.get(leaf.channel_id)?.name ?? leaf.channel_id}`,
-  usergroup: () => "@group",
+  usergroup: (leaf, ctx) => `@${ctx.groups.get(leaf.usergroup_id)?.handle ?? "group"}`,
   broadcast: (leaf) => `@${leaf.range}`,
   emoji: (leaf) => EMOJI[leaf.name] ?? `:${leaf.name}:`,
   date: (leaf) => leaf.fallback ?? leaf.format,
