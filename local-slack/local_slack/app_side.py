@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from local_slack.methods.arguments import Method
     from local_slack.slack import App, Slack
+    from local_slack.state.steps import Execution
 
     JSON = dict[str, Any]
 
@@ -134,6 +135,10 @@ class AppSide:
         arguments = Arguments(given)
         arguments.authorization = header
         app = self._find_caller(token)
+        execution = self._find_execution(token)
+        if execution:
+            app = self._slack.find_app_by_id(execution.app)
+            arguments.execution, token = execution.id, app and app.settings.bot_token
         if app:
             app.slack_url = str(request.url.origin())
         elif is_of_slack(token or ""):
@@ -155,6 +160,11 @@ class AppSide:
             if token and token in {app.settings.bot_token, app.settings.app_token}:
                 return app
         return None
+
+    def _find_execution(self, token: str | None) -> Execution | None:
+        """The run of a step that a token was made for; it acts for the app's bot."""
+        runs = self._slack.executions.values()
+        return next((run for run in runs if run.token == token), None)
 
     async def _carry_out(
         self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]

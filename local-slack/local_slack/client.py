@@ -351,6 +351,33 @@ class Person:
         """Delete a message."""
         await self._act("delete", channel=message["channel"], ts=message["ts"])
 
+    async def start_chat(self, about: str | None = None) -> JSON:
+        """Start a chat with the first app's assistant, and return its first message.
+
+        `about` is the channel that the person looks at.
+        """
+        screen = await self.screen()
+        started = await self._act("start_chat", about=about and _channel(screen, about))
+        messages = (await self.screen())["messages"][started["channel"]]
+        return next(message for message in messages if message["ts"] == started["ts"])
+
+    async def look_at(self, chat: JSON, about: str | None) -> None:
+        """Look at another channel while a chat is open."""
+        channel = about and _channel(await self.screen(), about)
+        await self._act("look_at", channel=chat["channel"], ts=chat["ts"], about=channel)
+
+    async def run_step(self, callback_id: str, channel: str = "DM", **inputs: object) -> JSON:
+        """Run a step of the first app's by itself; Slackbot says in the channel how it ended."""
+        where = _channel(await self.screen(), channel)
+        return await self._act("run_step", callback_id=callback_id, channel=where, inputs=inputs)
+
+    async def step_options(self, callback_id: str, name: str) -> list[JSON]:
+        """The choices that the app lists for an input of a step."""
+        where = _channel(await self.screen(), "DM")
+        answer = await self._act("step_options", callback_id=callback_id, name=name, channel=where)
+        options: list[JSON] = answer["options"]
+        return options
+
     async def marks(self, /, act: str, message: JSON, **more: object) -> None:
         """React, unreact (with the `name` of an emoji), pin, unpin or edit (with a `text`)."""
         await self._act(act, channel=message["channel"], ts=message["ts"], **more)

@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from local_slack import events, payloads
+from local_slack import assistants, events, payloads
 from local_slack.block_kit.mentions import mentioned_users
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def announce(slack: Slack, message: Message) -> None:
         mentioned = mentioned_users(message.text, message.blocks) - {message.user}
         apps = [app for app in slack.apps_in(channel) if app.bot_user in mentioned]
         events.send(apps, shown | {"type": "app_mention", "event_ts": message.ts})
+    root = slack.workspace.find(channel.id, message.thread_ts) if message.is_reply else None
+    if root and root.assistant.get("status", {}).get("user") == message.user:
+        assistants.clear_status(slack, root)
     _send_links(slack, channel, message)
     if message.metadata:
         posted = _metadata_event(slack, message, "posted")

@@ -61,6 +61,7 @@ def block_actions_in_message(
         "state": {"values": values},
         "response_url": app.create_response_url(user, channel, message),
         "actions": [action],
+        **_execution_fields(app, message),
     }
 
 
@@ -388,6 +389,21 @@ def file_object(slack: Slack, file: File) -> JSON:
         "permalink": f"{slack.url}/-/files/{file.id}",
         "is_starred": False,
         "has_rich_preview": False,
+    }
+
+
+def _execution_fields(app: App, message: Message) -> JSON:
+    """What a click in a message of a step's carries, so that the app can end the step."""
+    execution = app.slack.executions.get(message.execution)
+    if execution is None:
+        return {}
+    return {
+        "bot_access_token": execution.token,
+        "function_data": {
+            "execution_id": execution.id,
+            "function": {"callback_id": execution.step.callback_id},
+            "inputs": execution.inputs,
+        },
     }
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from local_slack.settings import AppSettings, Settings
     from local_slack.state.manifest import Manifest
+    from local_slack.state.steps import Execution
     from local_slack.state.workspace import AppIds
 
     JSON = dict[str, Any]
@@ -139,6 +140,7 @@ class Slack:
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
         self.faults = Faults()
+        self.executions: dict[str, Execution] = {}
         self.calls: deque[JSON] = deque(maxlen=LATEST_CALLS)
         self.stage: JSON = {}
         self.notices: dict[str, list[JSON]] = {}

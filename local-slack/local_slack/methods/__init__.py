@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_slack.methods import (
+    assistant,
     bookmarks,
     chat,
     conversations,
     files,
+    functions,
     history,
     meta,
     oauth,
     pins,
     reactions,
     scheduling,
+    streaming,
     users,
     views,
 )
@@ -24,15 +27,18 @@ if TYPE_CHECKING:
 
 METHODS: dict[str, Method] = {
     **meta.METHODS,
+    **assistant.METHODS,
     **bookmarks.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **functions.METHODS,
     **history.METHODS,
     **oauth.METHODS,
     **pins.METHODS,
     **reactions.METHODS,
     **scheduling.METHODS,
+    **streaming.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

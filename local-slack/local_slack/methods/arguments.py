@@ -36,6 +36,7 @@ class Arguments:
     def __init__(self, given: JSON) -> None:
         self._given = given
         self.authorization = ""
+        self.execution = ""  # the run of a step whose token it is called with
 
     def __contains__(self, name: str) -> bool:
         return self._given.get(name) is not None

@@ -32,6 +32,7 @@ async def post_message(app: App, arguments: Arguments) -> JSON:
         blocks,
         attachments=attachments,
         metadata=metadata,
+        execution=arguments.execution,
         **parts,
     )
     return {

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import answers, events, messages, payloads
+from local_slack import answers, assistants, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, marking, typed, unread, uploads
+from local_slack.people import changes, marking, step_runs, typed, unread, uploads
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
 from local_slack.state.workspace import SLACKBOT, Message
@@ -179,6 +179,41 @@ async def _delete(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
+async def _start_chat(slack: Slack, user: User, body: JSON) -> JSON:
+    app = _find_app(slack, body)
+    if app.manifest.assistant != "assistant":
+        raise ActError("The app has no assistant.")
+    root = assistants.start_thread(app, user, _find_context(slack, user, body))
+    return {"channel": root.channel, "ts": root.ts}
+
+
+async def _look_at(slack: Slack, user: User, body: JSON) -> JSON:
+    root = _find_message(slack, user, body)
+    app = slack.find_app(root.user)
+    if app is None or "context" not in root.assistant:
+        raise ActError("This is no chat with an assistant.")
+    assistants.change_context(app, root, _find_context(slack, user, body))
+    return {}
+
+
+def _find_context(slack: Slack, user: User, body: JSON) -> str | None:
+    """The channel that a person looks at while they chat, if they say one."""
+    about = body.get("about")
+    return _find_channel(slack, user, {"channel": about}).id if about else None
+
+
+async def _run_step(slack: Slack, user: User, body: JSON) -> JSON:
+    app, channel = _find_app(slack, body), _find_channel(slack, user, body)
+    given = body.get("inputs")
+    inputs = given if isinstance(given, dict) else {}
+    return step_runs.run_step(app, user, channel, str(body.get("callback_id")), inputs)
+
+
+async def _step_options(slack: Slack, user: User, body: JSON) -> JSON:
+    app, channel = _find_app(slack, body), _find_channel(slack, user, body)
+    return await step_runs.list_options(app, user, channel, body)
+
+
 async def _mark(slack: Slack, user: User, body: JSON) -> JSON:
     marking.mark(slack, user, _find_message(slack, user, body), body)
     return {}
@@ -253,6 +288,13 @@ def _find_actor(slack: Slack, body: JSON) -> User:
     if user is None or user.is_bot:
         raise ActError("You can't act as that person: nobody has that id.")
     return user
+
+
+def _find_app(slack: Slack, body: JSON) -> App:
+    app = slack.find_app_by_id(str(body.get("app") or slack.app.id))
+    if app is None:
+        raise ActError("No app has that id.")
+    return app
 
 
 def _find_channel(slack: Slack, user: User, body: JSON) -> Channel:
@@ -347,6 +389,10 @@ ACTS: dict[str, Act] = {
     "read": read,
     **{name: _change_channel(change) for name, change in changes.TO_CHANNEL.items()},
     "delete": _delete,
+    "start_chat": _start_chat,
+    "look_at": _look_at,
+    "run_step": _run_step,
+    "step_options": _step_options,
     **dict.fromkeys(("react", "unreact", "pin", "unpin", "edit"), _mark),
     "profile": _profile,
 }

@@ -20,7 +20,13 @@ def describe_workspace(slack: Slack) -> JSON:
     return {
         "stand_in": True,
         "apps": [
-            {"id": app.id, "name": app.manifest.name, "bot_user": app.bot_user}
+            {
+                "id": app.id,
+                "name": app.manifest.name,
+                "bot_user": app.bot_user,
+                "assistant": app.manifest.assistant,
+                "prompts": list(app.manifest.prompts),
+            }
             for app in slack.apps
         ],
         "workspace": {"id": slack.workspace.id, "name": slack.workspace.name},
@@ -34,6 +40,20 @@ def describe_workspace(slack: Slack) -> JSON:
             }
             for app in slack.apps
             for command in app.manifest.commands
+        ],
+        "steps": [
+            {
+                "app": app.id,
+                "callback_id": step.callback_id,
+                "title": step.title,
+                "description": step.description,
+                "inputs": [
+                    each.describe() | {"has_options": bool(each.options_step)}
+                    for each in step.inputs
+                ],
+            }
+            for app in slack.apps
+            for step in app.manifest.steps
         ],
         "shortcuts": [
             {
@@ -68,6 +88,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
                 "kind": c.kind,
                 "topic": c.topic,
                 "bookmarks": c.bookmarks,
+                "assistant": c.assistant,
                 "is_member": user.id in c.members,
                 "is_archived": c.is_archived,
                 "has_bot": bool(slack.apps_in(c)),
@@ -149,6 +170,8 @@ def _message_json(slack: Slack, message: Message, user: User, replies: list[Mess
         "attachments": message.attachments,
         "reactions": [{"name": n, "users": users} for n, users in message.reactions.items()],
         "pinned_by": message.pinned_by,
+        "assistant": message.assistant,
+        "streaming": bool(message.streaming),
         "reply_count": len(replies),
         "reply_users": list(dict.fromkeys(reply.user for reply in replies)),
         "files": [

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from local_slack.errors import StartError
+from local_slack.state.steps import Step, read_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,9 @@ class Shortcut:
 class Manifest:
     """The part of manifest.yml that a workspace acts on.
 
+    `assistant` is "assistant" or "agent", by the view that the app has, or empty; `prompts` are
+    what its new chats suggest.
+
     The tabs are those of the app's own page. Where `messages_read_only`, nobody can type there.
     `metadata_subscriptions`: pairs of an app's id and an event_type.
     `options_path`: the path of the app's address for the choices of external selects, None if it
@@ -55,6 +59,9 @@ class Manifest:
     options_path: str | None
     messages_tab: bool
     messages_read_only: bool
+    assistant: str
+    prompts: tuple[dict[str, str], ...]
+    steps: tuple[Step, ...]
 
     def tabs(self) -> list[str]:
         """The tabs of the app's own page, in Slack's order."""
@@ -133,6 +140,13 @@ def _read(source: dict[str, Any]) -> Manifest:
         messages_tab=bool(app_home.get("messages_tab_enabled", True)),
         # Since 2021 people can write to an app only if it has asked for that.
         messages_read_only=bool(app_home.get("messages_tab_read_only_enabled", True)),
+        assistant=next((kind for kind in ("assistant", "agent") if f"{kind}_view" in features), ""),
+        prompts=tuple(
+            prompt
+            for kind in ("assistant_view", "agent_view")
+            for prompt in _section(features, kind).get("suggested_prompts") or ()
+        ),
+        steps=read_steps(source.get("functions") or features.get("functions")),
     )
 
 

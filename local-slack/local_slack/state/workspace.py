@@ -89,6 +89,7 @@ class Channel:
     topic: str = ""
     created: int = 0
     bookmarks: list[dict[str, Any]] = field(default_factory=list)
+    assistant: dict[str, Any] = field(default_factory=dict)
     is_archived: bool = False
     is_ext_shared: bool = False
     is_org_shared: bool = False
@@ -106,7 +107,9 @@ class Message:
     that it mentioned when it was posted. `choices`: the options that the app has suggested in its
     external selects, by person, block_id and action_id.
     that it mentioned when it was posted. `username` and `icon` (an emoji or an address) are shown
-    instead of its author's. `reactions` are by emoji name, with the people in order.
+    instead of its author's. `streaming`: how a growing message shows tasks, empty once it is
+    complete. `assistant`: what the app shows in the thread under it. `execution`: the run of a step
+    in which it was posted. `reactions` are by emoji name, with the people in order.
     """
 
     ts: str
@@ -120,7 +123,9 @@ class Message:
     files: list[str] = field(default_factory=list)
     attachments: list[dict[str, Any]] = field(default_factory=list)
     subtype: str = ""
-    streaming: bool = False
+    streaming: str = ""
+    assistant: dict[str, Any] = field(default_factory=dict)
+    execution: str = ""
     username: str = ""
     icon: str = ""
     reactions: dict[str, list[str]] = field(default_factory=dict)
