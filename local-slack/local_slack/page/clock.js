@@ -62,7 +62,7 @@ function openDialog(move) {
   const before = document.activeElement;
   const now = Math.floor(present() / 1000);
   const field = h("input", {
-    type: "datetime-local", id: "moment", value: localDateTime(now + DAY), min: localDateTime(now), required: true, autofocus: true,
+    type: "datetime-local", id: "moment", class: "picker", value: localDateTime(now + DAY), min: localDateTime(now), required: true, autofocus: true,
   });
   const banner = h("div", { class: "banner", role: "alert", hidden: true });
   const submit = async (event) => {
@@ -76,7 +76,7 @@ function openDialog(move) {
       h("header", null, h("h2", { id: "move-time-title" }, "Move the workspace's time")),
       banner,
       h("div", { class: "modal-body" },
-        h("label", { class: "label", for: "moment" }, "New date and time"),
+        h("div", { class: "label" }, h("label", { for: "moment" }, "New date and time")),
         field,
         h("p", { class: "hint" }, "Time moves forward only. What falls due until then happens at once.")),
       h("footer", null, button("Cancel", () => dialog.close()), button("Move", null, { type: "submit", class: "button primary", on: {} }))));
