@@ -229,3 +229,45 @@ async def test_the_end_of_the_newest_message_stays_in_view_until_the_reader_scro
 async def test_the_page_says_that_it_is_a_stand_in(window: Window) -> None:
     page = await window()
     await expect(page.get_by_text("Local workspace, a stand-in for Slack")).to_be_visible()
+
+
+async def test_people_react_and_take_it_back(app: App, window: Window) -> None:
+    """From the message's tools, by a click on a reaction, and by typing "+:name:"."""
+    maya, sam = await window("U0MAYA"), await window("U0SAM")
+    ts = await app.post("What do you think?")
+    row = maya.locator(f"[data-ts='{ts}']")
+    await row.hover()
+    await row.get_by_role("button", name="Add reaction").click()
+    await maya.get_by_role("menuitem", name=":tada:").click()
+    shown = sam.locator(f"[data-ts='{ts}']").get_by_role("button", name=":tada:")
+    await expect(shown).to_have_text("🎉 1")
+    await shown.click()
+    await expect(row.get_by_role("button", name=":tada:")).to_have_text("🎉 2")
+    await expect(shown).to_have_attribute("aria-pressed", "true")
+    await shown.click()
+    await expect(shown).to_have_text("🎉 1")
+    await maya.get_by_label("Message #").fill("+:rocket:")
+    await maya.keyboard.press("Enter")
+    await expect(row.get_by_role("button", name=":rocket:")).to_have_text("🚀 1")
+
+
+async def test_attachments_names_and_icons_are_drawn(app: App, window: Window) -> None:
+    attachment = {
+        "color": "#36a64f",
+        "pretext": "Before it",
+        "author_name": "An author",
+        "title": "A title",
+        "title_link": "https://example.com",
+        "text": "*Bold* text",
+        "fields": [{"title": "Priority", "value": "High", "short": True}],
+        "footer": "A footer",
+    }
+    page = await window()
+    ts = await app.post("Look", attachments=[attachment], username="Other name")
+    row = page.locator(f"[data-ts='{ts}']")
+    for text in ("Before it", "An author", "Bold text", "Priority", "High", "A footer"):
+        await expect(row).to_contain_text(text)
+    await expect(row.get_by_role("link", name="A title")).to_have_attribute(
+        "href", "https://example.com"
+    )
+    await expect(row.get_by_role("button", name="Other name")).to_be_visible()

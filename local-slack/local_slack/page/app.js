@@ -91,8 +91,8 @@ export function createApp(boot, hooks) {
       };
       const upload = (blockId, actionId, file) => api.upload(
         { as: app.route.person, ...place, block_id: blockId, action_id: actionId, name: file.name }, file);
-      const { me, people, channels, groups } = app.view;
-      return createContext({ me, people, channels, groups, values, memories, press, suggest, upload, current: place.channel });
+      const { me, people, channels, groups, emoji } = app.view;
+      return createContext({ me, people, channels, groups, emoji, values, memories, press, suggest, upload, current: place.channel });
     },
 
     notify: hooks.notify,

@@ -3,7 +3,7 @@
 import { EMOJI } from "./emoji.js";
 import { h } from "./dom.js";
 import { channelIcon } from "./icons.js";
-import { avatar } from "./messages.js";
+import { avatar } from "./avatar.js";
 
 const MOST = 40;
 const BEGINS_NAME = /(?:^|[\s(])([@#:])([\p{L}\p{N}_.+-]*)$/u;

@@ -64,6 +64,14 @@ export function createComposer(app, { commands }) {
     field.focus();
   }
 
+  /** Sends a text; "+:tada:" reacts to the newest message instead. */
+  function deliver({ channel, thread }, text) {
+    const [, name] = /^\+:([^\s:]+):$/.exec(text) ?? [];
+    const shown = (app.view.messages[channel] ?? []).filter((each) => !each.ephemeral && (thread ? each.thread_ts === thread : !each.thread_ts || each.thread_ts === each.ts));
+    if (name && shown.length) return app.act("react", { channel, ts: shown.at(-1).ts, name });
+    return app.act("say", { channel, text, ...(thread ? { thread_ts: thread } : {}) });
+  }
+
   async function submit() {
     const text = field.value;
     if (!text.trim() || element.getAttribute("aria-busy") === "true") return;
@@ -72,7 +80,7 @@ export function createComposer(app, { commands }) {
     error.textContent = "";
     suggestions.close();
     element.setAttribute("aria-busy", "true");
-    const answer = await app.act("say", { channel: sent.channel, text, ...(sent.thread ? { thread_ts: sent.thread } : {}) });
+    const answer = await deliver(sent, text.trim());
     element.removeAttribute("aria-busy");
     if (!answer.ok) {
       error.textContent = answer.error;

@@ -7,6 +7,7 @@ import { Values } from "./values.js";
  * @property {{id: string}|null} me
  * @property {Map<string, object>} people @property {Map<string, object>} channels
  * @property {Map<string, object>} groups user groups
+ * @property {Record<string, string>} emoji the workspace's own, by name: addresses, or "alias:name"
  * @property {Values} values what is typed and chosen at this place
  * @property {(block: string, action: string, state: object) => Promise<boolean>} press
  * @property {(block: string, action: string, query: string) => Promise<object>} suggest options of the app, or an error
@@ -17,7 +18,7 @@ import { Values } from "./values.js";
 
 /** @returns {Context} a context; missing parts are empty. */
 export function createContext({
-  me = null, people = [], channels = [], groups = [], values = new Values(), memories = new Map(),
+  me = null, people = [], channels = [], groups = [], emoji = {}, values = new Values(), memories = new Map(),
   press = async () => true, suggest = async () => ({ ok: true, options: [] }), upload = async () => ({ ok: false, error: "" }),
   current = undefined,
 } = {}) {
@@ -26,6 +27,7 @@ export function createContext({
     people: new Map(people.map((person) => [person.id, person])),
     channels: new Map(channels.map((channel) => [channel.id, channel])),
     groups: new Map(groups.map((group) => [group.id, group])),
+    emoji,
     values,
     press,
     suggest,

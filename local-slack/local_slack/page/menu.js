@@ -4,10 +4,11 @@ import { h } from "./dom.js";
 
 /**
  * @param {HTMLButtonElement} button
- * @param {{text: string, description?: string, choose: () => void}[]} items
+ * @param {object[] | (() => object[])} items `{text, label?, description?, choose}`, or what lists them when it opens
+ * @param {string} [name] a class of its look
  */
-export function createMenu(button, items) {
-  const list = h("div", { role: "menu", popover: "auto", class: "options menu" });
+export function createMenu(button, items, name = "") {
+  const list = h("div", { role: "menu", popover: "auto", class: `options menu ${name}`.trim() });
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
 
@@ -15,13 +16,14 @@ export function createMenu(button, items) {
     list.hidePopover();
     button.focus();
   };
-  list.append(...items.map((item) => h("button", {
-    type: "button", role: "menuitem", tabindex: "-1",
+  const row = (item) => h("button", {
+    type: "button", role: "menuitem", tabindex: "-1", "aria-label": item.label, title: item.label,
     on: { click: () => { close(); item.choose(); } },
-  }, item.text, item.description ? h("small", null, item.description) : null)));
+  }, item.text, item.description ? h("small", null, item.description) : null);
 
   button.addEventListener("click", () => {
     if (list.matches(":popover-open")) return close();
+    list.replaceChildren(...(typeof items === "function" ? items() : items).map(row));
     list.showPopover();
     const at = button.getBoundingClientRect();
     list.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - list.offsetWidth - 8))}px`;
@@ -32,7 +34,7 @@ export function createMenu(button, items) {
   });
   list.addEventListener("toggle", (event) => button.setAttribute("aria-expanded", String(event.newState === "open")));
   list.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (event.key === "Escape" || event.key === "Tab") {
       event.preventDefault();
       close();

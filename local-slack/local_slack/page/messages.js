@@ -1,23 +1,13 @@
 /** A list of messages that draws only changed rows again, and stays scrolled to its end. */
 
+import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { calendar, clockTime, dayHeading, exactTime, messageDate } from "./dates.js";
 import { h, isInUse, keepFocus, sync, whenFree } from "./dom.js";
-import { icon, iconButton } from "./icons.js";
-import { createMenu } from "./menu.js";
+import { icon } from "./icons.js";
+import { renderAttachments, renderFile, renderIcon, renderReactions, renderReplies } from "./message_parts.js";
+import { renderTools } from "./message_tools.js";
 import { renderMrkdwn } from "./mrkdwn.js";
-
-const COLOURS = 8;
-
-/** A person's initials on their own colour. */
-export function avatar(person) {
-  const name = person?.real_name ?? "?";
-  const initials = name.replace(/\(.*\)/, "").trim().split(/\s+/).map((word) => [...word][0]).slice(0, 2).join("");
-  const tint = [...(person?.id ?? name)].reduce((sum, char) => sum + char.codePointAt(0), 0) % COLOURS;
-  const node = h("span", { class: `avatar tint-${tint}`, "aria-hidden": "true" }, initials);
-  if (/^#?[0-9a-f]{6}$/i.test(person?.color ?? "")) node.style.backgroundColor = `#${person.color.replace("#", "")}`;
-  return node;
-}
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 
@@ -122,7 +112,7 @@ export function createMessageList(app, { label, inThread = false }) {
 
 /** Whether a message soon follows another of its author, so that the name is left out. */
 function follows(message, previous) {
-  return Boolean(previous) && previous.user === message.user && !previous.ephemeral && !message.ephemeral
+  return Boolean(previous) && previous.user === message.user && previous.username === message.username && !message.pinned_by && !previous.ephemeral && !message.ephemeral
     && !previous.deleted && Number(message.ts) - Number(previous.ts) < 300;
 }
 
@@ -130,66 +120,31 @@ function follows(message, previous) {
 export function renderMessage(app, message, { compact = false, inThread = false } = {}) {
   if (message.deleted) {
     return h("article", { class: "message deleted", "data-ts": message.ts, tabindex: "-1" }, h("span", { class: "avatar" }, icon("trash")),
-      h("div", { class: "message-body" }, "This message was deleted.", replies(app, message, inThread)));
+      h("div", { class: "message-body" }, "This message was deleted.", inThread ? null : renderReplies(app, message)));
   }
   const author = app.view.people.find((person) => person.id === message.user)
     ?? { id: message.user, real_name: message.user };
+  const name = message.username || author.real_name;
   const date = messageDate(message.ts);
   const ctx = app.contextFor({ container: "message", channel: message.channel, ts: message.ts });
   const body = message.blocks?.length
     ? renderBlocks(message.blocks, ctx)
     : h("div", { class: "text" }, ...renderMrkdwn(message.text ?? "", ctx));
   const classes = ["message", message.ephemeral && "ephemeral", compact && "compact"].filter(Boolean).join(" ");
-  return h("article", { class: classes, "aria-label": `${author.real_name}, ${clockTime(date)}`, "data-ts": message.ts, tabindex: "-1" },
+  return h("article", { class: classes, "aria-label": `${name}, ${clockTime(date)}`, "data-ts": message.ts, tabindex: "-1" },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
-    compact ? h("time", { class: "gutter" }, clockTime(date).replace(/ [AP]M/, "")) : avatar(author),
+    compact ? h("time", { class: "gutter" }, clockTime(date).replace(/ [AP]M/, "")) : message.icon ? renderIcon(message.icon, ctx) : avatar(author),
     h("div", { class: "message-body" },
+      message.pinned_by ? h("div", { class: "pinned" }, icon("pin"), "Pinned") : null,
       compact ? null : h("div", { class: "byline" },
-        h("button", { type: "button", class: "author", "data-person": author.id, "data-key": `author/${message.ts}` }, author.real_name),
+        h("button", { type: "button", class: "author", "data-person": author.id, "data-key": `author/${message.ts}` }, name),
         message.is_bot ? h("span", { class: "badge" }, "App") : null,
         h("time", { datetime: date.toISOString(), title: exactTime(date) }, clockTime(date))),
       body,
       message.edited ? h("span", { class: "edited" }, "(edited)") : null,
-      ...(message.files ?? []).map(file),
-      replies(app, message, inThread)),
-    message.ephemeral ? null : tools(app, message, inThread));
-}
-
-function file({ name, size, url }) {
-  const kilobytes = Math.max(1, Math.round((size ?? 0) / 1024));
-  return h("a", { class: "file", href: url, target: "_blank", rel: "noopener", download: name }, icon("file"),
-    h("span", null, h("strong", null, name), h("small", null, `${kilobytes} KB`)));
-}
-
-function replies(app, message, inThread) {
-  if (inThread || !message.reply_count) return null;
-  const people = app.view.people.filter((person) => message.reply_users?.includes(person.id));
-  const click = () => app.go({ channel: message.channel, thread: message.ts });
-  const unread = message.unread_replies ?? 0;
-  return h("button", { type: "button", class: unread ? "replies unread" : "replies", "data-key": `replies/${message.ts}`, on: { click } },
-    ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`,
-    unread ? h("span", { class: "count" }, `${unread} new`) : null);
-}
-
-/** The tools of a message: reply, and the app's message shortcuts. */
-function tools(app, message, inThread) {
-  const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "message");
-  const open = () => app.go({ channel: message.channel, thread: message.thread_ts ?? message.ts });
-  const reply = inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${message.ts}` });
-  const run = (shortcut) => app.runShortcut(shortcut, { channel: message.channel, ts: message.ts });
-  const more = createMenu(
-    iconButton("more", "More actions", null, { "data-key": `more/${message.ts}` }),
-    [
-      { text: "Copy link", choose: () => copyLink(app, message) },
-      ...shortcuts.map((shortcut) => ({ text: shortcut.name, description: shortcut.description, choose: () => run(shortcut) })),
-    ],
-  );
-  return h("div", { class: "tools" }, reply, more);
-}
-
-async function copyLink(app, { channel, ts, thread_ts: root }) {
-  const reply = root && root !== ts ? `?thread_ts=${root}&cid=${channel}` : "";
-  const link = `${location.origin}/archives/${channel}/p${ts.replace(".", "")}${reply}`;
-  const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
-  app.notify(copied ? "The link is copied." : link);
+      ...renderAttachments(app, message),
+      ...(message.files ?? []).map(renderFile),
+      renderReactions(app, message),
+      inThread ? null : renderReplies(app, message)),
+    message.ephemeral ? null : renderTools(app, message, { inThread }));
 }

@@ -11,6 +11,14 @@ const WORD = /[\p{L}\p{N}]/u;
 /** `&amp;`, `&lt;` and `&gt;` become characters, once. */
 export const unescape = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 
+/** An emoji by its name: a character, or a picture of the workspace's own; null for an unknown name. */
+export function renderEmoji(name, ctx, depth = 0) {
+  const own = ctx?.emoji?.[name];
+  if (own?.startsWith("alias:") && depth < 3) return renderEmoji(own.slice("alias:".length), ctx, depth + 1);
+  if (/^(https?:|data:image)/.test(own ?? "")) return h("img", { class: "emoji", src: own, alt: `:${name}:`, referrerpolicy: "no-referrer" });
+  return emoji(name);
+}
+
 /** Text with known `:emoji:` names replaced. */
 export const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => emoji(name) ?? whole);
 
@@ -96,8 +104,8 @@ function special(text, at, previous, rest) {
   if (char in MARKS) return emphasis(text, at, previous, rest);
   if (char === ":") {
     const match = /^:([a-z0-9_+-]+):/.exec(text.slice(at, at + 60));
-    const character = match && emoji(match[1]);
-    return character ? { node: h("span", { title: match[0] }, character), end: at + match[0].length } : null;
+    const node = match && renderEmoji(match[1], rest.ctx);
+    return node ? { node: h("span", { title: match[0] }, node), end: at + match[0].length } : null;
   }
   if (char === "h" && !rest.verbatim && !WORD.test(previous)) {
     const match = /^https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"*_~]/.exec(text.slice(at, at + 2000));

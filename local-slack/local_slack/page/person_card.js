@@ -3,7 +3,7 @@
 import { clockTime, present } from "./dates.js";
 import { h } from "./dom.js";
 import { iconButton } from "./icons.js";
-import { avatar } from "./messages.js";
+import { avatar } from "./avatar.js";
 
 /** Opens the card of a person beside `anchor`, or in the middle of the page. */
 export function openPersonCard(app, id, anchor = null) {

@@ -2,8 +2,7 @@
 
 import { slackDate } from "./dates.js";
 import { h, link } from "./dom.js";
-import { emoji } from "./emoji.js";
-import { channelMention, groupMention, userMention } from "./mrkdwn.js";
+import { channelMention, groupMention, renderEmoji, userMention } from "./mrkdwn.js";
 
 /** A colour's value, with a swatch of it. */
 function color(leaf) {
@@ -17,7 +16,7 @@ const LEAVES = {
   link: (leaf) => link(leaf.url, leaf.text ?? leaf.url),
   user: (leaf, ctx) => userMention(leaf.user_id, ctx),
   channel: (leaf, ctx) => channelMention(leaf.channel_id, ctx),
-  emoji: (leaf) => emoji(leaf.name) ?? `:${leaf.name}:`,
+  emoji: (leaf, ctx) => renderEmoji(leaf.name, ctx) ?? `:${leaf.name}:`,
   broadcast: (leaf) => h("span", { class: "mention wide" }, `@${leaf.range}`),
   usergroup: (leaf, ctx) => groupMention(leaf.usergroup_id, ctx),
   team: (leaf) => h("span", { class: "mention" }, `@${leaf.team_id}`),

@@ -2,7 +2,7 @@
 
 import { h, keepFocus } from "./dom.js";
 import { channelIcon, icon } from "./icons.js";
-import { avatar } from "./messages.js";
+import { avatar } from "./avatar.js";
 import { openChannel } from "./navigation.js";
 import { unreadReplies } from "./threads.js";
 

@@ -1,0 +1,47 @@
+/** The tools of a message: react, reply, and a menu with what else can be done. */
+
+import { emoji } from "./emoji.js";
+import { h } from "./dom.js";
+import { iconButton } from "./icons.js";
+import { createMenu } from "./menu.js";
+import { react } from "./message_parts.js";
+
+/** Any other emoji can be typed in the composer, as "+:name:". */
+const QUICK = ["+1", "eyes", "white_check_mark", "tada", "heart", "thinking_face", "pray", "rocket"];
+
+export function renderTools(app, message, { inThread }) {
+  const { ts, channel } = message;
+  const canMark = app.channel?.is_member && !app.channel.is_archived;
+  const faces = () => QUICK.map((name) => ({ text: emoji(name), label: `:${name}:`, choose: () => react(app, message, name) }));
+  const open = () => app.go({ channel, thread: message.thread_ts ?? ts });
+  return h("div", { class: "tools" },
+    canMark ? createMenu(iconButton("react", "Add reaction", null, { "data-key": `react/${ts}` }), faces, "faces") : null,
+    inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${ts}` }),
+    createMenu(iconButton("more", "More actions", null, { "data-key": `more/${ts}` }), () => listActions(app, message, canMark)));
+}
+
+function listActions(app, message, canMark) {
+  const { channel, ts } = message;
+  const isMine = message.user === app.route.person;
+  const mayDelete = isMine || app.view.people.find((person) => person.id === app.route.person)?.is_admin;
+  const act = (action) => async () => {
+    const answer = await app.act(action, { channel, ts });
+    if (!answer.ok) app.notify(answer.error);
+  };
+  const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "message").map((shortcut) => ({
+    text: shortcut.name, description: shortcut.description, choose: () => app.runShortcut(shortcut, { channel, ts }),
+  }));
+  return [
+    { text: "Copy link", choose: () => copyLink(app, message) },
+    canMark && { text: message.pinned_by ? "Unpin" : "Pin to channel", choose: act(message.pinned_by ? "unpin" : "pin") },
+    mayDelete && { text: "Delete message", choose: act("delete") },
+    ...shortcuts,
+  ].filter(Boolean);
+}
+
+async function copyLink(app, { channel, ts, thread_ts: root }) {
+  const reply = root && root !== ts ? `?thread_ts=${root}&cid=${channel}` : "";
+  const link = `${location.origin}/archives/${channel}/p${ts.replace(".", "")}${reply}`;
+  const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+  app.notify(copied ? "The link is copied." : link);
+}
