@@ -77,6 +77,12 @@ def send(apps: Iterable[App], inner: JSON, subscription: str | None = None) -> N
             app.slack.events.start(app.delivery.send_event(payload))
 
 
+def send_uninstalled(app: App) -> None:
+    """Tell an app that it has been taken out of the workspace, and its token with it."""
+    send([app], {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user]}})
+    send([app], {"type": "app_uninstalled"})
+
+
 def is_granted(app: App, name: str) -> bool:
     """Whether an app has a scope for an event."""
     scopes = EVENTS[name]

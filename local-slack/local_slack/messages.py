@@ -1,7 +1,7 @@
 """What happens to messages, and the events that tell the apps of it.
 
 Sources: docs.slack.dev/reference/events/message and its subtypes, /app_mention, /link_shared,
-/message_metadata_posted.
+/message_metadata_posted, /file_shared.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ def announce(slack: Slack, message: Message) -> None:
     if root and root.assistant.get("status", {}).get("user") == message.user:
         assistants.clear_status(slack, root)
     _send_links(slack, channel, message)
+    for file in message.files:
+        shared: JSON = {"type": "file_shared", "channel_id": channel.id, "file_id": file}
+        shared |= {"user_id": message.user, "file": {"id": file}}
+        events.send(slack.apps_in(channel), shared)
     if message.metadata:
         posted = _metadata_event(slack, message, "posted")
         _send_metadata(slack, message, posted | {"metadata": message.metadata})

@@ -199,7 +199,7 @@ def message_object(slack: Slack, message: Message) -> JSON:
     """A message as payloads and the chat.* methods show it."""
     edited = message.edited and {"user": message.user, "ts": message.edited}
     optional = {
-        "subtype": message.subtype,
+        "subtype": message.subtype or ("file_share" if message.files else ""),
         "blocks": message.blocks,
         "attachments": message.attachments,
         "thread_ts": message.thread_ts,

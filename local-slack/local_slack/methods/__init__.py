@@ -18,6 +18,9 @@ from local_slack.methods import (
     reactions,
     scheduling,
     streaming,
+    team,
+    unfurling,
+    usergroups,
     users,
     views,
 )
@@ -39,6 +42,9 @@ METHODS: dict[str, Method] = {
     **reactions.METHODS,
     **scheduling.METHODS,
     **streaming.METHODS,
+    **team.METHODS,
+    **unfurling.METHODS,
+    **usergroups.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

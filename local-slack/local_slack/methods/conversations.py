@@ -39,15 +39,7 @@ async def list_members(app: App, arguments: Arguments) -> JSON:
 
 async def list_conversations(app: App, arguments: Arguments) -> JSON:
     """The conversations that the app can see, by page."""
-    kinds = _read_kinds(arguments)
-    listed = [
-        _channel_object(app, channel)
-        for channel in app.slack.workspace.channels.values()
-        if channel.kind in kinds
-        and (channel.kind == "public" or app.bot_user in channel.members)
-        and not (channel.is_archived and arguments.flag("exclude_archived"))
-    ]
-    return paginate("channels", listed, arguments)
+    return paginate("channels", list_visible(app, arguments), arguments)
 
 
 async def open_direct_message(app: App, arguments: Arguments) -> JSON:
@@ -104,6 +96,19 @@ def _refusal_to_invite(app: App, channel: Channel, user_id: str) -> str:
     if user.is_restricted:
         return "user_is_restricted"
     return "cant_invite" if user.deleted or user.is_bot else ""
+
+
+def list_visible(app: App, arguments: Arguments, member: str | None = None) -> list[JSON]:
+    """The conversations of the asked kinds that the app can see, or those with a member."""
+    kinds = _read_kinds(arguments)
+    return [
+        _channel_object(app, channel)
+        for channel in app.slack.workspace.channels.values()
+        if channel.kind in kinds
+        and (channel.kind == "public" or app.bot_user in channel.members)
+        and member in {None, *channel.members}
+        and not (channel.is_archived and arguments.flag("exclude_archived"))
+    ]
 
 
 def paginate(name: str, items: Sequence[Any], arguments: Arguments) -> JSON:
@@ -194,14 +199,15 @@ def _scope_to_invite(app: App, arguments: Arguments) -> list[str]:
     return [] if MANAGE[channel.kind] in app.manifest.scopes else [INVITE[channel.kind]]
 
 
-def _scopes_of_kinds(_: App, arguments: Arguments) -> list[str]:
+def scopes_of_kinds(_: App, arguments: Arguments) -> list[str]:
+    """The scopes to read the asked kinds of conversations."""
     return [READ.get(kind, "mpim:read") for kind in _read_kinds(arguments)]
 
 
 METHODS: dict[str, Method] = {
     "conversations.info": Method(get_conversation, _scope_to_read),
     "conversations.members": Method(list_members, _scope_to_read),
-    "conversations.list": Method(list_conversations, _scopes_of_kinds),
+    "conversations.list": Method(list_conversations, scopes_of_kinds),
     "conversations.invite": Method(invite_people, _scope_to_invite),
     "conversations.open": method(open_direct_message, "im:write"),
 }

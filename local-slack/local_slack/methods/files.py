@@ -1,4 +1,7 @@
-"""files.getUploadURLExternal, the upload itself, files.completeUploadExternal."""
+"""files.getUploadURLExternal, the upload itself, files.completeUploadExternal; info, list, delete.
+
+Sources: docs.slack.dev/reference/methods/files.*.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +88,69 @@ async def complete_upload(app: App, arguments: Arguments) -> JSON:
     return {"files": [payloads.file_object(app.slack, file) for file in files]}
 
 
+async def get_file(app: App, arguments: Arguments) -> JSON:
+    """A file that the app can see: its own, or one in a conversation that it is in."""
+    file = _find_file(app, arguments)
+    return {"file": payloads.file_object(app.slack, file), "comments": []}
+
+
+async def list_files(app: App, arguments: Arguments) -> JSON:
+    """The files that the app can see, the newest first, by page of 100."""
+    wanted = arguments.text("channel")
+    user = arguments.text("user")
+    files = [
+        payloads.file_object(app.slack, file)
+        for file in app.slack.workspace.files.values()
+        if file.content
+        and _is_visible(app, file)
+        and user in {None, file.user}
+        and wanted in {None, *_channels_of(app, file)}
+    ]
+    files.reverse()
+    count, page = arguments.number("count", 100, 1000), arguments.number("page", 1, 1 << 30)
+    paging = {
+        "count": count,
+        "total": len(files),
+        "page": page,
+        "pages": -(-len(files) // count),
+    }
+    return {"files": files[(page - 1) * count : page * count], "paging": paging}
+
+
+async def delete_file(app: App, arguments: Arguments) -> JSON:
+    """Delete one of the app's own files, from every message."""
+    file = _find_file(app, arguments)
+    if file.user != app.bot_user:
+        raise SlackError("cant_delete_file")
+    for channel_id in _channels_of(app, file):
+        for message in app.slack.workspace.messages[channel_id]:
+            if file.id in message.files:
+                message.files.remove(file.id)
+                app.slack.notify_viewers(message)
+    del app.slack.workspace.files[file.id]
+    return {}
+
+
+def _find_file(app: App, arguments: Arguments) -> File:
+    file = app.slack.workspace.files.get(arguments.required("file"))
+    if file is None or not file.content or not _is_visible(app, file):
+        raise SlackError("file_not_found")
+    return file
+
+
+def _is_visible(app: App, file: File) -> bool:
+    channels = [app.slack.workspace.channels[each] for each in _channels_of(app, file)]
+    return file.user == app.bot_user or any(
+        channel.kind == "public" or app.bot_user in channel.members for channel in channels
+    )
+
+
+def _channels_of(app: App, file: File) -> list[str]:
+    """The conversations that a file is shared in."""
+    messages_of = app.slack.workspace.messages.items()
+    return [channel for channel, posted in messages_of if any(file.id in m.files for m in posted)]
+
+
 def _find_channel(app: App, channel_id: str) -> Channel | None:
     if not channel_id:
         return None
@@ -96,6 +162,9 @@ def _find_channel(app: App, channel_id: str) -> Channel | None:
 
 
 METHODS: dict[str, Method] = {
+    "files.delete": method(delete_file, "files:write"),
+    "files.info": method(get_file, "files:read"),
+    "files.list": method(list_files, "files:read"),
     "files.getUploadURLExternal": method(get_upload_url, "files:write"),
     "files.completeUploadExternal": method(complete_upload, "files:write"),
 }

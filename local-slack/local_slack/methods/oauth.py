@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from local_slack import events
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 
@@ -33,6 +34,7 @@ def redirect_address(slack: Slack, query: JSON) -> str:
 async def revoke_token(app: App, _: Arguments) -> JSON:
     """The bot's token is refused from now on, until the app is installed again."""
     app.revoked = True
+    events.send_uninstalled(app)
     return {"revoked": True}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import answers, assistants, events, messages, payloads
 from local_slack.block_kit import check, elements
 from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, marking, step_runs, typed, unread, uploads
+from local_slack.people import changes, marking, own_emoji, step_runs, typed, unread, uploads
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
 from local_slack.state.workspace import SLACKBOT, Message
@@ -214,6 +214,25 @@ async def _step_options(slack: Slack, user: User, body: JSON) -> JSON:
     return await step_runs.list_options(app, user, channel, body)
 
 
+async def _uninstall(slack: Slack, user: User, body: JSON) -> JSON:
+    if not user.is_admin:
+        raise ActError("Only an administrator can take an app out of the workspace.")
+    app = _find_app(slack, body)
+    app.revoked = True
+    events.send_uninstalled(app)
+    return {}
+
+
+async def _add_emoji(slack: Slack, _: User, body: JSON) -> JSON:
+    own_emoji.add_emoji(slack, str(body.get("name") or ""), str(body.get("value") or ""))
+    return {}
+
+
+async def _remove_emoji(slack: Slack, _: User, body: JSON) -> JSON:
+    own_emoji.remove_emoji(slack, str(body.get("name") or ""))
+    return {}
+
+
 async def _mark(slack: Slack, user: User, body: JSON) -> JSON:
     marking.mark(slack, user, _find_message(slack, user, body), body)
     return {}
@@ -389,6 +408,9 @@ ACTS: dict[str, Act] = {
     "read": read,
     **{name: _change_channel(change) for name, change in changes.TO_CHANNEL.items()},
     "delete": _delete,
+    "add_emoji": _add_emoji,
+    "remove_emoji": _remove_emoji,
+    "uninstall": _uninstall,
     "start_chat": _start_chat,
     "look_at": _look_at,
     "run_step": _run_step,

@@ -65,13 +65,18 @@ class User:
 
 @dataclass
 class UserGroup:
-    """People who can be mentioned together by a handle."""
+    """People who can be mentioned together by a handle; `date_delete` is set while disabled."""
 
     id: str
     handle: str
     name: str
     description: str = ""
     users: list[str] = field(default_factory=list)
+    date_create: int = 0
+    date_update: int = 0
+    date_delete: int = 0
+    created_by: str = ""
+    updated_by: str = ""
 
 
 @dataclass
@@ -105,11 +110,11 @@ class Message:
 
     `thread_ts` is set on replies, and on a root once it has replies. `notified` are the people
     that it mentioned when it was posted. `choices`: the options that the app has suggested in its
-    external selects, by person, block_id and action_id.
-    that it mentioned when it was posted. `username` and `icon` (an emoji or an address) are shown
-    instead of its author's. `streaming`: how a growing message shows tasks, empty once it is
-    complete. `assistant`: what the app shows in the thread under it. `execution`: the run of a step
-    in which it was posted. `reactions` are by emoji name, with the people in order.
+    external selects, by person, block_id and action_id. `username` and `icon` (an emoji or an
+    address) are shown instead of its author's. `streaming`: how a growing message shows tasks,
+    empty once it is complete. `assistant`: what the app shows in the thread under it. `execution`:
+    the run of a step in which it was posted. `reactions` are by emoji name, with the people in
+    order.
     """
 
     ts: str
