@@ -9,12 +9,14 @@ import logging
 import shlex
 import signal
 import sys
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from local_slack import environment, redirect
+from local_slack.app_side import NOT_BUILT
 from local_slack.errors import StartError
 from local_slack.server import LOOPBACK, serve
 from local_slack.settings import AppSettings, Settings
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from local_slack.slack import Slack
+    from local_slack.traffic import Exchange
 
+LOG = logging.getLogger("local_slack")
 DESCRIPTION = """\
 A Slack workspace on your own machine: a page in the browser for people, and Slack's HTTP protocol
 for an app. All that it knows of an app is its manifest. It prints the address of the page, and the
@@ -64,11 +68,11 @@ def main() -> int:
     """Serve until a signal, or the end of stdin. Returns 0, or 2 if it cannot start."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     options = vars(_build_parser().parse_args())
-    until_stdin_closes = options.pop("until_stdin_closes")
+    until_stdin_closes, quiet = options.pop("until_stdin_closes"), options.pop("quiet")
     try:
         apps, files = _read_apps(options.pop("apps") or [{}], options["data"])
         settings = Settings(apps, **options)
-        asyncio.run(_serve(settings, files, until_stdin_closes=until_stdin_closes))
+        asyncio.run(_serve(settings, files, until_stdin_closes=until_stdin_closes, quiet=quiet))
     except StartError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command-line tool speaks to its terminal
         return 2
@@ -157,6 +161,9 @@ def _build_parser() -> argparse.ArgumentParser:
         help="another name under which apps or browsers may reach it, such as "
         "host.docker.internal; apps are told the first one; repeat for several",
     )
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not print what is refused and what fails"
+    )
     network.add_argument(
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
     )
@@ -191,13 +198,17 @@ def _read_apps(
     return tuple(apps), files
 
 
-async def _serve(settings: Settings, files: list[Path | None], *, until_stdin_closes: bool) -> None:
+async def _serve(
+    settings: Settings, files: list[Path | None], *, until_stdin_closes: bool, quiet: bool
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, stop.set)
     async with serve(settings) as slack:
+        if not quiet:
+            slack.traffic.on_refusal = partial(_print_refusal, slack, [""])
         _introduce(slack, files)
         watcher = loop.create_task(_stop_when_stdin_closes(stop)) if until_stdin_closes else None
         await stop.wait()
@@ -226,6 +237,16 @@ def _introduce(slack: Slack, files: list[Path | None]) -> None:
     lines += ["", "For an app whose code does not read SLACK_API_URL:", ""]
     lines += [f"export {name}={shlex.quote(each)}" for name, each in redirect.VARIABLES.items()]
     print("\n".join(lines), flush=True)  # noqa: T201 - a command-line tool speaks to its terminal
+
+
+def _print_refusal(slack: Slack, printed: list[str], exchange: Exchange) -> None:
+    """Print a refusal in one line, unless that is what was printed last."""
+    if exchange.error == NOT_BUILT:
+        return  # it is in the log already
+    line = slack.traffic.describe_refusal(exchange)
+    if line != printed[-1]:
+        LOG.warning("%s", line)
+        printed[-1] = line
 
 
 async def _stop_when_stdin_closes(stop: asyncio.Event) -> None:

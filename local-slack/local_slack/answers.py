@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
-def use_response_url(slack: Slack, opaque: str, body: JSON) -> None:
+def use_response_url(slack: Slack, opaque: str, body: JSON) -> Message:
     """Carry out what was posted to a response_url. A refused answer does not use it up.
 
     Raises SlackError: expired_url, used_url, or what is wrong with the message.
     """
     url = slack.response_urls.get(opaque)
-    carry_out_answer(slack, url.bot_user, url.user, url.channel, body, url.message)
+    message = carry_out_answer(slack, url.bot_user, url.user, url.channel, body, url.message)
     url.uses += 1
+    return message
 
 
 def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what and to what
@@ -32,8 +33,10 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
     channel_id: str,
     body: JSON,
     clicked: Message | None = None,
-) -> None:
+) -> Message:
     """Carry out an app's answer to a command (direct or by response_url) or to a click.
+
+    Returns the message that it posted, changed or deleted.
 
     A command has no message to replace, so its answer is always a new message. Raises SlackError
     with what is wrong with the message.
@@ -42,7 +45,7 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
         if clicked is None or clicked not in slack.workspace.messages[clicked.channel]:
             raise SlackError("message_not_found")
         messages.remove(slack, clicked)
-        return
+        return clicked
     app = slack.find_app(bot_user)
     text, blocks = check.message(
         body.get("text"), body.get("blocks"), app.grants() if app else None
@@ -51,11 +54,11 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
         if clicked not in slack.workspace.messages[clicked.channel]:
             raise SlackError("message_not_found")
         messages.edit(slack, clicked, text, blocks)
-        return
+        return clicked
     if body.get("response_type", "ephemeral") not in {"ephemeral", "in_channel"}:
         raise SlackError("invalid_arguments")
     in_channel = body.get("response_type") == "in_channel"
-    messages.post(
+    return messages.post(
         slack,
         slack.workspace.channels[channel_id],
         bot_user,

@@ -18,6 +18,7 @@ from local_slack.methods import METHODS, files, oauth
 from local_slack.methods.arguments import Arguments
 from local_slack.state.known import load_methods
 from local_slack.tokens import is_of_slack
+from local_slack.traffic import FROM_APP
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from local_slack.methods.arguments import Method
     from local_slack.slack import App, Slack
     from local_slack.state.steps import Execution
+    from local_slack.traffic import Exchange
 
     JSON = dict[str, Any]
 
@@ -32,7 +34,6 @@ LATENCY = (0.1, 0.4)  # seconds, with `Settings.latency`
 NOT_BUILT = "not_built_in_local_slack"
 """The error of a method that Slack has. No code of Slack's would be true."""
 LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
-SECRETS = ("token", "client_secret")
 
 
 class AppSide:
@@ -56,45 +57,86 @@ class AppSide:
 
     async def call_method(self, request: web.Request) -> web.StreamResponse:
         """One Web API call."""
-        name = request.match_info["method"]
+        exchange = self._start("call", request.match_info["method"])
         try:
-            given = await _read_arguments(request)
+            exchange.request = await _read_arguments(request)
         except SlackError as error:
-            return self._log_and_answer(name, {}, _refusal_body(error))
-        return await self._carry_out(request, name, lambda: self._call_method(request, name, given))
+            return self._answer(exchange, None, error)
+        token = _read_token(request, exchange.request)
+        app = self._find_caller(token)
+        execution = self._find_execution(token)
+        if execution:
+            app = self._slack.find_app_by_id(execution.app)
+            token = app.settings.bot_token if app else None
+        exchange.app = app.id if app else ""
+        if app:
+            app.slack_url = str(request.url.origin())
+        elif is_of_slack(token or ""):
+            LOG.warning(
+                "Refused %s: its token looks like one of Slack's own. "
+                "Start the app with the SLACK_BOT_TOKEN that local-slack printed.",
+                exchange.name if exchange.name in METHODS else "a call",
+            )
+
+        async def call() -> web.Response:
+            arguments = Arguments(exchange.request)
+            arguments.authorization = request.headers.get("Authorization", "")
+            arguments.execution = execution.id if execution else ""
+            try:
+                method = _authorize(exchange.name, app, arguments, token)
+                answer = await method.run(app or self._slack.app, arguments)
+            except SlackError as error:
+                return self._answer(exchange, app, error)
+            return self._answer(exchange, app, answer)
+
+        return await self._carry_out(request, exchange, call)
 
     async def connect_socket(self, request: web.Request) -> web.StreamResponse:
         """A Socket Mode connection. A fault names it as the method `link`."""
         ticket = request.query.get("ticket", "")
-        app = next((a for a in self._slack.apps if a.sockets.knows(ticket)), self._slack.app)
-        return await self._carry_out(request, "link", lambda: app.sockets.serve(request, app.id))
+        app = next((a for a in self._slack.apps if a.sockets.knows(ticket)), None)
+        exchange = self._start("websocket", "link", app=app.id if app else "")
+
+        async def connect() -> web.StreamResponse:
+            if app is None:
+                self._slack.traffic.finish(exchange, None, 401, error="unknown ticket")
+                raise web.HTTPUnauthorized(text="unknown ticket")
+            self._slack.traffic.finish(exchange, None, 101)
+            return await app.sockets.serve(request, app.id)
+
+        return await self._carry_out(request, exchange, connect)
 
     async def use_response_url(self, request: web.Request) -> web.StreamResponse:
         """A message to a response_url."""
+        opaque = request.match_info["opaque"]
+        app = self._slack.find_app(self._slack.response_urls.find_bot_user(opaque))
+        exchange = self._start("response_url", "response_url", app=app.id if app else "")
 
         async def use() -> web.Response:
-            given: JSON = {}
             try:
-                given = await _read_json(request)
-                answers.use_response_url(self._slack, request.match_info["opaque"], given)
+                exchange.request = await _read_json(request)
+                message = answers.use_response_url(self._slack, opaque, exchange.request)
             except SlackError as error:
-                expired = error.code in {"expired_url", "used_url"}
-                answer = self._log_and_answer("response_url", given, _refusal_body(error))
-                answer.set_status(404 if expired else 400)
+                answer = self._answer(exchange, None, error)
+                answer.set_status(404 if error.code in {"expired_url", "used_url"} else 400)
+                exchange.status = answer.status
                 return answer
-            self._log("response_url", given, {"ok": True})
+            exchange.messages = [(message.channel, message.ts)]
+            self._slack.traffic.finish(exchange, "ok", 200)
             return web.Response(text="ok")
 
-        return await self._carry_out(request, "response_url", use)
+        return await self._carry_out(request, exchange, use)
 
     async def receive_upload(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file, sent to the address from files.getUploadURLExternal."""
+        file = request.match_info["file"]
+        exchange = self._start("upload", "upload", request={"file": file})
         try:
-            size = files.save_upload(
-                self._slack, request.match_info["file"], await _read_upload(request)
-            )
+            size = files.save_upload(self._slack, file, await _read_upload(request))
         except SlackError as error:
+            self._slack.traffic.finish(exchange, error.code, 404, error=error.code)
             return web.Response(status=404, text=error.code)
+        self._slack.traffic.finish(exchange, f"OK - {size}", 200)
         return web.Response(text=f"OK - {size}")
 
     async def serve_private_file(self, request: web.Request) -> web.StreamResponse:
@@ -104,20 +146,24 @@ class AppSide:
         """
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         app = self._find_caller(token)
-        error = None
+        file_id = request.match_info["id"]
+        exchange = self._start("download", "url_private", app=app.id if app else "")
+        exchange.request = {"file": file_id}
+        error = ""
         if app is None or app.revoked or token != app.settings.bot_token:
             error = "not_authed"
         elif "files:read" not in app.manifest.scopes:
             error = "missing_scope"
-        if error:
-            self._log("url_private", {}, {"ok": False, "error": error}, app)
-            raise web.HTTPFound("/")
-        team, _, file_id = request.match_info["id"].partition("-")
+        team, _, file_id = file_id.partition("-")
         file = self._slack.workspace.files.get(file_id)
+        if error:
+            self._slack.traffic.finish(exchange, None, 302, error=error)
+            raise web.HTTPFound("/")
         if file is None or team != self._slack.workspace.id:
+            self._slack.traffic.finish(exchange, None, 404, error="file_not_found")
             raise web.HTTPNotFound(text="file_not_found")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self._log("url_private", {}, {"ok": True}, app)
+        self._slack.traffic.finish(exchange, {"name": file.name, "size": file.size}, 200)
         return web.Response(body=base64.b64decode(file.content), content_type=kind)
 
     async def authorize(self, request: web.Request) -> web.StreamResponse:
@@ -126,33 +172,6 @@ class AppSide:
             raise web.HTTPFound(oauth.redirect_address(self._slack, dict(request.query)))
         except SlackError as error:
             return web.Response(status=400, text=error.code)
-
-    async def _call_method(self, request: web.Request, name: str, given: JSON) -> web.Response:
-        token = given.pop("token", None)
-        header = request.headers.get("Authorization", "")
-        if header.startswith("Bearer "):
-            token = header.removeprefix("Bearer ")
-        arguments = Arguments(given)
-        arguments.authorization = header
-        app = self._find_caller(token)
-        execution = self._find_execution(token)
-        if execution:
-            app = self._slack.find_app_by_id(execution.app)
-            arguments.execution, token = execution.id, app and app.settings.bot_token
-        if app:
-            app.slack_url = str(request.url.origin())
-        elif is_of_slack(token or ""):
-            LOG.warning(
-                "Refused %s: its token looks like one of Slack's own. "
-                "Start the app with the SLACK_BOT_TOKEN that local-slack printed.",
-                name if name in METHODS else "a call",
-            )
-        try:
-            method = _authorize(name, app, arguments, token)
-            answer = {"ok": True} | await method.run(app or self._slack.app, arguments)
-        except SlackError as error:
-            answer = _refusal_body(error)
-        return self._log_and_answer(name, given, answer, app)
 
     def _find_caller(self, token: str | None) -> App | None:
         """The app that a token belongs to."""
@@ -167,46 +186,65 @@ class AppSide:
         return next((run for run in runs if run.token == token), None)
 
     async def _carry_out(
-        self, request: web.Request, name: str, work: Callable[[], Awaitable[web.StreamResponse]]
+        self,
+        request: web.Request,
+        exchange: Exchange,
+        work: Callable[[], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
-        """Carry out a call, with latency and a fault if a test has asked for one."""
-        fault = self._slack.faults.next(name)
-        kind = fault.kind if fault else ""
+        """Carry out a call, with latency and a fault if somebody has asked for one."""
+        traffic = self._slack.traffic
+        fault = self._slack.faults.next(exchange.name)
+        kind = exchange.fault = fault.kind if fault else ""
         if self._slack.settings.latency:
             await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
         if fault and kind == "ratelimited":
-            limited = self._log_and_answer(name, {}, {"ok": False, "error": "ratelimited"})
+            limited = self._answer(exchange, None, SlackError("ratelimited"))
             limited.set_status(429)
+            exchange.status = limited.status
             limited.headers["Retry-After"] = str(max(1, round(fault.seconds)))
             return limited
         if fault and kind == "refused":
-            return self._log_and_answer(name, {}, {"ok": False, "error": fault.code})
+            return self._answer(exchange, None, SlackError(fault.code))
         if kind == "server_error":
-            self._log(name, {}, {"ok": False, "error": "server_error"})
+            traffic.finish(exchange, None, 503, error=kind)
             return web.Response(status=503, text="<html>Service unavailable</html>")
         if fault and kind == "delay":
             await asyncio.sleep(fault.seconds)
         if kind == "drop_before":
-            self._log(name, {}, {"ok": False, "error": "drop_before"})
+            traffic.finish(exchange, None, error=kind)
             return _drop_connection(request)
         answer = await work()
         return _drop_connection(request) if kind == "drop_after" else answer
 
-    def _log_and_answer(
-        self, name: str, given: JSON, answer: JSON, app: App | None = None
+    def _start(self, kind: str, name: str, **known: Any) -> Exchange:  # noqa: ANN401
+        return self._slack.traffic.start(FROM_APP, kind, name, **known)
+
+    def _answer(
+        self, exchange: Exchange, app: App | None, result: JSON | SlackError
     ) -> web.Response:
-        self._log(name, given, answer, app)
+        """Answer a call, and record that."""
+        if isinstance(result, SlackError):
+            answer = {"ok": False, "error": result.code, **result.extra}
+            self._slack.traffic.finish(exchange, answer, 200, error=result.code, extra=result.extra)
+        else:
+            answer = {"ok": True, **result}
+            exchange.messages = _read_messages(answer)
+            self._slack.traffic.finish(exchange, answer, 200)
         scopes = {"x-oauth-scopes": ",".join(sorted(app.manifest.scopes))} if app else {}
         return web.json_response(answer, headers=scopes)
 
-    def _log(self, name: str, given: JSON, answer: JSON, app: App | None = None) -> None:
-        arguments = {key: value for key, value in given.items() if key not in SECRETS}
-        call = {"method": name, "args": arguments, "ok": answer["ok"], "error": answer.get("error")}
-        if app:
-            call["app"] = app.id
-        if "response_metadata" in answer and not answer["ok"]:
-            call["messages"] = answer["response_metadata"].get("messages", [])
-        self._slack.calls.append(call)
+
+def _read_token(request: web.Request, given: JSON) -> str | None:
+    """The token of a call, in its header or among its arguments, from which it is removed."""
+    token = given.pop("token", None)
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix("Bearer ") if header.startswith("Bearer ") else token
+
+
+def _read_messages(answer: JSON) -> list[tuple[str, str]]:
+    """The message that a call has posted or changed."""
+    ts = answer.get("ts")
+    return [(str(answer.get("channel", "")), ts)] if isinstance(ts, str) else []
 
 
 def _authorize(name: str, app: App | None, arguments: Arguments, token: str | None) -> Method:
@@ -234,10 +272,6 @@ def _authorize(name: str, app: App | None, arguments: Arguments, token: str | No
         provided = ",".join(sorted(app.manifest.scopes))
         raise SlackError("missing_scope", needed=",".join(missing), provided=provided)
     return method
-
-
-def _refusal_body(error: SlackError) -> JSON:
-    return {"ok": False, "error": error.code, **error.extra}
 
 
 def _drop_connection(request: web.Request) -> web.Response:

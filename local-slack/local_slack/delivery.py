@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import logging
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -15,16 +14,18 @@ from urllib.parse import urlencode, urlsplit
 import aiohttp
 
 from local_slack.errors import UndeliveredError
+from local_slack.socket_mode import create_envelope
 
 if TYPE_CHECKING:
     from local_slack.background import Background
     from local_slack.settings import AppSettings
     from local_slack.socket_mode import SocketMode
+    from local_slack.traffic import Exchange, Traffic
 
     JSON = dict[str, Any]
 
-LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
-
+NO_ADDRESS = "No app is connected. Start it with Socket Mode, or give its --app-url."
+LONGEST_ANSWER = 4000  # characters of an answer that is no use
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, then twice more
 
 
@@ -41,14 +42,15 @@ class Delivery:
         ack_seconds: float,
         sockets: SocketMode,
         background: Background,
+        traffic: Traffic,
     ) -> None:
         self.url = settings.url
         self._secret = settings.signing_secret.encode()
         self._ack_seconds = ack_seconds
         self._sockets = sockets
         self._background = background
+        self._traffic = traffic
         self._session: aiohttp.ClientSession | None = None
-        self._said = ""
 
     async def send(self, kind: str, payload: JSON, retry: int = 0, path: str | None = None) -> JSON:
         """Deliver a payload and return the app's answer; `{}` if that is empty.
@@ -59,8 +61,30 @@ class Delivery:
 
         Raises UndeliveredError if no usable answer comes in time.
         """
-        if self._sockets.connected:
-            return await self._sockets.send(kind, payload, retry)
+        answer: JSON = (await self.exchange(kind, payload, retry, path)).answer
+        return answer
+
+    async def exchange(
+        self, kind: str, payload: JSON, retry: int = 0, path: str | None = None
+    ) -> Exchange:
+        """Deliver a payload as `send` does, and return the record of it, with the app's answer."""
+        exchange = self._traffic.start_delivery(kind, payload, retry)
+        try:
+            if self._sockets.connected:
+                envelope = create_envelope(kind, payload, retry)
+                exchange.envelope_id = envelope["envelope_id"]
+                answer = await self._sockets.send(envelope)
+            else:
+                answer = await self._send_request(exchange, kind, payload, retry, path)
+        except UndeliveredError as error:
+            self._traffic.fail(exchange, error)
+            raise
+        self._traffic.finish(exchange, answer)
+        return exchange
+
+    async def _send_request(
+        self, exchange: Exchange, kind: str, payload: JSON, retry: int, path: str | None
+    ) -> JSON:
         if kind == "events_api":
             body, content_type = json.dumps(payload), "application/json"
         else:
@@ -69,7 +93,7 @@ class Delivery:
         headers = self._signed_headers(body) | {"Content-Type": content_type}
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
-        return await self._post(body, headers, path)
+        return await self._post(exchange, body, headers, path)
 
     async def send_event(self, payload: JSON) -> None:
         """Deliver an event; try again three times if the app does not answer 200."""
@@ -94,38 +118,37 @@ class Delivery:
                     continue
             return
 
-    async def _post(self, body: str, headers: dict[str, str], path: str | None) -> JSON:
+    async def _post(
+        self, exchange: Exchange, body: str, headers: dict[str, str], path: str | None
+    ) -> JSON:
         if not self.url:
-            self._say("No app is connected. Start it with Socket Mode, or give its --app-url.")
-            raise UndeliveredError("dispatch_failed")
+            raise UndeliveredError("dispatch_failed", NO_ADDRESS)
+        address = self._address(path)
         self._session = self._session or aiohttp.ClientSession()
         timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
         try:
             async with self._session.post(
-                self._address(path), data=body.encode(), headers=headers, timeout=timeout
+                address, data=body.encode(), headers=headers, timeout=timeout
             ) as response:
+                exchange.status = response.status
                 if response.status != HTTPStatus.OK:
-                    self._say(f"The app answered {response.status} at {self.url}")
+                    text = await response.text(errors="replace")
                     retry = response.headers.get("x-slack-no-retry") != "1"
-                    raise UndeliveredError("http_service_error", retry=retry)
-                self._said = ""
+                    reason = _explain_status(response.status, address)
+                    raise UndeliveredError(
+                        "http_service_error", reason, retry=retry, answer=text[:LONGEST_ANSWER]
+                    )
                 return _read_answer(await response.text(), response.content_type)
         except TimeoutError as error:
-            self._say(f"The app did not answer in {self._ack_seconds:g} seconds at {self.url}")
-            raise UndeliveredError("operation_timeout") from error
+            reason = f"The app did not answer within {self._ack_seconds:g} s at {address}."
+            raise UndeliveredError("operation_timeout", reason) from error
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
-            self._say(f"Nothing that speaks HTTP answers at {self.url}: start the app there.")
-            raise UndeliveredError("dispatch_failed") from error
+            reason = f"Nothing that speaks HTTP answers at {address}: start the app there."
+            raise UndeliveredError("dispatch_failed", reason) from error
 
     def _address(self, path: str | None) -> str:
         # The host of the manifest's address is not used: it may be anywhere on the internet.
         return urlsplit(self.url)._replace(path=path).geturl() if path else self.url
-
-    def _say(self, sentence: str) -> None:
-        """Tell whoever watches the terminal, once until the app answers again."""
-        if sentence != self._said:
-            self._said = sentence
-            LOG.warning(sentence)
 
     def _signed_headers(self, body: str) -> dict[str, str]:
         # The machine's time, not the workspace's: the app compares it with its own.
@@ -143,10 +166,28 @@ def _read_answer(text: str, content_type: str) -> JSON:
         return {}
     if content_type != "application/json":
         return {"text": text}
+    refusal = UndeliveredError(
+        "invalid_command_response",
+        "The answer says that it is JSON, and is no JSON object.",
+        answer=text[:LONGEST_ANSWER],
+    )
     try:
         body = json.loads(text)
     except ValueError as error:
-        raise UndeliveredError("invalid_command_response") from error
+        raise refusal from error
     if not isinstance(body, dict):
-        raise UndeliveredError("invalid_command_response")
+        raise refusal
     return body
+
+
+def _explain_status(status: int, url: str) -> str:
+    """What a status other than 200 usually means."""
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        return (
+            f"The app answered {status}: it refuses the signature. Does it have the signing secret "
+            "of this workspace?"
+        )
+    if status == HTTPStatus.NOT_FOUND:
+        path = urlsplit(url).path or "/"
+        return f"The app answered 404. Is the path {path} right? Bolt's own is /slack/events."
+    return f"The app answered {status}."

@@ -21,17 +21,22 @@ class ActError(Exception):
 
 
 class UndeliveredError(Exception):
-    """The app gave no usable answer.
+    """The app gave no usable answer; `reason` says why to its developer.
 
     `code` is what Slack tells the person: operation_timeout, dispatch_failed (no app there),
     http_service_error (another status than 200), invalid_command_response. `retry` is False
-    where the app wants no repetition (`x-slack-no-retry: 1`).
+    where the app wants no repetition (`x-slack-no-retry: 1`). `answer` is what it answered, if
+    anything.
     """
 
-    def __init__(self, code: str, *, retry: bool = True) -> None:
+    def __init__(
+        self, code: str, reason: str, *, retry: bool = True, answer: str | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
+        self.reason = reason
         self.retry = retry
+        self.answer = answer
 
 
 class StartError(Exception):

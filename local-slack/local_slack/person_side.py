@@ -15,6 +15,7 @@ from aiohttp import web
 from local_slack.errors import ActError, SlackError
 from local_slack.people import acts, links, moved_time, sight, unread
 from local_slack.people.uploads import LARGEST
+from local_slack.slack import TRAFFIC
 from local_slack.state import faults
 from local_slack.state.watchers import OTHERS
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
+    Sources = dict[str, Callable[[int], JSON]]
 
 STAGE = "stage"
 """Who the page of two windows is to the watchers: nobody has such an id."""
@@ -58,6 +60,8 @@ class PersonSide:
             web.get("/-/badges", self.describe_badges),
             web.get("/-/link", self.find_linked_message),
             web.get("/-/calls", self.list_calls),
+            web.get("/-/traffic", self.list_traffic),
+            web.delete("/-/traffic", self.clear_traffic),
             web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
             web.post("/-/upload", self.upload),
@@ -93,14 +97,23 @@ class PersonSide:
     async def stream_revisions(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: a revision for each change of what this person sees.
 
-        With `others`, also an event of that name for each change of what another person sees.
+        With `others`, also an event of that name for each change of what another person sees. With
+        `traffic`, also one of that name for each change of the traffic with apps.
         """
-        user = self._find_person(request)
-        return await self._stream(request, user.id, lambda revision: {"revision": revision})
+        user, traffic = self._find_person(request), self._slack.traffic
+        sources: Sources = {user.id: lambda revision: {"revision": revision}}
+        if "traffic" in request.query:
+            sources[TRAFFIC] = lambda _: {
+                "revision": traffic.revision,
+                "refused": traffic.refused,
+            }
+        if "others" in request.query:
+            sources[OTHERS] = lambda revision: {"revision": revision}
+        return await self._stream(request, sources)
 
     async def stream_stage(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: what the page of two windows is to show; see `set_stage`."""
-        return await self._stream(request, STAGE, lambda _: self._slack.stage)
+        return await self._stream(request, {STAGE: lambda _: self._slack.stage})
 
     async def set_stage(self, request: web.Request) -> web.Response:
         """Direct the page of two windows: `left`, `right` (person/channel), and a `caption`.
@@ -111,19 +124,16 @@ class PersonSide:
         self._slack.watchers.notify([STAGE])
         return web.json_response({"ok": True, "pages": self._slack.watchers.count(STAGE)})
 
-    async def _stream(
-        self, request: web.Request, watcher: str, describe: Callable[[int], JSON]
-    ) -> web.StreamResponse:
+    async def _stream(self, request: web.Request, sources: Sources) -> web.StreamResponse:
+        """Send what each of the watched tells, now and after every change."""
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        async with aclosing(self._slack.watchers.follow(watcher)) as revisions:
-            async for revision in revisions:
-                if revision == OTHERS and "others" not in request.query:
-                    continue
-                kind = "event: others\n" if revision == OTHERS else ""
-                event = f"{kind}data: {json.dumps(describe(revision))}\n\n"
+        async with aclosing(self._slack.watchers.follow(*sources)) as revisions:
+            async for watched, revision in revisions:
+                kind = f"event: {watched}\n" if watched in {OTHERS, TRAFFIC} else ""
+                event = f"{kind}data: {json.dumps(sources[watched](revision))}\n\n"
                 try:
                     await response.write(event.encode())
                 except ConnectionError:
@@ -142,7 +152,22 @@ class PersonSide:
 
     async def list_calls(self, _: web.Request) -> web.Response:
         """The app's Web API calls, oldest first."""
-        return web.json_response(list(self._slack.calls))
+        return web.json_response(list(self._slack.traffic.list_calls()))
+
+    async def list_traffic(self, request: web.Request) -> web.Response:
+        """Every exchange with the apps, or those that have changed since the revision `after`."""
+        traffic = self._slack.traffic
+        try:
+            after = int(request.query.get("after", 0))
+        except ValueError:
+            raise web.HTTPBadRequest(text="after is a revision") from None
+        listed = {"revision": traffic.revision, "refused": traffic.refused}
+        return web.json_response(listed | {"exchanges": traffic.list_since(after)})
+
+    async def clear_traffic(self, _: web.Request) -> web.Response:
+        """Forget every exchange."""
+        self._slack.traffic.clear()
+        return web.json_response({"ok": True})
 
     async def download_file(self, request: web.Request) -> web.Response:
         """A shared file, or an image that blocks show. Opened by itself, it is downloaded."""

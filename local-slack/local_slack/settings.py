@@ -20,6 +20,10 @@ class AppSettings:
     signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
     app_token: str | None = None
 
+    def secrets(self) -> list[str]:
+        """What nobody else may see."""
+        return [text for text in (self.bot_token, self.signing_secret, self.app_token) if text]
+
 
 @dataclass(frozen=True)
 class Settings:

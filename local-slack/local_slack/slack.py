@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from local_slack.background import Background
@@ -20,9 +20,10 @@ from local_slack.state.installation import install_apps
 from local_slack.state.response_urls import ResponseUrls
 from local_slack.state.triggers import Triggers
 from local_slack.state.views import Stacks, View
-from local_slack.state.watchers import Watchers
+from local_slack.state.watchers import OTHERS, Watchers
 from local_slack.state.workspace import Channel, Message, User, Workspace
 from local_slack.tokens import is_of_slack
+from local_slack.traffic import Traffic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 SAVE_AFTER = 0.1  # seconds; changes in this time are saved together
-LATEST_CALLS = 2000  # that `GET /-/calls` lists
+TRAFFIC = "traffic"  # who watches it is told of new exchanges; no person has that id
 
 
 class App:
@@ -49,7 +50,7 @@ class App:
         self.slack, self.settings, self.manifest = slack, settings, manifest
         seconds = slack.settings.ack_seconds
         self.sockets = SocketMode(slack.background, seconds)
-        self.delivery = Delivery(settings, seconds, self.sockets, slack.background)
+        self.delivery = Delivery(settings, seconds, self.sockets, slack.background, slack.traffic)
         self.ids: AppIds
         self.slack_url = ""
         self.start_over()
@@ -111,6 +112,12 @@ class Slack:
         self.events = Background()  # those that are on their way to apps
         self.clock = Clock()
         self._saving: asyncio.TimerHandle | None = None
+        self.traffic = Traffic(
+            self.clock.now,
+            self.name_id,
+            lambda: self.watchers.notify([TRAFFIC]),
+            [text for app in settings.apps for text in app.secrets()],
+        )
         self._start_with(self._load())
         self.apps = tuple(
             App(self, app, known) for app, known in zip(settings.apps, self._manifests, strict=True)
@@ -141,8 +148,8 @@ class Slack:
         self.stacks = Stacks()
         self.faults = Faults()
         self.executions: dict[str, Execution] = {}
-        self.calls: deque[JSON] = deque(maxlen=LATEST_CALLS)
         self.stage: JSON = {}
+        self.traffic.clear()
         self.notices: dict[str, list[JSON]] = {}
         # Of the consent page: code → client_id, and whether it is for the organisation.
         self.codes: dict[str, tuple[str, bool]] = {}
@@ -174,6 +181,16 @@ class Slack:
     def find_app_by_id(self, app_id: str) -> App | None:
         """The app with that id."""
         return next((app for app in self.apps if app.id == app_id), None)
+
+    def name_id(self, known_id: str) -> str:
+        """What people call a person or channel with that id."""
+        user = self.workspace.users.get(known_id)
+        channel = self.workspace.channels.get(known_id)
+        if user:
+            return re.sub(r"\s*\(.*\)", "", user.real_name) or user.name
+        if channel:
+            return f"#{channel.name}" if channel.kind != "im" else "a direct message"
+        return known_id
 
     def apps_in(self, channel: Channel) -> list[App]:
         """The apps that are members of a channel."""
@@ -233,7 +250,7 @@ class Slack:
 
     def notify_windows(self, users: Iterable[str]) -> None:
         """Tell people's windows to look again, and save the workspace soon."""
-        self.watchers.notify(users)
+        self.watchers.notify([*users, OTHERS])
         if self.settings.data and self._saving is None:
             self._saving = asyncio.get_running_loop().call_later(SAVE_AFTER, self.save)
 

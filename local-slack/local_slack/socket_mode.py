@@ -128,18 +128,10 @@ class SocketMode:
                 self._noticed.append(asyncio.get_running_loop().time() - connection.silent_since)
         return socket
 
-    async def send(self, kind: str, payload: JSON, retry: int = 0) -> JSON:
-        """Deliver a payload over a websocket and wait for its ack; see `Delivery.send`."""
+    async def send(self, envelope: JSON) -> JSON:
+        """Deliver an envelope over a websocket and wait for its ack; see `Delivery.send`."""
         self._connections.append(self._connections.pop(0))  # in turn
         connection = self._connections[-1]
-        envelope: JSON = {
-            "envelope_id": str(uuid4()),
-            "type": kind,
-            "payload": payload,
-            "accepts_response_payload": kind != "events_api",
-        }
-        if kind == "events_api":
-            envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
         answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope["envelope_id"]] = answer
         try:
@@ -149,9 +141,10 @@ class SocketMode:
                 return await answer
         except TimeoutError as error:
             self._unheard += connection.is_half_open
-            raise UndeliveredError("operation_timeout") from error
+            reason = f"The envelope was not acknowledged within {self._ack_seconds:g} s."
+            raise UndeliveredError("operation_timeout", reason) from error
         except ConnectionError as error:
-            raise UndeliveredError("dispatch_failed") from error
+            raise UndeliveredError("dispatch_failed", "The websocket broke.") from error
         finally:
             del connection.waiting[envelope["envelope_id"]]
 
@@ -207,6 +200,19 @@ class SocketMode:
     def _forget(self, connection: Connection) -> None:
         if connection in self._connections:
             self._connections.remove(connection)
+
+
+def create_envelope(kind: str, payload: JSON, retry: int) -> JSON:
+    """The envelope of a payload; `kind` is slash_commands, interactive or events_api."""
+    envelope: JSON = {
+        "envelope_id": str(uuid4()),
+        "type": kind,
+        "payload": payload,
+        "accepts_response_payload": kind != "events_api",
+    }
+    if kind == "events_api":
+        envelope |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
+    return envelope
 
 
 async def _send_disconnect(connection: Connection, reason: str) -> None:

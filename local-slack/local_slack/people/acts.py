@@ -268,12 +268,13 @@ async def _run_command(
     if command.should_escape:
         rest = typed.escape_command(slack, rest)
     try:
-        answer = await app.delivery.send(
+        exchange = await app.delivery.exchange(
             "slash_commands", payloads.command(app, user, channel, name, rest)
         )
     except UndeliveredError as error:
         _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
         return {"failed": error.code}
+    answer: JSON = exchange.answer
     if not answer:
         return {}
     try:
@@ -281,9 +282,10 @@ async def _run_command(
             check.message(answer.get("text"), answer.get("blocks"), app.grants())
             # Slack shows the typed command to everybody too.
             slack.post(channel, user.id, text)
-        answers.carry_out_answer(slack, app.bot_user, user.id, channel.id, answer)
+        message = answers.carry_out_answer(slack, app.bot_user, user.id, channel.id, answer)
+        exchange.messages.append((message.channel, message.ts))
     except SlackError as error:
-        slack.calls.append({"method": "command", "args": {}, "ok": False, "error": error.code})
+        slack.traffic.refuse_answer(exchange, error)
         _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
         return {"failed": error.code, **error.extra}
     return {}

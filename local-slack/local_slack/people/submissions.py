@@ -40,12 +40,14 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
         slack.notify_windows([user.id])
         return {"errors": view.errors}
     try:
-        answer = await app.delivery.send("interactive", payloads.view_submission(app, user, view))
-        _apply_response_action(app, user, view, answer)
+        payload = payloads.view_submission(app, user, view)
+        exchange = await app.delivery.exchange("interactive", payload)
+        try:
+            _apply_response_action(app, user, view, exchange.answer)
+        except SlackError as error:
+            slack.traffic.refuse_answer(exchange, error)
+            raise
     except (UndeliveredError, SlackError) as error:
-        if isinstance(error, SlackError):
-            refused: JSON = {"method": "view_submission", "args": {}, "ok": False}
-            slack.calls.append(refused | {"error": error.code, **error.extra})
         slack.show_notice(user.id, TROUBLE)
         raise ActError(TROUBLE) from error
     slack.notify_windows([user.id])

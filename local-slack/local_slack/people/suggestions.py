@@ -48,12 +48,12 @@ async def suggest(app: App, user: User, place: Message | View, body: JSON) -> JS
     payload = payloads.block_suggestion(app, user, place, ids | {"value": query})
     try:
         path = app.manifest.options_path
-        answer = check.suggestions(await app.delivery.send("interactive", payload, path=path))
+        exchange = await app.delivery.exchange("interactive", payload, path=path)
+        answer = check.suggestions(exchange.answer)
     except UndeliveredError as error:
         raise ActError(SENTENCES.get(error.code, NOTHING)) from error
     except SlackError as error:
-        refused: JSON = {"method": "block_suggestion", "args": {}, "ok": False}
-        app.slack.calls.append(refused | {"error": error.code, **error.extra})
+        app.slack.traffic.refuse_answer(exchange, error)
         raise ActError(REFUSED if error.extra else NOTHING) from error
     of_block: JSON = place.choices_for(user.id).setdefault(block["block_id"], {})
     known = [*of_block.get(element["action_id"], []), *elements.all_options(answer)]

@@ -47,6 +47,10 @@ class ResponseUrls:
         self._urls[opaque] = ResponseUrl(bot_user, user, channel, message, self._clock.now())
         return opaque
 
+    def find_bot_user(self, opaque: str) -> str:
+        """The user of the app that has this URL; empty for an unknown one."""
+        return self._urls[opaque].bot_user if opaque in self._urls else ""
+
     def get(self, opaque: str) -> ResponseUrl:
         """The response_url, if it can still be used. Raises SlackError: expired_url, used_url."""
         url = self._urls.get(opaque)

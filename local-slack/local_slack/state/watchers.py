@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterable, Iterator
 
-OTHERS = 0  # instead of a revision: the screen of another person has changed
+    Queue = asyncio.Queue[tuple[str, int] | None]
+
+OTHERS = "others"  # who watches it hears that somebody else's screen has changed
 
 
 class Watchers:
     """The open windows, and a revision per person that rises with every change they can see.
 
-    It starts at `start`, the time, so that it also rises across restarts. Windows also hear that
-    somebody else's screen has changed, as `OTHERS`: they show who has something unread.
+    It starts at `start`, the time, so that it also rises across restarts. Whoever is told with
+    `OTHERS` tells the windows too whose own screen is the same: they show who has something unread.
     """
 
     def __init__(self, start: int) -> None:
         self._start = start
         self._revisions: dict[str, int] = {}
-        self._queues: dict[str, set[asyncio.Queue[int | None]]] = {}
+        self._queues: dict[str, set[Queue]] = {}
 
     def revision(self, user: str) -> int:
         """The revision of what a person sees now."""
@@ -31,9 +33,11 @@ class Watchers:
         changed = set(users)
         for user in changed:
             self._revisions[user] = self.revision(user) + 1
-        for user, queues in self._queues.items():
-            for queue in queues:
-                queue.put_nowait(self._revisions[user] if user in changed else OTHERS)
+        told: set[Queue] = set()
+        for user in sorted(changed, key=lambda user: user == OTHERS):
+            for queue in self._queues.get(user, set()) - told:
+                queue.put_nowait((user, self._revisions[user]))
+                told.add(queue)
 
     def count(self, user: str) -> int:
         """How many windows of a person are open."""
@@ -45,18 +49,25 @@ class Watchers:
             for queue in queues:
                 queue.put_nowait(None)
 
-    async def follow(self, user: str) -> AsyncGenerator[int, None]:
-        """The revision now, then every later one or `OTHERS`, until the server stops."""
-        with self._subscribe(user) as queue:
-            yield self.revision(user)
-            while (revision := await queue.get()) is not None:
-                yield revision
+    async def follow(self, *users: str) -> AsyncGenerator[tuple[str, int], None]:
+        """Whose revision it is, and the revision: those of now, then each later one.
+
+        It ends when the server stops.
+        """
+        with self._subscribe(users) as queue:
+            for user in users:
+                if user != OTHERS:
+                    yield user, self.revision(user)
+            while (change := await queue.get()) is not None:
+                yield change
 
     @contextlib.contextmanager
-    def _subscribe(self, user: str) -> Iterator[asyncio.Queue[int | None]]:
-        queue: asyncio.Queue[int | None] = asyncio.Queue()
-        self._queues.setdefault(user, set()).add(queue)
+    def _subscribe(self, users: Iterable[str]) -> Iterator[Queue]:
+        queue: Queue = asyncio.Queue()
+        for user in users:
+            self._queues.setdefault(user, set()).add(queue)
         try:
             yield queue
         finally:
-            self._queues[user].discard(queue)
+            for user in users:
+                self._queues[user].discard(queue)
