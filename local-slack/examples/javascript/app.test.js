@@ -9,7 +9,7 @@ const processes = [];
 let url;
 
 function start(command, parameters, options) {
-  const process = spawn(command, parameters, { ...options, cwd: import.meta.dirname });
+  const process = spawn(command, parameters, { ...options, cwd: new URL(".", import.meta.url) });
   processes.push(process);
   return process;
 }
