@@ -67,7 +67,7 @@ class OfApp(argparse.Action):
 def main() -> int:
     """Serve until a signal, or the end of stdin. Returns 0, or 2 if it cannot start."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
-    options = vars(_build_parser().parse_args())
+    options = vars(build_parser().parse_args())
     until_stdin_closes, quiet = options.pop("until_stdin_closes"), options.pop("quiet")
     try:
         apps, files = _read_apps(options.pop("apps") or [{}], options["data"])
@@ -81,7 +81,8 @@ def main() -> int:
     return 0
 
 
-def _build_parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """The command's options."""
     parser = argparse.ArgumentParser(
         "local-slack",
         description=DESCRIPTION,

@@ -366,7 +366,7 @@ class Person:
         channel = about and _channel(await self.screen(), about)
         await self._act("look_at", channel=chat["channel"], ts=chat["ts"], about=channel)
 
-    async def run_step(self, callback_id: str, channel: str = "DM", **inputs: object) -> JSON:
+    async def run_step(self, /, callback_id: str, channel: str = "DM", **inputs: object) -> JSON:
         """Run a step of the first app's by itself; Slackbot says in the channel how it ended."""
         where = _channel(await self.screen(), channel)
         return await self._act("run_step", callback_id=callback_id, channel=where, inputs=inputs)

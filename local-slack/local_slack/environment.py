@@ -53,7 +53,8 @@ def place_file(data: Path, manifest_file: Path) -> Path:
 def describe_app(app: App) -> dict[str, str]:
     """The variables of an app, in the order in which they are shown."""
     tokens = {name: getattr(app.settings, field) for name, (field, _) in SECRETS.items()}
-    return {"SLACK_API_URL": f"{app.slack_url}/api/", **tokens, "SLACK_APP_ID": app.id}
+    given = {name: token for name, token in tokens.items() if token}
+    return {"SLACK_API_URL": f"{app.slack_url}/api/", **given, "SLACK_APP_ID": app.id}
 
 
 def write_file(file: Path, variables: dict[str, str]) -> None:

@@ -90,6 +90,10 @@ class Person:
     does = _wait_for(client.Person.does)
     delete = _wait_for(client.Person.delete)
     marks = _wait_for(client.Person.marks)
+    start_chat = _wait_for(client.Person.start_chat)
+    look_at = _wait_for(client.Person.look_at)
+    run_step = _wait_for(client.Person.run_step)
+    step_options = _wait_for(client.Person.step_options)
     changes_profile = _wait_for(client.Person.changes_profile)
 
 

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 from flit_core import buildapi
 
-from local_slack import client, testing
+from local_slack import client, redirect, testing
+from local_slack.__main__ import build_parser
+from local_slack.people.acts import ACTS
+from local_slack.people.sight import INTERFACE
+from local_slack.person_side import PersonSide
+
+if TYPE_CHECKING:
+    from local_slack.slack import Slack
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "local-slack"
 EXAMPLES = PACKAGE / "examples"
+README = PACKAGE / "README.md"
+
+needs_node = pytest.mark.skipif(
+    not shutil.which("node") or not (EXAMPLES / "javascript/node_modules").is_dir(),
+    reason="needs Node.js, and `npm ci` in local-slack/examples/javascript",
+)
 
 
 def run(folder: Path, *arguments: str, **variables: str) -> str:
@@ -87,12 +102,80 @@ def test_the_python_example_passes_its_tests_with_the_fixtures() -> None:
     assert "3 passed" in said
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
-@pytest.mark.skipif(
-    not (EXAMPLES / "javascript/node_modules").is_dir(),
-    reason="run `npm ci` in local-slack/examples/javascript to test the example",
-)
+@needs_node
 def test_the_javascript_example_passes_its_tests() -> None:
     """Its test starts `local-slack`, and uses the routes under `/-/`."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     assert "# fail 0" in run(EXAMPLES / "javascript", "node", "--test", PATH=path)
+
+
+def read_section(title: str) -> str:
+    """A section of the README, without its title."""
+    _, heading, rest = README.read_text(encoding="utf-8").partition(f"\n## {title}\n")
+    assert heading, title
+    return rest.partition("\n## ")[0]
+
+
+def test_the_readme_lists_every_route_of_the_http_interface(slack: Slack) -> None:
+    section = read_section("Tests in other languages")
+    listed = re.findall(r"^\| `([A-Z]+ /-/[^`?]*)", section, re.MULTILINE)
+    routes = [f"{route.method} {route.path}" for route in PersonSide(slack).routes()]
+    assert sorted(listed) == sorted(route for route in routes if " /-/" in route)
+    assert f'"interface": {INTERFACE}`' in section
+
+
+def test_the_readme_lists_everything_that_a_person_can_do() -> None:
+    acts = read_section("Tests in other languages").partition("| `do` |")[2]
+    rows = re.findall(r"^\| (`[a-z_`, ]+) \|", acts, re.MULTILINE)
+    listed = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
+    assert sorted(listed) == sorted(ACTS)
+
+
+def test_the_readme_names_every_option() -> None:
+    text = README.read_text(encoding="utf-8")
+    options = {name for each in build_parser()._actions for name in each.option_strings}
+    unnamed = options - {"-h", "--help"} - set(re.findall(r"--[a-z-]+", text))
+    assert unnamed == set()
+
+
+def test_every_file_that_the_readme_links_to_exists() -> None:
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", README.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (PACKAGE / link).exists()] == []
+
+
+def read_default_address(program: str, *command: str, folder: Path) -> str:
+    """What a program prints that makes a client, with the variables of `redirect`."""
+    variables = redirect.VARIABLES | {"SLACK_API_URL": "http://127.0.0.1:1/api/"}
+    return run(folder, *command, program, **variables).strip()
+
+
+def test_an_app_in_python_that_reads_no_address_calls_the_workspace() -> None:
+    """An address in its code stays."""
+    program = (
+        "from slack_sdk import WebClient; from slack_sdk.web.async_client import AsyncWebClient\n"
+        "print(WebClient().base_url, AsyncWebClient().base_url)\n"
+        "print(WebClient(base_url='http://x/').base_url)"
+    )
+    printed = read_default_address(program, sys.executable, "-c", folder=ROOT)
+    assert printed.split() == ["http://127.0.0.1:1/api/"] * 2 + ["http://x/"]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("start", "flag"),
+    [
+        ("const { WebClient } = require('@slack/web-api')", "commonjs"),
+        ("import { WebClient } from '@slack/web-api'", "module"),
+    ],
+)
+def test_an_app_in_javascript_that_reads_no_address_calls_the_workspace(
+    start: str, flag: str
+) -> None:
+    """An address in its code stays."""
+    program = f"""{start}
+for (const options of [undefined, {{}}, {{ slackApiUrl: "http://x/" }}])
+  console.log(new WebClient("xoxb", options).slackApiUrl)"""
+    kind = f"--input-type={flag}"
+    printed = read_default_address(program, "node", kind, "-e", folder=EXAMPLES / "javascript")
+    assert printed.split() == ["http://127.0.0.1:1/api/"] * 2 + ["http://x/"]

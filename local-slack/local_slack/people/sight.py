@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 
+INTERFACE = 1  # raised when a route, an act or a field of `/-/` is renamed or removed
+
+
 def describe_workspace(slack: Slack) -> JSON:
     """What the page needs before a person is chosen."""
     return {
         "stand_in": True,
+        "interface": INTERFACE,
         "apps": [
             {
                 "id": app.id,
