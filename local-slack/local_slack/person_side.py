@@ -51,6 +51,7 @@ class PersonSide:
         """The routes."""
         return [
             web.get("/", self.serve_page),
+            web.get("/side", self.serve_two_people),
             web.get("/archives/{channel}", self.serve_page),
             web.get("/archives/{channel}/{message}", self.serve_page),
             web.get("/static/{name}", self.serve_file),
@@ -78,6 +79,10 @@ class PersonSide:
     async def serve_page(self, _: web.Request) -> web.StreamResponse:
         """The workspace in a browser; it reads from the address which message it opens."""
         return web.FileResponse(PAGE / "index.html", headers=HEADERS)
+
+    async def serve_two_people(self, _: web.Request) -> web.StreamResponse:
+        """Two people side by side; the address says who, and where."""
+        return web.FileResponse(PAGE / "side.html", headers=HEADERS)
 
     async def serve_file(self, request: web.Request) -> web.StreamResponse:
         """One of the page's files."""
@@ -112,8 +117,14 @@ class PersonSide:
         return await self._stream(request, sources)
 
     async def stream_stage(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: what the page of two windows is to show; see `set_stage`."""
-        return await self._stream(request, {STAGE: lambda _: self._slack.stage})
+        """Server-sent events: what the page of two windows is to show; see `set_stage`.
+
+        The first is empty: what was directed before that page was opened does not concern it.
+        """
+        before = self._slack.watchers.revision(STAGE)
+        return await self._stream(
+            request, {STAGE: lambda revision: self._slack.stage if revision > before else {}}
+        )
 
     async def set_stage(self, request: web.Request) -> web.Response:
         """Direct the page of two windows: `left`, `right` (person/channel), and a `caption`.

@@ -35,6 +35,11 @@ export async function findLinkedMessage(channel, ts, person) {
   return json(`/-/link?${query}`).catch(() => ({ error: SILENT }));
 }
 
+/** Listens for the directions of a script: what the page of two people shows. */
+export function stage(follow) {
+  new EventSource("/-/stage").onmessage = (event) => follow(JSON.parse(event.data));
+}
+
 /**
  * Does something as a person. Never throws: where the workspace does not answer, it returns an error.
  * @returns {Promise<{ok: boolean, error?: string}>}

@@ -71,10 +71,11 @@ export function createApp(boot, hooks) {
 
     /**
      * What rendering needs at a place. Typed values and table positions are remembered by place.
+     * What was typed elsewhere replaces what was typed on this page.
      * @param {{container: string, channel?: string, ts?: string, view_id?: string}} place
      */
-    contextFor(place, known = {}) {
-      const key = JSON.stringify([app.route.person, place]);
+    contextFor(place, known = {}, typedElsewhere = 0) {
+      const key = JSON.stringify([app.route.person, place, typedElsewhere]);
       if (!places.has(key)) places.set(key, { values: new Values(known), memories: new Map() });
       const { values, memories } = places.get(key);
       const press = async (blockId, actionId, value) => {

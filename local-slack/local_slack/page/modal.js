@@ -102,10 +102,11 @@ export function createModals(app) {
     if (!view) return hide();
     const { errors = {}, state, ...look } = view;
     const json = JSON.stringify([app.route.person, look, views.length, calendar()]);
-    const other = view.id !== shown;
+    const form = `${view.id}/${view.typed_elsewhere}`;
+    const other = form !== shown;
     const page = `${view.id} ${view.callback_id}`; // another form in the same modal starts at its top
     if (json !== drawn) {
-      ctx = app.contextFor({ container: "view", view_id: view.id }, state?.values);
+      ctx = app.contextFor({ container: "view", view_id: view.id }, state?.values, view.typed_elsewhere);
       keepFocus(dialog, () => (other ? draw(view) : redraw(view)));
       if (page !== pageDrawn) parts.body.scrollTop = 0;
       drawn = json;
@@ -117,7 +118,7 @@ export function createModals(app) {
       dialog.showModal();
     }
     if (other || !dialog.contains(document.activeElement)) focusFirst();
-    shown = view.id;
+    shown = form;
     const errorsJson = JSON.stringify([view.id, errors]);
     if (errorsJson !== errorsDrawn) {
       errorsDrawn = errorsJson;

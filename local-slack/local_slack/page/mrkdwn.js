@@ -3,6 +3,7 @@
 import { slackDate } from "./dates.js";
 import { h, link } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { icon } from "./icons.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const MARKS = { "*": "strong", _: "em", "~": "s" };
@@ -176,6 +177,6 @@ export function groupMention(id, ctx, label = null) {
 export function channelMention(id, ctx, label = null) {
   const channel = ctx.channels.get(id);
   if (!channel) return h("span", { class: "mention" }, label ? `#${label}` : "a private channel");
-  const text = channel.kind === "private" ? `🔒${channel.name}` : `#${channel.name}`;
-  return h("a", { class: "mention", href: `#/${ctx.me?.id}/${id}` }, text);
+  const name = channel.kind === "private" ? [icon("lock"), channel.name] : `#${channel.name}`;
+  return h("a", { class: "mention", href: `#/${ctx.me?.id}/${id}` }, name);
 }

@@ -13,9 +13,14 @@ export function createTopbar(app, { toggleSidebar }) {
   const jump = h("button", { type: "button", class: "jump", "aria-label": "Jump to a channel", on: { click: () => openSwitcher(app) } },
     icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
   const clock = createClock(app);
+  const next = () => app.boot.people.find((person) => person.id !== app.route.person) ?? app.boot.people[0];
+  const sides = iconButton("columns", "Two people side by side", () => {
+    location.href = `/side#${app.route.person}/${app.route.channel}+${next().id}/${app.route.channel}`;
+  });
+  sides.hidden = window !== window.parent; // it is one of two already
   const standIn = h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack");
   return {
-    element: h("div", { class: "topbar" }, menu, standIn, clock.element, jump),
+    element: h("div", { class: "topbar" }, menu, standIn, clock.element, sides, jump),
     update: clock.update,
     showSidebar: (open) => menu.setAttribute("aria-expanded", String(open)),
   };

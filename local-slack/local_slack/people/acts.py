@@ -115,7 +115,9 @@ async def press(slack: Slack, user: User, body: JSON) -> JSON:
 
 async def enter(slack: Slack, user: User, body: JSON) -> JSON:
     """Type and choose in the modal on top without sending it; all windows of the person show it."""
-    _find_view(slack, user, body).enter_values(_read_entered(body))
+    view = _find_view(slack, user, body)
+    view.enter_values(_read_entered(body))
+    view.typed_elsewhere += 1
     slack.notify_windows([user.id])
     return {}
 

@@ -198,4 +198,7 @@ def _message_json(slack: Slack, message: Message, user: User, replies: list[Mess
 
 def _view_json(slack: Slack, view: View) -> JSON:
     app = slack.find_app_by_id(view.app)
-    return (payloads.view_object(app, view) if app else {}) | {"errors": view.errors}
+    return (payloads.view_object(app, view) if app else {}) | {
+        "errors": view.errors,
+        "typed_elsewhere": view.typed_elsewhere,
+    }

@@ -35,6 +35,7 @@ class View:
     previous: str | None = None
     entered: JSON = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    typed_elsewhere: int = 0  # how often a script typed in it, which the windows then show
     choices: JSON = field(default_factory=dict)
     current: str | None = None
 
