@@ -285,6 +285,9 @@ class Slack:
         mentions = mentioned_users(text, blocks)
         if EVERYBODY in mentions and not in_thread:
             return members
+        for group in self.workspace.groups.values():
+            if group.id in mentions and not group.date_delete:
+                mentions.update(group.users)
         return [member for member in members if member in mentions]
 
     def _thread_root(self, channel: Channel, thread_ts: str | None) -> str | None:

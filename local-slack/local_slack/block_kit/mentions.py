@@ -1,4 +1,4 @@
-"""The people that a message mentions: `<@U1>` and `<!here>` in mrkdwn, and their rich text."""
+"""The people that a message mentions: `<@U1>`, `<!subteam^S1>`, `<!here>`, and their rich text."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 EVERYBODY = "!"
 """Instead of an id: `<!here>`, `<!channel>` or `<!everyone>`."""
 
-_MENTION = re.compile(r"<(?:@([^<>|]+)|(!)(?:here|channel|everyone))(?:\|[^<>]*)?>")
+_MENTION = re.compile(
+    r"<(?:@([^<>|]+)|!subteam\^([^<>|]+)|(!)(?:here|channel|everyone))(?:\|[^<>]*)?>"
+)
 
 
 def mentioned_users(text: str, blocks: list[dict[str, Any]]) -> set[str]:
-    """The ids of the users that text or blocks mention, and `EVERYBODY`."""
+    """The ids of the users and user groups that text or blocks mention, and `EVERYBODY`."""
     return {*_find(text), *_users(blocks)}
 
 
 def _find(text: str) -> Iterator[str]:
-    for user, everybody in _MENTION.findall(text):
-        yield user or everybody
+    for user, group, everybody in _MENTION.findall(text):
+        yield user or group or everybody
 
 
 def _users(part: object) -> Iterator[str]:
@@ -30,6 +32,8 @@ def _users(part: object) -> Iterator[str]:
             yield from _find(str(part.get("text")))
         if part.get("type") == "user":
             yield str(part.get("user_id"))
+        if part.get("type") == "usergroup":
+            yield str(part.get("usergroup_id"))
         if part.get("type") == "broadcast":
             yield EVERYBODY
         part = list(part.values())

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 async def post_message(app: App, arguments: Arguments) -> JSON:
     """Post to a channel, or to a person by user id (their direct message with the app)."""
     channel = content.find_channel(app, arguments.required("channel"))
+    if channel.kind == "im" and not app.manifest.messages_tab:
+        raise SlackError("messages_tab_disabled")
     text, blocks, attachments = content.read_content(app, arguments, TEXT_IN_MESSAGE)
     parts = content.read_author(app, arguments) | content.read_thread(arguments)
     metadata = content.read_metadata(arguments)

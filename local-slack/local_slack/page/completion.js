@@ -62,7 +62,7 @@ function describePerson(person, channel) {
   if (person.is_deactivated) return "deactivated";
   if (person.is_bot) return "app";
   const isOutside = channel?.members && !channel.members.includes(person.id);
-  return [person.is_guest && "guest", isOutside && "not in this channel"].filter(Boolean).join(", ");
+  return [person.is_stranger && "from another workspace", person.is_guest && "guest", isOutside && "not in this channel"].filter(Boolean).join(", ");
 }
 
 function offerPeople(app, word, channel) {

@@ -9,7 +9,7 @@ import { avatar } from "./avatar.js";
 export function openPersonCard(app, id, anchor = null) {
   const person = app.view.people.find((each) => each.id === id);
   if (!person) return app.notify("Nobody in this workspace has that id.");
-  const kind = person.is_bot ? "App" : person.is_deactivated ? "Deactivated" : person.is_guest ? "Guest" : null;
+  const kind = person.is_bot ? "App" : person.is_deactivated ? "Deactivated" : person.is_stranger ? "Other workspace" : person.is_guest ? "Guest" : null;
   const row = (name, value) => (value ? [h("dt", null, name), h("dd", null, value)] : []);
   const close = () => {
     card.remove();

@@ -27,7 +27,7 @@ export function createSidebar(app, { chosen }) {
 
   /** Changes the options in place, so that the open list stays open. */
   function updatePeople() {
-    const people = app.view.people.filter((person) => !person.is_bot);
+    const people = app.view.people.filter((person) => !person.is_bot && (!person.is_deactivated || person.id === app.route.person));
     people.forEach((person, index) => {
       const option = select.options[index] ?? select.appendChild(h("option"));
       if (option.value !== person.id) option.value = person.id;

@@ -84,6 +84,11 @@ def describe_screen(slack: Slack, user: User) -> JSON:
         "me": _user_json(user),
         "emoji": slack.workspace.emoji,
         "people": [_user_json(u) for u in slack.workspace.users.values()],
+        "groups": [
+            {"id": group.id, "handle": group.handle, "name": group.name, "users": group.users}
+            for group in slack.workspace.groups.values()
+            if not group.date_delete
+        ],
         "channels": [
             {
                 "id": c.id,
@@ -145,6 +150,7 @@ def _user_json(user: User) -> JSON:
         "is_bot": user.is_bot,
         "is_guest": user.is_restricted,
         "is_deactivated": user.deleted,
+        "is_stranger": bool(user.team),
     }
 
 

@@ -41,6 +41,7 @@ def _mention(user_id: str, _: str) -> str:
 
 def _link(slack: Slack, text: str, mention: Callable[[str, str], str]) -> str:
     people = {user.name.lower(): user for user in slack.workspace.users.values()}
+    groups = {group.handle: group for group in slack.workspace.groups.values()}
     channels = {c.name: c for c in slack.workspace.channels.values() if c.name}
 
     def replace(match: re.Match[str]) -> str:
@@ -57,6 +58,8 @@ def _link(slack: Slack, text: str, mention: Callable[[str, str], str]) -> str:
                 return f"<#{channel.id}|{label}>{rest}"
             if match["sign"] == "@" and name in people:
                 return mention(people[name].id, people[name].name) + rest
+            if match["sign"] == "@" and name in groups:
+                return f"<!subteam^{groups[name].id}>{rest}"
             if match["sign"] == "@" and name in EVERYBODY:
                 return f"<!{name}>{rest}"
         return match[0]
