@@ -28,6 +28,8 @@ def start_thread(app: App, user: User, context_channel: str | None) -> Message:
     root = slack.post(channel, app.bot_user, NEW, subtype="assistant_app_thread")
     slack.workspace.read.setdefault(user.id, {})[channel.id] = root.ts
     root.assistant = {"user": user.id, "context": _context(slack, context_channel)}
+    if app.manifest.prompts:
+        root.assistant["prompts"] = list(app.manifest.prompts)
     events.send([app], _thread_event(root, "assistant_thread_started"))
     return root
 
@@ -48,6 +50,14 @@ def set_status(slack: Slack, root: Message, app: App, status: str, loading: list
     root.assistant["status"] = shown
     slack.notify_viewers(root)
     slack.background.start(_clear_in_time(slack, root, shown))
+
+
+def note_reply(slack: Slack, root: Message, author: str) -> None:
+    """A message in a thread ends the status of its author, and what was suggested to a person."""
+    if root.assistant.get("status", {}).get("user") == author:
+        clear_status(slack, root)
+    if slack.find_app(author) is None and root.assistant.pop("prompts", None):
+        slack.notify_viewers(root)
 
 
 def clear_status(slack: Slack, root: Message) -> None:

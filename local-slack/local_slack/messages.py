@@ -55,8 +55,8 @@ def announce(slack: Slack, message: Message) -> None:
         apps = [app for app in slack.apps_in(channel) if app.bot_user in mentioned]
         events.send(apps, shown | {"type": "app_mention", "event_ts": message.ts})
     root = slack.workspace.find(channel.id, message.thread_ts) if message.is_reply else None
-    if root and root.assistant.get("status", {}).get("user") == message.user:
-        assistants.clear_status(slack, root)
+    if root:
+        assistants.note_reply(slack, root, message.user)
     _send_links(slack, channel, message)
     for file in message.files:
         shared: JSON = {"type": "file_shared", "channel_id": channel.id, "file_id": file}

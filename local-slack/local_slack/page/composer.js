@@ -5,6 +5,7 @@ import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { createMenu } from "./menu.js";
 import { createHistory, noteSent } from "./sent.js";
+import { listSteps } from "./steps.js";
 import { createSuggestions } from "./suggestions.js";
 
 /**
@@ -156,9 +157,11 @@ export function createComposer(app, { commands }) {
 
 function createShortcutMenu(app) {
   const shortcuts = app.boot.shortcuts.filter((shortcut) => shortcut.type === "global");
-  if (!shortcuts.length) return null;
+  const steps = listSteps(app);
+  if (!shortcuts.length && !steps.length) return null;
   const button = iconButton("bolt", "Shortcuts");
-  return createMenu(button, shortcuts.map((shortcut) => ({
+  const items = shortcuts.map((shortcut) => ({
     text: shortcut.name, description: shortcut.description, choose: () => app.runShortcut(shortcut),
-  })));
+  }));
+  return createMenu(button, [...items, ...steps]);
 }

@@ -1,5 +1,6 @@
 /** The name and topic of the open channel, and the tabs of an app. */
 
+import { createChatButton } from "./assistant.js";
 import { h, isInUse, keepFocus, link, whenFree } from "./dom.js";
 import { channelIcon } from "./icons.js";
 import { withEmoji } from "./mrkdwn.js";
@@ -10,7 +11,8 @@ export function createHeader(app) {
   const title = h("div", { class: "channel-title" });
   const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "App" });
   const bookmarks = h("nav", { class: "bookmarks", "aria-label": "Bookmarks", hidden: true });
-  const element = h("header", null, title, tabs, bookmarks);
+  const chat = createChatButton(app);
+  const element = h("header", null, h("div", { class: "channel-line" }, title, chat.element), tabs, bookmarks);
   let drawn = "";
 
   const tab = (name, current) => h("button", {
@@ -30,6 +32,7 @@ export function createHeader(app) {
         return;
       }
       drawn = json;
+      chat.update(channel);
       keepFocus(element, () => {
         title.replaceChildren(...[h("h1", { title: name }, channelIcon(channel), name),
           isArchived ? h("span", { class: "badge" }, "Archived") : null,

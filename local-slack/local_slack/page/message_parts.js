@@ -1,5 +1,6 @@
 /** What a message has besides its text: attachments, files, reactions, replies. */
 
+import { describeStatus } from "./assistant.js";
 import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { exactTime, messageDate } from "./dates.js";
@@ -22,6 +23,14 @@ export function renderReplies(app, message) {
     ...people.slice(0, 4).map(avatar), `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`,
     unread ? h("span", { class: "count" }, `${unread} new`) : null);
 }
+
+/** Where a reply that is shown in the channel too belongs. */
+export const renderThreadLink = (app, { channel, ts, thread_ts: root }) => h("div", { class: "broadcast" }, "Replied to a ",
+  h("button", { type: "button", class: "as-link", "data-key": `thread-of/${ts}`, on: { click: () => app.go({ channel, thread: root }) } }, "thread"));
+
+/** What an app does just now in the thread under a message. */
+export const renderStatus = (app, { assistant }) =>
+  (assistant?.status ? h("p", { class: "assistant-status" }, describeStatus(app, assistant.status)) : null);
 
 /** The icon that an app shows instead of its own: an emoji or a picture. */
 export function renderIcon(shown, ctx) {

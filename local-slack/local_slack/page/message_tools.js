@@ -1,5 +1,6 @@
 /** The tools of a message: react, reply, and a menu with what else can be done. */
 
+import { openEditor } from "./editing.js";
 import { emoji } from "./emoji.js";
 import { h } from "./dom.js";
 import { iconButton } from "./icons.js";
@@ -34,6 +35,7 @@ function listActions(app, message, canMark) {
   return [
     { text: "Copy link", choose: () => copyLink(app, message) },
     canMark && { text: message.pinned_by ? "Unpin" : "Pin to channel", choose: act(message.pinned_by ? "unpin" : "pin") },
+    isMine && canMark && { text: "Edit message", choose: () => openEditor(app, message) },
     mayDelete && { text: "Delete message", choose: act("delete") },
     ...shortcuts,
   ].filter(Boolean);

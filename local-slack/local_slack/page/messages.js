@@ -5,14 +5,15 @@ import { renderBlocks } from "./blocks.js";
 import { calendar, clockTime, dayHeading, exactTime, messageDate } from "./dates.js";
 import { h, isInUse, keepFocus, sync, whenFree } from "./dom.js";
 import { icon } from "./icons.js";
-import { renderAttachments, renderFile, renderIcon, renderReactions, renderReplies } from "./message_parts.js";
+import { renderAttachments, renderFile, renderIcon, renderReactions, renderReplies, renderStatus, renderThreadLink } from "./message_parts.js";
 import { renderTools } from "./message_tools.js";
 import { renderMrkdwn } from "./mrkdwn.js";
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+const isBroadcast = (message) => message.subtype === "thread_broadcast";
 
-/** The messages that are not replies. */
-export const topLevel = (messages) => messages.filter((message) => !isReply(message));
+/** The messages that are not replies, or are shown in the channel too. */
+export const topLevel = (messages) => messages.filter((message) => !isReply(message) || isBroadcast(message));
 
 /** A thread's root and its replies. */
 export const threadOf = (messages, ts) => messages.filter((message) => message.ts === ts || message.thread_ts === ts);
@@ -129,7 +130,7 @@ export function renderMessage(app, message, { compact = false, inThread = false 
   const ctx = app.contextFor({ container: "message", channel: message.channel, ts: message.ts });
   const body = message.blocks?.length
     ? renderBlocks(message.blocks, ctx)
-    : h("div", { class: "text" }, ...renderMrkdwn(message.text ?? "", ctx));
+    : h("div", { class: message.subtype === "me_message" ? "text me" : "text" }, ...(message.assistant?.title ? [h("strong", null, message.assistant.title)] : renderMrkdwn(message.text ?? "", ctx)));
   const classes = ["message", message.ephemeral && "ephemeral", compact && "compact"].filter(Boolean).join(" ");
   return h("article", { class: classes, "aria-label": `${name}, ${clockTime(date)}`, "data-ts": message.ts, tabindex: "-1" },
     message.ephemeral ? h("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
@@ -140,11 +141,14 @@ export function renderMessage(app, message, { compact = false, inThread = false 
         h("button", { type: "button", class: "author", "data-person": author.id, "data-key": `author/${message.ts}` }, name),
         message.is_bot ? h("span", { class: "badge" }, "App") : null,
         h("time", { datetime: date.toISOString(), title: exactTime(date) }, clockTime(date))),
+      isBroadcast(message) && !inThread ? renderThreadLink(app, message) : null,
       body,
+      message.streaming ? h("span", { class: "streaming", role: "img", "aria-label": "Still writing" }) : null,
       message.edited ? h("span", { class: "edited" }, "(edited)") : null,
       ...renderAttachments(app, message),
       ...(message.files ?? []).map(renderFile),
       renderReactions(app, message),
-      inThread ? null : renderReplies(app, message)),
+      inThread ? null : renderReplies(app, message),
+      inThread ? null : renderStatus(app, message)),
     message.ephemeral ? null : renderTools(app, message, { inThread }));
 }

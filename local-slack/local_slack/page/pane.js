@@ -1,5 +1,6 @@
 /** The open channel: its header, and its messages with the composer or an app's Home tab. */
 
+import { createAssistantBar } from "./assistant.js";
 import { createComposer } from "./composer.js";
 import { h } from "./dom.js";
 import { createHeader } from "./header.js";
@@ -15,6 +16,7 @@ export function createPane(app) {
   const list = createMessageList(app, { label: "Messages" });
   const home = createHome(app);
   const threads = createThreads(app);
+  const assistant = createAssistantBar(app, { send: ask });
   const composer = createComposer(app, { commands: true });
   const silence = h("p", { class: "read-only" });
   let intro = {};
@@ -29,6 +31,18 @@ export function createPane(app) {
     const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
     const heading = h("h2", null, channelIcon(channel), channel.name);
     return h("div", { class: "intro" }, heading, h("p", null, text + start));
+  }
+
+  /** Asks what an agent suggests. */
+  async function ask(text) {
+    const answer = await app.act("say", { channel: app.route.channel, text });
+    if (!answer.ok) app.notify(answer.error);
+  }
+
+  /** What an agent suggests in its direct message: what it has set there, else its manifest's prompts. */
+  function suggestions(channel) {
+    const { assistant: kind, prompts = [] } = app.boot.apps.find((each) => each.id === channel.app) ?? {};
+    return kind === "agent" ? { prompts, ...channel.assistant } : {};
   }
 
   /** Tells the app each time that a person opens one of its tabs. */
@@ -54,7 +68,7 @@ export function createPane(app) {
   }
 
   return {
-    element: h("main", { class: "pane" }, header.element, list.element, home.element, threads.element, composer.element, silence),
+    element: h("main", { class: "pane" }, header.element, list.element, home.element, threads.element, assistant.element, composer.element, silence),
     update() {
       const { channel, route } = app;
       const offered = channel.tabs ?? [];
@@ -65,6 +79,8 @@ export function createPane(app) {
       home.element.hidden = shown !== "home";
       threads.element.hidden = shown !== "threads";
       const isSilent = channel.read_only || channel.is_archived;
+      assistant.element.hidden = shown !== "messages" || isSilent;
+      assistant.update(suggestions(channel));
       composer.element.hidden = shown !== "messages" || isSilent;
       silence.hidden = shown !== "messages" || !isSilent;
       header.update(channel, tab);
