@@ -106,6 +106,38 @@ async def test_a_thread_the_threads_a_modal_and_the_home_tab(app: App, window: W
     assert not violations, "\n".join(violations)
 
 
+async def test_blocks_that_hold_others_and_fields_with_suggestions(
+    app: App, window: Window
+) -> None:
+    async def form(command: JSON) -> None:
+        view = modal(gallery.FORM)
+        await app.call("views.open", trigger_id=command["trigger_id"], view=view)
+
+    app.handlers["/form"] = form
+    app.set_answer("town_value", {"options": gallery.PLACES})
+    page = await window()
+    await page.route("https://video.example.com/**", lambda route: route.fulfill(body=""))
+    await app.post("Holders", [*gallery.HOLDERS, gallery.RICH, gallery.VIDEO])
+    await expect(page.locator(".block-video")).to_be_visible()
+    violations = await find_violations(page, "holders")
+    await page.set_viewport_size(DESKTOP)
+    await page.get_by_label("Message #").fill("/form")
+    await page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("combobox", name="Town (optional)", exact=True).click()
+    violations += await find_violations(page, "too little typed", [LOOKS[0], LOOKS[3]], OPENED)
+    await page.keyboard.type("lon")
+    await expect(dialog.get_by_role("option", name="London")).to_be_visible()
+    violations += await find_violations(page, "suggestions", [LOOKS[0], LOOKS[3]], OPENED)
+    await page.keyboard.press("Escape")
+    await page.set_viewport_size(DESKTOP)
+    await dialog.get_by_role("textbox", name="Letter").click()
+    await page.keyboard.type("Dear @")
+    await expect(dialog.get_by_role("listbox", name="Names")).to_be_visible()
+    violations += await find_violations(page, "names", [LOOKS[0], LOOKS[3]], ["dialog[open]"])
+    assert not violations, "\n".join(violations)
+
+
 async def test_the_channels_on_a_phone(window: Window) -> None:
     page = await window()
     await page.set_viewport_size(PHONE)

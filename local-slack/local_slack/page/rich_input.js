@@ -236,6 +236,7 @@ function createNames(editor, ctx, changed) {
     active = 0;
     element.hidden = false;
     draw();
+    element.scrollIntoView({ block: "nearest" });
     return undefined;
   }
 

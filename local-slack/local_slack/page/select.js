@@ -82,7 +82,7 @@ export function createSelect(settings) {
   /** Shows a sentence in place of the options. */
   function tell(sentence) {
     shown = [];
-    list.replaceChildren(h("li", { role: "presentation", class: "none" }, sentence));
+    list.replaceChildren(h("li", { role: "option", "aria-disabled": "true", class: "none" }, sentence));
     status.textContent = sentence;
     move(0);
   }
