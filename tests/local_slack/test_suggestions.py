@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp.test_utils import TestServer
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from local_slack.client import RefusedError
+from local_slack import serve
+from local_slack.client import RefusedError, Workspace
 from local_slack.state import manifest
-from tests.local_slack.stub import actions, modal, option, plain, section
+from tests.local_slack.stub import Bot, actions, modal, option, plain, section
 from tests.local_slack.test_people import opened
 
 if TYPE_CHECKING:
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
 
     from slack_bolt.context.ack.async_ack import AsyncAck
 
-    from local_slack.client import Person, Workspace
+    from local_slack import Settings
+    from local_slack.client import Person
     from local_slack.slack import Slack
-    from tests.local_slack.stub import Bot
 
 JSON = dict[str, Any]
 LONDON, LEEDS, BERLIN = (option(name, name.lower()) for name in ("London", "Leeds", "Berlin"))
@@ -197,13 +200,34 @@ async def test_what_was_wrong_with_the_choices_is_listed_for_the_developer(
     assert call["errors"] == ["must be less than 76 characters [json-pointer:/options/1/text/text]"]
 
 
-async def test_the_person_is_told_that_the_app_took_too_long(
+async def test_the_person_is_told_that_the_app_is_not_running(
     slack: Slack, maya: Person, bot: Bot
 ) -> None:
     message = await posted(bot, maya, actions(PLACE))
     slack.app.delivery.url = "http://127.0.0.1:9/slack/events"
     with pytest.raises(RefusedError, match="Check that it is running"):
         await maya.suggest(message, "Place", "London")
+
+
+async def test_the_person_is_told_that_the_app_took_too_long(settings: Settings) -> None:
+    never = asyncio.Event()
+
+    async def wait(_: JSON) -> None:
+        await never.wait()
+
+    async with (
+        serve(dataclasses.replace(settings, ack_seconds=0.1)) as slack,
+        Workspace(slack.url) as workspace,
+    ):
+        bot = Bot(slack.app.settings.signing_secret, slack.app.settings.bot_token)
+        bot.api_url, bot.on["place"] = slack.api_url, wait
+        async with TestServer(bot.app) as server:
+            slack.app.delivery.url = str(server.make_url("/slack/events"))
+            maya = workspace.person("maya")
+            message = await posted(bot, maya, actions(PLACE))
+            with pytest.raises(RefusedError, match="It took too long"):
+                await maya.suggest(message, "Place", "London")
+            never.set()
 
 
 async def test_the_options_load_url_of_the_manifest_is_asked_at_the_apps_own_address(
