@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from tests.browser import gallery
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
     from tests.browser.conftest import App
 
@@ -51,6 +52,26 @@ async def test_the_address_holds_the_person_and_the_channel(window: Window) -> N
     await page.get_by_label("Acting as").select_option("U0MAYA")
     await expect(page).to_have_url(re.compile("#/U0MAYA/C0GENERAL$"))
     await expect(page.get_by_role("button", name="leadership")).to_be_visible()
+
+
+async def test_a_change_for_others_meanwhile_does_not_lead_away_from_a_direct_message(
+    app: App, window: Window
+) -> None:
+    """Between the address of another person and what that person sees, nothing is drawn."""
+    page, held = await window("U0SAM"), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/-/view?as=U0MAYA", hold)
+    async with page.expect_response("**/-/badges"), page.expect_request("**/-/view?as=U0MAYA"):
+        await page.evaluate("location.hash = '#/U0MAYA/D0MAYA'")
+    async with page.expect_response("**/-/badges"):
+        await app.post("For Rosa only", channel="D0ROSA")
+    held.set()
+    await expect(page.get_by_label("Acting as")).to_have_value("U0MAYA")
+    await expect(page).to_have_url(re.compile("#/U0MAYA/D0MAYA$"))
 
 
 async def test_unread_messages_are_counted_until_the_channel_is_opened(

@@ -70,6 +70,7 @@ async function start() {
   }
 
   function draw() {
+    if (app.view.me.id !== app.route.person) return undefined; // what this person sees is on its way
     if (!app.channel) {
       const { channels } = app.view;
       return app.go({ channel: (channels.find(({ kind, has_bot: hasApp }) => kind !== "im" && hasApp) ?? channels[0]).id });
