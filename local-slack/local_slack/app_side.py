@@ -193,8 +193,8 @@ class AppSide:
     ) -> web.StreamResponse:
         """Carry out a call, with latency and a fault if somebody has asked for one."""
         traffic = self._slack.traffic
-        fault = self._slack.faults.next(exchange.name)
-        kind = exchange.fault = fault.kind if fault else ""
+        fault = self._slack.faults.meet(exchange)
+        kind = exchange.fault
         if self._slack.settings.latency:
             await asyncio.sleep(random.uniform(*LATENCY))  # noqa: S311 - not a secret
         if fault and kind == "ratelimited":

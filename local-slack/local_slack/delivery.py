@@ -17,9 +17,12 @@ from local_slack.errors import UndeliveredError
 from local_slack.socket_mode import create_envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from local_slack.background import Background
     from local_slack.settings import AppSettings
     from local_slack.socket_mode import SocketMode
+    from local_slack.state.faults import Fault
     from local_slack.traffic import Exchange, Traffic
 
     JSON = dict[str, Any]
@@ -51,6 +54,7 @@ class Delivery:
         self._background = background
         self._traffic = traffic
         self._session: aiohttp.ClientSession | None = None
+        self.find_fault: Callable[[Exchange], Fault | None] = lambda _: None
 
     async def send(self, kind: str, payload: JSON, retry: int = 0, path: str | None = None) -> JSON:
         """Deliver a payload and return the app's answer; `{}` if that is empty.
@@ -69,21 +73,49 @@ class Delivery:
     ) -> Exchange:
         """Deliver a payload as `send` does, and return the record of it, with the app's answer."""
         exchange = self._traffic.start_delivery(kind, payload, retry)
+        fault = self.find_fault(exchange)
+        if fault and fault.kind == "late":
+            await asyncio.sleep(fault.seconds)
         try:
-            if self._sockets.connected:
-                envelope = create_envelope(kind, payload, retry)
-                exchange.envelope_id = envelope["envelope_id"]
-                answer = await self._sockets.send(envelope)
-            else:
-                answer = await self._send_request(exchange, kind, payload, retry, path)
+            answer = await self._send(exchange, kind, payload, path)
+            if fault and fault.kind in {"slow", "answer_lost"}:
+                await self._hold_up(fault)
         except UndeliveredError as error:
             self._traffic.fail(exchange, error)
             raise
         self._traffic.finish(exchange, answer)
+        if fault and fault.kind == "twice":
+            self._background.start(self._repeat(kind, payload, path))
         return exchange
 
+    async def _send(self, exchange: Exchange, kind: str, payload: JSON, path: str | None) -> JSON:
+        if not self._sockets.connected:
+            return await self._send_request(exchange, kind, payload, path)
+        envelope = create_envelope(kind, payload, exchange.retry)
+        exchange.envelope_id = envelope["envelope_id"]
+        return await self._sockets.send(envelope)
+
+    async def _hold_up(self, fault: Fault) -> None:
+        """Let an answer take longer, or get lost."""
+        if fault.kind == "answer_lost":
+            raise UndeliveredError("operation_timeout", "A fault lost the app's answer.")
+        await asyncio.sleep(min(fault.seconds, self._ack_seconds))
+        if fault.seconds >= self._ack_seconds:
+            reason = f"A fault delayed the answer beyond {self._ack_seconds:g} s."
+            raise UndeliveredError("operation_timeout", reason)
+
+    async def _repeat(self, kind: str, payload: JSON, path: str | None) -> None:
+        """Send a payload again, by a fault. Slack marks only events as repeated."""
+        retry = int(kind == "events_api")
+        exchange = self._traffic.start_delivery(kind, payload, retry)
+        exchange.fault = "twice"
+        try:
+            self._traffic.finish(exchange, await self._send(exchange, kind, payload, path))
+        except UndeliveredError as error:
+            self._traffic.fail(exchange, error)
+
     async def _send_request(
-        self, exchange: Exchange, kind: str, payload: JSON, retry: int, path: str | None
+        self, exchange: Exchange, kind: str, payload: JSON, path: str | None
     ) -> JSON:
         if kind == "events_api":
             body, content_type = json.dumps(payload), "application/json"
@@ -91,8 +123,11 @@ class Delivery:
             form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
             body, content_type = urlencode(form), "application/x-www-form-urlencoded"
         headers = self._signed_headers(body) | {"Content-Type": content_type}
-        if retry:
-            headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_error"}
+        if exchange.retry:
+            headers |= {
+                "X-Slack-Retry-Num": str(exchange.retry),
+                "X-Slack-Retry-Reason": "http_error",
+            }
         return await self._post(exchange, body, headers, path)
 
     async def send_event(self, payload: JSON) -> None:

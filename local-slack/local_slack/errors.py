@@ -41,3 +41,7 @@ class UndeliveredError(Exception):
 
 class StartError(Exception):
     """The local workspace cannot start; the message is a sentence for the person who started it."""
+
+
+class StateError(Exception):
+    """A file is not a saved workspace; the message is a sentence that says what is wrong."""

@@ -12,17 +12,16 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from local_slack.errors import ActError, SlackError
+from local_slack.errors import ActError
 from local_slack.people import acts, links, moved_time, sight, unread
 from local_slack.people.uploads import LARGEST
 from local_slack.slack import TRAFFIC
-from local_slack.state import faults
 from local_slack.state.watchers import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from local_slack.slack import App, Slack
+    from local_slack.slack import Slack
     from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
@@ -60,20 +59,13 @@ class PersonSide:
             web.get("/-/events", self.stream_revisions),
             web.get("/-/badges", self.describe_badges),
             web.get("/-/link", self.find_linked_message),
-            web.get("/-/calls", self.list_calls),
-            web.get("/-/traffic", self.list_traffic),
-            web.delete("/-/traffic", self.clear_traffic),
             web.get("/-/files/{id}", self.download_file),
             web.post("/-/act", self.act),
             web.post("/-/upload", self.upload),
-            web.post("/-/faults", self.add_fault),
             web.get("/-/clock", self.describe_clock),
             web.post("/-/clock", self.move_clock),
             web.get("/-/stage", self.stream_stage),
             web.post("/-/stage", self.set_stage),
-            web.post("/-/reset", self.reset),
-            web.get("/-/socket", self.describe_sockets),
-            web.post("/-/socket", self.disturb_sockets),
         ]
 
     async def serve_page(self, _: web.Request) -> web.StreamResponse:
@@ -111,6 +103,7 @@ class PersonSide:
             sources[TRAFFIC] = lambda _: {
                 "revision": traffic.revision,
                 "refused": traffic.refused,
+                "faults": len(self._slack.faults.list_waiting()),
             }
         if "others" in request.query:
             sources[OTHERS] = lambda revision: {"revision": revision}
@@ -131,7 +124,7 @@ class PersonSide:
 
         Answers how many such pages are open.
         """
-        self._slack.stage = await _read_json(request)
+        self._slack.stage = await read_json(request)
         self._slack.watchers.notify([STAGE])
         return web.json_response({"ok": True, "pages": self._slack.watchers.count(STAGE)})
 
@@ -161,25 +154,6 @@ class PersonSide:
         channel, ts = request.query.get("channel", ""), request.query.get("ts", "")
         return web.json_response(links.find_linked_message(self._slack, channel, ts, user))
 
-    async def list_calls(self, _: web.Request) -> web.Response:
-        """The app's Web API calls, oldest first."""
-        return web.json_response(list(self._slack.traffic.list_calls()))
-
-    async def list_traffic(self, request: web.Request) -> web.Response:
-        """Every exchange with the apps, or those that have changed since the revision `after`."""
-        traffic = self._slack.traffic
-        try:
-            after = int(request.query.get("after", 0))
-        except ValueError:
-            raise web.HTTPBadRequest(text="after is a revision") from None
-        listed = {"revision": traffic.revision, "refused": traffic.refused}
-        return web.json_response(listed | {"exchanges": traffic.list_since(after)})
-
-    async def clear_traffic(self, _: web.Request) -> web.Response:
-        """Forget every exchange."""
-        self._slack.traffic.clear()
-        return web.json_response({"ok": True})
-
     async def download_file(self, request: web.Request) -> web.Response:
         """A shared file, or an image that blocks show. Opened by itself, it is downloaded."""
         file = self._slack.workspace.files.get(request.match_info["id"])
@@ -196,7 +170,7 @@ class PersonSide:
     async def act(self, request: web.Request) -> web.Response:
         """Do something as a person; see `acts`."""
         try:
-            outcome = await acts.act(self._slack, await _read_json(request))
+            outcome = await acts.act(self._slack, await read_json(request))
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, **outcome})
@@ -211,18 +185,6 @@ class PersonSide:
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, **outcome})
-
-    async def add_fault(self, request: web.Request) -> web.Response:
-        """Let the next calls of a method fail."""
-        body = await _read_json(request)
-        try:
-            fault = faults.Fault(**body)
-        except TypeError as error:
-            raise web.HTTPBadRequest(text=str(error)) from error
-        if fault.kind not in faults.KINDS:
-            raise web.HTTPBadRequest(text=f"a fault is one of {', '.join(faults.KINDS)}")
-        self._slack.faults.add(fault)
-        return web.json_response({"ok": True})
 
     async def describe_clock(self, request: web.Request) -> web.Response:
         """The workspace's time; with `after`, an offset, once the clock has another one.
@@ -241,33 +203,10 @@ class PersonSide:
         """Move the workspace's time on; see `moved_time`."""
         clock = self._slack.clock
         try:
-            moved_time.move(self._slack, await _read_json(request))
+            moved_time.move(self._slack, await read_json(request))
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, "now": clock.now(), "offset": clock.offset})
-
-    async def reset(self, _: web.Request) -> web.Response:
-        """Start over with the workspace of the first start."""
-        self._slack.reset()
-        return web.json_response({"ok": True})
-
-    async def describe_sockets(self, request: web.Request) -> web.Response:
-        """The websockets of the app `app`, by default the first; see `SocketMode.state`."""
-        return web.json_response(self._find_app(request).sockets.state())
-
-    async def disturb_sockets(self, request: web.Request) -> web.Response:
-        """Break or refresh the app's websockets; see `SocketMode.disturb`."""
-        try:
-            await self._find_app(request).sockets.disturb(**await _read_json(request))
-        except (TypeError, SlackError) as error:
-            raise web.HTTPBadRequest(text=str(error)) from error
-        return web.json_response({"ok": True})
-
-    def _find_app(self, request: web.Request) -> App:
-        app = self._slack.find_app_by_id(request.query.get("app", self._slack.app.id))
-        if app is None:
-            raise web.HTTPNotFound(text="no app has that id")
-        return app
 
     def _find_person(self, request: web.Request) -> User:
         user = self._slack.workspace.users.get(request.query.get("as", ""))
@@ -276,7 +215,8 @@ class PersonSide:
         return user
 
 
-async def _read_json(request: web.Request) -> JSON:
+async def read_json(request: web.Request) -> JSON:
+    """The JSON object in a request's body. Raises HTTPBadRequest."""
     try:
         body = await request.json() if request.can_read_body else {}
     except ValueError as error:

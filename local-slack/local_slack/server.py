@@ -12,6 +12,7 @@ from aiohttp import web
 
 from local_slack import events, scheduled
 from local_slack.app_side import AppSide
+from local_slack.developer_side import DeveloperSide
 from local_slack.errors import StartError
 from local_slack.person_side import PersonSide
 from local_slack.slack import Slack
@@ -43,7 +44,9 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
     app = web.Application(
         middlewares=[check_host(names.difference(EVERYWHERE))], client_max_size=MAX_BODY
     )
-    app.add_routes([*PersonSide(slack).routes(), *AppSide(slack).routes()])
+    app.add_routes(
+        [*PersonSide(slack).routes(), *DeveloperSide(slack).routes(), *AppSide(slack).routes()]
+    )
 
     async def disconnect(_: web.Application) -> None:
         slack.watchers.close()

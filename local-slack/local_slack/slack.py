@@ -13,7 +13,7 @@ from local_slack.block_kit.schema import Grants
 from local_slack.delivery import Delivery
 from local_slack.errors import StartError
 from local_slack.socket_mode import SocketMode
-from local_slack.state import founding, manifest, people_file, workspace
+from local_slack.state import founding, manifest, people_file, stored
 from local_slack.state.clock import Clock
 from local_slack.state.faults import Faults
 from local_slack.state.installation import install_apps
@@ -51,6 +51,7 @@ class App:
         seconds = slack.settings.ack_seconds
         self.sockets = SocketMode(slack.background, seconds)
         self.delivery = Delivery(settings, seconds, self.sockets, slack.background, slack.traffic)
+        self.delivery.find_fault = slack.faults.meet
         self.ids: AppIds
         self.slack_url = ""
         self.start_over()
@@ -112,10 +113,11 @@ class Slack:
         self.events = Background()  # those that are on their way to apps
         self.clock = Clock()
         self._saving: asyncio.TimerHandle | None = None
+        self.faults = Faults(self._show_traffic)
         self.traffic = Traffic(
             self.clock.now,
             self.name_id,
-            lambda: self.watchers.notify([TRAFFIC]),
+            self._show_traffic,
             [text for app in settings.apps for text in app.secrets()],
         )
         self._start_with(self._load())
@@ -135,18 +137,35 @@ class Slack:
 
     def reset(self) -> None:
         """Start over with the people file's workspace. The time stays: the app has lived in it."""
+        self._continue_with(self._create_workspace())
+
+    def load_state(self, given: object) -> None:
+        """Go on with a workspace that somebody has saved; see `stored`. Time never goes back.
+
+        Raises StateError, and then changes nothing.
+        """
+        loaded = stored.read(given)
+        install_apps(loaded, self._manifests)
+        self._continue_with(loaded)
+
+    def save_state(self) -> JSON:
+        """The workspace as JSON, for a file that `load_state` can load."""
+        self.workspace.clock_offset = self.clock.offset
+        return stored.describe(self.workspace)
+
+    def _continue_with(self, workspace: Workspace) -> None:
         people = [person.id for person in self.workspace.people()]
-        self._start_with(self._create_workspace())
+        self._start_with(workspace)
         for app in self.apps:
             app.start_over()
-        self.notify_windows(people)
+        self.notify_windows([*people, *(person.id for person in workspace.people())])
 
-    def _start_with(self, stored: Workspace) -> None:
-        self.workspace = stored
-        self.clock.catch_up(stored.clock_offset)
+    def _start_with(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.clock.catch_up(workspace.clock_offset)
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
-        self.faults = Faults()
+        self.faults.remove()
         self.executions: dict[str, Execution] = {}
         self.stage: JSON = {}
         self.traffic.clear()
@@ -156,12 +175,12 @@ class Slack:
 
     def _load(self) -> Workspace:
         data = self.settings.data
-        stored = workspace.load(data / "workspace.json") if data else None
-        if stored is None:
+        saved = stored.load(data / "workspace.json") if data else None
+        if saved is None:
             return self._create_workspace()
-        install_apps(stored, self._manifests)
-        founding.follow_file(stored, self._people, self.clock.now())
-        return stored
+        install_apps(saved, self._manifests)
+        founding.follow_file(saved, self._people, self.clock.now())
+        return saved
 
     def _create_workspace(self) -> Workspace:
         return founding.found_workspace(self._people, self._manifests, self.clock.now())
@@ -248,6 +267,10 @@ class Slack:
         self.notices.setdefault(user, []).append({"id": ts, "text": text})
         self.notify_windows([user])
 
+    def _show_traffic(self) -> None:
+        """Tell the windows that traffic or faults have changed."""
+        self.watchers.notify([TRAFFIC])
+
     def notify_windows(self, users: Iterable[str]) -> None:
         """Tell people's windows to look again, and save the workspace soon."""
         self.watchers.notify([*users, OTHERS])
@@ -266,7 +289,7 @@ class Slack:
             self._saving = None
         if self.settings.data:
             self.workspace.clock_offset = self.clock.offset
-            workspace.save(self.workspace, self.settings.data / "workspace.json")
+            stored.save(self.workspace, self.settings.data / "workspace.json")
 
     async def close(self) -> None:
         """Stop what runs in the background and save the workspace."""

@@ -338,7 +338,7 @@ async def test_a_window_is_told_of_traffic_if_it_wants_to_be(
                 line = (await events.content.readline()).decode()
                 if '"refused"' in line:
                     told = json.loads(line.removeprefix("data: "))
-    assert told == {"revision": told["revision"], "refused": 1}
+    assert told == {"revision": told["revision"], "refused": 1, "faults": 0}
 
 
 async def test_traffic_can_be_cleared_and_goes_with_a_reset(bot: Bot, workspace: Workspace) -> None:

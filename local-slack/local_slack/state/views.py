@@ -12,7 +12,7 @@ from local_slack.errors import SlackError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    JSON = dict[str, Any]
+JSON = dict[str, Any]
 
 STACK = 3  # Slack: views.push, a stack holds three views
 

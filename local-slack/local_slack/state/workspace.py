@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
-from local_slack.errors import StartError
-
-VERSION = 2
 SLACKBOT = "USLACKBOT"
-_FIELDS_OF_ONE_APP = {"id": "app_id", "bot_id": "bot_id", "bot_user": "bot_user"}
 
 
 @dataclass
@@ -310,58 +302,6 @@ class Workspace:
             m.ts > read and m.user != user and not m.is_reply and not m.visible_to and not m.deleted
             for m in self.messages.get(channel, ())
         )
-
-
-def load(path: Path) -> Workspace | None:
-    """The workspace saved in a file; None if the file doesn't exist yet.
-
-    Raises StartError if the file is not a workspace of this version or the one before.
-    """
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise StartError(f"The local workspace {path} cannot be read: {error}") from error
-    try:
-        version = stored.pop("version")
-        if version == 1:
-            _read_one_app(stored)
-        elif version != VERSION:
-            raise StartError(f"The local workspace {path} is of another version; delete it.")
-        stored["apps"] = {k: AppIds(**v) for k, v in stored["apps"].items()}
-        stored["users"] = {k: User(**v) for k, v in stored["users"].items()}
-        stored["channels"] = {k: Channel(**v) for k, v in stored["channels"].items()}
-        stored["messages"] = {k: [Message(**m) for m in v] for k, v in stored["messages"].items()}
-        scheduled = stored.get("scheduled", {})
-        stored["scheduled"] = {k: Scheduled(**v) for k, v in scheduled.items()}
-        stored["files"] = {k: File(**v) for k, v in stored["files"].items()}
-        stored["teams"] = {k: Team(**v) for k, v in stored.get("teams", {}).items()}
-        stored["groups"] = {k: UserGroup(**v) for k, v in stored.get("groups", {}).items()}
-        return Workspace(**stored)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise StartError(f"The local workspace {path} is damaged; delete it.") from error
-
-
-def _read_one_app(stored: dict[str, Any]) -> None:
-    """Version 1 had one app, whose name it did not save."""
-    ids = {key: stored.pop(name) for key, name in _FIELDS_OF_ONE_APP.items()}
-    stored["apps"] = {"": ids}
-    homes = {user: {**view, "app": ids["id"]} for user, view in stored["homes"].items()}
-    stored["homes"] = {ids["id"]: homes}
-
-
-def save(workspace: Workspace, path: Path) -> None:
-    """Save the workspace to a file in one step, without the ephemeral messages."""
-    stored = asdict(workspace) | {"version": VERSION}
-    for channel, messages in stored["messages"].items():
-        stored["messages"][channel] = [m for m in messages if not m["visible_to"]]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with contextlib.closing(os.fdopen(descriptor, "w", encoding="utf-8")) as file:
-        json.dump(stored, file, ensure_ascii=False)
-    Path(draft).replace(path)
 
 
 def _micros(ts: str) -> int:

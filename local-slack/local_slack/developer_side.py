@@ -1,0 +1,145 @@
+"""The routes for developers and tests: traffic, faults, websockets, the workspace as a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from local_slack.errors import SlackError, StateError
+from local_slack.person_side import read_json
+from local_slack.state.faults import Fault
+
+if TYPE_CHECKING:
+    from local_slack.slack import App, Slack
+
+    JSON = dict[str, Any]
+
+LARGEST_STATE = 200 * 1024 * 1024  # bytes
+
+
+class DeveloperSide:
+    """Handlers of the developer's routes."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes."""
+        return [
+            web.get("/-/calls", self.list_calls),
+            web.get("/-/traffic", self.list_traffic),
+            web.delete("/-/traffic", self.clear_traffic),
+            web.get("/-/faults", self.list_faults),
+            web.post("/-/faults", self.add_fault),
+            web.delete("/-/faults", self.remove_faults),
+            web.delete("/-/faults/{id}", self.remove_fault),
+            web.get("/-/socket", self.describe_sockets),
+            web.post("/-/socket", self.disturb_sockets),
+            web.get("/-/state", self.download_state),
+            web.put("/-/state", self.load_state),
+            web.post("/-/reset", self.reset),
+        ]
+
+    async def list_calls(self, _: web.Request) -> web.Response:
+        """The apps' Web API calls and refused answers, oldest first."""
+        return web.json_response(list(self._slack.traffic.list_calls()))
+
+    async def list_traffic(self, request: web.Request) -> web.Response:
+        """Every exchange with the apps, or those that have changed since the revision `after`."""
+        traffic = self._slack.traffic
+        try:
+            after = int(request.query.get("after", 0))
+        except ValueError:
+            raise web.HTTPBadRequest(text="after is a revision") from None
+        listed = {"revision": traffic.revision, "refused": traffic.refused}
+        return web.json_response(listed | {"exchanges": traffic.list_since(after)})
+
+    async def clear_traffic(self, _: web.Request) -> web.Response:
+        """Forget every exchange."""
+        self._slack.traffic.clear()
+        return web.json_response({"ok": True})
+
+    async def list_faults(self, _: web.Request) -> web.Response:
+        """The faults that are still to come."""
+        waiting = self._slack.faults.list_waiting()
+        return web.json_response({"faults": [asdict(fault) for fault in waiting]})
+
+    async def add_fault(self, request: web.Request) -> web.Response:
+        """Let the next calls of a method, or deliveries, fail; see `faults.Fault`."""
+        body = await read_json(request)
+        try:
+            fault = Fault(**body)
+        except TypeError as error:
+            raise web.HTTPBadRequest(text=str(error)) from error
+        problem = fault.find_problem()
+        if not problem and fault.app and not self._slack.find_app_by_id(fault.app):
+            problem = "no app has that id"
+        if problem:
+            raise web.HTTPBadRequest(text=problem)
+        return web.json_response({"ok": True, "id": self._slack.faults.add(fault).id})
+
+    async def remove_faults(self, _: web.Request) -> web.Response:
+        """Take every fault back."""
+        self._slack.faults.remove()
+        return web.json_response({"ok": True})
+
+    async def remove_fault(self, request: web.Request) -> web.Response:
+        """Take one fault back."""
+        number = request.match_info["id"]
+        if not number.isdigit() or not self._slack.faults.remove(int(number)):
+            raise web.HTTPNotFound(text="no fault has that id")
+        return web.json_response({"ok": True})
+
+    async def describe_sockets(self, request: web.Request) -> web.Response:
+        """The websockets of the app `app`, by default the first; see `SocketMode.state`."""
+        return web.json_response(self._find_app(request).sockets.state())
+
+    async def disturb_sockets(self, request: web.Request) -> web.Response:
+        """Break or refresh the app's websockets; see `SocketMode.disturb`."""
+        try:
+            await self._find_app(request).sockets.disturb(**await read_json(request))
+        except (TypeError, SlackError) as error:
+            raise web.HTTPBadRequest(text=str(error)) from error
+        return web.json_response({"ok": True})
+
+    async def download_state(self, _: web.Request) -> web.Response:
+        """The whole workspace, to be loaded again later."""
+        headers = {"Content-Disposition": 'attachment; filename="local-slack.json"'}
+        return web.json_response(self._slack.save_state(), headers=headers)
+
+    async def load_state(self, request: web.Request) -> web.Response:
+        """Go on with a workspace that was downloaded. What an app itself stores is not in it."""
+        content = bytearray()
+        async for part in request.content.iter_chunked(2**20):
+            content += part
+            if len(content) > LARGEST_STATE:
+                raise web.HTTPRequestEntityTooLarge(LARGEST_STATE, len(content))
+        try:
+            self._slack.load_state(_parse(bytes(content)))
+        except StateError as error:
+            return web.json_response({"ok": False, "error": str(error)}, status=400)
+        return web.json_response({"ok": True})
+
+    async def reset(self, _: web.Request) -> web.Response:
+        """Start over with the workspace of the first start."""
+        self._slack.reset()
+        return web.json_response({"ok": True})
+
+    def _find_app(self, request: web.Request) -> App:
+        app = self._slack.find_app_by_id(request.query.get("app", self._slack.app.id))
+        if app is None:
+            raise web.HTTPNotFound(text="no app has that id")
+        return app
+
+
+def _parse(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise StateError(f"This is not JSON: {error.msg} at {where}.") from error
+    except ValueError as error:
+        raise StateError("This is not a text in UTF-8.") from error
