@@ -25,8 +25,8 @@ async def test_a_person_is_looked_up_by_their_address(
     slack: Slack, client: AsyncWebClient, bot: Bot
 ) -> None:
     slack.workspace.users["U0MAYA"].email = "maya@example.com"
-    found = await client.users_lookupByEmail(email="Maya@example.com")
-    assert (found["user"]["id"], found["user"]["profile"]["email"]) == (
+    by_email = await client.users_lookupByEmail(email="Maya@example.com")
+    assert (by_email["user"]["id"], by_email["user"]["profile"]["email"]) == (
         "U0MAYA",
         "maya@example.com",
     )

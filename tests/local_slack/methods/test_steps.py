@@ -33,10 +33,10 @@ async def test_a_step_runs_with_its_inputs_and_shows_its_outputs(
     ]
     run = {"function_execution_id": event["function_execution_id"]}
     token = event["bot_access_token"]
-    done = await bot.call(
+    completed = await bot.call(
         "functions.completeSuccess", token=token, outputs={"greeted": "U0SAM"}, **run
     )
-    assert done["ok"]
+    assert completed["ok"]
     screen = await maya.until(lambda screen: "complete" in screen["messages"]["D0MAYA"][-1]["text"])
     assert "greeted: U0SAM" in screen["messages"]["D0MAYA"][-1]["text"]
     again = await bot.call("functions.completeSuccess", outputs={"greeted": "U0SAM"}, **run)
