@@ -32,6 +32,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "channel_rename": (CHANNELS,),
     "channel_shared": (CHANNELS, GROUPS),
     "channel_unarchive": (CHANNELS,),
+    "channel_unshared": (CHANNELS, GROUPS),
     "emoji_changed": ("emoji:read",),
     "file_shared": ("files:read",),
     "function_executed": (),

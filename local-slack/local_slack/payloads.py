@@ -139,6 +139,7 @@ def shortcut(app: App, user: User, used: Shortcut, message: Message | None) -> J
 def event(app: App, inner: JSON) -> JSON:
     """The envelope of an event."""
     slack = app.slack
+    channel = slack.workspace.channels.get(str(inner.get("channel")))
     return {
         "token": TOKEN,
         "team_id": slack.workspace.id,
@@ -158,7 +159,7 @@ def event(app: App, inner: JSON) -> JSON:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
     }
 
 
@@ -215,12 +216,21 @@ def message_object(slack: Slack, message: Message) -> JSON:
         "type": "message",
         "ts": message.ts,
         "text": message.text,
-        "team": slack.workspace.id,
+        **_team_fields(slack, message),
         **_author_fields(slack, message),
+        **message.details,
         **{name: value for name, value in optional.items() if value},
         **_thread_fields(slack, message),
         **_pin_fields(message),
     }
+
+
+def _team_fields(slack: Slack, message: Message) -> JSON:
+    """The workspace of the author; that of an external one is in more fields."""
+    team = slack.workspace.users[message.user].team
+    if team:
+        return {"team": team, "user_team": team, "source_team": team}
+    return {"team": slack.workspace.id}
 
 
 def _author_fields(slack: Slack, message: Message) -> JSON:
@@ -353,6 +363,38 @@ def _profile(app: App, user: User) -> JSON:
         shown |= {"bot_id": own.bot_id, "api_app_id": own.id}
     elif user.email and "users:read.email" in app.manifest.scopes:
         shown["email"] = user.email
+    return shown
+
+
+def channel_object(slack: Slack, channel: Channel) -> JSON:
+    """A channel as channel_created shows it; the conversations.* methods add to it."""
+    private = channel.kind == "private"
+    shown = {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "created": channel.created,
+        "creator": channel.creator,
+        "is_channel": not private,
+        "is_group": private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": private,
+        "is_archived": channel.is_archived,
+        "is_frozen": False,
+        "is_general": channel.name == "general",
+        "is_shared": channel.is_ext_shared or channel.is_org_shared,
+        "is_ext_shared": channel.is_ext_shared,
+        "is_org_shared": channel.is_org_shared,
+        "is_pending_ext_shared": False,
+        "context_team_id": slack.workspace.id,
+    }
+    if channel.shared_with:
+        shown |= {
+            "shared_team_ids": [slack.workspace.id, *channel.shared_with],
+            "connected_team_ids": channel.shared_with,
+            "conversation_host_id": slack.workspace.id,
+        }
     return shown
 
 

@@ -188,10 +188,17 @@ class Slack:
     # --- who sees what ---
 
     def audience(self, channel: Channel) -> list[str]:
-        """The people who can see a channel: everyone for a public one, else its members."""
-        if channel.kind == "public":
-            return [person.id for person in self.workspace.people()]
-        return [m for m in channel.members if not self.workspace.users[m].is_bot]
+        """The people who can see a channel: all members of the workspace for a public one.
+
+        Guests and people of other workspaces see only the channels that they are in.
+        """
+        is_public = channel.kind == "public"
+        return [
+            person.id
+            for person in self.workspace.people()
+            if not person.deleted
+            and (person.id in channel.members or (is_public and person.is_member))
+        ]
 
     def find_app(self, bot_user: str) -> App | None:
         """The app whose user that is, None for people and Slackbot."""

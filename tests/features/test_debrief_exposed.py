@@ -278,6 +278,7 @@ async def test_the_decider_is_told_and_acts_if_the_owner_of_a_closed_debrief_has
     await close_debrief(maya, root)
     await fresh.settle()
     await rosa.changes_profile(maya.id, deleted=True)
+    await rosa.changes_profile(rosa.id, is_admin=True)  # of Slack, to make a channel public
     await rosa.does("publish", CHANNEL)
     await sam.say(CHANNEL, "/debrief")
     said = read_text((await sam.sees(CHANNEL))[-1])

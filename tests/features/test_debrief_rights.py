@@ -321,7 +321,7 @@ async def test_without_administrators_people_are_told_what_the_operator_can_do(
             for person in (maya, rosa):
                 await person.does("leave", CHANNEL)
                 await sam.changes_profile(person.id, deleted=True)
-            await rosa.changes_profile(sam.id, is_admin=True)
+            await sam.changes_profile(sam.id, is_admin=True)
             await sam.say(CHANNEL, "/debrief")
             hint = await wait_for_message(sam, "the owner and the decider have both left")
             assert "its setting `ADMINISTRATORS`" in words(hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from local_slack import payloads
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 from local_slack.methods.content import TS
@@ -157,26 +158,10 @@ def _channel_object(app: App, channel: Channel) -> JSON:
     if channel.kind == "im":
         other = next(member for member in channel.members if member != app.bot_user)
         return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
-    private = channel.kind == "private"
-    return {
-        "id": channel.id,
-        "name": channel.name,
-        "created": channel.created,
-        "is_channel": not private,
-        "is_group": private,
-        "is_im": False,
-        "is_mpim": False,
-        "is_private": private,
-        "is_archived": channel.is_archived,
-        "is_general": channel.name == "general",
-        "is_shared": channel.is_ext_shared or channel.is_org_shared,
-        "is_ext_shared": channel.is_ext_shared,
-        "is_org_shared": channel.is_org_shared,
-        "is_pending_ext_shared": False,
+    return payloads.channel_object(app.slack, channel) | {
         "is_member": app.bot_user in channel.members,
-        "context_team_id": app.slack.workspace.id,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
         "num_members": len(channel.members),
     }
 

@@ -8,10 +8,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import answers, assistants, events, messages, payloads
-from local_slack.block_kit import check, elements
-from local_slack.errors import ActError, SlackError, UndeliveredError
-from local_slack.people import changes, marking, own_emoji, step_runs, typed, unread, uploads
+from local_slack import assistants, events, messages, payloads
+from local_slack.block_kit import elements
+from local_slack.errors import ActError, UndeliveredError
+from local_slack.people import (
+    absent,
+    changes,
+    channel_acts,
+    marking,
+    own_emoji,
+    slash,
+    step_runs,
+    typed,
+    unread,
+    uploads,
+)
+from local_slack.people.channel_acts import find_channel
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
 from local_slack.state.workspace import SLACKBOT, Message
@@ -20,9 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from local_slack.slack import App, Slack
-    from local_slack.state.manifest import Command
     from local_slack.state.views import View
-    from local_slack.state.workspace import Channel, User
+    from local_slack.state.workspace import User
 
     JSON = dict[str, Any]
     Act = Callable[[Slack, User, JSON], Awaitable[JSON]]
@@ -40,7 +51,7 @@ async def act(slack: Slack, body: JSON) -> JSON:
     if do is None:
         raise ActError(f"There is no act {body.get('do')!r}.")
     if body.get("channel"):
-        slack.stacks.viewing[user.id] = _find_channel(slack, user, body).id
+        slack.stacks.viewing[user.id] = find_channel(slack, user, body).id
     if slack.notices.pop(user.id, None):
         slack.notify_windows([user.id])
     outcome = await do(slack, user, body)
@@ -59,7 +70,7 @@ def upload(slack: Slack, body: JSON, content: bytes) -> JSON:
 
 async def say(slack: Slack, user: User, body: JSON) -> JSON:
     """Send a message, or run the slash command that it begins with."""
-    channel = _find_channel(slack, user, body)
+    channel = find_channel(slack, user, body)
     text = str(body.get("text") or "").strip()
     if not text:
         raise ActError("Type a message first.")
@@ -70,7 +81,7 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
     ):
         raise ActError("Sending messages to this app has been turned off.")
     if re.match(r"/\w", text):
-        return await _run_command(slack, user, channel, text, body.get("thread_ts"))
+        return await slash.run(slack, user, channel, text, in_thread=bool(body.get("thread_ts")))
     if user.id not in channel.members:
         raise ActError("Join the channel to write in it.")
     written = typed.write_message(slack, text)
@@ -78,16 +89,20 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
     root = message.thread_ts if message.is_reply else None
     key = unread.thread_key(channel.id, root) if root else channel.id
     unread.mark_read(slack, user, key, message.ts)
+    absent.offer_to_invite(slack, user, message)
     return {"ts": message.ts}
 
 
 async def press(slack: Slack, user: User, body: JSON) -> JSON:
     """Use a button, menu or other element of a message, a modal or the Home tab."""
     place = _find_place(slack, user, body)
-    app = _find_listener(slack, place, str(body.get("block_id")))
     block, element = elements.find(
         place.all_blocks, str(body.get("block_id")), str(body.get("action_id"))
     )
+    if isinstance(place, Message) and place.user == SLACKBOT:
+        await absent.answer_offer(slack, user, place, element)
+        return {}
+    app = _find_listener(slack, place, str(body.get("block_id")))
     if not elements.is_visible(element, user.id):
         raise ActError("You don't see this button.")
     if element["type"] == "workflow_button":
@@ -124,6 +139,8 @@ async def enter(slack: Slack, user: User, body: JSON) -> JSON:
 
 async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     """Run a global shortcut, or one on a message."""
+    if user.team:
+        raise ActError(slash.explain_elsewhere(slack, "This shortcut"))
     callback_id, app_id = body.get("callback_id"), body.get("app")
     for app in slack.apps:
         for used in app.manifest.shortcuts:
@@ -154,26 +171,13 @@ async def open_home(slack: Slack, user: User, body: JSON) -> JSON:
 
 async def read(slack: Slack, user: User, body: JSON) -> JSON:
     """Mark a channel as read or, with `thread_ts`, one of its threads."""
-    channel = _find_channel(slack, user, body)
+    channel = find_channel(slack, user, body)
     root = body.get("thread_ts")
     key = unread.thread_key(channel.id, str(root)) if root else channel.id
     if root or slack.workspace.unread(user.id, channel.id):
         unread.mark_read(slack, user, key, slack.workspace.last_ts)
         slack.notify_windows([user.id])
     return {}
-
-
-def _change_channel(change: changes.Change) -> Act:
-    """An act on a channel. `body["user"]` is the person that it changes, if it is another one."""
-
-    async def run(slack: Slack, user: User, body: JSON) -> JSON:
-        subject = slack.workspace.users.get(str(body.get("user", user.id)))
-        if subject is None:
-            raise ActError("Nobody has that id.")
-        await change(slack, _find_channel(slack, user, body), user, subject)
-        return {}
-
-    return run
 
 
 async def _delete(slack: Slack, user: User, body: JSON) -> JSON:
@@ -201,18 +205,18 @@ async def _look_at(slack: Slack, user: User, body: JSON) -> JSON:
 def _find_context(slack: Slack, user: User, body: JSON) -> str | None:
     """The channel that a person looks at while they chat, if they say one."""
     about = body.get("about")
-    return _find_channel(slack, user, {"channel": about}).id if about else None
+    return find_channel(slack, user, {"channel": about}).id if about else None
 
 
 async def _run_step(slack: Slack, user: User, body: JSON) -> JSON:
-    app, channel = _find_app(slack, body), _find_channel(slack, user, body)
+    app, channel = _find_app(slack, body), find_channel(slack, user, body)
     given = body.get("inputs")
     inputs = given if isinstance(given, dict) else {}
     return step_runs.run_step(app, user, channel, str(body.get("callback_id")), inputs)
 
 
 async def _step_options(slack: Slack, user: User, body: JSON) -> JSON:
-    app, channel = _find_app(slack, body), _find_channel(slack, user, body)
+    app, channel = _find_app(slack, body), find_channel(slack, user, body)
     return await step_runs.list_options(app, user, channel, body)
 
 
@@ -240,11 +244,6 @@ async def _mark(slack: Slack, user: User, body: JSON) -> JSON:
     return {}
 
 
-async def _profile(slack: Slack, _: User, body: JSON) -> JSON:
-    await changes.profile(slack, str(body.get("user")), dict(body.get("profile") or {}))
-    return {}
-
-
 async def _deliver_click(app: App, user: User, payload: JSON) -> JSON:
     """Deliver a click. The app answers one with an empty body."""
     try:
@@ -256,60 +255,12 @@ async def _deliver_click(app: App, user: User, payload: JSON) -> JSON:
     return {}
 
 
-async def _run_command(
-    slack: Slack, user: User, channel: Channel, text: str, thread_ts: str | None
-) -> JSON:
-    name, _, rest = text.partition(" ")
-    if thread_ts:
-        raise ActError(f"{name} is not supported in threads.")
-    app, command = _find_command(slack, name)
-    if app is None or command is None:
-        _post_as_slackbot(slack, user, channel, f"{name} is not a valid command.")
-        return {}
-    rest = rest.strip()
-    if command.should_escape:
-        rest = typed.escape_command(slack, rest)
-    try:
-        exchange = await app.delivery.exchange(
-            "slash_commands", payloads.command(app, user, channel, name, rest)
-        )
-    except UndeliveredError as error:
-        _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
-        return {"failed": error.code}
-    answer: JSON = exchange.answer
-    if not answer:
-        return {}
-    try:
-        if answer.get("response_type") == "in_channel":
-            check.message(answer.get("text"), answer.get("blocks"), app.grants())
-            # Slack shows the typed command to everybody too.
-            slack.post(channel, user.id, text)
-        message = answers.carry_out_answer(slack, app.bot_user, user.id, channel.id, answer)
-        exchange.messages.append((message.channel, message.ts))
-    except SlackError as error:
-        slack.traffic.refuse_answer(exchange, error)
-        _post_as_slackbot(slack, user, channel, f'{name} failed with the error "{error.code}"')
-        return {"failed": error.code, **error.extra}
-    return {}
-
-
-def _find_command(slack: Slack, name: str) -> tuple[App, Command] | tuple[None, None]:
-    """A slash command and its app. Slack: of several apps with the same one, the latest gets it."""
-    for app in reversed(slack.apps):
-        for command in app.manifest.commands:
-            if command.command == name:
-                return app, command
-    return None, None
-
-
-def _post_as_slackbot(slack: Slack, user: User, channel: Channel, text: str) -> None:
-    slack.post(channel, SLACKBOT, text, visible_to=user.id)
-
-
 def _find_actor(slack: Slack, body: JSON) -> User:
     user = slack.workspace.users.get(str(body.get("as")))
     if user is None or user.is_bot:
         raise ActError("You can't act as that person: nobody has that id.")
+    if user.deleted:
+        raise ActError(f"{user.real_name} can't do anything: the account is deactivated.")
     return user
 
 
@@ -320,15 +271,8 @@ def _find_app(slack: Slack, body: JSON) -> App:
     return app
 
 
-def _find_channel(slack: Slack, user: User, body: JSON) -> Channel:
-    channel = slack.workspace.channels.get(str(body.get("channel")))
-    if channel is None or user.id not in slack.audience(channel):
-        raise ActError("There is no such channel.")
-    return channel
-
-
 def _find_message(slack: Slack, user: User, body: JSON) -> Message:
-    message = slack.workspace.find(_find_channel(slack, user, body).id, str(body.get("ts")))
+    message = slack.workspace.find(find_channel(slack, user, body).id, str(body.get("ts")))
     if message is None or message.visible_to not in {None, user.id}:
         raise ActError("This message has been deleted.")
     return message
@@ -410,7 +354,7 @@ ACTS: dict[str, Act] = {
     "shortcut": shortcut,
     "open_home": open_home,
     "read": read,
-    **{name: _change_channel(change) for name, change in changes.TO_CHANNEL.items()},
+    **channel_acts.ACTS,
     "delete": _delete,
     "add_emoji": _add_emoji,
     "remove_emoji": _remove_emoji,
@@ -420,5 +364,4 @@ ACTS: dict[str, Act] = {
     "run_step": _run_step,
     "step_options": _step_options,
     **dict.fromkeys(("react", "unreact", "pin", "unpin", "edit"), _mark),
-    "profile": _profile,
 }

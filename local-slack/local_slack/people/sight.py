@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
-from local_slack.people import unread
+from local_slack.people import accounts, changes, commands, rights, unread
+from local_slack.state.workspace import SLACKBOT
 
 if TYPE_CHECKING:
+    from local_slack.people.commands import BuiltIn
     from local_slack.slack import App, Slack
+    from local_slack.state.manifest import Command
     from local_slack.state.views import View
     from local_slack.state.workspace import Channel, Message, User
 
@@ -34,16 +37,14 @@ def describe_workspace(slack: Slack) -> JSON:
             for app in slack.apps
         ],
         "workspace": {"id": slack.workspace.id, "name": slack.workspace.name},
-        "people": [_user_json(person) for person in slack.workspace.people()],
+        "people": [_user_json(slack, person) for person in slack.workspace.people()],
         "commands": [
-            {
-                "command": command.command,
-                "description": command.description,
-                "usage_hint": command.usage_hint,
-                "app": app.id,
-            }
-            for app in slack.apps
-            for command in app.manifest.commands
+            *(
+                _command_json(app.id, command.command, command)
+                for app in slack.apps
+                for command in app.manifest.commands
+            ),
+            *(_command_json(None, name, each) for name, each in commands.COMMANDS.items()),
         ],
         "steps": [
             {
@@ -73,6 +74,16 @@ def describe_workspace(slack: Slack) -> JSON:
     }
 
 
+def _command_json(app_id: str | None, name: str, command: Command | BuiltIn) -> JSON:
+    """A command of an app's, or of Slack's own."""
+    return {
+        "command": name,
+        "description": command.description,
+        "usage_hint": command.usage_hint,
+        "app": app_id,
+    }
+
+
 def describe_screen(slack: Slack, user: User) -> JSON:
     """Everything that this person can see now, and nothing else."""
     slack.workspace.own_space(user.id)
@@ -81,9 +92,15 @@ def describe_screen(slack: Slack, user: User) -> JSON:
     return {
         "revision": slack.watchers.revision(user.id),
         "clock": {"now": slack.clock.now(), "offset": slack.clock.offset},
-        "me": _user_json(user),
+        "me": _user_json(slack, user),
         "emoji": slack.workspace.emoji,
-        "people": [_user_json(u) for u in slack.workspace.users.values()],
+        "people": [
+            _user_json(slack, each) | {"can_change": accounts.list_changes(user, each)}
+            for each in _visible_people(slack, user, channels)
+        ],
+        # Everybody that the page can act as, whoever acts now.
+        "accounts": [_user_json(slack, person) for person in slack.workspace.people()],
+        "teams": [vars(team) for team in (slack.workspace.teams or changes.ELSEWHERE).values()],
         "groups": [
             {"id": group.id, "handle": group.handle, "name": group.name, "users": group.users}
             for group in slack.workspace.groups.values()
@@ -96,6 +113,9 @@ def describe_screen(slack: Slack, user: User) -> JSON:
                 "app": app.id if (app := _find_app(slack, c)) else None,
                 "kind": c.kind,
                 "topic": c.topic,
+                "purpose": c.purpose,
+                "shared_with": c.shared_with,
+                "can": rights.list_allowed(slack, user, c),
                 "bookmarks": c.bookmarks,
                 "assistant": c.assistant,
                 "is_member": user.id in c.members,
@@ -139,7 +159,20 @@ def mentions_of(slack: Slack, user: User, channel: Channel) -> list[Message]:
     return [m for m in slack.workspace.messages.get(channel.id, ()) if user.id in m.notified]
 
 
-def _user_json(user: User) -> JSON:
+def _visible_people(slack: Slack, user: User, channels: list[Channel]) -> list[User]:
+    """Whom a person sees: everybody, or for guests and outsiders whoever shares a channel."""
+    everybody = slack.workspace.users.values()
+    if not (user.is_restricted or user.team):
+        return list(everybody)
+    nearby = {user.id, SLACKBOT}
+    for channel in channels:
+        nearby |= {*channel.members}
+        nearby |= {message.user for message in slack.workspace.messages.get(channel.id, ())}
+    return [each for each in everybody if each.id in nearby]
+
+
+def _user_json(slack: Slack, user: User) -> JSON:
+    team = slack.workspace.teams.get(user.team)
     return {
         "id": user.id,
         "name": user.name,
@@ -151,6 +184,12 @@ def _user_json(user: User) -> JSON:
         "is_guest": user.is_restricted,
         "is_deactivated": user.deleted,
         "is_stranger": bool(user.team),
+        "is_admin": user.is_admin,
+        "is_owner": user.is_owner,
+        "is_member": user.is_member,
+        "team": team.name if team else "",
+        "email": user.email,
+        "status": f"{user.status_emoji} {user.status_text}".strip(),
     }
 
 

@@ -66,7 +66,9 @@ def find_first_unread(slack: Slack, user: User, channel: Channel) -> str | None:
     unread = (
         m.ts
         for m in slack.workspace.messages.get(channel.id, ())
-        if m.ts > read and m.user != user.id and not (m.is_reply or m.visible_to or m.deleted)
+        if m.ts > read
+        and m.user != user.id
+        and not (m.is_reply or m.visible_to or m.deleted or m.is_note)
     )
     return next(unread, None)
 

@@ -106,7 +106,7 @@ class Message:
     address) are shown instead of its author's. `streaming`: how a growing message shows tasks,
     empty once it is complete. `assistant`: what the app shows in the thread under it. `execution`:
     the run of a step in which it was posted. `reactions` are by emoji name, with the people in
-    order.
+    order. `details` are the further fields of a message that tells of a change of the channel.
     """
 
     ts: str
@@ -132,6 +132,12 @@ class Message:
     deleted: bool = False
     notified: list[str] = field(default_factory=list)
     choices: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it tells of a change of the channel: who joined, the new topic."""
+        return self.subtype.startswith("channel_")
 
     @property
     def is_reply(self) -> bool:
@@ -299,7 +305,9 @@ class Workspace:
             return 0
         read = self.read.get(user, {}).get(channel, "")
         return sum(
-            m.ts > read and m.user != user and not m.is_reply and not m.visible_to and not m.deleted
+            m.ts > read
+            and m.user != user
+            and not (m.is_reply or m.visible_to or m.deleted or m.is_note)
             for m in self.messages.get(channel, ())
         )
 
