@@ -234,7 +234,8 @@ def _introduce(slack: Slack, files: list[Path | None]) -> None:
         lines += [f"export {name}={value}" for name, value in variables.items()]
         if file:
             environment.write_file(file, variables)
-            lines += ["", f"The same is in {file}"]
+            place = shlex.quote(str(file) if file.is_absolute() else f"./{file}")
+            lines += ["", f"The same is in {file}. In a shell: set -a; . {place}; set +a"]
     lines += ["", "For an app whose code does not read SLACK_API_URL:", ""]
     lines += [f"export {name}={shlex.quote(each)}" for name, each in redirect.VARIABLES.items()]
     print("\n".join(lines), flush=True)  # noqa: T201 - a command-line tool speaks to its terminal

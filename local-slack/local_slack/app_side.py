@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 LATENCY = (0.1, 0.4)  # seconds, with `Settings.latency`
 NOT_BUILT = "not_built_in_local_slack"
 """The error of a method that Slack has. No code of Slack's would be true."""
+SLACKS_OWN = (
+    "The token looks like one of Slack's own. "
+    "Start the app with the SLACK_BOT_TOKEN that local-slack printed."
+)
 LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 
 
@@ -71,12 +75,6 @@ class AppSide:
         exchange.app = app.id if app else ""
         if app:
             app.slack_url = str(request.url.origin())
-        elif is_of_slack(token or ""):
-            LOG.warning(
-                "Refused %s: its token looks like one of Slack's own. "
-                "Start the app with the SLACK_BOT_TOKEN that local-slack printed.",
-                exchange.name if exchange.name in METHODS else "a call",
-            )
 
         async def call() -> web.Response:
             arguments = Arguments(exchange.request)
@@ -249,6 +247,8 @@ def _read_messages(answer: JSON) -> list[tuple[str, str]]:
 
 def _authorize(name: str, app: App | None, arguments: Arguments, token: str | None) -> Method:
     """The method, if there is one and the token of the app and its scopes allow it."""
+    if is_of_slack(token or ""):
+        raise SlackError("invalid_auth", response_metadata={"messages": [f"[ERROR] {SLACKS_OWN}"]})
     method = METHODS.get(name)
     if method is None and name in load_methods():
         sentence = f"{name} is a method of Slack's that local-slack has not built."

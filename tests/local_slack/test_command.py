@@ -141,14 +141,25 @@ def test_a_token_of_slacks_own_stops_the_start_and_is_not_repeated(
 
 
 async def test_a_call_with_a_token_of_slacks_own_is_refused_and_told_without_it() -> None:
+    """Once to the app, and in one line on the terminal, whatever the method needs."""
     async with process("--port", "0") as started:
         api_url = read_variables(await read_introduction(started))["SLACK_API_URL"]
-        for token in (*REAL, "xoxb-wrong"):
-            assert (await call(api_url, "auth.test", token))["error"] == "invalid_auth"
+        for method, token in zip(
+            ("auth.test", "api.test", "no.method", "auth.test"), REAL, strict=True
+        ):
+            answer = await call(api_url, method, token)
+            assert answer["error"] == "invalid_auth"
+            assert "looks like one of Slack's own" in str(answer["response_metadata"])
         started.terminate()
         _, said = await started.communicate()
     lines = said.decode().splitlines()
-    assert [line.split(":")[0] for line in lines] == ["Refused auth.test"] * (len(REAL) + 1)
+    assert [line.split(":")[0] for line in lines] == [
+        "Refused auth.test",
+        "Refused api.test",
+        "Refused no.method",
+        "Refused auth.test",
+    ]
+    assert all("looks like one of Slack's own" in line for line in lines)
     assert not any(token in said.decode() for token in REAL)
 
 
