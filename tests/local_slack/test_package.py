@@ -18,9 +18,11 @@ from flit_core import buildapi
 
 from local_slack import client, redirect, testing
 from local_slack.__main__ import build_parser
+from local_slack.developer_side import DeveloperSide
 from local_slack.people.acts import ACTS
 from local_slack.people.sight import INTERFACE
 from local_slack.person_side import PersonSide
+from local_slack.state.faults import DELIVERY_KINDS, KINDS
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
@@ -118,10 +120,17 @@ def read_section(title: str) -> str:
 
 def test_the_readme_lists_every_route_of_the_http_interface(slack: Slack) -> None:
     section = read_section("Tests in other languages")
-    listed = re.findall(r"^\| `([A-Z]+ /-/[^`?]*)", section, re.MULTILINE)
-    routes = [f"{route.method} {route.path}" for route in PersonSide(slack).routes()]
+    rows = re.findall(r"^\| (`[A-Z]+ /-/[^|]*) \|", section, re.MULTILINE)
+    listed = [route for row in rows for route in re.findall(r"`([A-Z]+ /-/[^`?]*)", row)]
+    sides = (PersonSide(slack), DeveloperSide(slack))
+    routes = [f"{route.method} {route.path}" for side in sides for route in side.routes()]
     assert sorted(listed) == sorted(route for route in routes if " /-/" in route)
     assert f'"interface": {INTERFACE}`' in section
+
+
+def test_the_readme_lists_every_kind_of_fault() -> None:
+    section = read_section("Tests in other languages").partition("Kinds of faults")[2]
+    assert {*KINDS, *DELIVERY_KINDS} <= set(re.findall(r"`(\w+)`", section.partition("\n")[0]))
 
 
 def test_the_readme_lists_everything_that_a_person_can_do() -> None:

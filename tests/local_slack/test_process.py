@@ -214,8 +214,8 @@ async def test_a_workspace_saved_for_one_app_opens_with_its_app_and_home(
         assert slack.app.bot_user == "U0OLD"
         assert shown
         assert (shown["id"], shown["app_id"]) == ("V1", "A0OLD")
-        direct = [each for each in slack.workspace.channels.values() if "U0OLD" in each.members]
-        assert direct[0].id == "D0MAYA"
+        channels = [each for each in slack.workspace.channels.values() if "U0OLD" in each.members]
+        assert channels[0].id == "D0MAYA"
 
 
 async def test_several_apps_share_a_workspace_and_each_gets_what_is_its_own(
