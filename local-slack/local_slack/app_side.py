@@ -150,7 +150,7 @@ class AppSide:
         error = ""
         if app is None or app.revoked or token != app.settings.bot_token:
             error = "not_authed"
-        elif "files:read" not in app.manifest.scopes:
+        elif "files:read" not in app.scopes:
             error = "missing_scope"
         team, _, file_id = file_id.partition("-")
         file = self._slack.workspace.files.get(file_id)
@@ -228,7 +228,7 @@ class AppSide:
             answer = {"ok": True, **result}
             exchange.messages = _read_messages(answer)
             self._slack.traffic.finish(exchange, answer, 200)
-        scopes = {"x-oauth-scopes": ",".join(sorted(app.manifest.scopes))} if app else {}
+        scopes = {"x-oauth-scopes": ",".join(sorted(app.scopes))} if app else {}
         return web.json_response(answer, headers=scopes)
 
 
@@ -267,9 +267,9 @@ def _authorize(name: str, app: App | None, arguments: Arguments, token: str | No
     if method.token == "bot" and app.revoked:  # noqa: S105 - a kind of token
         raise SlackError("token_revoked")
     needed = method.scopes(app, arguments)
-    missing = [scope for scope in needed if scope not in app.manifest.scopes]
+    missing = [scope for scope in needed if scope not in app.scopes]
     if missing:
-        provided = ",".join(sorted(app.manifest.scopes))
+        provided = ",".join(sorted(app.scopes))
         raise SlackError("missing_scope", needed=",".join(missing), provided=provided)
     return method
 

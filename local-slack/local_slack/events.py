@@ -87,7 +87,7 @@ def send_uninstalled(app: App) -> None:
 def is_granted(app: App, name: str) -> bool:
     """Whether an app has a scope for an event."""
     scopes = EVENTS[name]
-    return not scopes or any(scope in app.manifest.scopes for scope in scopes)
+    return not scopes or any(scope in app.scopes for scope in scopes)
 
 
 def find_problems(app: App) -> Iterator[str]:

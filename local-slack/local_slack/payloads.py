@@ -361,7 +361,7 @@ def _profile(app: App, user: User) -> JSON:
     own = app.slack.find_app(user.id)
     if own:
         shown |= {"bot_id": own.bot_id, "api_app_id": own.id}
-    elif user.email and "users:read.email" in app.manifest.scopes:
+    elif user.email and "users:read.email" in app.scopes:
         shown["email"] = user.email
     return shown
 

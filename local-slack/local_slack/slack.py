@@ -80,6 +80,12 @@ class App:
         self.ids = self.slack.workspace.apps[self.manifest.name]
         self.triggers = Triggers(self.slack.clock)
         self.revoked = False
+        self.granted: frozenset[str] | None = None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What it may do: what people have consented to, or all that its manifest asks for."""
+        return self.manifest.scopes if self.granted is None else self.granted
 
     def load_home(self, user: str) -> View | None:
         """A person's Home tab as the app last published it."""
@@ -89,7 +95,7 @@ class App:
     def grants(self) -> Grants:
         """What it may use in its blocks."""
         images = (file.id for file in self.slack.workspace.files.values() if file.is_image)
-        return Grants(self.manifest.scopes, self.manifest.unfurl_domains, frozenset(images))
+        return Grants(self.scopes, self.manifest.unfurl_domains, frozenset(images))
 
     def create_response_url(
         self, user: User, channel: Channel, message: Message | None = None
@@ -170,8 +176,8 @@ class Slack:
         self.stage: JSON = {}
         self.traffic.clear()
         self.notices: dict[str, list[JSON]] = {}
-        # Of the consent page: code → client_id, and whether it is for the organisation.
-        self.codes: dict[str, tuple[str, bool]] = {}
+        # Of the consent page: code → client_id, whether it is for the organisation, and the scopes.
+        self.codes: dict[str, tuple[str, bool, frozenset[str]]] = {}
 
     def _load(self) -> Workspace:
         data = self.settings.data

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local_slack.methods import (
     assistant,
     bookmarks,
+    channels,
     chat,
     conversations,
     files,
@@ -32,6 +33,7 @@ METHODS: dict[str, Method] = {
     **meta.METHODS,
     **assistant.METHODS,
     **bookmarks.METHODS,
+    **channels.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,

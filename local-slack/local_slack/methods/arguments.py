@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Method:
-    """A Web API method: the function, the scopes that it needs, and its token: bot, app or None."""
+    """A Web API method: the function, the scopes that it needs, and its token: bot, app or None.
+
+    `possible` are the scopes of which a call needs some, by what it is about.
+    """
 
     run: Run
     scopes: Scopes
+    possible: tuple[str, ...] = ()
     token: str | None = "bot"  # noqa: S105 - a kind of token
 
 
 def method(run: Run, *scopes: str, token: str | None = "bot") -> Method:  # noqa: S107 - a kind
     """A method that always needs the same scopes."""
-    return Method(run, lambda _, __: scopes, token)
+    return Method(run, lambda _, __: scopes, scopes, token)
 
 
 class Arguments:

@@ -89,11 +89,13 @@ def _is_prompt(prompt: object) -> bool:
 
 def _scope_for_status(app: App, _: Arguments) -> list[str]:
     """Slack takes the old scope, too, for the time being."""
-    return [] if "assistant:write" in app.manifest.scopes else ["chat:write"]
+    return [] if "assistant:write" in app.scopes else ["chat:write"]
 
 
 METHODS: dict[str, Method] = {
-    "assistant.threads.setStatus": Method(set_status, _scope_for_status),
+    "assistant.threads.setStatus": Method(
+        set_status, _scope_for_status, ("assistant:write", "chat:write")
+    ),
     "assistant.threads.setSuggestedPrompts": method(set_prompts, "assistant:write"),
     "assistant.threads.setTitle": method(set_title, "assistant:write"),
 }

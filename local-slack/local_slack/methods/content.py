@@ -40,7 +40,7 @@ def find_channel(app: App, given: str) -> Channel:
     if app.bot_user not in channel.members:
         if channel.kind != "public":
             raise SlackError("channel_not_found")
-        if "chat:write.public" not in app.manifest.scopes:
+        if "chat:write.public" not in app.scopes:
             raise SlackError("not_in_channel")
     if channel.is_archived:
         raise SlackError("is_archived")
@@ -83,7 +83,7 @@ def read_metadata(arguments: Arguments) -> JSON | None:
 
 def read_author(app: App, arguments: Arguments) -> JSON:
     """The name and icon to show instead of the app's. Without the scope Slack ignores them."""
-    if "chat:write.customize" not in app.manifest.scopes:
+    if "chat:write.customize" not in app.scopes:
         return {}
     username = arguments.text("username") or ""
     icon = arguments.text("icon_emoji") or arguments.text("icon_url") or ""

@@ -30,7 +30,7 @@ MOST_INVITED = 100
 
 async def get_conversation(app: App, arguments: Arguments) -> JSON:
     """What kind of conversation it is."""
-    return {"channel": _channel_object(app, load_channel(app, arguments))}
+    return {"channel": describe_channel(app, load_channel(app, arguments))}
 
 
 async def list_members(app: App, arguments: Arguments) -> JSON:
@@ -60,7 +60,7 @@ async def open_direct_message(app: App, arguments: Arguments) -> JSON:
     if channel.id in known:
         answer |= {"no_op": True, "already_open": True}
     if arguments.flag("return_im"):
-        answer["channel"] = _channel_object(app, channel)
+        answer["channel"] = describe_channel(app, channel)
     return answer
 
 
@@ -82,7 +82,7 @@ async def invite_people(app: App, arguments: Arguments) -> JSON:
         raise SlackError(next(iter(refused.values())), errors=errors)
     for user in users:
         await changes.join(app.slack, channel, app.bot(), app.slack.workspace.users[user])
-    return {"channel": _channel_object(app, channel)}
+    return {"channel": describe_channel(app, channel)}
 
 
 def _refusal_to_invite(app: App, channel: Channel, user_id: str) -> str:
@@ -103,7 +103,7 @@ def list_visible(app: App, arguments: Arguments, member: str | None = None) -> l
     """The conversations of the asked kinds that the app can see, or those with a member."""
     kinds = _read_kinds(arguments)
     return [
-        _channel_object(app, channel)
+        describe_channel(app, channel)
         for channel in app.slack.workspace.channels.values()
         if channel.kind in kinds
         and (channel.kind == "public" or app.bot_user in channel.members)
@@ -154,7 +154,8 @@ def find_message(app: App, arguments: Arguments, name: str) -> Message:
     return message
 
 
-def _channel_object(app: App, channel: Channel) -> JSON:
+def describe_channel(app: App, channel: Channel) -> JSON:
+    """A conversation as the conversations.* methods show it."""
     if channel.kind == "im":
         other = next(member for member in channel.members if member != app.bot_user)
         return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
@@ -181,7 +182,7 @@ def _scope_to_invite(app: App, arguments: Arguments) -> list[str]:
     channel = app.slack.workspace.channels.get(arguments.text("channel") or "")
     if channel is None or channel.kind not in INVITE:
         return []
-    return [] if MANAGE[channel.kind] in app.manifest.scopes else [INVITE[channel.kind]]
+    return [] if MANAGE[channel.kind] in app.scopes else [INVITE[channel.kind]]
 
 
 def scopes_of_kinds(_: App, arguments: Arguments) -> list[str]:
@@ -190,9 +191,11 @@ def scopes_of_kinds(_: App, arguments: Arguments) -> list[str]:
 
 
 METHODS: dict[str, Method] = {
-    "conversations.info": Method(get_conversation, _scope_to_read),
-    "conversations.members": Method(list_members, _scope_to_read),
-    "conversations.list": Method(list_conversations, scopes_of_kinds),
-    "conversations.invite": Method(invite_people, _scope_to_invite),
+    "conversations.info": Method(get_conversation, _scope_to_read, tuple(READ.values())),
+    "conversations.members": Method(list_members, _scope_to_read, tuple(READ.values())),
+    "conversations.list": Method(list_conversations, scopes_of_kinds, tuple(READ.values())),
+    "conversations.invite": Method(
+        invite_people, _scope_to_invite, (*INVITE.values(), *MANAGE.values())
+    ),
     "conversations.open": method(open_direct_message, "im:write"),
 }

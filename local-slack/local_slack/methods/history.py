@@ -68,6 +68,6 @@ def _scope_to_read(app: App, arguments: Arguments) -> list[str]:
 
 
 METHODS: dict[str, Method] = {
-    "conversations.history": Method(read_history, _scope_to_read),
-    "conversations.replies": Method(read_replies, _scope_to_read),
+    "conversations.history": Method(read_history, _scope_to_read, tuple(SCOPES.values())),
+    "conversations.replies": Method(read_replies, _scope_to_read, tuple(SCOPES.values())),
 }

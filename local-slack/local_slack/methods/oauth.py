@@ -26,7 +26,8 @@ def redirect_address(slack: Slack, query: JSON) -> str:
     if not query.get("client_id") or not query.get("redirect_uri"):
         raise SlackError("invalid_client_id" if query.get("redirect_uri") else "bad_redirect_uri")
     code = secrets.token_urlsafe(16)
-    slack.codes[code] = (query["client_id"], query.get("for") == "organisation")
+    scopes = frozenset(filter(None, query.get("scope", "").replace(" ", ",").split(",")))
+    slack.codes[code] = (query["client_id"], query.get("for") == "organisation", scopes)
     back = urlencode({"code": code, "state": query.get("state", "")})
     return f"{query['redirect_uri']}?{back}"
 
@@ -41,7 +42,8 @@ async def revoke_token(app: App, _: Arguments) -> JSON:
 async def exchange_code(app: App, arguments: Arguments) -> JSON:
     """Exchange a code for the bot's token. Any secret is accepted.
 
-    A client_id that is an app's id is that app's; any other is the first app's.
+    A client_id that is an app's id is that app's; any other is the first app's. The app then has
+    the scopes that its authorize request asked for.
     """
     client_id = arguments.text("client_id")
     secret = arguments.text("client_secret")
@@ -53,16 +55,20 @@ async def exchange_code(app: App, arguments: Arguments) -> JSON:
         client_id, _, secret = pair.partition(":")
     if not client_id or not secret:
         raise SlackError("invalid_client_id")
-    consented, org_wide = app.slack.codes.pop(arguments.required("code"), ("", False))
+    code = arguments.required("code")
+    consented, org_wide, scopes = app.slack.codes.pop(code, ("", False, frozenset()))
     if consented != client_id:
         raise SlackError("invalid_code")
     app = app.slack.find_app_by_id(client_id) or app
     app.revoked = False
+    if scopes:
+        # Slack adds scopes to those of before: docs.slack.dev/authentication/installing-with-oauth
+        app.granted = scopes | (app.granted or frozenset())
     workspace, enterprise = app.slack.workspace, app.slack.settings.enterprise_id
     return {
         "access_token": app.settings.bot_token,
         "token_type": "bot",
-        "scope": ",".join(sorted(app.manifest.scopes)),
+        "scope": ",".join(sorted(app.scopes)),
         "bot_user_id": app.bot_user,
         "app_id": app.id,
         "team": None if org_wide else {"id": workspace.id, "name": workspace.name},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
-from local_slack.methods.conversations import list_visible, paginate, scopes_of_kinds
+from local_slack.methods.conversations import READ, list_visible, paginate, scopes_of_kinds
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -71,7 +71,7 @@ def _find_user(app: App, user_id: str) -> User:
 
 
 METHODS: dict[str, Method] = {
-    "users.conversations": Method(list_conversations, scopes_of_kinds),
+    "users.conversations": Method(list_conversations, scopes_of_kinds, tuple(READ.values())),
     "users.getPresence": method(get_presence, "users:read"),
     "users.info": method(get_user, "users:read"),
     "users.list": method(list_users, "users:read"),

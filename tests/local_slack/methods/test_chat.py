@@ -36,8 +36,7 @@ async def test_a_message_shows_another_name_and_icon_with_the_scope_alone(
     assert "user" not in event
     seen = (await maya.sees("#general"))[-1]
     assert (seen["username"], seen["icon"]) == ("Robot", ":robot_face:")
-    manifest = slack.app.manifest
-    object.__setattr__(manifest, "scopes", manifest.scopes - {"chat:write.customize"})
+    slack.app.granted = slack.app.scopes - {"chat:write.customize"}
     plain = (await client.chat_postMessage(channel=GENERAL, text="Beep", **look))["message"]
     assert "username" not in plain
 
