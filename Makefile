@@ -4,10 +4,14 @@ BIN := .venv/bin
 # Python keeps its bytecode: collecting the tests and each of the app's many starts in them need it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test coverage search language check chaos bench gallery pins clean
+.PHONY: setup run demo test coverage search language check chaos bench gallery screenshots pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
+
+# A debrief from opening to decision in about a minute, in two windows side by side.
+demo: .venv/run.stamp
+	$(BIN)/python -m demo
 
 setup: .venv/dev.stamp
 
@@ -44,6 +48,10 @@ bench: .venv/dev.stamp
 
 gallery: .venv/dev.stamp
 	$(BIN)/python app.py gallery
+
+# Takes the README's pictures from the demo again; needs Chromium, as the tests do.
+screenshots: .venv/dev.stamp
+	$(BIN)/python -m demo --pictures
 
 # The requirements files are complete, so nothing is resolved: pip installs exactly what they list, and
 # no newer release can change or break an installation. `pip check` proves that nothing is missing.

@@ -148,7 +148,9 @@ def test_feature_files_do_not_import_each_other() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["hiring", "blocks", "bot", "local_slack", "chaos", "bench"])
+@pytest.mark.parametrize(
+    "name", ["hiring", "blocks", "bot", "local_slack", "chaos", "bench", "demo"]
+)
 def test_no_files_of_a_room_import_each_other_in_a_circle(name: str) -> None:
     """Imports for the type checker count too, so that each file can be read before its users."""
     modules = {
