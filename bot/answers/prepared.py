@@ -137,11 +137,11 @@ def prepare_salary_answers(
 def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
     places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
     by_place = {AtPlace(place) for place in benchmark.priced()}
-    ids = {query.place.id for query in by_place}
+    alone = {(query.place.id,) for query in by_place}
     names = {
         name: salary_parser.parse(name, places, salary, role)
         for name, meaning in places.names.items()
-        if not ids.isdisjoint(meaning.ids)
+        if meaning.ids in alone and not meaning.stands_for
     }
     known = {name: query for name, query in names.items() if query in by_place}
     return Answers(

@@ -122,11 +122,16 @@ class PhraseIndex:
             for word in rarest:
                 self._by_word[word].append(at)
 
+    def find_likely(self, words: Words) -> Iterator[tuple[Phrase, str]]:
+        """The phrases that a text has a needed word of, with what they stand for."""
+        named = self._by_word.keys() & words.lookups
+        for at in {at for word in named for at in self._by_word[word]}:
+            yield self._phrases[at]
+
     def find(self, words: Words) -> dict[str, int]:
         """What a text has a phrase for, and the key at which the first such phrase begins."""
         firsts: dict[str, int] = {}
-        for at in {at for word in words.lookups for at in self._by_word.get(word, ())}:
-            phrase, name = self._phrases[at]
+        for phrase, name in self.find_likely(words):
             for first, _ in phrase.find_all(words):
                 firsts[name] = min(first, firsts.get(name, first))
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hiring.normalize import normalize
@@ -93,7 +94,7 @@ def _clause_says_scale(clause: str, words: Collection[str]) -> bool:
 
 
 def names_technology(
-    stack: str, no_names: Collection[str], broad: Collection[str], vague: Collection[str]
+    stack: str, no_names: tuple[str, ...], broad: tuple[str, ...], vague: tuple[str, ...]
 ) -> bool:
     """Whether a stack names what it is made of.
 
@@ -101,6 +102,12 @@ def names_technology(
     a language or a cloud don't count either: “the usual modern Python stuff”.
     """
     words = {word for word in normalize(stack).split() if not word.isdigit()}
-    is_vague = words & set(map(normalize, vague))
-    names = words - is_vague - set(map(normalize, no_names))
-    return bool(names - set(map(normalize, broad)) if is_vague else names)
+    is_vague = words & _normalize_all(vague)
+    names = words - is_vague - _normalize_all(no_names)
+    return bool(names - _normalize_all(broad) if is_vague else names)
+
+
+@lru_cache(maxsize=30)
+def _normalize_all(words: tuple[str, ...]) -> frozenset[str]:
+    """Words of the content as typed ones are compared with them."""
+    return frozenset(map(normalize, words))

@@ -78,10 +78,11 @@ def _find_years(prose: Prose, rules: Wording, today: date | None) -> Iterator[Wo
 
 def _find_spans(prose: Prose, finder: Finder, rules: Wording) -> Iterator[tuple[int, int]]:
     """Where a rule's words are, in positions of keys, none overlapping another."""
-    spans = [span for phrase in finder.phrases for span in phrase.find_all(prose)]
+    phrases, weak = finder.phrases.find_likely(prose), finder.weak.find_likely(prose)
+    spans = [span for phrase, _ in phrases for span in phrase.find_all(prose)]
     spans += [
         (first, last)
-        for phrase in finder.weak
+        for phrase, _ in weak
         for first, last in phrase.find_all(prose)
         if not _has_context(prose, first, rules, ABOUT_OTHERS)
     ]

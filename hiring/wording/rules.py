@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from hiring.guide.content_model import ContentModel, Label, Remark, Slug, WholeNumber
 from hiring.guide.sources import SourceIds
-from hiring.language.phrases import Phrase, PhraseError, PhraseReader
+from hiring.language.phrases import Phrase, PhraseError, PhraseIndex, PhraseReader
 from hiring.wording.prose import PROSE, WIDE_PROSE
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ class Finder:
     """A rule, ready to be looked for."""
 
     rule: WordingRule
-    phrases: Sequence[Phrase]
-    weak: Sequence[Phrase]
+    phrases: PhraseIndex
+    weak: PhraseIndex
     people: Phrase
     never: Sequence[Phrase]
 
@@ -182,8 +182,8 @@ def _read_rules(
     return tuple(
         Finder(
             rule,
-            [reader.read([phrase]) for phrase in rule.phrases],
-            [reader.read([phrase]) for phrase in rule.weak],
+            PhraseIndex((reader.read([phrase]), rule.id) for phrase in rule.phrases),
+            PhraseIndex((reader.read([phrase]), rule.id) for phrase in rule.weak),
             reader.read(rule.people),
             [wide_reader.read([phrase]) for phrase in rule.never],
         )
