@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import gc
 import logging
-from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 
 from bot.logs import QUIET
-
-if TYPE_CHECKING:
-    import pytest
 
 pytest_plugins = ["tests.valkey", "tests.desk"]
 
@@ -17,6 +14,16 @@ pytest_plugins = ["tests.valkey", "tests.desk"]
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", max_examples=3000)
 settings.load_profile("same")
+
+
+SLOWEST = ("tests/chaos/", "tests/app/", "tests/browser/")
+"""The folders of the files that take longest: they start processes, and wait for them."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the slowest, so that no process is left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOWEST))
 
 
 def pytest_collection_finish() -> None:
