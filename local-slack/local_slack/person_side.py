@@ -134,6 +134,7 @@ class PersonSide:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
+        await response.write(b"retry: 500\n\n")  # milliseconds, should this server be restarted
         async with aclosing(self._slack.watchers.follow(*sources)) as revisions:
             async for watched, revision in revisions:
                 kind = f"event: {watched}\n" if watched in {OTHERS, TRAFFIC} else ""

@@ -19,7 +19,7 @@ const root = document.querySelector("#app");
 
 async function start() {
   const toasts = createToasts();
-  const offline = h("div", { class: "offline", role: "status", hidden: true }, "Reconnecting to the local workspace…");
+  const offline = h("div", { class: "offline", role: "status", hidden: true }, "The local workspace is not answering. This page goes on when it runs again.");
   const boot = await api.boot();
   const refusal = await openArchive(boot);
   const app = createApp(boot, {
@@ -64,9 +64,16 @@ async function start() {
     stop = api.events(app.route.person, {
       changed: () => app.refresh(),
       othersChanged: () => app.refreshBadges(),
-      connected: (yes) => (yes ? app.refresh() : (offline.hidden = false)),
+      connected: (yes) => (yes ? reconnect() : (offline.hidden = false)),
     });
     return app.refresh();
+  }
+
+  /** After a restart the workspace may have other apps and people. */
+  async function reconnect() {
+    const isBack = !offline.hidden;
+    if (isBack && JSON.stringify(await api.boot()) !== JSON.stringify(boot)) location.reload();
+    else app.refresh();
   }
 
   function draw() {
