@@ -23,7 +23,9 @@ const BEGINS_NAME = /(?:^|[\s(])([@#:])([\p{L}\p{N}_.+-]*)$/u;
 export function findCompletions(app, text, caret, { commands, channel }) {
   const before = text.slice(0, caret);
   if (commands && caret === text.length && /^\/\S*$/.test(text)) {
-    return { label: "Commands", from: 0, items: [...offerCommands(app, text), ...offerShortcuts(app, text)] };
+    const offered = offerCommands(app, text);
+    const ofApps = offered.filter(({ group }) => !group);
+    return { label: "Commands", from: 0, items: [...ofApps, ...offerShortcuts(app, text), ...offered.filter(({ group }) => group)] };
   }
   const [, sign, word] = BEGINS_NAME.exec(before) ?? [];
   const from = before.length - (word?.length ?? 0) - 1;
@@ -41,7 +43,7 @@ const ofApp = (app, id) => (app.boot.apps?.length > 1 ? (app.boot.apps.find((eac
 const offerCommands = (app, typed) => app.boot.commands
   .filter(({ command }) => command.startsWith(typed.toLowerCase()))
   .map(({ command, usage_hint: usage, description, app: id }) => ({
-    title: command, usage, insert: `${command} `, note: [description, ofApp(app, id)].filter(Boolean).join(" · "),
+    title: command, usage, insert: `${command} `, group: id ? undefined : "Slack", note: [description, ofApp(app, id)].filter(Boolean).join(" · "),
   }));
 
 const offerShortcuts = (app, typed) => app.boot.shortcuts
