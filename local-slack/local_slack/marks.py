@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import events, payloads
+from local_slack import events, objects
 from local_slack.errors import SlackError
 from local_slack.state.emoji import is_emoji
 
@@ -81,8 +81,8 @@ def pin_object(slack: Slack, message: Message) -> JSON:
         "channel": message.channel,
         "created": message.pinned_at,
         "created_by": message.pinned_by,
-        "message": payloads.message_object(slack, message)
-        | {"permalink": payloads.permalink(slack, message)},
+        "message": objects.message_object(slack, message)
+        | {"permalink": objects.permalink(slack, message)},
     }
 
 

@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from local_slack import assistants, events, payloads
+from local_slack import assistants, events, objects
 from local_slack.block_kit.mentions import mentioned_users
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def post(
 def announce(slack: Slack, message: Message) -> None:
     """Tell the apps of a new message."""
     channel = slack.workspace.channels[message.channel]
-    shown = payloads.message_object(slack, message) | {"channel": channel.id}
+    shown = objects.message_object(slack, message) | {"channel": channel.id}
     _send(slack, channel, shown | {"event_ts": message.ts})
     if channel.kind != "im":
         mentioned = mentioned_users(message.text, message.blocks) - {message.user}
@@ -75,7 +75,7 @@ def edit(
     **fields: Any,  # noqa: ANN401 - as in `Message`
 ) -> None:
     """Change a message and further fields of it, and tell the apps."""
-    before = payloads.message_object(slack, message)
+    before = objects.message_object(slack, message)
     for name, value in fields.items():
         setattr(message, name, value)
     slack.edit(message, text, blocks)
@@ -87,7 +87,7 @@ def announce_change(slack: Slack, message: Message, before: JSON) -> None:
     if message.visible_to:
         return
     channel = slack.workspace.channels[message.channel]
-    now = payloads.message_object(slack, message)
+    now = objects.message_object(slack, message)
     changed = {"message": now, "previous_message": before}
     _send_hidden(slack, channel, "message_changed", changed)
     old, new = before.get("metadata"), now.get("metadata")
@@ -102,7 +102,7 @@ def announce_change(slack: Slack, message: Message, before: JSON) -> None:
 
 def remove(slack: Slack, message: Message) -> None:
     """Delete a message, and tell the apps."""
-    before = payloads.message_object(slack, message)
+    before = objects.message_object(slack, message)
     slack.remove(message)
     if message.visible_to:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import messages, payloads
+from local_slack import messages, objects
 from local_slack.block_kit import check
 from local_slack.block_kit.limits import TEXT_IN_MESSAGE, TEXT_IN_UPDATE
 from local_slack.errors import SlackError
@@ -40,7 +40,7 @@ async def post_message(app: App, arguments: Arguments) -> JSON:
     return {
         "channel": channel.id,
         "ts": message.ts,
-        "message": payloads.message_object(app.slack, message),
+        "message": objects.message_object(app.slack, message),
     }
 
 
@@ -98,7 +98,7 @@ async def update_message(app: App, arguments: Arguments) -> JSON:
         "channel": channel.id,
         "ts": message.ts,
         "text": text,
-        "message": payloads.message_object(app.slack, message),
+        "message": objects.message_object(app.slack, message),
     }
 
 
@@ -117,7 +117,7 @@ async def get_permalink(app: App, arguments: Arguments) -> JSON:
     message = app.slack.workspace.find(channel.id, arguments.required("message_ts"))
     if message is None or message.visible_to or message.deleted:
         raise SlackError("message_not_found")
-    return {"channel": channel.id, "permalink": payloads.permalink(app.slack, message)}
+    return {"channel": channel.id, "permalink": objects.permalink(app.slack, message)}
 
 
 METHODS: dict[str, Method] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 from local_slack.methods.content import TS
@@ -159,7 +159,7 @@ def describe_channel(app: App, channel: Channel) -> JSON:
     if channel.kind == "im":
         other = next(member for member in channel.members if member != app.bot_user)
         return {"id": channel.id, "created": channel.created, "is_im": True, "user": other}
-    return payloads.channel_object(app.slack, channel) | {
+    return objects.channel_object(app.slack, channel) | {
         "is_member": app.bot_user in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},

@@ -9,7 +9,7 @@ import base64
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from local_slack import messages, payloads
+from local_slack import messages, objects
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
@@ -85,13 +85,13 @@ async def complete_upload(app: App, arguments: Arguments) -> JSON:
         )
         for file in files:
             file.shared = True
-    return {"files": [payloads.file_object(app.slack, file) for file in files]}
+    return {"files": [objects.file_object(app.slack, file) for file in files]}
 
 
 async def get_file(app: App, arguments: Arguments) -> JSON:
     """A file that the app can see: its own, or one in a conversation that it is in."""
     file = _find_file(app, arguments)
-    return {"file": payloads.file_object(app.slack, file), "comments": []}
+    return {"file": objects.file_object(app.slack, file), "comments": []}
 
 
 async def list_files(app: App, arguments: Arguments) -> JSON:
@@ -99,7 +99,7 @@ async def list_files(app: App, arguments: Arguments) -> JSON:
     wanted = arguments.text("channel")
     user = arguments.text("user")
     files = [
-        payloads.file_object(app.slack, file)
+        objects.file_object(app.slack, file)
         for file in app.slack.workspace.files.values()
         if file.content
         and _is_visible(app, file)

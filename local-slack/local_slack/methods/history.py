@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method
 from local_slack.methods.conversations import load_channel, paginate
@@ -50,7 +50,7 @@ def _list_page(app: App, messages: Iterable[Message], arguments: Arguments) -> J
     for message in messages:
         if message.ts <= oldest or message.visible_to:
             continue
-        shown = payloads.message_object(app.slack, message)
+        shown = objects.message_object(app.slack, message)
         if not with_metadata:
             shown.pop("metadata", None)
         if message.deleted:

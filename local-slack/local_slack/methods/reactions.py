@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import marks, payloads
+from local_slack import marks, objects
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 from local_slack.methods.conversations import find_message, paginate
@@ -59,8 +59,8 @@ def _item(app: App, message: Message) -> JSON:
     return {
         "type": "message",
         "channel": message.channel,
-        "message": payloads.message_object(app.slack, message)
-        | {"permalink": payloads.permalink(app.slack, message)},
+        "message": objects.message_object(app.slack, message)
+        | {"permalink": objects.permalink(app.slack, message)},
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import messages, payloads
+from local_slack import messages, objects
 from local_slack.block_kit import check, streams
 from local_slack.errors import SlackError
 from local_slack.methods import content
@@ -63,7 +63,7 @@ async def stop_stream(app: App, arguments: Arguments) -> JSON:
     if last:
         blocks += check.message(None, last, app.grants())[1]
     metadata = content.read_metadata(arguments) or message.metadata
-    before = payloads.message_object(app.slack, message)
+    before = objects.message_object(app.slack, message)
     message.blocks, message.text = blocks, streams.read_text(blocks)
     message.metadata, message.streaming = metadata, ""
     app.slack.notify_viewers(message)
@@ -71,7 +71,7 @@ async def stop_stream(app: App, arguments: Arguments) -> JSON:
     return {
         "channel": channel.id,
         "ts": message.ts,
-        "message": payloads.message_object(app.slack, message),
+        "message": objects.message_object(app.slack, message),
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 
@@ -43,7 +43,7 @@ async def describe_bot(app: App, arguments: Arguments) -> JSON:
     bot_id = arguments.text("bot") or app.bot_id
     for each in app.slack.apps:
         if each.bot_id == bot_id:
-            return {"bot": payloads.bot_profile(each)}
+            return {"bot": objects.bot_profile(each)}
     raise SlackError("bot_not_found")
 
 

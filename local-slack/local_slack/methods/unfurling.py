@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from local_slack import messages, payloads
+from local_slack import messages, objects
 from local_slack.block_kit import attachments
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
@@ -47,7 +47,7 @@ async def unfurl_links(app: App, arguments: Arguments) -> JSON:
             }
         )
     others = [each for each in message.attachments if each.get("app_unfurl_url") not in previews]
-    before = payloads.message_object(app.slack, message)
+    before = objects.message_object(app.slack, message)
     message.attachments = [
         each | {"id": number} for number, each in enumerate([*others, *drawn], start=1)
     ]

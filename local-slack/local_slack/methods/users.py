@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method
 from local_slack.methods.conversations import READ, list_visible, paginate, scopes_of_kinds
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def get_user(app: App, arguments: Arguments) -> JSON:
     """A person, also of another workspace. Their email address takes a scope of its own."""
-    return {"user": payloads.user_object(app, _find_user(app, arguments.required("user")))}
+    return {"user": objects.user_object(app, _find_user(app, arguments.required("user")))}
 
 
 async def list_users(app: App, arguments: Arguments) -> JSON:
@@ -31,7 +31,7 @@ async def list_users(app: App, arguments: Arguments) -> JSON:
     People of other workspaces are not listed: docs.slack.dev/apis/slack-connect.
     """
     users = [user for user in app.slack.workspace.users.values() if not user.team]
-    members = [payloads.user_object(app, user) for user in users]
+    members = [objects.user_object(app, user) for user in users]
     return paginate("members", members, arguments)
 
 
@@ -40,14 +40,14 @@ async def find_by_email(app: App, arguments: Arguments) -> JSON:
     email = arguments.required("email").lower()
     for user in app.slack.workspace.users.values():
         if user.email.lower() == email and not user.deleted:
-            return {"user": payloads.user_object(app, user)}
+            return {"user": objects.user_object(app, user)}
     raise SlackError("users_not_found")
 
 
 async def get_profile(app: App, arguments: Arguments) -> JSON:
     """A profile, by default the app's own."""
     user = _find_user(app, arguments.text("user") or app.bot_user)
-    return {"profile": payloads.user_object(app, user)["profile"]}
+    return {"profile": objects.user_object(app, user)["profile"]}
 
 
 async def get_presence(app: App, arguments: Arguments) -> JSON:

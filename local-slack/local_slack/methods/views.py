@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
 from local_slack.methods.arguments import Method, method, missing_argument
@@ -50,7 +50,7 @@ async def update_modal(app: App, arguments: Arguments) -> JSON:
     app.slack.stacks.check_external_id(app.id, body, view)
     view.replace_body(body)
     app.slack.notify_windows([view.user])
-    return {"view": payloads.view_object(app, view)}
+    return {"view": objects.view_object(app, view)}
 
 
 async def publish_home(app: App, arguments: Arguments) -> JSON:
@@ -71,7 +71,7 @@ async def publish_home(app: App, arguments: Arguments) -> JSON:
         view = View(id=view_id, app=app.id, user=user.id, body=body, hash=new_hash(), root=view_id)
     app.slack.workspace.homes.setdefault(app.id, {})[user.id] = asdict(view)
     app.slack.notify_windows([user.id])
-    return {"view": payloads.view_object(app, view)}
+    return {"view": objects.view_object(app, view)}
 
 
 def _put_on_top(app: App, arguments: Arguments, *, only_in_modal: bool) -> JSON:
@@ -83,7 +83,7 @@ def _put_on_top(app: App, arguments: Arguments, *, only_in_modal: bool) -> JSON:
     view = app.slack.stacks.push(app.id, trigger.user, body)
     trigger.used = True
     app.slack.notify_windows([trigger.user])
-    return {"view": payloads.view_object(app, view)}
+    return {"view": objects.view_object(app, view)}
 
 
 METHODS: dict[str, Method] = {

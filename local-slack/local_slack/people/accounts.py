@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
-from local_slack import events, payloads
+from local_slack import events, objects
 from local_slack.errors import ActError
 from local_slack.people import changes, rights
 from local_slack.state.installation import open_direct_messages
@@ -121,7 +121,7 @@ def change_profile(slack: Slack, user: User, changed: JSON) -> None:
 def _tell(slack: Slack, user: User, event: str) -> None:
     slack.notify_windows([person.id for person in slack.workspace.people()])
     for app in slack.apps:
-        events.send([app], {"type": event, "user": payloads.user_object(app, user)})
+        events.send([app], {"type": event, "user": objects.user_object(app, user)})
 
 
 def _check_handle(slack: Slack, handle: str) -> None:

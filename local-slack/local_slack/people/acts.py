@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import assistants, events, messages, payloads
+from local_slack import assistants, events, messages, objects, payloads
 from local_slack.block_kit import elements
 from local_slack.errors import ActError, UndeliveredError
 from local_slack.people import (
@@ -164,7 +164,7 @@ async def open_home(slack: Slack, user: User, body: JSON) -> JSON:
     }
     home = app.load_home(user.id)
     if home and tab == "home":
-        inner["view"] = payloads.view_object(app, home)
+        inner["view"] = objects.view_object(app, home)
     events.send([app], inner)
     return {}
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from local_slack import events, messages, payloads
+from local_slack import events, messages, objects
 from local_slack.errors import ActError
 from local_slack.state.people_file import make_id
 from local_slack.state.workspace import Channel, Team
@@ -148,7 +148,7 @@ def create_channel(slack: Slack, by: User, name: str, *, is_private: bool) -> Ch
     slack.workspace.channels[channel.id] = channel
     _note(slack, channel, by, "join", f"<@{by.id}> has joined the channel")
     if not is_private:
-        created = payloads.channel_object(slack, channel)
+        created = objects.channel_object(slack, channel)
         events.send(slack.apps, {"type": "channel_created", "channel": created})
     return channel
 
@@ -161,7 +161,7 @@ def rename(slack: Slack, channel: Channel, by: User, name: str) -> None:
     _note(slack, channel, by, "name", text, old_name=old, name=name)
     kind = "channel" if channel.kind == "public" else "group"
     fields = ("id", "name", "name_normalized", "created", "is_channel", "is_mpim")
-    shown = payloads.channel_object(slack, channel)
+    shown = objects.channel_object(slack, channel)
     renamed = {field: shown[field] for field in fields}
     _send(slack, channel, {"type": f"{kind}_rename", "channel": renamed})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.people import accounts, changes, commands, rights, unread
 from local_slack.state.workspace import SLACKBOT
 
@@ -243,7 +243,7 @@ def _message_json(slack: Slack, message: Message, user: User, replies: list[Mess
 
 def _view_json(slack: Slack, view: View) -> JSON:
     app = slack.find_app_by_id(view.app)
-    return (payloads.view_object(app, view) if app else {}) | {
+    return (objects.view_object(app, view) if app else {}) | {
         "errors": view.errors,
         "typed_elsewhere": view.typed_elsewhere,
     }

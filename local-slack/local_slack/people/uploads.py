@@ -9,7 +9,7 @@ import base64
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from local_slack import payloads
+from local_slack import objects
 from local_slack.block_kit import elements
 from local_slack.errors import ActError
 from local_slack.state.workspace import File
@@ -53,7 +53,7 @@ def upload(slack: Slack, user: User, view: View, ids: JSON, content: bytes) -> J
         created=int(slack.clock.now()),
     )
     slack.workspace.files[file.id] = file
-    described = payloads.file_object(slack, file)
+    described = objects.file_object(slack, file)
     of_block: JSON = view.choices_for(user.id).setdefault(block["block_id"], {})
     of_block.setdefault(element["action_id"], []).append(described)
     return described
