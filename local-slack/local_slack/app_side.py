@@ -73,6 +73,7 @@ class AppSide:
             app = self._slack.find_app_by_id(execution.app)
             token = app.settings.bot_token if app else None
         exchange.app = app.id if app else ""
+        exchange.channel = str(exchange.request.get("channel") or "")
         if app:
             app.slack_url = str(request.url.origin())
 

@@ -120,7 +120,7 @@ class DeveloperSide:
         try:
             self._slack.load_state(_parse(bytes(content)))
         except StateError as error:
-            return web.json_response({"ok": False, "error": str(error)}, status=400)
+            return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True})
 
     async def reset(self, _: web.Request) -> web.Response:

@@ -157,6 +157,7 @@ class Traffic:
         """An exchange as `GET /-/traffic` lists it, without tokens and secrets."""
         whole = {
             "number": exchange.number,
+            "revision": exchange.revision,
             "direction": exchange.direction,
             "kind": exchange.kind,
             "name": exchange.name,

@@ -51,7 +51,7 @@ async def test_both_directions_are_listed_in_the_order_in_which_they_began(
     command, call = await listed(workspace)
     assert [command["direction"], call["direction"]] == ["to_app", "from_app"]
     assert command["summary"].startswith("/salary london by Maya in #general → 200 in ")
-    assert call["summary"].startswith("chat.postMessage → 200 in ")
+    assert call["summary"].startswith("chat.postMessage in #general → 200 in ")
     assert command["request"]["text"] == "london"
     assert command["answer"] == {"text": "About 180k"}
     assert call["answer"]["message"]["text"] == "Looking"

@@ -65,9 +65,10 @@ async function post(path, body) {
  * Listens for changes; the browser reconnects by itself.
  * @returns {() => void} stops listening
  */
-export function events(person, { changed, othersChanged, connected }) {
-  const source = new EventSource(`/-/events?others&as=${encodeURIComponent(person)}`);
+export function events(person, { changed, othersChanged, trafficChanged, connected }) {
+  const source = new EventSource(`/-/events?others&traffic&as=${encodeURIComponent(person)}`);
   source.addEventListener("others", () => othersChanged());
+  source.addEventListener("traffic", ({ data }) => trafficChanged(JSON.parse(data)));
   source.onopen = () => connected(true);
   source.onerror = () => connected(false);
   source.onmessage = () => changed();

@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { createModals } from "./modal.js";
 import { followLink, openArchive } from "./navigation.js";
 import { createPane } from "./pane.js";
+import { createPanel } from "./panel.js";
 import { openPersonCard } from "./person_card.js";
 import { readRoute } from "./route.js";
 import { createSidebar } from "./sidebar.js";
@@ -32,19 +33,21 @@ async function start() {
     document.body.classList.toggle("sidebar-open", open);
     topbar.showSidebar(open);
   };
-  const topbar = createTopbar(app, { toggleSidebar: () => showSidebar(!document.body.classList.contains("sidebar-open")) });
+  const panel = createPanel(app);
+  app.showInTraffic = panel.showMessage;
+  const topbar = createTopbar(app, { panel, toggleSidebar: () => showSidebar(!document.body.classList.contains("sidebar-open")) });
   const shade = h("div", { class: "shade", on: { click: () => showSidebar(false) } });
   const sidebar = createSidebar(app, { chosen: () => showSidebar(false) });
   const pane = createPane(app);
   const thread = createThread(app);
   const modals = createModals(app);
   /** Everything that is drawn again after a change, in this order. */
-  const parts = [topbar, sidebar, pane, thread, modals];
+  const parts = [topbar, sidebar, pane, thread, modals, panel];
 
   root.replaceChildren(
     topbar.element,
     offline,
-    h("div", { class: "columns" }, sidebar.element, shade, pane.element, thread.element),
+    h("div", { class: "columns" }, sidebar.element, shade, pane.element, thread.element, panel.element),
     modals.element, toasts.element,
   );
 
@@ -64,6 +67,7 @@ async function start() {
     stop = api.events(app.route.person, {
       changed: () => app.refresh(),
       othersChanged: () => app.refreshBadges(),
+      trafficChanged: panel.hear,
       connected: (yes) => (yes ? reconnect() : (offline.hidden = false)),
     });
     return app.refresh();
@@ -120,6 +124,10 @@ async function start() {
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && app.refresh());
   document.addEventListener("keydown", (event) => {
+    if (event.code === "Backquote" && event.ctrlKey && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      panel.toggle();
+    }
     const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!isShortcut || document.querySelector("dialog[open]")) return;
     event.preventDefault();

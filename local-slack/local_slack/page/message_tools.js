@@ -38,6 +38,8 @@ function listActions(app, message, canMark) {
     isMine && canMark && { text: "Edit message", choose: () => openEditor(app, message) },
     mayDelete && { text: "Delete message", choose: act("delete") },
     ...shortcuts,
+    message.is_bot && { text: "Show in traffic", choose: () => app.showInTraffic(message) },
+    message.is_bot && { text: "Open in Block Kit page", choose: () => window.open(`/blocks#${app.route.person}/${channel}/${ts}`, "_blank", "noopener") },
   ].filter(Boolean);
 }
 

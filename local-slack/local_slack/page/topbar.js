@@ -5,8 +5,8 @@ import { h } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { openSwitcher } from "./switcher.js";
 
-/** @param {object} app @param {{toggleSidebar: () => void}} hooks for the menu button, which phones show */
-export function createTopbar(app, { toggleSidebar }) {
+/** @param {object} app @param {{panel: {opener: HTMLElement}, toggleSidebar: () => void}} hooks the developer panel; for the menu button, which phones show */
+export function createTopbar(app, { panel, toggleSidebar }) {
   const menu = iconButton("menu", "Channels", toggleSidebar, {
     class: "plain menu-button", "aria-expanded": "false", "aria-controls": "sidebar",
   });
@@ -17,10 +17,11 @@ export function createTopbar(app, { toggleSidebar }) {
   const sides = iconButton("columns", "Two people side by side", () => {
     location.href = `/side#${app.route.person}/${app.route.channel}+${next().id}/${app.route.channel}`;
   });
+  sides.classList.add("sides");
   sides.hidden = window !== window.parent; // it is one of two already
   const standIn = h("span", { class: "stand-in" }, "Local workspace, a stand-in for Slack");
   return {
-    element: h("div", { class: "topbar" }, menu, standIn, clock.element, sides, jump),
+    element: h("div", { class: "topbar" }, menu, standIn, clock.element, panel.opener, sides, jump),
     update: clock.update,
     showSidebar: (open) => menu.setAttribute("aria-expanded", String(open)),
   };

@@ -1,0 +1,43 @@
+/** The whole workspace, saved to a file and loaded from one. */
+
+import { confirmFirst } from "./confirm.js";
+import { createContext } from "./context.js";
+import { loadState, reset } from "./developer_api.js";
+import { button, h, uniqueId } from "./dom.js";
+
+const plain = (text) => ({ type: "plain_text", text });
+const ask = (title, text, confirm) => confirmFirst(
+  { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain("Cancel"), style: "danger" }, createContext());
+
+export function createStateFile() {
+  const said = h("p", { class: "field-error", role: "alert" });
+  const file = h("input", { type: "file", accept: "application/json,.json", id: uniqueId("state"), on: { change: load } });
+
+  async function load() {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    said.textContent = "";
+    const sure = await ask("Load this file?", "Everything that is in the workspace now is replaced by what is in the file.", "Load");
+    const answer = sure ? await loadState(chosen) : { ok: true };
+    file.value = "";
+    if (!answer.ok) said.textContent = `${answer.error} Nothing has changed.`;
+    else if (sure) location.reload(); // people and channels may be others
+  }
+
+  async function startOver() {
+    if (!(await ask("Start over?", "Everything that happened in the workspace is gone then.", "Start over"))) return;
+    const answer = await reset();
+    if (answer.ok) location.reload();
+    else said.textContent = answer.error;
+  }
+
+  return {
+    label: "Workspace",
+    update() {},
+    element: h("div", { class: "panel-scroll", tabindex: "0", role: "region", "aria-label": "Workspace" },
+      h("p", { class: "panel-note" }, "A file holds the people, channels, messages, files and Home tabs. Open forms and messages that only one person sees are not in it, nor is what the app itself has stored."),
+      h("h3", null, "Save"), h("a", { class: "button", href: "/-/state", download: "local-slack.json" }, "Save to a file"),
+      h("h3", null, "Load"), h("label", { for: file.id }, "Load from a file"), file, said,
+      h("h3", null, "Start over"), button("Start over with the first workspace", startOver)),
+  };
+}
