@@ -352,3 +352,25 @@ async def test_a_button_for_others_is_not_shown(app: App, window: Window) -> Non
     await expect(page.get_by_role("button", name="Approve")).to_have_count(0)
     sam = await window("U0SAM")
     await expect(sam.get_by_role("button", name="Approve")).to_be_visible()
+
+
+FILTERS: dict[str, tuple[JSON, list[str]]] = {
+    "public channels": ({"include": ["public"]}, ["general", "northwind-pilot"]),
+    "nothing from outside": (
+        {"include": ["public"], "exclude_external_shared_channels": True},
+        ["general"],
+    ),
+    "messages, but no bots": (
+        {"include": ["im"], "exclude_bot_users": True},
+        ["Maya (hiring manager) (you)"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILTERS)
+async def test_a_select_of_conversations_offers_only(app: App, window: Window, case: str) -> None:
+    wanted, names = FILTERS[case]
+    element = {"type": "conversations_select", "filter": wanted}
+    _, dialog = await open_form(app, window, field("where", "Where", element))
+    await dialog.get_by_role("combobox", name="Where").click()
+    await expect(dialog.get_by_role("option")).to_have_text(names)

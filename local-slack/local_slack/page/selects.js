@@ -32,12 +32,13 @@ function offers(element, chosen, ctx) {
   if (element.type.endsWith("static_select")) return readOptions(element);
   if (element.type.endsWith("external_select")) return readOptions({ options: chosen });
   if (element.type.endsWith("users_select")) {
-    return [...ctx.people.values()].map(({ id, real_name: text, title }) => ({ key: id, text, description: title, value: id }));
+    return [...ctx.people.values()].filter((person) => !person.is_deactivated || chosen.includes(person.id)).map(({ id, real_name: text, title }) => ({ key: id, text, description: title, value: id }));
   }
   const wanted = element.type.endsWith("channels_select") ? { include: ["public"] } : (element.filter ?? {});
   return [...ctx.channels.values()]
+    .filter((channel) => !channel.is_archived || chosen.includes(channel.id))
     .filter((channel) => !wanted.include || wanted.include.includes(channel.kind))
-    .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im"))
+    .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im" && channel.app))
     .filter((channel) => !(wanted.exclude_external_shared_channels && channel.is_ext_shared))
     .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel), value: channel.id }));
 }

@@ -120,6 +120,7 @@ def describe_screen(slack: Slack, user: User) -> JSON:
                 "assistant": c.assistant,
                 "is_member": user.id in c.members,
                 "is_archived": c.is_archived,
+                "is_ext_shared": c.is_ext_shared,
                 "has_bot": bool(slack.apps_in(c)),
                 "unread": slack.workspace.unread(user.id, c.id),
                 "for_me": unread.count_mentions(slack, user, c),
