@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +84,30 @@ async def test_choices_are_asked_for_while_one_types_and_chosen_by_keyboard(
     await expect(box).to_have_value("London")
     state = await submitted(app, dialog, "place")
     assert state["selected_option"]["value"] == "london"
+
+
+async def test_the_answer_to_an_earlier_question_is_dropped(app: App, window: Window) -> None:
+    is_late = asyncio.Event()
+
+    async def places(payload: JSON) -> JSON:
+        if payload["value"] == "Lo":
+            await is_late.wait()
+        return {"options": [option(f"For {payload['value']}", "place")]}
+
+    app.handlers["place_value"] = places
+    page, dialog = await open_form(
+        app, window, field("place", "Place", {"type": "external_select", "min_query_length": 2})
+    )
+    options = dialog.get_by_role("option")
+    await dialog.get_by_role("combobox", name="Place").click()
+    await page.keyboard.type("Lo")
+    assert (await app.wait_for("place_value"))["value"] == "Lo"
+    await page.keyboard.type("n")
+    await expect(options).to_have_text(["For Lon"])
+    async with page.expect_response("**/-/act"):
+        is_late.set()
+    await page.evaluate("() => new Promise(requestAnimationFrame)")
+    await expect(options).to_have_text(["For Lon"])
 
 
 async def test_several_suggested_choices_stay_as_chips(app: App, window: Window) -> None:

@@ -145,14 +145,8 @@ function readList(node, indent, add) {
       readList(child, indent + 1, add);
       continue;
     }
-    const own = child.cloneNode(true);
-    for (const list of own.querySelectorAll("ul, ol")) list.remove();
-    const elements = readRun(own);
+    const elements = readRun(child);
     if (elements.length) items.push({ type: "rich_text_section", elements });
-    for (const list of child.querySelectorAll(":scope > ul, :scope > ol")) {
-      finish();
-      readList(list, indent + 1, add);
-    }
   }
   finish();
 }
