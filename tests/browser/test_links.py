@@ -109,33 +109,34 @@ async def test_a_message_that_is_gone_or_hidden_gets_a_sentence(app: App, window
     await expect(page).to_have_url(re.compile("#/U0MAYA/C0HIRING$"))
 
 
-@pytest.mark.parametrize(
-    ("link", "shown"),
-    [
-        ("slack://channel?team=T0LOCAL&id=C0GENERAL", "heading general"),
-        ("https://slack.com/app_redirect?channel=general", "heading general"),
-        ("https://slack.com/app_redirect?app=APP&team=T0LOCAL", "heading Sample app"),
-        ("slack://app?team=T0LOCAL&id=APP&tab=messages", "heading Sample app"),
-        ("slack://user?team=T0LOCAL&id=U0SAM", "dialog Sam (interviewer)"),
-        ("slack://channel?team=T0OTHER&id=C1", "text That link leads to another workspace."),
-        ("slack://share-file", "text That link opens Slack itself."),
-    ],
-)
-async def test_slacks_own_addresses_lead_somewhere(
-    app: App, window: Window, link: str, shown: str
-) -> None:
+ADDRESSES = {
+    "slack://channel?team=T0LOCAL&id=C0GENERAL": "heading general",
+    "https://slack.com/app_redirect?channel=general": "heading general",
+    "https://slack.com/app_redirect?app=APP&team=T0LOCAL": "heading Sample app",
+    "slack://app?team=T0LOCAL&id=APP&tab=messages": "heading Sample app",
+    "slack://user?team=T0LOCAL&id=U0SAM": "dialog Sam (interviewer)",
+    "slack://channel?team=T0OTHER&id=C1": "text That link leads to another workspace.",
+    "slack://share-file": "text That link opens Slack itself.",
+}
+
+
+async def test_slacks_own_addresses_lead_somewhere(app: App, window: Window) -> None:
     page = await window()
     boot = await page.evaluate("fetch('/-/boot').then((answer) => answer.json())")
-    link = link.replace("APP", boot["apps"][0]["id"])
-    await app.post("Go", [{"type": "section", "text": mrkdwn(f"<{link}|this way>")}])
-    await page.get_by_role("link", name="this way").click()
-    kind, _, name = shown.partition(" ")
-    if kind == "heading":
-        await expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    elif kind == "dialog":
-        await expect(page.get_by_role("dialog", name=name)).to_be_visible()
-    else:
-        await expect(page.get_by_text(name)).to_be_visible()
+    links = [link.replace("APP", boot["apps"][0]["id"]) for link in ADDRESSES]
+    text = "\n".join(f"<{link}|way {number}>" for number, link in enumerate(links))
+    await app.post("Go", [{"type": "section", "text": mrkdwn(text)}])
+    for number, shown in enumerate(ADDRESSES.values()):
+        await page.get_by_role("link", name=f"way {number}").click()
+        kind, _, name = shown.partition(" ")
+        if kind == "heading":
+            await expect(page.get_by_role("heading", level=1)).to_have_text(name)
+            await page.go_back()
+        elif kind == "dialog":
+            await expect(page.get_by_role("dialog", name=name)).to_be_visible()
+            await page.keyboard.press("Escape")
+        else:
+            await expect(page.get_by_text(name)).to_be_visible()
 
 
 async def test_a_mention_of_a_channel_opens_it_and_one_of_a_person_says_who_that_is(
