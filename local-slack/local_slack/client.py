@@ -301,6 +301,12 @@ class Person:
         text = {"type": "rich_text", "elements": list(parts)} if parts else None
         await self._enter(view, block, element, text)
 
+    async def share(self, channel: str, name: str, content: bytes, text: str = "") -> JSON:
+        """Post a file."""
+        channel_id = _channel(await self.screen(), channel)
+        place = {"as": self.id, "channel": channel_id, "name": name, "text": text}
+        return await self._workspace.upload(place, content)
+
     async def upload(self, view: JSON, label: str, *files: tuple[str, bytes]) -> None:
         """Add files, each a name and its bytes, to a file_input."""
         block, element = _field(view, label)

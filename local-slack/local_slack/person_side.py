@@ -177,12 +177,12 @@ class PersonSide:
         return web.json_response({"ok": True, **outcome})
 
     async def upload(self, request: web.Request) -> web.Response:
-        """Add a file, the body of the request, to a field of a modal; see `acts.upload`."""
+        """Post a file, the body of the request, or add it to a field; see `acts.upload`."""
         content = await request.content.read(LARGEST + 1)
         while len(content) <= LARGEST and (more := await request.content.read(LARGEST)):
             content += more
         try:
-            outcome = acts.upload(self._slack, dict(request.query), content)
+            outcome = await acts.upload(self._slack, dict(request.query), content)
         except ActError as error:
             return web.json_response({"ok": False, "error": str(error)})
         return web.json_response({"ok": True, **outcome})

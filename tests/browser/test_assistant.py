@@ -11,7 +11,7 @@ from playwright.async_api import expect
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Page
+    from playwright.async_api import FilePayload, Page
 
     from tests.browser.conftest import App
 
@@ -82,7 +82,7 @@ async def test_a_step_runs_from_the_shortcuts_and_says_how_it_ended(
     await form.get_by_label("Who").select_option(label="Sam (interviewer)")
     await form.get_by_role("button", name="Run").click()
     await expect(form).to_have_count(0)
-    await expect(page.get_by_role("article").last).to_contain_text("greeted: U0SAM")
+    await expect(page.get_by_role("article").last).to_contain_text("greeted: @Sam (interviewer)")
 
 
 async def test_a_person_edits_their_message_as_they_typed_it(window: Window) -> None:
@@ -100,6 +100,20 @@ async def test_a_person_edits_their_message_as_they_typed_it(window: Window) -> 
     await form.get_by_role("button", name="Save").click()
     await expect(row).to_contain_text("Ask nobody")
     await expect(row).to_contain_text("(edited)")
+
+
+async def test_a_file_is_attached_to_what_is_typed(window: Window) -> None:
+    page = await window()
+    field = page.get_by_label(re.compile("^Message #"))
+    await field.fill("Our plan")
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name="Attach a file").first.click()
+    plan: FilePayload = {"name": "plan.md", "mimeType": "text/markdown", "buffer": b"# Plan"}
+    await (await chooser.value).set_files(plan)
+    row = page.get_by_role("article").last
+    await expect(row.get_by_role("link", name="plan.md")).to_be_visible()
+    await expect(row).to_contain_text("Our plan")
+    await expect(field).to_have_value("")
 
 
 async def test_a_reply_for_the_channel_is_shown_in_both_places(app: App, window: Window) -> None:

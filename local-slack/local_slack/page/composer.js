@@ -1,5 +1,6 @@
 /** The field that people type into. It completes commands, people, channels and emoji. */
 
+import { upload } from "./api.js";
 import { findCompletions } from "./completion.js";
 import { h, uniqueId } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
@@ -22,7 +23,8 @@ export function createComposer(app, { commands }) {
   const send = h("button", { type: "submit", class: "send", "aria-label": "Send" }, icon("send"));
   const suggestions = createSuggestions(field, { choose });
   const history = createHistory();
-  const bar = h("div", { class: "composer-bar" }, commands ? createShortcutMenu(app) : null, hint, send);
+  const attach = createAttachButton(share);
+  const bar = h("div", { class: "composer-bar" }, commands ? createShortcutMenu(app) : null, attach, hint, send);
   const box = h("div", { class: "composer-box" }, field, bar);
   const element = h("form", { class: "composer" }, suggestions.element, box, error);
 
@@ -95,6 +97,24 @@ export function createComposer(app, { commands }) {
     else app.drafts.set(sent.key, rest);
   }
 
+  /** Posts files, the first one with what is typed. */
+  async function share(files) {
+    const sent = place;
+    let text = field.value;
+    error.textContent = "";
+    for (const file of files) {
+      const where = { as: app.route.person, channel: sent.channel, name: file.name, text, ...(sent.thread ? { thread_ts: sent.thread } : {}) };
+      const answer = await upload(where, file);
+      if (!answer.ok) {
+        error.textContent = `${file.name}: ${answer.error}`;
+        return;
+      }
+      if (text && sent.key === place.key) setText("");
+      text = "";
+    }
+    await app.refresh();
+  }
+
   /** Arrow keys in an empty field go through what was sent. */
   function walk(event) {
     const isWalking = field.value !== "" && history.isAt(field.value);
@@ -153,6 +173,16 @@ export function createComposer(app, { commands }) {
       suggestions.close();
     },
   };
+}
+
+function createAttachButton(share) {
+  const files = h("input", { type: "file", class: "hidden", tabindex: "-1", "aria-hidden": "true", multiple: true });
+  files.addEventListener("change", () => {
+    const chosen = [...files.files];
+    files.value = "";
+    share(chosen);
+  });
+  return h("span", null, iconButton("plus", "Attach a file", () => files.click()), files);
 }
 
 function createShortcutMenu(app) {

@@ -4,6 +4,7 @@ import { h, svg } from "./dom.js";
 
 const PATHS = {
   hash: "M9 4 7 20M17 4l-2 16M4 9h16M3.5 15h16",
+  plus: "M12 5v14M5 12h14",
   lock: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z",
   home: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
   columns: "M4 5h16v14H4zM12 5v14",

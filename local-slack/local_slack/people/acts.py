@@ -17,6 +17,7 @@ from local_slack.people import (
     channel_acts,
     marking,
     own_emoji,
+    rights,
     slash,
     step_runs,
     typed,
@@ -59,12 +60,16 @@ async def act(slack: Slack, body: JSON) -> JSON:
     return outcome
 
 
-def upload(slack: Slack, body: JSON, content: bytes) -> JSON:
-    """Add a file to a field of the modal on top, and return the file.
+async def upload(slack: Slack, body: JSON, content: bytes) -> JSON:
+    """Post a file to `body["channel"]`, or add it to a field of the modal on top and return it.
 
     Raises ActError if the person cannot do that.
     """
     user = _find_actor(slack, body)
+    if body.get("channel"):
+        message = uploads.share(slack, user, find_channel(slack, user, body), body, content)
+        await slack.events.settle()
+        return {"ts": message.ts}
     return {"file": uploads.upload(slack, user, _find_view(slack, user, body), body, content)}
 
 
@@ -74,16 +79,13 @@ async def say(slack: Slack, user: User, body: JSON) -> JSON:
     text = str(body.get("text") or "").strip()
     if not text:
         raise ActError("Type a message first.")
-    if channel.is_archived:
-        raise ActError("This channel is archived.")
-    if channel.kind == "im" and any(
-        app.manifest.messages_read_only for app in slack.apps_in(channel)
-    ):
-        raise ActError("Sending messages to this app has been turned off.")
+    silence = rights.find_silence(slack, channel)
+    if silence:
+        raise ActError(silence)
     if re.match(r"/\w", text):
         return await slash.run(slack, user, channel, text, in_thread=bool(body.get("thread_ts")))
     if user.id not in channel.members:
-        raise ActError("Join the channel to write in it.")
+        raise ActError(rights.OUTSIDE)
     written = typed.write_message(slack, text)
     message = messages.post(slack, channel, user.id, written, thread_ts=body.get("thread_ts"))
     root = message.thread_ts if message.is_reply else None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from local_slack.state.workspace import Channel, User
 
 GENERAL = "general"
+OUTSIDE = "Join the channel to write in it."
 FOR_ADMINISTRATORS = {
     "publish": "make a private channel public",
     "unpublish": "make a public channel private",
@@ -30,6 +31,16 @@ OF_CHANNEL = (
     *("share", "unshare", "archive", "unarchive"),
 )
 """The acts that the page offers for a channel itself."""
+
+
+def find_silence(slack: Slack, channel: Channel) -> str:
+    """Why nobody can post in a conversation; empty if its members can."""
+    if channel.is_archived:
+        return "This channel is archived."
+    silent = channel.kind == "im" and any(
+        app.manifest.messages_read_only for app in slack.apps_in(channel)
+    )
+    return "Sending messages to this app has been turned off." if silent else ""
 
 
 def list_allowed(slack: Slack, user: User, channel: Channel) -> list[str]:

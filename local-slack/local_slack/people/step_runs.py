@@ -96,8 +96,9 @@ async def _report(slack: Slack, execution: Execution) -> None:
     if execution.error:
         text = f"The step *{title}* failed: {execution.error}"
     else:
+        kinds = {parameter.name: parameter.type for parameter in execution.step.outputs}
         lines = [
-            f"• {name}: {_describe_value(value)}"
+            f"• {name}: {_describe_value(kinds[name], value)}"
             for name, value in (execution.outputs or {}).items()
         ]
         text = "\n".join([f"The step *{title}* is complete.", *lines])
@@ -134,5 +135,8 @@ def _read_value(kind: str, given: object) -> object:
         raise ActError(f"{text} does not fit: a value of the type {kind} is needed.") from error
 
 
-def _describe_value(value: object) -> str:
+def _describe_value(kind: str, value: object) -> str:
+    sign = {"slack#/types/user_id": "@", "slack#/types/channel_id": "#"}.get(kind)
+    if sign:
+        return f"<{sign}{value}>"
     return value if isinstance(value, str) else json.dumps(value)

@@ -79,6 +79,19 @@ async def test_an_app_hears_its_own_messages_with_its_ids(
     assert event["metadata"] == metadata
 
 
+async def test_a_file_of_a_persons_is_shared_in_a_message(
+    heard: Heard, maya: Person, client: AsyncWebClient
+) -> None:
+    await maya.share("#general", "plan.md", b"# Plan", text="For @sam")
+    events = {event["type"]: event for event in await heard()}
+    message = events["message"]
+    assert (message["subtype"], message["text"]) == ("file_share", "For <@U0SAM>")
+    assert message["files"][0]["name"] == "plan.md"
+    shared = events["file_shared"]
+    assert (shared["user_id"], shared["channel_id"]) == ("U0MAYA", "C0GENERAL")
+    assert (await client.files_info(file=shared["file_id"]))["file"]["user"] == "U0MAYA"
+
+
 async def test_nobody_hears_of_an_ephemeral_message(heard: Heard, client: AsyncWebClient) -> None:
     await client.chat_postEphemeral(channel="C0GENERAL", user="U0MAYA", text="Psst")
     assert await heard() == []

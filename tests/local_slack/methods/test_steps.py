@@ -38,7 +38,7 @@ async def test_a_step_runs_with_its_inputs_and_shows_its_outputs(
     )
     assert completed["ok"]
     screen = await maya.until(lambda screen: "complete" in screen["messages"]["D0MAYA"][-1]["text"])
-    assert "greeted: U0SAM" in screen["messages"]["D0MAYA"][-1]["text"]
+    assert "greeted: <@U0SAM>" in screen["messages"]["D0MAYA"][-1]["text"]
     again = await bot.call("functions.completeSuccess", outputs={"greeted": "U0SAM"}, **run)
     assert again["error"] == "execution_not_in_running_state"
 
