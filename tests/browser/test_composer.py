@@ -29,6 +29,7 @@ async def test_a_slash_lists_the_commands_and_global_shortcuts_of_the_manifest(
     await expect(rows.first).to_contain_text("Shows a sample band")
     await expect(rows.nth(3)).to_contain_text("Open the form")
     await expect(rows.nth(3)).to_contain_text("Opens a form without a command")
+    await expect(rows.nth(4)).to_contain_text("/invite @somebody")  # Slack's own come last
     await page.keyboard.type("ba")
     await expect(rows).to_have_count(2)
     await page.keyboard.type("x")

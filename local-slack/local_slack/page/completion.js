@@ -23,9 +23,8 @@ const BEGINS_NAME = /(?:^|[\s(])([@#:])([\p{L}\p{N}_.+-]*)$/u;
 export function findCompletions(app, text, caret, { commands, channel }) {
   const before = text.slice(0, caret);
   if (commands && caret === text.length && /^\/\S*$/.test(text)) {
-    const offered = offerCommands(app, text);
-    const ofApps = offered.filter(({ group }) => !group);
-    return { label: "Commands", from: 0, items: [...ofApps, ...offerShortcuts(app, text), ...offered.filter(({ group }) => group)] };
+    const offered = [...offerCommands(app, text), ...offerShortcuts(app, text), ...offerOwnCommands(app, text, channel)];
+    return { label: "Commands", from: 0, items: offered };
   }
   const [, sign, word] = BEGINS_NAME.exec(before) ?? [];
   const from = before.length - (word?.length ?? 0) - 1;
@@ -40,14 +39,22 @@ const begins = (words, wanted) => words.toLowerCase().split(/[\s(/-]+/).some((wo
 /** The name of an app, where a workspace has more than one. */
 const ofApp = (app, id) => (app.boot.apps?.length > 1 ? (app.boot.apps.find((each) => each.id === id)?.name ?? "") : "");
 
+/** People of another workspace can't use an app's commands. */
 const offerCommands = (app, typed) => app.boot.commands
-  .filter(({ command }) => command.startsWith(typed.toLowerCase()))
-  .map(({ command, usage_hint: usage, description, app: id }) => ({
-    title: command, usage, insert: `${command} `, group: id ? undefined : "Slack", note: [description, ofApp(app, id)].filter(Boolean).join(" · "),
-  }));
+  .filter(({ command, app: id }) => id && !app.view.me.team && command.startsWith(typed.toLowerCase()))
+  .map((command) => commandItem(app, command));
+
+/** Slack's own commands, which are for channels. */
+const offerOwnCommands = (app, typed, channel) => app.boot.commands
+  .filter(({ command, app: id }) => !id && channel?.kind !== "im" && command.startsWith(typed.toLowerCase()))
+  .map((command) => ({ ...commandItem(app, command), group: "Slack" }));
+
+const commandItem = (app, { command, usage_hint: usage, description, app: id }) => ({
+  title: command, usage, insert: `${command} `, note: [description, ofApp(app, id)].filter(Boolean).join(" · "),
+});
 
 const offerShortcuts = (app, typed) => app.boot.shortcuts
-  .filter(({ type, name }) => type === "global" && begins(name, typed.slice(1).toLowerCase()))
+  .filter(({ type, name }) => type === "global" && !app.view.me.team && begins(name, typed.slice(1).toLowerCase()))
   .map((shortcut) => ({
     title: shortcut.name, group: "Shortcuts", run: () => app.runShortcut(shortcut),
     note: [shortcut.description, ofApp(app, shortcut.app)].filter(Boolean).join(" · "),

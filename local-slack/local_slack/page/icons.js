@@ -7,6 +7,8 @@ const PATHS = {
   plus: "M12 5v14M5 12h14",
   lock: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5z",
   home: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
+  people: "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 20c0-3.5 2.7-5.5 6-5.5s6 2 6 5.5M16 5.5a3.2 3.2 0 0 1 0 6M17.5 14.8c2 .6 3.5 2.3 3.5 5.2",
+  plus: "M12 5v14M5 12h14",
   columns: "M4 5h16v14H4zM12 5v14",
   menu: "M4 6h16M4 12h16M4 18h16",
   close: "M6 6l12 12M18 6 6 18",

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { createApp } from "./app.js";
+import { createChannelDetails } from "./channel_details.js";
 import { h } from "./dom.js";
 import { createModals } from "./modal.js";
 import { followLink, openArchive } from "./navigation.js";
@@ -38,17 +39,18 @@ async function start() {
   const topbar = createTopbar(app, { panel, toggleSidebar: () => showSidebar(!document.body.classList.contains("sidebar-open")) });
   const shade = h("div", { class: "shade", on: { click: () => showSidebar(false) } });
   const sidebar = createSidebar(app, { chosen: () => showSidebar(false) });
-  const pane = createPane(app);
+  const details = createChannelDetails(app);
+  const pane = createPane(app, { showDetails: details.open });
   const thread = createThread(app);
   const modals = createModals(app);
   /** Everything that is drawn again after a change, in this order. */
-  const parts = [topbar, sidebar, pane, thread, modals, panel];
+  const parts = [topbar, sidebar, pane, details, thread, modals, panel];
 
   root.replaceChildren(
     topbar.element,
     offline,
     h("div", { class: "columns" }, sidebar.element, shade, pane.element, thread.element, panel.element),
-    modals.element, toasts.element,
+    details.element, modals.element, toasts.element,
   );
 
   let stop = () => {};
@@ -58,7 +60,8 @@ async function start() {
 
   function follow() {
     app.route = readRoute(location.hash);
-    if (!boot.people.some((person) => person.id === app.route.person)) return app.go({ person: boot.people[0].id });
+    const accounts = (app.view?.accounts ?? boot.people).filter((person) => !person.is_deactivated);
+    if (!accounts.some((person) => person.id === app.route.person)) return app.go({ person: accounts[0].id });
     if (app.route.person === listeningAs) return app.view ? draw() : undefined;
     stop();
     listeningAs = app.route.person;
@@ -82,6 +85,7 @@ async function start() {
 
   function draw() {
     if (app.view.me.id !== app.route.person) return undefined; // what this person sees is on its way
+    if (app.view.me.is_deactivated) return follow(); // somebody has just closed this account
     if (!app.channel) {
       const { channels } = app.view;
       return app.go({ channel: (channels.find(({ kind, has_bot: hasApp }) => kind !== "im" && hasApp) ?? channels[0]).id });

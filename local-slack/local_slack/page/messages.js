@@ -10,6 +10,8 @@ import { renderTools } from "./message_tools.js";
 import { renderMrkdwn } from "./mrkdwn.js";
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
+/** Whether it tells of a change of the channel: who joined, the new topic. */
+const isNote = (message) => message.subtype?.startsWith("channel_") ?? false;
 const isBroadcast = (message) => message.subtype === "thread_broadcast";
 
 /** The messages that are not replies, or are shown in the channel too. */
@@ -114,7 +116,19 @@ export function createMessageList(app, { label, inThread = false }) {
 /** Whether a message soon follows another of its author, so that the name is left out. */
 function follows(message, previous) {
   return Boolean(previous) && previous.user === message.user && previous.username === message.username && !message.pinned_by && !previous.ephemeral && !message.ephemeral
-    && !previous.deleted && Number(message.ts) - Number(previous.ts) < 300;
+    && !previous.deleted && !isNote(previous) && Number(message.ts) - Number(previous.ts) < 300;
+}
+
+/** What the channel says of itself: somebody, and what they did. */
+function renderNote(app, message, author) {
+  const date = messageDate(message.ts);
+  const ctx = app.contextFor({ container: "message", channel: message.channel, ts: message.ts });
+  const text = message.text.replace(/^<@\w+> /, "");
+  return h("article", { class: "message note", "aria-label": `${author.real_name}, ${clockTime(date)}`, "data-ts": message.ts, tabindex: "-1" },
+    avatar(author),
+    h("div", { class: "message-body" }, h("button", { type: "button", class: "author", "data-person": author.id, "data-key": `author/${message.ts}` }, author.real_name), " ",
+      h("div", { class: "text" }, ...renderMrkdwn(text, ctx)), " ",
+      h("time", { datetime: date.toISOString(), title: exactTime(date) }, clockTime(date))));
 }
 
 /** @param {{compact?: boolean, inThread?: boolean}} [settings] compact: without avatar and name */
@@ -125,6 +139,7 @@ export function renderMessage(app, message, { compact = false, inThread = false 
   }
   const author = app.view.people.find((person) => person.id === message.user)
     ?? { id: message.user, real_name: message.user };
+  if (isNote(message)) return renderNote(app, message, author);
   const name = message.username || author.real_name;
   const date = messageDate(message.ts);
   const ctx = app.contextFor({ container: "message", channel: message.channel, ts: message.ts });

@@ -2,7 +2,7 @@
 
 import { createAssistantBar } from "./assistant.js";
 import { createComposer } from "./composer.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { createHeader } from "./header.js";
 import { createHome } from "./home.js";
 import { channelIcon } from "./icons.js";
@@ -11,14 +11,15 @@ import { createThreads } from "./threads.js";
 
 const READ_ONLY = "Sending messages to this app has been turned off.";
 
-export function createPane(app) {
-  const header = createHeader(app);
+/** @param {object} app @param {{showDetails: () => void}} hooks for the channel's name */
+export function createPane(app, hooks) {
+  const header = createHeader(app, hooks);
   const list = createMessageList(app, { label: "Messages" });
   const home = createHome(app);
   const threads = createThreads(app);
   const assistant = createAssistantBar(app, { send: ask });
   const composer = createComposer(app, { commands: true });
-  const silence = h("p", { class: "read-only" });
+  const silence = h("div", { class: "read-only join-bar" });
   let intro = {};
   let tabOpened = "";
 
@@ -27,7 +28,8 @@ export function createPane(app) {
     const text = isOwn ? "This space is yours: nobody else sees what you write here."
       : channel.app ? `This is the direct message between you and ${channel.name}.`
         : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not in this channel."}`;
-    const [first] = isOwn || (channel.has_bot && !channel.read_only) ? app.boot.commands : [];
+    const isOffered = (isOwn || (channel.has_bot && channel.is_member && !channel.read_only)) && !app.view.me.team;
+    const first = isOffered ? app.boot.commands.find((command) => command.app) : null;
     const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
     const heading = h("h2", null, channelIcon(channel), channel.name);
     return h("div", { class: "intro" }, heading, h("p", null, text + start));
@@ -64,7 +66,9 @@ export function createPane(app) {
     });
     const label = channel.kind !== "im" ? `Message #${channel.name}` : channel.app ? `Message ${channel.name}` : "Jot something down";
     composer.update({ key, channel: channel.id, label });
-    silence.textContent = channel.read_only ? READ_ONLY : "This channel is archived.";
+    const isOutside = channel.can.includes("join");
+    silence.replaceChildren(isOutside ? `You are not in #${channel.name}.` : channel.read_only ? READ_ONLY : "This channel is archived.");
+    if (isOutside) silence.append(button("Join", () => app.act("join", { channel: channel.id }), { "data-key": "join" }));
   }
 
   return {
@@ -78,7 +82,7 @@ export function createPane(app) {
       list.element.hidden = shown !== "messages";
       home.element.hidden = shown !== "home";
       threads.element.hidden = shown !== "threads";
-      const isSilent = channel.read_only || channel.is_archived;
+      const isSilent = channel.read_only || channel.is_archived || channel.can.includes("join");
       assistant.element.hidden = shown !== "messages" || isSilent;
       assistant.update(suggestions(channel));
       composer.element.hidden = shown !== "messages" || isSilent;

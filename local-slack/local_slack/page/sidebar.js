@@ -1,7 +1,9 @@
 /** The workspace, who is acting, threads, channels and apps. */
 
+import { openNewChannel, openNewPerson } from "./channel_forms.js";
 import { h, keepFocus } from "./dom.js";
-import { channelIcon, icon } from "./icons.js";
+import { channelIcon, icon, iconButton } from "./icons.js";
+import { createMenu } from "./menu.js";
 import { avatar } from "./avatar.js";
 import { openChannel } from "./navigation.js";
 import { unreadReplies } from "./threads.js";
@@ -12,14 +14,19 @@ export function createSidebar(app, { chosen }) {
   const face = h("span");
   const waiting = h("div", { class: "waiting" });
   const lists = h("div");
+  const more = createMenu(iconButton("plus", "Add to the workspace"), [
+    { text: "Create a channel", choose: () => openNewChannel(app) },
+    { text: "Add a person", choose: () => openNewPerson(app) },
+  ]);
   const element = h("nav", { class: "sidebar", id: "sidebar", "aria-label": "Workspace" },
-    h("div", { class: "workspace" }, h("strong", null, app.boot.workspace.name), h("small", null, "Sample people and channels")),
+    h("div", { class: "workspace" }, h("div", null, h("strong", null, app.boot.workspace.name), h("small", null, "People and channels to try with")), more),
     h("div", { class: "acting" }, face, h("div", null, h("label", { for: "acting-as" }, "Acting as"), select)),
     waiting, lists);
   let drawn = "";
 
   /** A person's name, with how many messages for them are unread. */
   function nameWithBadge(person) {
+    if (person.is_deactivated) return `${person.real_name}: deactivated`;
     const { count = 0, unread = false } = app.badges[person.id] ?? {};
     if (person.id === app.route.person) return person.real_name;
     return person.real_name + (count ? ` (${count})` : unread ? " •" : "");
@@ -27,12 +34,13 @@ export function createSidebar(app, { chosen }) {
 
   /** Changes the options in place, so that the open list stays open. */
   function updatePeople() {
-    const people = app.view.people.filter((person) => !person.is_bot && (!person.is_deactivated || person.id === app.route.person));
+    const people = app.view.accounts;
     people.forEach((person, index) => {
       const option = select.options[index] ?? select.appendChild(h("option"));
       if (option.value !== person.id) option.value = person.id;
       const text = nameWithBadge(person);
       if (option.textContent !== text) option.textContent = text;
+      option.disabled = person.is_deactivated;
     });
     while (select.options.length > people.length) select.lastChild.remove();
     if (document.activeElement !== select || select.value !== app.route.person) select.value = app.route.person;
@@ -91,8 +99,9 @@ export function createSidebar(app, { chosen }) {
   return {
     element,
     update() {
-      const { channels, people } = app.view;
-      const json = JSON.stringify([channels, people, app.route, app.badges, unreadReplies(app.view)]);
+      const { channels, accounts } = app.view;
+      more.hidden = !app.view.me.is_member;
+      const json = JSON.stringify([channels, accounts, app.route, app.badges, unreadReplies(app.view)]);
       if (json === drawn) return;
       drawn = json;
       updatePeople();

@@ -13,7 +13,10 @@ export function createTopbar(app, { panel, toggleSidebar }) {
   const jump = h("button", { type: "button", class: "jump", "aria-label": "Jump to a channel", on: { click: () => openSwitcher(app) } },
     icon("search"), h("span", null, "Jump to a channel"), h("kbd", null, "Ctrl K"));
   const clock = createClock(app);
-  const next = () => app.boot.people.find((person) => person.id !== app.route.person) ?? app.boot.people[0];
+  const next = () => {
+    const others = app.view.accounts.filter((person) => person.id !== app.route.person && !person.is_deactivated);
+    return others.find((person) => app.channel.members.includes(person.id)) ?? others[0] ?? app.view.me;
+  };
   const sides = iconButton("columns", "Two people side by side", () => {
     location.href = `/side#${app.route.person}/${app.route.channel}+${next().id}/${app.route.channel}`;
   });
