@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from local_slack.errors import SlackError, StateError
-from local_slack.person_side import read_json
+from local_slack import preview
+from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
+from local_slack.errors import ActError, SlackError, StateError
+from local_slack.methods import chat
+from local_slack.methods.arguments import Arguments
+from local_slack.person_side import HEADERS, PAGE, read_json
 from local_slack.state.faults import Fault
+from local_slack.traffic import FROM_APP
 
 if TYPE_CHECKING:
     from local_slack.slack import App, Slack
@@ -41,6 +46,11 @@ class DeveloperSide:
             web.get("/-/state", self.download_state),
             web.put("/-/state", self.load_state),
             web.post("/-/reset", self.reset),
+            web.get("/blocks", self.serve_block_kit_page),
+            web.get("/blocks/frame", self.serve_block_kit_frame),
+            web.post("/-/blocks/check", self.check_blocks),
+            web.post("/-/blocks/payload", self.build_payload),
+            web.post("/-/blocks/send", self.send_blocks),
         ]
 
     async def list_calls(self, _: web.Request) -> web.Response:
@@ -127,6 +137,58 @@ class DeveloperSide:
         """Start over with the workspace of the first start."""
         self._slack.reset()
         return web.json_response({"ok": True})
+
+    async def serve_block_kit_page(self, _: web.Request) -> web.StreamResponse:
+        """The page that draws pasted Block Kit and says what Slack would refuse."""
+        return web.FileResponse(PAGE / "block_kit.html", headers=HEADERS)
+
+    async def serve_block_kit_frame(self, _: web.Request) -> web.StreamResponse:
+        """The window in that page in which it is drawn."""
+        return web.FileResponse(PAGE / "block_kit_frame.html", headers=HEADERS)
+
+    async def check_blocks(self, request: web.Request) -> web.Response:
+        """What Slack would say to a pasted `text`, on a `surface` if it is bare blocks."""
+        body = await read_json(request)
+        surface = body.get("surface", MESSAGE)
+        if surface not in EVERYWHERE or not isinstance(body.get("text"), str):
+            raise web.HTTPBadRequest(text=f"send a text, and a surface of {', '.join(EVERYWHERE)}")
+        try:
+            seen = preview.inspect(self._find_app(request), body["text"], surface)
+        except preview.PasteError as error:
+            where = {"line": error.line, "column": error.column, "offset": error.offset}
+            return web.json_response({"ok": False, "error": str(error), **where})
+        return web.json_response({"ok": not seen["problems"], **seen})
+
+    async def build_payload(self, request: web.Request) -> web.Response:
+        """What the app would get for a click in drawn blocks, as the person `as`."""
+        body, workspace = await read_json(request), self._slack.workspace
+        user, channel = workspace.users.get(str(body.get("as"))), str(body.get("channel"))
+        if user is None or channel not in workspace.channels:
+            raise web.HTTPNotFound(text="nobody has that id, or no channel")
+        try:
+            payload = preview.build_payload(self._find_app(request), user, channel, body)
+        except (ActError, SlackError) as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        clean = self._slack.traffic.clean(payload)
+        return web.json_response({"ok": True, "payload": clean})
+
+    async def send_blocks(self, request: web.Request) -> web.Response:
+        """Post a message to a `channel` as the app, by chat.postMessage."""
+        app, body = self._find_app(request), await read_json(request)
+        exchange = self._slack.traffic.start(
+            FROM_APP, "call", "chat.postMessage", app=app.id, request=body
+        )
+        exchange.channel = str(body.get("channel") or "")
+        try:
+            answer: JSON = await chat.post_message(app, Arguments(body))
+        except SlackError as error:
+            answer = {"ok": False, "error": error.code, **error.extra}
+            self._slack.traffic.finish(exchange, answer, 200, error=error.code, extra=error.extra)
+        else:
+            answer = {"ok": True, **answer}
+            exchange.messages = [(answer["channel"], answer["ts"])]
+            self._slack.traffic.finish(exchange, answer, 200)
+        return web.json_response(answer)
 
     def _find_app(self, request: web.Request) -> App:
         app = self._slack.find_app_by_id(request.query.get("app", self._slack.app.id))

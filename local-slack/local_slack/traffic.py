@@ -179,7 +179,7 @@ class Traffic:
             "request": unfold(exchange.request),
             "answer": unfold(exchange.answer),
         }
-        clean: JSON = self._clean(whole)
+        clean: JSON = self.clean(whole)
         return clean
 
     def describe_refusal(self, exchange: Exchange) -> str:
@@ -194,7 +194,7 @@ class Traffic:
         first = next(iter(exchange.problems()), None)
         if first and first["pointer"]:
             line += f" at {first['pointer']}"
-        clean: str = self._clean(f"{line}. {first['message'] if first else ''}".strip())
+        clean: str = self.clean(f"{line}. {first['message'] if first else ''}".strip())
         return clean
 
     def _touch(self, exchange: Exchange) -> None:
@@ -221,14 +221,15 @@ class Traffic:
             words.append(f"(retry {exchange.retry})")
         return " ".join(words)
 
-    def _clean(self, value: Any) -> Any:  # noqa: ANN401 - JSON
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - JSON
+        """JSON without tokens and secrets."""
         if isinstance(value, dict):
             return {
-                key: REMOVED if key in SECRET_FIELDS and inner else self._clean(inner)
+                key: REMOVED if key in SECRET_FIELDS and inner else self.clean(inner)
                 for key, inner in value.items()
             }
         if isinstance(value, list):
-            return [self._clean(inner) for inner in value]
+            return [self.clean(inner) for inner in value]
         return self._secret.sub(REMOVED, value) if isinstance(value, str) else value
 
 

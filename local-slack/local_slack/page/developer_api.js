@@ -33,6 +33,6 @@ export const describeSockets = (app) => call("GET", `/-/socket?app=${encodeURICo
 export const disturbSockets = (app, body) => call("POST", `/-/socket?app=${encodeURIComponent(app)}`, body);
 export const loadState = (file) => call("PUT", "/-/state", file);
 export const reset = () => call("POST", "/-/reset", {});
-export const checkBlocks = (body) => call("POST", "/-/blocks/check", body);
-export const buildPayload = (body) => call("POST", "/-/blocks/payload", body);
-export const sendBlocks = (body) => call("POST", "/-/blocks/send", body);
+export const checkBlocks = (app, body) => call("POST", `/-/blocks/check?app=${encodeURIComponent(app)}`, body);
+export const buildPayload = (app, body) => call("POST", `/-/blocks/payload?app=${encodeURIComponent(app)}`, body);
+export const sendBlocks = (app, body) => call("POST", `/-/blocks/send?app=${encodeURIComponent(app)}`, body);
