@@ -81,6 +81,7 @@ class Person:
     fill = _wait_for(client.Person.fill)
     show_typed = _wait_for(client.Person.show_typed)
     write = _wait_for(client.Person.write)
+    share = _wait_for(client.Person.share)
     upload = _wait_for(client.Person.upload)
     submit = _wait_for(client.Person.submit)
     close = _wait_for(client.Person.close)
