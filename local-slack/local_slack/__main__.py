@@ -32,6 +32,7 @@ DESCRIPTION = """\
 A Slack workspace on your own machine: a page in the browser for people, and Slack's HTTP protocol
 for an app. All that it knows of an app is its manifest. It prints the address of the page, and the
 token and secret to start the app with."""
+LAST_PORT = 65535
 EXAMPLES = """\
 examples:
   local-slack --manifest manifest.yml
@@ -146,7 +147,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     network = parser.add_argument_group("network")
-    network.add_argument("--port", type=int, default=3456, help="default: 3456; 0: any free one")
+    network.add_argument(
+        "--port", type=_check_port, default=3456, help="default: 3456; 0: any free one"
+    )
     network.add_argument(
         "--host",
         default=LOOPBACK[0],
@@ -169,6 +172,12 @@ def build_parser() -> argparse.ArgumentParser:
         "--until-stdin-closes", action="store_true", help="stop when the parent process is gone"
     )
     return parser
+
+
+def _check_port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a number from 0 to {LAST_PORT} is needed")
+    return int(text)
 
 
 def _check_url(text: str) -> str:

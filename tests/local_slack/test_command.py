@@ -166,7 +166,9 @@ async def test_a_call_with_a_token_of_slacks_own_is_refused_and_told_without_it(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--manifest", "missing.yml"], "missing.yml cannot be read: no such file or directory."),
+        (["--manifest", "missing.yml"], "There is no file missing.yml. Name your app's manifest"),
+        (["--manifest", "/"], "The manifest / cannot be read: is a directory."),
+        (["--port", "65536"], "a number from 0 to 65535 is needed"),
         (["--manifest", os.devnull], "is not a mapping."),
         (["--app-url", "127.0.0.1:3000"], "an address is needed, such as http://127.0.0.1:3000"),
         (["--app-url", "http://[/"], "an address is needed"),

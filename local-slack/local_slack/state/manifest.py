@@ -78,6 +78,11 @@ def load(path: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
         # JSON may be indented with tabs, which YAML refuses.
         source = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except FileNotFoundError as error:
+        raise StartError(
+            f"There is no file {path}. Name your app's manifest with --manifest; Slack shows it in "
+            "the app's settings, under App Manifest."
+        ) from error
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise StartError(f"The manifest {path} cannot be read: {reason}.") from error
