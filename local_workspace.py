@@ -73,9 +73,10 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         stdout=asyncio.subprocess.DEVNULL,  # we print the address ourselves
         start_new_session=True,  # Ctrl-C is for the bot, which then ends this process
     )
+    announcing = None
     try:
         await _wait_until_it_answers(url, process)
-        print(f"Hiring Desk is ready. Open {url} in a browser.", flush=True)
+        announcing = asyncio.create_task(_announce(url, bot_port), name="announce")
         yield settings.model_copy(
             update={
                 "slack_bot_token": SecretStr(token),
@@ -84,9 +85,22 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
             }
         )
     finally:
+        if announcing:
+            announcing.cancel()
         if process.returncode is None:
             process.terminate()
         await process.wait()
+
+
+async def _announce(url: str, bot_port: int) -> None:
+    """Say where the page is once the app serves: until then a command would find nobody.
+
+    The app listens from the start, and answers when it serves.
+    """
+    async with aiohttp.ClientSession() as session:
+        with suppress(aiohttp.ClientError):
+            async with session.get(f"http://127.0.0.1:{bot_port}/healthz"):
+                print(f"Hiring Desk is ready. Open {url} in a browser.", flush=True)
 
 
 async def _wait_until_it_answers(url: str, process: asyncio.subprocess.Process) -> None:
