@@ -73,15 +73,19 @@ def send(apps: Iterable[App], inner: JSON, subscription: str | None = None) -> N
     """
     name = subscription or inner["type"]
     for app in apps:
-        if name in app.manifest.events and is_granted(app, name):
+        if not app.revoked and name in app.manifest.events and is_granted(app, name):
             payload = payloads.event(app, inner)
             app.slack.events.start(app.delivery.send_event(payload))
 
 
-def send_uninstalled(app: App) -> None:
-    """Tell an app that it has been taken out of the workspace, and its token with it."""
+def uninstall(app: App) -> None:
+    """Take an app out of the workspace. What it hears of that is the last until it is back.
+
+    Its token is refused, and what people have consented to is forgotten.
+    """
     send([app], {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user]}})
     send([app], {"type": "app_uninstalled"})
+    app.revoked, app.granted = True, None
 
 
 def is_granted(app: App, name: str) -> bool:

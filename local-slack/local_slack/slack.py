@@ -42,7 +42,7 @@ TRAFFIC = "traffic"  # who watches it is told of new exchanges; no person has th
 class App:
     """An app that is installed in the workspace: who it is, and how the workspace reaches it.
 
-    `revoked` says whether its bot token is, until it is installed again. `slack_url` is the
+    `revoked` says whether it was taken out, until it is installed again. `slack_url` is the
     workspace's address as this app reaches it, which another one in a container may not.
     """
 

@@ -34,8 +34,7 @@ def redirect_address(slack: Slack, query: JSON) -> str:
 
 async def revoke_token(app: App, _: Arguments) -> JSON:
     """The bot's token is refused from now on, until the app is installed again."""
-    app.revoked = True
-    events.send_uninstalled(app)
+    events.uninstall(app)
     return {"revoked": True}
 
 

@@ -146,7 +146,7 @@ async def shortcut(slack: Slack, user: User, body: JSON) -> JSON:
     callback_id, app_id = body.get("callback_id"), body.get("app")
     for app in slack.apps:
         for used in app.manifest.shortcuts:
-            if used.callback_id == callback_id and app_id in {None, app.id}:
+            if used.callback_id == callback_id and app_id in {None, app.id} and not app.revoked:
                 message = _find_message(slack, user, body) if used.type == "message" else None
                 return await _deliver_click(app, user, payloads.shortcut(app, user, used, message))
     raise ActError("No app has such a shortcut.")
@@ -226,8 +226,7 @@ async def _uninstall(slack: Slack, user: User, body: JSON) -> JSON:
     if not user.is_admin:
         raise ActError("Only an administrator can take an app out of the workspace.")
     app = _find_app(slack, body)
-    app.revoked = True
-    events.send_uninstalled(app)
+    events.uninstall(app)
     return {}
 
 

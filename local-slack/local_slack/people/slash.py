@@ -80,7 +80,7 @@ def _find_command(slack: Slack, name: str) -> tuple[App, Command] | tuple[None, 
     """A slash command and its app. Slack: of several apps with the same one, the latest gets it."""
     for app in reversed(slack.apps):
         for command in app.manifest.commands:
-            if command.command == name:
+            if command.command == name and not app.revoked:
                 return app, command
     return None, None
 

@@ -32,10 +32,10 @@ def install_apps(workspace: Workspace, manifests: Iterable[Manifest]) -> None:
             workspace.apps[name] = _create_ids(workspace, name)
             _join_channels(workspace, workspace.apps[name].bot_user)
         ids = workspace.apps[name]
-        handle = manifest.bot_name.lower().replace(" ", "_")
-        bot = workspace.users.setdefault(
-            ids.bot_user, User(ids.bot_user, handle, "", color=COLOR, is_bot=True)
-        )
+        if ids.bot_user not in workspace.users:
+            handle = _create_handle(workspace, manifest.bot_name)
+            workspace.users[ids.bot_user] = User(ids.bot_user, handle, "", color=COLOR, is_bot=True)
+        bot = workspace.users[ids.bot_user]
         bot.real_name, bot.title = manifest.bot_name, name
 
 
@@ -47,6 +47,16 @@ def _create_ids(workspace: Workspace, name: str) -> AppIds:
     while f"U0{word}{number}" in taken:
         number = str(int(number or 1) + 1)
     return AppIds(f"A0{word}{number}", f"B0{word}{number}", f"U0{word}{number}")
+
+
+def _create_handle(workspace: Workspace, name: str) -> str:
+    """A handle that can be typed after an @, whatever signs are in the name, and is its own."""
+    word = re.sub(r"[\W_]+", "_", name.lower()).strip("_") or "app"
+    taken = {user.name for user in workspace.users.values()}
+    number = ""
+    while f"{word}{number}" in taken:
+        number = str(int(number or 1) + 1)
+    return f"{word}{number}"
 
 
 def _join_channels(workspace: Workspace, bot_user: str) -> None:
