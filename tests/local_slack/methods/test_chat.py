@@ -140,7 +140,7 @@ async def test_a_scheduled_message_is_posted_when_the_workspaces_time_has_come(
 
 
 async def test_a_scheduled_message_can_be_taken_back_until_a_minute_before(
-    bot: Bot, workspace: Workspace, slack: Slack
+    bot: Bot, workspace: Workspace, slack: Slack, maya: Person
 ) -> None:
     due = int(slack.clock.now()) + 100
     where: JSON = {"channel": GENERAL, "text": "Later", "post_at": due}
@@ -155,6 +155,9 @@ async def test_a_scheduled_message_can_be_taken_back_until_a_minute_before(
     late = {"channel": GENERAL, "scheduled_message_id": second}
     refused = await bot.call("chat.deleteScheduledMessage", **late)
     assert refused["error"] == "invalid_scheduled_message_id"
+    await workspace.advance(60)
+    screen = await maya.until(lambda screen: screen["messages"][GENERAL])
+    assert [message["text"] for message in screen["messages"][GENERAL]] == ["Later"]
 
 
 @pytest.mark.parametrize(

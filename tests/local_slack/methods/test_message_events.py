@@ -177,6 +177,14 @@ async def test_an_event_without_its_scope_is_not_sent_and_the_terminal_says_so(
     ]
 
 
+async def test_an_event_whose_scope_nobody_has_granted_is_not_sent(
+    heard: Heard, slack: Slack, maya: Person
+) -> None:
+    slack.app.granted = slack.app.scopes - {"channels:history"}
+    await maya.say("#general", "@wide_app hello")
+    assert [event["type"] for event in await heard()] == ["app_mention"]
+
+
 async def test_blocks_of_a_message_are_in_its_event(heard: Heard, client: AsyncWebClient) -> None:
     blocks = [section("Hi <@U0WIDEAPP>")]
     await client.chat_postMessage(channel="C0GENERAL", text="Hi", blocks=blocks)
