@@ -218,6 +218,18 @@ class Person:
 
         return find(await self.until(find, seconds))[-1]
 
+    async def wait_for_home(self, text: str = "", app: str | None = None) -> JSON:
+        """The Home tab, as soon as an app has published it with these words.
+
+        Bolt for JavaScript answers events before the app has done anything.
+        """
+
+        def find(screen: JSON) -> list[JSON]:
+            homes = [home for key, home in screen["homes"].items() if app in {None, key}]
+            return [home for home in homes if text in words(home)]
+
+        return find(await self.until(find))[0]
+
     async def wait_for_modal(self, seconds: float = 5.0) -> JSON:
         """The modal on top, as soon as one is open."""
         modal: JSON = (await self.until(lambda screen: screen["views"], seconds))["views"][-1]

@@ -92,17 +92,23 @@ def view_submission(app: App, user: User, view: View) -> JSON:
 
 
 def _response_urls(app: App, user: User, view: View) -> Iterator[JSON]:
-    """An address for each conversation that was chosen where a select asks for one."""
+    """An address for each conversation that was chosen where a select asks for one.
+
+    A person's id stands for the direct message with them, and stays in `channel_id`. Here people
+    have one only with themselves.
+    """
     values = view.values()
+    channels = {**app.slack.workspace.channels, user.id: app.slack.workspace.own_space(user.id)}
     for block, element in elements.find_all(view.blocks):
         if element.get("response_url_enabled"):
             state = values[block["block_id"]][element["action_id"]]
-            channel = app.slack.workspace.channels.get(state[elements.STATES[element["type"]].key])
+            chosen = state[elements.STATES[element["type"]].key]
+            channel = channels.get(chosen)
             if channel:
                 yield {
                     "block_id": block["block_id"],
                     "action_id": element["action_id"],
-                    "channel_id": channel.id,
+                    "channel_id": chosen,
                     "response_url": app.create_response_url(user, channel),
                 }
 

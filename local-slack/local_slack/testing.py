@@ -73,6 +73,7 @@ class Person:
     home = _wait_for(client.Person.home)
     until = _wait_for(client.Person.until)
     wait_for_message = _wait_for(client.Person.wait_for_message)
+    wait_for_home = _wait_for(client.Person.wait_for_home)
     wait_for_modal = _wait_for(client.Person.wait_for_modal)
     say = _wait_for(client.Person.say)
     press = _wait_for(client.Person.press)

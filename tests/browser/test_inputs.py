@@ -399,3 +399,17 @@ async def test_a_select_of_conversations_offers_only(app: App, window: Window, c
     _, dialog = await open_form(app, window, field("where", "Where", element))
     await dialog.get_by_role("combobox", name="Where").click()
     await expect(dialog.get_by_role("option")).to_have_text(names)
+
+
+async def test_a_select_of_conversations_begins_with_a_person_and_gives_a_person_s_id(
+    app: App, window: Window
+) -> None:
+    """As on Slack, where the direct message with somebody has their id in a select."""
+    element = {"type": "conversations_select", "initial_conversation": "U0SAM"}
+    _, dialog = await open_form(app, window, field("where", "Where", element))
+    select = dialog.get_by_role("combobox", name="Where")
+    await expect(select).to_have_value("Sam (interviewer)")
+    await select.click()
+    await dialog.get_by_role("option", name="Maya (hiring manager) (you)").click()
+    state = await submitted(app, dialog, "where")
+    assert state["selected_conversation"] == "U0MAYA"

@@ -299,6 +299,23 @@ async def test_a_select_with_a_response_url_lets_the_app_answer_in_that_channel(
     assert (await sam.sees("C0HIRING"))[-1]["text"] == "Here it is"
 
 
+async def test_a_person_s_own_id_is_the_direct_message_with_themselves(
+    bot: Bot, maya: Person
+) -> None:
+    """The id of a person stands for a conversation in selects, also in `channel_id`."""
+    element = {
+        "type": "conversations_select",
+        "response_url_enabled": True,
+        "initial_conversation": maya.id,
+    }
+    form = await opened(bot, maya, modal("form", field(element)))
+    await maya.submit(form)
+    [given] = bot.received[-1]["response_urls"]
+    assert given["channel_id"] == maya.id
+    await bot.respond(given["response_url"], text="To you", response_type="in_channel")
+    assert (await maya.sees("me"))[-1]["text"] == "To you"
+
+
 async def test_without_a_choice_or_the_flag_there_are_no_response_urls(
     bot: Bot, maya: Person
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
@@ -388,6 +389,16 @@ async def test_opening_the_home_tab_is_an_event(bot: Bot, maya: Person) -> None:
     assert home
     assert words(home) == "\nWelcome"
     assert bot.received[-1]["authorizations"][0]["is_bot"] is True
+
+
+async def test_a_home_tab_that_is_published_after_the_answer_can_be_waited_for(
+    bot: Bot, maya: Person
+) -> None:
+    view = {"type": "home", "blocks": [section("Welcome")]}
+    waiting = asyncio.create_task(maya.wait_for_home("Welcome"))
+    assert await maya.open_home() is None
+    await bot.call("views.publish", user_id=maya.id, view=view)
+    assert words(await waiting) == "\nWelcome"
 
 
 async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(

@@ -35,12 +35,23 @@ function offers(element, chosen, ctx) {
     return [...ctx.people.values()].filter((person) => !person.is_deactivated || chosen.includes(person.id)).map(({ id, real_name: text, title }) => ({ key: id, text, description: title, value: id }));
   }
   const wanted = element.type.endsWith("channels_select") ? { include: ["public"] } : (element.filter ?? {});
-  return [...ctx.channels.values()]
+  const people = chosen.filter((id) => id !== ctx.me?.id && ctx.people.has(id)).map((id) => ({ key: id, text: ctx.people.get(id).real_name, value: id }));
+  const conversations = [...ctx.channels.values()]
     .filter((channel) => !channel.is_archived || chosen.includes(channel.id))
     .filter((channel) => !wanted.include || wanted.include.includes(channel.kind))
     .filter((channel) => !(wanted.exclude_bot_users && channel.kind === "im" && channel.app))
     .filter((channel) => !(wanted.exclude_external_shared_channels && channel.is_ext_shared))
-    .map((channel) => ({ key: channel.id, text: channel.name, mark: channelIcon(channel), value: channel.id }));
+    .map((channel) => {
+      const id = idOf(channel, chosen, ctx);
+      return { key: id, text: channel.name, mark: channelIcon(channel), value: id };
+    });
+  return [...conversations, ...people];
+}
+
+/** The id that a select gives for a conversation: for one's own space that of the person, as Slack does for people. */
+function idOf(channel, chosen, ctx) {
+  const isOwnSpace = channel.kind === "im" && !channel.app && ctx.me;
+  return isOwnSpace && !chosen.includes(channel.id) ? ctx.me.id : channel.id;
 }
 
 /** @param {object} element @param {object} place see elements.js */
