@@ -461,3 +461,6 @@ def modal(blocks: list[Block], **more: object) -> Block:
         "blocks": blocks,
         **more,
     }
+
+
+TASK_UPDATE = {"type": "task_update", "id": "1", "title": "Roll", "status": "in_progress"}

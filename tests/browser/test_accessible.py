@@ -144,3 +144,24 @@ async def test_the_channels_on_a_phone(window: Window) -> None:
     await page.get_by_role("button", name="Channels").click()
     await expect(page.get_by_role("navigation", name="Workspace")).to_be_in_viewport(ratio=1)
     assert not await find_violations(page, "sidebar", LOOKS[2:])
+
+
+async def test_a_chat_with_an_assistant_and_the_form_of_a_step(app: App, window: Window) -> None:
+    page = await window("U0MAYA", "D0MAYA")
+    await page.get_by_role("button", name="New chat").click()
+    panel = page.get_by_role("complementary", name="Thread")
+    ts = await panel.get_by_role("article").get_attribute("data-ts")
+    chat = {"channel_id": "D0MAYA", "thread_ts": ts}
+    prompts = [{"title": "Roll dice", "message": "Roll two dice."}]
+    await app.call("assistant.threads.setSuggestedPrompts", prompts=prompts, **chat)
+    text = {"markdown_text": "One", "chunks": [gallery.TASK_UPDATE]}
+    await app.call("chat.startStream", channel="D0MAYA", thread_ts=ts, **text)
+    await app.call("assistant.threads.setStatus", status="is thinking…", **chat)
+    await expect(panel.get_by_role("status")).to_be_visible()
+    violations = await find_violations(page, "chat")
+    await page.set_viewport_size(DESKTOP)
+    await page.get_by_role("button", name="Shortcuts").click()
+    await page.get_by_role("menuitem", name="Run the step Greet somebody").click()
+    await expect(page.get_by_role("dialog", name="Greet somebody")).to_be_visible()
+    violations += await find_violations(page, "step")
+    assert not violations, "\n".join(violations)
