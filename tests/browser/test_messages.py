@@ -80,7 +80,7 @@ async def test_unread_messages_are_counted_until_the_channel_is_opened(
     page = await window("U0MAYA", "C0GENERAL")
     await app.post("One")
     await app.post("Two")
-    channel = page.get_by_role("button", name="hiring-ai-lead")
+    channel = page.get_by_role("listitem").get_by_role("button", name="hiring-ai-lead")
     await expect(channel).to_contain_text("2 unread")
     await channel.click()
     await expect(page.get_by_text("Two")).to_be_visible()
@@ -219,7 +219,7 @@ async def test_on_a_phone_the_sidebar_is_closed_and_nothing_overflows(
         await page.get_by_role("region", name="Messages").evaluate("node => node.scrollWidth")
         <= 390
     )
-    channel = page.get_by_role("button", name="general")
+    channel = page.get_by_role("listitem").get_by_role("button", name="general")
     await expect(channel).to_be_hidden()
     await page.get_by_role("button", name="Channels").click()
     await channel.click()
