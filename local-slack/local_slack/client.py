@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -50,8 +51,9 @@ class Workspace:
             await self._session.close()
 
     def person(self, name: str) -> Person:
-        """A person to act as, by handle ("maya") or id ("U0MAYA")."""
-        return Person(self, name if name.startswith("U0") else f"U0{name.upper()}")
+        """A person to act as, by id ("U0MAYA") or by a handle that the id is made of ("maya")."""
+        is_id = re.fullmatch(r"[UW][A-Z0-9]+", name)
+        return Person(self, name if is_id else f"U0{re.sub('[^A-Z0-9]', '', name.upper())}")
 
     async def calls(self, method: str | None = None) -> list[JSON]:
         """The app's Web API calls, or those of one method; oldest first."""
@@ -358,9 +360,9 @@ class Person:
         await self._act("read", channel=_channel(await self.screen(), channel))
 
     async def does(self, /, act: str, channel: str, **more: object) -> None:
-        """Do something to a channel, by its name in `changes.TO_CHANNEL`.
+        """Do something to a channel, such as "invite" (with a `user`) or "topic" (with a `text`).
 
-        "invite" and "remove" need a `user`.
+        README lists what there is to do, under *Tests in other languages*.
         """
         channel_id = _channel(await self.screen(), channel)
         await self._act(act, channel=channel_id, **more)
@@ -403,6 +405,19 @@ class Person:
     async def changes_profile(self, /, user: str, **profile: object) -> None:
         """Change a profile (`is_restricted`…). An unknown id becomes a new member."""
         await self._act("profile", user=user, profile=profile)
+
+    async def create_channel(self, name: str, *, private: bool = False) -> str:
+        """Create a channel, and return its id."""
+        return str((await self._act("create", name=name, private=private))["channel"])
+
+    async def add_person(self, /, name: str, **profile: object) -> str:
+        """Add somebody to the workspace by their handle, and return their id."""
+        added = await self._act("add_person", profile={"name": name, **profile})
+        return str(added["user"])
+
+    async def change_account(self, user: str, change: str) -> None:
+        """As an administrator, change an account, for example "deactivate" or "make_guest"."""
+        await self._act("account", user=user, change=change)
 
     async def _enter(self, where: JSON, block: JSON, element: JSON, value: object) -> JSON:
         state = {"type": element["type"], elements.STATES[element["type"]].key: value}

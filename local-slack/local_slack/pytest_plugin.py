@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings."""
     parser.addini("local_slack_manifest", "the app's manifest", default="manifest.yml")
+    parser.addini("local_slack_people", "a file of the workspace's people; without it, a sample")
     parser.addini("local_slack_command", "what starts the app, for tests with local_slack")
     parser.addini("local_slack_app_url", "where the app receives Slack's requests; {port} is free")
 
@@ -39,7 +40,9 @@ def local_slack_workspace(pytestconfig: pytest.Config) -> Iterator[LocalSlack]:
 
     manifest = pytestconfig.rootpath / pytestconfig.getini("local_slack_manifest")
     app = AppSettings(manifest, app_token="xapp-local-workspace")  # noqa: S106 - it opens only this
-    with run_workspace(Settings((app,))) as slack:
+    people = pytestconfig.getini("local_slack_people")
+    file = pytestconfig.rootpath / people if people else None
+    with run_workspace(Settings((app,), workspace=file)) as slack:
         yield slack
 
 

@@ -97,6 +97,9 @@ class Person:
     run_step = _wait_for(client.Person.run_step)
     step_options = _wait_for(client.Person.step_options)
     changes_profile = _wait_for(client.Person.changes_profile)
+    create_channel = _wait_for(client.Person.create_channel)
+    add_person = _wait_for(client.Person.add_person)
+    change_account = _wait_for(client.Person.change_account)
 
 
 class LocalSlack:

@@ -130,12 +130,9 @@ async def test_slacks_own_commands_answer_only_whoever_typed_them(
 
 
 async def test_channels_are_created_renamed_described_archived_and_brought_back(
-    bot: Bot, workspace: Workspace, maya: Person, sam: Person
+    bot: Bot, maya: Person, sam: Person
 ) -> None:
-    created = await workspace.post(
-        "/-/act", {"as": sam.id, "do": "create", "name": "#panel", "private": False}
-    )
-    assert created["channel"] == "C0PANEL"
+    assert await sam.create_channel("#panel") == "C0PANEL"
     event = next(event for event in heard(bot) if event["type"] == "channel_created")
     assert (event["channel"]["name"], event["channel"]["creator"]) == ("panel", "U0SAM")
     await sam.say("#panel", "/invite @watcher")
@@ -155,7 +152,7 @@ async def test_channels_are_created_renamed_described_archived_and_brought_back(
         await sam.say("#panels", "Hello?")
     await maya.does("unarchive", "#panels")
     assert types(bot) == ["channel_unarchive", "channel_unarchive"]
-    await workspace.post("/-/act", {"as": sam.id, "do": "create", "name": "quiet", "private": True})
+    await sam.create_channel("quiet", private=True)
     assert heard(bot) == []
 
 
@@ -220,13 +217,8 @@ async def test_nobody_acts_as_somebody_whose_account_is_deactivated(
     assert (await pavel.screen())["channels"] == []
     with pytest.raises(RefusedError, match="the account is deactivated"):
         await workspace.post("/-/act", {"as": pavel.id, "do": "say", "text": "Hi"})
-    await change_account(workspace, maya, pavel, "reactivate")
+    await maya.change_account(pavel.id, "reactivate")
     await pavel.say("#general", "Back again")
-
-
-async def change_account(workspace: Workspace, by: Person, user: Person, change: str) -> None:
-    body = {"as": by.id, "do": "account", "user": user.id, "change": change}
-    await workspace.post("/-/act", body)
 
 
 async def test_administrators_change_accounts(
@@ -239,15 +231,15 @@ async def test_administrators_change_accounts(
         (maya, workspace.person("olive"), "of this workspace"),
     ):
         with pytest.raises(RefusedError, match=reason):
-            await change_account(workspace, by, user, "deactivate")
-    await change_account(workspace, maya, ines, "make_guest")
+            await by.change_account(user.id, "deactivate")
+    await maya.change_account(ines.id, "make_guest")
     (event,) = heard(bot)
     assert (event["type"], event["user"]["is_restricted"]) == ("user_change", True)
     assert "general" in [c["name"] for c in (await ines.screen())["channels"]]  # she was in it
-    await change_account(workspace, maya, sam, "make_administrator")
+    await maya.change_account(sam.id, "make_administrator")
     with pytest.raises(RefusedError, match="an owner"):
-        await change_account(workspace, sam, maya, "deactivate")
-    await change_account(workspace, sam, ines, "deactivate")
+        await sam.change_account(maya.id, "deactivate")
+    await sam.change_account(ines.id, "deactivate")
     screen = await sam.screen()
     shown = next(person for person in screen["people"] if person["id"] == ines.id)
     assert (shown["is_deactivated"], shown["can_change"]) == (True, ["reactivate"])
@@ -257,8 +249,7 @@ async def test_a_new_person_joins_the_workspace_and_its_general_channel(
     bot: Bot, workspace: Workspace, sam: Person
 ) -> None:
     profile = {"name": "kim", "real_name": "Kim", "title": "Designer", "tz": "Asia/Seoul"}
-    added = await workspace.post("/-/act", {"as": sam.id, "do": "add_person", "profile": profile})
-    assert added["user"] == "U0KIM"
+    assert await sam.add_person(**profile) == "U0KIM"
     events = heard(bot)
     assert [event["type"] for event in events] == ["team_join", "message", "member_joined_channel"]
     assert (events[0]["user"]["name"], events[0]["user"]["tz"]) == ("kim", "Asia/Seoul")
@@ -270,9 +261,8 @@ async def test_a_new_person_joins_the_workspace_and_its_general_channel(
         ({"name": "Big Name"}, "A handle"),
         ({"name": "lo", "tz": "Mars"}, "time zone"),
     ):
-        body = {"as": sam.id, "do": "add_person", "profile": wrong}
         with pytest.raises(RefusedError, match=reason):
-            await workspace.post("/-/act", body)
+            await sam.add_person(**wrong)
 
 
 async def test_whoever_mentions_somebody_outside_the_channel_is_offered_to_invite_them(

@@ -46,11 +46,11 @@ export function openForm({ title, fields, go, danger = false, note = "", extra =
 function renderField({ name, label, hint, value, type = "text", options = [], list }, readers) {
   const id = uniqueId("field");
   const hintId = hint ? `${id}-hint` : null;
-  const below = hint ? h("p", { class: "hint", id: hintId }, hint) : null;
+  const advice = hint ? h("p", { class: "hint", id: hintId }, hint) : null;
   if (type === "check") {
     const box = h("input", { type: "checkbox", id, checked: Boolean(value), "aria-describedby": hintId });
     readers.set(name, () => box.checked);
-    return h("div", { class: "own-field" }, h("label", { class: "check", for: id }, box, label), below);
+    return h("div", { class: "own-field" }, h("label", { class: "check", for: id }, box, label), advice);
   }
   if (type === "many") {
     let chosen = [];
@@ -60,9 +60,9 @@ function renderField({ name, label, hint, value, type = "text", options = [], li
       createSelect({
         options, chosen, multiple: true, placeholder: "Choose…", attributes: { "aria-labelledby": labelId, "aria-describedby": hintId },
         changed: (picked) => (chosen = picked.map(({ key }) => key)),
-      }), below);
+      }), advice);
   }
   const field = h("input", { type: "text", id, value: value ?? "", autocomplete: "off", list, "aria-describedby": hintId });
   readers.set(name, () => field.value);
-  return h("div", { class: "own-field" }, h("label", { class: "label", for: id }, label), field, below);
+  return h("div", { class: "own-field" }, h("label", { class: "label", for: id }, label), field, advice);
 }
