@@ -57,6 +57,7 @@ gallery: .venv/dev.stamp
 # Takes the README's pictures from the demo again; needs Chromium, as the tests do.
 screenshots: .venv/dev.stamp
 	$(BIN)/python -m demo --pictures
+	$(BIN)/python -m demo.example_picture
 
 # The requirements files are complete, so nothing is resolved: pip installs exactly what they list, and
 # no newer release can change or break an installation. `pip check` proves that nothing is missing.
