@@ -60,6 +60,7 @@ async def test_a_refusal_is_counted_on_the_button_and_shown_where_it_is(
     row = exchanges(page).filter(has_text="chat.postMessage in #hiring-ai-lead → invalid_blocks")
     await row.get_by_role("button").first.click()
     refused = row.locator(".json-line.refused")
+    await expect(refused).to_be_visible()
     await expect(refused).to_contain_text("must be less than 3001 characters")
     await row.get_by_role("button", name="/blocks/0/text/text").click()
     await expect(refused).to_be_focused()
@@ -165,13 +166,14 @@ async def test_a_fault_is_switched_on_shown_in_the_bar_and_switched_off(
     await shown.get_by_label("Error").fill("org_login_required")
     await shown.get_by_label("How often").select_option("until switched off")
     await shown.get_by_role("button", name="Switch on").click()
-    await expect(opener(page)).to_contain_text("1 fault on")
+    await expect(opener(page).get_by_text("1 fault on")).to_be_visible()
     for _ in range(2):
         with pytest.raises(AssertionError, match="org_login_required"):
             await app.call("auth.test")
     await expect(shown.get_by_role("listitem")).to_contain_text("Met 2 so far.")
     await shown.get_by_role("button", name="Switch off:").click()
     await expect(shown.get_by_role("heading", name="No fault is on")).to_be_visible()
+    await expect(opener(page).locator(".faults-on")).to_be_hidden()
     await app.call("auth.test")
     await shown.get_by_label("What").select_option("Something sent to the app")
     await expect(shown.get_by_label("It", exact=True)).to_contain_text("arrives twice")

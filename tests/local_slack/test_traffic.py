@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import dataclasses
 import json
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +17,8 @@ import pytest
 import local_slack
 from local_slack.client import RefusedError, Workspace
 from local_slack.delivery import NO_ADDRESS
-from local_slack.refusals import REASONS, explain, find_part
+from local_slack.refusal_reasons import REASONS
+from local_slack.refusals import find_part
 from tests.local_slack.conftest import MANIFEST
 from tests.local_slack.stub import actions, button, modal, section, text_input
 from tests.local_slack.test_command import read_introduction
@@ -385,9 +388,25 @@ async def see_terminal(*options: str) -> list[str]:
     return printed.decode().splitlines()
 
 
-def test_a_reason_is_a_sentence() -> None:
-    sentences = {code: explain(code, {}, {})[0]["message"] for code in REASONS}
-    assert [code for code, sentence in sentences.items() if not sentence.endswith(".")] == []
+def test_every_code_of_a_refusal_has_a_reason_and_each_is_a_sentence() -> None:
+    """A refusal may bring its own sentences instead."""
+    sources = [file.read_text() for file in Path(local_slack.__file__).parent.rglob("*.py")]
+    refusals = [
+        call
+        for source in sources
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "SlackError"
+    ]
+    codes = {
+        constant.value
+        for refusal in refusals
+        for argument in ([] if refusal.keywords else refusal.args)
+        for constant in ast.walk(argument)
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
+    }
+    assert len(codes) > 50
+    assert sorted(codes - REASONS.keys()) == []
+    assert [code for code, (_, sentence) in REASONS.items() if not sentence.endswith(".")] == []
 
 
 @pytest.mark.parametrize(
