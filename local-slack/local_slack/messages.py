@@ -52,8 +52,9 @@ def announce(slack: Slack, message: Message) -> None:
     _send(slack, channel, shown | {"event_ts": message.ts})
     if channel.kind != "im":
         mentioned = mentioned_users(message.text, message.blocks) - {message.user}
-        apps = [app for app in slack.apps_in(channel) if app.bot_user in mentioned]
-        events.send(apps, shown | {"type": "app_mention", "event_ts": message.ts})
+        for app in slack.apps_in(channel):
+            if app.bot_user in mentioned:
+                announce_mention(app, message)
     root = slack.workspace.find(channel.id, message.thread_ts) if message.is_reply else None
     if root:
         assistants.note_reply(slack, root, message.user)
@@ -65,6 +66,12 @@ def announce(slack: Slack, message: Message) -> None:
     if message.metadata:
         posted = _metadata_event(slack, message, "posted")
         _send_metadata(slack, message, posted | {"metadata": message.metadata})
+
+
+def announce_mention(app: App, message: Message) -> None:
+    """Tell an app of a message that mentions it."""
+    shown = objects.message_object(app.slack, message) | {"channel": message.channel}
+    events.send([app], shown | {"type": "app_mention", "event_ts": message.ts})
 
 
 def edit(

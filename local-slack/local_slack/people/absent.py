@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from local_slack import messages
 from local_slack.block_kit.mentions import mentioned_users
 from local_slack.people import changes, rights
 from local_slack.state.workspace import SLACKBOT
@@ -31,7 +32,7 @@ def offer_to_invite(slack: Slack, user: User, message: Message) -> None:
         return
     names = " and ".join(f"<@{person.id}>" for person in people)
     text = f"{names} {'is' if len(people) == 1 else 'are'} not in this channel."
-    value = ",".join(person.id for person in people)
+    value = ",".join([message.ts, *(person.id for person in people)])
     blocks: list[JSON] = [
         {"type": "section", "block_id": "absent", "text": {"type": "mrkdwn", "text": text}},
         {
@@ -48,15 +49,23 @@ def offer_to_invite(slack: Slack, user: User, message: Message) -> None:
 
 
 async def answer_offer(slack: Slack, user: User, offer: Message, button: JSON) -> None:
-    """Carry out what the author pressed, and take the offer away."""
+    """Carry out what the author pressed, and take the offer away.
+
+    An app then hears of the mention: docs.slack.dev/reference/events/app_mention.
+    """
     slack.remove(offer)
     if button["action_id"] != INVITE:
         return
     channel = slack.workspace.channels[offer.channel]
-    for user_id in str(button["value"]).split(","):
+    ts, *user_ids = str(button["value"]).split(",")
+    message = slack.workspace.find(channel.id, ts)
+    for user_id in user_ids:
         subject = slack.workspace.users[user_id]
         if not rights.find_refusal(slack, user, channel, "invite", subject):
             await changes.join(slack, channel, user, subject)
+            app = slack.find_app(subject.id)
+            if app and message:
+                messages.announce_mention(app, message)
 
 
 def _button(action_id: str, text: str, value: str) -> JSON:

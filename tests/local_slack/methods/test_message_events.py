@@ -59,6 +59,16 @@ async def test_a_mention_in_a_direct_message_or_without_the_app_is_no_event(
     assert [event["type"] for event in await heard()] == ["message"]
 
 
+async def test_a_mentioned_app_that_is_then_invited_hears_of_the_mention(
+    heard: Heard, maya: Person
+) -> None:
+    said = await maya.say("#leadership", "@wide_app hello")
+    assert await heard() == []
+    await maya.press((await maya.sees("#leadership"))[-1], "Invite them")
+    [mention] = await heard("app_mention")
+    assert (mention["ts"], mention["channel"]) == (said["ts"], "C0LEADERS")
+
+
 async def test_a_reply_names_the_author_of_its_thread(
     heard: Heard, maya: Person, sam: Person
 ) -> None:
