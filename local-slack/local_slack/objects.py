@@ -187,7 +187,8 @@ def is_stranger(app: App, user: User) -> bool:
     """Whether a person is of another workspace and in no channel with the app."""
     channels = app.slack.workspace.channels.values()
     return bool(user.team) and not any(
-        {user.id, app.bot_user} <= set(channel.members) for channel in channels
+        channel.kind != "im" and {user.id, app.bot_user} <= {*channel.members}
+        for channel in channels
     )
 
 

@@ -241,7 +241,12 @@ async def test_people_of_other_workspaces_are_strangers_outside_shared_channels(
     olive = (await bot.call("users.info", user="U0OLIVE"))["user"]
     assert (olive["team_id"], olive["profile"]["team"]) == ("T0NORTHWIND", "T0NORTHWIND")
     assert olive["is_stranger"] is False
+    assert (await bot.call("conversations.open", users="U0OLIVE"))["ok"]
+    refused = await bot.call("conversations.invite", channel="C0HIRING", users="U0OLIVE")
+    assert refused["error"] == "no_external_invite_permission"
     slack.workspace.channels["C0NORTHWINDPILOT"].members.remove(slack.app.bot_user)
+    refused = await bot.call("conversations.open", users="U0OLIVE")
+    assert refused["error"] == "user_not_visible"
     assert (await bot.call("users.info", user="U0OLIVE"))["user"]["is_stranger"] is True
     listed = {member["id"] for member in (await bot.call("users.list"))["members"]}
     assert "U0OLIVE" not in listed

@@ -54,6 +54,8 @@ async def open_direct_message(app: App, arguments: Arguments) -> JSON:
         raise SlackError("user_not_found")
     if user.is_bot or user.deleted:
         raise SlackError("user_disabled" if user.deleted else "cannot_dm_bot")
+    if objects.is_stranger(app, user):
+        raise SlackError("user_not_visible")
     known = {channel.id for channel in app.slack.workspace.channels.values()}
     channel = app.slack.workspace.direct_message(user.id, app.bot_user)
     answer: JSON = {"channel": {"id": channel.id}}
@@ -94,6 +96,8 @@ def _refusal_to_invite(app: App, channel: Channel, user_id: str) -> str:
         return "cant_invite_self"
     if user.id in channel.members:
         return "already_in_channel"
+    if user.team:
+        return "no_external_invite_permission"
     if user.is_restricted:
         return "user_is_restricted"
     return "cant_invite" if user.deleted or user.is_bot else ""
