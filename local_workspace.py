@@ -85,7 +85,7 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
             }
         )
     finally:
-        if announcing:
+        if announcing is not None:
             announcing.cancel()
         if process.returncode is None:
             process.terminate()
