@@ -21,18 +21,23 @@ from typing import TYPE_CHECKING, Any, Self
 import aiohttp
 
 from local_slack.block_kit import elements
+from local_slack.screens import (
+    BUTTONS,
+    RefusedError,
+    all_blocks,
+    describe_visible,
+    find_channel,
+    find_field,
+    read_text,
+    words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     JSON = dict[str, Any]
 
-
-BUTTONS = ("button", "icon_button", "workflow_button")
-
-
-class RefusedError(AssertionError):
-    """A person cannot do that: it is not on their screen, or the workspace refuses it."""
+__all__ = ["Person", "RefusedError", "Workspace", "words"]
 
 
 class Workspace:
@@ -162,7 +167,7 @@ class Person:
         Replies are left out unless `thread_ts` asks for one thread (its root comes first).
         """
         screen = await self.screen()
-        messages: list[JSON] = screen["messages"][_channel(screen, channel)]
+        messages: list[JSON] = screen["messages"][find_channel(screen, channel)]
         if thread_ts:
             return [m for m in messages if thread_ts in {m["ts"], m.get("thread_ts")}]
         return [m for m in messages if m.get("thread_ts", m["ts"]) == m["ts"]]
@@ -170,13 +175,13 @@ class Person:
     async def unread(self, channel: str) -> int:
         """The count beside a channel's name."""
         screen = await self.screen()
-        channel_id = _channel(screen, channel)
+        channel_id = find_channel(screen, channel)
         return next(int(c["unread"]) for c in screen["channels"] if c["id"] == channel_id)
 
     async def notified(self, channel: str) -> list[JSON]:
         """The messages of a channel that mentioned this person when they were posted."""
         screen = await self.screen()
-        channel_id = _channel(screen, channel)
+        channel_id = find_channel(screen, channel)
         mentions = {m["ts"] for m in screen["mentions"] if m["channel"] == channel_id}
         return [m for m in screen["messages"][channel_id] if m["ts"] in mentions]
 
@@ -215,7 +220,7 @@ class Person:
         """The latest message or reply in a channel with these words, as soon as it is shown."""
 
         def find(screen: JSON) -> list[JSON]:
-            shown = screen["messages"][_channel(screen, channel)]
+            shown = screen["messages"][find_channel(screen, channel)]
             return [message for message in shown if text in words(message)]
 
         return find(await self.until(find, seconds))[-1]
@@ -239,25 +244,25 @@ class Person:
 
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
         """Send a message or a slash command."""
-        channel_id = _channel(await self.screen(), channel)
+        channel_id = find_channel(await self.screen(), channel)
         return await self._act("say", channel=channel_id, text=text, thread_ts=thread_ts)
 
     async def press(self, where: JSON, label: str) -> JSON:
         """Press a button or pick from an overflow menu, by the visible words."""
-        for block, element in elements.find_all(_all_blocks(where)):
+        for block, element in elements.find_all(all_blocks(where)):
             if not elements.is_visible(element, self.id):
                 continue
-            if element["type"] in BUTTONS and _words(element["text"]) == label:
+            if element["type"] in BUTTONS and read_text(element["text"]) == label:
                 return await self._press(where, block, element, {})
             if element["type"] == "feedback_buttons":
                 for button in (element["positive_button"], element["negative_button"]):
-                    if _words(button["text"]) == label:
+                    if read_text(button["text"]) == label:
                         return await self._press(where, block, element, {"value": button["value"]})
             if element["type"] == "overflow":
                 for option in element["options"]:
-                    if _words(option["text"]) == label:
+                    if read_text(option["text"]) == label:
                         return await self._press(where, block, element, {"selected_option": option})
-        raise RefusedError(f"Nothing to press says {label!r}. {_visible(where)}")
+        raise RefusedError(f"Nothing to press says {label!r}. {describe_visible(where)}")
 
     async def choose(self, where: JSON, label: str, *choices: str) -> JSON:
         """Choose in a select, radio buttons or checkboxes, by the words of field and options.
@@ -266,7 +271,7 @@ class Person:
         channels are chosen by id. In an external select the words of each choice are typed first,
         for the app to suggest it. An input that does not dispatch is sent by `submit`.
         """
-        block, element = _field(where, label)
+        block, element = find_field(where, label)
         key, _, many = elements.STATES[element["type"]]
         if "option" in key:
             options = elements.all_options(element)
@@ -274,7 +279,7 @@ class Person:
                 options = [
                     o for choice in choices for o in await self.suggest(where, label, choice)
                 ]
-            offered = {_words(option["text"]): option for option in options}
+            offered = {read_text(option["text"]): option for option in options}
             absent = [choice for choice in choices if choice not in offered]
             if absent:
                 raise RefusedError(f"{label!r} does not offer {absent}, but {sorted(offered)}.")
@@ -285,7 +290,7 @@ class Person:
 
     async def suggest(self, where: JSON, label: str, query: str) -> list[JSON]:
         """Type in an external select; the options that the app suggests."""
-        block, element = _field(where, label)
+        block, element = find_field(where, label)
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         answer = await self._act("suggest", **self._place(where), **ids, query=query)
         return elements.all_options(answer)
@@ -296,7 +301,7 @@ class Person:
         In a rich_text_input, words are typed without any formatting; `write` takes rich text.
         """
         for label, text in texts.items():
-            block, element = _field(view, label)
+            block, element = find_field(view, label)
             if element["type"] == "rich_text_input":
                 words = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
                 await self.write(view, label, words)
@@ -311,19 +316,19 @@ class Person:
 
     async def write(self, view: JSON, label: str, *parts: JSON) -> None:
         """Write formatted text in a rich_text_input: sections, lists and quotes, as in a block."""
-        block, element = _field(view, label)
+        block, element = find_field(view, label)
         text = {"type": "rich_text", "elements": list(parts)} if parts else None
         await self._enter(view, block, element, text)
 
     async def share(self, channel: str, name: str, content: bytes, text: str = "") -> JSON:
         """Post a file."""
-        channel_id = _channel(await self.screen(), channel)
+        channel_id = find_channel(await self.screen(), channel)
         place = {"as": self.id, "channel": channel_id, "name": name, "text": text}
         return await self._workspace.upload(place, content)
 
     async def upload(self, view: JSON, label: str, *files: tuple[str, bytes]) -> None:
         """Add files, each a name and its bytes, to a file_input."""
-        block, element = _field(view, label)
+        block, element = find_field(view, label)
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         place = {"as": self.id, "container": "view", "view_id": view["id"]}
         typed = self._typed.setdefault(view["id"], {}).setdefault(ids["block_id"], {})
@@ -357,14 +362,14 @@ class Person:
 
     async def read(self, channel: str) -> None:
         """Mark a channel as read."""
-        await self._act("read", channel=_channel(await self.screen(), channel))
+        await self._act("read", channel=find_channel(await self.screen(), channel))
 
     async def does(self, /, act: str, channel: str, **more: object) -> None:
         """Do something to a channel, such as "invite" (with a `user`) or "topic" (with a `text`).
 
         README lists what there is to do, under *Tests in other languages*.
         """
-        channel_id = _channel(await self.screen(), channel)
+        channel_id = find_channel(await self.screen(), channel)
         await self._act(act, channel=channel_id, **more)
 
     async def delete(self, message: JSON) -> None:
@@ -377,23 +382,23 @@ class Person:
         `about` is the channel that the person looks at.
         """
         screen = await self.screen()
-        started = await self._act("start_chat", about=about and _channel(screen, about))
+        started = await self._act("start_chat", about=about and find_channel(screen, about))
         messages = (await self.screen())["messages"][started["channel"]]
         return next(message for message in messages if message["ts"] == started["ts"])
 
     async def look_at(self, chat: JSON, about: str | None) -> None:
         """Look at another channel while a chat is open."""
-        channel = about and _channel(await self.screen(), about)
+        channel = about and find_channel(await self.screen(), about)
         await self._act("look_at", channel=chat["channel"], ts=chat["ts"], about=channel)
 
     async def run_step(self, /, callback_id: str, channel: str = "DM", **inputs: object) -> JSON:
         """Run a step of the first app's by itself; Slackbot says in the channel how it ended."""
-        where = _channel(await self.screen(), channel)
+        where = find_channel(await self.screen(), channel)
         return await self._act("run_step", callback_id=callback_id, channel=where, inputs=inputs)
 
     async def step_options(self, callback_id: str, name: str) -> list[JSON]:
         """The choices that the app lists for an input of a step."""
-        where = _channel(await self.screen(), "DM")
+        where = find_channel(await self.screen(), "DM")
         answer = await self._act("step_options", callback_id=callback_id, name=name, channel=where)
         options: list[JSON] = answer["options"]
         return options
@@ -441,64 +446,3 @@ class Person:
 
     async def _act(self, do: str, **arguments: object) -> JSON:
         return await self._workspace.post("/-/act", {"as": self.id, "do": do, **arguments})
-
-
-def words(where: JSON) -> str:
-    """All the words of a message or view, to search in."""
-    return "\n".join([str(where.get("text", "")), *_texts(where["blocks"])])
-
-
-def _all_blocks(where: JSON) -> list[JSON]:
-    """The blocks of a message or view, and of its attachments."""
-    attached = [each.get("blocks", []) for each in where.get("attachments", [])]
-    return [*where["blocks"], *(block for blocks in attached for block in blocks)]
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    if isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, str) and key in {"text", "caption", "title", "label", "alt_text"}:
-                yield inner
-            else:
-                yield from _texts(inner)
-
-
-def _words(text: JSON) -> str:
-    return str(text["text"])
-
-
-def _labels(block: JSON, element: JSON) -> list[str]:
-    """The words that name a field for a person, and its action_id."""
-    texts = [block.get("label"), block.get("text"), element.get("placeholder")]
-    return [*(_words(text) for text in texts if text), element["action_id"]]
-
-
-def _field(where: JSON, label: str) -> tuple[JSON, JSON]:
-    for block, element in elements.find_all(_all_blocks(where)):
-        if element["type"] in elements.STATES and label in _labels(block, element):
-            return block, element
-    raise RefusedError(f"No field is called {label!r}. {_visible(where)}")
-
-
-def _visible(where: JSON) -> str:
-    usable = [
-        f"{element['type']} {_words(element['text'])!r}"
-        if element["type"] in BUTTONS
-        else f"{element['type']} {_labels(block, element)[0]!r}"
-        for block, element in elements.find_all(_all_blocks(where))
-    ]
-    return f"To use: {', '.join(usable) or 'nothing'}. The text: {words(where)[:1500]!r}"
-
-
-def _channel(screen: JSON, name: str) -> str:
-    for channel in screen["channels"]:
-        label = f"#{channel['name']}"
-        if channel["kind"] == "im":
-            label = "DM" if channel["app"] else "me"
-        if name in {label, channel["id"]}:
-            return str(channel["id"])
-    names = [c["name"] for c in screen["channels"]]
-    raise RefusedError(f"This person sees no channel {name!r}, only {names}.")
