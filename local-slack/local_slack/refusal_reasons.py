@@ -147,6 +147,7 @@ REASONS: dict[str, tuple[tuple[str, ...], str]] = {
     "unknown ticket": ((), "No call of apps.connections.open gave that address, or it was used."),
     "upload_refused": (("file",), "The file was not announced, or with another length."),
     "user_disabled": (_USER, "That account is deactivated."),
+    "user_not_visible": (_USER, "The app does not see that person."),
     "users_not_found": (("email",), "Nobody has that email address."),
 }
 """By the code: the arguments that it can be about, and the sentence."""

@@ -269,10 +269,11 @@ def _describe_payload(kind: str, payload: JSON) -> JSON:
     """What a payload is, whose it is, and what it is about."""
     app = payload.get("api_app_id", "")
     if kind == "slash_commands":
-        by, channel = payload["user_id"], payload["channel_id"]
-        return {"kind": "command", "name": payload["command"], "app": app} | _by(by, channel)
+        by, channel = payload.get("user_id"), payload.get("channel_id")
+        name = payload.get("command", "")
+        return {"kind": "command", "name": name, "app": app} | _by(by, channel)
     if kind == "events_api":
-        inner = payload["event"]
+        inner = payload.get("event") or {"type": "event"}
         by, channel = inner.get("user"), inner.get("channel")
         name = f"{inner['type']}.{inner['subtype']}" if "subtype" in inner else inner["type"]
         return {"kind": "event", "name": name, "app": app} | _by(by, channel)
@@ -283,11 +284,11 @@ def _describe_payload(kind: str, payload: JSON) -> JSON:
         or payload.get("action_id")
         or payload.get("callback_id")
         or view.get("callback_id")
-        or payload["type"]
+        or payload.get("type", "")
     )
-    by, channel = payload["user"]["id"], (payload.get("channel") or {}).get("id")
-    described = {"kind": _INTERACTIONS.get(payload["type"], "shortcut"), "name": name, "app": app}
-    return described | _by(by, channel)
+    kind = _INTERACTIONS.get(payload.get("type", ""), "shortcut")
+    described = {"kind": kind, "name": name, "app": app}
+    return described | _by(payload.get("user"), payload.get("channel"))
 
 
 def _by(by: object, channel: object) -> JSON:
