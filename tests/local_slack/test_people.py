@@ -411,21 +411,6 @@ async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(
     assert event["event"]["channel_type"] == "im"
 
 
-async def test_an_event_that_fails_is_sent_again_at_once(bot: Bot, maya: Person) -> None:
-    async def fail_first(_: JSON) -> int | None:
-        if len(bot.received) == 1:
-            return 500
-        await bot.call("chat.postMessage", channel="D0MAYA", text="Got it")
-        return None
-
-    bot.on["message"] = fail_first
-    await maya.say("DM", "Hello")
-    await maya.until(lambda screen: "Got it" in str(screen["messages"]))
-    assert bot.received[0]["event_id"] == bot.received[1]["event_id"]
-    assert "x-slack-retry-num" not in bot.headers[0]
-    assert bot.headers[1]["x-slack-retry-num"] == "1"
-
-
 async def test_windows_hear_only_of_changes_that_their_person_sees(
     bot: Bot, maya: Person, sam: Person
 ) -> None:
@@ -441,14 +426,6 @@ async def test_a_reset_brings_the_sample_workspace_back(workspace: Workspace, ma
     await maya.say("#general", "Gone soon")
     await workspace.reset()
     assert await maya.sees("#general") == []
-
-
-async def test_an_app_can_turn_off_retries(bot: Bot, maya: Person) -> None:
-    bot.no_retry = True
-    bot.on["message"] = 500
-    await maya.say("DM", "Hello")
-    await maya.say("DM", "Hello again")
-    assert [payload["event"]["text"] for payload in bot.received] == ["Hello", "Hello again"]
 
 
 async def test_nobody_sees_a_refused_in_channel_answer(bot: Bot, maya: Person, sam: Person) -> None:
