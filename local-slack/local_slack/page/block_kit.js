@@ -21,7 +21,7 @@ async function start() {
   ]);
   let seen = null;
   let timer;
-  let asked = 0;
+  let checks = 0;
   let isReady = false;
 
   const app = pick("App", Object.fromEntries(boot.apps.map(({ id, name }) => [id, name])), check);
@@ -65,9 +65,9 @@ async function start() {
   async function check() {
     clearTimeout(timer);
     remember("blocks", { text: text.value, surface: surface.field.value });
-    const number = (asked += 1);
+    const number = (checks += 1);
     const answer = await checkBlocks(app.field.value, { text: text.value, surface: surface.field.value });
-    if (number !== asked) return;
+    if (number !== checks) return;
     payload.hidden = true;
     sent.textContent = "";
     seen = answer.blocks ? answer : null;
@@ -158,13 +158,13 @@ async function start() {
         payload)));
 
   const message = ts ? screen.messages[channel]?.find((each) => each.ts === ts) : null;
-  const kept = recall("blocks", null);
+  const remembered = recall("blocks", null);
   if (message) {
     target.field.value = channel;
     await paste({ text: message.text, ...(message.blocks?.length ? { blocks: message.blocks } : {}) }, "message");
-  } else if (kept?.text) {
-    text.value = kept.text;
-    surface.field.value = kept.surface;
+  } else if (remembered?.text) {
+    text.value = remembered.text;
+    surface.field.value = remembered.surface;
     await check();
   } else await paste(examples[0].content, examples[0].surface);
 }
