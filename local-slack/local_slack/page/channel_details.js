@@ -19,6 +19,7 @@ export function createChannelDetails(app) {
   dialog.addEventListener("close", () => {
     shown = null;
     drawn = "";
+    dialog.remove();
     document.querySelector(`[data-key="${opener}"]`)?.focus(); // the header may have been drawn again
   });
 
@@ -107,11 +108,11 @@ export function createChannelDetails(app) {
   }
 
   return {
-    element: dialog,
     open() {
       opener = document.activeElement?.dataset.key ?? "";
       shown = app.route.channel;
       draw();
+      document.body.append(dialog);
       dialog.showModal();
     },
     update() {

@@ -50,7 +50,7 @@ async function start() {
     topbar.element,
     offline,
     h("div", { class: "columns" }, sidebar.element, shade, pane.element, thread.element, panel.element),
-    details.element, modals.element, toasts.element,
+    modals.element, toasts.element,
   );
 
   let stop = () => {};
