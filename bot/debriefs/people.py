@@ -30,10 +30,11 @@ Of the 2.4 seconds for an answer, the rest is for the store.
 """
 
 SLACK_SLOW = "Slack took too long to say who you are, so nothing was saved yet. Please try again."
-GUEST = "A guest can't take part in a debrief. Choose someone else."
-APP = "Slackbot and other apps can't take part in a debrief. Choose a person."
-GONE = "The account of someone you chose is deactivated. Choose someone else."
-STRANGER = "Someone you chose isn't in this workspace. Choose someone else."
+GUEST = "{name} is a guest, and guests can't take part in a debrief. Choose someone else."
+APP = "{name} is an app, and apps can't take part in a debrief. Choose a person."
+GONE = "The account of {name} is deactivated. Choose someone else."
+STRANGER = "{name} isn't in this workspace. Choose someone else."
+SOMEONE = "Someone you chose"
 
 
 async def check_seats(tenant: str, desk: Desk, seats: Mapping[str, Iterable[str]]) -> None:
@@ -90,13 +91,14 @@ async def _find_people(tenant: str, desk: Desk, users: Iterable[str]) -> list[Pe
 
 def _explain_exclusion(person: Person) -> str:
     """Why a person can't take part, as a sentence; empty if they can."""
-    if person.bot:
-        return APP
-    if person.stranger:
-        return STRANGER
-    if person.gone:
-        return GONE
-    return GUEST if person.guest else ""
+    reasons = (
+        (person.bot, APP),
+        (person.stranger, STRANGER),
+        (person.gone, GONE),
+        (person.guest, GUEST),
+    )
+    why = next((sentence for applies, sentence in reasons if applies), "")
+    return why.format(name=person.name or SOMEONE)
 
 
 def find_outsiders(debrief: Debrief, channel: Channel | None) -> tuple[str, ...]:

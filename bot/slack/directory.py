@@ -113,7 +113,7 @@ class Directory:
                 if refusal.code not in {"user_not_found", "user_not_visible"}:
                     raise
                 return Person(user, gone=True, stranger=True)
-            return _read_person(answer["user"])
+            return _read_person(answer["user"], tenant)
 
         return await self._find_cached(("person", tenant, user), max_age, ask)
 
@@ -261,7 +261,14 @@ class Directory:
         return answer
 
 
-def _read_person(user: Json) -> Person:
+def _read_person(user: Json, tenant: str) -> Person:
+    """Read a person.
+
+    Slack: `is_stranger` is set only of people who share no channel with the app, so whoever does is
+    told by their workspace. Workspaces of one organisation share their people, who have an
+    `enterprise_user`.
+    """
+    elsewhere = user.get("team_id", tenant) != tenant and not user.get("enterprise_user")
     names = (user.get("profile") or {}).get("display_name"), user.get("real_name")
     return Person(
         id=str(user["id"]),
@@ -270,7 +277,7 @@ def _read_person(user: Json) -> Person:
             user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         ),
         gone=bool(user.get("deleted")),
-        stranger=bool(user.get("is_stranger")),
+        stranger=bool(user.get("is_stranger")) or elsewhere,
         bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         utc_offset=int(user.get("tz_offset") or 0),
     )

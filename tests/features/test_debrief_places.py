@@ -143,7 +143,7 @@ async def test_no_app_is_seated_decides_or_speaks(fresh: Running, app: str) -> N
         assert refused
         [(field, sentence)] = refused["errors"].items()
         assert field.startswith(block)
-        assert "Slackbot and other apps can't take part" in sentence
+        assert "is an app, and apps can't take part" in sentence
         await maya.choose(view, label, person)
     assert await maya.submit(view) is None
 
@@ -173,8 +173,8 @@ async def test_no_app_takes_over_what_a_person_does(fresh: Running, app: str) ->
 @pytest.mark.parametrize(
     ("profile", "sentence"),
     [
-        ({"is_restricted": True}, "A guest can't take part"),
-        ({"deleted": True}, "is deactivated"),
+        ({"name": "noor", "is_restricted": True}, "noor is a guest, and guests can't"),
+        ({"name": "pavel", "deleted": True}, "The account of pavel is deactivated"),
         ({"deleted": True, "is_restricted": True}, "is deactivated"),
     ],
 )
@@ -190,6 +190,18 @@ async def test_a_person_who_cannot_take_part_is_refused_for_their_own_reason(
     assert refused
     [said] = refused["errors"].values()
     assert sentence in said
+
+
+async def test_nobody_of_another_company_takes_part_in_a_debrief(fresh: Running) -> None:
+    """Also if they share a channel with the app, so that Slack does not call them strangers."""
+    maya, *_ = get_people(fresh)
+    await maya.say(CHANNEL, "/debrief JS")
+    view = await wait_for_modal(maya)
+    await maya.choose(view, "Technical screen", "U0OLIVE")
+    refused = await maya.submit(view)
+    assert refused
+    [said] = refused["errors"].values()
+    assert "isn't in this workspace" in said
 
 
 async def test_a_deactivated_member_holds_nothing_back(fresh: Running) -> None:

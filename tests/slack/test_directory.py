@@ -94,7 +94,7 @@ async def test_in_a_large_channel_people_are_asked_about_no_faster_than_slack_an
         ("share", True, "shared"),
         ("share_in_organisation", True, "org_shared"),
         ("archive", True, "archived"),
-        ("unpublish", False, "removed"),
+        ("", False, "removed"),
     ],
 )
 async def test_a_channel_is_what_slack_says_it_is(
@@ -102,7 +102,8 @@ async def test_a_channel_is_what_slack_says_it_is(
 ) -> None:
     """A public channel is refused for that, not for the bot's absence: an invitation won't help."""
     maya = world.person("maya")
-    await maya.does(act, CHANNEL)
+    if act:
+        await maya.does(act, CHANNEL)
     if not joined:
         await maya.does("remove", CHANNEL, user="U0SAMPLEAPP")
     assert await world.tools.directory.find_objection(TENANT, CHANNEL_ID) == reason
@@ -141,6 +142,21 @@ async def test_slackbot_and_apps_are_no_people(world: World) -> None:
     assert not (await client.users_info(user="USLACKBOT"))["user"]["is_bot"]
     for user, bot in (("USLACKBOT", True), ("U0SAMPLEAPP", True), ("U0SAM", False)):
         assert (await world.tools.directory.find_person(TENANT, user)).bot == bot
+
+
+async def test_whoever_is_of_another_company_is_a_stranger(world: World) -> None:
+    """Slack calls only those strangers who share no channel with the app."""
+    client = await world.tools.slack.get_client(TENANT)
+    assert not (await client.users_info(user="U0OLIVE"))["user"]["is_stranger"]
+    assert (await world.tools.directory.find_person(TENANT, "U0OLIVE")).stranger
+    assert not (await world.tools.directory.find_person(TENANT, "U0SAM")).stranger
+
+
+def test_people_of_one_organisation_are_no_strangers_in_its_workspaces() -> None:
+    person: dict[str, object] = {"id": "U1", "team_id": "T0SISTER"}
+    assert module._read_person(person, TENANT).stranger
+    person["enterprise_user"] = {"enterprise_id": "E1", "teams": [TENANT, "T0SISTER"]}
+    assert not module._read_person(person, TENANT).stranger
 
 
 async def test_all_members_are_asked_for_page_by_page(
