@@ -25,7 +25,6 @@ def offer_to_invite(slack: Slack, user: User, message: Message) -> None:
         subject
         for user_id in sorted(mentioned_users(message.text, message.blocks))
         if (subject := slack.workspace.users.get(user_id))
-        and subject.id not in channel.members
         and not rights.find_refusal(slack, user, channel, "invite", subject)
     ]
     if not people:
