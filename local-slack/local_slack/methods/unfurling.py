@@ -111,7 +111,11 @@ def _draw_entity(entity: JSON) -> JSON:
     attributes = payload.get("attributes") or {}
     title = (attributes.get("title") or {}).get("text") or entity["app_unfurl_url"]
     fields = [
-        {"title": name.replace("_", " ").capitalize(), "value": str(field["value"]), "short": True}
+        {
+            "title": str(field.get("label") or name.replace("_", " ").capitalize()),
+            "value": str(field["value"]),
+            "short": True,
+        }
         for name, field in (payload.get("fields") or {}).items()
         if isinstance(field, dict) and isinstance(field.get("value"), str | int | float)
     ]

@@ -66,7 +66,10 @@ async def test_an_entity_is_drawn_with_its_title_and_fields(
         "external_ref": {"id": "1"},
         "entity_payload": {
             "attributes": {"title": {"text": "Write it"}},
-            "fields": {"due_date": {"value": "Friday"}},
+            "fields": {
+                "due_date": {"value": "Friday"},
+                "status": {"value": "open", "label": "State"},
+            },
         },
     }
     answer = await bot.call(
@@ -77,7 +80,9 @@ async def test_an_entity_is_drawn_with_its_title_and_fields(
     )
     assert answer["ok"], answer
     [attachment] = (await maya.sees("#general"))[-1]["attachments"]
-    assert (attachment["title"], attachment["fields"][0]["value"]) == ("Write it", "Friday")
+    assert attachment["title"] == "Write it"
+    fields = [(field["title"], field["value"]) for field in attachment["fields"]]
+    assert fields == [("Due date", "Friday"), ("State", "open")]
 
 
 @pytest.mark.parametrize(
