@@ -26,9 +26,11 @@ if TYPE_CHECKING:
         ("a@sam.org @nobody #nowhere @samantha", "a@sam.org @nobody #nowhere @samantha"),
         ("`@sam` ```#general``` @sam", "`@sam` ```#general``` <@U0SAM>"),
         ("See https://example.com/a?b=@sam&c#general.", None),
+        ("https://a.example/👋 👋", "<https://a.example/👋> :wave:"),
+        ("👋🏽 @sam ❤️ 1 👍 `👍`", ":wave::skin-tone-4: <@U0SAM> :heart: 1 :+1: `👍`"),
     ],
 )
-async def test_names_in_a_message_are_sent_as_mentions(
+async def test_names_and_emoji_in_a_message_are_sent_as_slack_writes_them(
     maya: Person, typed: str, text: str | None
 ) -> None:
     await maya.say("#general", typed)

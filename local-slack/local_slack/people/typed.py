@@ -1,5 +1,7 @@
 """What people type, as Slack hands it to apps: `@sam` becomes `<@U0SAM>`, an address `<https://…>`.
 
+An emoji becomes its name in messages, so that an app that listens to `:wave:` hears it.
+
 Sources: docs.slack.dev/messaging/formatting-message-text and, for commands with `should_escape`,
 docs.slack.dev/interactivity/implementing-slash-commands.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from local_slack.state.emoji import name_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +27,10 @@ TOKEN = re.compile(
 
 
 def write_message(slack: Slack, typed: str) -> str:
-    """A typed message as mrkdwn. Names and addresses in code stay as they are."""
+    """A typed message as mrkdwn. Names, addresses and emoji in code stay as they are."""
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     parts = CODE.split(escaped)
-    parts[::2] = [_link(slack, part, _mention) for part in parts[::2]]
+    parts[::2] = [name_characters(_link(slack, part, _mention)) for part in parts[::2]]
     return "".join(parts)
 
 
