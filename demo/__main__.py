@@ -50,9 +50,11 @@ async def show_in_browser(workspace: Workspace, url: str) -> None:
         await wait_for_page(workspace)
     await asyncio.sleep(2)
 
-    async def show(scene: Scene) -> None:
+    @asynccontextmanager
+    async def show(scene: Scene) -> AsyncIterator[None]:
         print(scene.caption, flush=True)
-        await workspace.stage(scene.left, scene.right, scene.caption)
+        await workspace.stage(scene.left, scene.right, scene.caption, scene.front)
+        yield
         await asyncio.sleep(scene.seconds)
 
     await play(workspace, show)

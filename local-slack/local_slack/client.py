@@ -78,12 +78,13 @@ class Workspace:
         whose = {"as": person.id} if person else {}
         return float((await self.post("/-/clock", {"to": moment, **whose}))["now"])
 
-    async def stage(self, left: str, right: str, caption: str = "") -> int:
+    async def stage(self, left: str, right: str, caption: str = "", front: str = "left") -> int:
         """Direct the page of two windows: `/side`. Returns how many such pages are open.
 
-        A window is the end of an address: `U0MAYA/C0HIRING`, or more.
+        A window is the end of an address: `U0MAYA/C0HIRING`, or more. `front` is the one that a
+        phone shows, left or right.
         """
-        stage = {"left": left, "right": right, "caption": caption}
+        stage = {"left": left, "right": right, "caption": caption, "front": front}
         return int((await self.post("/-/stage", stage))["pages"])
 
     async def fault(

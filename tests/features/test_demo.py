@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from demo.pictures import PICTURES
 from demo.scenes import play
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from demo.scenes import Scene
     from tests.desk import Running
 
@@ -20,8 +23,10 @@ async def test_the_demo_plays_from_an_offer_to_a_decision(fresh: Running) -> Non
     """Every picture of the README is one of its scenes, and it takes about a minute to watch."""
     scenes: list[Scene] = []
 
-    async def show(scene: Scene) -> None:
+    @asynccontextmanager
+    async def show(scene: Scene) -> AsyncIterator[None]:
         scenes.append(scene)
+        yield
 
     await play(fresh.workspace, show)
 
