@@ -220,9 +220,7 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
     if not_saved:
         state = md("*Not saved.* {why} Keep this form open, or copy your text.", why=not_saved)
     elif saved_at is not None:
-        state = md(
-            "Draft saved {at}. Later changes aren't saved yet.", at=format_local_time(saved_at)
-        )
+        state = md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
     else:
         state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
     return kit.context(join([state, _describe_readers(to_fill)]), "saved")
