@@ -20,6 +20,7 @@ from local_slack.app_side import NOT_BUILT
 from local_slack.errors import StartError
 from local_slack.server import LOOPBACK, serve
 from local_slack.settings import AppSettings, Settings
+from local_slack.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from local_slack.slack import Slack
     from local_slack.traffic import Exchange
 
-LOG = logging.getLogger("local_slack")
 DESCRIPTION = """\
 A Slack workspace on your own machine: a page in the browser for people, and Slack's HTTP protocol
 for an app. All that it knows of an app is its manifest. It prints the address of the page, and the
@@ -217,8 +217,9 @@ async def _serve(
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, stop.set)
     async with serve(settings) as slack:
+        terminal = Terminal()
         if not quiet:
-            slack.traffic.on_refusal = partial(_print_refusal, slack, [""])
+            slack.traffic.on_refusal = partial(_print_refusal, slack, terminal)
         _introduce(slack, files)
         watcher = loop.create_task(_stop_when_stdin_closes(stop)) if until_stdin_closes else None
         await stop.wait()
@@ -226,6 +227,7 @@ async def _serve(
             watcher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watcher
+        terminal.print_repetitions()
 
 
 def _introduce(slack: Slack, files: list[Path | None]) -> None:
@@ -250,14 +252,9 @@ def _introduce(slack: Slack, files: list[Path | None]) -> None:
     print("\n".join(lines), flush=True)  # noqa: T201 - a command-line tool speaks to its terminal
 
 
-def _print_refusal(slack: Slack, printed: list[str], exchange: Exchange) -> None:
-    """Print a refusal in one line, unless that is what was printed last."""
-    if exchange.error == NOT_BUILT:
-        return  # it is in the log already
-    line = slack.traffic.describe_refusal(exchange)
-    if line != printed[-1]:
-        LOG.warning("%s", line)
-        printed[-1] = line
+def _print_refusal(slack: Slack, terminal: Terminal, exchange: Exchange) -> None:
+    if exchange.error != NOT_BUILT:  # that is in the log already
+        terminal.print_line(slack.traffic.describe_refusal(exchange))
 
 
 async def _stop_when_stdin_closes(stop: asyncio.Event) -> None:

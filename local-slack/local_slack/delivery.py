@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
+from local_slack import failed_deliveries
 from local_slack.errors import UndeliveredError
 from local_slack.socket_mode import create_envelope
 
@@ -93,7 +94,11 @@ class Delivery:
             return await self._send_request(exchange, kind, payload, path)
         envelope = create_envelope(kind, payload, exchange.retry)
         exchange.envelope_id = envelope["envelope_id"]
-        return await self._sockets.send(envelope)
+        try:
+            return await self._sockets.send(envelope)
+        except TimeoutError as error:
+            reason = failed_deliveries.explain_silence(exchange, self._ack_seconds, "")
+            raise UndeliveredError("operation_timeout", reason) from error
 
     async def _hold_up(self, fault: Fault) -> None:
         """Let an answer take longer, or get lost."""
@@ -169,13 +174,16 @@ class Delivery:
                 if response.status != HTTPStatus.OK:
                     text = await response.text(errors="replace")
                     retry = response.headers.get("x-slack-no-retry") != "1"
-                    reason = _explain_status(response.status, address)
+                    server = response.headers.get("Server", "")
+                    reason = failed_deliveries.explain_status(
+                        exchange, response.status, address, text, server
+                    )
                     raise UndeliveredError(
                         "http_service_error", reason, retry=retry, answer=text[:LONGEST_ANSWER]
                     )
                 return _read_answer(await response.text(), response.content_type)
         except TimeoutError as error:
-            reason = f"The app did not answer within {self._ack_seconds:g} s at {address}."
+            reason = failed_deliveries.explain_silence(exchange, self._ack_seconds, address)
             raise UndeliveredError("operation_timeout", reason) from error
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
             reason = f"Nothing that speaks HTTP answers at {address}: start the app there."
@@ -213,16 +221,3 @@ def _read_answer(text: str, content_type: str) -> JSON:
     if not isinstance(body, dict):
         raise refusal
     return body
-
-
-def _explain_status(status: int, url: str) -> str:
-    """What a status other than 200 usually means."""
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        return (
-            f"The app answered {status}: it refuses the signature. Does it have the signing secret "
-            "of this workspace?"
-        )
-    if status == HTTPStatus.NOT_FOUND:
-        path = urlsplit(url).path or "/"
-        return f"The app answered 404. Is the path {path} right? Bolt's own is /slack/events."
-    return f"The app answered {status}."

@@ -129,7 +129,10 @@ class SocketMode:
         return socket
 
     async def send(self, envelope: JSON) -> JSON:
-        """Deliver an envelope over a websocket and wait for its ack; see `Delivery.send`."""
+        """Deliver an envelope over a websocket, and return its ack; see `Delivery.send`.
+
+        Raises TimeoutError if none comes in time, UndeliveredError if the websocket breaks.
+        """
         self._connections.append(self._connections.pop(0))  # in turn
         connection = self._connections[-1]
         answer: asyncio.Future[JSON] = asyncio.get_running_loop().create_future()
@@ -139,10 +142,9 @@ class SocketMode:
                 if not connection.is_half_open:
                     await connection.socket.send_json(envelope)
                 return await answer
-        except TimeoutError as error:
+        except TimeoutError:
             self._unheard += connection.is_half_open
-            reason = f"The envelope was not acknowledged within {self._ack_seconds:g} s."
-            raise UndeliveredError("operation_timeout", reason) from error
+            raise
         except ConnectionError as error:
             raise UndeliveredError("dispatch_failed", "The websocket broke.") from error
         finally:

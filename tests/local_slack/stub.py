@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     JSON = dict[str, Any]
-    Answer = JSON | str | int | None
+    Answer = JSON | str | int | tuple[int, JSON] | None
     Handler = Callable[[JSON], Awaitable[Answer]]
 
 
@@ -21,7 +21,8 @@ class Bot:
     """The app behind the workspace.
 
     `on` maps a command ("/salary"), an action_id, a callback_id or an event type to what answers
-    it: a handler, or the answer itself (JSON, text, a status code, or None for an empty 200).
+    it: a handler, or the answer itself (JSON, text, a status code, also with JSON, or None for an
+    empty 200).
     """
 
     def __init__(self, secret: str, token: str) -> None:
@@ -78,6 +79,8 @@ class Bot:
         if isinstance(answer, int):
             headers = {"x-slack-no-retry": "1"} if self.no_retry else {}
             return web.Response(status=answer, headers=headers)
+        if isinstance(answer, tuple):
+            return web.json_response(answer[1], status=answer[0])
         if isinstance(answer, str):
             return web.Response(text=answer)
         return web.Response() if answer is None else web.json_response(answer)

@@ -203,20 +203,45 @@ def test_a_manifest_that_is_none_is_named(
     assert sentence in said
 
 
-async def test_an_app_that_does_not_answer_is_told_once() -> None:
-    """As a sentence on the terminal; the person sees what Slack says."""
-    async with process("--port", "0", "--app-url", "http://127.0.0.1:9/slack") as started:
-        api_url = read_variables(await read_introduction(started))["SLACK_API_URL"]
-        body = {"as": "U0MAYA", "do": "say", "channel": "C0GENERAL", "text": "/salary"}
-        async with aiohttp.ClientSession() as session:
-            for _ in range(2):
-                address = api_url.replace("/api/", "/-/act")
-                async with session.post(address, json=body) as answer:
-                    assert answer.status == 200
-        started.terminate()
-        _, said = await started.communicate()
-    sentence = "Nothing that speaks HTTP answers at http://127.0.0.1:9/slack: start the app there."
-    assert said.decode().splitlines() == [f"Not delivered: command /salary. {sentence}"]
+async def test_what_fails_again_is_printed_again_whatever_succeeded_between() -> None:
+    """Silence would read as "mended". At once after the same line, it is counted."""
+    closed = "http://127.0.0.1:9/slack"
+    async with process("--port", "0", "--app-url", closed) as started:
+        variables = read_variables(await read_introduction(started))
+        api_url, token = variables["SLACK_API_URL"], variables["SLACK_BOT_TOKEN"]
+
+        async def read_line() -> str:
+            return (await started.stderr.readline()).decode().strip() if started.stderr else ""
+
+        lines = []
+        for _ in range(2):  # the second time, the first line is no longer the latest
+            await call(api_url, "chat.postMesage", token)
+            lines.append(await read_line())
+            await call(api_url, "auth.test", token)
+            await say(api_url, "/salary")
+            lines.append(await read_line())
+        misspelt = "Refused chat.postMesage: unknown_method. Slack has no such method."
+        undelivered = (
+            f"Not delivered: command /salary. Nothing that speaks HTTP answers at {closed}: "
+            "start the app there."
+        )
+        assert lines == [misspelt, undelivered] * 2
+        await say(api_url, "/salary")
+        assert await read_line() == f"{undelivered} (again)"
+        for _ in range(4):
+            await say(api_url, "/salary")
+        assert await read_line() == undelivered
+        started.terminate()  # it counts up to its end
+        assert await read_line() == f"{undelivered} (3 times more)"
+
+
+async def say(api_url: str, text: str) -> None:
+    body = {"as": "U0MAYA", "do": "say", "channel": "C0GENERAL", "text": text}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(api_url.replace("/api/", "/-/act"), json=body) as answer,
+    ):
+        assert answer.status == 200
 
 
 async def test_on_another_address_only_known_hosts_and_its_own_pages_are_answered() -> None:

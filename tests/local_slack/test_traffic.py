@@ -199,9 +199,9 @@ async def test_an_answer_to_a_modal_that_slack_refuses_is_pointed_into(
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        (404, "Is the path /slack/events right?"),
+        (404, "answers 404 at http://127.0.0.1:"),
         (401, "it refuses the signature"),
-        (500, "The app answered 500."),
+        (500, "The app answered 500. What it printed itself may say why."),
     ],
 )
 async def test_a_delivery_says_what_the_status_of_the_answer_means(
@@ -239,7 +239,8 @@ async def test_a_delivery_without_an_answer_in_time_says_so(settings: local_slac
         assert command["error"] == "operation_timeout"
         assert (
             command["reason"]
-            == f"The app did not answer within 0.05 s at {slack.app.delivery.url}."
+            == f"The app did not answer within 0.05 s at {slack.app.delivery.url}. Does it have a "
+            "listener for the command /salary, and does that call ack() at once?"
         )
     silent.close()
 
