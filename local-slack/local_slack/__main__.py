@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import re
 import shlex
 import signal
 import sys
@@ -152,6 +153,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     network.add_argument(
         "--host",
+        type=_check_host,
         default=LOOPBACK[0],
         metavar="ADDRESS",
         help="the address to listen on (default: 127.0.0.1, which only this machine reaches)",
@@ -159,6 +161,7 @@ def build_parser() -> argparse.ArgumentParser:
     network.add_argument(
         "--allow-host",
         dest="allowed_hosts",
+        type=_check_host,
         action="append",
         default=[],
         metavar="NAME",
@@ -180,6 +183,13 @@ def _check_port(text: str) -> int:
     return int(text)
 
 
+def _check_host(text: str) -> str:
+    """An empty address would be every address of the machine."""
+    if not re.fullmatch(r"[\w.-]+|[\da-fA-F:]*:[\da-fA-F:.]*:[\da-fA-F.]*", text):
+        raise argparse.ArgumentTypeError("a name or an address is needed, without a port")
+    return text
+
+
 def _check_url(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -196,12 +206,17 @@ def _read_apps(
     given: list[dict[str, Any]], data: Path | None
 ) -> tuple[tuple[AppSettings, ...], list[Path | None]]:
     """The apps of the command line, and the file of each that holds its variables."""
-    apps, files = [], []
+    apps: list[AppSettings] = []
+    files: list[Path | None] = []
     for number, options in enumerate(given, start=1):
         manifest = options.get("manifest", Path("manifest.yml"))
         file = options.get("env_file")
         if file is None and data is not None:
             file = environment.place_file(data, manifest)
+        if file and file.resolve() in {known.resolve() for known in files if known}:
+            raise StartError(
+                f"Two apps would write to {file}. Give each app an --env-file of its own."
+            )
         secrets = environment.load_secrets(number, file)
         apps.append(AppSettings(manifest, options.get("url", ""), **secrets))
         files.append(file)

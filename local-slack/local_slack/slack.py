@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import time
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     JSON = dict[str, Any]
 
+LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 SAVE_AFTER = 0.1  # seconds; changes in this time are saved together
 TRAFFIC = "traffic"  # who watches it is told of new exchanges; no person has that id
 
@@ -180,8 +182,10 @@ class Slack:
         self.codes: dict[str, tuple[str, bool, frozenset[str]]] = {}
 
     def _load(self) -> Workspace:
-        data = self.settings.data
-        saved = stored.load(data / "workspace.json") if data else None
+        data, saved = self.settings.data, None
+        if data:
+            stored.prepare_folder(data)
+            saved = stored.load(data / "workspace.json")
         if saved is None:
             return self._create_workspace()
         install_apps(saved, self._manifests)
@@ -302,7 +306,10 @@ class Slack:
             self._saving = None
         if self.settings.data:
             self.workspace.clock_offset = self.clock.offset
-            stored.save(self.workspace, self.settings.data / "workspace.json")
+            try:
+                stored.save(self.workspace, self.settings.data / "workspace.json")
+            except OSError as error:
+                LOG.warning("The workspace is not saved in %s: %s.", self.settings.data, error)
 
     async def close(self) -> None:
         """Stop what runs in the background and save the workspace."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -118,6 +119,30 @@ def test_a_file_that_is_not_its_own_is_left_alone(
     assert file.read_text() == "DATABASE=mine\n"
 
 
+@pytest.mark.parametrize(
+    ("names", "places"),
+    [
+        (("One", "Two"), ("both.env", "both.env")),
+        (("One", "Two"), ("both.env", "x/../both.env")),
+        (("My app", "My-App!"), ()),
+    ],
+)
+def test_two_apps_do_not_share_a_file_for_their_tokens(
+    tmp_path: Path, refuse: Callable[..., str], names: tuple[str, str], places: tuple[str, ...]
+) -> None:
+    """With --data the file's name is made from the app's, so two names can lead to one file."""
+    arguments = ["--data", str(tmp_path / "data")]
+    for number, name in enumerate(names):
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps({"display_information": {"name": name}}))
+        arguments += ["--manifest", str(file)]
+        if places:
+            arguments += ["--env-file", f"{tmp_path}/{places[number]}"]
+    said = refuse(*arguments)
+    assert "Two apps would write to " in said
+    assert said.endswith("Give each app an --env-file of its own.")
+
+
 async def test_a_second_apps_options_follow_its_manifest(tmp_path: Path) -> None:
     second = tmp_path / "second.json"
     second.write_text('{"display_information":\n\t{"name": "Second"}}')
@@ -176,6 +201,12 @@ async def test_a_call_with_a_token_of_slacks_own_is_refused_and_told_without_it(
             ["--manifest", str(MANIFEST), "--host", "192.0.2.1"],
             "Port 0 of 192.0.2.1 cannot be used",
         ),
+        (["--host", ""], "a name or an address is needed"),
+        (["--host", "127.0.0.1:80"], "without a port"),
+        (["--allow-host", "a b"], "a name or an address is needed"),
+        (["--data", "/proc/none", "--manifest", str(MANIFEST)], "The folder /proc/none cannot be"),
+        (["--data", os.devnull, "--manifest", str(MANIFEST)], f"{os.devnull}/sample-app.env"),
+        (["--env-file", "/proc/none/x", "--manifest", str(MANIFEST)], "/proc/none/x cannot be"),
         (["--bot-token", "x"], "unrecognized arguments: --bot-token x"),
     ],
 )

@@ -73,6 +73,18 @@ async def test_the_saved_file_is_readable_by_its_owner_only_and_is_written_soon(
         assert slack.settings == settings
 
 
+async def test_a_workspace_that_cannot_be_saved_says_so_and_goes_on(
+    settings: local_slack.Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert settings.data
+    async with local_slack.serve(settings) as slack, Workspace(slack.url) as workspace:
+        (settings.data / "workspace.json").mkdir()
+        await workspace.person("maya").say("#general", "Stays")
+        slack.save()
+        assert f"The workspace is not saved in {settings.data}" in caplog.text
+        assert await workspace.person("maya").sees("#general")
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"version": 99}', '{"version": 1}', "\udcff"])
 async def test_a_damaged_file_stops_the_start_with_one_sentence(
     settings: local_slack.Settings, content: str

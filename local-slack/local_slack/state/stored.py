@@ -55,6 +55,17 @@ def read(stored: object) -> Workspace:
     return workspace
 
 
+def prepare_folder(folder: Path) -> None:
+    """Create the folder for the file. Raises StartError if nothing can be written in it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise StartError(f"The folder {folder} cannot be used: {reason}.") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StartError(f"The folder {folder} cannot be used: it cannot be written to.")
+
+
 def load(path: Path) -> Workspace | None:
     """The workspace saved in a file; None if the file doesn't exist yet.
 
