@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 NO_ADDRESS = "No app is connected. Start it with Socket Mode, or give its --app-url."
+INTERACTIVITY_OFF = "interactivity_off"
+"""The code of a click that is not sent. People read a sentence of Slack's instead."""
+TURN_ON = "The manifest needs is_enabled: true under settings.interactivity."
 LONGEST_ANSWER = 4000  # characters of an answer that is no use
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack: events are retried at once, then twice more
 
@@ -56,6 +59,7 @@ class Delivery:
         self._traffic = traffic
         self._session: aiohttp.ClientSession | None = None
         self.find_fault: Callable[[Exchange], Fault | None] = lambda _: None
+        self.is_interactive = True
 
     async def send(self, kind: str, payload: JSON, retry: int = 0, path: str | None = None) -> JSON:
         """Deliver a payload and return the app's answer; `{}` if that is empty.
@@ -90,6 +94,8 @@ class Delivery:
         return exchange
 
     async def _send(self, exchange: Exchange, kind: str, payload: JSON, path: str | None) -> JSON:
+        if kind == "interactive" and not self.is_interactive:
+            raise UndeliveredError(INTERACTIVITY_OFF, TURN_ON)
         if not self._sockets.connected:
             return await self._send_request(exchange, kind, payload, path)
         envelope = create_envelope(kind, payload, exchange.retry)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
 from local_slack.state.known import load_events
+from local_slack.state.spelling import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +101,8 @@ def find_problems(app: App) -> Iterator[str]:
         if name not in EVENTS and name in load_events():
             yield f"The event {name} is not sent: local-slack has not built it yet."
         elif name not in EVENTS:
-            yield f"The event {name} is not sent: Slack has no such event."
+            hint = suggest(name, load_events())
+            yield f"The event {name} is not sent: Slack has no such event.{hint}"
         elif not is_granted(app, name):
             needed = " or ".join(EVENTS[name])
             yield f"The event {name} is not sent: it needs the scope {needed}."

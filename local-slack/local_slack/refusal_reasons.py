@@ -56,6 +56,10 @@ REASONS: dict[str, tuple[tuple[str, ...], str]] = {
     "push_limit_reached": (("view",), "Three views are open already; a stack holds no more."),
     "ratelimited": ((), "A fault answers that there were too many calls."),
     "server_error": ((), "A fault answers 503."),
+    "socket_mode_not_enabled": (
+        (),
+        "The manifest needs socket_mode_enabled: true under settings.",
+    ),
     "thread_not_found": (("thread_ts", "ts"), "No thread begins with that message."),
     "token_revoked": ((), "The token was revoked. Install the app again."),
     "unknown_method": ((), "Slack has no such method."),

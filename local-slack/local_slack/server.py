@@ -38,6 +38,8 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
     """
     slack = Slack(settings)
     for each in slack.apps:
+        for remark in each.manifest.remarks:
+            LOG.warning("%s", remark)
         for problem in events.find_problems(each):
             LOG.warning("%s: %s", each.manifest.name, problem)
     names = {*LOOPBACK, settings.host, *(name.lower() for name in settings.allowed_hosts)}

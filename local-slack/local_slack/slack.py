@@ -54,6 +54,7 @@ class App:
         self.sockets = SocketMode(slack.background, seconds)
         self.delivery = Delivery(settings, seconds, self.sockets, slack.background, slack.traffic)
         self.delivery.find_fault = slack.faults.meet
+        self.delivery.is_interactive = manifest.interactivity
         self.ids: AppIds
         self.slack_url = ""
         self.start_over()
@@ -356,6 +357,11 @@ def _check_apps(settings: Settings, manifests: list[Manifest]) -> None:
         )
     if len(set(tokens)) < len(tokens):
         raise StartError("Each app needs tokens of its own.")
+    if any(
+        not (app.bot_token.startswith("xoxb-") and (app.app_token or "xapp-").startswith("xapp-"))
+        for app in settings.apps
+    ):
+        raise StartError("A bot token begins with xoxb-, and an app token with xapp-.")
     names = [each.name for each in manifests]
     if len(set(names)) < len(names):
         raise StartError("Each app needs a name of its own: see display_information.name.")

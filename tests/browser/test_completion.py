@@ -122,6 +122,7 @@ async def test_where_the_manifest_says_so_nobody_can_write_to_the_app(
         "features:\n"
         "  bot_user: {display_name: Silent}\n"
         "  slash_commands: [{command: /ask, description: Asks}]\n"
+        "oauth_config: {scopes: {bot: [commands]}}\n"
     )
     settings = local_slack.Settings((local_slack.AppSettings(manifest),))
     async with local_slack.serve(settings) as slack:

@@ -24,7 +24,10 @@ async def test_the_page_goes_on_with_the_new_manifest_after_a_restart(
     manifest = tmp_path / "manifest.yml"
     text = (
         "display_information: {{name: A}}\n"
-        "features: {{slash_commands: [{{command: {}, description: Asks}}]}}\n"
+        "features:\n"
+        "  bot_user: {{display_name: A}}\n"
+        "  slash_commands: [{{command: {}, description: Asks}}]\n"
+        "oauth_config: {{scopes: {{bot: [commands]}}}}\n"
     )
     manifest.write_text(text.format("/before"))
     apps = (local_slack.AppSettings(manifest),)

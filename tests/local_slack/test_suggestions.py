@@ -259,7 +259,11 @@ def test_the_manifest_says_where_choices_come_from(
     tmp_path: Path, interactivity: JSON, path: str | None
 ) -> None:
     file = tmp_path / "manifest.json"
-    file.write_text(json.dumps({"settings": {"interactivity": interactivity}}))
+    source = {
+        "display_information": {"name": "Chooser"},
+        "settings": {"interactivity": {"is_enabled": True} | interactivity},
+    }
+    file.write_text(json.dumps(source))
     assert manifest.load(file).options_path == path
 
 

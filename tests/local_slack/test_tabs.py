@@ -31,7 +31,8 @@ async def test_an_app_without_a_messages_tab_can_write_to_nobody(
     """Unless the manifest says otherwise, the tab is only for reading, as on Slack since 2021."""
     manifest = tmp_path / "manifest.yml"
     manifest.write_text(
-        f"display_information: {{name: A}}\nfeatures: {{app_home: {app_home}}}\n"
+        "display_information: {name: A}\n"
+        f"features: {{bot_user: {{display_name: A}}, app_home: {app_home}}}\n"
         "oauth_config: {scopes: {bot: ['chat:write', 'im:write']}}\n"
     )
     settings = local_slack.AppSettings(manifest)

@@ -38,7 +38,13 @@ async def auth_test(app: App, _: Arguments) -> JSON:
 
 
 async def connections_open(app: App, _: Arguments) -> JSON:
-    """An address for a Socket Mode connection."""
+    """An address for a Socket Mode connection.
+
+    Developers report two answers of Slack's to an app that has not turned Socket Mode on: this
+    refusal, and a connection over which nothing comes. The stricter one counts here.
+    """
+    if not app.manifest.socket_mode:
+        raise SlackError("socket_mode_not_enabled")
     address = app.slack_url.replace("http", "ws", 1)
     return {"url": f"{address}/link?ticket={app.sockets.create_ticket()}"}
 

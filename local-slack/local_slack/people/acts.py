@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import assistants, events, messages, objects, payloads
 from local_slack.block_kit import elements
+from local_slack.delivery import INTERACTIVITY_OFF
 from local_slack.errors import ActError, UndeliveredError
 from local_slack.people import (
     absent,
@@ -251,6 +252,8 @@ async def _deliver_click(app: App, user: User, payload: JSON) -> JSON:
         await app.delivery.send("interactive", payload)
     except UndeliveredError as error:
         sentence = f"The app did not answer ({error.code}). Try again."
+        if error.code == INTERACTIVITY_OFF:
+            sentence = rights.NOT_INTERACTIVE
         app.slack.show_notice(user.id, sentence)
         raise ActError(sentence) from error
     return {}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from local_slack.state.workspace import Channel, User
 
 GENERAL = "general"
+NOT_INTERACTIVE = "This app is not configured to handle interactive responses."
 OUTSIDE = "Join the channel to write in it."
 FOR_ADMINISTRATORS = {
     "publish": "make a private channel public",

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
 from local_slack.block_kit import check, elements
+from local_slack.delivery import INTERACTIVITY_OFF
 from local_slack.errors import ActError, SlackError, UndeliveredError
+from local_slack.people import rights
 
 if TYPE_CHECKING:
     from local_slack.slack import App, Slack
@@ -48,8 +50,9 @@ async def submit(slack: Slack, user: User, view: View, values: JSON) -> JSON:
             slack.traffic.refuse_answer(exchange, error)
             raise
     except (UndeliveredError, SlackError) as error:
-        slack.show_notice(user.id, TROUBLE)
-        raise ActError(TROUBLE) from error
+        sentence = rights.NOT_INTERACTIVE if error.code == INTERACTIVITY_OFF else TROUBLE
+        slack.show_notice(user.id, sentence)
+        raise ActError(sentence) from error
     slack.notify_windows([user.id])
     return {"errors": view.errors}
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import payloads
 from local_slack.block_kit import check, elements
+from local_slack.delivery import INTERACTIVITY_OFF
 from local_slack.errors import ActError, SlackError, UndeliveredError
+from local_slack.people import rights
 
 if TYPE_CHECKING:
     from local_slack.slack import App
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 NOTHING = "The app did not send any choices."
 SENTENCES = {
     "operation_timeout": f"{NOTHING} It took too long. Type again to ask once more.",
+    INTERACTIVITY_OFF: rights.NOT_INTERACTIVE,
     "dispatch_failed": f"{NOTHING} Check that it is running.",
 }
 REFUSED = "The app sent choices that Slack would refuse."

@@ -1,4 +1,4 @@
-"""The names of all methods and events that Slack has, in `known.json`, built here or not."""
+"""The names of Slack's methods, events and scopes, in `known.json`, built here or not."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def load_methods() -> frozenset[str]:
 def load_events() -> frozenset[str]:
     """The names under which a manifest subscribes to events."""
     return _load("events")
+
+
+@cache
+def load_scopes() -> frozenset[str]:
+    """The scopes that an app can ask for, of its bot or of people."""
+    return _load("scopes")
 
 
 def _load(kind: str) -> frozenset[str]:

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
+from yaml.nodes import MappingNode
 
 from local_slack.errors import StartError
+from local_slack.state import manifest_check, yaml_file
 from local_slack.state.steps import Step, read_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from yaml.nodes import Node
+
+ADVICE = (
+    " Name your app's manifest with --manifest; Slack shows it in the app's settings, under App "
+    "Manifest."
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Manifest:
     `metadata_subscriptions`: pairs of an app's id and an event_type.
     `options_path`: the path of the app's address for the choices of external selects, None if it
     is that of all other requests.
+    `interactivity`: whether clicks, forms and shortcuts are sent to the app. `remarks`: what is
+    odd, a sentence for each.
     """
 
     name: str
@@ -62,6 +73,9 @@ class Manifest:
     assistant: str
     prompts: tuple[dict[str, str], ...]
     steps: tuple[Step, ...]
+    interactivity: bool
+    socket_mode: bool
+    remarks: tuple[str, ...] = ()
 
     def tabs(self) -> list[str]:
         """The tabs of the app's own page, in Slack's order."""
@@ -70,37 +84,49 @@ class Manifest:
 
 
 def load(path: Path) -> Manifest:
-    """Read a manifest, YAML or JSON. What the workspace doesn't act on is ignored.
+    """Read a manifest, YAML or JSON.
 
-    Raises StartError if it is missing, unreadable or not a manifest.
+    Raises StartError if it is missing, unreadable or not what Slack takes, with a line for each
+    problem.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
+    source, root = _read_source(path)
+    problems = manifest_check.find_problems(source, root)
+    refused = [f"{path}, line {line}: {each.sentence}" for line, each in problems if each.refused]
+    if refused:
+        raise StartError("\n".join(refused))
+    remarks = tuple(f"{path}, line {line}: {each.sentence}" for line, each in problems)
+    return replace(_read(source), remarks=remarks)
+
+
+def _read_source(path: Path) -> tuple[dict[str, Any], Node]:
+    """What a file holds, and the nodes that know its lines."""
+    text = yaml_file.read_text(path, ADVICE)
+    source: Any = None
+    if path.suffix == ".json":
+        try:
+            source = json.loads(text)
+        except ValueError as error:
+            raise StartError(_describe_json_error(path, error)) from error
         # JSON may be indented with tabs, which YAML refuses.
-        source = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except FileNotFoundError as error:
-        raise StartError(
-            f"There is no file {path}. Name your app's manifest with --manifest; Slack shows it in "
-            "the app's settings, under App Manifest."
-        ) from error
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        raise StartError(f"The manifest {path} cannot be read: {reason}.") from error
-    except (ValueError, yaml.YAMLError) as error:
-        raise StartError(f"The manifest {path} cannot be read: {_place(error)}") from error
-    if not isinstance(source, dict):
-        raise StartError(f"The manifest {path} is not a mapping.")
-    try:
-        return _read(source)
-    except KeyError as error:
-        raise StartError(f"The manifest {path} lacks a {error.args[0]}.") from error
-    except (AttributeError, TypeError) as error:
-        raise StartError(f"The manifest {path} does not have the form of a manifest.") from error
+        text = text.replace("\t", " ")
+    root = yaml_file.compose(path, text)
+    if not isinstance(root, MappingNode):
+        raise StartError(f"{path} is not a manifest: it has no keys and values.")
+    if path.suffix != ".json":
+        try:
+            source = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise StartError(yaml_file.describe_error(path, error)) from error
+        except ValueError as error:
+            raise StartError(f"{path} cannot be read: {error}.") from error
+    return source, root
 
 
-def _place(error: Exception) -> str:
-    """What is wrong with a text and where, in one line."""
-    return " ".join(str(error).split())
+def _describe_json_error(path: Path, error: ValueError) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return f"{path} cannot be read: {error}."
+    place = f"line {error.lineno}, column {error.colno}"
+    return f"{path}, {place}: this is not JSON: {error.msg[0].lower()}{error.msg[1:]}."
 
 
 def _read(source: dict[str, Any]) -> Manifest:
@@ -152,6 +178,8 @@ def _read(source: dict[str, Any]) -> Manifest:
             for prompt in _section(features, kind).get("suggested_prompts") or ()
         ),
         steps=read_steps(source.get("functions") or features.get("functions")),
+        interactivity=bool(interactivity.get("is_enabled", False)),
+        socket_mode=bool(_section(source, "settings").get("socket_mode_enabled", False)),
     )
 
 

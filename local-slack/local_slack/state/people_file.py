@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import yaml
-
 from local_slack.errors import StartError
-from local_slack.state.people_keys import FILE, SINGLE, Entry, WrongError, read_mapping, suggest
+from local_slack.state import yaml_file
+from local_slack.state.people_keys import FILE, SINGLE, Entry, WrongError, read_mapping
+from local_slack.state.spelling import suggest
 from local_slack.state.workspace import Channel, Team, User, UserGroup
 
 if TYPE_CHECKING:
@@ -42,15 +42,7 @@ class PeopleFile:
 
 def load(path: Path) -> PeopleFile:
     """Read the file. Raises StartError with a sentence that names the line."""
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise StartError(f"{path} cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "it has characters that YAML forbids"
-        raise StartError(f"{path}{line}: this is not YAML: {problem}.") from error
+    root = yaml_file.compose(path, yaml_file.read_text(path))
     if root is None:
         raise StartError(f"{path} is empty. It needs at least one person under `people`.")
     try:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from local_slack.state.spelling import suggest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     JSON = dict[str, Any]
 
@@ -138,12 +139,6 @@ def read_mapping(node: Node, keys: dict[str, Key], what: str) -> Entry:
         if spec.required and key not in values:
             raise WrongError(node, f"{key} is missing in {what}.")
     return Entry(node, values, nodes)
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """A question whether a known word was meant; empty if none is alike."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]}?" if close else ""
 
 
 _HANDLE = _matching(

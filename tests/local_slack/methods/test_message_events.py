@@ -182,7 +182,10 @@ async def test_an_event_without_its_scope_is_not_sent_and_the_terminal_says_so(
     async with local_slack.serve(local_slack.Settings((local_slack.AppSettings(manifest),))):
         pass
     assert [record.getMessage() for record in caplog.records] == [
-        "Wide app: The event app_mentoin is not sent: Slack has no such event.",
+        (
+            "Wide app: The event app_mentoin is not sent: Slack has no such event. Did you mean "
+            "app_mention?"
+        ),
         "Wide app: The event message.channels is not sent: it needs the scope channels:history.",
     ]
 
