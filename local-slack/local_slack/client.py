@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import re
 from typing import TYPE_CHECKING, Any, Self
 
@@ -25,6 +24,7 @@ from local_slack.screens import (
     BUTTONS,
     RefusedError,
     all_blocks,
+    describe_messages,
     describe_visible,
     find_channel,
     find_field,
@@ -119,7 +119,7 @@ class Workspace:
         """The answer to a GET. Raises RefusedError."""
         async with self.session.get(path, params=query) as response:
             if response.status >= 400:  # noqa: PLR2004 - HTTP's first error
-                raise RefusedError(f"{path}: {response.status} {await response.text()}")
+                raise RefusedError(await response.text() or f"{path}: {response.status}")
             return await response.json()
 
     async def post(self, path: str, body: JSON) -> JSON:
@@ -196,10 +196,15 @@ class Person:
         homes: dict[str, JSON] = (await self.screen())["homes"]
         return homes.get(app) if app else next(iter(homes.values()), None)
 
-    async def until(self, condition: Callable[[JSON], object], seconds: float = 5.0) -> JSON:
+    async def until(
+        self,
+        condition: Callable[[JSON], object],
+        seconds: float = 5.0,
+        awaited: str = "what this test waits for",
+    ) -> JSON:
         """Wait until the screen fulfils a condition, for what happens after an answer.
 
-        Raises RefusedError after `seconds`, with what was on the screen.
+        Raises RefusedError after `seconds`, with what was `awaited` and what was on the screen.
         """
         screen: JSON = {}
         try:
@@ -214,8 +219,8 @@ class Person:
                             return screen
         except TimeoutError:
             pass
-        shown = json.dumps(screen.get("messages", {}), ensure_ascii=False)[-2000:]
-        raise RefusedError(f"This did not happen within {seconds} s. On the screen: {shown}")
+        shown = describe_messages(screen) if screen else "Nothing was shown."
+        raise RefusedError(f"Within {seconds:g} s there was not {awaited}. {shown}")
 
     async def wait_for_message(self, channel: str, text: str, seconds: float = 5.0) -> JSON:
         """The latest message or reply in a channel with these words, as soon as it is shown."""
@@ -224,7 +229,8 @@ class Person:
             shown = screen["messages"][find_channel(screen, channel)]
             return [message for message in shown if text in words(message)]
 
-        return find(await self.until(find, seconds))[-1]
+        awaited = f"a message in {channel} with the words {text!r}"
+        return find(await self.until(find, seconds, awaited))[-1]
 
     async def wait_for_home(self, text: str = "", app: str | None = None) -> JSON:
         """The Home tab, as soon as an app has published it with these words.
@@ -236,11 +242,13 @@ class Person:
             homes = [home for key, home in screen["homes"].items() if app in {None, key}]
             return [home for home in homes if text in words(home)]
 
-        return find(await self.until(find))[0]
+        awaited = f"a Home tab with the words {text!r}" if text else "a Home tab"
+        return find(await self.until(find, awaited=awaited))[0]
 
     async def wait_for_modal(self, seconds: float = 5.0) -> JSON:
         """The modal on top, as soon as one is open."""
-        modal: JSON = (await self.until(lambda screen: screen["views"], seconds))["views"][-1]
+        screen = await self.until(lambda screen: screen["views"], seconds, "an open modal")
+        modal: JSON = screen["views"][-1]
         return modal
 
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> JSON:
@@ -356,10 +364,14 @@ class Person:
         where = {"channel": message["channel"], "ts": message["ts"]} if message else {}
         return await self._act("shortcut", callback_id=callback_id, **where)
 
-    async def open_home(self, app: str | None = None) -> JSON | None:
-        """Open the Home tab of the first app, or the one with that id, and return it."""
+    async def open_home(self, app: str | None = None) -> JSON:
+        """Open the Home tab of the first app, or the one with that id, and return it.
+
+        An app publishes its first one after it has answered: this waits for it. If the app
+        publishes again each time, `wait_for_home` waits for the words of the new one.
+        """
         await self._act("open_home", app=app)
-        return await self.home(app)
+        return await self.wait_for_home(app=app)
 
     async def read(self, channel: str) -> None:
         """Mark a channel as read."""

@@ -212,7 +212,9 @@ class PersonSide:
     def _find_person(self, request: web.Request) -> User:
         user = self._slack.workspace.users.get(request.query.get("as", ""))
         if user is None or user.is_bot:
-            raise web.HTTPNotFound(text="nobody has that id")
+            people = self._slack.workspace.people()
+            names = ", ".join(f"{person.name} ({person.id})" for person in people)
+            raise web.HTTPNotFound(text=f"Nobody here has that id. There are: {names}.")
         return user
 
 

@@ -20,7 +20,7 @@ import pytest
 from local_slack.settings import AppSettings, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from local_slack.testing import LocalSlack
 
@@ -31,6 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("local_slack_people", "a file of the workspace's people; without it, a sample")
     parser.addini("local_slack_command", "what starts the app, for tests with local_slack")
     parser.addini("local_slack_app_url", "where the app receives Slack's requests; {port} is free")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failed test what went wrong between the app and the workspace."""
+    report = yield
+    slack = getattr(item, "funcargs", {}).get("local_slack")
+    failures = slack.list_failures() if report.failed and slack else []
+    if failures:
+        title = "What was refused or failed between the app and the workspace"
+        report.sections.append((title, "\n".join(dict.fromkeys(failures))))
+    return report
 
 
 @pytest.fixture(scope="session")

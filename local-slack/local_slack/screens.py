@@ -72,6 +72,17 @@ def describe_visible(where: JSON) -> str:
     return f"To use: {', '.join(usable) or 'nothing'}. The text: {words(where)[:1500]!r}"
 
 
+def describe_messages(screen: JSON) -> str:
+    """The end of each channel that has messages, for the sentence of a wait that fails."""
+    lines = []
+    for channel in screen["channels"]:
+        latest = [words(message)[:300] for message in screen["messages"][channel["id"]][-3:]]
+        if latest:
+            sign = "" if channel["kind"] == "im" else "#"
+            lines.append(f"The latest in {sign}{channel['name']}: {', '.join(map(repr, latest))}.")
+    return "\n".join(lines)
+
+
 def find_channel(screen: JSON, name: str) -> str:
     """The id of a channel that a person sees. Raises RefusedError."""
     for channel in screen["channels"]:

@@ -110,8 +110,22 @@ class LocalSlack:
         self._actor, self._run = actor, run
 
     def person(self, name: str) -> Person:
-        """A person to act as, by handle ("maya") or id ("U0MAYA")."""
-        return Person(self._actor.person(name), self._run)
+        """A person to act as, by handle ("maya") or id ("U0MAYA"). Raises RefusedError."""
+        people = self._run(self._actor.get("/-/boot"))["people"]
+        known = [each["id"] for each in people if name in {each["id"], each["name"]}]
+        if not known:
+            names = ", ".join(f"{each['name']} ({each['id']})" for each in people)
+            raise RefusedError(f"Nobody here is called {name!r}. There are: {names}.")
+        return Person(self._actor.person(known[0]), self._run)
+
+    def list_failures(self) -> list[str]:
+        """What the workspace refused, and what could not be delivered, since it started over."""
+
+        async def collect() -> list[str]:
+            return self.slack.traffic.list_failures()
+
+        failures: list[str] = self._run(collect())
+        return failures
 
     def environment(self, app: int = 0) -> dict[str, str]:
         """The variables that an app needs: of the first one, or the one with that index."""

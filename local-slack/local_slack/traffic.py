@@ -146,6 +146,10 @@ class Traffic:
         """The exchanges that are new or have changed since a revision, for the developer."""
         return [self.describe(each) for each in self._exchanges if each.revision > revision]
 
+    def list_failures(self) -> list[str]:
+        """A line for each exchange that was refused or failed."""
+        return [self.describe_refusal(each) for each in self._exchanges if each.error]
+
     def list_calls(self) -> Iterator[JSON]:
         """The Web API calls and refused answers, in the order in which they ended."""
         for exchange in sorted(self._exchanges, key=lambda each: each.revision):
@@ -208,7 +212,7 @@ class Traffic:
             self.on_refusal(exchange)
 
     def _summarise(self, exchange: Exchange) -> str:
-        words = [exchange.name]
+        words = ["websocket" if exchange.kind == "websocket" else exchange.name]
         if exchange.direction == TO_APP and exchange.kind != "command":
             words.insert(0, exchange.kind)
         if exchange.kind == "command" and exchange.request.get("text"):

@@ -11,6 +11,7 @@ from aiohttp import web
 from playwright.async_api import expect
 
 from tests.browser import gallery
+from tests.browser.gallery import plain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -139,6 +140,31 @@ async def test_a_select_is_driven_by_keys_and_sends_its_choice(app: App, window:
     assert payload["state"]["values"]["pickers"]["day"]["selected_date"] == "2026-01-15"
     await expect(select).to_have_value("London")
     await expect(select).to_have_attribute("aria-expanded", "false")
+
+
+async def test_controls_without_words_are_named_for_what_they_stand_beside(
+    app: App, window: Window
+) -> None:
+    """A screen reader lists them without their surroundings."""
+    menu = {"type": "overflow", "action_id": "more", "options": gallery.PLACES}
+    seats = [
+        {"type": "section", "text": plain("Sam: Craft\nFiled"), "accessory": menu},
+        {"type": "section", "text": plain("Ines: Leadership"), "accessory": menu},
+        {
+            "type": "section",
+            "text": plain("Due"),
+            "accessory": {"type": "datepicker", "action_id": "due"},
+        },
+    ]
+    page = await window()
+    ts = await app.post("Seats", seats)
+    row = page.locator(f"[data-ts='{ts}']")
+    for name in ("More options: Sam: Craft", "More options: Ines: Leadership"):
+        await expect(row.get_by_role("button", name=name, exact=True)).to_be_attached()
+    await expect(row.get_by_label("Due", exact=True)).to_have_attribute("type", "date")
+    label = await row.get_attribute("aria-label")
+    more = row.get_by_role("button", name=f"More actions: {label}", exact=True)
+    await expect(more).to_be_attached()
 
 
 async def test_menus_boxes_and_people_send_their_state(app: App, window: Window) -> None:
@@ -291,4 +317,4 @@ async def test_attachments_names_and_icons_are_drawn(app: App, window: Window) -
     await expect(row.get_by_role("link", name="A title")).to_have_attribute(
         "href", "https://example.com"
     )
-    await expect(row.get_by_role("button", name="Other name")).to_be_visible()
+    await expect(row.get_by_role("button", name="Other name", exact=True)).to_be_visible()

@@ -119,6 +119,15 @@ async def test_a_call_is_copied_for_the_terminal_without_its_token(
     assert copied["answer"]["message"]["text"] == "It's here"
 
 
+async def test_an_opened_exchange_is_in_view(app: App, window: Window) -> None:
+    for number in range(30):
+        await app.post(f"Message {number}")
+    page = await window()
+    shown = await open_panel(page)
+    await exchanges(page).last.get_by_role("button").first.click()
+    await expect(shown.get_by_role("heading", name="Answer")).to_be_in_viewport()
+
+
 async def test_it_opens_and_closes_by_keyboard_and_is_a_whole_sheet_on_a_phone(
     window: Window,
 ) -> None:

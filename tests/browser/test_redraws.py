@@ -144,7 +144,7 @@ async def test_a_thread_keeps_its_draft_and_its_open_list_when_a_reply_arrives(
     await reply.press_sequentially("Half :tad")
     await expect(page.get_by_role("option", name=":tada:")).to_be_visible()
     await app.post("Second", thread_ts=root)
-    await expect(page.get_by_text("Second")).to_be_visible()
+    await expect(page.get_by_role("article").get_by_text("Second", exact=True)).to_be_visible()
     await expect(page.get_by_role("option", name=":tada:")).to_be_visible()
     await expect(reply).to_have_value("Half :tad")
     await expect(reply).to_be_focused()

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+FEATURES = (
+    "bot_user: {display_name: App}, "
+    "app_home: {messages_tab_enabled: true, messages_tab_read_only_enabled: false}"
+)
+
 
 async def test_the_page_goes_on_with_the_new_manifest_after_a_restart(
     browser: Browser, tmp_path: Path
@@ -47,4 +52,27 @@ async def test_the_page_goes_on_with_the_new_manifest_after_a_restart(
         await page.get_by_label("Message #").fill("/")
         commands = page.get_by_role("listbox", name="Commands").get_by_role("option")
         await expect(commands.first).to_have_text("/after Asks")
+        await page.close()
+
+
+async def test_a_welcome_names_only_apps_of_that_channel_and_their_commands(
+    browser: Browser, tmp_path: Path
+) -> None:
+    apps = []
+    for name in ("Lunch", "Tea"):
+        manifest = tmp_path / f"{name}.yml"
+        command = f"{{command: /{name.lower()}, description: Asks}}"
+        manifest.write_text(
+            f"display_information: {{name: {name}}}\n"
+            f"features: {{slash_commands: [{command}], {FEATURES}}}\n"
+            "oauth_config: {scopes: {bot: [commands]}}\n"
+        )
+        apps.append(local_slack.AppSettings(manifest, bot_token=f"xoxb-{name}"))
+    async with local_slack.serve(local_slack.Settings(tuple(apps))) as slack:
+        tea = slack.workspace.direct_message("U0MAYA", slack.apps[1].bot_user)
+        page = await Windows(browser, slack.url).open("U0MAYA", tea.id)
+        welcome = page.locator(".intro p")
+        await expect(welcome).to_contain_text("see what Tea can do, or start with /tea.")
+        await page.get_by_role("listitem").get_by_role("button", name="general").click()
+        await expect(welcome).to_contain_text("see what the apps can do, or start with /lunch.")
         await page.close()

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from local_slack.client import Workspace
+from tests.browser.test_accessible import PHONE
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from playwright.async_api import Locator, Page
 
-    from tests.browser.conftest import App
+    from tests.browser.conftest import App, Windows
 
     Window = Callable[..., Awaitable[Page]]
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+ONE_LINE = 24  # pixels
 
 
 def sidebar(page: Page, name: str) -> Locator:
@@ -124,3 +129,34 @@ async def test_a_user_group_is_completed_by_its_handle_and_counts_for_its_member
     await expect(sidebar(sam, "hiring-ai-lead").locator(".count")).to_have_text("1")
     await sidebar(sam, "hiring-ai-lead").click()
     await expect(sam.locator(".mention.me")).to_have_text("@panel")
+
+
+async def test_the_button_for_the_channels_says_on_a_phone_that_something_is_unread(
+    app: App, window: Window
+) -> None:
+    page = await window("U0MAYA", "C0GENERAL")
+    await page.set_viewport_size(PHONE)
+    menu = page.get_by_role("button", name="Channels")
+    await expect(menu).to_have_accessible_name("Channels")
+    await app.post("First unread")
+    await app.call("chat.postMessage", channel="U0MAYA", text="Only you")
+    await expect(menu).to_have_accessible_name("Channels, 2 unread")
+    box = await page.locator(".stand-in").bounding_box()
+    assert box
+    assert box["height"] < ONE_LINE
+    await expect(page.locator(".panel-opener")).to_have_accessible_name("Developer")
+
+
+async def test_channels_are_in_the_order_of_the_alphabet_and_archived_ones_last(
+    window: Window, windows: Windows
+) -> None:
+    page = await window("U0MAYA", "C0GENERAL")
+    names = page.get_by_role("region", name="Channels").locator(".name")
+    async with Workspace(windows.url) as workspace:
+        maya = workspace.person("maya")
+        channel = await maya.create_channel("aaa-over")
+        await expect(names.first).to_have_text("aaa-over")
+        await maya.does("archive", channel)
+    await expect(names.last).to_have_text("aaa-over")
+    live = (await names.all_text_contents())[:-1]
+    assert live == sorted(live)

@@ -84,20 +84,20 @@ async def test_an_event_can_be_sent_twice_as_slack_marks_it(
     slack: Slack, bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
     await switch_on(workspace, "app_home_opened", "twice")
-    await maya.open_home()
+    await maya.does("open_home", "DM")
     await until_received(bot, 2)
     first, second = bot.received
     assert first["event_id"] == second["event_id"]
     assert "x-slack-retry-num" not in bot.headers[0]
     assert bot.headers[1]["x-slack-retry-num"] == "1"
-    await maya.open_home()
+    await maya.does("open_home", "DM")
     await slack.events.close()
     assert len(bot.received) == 3
 
 
 async def test_an_event_can_arrive_late(bot: Bot, workspace: Workspace, maya: Person) -> None:
     await switch_on(workspace, "event", "late", seconds=0.05)
-    await maya.open_home()
+    await maya.does("open_home", "DM")
     await until_received(bot, 1)
     [event] = await traffic(workspace, "to_app")
     assert event["milliseconds"] >= 50

@@ -18,6 +18,7 @@ from flit_core import buildapi
 
 from local_slack import client, redirect, testing
 from local_slack.__main__ import build_parser
+from local_slack.delivery import NO_ADDRESS
 from local_slack.developer_side import DeveloperSide
 from local_slack.people.acts import ACTS
 from local_slack.people.sight import INTERFACE
@@ -104,6 +105,40 @@ def test_the_python_example_passes_its_tests_with_the_fixtures() -> None:
     assert "3 passed" in said
 
 
+FAILING_TESTS = """
+def test_a_wait(local_slack):
+    maya = local_slack.person("maya")
+    maya.say("#general", "Before")
+    maya.say("#general", "/note")
+    maya.wait_for_message("#general", "The office", seconds=0.1)
+
+def test_a_name(local_slack):
+    local_slack.person("bob")
+"""
+
+
+def test_a_failed_test_says_what_it_waited_for_whom_it_knows_and_what_was_not_delivered(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(EXAMPLES / "python/manifest.yml", tmp_path)
+    (tmp_path / "test_failing.py").write_text(FAILING_TESTS)
+    (tmp_path / "pytest.ini").touch()
+    options = ["-q", "-p", "no:cacheprovider", "--tb=line"]
+    if not metadata.entry_points(group="pytest11", name="local_slack"):
+        options += ["-p", "local_slack.pytest_plugin"]
+    said = subprocess.run(  # noqa: S603 - our own tests
+        [sys.executable, "-m", "pytest", *options],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    ).stdout
+    assert "Within 0.1 s there was not a message in #general with the words 'The office'." in said
+    assert "The latest in #general: 'Before'" in said
+    assert "Nobody here is called 'bob'. There are: maya (U0MAYA), " in said
+    assert f"Not delivered: command /note. {NO_ADDRESS}" in said
+
+
 @needs_node
 def test_the_javascript_example_passes_its_tests() -> None:
     """Its test starts `local-slack`, and uses the routes under `/-/`."""
@@ -138,6 +173,12 @@ def test_the_readme_lists_everything_that_a_person_can_do() -> None:
     rows = re.findall(r"^\| (`[a-z_`, ]+) \|", acts, re.MULTILINE)
     listed = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
     assert sorted(listed) == sorted(ACTS)
+
+
+def test_the_readme_names_everything_that_a_person_can_do_in_python() -> None:
+    named = set(re.findall(r"`(\w+)[`(]", read_section("Tests with pytest")))
+    methods = {name for name in vars(testing.Person) if name[0] != "_"}
+    assert methods - named == set()
 
 
 def test_the_readme_names_every_option() -> None:

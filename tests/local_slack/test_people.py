@@ -10,6 +10,7 @@ import pytest
 
 from local_slack.client import Person, RefusedError, Workspace, words
 from tests.local_slack.stub import Bot, actions, button, modal, option, plain, section, text_input
+from tests.local_slack.test_faults import until_received
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
@@ -391,14 +392,15 @@ async def test_opening_the_home_tab_is_an_event(bot: Bot, maya: Person) -> None:
     assert bot.received[-1]["authorizations"][0]["is_bot"] is True
 
 
-async def test_a_home_tab_that_is_published_after_the_answer_can_be_waited_for(
+async def test_a_home_tab_that_is_published_after_the_answer_is_waited_for(
     bot: Bot, maya: Person
 ) -> None:
     view = {"type": "home", "blocks": [section("Welcome")]}
+    opening = asyncio.create_task(maya.open_home())
     waiting = asyncio.create_task(maya.wait_for_home("Welcome"))
-    assert await maya.open_home() is None
+    await until_received(bot, 1)
     await bot.call("views.publish", user_id=maya.id, view=view)
-    assert words(await waiting) == "\nWelcome"
+    assert words(await opening) == words(await waiting) == "\nWelcome"
 
 
 async def test_a_message_event_is_sent_if_the_manifest_subscribes_to_it(

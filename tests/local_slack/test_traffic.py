@@ -99,7 +99,7 @@ async def test_each_kind_of_delivery_is_named_for_what_people_did(
     again = await maya.modal()
     assert again
     await maya.close(again)
-    await maya.open_home()
+    await maya.does("open_home", "DM")
     names = [(e["kind"], e["name"]) for e in await listed(workspace) if e["direction"] == "to_app"]
     assert names == [
         ("click", "go"),
@@ -268,7 +268,7 @@ async def test_a_repeated_event_counts_its_retries(
     bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
     bot.on["app_home_opened"] = 500
-    await maya.open_home()
+    await maya.does("open_home", "DM")
     async with asyncio.timeout(5):
         while len(exchanges := await listed(workspace)) < 2:
             pass

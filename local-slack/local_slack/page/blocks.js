@@ -56,7 +56,7 @@ const unknown = (block) => h("div", { class: "unknown" }, `Unknown block “${bl
 const text = (object, ctx, tag = "div") => h(tag, { class: "text" }, ...renderText(object, ctx));
 
 function section(block, ctx) {
-  const accessory = block.accessory && element(block.accessory, block, ctx);
+  const accessory = block.accessory && element(block.accessory, block, ctx, firstLine(block.text ?? block.fields?.[0], ctx));
   return h("div", accessory ? { class: "with-accessory" } : null,
     h("div", { class: "section-body" },
       block.text ? text(block.text, ctx) : null,
@@ -64,10 +64,13 @@ function section(block, ctx) {
     accessory ? h("div", { class: "accessory" }, accessory) : null);
 }
 
+/** The words of a text's first line, which name an element without words of its own. */
+const firstLine = (object, ctx) => text({ ...object, text: object.text.trim().split("\n")[0] }, ctx).textContent;
+
 /** An element outside an input block: a change is sent at once. */
-function element(each, block, ctx) {
+function element(each, block, ctx, about = "") {
   if (each.type === "image") return picture(each);
-  return renderElement(each, { ctx, blockId: block.block_id, dispatches: true });
+  return renderElement(each, { ctx, blockId: block.block_id, dispatches: true, about });
 }
 
 const IMAGE_SOURCE = /^(https?:|data:image\/)/i;

@@ -18,6 +18,7 @@ import { withoutType } from "./values.js";
  * @property {boolean} dispatches whether a change is sent at once
  * @property {boolean} [optional]
  * @property {object} [attributes] labels for the control
+ * @property {string} [about] what it stands beside, for a control without words of its own
  */
 
 /** @param {object} element @param {Place} place */
@@ -122,8 +123,9 @@ function feedback(element, { ctx, blockId, attributes, send }) {
   return group;
 }
 
-function overflow(element, { attributes, send }) {
-  const node = iconButton("more", "More options", null, { class: "button overflow", ...attributes });
+function overflow(element, { attributes, send, about }) {
+  const name = about ? `More options: ${about}` : "More options";
+  const node = iconButton("more", "More options", null, { class: "button overflow", "aria-label": name, ...attributes });
   return createMenu(node, element.options.map((option) => ({
     text: plainText(option.text),
     description: plainText(option.description),
@@ -193,9 +195,9 @@ const PICKS = { date: "Date", time: "Time", "datetime-local": "Date and time" };
 
 /** Date, time, or both, with the browser's own picker. */
 function picker(type, field, read = (text) => text || null, write = (value) => value) {
-  return (element, { state, change, attributes }) => {
+  return (element, { state, change, attributes, about }) => {
     const value = state()[field] ?? null;
-    const label = attributes["aria-labelledby"] ? null : plainText(element.placeholder) || PICKS[type];
+    const label = attributes["aria-labelledby"] ? null : plainText(element.placeholder) || about || PICKS[type];
     const node = h("input", { type, class: "picker", "aria-label": label, ...attributes, value: value === null ? "" : write(value) });
     // From the focus until a choice, the browser's picker may be open: nothing draws it again.
     for (const event of ["focus", "input"]) node.addEventListener(event, () => node.toggleAttribute("data-in-use", true));

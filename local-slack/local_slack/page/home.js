@@ -35,7 +35,7 @@ export function createHome(app) {
       drawn = json;
       if (view) return draw(view);
       place = "";
-      return element.replaceChildren(h("p", { class: "empty" }, "The app has not put anything on its Home tab yet."));
+      return element.replaceChildren(h("p", { class: "empty" }, `${app.channel.name} has not put anything on its Home tab yet.`));
     },
   };
 }

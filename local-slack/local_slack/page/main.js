@@ -38,7 +38,12 @@ async function start() {
   app.showInTraffic = panel.showMessage;
   const topbar = createTopbar(app, { panel, toggleSidebar: () => showSidebar(!document.body.classList.contains("sidebar-open")) });
   const shade = h("div", { class: "shade", on: { click: () => showSidebar(false) } });
-  const sidebar = createSidebar(app, { chosen: () => showSidebar(false) });
+  const sidebar = createSidebar(app, {
+    chosen: () => {
+      showSidebar(false);
+      toasts.clear();
+    },
+  });
   const details = createChannelDetails(app);
   const pane = createPane(app, { showDetails: details.open });
   const thread = createThread(app);

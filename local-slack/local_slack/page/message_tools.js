@@ -10,15 +10,18 @@ import { react } from "./message_parts.js";
 /** Any other emoji can be typed in the composer, as "+:name:". */
 const QUICK = ["+1", "eyes", "white_check_mark", "tada", "heart", "thinking_face", "pray", "rocket"];
 
-export function renderTools(app, message, { inThread }) {
+/** @param {{inThread: boolean, about: string}} settings about: whose message it is, and when it was written */
+export function renderTools(app, message, { inThread, about }) {
   const { ts, channel } = message;
   const canMark = app.channel?.is_member && !app.channel.is_archived;
   const faces = () => QUICK.map((name) => ({ text: emoji(name), label: `:${name}:`, choose: () => react(app, message, name) }));
   const open = () => app.go({ channel, thread: message.thread_ts ?? ts });
+  /** What it does, and of which message: a screen reader lists all of them. */
+  const tool = (name, label, click = null) => iconButton(name, label, click, { "aria-label": `${label}: ${about}`, "data-key": `${name}/${ts}` });
   return h("div", { class: "tools" },
-    canMark ? createMenu(iconButton("react", "Add reaction", null, { "data-key": `react/${ts}` }), faces, "faces") : null,
-    inThread ? null : iconButton("reply", "Reply in thread", open, { "data-key": `reply/${ts}` }),
-    createMenu(iconButton("more", "More actions", null, { "data-key": `more/${ts}` }), () => listActions(app, message, canMark)));
+    canMark ? createMenu(tool("react", "Add reaction"), faces, "faces") : null,
+    inThread ? null : tool("reply", "Reply in thread", open),
+    createMenu(tool("more", "More actions"), () => listActions(app, message, canMark)));
 }
 
 function listActions(app, message, canMark) {

@@ -165,5 +165,5 @@ export function renderMessage(app, message, { compact = false, inThread = false 
       renderReactions(app, message),
       inThread ? null : renderReplies(app, message),
       inThread ? null : renderStatus(app, message)),
-    message.ephemeral ? null : renderTools(app, message, { inThread }));
+    message.ephemeral ? null : renderTools(app, message, { inThread, about: `${name}, ${clockTime(date)}` }));
 }

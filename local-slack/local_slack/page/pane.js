@@ -25,12 +25,15 @@ export function createPane(app, hooks) {
 
   function describe(channel) {
     const isOwn = channel.kind === "im" && !channel.app;
+    const { apps, commands } = app.boot;
+    const present = isOwn ? apps : apps.filter((each) => channel.members.includes(each.bot_user));
+    const absence = present.length ? "" : apps.length > 1 ? " No app is in this channel." : " The app is not in this channel.";
     const text = isOwn ? "This space is yours: nobody else sees what you write here."
       : channel.app ? `This is the direct message between you and ${channel.name}.`
-        : `This is the ${channel.kind} channel #${channel.name}.${channel.has_bot ? "" : " The app is not in this channel."}`;
-    const isOffered = (isOwn || (channel.has_bot && channel.is_member && !channel.read_only)) && !app.view.me.team;
-    const first = isOffered ? app.boot.commands.find((command) => command.app) : null;
-    const start = first ? ` Type / to see what the app can do, or start with ${first.command}.` : "";
+        : `This is the ${channel.kind} channel #${channel.name}.${absence}`;
+    const isOffered = (isOwn || (present.length && channel.is_member && !channel.read_only)) && !app.view.me.team;
+    const first = isOffered ? commands.find((command) => present.some(({ id }) => id === command.app)) : null;
+    const start = first ? ` Type / to see what ${present.length > 1 ? "the apps" : present[0].name} can do, or start with ${first.command}.` : "";
     const heading = h("h2", null, channelIcon(channel), channel.name);
     return h("div", { class: "intro" }, heading, h("p", null, text + start));
   }

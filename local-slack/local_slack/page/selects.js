@@ -55,7 +55,7 @@ function idOf(channel, chosen, ctx) {
 }
 
 /** @param {object} element @param {object} place see elements.js */
-export function renderSelect(element, { ctx, blockId, state, keep, send, restore, dispatches, optional, attributes }) {
+export function renderSelect(element, { ctx, blockId, state, keep, send, restore, dispatches, optional, attributes, about }) {
   const field = FIELDS[element.type];
   const multiple = element.type.startsWith("multi_");
   const before = state();
@@ -72,7 +72,7 @@ export function renderSelect(element, { ctx, blockId, state, keep, send, restore
     clearable: optional,
     placeholder: plainText(element.placeholder) || (multiple ? "Select options" : "Select an option"),
     // With a label the placeholder is only a hint; without one it is the name.
-    attributes: attributes["aria-labelledby"] ? attributes : { "aria-label": plainText(element.placeholder) || "Select", ...attributes },
+    attributes: attributes["aria-labelledby"] ? attributes : { "aria-label": plainText(element.placeholder) || about || "Select", ...attributes },
     chosen: chosen.map((value) => (typeof value === "object" ? value.value : value)),
     suggest: element.type.endsWith("external_select") ? suggest : undefined,
     least: element.min_query_length ?? 3,

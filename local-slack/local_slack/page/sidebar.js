@@ -8,9 +8,12 @@ import { avatar } from "./avatar.js";
 import { openChannel } from "./navigation.js";
 import { unreadReplies } from "./threads.js";
 
-/** @param {object} app @param {{chosen: () => void}} hooks called when a channel was chosen */
+/** By the alphabet, and archived ones last. */
+const byName = (one, other) => one.is_archived - other.is_archived || one.name.localeCompare(other.name);
+
+/** @param {object} app @param {{chosen: () => void}} hooks called when a channel or person was chosen */
 export function createSidebar(app, { chosen }) {
-  const select = h("select", { id: "acting-as", on: { change: () => app.go({ person: select.value }) } });
+  const select = h("select", { id: "acting-as", on: { change: () => act(select.value) } });
   const face = h("span");
   const waiting = h("div", { class: "waiting" });
   const lists = h("div");
@@ -23,6 +26,11 @@ export function createSidebar(app, { chosen }) {
     h("div", { class: "acting" }, face, h("div", null, h("label", { for: "acting-as" }, "Acting as"), select)),
     waiting, lists);
   let drawn = "";
+
+  function act(person) {
+    app.go({ person });
+    chosen();
+  }
 
   /** A person's name, with how many messages for them are unread. */
   function nameWithBadge(person) {
@@ -56,13 +64,13 @@ export function createSidebar(app, { chosen }) {
     const label = `Act as ${person.real_name}, ${count} unread`;
     return h("button", {
       type: "button", title: label, "aria-label": label, "data-key": `act-as/${person.id}`,
-      on: { click: () => app.go({ person: person.id }) },
+      on: { click: () => act(person.id) },
     }, avatar(person), h("span", { class: "count" }, String(count)));
   }
 
-  /** @param {{key: string, name: string, mark: Node, current: boolean, isUnread: boolean, count: number, note: string, open: () => void}} row */
-  const entry = ({ key, name, mark, current, isUnread, count, note, open }) => h("li", null, h("button", {
-    type: "button", "data-key": key, class: isUnread ? "unread" : null, "aria-current": current ? "page" : null, title: name,
+  /** @param {{key: string, name: string, mark: Node, current: boolean, isUnread: boolean, isArchived?: boolean, count: number, note: string, open: () => void}} row */
+  const entry = ({ key, name, mark, current, isUnread, isArchived, count, note, open }) => h("li", null, h("button", {
+    type: "button", "data-key": key, class: isUnread ? "unread" : isArchived ? "archived" : null, "aria-current": current ? "page" : null, title: name,
     on: { click: () => { open(); chosen(); } },
   },
   mark, h("span", { class: "name" }, name), h("span", { class: "hidden" }, note),
@@ -74,7 +82,7 @@ export function createSidebar(app, { chosen }) {
     const forMe = current ? 0 : each.for_me;
     const notes = [each.kind === "private" && " private channel", each.is_archived && " archived", unread && ` ${unread} unread`];
     return entry({
-      key: `channel/${each.id}`, name: each.name, current, isUnread: unread > 0, count: forMe,
+      key: `channel/${each.id}`, name: each.name, current, isUnread: unread > 0, isArchived: each.is_archived, count: forMe,
       mark: channelIcon(each) ?? avatar(userBehind(each)),
       note: notes.filter(Boolean).join(","), open: () => openChannel(app, each.id),
     });
@@ -108,7 +116,7 @@ export function createSidebar(app, { chosen }) {
       const scroll = element.scrollTop;
       keepFocus(lists, () => lists.replaceChildren(
         list("", [threads()]),
-        list("Channels", channels.filter((each) => each.kind !== "im").map(channel)),
+        list("Channels", channels.filter((each) => each.kind !== "im").sort(byName).map(channel)),
         list("Direct messages", channels.filter((each) => each.kind === "im" && !each.app).map(channel)),
         list("Apps", channels.filter((each) => each.app).map(channel)),
       ));

@@ -11,7 +11,7 @@ const ask = (title, text, confirm) => confirmFirst(
 
 export function createStateFile() {
   const said = h("p", { class: "field-error", role: "alert" });
-  const file = h("input", { type: "file", accept: "application/json,.json", id: uniqueId("state"), on: { change: load } });
+  const file = h("input", { type: "file", class: "hidden", accept: "application/json,.json", id: uniqueId("state"), on: { change: load } });
 
   async function load() {
     const [chosen] = file.files;
@@ -37,7 +37,7 @@ export function createStateFile() {
     element: h("div", { class: "panel-scroll", tabindex: "0", role: "region", "aria-label": "Workspace" },
       h("p", { class: "panel-note" }, "A file holds the people, channels, messages, files and Home tabs. Open forms and messages that only one person sees are not in it, nor is what the app itself has stored."),
       h("h3", null, "Save"), h("a", { class: "button", href: "/-/state", download: "local-slack.json" }, "Save to a file"),
-      h("h3", null, "Load"), h("label", { for: file.id }, "Load from a file "), file, said,
+      h("h3", null, "Load"), file, h("label", { for: file.id, class: "button" }, "Load from a file"), said,
       h("h3", null, "Start over"), button("Start over with the first workspace", startOver)),
   };
 }

@@ -21,5 +21,10 @@ export function createToasts() {
       element.showPopover();
       setTimeout(remove, 8000);
     },
+    /** What was said of one channel or person does not follow to the next. */
+    clear() {
+      element.replaceChildren();
+      element.hidePopover();
+    },
   };
 }

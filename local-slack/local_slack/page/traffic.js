@@ -26,7 +26,8 @@ export function createTraffic(app) {
   const refused = h("input", { type: "checkbox", on: { change: draw } });
   const following = h("input", { type: "checkbox", checked: true, on: { change: () => { follows = following.checked; draw(); } } });
   const only = h("div", { class: "traffic-only", hidden: true });
-  const list = h("ol", { class: "exchanges" });
+  const severalApps = app.boot.apps.length > 1;
+  const list = h("ol", { class: severalApps ? "exchanges several-apps" : "exchanges" });
   const note = h("p", { class: "panel-note" });
   const scroller = h("div", { class: "panel-scroll", tabindex: "0", role: "region", "aria-label": "Exchanges" }, note, list);
   scroller.addEventListener("scroll", () => {
@@ -118,15 +119,15 @@ export function createTraffic(app) {
       opened = isOpen ? null : each.number;
       if (!isOpen) following.checked = follows = false;
       draw();
+      rows.get(each.number).node.scrollIntoView({ block: "nearest" });
     };
     const state = each.ok === null ? "waiting" : each.ok ? "fine" : "failed";
     return h("li", { class: `exchange ${state}` },
       h("button", { type: "button", "aria-expanded": String(isOpen), "data-key": `exchange/${each.number}`, on: { click: toggle } },
         h("time", null, seconds(each.started)),
         h("span", { class: "exchange-way", title: fromApp ? `${name} to the workspace` : `The workspace to ${name}` },
-          fromApp ? "app →" : "→ app"),
-        h("span", { class: "exchange-what" }, each.summary,
-          app.boot.apps.length > 1 ? h("small", null, ` ${name}`) : null)),
+          fromApp ? null : "→", h("span", null, severalApps ? name : "app"), fromApp ? "→" : null),
+        h("span", { class: "exchange-what" }, each.summary)),
       isOpen ? renderDetails(app, each, name) : null);
   }
 
