@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import messages
 from local_slack.block_kit import check
-from local_slack.errors import SlackError
+from local_slack.errors import SlackError, build_refusal
 
 if TYPE_CHECKING:
     from local_slack.slack import Slack
@@ -56,7 +56,8 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
         messages.edit(slack, clicked, text, blocks)
         return clicked
     if body.get("response_type", "ephemeral") not in {"ephemeral", "in_channel"}:
-        raise SlackError("invalid_arguments")
+        sentence = "response_type is ephemeral or in_channel"
+        raise build_refusal("invalid_arguments", sentence, "/response_type")
     in_channel = body.get("response_type") == "in_channel"
     return messages.post(
         slack,

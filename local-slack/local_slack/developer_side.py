@@ -11,10 +11,13 @@ from aiohttp import web
 from local_slack import preview
 from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
 from local_slack.errors import ActError, SlackError, StateError
-from local_slack.methods import chat
+from local_slack.methods import METHODS, chat
 from local_slack.methods.arguments import Arguments
 from local_slack.person_side import HEADERS, PAGE, read_json
-from local_slack.state.faults import Fault
+from local_slack.socket_mode import DISTURBANCES, REASONS
+from local_slack.state.faults import KINDS, OTHER_CALLS, Fault
+from local_slack.state.known import load_methods
+from local_slack.state.people_keys import suggest
 from local_slack.traffic import FROM_APP
 
 if TYPE_CHECKING:
@@ -80,11 +83,9 @@ class DeveloperSide:
     async def add_fault(self, request: web.Request) -> web.Response:
         """Let the next calls of a method, or deliveries, fail; see `faults.Fault`."""
         body = await read_json(request)
-        try:
-            fault = Fault(**body)
-        except TypeError as error:
-            raise web.HTTPBadRequest(text=str(error)) from error
-        problem = fault.find_problem()
+        _check_names(body, ("method", "kind"), ("times", "seconds", "code", "app"))
+        fault = Fault(**body)
+        problem = fault.find_problem() or _find_unknown_method(fault)
         if not problem and fault.app and not self._slack.find_app_by_id(fault.app):
             problem = "no app has that id"
         if problem:
@@ -109,10 +110,14 @@ class DeveloperSide:
 
     async def disturb_sockets(self, request: web.Request) -> web.Response:
         """Break or refresh the app's websockets; see `SocketMode.disturb`."""
-        try:
-            await self._find_app(request).sockets.disturb(**await read_json(request))
-        except (TypeError, SlackError) as error:
-            raise web.HTTPBadRequest(text=str(error)) from error
+        body = await read_json(request)
+        _check_names(body, ("do",), ("count", "seconds", "notice"))
+        if body["do"] not in {*REASONS, *DISTURBANCES}:
+            raise web.HTTPBadRequest(text=f"do is one of {', '.join((*REASONS, *DISTURBANCES))}")
+        numbers = [body.get(name, 0) for name in ("count", "seconds", "notice")]
+        if not all(isinstance(number, int | float) and number >= 0 for number in numbers):
+            raise web.HTTPBadRequest(text="count, seconds and notice are numbers")
+        await self._find_app(request).sockets.disturb(**body | {"count": int(numbers[0])})
         return web.json_response({"ok": True})
 
     async def download_state(self, _: web.Request) -> web.Response:
@@ -195,6 +200,24 @@ class DeveloperSide:
         if app is None:
             raise web.HTTPNotFound(text="no app has that id")
         return app
+
+
+def _check_names(body: JSON, needed: tuple[str, ...], more: tuple[str, ...]) -> None:
+    """Refuse a body that lacks something, or has what nobody knows. Raises HTTPBadRequest."""
+    absent = [name for name in needed if name not in body]
+    unknown = [name for name in body if name not in {*needed, *more}]
+    if absent or unknown:
+        problem = f"{absent[0]} is missing" if absent else f"{unknown[0]} is not known"
+        expected = f"send {', '.join(needed)}, and if you like {', '.join(more)}"
+        raise web.HTTPBadRequest(text=f"{problem}: {expected}")
+
+
+def _find_unknown_method(fault: Fault) -> str:
+    """A sentence for a call that no app can make, because its method is misspelt."""
+    known = {*METHODS, *load_methods(), *OTHER_CALLS}
+    if fault.kind not in KINDS or fault.method in known:
+        return ""
+    return f"{fault.method} is no method of Slack's.{suggest(fault.method, sorted(known))}"
 
 
 def _parse(content: bytes) -> object:

@@ -16,6 +16,12 @@ class SlackError(Exception):
         self.extra = extra
 
 
+def build_refusal(code: str, sentence: str, pointer: str = "") -> SlackError:
+    """A refusal with a sentence of its own, and a JSON pointer to what it is about."""
+    place = f" [json-pointer:{pointer}]" if pointer else ""
+    return SlackError(code, response_metadata={"messages": [f"[ERROR] {sentence}{place}"]})
+
+
 class ActError(Exception):
     """Something that this person cannot do; the message is a sentence for them."""
 

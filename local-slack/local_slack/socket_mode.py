@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from local_slack.errors import SlackError, UndeliveredError
+from local_slack.errors import UndeliveredError
 
 if TYPE_CHECKING:
     from local_slack.background import Background
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 CONNECTIONS = 10
+DISTURBANCES = ("half_open", "drop")
 REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
 DEBUG_INFO = {"host": "local-slack", "build_number": 1, "approximate_connection_time": 3600}
 CLOSING_SECONDS = 1
@@ -163,8 +164,6 @@ class SocketMode:
         - `half_open`: the connection stays open, and nothing goes through in either direction.
         - `drop`: the connection breaks.
         """
-        if do not in {*REASONS, "half_open", "drop"}:
-            raise SlackError("invalid_arguments")
         candidates = [each for each in self._connections if not each.is_half_open]
         if do == "refresh_requested" and any(each.warned for each in candidates):
             candidates = [each for each in candidates if each.warned]

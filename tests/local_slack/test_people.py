@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from local_slack.slack import Slack
 
 JSON = dict[str, Any]
+ELEMENT = {"block_id": "b", "action_id": "a"}
 PLACES = {
     "type": "static_select",
     "action_id": "place",
@@ -467,15 +468,15 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
     [
         ({"as": "U0NOBODY", "do": "say"}, "nobody has that id"),
         ({"as": "U0SAMPLEAPP", "do": "say"}, "nobody has that id"),
-        ({"do": "dance"}, "no act 'dance'"),
+        ({"do": "dance"}, "no act dance"),
         ({"do": "say", "channel": "C0GENERAL", "text": " "}, "Type a message"),
         ({"do": "say", "channel": "C0LEADERS", "text": "a"}, "no such channel"),
         (
-            {"do": "press", "container": "message", "channel": "C0GENERAL", "ts": "1"},
-            "has been deleted",
+            {"do": "press", "container": "message", "channel": "C0GENERAL", "ts": "1", **ELEMENT},
+            "No such message",
         ),
-        ({"do": "press", "container": "view", "view_id": "V1"}, "no longer open"),
-        ({"do": "press", "container": "home"}, "Home tab is empty"),
+        ({"do": "press", "container": "view", "view_id": "V1", **ELEMENT}, "no longer open"),
+        ({"do": "press", "container": "home", **ELEMENT}, "Home tab is empty"),
         ({"do": "submit", "view_id": "V1"}, "no longer open"),
         ({"do": "shortcut", "callback_id": "x"}, "No app has such a shortcut"),
     ],

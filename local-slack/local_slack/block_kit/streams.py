@@ -23,7 +23,7 @@ from local_slack.block_kit.schema import (
     Str,
     Typed,
 )
-from local_slack.errors import SlackError
+from local_slack.errors import build_refusal
 
 if TYPE_CHECKING:
     from local_slack.block_kit.schema import Grants
@@ -136,5 +136,6 @@ def _new_id() -> str:
 def check_mode(mode: str | None) -> str:
     """The display mode of tasks. Raises SlackError: invalid_arguments."""
     if mode not in {None, "timeline", "plan"}:
-        raise SlackError("invalid_arguments")
+        sentence = "task_display_mode is timeline or plan"
+        raise build_refusal("invalid_arguments", sentence, "/task_display_mode")
     return mode or "timeline"

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from local_slack.errors import SlackError
+from local_slack.errors import SlackError, build_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -75,7 +75,7 @@ class Arguments:
     def structure(self, name: str, refusal: str = "invalid_arguments") -> Any:  # noqa: ANN401 - JSON
         """A value given as JSON or as JSON text; None if it is missing.
 
-        Raises SlackError with the code `refusal` if the text isn't JSON.
+        Raises SlackError with the code `refusal` if the text is not JSON.
         """
         value = self._given.get(name)
         if not isinstance(value, str):
@@ -83,10 +83,14 @@ class Arguments:
         try:
             return json.loads(value)
         except ValueError:
-            raise SlackError(refusal) from None
+            raise build_refusal(refusal, f"{name} is not JSON", f"/{name}") from None
 
 
 def missing_argument(name: str) -> SlackError:
     """The refusal of a call that lacks an argument."""
-    message = f"[ERROR] missing required field: {name}"
-    return SlackError("invalid_arguments", response_metadata={"messages": [message]})
+    return build_refusal("invalid_arguments", f"missing required field: {name}")
+
+
+def wrong_argument(name: str, sentence: str) -> SlackError:
+    """The refusal of a call with a wrong argument, and what that one has to be."""
+    return build_refusal("invalid_arguments", sentence, f"/{name}")

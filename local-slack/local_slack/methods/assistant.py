@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import assistants
 from local_slack.errors import SlackError
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, missing_argument, wrong_argument
 from local_slack.methods.conversations import load_channel
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ MOST_PROMPTS = 4
 async def set_status(app: App, arguments: Arguments) -> JSON:
     """Show what the app does in a thread, also of a channel. An empty status clears it."""
     if "status" not in arguments:
-        raise SlackError("invalid_arguments")
+        raise missing_argument("status")
     loading = arguments.structure("loading_messages") or []
     texts = isinstance(loading, list) and all(isinstance(each, str) for each in loading)
     if not texts or len(loading) > MOST_LOADING_MESSAGES:
-        raise SlackError("invalid_arguments")
+        sentence = f"loading_messages is not a list of at most {MOST_LOADING_MESSAGES} texts"
+        raise wrong_argument("loading_messages", sentence)
     root = _find_root(app, arguments)
     assistants.set_status(app.slack, root, app, arguments.text("status") or "", loading)
     return {}
@@ -48,7 +49,8 @@ async def set_prompts(app: App, arguments: Arguments) -> JSON:
         or not 1 <= len(prompts) <= MOST_PROMPTS
         or not all(_is_prompt(each) for each in prompts)
     ):
-        raise SlackError("invalid_arguments")
+        sentence = f"prompts is not a list of 1 to {MOST_PROMPTS}, each with title and message"
+        raise wrong_argument("prompts", sentence)
     shown = {"prompts": prompts, "prompts_title": arguments.text("title") or ""}
     if "thread_ts" in arguments:
         root = _find_root(app, arguments)

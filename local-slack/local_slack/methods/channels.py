@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from local_slack.errors import SlackError
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, missing_argument
 from local_slack.methods.content import TS
 from local_slack.methods.conversations import MANAGE, describe_channel, load_channel
 from local_slack.people import changes
@@ -172,7 +172,7 @@ def _read_name(app: App, arguments: Arguments) -> str:
 
 def _read_length(arguments: Arguments, name: str) -> str:
     if name not in arguments:
-        raise SlackError("invalid_arguments")
+        raise missing_argument(name)
     text = arguments.text(name) or ""
     if len(text) > changes.LONGEST_TOPIC:
         raise SlackError("too_long")

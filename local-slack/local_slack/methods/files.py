@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import messages, objects
 from local_slack.block_kit import check
 from local_slack.errors import SlackError
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, wrong_argument
 from local_slack.state.workspace import File
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ async def get_upload_url(app: App, arguments: Arguments) -> JSON:
     name = arguments.required("filename")
     length = arguments.number("length", 1, 1 << 40)
     if "length" not in arguments or length > LARGEST:
-        raise SlackError("invalid_arguments")
+        sentence = f"length is a number of bytes, and {LARGEST} are the most that are saved"
+        raise wrong_argument("length", sentence)
     now = int(app.slack.clock.now())
     file_id = "F" + secrets.token_hex(5).upper()
     file = File(file_id, name, name, length, user=app.bot_user, created=now)
@@ -57,7 +58,7 @@ async def complete_upload(app: App, arguments: Arguments) -> JSON:
     """
     given = arguments.structure("files")
     if not isinstance(given, list) or not given:
-        raise SlackError("invalid_arguments")
+        raise wrong_argument("files", "files is not a list of files, each with its id")
     files = []
     for entry in given:
         file = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from local_slack.errors import SlackError
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, wrong_argument
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -23,7 +23,7 @@ async def complete_success(app: App, arguments: Arguments) -> JSON:
     execution = _find_execution(app, arguments)
     outputs = arguments.structure("outputs")
     if not isinstance(outputs, dict):
-        raise SlackError("invalid_arguments")
+        raise wrong_argument("outputs", "outputs is not an object")
     known = {parameter.name for parameter in execution.step.outputs}
     problems = [
         f"[ERROR] `{name}` is not an output of this step" for name in outputs.keys() - known

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack.block_kit import check
 from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
-from local_slack.errors import SlackError
+from local_slack.errors import SlackError, build_refusal
 from local_slack.methods.arguments import Method, method
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ async def blocks_validate(_: App, arguments: Arguments) -> JSON:
     """
     names = [name for name in ("blocks", "message", "view") if name in arguments]
     if len(names) != 1:
-        raise SlackError("invalid_arguments")
+        sentence = "exactly one of blocks, message and view is needed"
+        raise build_refusal("invalid_arguments", sentence)
     name = names[0]
     value = arguments.structure(name)
     if name == "view":

@@ -11,7 +11,7 @@ from local_slack import messages, objects
 from local_slack.block_kit import check, streams
 from local_slack.errors import SlackError
 from local_slack.methods import content
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, missing_argument
 
 if TYPE_CHECKING:
     from local_slack.methods.arguments import Arguments
@@ -27,7 +27,7 @@ async def start_stream(app: App, arguments: Arguments) -> JSON:
     mode = streams.check_mode(arguments.text("task_display_mode"))
     thread = content.read_thread(arguments)
     if channel.kind == "im" and not thread["thread_ts"]:
-        raise SlackError("invalid_arguments")
+        raise missing_argument("thread_ts")
     if channel.kind != "im":
         _check_recipient(app, arguments)
     blocks = _read_chunks(app, arguments, [], mode)

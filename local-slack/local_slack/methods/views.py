@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack import objects
 from local_slack.block_kit import check
-from local_slack.errors import SlackError
+from local_slack.errors import SlackError, build_refusal
 from local_slack.methods.arguments import Method, method, missing_argument
 from local_slack.state.views import View, new_hash, new_id
 
@@ -78,7 +78,8 @@ def _put_on_top(app: App, arguments: Arguments, *, only_in_modal: bool) -> JSON:
     """Exchange the trigger for a modal; a refused view does not use it up."""
     trigger = app.triggers.check(arguments.required("trigger_id"))
     if only_in_modal and not (trigger.in_modal and app.slack.stacks.of(trigger.user)):
-        raise SlackError("invalid_trigger_id")
+        sentence = "views.push needs a click in a view that is still open. Use views.open"
+        raise build_refusal("invalid_trigger_id", sentence, "/trigger_id")
     body = check.view(arguments.structure("view"), "modal", app.grants())
     view = app.slack.stacks.push(app.id, trigger.user, body)
     trigger.used = True

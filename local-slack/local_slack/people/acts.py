@@ -28,6 +28,7 @@ from local_slack.people import (
 from local_slack.people.channel_acts import find_channel
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
+from local_slack.state.people_keys import suggest as suggest_word
 from local_slack.state.workspace import SLACKBOT, Message
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ async def act(slack: Slack, body: JSON) -> JSON:
     Raises ActError if the person cannot do that, or the app did not answer.
     """
     user = _find_actor(slack, body)
-    do = ACTS.get(str(body.get("do")))
+    name = str(body.get("do") or "")
+    do = ACTS.get(name)
     if do is None:
-        raise ActError(f"There is no act {body.get('do')!r}.")
+        wrong = f"There is no act {name}.{suggest_word(name, ACTS)}" if name else "do is missing."
+        raise ActError(f"{wrong} An act is one of {', '.join(sorted(ACTS))}.")
+    absent = [each for each in NEEDED.get(name, ()) if each not in body]
+    if absent:
+        raise ActError(f"{name} needs {' and '.join(absent)}.")
     if body.get("channel"):
         slack.stacks.viewing[user.id] = find_channel(slack, user, body).id
     if slack.notices.pop(user.id, None):
@@ -260,7 +266,9 @@ async def _deliver_click(app: App, user: User, payload: JSON) -> JSON:
 
 
 def _find_actor(slack: Slack, body: JSON) -> User:
-    user = slack.workspace.users.get(str(body.get("as")))
+    if not body.get("as"):
+        raise ActError("as is missing: the id of the person who acts, such as U0MAYA.")
+    user = slack.workspace.users.get(str(body["as"]))
     if user is None or user.is_bot:
         raise ActError("You can't act as that person: nobody has that id.")
     if user.deleted:
@@ -276,14 +284,19 @@ def _find_app(slack: Slack, body: JSON) -> App:
 
 
 def _find_message(slack: Slack, user: User, body: JSON) -> Message:
-    message = slack.workspace.find(find_channel(slack, user, body).id, str(body.get("ts")))
+    channel = find_channel(slack, user, body)
+    if not body.get("ts"):
+        raise ActError("ts is missing: it says which message.")
+    message = slack.workspace.find(channel.id, str(body["ts"]))
     if message is None or message.visible_to not in {None, user.id}:
-        raise ActError("This message has been deleted.")
+        raise ActError("No such message is in this channel. It may have been deleted.")
     return message
 
 
 def _find_place(slack: Slack, user: User, body: JSON) -> Message | View:
-    if body.get("container") == "message":
+    if body["container"] not in CONTAINERS:
+        raise ActError(f"container is one of {', '.join(CONTAINERS)}.")
+    if body["container"] == "message":
         return _find_message(slack, user, body)
     return _find_view(slack, user, body)
 
@@ -348,6 +361,18 @@ async def _close(slack: Slack, user: User, body: JSON) -> JSON:
     return await close(slack, user, view, everything=bool(body.get("clear")))
 
 
+CONTAINERS = ("message", "view", "home")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "say": ("channel", "text"),
+    **dict.fromkeys(("press", "suggest"), ("container", "block_id", "action_id")),
+    "enter": ("view_id", "values"),
+    **dict.fromkeys(("submit", "close"), ("view_id",)),
+    "shortcut": ("callback_id",),
+    **dict.fromkeys(("rename", "topic", "purpose", "edit"), ("text",)),
+    **dict.fromkeys(("react", "unreact"), ("name",)),
+    "account": ("user", "change"),
+}
+"""What an act cannot be without, besides who, where and which message."""
 ACTS: dict[str, Act] = {
     "say": say,
     "press": press,

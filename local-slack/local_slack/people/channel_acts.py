@@ -23,7 +23,9 @@ WITHOUT_RULES = {"share_in_organisation", "change_id"}
 
 def find_channel(slack: Slack, user: User, body: JSON) -> Channel:
     """The channel `body["channel"]`. Raises ActError if the person can't see it."""
-    channel = slack.workspace.channels.get(str(body.get("channel")))
+    if not body.get("channel"):
+        raise ActError("channel is missing: the id of a channel, such as C0GENERAL.")
+    channel = slack.workspace.channels.get(str(body["channel"]))
     if channel is None or user.id not in slack.audience(channel):
         raise ActError("There is no such channel.")
     return channel

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack import payloads
 from local_slack.block_kit import check, elements
 from local_slack.delivery import INTERACTIVITY_OFF
-from local_slack.errors import ActError, SlackError, UndeliveredError
+from local_slack.errors import ActError, SlackError, UndeliveredError, build_refusal
 from local_slack.people import rights
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ def _read_view(answer: JSON) -> Any:  # noqa: ANN401 - JSON
     try:
         return json.loads(view)
     except ValueError:
-        raise SlackError("invalid_arguments") from None
+        raise build_refusal("invalid_arguments", "view is not JSON", "/view") from None

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 
 KINDS = ("refused", "ratelimited", "server_error", "delay", "drop_before", "drop_after")
 """What can befall a call from an app."""
+OTHER_CALLS = (
+    "*",
+    "call",
+    "response_url",
+    "websocket",
+    "link",
+    "upload",
+    "download",
+    "url_private",
+)
+"""What a fault may name instead of a method of the Web API."""
 DELIVERY_KINDS = ("twice", "late", "slow", "answer_lost")
 """What can befall something that is sent to an app."""
 LONGEST = 24 * 60 * 60  # seconds
