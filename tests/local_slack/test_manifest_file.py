@@ -179,11 +179,16 @@ def test_what_slack_refuses_is_named_with_its_line(
 
 def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("bot_events", "bot_event").replace("/lunch", "lunch")
+    text = text.replace("chat:write", "chat:wirte")
     text = text.replace("  bot_user:\n    display_name: Lunch\n", "")
     assert [line.split(": ", 1) for line in refuse(write(tmp_path, text))] == [
         ["line 5", "Slash commands need a bot: add features.bot_user."],
         ["line 6", "features.slash_commands[0].command: lunch is refused: it begins with a slash."],
         ["line 15", "Bot scopes need a bot: add features.bot_user."],
+        [
+            "line 16",
+            "Slack has no scope chat:wirte, as far as local-slack knows. Did you mean chat:write?",
+        ],
         [
             "line 19",
             ("bot_event is not a key of settings.event_subscriptions. Did you mean bot_events?"),
@@ -241,10 +246,17 @@ async def test_what_is_odd_is_said_at_the_start(
         (
             "m.yml",
             "a:\n  b: [",
-            (
-                "line 2, column 7: this is not YAML: expected a value, "
-                "but found the end of the file."
-            ),
+            "line 2, column 7: this is not YAML: what begins there does not end.",
+        ),
+        (
+            "m.yml",
+            'a:\n  b: "c\nd: e',
+            "line 2, column 6: this is not YAML: what begins there does not end.",
+        ),
+        (
+            "m.yml",
+            "a:\n  - [b",
+            "line 2, column 5: this is not YAML: what begins there does not end.",
         ),
         (
             "m.yml",

@@ -290,3 +290,13 @@ async def test_apps_that_cannot_be_told_apart_stop_the_start(
     with pytest.raises(StartError, match=sentence):
         async with local_slack.serve(local_slack.Settings(twins)):
             pass  # pragma: no cover
+
+
+@pytest.mark.parametrize("wrong", [{"bot_token": "mine"}, {"app_token": "xoxb-mine"}])
+async def test_a_token_of_the_wrong_kind_stops_the_start(
+    settings: local_slack.Settings, wrong: dict[str, str]
+) -> None:
+    apps = (replace(settings.apps[0], **wrong),)
+    with pytest.raises(StartError, match="begins with xoxb-, and an app token with xapp-"):
+        async with local_slack.serve(local_slack.Settings(apps)):
+            pass  # pragma: no cover

@@ -91,10 +91,9 @@ def load(path: Path) -> Manifest:
     """
     source, root = _read_source(path)
     problems = manifest_check.find_problems(source, root)
-    refused = [f"{path}, line {line}: {each.sentence}" for line, each in problems if each.refused]
-    if refused:
-        raise StartError("\n".join(refused))
     remarks = tuple(f"{path}, line {line}: {each.sentence}" for line, each in problems)
+    if any(each.refused for _, each in problems):
+        raise StartError("\n".join(remarks))
     return replace(_read(source), remarks=remarks)
 
 

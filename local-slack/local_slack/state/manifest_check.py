@@ -164,7 +164,7 @@ def _describe_unknown_key(key: str, value: JSON, properties: JSON, place: Place)
     """A slip is refused. Anything else may be newer than the schema that local-slack knows."""
     free = [each for each in properties if each not in value]
     homes = _find_homes().get(key, [])
-    hint, refused = suggest(key, free), is_misspelled(key, free)
+    hint, refused = suggest(key, properties), is_misspelled(key, free)
     if not hint and len(homes) == 1:
         hint, refused = f" It belongs in {homes[0]}.", True
     if not refused:

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 TABS = "found character '\\t'"
-WORDS = {
-    "the node content": "a value",
-    "'<stream end>'": "the end of the file",
-    "<block end>": "the end of a block",
-}
+WORDS = {"the node content": "a value", "<block end>": "the end of a block"}
 """What the YAML library says, and how people say it."""
 
 
@@ -48,6 +44,10 @@ def describe_error(path: Path, error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     problem = str(getattr(error, "problem", None) or "it has characters that YAML forbids")
+    begin = getattr(error, "context_mark", None)
+    if begin and "stream" in problem:  # the end of the file, where nothing is to be seen
+        place = f", line {begin.line + 1}, column {begin.column + 1}"
+        problem = "what begins there does not end"
     if problem.startswith(TABS):
         problem = "it is indented with a tab, and YAML takes only spaces"
     for word, plain in WORDS.items():
