@@ -294,7 +294,7 @@ async def test_apps_that_cannot_be_told_apart_stop_the_start(
 
 @pytest.mark.parametrize("wrong", [{"bot_token": "mine"}, {"app_token": "xoxb-mine"}])
 async def test_a_token_of_the_wrong_kind_stops_the_start(
-    settings: local_slack.Settings, wrong: dict[str, str]
+    settings: local_slack.Settings, wrong: dict[str, Any]
 ) -> None:
     apps = (replace(settings.apps[0], **wrong),)
     with pytest.raises(StartError, match="begins with xoxb-, and an app token with xapp-"):
