@@ -54,6 +54,10 @@ REASONS: dict[str, tuple[tuple[str, ...], str]] = {
     "not_authed": ((), "The call has no token."),
     "not_enabled": ((), "The manifest does not turn this on."),
     "not_found": (("view_id", "external_id"), "No open view of this app has that id."),
+    "no_external_invite_permission": (
+        ("users",),
+        "Somebody of another workspace comes in only where the channel is shared with it.",
+    ),
     "not_in_channel": (_CHANNEL, "The app is not in that channel. Invite it."),
     "push_limit_reached": (("view",), "Three views are open already; a stack holds no more."),
     "ratelimited": ((), "A fault answers that there were too many calls."),

@@ -32,7 +32,7 @@ def explain(code: str, extra: JSON, message: object) -> list[JSON]:
 
 def _read_errors(errors: object, message: object) -> list[JSON]:
     """The problems of blocks.validate, whose pointers are relative to its argument."""
-    if not isinstance(errors, list) or not all(isinstance(error, dict) for error in errors):
+    if not isinstance(errors, list) or not all("message" in error for error in errors):
         return []
     names = [n for n in ("blocks", "message", "view") if isinstance(message, dict) and n in message]
     prefix = f"/{names[0]}" if names else ""

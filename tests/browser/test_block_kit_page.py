@@ -48,7 +48,7 @@ async def test_a_pointer_leads_to_the_place_in_the_text(app: App, window: Window
     selected = "(area) => area.value.slice(area.selectionStart, area.selectionEnd)"
     assert await text(page).evaluate(selected) == '"hologram"'
     await text(page).fill('[\n{"type": }]')
-    await expect(page.get_by_role("heading", name="This is not Block Kit")).to_be_visible()
+    await expect(page.get_by_role("heading", name="This is not JSON")).to_be_visible()
     await expect(page.get_by_role("listitem")).to_contain_text("line 2, column 10")
     assert app.received == []
 

@@ -225,3 +225,15 @@ async def test_axe_finds_nothing_serious_in_any_part(app: App, window: Window) -
         )
         violations += await find_violations(page, tab, LOOKS, [".panel", ".topbar"])
     assert not violations, "\n".join(violations)
+
+
+async def test_a_row_of_a_tall_reply_opens_its_thread_at_it(app: App, window: Window) -> None:
+    """The row has the reply's first words: authors and minutes repeat."""
+    root = await app.post("The root")
+    tall = "\n".join(f"Line {number}" for number in range(40))
+    reply = await app.post(f"Summary\n{tall}", thread_ts=root)
+    page = await window()
+    shown = await open_panel(page, "Heights")
+    await shown.get_by_role("listitem").get_by_role("button", name="Summary").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.locator(f"[data-ts='{reply}']")).to_be_focused()

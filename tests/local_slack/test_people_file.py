@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 import local_slack
 from local_slack.client import Workspace
 from local_slack.errors import StartError
+from local_slack.refusals import explain
 from local_slack.state import people_keys
 
 if TYPE_CHECKING:
@@ -244,6 +245,9 @@ async def test_people_of_other_workspaces_are_strangers_outside_shared_channels(
     assert (await bot.call("conversations.open", users="U0OLIVE"))["ok"]
     refused = await bot.call("conversations.invite", channel="C0HIRING", users="U0OLIVE")
     assert refused["error"] == "no_external_invite_permission"
+    [problem] = explain(refused["error"], refused, {"users": "U0OLIVE"})
+    assert problem["pointer"] == "/users"
+    assert "only where the channel is shared" in problem["message"]
     slack.workspace.channels["C0NORTHWINDPILOT"].members.remove(slack.app.bot_user)
     refused = await bot.call("conversations.open", users="U0OLIVE")
     assert refused["error"] == "user_not_visible"

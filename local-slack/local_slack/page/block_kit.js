@@ -79,15 +79,16 @@ async function start() {
   function show(answer) {
     const list = answer.problems ?? [{ message: answer.error, offset: answer.offset ?? 0 }];
     const surfaceName = SURFACES[answer.surface];
-    verdict.textContent = !seen ? "This is not Block Kit"
+    verdict.textContent = !seen ? `This is not ${answer.line ? "JSON" : "Block Kit"}`
       : list.length === 0 ? `Slack takes this ${surfaceName.toLowerCase()}`
         : `Slack refuses this ${surfaceName.toLowerCase()}: ${answer.error}`;
     verdict.className = list.length ? "kit-refused" : "kit-taken";
     problems.replaceChildren(...list.map((problem) => {
       const [from, to] = seen ? findPlace(text.value, problem.pointer) : [problem.offset, problem.offset + 1];
       const go = () => select(from, to);
+      const line = problem.message.includes("at line") ? "Show it" : `line ${lineOf(text.value, from)}`;
       return h("li", null, `${problem.message} `,
-        h("button", { type: "button", class: "pointer", on: { click: go } }, `${problem.pointer ?? ""} line ${lineOf(text.value, from)}`.trim()));
+        h("button", { type: "button", class: "pointer", on: { click: go } }, `${problem.pointer ?? ""} ${line}`.trim()));
     }));
     sizes.replaceChildren(...(answer.sizes ?? []).map(({ name, size, most }) => h("div", { class: size > most ? "kit-over" : null },
       h("dt", null, name), h("dd", null, `${size.toLocaleString("en")} of ${most.toLocaleString("en")}`))));

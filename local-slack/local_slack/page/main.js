@@ -38,12 +38,7 @@ async function start() {
   app.showInTraffic = panel.showMessage;
   const topbar = createTopbar(app, { panel, toggleSidebar: () => showSidebar(!document.body.classList.contains("sidebar-open")) });
   const shade = h("div", { class: "shade", on: { click: () => showSidebar(false) } });
-  const sidebar = createSidebar(app, {
-    chosen: () => {
-      showSidebar(false);
-      toasts.clear();
-    },
-  });
+  const sidebar = createSidebar(app, { chosen: () => showSidebar(false) });
   const details = createChannelDetails(app);
   const pane = createPane(app, { showDetails: details.open });
   const thread = createThread(app);
@@ -122,6 +117,8 @@ async function start() {
 
   addEventListener("hashchange", () => {
     app.jumped = ""; // so that a linked message is scrolled to
+    const { person, channel } = readRoute(location.hash);
+    if (person !== app.route.person || channel !== app.route.channel) toasts.clear();
     follow();
   });
   document.addEventListener("click", (event) => {

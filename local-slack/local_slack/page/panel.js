@@ -9,7 +9,8 @@ import { createTraffic } from "./traffic.js";
 
 export function createPanel(app) {
   const traffic = createTraffic(app);
-  const parts = [traffic, createTall(app), createFaults(app), createStateFile()];
+  const leave = () => matchMedia("(max-width: 720px)").matches && toggle(false);
+  const parts = [traffic, createTall(app, { leave }), createFaults(app), createStateFile()];
   let refused = 0;
   let seen = 0;
   let shown = traffic;

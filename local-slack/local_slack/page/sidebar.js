@@ -11,9 +11,9 @@ import { unreadReplies } from "./threads.js";
 /** By the alphabet, and archived ones last. */
 const byName = (one, other) => one.is_archived - other.is_archived || one.name.localeCompare(other.name);
 
-/** @param {object} app @param {{chosen: () => void}} hooks called when a channel or person was chosen */
+/** @param {object} app @param {{chosen: () => void}} hooks called when a channel was chosen */
 export function createSidebar(app, { chosen }) {
-  const select = h("select", { id: "acting-as", on: { change: () => act(select.value) } });
+  const select = h("select", { id: "acting-as", on: { change: () => app.go({ person: select.value }) } });
   const face = h("span");
   const waiting = h("div", { class: "waiting" });
   const lists = h("div");
@@ -27,10 +27,6 @@ export function createSidebar(app, { chosen }) {
     waiting, lists);
   let drawn = "";
 
-  function act(person) {
-    app.go({ person });
-    chosen();
-  }
 
   /** A person's name, with how many messages for them are unread. */
   function nameWithBadge(person) {
@@ -64,7 +60,7 @@ export function createSidebar(app, { chosen }) {
     const label = `Act as ${person.real_name}, ${count} unread`;
     return h("button", {
       type: "button", title: label, "aria-label": label, "data-key": `act-as/${person.id}`,
-      on: { click: () => act(person.id) },
+      on: { click: () => app.go({ person: person.id }) },
     }, avatar(person), h("span", { class: "count" }, String(count)));
   }
 

@@ -4,7 +4,10 @@ import { h } from "./dom.js";
 import { measure, ONE_SCREEN, WIDTHS } from "./heights.js";
 import { clockTime, messageDate } from "./dates.js";
 
-export function createTall(app) {
+const LONGEST = 60; // characters of a message's beginning
+
+/** @param {object} app @param {{leave: () => void}} hooks called before a message is shown that the panel may cover */
+export function createTall(app, { leave }) {
   const heights = new Map();
   const list = h("ul", { class: "tall-list" });
   const note = h("p", { class: "panel-note" });
@@ -48,9 +51,14 @@ export function createTall(app) {
     note.hidden = !note.textContent;
     list.replaceChildren(...tall.map(({ message, size }) => {
       const author = app.view.people.find(({ id }) => id === message.user)?.real_name ?? message.user;
-      const go = () => document.querySelector(`.messages [data-ts="${CSS.escape(message.ts)}"]`)?.scrollIntoView({ block: "start" });
+      const words = [message, ...(message.blocks ?? [])].map((each) => each.text?.text ?? each.text).find(Boolean) ?? "";
+      const go = () => {
+        const root = message.thread_ts ?? message.ts;
+        leave();
+        app.go({ channel: message.channel, thread: root === message.ts ? null : root, at: message.ts });
+      };
       return h("li", null, h("button", { type: "button", class: "button", on: { click: go } },
-        h("span", null, `${author}, ${clockTime(messageDate(message.ts))}`)), h("span", { class: "tall-size" }, say(size)));
+        h("span", null, `${author}, ${clockTime(messageDate(message.ts))}`), words ? h("small", null, words.split("\n")[0].slice(0, LONGEST)) : null), h("span", { class: "tall-size" }, say(size)));
     }));
     for (const { message, size } of tall) {
       for (const node of document.querySelectorAll(`.messages [data-ts="${CSS.escape(message.ts)}"]`)) {
