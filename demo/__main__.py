@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import os
 import re
+import signal
 import sys
 import tempfile
 import webbrowser
@@ -33,6 +34,9 @@ async def main() -> None:
     parser.add_argument("--pictures", action="store_true", help="take the README's pictures")
     parser.add_argument("--port", type=int, default=3010)
     options = parser.parse_args()
+    playing = asyncio.current_task()
+    if playing is not None:  # the app ends with the demo, however the demo is ended
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, playing.cancel)
     async with run_desk(options.port) as url, Workspace(url) as workspace:
         if options.pictures:
             from demo.pictures import take_pictures  # noqa: PLC0415 - it needs the tests' browser
@@ -94,5 +98,5 @@ async def run_desk(port: int) -> AsyncIterator[str]:
 if __name__ == "__main__":
     try:
         asyncio.run(main())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         print()
