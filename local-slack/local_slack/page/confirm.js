@@ -1,5 +1,6 @@
 /** "Are you sure?" before an action with a confirm object. */
 
+import { createContext } from "./context.js";
 import { button, h, trapTab } from "./dom.js";
 import { plainText, renderText } from "./mrkdwn.js";
 
@@ -21,7 +22,7 @@ export function confirmFirst(confirm, ctx) {
     const dialog = h("dialog", { class: "modal confirm", role: "alertdialog", ...labels },
       h("header", null, h("h2", { id: "confirm-title" }, plainText(confirm.title))),
       h("div", { class: "modal-body", id: "confirm-text" }, h("p", { class: "text" }, ...renderText(confirm.text, ctx))),
-      h("footer", null, button(plainText(confirm.deny), () => finish(false)), go));
+      h("footer", null, confirm.deny ? button(plainText(confirm.deny), () => finish(false)) : null, go));
     dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
     dialog.addEventListener("close", () => {
       dialog.remove();
@@ -33,3 +34,9 @@ export function confirmFirst(confirm, ctx) {
     go.focus();
   });
 }
+
+const plain = (text) => (text ? { type: "plain_text", text } : null);
+
+/** A question of the page's own; without `deny`, something that a person has to know before they go on. */
+export const ask = ({ title, text, confirm, deny = "Cancel", style = "danger" }) => confirmFirst(
+  { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain(deny), style }, createContext());

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { createApp } from "./app.js";
 import { createChannelDetails } from "./channel_details.js";
+import { ask } from "./confirm.js";
 import { h } from "./dom.js";
 import { createModals } from "./modal.js";
 import { followLink, openArchive } from "./navigation.js";
@@ -55,13 +56,14 @@ async function start() {
 
   let stop = () => {};
   let listeningAs = null;
+  let left = null; // whose account was closed while they acted
   const notices = new Set();
   let firstLook = true;
 
   function follow() {
     app.route = readRoute(location.hash);
     const accounts = (app.view?.accounts ?? boot.people).filter((person) => !person.is_deactivated);
-    if (!accounts.some((person) => person.id === app.route.person)) return app.go({ person: accounts[0].id });
+    if (!accounts.some((person) => person.id === app.route.person)) return leaveAccount(accounts[0]);
     if (app.route.person === listeningAs) return app.view ? draw() : undefined;
     stop();
     listeningAs = app.route.person;
@@ -74,6 +76,18 @@ async function start() {
       connected: (yes) => (yes ? reconnect() : (offline.hidden = false)),
     });
     return app.refresh();
+  }
+
+  /** Acts as somebody else. Whoever was acting has to know it before they go on typing. */
+  function leaveAccount(next) {
+    const { me } = app.view ?? {};
+    const wasActing = me?.id === app.route.person && me.id !== left;
+    app.go({ person: next.id });
+    if (!wasActing) return;
+    left = me.id;
+    const text = `You act as ${next.real_name} now.`;
+    ask({ title: "This account was deactivated", text: `Nobody can act as ${me.real_name} any more. ${text}`, confirm: `Act as ${next.real_name}`, deny: "", style: "primary" })
+      .then(() => (left = null));
   }
 
   /** After a restart the workspace may have other apps and people. */

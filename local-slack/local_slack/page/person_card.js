@@ -1,5 +1,6 @@
 /** A small card that says who somebody is. */
 
+import { ask } from "./confirm.js";
 import { clockTime, present } from "./dates.js";
 import { button, h } from "./dom.js";
 import { iconButton } from "./icons.js";
@@ -10,6 +11,13 @@ import { avatar } from "./avatar.js";
 const CHANGES = {
   deactivate: "Deactivate account", reactivate: "Reactivate account", make_guest: "Make a guest", make_member: "Make a member",
   make_administrator: "Make an administrator", end_administrator: "No longer an administrator",
+};
+
+/** What follows from a change, which is asked about first. */
+const CONSEQUENCES = {
+  deactivate: (name) => `Nobody can act as ${name} until the account is reactivated.`,
+  make_guest: (name) => `${name} sees only the channels that they are in.`,
+  make_administrator: (name) => `${name} can change channels and accounts.`,
 };
 
 /** What to know about somebody at a glance. */
@@ -24,6 +32,8 @@ export function openPersonCard(app, id, anchor = null) {
   if (!person) return app.notify("Nobody in this workspace has that id.");
   const changes = (person.can_change ?? []).map((change) => button(CHANGES[change], async () => {
     card.hidePopover();
+    const text = CONSEQUENCES[change]?.(person.real_name);
+    if (text && !(await ask({ title: `${CHANGES[change]}?`, text, confirm: CHANGES[change] }))) return;
     const answer = await app.act("account", { user: person.id, change });
     if (!answer.ok) app.notify(answer.error);
   }));

@@ -35,6 +35,7 @@ async function start() {
   const starts = [left || people[0].id, right || (people[1] ?? people[0]).id];
   const sides = starts.map((each, index) => createSide(index + 1, each, { moved: () => update() }));
   const tabs = sides.map((side) => h("button", { type: "button", on: { click: () => (bringToFront(side), side.frame.focus()) } }));
+  const close = h("a", { class: "side-close" }, "One window");
   let front = sides[0];
 
   function bringToFront(side) {
@@ -51,12 +52,13 @@ async function start() {
       tabs[index].setAttribute("aria-pressed", String(side === front));
       side.element.classList.toggle("in-front", side === front);
     });
+    close.href = `/#/${front.place}`;
     history.replaceState(null, "", `#${sides.map((side) => side.place).join("+")}`);
   }
 
   document.body.replaceChildren(h("main", { class: "side-page" },
     caption,
-    h("div", { class: "side-tabs", role: "group", "aria-label": "Person in front" }, tabs),
+    h("div", { class: "side-tabs", role: "group", "aria-label": "Person in front" }, tabs, close),
     h("div", { class: "sides" }, sides.map((side) => side.element))));
   update();
   api.stage((directions) => {

@@ -1,13 +1,8 @@
 /** The whole workspace, saved to a file and loaded from one. */
 
-import { confirmFirst } from "./confirm.js";
-import { createContext } from "./context.js";
+import { ask } from "./confirm.js";
 import { loadState, reset } from "./developer_api.js";
 import { button, h, uniqueId } from "./dom.js";
-
-const plain = (text) => ({ type: "plain_text", text });
-const ask = (title, text, confirm) => confirmFirst(
-  { title: plain(title), text: plain(text), confirm: plain(confirm), deny: plain("Cancel"), style: "danger" }, createContext());
 
 export function createStateFile() {
   const said = h("p", { class: "field-error", role: "alert" });
@@ -17,7 +12,7 @@ export function createStateFile() {
     const [chosen] = file.files;
     if (!chosen) return;
     said.textContent = "";
-    const sure = await ask("Load this file?", "Everything that is in the workspace now is replaced by what is in the file.", "Load");
+    const sure = await ask({ title: "Load this file?", text: "Everything that is in the workspace now is replaced by what is in the file.", confirm: "Load" });
     const answer = sure ? await loadState(chosen) : { ok: true };
     file.value = "";
     if (!answer.ok) said.textContent = `${answer.error} Nothing has changed.`;
@@ -25,7 +20,7 @@ export function createStateFile() {
   }
 
   async function startOver() {
-    if (!(await ask("Start over?", "Everything that happened in the workspace is gone then.", "Start over"))) return;
+    if (!(await ask({ title: "Start over?", text: "Everything that happened in the workspace is gone then.", confirm: "Start over" }))) return;
     const answer = await reset();
     if (answer.ok) location.reload();
     else said.textContent = answer.error;
