@@ -22,6 +22,8 @@ async function post(path, body) {
   const answer = await fetch(url + path, { method: "POST", body: JSON.stringify(body) });
   const result = await answer.json();
   assert.ok(result.ok, result.error);
+  assert.equal(result.failed, undefined); // of a command
+  assert.deepEqual(result.errors ?? {}, {}); // of a form
   return result;
 }
 
