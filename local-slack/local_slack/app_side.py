@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     JSON = dict[str, Any]
 
 LATENCY = (0.1, 0.4)  # seconds, with `Settings.latency`
+BEFORE_REFUSAL = 0.05
+"""Seconds in which an app may answer a request before a call that it makes meanwhile is refused.
+
+Bolt for Python looks every 10 ms whether a listener has called ack(). A listener that raises an
+error before that, because its next call is refused at once, loses its ack. Slack is never so quick.
+"""
 NOT_BUILT = "not_built_in_local_slack"
 """The error of a method that Slack has. No code of Slack's would be true."""
 SLACKS_OWN = (
@@ -85,6 +91,8 @@ class AppSide:
                 method = _authorize(exchange.name, app, arguments, token)
                 answer = await method.run(app or self._slack.app, arguments)
             except SlackError as error:
+                if app:
+                    await app.delivery.wait_for_answers(BEFORE_REFUSAL)
                 return self._answer(exchange, app, error)
             return self._answer(exchange, app, answer)
 

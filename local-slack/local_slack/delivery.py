@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -58,6 +59,9 @@ class Delivery:
         self._background = background
         self._traffic = traffic
         self._session: aiohttp.ClientSession | None = None
+        self._unanswered = 0  # requests
+        self._all_answered = asyncio.Event()
+        self._all_answered.set()
         self.find_fault: Callable[[Exchange], Fault | None] = lambda _: None
         self.is_interactive = True
 
@@ -149,6 +153,12 @@ class Delivery:
             if error.retry:
                 self._background.start(self._retry(payload))
 
+    async def wait_for_answers(self, seconds: float) -> None:
+        """Wait until the app has answered every request, or until that takes too long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._all_answered.wait()
+
     async def close(self) -> None:
         """Close the connections to the app."""
         if self._session:
@@ -171,6 +181,8 @@ class Delivery:
             raise UndeliveredError("dispatch_failed", NO_ADDRESS)
         address = self._address(path)
         self._session = self._session or aiohttp.ClientSession()
+        self._unanswered += 1
+        self._all_answered.clear()
         timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
         try:
             async with self._session.post(
@@ -194,6 +206,10 @@ class Delivery:
         except (aiohttp.ClientError, UnicodeDecodeError) as error:
             reason = f"Nothing that speaks HTTP answers at {address}: start the app there."
             raise UndeliveredError("dispatch_failed", reason) from error
+        finally:
+            self._unanswered -= 1
+            if not self._unanswered:
+                self._all_answered.set()
 
     def _address(self, path: str | None) -> str:
         # The host of the manifest's address is not used: it may be anywhere on the internet.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from slack_bolt import App
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request import BoltRequest
+from slack_sdk import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 import local_slack
@@ -18,7 +23,9 @@ from tests.local_slack.stub import actions, button, modal, section
 from tests.local_slack.test_socket_mode import connected
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from slack_bolt import Ack
 
     from local_slack.client import Person
     from local_slack.slack import Slack
@@ -28,9 +35,21 @@ JSON = dict[str, Any]
 
 
 async def read_reason(workspace: Workspace) -> str:
-    exchanges = (await workspace.get("/-/traffic"))["exchanges"]
-    reason: str = [each for each in exchanges if each["direction"] == "to_app"][-1]["reason"]
-    return reason
+    """Why the latest failed delivery failed. An event is sent again at once, so more may follow."""
+    reasons = [each["reason"] for each in (await workspace.get("/-/traffic"))["exchanges"]]
+    latest: str = list(filter(None, reasons))[-1]
+    return latest
+
+
+@asynccontextmanager
+async def serve_app(
+    answer: Callable[[web.Request], Awaitable[web.Response]],
+) -> AsyncIterator[str]:
+    """An app that answers each request so; yields its address."""
+    server = web.Application()
+    server.router.add_post("/slack/events", answer)
+    async with TestServer(server) as listening:
+        yield str(listening.make_url("/slack/events"))
 
 
 @pytest.fixture
@@ -42,10 +61,7 @@ async def without_listeners(slack: Slack, bot: Bot) -> AsyncIterator[Bot]:
     async def answer(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
 
-    server = web.Application()
-    server.router.add_post("/slack/events", answer)
-    async with TestServer(server) as listening:
-        slack.app.delivery.url = str(listening.make_url("/slack/events"))
+    async with serve_app(answer) as slack.app.delivery.url:
         yield bot
 
 
@@ -64,7 +80,7 @@ async def test_what_bolt_has_no_listener_for_is_named(
     with pytest.raises(RefusedError):
         await maya.shortcut("ask")
     assert await read_reason(workspace) == f"{missing} the shortcut ask."
-    await maya.open_home()
+    await workspace.post("/-/act", {"as": maya.id, "do": "open_home"})
     assert await read_reason(workspace) == f"{missing} the event app_home_opened."
 
 
@@ -122,6 +138,32 @@ async def test_another_server_at_the_apps_address_is_told_by_its_name(
     assert reason.startswith("Python/")
     assert "aiohttp" in reason
     assert reason.endswith(f" answers 404 at {address}. {ending}")
+
+
+async def test_an_error_right_after_the_ack_does_not_lose_it(
+    slack: Slack, workspace: Workspace, maya: Person
+) -> None:
+    """Bolt looks for the ack every 10 ms; Slack refuses no call so fast that it comes between."""
+    client = WebClient(slack.app.settings.bot_token, slack.api_url)
+    secret = slack.app.settings.signing_secret
+    app = App(client=client, signing_secret=secret, token_verification_enabled=False)
+
+    @app.command("/salary")
+    def salary(ack: Ack) -> None:
+        ack("Looking")
+        client.chat_postMessage(channel="C0NOWHERE", text="Hi")
+
+    async def answer(request: web.Request) -> web.Response:
+        bolt_request = BoltRequest(body=await request.text(), headers=dict(request.headers))
+        return await to_aiohttp_response(await asyncio.to_thread(app.dispatch, bolt_request))
+
+    async with serve_app(answer) as slack.app.delivery.url:
+        for _ in range(3):
+            assert await maya.say("#general", "/salary") == {"ok": True}
+    assert (await maya.sees("#general"))[-1]["text"] == "Looking"
+    assert [call["error"] for call in await workspace.calls("chat.postMessage")] == [
+        "channel_not_found"
+    ] * 3
 
 
 async def test_an_envelope_that_nobody_acknowledges_asks_for_its_listener(
