@@ -39,10 +39,6 @@ async def test_two_people_act_side_by_side_and_the_address_says_where(
     await right.get_by_label("Acting as").select_option("U0ROSA")
     await expect(page.get_by_role("button", name="Rosa (recruiter)")).to_be_visible()
     await expect(page).to_have_url(f"{windows.url}/side#U0MAYA/C0GENERAL+U0ROSA/C0GENERAL")
-
-    await page.get_by_role("button", name="Rosa (recruiter)").click()
-    await page.get_by_role("button", name="One person only").click()
-    await expect(page).to_have_url(f"{windows.url}/#/U0ROSA/C0GENERAL")
     await page.get_by_role("link", name="One window").click()
     await expect(page).to_have_url(f"{windows.url}/#/U0MAYA/C0GENERAL")
     await expect(page.get_by_label("Message #general")).to_be_visible()

@@ -5,7 +5,6 @@
 
 import * as api from "./api.js";
 import { h } from "./dom.js";
-import { iconButton } from "./icons.js";
 
 const place = (frame) => frame.contentWindow.location.hash.replace(/^#\//, "");
 
