@@ -12,6 +12,7 @@ from blocks import ids
 from blocks.debriefs import manage, manage_forms
 from blocks.debriefs.manage import SeatChoice
 from blocks.debriefs.manage_form_parts import RoundEffect
+from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, OpenView
     from hiring.debriefs.debrief import Debrief
 
-NUDGED = "Reminder sent: the interviewer gets a message."
 REVEALED = "Revealed: the scorecards are in the channel's thread."
 GONE = "That isn't possible any more. Open *Manage* again."
 
@@ -77,7 +77,8 @@ async def _nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Reply:
     seat = context.debrief.find_seat(ref.seat)
     person = seat.person if seat else ""
     await change_debrief(action, desk, context, "nudge", nudge, person=person)
-    await _refresh_view(action, desk, ref, NUDGED)
+    note = md("Reminder sent: {interviewer} gets a message.", interviewer=mention(person))
+    await _refresh_view(action, desk, ref, note)
     return replies.ACKNOWLEDGED
 
 

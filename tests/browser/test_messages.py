@@ -225,13 +225,17 @@ async def test_the_home_tab_shows_what_the_app_published(app: App, window: Windo
     await expect(page.get_by_role("heading", name="Your desk")).to_be_visible()
 
 
-async def test_ctrl_k_jumps_to_a_channel_ready_to_type(window: Window) -> None:
+async def test_a_channel_is_ready_to_type_in_after_ctrl_k_and_from_the_sidebar(
+    window: Window,
+) -> None:
     page = await window()
     await page.keyboard.press("Control+k")
     await page.keyboard.type("gen")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text("general")
     await expect(page.get_by_label("Message #general")).to_be_focused()
+    await page.get_by_role("listitem").get_by_role("button", name="hiring-ai-lead").press("Enter")
+    await expect(page.get_by_label("Message #hiring-ai-lead")).to_be_focused()
 
 
 async def test_on_a_phone_the_sidebar_is_closed_and_nothing_overflows(

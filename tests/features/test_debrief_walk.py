@@ -116,7 +116,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     # The decider decides; the message carries the outcome.
     root = await wait_for_message(rosa, "Debrief: JS")
     await maya.press(root, "Decide")
-    await wait_for_message(maya, "can decide here")
+    await wait_for_message(maya, "Only Rosa (recruiter) can decide here")
     await rosa.press(root, "Decide")
     view = await wait_for_modal(rosa)
     await rosa.choose(view, "Decision", "Hire")

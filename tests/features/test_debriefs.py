@@ -315,6 +315,8 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     await maya.press(root, "Manage")
     view = await wait_for_modal(maya)
     await maya.press(view, "Send a reminder")
+    reminder = f"Reminder sent: <@{sam.id}> gets a message."
+    await maya.until(lambda screen: reminder in json.dumps(screen["views"]))
     await wait_for_message(sam, "asks for your scorecard", get_dm(sam))
     await maya.press(await wait_for_modal(maya), "Replace interviewer")
     form = await wait_for_modal(maya)

@@ -6,9 +6,11 @@ import { openPersonCard } from "./person_card.js";
 import { recall } from "./storage.js";
 import { writeRoute } from "./route.js";
 
-/** Goes to a channel or, where it is a direct message with an app, to the tab that opens first. */
+/** Goes to a channel or, where it is a direct message with an app, to the tab that opens first. Its field is ready to type in. */
 export function openChannel(app, id) {
   const channel = app.view.channels.find((each) => each.id === id);
+  const isPhone = matchMedia("(max-width: 720px)").matches; // its keyboard would cover the messages
+  if (!isPhone) addEventListener("hashchange", () => document.querySelector("[data-key=composer]").focus(), { once: true });
   app.go({ channel: id, home: channel?.tabs?.[0] === "home" && !channel.unread });
 }
 

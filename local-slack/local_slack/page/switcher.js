@@ -23,10 +23,8 @@ export function openSwitcher(app) {
   dialog.addEventListener("toggle", (event) => event.newState === "closed" && dialog.close(), true);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (target) {
-      openChannel(app, target);
-      document.querySelector("[data-key=composer]").focus(); // ready to type
-    } else if (before?.isConnected) before.focus();
+    if (target) openChannel(app, target);
+    else if (before?.isConnected) before.focus();
   });
   document.body.append(dialog);
   dialog.showModal();
