@@ -17,7 +17,7 @@ from local_slack.person_side import HEADERS, PAGE, read_json
 from local_slack.socket_mode import DISTURBANCES, REASONS
 from local_slack.state.faults import KINDS, OTHER_CALLS, Fault
 from local_slack.state.known import load_methods
-from local_slack.state.people_keys import suggest
+from local_slack.state.spelling import suggest
 from local_slack.traffic import FROM_APP
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from local_slack.developer_side import DeveloperSide
 from local_slack.errors import StartError
 from local_slack.person_side import PersonSide
 from local_slack.slack import Slack
+from local_slack.state import stored
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Container
@@ -34,8 +35,15 @@ MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to 
 async def serve(settings: Settings) -> AsyncIterator[Slack]:
     """Run a local workspace until the block ends, and save it then.
 
-    Raises StartError if the address cannot be used or a file is unreadable.
+    Raises StartError if the address or the folder cannot be used, or a file is unreadable.
     """
+    with stored.hold_folder(settings.data) if settings.data else nullcontext():
+        async with _serve(settings) as slack:
+            yield slack
+
+
+@asynccontextmanager
+async def _serve(settings: Settings) -> AsyncIterator[Slack]:
     slack = Slack(settings)
     for each in slack.apps:
         for remark in each.manifest.remarks:

@@ -183,10 +183,8 @@ class Slack:
         self.codes: dict[str, tuple[str, bool, frozenset[str]]] = {}
 
     def _load(self) -> Workspace:
-        data, saved = self.settings.data, None
-        if data:
-            stored.prepare_folder(data)
-            saved = stored.load(data / "workspace.json")
+        data = self.settings.data
+        saved = stored.load(data / "workspace.json") if data else None
         if saved is None:
             return self._create_workspace()
         install_apps(saved, self._manifests)

@@ -73,6 +73,34 @@ async def test_the_saved_file_is_readable_by_its_owner_only_and_is_written_soon(
         assert slack.settings == settings
 
 
+async def test_one_workspace_is_saved_in_a_folder_at_a_time(
+    settings: local_slack.Settings,
+) -> None:
+    """Two would each save over what the other has."""
+    async with local_slack.serve(settings):
+        with pytest.raises(StartError, match="Another local-slack saves its workspace in"):
+            async with local_slack.serve(settings):
+                pass  # pragma: no cover
+    async with local_slack.serve(settings):
+        pass
+
+
+async def test_an_app_that_takes_anothers_place_is_told(
+    settings: local_slack.Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new name has the ids and messages of the old one, which another app would not want."""
+    async with local_slack.serve(settings) as slack:
+        known = slack.app.id
+    other = tmp_path / "other.yml"
+    text = settings.apps[0].manifest.read_text()
+    other.write_text(text.replace("name: Sample app", "name: Clumsy"))
+    renamed = replace(settings, apps=(replace(settings.apps[0], manifest=other),))
+    async with local_slack.serve(renamed) as slack:
+        assert slack.app.id == known
+    assert "Clumsy is taken for Sample app under a new name" in caplog.text
+    assert "give it a --data folder of its own" in caplog.text
+
+
 async def test_a_workspace_that_cannot_be_saved_says_so_and_goes_on(
     settings: local_slack.Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

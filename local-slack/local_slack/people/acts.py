@@ -28,7 +28,7 @@ from local_slack.people import (
 from local_slack.people.channel_acts import find_channel
 from local_slack.people.submissions import close, submit
 from local_slack.people.suggestions import suggest
-from local_slack.state.people_keys import suggest as suggest_word
+from local_slack.state.spelling import suggest as suggest_word
 from local_slack.state.workspace import SLACKBOT, Message
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from local_slack.state.manifest import Manifest
     from local_slack.state.workspace import Workspace
 
+LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 COLOR = "3b4a6b"
 
 
@@ -27,6 +29,11 @@ def install_apps(workspace: Workspace, manifests: Iterable[Manifest]) -> None:
     new = [name for name in known if name not in workspace.apps]
     if len(gone) == 1 and new:
         workspace.apps[new[0]] = workspace.apps.pop(gone[0])
+        LOG.warning(
+            "%s is taken for %s under a new name, with its ids and messages. If it is another app, "
+            "give it a --data folder of its own.",
+            *(new[0], gone[0]),
+        )
     for name, manifest in known.items():
         if name not in workspace.apps:
             workspace.apps[name] = _create_ids(workspace, name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EVERYONE = "everyone"
 SINGLE, MULTI = "single-channel", "multi-channel"
 TRUE = {"true", "yes", "on"}
+NULL = "tag:yaml.org,2002:null"
 FALSE = {"false", "no", "off"}
 
 
@@ -56,15 +57,15 @@ class Entry:
 
 
 def _read_text(node: Node) -> str:
-    if not isinstance(node, ScalarNode) or not node.value.strip():
+    if not isinstance(node, ScalarNode) or not node.value.strip() or node.tag == NULL:
         raise WrongError(node, "A text is expected.")
     return str(node.value).strip()
 
 
 def _read_flag(node: Node) -> bool:
-    value = node.value.lower() if isinstance(node, ScalarNode) else ""
+    value = node.value.lower() if isinstance(node, ScalarNode) and not node.style else ""
     if value not in TRUE | FALSE:
-        raise WrongError(node, "true or false is expected.")
+        raise WrongError(node, "true or false is expected, without quotation marks.")
     return value in TRUE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import types
 import typing
 from dataclasses import MISSING, asdict, fields, is_dataclass
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from local_slack.errors import StartError, StateError
 from local_slack.state.views import View
 from local_slack.state.workspace import Message, Workspace
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,15 +59,27 @@ def read(stored: object) -> Workspace:
     return workspace
 
 
-def prepare_folder(folder: Path) -> None:
-    """Create the folder for the file. Raises StartError if nothing can be written in it."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or "").lower()
-        raise StartError(f"The folder {folder} cannot be used: {reason}.") from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise StartError(f"The folder {folder} cannot be used: it cannot be written to.")
+@contextlib.contextmanager
+def hold_folder(folder: Path) -> Iterator[None]:
+    """Create the folder for the file, and let nobody else save in it until the block ends.
+
+    Raises StartError if nothing can be written in it, or another workspace is saved in it.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = stack.enter_context((folder / "workspace.lock").open("w"))
+            if sys.platform != "win32":
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StartError(
+                f"Another local-slack saves its workspace in {folder}. "
+                "Stop it, or name another folder."
+            ) from error
+        except OSError as error:
+            reason = (error.strerror or "").lower()
+            raise StartError(f"The folder {folder} cannot be used: {reason}.") from error
+        yield
 
 
 def load(path: Path) -> Workspace | None:
