@@ -235,6 +235,7 @@ async def _serve(
         terminal = Terminal()
         if not quiet:
             slack.traffic.on_refusal = partial(_print_refusal, slack, terminal)
+            slack.traffic.on_remark = terminal.print_line
         _introduce(slack, files)
         watcher = loop.create_task(_stop_when_stdin_closes(stop)) if until_stdin_closes else None
         await stop.wait()

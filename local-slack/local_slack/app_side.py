@@ -72,6 +72,7 @@ class AppSide:
             exchange.request = await _read_arguments(request)
         except SlackError as error:
             return self._answer(exchange, None, error)
+        wrong_type = await _find_wrong_type(request)
         token = _read_token(request, exchange.request)
         app = self._find_caller(token)
         execution = self._find_execution(token)
@@ -91,9 +92,12 @@ class AppSide:
                 method = _authorize(exchange.name, app, arguments, token)
                 answer = await method.run(app or self._slack.app, arguments)
             except SlackError as error:
+                if wrong_type:
+                    error.add_message(wrong_type)
                 if app:
                     await app.delivery.wait_for_answers(BEFORE_REFUSAL)
                 return self._answer(exchange, app, error)
+            exchange.remarks = arguments.remarks
             return self._answer(exchange, app, answer)
 
         return await self._carry_out(request, exchange, call)
@@ -302,6 +306,17 @@ async def _read_arguments(request: web.Request) -> JSON:
     except ValueError as error:
         raise SlackError("invalid_form_data") from error
     return given | {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+async def _find_wrong_type(request: web.Request) -> str:
+    """A sentence for a body that looks like JSON and has another content type.
+
+    Its arguments are not read, so whatever the call needs is missing.
+    """
+    is_other = request.content_type == "application/json" or "multipart/" in request.content_type
+    if is_other or not (await request.read()).lstrip().startswith(b"{"):
+        return ""
+    return f"The body looks like JSON, but comes as {request.content_type}: send application/json"
 
 
 async def _read_json(request: web.Request) -> JSON:

@@ -15,6 +15,11 @@ class SlackError(Exception):
         self.code = code
         self.extra = extra
 
+    def add_message(self, sentence: str) -> None:
+        """Say first what is wrong, before what comes of it."""
+        metadata = self.extra.setdefault("response_metadata", {})
+        metadata["messages"] = [f"[ERROR] {sentence}", *metadata.get("messages", [])]
+
 
 def build_refusal(code: str, sentence: str, pointer: str = "") -> SlackError:
     """A refusal with a sentence of its own, and a JSON pointer to what it is about."""

@@ -43,7 +43,8 @@ class Exchange:
     callback_id or event type. `time` is the workspace's, `started` the machine's.
     `milliseconds` is None while the answer is awaited. `error` is what Slack would call it if it
     was refused or not delivered, `reason` why, and `problems` say where; those of a refused answer
-    (`is_answer_refused`) lead into the answer. `fault` is the fault that it met.
+    (`is_answer_refused`) lead into the answer. `remarks` say what of an
+    accepted call is ignored. `fault` is the fault that it met.
     `messages` are the messages that it posted or changed, each as channel and ts.
     """
 
@@ -64,6 +65,7 @@ class Exchange:
     reason: str = ""
     extra: JSON = field(default_factory=dict)
     is_answer_refused: bool = False
+    remarks: list[str] = field(default_factory=list)
     fault: str = ""
     retry: int = 0
     envelope_id: str = ""
@@ -97,6 +99,7 @@ class Traffic:
         self.revision = 0
         self.refused = 0
         self.on_refusal: Callable[[Exchange], None] | None = None
+        self.on_remark: Callable[[str], None] | None = None
 
     def start(self, direction: str, kind: str, name: str, **known: Any) -> Exchange:  # noqa: ANN401
         """Record that an exchange begins; `known` are more of its fields."""
@@ -123,6 +126,9 @@ class Traffic:
         self._touch(exchange)
         if exchange.error:
             self._count_refusal(exchange)
+        for remark in exchange.remarks:
+            if self.on_remark:
+                self.on_remark(f"{exchange.name}: {remark}")
 
     def fail(self, exchange: Exchange, error: UndeliveredError) -> None:
         """Record that a payload was not delivered, or not answered well."""

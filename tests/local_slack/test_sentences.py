@@ -11,6 +11,7 @@ from tests.local_slack.stub import modal, section
 
 if TYPE_CHECKING:
     from local_slack.client import Person, Workspace
+    from local_slack.slack import Slack
     from tests.local_slack.stub import Bot
 
 JSON = dict[str, Any]
@@ -152,3 +153,54 @@ async def test_a_fault_in_what_is_sent_to_an_app_has_the_apps_own_names(
     workspace: Workspace,
 ) -> None:
     await workspace.fault("any_action_id", "twice")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "application/octet-stream"]
+)
+async def test_json_with_another_content_type_is_told_first(
+    slack: Slack, bot: Bot, workspace: Workspace, content_type: str
+) -> None:
+    """Otherwise an argument is called missing that is plainly in the body. curl sends a form."""
+    headers = {
+        "Authorization": f"Bearer {slack.app.settings.bot_token}",
+        "Content-Type": content_type,
+    }
+    body = '{"channel": "C0GENERAL", "text": "Hi"}'
+    url = f"{slack.api_url}chat.postMessage"
+    async with bot.session.post(url, data=body, headers=headers) as response:
+        answer = await response.json()
+    sentence = f"The body looks like JSON, but comes as {content_type}: send application/json"
+    missing = "missing required field: channel"
+    assert answer["error"] == "invalid_arguments"
+    messages = answer["response_metadata"]["messages"]
+    assert messages == [f"[ERROR] {sentence}", f"[ERROR] {missing}"]
+    assert await read_problem(workspace) == ("", sentence)
+
+
+@pytest.mark.parametrize(
+    ("more", "remark"),
+    [
+        ({"username": "Ann"}, "username is ignored: it needs chat:write.customize."),
+        ({"icon_emoji": ":tada:"}, "icon_emoji is ignored: it needs chat:write.customize."),
+        ({"as_user": True}, "as_user is ignored: an app posts as itself."),
+        (
+            {"thread_ts": "1234567890.123456"},
+            "No message has that thread_ts, so this is no reply: the channel shows it.",
+        ),
+    ],
+)
+async def test_what_an_accepted_call_ignores_is_told(
+    slack: Slack, bot: Bot, more: JSON, remark: str
+) -> None:
+    """Slack accepts these without a word, and so does the workspace; its terminal says it."""
+    told: list[str] = []
+    slack.traffic.on_remark = told.append
+    slack.app.granted = slack.app.scopes - {"chat:write.customize"}
+    for method, to in (("chat.postMessage", {}), ("chat.postEphemeral", {"user": "U0MAYA"})):
+        answer = await bot.call(method, channel="C0GENERAL", text="Hi", **to, **more)
+        assert answer["ok"]
+    assert told == [f"chat.postMessage: {remark}", f"chat.postEphemeral: {remark}"]
+    told.clear()
+    await bot.call("chat.postMessage", channel="C0GENERAL", text="Hi")
+    assert told == []

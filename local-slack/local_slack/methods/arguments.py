@@ -40,6 +40,7 @@ class Arguments:
     def __init__(self, given: JSON) -> None:
         self._given = given
         self.authorization = ""
+        self.remarks: list[str] = []  # what the call ignores, for its developer
         self.execution = ""  # the run of a step whose token it is called with
 
     def __contains__(self, name: str) -> bool:

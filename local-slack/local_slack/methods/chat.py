@@ -37,6 +37,7 @@ async def post_message(app: App, arguments: Arguments) -> JSON:
         execution=arguments.execution,
         **parts,
     )
+    content.remark_lost_thread(arguments, message)
     return {
         "channel": channel.id,
         "ts": message.ts,
@@ -62,6 +63,7 @@ async def post_ephemeral(app: App, arguments: Arguments) -> JSON:
         visible_to=user,
         **parts,
     )
+    content.remark_lost_thread(arguments, message)
     return {"message_ts": message.ts}
 
 

@@ -83,7 +83,11 @@ def read_metadata(arguments: Arguments) -> JSON | None:
 
 def read_author(app: App, arguments: Arguments) -> JSON:
     """The name and icon to show instead of the app's. Without the scope Slack ignores them."""
+    if arguments.flag("as_user"):
+        arguments.remarks.append("as_user is ignored: an app posts as itself.")
     if "chat:write.customize" not in app.scopes:
+        ignored = [n for n in ("username", "icon_emoji", "icon_url") if arguments.text(n)]
+        arguments.remarks += [f"{n} is ignored: it needs chat:write.customize." for n in ignored]
         return {}
     username = arguments.text("username") or ""
     icon = arguments.text("icon_emoji") or arguments.text("icon_url") or ""
@@ -104,6 +108,13 @@ def read_thread(arguments: Arguments) -> JSON:
     if thread_ts and arguments.flag("reply_broadcast"):
         parts["subtype"] = "thread_broadcast"
     return parts
+
+
+def remark_lost_thread(arguments: Arguments, message: Message) -> None:
+    """Tell the developer of a reply that became a message of the channel."""
+    if arguments.text("thread_ts") and not message.thread_ts:
+        sentence = "No message has that thread_ts, so this is no reply: the channel shows it."
+        arguments.remarks.append(sentence)
 
 
 def _find_by_name(channels: Iterable[Channel], name: str) -> Channel | None:

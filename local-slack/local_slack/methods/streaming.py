@@ -41,6 +41,7 @@ async def start_stream(app: App, arguments: Arguments) -> JSON:
         **thread,
         **content.read_author(app, arguments),
     )
+    content.remark_lost_thread(arguments, message)
     return {"channel": channel.id, "ts": message.ts}
 
 
