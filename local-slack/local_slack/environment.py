@@ -45,7 +45,9 @@ def load_secrets(number: int, file: Path | None) -> dict[str, str]:
 
 
 def place_file(data: Path, manifest_file: Path) -> Path:
-    """The file of an app in the folder in which the workspace is saved."""
+    """The file of an app in the folder in which the workspace is saved. Raises StartError."""
+    if data.exists() and not data.is_dir():
+        raise StartError(f"{data} is not a folder. The workspace is saved in one.")
     name = manifest.load(manifest_file).name
     return data / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'app'}.env"
 

@@ -205,7 +205,7 @@ async def test_a_call_with_a_token_of_slacks_own_is_refused_and_told_without_it(
         (["--host", "127.0.0.1:80"], "without a port"),
         (["--allow-host", "a b"], "a name or an address is needed"),
         (["--data", "/proc/none", "--manifest", str(MANIFEST)], "The folder /proc/none cannot be"),
-        (["--data", os.devnull, "--manifest", str(MANIFEST)], f"{os.devnull}/sample-app.env"),
+        (["--data", os.devnull, "--manifest", str(MANIFEST)], f"{os.devnull} is not a folder."),
         (["--env-file", "/proc/none/x", "--manifest", str(MANIFEST)], "/proc/none/x cannot be"),
         (["--bot-token", "x"], "unrecognized arguments: --bot-token x"),
     ],
