@@ -45,11 +45,7 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
 @asynccontextmanager
 async def _serve(settings: Settings) -> AsyncIterator[Slack]:
     slack = Slack(settings)
-    for each in slack.apps:
-        for remark in each.manifest.remarks:
-            LOG.warning("%s", remark)
-        for problem in events.find_problems(each):
-            LOG.warning("%s: %s", each.manifest.name, problem)
+    _print_remarks(slack)
     names = {*LOOPBACK, settings.host, *(name.lower() for name in settings.allowed_hosts)}
     app = web.Application(
         middlewares=[check_host(names.difference(EVERYWHERE))], client_max_size=MAX_BODY
@@ -86,6 +82,21 @@ async def _serve(settings: Settings) -> AsyncIterator[Slack]:
     finally:
         await runner.cleanup()
         await slack.close()
+
+
+def _print_remarks(slack: Slack) -> None:
+    """What is no mistake in a manifest, and may not be what somebody expects."""
+    owners: dict[str, str] = {}
+    for app in slack.apps:
+        for remark in app.manifest.remarks:
+            LOG.warning("%s", remark)
+        for problem in events.find_problems(app):
+            LOG.warning("%s: %s", app.manifest.name, problem)
+        for command in app.manifest.commands:
+            before = owners.get(command.command)
+            if before:
+                LOG.warning("%s gets %s instead of %s.", app.manifest.name, command.command, before)
+            owners[command.command] = app.manifest.name
 
 
 def _build_url(host: str, port: int) -> str:

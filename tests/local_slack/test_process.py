@@ -101,6 +101,19 @@ async def test_an_app_that_takes_anothers_place_is_told(
     assert "give it a --data folder of its own" in caplog.text
 
 
+async def test_of_two_apps_with_one_command_the_start_says_which_gets_it(
+    settings: local_slack.Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = tmp_path / "other.yml"
+    text = settings.apps[0].manifest.read_text()
+    other.write_text(text.replace("name: Sample app", "name: Clumsy"))
+    second = replace(
+        settings.apps[0], manifest=other, bot_token="xoxb-second", app_token="xapp-second"
+    )
+    async with local_slack.serve(replace(settings, apps=(*settings.apps, second))):
+        assert "Clumsy gets /salary instead of Sample app." in caplog.messages
+
+
 async def test_a_workspace_that_cannot_be_saved_says_so_and_goes_on(
     settings: local_slack.Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
