@@ -173,8 +173,8 @@ async def test_no_app_takes_over_what_a_person_does(fresh: Running, app: str) ->
 @pytest.mark.parametrize(
     ("profile", "sentence"),
     [
-        ({"name": "noor", "is_restricted": True}, "noor is a guest, and guests can't"),
-        ({"name": "pavel", "deleted": True}, "The account of pavel is deactivated"),
+        ({"real_name": "Noor", "is_restricted": True}, "Noor is a guest, and guests can't"),
+        ({"real_name": "Pavel", "deleted": True}, "The account of Pavel is deactivated"),
         ({"deleted": True, "is_restricted": True}, "is deactivated"),
     ],
 )
