@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
     from blocks.kit import Element, Message
 
+_ELSEWHERE: Final = "they aren't in this workspace; replace them in *Manage*"
 # Slack's code → the reason, after "isn't invited:". Slack: conversations.invite.
 _REFUSED: Final = {
     "cant_invite": "Slack doesn't allow it",
     "user_is_restricted": "guests may not read scorecards",
     "user_is_ultra_restricted": "guests may not read scorecards",
     "user_not_found": "they have left this workspace",
-    "org_user_not_in_team": "they are not in this workspace",
-    "invitee_cant_see_channel": "they are not in this workspace",
-    "user_team_not_in_channel": "they are not in this workspace",
+    "org_user_not_in_team": _ELSEWHERE,
+    "invitee_cant_see_channel": _ELSEWHERE,
+    "user_team_not_in_channel": _ELSEWHERE,
     "ura_max_channels": "they are already in as many channels as Slack allows",
+    "no_external_invite_permission": _ELSEWHERE,
     "restricted_action": "your workspace lets only some people invite others",
     "no_permission": "your workspace lets only some people invite others",
     "is_archived": "the channel is archived",

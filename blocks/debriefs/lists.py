@@ -38,6 +38,7 @@ PHASES: Final = {
     Phase.DECIDED: "decided",
     Phase.CLOSED: "closed",
 }
+REMOVED: Final = "removed"
 REFUSALS: Final = {
     "public": "this channel is public, so everyone at work could read about the candidate",
     "shared": "another organisation shares this channel",
@@ -45,7 +46,7 @@ REFUSALS: Final = {
     "archived": "this channel is archived",
     "guest": "a guest is in this channel",
     "stranger": "someone who isn't in this workspace is in this channel",
-    "removed": "I am not in this channel; `/invite` me first",
+    REMOVED: "I am not in this channel; `/invite` me first",
     "direct": "a debrief needs a private channel where the team reads the reveal",
 }
 
@@ -218,12 +219,16 @@ def build_empty_answer() -> Message:
 
 
 def build_refusal(why: str) -> Message:
-    """The answer in a channel where debriefs aren't allowed; `why` is a key of REFUSALS."""
+    """The answer in a channel where debriefs aren't shown; `why` is a key of REFUSALS."""
     reason = REFUSALS.get(why, "scorecards could be read by others here")
-    text = md(
-        "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and type"
-        " `/debrief` there.",
-        reason=reason,
+    text = (
+        md("*No debriefs here yet:* {reason}, then type `/debrief` again.", reason=reason)
+        if why == REMOVED
+        else md(
+            "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and"
+            " type `/debrief` there.",
+            reason=reason,
+        )
     )
     return kit.message(text, [kit.section(text, "refused")])
 

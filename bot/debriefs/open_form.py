@@ -113,6 +113,8 @@ def list_interview_roles(desk: Desk) -> Sequence[Role]:
 def explain_refusal(why: str) -> str:
     """Why no debrief may be opened in a channel, as a sentence."""
     reason = lists.REFUSALS.get(why, "scorecards could be read by others here")
+    if why == lists.REMOVED:
+        return f"No debrief can be opened here yet: {reason}, then try again."
     return (
         f"No debrief can be opened here: {reason}. Use a private channel with only the hiring team"
         " in it."

@@ -62,12 +62,14 @@ async def _invite(tenant: str, desk: Desk, channel: str, user: str) -> str:
     """Invite one person; returns Slack's code where it refuses, "unknown" without an answer."""
     try:
         person = await desk.directory.find_person(tenant, user)
-        if person.guest:
-            return "user_is_restricted"
-        if person.gone:
-            return "user_not_found"
-        if person.bot:
-            return "cant_invite"
+        reasons = (
+            (person.gone, "user_not_found"),
+            (person.stranger, "user_team_not_in_channel"),
+            (person.guest, "user_is_restricted"),
+            (person.bot, "cant_invite"),
+        )
+        if code := next((code for applies, code in reasons if applies), ""):
+            return code
         await desk.slack.invite_person(tenant, channel, user)
     except SlackRefusedError as refusal:
         log.info("Slack refused an invitation: %s", refusal.code)

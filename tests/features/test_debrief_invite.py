@@ -162,6 +162,22 @@ async def test_a_guest_is_not_invited_and_keeps_nobody_else_out(fresh: Running) 
     assert call["args"]["users"] == ines.id
 
 
+async def test_who_is_of_another_company_now_is_not_invited_and_has_to_be_replaced(
+    fresh: Running,
+) -> None:
+    """To share the channel with their company, as Slack proposes, would stop the debrief."""
+    maya, sam, *_ = get_people(fresh)
+    await sam.does("leave", CHANNEL)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    named = await wait_for_message(maya, CANT_READ)
+    fresh.slack.workspace.users[sam.id].team = "T0NORTHWIND"
+    await maya.press(named, "Invite")
+    answer = read_text(await wait_for_message(maya, "wasn't invited"))
+    assert f"<@{sam.id}> wasn't invited: they aren't in this workspace" in answer
+    assert "replace them in *Manage*" in answer
+    assert "/invite" not in answer
+
+
 async def test_nobody_is_invited_to_a_channel_that_others_can_read_now(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await sam.does("leave", CHANNEL)

@@ -69,7 +69,9 @@ async def test_without_the_app_a_private_channel_asks_for_an_invitation_and_a_pu
     send_real_names(fresh)
     maya, *_ = get_people(fresh)
     await maya.say("#leadership", "/debrief JS")
-    assert "`/invite` me first" in read_text((await maya.sees("#leadership"))[-1])
+    refusal = read_text((await maya.sees("#leadership"))[-1])
+    assert "`/invite` me first, then type `/debrief` again" in refusal
+    assert "Use a private channel" not in refusal
     await maya.does("remove", "#general", user="U0HIRINGDESK")
     await maya.say("#general", "/debrief JS")
     refusal = read_text((await maya.sees("#general"))[-1])
