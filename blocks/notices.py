@@ -20,11 +20,11 @@ LONGEST = 500
 
 def build_notice(sentence: str | Mrkdwn) -> Message:
     """One sentence or two. It reports every failure, so no text may make it fail."""
-    text = sentence if isinstance(sentence, Mrkdwn) else _escape_and_cut(sentence)
+    text = _escape_and_cut(sentence)
     return kit.message(text, [kit.section(text, "notice")])
 
 
-def build_notice_view(sentence: str) -> View:
+def build_notice_view(sentence: str | Mrkdwn) -> View:
     """A sentence over a modal; closing it leads back to what was typed there."""
     blocks = [kit.section(_escape_and_cut(sentence), "notice")]
     return kit.modal(ids.NOTICE, "Hiring Desk", blocks, close="Back")
@@ -43,7 +43,9 @@ def add_note(message: Message, sentence: str | None) -> Message:
     return kit.Message(message.text, (*message.blocks, *line.blocks))
 
 
-def _escape_and_cut(sentence: str) -> Mrkdwn:
+def _escape_and_cut(sentence: str | Mrkdwn) -> Mrkdwn:
+    if isinstance(sentence, Mrkdwn):
+        return sentence
     short = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
     return escape_sentence(short)
 

@@ -159,6 +159,7 @@ def _make_kit(
     late: bool = False,
     readers: tuple[str, ...] = (),
     needs_reason: bool = False,
+    held: str = "",
 ) -> Callable[[str], Kit]:
     return lambda typed: Kit(
         debrief_id=DEBRIEF,
@@ -177,6 +178,7 @@ def _make_kit(
         attributes=ARCHITECTURE,
         readers=readers,
         needs_reason=needs_reason,
+        held=held,
     )
 
 
@@ -290,7 +292,8 @@ def _make_sample_run_sheet(typed: str) -> RunSheet:
 
 
 def _make_calm_run_sheet(typed: str) -> RunSheet:
-    return replace(_make_sample_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
+    calm = replace(_make_sample_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
+    return replace(calm, undecided=False)
 
 
 def _list_owed_scorecards(guide: Guide, typed: str) -> list[OwedScorecard]:
@@ -309,6 +312,9 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.kit.given_up_late": _build_from_content(_make_kit(KitState.GIVEN_UP, late=True)),
     "debrief.kit.late": _build_from_content(
         _make_kit(KitState.FILED, late=True, needs_reason=True)
+    ),
+    "debrief.kit.held": _build_from_content(
+        _make_kit(KitState.FILED, late=True, needs_reason=True, held="public")
     ),
     "debrief.kit.opened": _build_from_content(_make_kit(KitState.FILED, readers=(SAM, TARIQ))),
     "debrief.kit.read": _build_from_content(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts
+from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
 from blocks.debriefs.wording import RELEASE_REASONS, list_people, quote_lines, shorten_label
@@ -149,6 +150,8 @@ def _describe_state(content: Kit) -> Mrkdwn:
 
 def _describe_sight(content: Kit) -> Mrkdwn:
     """Who can read the filed scorecard now."""
+    if content.late and content.held:
+        return md("*Filed.* The reveal waits: {why}.", why=describe_reasons([content.held])[0])
     if content.late:
         return Mrkdwn("*Filed* and revealed in the thread.")
     if content.readers:

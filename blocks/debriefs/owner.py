@@ -195,8 +195,9 @@ def build_round_complete(content: RoundComplete) -> list[Message]:
 def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
     """The note to the owner that messages wait or may be missing. Slot: `trouble/<person>`."""
     held = md(
-        "*Some messages for {label} in {channel} wait:*\n{reasons}\nThey are posted as soon as that"
-        " changes. Nothing is lost.",
+        "*Some messages for {label} in {channel} wait:*\n{reasons}\nOnce that has changed, press"
+        " *Manage*, and they are posted. If nobody does, it takes ten minutes, or longer if they"
+        " have waited for long. Nothing is lost.",
         label=shorten_label(content.label),
         channel=channel(content.channel),
         reasons=_list_reasons(content.held),
@@ -209,7 +210,9 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         channel=channel(content.channel),
     )
     together = len(content.together)
+    manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
     acts = [
+        *([manage] if content.held else []),
         *(
             [removal.build_remove_button(content.debrief_id, max(together, 1))]
             if content.exposed

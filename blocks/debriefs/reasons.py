@@ -23,6 +23,7 @@ REASONS: Final[Mapping[str, str]] = {
     "stranger": "someone who isn't in this workspace is in the channel",
     "guest": "a guest is in the channel",
     "removed": _REMOVED,
+    "withdrawn": "the owner has removed the debrief from the channel",
     "left": "the person they are for has left the workspace; replace an interviewer in *Manage*",
 }
 """Our own reasons; any other is a code of Slack's."""

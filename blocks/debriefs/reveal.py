@@ -148,7 +148,7 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
             ),
             "rules",
         ),
-        parts.build_buttons([decide], "acts"),
+        parts.build_buttons([decide] if content.undecided else [], "acts"),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
-from bot.debriefs.posted import notice_exposure
+from bot.debriefs.posted import notice_channel
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
 from bot.slack.requests import Action, Submission
 from bot.store.debriefs import Act
@@ -133,7 +133,7 @@ async def complete_context(
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):
-        desk.tasks.start(notice_exposure(tenant, desk, debrief.channel), "exposure")
+        desk.tasks.start(notice_channel(tenant, desk, debrief), "looking at a channel again")
     if person.gone or person.guest:
         raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
     gone = frozenset(user.id for user in (owner, *others) if user.gone or user.guest)

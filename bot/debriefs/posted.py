@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due
     from bot.store.slots import Slot, Slots
+    from hiring.debriefs.debrief import Debrief
 
 PAGE = 50
 """How many debriefs that are over are read at a time."""
@@ -134,15 +135,19 @@ async def wake_notes(tenant: str, desk: Desk, channel: str) -> None:
             await desk.due.wake(tenant, each.id)
 
 
-async def notice_exposure(tenant: str, desk: Desk, channel: str) -> None:
-    """Look whether others can read a channel that somebody uses, and have its owners told.
+async def notice_channel(tenant: str, desk: Desk, debrief: Debrief) -> None:
+    """Look again at the channel of a debrief that somebody uses.
 
-    Slack sends no event when a channel becomes public.
+    If others can read it, its owners are told; what waited is posted if it may be. Slack
+    sends no event when a channel becomes public or private.
     """
     try:
-        if await desk.directory.find_objection(tenant, channel) in EXPOSING:
-            posted = await list_posted(tenant, desk, channel)
+        if await desk.directory.find_objection(tenant, debrief.channel) in EXPOSING:
+            posted = await list_posted(tenant, desk, debrief.channel)
             await wake_untold_leaders(tenant, desk.due, posted)
+        slots = await _load_slots(tenant, desk.slots, debrief.id)
+        if is_exposure_noted(slots) or any(slot.reason for slot in slots.values()):
+            await desk.due.wake(tenant, debrief.id)
     except HiringDeskError as error:
         log.info("who can read a channel is not known: %s", error.sentence)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import decide_form
+from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.people import check_seats, tell_owner_of_outsiders
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
     from hiring.debriefs.debrief import Debrief
-
-NOT_DECIDER = "Only {name} can decide here. Nothing was changed."
 
 
 async def open_decision(action: Action, desk: Desk) -> Reply:
@@ -90,8 +89,10 @@ async def _load_form(
     context = await load_context(action, desk, debrief_id)
     debrief = context.debrief
     if context.actor.person != debrief.decider:
-        decider = await desk.directory.find_person(action.tenant, debrief.decider)
-        raise NotAllowedError(NOT_DECIDER.format(name=decider.name or "the decider"))
+        decider = mention(debrief.decider)
+        raise NotAllowedError(
+            md("Only {decider} can decide here. Nothing was changed.", decider=decider)
+        )
     permission = access.Permission.CHANGE_DECISION if debrief.decision else access.Permission.DECIDE
     access.require_permission(debrief, permission, context.actor, context.now)
     return decide_form.build_decide_form(

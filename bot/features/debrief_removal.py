@@ -40,7 +40,10 @@ REMOVED = (
     "What was posted is being removed. Nothing is lost: once only the hiring team can read the"
     " channel, press *Post again* in your direct messages with Hiring Desk."
 )
-POSTED_AGAIN = "What was removed is posted again as soon as only the hiring team can read it."
+POSTED_AGAIN = (
+    "What was removed is posted again. If others can still read the channel, it waits: press"
+    " *Manage* once they can't."
+)
 
 
 async def withdraw_messages(action: Action, desk: Desk) -> Reply:

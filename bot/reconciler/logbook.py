@@ -116,6 +116,11 @@ class Logbook:
         """Whether a message was posted and, as far as is known, still exists."""
         return name in self.slots and self.slots[name].state == "sent"
 
+    def find_hold(self, name: str) -> str:
+        """Why a message is kept out of the channel; empty if it isn't, as far as is known."""
+        slot = self.slots.get(WITHDRAWN) or self.slots.get(name)
+        return slot.reason if slot and slot.state == "held" else ""
+
     def find_newest(self, channel: str) -> str:
         """The ts of the newest known message in a channel; empty if there is none."""
         return max((slot.ts for slot in self.slots.values() if slot.channel == channel), default="")

@@ -13,6 +13,7 @@ import logging
 import math
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.debriefs.posted import list_posted_debriefs, wake_untold_leaders
@@ -25,6 +26,7 @@ from bot.slack.refusals import ACCESS_LOST
 from bot.slack.tokens import NoAccessError
 from bot.store.errors import DebriefMissingError, LeaseLostError, StoreError
 from bot.store.slots import WITHDRAWN, OvertakenError
+from hiring.debriefs.contents import Kit
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.state import Phase, apply_due_reveal, get_end_time, get_phase
 from hiring.debriefs.succession import find_keeper
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from bot.store.debriefs import Debriefs, StoredDebrief
     from bot.store.due import Due, Lease
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.planned_messages import PlannedMessage
     from hiring.errors import HiringDeskError
 
 POLL_SECONDS = 1
@@ -200,21 +203,21 @@ class Reconciler:
         if outlook.look_again is not None:
             visit.book.schedule_look(outlook.look_again)
         wanted: dict[str, WantedMessage] = {}
+        kits = {}
         for planned in outlook.messages:
-            wanted |= name_messages(
-                stored,
-                planned.slot,
-                planned.destination,
-                self._planner.render(debrief, planned.content),
-                generation=planned.generation,
-                notifies=planned.notifies,
-            )
+            wanted |= self._name_planned(stored, planned)
+            if isinstance(planned.content, Kit):
+                kits[planned.slot] = planned, planned.content
         # New messages come first: endless updates must not take up all that a channel takes.
         # A root is deleted last, since Slack leaves a note in the place of one with replies.
         withdrawn = visit.book.withdrawn
         for name in sorted(
             wanted, key=lambda name: (visit.book.is_posted(name), withdrawn and name == ROOT)
         ):
+            if name in kits:  # a reveal that was to be posted came before them
+                planned, kit = kits[name]
+                content = replace(kit, held=visit.book.find_hold(f"reveal/card/{kit.seat}"))
+                wanted |= self._name_planned(stored, replace(planned, content=content))
             await visit.ensure_message(name, wanted[name])
         exposure = ""
         if not withdrawn and has_messages(visit.book.slots):
@@ -232,6 +235,18 @@ class Reconciler:
             await wake_untold_leaders(lease.tenant, self._due, posted, but=debrief.id)
         for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):
             await visit.remove_message(name)
+
+    def _name_planned(
+        self, stored: StoredDebrief, planned: PlannedMessage
+    ) -> dict[str, WantedMessage]:
+        return name_messages(
+            stored,
+            planned.slot,
+            planned.destination,
+            self._planner.render(stored.debrief, planned.content),
+            generation=planned.generation,
+            notifies=planned.notifies,
+        )
 
     async def _list_posted(
         self, visit: Visit, debrief: Debrief, exposure: str

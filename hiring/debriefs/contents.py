@@ -124,7 +124,8 @@ class Kit:
     `probe_next` are questions of earlier interviewers, without names: the one exception to the
     seal, to be labelled as such. `late`: what is filed or changed now is marked "after the reveal".
     `readers` can read the filed scorecard now, besides its author, who is left out; empty while it
-    is sealed. `needs_reason`: a change of it needs one.
+    is sealed. `needs_reason`: a change of it needs one. `held`: why it is not in the thread after
+    the reveal, a reason as in `Trouble`, or "withdrawn" if the owner has removed it; else empty.
     """
 
     debrief_id: str
@@ -143,6 +144,7 @@ class Kit:
     attributes: tuple[str, ...]
     readers: tuple[str, ...] = ()
     needs_reason: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_owner_board(debrief, now),
             *plan_latest_reminders(debrief, now, timing),
             *_plan_overdue_notes(debrief, now),
-            *_plan_reveals(debrief),
+            *_plan_reveals(debrief, now),
             *_plan_decisions(debrief),
             *_plan_closed_note(debrief),
         ),
@@ -216,8 +216,9 @@ def _plan_overdue_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         yield PlannedMessage(f"overdue/{person}", InDM(person), content)
 
 
-def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
+def _plan_reveals(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     destination = InThread(debrief.channel)
+    undecided = get_phase(debrief, now) is Phase.REVEALED
     before = 0
     for number, each_reveal in enumerate(debrief.reveals, 1):
         prefix = "reveal" if number == 1 else f"reveal/{number}"
@@ -227,9 +228,8 @@ def _plan_reveals(debrief: Debrief) -> Iterator[PlannedMessage]:
             yield PlannedMessage(f"{prefix}/matrix", destination, matrix)
         for scorecard in reveal.build_scorecards(debrief, before, each_reveal.through):
             yield PlannedMessage(f"reveal/card/{scorecard.seat.seat}", destination, scorecard)
-        yield PlannedMessage(
-            f"{prefix}/run-sheet", destination, reveal.build_run_sheet(debrief, each_reveal.through)
-        )
+        sheet = reveal.build_run_sheet(debrief, each_reveal.through, undecided=undecided)
+        yield PlannedMessage(f"{prefix}/run-sheet", destination, sheet)
         before = each_reveal.through
 
 

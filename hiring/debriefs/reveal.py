@@ -91,7 +91,7 @@ def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[Rev
             )
 
 
-def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
+def build_run_sheet(debrief: Debrief, through: int, *, undecided: bool = True) -> RunSheet:
     """How to talk it through: differences first, then what nobody saw, then who begins."""
     rated = _list_rated_attributes(debrief, through)
     return RunSheet(
@@ -104,6 +104,7 @@ def build_run_sheet(debrief: Debrief, through: int) -> RunSheet:
         red_flags=tuple(_find_shared_red_flags(debrief, through)),
         speaking=get_speaking_order(debrief, through),
         decider=debrief.decider,
+        undecided=undecided,
     )
 
 

@@ -98,6 +98,7 @@ class RunSheet:
     """How to talk it through: no average, score or recommendation. Slot: `reveal/run-sheet`.
 
     `without_evidence` are attribute ids that nobody rated. `speaking` ends with the decider.
+    `undecided`: the decision is still to be made.
     """
 
     debrief_id: str
@@ -107,3 +108,4 @@ class RunSheet:
     red_flags: tuple[SharedRedFlag, ...]
     speaking: tuple[str, ...]
     decider: str
+    undecided: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,7 +117,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     # The decider decides; the message carries the outcome.
     root = await wait_for_message(rosa, "Debrief: JS")
     await maya.press(root, "Decide")
-    await wait_for_message(maya, "Only Rosa (recruiter) can decide here")
+    await wait_for_message(maya, f"Only <@{rosa.id}> can decide here. Nothing was changed.")
     await rosa.press(root, "Decide")
     view = await wait_for_modal(rosa)
     await rosa.choose(view, "Decision", "Hire")
@@ -129,6 +130,9 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     await rosa.close(await wait_for_modal(rosa))
     assert "The bar is met." in read_text(decided)
     assert decided["thread_ts"] == root["ts"]
+
+    # Nothing offers to decide any more.
+    await maya.until(lambda screen: not re.search(r'"text": "Decide"', json.dumps(screen)))
 
     # It is in the list of what is over, and nobody owes anything.
     await maya.say(CHANNEL, "/debrief list")
