@@ -182,8 +182,9 @@ class World:
         return self.workspace.person(name)
 
     async def channel(self) -> list[str]:
-        """The texts in the channel at top level, without the sample workspace's own."""
-        return [m["text"] for m in (await self.person("maya").sees(CHANNEL_ID))[1:]]
+        """The texts in the channel at top level, without the sample workspace's and Slack's own."""
+        shown = (await self.person("maya").sees(CHANNEL_ID))[1:]
+        return [message["text"] for message in shown if not message.get("subtype")]
 
     async def thread(self) -> list[str]:
         """The texts in the thread under the root."""
