@@ -143,17 +143,17 @@ async def _follow(
 ) -> None:
     while True:
         try:
-            offset = await _read_offset(session, after=offset)
+            moved = await _read_offset(session, after=offset)
         except aiohttp.ClientError:  # the workspace ends before the app, or has
             await asyncio.sleep(RETRY_SECONDS)
             continue
-        seconds = int(offset) - clock.offset
+        seconds, offset = int(moved) - int(offset), moved
         if seconds > 0:
             try:
                 await prepare_move(store, seconds)
             except StoreUnavailableError:
                 log.warning("time is moved, but what is stored expires as if it were not")
-            clock.move(int(offset))
+            clock.move(clock.offset + seconds)
 
 
 async def _read_offset(session: aiohttp.ClientSession, **after: float) -> float:

@@ -33,7 +33,9 @@ LONG = "\N{GRINNING FACE}" * 570  # each counts as twelve characters in what is 
 
 def create_response_url(desk: Running, user: str, channel: str) -> str:
     workspace = desk.slack.workspace
-    return str(desk.slack.create_response_url(workspace.users[user], workspace.channels[channel]))
+    return str(
+        desk.slack.app.create_response_url(workspace.users[user], workspace.channels[channel])
+    )
 
 
 async def test_a_person_who_may_not_read_any_more_gets_no_further_page(fresh: Running) -> None:

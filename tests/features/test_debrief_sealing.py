@@ -77,7 +77,7 @@ class Seen:
         await desk.settle()
         for name in PEOPLE:
             screen = await desk.workspace.person(name).screen()
-            for surface in ("messages", "views", "home", "notices"):
+            for surface in ("messages", "views", "homes", "notices"):
                 shown = json.dumps(screen[surface], sort_keys=True)
                 self.surfaces[f"{moment}, {name}'s {surface}"] = mask_what_varies(shown)
         told_slack = [

@@ -269,7 +269,7 @@ async def test_what_is_close_leads_to_the_question_that_would_settle_it(desk: Ru
 async def test_an_answer_that_was_open_before_an_update_is_still_understood(desk: Running) -> None:
     """Its options are those of the version before: a CTO who owns it is one who does the work."""
     maya = desk.workspace.person("maya")
-    trigger = desk.slack.triggers.create(maya.id)
+    trigger = desk.slack.app.triggers.create(maya.id)
     value = "ai-tech-lead engineers=enough owner=executive problems=open stuck=nothing time=unsure"
     await desk.post(as_form(action("need.open", value, trigger_id=trigger)))
     form = await maya.modal()
@@ -399,7 +399,7 @@ async def test_a_button_opens_the_questions_with_the_options_that_it_names(
 ) -> None:
     """Also the button of an older message, with options that are gone or with none."""
     maya = desk.workspace.person("maya")
-    trigger = desk.slack.triggers.create(maya.id)
+    trigger = desk.slack.app.triggers.create(maya.id)
     await desk.post(as_form(action("need.open", value, trigger_id=trigger)))
     view = await maya.modal()
     assert view is not None

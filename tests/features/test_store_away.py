@@ -286,7 +286,7 @@ class Slack:
             "submit": {"type": "plain_text", "text": "Send"},
             "blocks": [field, *more],
         }
-        trigger = self.desk.slack.triggers.create(person.id)
+        trigger = self.desk.slack.app.triggers.create(person.id)
         return dict((await self.call("views.open", trigger_id=trigger, view=view))["view"])
 
 

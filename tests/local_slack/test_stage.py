@@ -25,6 +25,7 @@ async def test_an_open_page_of_two_windows_follows_each_direction_from_then_on(
             "left": "U0MAYA/C0GENERAL",
             "right": "U0SAM/D0SAM",
             "caption": "After",
+            "front": "left",
         }
 
 
