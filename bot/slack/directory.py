@@ -266,9 +266,9 @@ def _read_person(user: Json, tenant: str) -> Person:
 
     Slack: `is_stranger` is set only of people who share no channel with the app, so whoever does is
     told by their workspace. Workspaces of one organisation share their people, who have an
-    `enterprise_user`.
+    `enterprise_user`. Without a `tenant`, which workspace the token is for is not known.
     """
-    elsewhere = user.get("team_id", tenant) != tenant and not user.get("enterprise_user")
+    elsewhere = tenant and user.get("team_id", tenant) != tenant and not user.get("enterprise_user")
     names = (user.get("profile") or {}).get("display_name"), user.get("real_name")
     return Person(
         id=str(user["id"]),
@@ -277,7 +277,7 @@ def _read_person(user: Json, tenant: str) -> Person:
             user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")
         ),
         gone=bool(user.get("deleted")),
-        stranger=bool(user.get("is_stranger")) or elsewhere,
+        stranger=bool(user.get("is_stranger") or elsewhere),
         bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
         utc_offset=int(user.get("tz_offset") or 0),
     )

@@ -193,7 +193,10 @@ async def test_doctor_says_whether_administrators_are_people(doctor: Doctor) -> 
         await workspace.person("maya").changes_profile("U0GUEST", is_restricted=True)
         settings = {**HTTP, "SLACK_API_URL": slack.api_url}
         code, written = await doctor(**settings, ADMINISTRATORS="U0ROSA,U0MAYA")
-        assert (code, "ok      Administrators: U0MAYA is 'maya'." in written) == (0, True), written
+        assert (code, "ok      Administrators: U0MAYA is 'Maya (hiring manager)'." in written) == (
+            0,
+            True,
+        ), written
         named = ",".join(["U0ROSA", *(said.split()[0] for said in wrong)])
         code, written = await doctor(**settings, ADMINISTRATORS=named)
         assert "ok      Administrators: U0ROSA is" in written
@@ -227,7 +230,7 @@ async def test_doctor_asks_about_administrators_in_their_own_workspace(
             await Installations(store, keyring).async_save_bot(bot)
         code, written = await doctor(**many, SLACK_API_URL=slack.api_url)
         assert code == 1
-        assert "ok      Administrators: T0LOCAL:U0MAYA is 'maya'" in written
+        assert "ok      Administrators: T0LOCAL:U0MAYA is 'Maya (hiring manager)'" in written
         assert "WRONG   Administrators: T0OTHER:U0MAYA is not checked. Hiring Desk is" in written
         assert "warning Workspaces: every workspace may install the app." in written
         allowed = {"ALLOWED_WORKSPACES": "T0OTHER", "SLACK_API_URL": slack.api_url}

@@ -28,7 +28,7 @@ async def test_a_message_that_should_notify_nobody_is_posted_with_names_and_then
     assert (await world.channel(), await world.thread()) == ([TOLD], [TOLD])
     assert await notified(world, "sam") == await notified(world, "ines") == []
     posted = [call["args"] for call in await world.workspace.calls("chat.postMessage")]
-    assert [args["text"] for args in posted] == ["For sam and ines"] * 2
+    assert [args["text"] for args in posted] == ["For Sam and Ines"] * 2
     assert all("<@" not in args["blocks"] for args in posted)
     assert await world.calls("chat.update") == 2
     await world.advance(3600)
@@ -71,7 +71,7 @@ async def test_a_process_that_dies_before_the_update_is_followed_by_one_that_mak
     with pytest.raises(KilledError):
         await world.loop.step()
     monkeypatch.undo()
-    assert await world.channel() == ["For sam and ines"]
+    assert await world.channel() == ["For Sam and Ines"]
     await world.advance(world.kit.due.lease_seconds)
     assert await world.channel() == [TOLD]
     assert await notified(world, "sam") == []
