@@ -67,6 +67,7 @@ async def test_a_channel_is_shared_and_somebody_of_the_other_company_comes_in(
     await choose(page, "olive")
     olive = details.get_by_role("listitem").filter(has_text="Olive (Northwind)")
     await expect(olive.locator(".badge")).to_have_text(["Northwind"])
+    await expect(page.get_by_role("dialog")).to_have_count(1)  # the form closes a little later
     await page.keyboard.press("Escape")
     await page.get_by_label("Acting as").select_option("U0OLIVE")
     channels = page.get_by_role("region", name="Channels").get_by_role("button")
