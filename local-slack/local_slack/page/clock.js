@@ -2,7 +2,8 @@
 
 import { moveClock } from "./api.js";
 import { calendar, dayAndTime, foreignCity, localDateTime, present } from "./dates.js";
-import { button, h, trapTab } from "./dom.js";
+import { labelled, openForm } from "./dialog.js";
+import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { createMenu } from "./menu.js";
 
@@ -59,32 +60,15 @@ export function createClock(app) {
 
 /** Asks for a date and a time. @param {(body: object) => Promise<string>} move says what is in the way */
 function openDialog(move) {
-  const before = document.activeElement;
   const now = Math.floor(present() / 1000);
   const field = h("input", {
-    type: "datetime-local", id: "moment", class: "picker", value: localDateTime(now + DAY), min: localDateTime(now), required: true, autofocus: true,
+    type: "datetime-local", id: "moment", class: "picker", value: localDateTime(now + DAY), min: localDateTime(now), required: true,
   });
-  const banner = h("div", { class: "banner", role: "alert", hidden: true });
-  const submit = async (event) => {
-    event.preventDefault();
-    banner.textContent = await move({ to: field.value });
-    banner.hidden = !banner.textContent;
-    if (banner.hidden) dialog.close();
-  };
-  const dialog = h("dialog", { class: "modal move-time", "aria-labelledby": "move-time-title" },
-    h("form", { novalidate: true, on: { submit } },
-      h("header", null, h("h2", { id: "move-time-title" }, "Move the workspace's time")),
-      banner,
-      h("div", { class: "modal-body" },
-        h("div", { class: "label" }, h("label", { for: "moment" }, "New date and time")),
-        field,
-        h("p", { class: "hint" }, "Time moves forward only. What falls due until then happens at once.")),
-      h("footer", null, button("Cancel", () => dialog.close()), button("Move", null, { type: "submit", class: "button primary", on: {} }))));
-  dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (before?.isConnected) before.focus();
+  const hint = "Time moves forward only. What falls due until then happens at once.";
+  openForm({
+    title: "Move the workspace's time",
+    action: "Move",
+    fields: [labelled("New date and time", field, { hint })],
+    send: () => move({ to: field.value }),
   });
-  document.body.append(dialog);
-  dialog.showModal();
 }

@@ -1,7 +1,7 @@
 /** "Are you sure?" before an action with a confirm object. */
 
 import { createContext } from "./context.js";
-import { button, h, trapTab } from "./dom.js";
+import { button, h, showDialog } from "./dom.js";
 import { plainText, renderText } from "./mrkdwn.js";
 
 /**
@@ -9,7 +9,6 @@ import { plainText, renderText } from "./mrkdwn.js";
  * @returns {Promise<boolean>} whether the person confirmed
  */
 export function confirmFirst(confirm, ctx) {
-  const before = document.activeElement;
   return new Promise((resolve) => {
     let answer = false;
     const finish = (value) => {
@@ -23,14 +22,7 @@ export function confirmFirst(confirm, ctx) {
       h("header", null, h("h2", { id: "confirm-title" }, plainText(confirm.title))),
       h("div", { class: "modal-body", id: "confirm-text" }, h("p", { class: "text" }, ...renderText(confirm.text, ctx))),
       h("footer", null, confirm.deny ? button(plainText(confirm.deny), () => finish(false)) : null, go));
-    dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (before?.isConnected) before.focus();
-      resolve(answer);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    showDialog(dialog, () => resolve(answer));
     go.focus();
   });
 }

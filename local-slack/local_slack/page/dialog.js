@@ -1,14 +1,14 @@
 /** A dialog with a form of the page's own. */
 
-import { button, h, trapTab } from "./dom.js";
+import { button, h, showDialog, uniqueId } from "./dom.js";
 
 /**
  * Shows a form, and closes it once it has been sent.
- * @param {{title: string, action: string, fields: Node[], send: () => Promise<string>}} form
+ * @param {{title: string, action: string, fields: Node[], send: () => Promise<string>, danger?: boolean}} form
  *   `send` says what is in the way, or ""
  */
-export function openForm({ title, action, fields, send }) {
-  const before = document.activeElement;
+export function openForm({ title, action, fields, send, danger = false }) {
+  const titleId = uniqueId("form-title");
   const banner = h("div", { class: "banner", role: "alert", hidden: true });
   const submit = async (event) => {
     event.preventDefault();
@@ -16,19 +16,14 @@ export function openForm({ title, action, fields, send }) {
     banner.hidden = !banner.textContent;
     if (banner.hidden) dialog.close();
   };
-  const dialog = h("dialog", { class: "modal", "aria-labelledby": "form-title" },
+  const dialog = h("dialog", { class: "modal", "aria-labelledby": titleId },
     h("form", { novalidate: true, on: { submit } },
-      h("header", null, h("h2", { id: "form-title" }, title)),
+      h("header", null, h("h2", { id: titleId }, title)),
       banner,
       h("div", { class: "modal-body" }, ...fields),
-      h("footer", null, button("Cancel", () => dialog.close()), button(action, null, { type: "submit", class: "button primary", on: {} }))));
-  dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (before?.isConnected) before.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+      h("footer", null, button("Cancel", () => dialog.close()),
+        button(action, null, { type: "submit", class: `button ${danger ? "danger" : "primary"}`, on: {} }))));
+  showDialog(dialog);
   dialog.querySelector(".modal-body input, .modal-body select, .modal-body textarea")?.focus();
 }
 

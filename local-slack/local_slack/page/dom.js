@@ -116,3 +116,16 @@ export function trapTab(event, container) {
   event.preventDefault();
   (event.shiftKey ? stops.at(-1) : stops[0]).focus();
 }
+
+/** Shows a dialog over the page. When it closes it is gone, and the focus is back where it was. */
+export function showDialog(dialog, closed = () => {}) {
+  const before = document.activeElement;
+  dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (before?.isConnected) before.focus();
+    closed();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}

@@ -1,6 +1,7 @@
 /** A small form in a dialog of the page's own, such as the one for a new channel. */
 
-import { button, h, trapTab, uniqueId } from "./dom.js";
+import { openForm as openDialog } from "./dialog.js";
+import { h, uniqueId } from "./dom.js";
 import { createSelect } from "./select.js";
 
 /**
@@ -16,31 +17,13 @@ import { createSelect } from "./select.js";
  *   submit: (values: Record<string, unknown>) => Promise<{ok: boolean, error?: string}>}} settings
  */
 export function openForm({ title, fields, go, danger = false, note = "", extra = null, submit }) {
-  const before = document.activeElement;
-  const titleId = uniqueId("form-title");
-  const banner = h("div", { class: "banner", role: "alert", hidden: true });
   const readers = new Map();
-  const send = async (event) => {
-    event.preventDefault();
+  const nodes = [note ? h("p", null, note) : null, ...fields.map((field) => renderField(field, readers)), extra];
+  const send = async () => {
     const answer = await submit(Object.fromEntries([...readers].map(([name, read]) => [name, read()])));
-    banner.textContent = answer.ok ? "" : answer.error;
-    banner.hidden = answer.ok;
-    if (answer.ok) dialog.close();
+    return answer.ok ? "" : answer.error;
   };
-  const dialog = h("dialog", { class: "modal own-form", "aria-labelledby": titleId },
-    h("form", { novalidate: true, on: { submit: send } },
-      h("header", null, h("h2", { id: titleId }, title)),
-      banner,
-      h("div", { class: "modal-body" }, note ? h("p", null, note) : null, ...fields.map((field) => renderField(field, readers)), extra),
-      h("footer", null, button("Cancel", () => dialog.close()),
-        button(go, null, { type: "submit", class: `button ${danger ? "danger" : "primary"}`, on: {} }))));
-  dialog.addEventListener("keydown", (event) => trapTab(event, dialog));
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (before?.isConnected) before.focus();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  openDialog({ title, action: go, fields: nodes, send, danger });
 }
 
 function renderField({ name, label, hint, value, type = "text", options = [], list }, readers) {
